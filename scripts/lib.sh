@@ -1,0 +1,105 @@
+# Shared by the scripts next to it, to be sourced: GRADISCOPE_ROOT, gradiscope_build and gradiscope_java.
+# The user's working directory is never left, so that the relative paths he gives stay his.
+
+GRADISCOPE_ROOT=$(cd -- "${BASH_SOURCE[0]%/*}/.." && pwd -P)
+
+gradiscope_fail() {
+	printf 'gradiscope: %s\n' "$1" >&2
+	exit 1
+}
+
+# Sets JAVA, from JAVA_HOME or the PATH.
+gradiscope_find_java() {
+	JAVA=${JAVA_HOME:+$JAVA_HOME/bin/java}
+	[[ -n $JAVA && -x $JAVA ]] || JAVA=$(type -P java) ||
+		gradiscope_fail 'Java 17 or newer was not found. Install a JDK (Debian: apt-get install openjdk-17-jdk-headless) or set JAVA_HOME.'
+}
+
+gradiscope_check_java() {
+	local version
+	version=$("$JAVA" -version 2>&1) || gradiscope_fail "$JAVA does not start. Install a JDK 17 or newer, or set JAVA_HOME to one."
+	[[ $version =~ version\ \"([0-9]+) ]] && ((BASH_REMATCH[1] >= 17)) ||
+		gradiscope_fail "Java 17 or newer is needed, but $JAVA is version ${BASH_REMATCH[1]:-unknown}. Install a JDK 17 or set JAVA_HOME to one."
+}
+
+# Whether class path file $1 is there, newer than the pom and all under the folders $2..., and names files that exist.
+gradiscope_fresh() {
+	local file=$1 jar jars
+	shift
+	[[ -s $file && ! $GRADISCOPE_ROOT/pom.xml -nt $file && -d $GRADISCOPE_ROOT/target/classes ]] || return 1
+	# Folders count too: their time changes when a file is removed.
+	[[ -z $(find "$@" -newer "$file" -print -quit 2>/dev/null) ]] || return 1
+	IFS=: read -r -a jars <"$file"
+	for jar in "${jars[@]}"; do [[ -e $jar ]] || return 1; done
+}
+
+# Runs Maven quietly: $1 the class path file to leave behind, the rest its arguments.
+gradiscope_maven() {
+	local file=$1 target=$GRADISCOPE_ROOT/target log
+	shift
+	log=$target/build.log
+	type -P mvn >/dev/null ||
+		gradiscope_fail 'Maven (mvn) was not found. Install it (Debian: apt-get install maven).'
+	gradiscope_find_java
+	gradiscope_check_java
+	mkdir -p "$target" || gradiscope_fail "$target cannot be written. Give yourself the right to, or build as its owner."
+	echo 'gradiscope: building...' >&2
+	: >"$file.started"
+	# The checks of style are for mvn verify: here they would only stand between a user and his result.
+	if ! mvn -q -B -ntp -f "$GRADISCOPE_ROOT/pom.xml" -Pscripts -DskipTests -Denforcer.skip -Dformatter.skip \
+		-Dlicense.skipCheckLicense "-Dmdep.outputFile=$file.new" "$@" >"$log" 2>&1 || [[ ! -s $file.new ]]; then
+		grep -v -e '^\[ERROR\] *$' -e 'Help 1\]' -e 'the -[eX] switch' -e 'For more information' "$log" | tail -n 15 >&2
+		gradiscope_fail "The build failed; the whole of its messages is in $log."
+	fi
+	# As old as the start, so that a source changed meanwhile is seen next time.
+	touch -r "$file.started" "$file.new" && mv -f "$file.new" "$file"
+	rm -f "$file.started"
+}
+
+# Compiles the application if need be and sets CLASSPATH_FILE.
+gradiscope_build() {
+	CLASSPATH_FILE=$GRADISCOPE_ROOT/target/classpath.txt
+	gradiscope_locked gradiscope_fresh "$CLASSPATH_FILE" "$GRADISCOPE_ROOT/src/main" -- \
+		gradiscope_maven "$CLASSPATH_FILE" compile dependency:build-classpath -Dmdep.includeScope=runtime
+}
+
+# $1... -- $2...: unless the first command holds, runs the second, one process at a time.
+gradiscope_locked() {
+	local check=()
+	while [[ $1 != -- ]]; do
+		check+=("$1")
+		shift
+	done
+	shift
+	"${check[@]}" && return
+	(
+		mkdir -p "$GRADISCOPE_ROOT/target" 2>/dev/null
+		if type -P flock >/dev/null && exec 9>"$GRADISCOPE_ROOT/target/.build-lock"; then flock 9; fi
+		"${check[@]}" || "$@" 9>&-
+	) || exit 1
+}
+
+# gradiscope_exec CLASSPATH MAINCLASS [ARGS...]: replaces this process by Java's.
+gradiscope_exec() {
+	local classpath=$1 options checked=$GRADISCOPE_ROOT/target/java-checked.txt
+	shift
+	gradiscope_find_java
+	# Asking for the version takes longer than all the rest: once for each Java.
+	if ! [[ -r $checked && $(<"$checked") == "$JAVA" && $checked -nt $JAVA ]]; then
+		gradiscope_check_java
+		printf '%s\n' "$JAVA" >"$checked" 2>/dev/null || true
+	fi
+	read -r -a options <<<"${GRADISCOPE_JAVA_OPTS:-}" || true
+	# TensorFlow's native code: errors only.
+	export TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-2}
+	# Half of the memory for Java; the other half is for TensorFlow, whose tensors live outside. JavaCPP refuses to
+	# allocate once the whole process is over twice Java's limit, which is then the memory there is.
+	exec "$JAVA" -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Dfile.encoding=UTF-8 \
+		-Dorg.slf4j.simpleLogger.defaultLogLevel=warn ${options[@]+"${options[@]}"} -cp "$classpath" "$@"
+}
+
+# gradiscope_java MAINCLASS [ARGS...]: builds if need be, then runs a main class of the application.
+gradiscope_java() {
+	gradiscope_build
+	gradiscope_exec "$GRADISCOPE_ROOT/target/classes:$(<"$CLASSPATH_FILE")" "$@"
+}

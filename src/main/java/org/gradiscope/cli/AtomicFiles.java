@@ -1,0 +1,94 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.cli;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that are there whole or not at all. */
+final class AtomicFiles {
+
+	private AtomicFiles() {}
+
+	/**
+	 * Finds out, without leaving a trace, whether a file could be written.
+	 *
+	 * @throws IOException if not
+	 */
+	static void checkWritable(final Path file) throws IOException {
+		if (Files.isDirectory(file)) throw new IOException("The output " + file + " is a folder.");
+		Path folder = file.toAbsolutePath().getParent();
+		while (folder != null && !Files.exists(folder))
+			folder = folder.getParent();
+		if (folder == null || !Files.isDirectory(folder)) throw new IOException("The output " + file +
+			" cannot be written: " + folder + " is no folder.");
+		try {
+			Files.delete(temporary(folder));
+		}
+		catch (final IOException e) {
+			throw new IOException("The output " + file + " cannot be written: no file can be made in " +
+				folder + ".", e);
+		}
+	}
+
+	/** Writes into a temporary file beside {@code file}, then moves it there; folders are made. */
+	static void write(final Path file, final byte[] content) throws IOException {
+		Path temporary = null;
+		try {
+			final Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+			temporary = temporary(folder);
+			Files.write(temporary, content);
+			move(temporary, file);
+		}
+		catch (final IOException e) {
+			if (temporary != null) Files.deleteIfExists(temporary);
+			throw new IOException("The output " + file + " cannot be written: " + e + ".", e);
+		}
+	}
+
+	private static Path temporary(final Path folder) throws IOException {
+		final Path file = folder.resolve(".gradiscope-" + ProcessHandle.current().pid() + "-" + System
+			.nanoTime() + ".tmp");
+		// Not a temporary file of Java's, which others may not read.
+		return Files.createFile(file);
+	}
+
+	private static void move(final Path from, final Path to) throws IOException {
+		try {
+			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (final AtomicMoveNotSupportedException e) {
+			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+}

@@ -1,0 +1,140 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gradiscope.cli.ContactSheet.Panel;
+
+/**
+ * The main job in one go: all four families of methods on the test images with the embedded network,
+ * pictures and tables into a folder, and a contact sheet of before and after.
+ */
+public final class Demo {
+
+	private final Path images;
+	private final Path folder;
+	private final List<List<Panel>> rows = new ArrayList<>();
+
+	private Demo(final Path images, final Path folder) {
+		this.images = images;
+		this.folder = folder;
+	}
+
+	/** Arguments: the folder of the test images, and the folder to write into. */
+	public static void main(final String... arguments) throws IOException {
+		System.setProperty("java.awt.headless", "true");
+		final Demo demo = new Demo(Path.of(arguments[0]), Path.of(arguments[1]));
+		Files.createDirectories(demo.folder);
+		demo.tables();
+		demo.saliency();
+		demo.dreams();
+		demo.features();
+		demo.attacks();
+		System.out.println(ContactSheet.write(demo.rows, demo.folder.resolve("overview.png")));
+		System.exit(Main.DONE);
+	}
+
+	private void tables() {
+		run("model-info", "output=" + folder.resolve("model-info.csv"));
+		run("classify", "input=" + images.resolve("two-patterns.tif"), "output=" + folder.resolve(
+			"two-patterns-classify.csv"));
+	}
+
+	private void saliency() {
+		final String two = "two-patterns.tif";
+		row(before(two), filtered("saliency-map", two, "sarcomeres", "why sarcomeres?",
+			"target=sarcomeres", "view=overlay"),
+			filtered("saliency-map", two, "bacteria",
+				"why bacteria?", "target=bacteria", "view=overlay"));
+		final String nuclei = "nuclei-8bit.tif";
+		row(before(nuclei), filtered("saliency-map", nuclei, "map", "guided backprop, signed",
+			"view=map"),
+			filtered("saliency-map", nuclei, "gradient", "plain gradient, magnitude",
+				"method=gradient", "view=magnitude"),
+			filtered("saliency-map", nuclei, "overlay",
+				"guided backprop, overlay", "view=overlay"));
+	}
+
+	private void dreams() {
+		final String rgb = "membranes-rgb.tif";
+		final String grey = "filaments-16bit-calibrated.tif";
+		row(before(rgb), filtered("deep-dream", rgb, "dream", "Deep Dream"), before(grey), filtered(
+			"deep-dream", grey, "dream", "Deep Dream, 16-bit"));
+	}
+
+	private void features() {
+		final List<Panel> panels = new ArrayList<>();
+		for (final String feature : List.of("conv2:3", "conv4:0", "conv5:1", "conv6:8", "conv7:4")) {
+			final String[] parts = feature.split(":");
+			final Path file = folder.resolve("feature-" + parts[0] + "-" + parts[1] + ".png");
+			run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1], "output=" + file);
+			panels.add(new Panel("feature " + parts[0] + ", channel " + parts[1], file));
+		}
+		rows.add(panels);
+	}
+
+	private void attacks() {
+		final String nuclei = "nuclei-8bit.tif";
+		final Panel adversarial = filtered("adversarial-perturbation", nuclei, "adversarial",
+			"adversarial, 8 of 255", "epsilon=8");
+		final Path difference = folder.resolve("nuclei-8bit-adversarial-difference.png");
+		row(before(nuclei), adversarial, new Panel("the difference, amplified", difference));
+	}
+
+	private Panel before(final String image) {
+		return new Panel(image, images.resolve(image));
+	}
+
+	private Panel filtered(final String command, final String image, final String suffix,
+		final String caption, final String... keys) {
+		final Path file = folder.resolve(image.replace(".tif", "-" + suffix + ".png"));
+		final List<String> arguments = new ArrayList<>(List.of(command, "input=" + images.resolve(
+			image), "output=" + file));
+		arguments.addAll(List.of(keys));
+		run(arguments.toArray(String[]::new));
+		return new Panel(caption, file);
+	}
+
+	private void row(final Panel... panels) {
+		rows.add(List.of(panels));
+	}
+
+	/** What fails ends the demonstration with the command's own exit status. */
+	private static void run(final String... arguments) {
+		System.err.println("gradiscope " + String.join(" ", arguments));
+		final int status = Main.run(arguments, System.out, System.err);
+		if (status != Main.DONE) System.exit(status);
+	}
+}

@@ -1,0 +1,74 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.gradiscope.command.Keys;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+
+/** What {@code help COMMAND} prints. */
+final class Help {
+
+	private Help() {}
+
+	static String of(final CommandInfo command) {
+		final StringBuilder text = new StringBuilder();
+		text.append(String.format("%s: %s%n%n", command.getName(), command.getDescription()));
+		if (Keys.takesImage(command)) text.append(line(Call.INPUT, "file, folder or glob", "",
+			"The image; several, where it is a folder or a glob.")).append(line(Call.OUTPUT, "path", "",
+				Outputs.describe(command)));
+		else text.append(line(Call.OUTPUT, "path", "", Outputs.describe(command)));
+		for (final ModuleItem<?> key : Keys.of(command))
+			text.append(line(key.getName(), type(key), String.valueOf(key.getDefaultValue()), key
+				.getDescription()));
+		text.append(line(Call.VERBOSE, "true or false", "false",
+			"Whether the stack trace of an error is printed."));
+		return text.toString();
+	}
+
+	private static String line(final String key, final String type, final String value,
+		final String description) {
+		final String given = value.isEmpty() ? "" : ", default " + value;
+		return String.format("  %-12s %s%s%n  %-12s %s%n", key, type, given, "", description);
+	}
+
+	/** The choices, or what kind of value. */
+	private static String type(final ModuleItem<?> key) {
+		final List<?> choices = key.getChoices();
+		if (choices != null && !choices.isEmpty()) return choices.stream().map(String::valueOf).collect(
+			Collectors.joining(" | "));
+		if (key.getType() == String.class) return "text";
+		return key.getType() == double.class || key.getType() == float.class ? "number"
+			: key.getType() == boolean.class ? "true or false" : "whole number";
+	}
+}

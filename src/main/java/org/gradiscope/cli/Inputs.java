@@ -1,0 +1,95 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.cli;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/** The files that {@code input=} means: one, all images of a folder, or what a glob matches. */
+final class Inputs {
+
+	private Inputs() {}
+
+	/**
+	 * @param text a file, a folder, or a folder and a glob for names ({@code *}, <code>?</code>,
+	 *          <code>[ab]</code>, <code>{a,b}</code>)
+	 * @return in the order of names, at least one
+	 * @throws IOException if there is no such file
+	 */
+	static List<Path> find(final String text) throws IOException {
+		final int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf(java.io.File.separatorChar));
+		final Path path = path(text);
+		if (path != null && Files.isDirectory(path)) return some(all(path, "*"), "The folder " + text +
+			" holds no image.");
+		if (path != null && Files.exists(path)) return List.of(path);
+		if (!text.substring(slash + 1).matches(".*[*?\\[{].*")) throw new IOException(
+			"There is no file " + text + ".");
+		final Path folder = path(slash < 0 ? "." : text.substring(0, slash + 1));
+		if (folder == null || !Files.isDirectory(folder)) throw new IOException("There is no folder " +
+			text.substring(0, slash + 1) + ".");
+		return some(all(folder, text.substring(slash + 1)), "No image is named like " + text + ".");
+	}
+
+	/** None where the text can be no path, as globs in Windows. */
+	private static Path path(final String text) {
+		try {
+			return Path.of(text);
+		}
+		catch (final InvalidPathException e) {
+			return null;
+		}
+	}
+
+	private static List<Path> all(final Path folder, final String glob) throws IOException {
+		final List<Path> files = new ArrayList<>();
+		try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+			for (final Path entry : entries)
+				if (Files.isRegularFile(entry) && ImageFiles.isImage(entry)) files.add(entry);
+		}
+		catch (final PatternSyntaxException e) {
+			throw new IllegalArgumentException("'" + glob + "' is no glob: " + e.getDescription() + ".",
+				e);
+		}
+		files.sort(null);
+		return files;
+	}
+
+	private static List<Path> some(final List<Path> files, final String otherwise)
+		throws IOException {
+		if (files.isEmpty()) throw new IOException(otherwise);
+		return files;
+	}
+}

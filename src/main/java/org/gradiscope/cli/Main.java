@@ -1,0 +1,172 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.gradiscope.command.DefaultGradiscopeService;
+import org.gradiscope.command.GradiscopeService;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.model.ModelException;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
+import org.scijava.log.StderrLogService;
+import org.scijava.module.ModuleService;
+import org.scijava.module.process.ServicePreprocessor;
+
+/**
+ * Runs a command of the menu on files: {@code COMMAND key=value ...}. The paths of what was written
+ * go to standard output, all else to standard error.
+ */
+public final class Main {
+
+	/** Done. */
+	public static final int DONE = 0;
+	/** It failed. */
+	public static final int FAILED = 1;
+	/** The call was wrong. */
+	public static final int WRONG_CALL = 2;
+
+	private final Class<? extends GradiscopeService> service;
+	private final PrintStream out;
+	private final PrintStream err;
+
+	/** @param service whose networks are run; another one than the usual for tests */
+	Main(final Class<? extends GradiscopeService> service, final PrintStream out,
+		final PrintStream err) {
+		this.service = service;
+		this.out = out;
+		this.err = err;
+	}
+
+	/** Exits with the status of {@link #run}. */
+	public static void main(final String... arguments) {
+		System.setProperty("java.awt.headless", "true");
+		final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+		// What a library prints must not stand between the paths.
+		System.setOut(System.err);
+		final int status = run(arguments, out, System.err);
+		out.flush();
+		System.exit(status);
+	}
+
+	/**
+	 * Runs one command line.
+	 *
+	 * @return the exit status
+	 */
+	public static int run(final String[] arguments, final PrintStream out, final PrintStream err) {
+		return new Main(DefaultGradiscopeService.class, out, err).run(Arrays.asList(arguments));
+	}
+
+	int run(final List<String> arguments) {
+		final boolean verbose = arguments.contains("verbose=true");
+		try {
+			execute(arguments);
+			if (verbose) err.println(ProcessFigures.now());
+			return DONE;
+		}
+		catch (final IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+			final Throwable cause = cause(e);
+			err.println("gradiscope: " + message(cause));
+			if (verbose) e.printStackTrace(err);
+			return cause instanceof IllegalArgumentException ? WRONG_CALL : FAILED;
+		}
+	}
+
+	private void execute(final List<String> arguments) throws IOException {
+		try (Context context = context()) {
+			final Commands commands = new Commands(context);
+			final String first = arguments.isEmpty() ? Commands.LIST : arguments.get(0);
+			if (first.equals(Commands.LIST)) out.print(commands.list());
+			else if (first.equals(Commands.HELP)) out.print(arguments.size() < 2 ? commands.list() : Help
+				.of(commands.find(arguments.get(1))));
+			else run(context, commands.find(first), arguments.subList(1, arguments.size()));
+		}
+	}
+
+	private void run(final Context context, final CommandInfo command,
+		final List<String> arguments) throws IOException {
+		final Call call = Call.parse(command, arguments);
+		final ServicePreprocessor services = new ServicePreprocessor();
+		context.inject(services);
+		new Job(call, context.service(ModuleService.class), List.of(services), out).run();
+	}
+
+	/** No more than the commands need: starting takes long enough. */
+	private Context context() {
+		final Context context = new Context(List.of(StderrLogService.class, ConsoleStatus.class,
+			service, ModuleService.class), false);
+		// The one line about an error is printed here, not by the log.
+		context.service(LogService.class).setLevel(LogLevel.NONE);
+		context.service(ConsoleStatus.class).printTo(err, isTerminal());
+		return context;
+	}
+
+	/** From Java 22 on there is a console even where there is no terminal. */
+	private static boolean isTerminal() {
+		final Console console = System.console();
+		if (console == null) return false;
+		try {
+			return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+		}
+		catch (final ReflectiveOperationException e) {
+			return true;
+		}
+	}
+
+	/** The cause that says what happened, beneath what was wrapped around it. */
+	private static Throwable cause(final Throwable thrown) {
+		for (Throwable t = thrown; t != null; t = t.getCause())
+			if (t instanceof IllegalArgumentException || t instanceof ModelException ||
+				t instanceof EngineException || t instanceof IOException ||
+				t instanceof CancellationException) return t;
+		Throwable deepest = thrown;
+		while (deepest.getCause() != null)
+			deepest = deepest.getCause();
+		return deepest;
+	}
+
+	private static String message(final Throwable cause) {
+		if (cause instanceof OutOfMemoryError) return "There is not enough memory (" + cause
+			.getMessage() + "); give Java more, for example -Xmx4g, or take a smaller image.";
+		final String message = cause.getMessage();
+		return (message == null ? cause.toString() : message).replaceAll("\\s+", " ");
+	}
+}

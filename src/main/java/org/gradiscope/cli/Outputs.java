@@ -1,0 +1,180 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.cli;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import org.scijava.module.Module;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+
+/**
+ * Where the results of one run go: the first result into the file named, the others beside it, and
+ * tables of a command without images to standard output where no file is named.
+ */
+final class Outputs {
+
+	private static final List<String> IMAGES = List.of("tif", "tiff", "png", "jpg", "jpeg");
+	private static final List<String> TABLES = List.of("csv");
+
+	private final ModuleInfo command;
+	/** The file of the first result; null for standard output. */
+	private final Path file;
+
+	private Outputs(final ModuleInfo command, final Path file) {
+		this.command = command;
+		this.file = file;
+	}
+
+	/**
+	 * One for each input.
+	 *
+	 * @throws IllegalArgumentException if the output's name does not fit the command, or would replace
+	 *           an input or another output
+	 * @throws IOException if the place cannot be written
+	 */
+	static Map<Path, Outputs> of(final Call call, final List<Path> inputs) throws IOException {
+		final Map<Path, Outputs> all = new LinkedHashMap<>();
+		final Set<Path> used = new HashSet<>();
+		for (final Path input : inputs)
+			used.add(input.toAbsolutePath().normalize());
+		for (final Path input : inputs) {
+			final Outputs outputs = of(call, input, inputs.size() > 1);
+			if (outputs.file != null && !used.add(outputs.file.toAbsolutePath().normalize()))
+				throw new IllegalArgumentException("The output " + outputs.file +
+					" is an input, or the output of another input; name another.");
+			all.put(input, outputs);
+		}
+		return all;
+	}
+
+	/** @param input null where the command takes none */
+	static Outputs of(final Call call, final Path input, final boolean several) throws IOException {
+		final ModuleInfo command = call.command();
+		if (call.output().isEmpty()) {
+			if (hasImage(command)) throw new IllegalArgumentException("The command " + command.getName() +
+				" makes an image: output=FILE or a folder says where it goes.");
+			return new Outputs(command, null);
+		}
+		final Path path = Path.of(call.output());
+		final boolean folder = Files.isDirectory(path) || call.output().endsWith("/") || extension(path)
+			.isEmpty();
+		if (several && !folder) throw new IllegalArgumentException(
+			"There are several inputs, so the output is a folder, but " + path + " is a file.");
+		final Path file = folder ? path.resolve(name(command, input)) : path;
+		final List<String> valid = hasImage(command) ? IMAGES : TABLES;
+		if (!valid.contains(extension(file))) throw new IllegalArgumentException("The output of " +
+			command.getName() + " ends in ." + String.join(", .", valid) + ", or is a folder, but " +
+			path + " was given.");
+		AtomicFiles.checkWritable(file);
+		return new Outputs(command, file);
+	}
+
+	/** The file's name in a folder. */
+	private static String name(final ModuleInfo command, final Path input) {
+		final String stem = input == null ? "" : stem(input) + "-";
+		return stem + command.getName() + (hasImage(command) ? ".tif" : ".csv");
+	}
+
+	private static boolean hasImage(final ModuleInfo command) {
+		for (final ModuleItem<?> item : command.outputs())
+			if (item.getType() == ImagePlus.class) return true;
+		return false;
+	}
+
+	/** For the help. */
+	static String describe(final ModuleInfo command) {
+		return hasImage(command) ? "The file: .tif keeps all, .png and .jpg what is shown; or a folder."
+			: "The .csv file, or a folder; without it the table is printed.";
+	}
+
+	/** Refuses to lose slices of a stack, before anything is computed. */
+	void check(final ImagePlus input, final String slices) {
+		if (file == null || input.getStackSize() == 1 || slices.equals("current")) return;
+		if (hasImage(command) && !extension(file).startsWith("tif")) throw new IllegalArgumentException(
+			"The image has " + input.getStackSize() + " slices, of which ." + extension(file) +
+				" files keep one; write a .tif, or give slices=current.");
+	}
+
+	/**
+	 * Writes all results.
+	 *
+	 * @return the paths, or the tables as text
+	 */
+	List<String> write(final Module module) throws IOException {
+		final List<String> lines = new ArrayList<>();
+		for (final ModuleItem<?> item : command.outputs()) {
+			final Object result = module.getOutput(item.getName());
+			if (file == null) lines.add(TextTable.of((ResultsTable) result));
+			else lines.add(write(result, item.getName()).toString());
+		}
+		return lines;
+	}
+
+	private Path write(final Object result, final String name) throws IOException {
+		final boolean image = result instanceof ImagePlus;
+		final boolean first = image ? name.equals(Call.OUTPUT) : name.equals("table");
+		final String extension = image == hasImage(command) ? suffix(file) : "csv";
+		final Path target = file.resolveSibling(stem(file) + (first ? "" : "-" + name) + "." +
+			extension);
+		AtomicFiles.write(target, image ? ImageFiles.bytes((ImagePlus) result, extension.toLowerCase(
+			Locale.ROOT)) : TextTable.csv((ResultsTable) result).getBytes(StandardCharsets.UTF_8));
+		return target;
+	}
+
+	private static String stem(final Path file) {
+		final String name = file.getFileName().toString();
+		return name.substring(0, name.length() - (suffix(file).isEmpty() ? 0 : suffix(file).length() +
+			1));
+	}
+
+	private static String extension(final Path file) {
+		return suffix(file).toLowerCase(Locale.ROOT);
+	}
+
+	private static String suffix(final Path file) {
+		final String name = String.valueOf(file.getFileName());
+		final int dot = name.lastIndexOf('.');
+		return dot < 1 ? "" : name.substring(dot + 1);
+	}
+}

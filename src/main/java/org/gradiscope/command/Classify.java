@@ -1,0 +1,67 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.measure.ResultsTable;
+
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.Tables;
+import org.gradiscope.imagej.Titles;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Says what a network takes an image for. */
+@Plugin(type = Command.class, name = "classify", label = "Classify", menu = { @Menu(
+	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Classify...", weight = 1) },
+	description = "Says what a network takes the image for: the likeliest classes of each slice.")
+public class Classify extends ImageCommand {
+
+	@Parameter(label = "Top", min = "1", persist = false,
+		description = "How many of the likeliest classes are listed.")
+	private int top = 5;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Prediction",
+		description = "Slice, rank, label, index, probability and logit of each class listed.")
+	private ResultsTable table;
+
+	@Override
+	void compute(final OpenNetwork network) {
+		if (top < 1) throw new IllegalArgumentException(
+			"The key 'top' is the number of classes to list, at least 1, but " + top + " was given.");
+		final ResultsTable rows = Tables.empty();
+		forEachSlice(slice -> Tables.addPrediction(rows, slice, Prediction.of(network, read(slice)).get(
+			0), top));
+		table = rows;
+		show(table, Titles.stem(input()) + "-classify");
+	}
+}

@@ -1,0 +1,138 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.io.File;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelStore;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.Service;
+
+/** Keeps a few networks open, and the engine from the first one on. */
+@Plugin(type = Service.class)
+public class DefaultGradiscopeService extends AbstractService implements GradiscopeService {
+
+	/** So many networks stay open though nobody uses them. */
+	private static final int KEPT = 2;
+
+	/** By the name that users give; the one used last is at the end. */
+	private final Map<String, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
+	private Engine engine;
+
+	private static final class Entry {
+
+		private final Network network;
+		private final long stamp;
+		private int users;
+		private boolean retired;
+
+		private Entry(final Network network, final long stamp) {
+			this.network = network;
+			this.stamp = stamp;
+		}
+
+		private void closeIfDone() {
+			if (retired && users == 0) network.close();
+		}
+	}
+
+	@Override
+	public synchronized OpenNetwork open(final String model) {
+		final String name = model.trim();
+		final long stamp = stamp(name);
+		final Entry known = entries.get(name);
+		if (known != null && known.stamp != stamp) retire(entries.remove(name));
+		final Entry entry = entries.computeIfAbsent(name, n -> opened(n, stamp));
+		entry.users++;
+		return new OpenNetwork(entry.network, () -> giveBack(entry));
+	}
+
+	private Entry opened(final String name, final long stamp) {
+		final Model model = find(name);
+		if (engine == null) engine = loadEngine();
+		return new Entry(engine.open(model), stamp);
+	}
+
+	/** Where models come from. */
+	protected Model find(final String name) {
+		return ModelStore.find(name);
+	}
+
+	/** Called when the first network is opened. */
+	protected Engine loadEngine() {
+		return Engine.load();
+	}
+
+	private synchronized void giveBack(final Entry entry) {
+		entry.users--;
+		entry.closeIfDone();
+		closeIdle();
+	}
+
+	/** Closes what has not been used for longest, as far as nobody uses it now. */
+	private void closeIdle() {
+		int idle = (int) entries.values().stream().filter(e -> e.users == 0).count();
+		for (final Iterator<Entry> all = entries.values().iterator(); idle > KEPT;) {
+			final Entry entry = all.next();
+			if (entry.users > 0) continue;
+			all.remove();
+			retire(entry);
+			idle--;
+		}
+	}
+
+	private static void retire(final Entry entry) {
+		entry.retired = true;
+		entry.closeIfDone();
+	}
+
+	/** Closes all networks; those in use as soon as they are given back. */
+	@Override
+	public synchronized void dispose() {
+		entries.values().forEach(DefaultGradiscopeService::retire);
+		entries.clear();
+	}
+
+	/** Changes with the files in a model's folder. */
+	private static long stamp(final String name) {
+		final File[] files = new File(name).listFiles(File::isFile);
+		long stamp = 0;
+		if (files != null) for (final File file : files)
+			stamp = 31 * stamp + file.lastModified() + file.length();
+		return stamp;
+	}
+}

@@ -1,0 +1,154 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.util.concurrent.CancellationException;
+
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.model.ModelStore;
+import org.scijava.Cancelable;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+
+/**
+ * What all commands share: the network, progress, cancelling, and what becomes of errors. The names
+ * of parameters are the keys of macros and of the command line.
+ */
+public abstract class GradiscopeCommand implements Command, Cancelable {
+
+	@Parameter
+	private GradiscopeService gradiscope;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private LogService log;
+
+	@Parameter(label = "Model", persist = false,
+		description = "The network: " + ModelStore.EMBEDDED + ", or the folder of a model.")
+	private String model = ModelStore.EMBEDDED;
+
+	private StatusProgress progress;
+	private volatile String cancelReason;
+
+	/**
+	 * Runs the command. An error is logged in one line, aborts a running macro, and is thrown.
+	 */
+	@Override
+	public final void run() {
+		IJ.resetEscape();
+		progress = new StatusProgress(status, this);
+		try {
+			check();
+			try (OpenNetwork network = gradiscope.open(model)) {
+				compute(network);
+			}
+			log.debug(Keys.title(this) + ": done in " + progress.elapsed());
+		}
+		catch (final CancellationException e) {
+			if (!isCanceled()) cancel("Canceled after " + progress.elapsed() + ".");
+			log.warn(Keys.title(this) + ": " + cancelReason);
+		}
+		catch (final RuntimeException | Error e) {
+			fail(e);
+			throw e;
+		}
+	}
+
+	/** What can be checked before a network is opened. */
+	void check() {
+		// Nothing, where there is no input.
+	}
+
+	abstract void compute(OpenNetwork network);
+
+	private void fail(final Throwable e) {
+		final String message = e.getMessage() == null ? e.toString() : e.getMessage();
+		log.error(Keys.title(this) + ": " + message);
+		log.debug(e);
+		// What is thrown does not stop a macro; this does.
+		if (IJ.isMacro()) IJ.error(Keys.title(this), message);
+	}
+
+	final StatusProgress progress() {
+		return progress;
+	}
+
+	/** All keys as they are, and the network. */
+	final Recipe recipe(final OpenNetwork network) {
+		final String version = GradiscopeCommand.class.getPackage().getImplementationVersion();
+		final Recipe recipe = new Recipe().with("made by", "Gradiscope " + (version == null
+			? "(not released)" : version)).with("command", Keys.name(this));
+		Keys.values(this).forEach(recipe::with);
+		return recipe.with("network", network.descriptor().name()).with("network sha256",
+			network.descriptor().sha256());
+	}
+
+	/** Headless, nobody else lists an image that comes out. */
+	static void list(final ImagePlus image) {
+		if (!GraphicsEnvironment.isHeadless()) return;
+		try {
+			image.show();
+		}
+		catch (final HeadlessException e) {
+			// Java alone, without Fiji's headless mode: there is no list.
+		}
+	}
+
+	/** In a window, where there are windows. */
+	static void show(final ResultsTable table, final String title) {
+		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) table.show(title);
+	}
+
+	@Override
+	public final boolean isCanceled() {
+		return cancelReason != null;
+	}
+
+	@Override
+	public final void cancel(final String reason) {
+		cancelReason = reason == null ? "Canceled." : reason;
+	}
+
+	@Override
+	public final String getCancelReason() {
+		return cancelReason;
+	}
+}

@@ -1,0 +1,105 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.ImagePlus;
+
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.PixelType;
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.Slices;
+import org.gradiscope.tensor.Pixels;
+import org.scijava.plugin.Parameter;
+
+/** A command that takes an image, slice by slice. The image itself is never changed. */
+public abstract class ImageCommand extends GradiscopeCommand {
+
+	@Parameter(label = "Image", persist = false,
+		description = "The image: 8-bit, 16-bit, 32-bit or RGB, one slice or a stack.")
+	private ImagePlus input;
+
+	@Parameter(label = "Slices", choices = { "all", "current" }, persist = false,
+		description = "Every slice of a stack, or the one that is shown.")
+	private String slices = "all";
+
+	@Override
+	final void check() {
+		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 || input
+			.getProcessor() == null) throw new IllegalArgumentException(
+				"An image is needed, but none was given; open one, or name one that is open.");
+		Keys.choice("slices", slices, Slices.values());
+	}
+
+	final ImagePlus input() {
+		return input;
+	}
+
+	final PixelType type() {
+		return PixelType.of(input);
+	}
+
+	/** The indices of the slices to work on, from 1. */
+	final int[] slices() {
+		return Keys.choice("slices", slices, Slices.values()).of(input);
+	}
+
+	/** What is done with one slice. */
+	@FunctionalInterface
+	interface SliceTask {
+
+		/** @param slice index in the stack, from 1 */
+		void run(int slice);
+	}
+
+	/** Works on the slices one after the other, with progress over all; stops if canceled. */
+	final void forEachSlice(final SliceTask task) {
+		final int[] all = slices();
+		for (int i = 0; i < all.length; i++) {
+			progress().begin(i, all.length);
+			task.run(all[i]);
+		}
+		progress().check();
+		progress().report(1, 1, "");
+	}
+
+	/** The pixels of one slice. */
+	final Pixels read(final int slice) {
+		return ImagePixels.read(input, slice);
+	}
+
+	/** What the network says of the clean pixels; the recipe keeps it. */
+	static Prediction predict(final OpenNetwork network, final Pixels pixels, final int slice,
+		final Recipe recipe) {
+		final Prediction prediction = Prediction.of(network, pixels).get(0);
+		recipe.predicted(slice, prediction);
+		return prediction;
+	}
+}

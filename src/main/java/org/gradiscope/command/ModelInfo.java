@@ -1,0 +1,80 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.measure.ResultsTable;
+
+import org.gradiscope.imagej.Tables;
+import org.gradiscope.model.ModelDescriptor;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Says what is known of a network; here the names of its layers are read. */
+@Plugin(type = Command.class, name = "model-info", label = "Model Info", menu = { @Menu(
+	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Model Info...", weight = 2) },
+	description = "Lists a network's layers, and what is known of it: input, classes, licence.")
+public class ModelInfo extends GradiscopeCommand {
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Layers",
+		description = "Name, channels, stride and tensor of each layer.")
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Facts",
+		description = "Input, preprocessing, classes, checksum and notes.")
+	private ResultsTable facts;
+
+	@Override
+	void compute(final OpenNetwork network) {
+		final ModelDescriptor descriptor = network.descriptor();
+		table = Tables.empty();
+		Tables.addLayers(table, descriptor.layers());
+		facts = facts(descriptor);
+		show(table, descriptor.name() + "-layers");
+		show(facts, descriptor.name() + "-facts");
+	}
+
+	private static ResultsTable facts(final ModelDescriptor descriptor) {
+		final ResultsTable facts = Tables.empty();
+		Tables.addFact(facts, "name", descriptor.name());
+		Tables.addFact(facts, "input", descriptor.input());
+		Tables.addFact(facts, "preprocessing", descriptor.preprocessing());
+		Tables.addFact(facts, "logits", descriptor.logits());
+		Tables.addFact(facts, "classes", descriptor.labels().count());
+		Tables.addFact(facts, "labels", String.join(", ", descriptor.labels().names()));
+		descriptor.auto().forEach((method, layer) -> Tables.addFact(facts, "auto layer of " + method,
+			layer));
+		Tables.addFact(facts, "sha256", descriptor.sha256());
+		descriptor.notes().forEach((note, value) -> Tables.addFact(facts, note, value));
+		return facts;
+	}
+}

@@ -1,0 +1,83 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/** A network on loan from {@link GradiscopeService}; {@link #close()} gives it back. */
+public final class OpenNetwork implements Network {
+
+	private final Network network;
+	private final Runnable giveBack;
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	/** @param giveBack called once */
+	OpenNetwork(final Network network, final Runnable giveBack) {
+		this.network = network;
+		this.giveBack = giveBack;
+	}
+
+	@Override
+	public ModelDescriptor descriptor() {
+		return network.descriptor();
+	}
+
+	@Override
+	public Evaluation evaluate(final Pixels images, final Objective objective,
+		final Backpropagation rule) {
+		return open().evaluate(images, objective, rule);
+	}
+
+	@Override
+	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
+		return open().activations(images, layers);
+	}
+
+	private Network open() {
+		if (closed.get()) throw new IllegalStateException("The network " + network.descriptor().name() +
+			" was given back; ask the GradiscopeService for it again.");
+		return network;
+	}
+
+	@Override
+	public void close() {
+		if (closed.compareAndSet(false, true)) giveBack.run();
+	}
+}

@@ -1,0 +1,101 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.IJ;
+
+import org.gradiscope.engine.Progress;
+import org.scijava.Cancelable;
+import org.scijava.app.StatusService;
+
+/** Shows how far a command is, over all slices, and hears of those who want to stop it. */
+final class StatusProgress implements Progress {
+
+	/** At most ten times a second. */
+	private static final long PAUSE = 100_000_000;
+
+	/** Before, the time left is a guess. */
+	private static final double CERTAIN = 0.02;
+
+	private final StatusService status;
+	private final Cancelable command;
+	private final long start = System.nanoTime();
+	private long shown = start - PAUSE;
+	private int parts = 1;
+	private int part;
+
+	StatusProgress(final StatusService status, final Cancelable command) {
+		this.status = status;
+		this.command = command;
+	}
+
+	/** The computation that now begins is one of several; the first is 0. */
+	void begin(final int newPart, final int of) {
+		check();
+		part = newPart;
+		parts = of;
+		report(0, 1, "");
+	}
+
+	@Override
+	public synchronized void report(final int done, final int total, final String text) {
+		final long now = System.nanoTime();
+		final boolean last = done == total && part == parts - 1;
+		if (now - shown < PAUSE && !last) return;
+		shown = now;
+		final double whole = (part + (double) done / total) / parts;
+		final String slice = parts > 1 ? "slice " + (part + 1) + " of " + parts : "";
+		status.showStatus((int) Math.round(1000 * whole), 1000, join(slice, text, left(whole, now)));
+	}
+
+	private String left(final double whole, final long now) {
+		if (whole < CERTAIN || whole >= 1) return "";
+		final double seconds = (now - start) / 1e9 * (1 - whole) / whole;
+		return seconds < 90 ? Math.round(seconds) + " s left" : Math.round(seconds / 60) + " min left";
+	}
+
+	private static String join(final String... parts) {
+		final StringBuilder text = new StringBuilder();
+		for (final String p : parts)
+			if (!p.isEmpty()) text.append(text.length() == 0 ? "" : ", ").append(p);
+		return text.toString();
+	}
+
+	/** The time since the command began, for example {@code 3.2 s}. */
+	String elapsed() {
+		return String.format(java.util.Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
+	}
+
+	/** By the dialog or the task, by Esc in ImageJ, or by an interrupt. */
+	@Override
+	public boolean isCanceled() {
+		return command.isCanceled() || IJ.escapePressed() || Thread.currentThread().isInterrupted();
+	}
+}

@@ -1,0 +1,83 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine;
+
+import java.util.List;
+import java.util.Map;
+
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * An open network: images in, values and gradients out. The network's preprocessing is inside, so
+ * images are given as the user has them, and gradients are with respect to these very pixels.
+ * <p>
+ * Safe for use by several threads. {@link #close()} gives the native memory back and may be called
+ * twice; a closed network refuses all else with an {@link IllegalStateException}.
+ * </p>
+ */
+public interface Network extends AutoCloseable {
+
+	ModelDescriptor descriptor();
+
+	/**
+	 * The value of an objective and its gradient with respect to the pixels, in one run.
+	 *
+	 * @param images {@code [n, h, w, c]} of 1 or 3 channels; each image has its own value and gradient
+	 * @throws IllegalArgumentException if the objective names a layer, channel or class that the
+	 *           network has not, with the ones that it has
+	 * @throws EngineException if the images are too small, an operation has no gradient, or no
+	 *           rectifier is there for {@code rule} to override
+	 */
+	Evaluation evaluate(Pixels images, Objective objective, Backpropagation rule);
+
+	/** {@link #evaluate(Pixels, Objective, Backpropagation)} by the plain derivative. */
+	default Evaluation evaluate(final Pixels images, final Objective objective) {
+		return evaluate(images, objective, Backpropagation.PLAIN);
+	}
+
+	/**
+	 * The activations of layers, {@code [n, h, w, c]} or {@code [n, c]}, by the names given.
+	 *
+	 * @throws IllegalArgumentException if there is no such layer, with the ones that there are
+	 * @throws EngineException if the images are too small
+	 */
+	Map<String, Tensor> activations(Pixels images, List<String> layers);
+
+	/** The activations of one layer. */
+	default Tensor activation(final Pixels images, final String layer) {
+		return activations(images, List.of(layer)).get(layer);
+	}
+
+	@Override
+	void close();
+}

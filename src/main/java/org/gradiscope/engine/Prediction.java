@@ -1,0 +1,94 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.gradiscope.model.Labels;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * What a network says of one image: a score and a probability for each class.
+ *
+ * @param labels the names of the classes
+ * @param logits the scores before the softmax, one per class
+ * @param probabilities the softmax of the logits
+ */
+public record Prediction(Labels labels, float[] logits, float[] probabilities) {
+
+	/** One class in a prediction. */
+	public record Score(int index, String label, float probability, float logit) {}
+
+	/** The predictions for a batch of images, in one run. */
+	public static List<Prediction> of(final Network network, final Pixels images) {
+		final Tensor logits = network.activation(images, Expression.LOGITS);
+		final List<Prediction> predictions = new ArrayList<>();
+		for (int i = 0; i < images.count(); i++) {
+			final float[] scores = logits.item(i).data();
+			predictions.add(new Prediction(network.descriptor().labels(), scores, softmax(scores)));
+		}
+		return predictions;
+	}
+
+	/** {@code e^(z_i - max z) / sum_j e^(z_j - max z)}. */
+	private static float[] softmax(final float[] logits) {
+		double max = Double.NEGATIVE_INFINITY;
+		for (final float logit : logits)
+			max = Math.max(max, logit);
+		double sum = 0;
+		for (final float logit : logits)
+			sum += Math.exp(logit - max);
+		final float[] probabilities = new float[logits.length];
+		for (int i = 0; i < logits.length; i++)
+			probabilities[i] = (float) (Math.exp(logits[i] - max) / sum);
+		return probabilities;
+	}
+
+	/** The index of the likeliest class. */
+	public int best() {
+		return ranked(1).get(0).index();
+	}
+
+	/** The likeliest classes, the likeliest first; fewer than {@code k} where there are not so many. */
+	public List<Score> ranked(final int k) {
+		return IntStream.range(0, logits.length).boxed().sorted(Comparator.comparingDouble(
+			i -> -logits[i])).limit(k).map(this::score).toList();
+	}
+
+	/** One class. */
+	public Score score(final int index) {
+		return new Score(index, labels.name(index), probabilities[index], logits[index]);
+	}
+}

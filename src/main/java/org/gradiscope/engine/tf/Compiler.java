@@ -1,0 +1,162 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+
+/** Makes programs of a network: forwards only, or with an objective and its gradient. */
+final class Compiler {
+
+	/** TensorFlow Java numbers a scope that is opened twice, so this is not the preprocessor's. */
+	private static final String SCOPE = "gradiscope_objective";
+
+	/** The objective, one value per image. */
+	static final String VALUES = SCOPE + "/values";
+	/** Its derivative with respect to the caller's pixels. */
+	static final String GRADIENT = SCOPE + "/gradient";
+
+	private static final Pattern NO_GRADIENT = Pattern.compile("No gradient defined for op: (\\w+)");
+
+	private final FrozenGraph network;
+	private final ModelDescriptor descriptor;
+
+	Compiler(final FrozenGraph network, final ModelDescriptor descriptor) {
+		this.network = network;
+		this.descriptor = descriptor;
+	}
+
+	/** A program that gives activations. */
+	Program forward(final Collection<String> layers, final int channels) {
+		return new Program(imported(operations(layers), channels));
+	}
+
+	/** A program that gives {@link #VALUES} and {@link #GRADIENT}. */
+	Program gradient(final Objective objective, final Backpropagation rule, final int channels) {
+		final Set<String> layers = objective.expression().layers();
+		final Graph graph = imported(operations(layers.isEmpty() ? Set.of(Expression.LOGITS) : layers),
+			channels);
+		boolean kept = false;
+		try {
+			addGradient(graph, objective);
+			kept = rule == Backpropagation.PLAIN;
+			return new Program(kept ? graph : overridden(graph.toGraphDef(), rule));
+		}
+		finally {
+			if (!kept) graph.close();
+		}
+	}
+
+	private Graph imported(final Set<String> outputs, final int channels) {
+		final Graph graph = new Graph();
+		try (Graph preprocessing = new Graph()) {
+			new Preprocessor(Ops.create(preprocessing)).add(descriptor.preprocessing(), channels);
+			final GraphDef definition = network.pruned(outputs, Preprocessor.PREPARED);
+			graph.importGraphDef(definition.toBuilder().addAllNode(preprocessing.toGraphDef()
+				.getNodeList()).build());
+			return graph;
+		}
+		catch (final RuntimeException e) {
+			graph.close();
+			throw new EngineException("TensorFlow cannot run the graph of " + descriptor.name() + ": " +
+				OneLine.of(e), e);
+		}
+	}
+
+	private Set<String> operations(final Collection<String> layers) {
+		final Set<String> operations = new LinkedHashSet<>();
+		for (final String layer : layers)
+			operations.add(operation(layer));
+		return operations;
+	}
+
+	/**
+	 * The operation that gives a layer's activations.
+	 *
+	 * @throws IllegalArgumentException if there is no such layer
+	 */
+	String operation(final String layer) {
+		if (layer.equals(Expression.LOGITS)) return descriptor.logits();
+		return network.has(layer) && !descriptor.layerNames().contains(layer) ? layer : descriptor
+			.layer(layer).tensor();
+	}
+
+	/** The gradient of the sum over a batch is each image's own gradient. */
+	private void addGradient(final Graph graph, final Objective objective) {
+		final Ops tf = Ops.create(graph).withSubScope(SCOPE);
+		final Operand<TFloat32> values = objective.expression().in(new ObjectiveCompiler(graph, tf,
+			this::operation));
+		final Output<?> pixels = graph.operationOrThrow(Preprocessor.PIXELS).output(0);
+		final Operand<TFloat32> named = tf.withName("values").identity(values);
+		try {
+			tf.withName("gradient").identity(graph.addGradients(named.asOutput(), new Output<?>[] {
+				pixels })[0]);
+		}
+		catch (final RuntimeException e) {
+			throw withoutGradient(objective, e);
+		}
+	}
+
+	private static EngineException withoutGradient(final Objective objective,
+		final RuntimeException cause) {
+		final String message = String.valueOf(cause.getMessage());
+		if (message.contains("unreachable")) return new EngineException("The objective " + objective +
+			" does not depend on the image, so it has no gradient.", cause);
+		final Matcher operation = NO_GRADIENT.matcher(message);
+		return new EngineException("The network cannot run backwards: " + (operation.find()
+			? "TensorFlow has no gradient for the operation " + operation.group(1) + "." : OneLine.of(
+				cause)),
+			cause);
+	}
+
+	private static Graph overridden(final GraphDef plain, final Backpropagation rule) {
+		if (!GradientRewriter.applies(plain)) throw new EngineException("There is no ReLU or " +
+			"ReLU6 between the image and the objective, so " + rule +
+			" backpropagation would be the plain gradient; take that.");
+		final Graph graph = new Graph();
+		graph.importGraphDef(GradientRewriter.rewrite(plain, rule));
+		return graph;
+	}
+}

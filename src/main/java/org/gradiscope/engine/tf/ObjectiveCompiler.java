@@ -1,0 +1,163 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.gradiscope.objective.Operations;
+import org.gradiscope.tensor.Tensor;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Index;
+import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** Carries an expression out as operations of a graph. */
+final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
+
+	private final Graph graph;
+	private final Ops tf;
+	private final Function<String, String> tensors;
+
+	/** @param tensors from the name of a layer to the operation that gives its activations */
+	ObjectiveCompiler(final Graph graph, final Ops tf, final Function<String, String> tensors) {
+		this.graph = graph;
+		this.tf = tf;
+		this.tensors = tensors;
+	}
+
+	@Override
+	public Operand<TFloat32> activation(final String layer) {
+		return graph.<TFloat32>operationOrThrow(tensors.apply(layer)).output(0);
+	}
+
+	@Override
+	public Operand<TFloat32> image() {
+		return graph.operationOrThrow(Preprocessor.UNIT).output(0);
+	}
+
+	@Override
+	public Operand<TFloat32> constant(final Tensor value) {
+		try (TFloat32 floats = Tensors.toNative(value)) {
+			return tf.constantOf(floats);
+		}
+	}
+
+	@Override
+	public Operand<TFloat32> channel(final Operand<TFloat32> of, final int channel) {
+		final long count = of.shape().numDimensions() > 0 ? of.shape().get(-1) : -1;
+		if (channel < 0 || count >= 0 && channel >= count) throw new IllegalArgumentException(
+			"There is no channel " + channel + " in " + of.op().name() + "; it has " + count +
+				", 0 to " + (count - 1) + ".");
+		return tf.stridedSlice(of, Indices.ellipsis(), Indices.at(channel));
+	}
+
+	@Override
+	public Operand<TFloat32> position(final Operand<TFloat32> of, final int y, final int x) {
+		if (of.shape().numDimensions() != 4) throw new IllegalArgumentException(of.op().name() +
+			" has no positions, so no unit at (" + x + ", " + y + ").");
+		return tf.stridedSlice(of, Indices.all(), Indices.at(y), Indices.at(x));
+	}
+
+	@Override
+	public Operand<TFloat32> mean(final Operand<TFloat32> of) {
+		return tf.math.mean(of, innerAxes(of));
+	}
+
+	@Override
+	public Operand<TFloat32> sum(final Operand<TFloat32> of) {
+		return tf.reduceSum(of, innerAxes(of));
+	}
+
+	/** All axes but the first. */
+	private Operand<TInt32> innerAxes(final Operand<TFloat32> of) {
+		return tf.range(tf.constant(1), tf.rank(of), tf.constant(1));
+	}
+
+	@Override
+	public Operand<TFloat32> square(final Operand<TFloat32> of) {
+		return tf.math.square(of);
+	}
+
+	@Override
+	public Operand<TFloat32> product(final Operand<TFloat32> left, final Operand<TFloat32> right) {
+		return tf.math.mul(left, right);
+	}
+
+	@Override
+	public Operand<TFloat32> add(final Operand<TFloat32> left, final Operand<TFloat32> right) {
+		return tf.math.add(left, right);
+	}
+
+	@Override
+	public Operand<TFloat32> scale(final Operand<TFloat32> of, final double factor) {
+		return tf.math.mul(of, tf.constant((float) factor));
+	}
+
+	@Override
+	public Operand<TFloat32> logSoftmax(final Operand<TFloat32> of) {
+		return tf.nn.logSoftmax(of);
+	}
+
+	@Override
+	public Operand<TFloat32> softmax(final Operand<TFloat32> of) {
+		return tf.nn.softmax(of);
+	}
+
+	@Override
+	public Operand<TFloat32> gram(final Operand<TFloat32> of) {
+		final Operand<TFloat32> positions = tf.dtypes.cast(tf.math.mul(extent(of, 1), extent(of, 2)),
+			TFloat32.class);
+		return tf.math.div(tf.linalg.einsum(List.of(of, of), "nhwi,nhwj->nij"), positions);
+	}
+
+	private Operand<TInt32> extent(final Operand<TFloat32> of, final int axis) {
+		return tf.stridedSlice(tf.shape(of), Indices.at(axis));
+	}
+
+	@Override
+	public Operand<TFloat32> totalVariation(final Operand<TFloat32> of) {
+		final Index all = Indices.all();
+		final Index first = Indices.sliceTo(-1);
+		final Index second = Indices.sliceFrom(1);
+		return tf.math.add(squaredDifference(of, new Index[] { all, first }, new Index[] { all,
+			second }), squaredDifference(of, new Index[] { all, all, first },
+				new Index[] { all, all,
+					second }));
+	}
+
+	private Operand<TFloat32> squaredDifference(final Operand<TFloat32> of, final Index[] one,
+		final Index[] other) {
+		return mean(square(tf.math.sub(tf.stridedSlice(of, other), tf.stridedSlice(of, one))));
+	}
+}

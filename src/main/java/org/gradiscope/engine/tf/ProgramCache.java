@@ -1,0 +1,78 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The programs of one network by what they compute, the least recently used ones closed where they
+ * become too many. A program is run inside the cache's lock, so none is closed while it runs;
+ * TensorFlow uses all processors for one run anyway.
+ */
+final class ProgramCache implements AutoCloseable {
+
+	private static final int LIMIT = 8;
+
+	private final Map<Object, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+	private boolean closed;
+
+	/** What computes with a program. */
+	@FunctionalInterface
+	interface Use<R> {
+
+		R with(Program program);
+	}
+
+	/** Uses the program of that key, made where it is not there. */
+	synchronized <R> R use(final Object key, final Supplier<Program> make, final Use<R> use) {
+		if (closed) throw new IllegalStateException("The network is closed; open it again.");
+		Program program = programs.get(key);
+		if (program == null) {
+			program = make.get();
+			programs.put(key, program);
+			trim();
+		}
+		return use.with(program);
+	}
+
+	private void trim() {
+		while (programs.size() > LIMIT)
+			programs.remove(programs.keySet().iterator().next()).close();
+	}
+
+	@Override
+	public synchronized void close() {
+		closed = true;
+		programs.values().forEach(Program::close);
+		programs.clear();
+	}
+}

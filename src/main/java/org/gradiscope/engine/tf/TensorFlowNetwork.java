@@ -1,0 +1,113 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/** A network as TensorFlow programs, one for each thing computed with it. */
+final class TensorFlowNetwork implements Network {
+
+	private final ModelDescriptor descriptor;
+	private final Compiler compiler;
+	private final ProgramCache programs = new ProgramCache();
+
+	/** What a gradient program is for. */
+	private record GradientKey(Objective objective, Backpropagation rule, int channels) {}
+
+	/** What a forward program is for. */
+	private record ForwardKey(List<String> layers, int channels) {}
+
+	TensorFlowNetwork(final Model model) {
+		descriptor = model.descriptor();
+		compiler = new Compiler(FrozenGraph.of(model), descriptor);
+	}
+
+	@Override
+	public ModelDescriptor descriptor() {
+		return descriptor;
+	}
+
+	@Override
+	public Evaluation evaluate(final Pixels images, final Objective objective,
+		final Backpropagation rule) {
+		check(images);
+		return programs.use(new GradientKey(objective, rule, images.channels()), () -> compiler
+			.gradient(objective, rule, images.channels()), program -> {
+				final List<Tensor> results = program.run(images, List.of(Compiler.VALUES,
+					Compiler.GRADIENT));
+				return new Evaluation(results.get(0).data(), results.get(1));
+			});
+	}
+
+	@Override
+	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
+		check(images);
+		return programs.use(new ForwardKey(List.copyOf(layers), images.channels()), () -> compiler
+			.forward(layers, images.channels()), program -> {
+				final List<Tensor> results = program.run(images, layers.stream().map(compiler::operation)
+					.toList());
+				final Map<String, Tensor> activations = new LinkedHashMap<>();
+				for (int i = 0; i < layers.size(); i++)
+					activations.put(layers.get(i), results.get(i));
+				return activations;
+			});
+	}
+
+	private void check(final Pixels images) {
+		if (images.channels() != 1 && images.channels() != 3) throw new IllegalArgumentException(
+			"A network takes images of 1 channel (grey) or 3 (colour), but " + images.channels() +
+				" were given.");
+		final InputSize size = descriptor.preprocessing().size();
+		if (!size.takes(images.height(), images.width())) throw new EngineException(
+			"The image is too small for " + descriptor.name() + ": " + images.width() + "x" + images
+				.height() + " pixels were given, but it takes images from " + size.width() + "x" +
+				size
+					.height() +
+				" up; enlarge the image (Image > Scale...).");
+	}
+
+	@Override
+	public void close() {
+		programs.close();
+	}
+}

@@ -1,0 +1,117 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
+
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/**
+ * Reads the pixels of ImageJ's images.
+ * <p>
+ * Values are taken as they are stored: a colour table is not applied, an inverting one neither (an
+ * image that looks white on black may be stored the other way round: Edit &gt; Invert inverts the
+ * values), and the functions of calibrated grey levels are not. An 8-bit image in false colours is
+ * grey; Image &gt; Type &gt; RGB Color makes its colours the image.
+ * </p>
+ */
+public final class ImagePixels {
+
+	private ImagePixels() {}
+
+	/** The slice that is shown. */
+	public static Pixels read(final ImagePlus image) {
+		return read(image, image.getCurrentSlice());
+	}
+
+	/**
+	 * One slice.
+	 *
+	 * @param slice index in the stack, from 1
+	 * @return {@code [1, h, w, c]}, one channel for grey and three for RGB, in the values of
+	 *         {@link DisplayRange}
+	 * @throws IllegalArgumentException if a value is not a finite number
+	 */
+	public static Pixels read(final ImagePlus image, final int slice) {
+		return read(image.getStack().getProcessor(slice), DisplayRange.of(image, slice));
+	}
+
+	/** An image without a window, in a range that the caller knows. */
+	public static Pixels read(final ImageProcessor processor, final ValueRange range) {
+		final int channels = processor.getPixels() instanceof int[] ? 3 : 1;
+		final Shape shape = Shape.of(1, processor.getHeight(), processor.getWidth(), channels);
+		return new Pixels(Tensor.of(shape, values(processor)), range);
+	}
+
+	private static float[] values(final ImageProcessor processor) {
+		final Object pixels = processor.getPixels();
+		if (pixels instanceof byte[]) return values((byte[]) pixels);
+		if (pixels instanceof short[]) return values((short[]) pixels);
+		if (pixels instanceof int[]) return values((int[]) pixels);
+		return finite(((float[]) pixels).clone(), processor.getWidth());
+	}
+
+	private static float[] values(final byte[] pixels) {
+		final float[] values = new float[pixels.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = pixels[i] & 0xff;
+		return values;
+	}
+
+	private static float[] values(final short[] pixels) {
+		final float[] values = new float[pixels.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = pixels[i] & 0xffff;
+		return values;
+	}
+
+	private static float[] values(final int[] pixels) {
+		final float[] values = new float[3 * pixels.length];
+		for (int i = 0; i < pixels.length; i++) {
+			values[3 * i] = pixels[i] >> 16 & 0xff;
+			values[3 * i + 1] = pixels[i] >> 8 & 0xff;
+			values[3 * i + 2] = pixels[i] & 0xff;
+		}
+		return values;
+	}
+
+	private static float[] finite(final float[] values, final int width) {
+		for (int i = 0; i < values.length; i++)
+			if (!Float.isFinite(values[i])) throw new IllegalArgumentException(
+				"Every pixel has to be a finite number, but the one at x=" + i % width + ", y=" + i /
+					width + " is " + values[i] +
+					"; replace such pixels first (Process > Math > Macro...).");
+		return values;
+	}
+}

@@ -1,0 +1,116 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+
+import java.awt.Rectangle;
+
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * The part of an image that a filter changes: the selection if it is an area, else the whole image.
+ * A network sees the bounds of the selection; only what is inside of the selection is changed.
+ */
+public final class Region {
+
+	private final Rectangle bounds;
+	/** Not 0 where a pixel of the bounds is inside; null if all are. */
+	private final byte[] mask;
+
+	private Region(final Rectangle bounds, final byte[] mask) {
+		this.bounds = bounds;
+		this.mask = mask;
+	}
+
+	/** @throws IllegalArgumentException if the selection lies outside of the image */
+	public static Region of(final ImagePlus image) {
+		final Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
+		final Roi roi = image.getRoi();
+		if (roi == null || !roi.isArea()) return new Region(whole, null);
+		final Rectangle bounds = whole.intersection(roi.getBounds());
+		if (bounds.isEmpty()) throw new IllegalArgumentException(
+			"The selection lies outside of the image; move it, or remove it (Edit > Selection > " +
+				"Select None).");
+		return new Region(bounds, mask(roi, bounds));
+	}
+
+	private static byte[] mask(final Roi roi, final Rectangle bounds) {
+		final ImageProcessor whole = roi.getMask();
+		if (whole == null) return null;
+		final Rectangle outer = roi.getBounds();
+		final Rectangle inner = new Rectangle(bounds);
+		inner.translate(-outer.x, -outer.y);
+		return (byte[]) crop(whole, inner).getPixels();
+	}
+
+	/** The bounds of this region, cut out of an image. */
+	public ImageProcessor crop(final ImageProcessor image) {
+		return crop(image, bounds);
+	}
+
+	private static ImageProcessor crop(final ImageProcessor image, final Rectangle bounds) {
+		image.setRoi(bounds);
+		final ImageProcessor crop = image.crop();
+		image.resetRoi();
+		return crop;
+	}
+
+	/**
+	 * What changed inside, what was outside.
+	 *
+	 * @param original the values within the bounds, {@code [1, h, w, c]}
+	 * @param changed others, of the same shape
+	 */
+	public Tensor inside(final Tensor original, final Tensor changed) {
+		if (mask == null) return changed;
+		final Tensor inside = changed.copy();
+		final int channels = original.shape().dimension(3);
+		for (int i = 0; i < inside.size(); i++)
+			if (mask[i / channels] == 0) inside.data()[i] = original.data()[i];
+		return inside;
+	}
+
+	/** A copy of an image, with {@code inner} in this region's bounds. */
+	public ImageProcessor paste(final ImageProcessor image, final ImageProcessor inner) {
+		final ImageProcessor copy = image.duplicate();
+		copy.insert(inner, bounds.x, bounds.y);
+		return copy;
+	}
+
+	/** For example {@code 100x80 pixels at x=10, y=20}. */
+	@Override
+	public String toString() {
+		return bounds.width + "x" + bounds.height + " pixels at x=" + bounds.x + ", y=" + bounds.y +
+			(mask == null ? "" : ", by its mask");
+	}
+}

@@ -1,0 +1,114 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.measure.ResultsTable;
+
+import java.util.List;
+
+import org.gradiscope.attack.Adversarial;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.model.Layer;
+
+/** The rows of result tables. */
+public final class Tables {
+
+	private Tables() {}
+
+	/** An empty table, which shows no row numbers. */
+	public static ResultsTable empty() {
+		final ResultsTable table = new ResultsTable();
+		table.showRowNumbers(false);
+		table.setPrecision(6);
+		return table;
+	}
+
+	/** Adds the likeliest classes of a slice, one a row. */
+	public static void addPrediction(final ResultsTable table, final int slice,
+		final Prediction prediction, final int top) {
+		int rank = 1;
+		for (final Prediction.Score score : prediction.ranked(top)) {
+			table.addRow();
+			table.addValue("slice", slice);
+			table.addValue("rank", rank++);
+			table.addValue("label", score.label());
+			table.addValue("index", score.index());
+			table.addValue("probability", score.probability());
+			table.addValue("logit", score.logit());
+		}
+	}
+
+	/** Adds the layers of a network, one a row. */
+	public static void addLayers(final ResultsTable table, final List<Layer> layers) {
+		for (final Layer layer : layers) {
+			table.addRow();
+			table.addValue("layer", layer.name());
+			table.addValue("channels", layer.channels());
+			table.addValue("stride", layer.stride());
+			table.addValue("tensor", layer.tensor());
+		}
+	}
+
+	/** Adds a fact and what it is. */
+	public static void addFact(final ResultsTable table, final String fact, final Object value) {
+		table.addRow();
+		table.addValue("fact", fact);
+		table.addValue("value", String.valueOf(value));
+	}
+
+	/**
+	 * Adds what became of a slice that was perturbed, in one row.
+	 *
+	 * @param exact the real-valued result
+	 * @param saved the result after rounding to the image's type
+	 */
+	public static void addPerturbation(final ResultsTable table, final int slice,
+		final Adversarial exact, final Adversarial saved) {
+		final Prediction.Score best = saved.after().ranked(1).get(0);
+		table.addRow();
+		table.addValue("slice", slice);
+		table.addValue("success", String.valueOf(saved.success()));
+		table.addValue("success-unrounded", String.valueOf(exact.success()));
+		table.addValue("confidence", best.probability());
+		table.addValue("linf", saved.linf());
+		table.addValue("l2", saved.l2());
+		addRanks(table, "before", saved.before());
+		addRanks(table, "after", saved.after());
+	}
+
+	private static void addRanks(final ResultsTable table, final String when,
+		final Prediction prediction) {
+		int rank = 1;
+		for (final Prediction.Score score : prediction.ranked(5)) {
+			table.addValue(when + "-" + rank, score.label());
+			table.addValue(when + "-" + rank++ + "-probability", score.probability());
+		}
+	}
+}

@@ -1,0 +1,68 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model;
+
+/**
+ * The image sizes that a network takes: one size, to which every image is resized, or any from a
+ * smallest one up.
+ *
+ * @param fixed whether it is one size
+ * @param height in pixels: the size, or the smallest
+ * @param width in pixels: the size, or the smallest
+ */
+public record InputSize(boolean fixed, int height, int width) {
+
+	/** @throws IllegalArgumentException if a side is under 1 */
+	public InputSize {
+		if (height < 1 || width < 1) throw new IllegalArgumentException(
+			"An input has at least 1x1 pixels, but " + height + "x" + width + " was given.");
+	}
+
+	/** Every image is resized to this size. */
+	public static InputSize fixed(final int height, final int width) {
+		return new InputSize(true, height, width);
+	}
+
+	/** Images keep their own size, which is at least this. */
+	public static InputSize atLeast(final int height, final int width) {
+		return new InputSize(false, height, width);
+	}
+
+	/** Whether an image of this size can be given. */
+	public boolean takes(final int imageHeight, final int imageWidth) {
+		return fixed || imageHeight >= height && imageWidth >= width;
+	}
+
+	/** Width by height, as ImageJ writes sizes. */
+	@Override
+	public String toString() {
+		return (fixed ? "resized to " : "from ") + width + "x" + height;
+	}
+}

@@ -1,0 +1,73 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model;
+
+import java.util.List;
+
+/**
+ * The names of a network's classes, by index.
+ *
+ * @param names one per class
+ */
+public record Labels(List<String> names) {
+
+	public Labels {
+		names = List.copyOf(names);
+	}
+
+	public int count() {
+		return names.size();
+	}
+
+	/** The name of a class. */
+	public String name(final int index) {
+		return names.get(index);
+	}
+
+	/**
+	 * The class that a text means: a label, whatever its case, or an index from 0.
+	 *
+	 * @throws IllegalArgumentException if there is no such class, with the nearest labels
+	 */
+	public int index(final String text) {
+		final String wanted = text.trim();
+		for (int i = 0; i < names.size(); i++)
+			if (names.get(i).equalsIgnoreCase(wanted)) return i;
+		if (wanted.matches("\\d{1,9}")) return checked(Integer.parseInt(wanted));
+		throw new IllegalArgumentException("There is no class '" + wanted + "'; the " + names.size() +
+			" classes are " + Nearest.listed(wanted, names) + ".");
+	}
+
+	private int checked(final int index) {
+		if (index < names.size()) return index;
+		throw new IllegalArgumentException("There is no class " + index + "; the " + names.size() +
+			" classes are 0 to " + (names.size() - 1) + ": " + Nearest.listed("", names) + ".");
+	}
+}

@@ -1,0 +1,79 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model;
+
+import java.util.Collections;
+import java.util.List;
+
+import org.gradiscope.tensor.ValueRange;
+
+/**
+ * What happens to an image before the network's first layer. A pixel {@code v} of the image's own
+ * range is mapped linearly to {@code range}; grey is copied to every channel and colour is weighed
+ * to grey (0.299, 0.587, 0.114) as the network needs; then {@code (v - mean) / deviation}, channel by
+ * channel in the network's order.
+ *
+ * @param channels the channels that the network takes
+ * @param range what the darkest and the brightest value of the image become
+ * @param mean subtracted from each channel
+ * @param deviation divides each channel
+ * @param size the sizes that the network takes
+ */
+public record Preprocessing(Channels channels, ValueRange range, List<Float> mean,
+	List<Float> deviation, InputSize size) {
+
+	/** @throws IllegalArgumentException if there is not one mean and one deviation per channel */
+	public Preprocessing {
+		mean = List.copyOf(mean);
+		deviation = List.copyOf(deviation);
+		if (mean.size() != channels.count() || deviation.size() != channels.count())
+			throw new IllegalArgumentException("A network of " + channels + " needs " + channels
+				.count() + " means and deviations, but " + mean.size() + " and " + deviation.size() +
+				" were given.");
+		if (deviation.contains(0f)) throw new IllegalArgumentException(
+			"A deviation of 0 cannot divide a channel.");
+	}
+
+	/** The range mapped, and nothing subtracted. */
+	public static Preprocessing of(final Channels channels, final ValueRange range,
+		final InputSize size) {
+		return new Preprocessing(channels, range, Collections.nCopies(channels.count(), 0f), Collections
+			.nCopies(channels.count(), 1f), size);
+	}
+
+	/** One line, for example {@code rgb -1..1, from 32x32}. */
+	@Override
+	public String toString() {
+		final boolean plain = mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(
+			d -> d == 1);
+		return channels + " " + range + (plain ? "" : " minus " + mean + " over " + deviation) + ", " +
+			size;
+	}
+}

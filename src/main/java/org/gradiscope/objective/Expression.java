@@ -1,0 +1,297 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.objective;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * A small immutable formula over a network's activations and the image. It knows no engine: whoever
+ * can carry out the {@link Operations} can evaluate, differentiate, compile or print it.
+ * <p>
+ * Every expression has a value for each image of a batch, along the first axis. Two expressions that
+ * say the same are equal, and {@link #toString()} prints the formula.
+ * </p>
+ */
+public sealed interface Expression {
+
+	/** The name under which {@link Activation} finds the class scores before the softmax. */
+	String LOGITS = "logits";
+
+	/** Carries this expression out. */
+	<T> T in(Operations<T> operations);
+
+	/** The expressions that this one is made of. */
+	List<Expression> parts();
+
+	/** The layers whose activations are read. */
+	default Set<String> layers() {
+		final Set<String> layers = new LinkedHashSet<>();
+		parts().forEach(part -> layers.addAll(part.layers()));
+		return layers;
+	}
+
+	/** An expression of nothing but itself. */
+	sealed interface Leaf extends Expression {
+
+		@Override
+		default List<Expression> parts() {
+			return List.of();
+		}
+	}
+
+	/** An expression of one other. */
+	sealed interface Unary extends Expression {
+
+		Expression of();
+
+		@Override
+		default List<Expression> parts() {
+			return List.of(of());
+		}
+	}
+
+	/** An expression of two others. */
+	sealed interface Binary extends Expression {
+
+		Expression left();
+
+		Expression right();
+
+		@Override
+		default List<Expression> parts() {
+			return List.of(left(), right());
+		}
+	}
+
+	record Activation(String layer) implements Leaf {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.activation(layer);
+		}
+
+		@Override
+		public Set<String> layers() {
+			return Set.of(layer);
+		}
+
+		@Override
+		public String toString() {
+			return layer;
+		}
+	}
+
+	record Image() implements Leaf {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.image();
+		}
+
+		@Override
+		public String toString() {
+			return "image";
+		}
+	}
+
+	/** Equal only to itself: constants are compared by identity, not by their many values. */
+	record Constant(Tensor value) implements Leaf {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.constant(value);
+		}
+
+		@Override
+		public String toString() {
+			return "constant " + value.shape();
+		}
+	}
+
+	record Channel(Expression of, int channel) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.channel(of.in(o), channel);
+		}
+
+		@Override
+		public String toString() {
+			return of + "[" + channel + "]";
+		}
+	}
+
+	record Position(Expression of, int y, int x) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.position(of.in(o), y, x);
+		}
+
+		@Override
+		public String toString() {
+			return of + "@" + x + "," + y;
+		}
+	}
+
+	record Mean(Expression of) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.mean(of.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return "mean(" + of + ")";
+		}
+	}
+
+	record Sum(Expression of) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.sum(of.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return "sum(" + of + ")";
+		}
+	}
+
+	record Square(Expression of) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.square(of.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return of + "^2";
+		}
+	}
+
+	record Product(Expression left, Expression right) implements Binary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.product(left.in(o), right.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return left + " * " + right;
+		}
+	}
+
+	record Add(Expression left, Expression right) implements Binary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.add(left.in(o), right.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return "(" + left + " + " + right + ")";
+		}
+	}
+
+	record Scale(Expression of, double factor) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.scale(of.in(o), factor);
+		}
+
+		@Override
+		public String toString() {
+			return factor == -1 ? "-" + of : factor + " " + of;
+		}
+	}
+
+	record LogSoftmax(Expression of) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.logSoftmax(of.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return "logSoftmax(" + of + ")";
+		}
+	}
+
+	record Softmax(Expression of) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.softmax(of.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return "softmax(" + of + ")";
+		}
+	}
+
+	record Gram(Expression of) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.gram(of.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return "gram(" + of + ")";
+		}
+	}
+
+	record TotalVariation(Expression of) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.totalVariation(of.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return "totalVariation(" + of + ")";
+		}
+	}
+}

@@ -1,0 +1,64 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.objective;
+
+import org.gradiscope.objective.Expression.Add;
+import org.gradiscope.objective.Expression.Scale;
+
+/**
+ * A number for each image, which a method climbs or descends. Objectives add and scale like numbers;
+ * {@link Objectives} has the usual ones.
+ *
+ * @param expression gives one value per image, shape {@code [n]}
+ */
+public record Objective(Expression expression) {
+
+	public Objective plus(final Objective other) {
+		return new Objective(new Add(expression, other.expression));
+	}
+
+	public Objective minus(final Objective other) {
+		return plus(other.negate());
+	}
+
+	public Objective times(final double factor) {
+		return factor == 1 ? this : new Objective(new Scale(expression, factor));
+	}
+
+	public Objective negate() {
+		return times(-1);
+	}
+
+	/** The formula, for example {@code mean(conv3^2)}. */
+	@Override
+	public String toString() {
+		return expression.toString();
+	}
+}

@@ -1,0 +1,129 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.objective;
+
+import static org.gradiscope.objective.Expression.LOGITS;
+
+import org.gradiscope.objective.Expression.Activation;
+import org.gradiscope.objective.Expression.Channel;
+import org.gradiscope.objective.Expression.Constant;
+import org.gradiscope.objective.Expression.Gram;
+import org.gradiscope.objective.Expression.Image;
+import org.gradiscope.objective.Expression.LogSoftmax;
+import org.gradiscope.objective.Expression.Mean;
+import org.gradiscope.objective.Expression.Position;
+import org.gradiscope.objective.Expression.Product;
+import org.gradiscope.objective.Expression.Scale;
+import org.gradiscope.objective.Expression.Add;
+import org.gradiscope.objective.Expression.Softmax;
+import org.gradiscope.objective.Expression.Square;
+import org.gradiscope.objective.Expression.Sum;
+import org.gradiscope.objective.Expression.TotalVariation;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * The objectives of the field. Layers are named as the network's descriptor names them; channels,
+ * classes and positions count from 0. What is not there in the network is refused when the objective
+ * is evaluated.
+ */
+public final class Objectives {
+
+	private Objectives() {}
+
+	/**
+	 * The mean activation of a channel over all positions, {@code mean_p a_pc} (Olah et al. 2017,
+	 * "Feature Visualization").
+	 */
+	public static Objective channel(final String layer, final int channel) {
+		return new Objective(new Mean(new Channel(new Activation(layer), channel)));
+	}
+
+	/** The activation of one unit, at column {@code x} and row {@code y} of the layer. */
+	public static Objective neuron(final String layer, final int x, final int y, final int channel) {
+		return new Objective(new Mean(new Channel(new Position(new Activation(layer), y, x), channel)));
+	}
+
+	/**
+	 * The mean of the squared activations of a layer, the objective of Deep Dream (Mordvintsev et al.
+	 * 2015, "Inceptionism").
+	 */
+	public static Objective layer(final String layer) {
+		return new Objective(new Mean(new Square(new Activation(layer))));
+	}
+
+	/**
+	 * The mean over positions of the activations along a direction, {@code mean_p a_p . v}.
+	 *
+	 * @param vector one weight per channel of the layer
+	 */
+	public static Objective direction(final String layer, final float... vector) {
+		final Tensor weights = Tensor.of(Shape.of(vector.length), vector);
+		// The mean runs over channels too, so their number is put back.
+		return new Objective(new Scale(new Mean(new Product(new Activation(layer), new Constant(
+			weights))), vector.length));
+	}
+
+	/** The score of a class before the softmax. */
+	public static Objective logit(final int target) {
+		return new Objective(new Mean(new Channel(new Activation(LOGITS), target)));
+	}
+
+	/** The logarithm of a class's probability; its negative is the cross-entropy. */
+	public static Objective logProbability(final int target) {
+		return new Objective(new Mean(new Channel(new LogSoftmax(new Activation(LOGITS)), target)));
+	}
+
+	/** A class's probability, 0..1. */
+	public static Objective probability(final int target) {
+		return new Objective(new Mean(new Channel(new Softmax(new Activation(LOGITS)), target)));
+	}
+
+	/** The image's mean squared value, in units of its range: 0 for black, 1 for white. */
+	public static Objective power() {
+		return new Objective(new Mean(new Square(new Image())));
+	}
+
+	/** The mean squared differences of neighbouring pixels, in units of the range. */
+	public static Objective totalVariation() {
+		return new Objective(new TotalVariation(new Image()));
+	}
+
+	/**
+	 * How far the Gram matrix of a layer is from a style's, {@code mean_ij (G_ij - S_ij)^2} (Gatys et
+	 * al. 2015, "A Neural Algorithm of Artistic Style"; the mean instead of Gatys' 1/4 sum).
+	 *
+	 * @param style the Gram matrix aimed at, {@code [c, c]}
+	 */
+	public static Objective styleDistance(final String layer, final Tensor style) {
+		return new Objective(new Mean(new Square(new Add(new Gram(new Activation(layer)), new Scale(
+			new Constant(style), -1)))));
+	}
+}

@@ -1,0 +1,164 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.parameterization;
+
+import java.util.SplittableRandom;
+
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+import org.jtransforms.dht.FloatDHT_2D;
+
+/**
+ * An image as its spatial frequencies in decorrelated colours (Olah et al. 2017, "Feature
+ * Visualization"; Mordvintsev et al. 2018, "Differentiable Image Parameterizations"):
+ *
+ * <pre>
+ * image = 255 sigmoid(C H(s z)),   s(f) = 1 / (4 max(f, 1 / max(h, w)))
+ * </pre>
+ *
+ * with {@code z} the parameters, {@code f} the frequency in cycles per pixel, {@code C} a colour
+ * matrix, and {@code H} the orthonormal Hartley transform. Lucid takes Fourier's; Hartley's is its real
+ * form, is its own inverse and its own adjoint, and since {@code s} is the same for f and -f the
+ * images that it makes are distributed alike.
+ */
+public final class FourierImage {
+
+	/** The standard deviation of the first parameters. */
+	private static final double DEVIATION = 0.01;
+
+	private final int height;
+	private final int width;
+	private final ColourBasis colours;
+	private final float[] scale;
+	private final FloatDHT_2D hartley;
+
+	/** An image of {@code h x w} pixels with as many channels as {@code colours} has. */
+	public FourierImage(final int height, final int width, final ColourBasis colours) {
+		this.height = height;
+		this.width = width;
+		this.colours = colours;
+		scale = scale(height, width);
+		hartley = new FloatDHT_2D(height, width);
+	}
+
+	/** {@code s}, and the factor that makes the transform orthonormal. */
+	private static float[] scale(final int height, final int width) {
+		final float[] scale = new float[height * width];
+		final double lowest = 1.0 / Math.max(height, width);
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++) {
+				final double f = Math.hypot(frequency(y, height), frequency(x, width));
+				scale[y * width + x] = (float) (1 / (4 * Math.max(f, lowest) * Math.sqrt((double) height *
+					width)));
+			}
+		return scale;
+	}
+
+	private static double frequency(final int index, final int count) {
+		return (double) Math.min(index, count - index) / count;
+	}
+
+	/** Random parameters: one plane of {@code h x w} per colour, one after another. */
+	public float[] start(final long seed) {
+		final SplittableRandom random = new SplittableRandom(seed);
+		final float[] parameters = new float[colours.channels() * height * width];
+		for (int i = 0; i < parameters.length; i++)
+			parameters[i] = (float) (DEVIATION * gaussian(random));
+		return parameters;
+	}
+
+	/** By the method of Box and Muller. */
+	private static double gaussian(final SplittableRandom random) {
+		return Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble())) * StrictMath.cos(2 * Math.PI *
+			random.nextDouble());
+	}
+
+	/** The image, {@code [1, h, w, c]} in 0..255. */
+	public Pixels image(final float[] parameters) {
+		final float[] image = new float[parameters.length];
+		for (int c = 0; c < colours.channels(); c++)
+			interleave(transformed(plane(parameters, c)), c, image);
+		colours.mix(image);
+		for (int i = 0; i < image.length; i++)
+			image[i] = (float) (255 / (1 + Math.exp(-image[i])));
+		return new Pixels(Tensor.of(Shape.of(1, height, width, colours.channels()), image),
+			ValueRange.EIGHT_BIT);
+	}
+
+	/**
+	 * The gradient with respect to the parameters.
+	 *
+	 * @param image what {@link #image} gave
+	 * @param gradient with respect to it
+	 */
+	public float[] gradient(final Pixels image, final Tensor gradient) {
+		final float[] inner = gradient.data().clone();
+		for (int i = 0; i < inner.length; i++) {
+			final float value = image.values().data()[i];
+			inner[i] *= value * (255 - value) / 255;
+		}
+		colours.mixAdjoint(inner);
+		final float[] parameters = new float[inner.length];
+		for (int c = 0; c < colours.channels(); c++)
+			scaled(deinterleaved(inner, c), parameters, c);
+		return parameters;
+	}
+
+	private float[] plane(final float[] parameters, final int c) {
+		final float[] plane = new float[height * width];
+		for (int i = 0; i < plane.length; i++)
+			plane[i] = parameters[c * plane.length + i] * scale[i];
+		return plane;
+	}
+
+	private float[] transformed(final float[] plane) {
+		hartley.forward(plane);
+		return plane;
+	}
+
+	private void interleave(final float[] plane, final int c, final float[] image) {
+		for (int i = 0; i < plane.length; i++)
+			image[i * colours.channels() + c] = plane[i];
+	}
+
+	private float[] deinterleaved(final float[] image, final int c) {
+		final float[] plane = new float[height * width];
+		for (int i = 0; i < plane.length; i++)
+			plane[i] = image[i * colours.channels() + c];
+		return transformed(plane);
+	}
+
+	private void scaled(final float[] plane, final float[] parameters, final int c) {
+		for (int i = 0; i < plane.length; i++)
+			parameters[c * plane.length + i] = plane[i] * scale[i];
+	}
+}

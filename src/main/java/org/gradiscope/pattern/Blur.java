@@ -1,0 +1,74 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.pattern;
+
+/** A separable Gaussian blur, the defocus of these images. At the rim the last pixel repeats. */
+final class Blur {
+
+	private Blur() {}
+
+	/** Blurs a plane in place; does nothing if {@code sigma} is under a tenth of a pixel. */
+	static void apply(final float[] values, final int width, final int height, final double sigma) {
+		if (sigma < 0.1) return;
+		final float[] kernel = kernel(sigma);
+		final float[] line = new float[Math.max(width, height) + 2 * (kernel.length - 1)];
+		for (int y = 0; y < height; y++)
+			along(values, y * width, 1, width, kernel, line);
+		for (int x = 0; x < width; x++)
+			along(values, x, width, height, kernel, line);
+	}
+
+	/** Half of the kernel, the middle first; the whole of it sums to 1. */
+	private static float[] kernel(final double sigma) {
+		final float[] kernel = new float[1 + (int) Math.ceil(3 * sigma)];
+		double sum = 0;
+		for (int i = 0; i < kernel.length; i++) {
+			kernel[i] = (float) StrictMath.exp(-0.5 * i * i / (sigma * sigma));
+			sum += i == 0 ? kernel[i] : 2 * kernel[i];
+		}
+		for (int i = 0; i < kernel.length; i++)
+			kernel[i] = (float) (kernel[i] / sum);
+		return kernel;
+	}
+
+	private static void along(final float[] values, final int start, final int step, final int count,
+		final float[] kernel, final float[] line) {
+		final int radius = kernel.length - 1;
+		for (int i = 0; i < count + 2 * radius; i++)
+			line[i] = values[start + step * Math.max(0, Math.min(count - 1, i - radius))];
+		for (int i = 0; i < count; i++) {
+			final int middle = i + radius;
+			float sum = kernel[0] * line[middle];
+			for (int k = 1; k <= radius; k++)
+				sum += kernel[k] * (line[middle - k] + line[middle + k]);
+			values[start + step * i] = sum;
+		}
+	}
+}

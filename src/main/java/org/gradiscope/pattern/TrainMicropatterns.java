@@ -1,0 +1,162 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.pattern;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+import org.gradiscope.engine.Architecture;
+import org.gradiscope.engine.Architecture.Convolution;
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Trainer;
+import org.gradiscope.engine.TrainingOptions;
+import org.gradiscope.model.Channels;
+import org.gradiscope.model.DescriptorFile;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Labels;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.ModelStore;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.tensor.ValueRange;
+
+/**
+ * Trains {@code micropatterns}, the network inside the plugin, on the draws of
+ * {@link PatternGenerator}, and writes it with its descriptor. The same seed gives the same file.
+ */
+public final class TrainMicropatterns {
+
+	private static final int BATCH = 32;
+	/** So many draws lose contrast, so that the network comes to see faint structure too. */
+	private static final double FAINT = 0.5;
+	/** Most batches are of 64x64; others teach the network what borders and wide fields look like. */
+	private static final int[] SIDES = { 64, 48, 64, 96, 64, 32, 64, 128 };
+
+	private TrainMicropatterns() {}
+
+	/** Arguments: the folder to write into, the seed, the number of steps; all may be left out. */
+	public static void main(final String... args) throws IOException, InterruptedException {
+		final Path folder = Path.of(args.length > 0 ? args[0]
+			: "src/main/resources/org/gradiscope/model/" + ModelStore.EMBEDDED);
+		final long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
+		final int steps = args.length > 2 ? Integer.parseInt(args[2]) : 8000;
+		final TrainingOptions options = new TrainingOptions(steps, 1e-3, 0.01, 0.1, seed);
+		try (Trainer trainer = Engine.load().trainer(architecture(), options)) {
+			train(trainer, steps, seed);
+			write(described(trainer, options), folder);
+		}
+	}
+
+	static Architecture architecture() {
+		return new Architecture(Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(
+			32, 32)), List.of(new Convolution("conv1", 5, 16, true),
+				new Convolution("conv2", 3, 32,
+					true),
+				new Convolution("conv3", 3, 64, false), new Convolution("conv4", 3, 64, true),
+				new Convolution("conv5", 3, 96, false), new Convolution("conv6", 3, 128, true),
+				new Convolution("conv7", 3, 128, false)),
+			new Labels(Arrays.asList(Pattern
+				.labels())));
+	}
+
+	/** Draws on one thread while the other trains. */
+	private static void train(final Trainer trainer, final int steps, final long seed)
+		throws InterruptedException {
+		final BlockingQueue<PatternBatches.Batch> queue = new ArrayBlockingQueue<>(8);
+		final Thread artist = new Thread(() -> draw(queue, steps, seed), "micropatterns-artist");
+		artist.setDaemon(true);
+		artist.start();
+		double smoothed = Double.NaN;
+		for (int step = 1; step <= steps; step++) {
+			final PatternBatches.Batch batch = queue.take();
+			final float loss = trainer.step(batch.images(), batch.targets());
+			smoothed = Double.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
+			if (step % 100 == 0) System.err.printf(Locale.ROOT, "step %d of %d, loss %.4f%n", step, steps,
+				smoothed);
+		}
+	}
+
+	private static void draw(final BlockingQueue<PatternBatches.Batch> queue, final int steps,
+		final long seed) {
+		final PatternBatches batches = new PatternBatches(seed, FAINT);
+		try {
+			for (int step = 0; step < steps; step++)
+				queue.put(batches.next(BATCH, SIDES[step % SIDES.length]));
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static Model described(final Trainer trainer, final TrainingOptions options) {
+		final Model model = trainer.freeze(ModelStore.EMBEDDED);
+		final Map<String, Object> notes = new LinkedHashMap<>();
+		notes.put("description", "Tells twelve kinds of synthetic micrograph-like patterns apart. It " +
+			"has seen no photograph and no micrograph: it is for trying things out, not for analysis.");
+		notes.put("licence", "BSD-2-Clause");
+		notes.put("source", "trained by scripts/train-micropatterns on drawings of Gradiscope's own");
+		notes.put("training", training(options));
+		try (Network network = Engine.load().open(model)) {
+			notes.put("held-out", HeldOut.measure(network, ~options.seed()));
+		}
+		return new Model(model.descriptor().with(Map.of("deep-dream", "conv7", "feature-visualization",
+			"conv6"), notes), model.graph());
+	}
+
+	private static Map<String, Object> training(final TrainingOptions options) {
+		final Map<String, Object> training = new LinkedHashMap<>();
+		training.put("seed", options.seed());
+		training.put("steps", options.steps());
+		training.put("images", options.steps() * BATCH);
+		training.put("learning-rate", options.learningRate());
+		training.put("weight-decay", options.weightDecay());
+		training.put("faint", FAINT);
+		training.put("label-smoothing", options.labelSmoothing());
+		return training;
+	}
+
+	private static void write(final Model model, final Path folder) throws IOException {
+		Files.createDirectories(folder);
+		Files.write(folder.resolve(model.descriptor().graph()), model.graph());
+		Files.writeString(folder.resolve(ModelDescriptor.FILE), DescriptorFile.format(model
+			.descriptor()));
+		System.out.println(folder.resolve(ModelDescriptor.FILE));
+		System.out.println(folder.resolve(model.descriptor().graph()));
+	}
+}

@@ -1,0 +1,77 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.tensor;
+
+/**
+ * Images as the caller has them: their own pixel values at their own size, and the range in which
+ * these values live. Gradients are with respect to these values.
+ *
+ * @param values shape {@code [n, h, w, c]}, in grey levels of {@code range}
+ * @param range the values that are seen as darkest and brightest
+ */
+public record Pixels(Tensor values, ValueRange range) {
+
+	/** @throws IllegalArgumentException if the tensor has no four axes, or one is empty */
+	public Pixels {
+		if (values.shape().rank() != 4 || values.size() == 0) throw new IllegalArgumentException(
+			"Images have the shape [n, h, w, c], none of them 0, but " + values.shape() + " was given.");
+	}
+
+	public Shape shape() {
+		return values.shape();
+	}
+
+	/** The number of images. */
+	public int count() {
+		return values.shape().dimension(0);
+	}
+
+	public int height() {
+		return values.shape().dimension(1);
+	}
+
+	public int width() {
+		return values.shape().dimension(2);
+	}
+
+	public int channels() {
+		return values.shape().dimension(3);
+	}
+
+	/** Other values in the same range. */
+	public Pixels with(final Tensor other) {
+		return new Pixels(other, range);
+	}
+
+	/** Image {@code index} alone. */
+	public Pixels item(final int index) {
+		return with(values.item(index));
+	}
+}

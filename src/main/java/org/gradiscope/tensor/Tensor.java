@@ -1,0 +1,115 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.tensor;
+
+import java.util.Arrays;
+
+/**
+ * An array of {@code float} with a {@link Shape}, in row-major order: the last axis varies fastest,
+ * so an image {@code [n, h, w, c]} has its channels side by side.
+ * <p>
+ * A tensor wraps its array without a copy: whoever makes one hands the array over, and the inner
+ * loops of this project read {@link #data()} directly. By convention no method changes a tensor that
+ * it was given.
+ * </p>
+ */
+public final class Tensor {
+
+	private final Shape shape;
+	private final float[] data;
+
+	private Tensor(final Shape shape, final float[] data) {
+		this.shape = shape;
+		this.data = data;
+	}
+
+	/**
+	 * Wraps {@code data}, no copy made.
+	 *
+	 * @throws IllegalArgumentException if the array's length is not the shape's size
+	 */
+	public static Tensor of(final Shape shape, final float... data) {
+		if (data.length != shape.size()) throw new IllegalArgumentException("A tensor of shape " +
+			shape + " needs " + shape.size() + " values, but " + data.length + " were given.");
+		return new Tensor(shape, data);
+	}
+
+	public static Tensor zeros(final Shape shape) {
+		return new Tensor(shape, new float[shape.size()]);
+	}
+
+	public static Tensor scalar(final float value) {
+		return new Tensor(Shape.of(), new float[] { value });
+	}
+
+	public Shape shape() {
+		return shape;
+	}
+
+	/** The values themselves, not a copy. */
+	public float[] data() {
+		return data;
+	}
+
+	/** The number of elements. */
+	public int size() {
+		return data.length;
+	}
+
+	/** The value at one position, one index per axis. */
+	public float get(final int... position) {
+		int index = 0;
+		for (int axis = 0; axis < position.length; axis++)
+			index = index * shape.dimension(axis) + position[axis];
+		return data[index];
+	}
+
+	public Tensor copy() {
+		return new Tensor(shape, data.clone());
+	}
+
+	/** The same values under another shape of the same size. */
+	public Tensor reshape(final Shape other) {
+		return of(other, data);
+	}
+
+	/** Item {@code index} of a batch, copied, with a batch axis of one. */
+	public Tensor item(final int index) {
+		final int stride = data.length / shape.dimension(0);
+		return new Tensor(shape.with(0, 1), Arrays.copyOfRange(data, index * stride, (index + 1) *
+			stride));
+	}
+
+	/** For example {@code Tensor 1x4x4x1}. */
+	@Override
+	public String toString() {
+		return "Tensor " + shape;
+	}
+}

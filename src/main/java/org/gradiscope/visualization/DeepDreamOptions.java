@@ -1,0 +1,72 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.visualization;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How deep an image dreams; {@link #toString()} is the recipe.
+ *
+ * @param layers what is amplified: the weight of each layer, by name
+ * @param octaves the number of scales, the image's own the last
+ * @param octaveScale the ratio of one scale to the one before, over 1
+ * @param steps the gradient steps at each scale
+ * @param stepSize the mean change of a pixel in one step, as a fraction of the value range
+ * @param jitter the largest shift of the image before each step, in pixels of the octave
+ * @param smoothness the weight of total variation, which is subtracted
+ * @param seed of the shifts
+ */
+public record DeepDreamOptions(Map<String, Double> layers, int octaves, double octaveScale,
+	int steps, double stepSize, int jitter, double smoothness, long seed) {
+
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public DeepDreamOptions {
+		layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+		require(!layers.isEmpty(), "at least one layer", layers);
+		require(octaves >= 1, "octaves of at least 1", octaves);
+		require(octaveScale > 1 && octaveScale <= 10, "an octave scale over 1, up to 10", octaveScale);
+		require(steps >= 1, "steps of at least 1", steps);
+		require(stepSize > 0 && stepSize <= 1, "a step size over 0, up to the value range", stepSize);
+		require(jitter >= 0, "a jitter of at least 0", jitter);
+		require(smoothness >= 0, "a smoothness of at least 0", smoothness);
+	}
+
+	/** One layer, and the usual for the rest: 4 octaves of 1.4, 10 steps of 1.5/255, jitter 32. */
+	public static DeepDreamOptions of(final String layer) {
+		return new DeepDreamOptions(Map.of(layer, 1.0), 4, 1.4, 10, 1.5 / 255, 32, 0, 1);
+	}
+
+	private static void require(final boolean good, final String expected, final Object given) {
+		if (!good) throw new IllegalArgumentException("Deep Dream needs " + expected + ", but " +
+			given + " was given.");
+	}
+}

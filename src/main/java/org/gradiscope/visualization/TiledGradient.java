@@ -1,0 +1,83 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.visualization;
+
+import java.util.List;
+
+import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Network;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.Tiles;
+import org.gradiscope.transform.Tiles.Tile;
+
+/**
+ * The gradient of an objective, a tile at a time, so that memory does not grow with the image. Tiles
+ * know nothing of each other: whoever uses this shifts the image at random between calls, so that no
+ * border stays where it was.
+ */
+final class TiledGradient {
+
+	/** The largest side of a tile, in pixels. */
+	static final int SIDE = 512;
+
+	private final Network network;
+	private final Objective objective;
+	private double value;
+
+	TiledGradient(final Network network, final Objective objective) {
+		this.network = network;
+		this.objective = objective;
+	}
+
+	boolean isTiled(final Tensor image) {
+		return image.shape().dimension(1) > SIDE || image.shape().dimension(2) > SIDE;
+	}
+
+	/** The mean of the objective over the tiles, at the last call. */
+	double value() {
+		return value;
+	}
+
+	/** @param image {@code [1, h, w, c]} */
+	Tensor of(final Pixels image) {
+		final List<Tile> tiles = Tiles.covering(image.height(), image.width(), SIDE);
+		final Tensor gradient = Tensor.zeros(image.shape());
+		value = 0;
+		for (final Tile tile : tiles) {
+			final Evaluation evaluation = network.evaluate(image.with(tile.cut(image.values())),
+				objective);
+			tile.paste(evaluation.gradient(), gradient);
+			value += evaluation.value() / tiles.size();
+		}
+		return gradient;
+	}
+}

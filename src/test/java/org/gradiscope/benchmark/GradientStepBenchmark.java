@@ -1,0 +1,167 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.benchmark;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.gradiscope.attack.AttackOptions;
+import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.Pgd;
+import org.gradiscope.attribution.GradientMethod;
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.tf.BareSession;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelStore;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.pattern.Pattern;
+import org.gradiscope.pattern.PatternGenerator;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.visualization.DeepDreamer;
+import org.gradiscope.visualization.DeepDreamOptions;
+import org.gradiscope.visualization.FeatureVisualizer;
+import org.gradiscope.visualization.FeatureVisualizationOptions;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One gradient step of each method at 512x512 with the embedded network, and beside each the bare
+ * session call of the same graph. Compare a method with its own {@code bare...} line of the same run.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 4)
+@Measurement(iterations = 5, time = 6)
+@Fork(1)
+public class GradientStepBenchmark {
+
+	private static final int SIDE = 512;
+	private static final int STEPS = 10;
+
+	private Network network;
+	private Pixels image;
+	private int target;
+	private DeepDreamOptions dream;
+	private FeatureVisualizationOptions feature;
+	private BareSession bareSaliency;
+	private BareSession bareDream;
+	private BareSession bareFeature;
+	private BareSession barePgd;
+
+	@Setup(Level.Trial)
+	public void open() {
+		final Model model = ModelStore.find(ModelStore.EMBEDDED);
+		network = Engine.load().open(model);
+		image = PatternGenerator.draw(Pattern.NUCLEI, SIDE, SIDE, 1);
+		target = Pattern.NUCLEI.ordinal();
+		final String layer = model.descriptor().layer("auto", "deep-dream").name();
+		dream = new DeepDreamOptions(Map.of(layer, 1.0), 1, 1.4, STEPS, 1.5 / 255, 32, 0, 1);
+		// The margin of the warp makes the network see 512.
+		feature = new FeatureVisualizationOptions(model.descriptor().layer("auto",
+			"feature-visualization").name(), 0, SIDE - 12, STEPS, 1);
+		bareSaliency = new BareSession(model, Objectives.logit(target), Backpropagation.GUIDED, image);
+		bareDream = new BareSession(model, DeepDreamer.objective(dream), Backpropagation.PLAIN, image);
+		bareFeature = new BareSession(model, FeatureVisualizer.objective(feature),
+			Backpropagation.PLAIN, image);
+		barePgd = new BareSession(model, new Criterion.Misclassification(target).objective(),
+			Backpropagation.PLAIN, image);
+	}
+
+	@TearDown(Level.Trial)
+	public void close() {
+		network.close();
+		bareSaliency.close();
+		bareDream.close();
+		bareFeature.close();
+		barePgd.close();
+	}
+
+	@Benchmark
+	public float bareSaliency() {
+		return bareSaliency.run();
+	}
+
+	@Benchmark
+	public Tensor saliency() {
+		return GradientMethod.GUIDED_BACKPROP.attribute(network, image, Objectives.logit(target));
+	}
+
+	@Benchmark
+	public float bareDeepDream() {
+		return bareDream.run();
+	}
+
+	@Benchmark
+	@OperationsPerInvocation(STEPS)
+	public Pixels deepDream() {
+		return DeepDreamer.dream(network, image, dream, Progress.NONE);
+	}
+
+	@Benchmark
+	public float bareFeatureVisualization() {
+		return bareFeature.run();
+	}
+
+	@Benchmark
+	@OperationsPerInvocation(STEPS)
+	public Pixels featureVisualization() {
+		return FeatureVisualizer.render(network, feature, Progress.NONE);
+	}
+
+	@Benchmark
+	public float barePgd() {
+		return barePgd.run();
+	}
+
+	@Benchmark
+	@OperationsPerInvocation(STEPS)
+	public Pixels pgd() {
+		return new Pgd().run(network, image, new Criterion.Misclassification(target),
+			AttackOptions.of(8)
+				.withSteps(STEPS),
+			Progress.NONE);
+	}
+}

@@ -1,0 +1,126 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.gradiscope.model.ModelStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.DynamicCommand;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.PluginService;
+import org.scijava.service.Service;
+
+/** Names are the keys of macros, so they have rules; and every one of them is explained. */
+class CommandKeysTest {
+
+	private static final Context CONTEXT = new Context(PluginService.class);
+
+	static Stream<CommandInfo> commands() {
+		return CONTEXT.service(PluginService.class).getPluginsOfType(Command.class).stream().filter(
+			p -> p.getClassName().startsWith("org.gradiscope.command.")).map(CommandInfo::new);
+	}
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	@Test
+	void thereAreSixCommands() {
+		assertEquals(List.of("adversarial-perturbation", "classify", "deep-dream",
+			"feature-visualization", "model-info", "saliency-map"),
+			commands().map(CommandInfo::getName)
+				.sorted().toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void theMenuEntryIsTheName(final CommandInfo command) throws Exception {
+		final String entry = command.getMenuPath().getLeaf().getName();
+		assertEquals("Plugins > Gradiscope > " + entry, command.getMenuPath().getMenuString());
+		assertEquals(command.getName() + "...", entry.toLowerCase().replace(' ', '-'));
+		assertEquals(entry, command.getLabel() + "...");
+		assertTrue(command.getDescription().endsWith("."), command.getName());
+		assertFalse(DynamicCommand.class.isAssignableFrom(command.loadClass()));
+		assertTrue(command.canCancel());
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void everyParameterIsNamedAndExplained(final CommandInfo command) {
+		for (final ModuleItem<?> item : command.inputs()) {
+			if (Service.class.isAssignableFrom(item.getType())) continue;
+			assertTrue(item.getName().matches("[a-z]+"), item.getName());
+			assertNotNull(item.getLabel(), item.getName());
+			assertTrue(item.getDescription().endsWith("."), item.getName());
+			assertFalse(item.isPersisted(), item.getName());
+			assertTrue(item.isRequired(), item.getName());
+			if (item.getType() == ImagePlus.class) continue;
+			assertTrue(item.getType() == String.class || item.getType().isPrimitive(), item.getName());
+			assertNotNull(item.getDefaultValue(), item.getName());
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void theDefaultIsAmongTheChoices(final CommandInfo command) {
+		for (final ModuleItem<?> key : Keys.of(command))
+			if (key.getChoices() != null && !key.getChoices().isEmpty()) assertTrue(key.getChoices()
+				.contains(key.getDefaultValue()), key.getName());
+		assertEquals(ModelStore.EMBEDDED, command.getInput("model").getDefaultValue());
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void imagesThatComeOutHaveATitleKey(final CommandInfo command) {
+		for (final ModuleItem<?> item : command.outputs()) {
+			assertEquals(ItemIO.OUTPUT, item.getIOType());
+			assertTrue(item.getDescription().endsWith("."), item.getName());
+			if (item.getType() == ImagePlus.class) assertEquals("auto", command.getInput("title")
+				.getDefaultValue());
+		}
+	}
+}

@@ -1,0 +1,219 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.gradiscope.testing.BrightnessService;
+import org.gradiscope.testing.SampleImages;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
+
+/** The commands as Fiji runs them, on the network that knows dark from bright. */
+class CommandsTest {
+
+	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
+		CommandService.class, StatusService.class), true);
+
+	static {
+		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
+	}
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	private static CommandModule run(final Class<? extends Command> command, final ImagePlus input,
+		final Object... values) throws Exception {
+		final Map<String, Object> map = new HashMap<>(Map.of("model", "brightness"));
+		if (input != null) map.put("input", input);
+		for (int i = 0; i < values.length; i += 2)
+			map.put((String) values[i], values[i + 1]);
+		return CONTEXT.service(CommandService.class).run(command, true, map).get();
+	}
+
+	private static String error(final Class<? extends Command> command, final ImagePlus input,
+		final Object... values) {
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(command, input, values));
+		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
+			thrown = thrown.getCause();
+		return thrown.getMessage();
+	}
+
+	private static ImagePlus output(final CommandModule module) {
+		return (ImagePlus) module.getOutput("output");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "8-bit", "16-bit", "32-bit", "rgb", "stack" })
+	void theGradientOfBrightnessIsTheSameEverywhere(final String kind) throws Exception {
+		final ImagePlus input = SampleImages.of(kind);
+		final Object before = ((ImagePlus) input.clone()).getProcessor().getPixelsCopy();
+		final ImagePlus map = output(run(SaliencyMap.class, input, "method", "gradient", "view",
+			"map", "target", "bright"));
+		final double extent = kind.equals("16-bit") ? 4000 : kind.equals("32-bit") ? 1 : 255;
+		for (int slice = 1; slice <= input.getStackSize(); slice++)
+			assertEquals(10 / extent / 192, map.getStack().getProcessor(slice).getf(3, 3), 1e-6 / extent);
+		assertEquals(kind + "-gradient", map.getTitle());
+		assertEquals("label 1", map.getStack().getSliceLabel(1));
+		assertEquals(0.25, map.getCalibration().pixelWidth);
+		assertTrue(same(before, input.getProcessor().getPixels()));
+	}
+
+	private static boolean same(final Object a, final Object b) {
+		return java.util.Arrays.deepEquals(new Object[] { a }, new Object[] { b });
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "8-bit", "16-bit", "32-bit", "rgb", "stack" })
+	void dreamsKeepTheTypeAndGetBrighter(final String kind) throws Exception {
+		final ImagePlus input = SampleImages.of(kind);
+		final ImagePlus dream = output(run(DeepDream.class, input, "octaves", 1, "jitter", 0));
+		assertEquals(input.getType(), dream.getType());
+		assertEquals(input.getStackSize(), dream.getStackSize());
+		assertEquals(input.getDisplayRangeMax(), dream.getDisplayRangeMax());
+		assertTrue(dream.getStatistics().mean > input.getStatistics().mean);
+		assertEquals(kind + "-deep-dream", dream.getTitle());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "8-bit", "16-bit", "32-bit", "rgb", "stack" })
+	void theAttackFoolsAsItIsSavedAndKeepsTheBall(final String kind) throws Exception {
+		final ImagePlus input = SampleImages.of(kind);
+		final double epsilon = kind.equals("16-bit") ? 300 : kind.equals("32-bit") ? 0.08 : 20;
+		final CommandModule module = run(AdversarialPerturbation.class, input, "method", "pgd",
+			"epsilon", epsilon);
+		final ImagePlus output = output(module);
+		assertEquals(input.getType(), output.getType());
+		final ResultsTable table = (ResultsTable) module.getOutput("table");
+		assertEquals(input.getStackSize(), table.size());
+		assertEquals("true", table.getStringValue("success", 0));
+		assertEquals("dark", table.getStringValue("before-1", 0));
+		assertEquals("bright", table.getStringValue("after-1", 0));
+		assertTrue(table.getValue("linf", 0) <= epsilon * 1.000001);
+		final ImagePlus difference = (ImagePlus) module.getOutput("difference");
+		final String factor = kind.equals("16-bit") ? "0.42" : kind.equals("32-bit") ? "1587" : "6";
+		assertEquals(kind + "-pgd-difference-x" + factor, difference.getTitle());
+	}
+
+	@Test
+	void theRecipeSaysHowAndThePredictionComesFirst() throws Exception {
+		final String info = output(run(DeepDream.class, SampleImages.of("8-bit"), "steps", 2))
+			.getProperty("Info").toString();
+		assertTrue(info.startsWith("prediction of slice 1: dark 0."), info);
+		for (final String line : List.of("command: deep-dream", "steps: 2", "model: brightness",
+			"seed: 1", "network sha256: 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81",
+			"objective: mean(units^2)"))
+			assertTrue(info.contains(line + "\n"), line + " in " + info);
+	}
+
+	@Test
+	void onlyTheSelectionDreams() throws Exception {
+		final ImagePlus input = SampleImages.of("8-bit");
+		input.setRoi(new Roi(4, 2, 8, 8));
+		final ImagePlus dream = output(run(DeepDream.class, input, "octaves", 1));
+		assertEquals(input.getProcessor().get(3, 3), dream.getProcessor().get(3, 3));
+		assertTrue(input.getProcessor().get(5, 5) < dream.getProcessor().get(5, 5));
+		input.setRoi(new Roi(4, 2, 7, 8));
+		assertTrue(error(DeepDream.class, input).contains("too small"));
+	}
+
+	@Test
+	void classifyListsEverySlice() throws Exception {
+		final ResultsTable table = (ResultsTable) run(Classify.class, SampleImages.of("stack"))
+			.getOutput("table");
+		assertEquals(6, table.size());
+		assertEquals("dark", table.getStringValue("label", 0));
+		assertArrayEquals(new double[] { 1, 1, 2, 2, 3, 3 }, table.getColumn("slice"));
+		assertEquals(2, ((ResultsTable) run(Classify.class, SampleImages.of("stack"), "slices",
+			"current").getOutput("table")).size());
+	}
+
+	@Test
+	void modelInfoListsLayersAndFacts() throws Exception {
+		final CommandModule module = run(ModelInfo.class, null);
+		assertEquals("units", ((ResultsTable) module.getOutput("table")).getStringValue("layer", 0));
+		assertEquals("brightness", ((ResultsTable) module.getOutput("facts")).getStringValue("value",
+			0));
+	}
+
+	@Test
+	void wrongValuesAreRefused() {
+		final ImagePlus image = SampleImages.of("8-bit");
+		assertTrue(error(SaliencyMap.class, image, "view", "side")
+			.contains("map, magnitude, colour, overlay"));
+		assertTrue(error(SaliencyMap.class, image, "slices", "some").contains("all, current"));
+		assertTrue(error(SaliencyMap.class, image, "target", "grey").contains("dark, bright"));
+		assertTrue(error(DeepDream.class, image, "layers", "conv").contains("units"));
+		assertTrue(error(DeepDream.class, image, "stepsize", "x").contains("a number or auto"));
+		assertTrue(error(Classify.class, image, "top", 0).contains("at least 1"));
+		assertTrue(error(Classify.class, new ImagePlus()).contains("An image is needed"));
+		assertTrue(error(AdversarialPerturbation.class, image, "epsilon", 0.0).contains(
+			"epsilon over 0"));
+		assertTrue(error(AdversarialPerturbation.class, image, "target", "dark").contains(
+			"already"));
+	}
+
+	@Test
+	void whatIsCanceledGivesNothing() throws Exception {
+		final SaliencyMap command = new SaliencyMap();
+		command.cancel("enough");
+		CONTEXT.inject(command);
+		final CommandModule module = new CommandModule(new org.scijava.command.CommandInfo(
+			SaliencyMap.class), command);
+		module.setInput("input", SampleImages.of("stack"));
+		module.setInput("model", "brightness");
+		module.run();
+		assertEquals("enough", command.getCancelReason());
+		assertEquals(null, module.getOutput("output"));
+	}
+}

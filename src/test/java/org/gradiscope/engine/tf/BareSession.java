@@ -1,0 +1,75 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.model.Model;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.tensorflow.Result;
+import org.tensorflow.types.TFloat32;
+
+/** One gradient by the session alone: native tensors in, native tensors out, nothing copied. */
+public final class BareSession implements AutoCloseable {
+
+	private final Program program;
+	private final TFloat32 pixels;
+	private final TFloat32 minimum;
+	private final TFloat32 extent;
+
+	public BareSession(final Model model, final Objective objective, final Backpropagation rule,
+		final Pixels image) {
+		Natives.load();
+		program =
+			new Compiler(FrozenGraph.of(model), model.descriptor()).gradient(objective, rule, image
+				.channels());
+		pixels = Tensors.toNative(image.values());
+		minimum = TFloat32.scalarOf(image.range().min());
+		extent = TFloat32.scalarOf(image.range().extent());
+	}
+
+	/** Runs once, and gives the objective's value. */
+	public float run() {
+		try (Result result = program.runner().feed(Preprocessor.PIXELS, pixels).feed(
+			Preprocessor.MINIMUM, minimum).feed(Preprocessor.EXTENT, extent).fetch(Compiler.VALUES).fetch(
+				Compiler.GRADIENT)
+			.run()) {
+			return ((TFloat32) result.get(0)).getFloat(0);
+		}
+	}
+
+	@Override
+	public void close() {
+		program.close();
+		pixels.close();
+		minimum.close();
+		extent.close();
+	}
+}

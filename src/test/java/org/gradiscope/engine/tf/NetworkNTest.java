@@ -1,0 +1,101 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Network;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.TinyNetworks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The closed form of Captum's network of one convolution, through TensorFlow. */
+class NetworkNTest {
+
+	private static Network network;
+
+	@BeforeAll
+	static void open() {
+		Natives.load();
+		network = new TensorFlowEngine().open(TinyNetworks.networkN());
+	}
+
+	@AfterAll
+	static void close() {
+		network.close();
+	}
+
+	private static Pixels ramp() {
+		final float[] values = new float[16];
+		for (int i = 0; i < 16; i++)
+			values[i] = i;
+		return new Pixels(Tensor.of(Shape.of(1, 4, 4, 1), values), ValueRange.UNIT);
+	}
+
+	private static void assertGradient(final Backpropagation rule, final float... expected) {
+		final Evaluation evaluation = network.evaluate(ramp(), Objectives.logit(0), rule);
+		assertEquals(54, evaluation.value(), "the forward pass is the same under every rule");
+		assertArrayEquals(expected, evaluation.gradient().data());
+	}
+
+	@Test
+	void theGradientIsThatOfTheOpenUnits() {
+		assertGradient(Backpropagation.PLAIN, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0);
+	}
+
+	@Test
+	void gradientTimesInputSumsToTheOutput() {
+		final Pixels image = ramp();
+		final float[] gradient = network.evaluate(image, Objectives.logit(0)).gradient().data();
+		float sum = 0;
+		for (int i = 0; i < gradient.length; i++)
+			sum += gradient[i] * image.values().data()[i];
+		assertEquals(54, sum);
+	}
+
+	@Test
+	void guidedBackpropagationDropsNegativeGradients() {
+		assertGradient(Backpropagation.GUIDED, 0, 1, 1, 1, 1, 3, 3, 2, 1, 3, 3, 2, 1, 2, 2, 1);
+	}
+
+	@Test
+	void theDeconvnetForgetsWhichUnitsWereOpen() {
+		assertGradient(Backpropagation.DECONVNET, 2, 3, 3, 1, 3, 5, 5, 2, 3, 5, 5, 2, 1, 2, 2, 1);
+	}
+}

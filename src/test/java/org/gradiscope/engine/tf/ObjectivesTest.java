@@ -1,0 +1,208 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.Channels;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Layer;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Images;
+import org.gradiscope.testing.TinyNetworks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Every objective on a small smooth network, in TensorFlow. */
+class ObjectivesTest {
+
+	private static final int LAYER_CHANNELS = 3;
+	private static Network network;
+	private static Pixels image;
+
+	@BeforeAll
+	static void open() {
+		Natives.load();
+		network = new TensorFlowEngine().open(TinyNetworks.of("smooth", Preprocessing.of(Channels.RGB,
+			new ValueRange(-1, 1), InputSize.atLeast(5, 5)), List.of("a", "b", "c"),
+			List.of(new Layer(
+				"conv", "conv", LAYER_CHANNELS, 1)),
+			ObjectivesTest::body));
+		image = Images.noise(ValueRange.EIGHT_BIT, 11, 1, 6, 7, 3);
+	}
+
+	/** One convolution, a hyperbolic tangent, and the means of its channels. */
+	private static Operand<TFloat32> body(final Ops tf, final Operand<TFloat32> input) {
+		final float[][][][] kernel = new float[3][3][3][LAYER_CHANNELS];
+		final float[] noise = Images.noise(new ValueRange(-0.4f, 0.5f), 4, 1, 81, 1, 1).values().data();
+		for (int i = 0; i < noise.length; i++)
+			kernel[i / 27][i / 9 % 3][i / 3 % 3][i % 3] = noise[i];
+		final Operand<TFloat32> layer = tf.withName("conv").math.tanh(tf.nn.conv2d(input, tf.constant(
+			kernel), List.of(1L, 1L, 1L, 1L), "SAME"));
+		return tf.math.mul(tf.math.mean(layer, tf.constant(new int[] { 1, 2 })), tf.constant(5f));
+	}
+
+	@AfterAll
+	static void close() {
+		network.close();
+	}
+
+	static Stream<Objective> objectives() {
+		final Tensor style = Tensor.of(Shape.of(3, 3), 1, 0, 0, 0, 1, 0, 0, 0, 1);
+		return Stream.of(Objectives.channel("conv", 1), Objectives.neuron("conv", 2, 3, 0), Objectives
+			.layer("conv"), Objectives.direction("conv", 1, -2, 0.5f), Objectives.logit(2),
+			Objectives
+				.logProbability(1),
+			Objectives.probability(0), Objectives.power(), Objectives
+				.totalVariation(),
+			Objectives.styleDistance("conv", style), Objectives.logit(0).minus(
+				Objectives.logit(1).times(0.5)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("objectives")
+	void theGradientIsThatOfFiniteDifferences(final Objective objective) {
+		final float[] gradient = network.evaluate(image, objective).gradient().data();
+		for (int i = 0; i < gradient.length; i += 13) {
+			final double difference = (value(objective, i, 2) - value(objective, i, -2)) / 4;
+			assertEquals(difference, gradient[i], 1e-2 * Math.abs(difference) + 2e-6, "pixel " + i);
+		}
+	}
+
+	private static double value(final Objective objective, final int index, final float change) {
+		final Tensor changed = image.values().copy();
+		changed.data()[index] += change;
+		return network.evaluate(image.with(changed), objective).value();
+	}
+
+	@ParameterizedTest
+	@MethodSource("objectives")
+	void everyObjectiveClimbs(final Objective objective) {
+		final Evaluation before = network.evaluate(image, objective);
+		final Tensor moved = image.values().copy();
+		for (int i = 0; i < moved.size(); i++)
+			moved.data()[i] += Math.signum(before.gradient().data()[i]);
+		assertTrue(network.evaluate(image.with(moved), objective).value() > before.value());
+	}
+
+	@Test
+	void objectivesAddAndScaleLikeNumbers() {
+		final Objective a = Objectives.channel("conv", 0);
+		final Objective b = Objectives.logProbability(2);
+		final Evaluation one = network.evaluate(image, a);
+		final Evaluation other = network.evaluate(image, b);
+		final Evaluation both = network.evaluate(image, a.times(3).minus(b));
+		assertEquals(3 * one.value() - other.value(), both.value(), 1e-5);
+		for (int i = 0; i < both.gradient().size(); i++)
+			assertEquals(3 * one.gradient().data()[i] - other.gradient().data()[i], both.gradient()
+				.data()[i], 1e-7);
+	}
+
+	@Test
+	void valuesAreThoseOfTheFormulas() {
+		final Tensor activation = network.activation(image, "conv");
+		final float[] a = activation.data();
+		double squares = 0;
+		final double[] mean = new double[3];
+		for (int i = 0; i < a.length; i++) {
+			squares += a[i] * a[i] / a.length;
+			mean[i % 3] += 3.0 * a[i] / a.length;
+		}
+		assertEquals(squares, network.evaluate(image, Objectives.layer("conv")).value(), 1e-5);
+		assertEquals(mean[1], network.evaluate(image, Objectives.channel("conv", 1)).value(), 1e-5);
+		assertEquals(mean[0] - 2 * mean[1] + 0.5 * mean[2],
+			network.evaluate(image, Objectives.direction(
+				"conv", 1, -2, 0.5f)).value(),
+			1e-5);
+		assertEquals(activation.get(0, 3, 2, 0), network.evaluate(image, Objectives.neuron("conv", 2, 3,
+			0)).value(), 1e-6);
+		assertEquals(5 * mean[2], network.evaluate(image, Objectives.logit(2)).value(), 1e-4);
+	}
+
+	@Test
+	void totalVariationIsTheMeanSquaredDifference() {
+		final Pixels steps = new Pixels(Tensor.of(Shape.of(1, 5, 5, 1), 0, 0, 0, 255, 255, 0, 0, 0, 255,
+			255, 0, 0, 0, 255, 255, 0, 0, 0, 255, 255, 0, 0, 0, 255, 255), ValueRange.EIGHT_BIT);
+		assertEquals(5 / 20f, network.evaluate(steps, Objectives.totalVariation()).value(), 1e-6);
+		assertEquals(10 / 25f, network.evaluate(steps, Objectives.power()).value(), 1e-6);
+	}
+
+	@Test
+	void theGramMatrixIsThatOfTheChannels() {
+		final float[] a = network.activation(image, "conv").data();
+		double distance = 0;
+		for (int i = 0; i < 3; i++)
+			for (int j = 0; j < 3; j++) {
+				double gram = 0;
+				for (int p = 0; p < a.length; p += 3)
+					gram += a[p + i] * a[p + j] / (a.length / 3.0);
+				distance += gram * gram / 9;
+			}
+		assertEquals(distance, network.evaluate(image, Objectives.styleDistance("conv", Tensor.zeros(
+			Shape.of(3, 3)))).value(), 1e-5);
+	}
+
+	@Test
+	void eachImageOfABatchHasItsOwnValueAndGradient() {
+		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 12, 1, 6, 7, 3);
+		final Objective objective = Objectives.logProbability(1);
+		final Evaluation batch = network.evaluate(Images.batch(image, other), objective);
+		final Evaluation first = network.evaluate(image, objective);
+		final Evaluation second = network.evaluate(other, objective);
+		assertArrayEquals(new float[] { first.value(), second.value() }, batch.values(), 1e-6f);
+		assertArrayEquals(first.gradient().data(), batch.gradient().item(0).data(), 1e-8f);
+		assertArrayEquals(second.gradient().data(), batch.gradient().item(1).data(), 1e-8f);
+	}
+
+	@Test
+	void theRecipeIsReadable() {
+		assertEquals("(mean(conv^2) + -0.5 mean(logSoftmax(logits)[1]))", Objectives.layer("conv").plus(
+			Objectives.logProbability(1).times(-0.5)).toString());
+	}
+}

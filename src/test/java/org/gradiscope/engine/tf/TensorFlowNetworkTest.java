@@ -1,0 +1,198 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.Channels;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Layer;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.objective.Expression.Constant;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Images;
+import org.gradiscope.testing.TinyNetworks;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a network refuses, and what it keeps. */
+class TensorFlowNetworkTest {
+
+	private static final Pixels IMAGE = Images.noise(ValueRange.UNIT, 1, 1, 4, 4, 1);
+
+	@BeforeAll
+	static void load() {
+		Natives.load();
+	}
+
+	private static Network networkN() {
+		return new TensorFlowEngine().open(TinyNetworks.networkN());
+	}
+
+	private static void assertRefused(final Class<? extends Exception> type, final String message,
+		final Objective objective, final Backpropagation rule) {
+		try (Network network = networkN()) {
+			final Exception e = assertThrows(type, () -> network.evaluate(IMAGE, objective, rule));
+			assertEquals(message, e.getMessage());
+		}
+	}
+
+	@Test
+	void anUnknownLayerIsRefusedWithTheKnownOnes() {
+		assertRefused(IllegalArgumentException.class,
+			"There is no layer 'convv' in network-n; the layers are conv.", Objectives.layer("convv"),
+			Backpropagation.PLAIN);
+	}
+
+	@Test
+	void anUnknownChannelIsRefusedWithTheirNumber() {
+		assertRefused(IllegalArgumentException.class,
+			"There is no channel 2 in conv; it has 2, 0 to 1.", Objectives.channel("conv", 2),
+			Backpropagation.PLAIN);
+	}
+
+	@Test
+	void anUnknownPositionIsAnErrorOfOneLine() {
+		try (Network network = networkN()) {
+			final Exception e = assertThrows(EngineException.class, () -> network.evaluate(IMAGE,
+				Objectives.neuron("conv", 9, 0, 0)));
+			assertEquals(1, e.getMessage().lines().count());
+		}
+	}
+
+	@Test
+	void guidedBackpropagationWithoutARectifierIsRefused() {
+		assertRefused(EngineException.class, "There is no ReLU or ReLU6 between the image and the " +
+			"objective, so guided backpropagation would be the plain gradient; take that.",
+			Objectives
+				.power(),
+			Backpropagation.GUIDED);
+	}
+
+	@Test
+	void anObjectiveWithoutTheImageIsRefused() {
+		final Objective constant = new Objective(new Constant(
+			Tensor.of(Shape.of(1), 3)));
+		assertRefused(EngineException.class, "The objective constant 1 does not depend on the image, " +
+			"so it has no gradient.", constant, Backpropagation.PLAIN);
+	}
+
+	@Test
+	void anOperationWithoutAGradientIsNamed() {
+		final Model model = TinyNetworks.of("rounding", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
+			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
+			(tf, input) -> tf.reshape(tf.math.betainc(
+				input, input, input), tf.constant(new int[] { -1, 16 })));
+		try (Network network = new TensorFlowEngine().open(model)) {
+			final Exception e = assertThrows(EngineException.class, () -> network.evaluate(IMAGE,
+				Objectives.logit(0)));
+			assertEquals("The network cannot run backwards: TensorFlow has no gradient for the " +
+				"operation Betainc.", e.getMessage());
+		}
+	}
+
+	@Test
+	void anImageTooSmallIsRefusedWithTheSmallestSize() {
+		try (Network network = networkN()) {
+			final Exception e = assertThrows(EngineException.class, () -> network.activation(Images.noise(
+				ValueRange.UNIT, 1, 1, 4, 3, 1), "logits"));
+			assertEquals("The image is too small for network-n: 3x4 pixels were given, but it takes " +
+				"images from 4x4 up; enlarge the image (Image > Scale...).", e.getMessage());
+		}
+	}
+
+	@Test
+	void aClosedNetworkSaysSoAndClosesTwice() {
+		final Network network = networkN();
+		network.close();
+		network.close();
+		assertThrows(IllegalStateException.class, () -> network.activation(IMAGE, "logits"));
+	}
+
+	@Test
+	void bytesThatAreNoGraphAreRefused() {
+		final Model model = TinyNetworks.networkN();
+		final Model broken = new Model(model.descriptor(), new byte[] { 10, 99, 1, 2, 3 });
+		final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
+			broken));
+		assertTrue(e.getMessage().startsWith("The graph of network-n is not a TensorFlow GraphDef"), e
+			.getMessage());
+		final Model empty = new Model(model.descriptor(), new byte[0]);
+		assertEquals("The graph has no operation 'input', which its descriptor names.", assertThrows(
+			EngineException.class, () -> new TensorFlowEngine().open(empty)).getMessage());
+	}
+
+	@Test
+	void objectivesAreCompiledOnceAndTheOldestMakesRoom() {
+		try (Network network = networkN()) {
+			final float first = network.evaluate(IMAGE, Objectives.logit(0)).value();
+			for (int i = 0; i < 30; i++)
+				network.evaluate(IMAGE, Objectives.logit(0).times(i + 2));
+			assertEquals(first, network.evaluate(IMAGE, Objectives.logit(0)).value());
+		}
+	}
+
+	@Test
+	void colourImagesAndGreyOnesGoThroughTheSameNetwork() {
+		final Pixels colour = Images.noise(ValueRange.UNIT, 2, 1, 4, 4, 3);
+		try (Network network = networkN()) {
+			assertEquals(colour.shape(),
+				network.evaluate(colour, Objectives.logit(0)).gradient().shape());
+			assertNotEquals(0, network.activation(colour, "conv").size());
+			assertThrows(IllegalArgumentException.class, () -> network.activation(Images.noise(
+				ValueRange.UNIT, 2, 1, 4, 4, 2), "logits"));
+		}
+	}
+
+	@Test
+	void severalLayersComeInOneRun() {
+		final Layer layer = TinyNetworks.networkN().descriptor().layers().get(0);
+		try (Network network = networkN()) {
+			final var activations = network.activations(IMAGE, List.of("logits", layer.name()));
+			assertArrayEquals(new int[] { 1, 4 }, activations.get("logits").shape().toArray());
+			assertArrayEquals(new int[] { 1, 2, 2, 2 }, activations.get("conv").shape().toArray());
+		}
+	}
+}

@@ -1,0 +1,161 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.testing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.gradiscope.engine.Architecture;
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Trainer;
+import org.gradiscope.engine.TrainingOptions;
+import org.gradiscope.model.Channels;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Labels;
+import org.gradiscope.model.Layer;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/**
+ * An engine of one network in closed form. With {@code u} the pixels in 0..1 and {@code m} their mean
+ * over the image, the logits are {@code 10 (1 - m)} for "dark" and {@code 10 m} for "bright"; the layer
+ * "units" has the activations {@code u}. It knows the objectives logit, log-probability and layer.
+ */
+public final class BrightnessEngine implements Engine {
+
+	/** The model, whose name is "brightness" and whose smallest image is 8x8. */
+	public static final Model MODEL = new Model(new ModelDescriptor("brightness", "none.pb", "",
+		"input", Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(8, 8)), "logits",
+		new Labels(List.of("dark", "bright")), List.of(new Layer("units", "units", 1, 1)), Map.of(), Map
+			.of("licence", "none")),
+		new byte[] { 1, 2, 3 }).verified();
+
+	/** How many networks are open. */
+	public final AtomicInteger open = new AtomicInteger();
+
+	@Override
+	public Network open(final Model model) {
+		open.incrementAndGet();
+		return new Brightness();
+	}
+
+	@Override
+	public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
+		throw new EngineException("A closed form learns nothing.");
+	}
+
+	private final class Brightness implements Network {
+
+		private boolean closed;
+
+		@Override
+		public ModelDescriptor descriptor() {
+			return MODEL.descriptor();
+		}
+
+		@Override
+		public Evaluation evaluate(final Pixels images, final Objective objective,
+			final Backpropagation rule) {
+			check(images);
+			final Tensor gradient = Tensor.zeros(images.shape());
+			final int n = images.values().size();
+			final float extent = images.range().extent();
+			if (objective.equals(Objectives.layer("units"))) {
+				for (int i = 0; i < n; i++)
+					gradient.data()[i] = 2 * unit(images, i) / n / extent;
+				return new Evaluation(new float[1], gradient);
+			}
+			final double slope = slope(objective, mean(images));
+			java.util.Arrays.fill(gradient.data(), (float) (slope / n / extent));
+			return new Evaluation(new float[] { (float) (slope * mean(images)) }, gradient);
+		}
+
+		/** The derivative with respect to the mean. */
+		private double slope(final Objective objective, final double mean) {
+			final double bright = 1 / (1 + Math.exp(10 - 20 * mean));
+			for (final int sign : new int[] { -1, 1 }) {
+				final int target = sign < 0 ? 0 : 1;
+				final double log = sign * 20 * (target == 0 ? bright : 1 - bright);
+				if (objective.equals(Objectives.logit(target))) return 10 * sign;
+				if (objective.equals(Objectives.logProbability(target))) return log;
+				if (objective.equals(Objectives.logProbability(target).negate())) return -log;
+			}
+			throw new IllegalArgumentException("The closed form does not know " + objective + ".");
+		}
+
+		@Override
+		public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
+			check(images);
+			final float mean = (float) mean(images);
+			final Map<String, Tensor> activations = new LinkedHashMap<>();
+			for (final String layer : layers)
+				activations.put(layer, layer.equals(Expression.LOGITS) ? Tensor.of(Shape.of(1, 2), 10 * (1 -
+					mean), 10 * mean) : images.values());
+			return activations;
+		}
+
+		private double mean(final Pixels images) {
+			double sum = 0;
+			for (int i = 0; i < images.values().size(); i++)
+				sum += unit(images, i);
+			return sum / images.values().size();
+		}
+
+		private float unit(final Pixels images, final int i) {
+			return (images.values().data()[i] - images.range().min()) / images.range().extent();
+		}
+
+		private void check(final Pixels images) {
+			if (closed) throw new IllegalStateException("The network is closed.");
+			if (images.width() < 8 || images.height() < 8) throw new EngineException(
+				"The image is too small for brightness: from 8x8 up.");
+		}
+
+		@Override
+		public void close() {
+			if (!closed) open.decrementAndGet();
+			closed = true;
+		}
+	}
+}

@@ -1,0 +1,57 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.testing;
+
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.ModelStore;
+import org.gradiscope.pattern.Pattern;
+import org.gradiscope.pattern.PatternGenerator;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/** The embedded network and fresh drawings for it. */
+public final class Micropatterns {
+
+	private Micropatterns() {}
+
+	public static Network open() {
+		return Engine.load().open(ModelStore.find(ModelStore.EMBEDDED));
+	}
+
+	/** A draw in whole grey levels, as an 8-bit file holds it. */
+	public static Pixels draw(final Pattern pattern, final int side, final long seed) {
+		final Pixels image = PatternGenerator.draw(pattern, side, side, seed);
+		final Tensor rounded = image.values().copy();
+		for (int i = 0; i < rounded.size(); i++)
+			rounded.data()[i] = Math.round(rounded.data()[i]);
+		return image.with(rounded);
+	}
+}
