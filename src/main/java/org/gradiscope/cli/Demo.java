@@ -106,11 +106,11 @@ public final class Demo {
 	}
 
 	private void attacks() {
-		final String nuclei = "nuclei-8bit.tif";
-		final Panel adversarial = filtered("adversarial-perturbation", nuclei, "adversarial",
+		final String membranes = "membranes-rgb.tif";
+		final Panel adversarial = filtered("adversarial-perturbation", membranes, "adversarial",
 			"adversarial, 8 of 255", "epsilon=8");
-		final Path difference = folder.resolve("nuclei-8bit-adversarial-difference.png");
-		row(before(nuclei), adversarial, new Panel("the difference, amplified", difference));
+		final Path difference = folder.resolve("membranes-rgb-adversarial-difference.png");
+		row(before(membranes), adversarial, new Panel("the difference, amplified", difference));
 	}
 
 	private Panel before(final String image) {

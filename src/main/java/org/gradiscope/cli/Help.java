@@ -52,7 +52,7 @@ final class Help {
 			text.append(line(key.getName(), type(key), String.valueOf(key.getDefaultValue()), key
 				.getDescription()));
 		text.append(line(Call.VERBOSE, "true or false", "false",
-			"Whether the stack trace of an error is printed."));
+			"Whether time and memory, and the stack trace of an error, are printed."));
 		return text.toString();
 	}
 

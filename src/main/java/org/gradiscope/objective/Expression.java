@@ -165,45 +165,6 @@ public sealed interface Expression {
 		}
 	}
 
-	record Mean(Expression of) implements Unary {
-
-		@Override
-		public <T> T in(final Operations<T> o) {
-			return o.mean(of.in(o));
-		}
-
-		@Override
-		public String toString() {
-			return "mean(" + of + ")";
-		}
-	}
-
-	record Sum(Expression of) implements Unary {
-
-		@Override
-		public <T> T in(final Operations<T> o) {
-			return o.sum(of.in(o));
-		}
-
-		@Override
-		public String toString() {
-			return "sum(" + of + ")";
-		}
-	}
-
-	record Square(Expression of) implements Unary {
-
-		@Override
-		public <T> T in(final Operations<T> o) {
-			return o.square(of.in(o));
-		}
-
-		@Override
-		public String toString() {
-			return of + "^2";
-		}
-	}
-
 	record Product(Expression left, Expression right) implements Binary {
 
 		@Override
@@ -243,55 +204,17 @@ public sealed interface Expression {
 		}
 	}
 
-	record LogSoftmax(Expression of) implements Unary {
+	/** A function of another expression. */
+	record Applied(Function function, Expression of) implements Unary {
 
 		@Override
 		public <T> T in(final Operations<T> o) {
-			return o.logSoftmax(of.in(o));
+			return function.in(o, of.in(o));
 		}
 
 		@Override
 		public String toString() {
-			return "logSoftmax(" + of + ")";
-		}
-	}
-
-	record Softmax(Expression of) implements Unary {
-
-		@Override
-		public <T> T in(final Operations<T> o) {
-			return o.softmax(of.in(o));
-		}
-
-		@Override
-		public String toString() {
-			return "softmax(" + of + ")";
-		}
-	}
-
-	record Gram(Expression of) implements Unary {
-
-		@Override
-		public <T> T in(final Operations<T> o) {
-			return o.gram(of.in(o));
-		}
-
-		@Override
-		public String toString() {
-			return "gram(" + of + ")";
-		}
-	}
-
-	record TotalVariation(Expression of) implements Unary {
-
-		@Override
-		public <T> T in(final Operations<T> o) {
-			return o.totalVariation(of.in(o));
-		}
-
-		@Override
-		public String toString() {
-			return "totalVariation(" + of + ")";
+			return function.print(of);
 		}
 	}
 }

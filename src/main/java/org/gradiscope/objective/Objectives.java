@@ -30,22 +30,21 @@
 package org.gradiscope.objective;
 
 import static org.gradiscope.objective.Expression.LOGITS;
+import static org.gradiscope.objective.Function.GRAM;
+import static org.gradiscope.objective.Function.LOG_SOFTMAX;
+import static org.gradiscope.objective.Function.MEAN;
+import static org.gradiscope.objective.Function.SOFTMAX;
+import static org.gradiscope.objective.Function.SQUARE;
+import static org.gradiscope.objective.Function.TOTAL_VARIATION;
 
 import org.gradiscope.objective.Expression.Activation;
 import org.gradiscope.objective.Expression.Channel;
 import org.gradiscope.objective.Expression.Constant;
-import org.gradiscope.objective.Expression.Gram;
 import org.gradiscope.objective.Expression.Image;
-import org.gradiscope.objective.Expression.LogSoftmax;
-import org.gradiscope.objective.Expression.Mean;
 import org.gradiscope.objective.Expression.Position;
 import org.gradiscope.objective.Expression.Product;
 import org.gradiscope.objective.Expression.Scale;
 import org.gradiscope.objective.Expression.Add;
-import org.gradiscope.objective.Expression.Softmax;
-import org.gradiscope.objective.Expression.Square;
-import org.gradiscope.objective.Expression.Sum;
-import org.gradiscope.objective.Expression.TotalVariation;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
@@ -63,12 +62,12 @@ public final class Objectives {
 	 * "Feature Visualization").
 	 */
 	public static Objective channel(final String layer, final int channel) {
-		return new Objective(new Mean(new Channel(new Activation(layer), channel)));
+		return new Objective(MEAN.of(new Channel(new Activation(layer), channel)));
 	}
 
 	/** The activation of one unit, at column {@code x} and row {@code y} of the layer. */
 	public static Objective neuron(final String layer, final int x, final int y, final int channel) {
-		return new Objective(new Mean(new Channel(new Position(new Activation(layer), y, x), channel)));
+		return new Objective(MEAN.of(new Channel(new Position(new Activation(layer), y, x), channel)));
 	}
 
 	/**
@@ -76,7 +75,7 @@ public final class Objectives {
 	 * 2015, "Inceptionism").
 	 */
 	public static Objective layer(final String layer) {
-		return new Objective(new Mean(new Square(new Activation(layer))));
+		return new Objective(MEAN.of(SQUARE.of(new Activation(layer))));
 	}
 
 	/**
@@ -87,33 +86,33 @@ public final class Objectives {
 	public static Objective direction(final String layer, final float... vector) {
 		final Tensor weights = Tensor.of(Shape.of(vector.length), vector);
 		// The mean runs over channels too, so their number is put back.
-		return new Objective(new Scale(new Mean(new Product(new Activation(layer), new Constant(
+		return new Objective(new Scale(MEAN.of(new Product(new Activation(layer), new Constant(
 			weights))), vector.length));
 	}
 
 	/** The score of a class before the softmax. */
 	public static Objective logit(final int target) {
-		return new Objective(new Mean(new Channel(new Activation(LOGITS), target)));
+		return new Objective(MEAN.of(new Channel(new Activation(LOGITS), target)));
 	}
 
 	/** The logarithm of a class's probability; its negative is the cross-entropy. */
 	public static Objective logProbability(final int target) {
-		return new Objective(new Mean(new Channel(new LogSoftmax(new Activation(LOGITS)), target)));
+		return new Objective(MEAN.of(new Channel(LOG_SOFTMAX.of(new Activation(LOGITS)), target)));
 	}
 
 	/** A class's probability, 0..1. */
 	public static Objective probability(final int target) {
-		return new Objective(new Mean(new Channel(new Softmax(new Activation(LOGITS)), target)));
+		return new Objective(MEAN.of(new Channel(SOFTMAX.of(new Activation(LOGITS)), target)));
 	}
 
 	/** The image's mean squared value, in units of its range: 0 for black, 1 for white. */
 	public static Objective power() {
-		return new Objective(new Mean(new Square(new Image())));
+		return new Objective(MEAN.of(SQUARE.of(new Image())));
 	}
 
 	/** The mean squared differences of neighbouring pixels, in units of the range. */
 	public static Objective totalVariation() {
-		return new Objective(new TotalVariation(new Image()));
+		return new Objective(TOTAL_VARIATION.of(new Image()));
 	}
 
 	/**
@@ -123,7 +122,7 @@ public final class Objectives {
 	 * @param style the Gram matrix aimed at, {@code [c, c]}
 	 */
 	public static Objective styleDistance(final String layer, final Tensor style) {
-		return new Objective(new Mean(new Square(new Add(new Gram(new Activation(layer)), new Scale(
+		return new Objective(MEAN.of(SQUARE.of(new Add(GRAM.of(new Activation(layer)), new Scale(
 			new Constant(style), -1)))));
 	}
 }

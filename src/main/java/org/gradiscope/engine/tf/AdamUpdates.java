@@ -64,7 +64,10 @@ final class AdamUpdates {
 		beta2 = tf.constant(0.999f);
 	}
 
-	/** The operations of one step down {@code loss}. */
+	/**
+	 * The operations of one step down {@code loss}. No weight moves before all gradients are there: some
+	 * of them are taken with weights of other layers.
+	 */
 	@SuppressWarnings("unchecked")
 	List<Op> minimize(final Graph graph, final Operand<TFloat32> loss) {
 		final List<Variable<TFloat32>> weights = variables.weights();
@@ -72,19 +75,24 @@ final class AdamUpdates {
 			Variable::asOutput).toArray(Output<?>[]::new));
 		final Variable<TFloat32> power1 = variables.state(Shape.scalar(), 0.9f);
 		final Variable<TFloat32> power2 = variables.state(Shape.scalar(), 0.999f);
+		final List<Op> ready = new ArrayList<>();
+		for (final Output<?> gradient : gradients)
+			ready.add(tf.identity(gradient));
+		final Ops gated = tf.withControlDependencies(ready);
 		final List<Op> updates = new ArrayList<>();
 		for (int i = 0; i < gradients.length; i++)
-			updates.add(move(weights.get(i), (Output<TFloat32>) gradients[i], power1, power2));
+			updates.add(move(gated, weights.get(i), (Output<TFloat32>) gradients[i], power1, power2));
 		final Ops afterwards = tf.withControlDependencies(List.copyOf(updates));
 		updates.add(afterwards.assign(power1, afterwards.math.mul(power1, beta1)));
 		updates.add(afterwards.assign(power2, afterwards.math.mul(power2, beta2)));
 		return updates;
 	}
 
-	private Op move(final Variable<TFloat32> weight, final Operand<TFloat32> gradient,
+	private Op move(final Ops gated, final Variable<TFloat32> weight,
+		final Operand<TFloat32> gradient,
 		final Operand<TFloat32> power1, final Operand<TFloat32> power2) {
 		final Shape shape = weight.shape();
-		final Op moved = tf.train.applyAdam(weight, variables.state(shape, 0), variables.state(shape,
+		final Op moved = gated.train.applyAdam(weight, variables.state(shape, 0), variables.state(shape,
 			0), power1, power2, stepSize, beta1, beta2, tf.constant(1e-8f), gradient);
 		if (shape.numDimensions() < 2) return moved;
 		final Ops afterwards = tf.withControlDependencies(List.of(moved));

@@ -1,0 +1,116 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.objective;
+
+import org.gradiscope.objective.Expression.Applied;
+
+/** The functions of one expression; {@link Operations} gives their formulas. */
+public enum Function {
+
+	/** The mean over all axes but the first. */
+	MEAN("mean(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.mean(of);
+		}
+	},
+
+	/** The sum over all axes but the first. */
+	SUM("sum(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.sum(of);
+		}
+	},
+
+	/** Each element squared. */
+	SQUARE("%s^2") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.square(of);
+		}
+	},
+
+	/** The logarithm of the softmax over the last axis. */
+	LOG_SOFTMAX("logSoftmax(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.logSoftmax(of);
+		}
+	},
+
+	/** The softmax over the last axis. */
+	SOFTMAX("softmax(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.softmax(of);
+		}
+	},
+
+	/** The Gram matrix of the channels. */
+	GRAM("gram(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.gram(of);
+		}
+	},
+
+	/** The mean squared differences of neighbours. */
+	TOTAL_VARIATION("totalVariation(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.totalVariation(of);
+		}
+	};
+
+	private final String format;
+
+	Function(final String format) {
+		this.format = format;
+	}
+
+	/** This function of an expression. */
+	public Expression of(final Expression expression) {
+		return new Applied(this, expression);
+	}
+
+	abstract <T> T in(Operations<T> o, T of);
+
+	final String print(final Expression of) {
+		return String.format(format, of);
+	}
+}
