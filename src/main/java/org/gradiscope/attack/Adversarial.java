@@ -46,10 +46,13 @@ import org.gradiscope.tensor.Pixels;
 public record Adversarial(Pixels image, Prediction before, Prediction after, boolean success,
 	double linf, double l2) {
 
-	/** Asks the network, and measures the change. */
+	/**
+	 * Asks the network what it takes the perturbed image for, and measures the change.
+	 *
+	 * @param before the network's prediction for the original
+	 */
 	public static Adversarial judge(final Network network, final Pixels original,
-		final Pixels perturbed, final Criterion criterion) {
-		final Prediction before = Prediction.of(network, original).get(0);
+		final Prediction before, final Pixels perturbed, final Criterion criterion) {
 		final Prediction after = Prediction.of(network, perturbed).get(0);
 		double linf = 0;
 		double squares = 0;

@@ -54,6 +54,7 @@ public record AttackOptions(double epsilon, int steps, double stepSize, long see
 		return new AttackOptions(epsilon, 20, 2.5 * epsilon / 20, 1);
 	}
 
+	/** Other steps, each of 2.5 epsilon / steps; another size is set afterwards. */
 	public AttackOptions withSteps(final int newSteps) {
 		return new AttackOptions(epsilon, newSteps, 2.5 * epsilon / newSteps, seed);
 	}

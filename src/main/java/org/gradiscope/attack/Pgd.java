@@ -29,6 +29,7 @@
 
 package org.gradiscope.attack;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 import org.gradiscope.engine.Evaluation;
@@ -51,8 +52,9 @@ public final class Pgd extends Attack {
 			progress.check();
 			final Evaluation evaluation = network.evaluate(image.with(current), criterion.objective());
 			current = ball.project(SignStep.of(current, evaluation.gradient(), options.stepSize()));
-			progress.report(step + 1, options.steps(), String.format("objective %.4g", evaluation
-				.value()));
+			progress.report(step + 1, options.steps(),
+				String.format(Locale.ROOT, "objective %.4g", evaluation
+					.value()));
 		}
 		return current;
 	}

@@ -70,8 +70,13 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 		err.flush();
 	}
 
-	/** So that what is printed next begins on a line of its own. */
-	synchronized void endLine() {
+	/** An error that is printed next begins on a line of its own. */
+	@Override
+	public void dispose() {
+		endLine();
+	}
+
+	private synchronized void endLine() {
 		if (width > 0) err.println();
 		width = 0;
 	}

@@ -80,9 +80,9 @@ final class Outputs {
 			used.add(input.toAbsolutePath().normalize());
 		for (final Path input : inputs) {
 			final Outputs outputs = of(call, input, inputs.size() > 1);
-			if (outputs.file != null && !used.add(outputs.file.toAbsolutePath().normalize()))
-				throw new IllegalArgumentException("The output " + outputs.file +
-					" is an input, or the output of another input; name another.");
+			for (final Path target : outputs.targets())
+				if (!used.add(target.toAbsolutePath().normalize())) throw new IllegalArgumentException(
+					"The output " + target + " is an input, or the output of another input; name another.");
 			all.put(input, outputs);
 		}
 		return all;
@@ -106,8 +106,10 @@ final class Outputs {
 		if (!valid.contains(extension(file))) throw new IllegalArgumentException("The output of " +
 			command.getName() + " ends in ." + String.join(", .", valid) + ", or is a folder, but " +
 			path + " was given.");
-		AtomicFiles.checkWritable(file);
-		return new Outputs(command, file);
+		final Outputs outputs = new Outputs(command, file);
+		for (final Path target : outputs.targets())
+			AtomicFiles.checkWritable(target);
+		return outputs;
 	}
 
 	/** The file's name in a folder. */
@@ -146,20 +148,31 @@ final class Outputs {
 		for (final ModuleItem<?> item : command.outputs()) {
 			final Object result = module.getOutput(item.getName());
 			if (file == null) lines.add(TextTable.of((ResultsTable) result));
-			else lines.add(write(result, item.getName()).toString());
+			else lines.add(write(result, item).toString());
 		}
 		return lines;
 	}
 
-	private Path write(final Object result, final String name) throws IOException {
-		final boolean image = result instanceof ImagePlus;
-		final boolean first = image ? name.equals(Call.OUTPUT) : name.equals("table");
-		final String extension = image == hasImage(command) ? suffix(file) : "csv";
-		final Path target = file.resolveSibling(stem(file) + (first ? "" : "-" + name) + "." +
-			extension);
-		AtomicFiles.write(target, image ? ImageFiles.bytes((ImagePlus) result, extension.toLowerCase(
-			Locale.ROOT)) : TextTable.csv((ResultsTable) result).getBytes(StandardCharsets.UTF_8));
+	private Path write(final Object result, final ModuleItem<?> item) throws IOException {
+		final Path target = target(item);
+		AtomicFiles.write(target, result instanceof ImagePlus ? ImageFiles.bytes((ImagePlus) result,
+			extension(target)) : TextTable.csv((ResultsTable) result).getBytes(StandardCharsets.UTF_8));
 		return target;
+	}
+
+	/** All files that will be written. */
+	private List<Path> targets() {
+		final List<Path> targets = new ArrayList<>();
+		if (file != null) for (final ModuleItem<?> item : command.outputs())
+			targets.add(target(item));
+		return targets;
+	}
+
+	private Path target(final ModuleItem<?> item) {
+		final boolean image = item.getType() == ImagePlus.class;
+		final boolean first = item.getName().equals(image ? Call.OUTPUT : "table");
+		return file.resolveSibling(stem(file) + (first ? "" : "-" + item.getName()) + "." +
+			(image == hasImage(command) ? suffix(file) : "csv"));
 	}
 
 	private static String stem(final Path file) {

@@ -34,8 +34,6 @@ import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +54,7 @@ import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -80,9 +79,10 @@ public class AdversarialPerturbation extends ImageCommand {
 		description = "The class to be taken for: a label, or an index from 0; none: any other.")
 	private String target = NONE;
 
-	@Parameter(label = "Epsilon", min = "0", persist = false,
-		description = "The largest change of any pixel, in the image's grey levels, over 0.")
-	private double epsilon = 8;
+	@Parameter(label = "Epsilon", persist = false,
+		description = "The largest change of any pixel, in " +
+			"the image's grey levels, over 0; auto: 8/255 of the value range, so 8 for 8-bit.")
+	private String epsilon = Keys.AUTO;
 
 	@Parameter(label = "Steps", min = "1", persist = false,
 		description = "The gradient steps of pgd.")
@@ -122,11 +122,15 @@ public class AdversarialPerturbation extends ImageCommand {
 		final Recipe recipe = recipe(network).with("options", options).with("region", region);
 		final ResultsTable rows = Tables.empty();
 		forEachSlice(slice -> perturb(network, slice, chosen.attack(), options, region, recipe, rows));
-		finish(Titles.unique(title, Titles.stem(input()) + "-" + chosen), recipe, rows);
+		finish(Titles.unique(title, Titles.stem(input()) + "-" + chosen), options.epsilon(), recipe,
+			rows);
 	}
 
 	private AttackOptions options() {
-		final AttackOptions options = AttackOptions.of(epsilon).withSteps(steps).withSeed(seed);
+		final ValueRange range = DisplayRange.of(input(), slices()[0]);
+		final double largest = Keys.number("epsilon", epsilon, 8 / 255.0 * range.extent());
+		final AttackOptions options = AttackOptions.of(largest).withSteps(steps).withSeed(seed);
+		BallRounding.check(largest, type());
 		return options.withStepSize(Keys.number("stepsize", stepsize, options.stepSize()));
 	}
 
@@ -135,13 +139,14 @@ public class AdversarialPerturbation extends ImageCommand {
 		final ResultsTable rows) {
 		final ImageProcessor original = input().getStack().getProcessor(slice);
 		final Pixels clean = ImagePixels.read(region.crop(original), DisplayRange.of(input(), slice));
-		final Criterion criterion = criterion(network, predict(network, clean, slice, recipe));
+		final Prediction before = predict(network, clean, slice, recipe);
+		final Criterion criterion = criterion(network, before, slice);
 		recipe.with("objective of slice " + slice, criterion.objective());
 		final Pixels exact = attack.run(network, clean, criterion, options, progress());
 		final Pixels saved = clean.with(region.inside(clean.values(), BallRounding.round(clean.values(),
-			exact.values(), epsilon, type())));
-		Tables.addPerturbation(rows, slice, Adversarial.judge(network, clean, exact, criterion),
-			Adversarial.judge(network, clean, saved, criterion));
+			exact.values(), options.epsilon(), type())));
+		Tables.addPerturbation(rows, slice, Adversarial.judge(network, clean, before, exact, criterion),
+			Adversarial.judge(network, clean, before, saved, criterion));
 		perturbed.add(region.paste(original, type().processor(saved.values())));
 		changes.add(change(original, perturbed.get(perturbed.size() - 1), clean));
 	}
@@ -156,17 +161,19 @@ public class AdversarialPerturbation extends ImageCommand {
 		return change;
 	}
 
-	private Criterion criterion(final OpenNetwork network, final Prediction clean) {
+	private Criterion criterion(final OpenNetwork network, final Prediction clean, final int slice) {
 		if (target.trim().equalsIgnoreCase(NONE)) return new Criterion.Misclassification(clean.best());
 		final int wanted = network.descriptor().labels().index(target);
 		if (wanted == clean.best())
-			throw new IllegalArgumentException("The network already takes the " +
-				"image for '" + network.descriptor().labels().name(wanted) + "'; name another target.");
+			throw new IllegalArgumentException("The network already takes slice " + slice + " for '" +
+				network.descriptor().labels().name(wanted) +
+				"'; name another target, or give slices=current.");
 		return new Criterion.Targeted(wanted);
 	}
 
-	private void finish(final String name, final Recipe recipe, final ResultsTable rows) {
-		final BigDecimal factor = factor();
+	private void finish(final String name, final double largest, final Recipe recipe,
+		final ResultsTable rows) {
+		final BigDecimal factor = AroundGrey.factor(largest);
 		output = ResultImage.like(input(), slices(), perturbed, name);
 		difference = AroundGrey.image(input(), slices(), changes, factor.doubleValue(), Titles
 			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
@@ -176,12 +183,5 @@ public class AdversarialPerturbation extends ImageCommand {
 		list(output);
 		list(difference);
 		show(table, name + "-outcome");
-	}
-
-	/** The largest change becomes 127 or a little less: a whole factor, or two digits under 1. */
-	private BigDecimal factor() {
-		final BigDecimal factor = new BigDecimal(127 / epsilon);
-		return epsilon <= 127 ? factor.setScale(0, RoundingMode.DOWN) : factor.round(new MathContext(2,
-			RoundingMode.DOWN));
 	}
 }

@@ -49,11 +49,19 @@ import org.gradiscope.tensor.Tensor;
 public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 
 	/** One class in a prediction. */
-	public record Score(int index, String label, float probability, float logit) {}
+	public record ClassScore(int index, String label, float probability, float logit) {}
 
-	/** The predictions for a batch of images, in one run. */
+	/**
+	 * The predictions for a batch of images, in one run.
+	 *
+	 * @throws EngineException if the descriptor has not one label for each score
+	 */
 	public static List<Prediction> of(final Network network, final Pixels images) {
 		final Tensor logits = network.activation(images, Expression.LOGITS);
+		final int labels = network.descriptor().labels().count();
+		if (labels * images.count() != logits.size()) throw new EngineException("The network " + network
+			.descriptor().name() + " gives " + logits.size() / images.count() + " scores for an image, " +
+			"but its descriptor names " + labels + " labels; list one for each.");
 		final List<Prediction> predictions = new ArrayList<>();
 		for (int i = 0; i < images.count(); i++) {
 			final float[] scores = logits.item(i).data();
@@ -82,13 +90,13 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 	}
 
 	/** The likeliest classes, the likeliest first; fewer than {@code k} where there are not so many. */
-	public List<Score> ranked(final int k) {
+	public List<ClassScore> ranked(final int k) {
 		return IntStream.range(0, logits.length).boxed().sorted(Comparator.comparingDouble(
 			i -> -logits[i])).limit(k).map(this::score).toList();
 	}
 
 	/** One class. */
-	public Score score(final int index) {
-		return new Score(index, labels.name(index), probabilities[index], logits[index]);
+	public ClassScore score(final int index) {
+		return new ClassScore(index, labels.name(index), probabilities[index], logits[index]);
 	}
 }

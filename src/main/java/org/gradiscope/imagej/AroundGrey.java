@@ -32,6 +32,9 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +56,16 @@ public final class AroundGrey {
 		for (final Tensor v : values)
 			processors.add(type(v).processor(shifted(v, factor)));
 		return ResultImage.of(input, slices, processors, title);
+	}
+
+	/**
+	 * By how much values are amplified so that the largest becomes 127 or a little less: a whole factor,
+	 * or two digits under 1.
+	 */
+	public static BigDecimal factor(final double largest) {
+		final BigDecimal factor = new BigDecimal(127 / largest);
+		return largest <= 127 ? factor.setScale(0, RoundingMode.DOWN) : factor.round(new MathContext(2,
+			RoundingMode.DOWN));
 	}
 
 	private static PixelType type(final Tensor values) {

@@ -47,8 +47,9 @@ public final class BallRounding {
 	 */
 	public static Tensor round(final Tensor original, final Tensor perturbed, final double epsilon,
 		final PixelType type) {
+		check(epsilon, type);
 		if (!type.isWhole()) return perturbed;
-		final int most = levels(epsilon);
+		final int most = (int) Math.min(65535, Math.floor(epsilon));
 		final Tensor rounded = perturbed.copy();
 		for (int i = 0; i < rounded.size(); i++) {
 			final float from = original.data()[i];
@@ -58,11 +59,14 @@ public final class BallRounding {
 		return rounded;
 	}
 
-	/** The most levels by which a pixel can change. */
-	private static int levels(final double epsilon) {
-		if (!(epsilon >= 1)) throw new IllegalArgumentException("The image has whole grey levels, so " +
-			"epsilon has to be at least 1, but " + epsilon +
-			" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
-		return (int) Math.min(65535, Math.floor(epsilon));
+	/**
+	 * @throws IllegalArgumentException if epsilon is under one level of a type of whole levels, so that
+	 *           nothing could change
+	 */
+	public static void check(final double epsilon, final PixelType type) {
+		if (type.isWhole() && !(epsilon >= 1))
+			throw new IllegalArgumentException("The image has whole " +
+				"grey levels, so epsilon has to be at least 1, but " + epsilon +
+				" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
 	}
 }

@@ -34,6 +34,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 
 import java.util.List;
 
@@ -82,10 +83,18 @@ public final class ResultImage {
 		final ImagePlus plain = of(input, slices, processors, title);
 		final ImagePlus result = whole && input.isComposite() ? composite(plain,
 			(CompositeImage) input) : plain;
+		if (!whole && input.isComposite()) showAs(input, slices[0], result);
 		result.setCalibration(input.getCalibration().copy());
 		if (coloured) result.setDisplayRange(input.getDisplayRangeMin(), input.getDisplayRangeMax());
 		if (whole && input.getOverlay() != null) result.setOverlay(input.getOverlay().duplicate());
 		return result;
+	}
+
+	/** A channel that is taken out of a composite keeps its colours and its display range. */
+	private static void showAs(final ImagePlus composite, final int slice, final ImagePlus result) {
+		final LUT lut = composite.getLuts()[composite.convertIndexToPosition(slice)[0] - 1];
+		result.getProcessor().setColorModel(lut);
+		result.setDisplayRange(lut.min, lut.max);
 	}
 
 	private static ImagePlus composite(final ImagePlus plain, final CompositeImage input) {

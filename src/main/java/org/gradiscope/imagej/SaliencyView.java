@@ -42,6 +42,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.GaussianBlur;
 
 /**
  * How a saliency map is shown. The values of all slices are scaled alike, so that slices can be
@@ -107,8 +108,8 @@ public enum SaliencyView {
 				.getStack().getProcessor(slices[n]).duplicate()), title);
 			result.deleteRoi();
 			final double sigma = Math.max(1, Math.min(input.getWidth(), input.getHeight()) / 100.0);
-			final List<Tensor> largest = maps.stream().map(Magnitudes::largest).map(m -> Smoothing
-				.gaussian(m, sigma)).toList();
+			final List<Tensor> largest =
+				maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m, sigma)).toList();
 			final float limit = Magnitudes.percentile(largest, 99.5);
 			final Overlay overlay = result.getOverlay() == null ? new Overlay() : result.getOverlay();
 			for (int n = 0; n < slices.length; n++)

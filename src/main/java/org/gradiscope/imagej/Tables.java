@@ -54,7 +54,7 @@ public final class Tables {
 	public static void addPrediction(final ResultsTable table, final int slice,
 		final Prediction prediction, final int top) {
 		int rank = 1;
-		for (final Prediction.Score score : prediction.ranked(top)) {
+		for (final Prediction.ClassScore score : prediction.ranked(top)) {
 			table.addRow();
 			table.addValue("slice", slice);
 			table.addValue("rank", rank++);
@@ -91,7 +91,7 @@ public final class Tables {
 	 */
 	public static void addPerturbation(final ResultsTable table, final int slice,
 		final Adversarial exact, final Adversarial saved) {
-		final Prediction.Score best = saved.after().ranked(1).get(0);
+		final Prediction.ClassScore best = saved.after().ranked(1).get(0);
 		table.addRow();
 		table.addValue("slice", slice);
 		table.addValue("success", String.valueOf(saved.success()));
@@ -106,7 +106,7 @@ public final class Tables {
 	private static void addRanks(final ResultsTable table, final String when,
 		final Prediction prediction) {
 		int rank = 1;
-		for (final Prediction.Score score : prediction.ranked(5)) {
+		for (final Prediction.ClassScore score : prediction.ranked(5)) {
 			table.addValue(when + "-" + rank, score.label());
 			table.addValue(when + "-" + rank++ + "-probability", score.probability());
 		}

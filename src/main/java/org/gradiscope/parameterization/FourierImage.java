@@ -31,6 +31,7 @@ package org.gradiscope.parameterization;
 
 import java.util.SplittableRandom;
 
+import org.gradiscope.tensor.Gaussian;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -92,14 +93,8 @@ public final class FourierImage {
 		final SplittableRandom random = new SplittableRandom(seed);
 		final float[] parameters = new float[colours.channels() * height * width];
 		for (int i = 0; i < parameters.length; i++)
-			parameters[i] = (float) (DEVIATION * gaussian(random));
+			parameters[i] = (float) (DEVIATION * Gaussian.next(random));
 		return parameters;
-	}
-
-	/** By the method of Box and Muller. */
-	private static double gaussian(final SplittableRandom random) {
-		return Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble())) * StrictMath.cos(2 * Math.PI *
-			random.nextDouble());
 	}
 
 	/** The image, {@code [1, h, w, c]} in 0..255. */

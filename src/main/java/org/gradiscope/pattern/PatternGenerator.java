@@ -33,6 +33,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.transform.GaussianBlur;
 
 /**
  * Draws micrograph-like images of known class. A draw is the pattern's intensity field, blurred,
@@ -108,7 +109,7 @@ public final class PatternGenerator {
 		final float[] values = canvas.values();
 		for (int i = 0; i < values.length; i++)
 			values[i] = ValueRange.UNIT.clamp(values[i]);
-		Blur.apply(values, width, height, appearance.blur());
+		GaussianBlur.apply(values, width, height, appearance.blur());
 		return values;
 	}
 

@@ -37,8 +37,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Architecture.Convolution;
@@ -54,6 +56,7 @@ import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelStore;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.pattern.PatternBatches.Batch;
 import org.gradiscope.tensor.ValueRange;
 
 /**
@@ -71,7 +74,8 @@ public final class TrainMicropatterns {
 	private TrainMicropatterns() {}
 
 	/** Arguments: the folder to write into, the seed, the number of steps; all may be left out. */
-	public static void main(final String... args) throws IOException, InterruptedException {
+	public static void main(final String... args) throws IOException, InterruptedException,
+		ExecutionException {
 		final Path folder = Path.of(args.length > 0 ? args[0]
 			: "src/main/resources/org/gradiscope/model/" + ModelStore.EMBEDDED);
 		final long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
@@ -95,32 +99,27 @@ public final class TrainMicropatterns {
 				.labels())));
 	}
 
-	/** Draws on one thread while the other trains. */
+	/** Draws the next batch on one thread while the other trains. */
 	private static void train(final Trainer trainer, final int steps, final long seed)
-		throws InterruptedException {
-		final BlockingQueue<PatternBatches.Batch> queue = new ArrayBlockingQueue<>(8);
-		final Thread artist = new Thread(() -> draw(queue, steps, seed), "micropatterns-artist");
-		artist.setDaemon(true);
-		artist.start();
-		double smoothed = Double.NaN;
-		for (int step = 1; step <= steps; step++) {
-			final PatternBatches.Batch batch = queue.take();
-			final float loss = trainer.step(batch.images(), batch.targets());
-			smoothed = Double.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
-			if (step % 100 == 0) System.err.printf(Locale.ROOT, "step %d of %d, loss %.4f%n", step, steps,
-				smoothed);
-		}
-	}
-
-	private static void draw(final BlockingQueue<PatternBatches.Batch> queue, final int steps,
-		final long seed) {
+		throws InterruptedException, ExecutionException {
 		final PatternBatches batches = new PatternBatches(seed, FAINT);
+		final ExecutorService artist = Executors.newSingleThreadExecutor();
 		try {
-			for (int step = 0; step < steps; step++)
-				queue.put(batches.next(BATCH, SIDES[step % SIDES.length]));
+			Future<Batch> next = artist.submit(() -> batches.next(BATCH, SIDES[0]));
+			double smoothed = Double.NaN;
+			for (int step = 1; step <= steps; step++) {
+				final Batch batch = next.get();
+				final int side = SIDES[step % SIDES.length];
+				next = artist.submit(() -> batches.next(BATCH, side));
+				final float loss = trainer.step(batch.images(), batch.targets());
+				smoothed = Double.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
+				if (step % 100 == 0)
+					System.err.printf(Locale.ROOT, "step %d of %d, loss %.4f%n", step, steps,
+						smoothed);
+			}
 		}
-		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
+		finally {
+			artist.shutdownNow();
 		}
 	}
 

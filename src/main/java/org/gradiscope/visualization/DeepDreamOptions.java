@@ -56,13 +56,37 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 		require(octaveScale > 1 && octaveScale <= 10, "an octave scale over 1, up to 10", octaveScale);
 		require(steps >= 1, "steps of at least 1", steps);
 		require(stepSize > 0 && stepSize <= 1, "a step size over 0, up to the value range", stepSize);
-		require(jitter >= 0, "a jitter of at least 0", jitter);
+		require(jitter >= 0 && jitter <= 1 << 20, "a jitter of 0 to " + (1 << 20), jitter);
 		require(smoothness >= 0, "a smoothness of at least 0", smoothness);
 	}
 
 	/** One layer, and the usual for the rest: 4 octaves of 1.4, 10 steps of 1.5/255, jitter 32. */
 	public static DeepDreamOptions of(final String layer) {
 		return new DeepDreamOptions(Map.of(layer, 1.0), 4, 1.4, 10, 1.5 / 255, 32, 0, 1);
+	}
+
+	public DeepDreamOptions withOctaves(final int number, final double scale) {
+		return new DeepDreamOptions(layers, number, scale, steps, stepSize, jitter, smoothness, seed);
+	}
+
+	public DeepDreamOptions withSteps(final int number, final double size) {
+		return new DeepDreamOptions(layers, octaves, octaveScale, number, size, jitter, smoothness,
+			seed);
+	}
+
+	public DeepDreamOptions withJitter(final int newJitter) {
+		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, newJitter,
+			smoothness, seed);
+	}
+
+	public DeepDreamOptions withSmoothness(final double newSmoothness) {
+		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter,
+			newSmoothness, seed);
+	}
+
+	public DeepDreamOptions withSeed(final long newSeed) {
+		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, smoothness,
+			newSeed);
 	}
 
 	private static void require(final boolean good, final String expected, final Object given) {

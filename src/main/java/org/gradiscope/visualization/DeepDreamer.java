@@ -68,7 +68,7 @@ public final class DeepDreamer {
 		final Progress progress) {
 		this.network = network;
 		this.options = options;
-		this.gradient = new TiledGradient(network, objective(options));
+		this.gradient = new TiledGradient(network, objective(options), progress);
 		this.random = new SplittableRandom(options.seed());
 		this.progress = progress;
 	}
@@ -147,9 +147,11 @@ public final class DeepDreamer {
 		final int dx = shift(reach);
 		final Tensor rolled = gradient.of(image.with(Roll.of(dream, dy, dx)));
 		final Tensor direction = Roll.of(rolled, -dy, -dx);
-		final double size = options.stepSize() * image.range().extent() / (meanMagnitude(direction) +
-			Float.MIN_NORMAL);
-		return clamped(sum(dream, direction, size), image);
+		final double magnitude = meanMagnitude(direction);
+		if (magnitude == 0) throw new EngineException("Nothing in this image changes the objective " +
+			objective(options) + ": its gradient is zero everywhere; take other layers.");
+		return clamped(sum(dream, direction, options.stepSize() * image.range().extent() / magnitude),
+			image);
 	}
 
 	private int shift(final int reach) {

@@ -53,6 +53,18 @@ public record FeatureVisualizationOptions(String layer, int channel, int size, i
 		return new FeatureVisualizationOptions(layer, channel, 128, 256, 1);
 	}
 
+	public FeatureVisualizationOptions withSize(final int newSize) {
+		return new FeatureVisualizationOptions(layer, channel, newSize, steps, seed);
+	}
+
+	public FeatureVisualizationOptions withSteps(final int newSteps) {
+		return new FeatureVisualizationOptions(layer, channel, size, newSteps, seed);
+	}
+
+	public FeatureVisualizationOptions withSeed(final long newSeed) {
+		return new FeatureVisualizationOptions(layer, channel, size, steps, newSeed);
+	}
+
 	private static void require(final boolean good, final String expected, final Object given) {
 		if (!good) throw new IllegalArgumentException("Feature visualization needs " + expected +
 			", but " + given + " was given.");

@@ -31,8 +31,10 @@ package org.gradiscope.visualization;
 
 import java.util.List;
 
+import org.gradiscope.engine.Cancellation;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -46,20 +48,28 @@ import org.gradiscope.transform.Tiles.Tile;
  */
 final class TiledGradient {
 
-	/** The largest side of a tile, in pixels. */
+	/** The largest side of a tile, in pixels, unless the network takes only larger ones. */
 	static final int SIDE = 512;
 
 	private final Network network;
 	private final Objective objective;
+	private final Cancellation cancellation;
+	private final int side;
 	private double value;
 
-	TiledGradient(final Network network, final Objective objective) {
+	/** @param cancellation asked before each tile */
+	TiledGradient(final Network network, final Objective objective,
+		final Cancellation cancellation) {
 		this.network = network;
 		this.objective = objective;
+		this.cancellation = cancellation;
+		final InputSize least = network.descriptor().preprocessing().size();
+		// Two tiles that share one side too long for one are still as large as the network takes.
+		side = Math.max(SIDE, 2 * Math.max(least.height(), least.width()));
 	}
 
 	boolean isTiled(final Tensor image) {
-		return image.shape().dimension(1) > SIDE || image.shape().dimension(2) > SIDE;
+		return image.shape().dimension(1) > side || image.shape().dimension(2) > side;
 	}
 
 	/** The mean of the objective over the tiles, at the last call. */
@@ -69,10 +79,11 @@ final class TiledGradient {
 
 	/** @param image {@code [1, h, w, c]} */
 	Tensor of(final Pixels image) {
-		final List<Tile> tiles = Tiles.covering(image.height(), image.width(), SIDE);
+		final List<Tile> tiles = Tiles.covering(image.height(), image.width(), side);
 		final Tensor gradient = Tensor.zeros(image.shape());
 		value = 0;
 		for (final Tile tile : tiles) {
+			cancellation.check();
 			final Evaluation evaluation = network.evaluate(image.with(tile.cut(image.values())),
 				objective);
 			tile.paste(evaluation.gradient(), gradient);

@@ -37,6 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
+import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
@@ -74,7 +75,8 @@ class AttackTest {
 		final Criterion criterion = new Criterion.Targeted(1);
 		final Pixels moved = new Fgsm().run(network, image, criterion, AttackOptions.of(8),
 			Progress.NONE);
-		final Adversarial adversarial = Adversarial.judge(network, image, moved, criterion);
+		final Adversarial adversarial = Adversarial.judge(network, image, Prediction.of(
+			network, image).get(0), moved, criterion);
 		assertTrue(adversarial.success());
 		assertEquals(0, adversarial.before().best());
 		assertEquals(1, adversarial.after().best());

@@ -51,11 +51,11 @@ class EmbeddedNetworkAttackTest {
 				for (int i = 0; i < 4; i++) {
 					final Pixels image = Micropatterns.draw(pattern, 64, 555_000 + 10L * pattern.ordinal() +
 						i);
-					final Criterion criterion = new Criterion.Misclassification(Prediction.of(network, image)
-						.get(0).best());
+					final Prediction before = Prediction.of(network, image).get(0);
+					final Criterion criterion = new Criterion.Misclassification(before.best());
 					final Pixels perturbed = new Pgd().run(network, image, criterion, AttackOptions.of(8),
 						Progress.NONE);
-					if (Adversarial.judge(network, image, perturbed, criterion).success()) fooled++;
+					if (Adversarial.judge(network, image, before, perturbed, criterion).success()) fooled++;
 					tried++;
 				}
 		}

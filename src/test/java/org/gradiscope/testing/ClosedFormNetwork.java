@@ -70,13 +70,23 @@ public final class ClosedFormNetwork implements Network {
 	private int gradients;
 
 	public ClosedFormNetwork(final int classes, final Formula formula) {
+		this(formula, descriptor(classes, InputSize.atLeast(1, 1)));
+	}
+
+	private ClosedFormNetwork(final Formula formula, final ModelDescriptor descriptor) {
 		this.formula = formula;
-		final List<String> labels = IntStream.range(0, classes).mapToObj(i -> "class" +
-			i).toList();
-		descriptor = new ModelDescriptor("closed-form", "", "", "", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.atLeast(1, 1)), "", new Labels(labels), List.of(), Map.of(),
-			Map
-				.of());
+		this.descriptor = descriptor;
+	}
+
+	private static ModelDescriptor descriptor(final int classes, final InputSize size) {
+		final List<String> labels = IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
+		return new ModelDescriptor("closed-form", "", "", "", Preprocessing.of(Channels.GREY,
+			ValueRange.UNIT, size), "", new Labels(labels), List.of(), Map.of(), Map.of());
+	}
+
+	/** The same, taking other sizes. */
+	public ClosedFormNetwork taking(final InputSize size) {
+		return new ClosedFormNetwork(formula, descriptor(descriptor.labels().count(), size));
 	}
 
 	/** Logits {@code m x}, one row of {@code m} per class. */

@@ -42,13 +42,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
+import org.gradiscope.engine.Cancellation;
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.transform.Tiles.Tile;
 import org.junit.jupiter.api.AfterAll;
@@ -118,9 +124,9 @@ class DeepDreamerTest {
 
 	@Test
 	void oneSeedOneDream() {
-		final DeepDreamOptions few = new DeepDreamOptions(Map.of("conv4", 1.0), 2, 1.4, 2, 0.01, 8, 0,
-			5);
-		final DeepDreamOptions other = new DeepDreamOptions(few.layers(), 2, 1.4, 2, 0.01, 8, 0, 6);
+		final DeepDreamOptions few = DeepDreamOptions.of("conv4").withOctaves(2, 1.4).withSteps(2, 0.01)
+			.withSeed(5);
+		final DeepDreamOptions other = few.withSeed(6);
 		assertArrayEquals(dream(few).values().data(), dream(few).values().data());
 		assertFalse(Arrays.equals(dream(few).values().data(), dream(other).values().data()));
 	}
@@ -130,8 +136,7 @@ class DeepDreamerTest {
 		final DeepDreamOptions rough =
 			new DeepDreamOptions(Map.of("conv5", 1.0), 1, 1.4, 10, 0.01, 8, 0,
 				1);
-		final DeepDreamOptions smooth = new DeepDreamOptions(rough.layers(), 1, 1.4, 10, 0.01, 8, 100,
-			1);
+		final DeepDreamOptions smooth = rough.withSmoothness(100);
 		assertTrue(roughness(dream(smooth)) < 0.9 * roughness(dream(rough)));
 	}
 
@@ -149,13 +154,30 @@ class DeepDreamerTest {
 	@Test
 	void aTiledGradientIsThatOfTheTiles() {
 		final Pixels wide = PatternGenerator.draw(Pattern.FILAMENTS, 600, 40, 1);
-		final TiledGradient tiled = new TiledGradient(network, DeepDreamer.objective(USUAL));
+		final TiledGradient tiled = new TiledGradient(network, DeepDreamer.objective(USUAL),
+			Cancellation.NEVER);
 		assertTrue(tiled.isTiled(wide.values()));
 		final float left = tiled.of(wide).get(0, 20, 100, 0);
 		final Pixels half = wide.with(new Tile(0, 0, 40, 300).cut(wide
 			.values()));
 		assertEquals(network.evaluate(half, DeepDreamer.objective(USUAL)).gradient().get(0, 20, 100, 0),
 			left);
+	}
+
+	@Test
+	void anImageThatNothingChangesIsRefused() {
+		final Exception e = assertThrows(EngineException.class, () -> dream(new DeepDreamOptions(Map.of(
+			"conv5", 0.0), 1, 1.4, 1, 0.01, 0, 0, 1)));
+		assertTrue(e.getMessage().contains("its gradient is zero everywhere"), e.getMessage());
+	}
+
+	@Test
+	void tilesAreNeverSmallerThanTheNetworkTakes() {
+		final ClosedFormNetwork choosy = ClosedFormNetwork.linear(new double[] { 1 }).taking(InputSize
+			.atLeast(400, 400));
+		final TiledGradient tiled = new TiledGradient(choosy, Objectives.logit(0), Cancellation.NEVER);
+		assertFalse(tiled.isTiled(Tensor.zeros(Shape.of(1, 790, 790, 1))));
+		assertTrue(tiled.isTiled(Tensor.zeros(Shape.of(1, 810, 400, 1))));
 	}
 
 	@Test

@@ -43,6 +43,8 @@ import org.gradiscope.objective.Objective;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
@@ -85,17 +87,24 @@ final class Compiler {
 			return new Program(kept ? graph : overridden(graph.toGraphDef(), rule));
 		}
 		finally {
+			// Else the program has taken it over.
 			if (!kept) graph.close();
 		}
 	}
 
 	private Graph imported(final Set<String> outputs, final int channels) {
-		final Graph graph = new Graph();
+		final GraphDef definition = network.pruned(outputs, Preprocessor.PREPARED);
 		try (Graph preprocessing = new Graph()) {
 			new Preprocessor(Ops.create(preprocessing)).add(descriptor.preprocessing(), channels);
-			final GraphDef definition = network.pruned(outputs, Preprocessor.PREPARED);
-			graph.importGraphDef(definition.toBuilder().addAllNode(preprocessing.toGraphDef()
-				.getNodeList()).build());
+			return imported(definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList())
+				.build());
+		}
+	}
+
+	private Graph imported(final GraphDef definition) {
+		final Graph graph = new Graph();
+		try {
+			graph.importGraphDef(definition);
 			return graph;
 		}
 		catch (final RuntimeException e) {
@@ -126,8 +135,7 @@ final class Compiler {
 	/** The gradient of the sum over a batch is each image's own gradient. */
 	private void addGradient(final Graph graph, final Objective objective) {
 		final Ops tf = Ops.create(graph).withSubScope(SCOPE);
-		final Operand<TFloat32> values = objective.expression().in(new ObjectiveCompiler(graph, tf,
-			this::operation));
+		final Operand<TFloat32> values = values(graph, tf, objective);
 		final Output<?> pixels = graph.operationOrThrow(Preprocessor.PIXELS).output(0);
 		final Operand<TFloat32> named = tf.withName("values").identity(values);
 		try {
@@ -136,6 +144,16 @@ final class Compiler {
 		}
 		catch (final RuntimeException e) {
 			throw withoutGradient(objective, e);
+		}
+	}
+
+	private Operand<TFloat32> values(final Graph graph, final Ops tf, final Objective objective) {
+		try {
+			return objective.expression().in(new ObjectiveCompiler(graph, tf, this::operation));
+		}
+		catch (final TensorFlowException | TFInvalidArgumentException e) {
+			throw new EngineException("The objective " + objective + " does not fit the shapes of " +
+				descriptor.name() + ": " + OneLine.of(e), e);
 		}
 	}
 
@@ -151,12 +169,10 @@ final class Compiler {
 			cause);
 	}
 
-	private static Graph overridden(final GraphDef plain, final Backpropagation rule) {
+	private Graph overridden(final GraphDef plain, final Backpropagation rule) {
 		if (!GradientRewriter.applies(plain)) throw new EngineException("There is no ReLU or " +
 			"ReLU6 between the image and the objective, so " + rule +
 			" backpropagation would be the plain gradient; take that.");
-		final Graph graph = new Graph();
-		graph.importGraphDef(GradientRewriter.rewrite(plain, rule));
-		return graph;
+		return imported(GradientRewriter.rewrite(plain, rule));
 	}
 }

@@ -36,6 +36,7 @@ import java.util.Set;
 import com.google.protobuf.InvalidProtocolBufferException;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -59,8 +60,10 @@ final class FrozenGraph {
 		try {
 			final FrozenGraph graph = new FrozenGraph(GraphDef.parseFrom(model.graph()), model
 				.descriptor().input());
-			graph.require(model.descriptor().input());
-			graph.require(model.descriptor().logits());
+			graph.require(model.descriptor().input(), "input.tensor");
+			graph.require(model.descriptor().logits(), "output.logits");
+			for (final Layer layer : model.descriptor().layers())
+				graph.require(layer.tensor(), "layers: " + layer.name());
 			return graph;
 		}
 		catch (final InvalidProtocolBufferException e) {
@@ -73,9 +76,9 @@ final class FrozenGraph {
 		return operations.contains(operation);
 	}
 
-	private void require(final String operation) {
+	private void require(final String operation, final String key) {
 		if (!has(operation)) throw new EngineException("The graph has no operation '" + operation +
-			"', which its descriptor names.");
+			"', which its descriptor names (" + key + ").");
 	}
 
 	/**

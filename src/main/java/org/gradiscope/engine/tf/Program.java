@@ -49,10 +49,16 @@ final class Program implements AutoCloseable {
 	private final Graph graph;
 	private final Session session;
 
-	/** Takes the graph over. */
+	/** Takes the graph over; it is closed if no session can be had for it. */
 	Program(final Graph graph) {
 		this.graph = graph;
-		this.session = new Session(graph);
+		try {
+			this.session = new Session(graph);
+		}
+		catch (final RuntimeException e) {
+			graph.close();
+			throw new EngineException("TensorFlow cannot start a session: " + OneLine.of(e), e);
+		}
 	}
 
 	/**
@@ -92,7 +98,8 @@ final class Program implements AutoCloseable {
 
 	@Override
 	public void close() {
-		session.close();
-		graph.close();
+		try (graph) {
+			session.close();
+		}
 	}
 }

@@ -103,7 +103,7 @@ final class TensorFlowNetwork implements Network {
 				.height() + " pixels were given, but it takes images from " + size.width() + "x" +
 				size
 					.height() +
-				" up; enlarge the image (Image > Scale...).");
+				" up; give a larger one.");
 	}
 
 	@Override

@@ -173,7 +173,8 @@ final class TensorFlowTrainer implements Trainer {
 
 	@Override
 	public void close() {
-		session.close();
-		graph.close();
+		try (graph) {
+			session.close();
+		}
 	}
 }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
+import org.gradiscope.tensor.Gaussian;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Operand;
@@ -62,7 +63,7 @@ final class Variables {
 	Variable<TFloat32> kernel(final String name, final Shape shape, final int inputs) {
 		final Tensor initial = Tensor.zeros(shape);
 		for (int i = 0; i < initial.size(); i++)
-			initial.data()[i] = (float) (gaussian() * Math.sqrt(2.0 / inputs));
+			initial.data()[i] = (float) (Gaussian.next(random) * Math.sqrt(2.0 / inputs));
 		return weight(name, initial);
 	}
 
@@ -79,12 +80,6 @@ final class Variables {
 		}
 		weights.put(name, weight);
 		return weight;
-	}
-
-	/** By the method of Box and Muller. */
-	private double gaussian() {
-		return Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble())) * StrictMath.cos(2 * Math.PI *
-			random.nextDouble());
 	}
 
 	/** A variable that is no weight, everywhere {@code initial}. */

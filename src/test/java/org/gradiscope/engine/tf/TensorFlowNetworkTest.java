@@ -139,7 +139,7 @@ class TensorFlowNetworkTest {
 			final Exception e = assertThrows(EngineException.class, () -> network.activation(Images.noise(
 				ValueRange.UNIT, 1, 1, 4, 3, 1), "logits"));
 			assertEquals("The image is too small for network-n: 3x4 pixels were given, but it takes " +
-				"images from 4x4 up; enlarge the image (Image > Scale...).", e.getMessage());
+				"images from 4x4 up; give a larger one.", e.getMessage());
 		}
 	}
 
@@ -160,8 +160,9 @@ class TensorFlowNetworkTest {
 		assertTrue(e.getMessage().startsWith("The graph of network-n is not a TensorFlow GraphDef"), e
 			.getMessage());
 		final Model empty = new Model(model.descriptor(), new byte[0]);
-		assertEquals("The graph has no operation 'input', which its descriptor names.", assertThrows(
-			EngineException.class, () -> new TensorFlowEngine().open(empty)).getMessage());
+		assertEquals("The graph has no operation 'input', which its descriptor names (input.tensor).",
+			assertThrows(
+				EngineException.class, () -> new TensorFlowEngine().open(empty)).getMessage());
 	}
 
 	@Test

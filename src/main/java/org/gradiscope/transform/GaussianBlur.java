@@ -27,15 +27,28 @@
  * #L%
  */
 
-package org.gradiscope.pattern;
+package org.gradiscope.transform;
 
-/** A separable Gaussian blur, the defocus of these images. At the rim the last pixel repeats. */
-final class Blur {
+import org.gradiscope.tensor.Tensor;
 
-	private Blur() {}
+/** A separable Gaussian blur, the same on every machine. At the rim the last pixel repeats. */
+public final class GaussianBlur {
+
+	private GaussianBlur() {}
+
+	/**
+	 * @param image {@code [1, h, w, 1]}
+	 * @param sigma in pixels
+	 */
+	public static Tensor of(final Tensor image, final double sigma) {
+		final Tensor blurred = image.copy();
+		apply(blurred.data(), image.shape().dimension(2), image.shape().dimension(1), sigma);
+		return blurred;
+	}
 
 	/** Blurs a plane in place; does nothing if {@code sigma} is under a tenth of a pixel. */
-	static void apply(final float[] values, final int width, final int height, final double sigma) {
+	public static void apply(final float[] values, final int width, final int height,
+		final double sigma) {
 		if (sigma < 0.1) return;
 		final float[] kernel = kernel(sigma);
 		final float[] line = new float[Math.max(width, height) + 2 * (kernel.length - 1)];

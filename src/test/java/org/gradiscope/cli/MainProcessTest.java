@@ -1,0 +1,94 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The headless runner as a process of its own, with the embedded network. */
+class MainProcessTest {
+
+	@TempDir
+	Path folder;
+
+	private int run(final List<String> options, final String... arguments) throws IOException,
+		InterruptedException {
+		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"),
+			"bin", "java").toString()));
+		command.addAll(options);
+		command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System
+			.getProperty("java.class.path"), Main.class.getName()));
+		command.addAll(List.of(arguments));
+		return new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile()).redirectError(
+			folder.resolve("err").toFile()).start().waitFor();
+	}
+
+	private List<String> lines(final String stream) throws IOException {
+		return Files.readAllLines(folder.resolve(stream));
+	}
+
+	@Test
+	void aPlatformWithoutNativesIsOneLineAndStatus1() throws IOException, InterruptedException {
+		final Path picture = folder.resolve("picture.png");
+		assertEquals(1, run(List.of("-Dorg.bytedeco.javacpp.platform=linux-riscv64"),
+			"feature-visualization", "output=" + picture));
+		assertEquals(1, lines("err").size(), lines("err").toString());
+		assertTrue(lines("err").get(0).startsWith(
+			"gradiscope: There is no TensorFlow library for linux-riscv64"));
+		assertFalse(Files.exists(picture));
+	}
+
+	@Test
+	void aChannelThatIsNotThereIsOneLineAndStatus2() throws IOException, InterruptedException {
+		assertEquals(2, run(List.of(), "feature-visualization", "layer=conv4", "channel=64", "output=" +
+			folder.resolve("picture.png")));
+		assertEquals(List.of("gradiscope: There is no channel 64 in conv4; it has 64, 0 to 63."), lines(
+			"err"));
+	}
+
+	@Test
+	void thePathsWrittenAreAllThatIsOnStandardOutput() throws IOException, InterruptedException {
+		final Path picture = folder.resolve("picture.png");
+		assertEquals(0, run(List.of(), "feature-visualization", "layer=conv2", "channel=3", "steps=3",
+			"size=32", "output=" + picture));
+		assertEquals(List.of(picture.toString()), lines("out"));
+		assertTrue(Files.size(picture) > 0);
+	}
+}
