@@ -65,4 +65,14 @@ final class Ball {
 			projected[i] = Math.max(lower[i], Math.min(upper[i], values[i]));
 		return Tensor.of(shape, projected);
 	}
+
+	/** The nearest image of the ball to {@code current + size sign(gradient)}, with sign(0) = 0. */
+	Tensor signStep(final Tensor current, final Tensor gradient, final double size) {
+		final float[] moved = current.data().clone();
+		final float[] slope = gradient.data();
+		final float step = (float) size;
+		for (int i = 0; i < moved.length; i++)
+			moved[i] = Math.max(lower[i], Math.min(upper[i], moved[i] + step * Math.signum(slope[i])));
+		return Tensor.of(shape, moved);
+	}
 }

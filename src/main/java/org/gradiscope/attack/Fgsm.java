@@ -45,6 +45,6 @@ public final class Fgsm extends Attack {
 		final AttackOptions options, final Ball ball, final Progress progress) {
 		progress.check();
 		final Tensor gradient = network.evaluate(image, criterion.objective()).gradient();
-		return SignStep.of(image.values(), gradient, options.epsilon());
+		return ball.signStep(image.values(), gradient, options.epsilon());
 	}
 }

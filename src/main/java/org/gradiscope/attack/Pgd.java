@@ -51,7 +51,7 @@ public final class Pgd extends Attack {
 		for (int step = 0; step < options.steps(); step++) {
 			progress.check();
 			final Evaluation evaluation = network.evaluate(image.with(current), criterion.objective());
-			current = ball.project(SignStep.of(current, evaluation.gradient(), options.stepSize()));
+			current = ball.signStep(current, evaluation.gradient(), options.stepSize());
 			progress.report(step + 1, options.steps(),
 				String.format(Locale.ROOT, "objective %.4g", evaluation
 					.value()));

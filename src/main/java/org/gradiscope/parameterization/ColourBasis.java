@@ -47,9 +47,14 @@ public final class ColourBasis {
 
 	/** One row per channel of the image, one column per axis. */
 	private final float[][] matrix;
+	private final float[][] transpose;
 
 	private ColourBasis(final float[][] matrix) {
 		this.matrix = matrix;
+		this.transpose = new float[matrix.length][matrix.length];
+		for (int i = 0; i < matrix.length; i++)
+			for (int j = 0; j < matrix.length; j++)
+				transpose[i][j] = matrix[j][i];
 	}
 
 	private static float[][] normalized(final double[][] root) {
@@ -71,24 +76,26 @@ public final class ColourBasis {
 		return matrix.length;
 	}
 
-	/** From axes to channels, in place; the channels of a pixel are side by side. */
-	void mix(final float[] image) {
-		apply(image, false);
+	/** From axes to channels, in place, between two indices; a pixel's channels are side by side. */
+	void mix(final float[] image, final int from, final int to) {
+		apply(matrix, image, from, to);
 	}
 
 	/** The transpose of {@link #mix}. */
-	void mixAdjoint(final float[] image) {
-		apply(image, true);
+	void mixAdjoint(final float[] image, final int from, final int to) {
+		apply(transpose, image, from, to);
 	}
 
-	private void apply(final float[] image, final boolean transposed) {
-		final int n = matrix.length;
+	private static void apply(final float[][] m, final float[] image, final int from,
+		final int to) {
+		final int n = m.length;
 		final float[] mixed = new float[n];
-		for (int p = 0; p < image.length; p += n) {
+		for (int p = from; p < to; p += n) {
 			for (int i = 0; i < n; i++) {
-				mixed[i] = 0;
+				float sum = 0;
 				for (int j = 0; j < n; j++)
-					mixed[i] += (transposed ? matrix[j][i] : matrix[i][j]) * image[p + j];
+					sum += m[i][j] * image[p + j];
+				mixed[i] = sum;
 			}
 			System.arraycopy(mixed, 0, image, p, n);
 		}

@@ -30,13 +30,13 @@
 package org.gradiscope.parameterization;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Gaussian;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
-import org.jtransforms.dht.FloatDHT_2D;
 
 /**
  * An image as its spatial frequencies in decorrelated colours (Olah et al. 2017, "Feature
@@ -47,9 +47,8 @@ import org.jtransforms.dht.FloatDHT_2D;
  * </pre>
  *
  * with {@code z} the parameters, {@code f} the frequency in cycles per pixel, {@code C} a colour
- * matrix, and {@code H} the orthonormal Hartley transform. Lucid takes Fourier's; Hartley's is its real
- * form, is its own inverse and its own adjoint, and since {@code s} is the same for f and -f the
- * images that it makes are distributed alike.
+ * matrix, and {@code H} the {@link Hartley} transform. Lucid takes Fourier's; Hartley's needs no complex
+ * numbers, and since {@code s} depends on the length of f alone the images are distributed alike.
  */
 public final class FourierImage {
 
@@ -60,7 +59,7 @@ public final class FourierImage {
 	private final int width;
 	private final ColourBasis colours;
 	private final float[] scale;
-	private final FloatDHT_2D hartley;
+	private final Hartley hartley;
 
 	/** An image of {@code h x w} pixels with as many channels as {@code colours} has. */
 	public FourierImage(final int height, final int width, final ColourBasis colours) {
@@ -68,18 +67,16 @@ public final class FourierImage {
 		this.width = width;
 		this.colours = colours;
 		scale = scale(height, width);
-		hartley = new FloatDHT_2D(height, width);
+		hartley = new Hartley(height, width);
 	}
 
-	/** {@code s}, and the factor that makes the transform orthonormal. */
 	private static float[] scale(final int height, final int width) {
 		final float[] scale = new float[height * width];
 		final double lowest = 1.0 / Math.max(height, width);
 		for (int y = 0; y < height; y++)
 			for (int x = 0; x < width; x++) {
 				final double f = Math.hypot(frequency(y, height), frequency(x, width));
-				scale[y * width + x] = (float) (1 / (4 * Math.max(f, lowest) * Math.sqrt((double) height *
-					width)));
+				scale[y * width + x] = (float) (1 / (4 * Math.max(f, lowest)));
 			}
 		return scale;
 	}
@@ -100,11 +97,12 @@ public final class FourierImage {
 	/** The image, {@code [1, h, w, c]} in 0..255. */
 	public Pixels image(final float[] parameters) {
 		final float[] image = new float[parameters.length];
-		for (int c = 0; c < colours.channels(); c++)
-			interleave(transformed(plane(parameters, c)), c, image);
-		colours.mix(image);
-		for (int i = 0; i < image.length; i++)
-			image[i] = (float) (255 / (1 + Math.exp(-image[i])));
+		channels().forEach(c -> interleave(hartley.of(plane(parameters, c)), c, image));
+		rows(image.length).forEach(from -> {
+			colours.mix(image, from, from + rowLength());
+			for (int i = from; i < from + rowLength(); i++)
+				image[i] = (float) (255 / (1 + Math.exp(-image[i])));
+		});
 		return new Pixels(Tensor.of(Shape.of(1, height, width, colours.channels()), image),
 			ValueRange.EIGHT_BIT);
 	}
@@ -116,16 +114,30 @@ public final class FourierImage {
 	 * @param gradient with respect to it
 	 */
 	public float[] gradient(final Pixels image, final Tensor gradient) {
+		final float[] values = image.values().data();
 		final float[] inner = gradient.data().clone();
-		for (int i = 0; i < inner.length; i++) {
-			final float value = image.values().data()[i];
-			inner[i] *= value * (255 - value) / 255;
-		}
-		colours.mixAdjoint(inner);
+		rows(inner.length).forEach(from -> {
+			for (int i = from; i < from + rowLength(); i++)
+				inner[i] *= values[i] * (255 - values[i]) / 255;
+			colours.mixAdjoint(inner, from, from + rowLength());
+		});
 		final float[] parameters = new float[inner.length];
-		for (int c = 0; c < colours.channels(); c++)
-			scaled(deinterleaved(inner, c), parameters, c);
+		channels().forEach(c -> scaled(hartley.of(deinterleaved(inner, c)), c, parameters));
 		return parameters;
+	}
+
+	/** The channels, each on whichever processor is free. */
+	private IntStream channels() {
+		return IntStream.range(0, colours.channels()).parallel();
+	}
+
+	/** Where each row of an interleaved image starts, likewise. */
+	private IntStream rows(final int length) {
+		return IntStream.range(0, length / rowLength()).map(row -> row * rowLength()).parallel();
+	}
+
+	private int rowLength() {
+		return width * colours.channels();
 	}
 
 	private float[] plane(final float[] parameters, final int c) {
@@ -135,9 +147,9 @@ public final class FourierImage {
 		return plane;
 	}
 
-	private float[] transformed(final float[] plane) {
-		hartley.forward(plane);
-		return plane;
+	private void scaled(final float[] plane, final int c, final float[] parameters) {
+		for (int i = 0; i < plane.length; i++)
+			parameters[c * plane.length + i] = plane[i] * scale[i];
 	}
 
 	private void interleave(final float[] plane, final int c, final float[] image) {
@@ -149,11 +161,6 @@ public final class FourierImage {
 		final float[] plane = new float[height * width];
 		for (int i = 0; i < plane.length; i++)
 			plane[i] = image[i * colours.channels() + c];
-		return transformed(plane);
-	}
-
-	private void scaled(final float[] plane, final float[] parameters, final int c) {
-		for (int i = 0; i < plane.length; i++)
-			parameters[c * plane.length + i] = plane[i] * scale[i];
+		return plane;
 	}
 }

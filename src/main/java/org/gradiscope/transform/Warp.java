@@ -30,6 +30,7 @@
 package org.gradiscope.transform;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -75,10 +76,12 @@ public final class Warp {
 		final float grey = (image.range().min() + image.range().max()) / 2;
 		final Tensor canvas = Tensor.zeros(Shape.of(1, outHeight, outWidth, channels));
 		Arrays.fill(canvas.data(), grey);
-		visit((from, to, weight) -> {
+		final Entry entry = (from, to, weight) -> {
 			for (int c = 0; c < channels; c++)
 				canvas.data()[to * channels + c] += weight * (source[from * channels + c] - grey);
-		});
+		};
+		// Each row of the canvas is written by one thread alone.
+		IntStream.range(0, outHeight).parallel().forEach(y -> visit(y, entry));
 		return image.with(canvas);
 	}
 
@@ -87,10 +90,12 @@ public final class Warp {
 		final int channels = gradient.shape().dimension(3);
 		final float[] canvas = gradient.data();
 		final Tensor image = Tensor.zeros(Shape.of(1, height, width, channels));
-		visit((from, to, weight) -> {
+		final Entry entry = (from, to, weight) -> {
 			for (int c = 0; c < channels; c++)
 				image.data()[from * channels + c] += weight * canvas[to * channels + c];
-		});
+		};
+		for (int y = 0; y < outHeight; y++)
+			visit(y, entry);
 		return image;
 	}
 
@@ -101,14 +106,14 @@ public final class Warp {
 		void at(int from, int to, float weight);
 	}
 
-	private void visit(final Entry entry) {
-		for (int y = 0; y < outHeight; y++)
-			for (int x = 0; x < outWidth; x++) {
-				final double dy = y - (outHeight - 1) / 2.0;
-				final double dx = x - (outWidth - 1) / 2.0;
-				corners(entry, y * outWidth + x, cos * dy - sin * dx + (height - 1) / 2.0 - shiftY, sin *
-					dy + cos * dx + (width - 1) / 2.0 - shiftX);
-			}
+	/** The entries of one row of the canvas. */
+	private void visit(final int y, final Entry entry) {
+		final double dy = y - (outHeight - 1) / 2.0;
+		for (int x = 0; x < outWidth; x++) {
+			final double dx = x - (outWidth - 1) / 2.0;
+			corners(entry, y * outWidth + x, cos * dy - sin * dx + (height - 1) / 2.0 - shiftY, sin * dy +
+				cos * dx + (width - 1) / 2.0 - shiftX);
+		}
 	}
 
 	private void corners(final Entry entry, final int to, final double y, final double x) {

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
@@ -43,6 +44,7 @@ import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.Resize;
 import org.gradiscope.transform.Roll;
 
@@ -61,14 +63,17 @@ public final class DeepDreamer {
 	private final Network network;
 	private final DeepDreamOptions options;
 	private final TiledGradient gradient;
+	/** In grey levels. */
+	private final double stepSize;
 	private final SplittableRandom random;
 	private final Progress progress;
 
-	private DeepDreamer(final Network network, final DeepDreamOptions options,
+	private DeepDreamer(final Network network, final ValueRange range, final DeepDreamOptions options,
 		final Progress progress) {
 		this.network = network;
 		this.options = options;
 		this.gradient = new TiledGradient(network, objective(options), progress);
+		this.stepSize = options.stepSize() * range.extent();
 		this.random = new SplittableRandom(options.seed());
 		this.progress = progress;
 	}
@@ -80,7 +85,7 @@ public final class DeepDreamer {
 	 */
 	public static Pixels dream(final Network network, final Pixels image,
 		final DeepDreamOptions options, final Progress progress) {
-		return new DeepDreamer(network, options, progress).run(image);
+		return new DeepDreamer(network, image.range(), options, progress).run(image);
 	}
 
 	/** What is climbed. */
@@ -121,54 +126,72 @@ public final class DeepDreamer {
 
 	private Pixels run(final Pixels image) {
 		final List<Octave> octaves = octaves(network, image, options);
+		final ValueRange bounds = bounds(image);
 		Tensor detail = null;
+		Tensor dream = null;
 		for (int i = 0; i < octaves.size(); i++) {
-			final int height = octaves.get(i).height();
-			final int width = octaves.get(i).width();
-			final Tensor base = Resize.to(image.values(), height, width);
-			Tensor dream = detail == null ? base : sum(base, Resize.to(detail, height, width), 1);
-			for (int step = 0; step < options.steps(); step++) {
-				progress.check();
-				dream = step(image, dream);
-				progress.report(i * options.steps() + step + 1, octaves.size() * options.steps(), String
-					.format(Locale.ROOT, "octave %d of %d (%s), objective %.4g", i + 1, octaves.size(),
-						octaves
-							.get(i),
-						gradient.value()));
-			}
+			final Octave octave = octaves.get(i);
+			final Tensor base = Resize.to(image.values(), octave.height(), octave.width());
+			final Tensor start =
+				detail == null ? base : sum(base, Resize.to(detail, octave.height(), octave
+					.width()), 1);
+			final int number = i;
+			dream = climb(image.with(start), bounds,
+				step -> progress.report(number * options.steps() + step,
+					octaves.size() * options.steps(), String.format(Locale.ROOT,
+						"octave %d of %d (%s), objective %.4g", number + 1, octaves.size(), octave, gradient
+							.value())));
 			detail = sum(dream, base, -1);
 		}
-		return image.with(sum(image.values(), detail, 1));
+		return image.with(dream);
 	}
 
-	private Tensor step(final Pixels image, final Tensor dream) {
-		final int reach = gradient.isTiled(dream) ? TiledGradient.SIDE : options.jitter();
-		final int dy = shift(reach);
-		final int dx = shift(reach);
-		final Tensor rolled = gradient.of(image.with(Roll.of(dream, dy, dx)));
-		final Tensor direction = Roll.of(rolled, -dy, -dx);
+	/**
+	 * The steps of one octave. The image stays shifted from one step to the next, and is shifted back by
+	 * the sum of all shifts at the end.
+	 */
+	private Tensor climb(final Pixels start, final ValueRange bounds, final IntConsumer report) {
+		final int reach = gradient.isTiled(start.values()) ? TiledGradient.SIDE : options.jitter();
+		Tensor dream = start.values();
+		int shiftY = 0;
+		int shiftX = 0;
+		for (int step = 1; step <= options.steps(); step++) {
+			progress.check();
+			final int dy = shift(reach);
+			final int dx = shift(reach);
+			shiftY += dy;
+			shiftX += dx;
+			dream = Roll.of(dream, dy, dx);
+			add(gradient.of(start.with(dream)), dream, bounds);
+			report.accept(step);
+		}
+		return Roll.of(dream, -shiftY, -shiftX);
+	}
+
+	/** Adds one step of the direction to the dream, in place. */
+	private void add(final Tensor direction, final Tensor dream, final ValueRange bounds) {
 		final double magnitude = meanMagnitude(direction);
 		if (magnitude == 0) throw new EngineException("Nothing in this image changes the objective " +
 			objective(options) + ": its gradient is zero everywhere; take other layers.");
-		return clamped(sum(dream, direction, options.stepSize() * image.range().extent() / magnitude),
-			image);
+		final float factor = (float) (stepSize / magnitude);
+		final float[] values = dream.data();
+		for (int i = 0; i < values.length; i++)
+			values[i] = bounds.clamp(values[i] + factor * direction.data()[i]);
 	}
 
 	private int shift(final int reach) {
 		return reach == 0 ? 0 : random.nextInt(2 * reach + 1) - reach;
 	}
 
-	/** The range of the values, or the image's own where it leaves the range. */
-	private static Tensor clamped(final Tensor dream, final Pixels image) {
+	/** The range of the values, widened to the image's own where it leaves the range. */
+	private static ValueRange bounds(final Pixels image) {
 		float low = image.range().min();
 		float high = image.range().max();
 		for (final float value : image.values().data()) {
 			low = Math.min(low, value);
 			high = Math.max(high, value);
 		}
-		for (int i = 0; i < dream.size(); i++)
-			dream.data()[i] = Math.max(low, Math.min(high, dream.data()[i]));
-		return dream;
+		return new ValueRange(low, high);
 	}
 
 	private static double meanMagnitude(final Tensor tensor) {

@@ -79,6 +79,11 @@ final class TiledGradient {
 
 	/** @param image {@code [1, h, w, c]} */
 	Tensor of(final Pixels image) {
+		if (!isTiled(image.values())) {
+			final Evaluation evaluation = network.evaluate(image, objective);
+			value = evaluation.value();
+			return evaluation.gradient();
+		}
 		final List<Tile> tiles = Tiles.covering(image.height(), image.width(), side);
 		final Tensor gradient = Tensor.zeros(image.shape());
 		value = 0;

@@ -73,8 +73,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 2, time = 4)
-@Measurement(iterations = 5, time = 6)
+@Warmup(iterations = 2, time = 5)
+@Measurement(iterations = 8, time = 5)
 @Fork(1)
 public class GradientStepBenchmark {
 

@@ -27,20 +27,49 @@
  * #L%
  */
 
-package org.gradiscope.attack;
+package org.gradiscope.parameterization;
 
-import org.gradiscope.tensor.Tensor;
+import org.jtransforms.dht.FloatDHT_1D;
 
-/** The steepest step under the L-infinity norm. */
-final class SignStep {
+/**
+ * The discrete Hartley transform of an image, along its rows and along its columns:
+ *
+ * <pre>
+ * H(z)_yx = sum_kl z_kl cas(2 pi k y / h) cas(2 pi l x / w) / sqrt(h w),   cas t = cos t + sin t
+ * </pre>
+ *
+ * It is real, orthonormal, and its own inverse and adjoint. Position {@code (k, l)} holds waves of the
+ * frequencies {@code (+-k, +-l)} only, which all have the same length.
+ */
+final class Hartley {
 
-	private SignStep() {}
+	private final int height;
+	private final int width;
+	private final FloatDHT_1D rows;
+	private final FloatDHT_1D columns;
+	private final float norm;
 
-	/** {@code image + size sign(gradient)}, with sign(0) = 0. */
-	static Tensor of(final Tensor image, final Tensor gradient, final double size) {
-		final Tensor moved = image.copy();
-		for (int i = 0; i < moved.size(); i++)
-			moved.data()[i] += (float) size * Math.signum(gradient.data()[i]);
-		return moved;
+	Hartley(final int height, final int width) {
+		this.height = height;
+		this.width = width;
+		rows = new FloatDHT_1D(width);
+		columns = new FloatDHT_1D(height);
+		norm = (float) (1 / Math.sqrt((double) height * width));
+	}
+
+	/** The transform of a plane {@code [h, w]}, which is used as room to work in. */
+	float[] of(final float[] plane) {
+		for (int y = 0; y < height; y++)
+			rows.forward(plane, y * width);
+		final float[] turned = new float[plane.length];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++)
+				turned[x * height + y] = plane[y * width + x];
+		for (int x = 0; x < width; x++)
+			columns.forward(turned, x * height);
+		for (int x = 0; x < width; x++)
+			for (int y = 0; y < height; y++)
+				plane[y * width + x] = norm * turned[x * height + y];
+		return plane;
 	}
 }
