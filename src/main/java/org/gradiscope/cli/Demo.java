@@ -89,14 +89,15 @@ public final class Demo {
 
 	private void dreams() {
 		final String rgb = "membranes-rgb.tif";
-		final String grey = "filaments-16bit-calibrated.tif";
+		final String grey = "tissue-32bit.tif";
 		row(before(rgb), filtered("deep-dream", rgb, "dream", "Deep Dream"), before(grey), filtered(
-			"deep-dream", grey, "dream", "Deep Dream, 16-bit"));
+			"deep-dream", grey, "dream", "Deep Dream, 32-bit"));
 	}
 
 	private void features() {
 		final List<Panel> panels = new ArrayList<>();
-		for (final String feature : List.of("conv2:3", "conv4:0", "conv5:1", "conv6:8", "conv7:4")) {
+		for (final String feature : List.of("conv2:3", "conv3:5", "conv4:0", "conv5:1", "conv6:0",
+			"conv6:8")) {
 			final String[] parts = feature.split(":");
 			final Path file = folder.resolve("feature-" + parts[0] + "-" + parts[1] + ".png");
 			run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1], "output=" + file);

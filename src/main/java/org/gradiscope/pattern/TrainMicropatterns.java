@@ -134,7 +134,7 @@ public final class TrainMicropatterns {
 		try (Network network = Engine.load().open(model)) {
 			notes.put("held-out", HeldOut.measure(network, ~options.seed()));
 		}
-		return new Model(model.descriptor().with(Map.of("deep-dream", "conv7", "feature-visualization",
+		return new Model(model.descriptor().with(Map.of("deep-dream", "conv5", "feature-visualization",
 			"conv6"), notes), model.graph());
 	}
 
