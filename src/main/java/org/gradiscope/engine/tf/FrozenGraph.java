@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -55,7 +56,10 @@ final class FrozenGraph {
 			operations.add(node.getName());
 	}
 
-	/** @throws EngineException if the bytes are no graph, or it has not the input or the logits */
+	/**
+	 * @throws EngineException if the bytes are no graph, it has not the operations that the descriptor
+	 *           names, or the logits need one that does more than compute
+	 */
 	static FrozenGraph of(final Model model) {
 		try {
 			final FrozenGraph graph = new FrozenGraph(GraphDef.parseFrom(model.graph()), model
@@ -64,6 +68,7 @@ final class FrozenGraph {
 			graph.require(model.descriptor().logits(), "output.logits");
 			for (final Layer layer : model.descriptor().layers())
 				graph.require(layer.tensor(), "layers: " + layer.name());
+			graph.pruned(List.of(model.descriptor().logits()), Preprocessor.PREPARED);
 			return graph;
 		}
 		catch (final InvalidProtocolBufferException e) {
@@ -86,6 +91,8 @@ final class FrozenGraph {
 	 * placeholder.
 	 *
 	 * @param source the operation, to be added by the caller, that gives the images
+	 * @throws EngineException if the outputs do not depend on the input, or need an operation that does
+	 *           more than compute
 	 */
 	GraphDef pruned(final Collection<String> outputs, final String source) {
 		final GraphDef pruned = GraphDefs.pruned(definition, node -> node.getName().equals(input)
@@ -93,6 +100,7 @@ final class FrozenGraph {
 		if (pruned.getNodeList().stream().noneMatch(node -> node.getName().equals(input)))
 			throw new EngineException("The operations " + outputs + " do not depend on the input '" +
 				input + "'.");
+		PureOperations.check(pruned);
 		return pruned;
 	}
 

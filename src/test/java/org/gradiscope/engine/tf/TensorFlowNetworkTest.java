@@ -56,6 +56,7 @@ import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.types.TFloat32;
 
 /** What a network refuses, and what it keeps. */
 class TensorFlowNetworkTest {
@@ -166,7 +167,19 @@ class TensorFlowNetworkTest {
 	}
 
 	@Test
-	void objectivesAreCompiledOnceAndTheOldestMakesRoom() {
+	void aGraphThatReadsAFileIsRefusedBeforeItRuns() {
+		final Model model = TinyNetworks.of("curious", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
+			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
+			(tf, input) -> tf.math.add(input, tf.dtypes
+				.cast(tf.strings.stringLength(tf.io.readFile(tf.constant("secret"))), TFloat32.class)));
+		final String message = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
+			model)).getMessage();
+		assertTrue(message.startsWith("The graph is not run, for its node '"), message);
+		assertTrue(message.contains("is a ReadFile") || message.contains("is a StringLength"), message);
+	}
+
+	@Test
+	void manyObjectivesGiveTheSameAsBefore() {
 		try (Network network = networkN()) {
 			final float first = network.evaluate(IMAGE, Objectives.logit(0)).value();
 			for (int i = 0; i < 30; i++)
