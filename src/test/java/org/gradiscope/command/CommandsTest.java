@@ -145,6 +145,18 @@ class CommandsTest {
 		assertEquals(kind + "-pgd-difference-x" + factor, difference.getTitle());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "8-bit", "16-bit", "32-bit" })
+	void theUsualEpsilonIsEightOf255OfTheValueRange(final String kind) throws Exception {
+		final ImagePlus input = SampleImages.of(kind);
+		final ResultsTable table = (ResultsTable) run(AdversarialPerturbation.class, input).getOutput(
+			"table");
+		final double extent = kind.equals("8-bit") ? 255 : input.getDisplayRangeMax() - input
+			.getDisplayRangeMin();
+		final double epsilon = 8 / 255.0 * extent;
+		assertEquals(epsilon, table.getValue("linf", 0), Math.max(1, epsilon * 1e-5));
+	}
+
 	@Test
 	void theRecipeSaysHowAndThePredictionComesFirst() throws Exception {
 		final String info = output(run(DeepDream.class, SampleImages.of("8-bit"), "steps", 2))

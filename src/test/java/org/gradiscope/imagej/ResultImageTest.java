@@ -36,6 +36,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import java.awt.Color;
+import ij.process.LUT;
+import ij.process.ByteProcessor;
 import ij.ImageStack;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
@@ -115,5 +118,24 @@ class ResultImageTest {
 		assertEquals("command: test\n\nold", result.getProperty("Info"));
 		assertNotNull(image.getProperty("Info"));
 		assertFalse(image.getProperty("Info").toString().contains("test"));
+	}
+
+	@Test
+	void aChannelOfACompositeKeepsItsColoursAndRange() {
+		final ImageStack stack = new ImageStack(4, 3);
+		stack.addSlice(new ByteProcessor(4, 3));
+		stack.addSlice(new ByteProcessor(4, 3));
+		final ImagePlus plain = new ImagePlus("two", stack);
+		plain.setDimensions(2, 1, 1);
+		final CompositeImage input = new CompositeImage(plain, CompositeImage.COMPOSITE);
+		final LUT green = LUT.createLutFromColor(Color.GREEN);
+		green.min = 3;
+		green.max = 77;
+		input.setChannelLut(green, 2);
+		final ImagePlus result = ResultImage.like(input, new int[] { 2 }, List.of(new ByteProcessor(4,
+			3)), "one");
+		assertEquals(77, result.getDisplayRangeMax());
+		assertEquals(3, result.getDisplayRangeMin());
+		assertEquals(0x00ff00, result.getProcessor().getCurrentColorModel().getRGB(255) & 0xffffff);
 	}
 }
