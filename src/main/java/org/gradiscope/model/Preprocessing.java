@@ -37,8 +37,8 @@ import org.gradiscope.tensor.ValueRange;
 /**
  * What happens to an image before the network's first layer. A pixel {@code v} of the image's own
  * range is mapped linearly to {@code range}; grey is copied to every channel and colour is weighed
- * to grey (0.2989, 0.587, 0.114, as TensorFlow does) as the network needs; then {@code (v - mean) / deviation}, channel by
- * channel in the network's order.
+ * to grey (0.2989, 0.587, 0.114, as TensorFlow does) as the network needs; then
+ * {@code (v - mean) / deviation}, channel by channel in the network's order.
  *
  * @param channels the channels that the network takes
  * @param range what the darkest and the brightest value of the image become
