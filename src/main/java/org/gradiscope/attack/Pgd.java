@@ -53,8 +53,7 @@ public final class Pgd extends Attack {
 			final Evaluation evaluation = network.evaluate(image.with(current), criterion.objective());
 			current = ball.signStep(current, evaluation.gradient(), options.stepSize());
 			progress.report(step + 1, options.steps(),
-				String.format(Locale.ROOT, "objective %.4g", evaluation
-					.value()));
+				String.format(Locale.ROOT, "objective %.4g", evaluation.value()));
 		}
 		return current;
 	}

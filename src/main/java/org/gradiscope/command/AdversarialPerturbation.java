@@ -54,7 +54,6 @@ import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
-import org.gradiscope.tensor.ValueRange;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -81,7 +80,7 @@ public class AdversarialPerturbation extends ImageCommand {
 
 	@Parameter(label = "Epsilon", persist = false,
 		description = "The largest change of any pixel, in " +
-			"the image's grey levels, over 0; auto: 8/255 of the value range, so 8 for 8-bit.")
+			"the image's grey levels, over 0; auto: 8/255 of the value range (8 for 8-bit), at least a level.")
 	private String epsilon = Keys.AUTO;
 
 	@Parameter(label = "Steps", min = "1", persist = false,
@@ -127,8 +126,10 @@ public class AdversarialPerturbation extends ImageCommand {
 	}
 
 	private AttackOptions options() {
-		final ValueRange range = DisplayRange.of(input(), slices()[0]);
-		final double largest = Keys.number("epsilon", epsilon, 8 / 255.0 * range.extent());
+		final double usual = 8 / 255.0 * DisplayRange.of(input(), slices()[0]).extent();
+		// Of whole levels at least one, or nothing could change.
+		final double largest = Keys.number("epsilon", epsilon, type().isWhole() ? Math.max(1, usual)
+			: usual);
 		final AttackOptions options = AttackOptions.of(largest).withSteps(steps).withSeed(seed);
 		BallRounding.check(largest, type());
 		return options.withStepSize(Keys.number("stepsize", stepsize, options.stepSize()));

@@ -54,8 +54,13 @@ public final class DisplayRange {
 		if (type == PixelType.GREY_8 || type == PixelType.RGB) return ValueRange.EIGHT_BIT;
 		if (!image.isComposite()) return of(type, image.getDisplayRangeMin(), image
 			.getDisplayRangeMax());
-		final LUT lut = image.getLuts()[image.convertIndexToPosition(slice)[0] - 1];
+		final LUT lut = lut(image, slice);
 		return of(type, lut.min, lut.max);
+	}
+
+	/** The colours and the range of the channel of a composite image that a slice belongs to. */
+	static LUT lut(final ImagePlus composite, final int slice) {
+		return composite.getLuts()[composite.convertIndexToPosition(slice)[0] - 1];
 	}
 
 	/** A range without extent becomes the type's own, or for 32 bits one of extent 1. */

@@ -92,7 +92,7 @@ public final class ResultImage {
 
 	/** A channel that is taken out of a composite keeps its colours and its display range. */
 	private static void showAs(final ImagePlus composite, final int slice, final ImagePlus result) {
-		final LUT lut = composite.getLuts()[composite.convertIndexToPosition(slice)[0] - 1];
+		final LUT lut = DisplayRange.lut(composite, slice);
 		result.getProcessor().setColorModel(lut);
 		result.setDisplayRange(lut.min, lut.max);
 	}

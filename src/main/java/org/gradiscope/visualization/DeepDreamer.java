@@ -132,9 +132,8 @@ public final class DeepDreamer {
 		for (int i = 0; i < octaves.size(); i++) {
 			final Octave octave = octaves.get(i);
 			final Tensor base = Resize.to(image.values(), octave.height(), octave.width());
-			final Tensor start =
-				detail == null ? base : sum(base, Resize.to(detail, octave.height(), octave
-					.width()), 1);
+			final Tensor start = detail == null ? base
+				: sum(base, Resize.to(detail, octave.height(), octave.width()), 1);
 			final int number = i;
 			dream = climb(image.with(start), bounds,
 				step -> progress.report(number * options.steps() + step,
@@ -151,7 +150,7 @@ public final class DeepDreamer {
 	 * the sum of all shifts at the end.
 	 */
 	private Tensor climb(final Pixels start, final ValueRange bounds, final IntConsumer report) {
-		final int reach = gradient.isTiled(start.values()) ? TiledGradient.SIDE : options.jitter();
+		final int reach = gradient.isTiled(start.values()) ? gradient.side() : options.jitter();
 		Tensor dream = start.values();
 		int shiftY = 0;
 		int shiftX = 0;

@@ -48,8 +48,8 @@ import org.gradiscope.transform.Tiles.Tile;
  */
 final class TiledGradient {
 
-	/** The largest side of a tile, in pixels, unless the network takes only larger ones. */
-	static final int SIDE = 512;
+	/** The largest side of a tile, unless the network takes only larger ones. */
+	private static final int SIDE = 512;
 
 	private final Network network;
 	private final Objective objective;
@@ -66,6 +66,11 @@ final class TiledGradient {
 		final InputSize least = network.descriptor().preprocessing().size();
 		// Two tiles that share one side too long for one are still as large as the network takes.
 		side = Math.max(SIDE, 2 * Math.max(least.height(), least.width()));
+	}
+
+	/** The largest side of a tile, in pixels. */
+	int side() {
+		return side;
 	}
 
 	boolean isTiled(final Tensor image) {

@@ -158,6 +158,15 @@ class CommandsTest {
 	}
 
 	@Test
+	void ofANarrowRangeTheUsualEpsilonIsOneLevel() throws Exception {
+		final ImagePlus input = SampleImages.of("16-bit");
+		input.setDisplayRange(100, 131);
+		final ResultsTable table = (ResultsTable) run(AdversarialPerturbation.class, input).getOutput(
+			"table");
+		assertEquals(1, table.getValue("linf", 0));
+	}
+
+	@Test
 	void theRecipeSaysHowAndThePredictionComesFirst() throws Exception {
 		final String info = output(run(DeepDream.class, SampleImages.of("8-bit"), "steps", 2))
 			.getProperty("Info").toString();
