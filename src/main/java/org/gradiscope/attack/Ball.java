@@ -29,6 +29,7 @@
 
 package org.gradiscope.attack;
 
+import org.gradiscope.tensor.Blocks;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -68,11 +69,14 @@ final class Ball {
 
 	/** The nearest image of the ball to {@code current + size sign(gradient)}, with sign(0) = 0. */
 	Tensor signStep(final Tensor current, final Tensor gradient, final double size) {
-		final float[] moved = current.data().clone();
+		final float[] values = current.data();
+		final float[] moved = new float[values.length];
 		final float[] slope = gradient.data();
 		final float step = (float) size;
-		for (int i = 0; i < moved.length; i++)
-			moved[i] = Math.max(lower[i], Math.min(upper[i], moved[i] + step * Math.signum(slope[i])));
+		Blocks.of(moved.length, (from, to) -> {
+			for (int i = from; i < to; i++)
+				moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + step * Math.signum(slope[i])));
+		});
 		return Tensor.of(shape, moved);
 	}
 }

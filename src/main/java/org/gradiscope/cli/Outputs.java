@@ -118,9 +118,10 @@ final class Outputs {
 		return stem + command.getName() + (hasImage(command) ? ".tif" : ".csv");
 	}
 
+	/** Whether the first result is an image; pictures beside a table are not. */
 	private static boolean hasImage(final ModuleInfo command) {
 		for (final ModuleItem<?> item : command.outputs())
-			if (item.getType() == ImagePlus.class) return true;
+			if (item.getName().equals(Call.OUTPUT)) return true;
 		return false;
 	}
 
@@ -147,8 +148,9 @@ final class Outputs {
 		final List<String> lines = new ArrayList<>();
 		for (final ModuleItem<?> item : command.outputs()) {
 			final Object result = module.getOutput(item.getName());
-			if (file == null) lines.add(TextTable.of((ResultsTable) result));
-			else lines.add(write(result, item).toString());
+			if (file == null && result instanceof ResultsTable) lines.add(TextTable.of(
+				(ResultsTable) result));
+			else if (file != null && result != null) lines.add(write(result, item).toString());
 		}
 		return lines;
 	}
@@ -172,7 +174,7 @@ final class Outputs {
 		final boolean image = item.getType() == ImagePlus.class;
 		final boolean first = item.getName().equals(image ? Call.OUTPUT : "table");
 		return file.resolveSibling(stem(file) + (first ? "" : "-" + item.getName()) + "." +
-			(image == hasImage(command) ? suffix(file) : "csv"));
+			(image == hasImage(command) ? suffix(file) : image ? "tif" : "csv"));
 	}
 
 	private static String stem(final Path file) {

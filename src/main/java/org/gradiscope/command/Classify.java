@@ -29,9 +29,12 @@
 
 package org.gradiscope.command;
 
+import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.BarChart;
+import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.scijava.ItemIO;
@@ -50,18 +53,41 @@ public class Classify extends ImageCommand {
 		description = "How many of the likeliest classes are listed.")
 	private int top = 5;
 
+	@Parameter(label = "Chart", persist = false,
+		description = "Whether the probabilities are drawn as bars too.")
+	private boolean chart = true;
+
+	@Parameter(label = "Title", persist = false,
+		description = "The chart's title; auto: the image's title without extension, then -classify.")
+	private String title = Titles.AUTO;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Prediction",
 		description = "Slice, rank, label, index, probability and logit of each class listed.")
 	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Bars", description = "The chart, one slice a slice.")
+	private ImagePlus bars;
 
 	@Override
 	void compute(final OpenNetwork network) {
 		if (top < 1) throw new IllegalArgumentException(
 			"The key 'top' is the number of classes to list, at least 1, but " + top + " was given.");
 		final ResultsTable rows = Tables.empty();
-		forEachSlice(slice -> Tables.addPrediction(rows, slice, Prediction.of(network, read(slice)).get(
-			0), top));
+		final BarChart drawn = new BarChart(top);
+		final Recipe recipe = recipe(network);
+		forEachSlice(slice -> {
+			final Prediction prediction = predict(network, read(slice), slice, recipe);
+			Tables.addPrediction(rows, slice, prediction, top);
+			if (chart) drawn.add(slice, prediction);
+		});
 		table = rows;
 		show(table, Titles.stem(input()) + "-classify");
+		if (chart) show(drawn, recipe);
+	}
+
+	private void show(final BarChart drawn, final Recipe recipe) {
+		bars = drawn.render(Titles.unique(title, Titles.stem(input()) + "-classify"));
+		recipe.addTo(bars, input());
+		list(bars);
 	}
 }

@@ -108,7 +108,7 @@ public class DeepDream extends ImageCommand {
 			final DeepDreamOptions options = options(network, range);
 			final ImageProcessor original = input().getStack().getProcessor(slice);
 			final Pixels pixels = ImagePixels.read(region.crop(original), range);
-			predict(network, pixels, slice, recipe);
+			predictIfClasses(network, pixels, slice, recipe);
 			recipe.with("objective", DeepDreamer.objective(options)).with("options of slice " + slice,
 				options);
 			final Pixels dream = DeepDreamer.dream(network, pixels, options, progress());

@@ -29,15 +29,21 @@
 
 package org.gradiscope.command;
 
-import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Model;
-import org.gradiscope.model.ModelStore;
+import org.gradiscope.model.store.ModelCache;
+import org.gradiscope.model.store.ModelStore;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.Service;
@@ -48,6 +54,9 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 	/** So many networks stay open though nobody uses them. */
 	private static final int KEPT = 2;
+
+	/** That are looked at to see whether a model has changed. */
+	private static final int MOST_FILES = 1000;
 
 	/** By the name that users give; the one used last is at the end. */
 	private final Map<String, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
@@ -127,12 +136,22 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		entries.clear();
 	}
 
-	/** Changes with the files in a model's folder. */
+	/** Changes with the model's file, or with what is in its folder and the folders in that. */
 	private static long stamp(final String name) {
-		final File[] files = new File(name).listFiles(File::isFile);
-		long stamp = 0;
-		if (files != null) for (final File file : files)
-			stamp = 31 * stamp + file.lastModified() + file.length();
-		return stamp;
+		try (Stream<Path> files = Files.walk(place(name), 2)) {
+			long stamp = 0;
+			for (final Path file : files.limit(MOST_FILES).sorted().toList())
+				stamp = 31 * stamp + Files.getLastModifiedTime(file).toMillis() + Files.size(file);
+			return stamp;
+		}
+		catch (final IOException | UncheckedIOException | InvalidPathException e) {
+			// The embedded one, or one that is not there, as who opens it will say.
+			return 0;
+		}
+	}
+
+	private static Path place(final String name) {
+		final Path path = Path.of(name);
+		return Files.exists(path) ? path : ModelCache.folder().resolve(name);
 	}
 }

@@ -46,7 +46,7 @@ import org.scijava.plugin.Plugin;
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(
 		label = "Feature Visualization...", weight = 4) },
 	description = "Draws what a channel of a network looks for, by climbing its mean activation.")
-public class FeatureVisualization extends GradiscopeCommand {
+public class FeatureVisualization extends NetworkCommand {
 
 	private static final String NAME = "feature-visualization";
 

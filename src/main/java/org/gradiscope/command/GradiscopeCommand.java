@@ -38,8 +38,6 @@ import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.util.concurrent.CancellationException;
 
-import org.gradiscope.imagej.Recipe;
-import org.gradiscope.model.ModelStore;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -47,23 +45,16 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 
 /**
- * What all commands share: the network, progress, cancelling, and what becomes of errors. The names
- * of parameters are the keys of macros and of the command line.
+ * What all commands share: progress, cancelling, and what becomes of errors. The names of parameters
+ * are the keys of macros and of the command line.
  */
 public abstract class GradiscopeCommand implements Command, Cancelable {
-
-	@Parameter
-	private GradiscopeService gradiscope;
 
 	@Parameter
 	private StatusService status;
 
 	@Parameter
 	private LogService log;
-
-	@Parameter(label = "Model", persist = false,
-		description = "The network: " + ModelStore.EMBEDDED + ", or the folder of a model.")
-	private String model = ModelStore.EMBEDDED;
 
 	private StatusProgress progress;
 	private volatile String cancelReason;
@@ -76,10 +67,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		IJ.resetEscape();
 		progress = new StatusProgress(status, this);
 		try {
-			check();
-			try (OpenNetwork network = gradiscope.open(model)) {
-				compute(network);
-			}
+			execute();
 			log.debug(Keys.title(this) + ": done in " + progress.elapsed());
 		}
 		catch (final CancellationException e) {
@@ -92,12 +80,8 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		}
 	}
 
-	/** What can be checked before a network is opened. */
-	void check() {
-		// Nothing, where there is no input.
-	}
-
-	abstract void compute(OpenNetwork network);
+	/** Does it; whatever is thrown, the caller deals with. */
+	abstract void execute();
 
 	private void fail(final Throwable e) {
 		final String message = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -109,16 +93,6 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	final StatusProgress progress() {
 		return progress;
-	}
-
-	/** All keys as they are, and the network. */
-	final Recipe recipe(final OpenNetwork network) {
-		final String version = GradiscopeCommand.class.getPackage().getImplementationVersion();
-		final Recipe recipe = new Recipe().with("made by", "Gradiscope " + (version == null
-			? "(not released)" : version)).with("command", Keys.name(this));
-		Keys.values(this).forEach(recipe::with);
-		return recipe.with("network", network.descriptor().name()).with("network sha256",
-			network.descriptor().sha256());
 	}
 
 	/** Headless, nobody else lists an image that comes out. */

@@ -31,6 +31,7 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.PixelType;
@@ -40,7 +41,7 @@ import org.gradiscope.tensor.Pixels;
 import org.scijava.plugin.Parameter;
 
 /** A command that takes an image, slice by slice. The image itself is never changed. */
-public abstract class ImageCommand extends GradiscopeCommand {
+public abstract class ImageCommand extends NetworkCommand {
 
 	@Parameter(label = "Image", persist = false,
 		description = "The image: 8-bit, 16-bit, 32-bit or RGB, one slice or a stack.")
@@ -101,5 +102,16 @@ public abstract class ImageCommand extends GradiscopeCommand {
 		final Prediction prediction = Prediction.of(network, pixels).get(0);
 		recipe.predicted(slice, prediction);
 		return prediction;
+	}
+
+	/** The same, for what needs no class: a network that gives pictures names none. */
+	static void predictIfClasses(final OpenNetwork network, final Pixels pixels, final int slice,
+		final Recipe recipe) {
+		try {
+			predict(network, pixels, slice, recipe);
+		}
+		catch (final EngineException e) {
+			recipe.with("no prediction of slice " + slice, e.getMessage());
+		}
 	}
 }

@@ -31,6 +31,8 @@ package org.gradiscope.command;
 
 import ij.measure.ResultsTable;
 
+import java.util.List;
+
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.model.ModelDescriptor;
 import org.scijava.ItemIO;
@@ -43,15 +45,18 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, name = "model-info", label = "Model Info", menu = { @Menu(
 	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Model Info...", weight = 2) },
 	description = "Lists a network's layers, and what is known of it: input, classes, licence.")
-public class ModelInfo extends GradiscopeCommand {
+public class ModelInfo extends NetworkCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Layers",
-		description = "Name, channels, stride and tensor of each layer.")
+		description = "Operation, shape, stride, receptive field, parameters and tensor of each layer.")
 	private ResultsTable table;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Facts",
-		description = "Input, preprocessing, classes, checksum and notes.")
+		description = "Input, preprocessing, classes, checksum, notes, and where each fact is from.")
 	private ResultsTable facts;
+
+	/** How many labels are listed at most, one and all. */
+	private static final int LISTED = 20;
 
 	@Override
 	void compute(final OpenNetwork network) {
@@ -68,13 +73,26 @@ public class ModelInfo extends GradiscopeCommand {
 		Tables.addFact(facts, "name", descriptor.name());
 		Tables.addFact(facts, "input", descriptor.input());
 		Tables.addFact(facts, "preprocessing", descriptor.preprocessing());
+		Tables.addFact(facts, "output", descriptor.output());
 		Tables.addFact(facts, "logits", descriptor.logits());
+		Tables.addFact(facts, "probabilities", descriptor.probabilities());
 		Tables.addFact(facts, "classes", descriptor.labels().count());
-		Tables.addFact(facts, "labels", String.join(", ", descriptor.labels().names()));
+		Tables.addFact(facts, "labels", labels(descriptor.labels().names()));
 		descriptor.auto().forEach((method, layer) -> Tables.addFact(facts, "auto layer of " + method,
 			layer));
 		Tables.addFact(facts, "sha256", descriptor.sha256());
+		descriptor.capabilities().forEach((ability, answer) -> Tables.addFact(facts, ability, answer));
 		descriptor.notes().forEach((note, value) -> Tables.addFact(facts, note, value));
+		descriptor.sources().forEach((fact, source) -> Tables.addFact(facts, "source of " + fact,
+			source));
+		descriptor.remarks().forEach(remark -> Tables.addFact(facts, "remark", remark));
 		return facts;
+	}
+
+	/** All of them, or the first and the last, which show whether the order is the right one. */
+	private static String labels(final List<String> names) {
+		final int count = names.size();
+		if (count <= LISTED) return String.join(", ", names);
+		return String.join("; ", names.subList(0, 3)) + "; ...; " + names.get(count - 1);
 	}
 }

@@ -29,6 +29,7 @@
 
 package org.gradiscope.command;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,6 +58,11 @@ public final class OpenNetwork implements Network {
 	@Override
 	public ModelDescriptor descriptor() {
 		return network.descriptor();
+	}
+
+	@Override
+	public boolean takes(final int height, final int width, final Collection<String> layers) {
+		return open().takes(height, width, layers);
 	}
 
 	@Override

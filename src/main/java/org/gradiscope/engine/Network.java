@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,15 @@ import org.gradiscope.tensor.Tensor;
 public interface Network extends AutoCloseable {
 
 	ModelDescriptor descriptor();
+
+	/**
+	 * Whether images of this size can be given when these layers are wanted.
+	 *
+	 * @throws IllegalArgumentException if there is no such layer
+	 */
+	default boolean takes(final int height, final int width, final Collection<String> layers) {
+		return descriptor().preprocessing().size().takes(height, width);
+	}
 
 	/**
 	 * The value of an objective and its gradient with respect to the pixels, in one run.

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.gradiscope.model.Labels;
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -44,7 +45,7 @@ import org.gradiscope.tensor.Tensor;
  *
  * @param labels the names of the classes
  * @param logits the scores before the softmax, one per class
- * @param probabilities the softmax of the logits
+ * @param probabilities the softmax of the logits, or the sigmoid of each, as the network has it
  */
 public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 
@@ -61,11 +62,14 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 		final int labels = network.descriptor().labels().count();
 		if (labels * images.count() != logits.size()) throw new EngineException("The network " + network
 			.descriptor().name() + " gives " + logits.size() / images.count() + " scores for an image, " +
-			"but its descriptor names " + labels + " labels; list one for each.");
+			"but its descriptor names " + labels +
+			" labels; list one for each, or if it gives pictures, " +
+			"look at its layers instead (deep-dream, feature-visualization).");
 		final List<Prediction> predictions = new ArrayList<>();
 		for (int i = 0; i < images.count(); i++) {
 			final float[] scores = logits.item(i).data();
-			predictions.add(new Prediction(network.descriptor().labels(), scores, softmax(scores)));
+			predictions.add(new Prediction(network.descriptor().labels(), scores, network.descriptor()
+				.probabilities() == Probabilities.SOFTMAX ? softmax(scores) : sigmoid(scores)));
 		}
 		return predictions;
 	}
@@ -81,6 +85,14 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 		final float[] probabilities = new float[logits.length];
 		for (int i = 0; i < logits.length; i++)
 			probabilities[i] = (float) (Math.exp(logits[i] - max) / sum);
+		return probabilities;
+	}
+
+	/** {@code 1 / (1 + e^-z_i)}. */
+	private static float[] sigmoid(final float[] logits) {
+		final float[] probabilities = new float[logits.length];
+		for (int i = 0; i < logits.length; i++)
+			probabilities[i] = (float) (1 / (1 + Math.exp(-logits[i])));
 		return probabilities;
 	}
 

@@ -32,10 +32,13 @@ package org.gradiscope.imagej;
 import ij.measure.ResultsTable;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.gradiscope.attack.Adversarial;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Layer;
+import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.model.store.CatalogueEntry;
 
 /** The rows of result tables. */
 public final class Tables {
@@ -70,10 +73,46 @@ public final class Tables {
 		for (final Layer layer : layers) {
 			table.addRow();
 			table.addValue("layer", layer.name());
+			table.addValue("operation", layer.operation());
+			table.addValue("shape", shape(layer));
 			table.addValue("channels", layer.channels());
 			table.addValue("stride", layer.stride());
+			table.addValue("receptive-field", layer.receptiveField() == 0 ? "all" : String.valueOf(layer
+				.receptiveField()));
+			table.addValue("parameters", layer.parameters());
+			table.addValue("any-size", String.valueOf(layer.anySize()));
 			table.addValue("tensor", layer.tensor());
 		}
+	}
+
+	/** For example {@code 14x14x512}; a side that depends on the image's is a question mark. */
+	private static String shape(final Layer layer) {
+		return layer.shape().stream().map(n -> n < 0 ? "?" : String.valueOf(n)).collect(Collectors
+			.joining("x"));
+	}
+
+	/**
+	 * Adds a network of the catalogue in one row.
+	 *
+	 * @param place its folder, or empty where it was not downloaded
+	 */
+	public static void addNetwork(final ResultsTable table, final CatalogueEntry entry,
+		final String place) {
+		final boolean embedded = entry.name().equals(ModelStore.EMBEDDED);
+		table.addRow();
+		table.addValue("name", entry.name());
+		table.addValue("size", entry.size());
+		table.addValue("licence", entry.licence());
+		table.addValue("verified", yes(embedded || entry.origin().map(CatalogueEntry.Origin::isVerified)
+			.orElse(false)));
+		table.addValue("tried", yes(entry.tried()));
+		table.addValue("downloaded", yes(embedded || !place.isEmpty()));
+		table.addValue("where", embedded ? "in the plugin" : place.isEmpty() ? entry.origin().map(o -> o
+			.address().toString()).orElse(entry.remedy()) : place);
+	}
+
+	private static String yes(final boolean truth) {
+		return truth ? "yes" : "no";
 	}
 
 	/** Adds a fact and what it is. */

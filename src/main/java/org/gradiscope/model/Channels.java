@@ -34,7 +34,9 @@ import java.util.Locale;
 /** The channels that a network takes, in their order. */
 public enum Channels {
 
-	GREY(1), RGB(3), BGR(3);
+	GREY(1), RGB(3), BGR(3),
+	/** Red, green, blue, and an alpha that is opaque everywhere. */
+	RGBA(4);
 
 	private final int count;
 

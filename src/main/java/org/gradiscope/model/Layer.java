@@ -29,12 +29,42 @@
 
 package org.gradiscope.model;
 
+import java.util.List;
+
 /**
  * A layer that can be looked at.
  *
  * @param name as a person would call it
  * @param tensor the operation in the graph whose first output holds the activations
- * @param channels the number of channels
- * @param stride how many pixels of the input lie between two neighbouring positions
+ * @param operation what it does, in TensorFlow's words, for example {@code Conv2D} or {@code Relu6}
+ * @param shape of one image's activations as {@code [h, w, c]} or {@code [c]}; -1 where it depends on
+ *          the image's size
+ * @param stride how many pixels of the input lie between two neighbouring positions; 0 without
+ *          positions
+ * @param receptiveField the side of the square of input pixels that one position sees; 0 where it sees
+ *          all of them
+ * @param parameters the number of weights from the layer before to this one
+ * @param anySize whether it can be computed from images of any size, whatever the network's own is
  */
-public record Layer(String name, String tensor, int channels, int stride) {}
+public record Layer(String name, String tensor, String operation, List<Integer> shape,
+	int stride, int receptiveField, long parameters, boolean anySize) {
+
+	public Layer {
+		shape = List.copyOf(shape);
+	}
+
+	/** Positions at a stride; nothing else is known. */
+	public Layer(final String name, final String tensor, final int channels, final int stride) {
+		this(name, tensor, "", List.of(-1, -1, channels), stride, 0, 0, true);
+	}
+
+	/** The number of channels; -1 where it is not known before the network runs. */
+	public int channels() {
+		return shape.isEmpty() ? -1 : shape.get(shape.size() - 1);
+	}
+
+	/** Whether it has positions. */
+	public boolean isSpatial() {
+		return shape.size() == 3;
+	}
+}

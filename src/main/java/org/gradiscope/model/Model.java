@@ -29,39 +29,31 @@
 
 package org.gradiscope.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
- * A network at rest: its descriptor and the bytes of its graph.
+ * A network at rest: what its files say of it, and where its operations and weights are.
  *
- * @param descriptor what is known about it
- * @param graph the frozen graph, a serialised TensorFlow {@code GraphDef}
+ * @param description what is known so far; an engine that opens it completes this from the graph
+ * @param source where the network is
  */
-public record Model(ModelDescriptor descriptor, byte[] graph) {
+public record Model(Description description, ModelSource source) {
 
-	/**
-	 * This model, its descriptor stating the graph's checksum.
-	 *
-	 * @throws ModelException if the descriptor states another
-	 */
-	public Model verified() {
-		final String stated = descriptor.sha256();
-		final String found = sha256(graph);
-		if (stated.equalsIgnoreCase(found)) return this;
-		if (stated.isEmpty()) return new Model(descriptor.withSha256(found), graph);
-		throw new ModelException("The graph of " + descriptor.name() + " is not the one described: " +
-			"SHA-256 " + stated + " was expected, but it is " + found + ".");
+	/** The name that is stated, or a word for one that has none. */
+	public String name() {
+		return description.get(Fact.NAME).orElse("network");
 	}
 
-	/** The SHA-256 of some bytes, in lower-case hexadecimal. */
-	static String sha256(final byte[] bytes) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256.", e);
-		}
+	/**
+	 * This model, its description stating the checksum.
+	 *
+	 * @throws ModelException if the description states another
+	 */
+	public Model verified() {
+		final String stated = description.get(Fact.SHA256).orElse("");
+		final String found = source.sha256();
+		if (stated.equalsIgnoreCase(found)) return this;
+		if (stated.isEmpty()) return new Model(description.with(Fact.SHA256, found,
+			"computed from the files"), source);
+		throw new ModelException("The graph of " + name() + " is not the one described: SHA-256 " +
+			stated + " was expected, but it is " + found + "; get it anew, or mend its description.");
 	}
 }

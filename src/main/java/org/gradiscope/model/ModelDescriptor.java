@@ -29,47 +29,65 @@
 
 package org.gradiscope.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What is known about a network without running it; {@code gradiscope.yaml} beside the graph says it.
+ * What is known about an open network: what its files say, what its graph shows, and what had to be
+ * assumed.
  *
  * @param name how the user calls the network
- * @param graph the file of the graph, beside the descriptor
- * @param sha256 the graph's checksum in hexadecimal, or empty where none is known
+ * @param sha256 the checksum in hexadecimal
  * @param input the operation that takes the images
  * @param preprocessing from the caller's pixels to {@code input}
+ * @param output the operation that the network was made for
  * @param logits the operation that gives the class scores before the softmax
+ * @param probabilities how the scores become probabilities
  * @param labels the classes
  * @param layers those that can be looked at, from the input on
  * @param auto the layer that a method takes when the user says {@code auto}, by the method's name
  * @param notes what else is said of it, for people: description, licence, source, accuracy, ...
+ * @param sources where each fact is from, by its name; see {@link Description#sources()}
+ * @param capabilities what can run on it, by name: yes, or what stands against it
+ * @param remarks what else a careful user should know, in sentences
  */
-public record ModelDescriptor(String name, String graph, String sha256, String input,
-	Preprocessing preprocessing, String logits, Labels labels, List<Layer> layers,
-	Map<String, String> auto, Map<String, Object> notes) {
+public record ModelDescriptor(String name, String sha256, String input,
+	Preprocessing preprocessing, String output, String logits, Probabilities probabilities,
+	Labels labels,
+	List<Layer> layers, Map<String, String> auto, Map<String, Object> notes,
+	Map<String, String> sources,
+	Map<String, String> capabilities, List<String> remarks) {
 
-	/** The file that holds a descriptor. */
+	/** The file that holds a description. */
 	public static final String FILE = "gradiscope.yaml";
+
+	/** The note in which an exporter says what it was not told. */
+	private static final String ASSUMED = "assumed";
+	/** What users write to leave the layer to the method. */
+	private static final String AUTO = "auto";
+	/** The stride of the last layer that is taken unasked. */
+	private static final int COARSEST = 16;
 
 	public ModelDescriptor {
 		layers = List.copyOf(layers);
 		auto = Map.copyOf(auto);
+		remarks = List.copyOf(remarks);
 	}
 
-	/** This descriptor with another checksum. */
-	public ModelDescriptor withSha256(final String checksum) {
-		return new ModelDescriptor(name, graph, checksum, input, preprocessing, logits, labels, layers,
-			auto, notes);
-	}
-
-	/** This descriptor with other layers for {@code auto}, and other notes. */
-	public ModelDescriptor with(final Map<String, String> newAuto,
-		final Map<String, Object> newNotes) {
-		return new ModelDescriptor(name, graph, sha256, input, preprocessing, logits, labels, layers,
-			newAuto, newNotes);
+	/** What nobody stated: each fact with its reason, for example {@code channels: assumed: ...}. */
+	public List<String> assumptions() {
+		final List<String> assumptions = new ArrayList<>();
+		sources.forEach((fact, source) -> {
+			if (source.startsWith("assumed") || source.startsWith("inferred")) assumptions.add(fact +
+				": " + source);
+		});
+		if (notes.containsKey(ASSUMED)) assumptions.add("notes: " + notes.get(ASSUMED));
+		assumptions.addAll(remarks);
+		return assumptions;
 	}
 
 	/**
@@ -98,12 +116,25 @@ public record ModelDescriptor(String name, String graph, String sha256, String i
 		return layerNames().stream().filter(layer -> layer.matches(regex)).toList();
 	}
 
-	/** The layer of that name, or what {@code auto} means for a method. */
+	/**
+	 * The layer of that name, or what {@value #AUTO} means for a method: what the model's files say, or
+	 * else the last layer that answers in many places and after a rectifier, before the network has
+	 * shrunk the image to less than a sixteenth.
+	 */
 	public Layer layer(final String wanted, final String method) {
-		if (!wanted.equalsIgnoreCase("auto")) return layer(wanted);
+		if (!wanted.equalsIgnoreCase(AUTO)) return layer(wanted);
 		if (layers.isEmpty()) throw new IllegalArgumentException("No layer of " + name +
 			" is known, so 'auto' names none; list them in its " + FILE + ".");
-		return layer(auto.getOrDefault(method, layers.get(layers.size() - 1).name()));
+		return auto.containsKey(method) ? layer(auto.get(method)) : usual();
+	}
+
+	private Layer usual() {
+		return last(layer -> layer.isSpatial() && layer.stride() <= COARSEST && layer.operation()
+			.contains("Relu")).or(() -> last(Layer::isSpatial)).orElse(layers.get(layers.size() - 1));
+	}
+
+	private Optional<Layer> last(final Predicate<Layer> wanted) {
+		return layers.stream().filter(wanted).reduce((one, next) -> next);
 	}
 
 	public List<String> layerNames() {

@@ -35,21 +35,38 @@ import java.util.List;
 import org.gradiscope.tensor.ValueRange;
 
 /**
- * What happens to an image before the network's first layer. A pixel {@code v} of the image's own
- * range is mapped linearly to {@code range}; grey is copied to every channel and colour is weighed
- * to grey (0.2989, 0.587, 0.114, as TensorFlow does) as the network needs; then
- * {@code (v - mean) / deviation}, channel by channel in the network's order.
+ * What happens to an image before the network's first layer, in this order:
+ * <ol>
+ * <li>A pixel {@code v} of the image's own range is mapped linearly to {@code range}.</li>
+ * <li>An image of another size is fitted where the network takes one size only.</li>
+ * <li>Grey is copied to every channel and colour is weighed to grey (0.2989, 0.587, 0.114, as
+ * TensorFlow does) as the network needs; an alpha channel is opaque.</li>
+ * <li>The image is standardised by its own statistics, where the network was trained so.</li>
+ * <li>{@code (v - mean) / deviation}, channel by channel in the network's order.</li>
+ * <li>The axes are put into the network's order.</li>
+ * </ol>
  *
  * @param channels the channels that the network takes
  * @param range what the darkest and the brightest value of the image become
  * @param mean subtracted from each channel
  * @param deviation divides each channel
  * @param size the sizes that the network takes
+ * @param fit how an image of another size is made to fit
+ * @param standardization by the image's own statistics
+ * @param axes the order in which the network takes batch, height, width and channels, as the letters
+ *          b, y, x and c
  */
 public record Preprocessing(Channels channels, ValueRange range, List<Float> mean,
-	List<Float> deviation, InputSize size) {
+	List<Float> deviation, InputSize size, Fit fit, Standardization standardization,
+	String axes) {
 
-	/** @throws IllegalArgumentException if there is not one mean and one deviation per channel */
+	/** As TensorFlow has them. */
+	public static final String USUAL_AXES = "byxc";
+
+	/**
+	 * @throws IllegalArgumentException if there is not one mean and one deviation per channel, or the
+	 *           axes are not those of a picture
+	 */
 	public Preprocessing {
 		mean = List.copyOf(mean);
 		deviation = List.copyOf(deviation);
@@ -59,6 +76,15 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 				" were given.");
 		if (deviation.contains(0f)) throw new IllegalArgumentException(
 			"A deviation of 0 cannot divide a channel.");
+		if (!axes.matches("b[yxc]{3}") || axes.chars().distinct().count() != 4)
+			throw new IllegalArgumentException("The input's axes are b, y, x and c, the batch first, " +
+				"for example byxc, but '" + axes + "' was given; export the network for pictures.");
+	}
+
+	/** Images of another size are resized, and nothing depends on the image itself. */
+	public Preprocessing(final Channels channels, final ValueRange range, final List<Float> mean,
+		final List<Float> deviation, final InputSize size) {
+		this(channels, range, mean, deviation, size, Fit.RESIZE, Standardization.NONE, USUAL_AXES);
 	}
 
 	/** The range mapped, and nothing subtracted. */
@@ -68,12 +94,28 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 			.nCopies(channels.count(), 1f), size);
 	}
 
+	public Preprocessing withFit(final Fit newFit) {
+		return new Preprocessing(channels, range, mean, deviation, size, newFit, standardization,
+			axes);
+	}
+
+	public Preprocessing withStandardization(final Standardization newStandardization) {
+		return new Preprocessing(channels, range, mean, deviation, size, fit, newStandardization,
+			axes);
+	}
+
+	public Preprocessing withAxes(final String newAxes) {
+		return new Preprocessing(channels, range, mean, deviation, size, fit, standardization, newAxes);
+	}
+
 	/** One line, for example {@code rgb -1..1, from 32x32}. */
 	@Override
 	public String toString() {
 		final boolean plain = mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(
 			d -> d == 1);
-		return channels + " " + range + (plain ? "" : " minus " + mean + " over " + deviation) + ", " +
-			size;
+		return channels + " " + range + (standardization.kind() == Standardization.Kind.NONE ? ""
+			: ", " + standardization) + (plain ? "" : " minus " + mean + " over " + deviation) +
+			", " + size + (size.fixed() ? " (" + fit + ")" : "") +
+			(axes.equals(USUAL_AXES) ? "" : ", axes " + axes);
 	}
 }

@@ -61,21 +61,21 @@ public enum Function {
 		}
 	},
 
-	/** The logarithm of the softmax over the last axis. */
-	LOG_SOFTMAX("logSoftmax(%s)") {
+	/** The logarithms of the probabilities that scores mean. */
+	LOG_PROBABILITIES("logProbabilities(%s)") {
 
 		@Override
 		<T> T in(final Operations<T> o, final T of) {
-			return o.logSoftmax(of);
+			return o.logProbabilities(of);
 		}
 	},
 
-	/** The softmax over the last axis. */
-	SOFTMAX("softmax(%s)") {
+	/** The probabilities that scores mean. */
+	PROBABILITIES("probabilities(%s)") {
 
 		@Override
 		<T> T in(final Operations<T> o, final T of) {
-			return o.softmax(of);
+			return o.probabilities(of);
 		}
 	},
 

@@ -31,9 +31,9 @@ package org.gradiscope.objective;
 
 import static org.gradiscope.objective.Expression.LOGITS;
 import static org.gradiscope.objective.Function.GRAM;
-import static org.gradiscope.objective.Function.LOG_SOFTMAX;
+import static org.gradiscope.objective.Function.LOG_PROBABILITIES;
 import static org.gradiscope.objective.Function.MEAN;
-import static org.gradiscope.objective.Function.SOFTMAX;
+import static org.gradiscope.objective.Function.PROBABILITIES;
 import static org.gradiscope.objective.Function.SQUARE;
 import static org.gradiscope.objective.Function.TOTAL_VARIATION;
 
@@ -97,12 +97,13 @@ public final class Objectives {
 
 	/** The logarithm of a class's probability; its negative is the cross-entropy. */
 	public static Objective logProbability(final int target) {
-		return new Objective(MEAN.of(new Channel(LOG_SOFTMAX.of(new Activation(LOGITS)), target)));
+		return new Objective(
+			MEAN.of(new Channel(LOG_PROBABILITIES.of(new Activation(LOGITS)), target)));
 	}
 
 	/** A class's probability, 0..1. */
 	public static Objective probability(final int target) {
-		return new Objective(MEAN.of(new Channel(SOFTMAX.of(new Activation(LOGITS)), target)));
+		return new Objective(MEAN.of(new Channel(PROBABILITIES.of(new Activation(LOGITS)), target)));
 	}
 
 	/** The image's mean squared value, in units of its range: 0 for black, 1 for white. */

@@ -70,11 +70,14 @@ public interface Operations<T> {
 	/** Each element times {@code factor}. */
 	T scale(T of, double factor);
 
-	/** The logarithm of the softmax over the last axis. */
-	T logSoftmax(T of);
+	/** The logarithms of {@link #probabilities}. */
+	T logProbabilities(T of);
 
-	/** The softmax over the last axis. */
-	T softmax(T of);
+	/**
+	 * The probabilities that scores mean to the network: their softmax over the last axis, or the sigmoid
+	 * of each.
+	 */
+	T probabilities(T of);
 
 	/**
 	 * The Gram matrix of the channels, {@code [n, h, w, c]} to {@code [n, c, c]}:

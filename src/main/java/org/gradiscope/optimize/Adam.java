@@ -29,6 +29,8 @@
 
 package org.gradiscope.optimize;
 
+import org.gradiscope.tensor.Blocks;
+
 /**
  * Adam, climbing (Kingma &amp; Ba 2014, "Adam: A Method for Stochastic Optimization", algorithm 1):
  *
@@ -41,13 +43,13 @@ package org.gradiscope.optimize;
  */
 public final class Adam {
 
-	private static final double BETA1 = 0.9;
-	private static final double BETA2 = 0.999;
-	private static final double EPSILON = 1e-8;
+	private static final float BETA1 = 0.9f;
+	private static final float BETA2 = 0.999f;
+	private static final float EPSILON = 1e-8f;
 
 	private final double rate;
-	private final double[] mean;
-	private final double[] square;
+	private final float[] mean;
+	private final float[] square;
 	private int time;
 
 	/**
@@ -56,20 +58,25 @@ public final class Adam {
 	 */
 	public Adam(final int size, final double rate) {
 		this.rate = rate;
-		this.mean = new double[size];
-		this.square = new double[size];
+		this.mean = new float[size];
+		this.square = new float[size];
 	}
 
 	/** Moves {@code parameters} one step up {@code gradient}, in place. */
 	public void climb(final float[] parameters, final float[] gradient) {
 		time++;
-		final double correction1 = 1 - Math.pow(BETA1, time);
-		final double correction2 = 1 - Math.pow(BETA2, time);
-		for (int i = 0; i < parameters.length; i++) {
-			mean[i] = BETA1 * mean[i] + (1 - BETA1) * gradient[i];
-			square[i] = BETA2 * square[i] + (1 - BETA2) * gradient[i] * gradient[i];
-			parameters[i] += (float) (rate * (mean[i] / correction1) / (Math.sqrt(square[i] /
-				correction2) + EPSILON));
+		Blocks.of(parameters.length, (from, to) -> climb(parameters, gradient, from, to));
+	}
+
+	private void climb(final float[] parameters, final float[] gradient, final int from,
+		final int to) {
+		final float step = (float) (rate / (1 - Math.pow(BETA1, time)));
+		final float correction = (float) (1 / (1 - Math.pow(BETA2, time)));
+		for (int i = from; i < to; i++) {
+			final float g = gradient[i];
+			mean[i] = BETA1 * mean[i] + (1 - BETA1) * g;
+			square[i] = BETA2 * square[i] + (1 - BETA2) * g * g;
+			parameters[i] += step * mean[i] / ((float) Math.sqrt(square[i] * correction) + EPSILON);
 		}
 	}
 }

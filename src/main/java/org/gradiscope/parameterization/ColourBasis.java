@@ -47,14 +47,9 @@ public final class ColourBasis {
 
 	/** One row per channel of the image, one column per axis. */
 	private final float[][] matrix;
-	private final float[][] transpose;
 
 	private ColourBasis(final float[][] matrix) {
 		this.matrix = matrix;
-		this.transpose = new float[matrix.length][matrix.length];
-		for (int i = 0; i < matrix.length; i++)
-			for (int j = 0; j < matrix.length; j++)
-				transpose[i][j] = matrix[j][i];
 	}
 
 	private static float[][] normalized(final double[][] root) {
@@ -76,28 +71,34 @@ public final class ColourBasis {
 		return matrix.length;
 	}
 
-	/** From axes to channels, in place, between two indices; a pixel's channels are side by side. */
-	void mix(final float[] image, final int from, final int to) {
-		apply(matrix, image, from, to);
+	/**
+	 * From axes to channels, for the pixels between two.
+	 *
+	 * @param planes one plane per axis, one after another
+	 * @param image the channels of a pixel side by side
+	 */
+	void mix(final float[] planes, final float[] image, final int from, final int to) {
+		final int n = matrix.length;
+		final int plane = planes.length / n;
+		for (int i = 0; i < n; i++)
+			for (int p = from; p < to; p++) {
+				float sum = 0;
+				for (int j = 0; j < n; j++)
+					sum += matrix[i][j] * planes[j * plane + p];
+				image[p * n + i] = sum;
+			}
 	}
 
 	/** The transpose of {@link #mix}. */
-	void mixAdjoint(final float[] image, final int from, final int to) {
-		apply(transpose, image, from, to);
-	}
-
-	private static void apply(final float[][] m, final float[] image, final int from,
-		final int to) {
-		final int n = m.length;
-		final float[] mixed = new float[n];
-		for (int p = from; p < to; p += n) {
-			for (int i = 0; i < n; i++) {
+	void mixAdjoint(final float[] image, final float[] planes, final int from, final int to) {
+		final int n = matrix.length;
+		final int plane = planes.length / n;
+		for (int j = 0; j < n; j++)
+			for (int p = from; p < to; p++) {
 				float sum = 0;
-				for (int j = 0; j < n; j++)
-					sum += m[i][j] * image[p + j];
-				mixed[i] = sum;
+				for (int i = 0; i < n; i++)
+					sum += matrix[i][j] * image[p * n + i];
+				planes[j * plane + p] = sum;
 			}
-			System.arraycopy(mixed, 0, image, p, n);
-		}
 	}
 }

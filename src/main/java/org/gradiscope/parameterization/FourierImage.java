@@ -96,11 +96,11 @@ public final class FourierImage {
 
 	/** The image, {@code [1, h, w, c]} in 0..255. */
 	public Pixels image(final float[] parameters) {
-		final float[] image = new float[parameters.length];
-		channels().forEach(c -> interleave(hartley.of(plane(parameters, c)), c, image));
-		rows(image.length).forEach(from -> {
-			colours.mix(image, from, from + rowLength());
-			for (int i = from; i < from + rowLength(); i++)
+		final float[] planes = hartley.of(scaled(parameters));
+		final float[] image = new float[planes.length];
+		rows().forEach(row -> {
+			colours.mix(planes, image, row * width, (row + 1) * width);
+			for (int i = row * rowLength(); i < (row + 1) * rowLength(); i++)
 				image[i] = (float) (255 / (1 + Math.exp(-image[i])));
 		});
 		return new Pixels(Tensor.of(Shape.of(1, height, width, colours.channels()), image),
@@ -116,51 +116,33 @@ public final class FourierImage {
 	public float[] gradient(final Pixels image, final Tensor gradient) {
 		final float[] values = image.values().data();
 		final float[] inner = gradient.data().clone();
-		rows(inner.length).forEach(from -> {
-			for (int i = from; i < from + rowLength(); i++)
+		final float[] planes = new float[inner.length];
+		rows().forEach(row -> {
+			for (int i = row * rowLength(); i < (row + 1) * rowLength(); i++)
 				inner[i] *= values[i] * (255 - values[i]) / 255;
-			colours.mixAdjoint(inner, from, from + rowLength());
+			colours.mixAdjoint(inner, planes, row * width, (row + 1) * width);
 		});
-		final float[] parameters = new float[inner.length];
-		channels().forEach(c -> scaled(hartley.of(deinterleaved(inner, c)), c, parameters));
-		return parameters;
+		return scaled(hartley.of(planes));
 	}
 
-	/** The channels, each on whichever processor is free. */
-	private IntStream channels() {
-		return IntStream.range(0, colours.channels()).parallel();
+	/** The rows of the image, each on whichever processor is free. */
+	private IntStream rows() {
+		return IntStream.range(0, height).parallel();
 	}
 
-	/** Where each row of an interleaved image starts, likewise. */
-	private IntStream rows(final int length) {
-		return IntStream.range(0, length / rowLength()).map(row -> row * rowLength()).parallel();
-	}
-
+	/** In an image whose channels are side by side. */
 	private int rowLength() {
 		return width * colours.channels();
 	}
 
-	private float[] plane(final float[] parameters, final int c) {
-		final float[] plane = new float[height * width];
-		for (int i = 0; i < plane.length; i++)
-			plane[i] = parameters[c * plane.length + i] * scale[i];
-		return plane;
-	}
-
-	private void scaled(final float[] plane, final int c, final float[] parameters) {
-		for (int i = 0; i < plane.length; i++)
-			parameters[c * plane.length + i] = plane[i] * scale[i];
-	}
-
-	private void interleave(final float[] plane, final int c, final float[] image) {
-		for (int i = 0; i < plane.length; i++)
-			image[i * colours.channels() + c] = plane[i];
-	}
-
-	private float[] deinterleaved(final float[] image, final int c) {
-		final float[] plane = new float[height * width];
-		for (int i = 0; i < plane.length; i++)
-			plane[i] = image[i * colours.channels() + c];
-		return plane;
+	/** The planes, each times the scale of its frequencies. */
+	private float[] scaled(final float[] planes) {
+		final float[] scaled = new float[planes.length];
+		IntStream.range(0, colours.channels()).parallel().forEach(c -> {
+			final int plane = c * scale.length;
+			for (int i = 0; i < scale.length; i++)
+				scaled[plane + i] = planes[plane + i] * scale[i];
+		});
+		return scaled;
 	}
 }

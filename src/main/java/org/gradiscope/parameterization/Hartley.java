@@ -29,10 +29,12 @@
 
 package org.gradiscope.parameterization;
 
+import java.util.stream.IntStream;
+
 import org.jtransforms.dht.FloatDHT_1D;
 
 /**
- * The discrete Hartley transform of an image, along its rows and along its columns:
+ * The discrete Hartley transform of images, along its rows and along its columns:
  *
  * <pre>
  * H(z)_yx = sum_kl z_kl cas(2 pi k y / h) cas(2 pi l x / w) / sqrt(h w),   cas t = cos t + sin t
@@ -42,6 +44,9 @@ import org.jtransforms.dht.FloatDHT_1D;
  * frequencies {@code (+-k, +-l)} only, which all have the same length.
  */
 final class Hartley {
+
+	/** Blocks of this side are turned while they are in the processor's cache. */
+	private static final int BLOCK = 32;
 
 	private final int height;
 	private final int width;
@@ -57,19 +62,32 @@ final class Hartley {
 		norm = (float) (1 / Math.sqrt((double) height * width));
 	}
 
-	/** The transform of a plane {@code [h, w]}, which is used as room to work in. */
-	float[] of(final float[] plane) {
-		for (int y = 0; y < height; y++)
-			rows.forward(plane, y * width);
-		final float[] turned = new float[plane.length];
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++)
-				turned[x * height + y] = plane[y * width + x];
-		for (int x = 0; x < width; x++)
-			columns.forward(turned, x * height);
-		for (int x = 0; x < width; x++)
-			for (int y = 0; y < height; y++)
-				plane[y * width + x] = norm * turned[x * height + y];
-		return plane;
+	/** The transforms of planes {@code [n, h, w]}, which are used as room to work in. */
+	float[] of(final float[] planes) {
+		final float[] turned = new float[planes.length];
+		along(rows, planes, width);
+		turn(planes, turned, height, width, 1);
+		along(columns, turned, height);
+		turn(turned, planes, width, height, norm);
+		return planes;
+	}
+
+	private static void along(final FloatDHT_1D transform, final float[] lines, final int length) {
+		IntStream.range(0, lines.length / length).parallel().forEach(line -> transform.forward(lines,
+			line * length));
+	}
+
+	/** Swaps rows and columns of each plane {@code [h, w]}, and multiplies by a factor. */
+	private static void turn(final float[] from, final float[] to, final int h, final int w,
+		final float factor) {
+		final int bands = (h + BLOCK - 1) / BLOCK;
+		IntStream.range(0, from.length / (h * w) * bands).parallel().forEach(band -> {
+			final int plane = band / bands * h * w;
+			final int top = band % bands * BLOCK;
+			for (int left = 0; left < w; left += BLOCK)
+				for (int x = left; x < Math.min(w, left + BLOCK); x++)
+					for (int y = top; y < Math.min(h, top + BLOCK); y++)
+						to[plane + x * h + y] = factor * from[plane + y * w + x];
+		});
 	}
 }

@@ -49,12 +49,14 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Channels;
-import org.gradiscope.model.DescriptorFile;
+import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.model.ModelStore;
+import org.gradiscope.model.format.GradiscopeYaml;
+import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.pattern.PatternBatches.Batch;
 import org.gradiscope.tensor.ValueRange;
@@ -134,8 +136,9 @@ public final class TrainMicropatterns {
 		try (Network network = Engine.load().open(model)) {
 			notes.put("held-out", HeldOut.measure(network, ~options.seed()));
 		}
-		return new Model(model.descriptor().with(Map.of("deep-dream", "conv5", "feature-visualization",
-			"conv6"), notes), model.graph());
+		return new Model(model.description().with(Fact.AUTO, Map.of("deep-dream", "conv5",
+			"feature-visualization", "conv6"), "the trainer").with(Fact.NOTES, notes, "the trainer"),
+			model.source());
 	}
 
 	private static Map<String, Object> training(final TrainingOptions options) {
@@ -152,10 +155,11 @@ public final class TrainMicropatterns {
 
 	private static void write(final Model model, final Path folder) throws IOException {
 		Files.createDirectories(folder);
-		Files.write(folder.resolve(model.descriptor().graph()), model.graph());
-		Files.writeString(folder.resolve(ModelDescriptor.FILE), DescriptorFile.format(model
-			.descriptor()));
-		System.out.println(folder.resolve(ModelDescriptor.FILE));
-		System.out.println(folder.resolve(model.descriptor().graph()));
+		final Path graph = folder.resolve(model.description().get(Fact.GRAPH).orElseThrow());
+		final Path description = folder.resolve(ModelDescriptor.FILE);
+		Files.write(graph, ((ModelSource.Graph) model.source()).bytes());
+		Files.writeString(description, GradiscopeYaml.format(model.description()));
+		System.out.println(description);
+		System.out.println(graph);
 	}
 }

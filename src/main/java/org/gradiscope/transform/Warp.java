@@ -29,7 +29,6 @@
 
 package org.gradiscope.transform;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Pixels;
@@ -42,6 +41,9 @@ import org.gradiscope.tensor.Tensor;
  * image, {@code c} and {@code c'} being the two centres.
  */
 public final class Warp {
+
+	/** So many rows of the image are worth a task of their own. */
+	private static final int BAND = 32;
 
 	private final int height;
 	private final int width;
@@ -71,64 +73,117 @@ public final class Warp {
 
 	/** The canvas for an image {@code [1, h, w, c]}. */
 	public Pixels apply(final Pixels image) {
-		final int channels = image.channels();
-		final float[] source = image.values().data();
 		final float grey = (image.range().min() + image.range().max()) / 2;
+		final float[] source = image.values().data();
+		final int channels = image.channels();
 		final Tensor canvas = Tensor.zeros(Shape.of(1, outHeight, outWidth, channels));
-		Arrays.fill(canvas.data(), grey);
-		final Entry entry = (from, to, weight) -> {
-			for (int c = 0; c < channels; c++)
-				canvas.data()[to * channels + c] += weight * (source[from * channels + c] - grey);
-		};
-		// Each row of the canvas is written by one thread alone.
-		IntStream.range(0, outHeight).parallel().forEach(y -> visit(y, entry));
+		IntStream.range(0, outHeight).parallel().forEach(row -> {
+			final Line line = new Line(row);
+			for (int x = 0; x < outWidth; x++)
+				line.sample(x, source, channels, grey, canvas.data());
+		});
 		return image.with(canvas);
 	}
 
 	/** The gradient with respect to the image, from the one with respect to the canvas. */
 	public Tensor adjoint(final Tensor gradient) {
 		final int channels = gradient.shape().dimension(3);
-		final float[] canvas = gradient.data();
 		final Tensor image = Tensor.zeros(Shape.of(1, height, width, channels));
-		final Entry entry = (from, to, weight) -> {
-			for (int c = 0; c < channels; c++)
-				image.data()[from * channels + c] += weight * canvas[to * channels + c];
-		};
-		for (int y = 0; y < outHeight; y++)
-			visit(y, entry);
+		final int bands = (height + BAND - 1) / BAND;
+		// Each band of the image is written by one thread alone, in the order of the canvas.
+		IntStream.range(0, bands).parallel().forEach(band -> {
+			final int top = band * BAND;
+			final int bottom = Math.min(height, top + BAND);
+			for (int row = 0; row < outHeight; row++)
+				new Line(row).spread(top, bottom, gradient.data(), channels, image.data());
+		});
 		return image;
 	}
 
-	/** One entry of the linear map: a pixel of the image, a pixel of the canvas, and its weight. */
-	@FunctionalInterface
-	private interface Entry {
+	/** One row of the canvas: a straight line through the image. */
+	private final class Line {
 
-		void at(int from, int to, float weight);
-	}
+		private final int row;
+		private final double startY;
+		private final double startX;
 
-	/** The entries of one row of the canvas. */
-	private void visit(final int y, final Entry entry) {
-		final double dy = y - (outHeight - 1) / 2.0;
-		for (int x = 0; x < outWidth; x++) {
-			final double dx = x - (outWidth - 1) / 2.0;
-			corners(entry, y * outWidth + x, cos * dy - sin * dx + (height - 1) / 2.0 - shiftY, sin * dy +
-				cos * dx + (width - 1) / 2.0 - shiftX);
+		Line(final int row) {
+			this.row = row;
+			final double dy = row - (outHeight - 1) / 2.0;
+			final double dx = -(outWidth - 1) / 2.0;
+			startY = cos * dy - sin * dx + (height - 1) / 2.0 - shiftY;
+			startX = sin * dy + cos * dx + (width - 1) / 2.0 - shiftX;
 		}
-	}
 
-	private void corners(final Entry entry, final int to, final double y, final double x) {
-		final int y0 = (int) Math.floor(y);
-		final int x0 = (int) Math.floor(x);
-		final float fy = (float) (y - y0);
-		final float fx = (float) (x - x0);
-		corner(entry, to, y0, x0, (1 - fy) * (1 - fx));
-		corner(entry, to, y0, x0 + 1, (1 - fy) * fx);
-		corner(entry, to, y0 + 1, x0, fy * (1 - fx));
-		corner(entry, to, y0 + 1, x0 + 1, fy * fx);
-	}
+		/** What the canvas shows at {@code x}. */
+		void sample(final int x, final float[] image, final int channels, final float grey,
+			final float[] canvas) {
+			final double y = startY - sin * x;
+			final double z = startX + cos * x;
+			final int y0 = (int) Math.floor(y);
+			final int x0 = (int) Math.floor(z);
+			final float fy = (float) (y - y0);
+			final float fx = (float) (z - x0);
+			final int to = (row * outWidth + x) * channels;
+			if (y0 >= 0 && y0 < height - 1 && x0 >= 0 && x0 < width - 1) {
+				final int from = (y0 * width + x0) * channels;
+				final int below = from + width * channels;
+				for (int c = 0; c < channels; c++)
+					canvas[to + c] = (1 - fy) * ((1 - fx) * image[from + c] + fx * image[from + channels +
+						c]) + fy * ((1 - fx) * image[below + c] + fx * image[below + channels + c]);
+			}
+			else for (int c = 0; c < channels; c++)
+				canvas[to + c] = (1 - fy) * ((1 - fx) * at(image, y0, x0, channels, c, grey) + fx * at(
+					image, y0, x0 + 1, channels, c, grey)) + fy * ((1 - fx) *
+						at(image, y0 + 1, x0,
+							channels, c, grey) +
+						fx * at(image, y0 + 1, x0 + 1, channels, c, grey));
+		}
 
-	private void corner(final Entry entry, final int to, final int y, final int x,
-		final float weight) {
-		if (y >= 0 && y < height && x >= 0 && x < width) entry.at(y * width + x, to, weight);
+		private float at(final float[] image, final int y, final int x, final int channels,
+			final int c, final float grey) {
+			return y < 0 || y >= height || x < 0 || x >= width ? grey : image[(y * width + x) *
+				channels + c];
+		}
+
+		/** Adds what the canvas's row has to the image's rows between two. */
+		void spread(final int top, final int bottom, final float[] canvas, final int channels,
+			final float[] image) {
+			for (int x = first(top, bottom); x < end(top, bottom); x++) {
+				final double y = startY - sin * x;
+				final double z = startX + cos * x;
+				final int y0 = (int) Math.floor(y);
+				final int x0 = (int) Math.floor(z);
+				final float fy = (float) (y - y0);
+				final float fx = (float) (z - x0);
+				final int from = (row * outWidth + x) * channels;
+				if (y0 >= top && y0 < bottom) add(canvas, from, 1 - fy, fx, image, y0, x0, channels);
+				if (y0 + 1 >= top && y0 + 1 < bottom) add(canvas, from, fy, fx, image, y0 + 1, x0,
+					channels);
+			}
+		}
+
+		private void add(final float[] canvas, final int from, final float weight, final float fx,
+			final float[] image, final int y, final int x, final int channels) {
+			final int to = (y * width + x) * channels;
+			if (x >= 0 && x < width) for (int c = 0; c < channels; c++)
+				image[to + c] += weight * (1 - fx) * canvas[from + c];
+			if (x >= -1 && x < width - 1) for (int c = 0; c < channels; c++)
+				image[to + channels + c] += weight * fx * canvas[from + c];
+		}
+
+		/** Where the line comes within one row of some rows of the image. */
+		private int first(final int top, final int bottom) {
+			if (sin == 0) return startY > top - 1 && startY < bottom ? 0 : outWidth;
+			final double x = (startY - (sin > 0 ? bottom : top - 1)) / sin;
+			return (int) Math.max(0, Math.min(outWidth, Math.floor(x)));
+		}
+
+		/** Where it leaves them. */
+		private int end(final int top, final int bottom) {
+			if (sin == 0) return outWidth;
+			final double x = (startY - (sin > 0 ? top - 1 : bottom)) / sin;
+			return (int) Math.max(0, Math.min(outWidth, Math.ceil(x) + 1));
+		}
 	}
 }

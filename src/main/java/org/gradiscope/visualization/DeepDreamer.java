@@ -33,13 +33,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
@@ -102,14 +102,14 @@ public final class DeepDreamer {
 	/** The sizes that will be dreamt at, the smallest first; those that the network cannot take are left out. */
 	public static List<Octave> octaves(final Network network, final Pixels image,
 		final DeepDreamOptions options) {
-		final InputSize least = network.descriptor().preprocessing().size();
+		final Set<String> layers = options.layers().keySet();
 		final List<Octave> octaves = new ArrayList<>();
 		for (int i = options.octaves() - 1; i >= 0; i--) {
 			final double factor = Math.pow(options.octaveScale(), -i);
 			final Octave octave = new Octave((int) Math.round(image.height() * factor), (int) Math.round(
 				image.width() * factor));
-			if (i == 0 || octave.height() >= 2 && octave.width() >= 2 && least.takes(octave.height(),
-				octave.width())) octaves.add(octave);
+			if (i == 0 || octave.height() >= 2 && octave.width() >= 2 && network.takes(octave.height(),
+				octave.width(), layers)) octaves.add(octave);
 		}
 		return octaves;
 	}

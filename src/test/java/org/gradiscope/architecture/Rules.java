@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  * <ol>
  * <li>The packages of the core know no ImageJ, SciJava, AWT, Swing, DJL or TensorFlow.</li>
  * <li>Only {@code engine.tf} knows TensorFlow and DJL. (Its public signatures don't show them
- * either: {@link ImportRulesTest}.)</li>
+ * either: {@link ImportRulesTest}.) It has inner rooms, which only it knows.</li>
  * <li>{@code command} and {@code cli} don't know {@code engine.tf}, and no command knows
  * another.</li>
  * <li>No public interface has a GUI type in it.</li>
@@ -58,6 +58,8 @@ final class Rules {
 	private static final Pattern LIBRARY = names("ai\\.djl\\.", "org\\.tensorflow\\.");
 
 	private static final Pattern ENGINE_TF = names("org\\.gradiscope\\.engine\\.tf\\b");
+
+	private static final Pattern INNER_ROOM = names("org\\.gradiscope\\.engine\\.tf\\.[a-z]");
 
 	private static final Pattern GUI = names("java\\.awt\\.", "javax\\.swing\\.", "javafx\\.",
 		"ij\\.ImageJ\\b", "ij\\.plugin\\.frame\\.",
@@ -85,6 +87,7 @@ final class Rules {
 		if (core) find(source, APPLICATION, "1 (no ImageJ, SciJava, AWT or Swing in the core)", found);
 		if (core && !tf) find(source, LIBRARY, "1 (no TensorFlow or DJL in the core)", found);
 		if (!core) find(source, LIBRARY, "2 (TensorFlow and DJL in engine.tf only)", found);
+		if (!tf) find(source, INNER_ROOM, "2 (the inner rooms of engine.tf are its own)", found);
 		if (source.isIn("command") || source.isIn("cli"))
 			find(source, ENGINE_TF, "3 (no engine.tf in command and cli)", found);
 		if (isCommand(source)) for (final String other : commands)

@@ -42,7 +42,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.tf.BareSession;
 import org.gradiscope.model.Model;
-import org.gradiscope.model.ModelStore;
+import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
@@ -80,6 +80,8 @@ public class GradientStepBenchmark {
 
 	private static final int SIDE = 512;
 	private static final int STEPS = 10;
+	/** What is begun once, with random numbers, would be counted too often in a few steps. */
+	private static final int MANY_STEPS = 40;
 
 	private Network network;
 	private Pixels image;
@@ -97,11 +99,11 @@ public class GradientStepBenchmark {
 		network = Engine.load().open(model);
 		image = PatternGenerator.draw(Pattern.NUCLEI, SIDE, SIDE, 1);
 		target = Pattern.NUCLEI.ordinal();
-		final String layer = model.descriptor().layer("auto", "deep-dream").name();
+		final String layer = network.descriptor().layer("auto", "deep-dream").name();
 		dream = new DeepDreamOptions(Map.of(layer, 1.0), 1, 1.4, STEPS, 1.5 / 255, 32, 0, 1);
 		// The margin of the warp makes the network see 512.
-		feature = new FeatureVisualizationOptions(model.descriptor().layer("auto",
-			"feature-visualization").name(), 0, SIDE - 12, STEPS, 1);
+		feature = new FeatureVisualizationOptions(network.descriptor().layer("auto",
+			"feature-visualization").name(), 0, SIDE - 12, MANY_STEPS, 1);
 		bareSaliency = new BareSession(model, Objectives.logit(target), Backpropagation.GUIDED, image);
 		bareDream = new BareSession(model, DeepDreamer.objective(dream), Backpropagation.PLAIN, image);
 		bareFeature = new BareSession(model, FeatureVisualizer.objective(feature),
@@ -146,7 +148,7 @@ public class GradientStepBenchmark {
 	}
 
 	@Benchmark
-	@OperationsPerInvocation(STEPS)
+	@OperationsPerInvocation(MANY_STEPS)
 	public Pixels featureVisualization() {
 		return FeatureVisualizer.render(network, feature, Progress.NONE);
 	}
@@ -157,11 +159,11 @@ public class GradientStepBenchmark {
 	}
 
 	@Benchmark
-	@OperationsPerInvocation(STEPS)
+	@OperationsPerInvocation(MANY_STEPS)
 	public Pixels pgd() {
 		return new Pgd().run(network, image, new Criterion.Misclassification(target),
 			AttackOptions.of(8)
-				.withSteps(STEPS),
+				.withSteps(MANY_STEPS),
 			Progress.NONE);
 	}
 }

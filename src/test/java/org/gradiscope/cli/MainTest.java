@@ -96,7 +96,7 @@ class MainTest {
 		"1 | classify input=@text.png model=brightness | is not an image", //
 		"1 | classify input=@*.gif model=brightness | No image is named like", //
 		"1 | classify input=@empty model=brightness | holds no image", //
-		"1 | classify input=@8-bit.tif model=@empty | holds no model", //
+		"1 | classify input=@8-bit.tif model=@empty | holds no network", //
 		"1 | classify input=@8-bit.tif model=@nowhere | There is no model", //
 		"1 | classify input=@small.tif model=brightness | too small", //
 		"2 | saliency-map input=@8-bit.tif model=brightness | output=FILE", //
@@ -108,7 +108,11 @@ class MainTest {
 		"1 | saliency-map input=@8-bit.tif model=brightness output=@file/x.png | cannot be written", //
 		"2 | deep-dream input=@8-bit.tif model=brightness output=@x.png layers=conv1 | layers are units", //
 		"2 | adversarial-perturbation input=@8-bit.tif model=brightness output=@x.png epsilon=-1 | epsilon over 0", //
-		"2 | feature-visualization model=brightness output=@x.png layer=conv1 | layers are units", })
+		"2 | feature-visualization model=brightness output=@x.png layer=conv1 | layers are units", //
+		"1 | download-model name=nonsense | There is no network 'nonsense' in the catalogue", //
+		"1 | download-model name=vgg-16 | export-keras-model.py", //
+		"2 | download-model name=vgg-16 download=yes | 'download' is true or false", //
+		"2 | download-model model=vgg-16 | its keys are name, download, unverified", })
 	void badCallsSayWhatIsWrong(final int status, final String line, final String message)
 		throws IOException {
 		final List<Path> before = files();
@@ -128,7 +132,7 @@ class MainTest {
 	@Test
 	void listAndHelpSayWhatThereIs() {
 		assertEquals(0, run("list"));
-		assertEquals(8, out.toString().lines().count());
+		assertEquals(9, out.toString().lines().count());
 		assertEquals(0, run("help saliency-map"));
 		assertTrue(out.toString().contains("gradient | guided-backprop | deconvnet, default guided"));
 		assertEquals(2, run("help nonsense"));
@@ -139,7 +143,10 @@ class MainTest {
 		assertEquals(0, run("classify input=@8-bit.tif model=brightness top=1"));
 		assertTrue(out.toString().contains("dark"), out.toString());
 		assertEquals(0, run("classify input=@8-bit.tif model=brightness output=@x.csv"));
-		assertEquals(folder.resolve("x.csv").toString(), out.toString().trim());
+		assertEquals(List.of(folder.resolve("x.csv").toString(), folder.resolve("x-bars.tif")
+			.toString()), out.toString().lines().toList());
+		assertEquals(0, run("classify input=@8-bit.tif model=brightness chart=false output=@y.csv"));
+		assertEquals(folder.resolve("y.csv").toString(), out.toString().trim());
 	}
 
 	@Test

@@ -31,6 +31,7 @@ package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -197,6 +198,20 @@ class CommandsTest {
 		assertArrayEquals(new double[] { 1, 1, 2, 2, 3, 3 }, table.getColumn("slice"));
 		assertEquals(2, ((ResultsTable) run(Classify.class, SampleImages.of("stack"), "slices",
 			"current").getOutput("table")).size());
+	}
+
+	@Test
+	void classifyDrawsBarsUnlessToldNotTo() throws Exception {
+		final ImagePlus bars = (ImagePlus) run(Classify.class, SampleImages.of("stack")).getOutput(
+			"bars");
+		assertEquals(3, bars.getStackSize());
+		assertEquals("stack-classify", bars.getTitle());
+		final String info = bars.getInfoProperty();
+		assertTrue(info.startsWith("prediction of slice 1: dark 0."), info);
+		assertTrue(info.contains("command: classify\n") && info.contains("top: 5\n"), info);
+		assertEquals("mine", ((ImagePlus) run(Classify.class, SampleImages.of("8-bit"), "title", "mine")
+			.getOutput("bars")).getTitle());
+		assertNull(run(Classify.class, SampleImages.of("8-bit"), "chart", false).getOutput("bars"));
 	}
 
 	@Test

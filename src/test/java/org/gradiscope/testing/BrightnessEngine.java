@@ -43,12 +43,16 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Channels;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -65,11 +69,17 @@ import org.gradiscope.tensor.ValueRange;
 public final class BrightnessEngine implements Engine {
 
 	/** The model, whose name is "brightness" and whose smallest image is 8x8. */
-	public static final Model MODEL = new Model(new ModelDescriptor("brightness", "none.pb", "",
-		"input", Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(8, 8)), "logits",
-		new Labels(List.of("dark", "bright")), List.of(new Layer("units", "units", 1, 1)), Map.of(), Map
-			.of("licence", "none")),
-		new byte[] { 1, 2, 3 }).verified();
+	public static final Model MODEL = new Model(Description.NONE.with(Fact.NAME, "brightness",
+		"the test"), new ModelSource.Graph(new byte[] { 1, 2, 3 })).verified();
+
+	private static final ModelDescriptor DESCRIPTOR = new ModelDescriptor("brightness", MODEL.source()
+		.sha256(), "input", Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(8, 8)),
+		"logits", "logits", Probabilities.SOFTMAX, new Labels(List.of("dark", "bright")),
+		List.of(new Layer("units", "units",
+			"Identity", List.of(-1, -1, 1), 1, 1, 0, true)),
+		Map.of(), Map.of("licence", "none"), Map.of(
+			"name", "the test"),
+		Map.of(), List.of());
 
 	/** How many networks are open. */
 	public final AtomicInteger open = new AtomicInteger();
@@ -91,7 +101,7 @@ public final class BrightnessEngine implements Engine {
 
 		@Override
 		public ModelDescriptor descriptor() {
-			return MODEL.descriptor();
+			return DESCRIPTOR;
 		}
 
 		@Override

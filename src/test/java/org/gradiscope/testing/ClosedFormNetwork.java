@@ -43,6 +43,7 @@ import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -80,8 +81,12 @@ public final class ClosedFormNetwork implements Network {
 
 	private static ModelDescriptor descriptor(final int classes, final InputSize size) {
 		final List<String> labels = IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
-		return new ModelDescriptor("closed-form", "", "", "", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, size), "", new Labels(labels), List.of(), Map.of(), Map.of());
+		return new ModelDescriptor("closed-form", "", "", Preprocessing.of(Channels.GREY,
+			ValueRange.UNIT, size), "", "", Probabilities.SOFTMAX, new Labels(labels), List.of(),
+			Map.of(), Map.of(), Map.of(),
+			Map
+				.of(),
+			List.of());
 	}
 
 	/** The same, taking other sizes. */

@@ -111,7 +111,7 @@ final class DualOperations implements Operations<Dual> {
 	}
 
 	@Override
-	public Dual logSoftmax(final Dual of) {
+	public Dual logProbabilities(final Dual of) {
 		double highest = Double.NEGATIVE_INFINITY;
 		for (int i = 0; i < of.size(); i++)
 			highest = Math.max(highest, of.value(i));
@@ -122,8 +122,8 @@ final class DualOperations implements Operations<Dual> {
 	}
 
 	@Override
-	public Dual softmax(final Dual of) {
-		return logSoftmax(of).map(Math::exp, Math::exp);
+	public Dual probabilities(final Dual of) {
+		return logProbabilities(of).map(Math::exp, Math::exp);
 	}
 
 	@Override

@@ -29,6 +29,7 @@
 
 package org.gradiscope.testing;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import org.gradiscope.tensor.Pixels;
@@ -47,6 +48,13 @@ public final class Images {
 		final Tensor values = Tensor.zeros(Shape.of(shape));
 		for (int i = 0; i < values.size(); i++)
 			values.data()[i] = (float) (range.min() + range.extent() * random.nextDouble());
+		return new Pixels(values, range);
+	}
+
+	/** The same value everywhere. */
+	public static Pixels constant(final ValueRange range, final float value, final int... shape) {
+		final Tensor values = Tensor.zeros(Shape.of(shape));
+		Arrays.fill(values.data(), value);
 		return new Pixels(values, range);
 	}
 

@@ -31,7 +31,7 @@ package org.gradiscope.testing;
 
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
-import org.gradiscope.model.ModelStore;
+import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
 import org.gradiscope.tensor.Pixels;

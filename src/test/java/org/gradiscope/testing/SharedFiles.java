@@ -43,9 +43,20 @@ public final class SharedFiles {
 
 	/** A file or folder of the models; the test is skipped where it is not there. */
 	public static Path model(final String name) {
+		return existing(models().resolve(name));
+	}
+
+	/** A photograph; it lies beside the models. */
+	public static Path image(final String name) {
+		return existing(models().resolveSibling("images").resolve(name));
+	}
+
+	private static Path models() {
 		final String named = System.getenv(VARIABLE);
-		final Path folder = named == null ? Path.of("..", "shared", "models") : Path.of(named);
-		final Path path = folder.resolve(name);
+		return named == null ? Path.of("..", "shared", "models") : Path.of(named);
+	}
+
+	private static Path existing(final Path path) {
 		assumeTrue(Files.exists(path), () -> "skipped: there is no " + path + "; " + VARIABLE +
 			" can name the folder of the models");
 		return path;

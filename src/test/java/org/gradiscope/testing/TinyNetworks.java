@@ -29,17 +29,20 @@
 
 package org.gradiscope.testing;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 import org.gradiscope.model.Channels;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
-import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
-import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.tensor.ValueRange;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -61,40 +64,55 @@ public final class TinyNetworks {
 	public static Model networkN() {
 		final Preprocessing raw = Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(4,
 			4));
-		return of("network-n", raw, List.of("0", "1", "2", "3"), List.of(new Layer("conv", "conv", 2,
-			1)), (tf, image) -> {
-				final Operand<TFloat32> kernel = tf.fill(tf.constant(new int[] { 3, 3, 1, 2 }), tf.constant(
-					1f));
-				final Operand<TFloat32> sums = tf.nn.biasAdd(tf.nn.conv2d(image, kernel, List.of(1L, 1L, 1L,
-					1L), "VALID"), tf.constant(new float[] { -50, -75 }));
-				final Operand<TFloat32> relu = tf.withName("conv").nn.relu(sums);
-				final Operand<TFloat32> flat = tf.reshape(tf.linalg.transpose(relu, tf.constant(new int[] {
-					0, 3, 1, 2 })), tf.constant(new int[] { -1, 8 }));
-				final float[][] weights = new float[8][4];
-				for (int i = 0; i < 8; i++)
-					for (int unit = 0; unit < 4; unit++)
-						weights[i][unit] = i < 5 ? 1 : -1;
-				return tf.nn.relu(tf.linalg.matMul(flat, tf.constant(weights)));
-			});
+		return of("network-n", raw, List.of("0", "1", "2", "3"), List.of("conv"), (tf, image) -> {
+			final Operand<TFloat32> kernel = tf.fill(tf.constant(new int[] { 3, 3, 1, 2 }), tf.constant(
+				1f));
+			final Operand<TFloat32> sums = tf.nn.biasAdd(tf.nn.conv2d(image, kernel, List.of(1L, 1L, 1L,
+				1L), "VALID"), tf.constant(new float[] { -50, -75 }));
+			final Operand<TFloat32> relu = tf.withName("conv").nn.relu(sums);
+			final Operand<TFloat32> flat = tf.reshape(tf.linalg.transpose(relu, tf.constant(new int[] {
+				0, 3, 1, 2 })), tf.constant(new int[] { -1, 8 }));
+			final float[][] weights = new float[8][4];
+			for (int i = 0; i < 8; i++)
+				for (int unit = 0; unit < 4; unit++)
+					weights[i][unit] = i < 5 ? 1 : -1;
+			return tf.nn.relu(tf.linalg.matMul(flat, tf.constant(weights)));
+		});
 	}
 
 	/**
 	 * Any network.
 	 *
+	 * @param layers the operations that can be looked at, each under its own name
 	 * @param body from the placeholder of the images to the logits
 	 */
 	public static Model of(final String name, final Preprocessing preprocessing,
-		final List<String> labels, final List<Layer> layers,
+		final List<String> labels, final List<String> layers,
+		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
+		final Model bare = undescribed(Shape.of(-1, -1, -1, preprocessing.channels().count()), (tf,
+			input) -> tf.withName("logits").identity(body.apply(tf, input)));
+		return new Model(description(name, preprocessing, labels, layers), bare.source());
+	}
+
+	/** Any network of which nothing is known but its graph; {@code shape} is that of its images. */
+	public static Model undescribed(final Shape shape,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
 		try (Graph graph = new Graph()) {
 			final Ops tf = Ops.create(graph);
-			final Operand<TFloat32> input = tf.withName("input").placeholder(TFloat32.class, Placeholder
-				.shape(Shape.of(-1, -1, -1, preprocessing.channels().count())));
-			tf.withName("logits").identity(body.apply(tf, input));
-			return new Model(new ModelDescriptor(name, "frozen_graph.pb", "", "input", preprocessing,
-				"logits", new Labels(labels), layers, Map.of(), Map.of()),
-				graph.toGraphDef()
-					.toByteArray());
+			body.apply(tf, tf.withName("input").placeholder(TFloat32.class, Placeholder.shape(shape)));
+			return new Model(Description.NONE, new ModelSource.Graph(graph.toGraphDef().toByteArray()));
 		}
+	}
+
+	private static Description description(final String name, final Preprocessing preprocessing,
+		final List<String> labels, final List<String> layers) {
+		final Map<String, String> named = new LinkedHashMap<>();
+		layers.forEach(layer -> named.put(layer, layer));
+		final String source = "the test";
+		return Description.NONE.with(Fact.NAME, name, source).with(Fact.INPUT, "input", source).with(
+			preprocessing, source).with(Fact.OUTPUT, "logits", source).with(Fact.LOGITS, "logits", source)
+			.with(Fact.PROBABILITIES, Probabilities.SOFTMAX, source).with(Fact.LABELS, new Labels(labels),
+				source)
+			.with(Fact.LAYERS, named, source);
 	}
 }

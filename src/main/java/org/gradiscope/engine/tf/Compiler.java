@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,27 +65,31 @@ final class Compiler {
 
 	private final FrozenGraph network;
 	private final ModelDescriptor descriptor;
+	private final Sizing sizing;
 
 	Compiler(final FrozenGraph network, final ModelDescriptor descriptor) {
 		this.network = network;
 		this.descriptor = descriptor;
+		this.sizing = new Sizing(descriptor, this::operation);
+	}
+
+	Sizing sizing() {
+		return sizing;
 	}
 
 	/** A program that gives activations. */
 	Program forward(final Collection<String> layers, final int channels) {
-		return new Program(imported(operations(layers), channels));
+		return new Program(imported(layers, channels), network.bytes());
 	}
 
 	/** A program that gives {@link #VALUES} and {@link #GRADIENT}. */
 	Program gradient(final Objective objective, final Backpropagation rule, final int channels) {
-		final Set<String> layers = objective.expression().layers();
-		final Graph graph = imported(operations(layers.isEmpty() ? Set.of(Expression.LOGITS) : layers),
-			channels);
+		final Graph graph = imported(layers(objective), channels);
 		boolean kept = false;
 		try {
 			addGradient(graph, objective);
 			kept = rule == Backpropagation.PLAIN;
-			return new Program(kept ? graph : overridden(graph.toGraphDef(), rule));
+			return new Program(kept ? graph : overridden(graph.toGraphDef(), rule), network.bytes());
 		}
 		finally {
 			// Else the program has taken it over.
@@ -92,12 +97,16 @@ final class Compiler {
 		}
 	}
 
-	private Graph imported(final Set<String> outputs, final int channels) {
-		final GraphDef definition = network.pruned(outputs, Preprocessor.PREPARED);
+	private Graph imported(final Collection<String> layers, final int channels) {
+		final boolean tiled = sizing.isTiled(layers);
+		final GraphDef definition = network.pruned(operations(layers), Preprocessor.PREPARED);
 		try (Graph preprocessing = new Graph()) {
-			new Preprocessor(Ops.create(preprocessing)).add(descriptor.preprocessing(), channels);
-			return imported(definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList())
-				.build());
+			new Preprocessor(Ops.create(preprocessing)).add(descriptor.preprocessing(), channels, sizing
+				.isFitted(layers));
+			final Graph graph = imported(definition.toBuilder().addAllNode(preprocessing.toGraphDef()
+				.getNodeList()).build());
+			if (tiled) Tiling.addScores(graph, descriptor.logits());
+			return graph;
 		}
 	}
 
@@ -114,11 +123,24 @@ final class Compiler {
 		}
 	}
 
-	private Set<String> operations(final Collection<String> layers) {
+	/** The layers that an objective needs; the class scores where it is one of the image alone. */
+	static Set<String> layers(final Objective objective) {
+		final Set<String> layers = objective.expression().layers();
+		return layers.isEmpty() ? Set.of(Expression.LOGITS) : layers;
+	}
+
+	/** @throws IllegalArgumentException if there is no such layer */
+	Set<String> operations(final Collection<String> layers) {
 		final Set<String> operations = new LinkedHashSet<>();
 		for (final String layer : layers)
 			operations.add(operation(layer));
 		return operations;
+	}
+
+	/** The operations whose first outputs a program for these layers gives. */
+	List<String> results(final List<String> layers) {
+		return sizing.isTiled(layers) ? layers.stream().map(layer -> Tiling.SCORES).toList() : layers
+			.stream().map(this::operation).toList();
 	}
 
 	/**
@@ -126,7 +148,7 @@ final class Compiler {
 	 *
 	 * @throws IllegalArgumentException if there is no such layer
 	 */
-	String operation(final String layer) {
+	private String operation(final String layer) {
 		if (layer.equals(Expression.LOGITS)) return descriptor.logits();
 		return network.has(layer) && !descriptor.layerNames().contains(layer) ? layer : descriptor
 			.layer(layer).tensor();
@@ -149,7 +171,10 @@ final class Compiler {
 
 	private Operand<TFloat32> values(final Graph graph, final Ops tf, final Objective objective) {
 		try {
-			return objective.expression().in(new ObjectiveCompiler(graph, tf, this::operation));
+			return objective.expression().in(new ObjectiveCompiler(graph, tf, descriptor
+				.probabilities(),
+				layer -> results(List.of(
+					layer)).get(0)));
 		}
 		catch (final TensorFlowException | TFInvalidArgumentException e) {
 			throw new EngineException("The objective " + objective + " does not fit the shapes of " +

@@ -33,20 +33,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 
-import org.gradiscope.tensor.Shape;
+import org.gradiscope.engine.tf.freeze.Constants;
 import org.gradiscope.tensor.Tensor;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** Turns variables into constants and keeps only what the output needs. */
 final class Freezer {
@@ -88,16 +86,7 @@ final class Freezer {
 	private static NodeDef constant(final String name, final Tensor value) {
 		final ByteBuffer bytes = ByteBuffer.allocate(4 * value.size()).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.asFloatBuffer().put(value.data());
-		final TensorProto tensor = TensorProto.newBuilder().setDtype(DataType.DT_FLOAT).setTensorShape(
-			shape(value.shape())).setTensorContent(ByteString.copyFrom(bytes)).build();
-		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", GraphDefs.FLOAT)
-			.putAttr("value", AttrValue.newBuilder().setTensor(tensor).build()).build();
-	}
-
-	private static TensorShapeProto shape(final Shape shape) {
-		final TensorShapeProto.Builder proto = TensorShapeProto.newBuilder();
-		for (final int dimension : shape.toArray())
-			proto.addDim(TensorShapeProto.Dim.newBuilder().setSize(dimension));
-		return proto.build();
+		return Constants.node(name, DataType.DT_FLOAT, Arrays.stream(value.shape().toArray()).mapToObj(
+			Long::valueOf).toList(), ByteString.copyFrom(bytes));
 	}
 }

@@ -31,59 +31,60 @@ package org.gradiscope.engine.tf;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.model.Layer;
-import org.gradiscope.model.Model;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** A network as a list of operations whose weights are constants. */
+/** A network as a list of operations whose weights are constants, of which programs take what they need. */
 final class FrozenGraph {
 
 	private final Set<String> operations = new HashSet<>();
 	private final GraphDef definition;
 	private final String input;
 
-	private FrozenGraph(final GraphDef definition, final String input) {
+	/**
+	 * @param definition constants only; see {@link org.gradiscope.engine.tf.freeze.Frozen}
+	 * @param input the operation that takes the images
+	 */
+	FrozenGraph(final GraphDef definition, final String input) {
 		this.definition = definition;
 		this.input = input;
 		for (final NodeDef node : definition.getNodeList())
 			operations.add(node.getName());
 	}
 
-	/**
-	 * @throws EngineException if the bytes are no graph, it has not the operations that the descriptor
-	 *           names, or the logits need one that does more than compute
-	 */
-	static FrozenGraph of(final Model model) {
-		try {
-			final FrozenGraph graph = new FrozenGraph(GraphDef.parseFrom(model.graph()), model
-				.descriptor().input());
-			graph.require(model.descriptor().input(), "input.tensor");
-			graph.require(model.descriptor().logits(), "output.logits");
-			for (final Layer layer : model.descriptor().layers())
-				graph.require(layer.tensor(), "layers: " + layer.name());
-			graph.pruned(List.of(model.descriptor().logits()), Preprocessor.PREPARED);
-			return graph;
-		}
-		catch (final InvalidProtocolBufferException e) {
-			throw new EngineException("The graph of " + model.descriptor().name() +
-				" is not a TensorFlow GraphDef: " + OneLine.of(e), e);
-		}
+	/** The size of its weights and all, in bytes. */
+	long bytes() {
+		return definition.getSerializedSize();
 	}
 
 	boolean has(final String operation) {
 		return operations.contains(operation);
 	}
 
-	private void require(final String operation, final String key) {
+	/** @throws EngineException if there is no such operation */
+	void require(final String operation, final String key) {
 		if (!has(operation)) throw new EngineException("The graph has no operation '" + operation +
-			"', which its descriptor names (" + key + ").");
+			"', which its description names (" + key + ").");
+	}
+
+	GraphDef definition() {
+		return definition;
+	}
+
+	/**
+	 * Only what {@code outputs} need.
+	 *
+	 * @throws EngineException if they do not depend on the input, or need an operation that does more
+	 *           than compute
+	 */
+	FrozenGraph needed(final Collection<String> outputs) {
+		final GraphDef needed = GraphDefs.pruned(definition, node -> node, outputs);
+		requireInput(needed, outputs);
+		PureOperations.check(needed);
+		return new FrozenGraph(needed, input);
 	}
 
 	/**
@@ -91,17 +92,19 @@ final class FrozenGraph {
 	 * placeholder.
 	 *
 	 * @param source the operation, to be added by the caller, that gives the images
-	 * @throws EngineException if the outputs do not depend on the input, or need an operation that does
-	 *           more than compute
+	 * @throws EngineException if the outputs do not depend on the input
 	 */
 	GraphDef pruned(final Collection<String> outputs, final String source) {
 		final GraphDef pruned = GraphDefs.pruned(definition, node -> node.getName().equals(input)
 			? identity(source) : node, outputs);
-		if (pruned.getNodeList().stream().noneMatch(node -> node.getName().equals(input)))
+		requireInput(pruned, outputs);
+		return pruned;
+	}
+
+	private void requireInput(final GraphDef graph, final Collection<String> outputs) {
+		if (graph.getNodeList().stream().noneMatch(node -> node.getName().equals(input)))
 			throw new EngineException("The operations " + outputs + " do not depend on the input '" +
 				input + "'.");
-		PureOperations.check(pruned);
-		return pruned;
 	}
 
 	private NodeDef identity(final String source) {

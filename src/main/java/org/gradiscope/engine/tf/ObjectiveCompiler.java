@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf;
 import java.util.List;
 import java.util.function.Function;
 
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Operations;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
@@ -47,12 +48,18 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 
 	private final Graph graph;
 	private final Ops tf;
+	private final Probabilities probabilities;
 	private final Function<String, String> tensors;
 
-	/** @param tensors from the name of a layer to the operation that gives its activations */
-	ObjectiveCompiler(final Graph graph, final Ops tf, final Function<String, String> tensors) {
+	/**
+	 * @param probabilities what scores mean
+	 * @param tensors from the name of a layer to the operation that gives its activations
+	 */
+	ObjectiveCompiler(final Graph graph, final Ops tf, final Probabilities probabilities,
+		final Function<String, String> tensors) {
 		this.graph = graph;
 		this.tf = tf;
+		this.probabilities = probabilities;
 		this.tensors = tensors;
 	}
 
@@ -125,13 +132,14 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 	}
 
 	@Override
-	public Operand<TFloat32> logSoftmax(final Operand<TFloat32> of) {
-		return tf.nn.logSoftmax(of);
+	public Operand<TFloat32> logProbabilities(final Operand<TFloat32> of) {
+		return probabilities == Probabilities.SOFTMAX ? tf.nn.logSoftmax(of) : tf.math.neg(tf.math
+			.softplus(tf.math.neg(of)));
 	}
 
 	@Override
-	public Operand<TFloat32> softmax(final Operand<TFloat32> of) {
-		return tf.nn.softmax(of);
+	public Operand<TFloat32> probabilities(final Operand<TFloat32> of) {
+		return probabilities == Probabilities.SOFTMAX ? tf.nn.softmax(of) : tf.math.sigmoid(of);
 	}
 
 	@Override

@@ -30,20 +30,25 @@
 package org.gradiscope.engine.tf;
 
 /** The messages of TensorFlow and DJL, which run over many lines, as one. */
-final class OneLine {
+public final class OneLine {
 
 	private static final int LONGEST = 300;
 
 	private OneLine() {}
 
 	/** The first line that says something, of the innermost cause. */
-	static String of(final Throwable thrown) {
+	public static String of(final Throwable thrown) {
 		Throwable cause = thrown;
 		while (cause.getCause() != null)
 			cause = cause.getCause();
 		final String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause
 			.getMessage().strip();
-		final String line = text.lines().findFirst().orElse("").strip();
+		return of(text.lines().findFirst().orElse("").strip());
+	}
+
+	/** The whole text, with breaks and other signs that are not to be seen as spaces. */
+	public static String of(final String text) {
+		final String line = text.replaceAll("\\p{Cntrl}+", " ");
 		return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
 	}
 }

@@ -32,9 +32,10 @@ package org.gradiscope.engine.tf;
 import java.util.List;
 
 import org.gradiscope.model.Channels;
-import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Fit;
 import org.gradiscope.model.Preprocessing;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.ScaleAndTranslate;
@@ -61,6 +62,11 @@ final class Preprocessor {
 	/** What the network's first layer gets. */
 	static final String PREPARED = SCOPE + "/prepared";
 
+	/** The placeholder of the tiles' borders, {@code [tiles, 4]}, where the image is cut into tiles. */
+	static final String BOXES = SCOPE + "/boxes";
+	/** The placeholder of the image that each tile is of, {@code [tiles]}. */
+	static final String BOX_IMAGES = SCOPE + "/box_images";
+
 	/** The weights of red, green and blue in grey (ITU-R BT.601), as TensorFlow's own. */
 	private static final float[] LUMA = { 0.2989f, 0.5870f, 0.1140f };
 
@@ -74,66 +80,86 @@ final class Preprocessor {
 	 * Adds the operations.
 	 *
 	 * @param channels how many the caller's images have: 1 or 3
+	 * @param fitted whether images of another size are made to fit; else they keep their own
 	 */
-	void add(final Preprocessing preprocessing, final int channels) {
+	void add(final Preprocessing preprocessing, final int channels, final boolean fitted) {
 		final Operand<TFloat32> pixels = tf.withName("pixels").placeholder(TFloat32.class, Placeholder
-			.shape(org.tensorflow.ndarray.Shape.of(-1, -1, -1, channels)));
+			.shape(Shape.of(-1, -1, -1, channels)));
 		final Operand<TFloat32> unit =
 			tf.withName("unit").math.div(tf.math.sub(pixels, scalar("minimum")),
 				scalar("extent"));
-		final Operand<TFloat32> sized = resized(unit, preprocessing.size());
+		final Operand<TFloat32> sized = fitted && preprocessing.size().fixed() ? fit(unit,
+			preprocessing) : unit;
 		final Operand<TFloat32> mixed = mixed(sized, channels, preprocessing.channels());
-		tf.withName("prepared").identity(normalized(mixed, preprocessing));
+		final Operand<TFloat32> normalized = new Normalizer(tf).normalized(mixed, preprocessing);
+		tf.withName("prepared").identity(ordered(normalized, preprocessing.axes()));
+	}
+
+	private Operand<TFloat32> ordered(final Operand<TFloat32> image, final String axes) {
+		if (axes.equals(Preprocessing.USUAL_AXES)) return image;
+		return tf.linalg.transpose(image,
+			tf.constant(axes.chars().map(Preprocessing.USUAL_AXES::indexOf)
+				.toArray()));
 	}
 
 	private Operand<TFloat32> scalar(final String name) {
-		return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(
-			org.tensorflow.ndarray.Shape.scalar()));
+		return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+	}
+
+	private Operand<TFloat32> fit(final Operand<TFloat32> image, final Preprocessing p) {
+		final Operand<TInt32> target = tf.constant(new int[] { p.size().height(), p.size().width() });
+		if (p.fit() == Fit.TILE) return tf.image.cropAndResize(image, tf.withName("boxes").placeholder(
+			TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
+			tf.withName("box_images").placeholder(
+				TInt32.class, Placeholder.shape(Shape.of(-1))),
+			target);
+		final Operand<TFloat32> from = tf.dtypes.cast(tf.slice(tf.shape(image), tf.constant(new int[] {
+			1 }), tf.constant(new int[] { 2 })), TFloat32.class);
+		final Operand<TFloat32> to = tf.dtypes.cast(target, TFloat32.class);
+		final Operand<TFloat32> scale = tf.math.div(to, from);
+		return p.fit() == Fit.RESIZE ? resized(image, target, scale, tf.constant(new float[2]))
+			: centred(image, target, from, to, tf.max(scale, tf.constant(0)));
+	}
+
+	/** The same scale along both axes; what lies over the target's borders is cut off. */
+	private Operand<TFloat32> centred(final Operand<TFloat32> image, final Operand<TInt32> target,
+		final Operand<TFloat32> from, final Operand<TFloat32> to, final Operand<TFloat32> scale) {
+		final Operand<TFloat32> shift = tf.math.mul(tf.math.sub(to, tf.math.mul(from, scale)), tf
+			.constant(0.5f));
+		return resized(image, target, tf.broadcastTo(scale, tf.constant(new int[] { 2 })), shift);
 	}
 
 	/** Bilinear, with antialiasing where it shrinks: what a careful analyst's resize does. */
-	private Operand<TFloat32> resized(final Operand<TFloat32> image, final InputSize size) {
-		if (!size.fixed()) return image;
-		final Operand<TInt32> target = tf.constant(new int[] { size.height(), size.width() });
-		final Operand<TInt32> source = tf.slice(tf.shape(image), tf.constant(new int[] { 1 }), tf
-			.constant(new int[] { 2 }));
-		final Operand<TFloat32> scale = tf.math.div(tf.dtypes.cast(target, TFloat32.class), tf.dtypes
-			.cast(source, TFloat32.class));
-		return tf.image.scaleAndTranslate(image, target, scale, tf.constant(new float[] { 0, 0 }),
-			ScaleAndTranslate.kernelType("triangle"), ScaleAndTranslate.antialias(true));
+	private Operand<TFloat32> resized(final Operand<TFloat32> image, final Operand<TInt32> target,
+		final Operand<TFloat32> scale, final Operand<TFloat32> shift) {
+		return tf.image.scaleAndTranslate(image, target, scale, shift, ScaleAndTranslate.kernelType(
+			"triangle"), ScaleAndTranslate.antialias(true));
 	}
 
-	/** From the caller's channels to the network's, as one convolution of 1x1. */
+	/** From the caller's channels to the network's, as one convolution of 1x1; alpha is 1. */
 	private Operand<TFloat32> mixed(final Operand<TFloat32> image, final int channels,
 		final Channels wanted) {
 		final float[][] matrix = mixing(channels, wanted);
 		if (matrix == null) return image;
-		return tf.nn.conv2d(image, tf.constant(new float[][][][] { { matrix } }), List.of(1L, 1L, 1L,
-			1L), "SAME");
+		final Operand<TFloat32> mixed = tf.nn.conv2d(image, tf.constant(new float[][][][] { {
+			matrix } }), List.of(1L, 1L, 1L, 1L), "SAME");
+		return wanted == Channels.RGBA ? tf.math.add(mixed, tf.constant(new float[] { 0, 0, 0, 1 }))
+			: mixed;
 	}
 
 	/** One row per channel of the caller, one column per channel of the network. */
 	private static float[][] mixing(final int channels, final Channels wanted) {
-		if (channels == 1) return wanted == Channels.GREY ? null : new float[][] { { 1, 1, 1 } };
 		switch (wanted) {
 			case GREY:
-				return new float[][] { { LUMA[0] }, { LUMA[1] }, { LUMA[2] } };
+				return channels == 1 ? null : new float[][] { { LUMA[0] }, { LUMA[1] }, { LUMA[2] } };
 			case BGR:
-				return new float[][] { { 0, 0, 1 }, { 0, 1, 0 }, { 1, 0, 0 } };
+				return channels == 1 ? new float[][] { { 1, 1, 1 } } : new float[][] { { 0, 0, 1 }, { 0, 1,
+					0 }, { 1, 0, 0 } };
+			case RGBA:
+				return channels == 1 ? new float[][] { { 1, 1, 1, 0 } } : new float[][] { { 1, 0, 0, 0 }, {
+					0, 1, 0, 0 }, { 0, 0, 1, 0 } };
 			default:
-				return null;
+				return channels == 1 ? new float[][] { { 1, 1, 1 } } : null;
 		}
-	}
-
-	/** {@code ((v extent + min) - mean) / deviation}, as one factor and one shift per channel. */
-	private Operand<TFloat32> normalized(final Operand<TFloat32> unit, final Preprocessing p) {
-		final int n = p.channels().count();
-		final float[] factor = new float[n];
-		final float[] shift = new float[n];
-		for (int c = 0; c < n; c++) {
-			factor[c] = p.range().extent() / p.deviation().get(c);
-			shift[c] = (p.range().min() - p.mean().get(c)) / p.deviation().get(c);
-		}
-		return tf.math.add(tf.math.mul(unit, tf.constant(factor)), tf.constant(shift));
 	}
 }

@@ -30,14 +30,19 @@
 package org.gradiscope.engine.tf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -46,14 +51,21 @@ import org.tensorflow.types.TFloat32;
  */
 final class Program implements AutoCloseable {
 
+	/** In bytes, of weights. */
+	private static final long LARGE = 100L << 20;
+
 	private final Graph graph;
 	private final Session session;
 
-	/** Takes the graph over; it is closed if no session can be had for it. */
-	Program(final Graph graph) {
+	/**
+	 * Takes the graph over; it is closed if no session can be had for it.
+	 *
+	 * @param weights in bytes
+	 */
+	Program(final Graph graph, final long weights) {
 		this.graph = graph;
 		try {
-			this.session = new Session(graph);
+			this.session = weights < LARGE ? new Session(graph) : new Session(graph, unoptimized());
 		}
 		catch (final RuntimeException e) {
 			graph.close();
@@ -62,23 +74,63 @@ final class Program implements AutoCloseable {
 	}
 
 	/**
+	 * TensorFlow's optimizers copy the weights several times over and fold them for minutes, where they
+	 * are large, to save a tenth of a run.
+	 */
+	private static ConfigProto unoptimized() {
+		final ConfigProto.Builder config = ConfigProto.newBuilder();
+		config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(
+			OptimizerOptions.Level.L0);
+		config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+		return config.build();
+	}
+
+	/**
 	 * One run.
 	 *
+	 * @param size what the network takes, for the images to be cut into tiles where the graph does so
 	 * @param operations whose first outputs are wanted
 	 * @return them, in the order asked for
 	 */
-	List<Tensor> run(final Pixels images, final List<String> operations) {
-		try (TFloat32 pixels = Tensors.toNative(images.values());
-			TFloat32 minimum = TFloat32.scalarOf(images.range().min());
-			TFloat32 extent = TFloat32.scalarOf(images.range().extent())) {
-			final Session.Runner runner = runner().feed(Preprocessor.PIXELS, pixels).feed(
-				Preprocessor.MINIMUM, minimum).feed(Preprocessor.EXTENT, extent);
+	List<Tensor> run(final Pixels images, final InputSize size, final List<String> operations) {
+		try (Feeds feeds = new Feeds()) {
+			feeds.add(Preprocessor.PIXELS, Tensors.toNative(images.values()));
+			feeds.add(Preprocessor.MINIMUM, TFloat32.scalarOf(images.range().min()));
+			feeds.add(Preprocessor.EXTENT, TFloat32.scalarOf(images.range().extent()));
+			if (graph.operation(Preprocessor.BOXES) != null) addTiles(feeds, new Tiling(images.shape(),
+				size));
+			final Session.Runner runner = runner();
+			feeds.to(runner);
 			operations.forEach(runner::fetch);
 			return fetched(runner, operations.size());
 		}
 		catch (final RuntimeException e) {
 			throw new EngineException("The network could not be run on images of " + images.shape() +
 				": " + OneLine.of(e), e);
+		}
+	}
+
+	private static void addTiles(final Feeds feeds, final Tiling tiling) {
+		feeds.add(Preprocessor.BOXES, tiling.boxes());
+		feeds.add(Preprocessor.BOX_IMAGES, tiling.boxImages());
+	}
+
+	/** Native tensors by the placeholder that takes them, closed together. */
+	private static final class Feeds implements AutoCloseable {
+
+		private final Map<String, org.tensorflow.Tensor> tensors = new LinkedHashMap<>();
+
+		void add(final String placeholder, final org.tensorflow.Tensor tensor) {
+			tensors.put(placeholder, tensor);
+		}
+
+		void to(final Session.Runner runner) {
+			tensors.forEach(runner::feed);
+		}
+
+		@Override
+		public void close() {
+			tensors.values().forEach(org.tensorflow.Tensor::close);
 		}
 	}
 

@@ -35,15 +35,25 @@ import java.util.function.Supplier;
 
 /**
  * The programs of one network by what they compute, the least recently used ones closed where they
- * become too many. A program is run inside the cache's lock, so none is closed while it runs;
+ * become too many or, as each has its own copy of the weights, too large. A program is run inside the cache's lock, so none is closed while it runs;
  * TensorFlow uses all processors for one run anyway.
  */
 final class ProgramCache implements AutoCloseable {
 
-	private static final int LIMIT = 8;
+	private static final int MOST = 8;
+	/** A command uses two in turn: one classifies, one has the gradient. */
+	private static final int LEAST = 2;
+	/** Of weights, over all programs. */
+	private static final long BYTES = 1L << 29;
 
+	private final int limit;
 	private final Map<Object, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
 	private boolean closed;
+
+	/** @param size of the weights of one program, in bytes */
+	ProgramCache(final long size) {
+		limit = (int) Math.max(LEAST, Math.min(MOST, BYTES / Math.max(1, size)));
+	}
 
 	/** What computes with a program. */
 	@FunctionalInterface
@@ -65,7 +75,7 @@ final class ProgramCache implements AutoCloseable {
 	}
 
 	private void trim() {
-		while (programs.size() > LIMIT)
+		while (programs.size() > limit)
 			programs.remove(programs.keySet().iterator().next()).close();
 	}
 

@@ -64,10 +64,15 @@ final class PureOperations {
 
 	private PureOperations() {}
 
+	/** Whether an operation, by TensorFlow's name, is one of them. */
+	static boolean has(final String operation) {
+		return NAMES.contains(operation);
+	}
+
 	/** @throws EngineException if a node of the graph is anything else, by its name */
 	static void check(final GraphDef graph) {
 		for (final NodeDef node : graph.getNodeList())
-			if (!NAMES.contains(node.getOp()))
+			if (!has(node.getOp()))
 				throw new EngineException("The graph is not run, for its " +
 					"node '" + node.getName() + "' is a " + node.getOp() +
 					", which is none of the operations " +

@@ -42,7 +42,7 @@ public final class TensorFlowEngine implements Engine {
 	@Override
 	public Network open(final Model model) {
 		Natives.load();
-		return new TensorFlowNetwork(model);
+		return Opening.open(model);
 	}
 
 	@Override

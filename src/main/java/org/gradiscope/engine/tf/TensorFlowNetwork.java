@@ -29,16 +29,17 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.InputSize;
-import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
@@ -49,7 +50,8 @@ final class TensorFlowNetwork implements Network {
 
 	private final ModelDescriptor descriptor;
 	private final Compiler compiler;
-	private final ProgramCache programs = new ProgramCache();
+	private final SizeGuard sizes;
+	private final ProgramCache programs;
 
 	/** What a gradient program is for. */
 	private record GradientKey(Objective objective, Backpropagation rule, int channels) {}
@@ -57,9 +59,11 @@ final class TensorFlowNetwork implements Network {
 	/** What a forward program is for. */
 	private record ForwardKey(List<String> layers, int channels) {}
 
-	TensorFlowNetwork(final Model model) {
-		descriptor = model.descriptor();
-		compiler = new Compiler(FrozenGraph.of(model), descriptor);
+	TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph) {
+		this.descriptor = descriptor;
+		this.compiler = new Compiler(graph, descriptor);
+		this.sizes = new SizeGuard(graph, descriptor, compiler.sizing());
+		this.programs = new ProgramCache(graph.bytes());
 	}
 
 	@Override
@@ -70,22 +74,21 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
-		check(images);
+		check(images, Compiler.layers(objective));
 		return programs.use(new GradientKey(objective, rule, images.channels()), () -> compiler
 			.gradient(objective, rule, images.channels()), program -> {
-				final List<Tensor> results = program.run(images, List.of(Compiler.VALUES,
-					Compiler.GRADIENT));
+				final List<Tensor> results = program.run(images, size(), List.of(
+					Compiler.VALUES, Compiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
 			});
 	}
 
 	@Override
 	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
-		check(images);
+		check(images, layers);
 		return programs.use(new ForwardKey(List.copyOf(layers), images.channels()), () -> compiler
 			.forward(layers, images.channels()), program -> {
-				final List<Tensor> results = program.run(images, layers.stream().map(compiler::operation)
-					.toList());
+				final List<Tensor> results = program.run(images, size(), compiler.results(layers));
 				final Map<String, Tensor> activations = new LinkedHashMap<>();
 				for (int i = 0; i < layers.size(); i++)
 					activations.put(layers.get(i), results.get(i));
@@ -93,17 +96,32 @@ final class TensorFlowNetwork implements Network {
 			});
 	}
 
-	private void check(final Pixels images) {
+	private InputSize size() {
+		return descriptor.preprocessing().size();
+	}
+
+	@Override
+	public boolean takes(final int height, final int width, final Collection<String> layers) {
+		return size().takes(height, width) && obstacle(height, width, layers).isEmpty();
+	}
+
+	private Optional<String> obstacle(final int height, final int width,
+		final Collection<String> layers) {
+		return sizes.obstacle(layers, compiler.operations(layers), height, width);
+	}
+
+	private void check(final Pixels images, final Collection<String> layers) {
 		if (images.channels() != 1 && images.channels() != 3) throw new IllegalArgumentException(
 			"A network takes images of 1 channel (grey) or 3 (colour), but " + images.channels() +
 				" were given.");
-		final InputSize size = descriptor.preprocessing().size();
-		if (!size.takes(images.height(), images.width())) throw new EngineException(
-			"The image is too small for " + descriptor.name() + ": " + images.width() + "x" + images
-				.height() + " pixels were given, but it takes images from " + size.width() + "x" +
-				size
-					.height() +
-				" up; give a larger one.");
+		final String given = images.width() + "x" + images.height() + " pixels";
+		if (!size().takes(images.height(), images.width())) throw new EngineException(
+			"The image is too small for " + descriptor.name() + ": " + given + " were given, but it " +
+				"takes images from " + size().width() + "x" + size().height() + " up; give a larger one.");
+		obstacle(images.height(), images.width(), layers).ifPresent(obstacle -> {
+			throw new EngineException("An image of " + given + " is too small or too large for " +
+				descriptor.name() + ": " + obstacle + "; give another size.");
+		});
 	}
 
 	@Override

@@ -29,7 +29,7 @@
 
 package org.gradiscope.engine.tf;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,9 +37,10 @@ import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Architecture.Convolution;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
-import org.gradiscope.model.Layer;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
-import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.ModelSource;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.tensorflow.Graph;
@@ -61,6 +62,8 @@ final class TensorFlowTrainer implements Trainer {
 	private static final String TARGETS = "targets";
 	private static final String STEP_SIZE = "step_size";
 	private static final String LOSS = "loss";
+	/** Of what the description says. */
+	private static final String SOURCE = "the trainer";
 
 	private final Architecture architecture;
 	private final TrainingOptions options;
@@ -85,7 +88,7 @@ final class TensorFlowTrainer implements Trainer {
 	}
 
 	private Operand<TFloat32> addNetwork() {
-		new Preprocessor(tf).add(architecture.preprocessing(), 3);
+		new Preprocessor(tf).add(architecture.preprocessing(), 3, false);
 		final Operand<TFloat32> prepared = graph.<TFloat32>operationOrThrow(Preprocessor.PREPARED)
 			.output(0);
 		Operand<TFloat32> values = tf.withName(INPUT).identity(prepared);
@@ -156,19 +159,18 @@ final class TensorFlowTrainer implements Trainer {
 	public Model freeze(final String name) {
 		final byte[] frozen = Freezer.freeze(graph.toGraphDef(), variables.values(session), INPUT,
 			LOGITS);
-		return new Model(new ModelDescriptor(name, "frozen_graph.pb", "", INPUT,
-			architecture.preprocessing(), LOGITS, architecture.labels(), layers(), Map.of(), Map.of()),
-			frozen).verified();
+		return new Model(description(name), new ModelSource.Graph(frozen)).verified();
 	}
 
-	private List<Layer> layers() {
-		final List<Layer> layers = new ArrayList<>();
-		int stride = 1;
-		for (final Convolution layer : architecture.convolutions()) {
-			layers.add(new Layer(layer.name(), layer.name(), layer.channels(), stride));
-			if (layer.pool()) stride *= 2;
-		}
-		return layers;
+	private Description description(final String name) {
+		final Map<String, String> layers = new LinkedHashMap<>();
+		for (final Convolution layer : architecture.convolutions())
+			layers.put(layer.name(), layer.name());
+		return Description.NONE.with(Fact.NAME, name, SOURCE).with(Fact.GRAPH, "frozen_graph.pb",
+			SOURCE).with(Fact.INPUT, INPUT, SOURCE).with(architecture.preprocessing(), SOURCE).with(
+				Fact.LOGITS, LOGITS, SOURCE)
+			.with(Fact.LABELS, architecture.labels(), SOURCE).with(
+				Fact.LAYERS, layers, SOURCE);
 	}
 
 	@Override

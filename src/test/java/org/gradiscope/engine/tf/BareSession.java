@@ -47,9 +47,7 @@ public final class BareSession implements AutoCloseable {
 	public BareSession(final Model model, final Objective objective, final Backpropagation rule,
 		final Pixels image) {
 		Natives.load();
-		program =
-			new Compiler(FrozenGraph.of(model), model.descriptor()).gradient(objective, rule, image
-				.channels());
+		program = Opening.compiler(model).gradient(objective, rule, image.channels());
 		pixels = Tensors.toNative(image.values());
 		minimum = TFloat32.scalarOf(image.range().min());
 		extent = TFloat32.scalarOf(image.range().extent());

@@ -40,7 +40,6 @@ import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
-import org.gradiscope.model.Layer;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -71,8 +70,7 @@ class ObjectivesTest {
 		Natives.load();
 		network = new TensorFlowEngine().open(TinyNetworks.of("smooth", Preprocessing.of(Channels.RGB,
 			new ValueRange(-1, 1), InputSize.atLeast(5, 5)), List.of("a", "b", "c"),
-			List.of(new Layer(
-				"conv", "conv", LAYER_CHANNELS, 1)),
+			List.of("conv"),
 			ObjectivesTest::body));
 		image = Images.noise(ValueRange.EIGHT_BIT, 11, 1, 6, 7, 3);
 	}
@@ -202,7 +200,8 @@ class ObjectivesTest {
 
 	@Test
 	void theRecipeIsReadable() {
-		assertEquals("(mean(conv^2) + -0.5 mean(logSoftmax(logits)[1]))", Objectives.layer("conv").plus(
-			Objectives.logProbability(1).times(-0.5)).toString());
+		assertEquals("(mean(conv^2) + -0.5 mean(logProbabilities(logits)[1]))",
+			Objectives.layer("conv").plus(
+				Objectives.logProbability(1).times(-0.5)).toString());
 	}
 }

@@ -48,13 +48,13 @@ class ProgramCacheTest {
 	private void use(final ProgramCache cache, final Object key) {
 		cache.use(key, () -> {
 			made++;
-			return new Program(new Graph());
+			return new Program(new Graph(), 0);
 		}, program -> null);
 	}
 
 	@Test
 	void aProgramIsMadeOnceWhileItIsKept() {
-		try (ProgramCache cache = new ProgramCache()) {
+		try (ProgramCache cache = new ProgramCache(1000)) {
 			for (int i = 0; i < 5; i++)
 				use(cache, "one");
 			assertEquals(1, made);
@@ -67,7 +67,7 @@ class ProgramCacheTest {
 
 	@Test
 	void theOneUsedLongestAgoMakesRoom() {
-		try (ProgramCache cache = new ProgramCache()) {
+		try (ProgramCache cache = new ProgramCache(1000)) {
 			for (int key = 0; key < 9; key++)
 				use(cache, key);
 			use(cache, 8);
@@ -79,9 +79,22 @@ class ProgramCacheTest {
 
 	@Test
 	void aClosedCacheMakesNothing() {
-		final ProgramCache cache = new ProgramCache();
+		final ProgramCache cache = new ProgramCache(1000);
 		cache.close();
 		assertThrows(IllegalStateException.class, () -> use(cache, "one"));
 		assertEquals(0, made);
+	}
+
+	@Test
+	void ofLargeProgramsFewerAreKept() {
+		try (ProgramCache cache = new ProgramCache(1L << 40)) {
+			for (int key = 0; key < 3; key++)
+				use(cache, key);
+			use(cache, 1);
+			use(cache, 2);
+			assertEquals(3, made);
+			use(cache, 0);
+			assertEquals(4, made, "two stay, for a command needs two in turn");
+		}
 	}
 }

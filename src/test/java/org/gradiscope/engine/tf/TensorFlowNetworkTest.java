@@ -44,6 +44,7 @@ import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.objective.Expression.Constant;
 import org.gradiscope.objective.Objective;
@@ -54,6 +55,13 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Probabilities;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.engine.Evaluation;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.op.nn.FusedBatchNorm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.types.TFloat32;
@@ -155,15 +163,12 @@ class TensorFlowNetworkTest {
 	@Test
 	void bytesThatAreNoGraphAreRefused() {
 		final Model model = TinyNetworks.networkN();
-		final Model broken = new Model(model.descriptor(), new byte[] { 10, 99, 1, 2, 3 });
-		final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
-			broken));
-		assertTrue(e.getMessage().startsWith("The graph of network-n is not a TensorFlow GraphDef"), e
-			.getMessage());
-		final Model empty = new Model(model.descriptor(), new byte[0]);
-		assertEquals("The graph has no operation 'input', which its descriptor names (input.tensor).",
-			assertThrows(
-				EngineException.class, () -> new TensorFlowEngine().open(empty)).getMessage());
+		for (final byte[] bytes : new byte[][] { { 10, 99, 1, 2, 3 }, {} }) {
+			final Model broken = new Model(model.description(), new ModelSource.Graph(bytes));
+			final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
+				broken));
+			assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+		}
 	}
 
 	@Test
@@ -202,11 +207,71 @@ class TensorFlowNetworkTest {
 
 	@Test
 	void severalLayersComeInOneRun() {
-		final Layer layer = TinyNetworks.networkN().descriptor().layers().get(0);
 		try (Network network = networkN()) {
+			final Layer layer = network.descriptor().layers().get(0);
 			final var activations = network.activations(IMAGE, List.of("logits", layer.name()));
 			assertArrayEquals(new int[] { 1, 4 }, activations.get("logits").shape().toArray());
 			assertArrayEquals(new int[] { 1, 2, 2, 2 }, activations.get("conv").shape().toArray());
+		}
+	}
+
+	/** One unit whose score is the mean of the image minus 0.5, and a sigmoid. */
+	@Test
+	void aSigmoidsScoreIsAProbabilityOfItsOwn() {
+		final Model model = TinyNetworks.of("one", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
+			InputSize.atLeast(1, 1)), List.of("cell"), List.of(),
+			(tf, input) -> tf.math.sigmoid(tf
+				.withName("score").math
+				.sub(tf.math.mean(input, tf.constant(new int[] { 1, 2 })), tf.constant(
+					0.5f))));
+		final Model inferred = new Model(Description.NONE.with(Fact.INPUT, "input", "the test").with(
+			Fact.RANGE, ValueRange.UNIT, "the test"), model.source());
+		final Pixels black = new Pixels(Tensor.zeros(Shape.of(1, 4, 4, 1)), ValueRange.UNIT);
+		try (Network network = new TensorFlowEngine().open(inferred)) {
+			assertEquals(Probabilities.SIGMOID, network.descriptor().probabilities());
+			final double p = 1 / (1 + Math.exp(0.5));
+			assertEquals(p, Prediction.of(network, black).get(0).probabilities()[0], 1e-6);
+			assertEquals(p, network.evaluate(black, Objectives.probability(0)).value(), 1e-6);
+			final Evaluation log = network.evaluate(black, Objectives.logProbability(0));
+			assertEquals(Math.log(p), log.value(), 1e-6);
+			assertEquals((1 - p) / 16, log.gradient().get(0, 1, 2, 0), 1e-7);
+		}
+	}
+
+	@Test
+	void aNetworkOfOtherNumbersIsRefusedWhenItIsOpened() {
+		final Model model = TinyNetworks.of("double", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
+			InputSize.atLeast(1, 1)), List.of("a"), List.of(), (tf, input) -> input);
+		final Model half = TinyNetworks.of("half", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
+			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
+			(tf, input) -> tf.dtypes.cast(tf.withName(
+				"small").dtypes.cast(input, TFloat16.class), TFloat32.class));
+		try (Network network = new TensorFlowEngine().open(model)) {
+			assertEquals("input", network.descriptor().input());
+		}
+		final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
+			new Model(half.description().with(Fact.LOGITS, "small", "the test"), half.source())));
+		assertEquals(
+			"The network half computes with other numbers than float32: its logits is DT_HALF; " +
+				"export it in float32.",
+			e.getMessage());
+	}
+
+	@Test
+	void aGraphExportedForTrainingSaysSo() {
+		final Model model = TinyNetworks.of("training", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
+			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
+			(tf, input) -> tf.nn.fusedBatchNorm(input,
+				tf.constant(new float[] { 1 }), tf.constant(new float[] { 0 }), tf.constant(new float[0]),
+				tf
+					.constant(new float[0]),
+				FusedBatchNorm.isTraining(true)).y());
+		try (Network network = new TensorFlowEngine().open(model)) {
+			assertTrue(network.descriptor().remarks().toString().contains("exported for training"),
+				network.descriptor().remarks().toString());
+			final Pixels two = Images.noise(ValueRange.UNIT, 1, 2, 4, 4, 1);
+			assertArrayEquals(network.activation(two.item(1), "logits").data(), network.activation(two,
+				"logits").item(1).data(), 1e-6f);
 		}
 	}
 }

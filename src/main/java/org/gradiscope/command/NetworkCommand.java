@@ -1,0 +1,76 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.util.List;
+
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.model.store.ModelStore;
+import org.scijava.plugin.Parameter;
+
+/** A command that a network is opened for. */
+public abstract class NetworkCommand extends GradiscopeCommand {
+
+	@Parameter
+	private GradiscopeService gradiscope;
+
+	@Parameter(label = "Model", persist = false,
+		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
+			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
+	private String model = ModelStore.EMBEDDED;
+
+	@Override
+	final void execute() {
+		check();
+		try (OpenNetwork network = gradiscope.open(model)) {
+			compute(network);
+		}
+	}
+
+	/** What can be checked before a network is opened. */
+	void check() {
+		// Nothing, where there is no input.
+	}
+
+	abstract void compute(OpenNetwork network);
+
+	/** All keys as they are, and the network. */
+	final Recipe recipe(final OpenNetwork network) {
+		final String version = GradiscopeCommand.class.getPackage().getImplementationVersion();
+		final Recipe recipe = new Recipe().with("made by", "Gradiscope " + (version == null
+			? "(not released)" : version)).with("command", Keys.name(this));
+		Keys.values(this).forEach(recipe::with);
+		recipe.with("network", network.descriptor().name()).with("network sha256", network.descriptor()
+			.sha256()).with("preprocessing", network.descriptor().preprocessing());
+		final List<String> assumptions = network.descriptor().assumptions();
+		return assumptions.isEmpty() ? recipe : recipe.with("not stated by the model", String.join("; ",
+			assumptions));
+	}
+}

@@ -1,0 +1,100 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Fit;
+import org.gradiscope.model.Labels;
+import org.gradiscope.model.Probabilities;
+import org.gradiscope.tensor.ValueRange;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * Fills in what neither the model's files nor its ends say, so that the network can be used, and says
+ * of each that it was assumed.
+ */
+final class Assumptions {
+
+	/** Of classes. */
+	private static final int MOST = 1_000_000;
+
+	private Assumptions() {}
+
+	/**
+	 * @param known with the input, its channels and size
+	 * @param classes the number of scores, or -1 where the graph does not say
+	 */
+	static Description complete(final Description known, final GraphDef graph,
+		final int classes) {
+		Description complete = known;
+		if (!known.has(Fact.NAME)) complete = complete.with(Fact.NAME, "network",
+			"assumed: nothing names it");
+		if (!known.has(Fact.RANGE)) complete = withRange(complete, graph, known.get(
+			Fact.INPUT).orElseThrow());
+		if (known.get(Fact.SIZE).map(size -> size.fixed()).orElse(false) && !known.has(Fact.FIT))
+			complete = complete.with(Fact.FIT, Fit.RESIZE, "assumed: nothing says how to fit");
+		if (!known.has(Fact.PROBABILITIES)) complete = complete.with(Fact.PROBABILITIES, classes == 1
+			? Probabilities.SIGMOID : Probabilities.SOFTMAX, "assumed: the output is taken as scores");
+		return classes < 0 ? complete : withLabels(complete, classes);
+	}
+
+	private static Description withRange(final Description known, final GraphDef graph,
+		final String input) {
+		return InputScaling.isInGraph(graph, input) ? known.with(Fact.RANGE, ValueRange.EIGHT_BIT,
+			"inferred: the graph scales 0..255 by itself")
+			: known.with(Fact.RANGE, ValueRange.UNIT,
+				"assumed: nothing says what range the network was trained on; classify an image whose " +
+					"class you know");
+	}
+
+	private static Description withLabels(final Description known, final int classes) {
+		if (classes > MOST) throw new EngineException("The network gives " + classes +
+			" scores for an image, but up to " + MOST + " can be told apart; name another output.");
+		final List<String> names = new ArrayList<>(known.get(Fact.LABELS).map(Labels::names).orElse(List
+			.of()));
+		if (names.size() == classes) return known;
+		if (names.size() > classes) throw new EngineException("The network gives " + classes +
+			" scores, but " + names.size() + " labels were given (" + known.sources().get("labels") +
+			"); give one label for each score.");
+		final boolean background = names.size() == classes - 1 && classes > 2;
+		final String reason = names.isEmpty() ? "assumed: nothing names the " + classes + " classes"
+			: "inferred: " + names.size() + " labels for " + classes + " classes, so " + (background
+				? "the first is the background" : "the last have none");
+		if (background) names.add(0, "background");
+		while (names.size() < classes)
+			names.add("class " + names.size());
+		return known.with(Fact.LABELS, new Labels(names), reason);
+	}
+}

@@ -1,0 +1,93 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.gradiscope.engine.tf.inspect.ShapesAtSize;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.Preprocessing;
+
+/** Finds out, once for each size, whether a network can be run on images of that size. */
+final class SizeGuard {
+
+	/** Sizes that are remembered. */
+	private static final int MOST = 256;
+
+	private final FrozenGraph graph;
+	private final ModelDescriptor descriptor;
+	private final Sizing sizing;
+	private final Map<Key, Optional<String>> known = new LinkedHashMap<>() {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(final Map.Entry<Key, Optional<String>> eldest) {
+			return size() > MOST;
+		}
+	};
+
+	private record Key(Set<String> operations, int height, int width) {}
+
+	SizeGuard(final FrozenGraph graph, final ModelDescriptor descriptor, final Sizing sizing) {
+		this.graph = graph;
+		this.descriptor = descriptor;
+		this.sizing = sizing;
+	}
+
+	/**
+	 * What stands against images of that size, for people; nothing where all is well.
+	 *
+	 * @param layers that are wanted
+	 * @param operations of these layers
+	 */
+	synchronized Optional<String> obstacle(final Collection<String> layers,
+		final Set<String> operations, final int height, final int width) {
+		final InputSize size = descriptor.preprocessing().size();
+		final Key key = sizing.isFitted(layers) ? new Key(operations, size.height(), size.width())
+			: new Key(operations, height, width);
+		return known.computeIfAbsent(key, this::obstacle);
+	}
+
+	private Optional<String> obstacle(final Key key) {
+		final Preprocessing p = descriptor.preprocessing();
+		final Map<Character, Long> axes = Map.of('b', 1L, 'y', (long) key.height, 'x', (long) key.width,
+			'c', (long) p.channels().count());
+		final List<Long> shape = p.axes().chars().mapToObj(axis -> axes.get((char) axis)).toList();
+		return ShapesAtSize.obstacle(graph.needed(key.operations).definition(), descriptor.input(),
+			shape);
+	}
+}

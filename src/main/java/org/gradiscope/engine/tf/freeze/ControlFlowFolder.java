@@ -1,0 +1,124 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+
+/** Takes out the branches that are never gone: a network at work does not train. */
+final class ControlFlowFolder {
+
+	private static final Pattern TRAINING = Pattern.compile(
+		"(.*/)?([^/]*(learning_phase|is_training)[^/]*|training(_\\d+)?)", Pattern.CASE_INSENSITIVE);
+
+	private static final Set<String> PLACEHOLDERS = Set.of("Placeholder", "PlaceholderWithDefault");
+
+	private static final Set<String> IFS = Set.of("If", "StatelessIf");
+
+	private final Predicate<NodeDef> fed;
+	private final Consumer<String> remarks;
+
+	/** @param fed whether a placeholder gets its value with each image */
+	ControlFlowFolder(final Predicate<NodeDef> fed, final Consumer<String> remarks) {
+		this.fed = fed;
+		this.remarks = remarks;
+	}
+
+	/** Where a condition is not known, all is left as it is. */
+	NodeGraph fold(final NodeGraph graph) {
+		final Branches branches = new Branches(graph);
+		for (final NodeDef node : graph.inOrder())
+			branches.add(settled(node, branches));
+		return branches.graph();
+	}
+
+	private NodeDef settled(final NodeDef node, final Branches branches) {
+		if (PLACEHOLDERS.contains(node.getOp()) && isTraining(node)) {
+			remarks.accept("The network is taken to be at work and not in training: '" + node.getName() +
+				"' is false.");
+			return no(node.getName());
+		}
+		if (node.getOp().equals("PlaceholderWithDefault") && !fed.test(node)) {
+			remarks.accept("'" + node.getName() + "' keeps its default" + shown(node, branches.scalar(Edge
+				.input(node, 0))) + ".");
+			return identity(node);
+		}
+		return IFS.contains(node.getOp()) ? call(node, branches.scalar(Edge.input(node, 0))) : node;
+	}
+
+	/** Nothing for one that is no single number, or not known yet. */
+	private static String shown(final NodeDef node, final Double value) {
+		if (value == null) return "";
+		return ", which is " +
+			(type(node) == DataType.DT_BOOL ? String.valueOf(value != 0) : String.valueOf(
+				value.floatValue()));
+	}
+
+	/** A switch is never left to its default, which may be that of the training program. */
+	static boolean isTraining(final NodeDef node) {
+		return type(node) == DataType.DT_BOOL && TRAINING.matcher(node.getName()).matches();
+	}
+
+	private static DataType type(final NodeDef placeholder) {
+		return placeholder.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+	}
+
+	private static NodeDef no(final String name) {
+		final AttrValue.Builder value = AttrValue.newBuilder();
+		value.getTensorBuilder().setDtype(DataType.DT_BOOL).addBoolVal(false).getTensorShapeBuilder();
+		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", Constants.type(
+			DataType.DT_BOOL)).putAttr("value", value.build()).build();
+	}
+
+	/** Of a placeholder with a default: that default. */
+	private static NodeDef identity(final NodeDef node) {
+		return NodeDef.newBuilder().setName(node.getName()).setOp("Identity").addAllInput(node
+			.getInputList()).putAttr("T", node.getAttrOrDefault("dtype",
+				AttrValue
+					.getDefaultInstance()))
+			.build();
+	}
+
+	/** A condition whose outcome is known is a call of one of its branches. */
+	private static NodeDef call(final NodeDef node, final Double condition) {
+		if (condition == null) return node;
+		final String branch = condition == 0 ? "else_branch" : "then_branch";
+		return NodeDef.newBuilder().setName(node.getName()).setOp("StatefulPartitionedCall")
+			.addAllInput(node.getInputList().subList(1, node.getInputCount())).putAttr("f", node
+				.getAttrOrDefault(branch, AttrValue.getDefaultInstance()))
+			.build();
+	}
+}

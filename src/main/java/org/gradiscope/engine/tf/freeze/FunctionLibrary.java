@@ -1,0 +1,85 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.FunctionDefLibrary;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+
+/** The functions of a graph. */
+final class FunctionLibrary {
+
+	private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
+
+	private final Map<String, FunctionDef> functions = new HashMap<>();
+
+	FunctionLibrary(final FunctionDefLibrary library) {
+		for (final FunctionDef function : library.getFunctionList())
+			if (functions.put(function.getSignature().getName(), function) != null)
+				throw Refusal.of("The graph has two functions '" + function.getSignature().getName() +
+					"'; the file is damaged.");
+	}
+
+	/** TensorFlow 1 also wrote a call as an operation of the function's name. */
+	boolean isCall(final NodeDef node) {
+		return CALLS.contains(node.getOp()) || functions.containsKey(node.getOp());
+	}
+
+	FunctionDef called(final NodeDef call) {
+		final String name = name(call);
+		if (!functions.containsKey(name)) throw Refusal.of("The node '" + call.getName() +
+			"' calls the function '" + name + "', which the graph does not have; the file is damaged.");
+		return functions.get(name);
+	}
+
+	String name(final NodeDef call) {
+		return CALLS.contains(call.getOp()) ? call.getAttrOrDefault("f", AttrValue
+			.getDefaultInstance()).getFunc().getName() : call.getOp();
+	}
+
+	/** The number of an output of a node within a function; see {@link Operations#output}. */
+	int output(final NodeDef node, final String argument, final int within) {
+		final FunctionDef function = functions.get(node.getOp());
+		final OpDef definition = function == null ? Operations.definition(node.getOp()) : function
+			.getSignature();
+		if (definition == null) throw Refusal.of("The node '" + node.getName() + "' is a " + node
+			.getOp() + ", an operation that this TensorFlow does not have; export the network with " +
+			"standard operations.");
+		final List<OpDef.ArgDef> outputs = definition.getOutputArgList();
+		return Operations.output(node, outputs, argument, within);
+	}
+}

@@ -1,0 +1,88 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.ArrayList;
+import java.util.Set;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.VersionDef;
+
+/** Leaves of each node what it computes: no order, no place to run, no notes of its exporter. */
+final class GraphCleaner {
+
+	/** What checks or hands on its input. */
+	private static final Set<String> PASSING = Set.of("CheckNumerics", "CheckNumericsV2",
+		"RefIdentity");
+
+	private GraphCleaner() {}
+
+	/**
+	 * @throws org.gradiscope.engine.EngineException if a constant is not as its shape says, or the
+	 *           constants or the outputs of nodes are too many
+	 */
+	static GraphDef clean(final NodeGraph graph, final VersionDef versions) {
+		final GraphDef.Builder cleaned = GraphDef.newBuilder().setVersions(versions);
+		final EndCount ends = new EndCount();
+		long bytes = 0;
+		for (final NodeDef node : graph.nodes()) {
+			if (node.getOp().equals("Const")) bytes += Constants.check(node);
+			GraphLimits.checkConstants(bytes);
+			ends.add(node);
+			cleaned.addNode(cleaned(node));
+		}
+		return cleaned.build();
+	}
+
+	private static NodeDef cleaned(final NodeDef node) {
+		if (PASSING.contains(node.getOp())) return NodeDef.newBuilder().setName(node.getName()).setOp(
+			"Identity").addInput(Edge.input(node, 0).toString()).putAttr("T", node.getAttrOrDefault("T",
+				AttrValue.getDefaultInstance()))
+			.build();
+		if (isClean(node)) return node;
+		final NodeDef.Builder cleaned = node.toBuilder().clearDevice().clearExperimentalDebugInfo()
+			.clearExperimentalType().clearInput();
+		node.getInputList().stream().filter(input -> !input.startsWith("^")).forEach(
+			cleaned::addInput);
+		for (final String name : new ArrayList<>(node.getAttrMap().keySet()))
+			if (name.startsWith("_")) cleaned.removeAttr(name);
+		return cleaned.build();
+	}
+
+	private static boolean isClean(final NodeDef node) {
+		return node.getDevice().isEmpty() && !node.hasExperimentalDebugInfo() && !node
+			.hasExperimentalType() && node.getInputList().stream().noneMatch(
+				input -> input.startsWith(
+					"^")) &&
+			node.getAttrMap().keySet().stream().noneMatch(name -> name.startsWith("_"));
+	}
+}

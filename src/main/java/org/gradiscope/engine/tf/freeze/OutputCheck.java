@@ -1,0 +1,100 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.tensorflow.proto.NodeDef;
+
+/** Which outputs can be computed from the image alone, in a straight line. */
+final class OutputCheck {
+
+	private static final String BRANCH = "chooses by a condition that only the image decides";
+	private static final String LOOP = "is part of a loop, which is not supported";
+
+	private static final Map<String, String> REASONS = Map.ofEntries(Map.entry("If", BRANCH), Map
+		.entry("StatelessIf", BRANCH), Map.entry("Case", BRANCH), Map.entry("StatelessCase", BRANCH),
+		Map.entry("Switch", BRANCH), Map.entry("RefSwitch", BRANCH), Map.entry("Merge", BRANCH), Map
+			.entry("RefMerge", BRANCH),
+		Map.entry("While", LOOP), Map.entry("StatelessWhile", LOOP), Map
+			.entry("Enter", LOOP),
+		Map.entry("Exit", LOOP), Map.entry("NextIteration", LOOP), Map
+			.entry("LoopCond", LOOP),
+		Map.entry("For", LOOP), Map.entry("SymbolicGradient",
+			"is training"));
+
+	private final NodeGraph graph;
+	private final Set<String> inputs;
+
+	private OutputCheck(final NodeGraph graph, final Set<String> inputs) {
+		this.graph = graph;
+		this.inputs = inputs;
+	}
+
+	/**
+	 * Leaves out the outputs that cannot be computed.
+	 *
+	 * @param inputs the placeholders of the signature
+	 * @throws org.gradiscope.engine.EngineException if no output is left
+	 */
+	static NodeGraph check(final NodeGraph graph, final Set<String> inputs,
+		final Consumer<String> remarks) {
+		final OutputCheck check = new OutputCheck(graph, inputs);
+		final Set<String> kept = new LinkedHashSet<>();
+		String reason = "the signature has none";
+		for (final Map.Entry<String, Edge> output : graph.outputs().entrySet()) {
+			final String found = check.reason(output.getValue());
+			if (found == null) kept.add(output.getKey());
+			else remarks.accept("The output '" + output.getKey() + "' is left out: " + found + ".");
+			if (found != null) reason = found;
+		}
+		if (kept.isEmpty()) throw Refusal.of("No output of the network can be used: " + reason +
+			"; export the network for inference.");
+		return graph.withOutputs(kept).pruned();
+	}
+
+	/** Why an output cannot be computed; null if it can. */
+	private String reason(final Edge output) {
+		boolean fed = false;
+		for (final String name : graph.ancestors(Set.of(output))) {
+			final NodeDef node = graph.node(name);
+			if (node == null) return "the graph has no node '" + name + "'";
+			fed |= inputs.contains(name);
+			if (REASONS.containsKey(node.getOp())) return "the node '" + name + "', a " + node.getOp() +
+				", " + REASONS.get(node.getOp());
+			if (node.getOp().equals("Placeholder") && !inputs.contains(name)) return "it needs '" + name +
+				"', which is no input of the signature";
+		}
+		return fed ? null : "it depends on no input of the signature";
+	}
+}

@@ -1,0 +1,94 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorInfo;
+
+/** From the program of a SavedModel to what the outputs of its signature need. */
+final class SavedModelFreezer {
+
+	private final Set<String> remarks = new LinkedHashSet<>();
+	private final Path folder;
+	private final MetaGraphDef meta;
+	private final FunctionLibrary library;
+	private final NodeGraph whole;
+	private final Map<String, TensorInfo> fed;
+	private final Map<String, String> inputs = new TreeMap<>();
+
+	SavedModelFreezer(final Path folder) {
+		this.folder = folder;
+		meta = SavedModelFile.read(folder);
+		final Signature signature = Signature.choose(meta, remarks::add);
+		library = new FunctionLibrary(meta.getGraphDef().getLibrary());
+		whole = NodeGraph.of(meta.getGraphDef().getNodeList(), signature.results(remarks::add));
+		fed = signature.fed(whole);
+		fed.forEach((name, tensor) -> inputs.put(name, Edge.of(tensor.getName()).node()));
+	}
+
+	Frozen frozen() {
+		final Set<String> placeholders = Set.copyOf(inputs.values());
+		final ControlFlowFolder branches = new ControlFlowFolder(node -> placeholders.contains(node
+			.getName()), remarks::add);
+		final NodeGraph straight = new Straightener(library, branches, NodeGraph::pruned).straight(
+			withPlaceholders());
+		final NodeGraph frozen =
+			Successors.in(withoutVariables(OutputCheck.check(straight, placeholders,
+				remarks::add)));
+		inputs.values().removeIf(input -> !frozen.has(input));
+		final Map<String, String> outputs = new TreeMap<>();
+		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
+		return new Frozen(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()), inputs, outputs,
+			List.copyOf(remarks));
+	}
+
+	private NodeGraph withPlaceholders() {
+		final Map<String, NodeDef> nodes = new LinkedHashMap<>();
+		whole.nodes().forEach(node -> nodes.put(node.getName(), node));
+		for (final TensorInfo tensor : fed.values())
+			nodes.computeIfPresent(Edge.of(tensor.getName()).node(), (name, node) -> Signature
+				.placeholder(node, tensor));
+		return whole.rewired(nodes.values(), new Aliases()).pruned();
+	}
+
+	private NodeGraph withoutVariables(final NodeGraph graph) {
+		return new VariableFreezer(folder, VariableKeys.of(whole, library, meta.getSaverDef()
+			.getRestoreOpName())).freeze(graph);
+	}
+}

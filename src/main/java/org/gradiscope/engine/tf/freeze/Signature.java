@@ -1,0 +1,133 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+/** What a SavedModel takes and gives, by the names that its exporter chose. */
+record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs) {
+
+	private static final String DEFAULT = "serving_default";
+
+	private static final Set<DataType> FLOATS = Set.of(DataType.DT_FLOAT, DataType.DT_HALF,
+		DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
+
+	/** The default one, or else the only one that takes a float image. */
+	static Signature choose(final MetaGraphDef graph, final Consumer<String> remarks) {
+		final Map<String, SignatureDef> all = new TreeMap<>(graph.getSignatureDefMap());
+		final SignatureDef usual = all.getOrDefault(DEFAULT, SignatureDef.getDefaultInstance());
+		if (takes(usual, 0) && gives(usual)) return of(usual);
+		final List<String> usable = all.keySet().stream().filter(name -> takes(all.get(name), 3) &&
+			gives(all.get(name))).toList();
+		if (usable.size() != 1) throw Refusal.of("The SavedModel has no signature '" + DEFAULT +
+			"' from floats to floats, and " + usable.size() +
+			" others that take a float image, but needs one; it has: " + all.keySet() + ".");
+		remarks.accept("The signature '" + usable.get(0) +
+			"' is used, the only one that takes a float image.");
+		return of(all.get(usable.get(0)));
+	}
+
+	private static Signature of(final SignatureDef definition) {
+		return new Signature(new TreeMap<>(definition.getInputsMap()), new TreeMap<>(definition
+			.getOutputsMap()));
+	}
+
+	private static boolean takes(final SignatureDef definition, final int rank) {
+		return definition.getInputsMap().values().stream().anyMatch(input -> isFloat(input) &&
+			hasRank(input, rank));
+	}
+
+	private static boolean gives(final SignatureDef definition) {
+		return definition.getOutputsMap().values().stream().anyMatch(Signature::isFloat);
+	}
+
+	private static boolean isFloat(final TensorInfo tensor) {
+		return FLOATS.contains(tensor.getDtype()) && !tensor.getName().isEmpty();
+	}
+
+	private static boolean hasRank(final TensorInfo tensor, final int rank) {
+		return tensor.getTensorShape().getUnknownRank() || tensor.getTensorShape()
+			.getDimCount() >= rank;
+	}
+
+	/** The tensors of floats that come out. */
+	Map<String, Edge> results(final Consumer<String> remarks) {
+		final Map<String, Edge> results = new LinkedHashMap<>();
+		outputs.forEach((name, tensor) -> {
+			if (isFloat(tensor)) results.put(name, Edge.of(tensor.getName()));
+			else remarks.accept("The output '" + name + "' is left out, for it is of type " + tensor
+				.getDtype() + " and not of floats.");
+		});
+		return results;
+	}
+
+	/**
+	 * The inputs that are to be given with each image. A switch between work and training is none, and
+	 * no number that has a default.
+	 */
+	Map<String, TensorInfo> fed(final NodeGraph graph) {
+		final Map<String, TensorInfo> fed = new LinkedHashMap<>();
+		inputs.forEach((name, tensor) -> {
+			final NodeDef node = graph.node(Edge.of(tensor.getName()).node());
+			if (node == null || Edge.of(tensor.getName()).index() != 0) throw Refusal.of("The input '" +
+				name + "' of the signature is '" + tensor.getName() +
+				"', which is no node of the graph; the file is damaged.");
+			if (!isOptional(node, tensor)) fed.put(name, tensor);
+		});
+		return fed;
+	}
+
+	private static boolean isOptional(final NodeDef node, final TensorInfo tensor) {
+		return ControlFlowFolder.isTraining(node) || node.getOp().equals("PlaceholderWithDefault") &&
+			!hasRank(tensor, 1);
+	}
+
+	/** The placeholder of an input, whatever the graph took it from. */
+	static NodeDef placeholder(final NodeDef node, final TensorInfo tensor) {
+		if (node.getOp().equals("Placeholder")) return node;
+		final NodeDef.Builder placeholder = NodeDef.newBuilder().setName(node.getName()).setOp(
+			"Placeholder").putAttr("dtype", Constants.type(tensor.getDtype()));
+		placeholder.putAttr("shape", AttrValue.newBuilder().setShape(tensor
+			.getTensorShape()).build());
+		return placeholder.build();
+	}
+}

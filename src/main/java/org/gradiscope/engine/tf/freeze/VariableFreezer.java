@@ -1,0 +1,115 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.gradiscope.engine.tf.freeze.VariableKeys.Key;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+
+/** Turns variables into constants, and what reads them into what passes constants on. */
+final class VariableFreezer {
+
+	private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
+
+	private final Path folder;
+	private final Map<String, Key> keys;
+
+	/** @param folder of the SavedModel */
+	VariableFreezer(final Path folder, final Map<String, Key> keys) {
+		this.folder = folder;
+		this.keys = keys;
+	}
+
+	static boolean isVariable(final NodeDef node) {
+		return VARIABLES.contains(node.getOp());
+	}
+
+	NodeGraph freeze(final NodeGraph graph) {
+		final List<NodeDef> variables = graph.nodes().stream().filter(VariableFreezer::isVariable)
+			.toList();
+		if (variables.isEmpty()) return graph;
+		checkBytes(variables);
+		final Map<String, NodeDef> constants = constants(variables);
+		final VariableReaders readers = new VariableReaders(new Names(graph.nodes()));
+		final List<NodeDef> frozen = new ArrayList<>();
+		for (final NodeDef node : graph.inOrder()) {
+			if (node.getOp().equals("VarHandleOp")) readers.add(node.getName(), type(node));
+			if (isVariable(node)) frozen.add(constants.get(node.getName()));
+			else frozen.addAll(readers.rewritten(node));
+		}
+		return graph.rewired(frozen, new Aliases());
+	}
+
+	private static void checkBytes(final List<NodeDef> variables) {
+		long bytes = 0;
+		for (final NodeDef variable : variables)
+			bytes += GraphLimits.elements(variable.getName(), shape(variable)) * Constants.size(type(
+				variable));
+		GraphLimits.checkFile("of all variables", bytes);
+	}
+
+	private Map<String, NodeDef> constants(final List<NodeDef> variables) {
+		try (Checkpoint checkpoint = Checkpoint.of(folder)) {
+			final Map<String, NodeDef> constants = new HashMap<>();
+			for (final NodeDef variable : variables)
+				constants.put(variable.getName(), checkpoint.read(variable.getName(), type(variable), shape(
+					variable), key(variable)));
+			return constants;
+		}
+	}
+
+	/** Where the graph does not say how variables are restored, they go by their names. */
+	private Key key(final NodeDef variable) {
+		final String shared = variable.getAttrOrDefault("shared_name", AttrValue.getDefaultInstance())
+			.getS().toStringUtf8();
+		final String name = shared.isEmpty() ? variable.getName() : shared;
+		return keys.getOrDefault(variable.getName(), new Key(name, ""));
+	}
+
+	private static DataType type(final NodeDef variable) {
+		return variable.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+	}
+
+	private static List<Long> shape(final NodeDef variable) {
+		final AttrValue shape = variable.getAttrOrDefault("shape", AttrValue.getDefaultInstance());
+		if (shape.getShape().getUnknownRank() || !shape.hasShape()) throw Refusal.of("The variable '" +
+			variable.getName() + "' has no fixed shape, so its weights cannot be checked; export the " +
+			"network with its weights frozen.");
+		return Constants.shape(shape.getShape());
+	}
+}

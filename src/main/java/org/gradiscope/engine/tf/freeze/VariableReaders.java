@@ -1,0 +1,104 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.google.protobuf.ByteString;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+
+/** What reads variables by their handles, as operations on the constants that they become. */
+final class VariableReaders {
+
+	private final Map<String, DataType> handles = new HashMap<>();
+	private final Names names;
+
+	VariableReaders(final Names names) {
+		this.names = names;
+	}
+
+	/** @param type of the variable's values */
+	void add(final String handle, final DataType type) {
+		handles.put(handle, type);
+	}
+
+	/** The node and what it needs besides; the node itself if it reads no variable. */
+	List<NodeDef> rewritten(final NodeDef node) {
+		final List<String> read = node.getInputList().stream().map(Edge::of).filter(edge -> !edge
+			.isControl()).map(Edge::node).filter(handles::containsKey).toList();
+		if (read.isEmpty()) return List.of(node);
+		final DataType type = handles.get(read.get(0));
+		return switch (node.getOp()) {
+			case "Identity" -> {
+				add(node.getName(), type);
+				yield List.of(identity(node, type));
+			}
+			case "ReadVariableOp" -> List.of(identity(node, checked(node, type, read.get(0))));
+			case "ResourceGather" -> gather(node, checked(node, type, read.get(0)));
+			case "ResourceGatherNd" -> List.of(on(node, "GatherNd", checked(node, type, read.get(0)))
+				.build());
+			default -> throw Refusal.of("The node '" + node.getName() + "', a " + node.getOp() +
+				", does more with the variable '" + read.get(0) +
+				"' than read it; export the network for inference.");
+		};
+	}
+
+	private static DataType checked(final NodeDef node, final DataType type, final String variable) {
+		final DataType read = node.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+		if (read != type) throw Refusal.of("The node '" + node.getName() + "' reads the variable '" +
+			variable + "' as " + read + ", but it is " + type + "; the file is damaged.");
+		return type;
+	}
+
+	private static NodeDef identity(final NodeDef node, final DataType type) {
+		return NodeDef.newBuilder().setName(node.getName()).setOp("Identity").addInput(node.getInput(
+			0)).putAttr("T", Constants.type(type)).build();
+	}
+
+	private static NodeDef.Builder on(final NodeDef node, final String op, final DataType type) {
+		return NodeDef.newBuilder().setName(node.getName()).setOp(op).addInput(node.getInput(0))
+			.addInput(Edge.input(node, 1).toString()).putAttr("Tparams", Constants.type(type)).putAttr(
+				"Tindices", node.getAttrOrDefault("Tindices", Constants.type(DataType.DT_INT32)));
+	}
+
+	private List<NodeDef> gather(final NodeDef node, final DataType type) {
+		final AttrValue batch = node.getAttrOrDefault("batch_dims", AttrValue.newBuilder().setI(0)
+			.build());
+		final NodeDef axis = Constants.node(names.unique(node.getName() + "/axis"), DataType.DT_INT32,
+			List.of(), ByteString.copyFrom(new byte[] { (byte) batch.getI(), 0, 0, 0 }));
+		return List.of(axis, on(node, "GatherV2", type).addInput(axis.getName()).putAttr("Taxis",
+			Constants.type(DataType.DT_INT32)).putAttr("batch_dims", batch).build());
+	}
+}

@@ -1,0 +1,83 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * What the first convolution shows of the images.
+ *
+ * @param channels how many it takes; -1 if that is not known
+ * @param channelsFirst whether the network's input has the channels before height and width
+ */
+record FirstConvolution(long channels, boolean channelsFirst) {
+
+	/** The first that depends on an operation; none if there is none. */
+	static Optional<FirstConvolution> of(final Topology topology, final int input) {
+		final boolean[] depends = topology.dependents(input, node -> true);
+		final boolean[] turned = new boolean[topology.size()];
+		for (int i = input + 1; i < topology.size(); i++) {
+			final NodeDef node = topology.node(i);
+			if (depends[i] && topology.inputs(i).length > 0) {
+				turned[i] = turned[topology.inputs(i)[0]] ^ isTurn(topology, i);
+				if (Window.CONVOLUTIONS.contains(node.getOp()) && topology.inputs(i).length > 1)
+					return Optional.of(new FirstConvolution(channels(topology, topology.inputs(i)[1]),
+						Attributes.isChannelsFirst(node) ^ turned[i]));
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** Whether it moves the channels from the front to the back, or the other way. */
+	private static boolean isTurn(final Topology topology, final int number) {
+		if (!topology.node(number).getOp().equals("Transpose") || topology
+			.inputs(number).length < 2) return false;
+		final Optional<List<Long>> order = constant(topology, topology.inputs(number)[1]).flatMap(
+			Constants::numbers);
+		return order.filter(o -> o.equals(List.of(0L, 2L, 3L, 1L)) || o.equals(List.of(0L, 3L, 1L, 2L)))
+			.isPresent();
+	}
+
+	private static long channels(final Topology topology, final int weights) {
+		return constant(topology, weights).map(Constants::form).filter(form -> form.rank() == 4).map(
+			form -> form.axis(2).number()).orElse(-1L);
+	}
+
+	/** The constant behind a chain of operations that pass it on. */
+	static Optional<NodeDef> constant(final Topology topology, final int number) {
+		int at = number;
+		while (topology.node(at).getOp().equals("Identity") && topology.inputs(at).length == 1)
+			at = topology.inputs(at)[0];
+		return Optional.of(topology.node(at)).filter(Constants::is);
+	}
+}

@@ -1,0 +1,104 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+import com.google.protobuf.ByteString;
+
+import org.gradiscope.engine.EngineException;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+
+/** The shapes that TensorFlow infers when it takes in a graph. */
+final class InferredShapes {
+
+	/** Longer constants are weights, of which only the shape matters. */
+	private static final int LONGEST = 64;
+
+	private InferredShapes() {}
+
+	/**
+	 * The axes of each operation's first output, -1 where an axis is not known; operations of unknown
+	 * rank are left out. The weights are not copied. Native code runs on the graph, and it computes
+	 * those of the operations that follow from constants and that the shape of another depends on;
+	 * {@link SizeLimits} keeps them from making large tensors.
+	 *
+	 * @throws EngineException if a size in the graph is too large or not known before it runs, or
+	 *           TensorFlow refuses the graph
+	 */
+	static Map<String, List<Long>> of(final Iterable<NodeDef> nodes) {
+		final GraphDef.Builder light = GraphDef.newBuilder();
+		for (final NodeDef node : nodes)
+			light.addNode(Constants.is(node) ? light(node) : node);
+		SizeLimits.check(light.build());
+		try (Graph graph = new Graph()) {
+			graph.importGraphDef(light.build());
+			final Map<String, List<Long>> shapes = new HashMap<>();
+			for (final NodeDef node : light.getNodeList())
+				put(shapes, graph.operation(node.getName()));
+			return shapes;
+		}
+		catch (final RuntimeException e) {
+			throw new EngineException("TensorFlow refuses the graph at the network's own size: " +
+				String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; export it again.", e);
+		}
+	}
+
+	private static void put(final Map<String, List<Long>> shapes, final GraphOperation operation) {
+		if (operation.numOutputs() == 0) return;
+		final Shape shape = operation.output(0).shape();
+		if (!shape.isUnknown()) shapes.put(operation.name(), LongStream.of(shape.asArray()).boxed()
+			.toList());
+	}
+
+	/** One number stands for all of them. */
+	private static NodeDef light(final NodeDef constant) {
+		if (!Attributes.isFloat(constant) || Constants.elements(constant) <= LONGEST) return constant;
+		final AttrValue value = constant.getAttrOrDefault("value", AttrValue.getDefaultInstance());
+		final TensorProto tensor = value.getTensor();
+		final int bytes = switch (tensor.getDtype()) {
+			case DT_DOUBLE -> Double.BYTES;
+			case DT_FLOAT -> Float.BYTES;
+			default -> Short.BYTES;
+		};
+		return constant.toBuilder().putAttr("value", AttrValue.newBuilder().setTensor(TensorProto
+			.newBuilder().setDtype(tensor.getDtype()).setTensorShape(tensor.getTensorShape())
+			.setTensorContent(ByteString.copyFrom(new byte[bytes]))).build()).build();
+	}
+}

@@ -1,0 +1,86 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.tensorflow.proto.NodeDef;
+
+/** Shapes of one image's activations, channels last, whatever the order of the axes is. */
+final class LayerShapes {
+
+	private static final List<Long> TO_FIRST = List.of(0L, 3L, 1L, 2L);
+	private static final List<Long> TO_LAST = List.of(0L, 2L, 3L, 1L);
+
+	private final boolean[] channelsFirst;
+
+	private LayerShapes(final int size) {
+		channelsFirst = new boolean[size];
+	}
+
+	/** @param path by number: the operations that depend on the image's pixels */
+	static LayerShapes of(final Topology topology, final int input, final boolean[] path,
+		final boolean channelsFirst) {
+		final LayerShapes shapes = new LayerShapes(topology.size());
+		shapes.channelsFirst[input] = channelsFirst;
+		for (int i = input + 1; i < topology.size(); i++)
+			if (path[i]) shapes.channelsFirst[i] = shapes.isChannelsFirst(topology, i, path, input);
+		return shapes;
+	}
+
+	/** As the operation says, else as what it takes from the image has it. */
+	private boolean isChannelsFirst(final Topology topology, final int number, final boolean[] path,
+		final int input) {
+		final NodeDef node = topology.node(number);
+		if (node.containsAttr("data_format")) return Attributes.isChannelsFirst(node);
+		if (node.getOp().equals("Transpose")) {
+			final Optional<List<Long>> order = FirstConvolution.constant(topology, topology.inputs(
+				number)[1]).flatMap(Constants::numbers);
+			if (order.isPresent() && (order.get().equals(TO_FIRST) || order.get().equals(TO_LAST)))
+				return order.get().equals(TO_FIRST);
+		}
+		return IntStream.of(topology.inputs(number)).filter(from -> from == input || path[from])
+			.mapToObj(from -> channelsFirst[from]).findFirst().orElse(false);
+	}
+
+	/**
+	 * Height, width and channels, or only channels.
+	 *
+	 * @param axes of a batch
+	 */
+	List<Integer> of(final int number, final List<Long> axes) {
+		final List<Long> own = axes.subList(1, axes.size());
+		final List<Long> turned = own.size() == 3 && channelsFirst[number] ? List.of(own.get(1), own
+			.get(2), own.get(0)) : own;
+		return turned.stream().map(axis -> (int) Math.min(axis, Integer.MAX_VALUE)).toList();
+	}
+}

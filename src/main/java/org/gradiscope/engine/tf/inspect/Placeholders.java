@@ -1,0 +1,70 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** What a placeholder says of the images that it takes. */
+final class Placeholders {
+
+	private static final Set<String> OPERATIONS = Set.of("Placeholder", "PlaceholderV2",
+		"PlaceholderWithDefault");
+
+	private Placeholders() {}
+
+	static boolean is(final NodeDef node) {
+		return OPERATIONS.contains(node.getOp());
+	}
+
+	/** Whether it has to be given something. */
+	static boolean isRequired(final NodeDef node) {
+		return is(node) && !node.getOp().equals("PlaceholderWithDefault");
+	}
+
+	/** Its axes, -1 for each that is free; none if nothing is said. */
+	static Optional<List<Long>> shape(final NodeDef node) {
+		final TensorShapeProto shape = node.getAttrOrDefault("shape", AttrValue.getDefaultInstance())
+			.getShape();
+		// Older exporters wrote a scalar where they knew nothing.
+		if (shape.getUnknownRank() || shape.getDimCount() == 0) return Optional.empty();
+		return Optional.of(shape.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList());
+	}
+
+	/** Whether images can be given to it. */
+	static boolean takesImages(final NodeDef node) {
+		return Attributes.isFloat(node) && shape(node).map(axes -> axes.size() == 4).orElse(true);
+	}
+}

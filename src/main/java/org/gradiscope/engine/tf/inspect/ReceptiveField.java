@@ -1,0 +1,132 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * How much of the image one position sees, and how far the next position is, both in pixels of the
+ * image and along one side, by the recurrence of Araujo, Norris and Sim (2019): a window of k
+ * positions that are {@code jump} apart adds {@code (k - 1) * jump}, and a stride multiplies
+ * {@code jump}. Where branches meet the larger counts.
+ *
+ * @param side in pixels; infinite where all of the image is seen
+ * @param jump in pixels
+ */
+record ReceptiveField(double side, double jump) {
+
+	static final ReceptiveField PIXEL = new ReceptiveField(1, 1);
+
+	private static final Set<String> REDUCTIONS =
+		Set.of("Mean", "Max", "Min", "Sum", "Prod", "ArgMax");
+	private static final Set<String> PRODUCTS = Set.of("MatMul", "BatchMatMul", "BatchMatMulV2",
+		"BatchMatMulV3", "Einsum");
+
+	/** Of what several branches give together. */
+	ReceptiveField or(final ReceptiveField other) {
+		return new ReceptiveField(Math.max(side, other.side), Math.max(jump, other.jump));
+	}
+
+	/**
+	 * After an operation.
+	 *
+	 * @param direction 0 down, 1 to the right
+	 * @param result what the operation gives
+	 */
+	ReceptiveField after(final Call call, final Form result, final int direction) {
+		final NodeDef node = call.node();
+		final Optional<Window> window = Window.of(call);
+		if (window.isPresent()) return window(window.get().reach(direction), window.get().strides().get(
+			direction));
+		if (REDUCTIONS.contains(node.getOp())) return reduced(call);
+		if (PRODUCTS.contains(node.getOp())) return new ReceptiveField(Double.POSITIVE_INFINITY, jump);
+		final double block = Math.max(1, Attributes.number(node, "block_size"));
+		return switch (node.getOp()) {
+			case "SpaceToDepth" -> window(block, block);
+			case "DepthToSpace" -> new ReceptiveField(side, jump / block);
+			case "SpaceToBatchND" -> new ReceptiveField(side, jump * block(call, direction));
+			case "BatchToSpaceND" -> new ReceptiveField(side, jump / block(call, direction));
+			case "Conv2DBackpropInput" -> transposed(call, direction);
+			case "ResizeBilinear" -> resized(call, result, direction, 2);
+			case "ResizeBicubic" -> resized(call, result, direction, 4);
+			case "ResizeNearestNeighbor", "ResizeArea" -> resized(call, result, direction, 1);
+			default -> this;
+		};
+	}
+
+	private ReceptiveField window(final double reach, final double stride) {
+		return new ReceptiveField(side + (reach - 1) * jump, jump * stride);
+	}
+
+	/** Over height and width all is seen; over the channels, or one entry, nothing changes. */
+	private ReceptiveField reduced(final Call call) {
+		final Form input = call.input(0);
+		final List<Long> places = call.numbers(1).orElse(List.of());
+		final boolean channels = !input.isNone() && places.stream().allMatch(place -> place == -1 ||
+			place == input.rank() - 1);
+		final boolean flat = !input.isNone() && input.rank() != 4;
+		return channels && !flat ? this : new ReceptiveField(Double.POSITIVE_INFINITY, jump);
+	}
+
+	private static double block(final Call call, final int direction) {
+		return call.numbers(1).filter(block -> block.size() == 2).map(block -> Math.max(1, block.get(
+			direction))).orElse(1L);
+	}
+
+	/** Each position is made of {@code kernel / stride} others, rounded up. */
+	private ReceptiveField transposed(final Call call, final int direction) {
+		final List<Long> strides = Attributes.numbers(call.node(), "strides");
+		final Form weights = call.input(1);
+		if (strides.size() != 4 || weights.isNone() || weights.rank() != 4) return this;
+		final int height = Attributes.isChannelsFirst(call.node()) ? 2 : 1;
+		final double stride = Math.max(1, strides.get(height + direction));
+		final double seen = Math.ceil(weights.axis(direction).number() / stride);
+		return new ReceptiveField(side + (seen - 1) * jump, jump / stride);
+	}
+
+	/** @param seen how many positions one between them is made of */
+	private ReceptiveField resized(final Call call, final Form result, final int direction,
+		final int seen) {
+		final double before = length(call.input(0), direction);
+		final double after = length(result, direction);
+		return new ReceptiveField(side + (seen - 1) * jump, before * after > 0 ? jump * before / after
+			: jump);
+	}
+
+	private static double length(final Form form, final int direction) {
+		return form.isNone() || form.rank() != 4 || !form.axis(1 + direction).isNumber() ? 0
+			: form.axis(
+				1 + direction).number();
+	}
+}

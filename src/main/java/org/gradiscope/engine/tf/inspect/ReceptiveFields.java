@@ -1,0 +1,74 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+/** The receptive field of every operation that depends on the image's pixels, height by width. */
+final class ReceptiveFields {
+
+	private final ReceptiveField[][] fields;
+
+	private ReceptiveFields(final int size) {
+		fields = new ReceptiveField[2][size];
+	}
+
+	/** @param depends by number: the operations that depend on the pixels of {@code input} */
+	static ReceptiveFields of(final Topology topology, final int input, final Forms forms,
+		final boolean[] depends) {
+		final ReceptiveFields all = new ReceptiveFields(topology.size());
+		for (int direction = 0; direction < 2; direction++) {
+			final ReceptiveField[] fields = all.fields[direction];
+			fields[input] = ReceptiveField.PIXEL;
+			for (int i = input + 1; i < topology.size(); i++)
+				if (depends[i])
+					fields[i] = merged(topology.inputs(i), fields).after(forms.call(i), forms.get(
+						i), direction);
+		}
+		return all;
+	}
+
+	private static ReceptiveField merged(final int[] inputs, final ReceptiveField[] fields) {
+		ReceptiveField merged = new ReceptiveField(0, 0);
+		for (final int input : inputs)
+			if (fields[input] != null) merged = merged.or(fields[input]);
+		return merged;
+	}
+
+	/** The side of the square that one position sees, in pixels; 0 where it sees all of them. */
+	int side(final int number) {
+		final double side = Math.max(fields[0][number].side(), fields[1][number].side());
+		return side >= Integer.MAX_VALUE ? 0 : (int) Math.round(side);
+	}
+
+	/** How many pixels lie between two positions, 1 at least. */
+	int stride(final int number) {
+		return (int) Math.max(1, Math.round(Math.max(fields[0][number].jump(), fields[1][number]
+			.jump())));
+	}
+}

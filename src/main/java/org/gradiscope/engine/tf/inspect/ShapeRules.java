@@ -1,0 +1,125 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Operations that change or tell the shape of a tensor. */
+final class ShapeRules {
+
+	static final Map<String, Rule> ALL = Map.ofEntries( //
+		Map.entry("Reshape", call -> Reshaping.of(call.input(0), call.values(1))), //
+		Map.entry("StridedSlice", Slicing::strided), //
+		Map.entry("Slice", Slicing::plain), //
+		Map.entry("Shape", ShapeRules::shape), //
+		Map.entry("Rank", ShapeRules::rank), //
+		Map.entry("Squeeze", ShapeRules::squeeze), //
+		Map.entry("ExpandDims", ShapeRules::expand), //
+		Map.entry("Transpose", ShapeRules::transpose), //
+		Map.entry("Fill", call -> filled(call, 0)), //
+		Map.entry("BroadcastTo", call -> filled(call, 1)), //
+		Map.entry("Tile", ShapeRules::tile));
+
+	private ShapeRules() {}
+
+	private static Form shape(final Call call) {
+		return call.input(0).isNone() ? Form.NONE : Form.vector(call.input(0).axes());
+	}
+
+	private static Form rank(final Call call) {
+		return call.input(0).isNone() ? Form.NONE : Form.scalar(Extent.of(call.input(0).rank()));
+	}
+
+	/** Only axes of 1 can go; that of the images must stay. */
+	private static Form squeeze(final Call call) {
+		final Form input = call.input(0);
+		if (input.isNone()) return Form.NONE;
+		final List<Long> places = Attributes.numbers(call.node(), "squeeze_dims").stream().map(
+			place -> place < 0 ? place + input.rank() : place).toList();
+		final List<Extent> axes = new ArrayList<>();
+		for (int i = 0; i < input.rank(); i++) {
+			final boolean one = input.axis(i).equals(Extent.ONE);
+			final boolean named = places.contains((long) i);
+			if (named && !one || places.isEmpty() && !input.axis(i).isNumber()) return Form.NONE;
+			if (!named && !(places.isEmpty() && one)) axes.add(input.axis(i));
+		}
+		return new Form(axes, input.values());
+	}
+
+	private static Form expand(final Call call) {
+		final Form input = call.input(0);
+		final Optional<Integer> place = input.isNone() ? Optional.empty() : call.axis(1, input.rank() +
+			1);
+		return place.map(axis -> new Form(inserted(input.axes(), axis, Extent.ONE), input.values()))
+			.orElse(Form.NONE);
+	}
+
+	/** With one axis more. */
+	static List<Extent> inserted(final List<Extent> axes, final int place,
+		final Extent extent) {
+		final List<Extent> more = new ArrayList<>(axes);
+		more.add(place, extent);
+		return more;
+	}
+
+	private static Form transpose(final Call call) {
+		final Form input = call.input(0);
+		final Optional<List<Long>> order = call.numbers(1);
+		if (input.isNone() || order.isEmpty() || !order.get().stream().sorted().toList().equals(places(
+			input.rank()))) return Form.NONE;
+		return Form.of(order.get().stream().map(place -> input.axis(place.intValue())).toList());
+	}
+
+	private static List<Long> places(final int rank) {
+		return IntStream.range(0, rank).mapToObj(place -> (long) place).toList();
+	}
+
+	private static Form filled(final Call call, final int shape) {
+		return call.values(shape).map(Form::of).orElse(Form.NONE);
+	}
+
+	private static Form tile(final Call call) {
+		final Form input = call.input(0);
+		final Optional<List<Long>> times = call.numbers(1);
+		if (input.isNone() || times.isEmpty() || times.get().size() != input.rank()) return Form.NONE;
+		Form result = input;
+		for (int i = 0; i < input.rank(); i++) {
+			final long count = times.get().get(i);
+			if (count != 1 && input.axis(i).equals(Extent.BATCH)) return Form.NONE;
+			if (input.axis(i).isNumber()) result = result.with(i, Extent.of(input.axis(i).number() *
+				count));
+		}
+		return result;
+	}
+}

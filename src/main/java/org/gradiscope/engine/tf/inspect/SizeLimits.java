@@ -1,0 +1,158 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.OneLine;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Refuses operations that make a tensor of any size out of a few numbers. TensorFlow computes what
+ * follows from constants while it takes in a graph, so this is to be known before.
+ */
+final class SizeLimits {
+
+	/** Most numbers in what such an operation makes; 1 GB of floats. */
+	private static final double LARGEST = 1L << 28;
+
+	/** What only depends on shapes, which are bounded. */
+	private static final Set<String> SHAPES = Set.of("Shape", "ShapeN", "Size", "Rank");
+
+	private final Topology topology;
+	private final SmallNumbers numbers;
+	private final boolean[] pixels;
+
+	private SizeLimits(final Topology topology) {
+		this.topology = topology;
+		numbers = new SmallNumbers(topology);
+		pixels = new boolean[topology.size()];
+	}
+
+	/** @throws EngineException if a size is too large, or is computed from the image's pixels */
+	static void check(final GraphDef graph) {
+		final SizeLimits limits = new SizeLimits(Topology.of(graph));
+		for (int i = 0; i < limits.topology.size(); i++)
+			limits.check(i);
+	}
+
+	private void check(final int number) {
+		final NodeDef node = topology.node(number);
+		final int[] inputs = topology.inputs(number);
+		pixels[number] = isFromPixels(node, inputs);
+		numbers.learn(number);
+		final List<double[]> known = new ArrayList<>();
+		for (final int size : sizes(node.getOp())) {
+			if (size >= inputs.length) return;
+			if (pixels[inputs[size]])
+				throw refusal(node, "takes its size from the image's pixels, but a " +
+					"size must be known before the network runs");
+			if (numbers.of(inputs[size]) == null) return;
+			known.add(numbers.of(inputs[size]));
+		}
+		if (!known.isEmpty()) check(node, made(node.getOp(), known, inputs));
+	}
+
+	private static void check(final NodeDef node, final double made) {
+		if (!(made <= LARGEST)) throw refusal(node, String.format(Locale.ROOT,
+			"would make %.0f numbers, but at most %.0f are taken", made, LARGEST));
+	}
+
+	/** The inputs that say how large the result is. */
+	private static List<Integer> sizes(final String op) {
+		return switch (op) {
+			case "Fill" -> List.of(0);
+			case "Tile", "BroadcastTo", "OneHot", "Pad", "PadV2", "MirrorPad", "ResizeBilinear",
+				"ResizeBicubic", "ResizeArea", "ResizeNearestNeighbor", "ScaleAndTranslate" -> List.of(1);
+			case "LinSpace" -> List.of(2);
+			case "CropAndResize" -> List.of(3);
+			case "Range" -> List.of(0, 1, 2);
+			default -> List.of();
+		};
+	}
+
+	private boolean isFromPixels(final NodeDef node, final int[] inputs) {
+		if (node.getOp().startsWith("Placeholder")) return true;
+		if (SHAPES.contains(node.getOp())) return false;
+		for (final int input : inputs)
+			if (pixels[input]) return true;
+		return false;
+	}
+
+	/** At least; what it is made of counts where it is a constant. */
+	private double made(final String op, final List<double[]> known, final int[] inputs) {
+		final double[] first = known.get(0);
+		return switch (op) {
+			case "Range" -> range(known);
+			case "Tile", "OneHot" -> product(first) * elements(inputs[0]);
+			case "Pad", "PadV2", "MirrorPad" -> padded(first);
+			default -> product(first);
+		};
+	}
+
+	private double elements(final int number) {
+		final double[] values = numbers.of(number);
+		if (values != null) return Math.max(1, values.length);
+		final NodeDef node = topology.node(number);
+		return Constants.is(node) ? Math.max(1, Constants.elements(node)) : 1;
+	}
+
+	private static double range(final List<double[]> ends) {
+		for (final double[] end : ends)
+			if (end.length != 1) return 0;
+		final double step = ends.get(2)[0];
+		return step == 0 ? 0 : Math.max(0, (ends.get(1)[0] - ends.get(0)[0]) / step);
+	}
+
+	/** No axis is shorter than what is put before and after it. */
+	private static double padded(final double[] paddings) {
+		double product = 1;
+		for (int i = 0; i + 1 < paddings.length; i += 2)
+			product *= Math.max(1, paddings[i] + paddings[i + 1]);
+		return product;
+	}
+
+	private static double product(final double[] sizes) {
+		double product = 1;
+		for (final double size : sizes)
+			product *= Math.max(0, size);
+		return product;
+	}
+
+	private static EngineException refusal(final NodeDef node, final String why) {
+		return new EngineException(OneLine.of("The operation '" + node.getName() + "', a " + node
+			.getOp() + ", " + why + "; export the network for inference."));
+	}
+}

@@ -1,0 +1,109 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where the operations and weights of a model are. */
+public sealed interface ModelSource {
+
+	/** A frozen graph, a serialised TensorFlow {@code GraphDef}, in a file or in memory. */
+	record Graph(byte[] bytes) implements ModelSource {
+
+		@Override
+		public String sha256() {
+			final MessageDigest digest = digest();
+			digest.update(bytes);
+			return HexFormat.of().formatHex(digest.digest());
+		}
+	}
+
+	/** A SavedModel of TensorFlow 1 or 2: a folder with a {@code saved_model.pb} and variables. */
+	record SavedModel(Path folder) implements ModelSource {
+
+		/** Over {@code saved_model.pb} and the files of {@code variables/} in the order of their names. */
+		@Override
+		public String sha256() {
+			try {
+				final MessageDigest digest = digest();
+				for (final Path file : files(folder))
+					add(file, digest);
+				return HexFormat.of().formatHex(digest.digest());
+			}
+			catch (final IOException e) {
+				throw new ModelException("The model in " + folder + " cannot be read: " + e, e);
+			}
+		}
+
+		/** Each file's path and content. */
+		private void add(final Path file, final MessageDigest digest) throws IOException {
+			digest.update(folder.relativize(file).toString().replace('\\', '/').getBytes(
+				StandardCharsets.UTF_8));
+			try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+				in.transferTo(OutputStream.nullOutputStream());
+			}
+		}
+	}
+
+	/** The checksum of all that makes the network, in lower-case hexadecimal. */
+	String sha256();
+
+	/** For a checksum in the making. */
+	static MessageDigest digest() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256.", e);
+		}
+	}
+
+	private static List<Path> files(final Path folder) throws IOException {
+		final Path variables = folder.resolve("variables");
+		final Path graph = folder.resolve("saved_model.pb");
+		if (!Files.isDirectory(variables)) return List.of(graph);
+		try (Stream<Path> all = Files.list(variables)) {
+			return Stream.concat(Stream.of(graph), all.filter(Files::isRegularFile).sorted()).collect(
+				Collectors.toList());
+		}
+	}
+}

@@ -1,0 +1,125 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.format;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.gradiscope.model.Channels;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Standardization;
+
+/** The input of a model of the BioImage Model Zoo. */
+final class BioImageInput {
+
+	/** The note on sizes that are taken: the smallest and any number of such steps. */
+	static final String STEP = "size-step";
+
+	private final Section input;
+	private final Description known;
+	private final Facts facts;
+	private final List<BioImageAxis> axes;
+
+	BioImageInput(final Section input, final Description known, final Facts facts) {
+		this.input = input;
+		this.known = known;
+		this.facts = facts;
+		axes = BioImageAxis.of(input);
+	}
+
+	void read() {
+		if (!known.has(Fact.AXES)) facts.add(Fact.AXES, order());
+		if (!known.has(Fact.CHANNELS)) channels();
+		if (!known.has(Fact.SIZE)) size();
+		if (!Scaling.isKnown(known)) values();
+	}
+
+	private String order() {
+		for (final BioImageAxis axis : axes)
+			if ("zti".indexOf(axis.letter()) >= 0 && (axis.size() != 1 || axis.step() > 0))
+				throw new IllegalArgumentException("The input has the axis '" + axis.id() + "' of " + (axis
+					.step() > 0 ? "at least " : "") + axis.size() +
+					" positions, but networks for 2-D images " +
+					"are run.");
+		return Axes
+			.checked(axes.stream().map(axis -> "" + axis.letter()).collect(Collectors.joining()));
+	}
+
+	private BioImageAxis channelAxis() {
+		return axes.stream().filter(axis -> axis.letter() == 'c').findFirst().orElseThrow(
+			() -> new IllegalArgumentException("The input has no channel axis."));
+	}
+
+	private void channels() {
+		final BioImageAxis axis = channelAxis();
+		final List<String> names = axis.names().stream().map(String::toLowerCase).toList();
+		if (axis.size() == 1) facts.add(Fact.CHANNELS, Channels.GREY);
+		else if (axis.size() != 3) throw new IllegalArgumentException("The input has " + axis.size() +
+			" channels, but networks with 1 (grey) or 3 (rgb) are run.");
+		else if (names.equals(List.of("red", "green", "blue")) || names.equals(List.of("r", "g", "b")))
+			facts.add(Fact.CHANNELS, Channels.RGB);
+		else if (names.equals(List.of("blue", "green", "red")) || names.equals(List.of("b", "g", "r")))
+			facts.add(Fact.CHANNELS, Channels.BGR);
+		else facts.add(Fact.CHANNELS, Channels.RGB, "assumed: " + facts.source() +
+			" has 3 channels and does not call them red, green and blue");
+	}
+
+	/** In the order in which they stand, height is first. */
+	private void size() {
+		final List<BioImageAxis> sides = axes.stream().filter(BioImageAxis::isSpatial).toList();
+		if (sides.size() != 2) return;
+		final boolean fixed = sides.stream().allMatch(side -> side.step() == 0);
+		facts.add(Fact.SIZE, new InputSize(fixed, sides.get(0).size(), sides.get(1).size()));
+		if (sides.stream().anyMatch(side -> side.step() > 1)) facts.note(STEP, sides.stream().map(
+			BioImageAxis::step).toList());
+	}
+
+	private void values() {
+		final BioImageData data = BioImageData.of(input);
+		final BioImageAxis channels = channelAxis();
+		final Scaling scaling = new Scaling(channels.size(), data.low(), data.high());
+		new BioImageSteps(axes, data.type(), scaling).add(input.sections("preprocessing"));
+		scaling.addTo(facts, facts.source());
+		if (data.isAssumed()) assumed(data);
+	}
+
+	/** The range that nobody stated, with the reason. */
+	private void assumed(final BioImageData data) {
+		final boolean irrelevant = facts.description().get(Fact.STANDARDIZATION).orElse(
+			Standardization.NONE).kind() != Standardization.Kind.NONE;
+		facts.add(Fact.RANGE, facts.description().get(Fact.RANGE).orElseThrow(), "assumed: " + facts
+			.source() + " states no range for " + data.type() +
+			(irrelevant
+				? "; each image is standardized, so it hardly matters"
+				: ", so that of 8-bit images is taken"));
+	}
+}

@@ -1,0 +1,159 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.format;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Labels;
+import org.gradiscope.model.ModelException;
+
+/**
+ * The model descriptions of the BioImage Model Zoo (bioimage.io), {@code rdf.yaml} or
+ * {@code bioimageio.yaml}, in the formats 0.4 and 0.5 (github.com/bioimage-io/spec-bioimage-io; the
+ * meaning of each step of the preprocessing is that of bioimageio.core).
+ * <p>
+ * <b>The value range.</b> These networks take the values that are in the image's file, whereas
+ * {@link Fact#RANGE} says what the darkest and the brightest value of the image's range become. So
+ * for an input of type uint8 it is 0..255, for uint16 0..65535, and so on; where the description
+ * states a finite range of the data, it is that one. For float32 without a range, 0..255 is assumed
+ * (and the fact's source says so), with which 8-bit images keep their values. An image with another
+ * range than the network's is stretched to it: a 12-bit image shown from 0 to 4095 fills 0..65535.
+ * <p>
+ * The sums of the preprocessing are done on that range: {@link Fact#MEAN} and
+ * {@link Fact#DEVIATION} hold what {@code scale_linear} and fixed means do, in its units. What
+ * cannot be expressed exactly is refused by its name.
+ */
+public final class BioImageIo {
+
+	/** The names of the file. */
+	public static final List<String> FILES = List.of("rdf.yaml", "bioimageio.yaml");
+
+	/** The note that names the weights' formats where TensorFlow's is not among them. */
+	static final String OTHER_WEIGHTS = "weights";
+	/** The note that says where the weights can be downloaded. */
+	static final String ADDRESS = "weights-address";
+
+	/** The note with the checksum of the archive of the weights, which is not that of the network. */
+	public static final String ARCHIVE_SHA256 = "archive-sha256";
+
+	private static final String BUNDLE = "tensorflow_saved_model_bundle";
+
+	private final Section root;
+	private final Description known;
+	private final Facts facts;
+
+	private BioImageIo(final Section root, final Description known, final Facts facts) {
+		this.root = root;
+		this.known = known;
+		this.facts = facts;
+	}
+
+	/**
+	 * @param text the file's content
+	 * @param where the file's name, for messages and as the source of the facts
+	 * @param known what is known already, which the file cannot change; what the file says of it is
+	 *          not read, so that it cannot be refused either
+	 * @return that, and what the file says besides
+	 * @throws ModelException if it is no description of a model that can be run
+	 */
+	public static Description describe(final String text, final String where,
+		final Description known) {
+		return TextFiles.parsed(where, text, yaml -> {
+			final Facts facts = new Facts(where);
+			new BioImageIo(new Section(YamlText.load(yaml), ""), known, facts).read();
+			return facts.under(known);
+		});
+	}
+
+	private void read() {
+		checkFormat();
+		facts.add(Fact.NAME, root.text("name", null));
+		final Section input = onlyInput();
+		facts.add(Fact.INPUT, input.text("id", input.text("name", null)));
+		new BioImageInput(input, known, facts).read();
+		output(root.sections("outputs"));
+		if (!known.has(Fact.GRAPH)) weights(root.section("weights"));
+		BioImageNotes.add(root, facts);
+	}
+
+	private void checkFormat() {
+		final String version = root.text("format_version");
+		if (!version.matches("0\\.[45](\\..*)?")) throw new IllegalArgumentException(
+			"The key 'format_version' is '" + version +
+				"', but 0.4 and 0.5 can be read; bring the file up to date with bioimageio.spec.");
+		if (!root.text("type", "model").equals("model")) throw new IllegalArgumentException(
+			"It describes a " + root.text("type") + ", but a model was expected.");
+	}
+
+	private Section onlyInput() {
+		final List<Section> inputs = root.sections("inputs").stream().filter(i -> !i.text("optional",
+			"false").equals("true")).toList();
+		if (inputs.size() == 1) return inputs.get(0);
+		throw new IllegalArgumentException("The model has " + inputs.size() + " inputs" +
+			inputs.stream()
+				.map(i -> i.text("id", i.text("name", "?"))).collect(Collectors.joining(", ", " (", ")")) +
+			", but networks with one input are run.");
+	}
+
+	/** The first; the names of its channels are the classes where it has no positions. */
+	private void output(final List<Section> outputs) {
+		if (outputs.isEmpty()) return;
+		final Section output = outputs.get(0);
+		facts.add(Fact.OUTPUT, output.text("id", output.text("name", null)));
+		if (!(output.get("axes") instanceof List)) return;
+		final List<Section> axes = output.sections("axes").stream().filter(a -> !a.text("type", "")
+			.equals("batch")).toList();
+		if (axes.size() == 1 && axes.get(0).get("channel_names") instanceof List) facts.add(Fact.LABELS,
+			new Labels(axes.get(0).texts("channel_names")));
+	}
+
+	private void weights(final Section weights) {
+		if (!weights.has(BUNDLE)) {
+			facts.note(OTHER_WEIGHTS, String.join(", ", weights.values().keySet()));
+			return;
+		}
+		final Section bundle = weights.section(BUNDLE);
+		final String source = bundle.text("source");
+		final boolean remote = source.matches("https?://.*");
+		facts.add(Fact.GRAPH, remote ? fileOf(source) : source);
+		if (remote) facts.note(ADDRESS, source);
+		facts.note(ARCHIVE_SHA256, bundle.text("sha256", null));
+	}
+
+	/** The last part of an address that is a name; Zenodo's end with {@code content}. */
+	private static String fileOf(final String address) {
+		final String path =
+			address.replaceFirst("[?#].*", "").replaceFirst("/(content|download)?$", "");
+		return path.substring(path.lastIndexOf('/') + 1);
+	}
+}

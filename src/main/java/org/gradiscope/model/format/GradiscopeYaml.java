@@ -1,0 +1,163 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.format;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Labels;
+import org.gradiscope.model.ModelException;
+import org.gradiscope.model.Probabilities;
+
+/**
+ * The text of {@code gradiscope.yaml}, to and from a {@link Description}. Every key may be left
+ * out:
+ *
+ * <pre>
+ * name: hela-phases
+ * graph: frozen_graph.pb           # or the folder of a SavedModel
+ * sha256: 6f1c...
+ * input:
+ *   tensor: input
+ *   axes: byxc                     # or bxyc, bcyx, bcxy
+ *   channels: rgb                  # grey, rgb, bgr or rgba
+ *   preset: torch                  # caffe, tf, torch, inception5h, raw, unit; other keys win
+ *   range: [0, 1]                  # what the image's darkest and brightest value become
+ *   standardization: {kind: percentiles, low: 1, high: 99.8, epsilon: 1e-6}
+ *   mean: [0.5, 0.5, 0.5]          # one per channel, in the network's order
+ *   deviation: [0.25, 0.25, 0.25]
+ *   size: [224, 224]               # height, width; or minimum-size: [32, 32] where larger ones do
+ *   fit: center-crop               # resize, center-crop or tile
+ * output:
+ *   tensor: Softmax
+ *   logits: Logits
+ *   probabilities: softmax         # or sigmoid: each class is there or not for itself
+ * labels: [interphase, mitosis]    # or the name of a label file beside: labels.txt
+ * layers: {conv1: block1/relu}     # name: operation
+ * auto: {deep-dream: conv1}        # the layer that a method takes for auto
+ * licence: CC-BY-4.0
+ * source: https://...
+ * description: what it tells apart
+ * notes: {authors: ..., accuracy: 0.93}
+ * </pre>
+ *
+ * A standardization is of the kind {@code zero-mean-unit-variance}, {@code percentiles} or
+ * {@code none}; its epsilon is 1e-6 where it is left out.
+ */
+public final class GradiscopeYaml {
+
+	/** Notes with a key of their own. */
+	static final List<String> TOP_NOTES = List.of("licence", "source", "description");
+
+	private GradiscopeYaml() {}
+
+	/**
+	 * @param text the file's content
+	 * @param where the file's name, for messages and as the source of the facts
+	 * @param folder where label files are looked for
+	 * @throws ModelException if the text is not a descriptor; the message names the key
+	 */
+	public static Description parse(final String text, final String where, final Path folder) {
+		return parse(text, where, name -> LabelFiles.read(TextFiles.beside(folder, name)));
+	}
+
+	/** As {@link #parse(String, String, Path)}, of a text that no folder belongs to. */
+	public static Description parse(final String text, final String where) {
+		return parse(text, where, name -> {
+			throw new IllegalArgumentException("The key 'labels' names the file '" + name +
+				"', but there is no folder; list the labels instead.");
+		});
+	}
+
+	private static Description parse(final String text, final String where,
+		final Function<String, Labels> labelFile) {
+		return TextFiles.parsed(where, text, yaml -> {
+			final Section root = new Section(YamlText.load(yaml), "").only("name", "graph", "sha256",
+				"input", "output", "labels", "layers", "auto", "licence", "source", "description", "notes");
+			final Facts facts = new Facts(where);
+			model(root, facts, labelFile);
+			return facts.description().or(InputSection.read(root.section(
+				"input"), where));
+		});
+	}
+
+	private static void model(final Section root, final Facts facts,
+		final Function<String, Labels> labelFile) {
+		facts.add(Fact.NAME, root.text("name", null));
+		facts.add(Fact.GRAPH, root.text("graph", null));
+		facts.add(Fact.SHA256, sha256(root.text("sha256", "")));
+		final Section output = root.section("output").only("tensor", "logits", "probabilities");
+		facts.add(Fact.OUTPUT, output.text("tensor", null));
+		facts.add(Fact.LOGITS, output.text("logits", null));
+		facts.add(Fact.PROBABILITIES, output.choice("probabilities", Probabilities.values()));
+		if (root.get("labels") instanceof String) facts.add(Fact.LABELS, labelFile.apply(root.text(
+			"labels")));
+		else if (root.has("labels")) facts.add(Fact.LABELS, new Labels(root.texts("labels")));
+		if (root.has("layers")) facts.add(Fact.LAYERS, layers(root));
+		if (root.has("auto")) facts.add(Fact.AUTO, root.section("auto").textValues());
+		facts.add(Fact.NOTES, notes(root));
+	}
+
+	private static String sha256(final String text) {
+		if (text.isEmpty()) return null;
+		if (text.matches("[0-9a-fA-F]{64}")) return text.toLowerCase(Locale.ROOT);
+		throw new IllegalArgumentException("The key 'sha256' needs 64 hexadecimal digits, but has '" +
+			text + "'.");
+	}
+
+	/** A mapping, or a list of mappings with a name and a tensor. */
+	private static Map<String, String> layers(final Section root) {
+		if (!(root.get("layers") instanceof List)) return root.section("layers").textValues();
+		final Map<String, String> layers = new LinkedHashMap<>();
+		for (final Section layer : root.sections("layers"))
+			layers.put(layer.only("name", "tensor", "channels", "stride").text("name"), layer.text(
+				"tensor"));
+		return layers;
+	}
+
+	private static Map<String, Object> notes(final Section root) {
+		final Map<String, Object> notes = new LinkedHashMap<>();
+		for (final String key : TOP_NOTES)
+			if (root.has(key)) notes.put(key, root.get(key));
+		root.section("notes").values().forEach(notes::putIfAbsent);
+		return notes.isEmpty() ? null : notes;
+	}
+
+	/** The text that {@link #parse} reads back to equal facts. */
+	public static String format(final Description description) {
+		return YamlText.dump(GradiscopeYamlTree.of(description));
+	}
+}

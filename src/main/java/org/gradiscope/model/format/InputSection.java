@@ -1,0 +1,118 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.format;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.gradiscope.model.Channels;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Fit;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.tensor.ValueRange;
+
+/** The key {@code input} of a {@code gradiscope.yaml}. */
+final class InputSection {
+
+	private InputSection() {}
+
+	/** @throws IllegalArgumentException if a key is unknown, or two don't go together */
+	static Description read(final Section input, final String where) {
+		final Facts facts = new Facts(where);
+		input.only("tensor", "axes", "channels", "preset", "range", "mean", "deviation",
+			"standardization", "size", "minimum-size", "fit");
+		facts.add(Fact.INPUT, input.text("tensor", null));
+		if (input.has("axes")) facts.add(Fact.AXES, Axes.checked(input.text("axes")));
+		facts.add(Fact.CHANNELS, input.choice("channels", Channels.values()));
+		facts.add(Fact.SIZE, size(input));
+		facts.add(Fact.FIT, input.choice("fit", Fit.values()));
+		values(input, facts);
+		return checked(withPreset(input, facts.description(), where));
+	}
+
+	private static void values(final Section input, final Facts facts) {
+		final List<Float> range = input.pair("range");
+		if (range != null) facts.add(Fact.RANGE, new ValueRange(range.get(0), range.get(1)));
+		if (input.has("standardization")) facts.add(Fact.STANDARDIZATION, StandardizationText.parse(
+			input.section("standardization")));
+		facts.add(Fact.MEAN, input.floats("mean"));
+		facts.add(Fact.DEVIATION, input.floats("deviation"));
+	}
+
+	private static InputSize size(final Section input) {
+		if (input.has("size") && input.has("minimum-size")) throw new IllegalArgumentException(
+			"The keys 'input.size' and 'input.minimum-size' exclude one another; keep one.");
+		final String key = input.has("size") ? "size" : "minimum-size";
+		if (!input.has(key)) return null;
+		final int[] sides = input.wholes(key);
+		if (sides.length != 2) throw new IllegalArgumentException("The key 'input." + key +
+			"' needs [height, width], but has '" + input.get(key) + "'.");
+		return new InputSize(input.has("size"), sides[0], sides[1]);
+	}
+
+	/** The preset, under what is stated key by key. */
+	private static Description withPreset(final Section input, final Description stated,
+		final String where) {
+		if (!input.has("preset")) return stated;
+		final String name = input.text("preset");
+		final Description preset = Presets.of(name, where);
+		sameOrder(name, preset, stated);
+		return stated.or(preset);
+	}
+
+	/** @throws IllegalArgumentException if the means or deviations don't go with the channels */
+	private static Description checked(final Description input) {
+		check("mean", input.get(Fact.MEAN), input.get(Fact.CHANNELS));
+		check("deviation", input.get(Fact.DEVIATION), input.get(Fact.CHANNELS));
+		if (input.get(Fact.DEVIATION).filter(d -> d.contains(0f)).isPresent())
+			throw new IllegalArgumentException(
+				"The key 'input.deviation' has a 0, which cannot divide a channel.");
+		return input;
+	}
+
+	private static void check(final String key, final Optional<List<Float>> values,
+		final Optional<Channels> channels) {
+		if (values.isEmpty() || channels.isEmpty()) return;
+		if (values.get().size() != channels.get().count()) throw new IllegalArgumentException(
+			"The key 'input." + key + "' has " + values.get().size() + " numbers, but the channels " +
+				channels.get() + " need " + channels.get().count() + ".");
+	}
+
+	/** @throws IllegalArgumentException if the preset's means are for channels in another order */
+	private static void sameOrder(final String name, final Description preset,
+		final Description stated) {
+		final Channels of = preset.get(Fact.CHANNELS).orElse(null);
+		final Channels wanted = stated.get(Fact.CHANNELS).orElse(of);
+		if (preset.has(Fact.MEAN) && of != wanted) throw new IllegalArgumentException("The preset '" +
+			name + "' is for " + of + ", but the key 'input.channels' is '" + wanted +
+			"'; leave one of them out and say range, mean and deviation instead.");
+	}
+}

@@ -1,0 +1,131 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.format;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.ModelException;
+
+/** Where the network in a folder is. */
+final class NetworkSearch {
+
+	/** The file that makes a folder a SavedModel. */
+	static final String SAVED_MODEL = "saved_model.pb";
+
+	/** Beside a {@value #SAVED_MODEL}; none is a graph. */
+	private static final Set<String> COMPANIONS = Set.of(SAVED_MODEL, "keras_metadata.pb",
+		"fingerprint.pb");
+
+	private final Path folder;
+	private final Description known;
+
+	private NetworkSearch(final Path folder, final Description known) {
+		this.folder = folder;
+		this.known = known;
+	}
+
+	/**
+	 * Adds the graph where it is not stated: the only frozen graph, else the SavedModel that the
+	 * folder or one folder in it is.
+	 */
+	static Description completed(final Path folder, final Description known) {
+		return new NetworkSearch(folder, known).completed();
+	}
+
+	private Description completed() {
+		if (known.has(Fact.GRAPH) && Files.exists(stated())) return known;
+		final List<String> found = candidates(folder);
+		if (found.isEmpty() || known.has(Fact.GRAPH) && !isUnpacked()) throw new ModelException(
+			missing());
+		return known.with(Fact.GRAPH, only(found), "inferred: the only network in the folder");
+	}
+
+	private Path stated() {
+		final String graph = known.get(Fact.GRAPH).orElseThrow();
+		return TextFiles.parsed(known.sources().get(Fact.GRAPH.toString()), graph, name -> TextFiles
+			.inside(folder, name));
+	}
+
+	/** Whether an archive is stated, which somebody may have unpacked and thrown away. */
+	private boolean isUnpacked() {
+		return known.get(Fact.GRAPH).orElseThrow().matches(".*\\.(zip|tgz|tar\\.gz)");
+	}
+
+	/** The frozen graphs in a folder, or else the SavedModels that it or the folders in it are. */
+	static List<String> candidates(final Path folder) {
+		final List<String> graphs = ModelFolder.list(folder).filter(Files::isRegularFile).map(
+			NetworkSearch::name).filter(name -> name.endsWith(".pb") && !COMPANIONS.contains(name))
+			.toList();
+		if (!graphs.isEmpty()) return graphs;
+		if (isSavedModel(folder)) return List.of(".");
+		return ModelFolder.list(folder).filter(NetworkSearch::isSavedModel).map(NetworkSearch::name)
+			.toList();
+	}
+
+	private static String name(final Path path) {
+		return path.getFileName().toString();
+	}
+
+	private static boolean isSavedModel(final Path path) {
+		return Files.isRegularFile(path.resolve(SAVED_MODEL));
+	}
+
+	private String only(final List<String> candidates) {
+		if (candidates.size() == 1) return candidates.get(0);
+		throw new ModelException(
+			"The folder " + folder + " holds " + candidates.size() + " networks: " +
+				candidates.stream().limit(10).collect(Collectors.joining(", ")) +
+				"; name one as 'graph' in a " +
+				ModelDescriptor.FILE + " there.");
+	}
+
+	private String missing() {
+		final Map<String, Object> notes = known.get(Fact.NOTES).orElse(Map.of());
+		if (known.has(Fact.GRAPH)) return "The network " + known.get(Fact.GRAPH).get() + ", which " +
+			known.sources().get(Fact.GRAPH.toString()) + " names, is not in " + folder +
+			"; put it there" +
+			(notes.containsKey(BioImageIo.ADDRESS) ? " (it is at " + notes.get(BioImageIo.ADDRESS) + ")."
+				: ".");
+		if (notes.containsKey(BioImageIo.OTHER_WEIGHTS)) return "The model in " + folder +
+			" has weights as " + notes.get(BioImageIo.OTHER_WEIGHTS) + " only, but a " +
+			"tensorflow_saved_model_bundle is needed; bioimageio.core can convert some, and " +
+			"scripts/export-keras-model.py those of Keras.";
+		return "The folder " + folder + " holds no network: it has no .pb file and no " + SAVED_MODEL +
+			" of a SavedModel.";
+	}
+}

@@ -1,0 +1,122 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.gradiscope.model.ModelException;
+
+/**
+ * Unpacks archives that nobody has looked into: {@code .zip}, {@code .tar.gz}, {@code .tgz} and
+ * {@code .tar}. What a file is shows in its first bytes, whatever its name.
+ */
+public final class Archives {
+
+	private static final int HEAD = 512;
+	private static final int TAR_MAGIC = 257;
+
+	private Archives() {}
+
+	/** What a file is. */
+	enum Kind {
+		ZIP, TAR_GZ, TAR, NONE
+	}
+
+	/** Whether a file begins like an archive. */
+	public static boolean isArchive(final Path file) {
+		try {
+			return Files.isRegularFile(file) && kind(file) != Kind.NONE;
+		}
+		catch (final IOException e) {
+			throw unreadable(file, e);
+		}
+	}
+
+	/**
+	 * Unpacks an archive into a new folder. Refused are paths that lead out of the folder, links,
+	 * devices, names that are there twice or differ in case only, and more than the limits allow. The
+	 * leftovers of macOS ({@code __MACOSX}, {@code ._x}) are skipped. The folder is there whole or not
+	 * at all.
+	 *
+	 * @param target must not exist
+	 * @throws ModelException if the archive is refused or damaged, or the folder cannot be written
+	 */
+	public static void unpack(final Path archive, final Path target, final Limits limits) {
+		unpack(archive, archive, target, limits);
+	}
+
+	/** As {@link #unpack(Path, Path, Limits)}, with {@code named} in the messages. */
+	static void unpack(final Path archive, final Path named, final Path target,
+		final Limits limits) {
+		final Path temporary = Folders.temporary(target);
+		try {
+			Files.createDirectories(temporary);
+			final Unpacker unpacker = new Unpacker(named.getFileName().toString(), temporary, limits);
+			ArchiveMembers.visit(archive, kind(archive), limits.entries(), unpacker);
+			unpacker.finish();
+			Folders.move(temporary, target);
+		}
+		catch (final IOException e) {
+			throw unreadable(named, e);
+		}
+		// The library answers some forged headers so.
+		catch (final IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException
+			| IllegalStateException | NegativeArraySizeException e) {
+			throw unreadable(named, e);
+		}
+		finally {
+			Folders.deleteQuietly(temporary);
+		}
+	}
+
+	private static ModelException unreadable(final Path archive, final Exception e) {
+		return new ModelException("The archive " + archive + " cannot be unpacked (" + Folders.reason(
+			e) + "); get it anew, or see that there is room to write.", e);
+	}
+
+	private static Kind kind(final Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file)) {
+			final byte[] head = in.readNBytes(HEAD);
+			if (begins(head, 0, 'P', 'K', 3, 4) || begins(head, 0, 'P', 'K', 5, 6)) return Kind.ZIP;
+			if (begins(head, 0, 0x1f, 0x8b)) return Kind.TAR_GZ;
+			return begins(head, TAR_MAGIC, 'u', 's', 't', 'a', 'r') ? Kind.TAR : Kind.NONE;
+		}
+	}
+
+	private static boolean begins(final byte[] head, final int offset, final int... magic) {
+		if (head.length < offset + magic.length) return false;
+		for (int i = 0; i < magic.length; i++)
+			if ((head[offset + i] & 0xff) != magic[i]) return false;
+		return true;
+	}
+}

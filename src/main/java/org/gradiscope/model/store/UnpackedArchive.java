@@ -1,0 +1,113 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.gradiscope.model.ModelException;
+
+/**
+ * What is in an archive, unpacked once into the folder of models under the archive's checksum.
+ *
+ * @param folder what was unpacked
+ * @param sha256 of the very bytes that were unpacked, in lower-case hexadecimal
+ */
+record UnpackedArchive(Path folder, String sha256) {
+
+	/** In the folder of models. */
+	static final String FOLDER = "unpacked";
+
+	/** Of a process that still unpacks, at most. */
+	private static final Duration OLDEST = Duration.ofDays(1);
+
+	/**
+	 * A new archive is copied first: whoever changes it meanwhile changes nothing under its checksum.
+	 *
+	 * @throws ModelException if it is refused or damaged, or there is no room
+	 */
+	static UnpackedArchive of(final Path archive) throws IOException {
+		final Path all = ModelCache.folder().resolve(FOLDER);
+		final String sha256 = Checksums.sha256(archive, DownloadListener.NONE);
+		if (Files.isDirectory(all.resolve(sha256))) return new UnpackedArchive(all.resolve(sha256),
+			sha256);
+		Files.createDirectories(all);
+		clear(all);
+		final Path copy = Folders.temporary(all.resolve("archive"));
+		try {
+			return unpacked(copy, archive, all);
+		}
+		finally {
+			Folders.deleteQuietly(copy);
+		}
+	}
+
+	private static UnpackedArchive unpacked(final Path copy, final Path archive, final Path all)
+		throws IOException {
+		final String sha256;
+		try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
+			sha256 = Checksums.copy(archive, out, DownloadListener.NONE);
+		}
+		final Path folder = all.resolve(sha256);
+		try {
+			if (!Files.isDirectory(folder)) Archives.unpack(copy, archive, folder, Limits.USUAL);
+		}
+		catch (final ModelException e) {
+			// Another process may have been faster.
+			if (!Files.isDirectory(folder)) throw e;
+		}
+		return new UnpackedArchive(folder, sha256);
+	}
+
+	/** What processes left that were ended while they unpacked. */
+	private static void clear(final Path all) throws IOException {
+		final Instant oldest = Instant.now().minus(OLDEST);
+		for (final Path path : Folders.inside(all, 1))
+			if (path.getFileName().toString().endsWith(".tmp") && Files.getLastModifiedTime(path)
+				.toInstant().isBefore(oldest)) Folders.deleteQuietly(path);
+	}
+
+	/** Nobody is to find half of it, so it is moved away first. */
+	void delete() {
+		final Path gone = Folders.temporary(folder);
+		try {
+			Folders.move(folder, gone);
+			Folders.delete(gone);
+		}
+		catch (final IOException e) {
+			// The error on its way says more.
+		}
+	}
+}

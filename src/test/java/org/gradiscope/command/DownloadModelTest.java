@@ -1,0 +1,144 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+
+import ij.measure.ResultsTable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.gradiscope.model.store.ModelCache;
+import org.gradiscope.testing.BrightnessService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
+
+/** The command as Fiji runs it headless, against a server on this machine. */
+class DownloadModelTest {
+
+	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
+		CommandService.class, StatusService.class), true);
+
+	static {
+		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
+	}
+
+	@TempDir
+	private Path folder;
+	private final AtomicInteger requests = new AtomicInteger();
+	private HttpServer server;
+
+	@BeforeEach
+	void serve() throws IOException {
+		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", exchange -> {
+			requests.incrementAndGet();
+			exchange.sendResponseHeaders(200, 2);
+			exchange.getResponseBody().write(new byte[] { 10, 0 });
+			exchange.close();
+		});
+		server.start();
+		Files.writeString(folder.resolve("catalogue.yaml"),
+			"- {name: net, description: A net., licence: MIT, size: 2, address: 'http://127.0.0.1:" +
+				server.getAddress().getPort() + "/net.pb'}\n");
+		System.setProperty(ModelCache.PROPERTY, folder.toString());
+	}
+
+	@AfterEach
+	void stop() {
+		System.clearProperty(ModelCache.PROPERTY);
+		server.stop(0);
+	}
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	private static ResultsTable run(final Map<String, Object> values) throws Exception {
+		return (ResultsTable) CONTEXT.service(CommandService.class).run(DownloadModel.class, true,
+			values).get().getOutput("table");
+	}
+
+	@Test
+	void withoutANameTheCatalogueIsListed() throws Exception {
+		final ResultsTable table = run(Map.of());
+		assertEquals("name size licence verified tried downloaded where", String.join(" ", table
+			.getHeadings()));
+		assertEquals(9, table.size());
+		assertEquals("in the plugin", table.getStringValue("where", 0));
+		assertEquals("49.9 MB", table.getStringValue("size", 1));
+		assertEquals("yes", table.getStringValue("verified", 1));
+		assertEquals("no", table.getStringValue("tried", 1));
+		assertEquals("no", table.getStringValue("downloaded", 8));
+		assertEquals(0, requests.get());
+	}
+
+	@Test
+	void aNetworkComesOnlyWithBothConsents() throws Exception {
+		for (final Map<String, Object> values : List.<Map<String, Object>>of(Map.of("name", "net"), Map
+			.of("name", "net", "unverified", true), Map.of("name", "net", "download", true))) {
+			Throwable thrown = assertThrows(ExecutionException.class, () -> run(values));
+			while (thrown.getCause() != null)
+				thrown = thrown.getCause();
+			final String message = thrown.getMessage();
+			assertTrue(message.contains("download=true"), message);
+		}
+		assertEquals(0, requests.get());
+		final ResultsTable table = run(Map.of("name", "net", "download", true, "unverified", true));
+		assertEquals(1, requests.get());
+		assertEquals(1, table.size());
+		assertEquals("yes", table.getStringValue("downloaded", 0));
+		assertEquals(folder.resolve("net").toString(), table.getStringValue("where", 0));
+		assertEquals(2, Files.size(folder.resolve("net").resolve("frozen_graph.pb")));
+		run(Map.of("name", "net"));
+		assertEquals(1, requests.get());
+	}
+}

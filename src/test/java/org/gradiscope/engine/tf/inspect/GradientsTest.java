@@ -1,0 +1,99 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.gradiscope.engine.tf.TestNatives;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.internal.c_api.TF_Buffer;
+import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.OpList;
+
+/** The list of gradients, against TensorFlow's own answer for all that the engine runs. */
+class GradientsTest {
+
+	/** Their shape functions want more than tensors of unknown shape. */
+	private static final Set<String> NOT_ASKED = Set.of("FusedPadConv2D");
+
+	@Test
+	void theListIsTensorFlowsOwn() throws InvalidProtocolBufferException {
+		TestNatives.load();
+		final Set<String> listed = new TreeSet<>();
+		final Set<String> known = new TreeSet<>();
+		for (final OpDef operation : operations().getOpList()) {
+			final String name = operation.getName();
+			if (!TestNatives.isPure(name) || operation.getInputArgCount() == 0 || operation
+				.getOutputArgCount() == 0 || NOT_ASKED.contains(name)) continue;
+			if (Gradients.isKnown(name)) listed.add(name);
+			if (hasGradient(operation)) known.add(name);
+		}
+		assertTrue(known.size() > 100, known::toString);
+		assertEquals(known, listed);
+	}
+
+	private static OpList operations() throws InvalidProtocolBufferException {
+		final TF_Buffer buffer = tensorflow.TF_GetAllOpList();
+		try {
+			return OpList.parseFrom(new BytePointer(buffer.data()).capacity(buffer.length())
+				.asByteBuffer());
+		}
+		finally {
+			tensorflow.TF_DeleteBuffer(buffer);
+		}
+	}
+
+	/** Other errors come from the gradient's own code, so there is one. */
+	private static boolean hasGradient(final OpDef operation) {
+		try (Graph graph = new Graph()) {
+			final GraphDef definition = AnyNode.of(operation);
+			graph.importGraphDef(definition);
+			final Output<?>[] inputs = { graph.operation(AnyNode.INPUT + 0).output(0) };
+			try {
+				graph.addGradients(graph.operation(AnyNode.NODE).output(0), inputs);
+				return true;
+			}
+			catch (final RuntimeException e) {
+				return !String.valueOf(e.getMessage()).contains("No gradient defined");
+			}
+		}
+	}
+}

@@ -1,0 +1,286 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.model.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.ModelException;
+import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.format.GradiscopeYaml;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelStoreTest {
+
+	@TempDir
+	Path folder;
+
+	private Path model;
+
+	@BeforeEach
+	void makeFolders() throws IOException {
+		model = Files.createDirectory(folder.resolve("model"));
+		System.setProperty(ModelCache.PROPERTY, folder.resolve("cache").toString());
+	}
+
+	@AfterEach
+	void forgetTheCache() {
+		System.clearProperty(ModelCache.PROPERTY);
+	}
+
+	private static String refusal(final Object name) {
+		return assertThrows(ModelException.class, () -> ModelStore.find(name.toString())).getMessage();
+	}
+
+	private static byte[] graph() {
+		return ((ModelSource.Graph) ModelStore.find(ModelStore.EMBEDDED).source()).bytes();
+	}
+
+	/** The embedded network as a folder of its own. */
+	private void writeModel() throws IOException {
+		final Model embedded = ModelStore.find(ModelStore.EMBEDDED);
+		Files.writeString(model.resolve(ModelDescriptor.FILE), GradiscopeYaml.format(embedded
+			.description()));
+		Files.write(model.resolve("frozen_graph.pb"), graph());
+	}
+
+	private Path zipped(final Path from, final String top, final Path archive) throws IOException {
+		try (OutputStream out = Files.newOutputStream(archive);
+			ZipOutputStream zip = new ZipOutputStream(out);
+			var all = Files.walk(from)) {
+			for (final Path file : all.filter(Files::isRegularFile).toList()) {
+				zip.putNextEntry(new ZipEntry(top + from.relativize(file)));
+				Files.copy(file, zip);
+				zip.closeEntry();
+			}
+		}
+		return archive;
+	}
+
+	@Test
+	void theEmbeddedNetworkIsThereAndIsTheOneDescribed() {
+		final Model embedded = ModelStore.find("Micropatterns");
+		assertEquals(12, embedded.description().get(Fact.LABELS).orElseThrow().count());
+		assertEquals(embedded.source().sha256(), embedded.description().get(Fact.SHA256)
+			.orElseThrow());
+		assertTrue(graph().length < 4 << 20, "at most 4 MB");
+	}
+
+	@Test
+	void theSha256IsTheStandards() {
+		assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+			new ModelSource.Graph(new byte[] { 'a', 'b', 'c' }).sha256());
+	}
+
+	@Test
+	void aNameThatIsNothingIsRefused() {
+		assertEquals("There is no model 'alexnet'; give micropatterns, a network of the catalogue " +
+			"(Download Model lists them), or the path of a model.", refusal("alexnet"));
+	}
+
+	@Test
+	void aNetworkOfTheCatalogueHasToBeDownloadedFirst() {
+		assertEquals("The network inception-v1 is not on this machine yet; get it by Download Model " +
+			"(download-model name=inception-v1).", refusal("inception-v1"));
+	}
+
+	@Test
+	void aFolderWithoutANetworkIsRefused() throws IOException {
+		assertTrue(refusal(model).startsWith("The folder " + model + " holds no network"), refusal(
+			model));
+	}
+
+	@Test
+	void aGraphWithAnotherChecksumIsRefused() throws IOException {
+		writeModel();
+		Files.write(model.resolve("frozen_graph.pb"), new byte[] { 1, 2, 3 });
+		assertTrue(refusal(model).startsWith("The graph of micropatterns is not the one described"));
+	}
+
+	@Test
+	void aFolderItsGraphAndItsArchiveAreTheSameModel() throws IOException {
+		writeModel();
+		final Model found = ModelStore.find(model.toString());
+		assertEquals("micropatterns", found.name());
+		assertEquals(found.name(), ModelStore.find(model.resolve("frozen_graph.pb").toString()).name());
+		final Model archived = ModelStore.find(zipped(model, "inside/", folder.resolve("net.zip"))
+			.toString());
+		assertEquals(found.source().sha256(), archived.source().sha256());
+		assertEquals("micropatterns", archived.name());
+	}
+
+	@Test
+	void anArchiveIsUnpackedOnce() throws IOException {
+		Files.write(model.resolve("net.pb"), graph());
+		final Path archive = zipped(model, "", folder.resolve("my net.zip"));
+		assertEquals("my net", ModelStore.find(archive.toString()).name());
+		final Path unpacked = folder.resolve("cache").resolve("unpacked");
+		final Path file;
+		try (var all = Files.walk(unpacked)) {
+			file = all.filter(Files::isRegularFile).findFirst().orElseThrow();
+		}
+		Files.write(file, new byte[0]);
+		assertEquals(0, ((ModelSource.Graph) ModelStore.find(archive.toString()).source())
+			.bytes().length, "what was unpacked is used again");
+	}
+
+	private Path unpacked() {
+		return folder.resolve("cache").resolve("unpacked");
+	}
+
+	@Test
+	void anArchiveThatIsNoModelIsNotKept() throws IOException {
+		Files.writeString(model.resolve("readme.txt"), "no network");
+		final Path archive = zipped(model, "", folder.resolve("no.zip"));
+		assertTrue(refusal(archive).contains("holds no network"), refusal(archive));
+		final Path outer = Files.createDirectory(folder.resolve("outer"));
+		Files.move(archive, outer.resolve("graph.pb"));
+		refusal(zipped(outer, "", folder.resolve("outer.zip")));
+		assertEquals(0, unpacked().toFile().list().length);
+	}
+
+	@Test
+	void whatWasLeftADayAgoIsCleared() throws IOException {
+		final Path old = Files.createDirectories(unpacked().resolve(".old-1-2.tmp"));
+		Files.createFile(old.resolve("half"));
+		Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+		final Path recent = Files.createDirectory(unpacked().resolve(".new-1-2.tmp"));
+		Files.write(model.resolve("net.pb"), graph());
+		ModelStore.find(zipped(model, "", folder.resolve("net.zip")).toString());
+		assertFalse(Files.exists(old));
+		assertTrue(Files.exists(recent));
+		assertEquals(2, unpacked().toFile().list().length);
+	}
+
+	@Test
+	void anArchiveThatIsSwappedPutsNothingUnderAnothersChecksum() throws Exception {
+		final Path archive = folder.resolve("net.zip");
+		final Map<String, byte[]> contents = new HashMap<>();
+		final List<Path> sources = new ArrayList<>();
+		for (final byte content : new byte[] { 1, 2 }) {
+			final byte[] bytes = new byte[1000];
+			Arrays.fill(bytes, content);
+			Files.write(model.resolve("net.pb"), bytes);
+			sources.add(zipped(model, "", folder.resolve(content + ".zip")));
+			contents.put(new ModelSource.Graph(Files.readAllBytes(sources.get(content - 1))).sha256(),
+				bytes);
+		}
+		Files.copy(sources.get(0), archive);
+		final AtomicBoolean over = new AtomicBoolean();
+		final Thread swapper = new Thread(() -> swap(sources, archive, over));
+		swapper.start();
+		for (int i = 0; i < 100; i++) {
+			final UnpackedArchive found = UnpackedArchive.of(archive);
+			assertArrayEquals(contents.get(found.sha256()), Files.readAllBytes(found.folder().resolve(
+				"net.pb")));
+			Folders.delete(unpacked());
+		}
+		over.set(true);
+		swapper.join();
+	}
+
+	private void swap(final List<Path> sources, final Path archive, final AtomicBoolean over) {
+		final Path next = folder.resolve("next");
+		try {
+			for (int i = 1; !over.get(); i++) {
+				Files.copy(sources.get(i % 2), next);
+				Files.move(next, archive, StandardCopyOption.ATOMIC_MOVE);
+			}
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "\t\n" })
+	void noNameIsNotTheCurrentFolder(final String name) {
+		assertEquals(
+			"No model was given; give micropatterns, a network of the catalogue, or the path " +
+				"of a model ('.' is the current folder).",
+			refusal(name));
+	}
+
+	@Test
+	void aDownloadedNetworkWinsOverAPathWithoutASeparator() throws IOException {
+		final Path cache = Files.createDirectories(folder.resolve("cache"));
+		Files.writeString(cache.resolve(ModelCatalogue.FILE), "- {name: src, description: x, " +
+			"licence: y, address: 'https://a.org/b'}");
+		assertTrue(refusal("src").startsWith("The folder src holds no network"), refusal("src"));
+		writeModel();
+		Files.move(model, cache.resolve("src"));
+		assertEquals("micropatterns", ModelStore.find(" src").name());
+		assertTrue(refusal("./src").startsWith("The folder ./src holds no network"), refusal("./src"));
+	}
+
+	@Test
+	void theChecksumBesideAnArchiveIsTheArchives() throws IOException {
+		Files.write(model.resolve("net.pb"), graph());
+		final Path whole = Files.createDirectory(folder.resolve("whole"));
+		final Path archive = zipped(model, "", whole.resolve("weights.zip"));
+		final String sha256 = new ModelSource.Graph(Files.readAllBytes(archive)).sha256();
+		final Path description = whole.resolve(ModelDescriptor.FILE);
+		Files.writeString(description, "graph: weights.zip\nsha256: " + sha256 + "\n");
+		final Model found = ModelStore.find(whole.toString());
+		assertEquals("whole", found.name());
+		assertEquals(found.source().sha256(), found.description().get(Fact.SHA256).orElseThrow());
+		Files.writeString(description, "graph: weights.zip\nsha256: " + "0".repeat(64) + "\n");
+		assertTrue(refusal(whole).contains("is not the one described"), refusal(whole));
+	}
+}
