@@ -33,13 +33,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Files and folders that are there whole or not at all. */
 final class Folders {
@@ -89,12 +92,39 @@ final class Folders {
 		}
 	}
 
-	/** All paths under a folder and itself, the deepest first. */
+	/**
+	 * All paths under a folder and itself, the deepest first. What another process deletes meanwhile is
+	 * left out.
+	 */
 	static List<Path> inside(final Path folder, final int depth) throws IOException {
-		if (!Files.exists(folder)) return List.of();
-		try (Stream<Path> all = Files.walk(folder, depth)) {
-			return all.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
-		}
+		final List<Path> all = new ArrayList<>();
+		Files.walkFileTree(folder, Set.of(), depth, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
+				all.add(file);
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult visitFileFailed(final Path file, final IOException e)
+				throws IOException {
+				return unlessGone(e);
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(final Path visited, final IOException e)
+				throws IOException {
+				all.add(visited);
+				return e == null ? FileVisitResult.CONTINUE : unlessGone(e);
+			}
+		});
+		return all;
+	}
+
+	private static FileVisitResult unlessGone(final IOException e) throws IOException {
+		if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
+		throw e;
 	}
 
 	/** Why something failed, in one line. */

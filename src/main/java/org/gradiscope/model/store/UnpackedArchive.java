@@ -32,6 +32,7 @@ package org.gradiscope.model.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -95,8 +96,18 @@ record UnpackedArchive(Path folder, String sha256) {
 	private static void clear(final Path all) throws IOException {
 		final Instant oldest = Instant.now().minus(OLDEST);
 		for (final Path path : Folders.inside(all, 1))
-			if (path.getFileName().toString().endsWith(".tmp") && Files.getLastModifiedTime(path)
-				.toInstant().isBefore(oldest)) Folders.deleteQuietly(path);
+			if (path.getFileName().toString().endsWith(".tmp") && isOlder(path, oldest)) Folders
+				.deleteQuietly(path);
+	}
+
+	private static boolean isOlder(final Path path, final Instant than) throws IOException {
+		try {
+			return Files.getLastModifiedTime(path).toInstant().isBefore(than);
+		}
+		catch (final NoSuchFileException e) {
+			// Whose it is has just deleted it.
+			return false;
+		}
 	}
 
 	/** Nobody is to find half of it, so it is moved away first. */
