@@ -53,15 +53,25 @@ public interface Engine {
 	Trainer trainer(Architecture architecture, TrainingOptions options);
 
 	/**
-	 * The engine on the class path.
+	 * The engine on the class path, in an application that keeps no native libraries for it.
 	 *
 	 * @throws EngineException if there is none
 	 */
 	static Engine load() {
+		return load(EngineHost.NONE);
+	}
+
+	/**
+	 * The engine on the class path.
+	 *
+	 * @throws EngineException if there is none
+	 */
+	static Engine load(final EngineHost host) {
 		try {
-			return ServiceLoader.load(Engine.class, Engine.class.getClassLoader()).findFirst()
+			return ServiceLoader.load(EngineFactory.class, Engine.class.getClassLoader()).findFirst()
 				.orElseThrow(() -> new EngineException(
-					"No engine was found on the class path; Gradiscope's own jar brings one."));
+					"No engine was found on the class path; Gradiscope's own jar brings one."))
+				.create(host);
 		}
 		catch (final ServiceConfigurationError e) {
 			throw new EngineException("The engine could not be loaded: " + e.getMessage(), e);

@@ -36,12 +36,13 @@ import java.util.List;
 
 import org.bytedeco.javacpp.Loader;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.EngineHost;
 
 /**
  * TensorFlow's native libraries: found in a folder or on the class path, never downloaded.
  * <p>
  * DJL looks for them as soon as its engine is first touched, and would download what it does not
- * find. So {@link #load()} comes first, always, and tells DJL where they are and to stay offline.
+ * find. So {@link #load} comes first, always, and tells DJL where they are and to stay offline.
  * </p>
  */
 final class Natives {
@@ -55,12 +56,17 @@ final class Natives {
 
 	private Natives() {}
 
+	/** In no application that keeps libraries. */
+	static void load() {
+		load(EngineHost.NONE);
+	}
+
 	/**
 	 * Loads the libraries, once.
 	 *
 	 * @throws EngineException if there are none for this platform
 	 */
-	static synchronized void load() {
+	static synchronized void load(final EngineHost host) {
 		if (loaded) return;
 		System.setProperty("ai.djl.offline", "true");
 		System.setProperty("OPT_OUT_TRACKING", "true");

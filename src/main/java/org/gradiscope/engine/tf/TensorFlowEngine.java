@@ -31,23 +31,35 @@ package org.gradiscope.engine.tf;
 
 import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.EngineHost;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Model;
 
-/** TensorFlow as DJL and TensorFlow Java bring it; found by {@link Engine#load()}. */
-public final class TensorFlowEngine implements Engine {
+/** TensorFlow as DJL and TensorFlow Java bring it. */
+final class TensorFlowEngine implements Engine {
+
+	private final EngineHost host;
+
+	/** In no application that keeps native libraries. */
+	TensorFlowEngine() {
+		this(EngineHost.NONE);
+	}
+
+	TensorFlowEngine(final EngineHost host) {
+		this.host = host;
+	}
 
 	@Override
 	public Network open(final Model model) {
-		Natives.load();
+		Natives.load(host);
 		return Opening.open(model);
 	}
 
 	@Override
 	public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
-		Natives.load();
+		Natives.load(host);
 		return new TensorFlowTrainer(architecture, options);
 	}
 }
