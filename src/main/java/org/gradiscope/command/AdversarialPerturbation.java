@@ -63,7 +63,7 @@ import org.scijava.plugin.Plugin;
 /** Changes an image a little, so that a network takes it for something else. */
 @Plugin(type = Command.class, name = "adversarial-perturbation",
 	label = "Adversarial Perturbation", menu = { @Menu(label = "Plugins"), @Menu(
-		label = "Gradiscope"), @Menu(label = "Adversarial Perturbation...", weight = 6) },
+		label = "Gradiscope"), @Menu(label = "Adversarial Perturbation...", weight = 31) },
 	description = "Changes the image, or its selection, a little, so that a network takes it for " +
 		"something else.")
 public class AdversarialPerturbation extends ImageCommand {
@@ -78,7 +78,7 @@ public class AdversarialPerturbation extends ImageCommand {
 		description = "The class to be taken for: a label, or an index from 0; none: any other.")
 	private String target = NONE;
 
-	@Parameter(label = "Epsilon", persist = false,
+	@Parameter(label = "Epsilon (grey levels)", persist = false,
 		description = "The largest change of any pixel, in " +
 			"the image's grey levels, over 0; auto: 8/255 of the value range (8 for 8-bit), at least a level.")
 	private String epsilon = Keys.AUTO;
@@ -87,7 +87,7 @@ public class AdversarialPerturbation extends ImageCommand {
 		description = "The gradient steps of pgd.")
 	private int steps = 20;
 
-	@Parameter(label = "Step size", persist = false,
+	@Parameter(label = "Step size (grey levels)", persist = false,
 		description = "The change in one step of pgd, in grey levels; auto: 2.5 epsilon / steps.")
 	private String stepsize = Keys.AUTO;
 
@@ -139,7 +139,7 @@ public class AdversarialPerturbation extends ImageCommand {
 		final AttackOptions options, final Region region, final Recipe recipe,
 		final ResultsTable rows) {
 		final ImageProcessor original = input().getStack().getProcessor(slice);
-		final Pixels clean = ImagePixels.read(region.crop(original), DisplayRange.of(input(), slice));
+		final Pixels clean = read(region, slice);
 		final Prediction before = predict(network, clean, slice, recipe);
 		final Criterion criterion = criterion(network, before, slice);
 		recipe.with("objective of slice " + slice, criterion.objective());

@@ -35,6 +35,7 @@ import ij.measure.ResultsTable;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.BarChart;
 import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.scijava.ItemIO;
@@ -46,7 +47,8 @@ import org.scijava.plugin.Plugin;
 /** Says what a network takes an image for. */
 @Plugin(type = Command.class, name = "classify", label = "Classify", menu = { @Menu(
 	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Classify...", weight = 1) },
-	description = "Says what a network takes the image for: the likeliest classes of each slice.")
+	description = "Says what a network takes the image for: the likeliest classes of each " +
+		"slice, or of what is selected in it.")
 public class Classify extends ImageCommand {
 
 	@Parameter(label = "Top", min = "1", persist = false,
@@ -58,7 +60,8 @@ public class Classify extends ImageCommand {
 	private boolean chart = true;
 
 	@Parameter(label = "Title", persist = false,
-		description = "The chart's title; auto: the image's title without extension, then -classify.")
+		description = "The chart's title, and with -table behind it the table's; auto: the image's " +
+			"title without extension, then -classify.")
 	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Prediction",
@@ -74,19 +77,18 @@ public class Classify extends ImageCommand {
 			"The key 'top' is the number of classes to list, at least 1, but " + top + " was given.");
 		final ResultsTable rows = Tables.empty();
 		final BarChart drawn = new BarChart(top);
-		final Recipe recipe = recipe(network);
+		final Region region = Region.of(input());
+		final Recipe recipe = recipe(network).with("region", region);
 		forEachSlice(slice -> {
-			final Prediction prediction = predict(network, read(slice), slice, recipe);
+			final Prediction prediction = predict(network, read(region, slice), slice, recipe);
 			Tables.addPrediction(rows, slice, prediction, top);
 			if (chart) drawn.add(slice, prediction);
 		});
 		table = rows;
-		show(table, Titles.stem(input()) + "-classify");
-		if (chart) show(drawn, recipe);
-	}
-
-	private void show(final BarChart drawn, final Recipe recipe) {
-		bars = drawn.render(Titles.unique(title, Titles.stem(input()) + "-classify"));
+		final String name = Titles.unique(title, Titles.stem(input()) + "-classify");
+		show(table, name + "-table");
+		if (!chart) return;
+		bars = drawn.render(name);
 		recipe.addTo(bars, input());
 		list(bars);
 	}

@@ -35,8 +35,10 @@ import ij.process.ImageProcessor;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.DisplayRange;
 import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ResultImage;
@@ -53,13 +55,13 @@ import org.scijava.plugin.Plugin;
 
 /** Amplifies what layers of a network see in an image. */
 @Plugin(type = Command.class, name = "deep-dream", label = "Deep Dream", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Deep Dream...", weight = 5) },
+	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Deep Dream...", weight = 22) },
 	description = "Amplifies what layers of a network see in the image, or in its selection.")
-public class DeepDream extends ImageCommand {
+public class DeepDream extends PreviewCommand {
 
-	@Parameter(label = "Layers", persist = false,
+	@Parameter(label = "Layers (name:weight)", persist = false,
 		description = "auto, or name:weight, separated by " +
-			"commas; Model Info lists the names (Mordvintsev et al. 2015, 'Inceptionism').")
+			"commas; names may have * and ?; Model Info lists them (Mordvintsev et al. 2015, 'Inceptionism').")
 	private String layers = Keys.AUTO;
 
 	@Parameter(label = "Octaves", min = "1", persist = false,
@@ -74,11 +76,12 @@ public class DeepDream extends ImageCommand {
 		description = "Gradient steps at each scale.")
 	private int steps = 10;
 
-	@Parameter(label = "Step size", persist = false, description = "The mean change of a pixel in " +
-		"one step, in grey levels; auto: 1.5/255 of the value range.")
+	@Parameter(label = "Step size (grey levels)", persist = false,
+		description = "The mean change of a pixel in " +
+			"one step, in grey levels; auto: 1.5/255 of the value range.")
 	private String stepsize = Keys.AUTO;
 
-	@Parameter(label = "Jitter", min = "0", persist = false,
+	@Parameter(label = "Jitter (pixels)", min = "0", persist = false,
 		description = "The largest shift of the image before each step, in pixels.")
 	private int jitter = 32;
 
@@ -89,6 +92,14 @@ public class DeepDream extends ImageCommand {
 	@Parameter(label = "Seed", persist = false,
 		description = "Of the shifts; equal seeds dream equal dreams.")
 	private long seed = 1;
+
+	@Parameter(label = "Live", persist = false,
+		description = "Shows the picture in a window of its own while it dreams.")
+	private boolean live = false;
+
+	@Parameter(label = "Preview", persist = false,
+		description = "Shows the first octaves on the image while the dialog is open.")
+	private boolean preview = false;
 
 	@Parameter(label = "Title", persist = false, description = "The result's title; auto: the " +
 		"image's title without extension, then -deep-dream.")
@@ -102,12 +113,14 @@ public class DeepDream extends ImageCommand {
 	void compute(final OpenNetwork network) {
 		final Region region = Region.of(input());
 		final Recipe recipe = recipe(network).with("region", region);
+		final String name = Titles.unique(title, Titles.stem(input()) + "-deep-dream");
 		final List<ImageProcessor> dreams = new ArrayList<>();
+		showLive(live, name, region.width(), region.height());
 		forEachSlice(slice -> {
 			final ValueRange range = DisplayRange.of(input(), slice);
 			final DeepDreamOptions options = options(network, range);
 			final ImageProcessor original = input().getStack().getProcessor(slice);
-			final Pixels pixels = ImagePixels.read(region.crop(original), range);
+			final Pixels pixels = read(region, slice);
 			predictIfClasses(network, pixels, slice, recipe);
 			recipe.with("objective", DeepDreamer.objective(options)).with("options of slice " + slice,
 				options);
@@ -115,10 +128,28 @@ public class DeepDream extends ImageCommand {
 			dreams.add(region.paste(original, type().processor(region.inside(pixels.values(), dream
 				.values()))));
 		});
-		output = ResultImage.like(input(), slices(), dreams, Titles.unique(title, Titles.stem(
-			input()) + "-deep-dream"));
+		output = ResultImage.like(input(), slices(), dreams, name);
 		recipe.addTo(output, input());
 		list(output);
+	}
+
+	@Override
+	boolean isPreviewed() {
+		return preview;
+	}
+
+	/** Of the octaves, the ones before those that are larger than the small image. */
+	@Override
+	ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
+		final Progress progress) {
+		final Pixels pixels = ImagePixels.read(small);
+		final DeepDreamOptions all = options(network, pixels.range());
+		final int left = (int) Math.round(-Math.log(factor) / Math.log(all.octaveScale()));
+		final DeepDreamOptions first = all.withOctaves(Math.max(1, all.octaves() - left), all
+			.octaveScale());
+		final Pixels dream = DeepDreamer.dream(network, pixels, first, progress);
+		small.setProcessor(PixelType.of(small).processor(dream.values()));
+		return small;
 	}
 
 	private DeepDreamOptions options(final OpenNetwork network, final ValueRange range) {

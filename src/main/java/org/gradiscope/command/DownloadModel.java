@@ -36,6 +36,7 @@ import java.util.List;
 
 import org.gradiscope.imagej.AskingConsent;
 import org.gradiscope.imagej.Tables;
+import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.store.CatalogueEntry;
 import org.gradiscope.model.store.CatalogueStore;
 import org.scijava.ItemIO;
@@ -48,7 +49,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, name = "download-model", label = "Download Model", menu = { @Menu(
 	label = "Plugins"), @Menu(label = "Gradiscope"),
 	@Menu(label = "Download Model...",
-		weight = 20) },
+		weight = 41) },
 	description = "Downloads a well-known network, once you agree, or lists those that there are.")
 public class DownloadModel extends GradiscopeCommand {
 
@@ -64,6 +65,10 @@ public class DownloadModel extends GradiscopeCommand {
 		description = "Whether you also take a network of which no publisher's checksum is known.")
 	private boolean unverified = false;
 
+	@Parameter(label = "Title", persist = false,
+		description = "The table's title; auto: download-model.")
+	private String title = Titles.AUTO;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Catalogue",
 		description = "Name, size, licence, whether verified, tried and downloaded, and where.")
 	private ResultsTable table;
@@ -75,7 +80,7 @@ public class DownloadModel extends GradiscopeCommand {
 		for (final CatalogueEntry entry : entries(store))
 			Tables.addNetwork(rows, entry, store.find(entry).map(Path::toString).orElse(""));
 		table = rows;
-		show(table, Keys.name(this));
+		show(table, Titles.of(title, Keys.name(this)));
 	}
 
 	/** Those to list; one that is named is there then. */

@@ -44,7 +44,7 @@ import org.scijava.plugin.Plugin;
 /** Draws what a channel of a network looks for. */
 @Plugin(type = Command.class, name = "feature-visualization", label = "Feature Visualization",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(
-		label = "Feature Visualization...", weight = 4) },
+		label = "Feature Visualization...", weight = 21) },
 	description = "Draws what a channel of a network looks for, by climbing its mean activation.")
 public class FeatureVisualization extends NetworkCommand {
 
@@ -58,7 +58,7 @@ public class FeatureVisualization extends NetworkCommand {
 		description = "The channel of the layer, from 0.")
 	private int channel = 0;
 
-	@Parameter(label = "Size", min = "16", max = "4096", stepSize = "16", persist = false,
+	@Parameter(label = "Size (pixels)", min = "16", max = "4096", stepSize = "16", persist = false,
 		description = "The side of the square picture, in pixels.")
 	private int size = 128;
 
@@ -69,6 +69,10 @@ public class FeatureVisualization extends NetworkCommand {
 	@Parameter(label = "Seed", persist = false,
 		description = "Of the first picture and the shifts; equal seeds draw equal pictures.")
 	private long seed = 1;
+
+	@Parameter(label = "Live", persist = false,
+		description = "Shows the picture in a window of its own while it grows.")
+	private boolean live = false;
 
 	@Parameter(label = "Title", persist = false,
 		description = "The result's title; auto: network-layer-channel.")
@@ -82,8 +86,11 @@ public class FeatureVisualization extends NetworkCommand {
 		final String name = network.descriptor().layer(layer.trim(), NAME).name();
 		final FeatureVisualizationOptions options = new FeatureVisualizationOptions(name, channel, size,
 			steps, seed);
-		output = new ImagePlus(Titles.unique(title, network.descriptor().name() + "-" + name + "-" +
-			channel), Pictures.rgb(FeatureVisualizer.render(network, options, progress())));
+		final String shown = Titles.unique(title, network.descriptor().name() + "-" + name + "-" +
+			channel);
+		showLive(live, shown, size, size);
+		output =
+			new ImagePlus(shown, Pictures.rgb(FeatureVisualizer.render(network, options, progress())));
 		recipe(network).with("objective", FeatureVisualizer.objective(options)).with("options",
 			options).addTo(output, null);
 		list(output);

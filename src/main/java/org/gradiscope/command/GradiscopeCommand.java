@@ -38,11 +38,14 @@ import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.util.concurrent.CancellationException;
 
+import org.gradiscope.imagej.LivePicture;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
 
 /**
  * What all commands share: progress, cancelling, and what becomes of errors. The names of parameters
@@ -52,6 +55,9 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	@Parameter
 	private StatusService status;
+
+	@Parameter(required = false)
+	private TaskService tasks;
 
 	@Parameter
 	private LogService log;
@@ -65,7 +71,8 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	@Override
 	public final void run() {
 		IJ.resetEscape();
-		progress = new StatusProgress(status, this);
+		begin();
+		progress = new StatusProgress(status, task(), this);
 		try {
 			execute();
 			log.debug(Keys.title(this) + ": done in " + progress.elapsed());
@@ -78,6 +85,22 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 			fail(e);
 			throw e;
 		}
+		finally {
+			progress.end();
+		}
+	}
+
+	/** Ends what a dialog may have left under way. */
+	void begin() {
+		// Most leave nothing.
+	}
+
+	/** What Fiji shows with a button to cancel it; null where nobody shows it. */
+	private Task task() {
+		if (tasks == null) return null;
+		final Task task = tasks.createTask("Gradiscope " + Keys.title(this));
+		task.setCancelCallBack(() -> cancel(task.getCancelReason()));
+		return task;
 	}
 
 	/** Does it; whatever is thrown, the caller deals with. */
@@ -93,6 +116,18 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	final StatusProgress progress() {
 		return progress;
+	}
+
+	/** Shows in a window of its own what the computation offers, if it is wanted and there are windows. */
+	final void showLive(final boolean wanted, final String title, final int width,
+		final int height) {
+		if (wanted && LivePicture.isPossible()) progress.showIn(new LivePicture(title + " (growing)",
+			width, height));
+	}
+
+	/** Something that is no error. */
+	final void say(final String message) {
+		status.showStatus(message);
 	}
 
 	/** Headless, nobody else lists an image that comes out. */

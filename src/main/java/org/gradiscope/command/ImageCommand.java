@@ -33,18 +33,24 @@ import ij.ImagePlus;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.DisplayRange;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.Slices;
 import org.gradiscope.tensor.Pixels;
 import org.scijava.plugin.Parameter;
 
-/** A command that takes an image, slice by slice. The image itself is never changed. */
+/**
+ * A command that takes an image, slice by slice. The image itself is never changed. Where an area is
+ * selected, the network sees its bounds, and what comes out of the rest is as if it were not there.
+ */
 public abstract class ImageCommand extends NetworkCommand {
 
 	@Parameter(label = "Image", persist = false,
-		description = "The image: 8-bit, 16-bit, 32-bit or RGB, one slice or a stack.")
+		description = "The image: 8-bit, 16-bit, 32-bit or RGB, one slice or a stack; the network " +
+			"sees the bounds of the selected area.")
 	private ImagePlus input;
 
 	@Parameter(label = "Slices", choices = { "all", "current" }, persist = false,
@@ -91,9 +97,10 @@ public abstract class ImageCommand extends NetworkCommand {
 		progress().report(1, 1, "");
 	}
 
-	/** The pixels of one slice. */
-	final Pixels read(final int slice) {
-		return ImagePixels.read(input, slice);
+	/** The pixels of one slice, within the bounds of a region. */
+	final Pixels read(final Region region, final int slice) {
+		return ImagePixels.read(region.crop(input.getStack().getProcessor(slice)), DisplayRange.of(
+			input, slice));
 	}
 
 	/** What the network says of the clean pixels; the recipe keeps it. */

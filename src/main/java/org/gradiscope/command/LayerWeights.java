@@ -40,7 +40,8 @@ final class LayerWeights {
 	private LayerWeights() {}
 
 	/**
-	 * @param text {@code auto}, or {@code name:weight} separated by commas; a weight left out is 1
+	 * @param text {@code auto}, or {@code name:weight} separated by commas; a weight left out is 1, and
+	 *          a name may be a wildcard, all of whose layers have that weight
 	 * @param method whose layer {@code auto} means
 	 * @throws IllegalArgumentException if there is no such layer, or a weight is no number
 	 */
@@ -51,7 +52,8 @@ final class LayerWeights {
 			final int colon = part.lastIndexOf(':');
 			final String name = (colon < 0 ? part : part.substring(0, colon)).trim();
 			final double weight = colon < 0 ? 1 : weight(part, part.substring(colon + 1));
-			weights.merge(network.layer(name, method).name(), weight, Double::sum);
+			network.layers(name, method).forEach(layer -> weights.merge(layer.name(), weight,
+				Double::sum));
 		}
 		return weights;
 	}

@@ -34,6 +34,7 @@ import ij.measure.ResultsTable;
 import java.util.List;
 
 import org.gradiscope.imagej.Tables;
+import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.ModelDescriptor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -46,6 +47,11 @@ import org.scijava.plugin.Plugin;
 	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Model Info...", weight = 2) },
 	description = "Lists a network's layers, and what is known of it: input, classes, licence.")
 public class ModelInfo extends NetworkCommand {
+
+	@Parameter(label = "Title", persist = false,
+		description = "What the titles of both tables begin with, before -layers and -facts; auto: the " +
+			"network's name.")
+	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Layers",
 		description = "Operation, shape, stride, receptive field, parameters and tensor of each layer.")
@@ -64,8 +70,9 @@ public class ModelInfo extends NetworkCommand {
 		table = Tables.empty();
 		Tables.addLayers(table, descriptor.layers());
 		facts = facts(descriptor);
-		show(table, descriptor.name() + "-layers");
-		show(facts, descriptor.name() + "-facts");
+		final String name = Titles.of(title, descriptor.name());
+		show(table, name + "-layers");
+		show(facts, name + "-facts");
 	}
 
 	private static ResultsTable facts(final ModelDescriptor descriptor) {

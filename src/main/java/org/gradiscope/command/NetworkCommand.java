@@ -49,9 +49,14 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	@Override
 	final void execute() {
 		check();
-		try (OpenNetwork network = gradiscope.open(model)) {
+		try (OpenNetwork network = open()) {
 			compute(network);
 		}
+	}
+
+	/** The network, to be given back. */
+	final OpenNetwork open() {
+		return gradiscope.open(model);
 	}
 
 	/** What can be checked before a network is opened. */

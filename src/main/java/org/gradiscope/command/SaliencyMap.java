@@ -36,7 +36,10 @@ import java.util.List;
 
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SaliencyView;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Objective;
@@ -51,9 +54,10 @@ import org.scijava.plugin.Plugin;
 
 /** Shows which pixels a class owes its score to. */
 @Plugin(type = Command.class, name = "saliency-map", label = "Saliency Map", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Saliency Map...", weight = 3) },
-	description = "Shows which pixels a class owes its score to, on the whole image.")
-public class SaliencyMap extends ImageCommand {
+	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Saliency Map...", weight = 11) },
+	description = "Shows which pixels a class owes its score to, on the image or " +
+		"what is selected in it.")
+public class SaliencyMap extends PreviewCommand {
 
 	private static final String TOP = "top";
 
@@ -76,6 +80,10 @@ public class SaliencyMap extends ImageCommand {
 			"channels; magnitude: 32-bit, the largest over channels; colour: around middle grey.")
 	private String view = "overlay";
 
+	@Parameter(label = "Preview", persist = false,
+		description = "Shows the map on the image while the dialog is open, at low resolution.")
+	private boolean preview = false;
+
 	@Parameter(label = "Title", persist = false,
 		description = "The result's title; auto: the image's title without extension, then -method.")
 	private String title = Titles.AUTO;
@@ -85,22 +93,48 @@ public class SaliencyMap extends ImageCommand {
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final GradientMethod chosen = Keys.choice("method", method, GradientMethod.values());
-		final Score kind = Keys.choice("score", score, Score.values());
-		final SaliencyView shown = Keys.choice("view", view, SaliencyView.values());
-		final Recipe recipe = recipe(network);
+		final GradientMethod chosen = method();
+		final SaliencyView shown = view();
+		final Region region = Region.of(input());
+		final Recipe recipe = recipe(network).with("region", region);
 		final List<Tensor> maps = new ArrayList<>();
 		forEachSlice(slice -> {
-			final Pixels pixels = read(slice);
-			final Objective objective = kind.of(target(network, predict(network, pixels, slice,
-				recipe)));
+			final Pixels pixels = read(region, slice);
+			final Objective objective = objective(network, predict(network, pixels, slice, recipe));
 			recipe.with("objective of slice " + slice, objective);
 			maps.add(chosen.attribute(network, pixels, objective));
 		});
-		output = shown.render(input(), slices(), maps, Titles.unique(title, Titles.stem(input()) + "-" +
-			chosen));
+		output = shown.render(input(), slices(), region, maps, Titles.unique(title, Titles.stem(
+			input()) + "-" + chosen));
 		recipe.addTo(output, input());
 		list(output);
+	}
+
+	@Override
+	boolean isPreviewed() {
+		return preview;
+	}
+
+	@Override
+	ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
+		final Progress progress) {
+		final Pixels pixels = ImagePixels.read(small);
+		final Prediction prediction = Prediction.of(network, pixels).get(0);
+		progress.check();
+		final Tensor map = method().attribute(network, pixels, objective(network, prediction));
+		return view().render(small, new int[] { 1 }, Region.of(small), List.of(map), "");
+	}
+
+	private GradientMethod method() {
+		return Keys.choice("method", method, GradientMethod.values());
+	}
+
+	private SaliencyView view() {
+		return Keys.choice("view", view, SaliencyView.values());
+	}
+
+	private Objective objective(final OpenNetwork network, final Prediction prediction) {
+		return Keys.choice("score", score, Score.values()).of(target(network, prediction));
 	}
 
 	private int target(final OpenNetwork network, final Prediction prediction) {

@@ -31,9 +31,15 @@ package org.gradiscope.command;
 
 import ij.IJ;
 
+import java.util.Locale;
+import java.util.function.Supplier;
+
 import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.LivePicture;
+import org.gradiscope.tensor.Pixels;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
+import org.scijava.task.Task;
 
 /** Shows how far a command is, over all slices, and hears of those who want to stop it. */
 final class StatusProgress implements Progress {
@@ -44,16 +50,52 @@ final class StatusProgress implements Progress {
 	/** Before, the time left is a guess. */
 	private static final double CERTAIN = 0.02;
 
+	private static final int STEPS = 1000;
+
+	/** Pictures are shown at most four times a second, and take at most a tenth of the time. */
+	private static final long PICTURE_PAUSE = 250_000_000;
+	private static final int PICTURE_SHARE = 10;
+
 	private final StatusService status;
+	/** Null where nobody shows it. */
+	private final Task task;
 	private final Cancelable command;
 	private final long start = System.nanoTime();
 	private long shown = start - PAUSE;
 	private int parts = 1;
 	private int part;
 
-	StatusProgress(final StatusService status, final Cancelable command) {
+	private LivePicture live;
+	private long nextPicture = start;
+
+	/** @param task null where nobody shows it */
+	StatusProgress(final StatusService status, final Task task, final Cancelable command) {
 		this.status = status;
+		this.task = task;
 		this.command = command;
+		if (task == null) return;
+		task.setProgressMaximum(STEPS);
+		task.start();
+	}
+
+	/** From now on the pictures that are offered are shown there. */
+	void showIn(final LivePicture picture) {
+		live = picture;
+	}
+
+	@Override
+	public synchronized void offer(final Supplier<Pixels> picture) {
+		final long now = System.nanoTime();
+		if (live == null || now < nextPicture) return;
+		live.show(picture.get());
+		final long taken = System.nanoTime() - now;
+		nextPicture = now + Math.max(PICTURE_PAUSE, PICTURE_SHARE * taken);
+	}
+
+	/** The command has ended, in whatever way. */
+	void end() {
+		if (live != null) live.close();
+		if (task != null) task.finish();
 	}
 
 	/** The computation that now begins is one of several; the first is 0. */
@@ -72,7 +114,14 @@ final class StatusProgress implements Progress {
 		shown = now;
 		final double whole = (part + (double) done / total) / parts;
 		final String slice = parts > 1 ? "slice " + (part + 1) + " of " + parts : "";
-		status.showStatus((int) Math.round(1000 * whole), 1000, join(slice, text, left(whole, now)));
+		show((int) Math.round(STEPS * whole), join(slice, text, left(whole, now)));
+	}
+
+	private void show(final int steps, final String text) {
+		status.showStatus(steps, STEPS, text);
+		if (task == null) return;
+		task.setProgressValue(steps);
+		task.setStatusMessage(text);
 	}
 
 	private String left(final double whole, final long now) {
@@ -90,7 +139,7 @@ final class StatusProgress implements Progress {
 
 	/** The time since the command began, for example {@code 3.2 s}. */
 	String elapsed() {
-		return String.format(java.util.Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
+		return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
 	}
 
 	/** By the dialog or the task, by Esc in ImageJ, or by an interrupt. */

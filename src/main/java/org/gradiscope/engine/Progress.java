@@ -29,6 +29,10 @@
 
 package org.gradiscope.engine;
 
+import java.util.function.Supplier;
+
+import org.gradiscope.tensor.Pixels;
+
 /** Told how far a long computation is, and asked whether to go on. */
 @FunctionalInterface
 public interface Progress extends Cancellation {
@@ -44,4 +48,10 @@ public interface Progress extends Cancellation {
 	 * @param text what is being done, with the objective's value
 	 */
 	default void report(final int done, final int total, final String text) {}
+
+	/**
+	 * Offers the picture as it has become so far. Who watches asks for it at once, now and then; for
+	 * nobody it is not made.
+	 */
+	default void offer(final Supplier<Pixels> picture) {}
 }

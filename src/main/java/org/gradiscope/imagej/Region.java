@@ -30,11 +30,14 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
+import ij.gui.ImageRoi;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -43,11 +46,13 @@ import org.gradiscope.tensor.Tensor;
  */
 public final class Region {
 
+	private final Rectangle whole;
 	private final Rectangle bounds;
 	/** Not 0 where a pixel of the bounds is inside; null if all are. */
 	private final byte[] mask;
 
-	private Region(final Rectangle bounds, final byte[] mask) {
+	private Region(final Rectangle whole, final Rectangle bounds, final byte[] mask) {
+		this.whole = whole;
 		this.bounds = bounds;
 		this.mask = mask;
 	}
@@ -56,12 +61,12 @@ public final class Region {
 	public static Region of(final ImagePlus image) {
 		final Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
 		final Roi roi = image.getRoi();
-		if (roi == null || !roi.isArea()) return new Region(whole, null);
+		if (roi == null || !roi.isArea()) return new Region(whole, whole, null);
 		final Rectangle bounds = whole.intersection(roi.getBounds());
 		if (bounds.isEmpty()) throw new IllegalArgumentException(
 			"The selection lies outside of the image; move it, or remove it (Edit > Selection > " +
 				"Select None).");
-		return new Region(bounds, mask(roi, bounds));
+		return new Region(whole, bounds, mask(roi, bounds));
 	}
 
 	private static byte[] mask(final Roi roi, final Rectangle bounds) {
@@ -71,6 +76,16 @@ public final class Region {
 		final Rectangle inner = new Rectangle(bounds);
 		inner.translate(-outer.x, -outer.y);
 		return (byte[]) crop(whole, inner).getPixels();
+	}
+
+	/** In pixels. */
+	public int width() {
+		return bounds.width;
+	}
+
+	/** In pixels. */
+	public int height() {
+		return bounds.height;
 	}
 
 	/** The bounds of this region, cut out of an image. */
@@ -105,6 +120,37 @@ public final class Region {
 		final ImageProcessor copy = image.duplicate();
 		copy.insert(inner, bounds.x, bounds.y);
 		return copy;
+	}
+
+	/**
+	 * The values of this region among zeros, which stand for all that is outside.
+	 *
+	 * @param inner the values within the bounds, {@code [1, h, w, c]}
+	 * @return of the whole image
+	 */
+	public Tensor amongZeros(final Tensor inner) {
+		if (bounds.equals(whole) && mask == null) return inner;
+		final int channels = inner.shape().dimension(3);
+		final Tensor outer = Tensor.zeros(Shape.of(1, whole.height, whole.width, channels));
+		for (int i = 0; i < bounds.width * bounds.height; i++) {
+			if (mask != null && mask[i] == 0) continue;
+			final int at = (bounds.y + i / bounds.width) * whole.width + bounds.x + i % bounds.width;
+			System.arraycopy(inner.data(), i * channels, outer.data(), at * channels, channels);
+		}
+		return outer;
+	}
+
+	/** A picture of this region that can be laid over the image: stretched to it, cut out by its mask. */
+	ImageRoi cut(final ImageProcessor picture) {
+		picture.setInterpolationMethod(ImageProcessor.BILINEAR);
+		final int[] pixels = (int[]) picture.resize(bounds.width, bounds.height).convertToRGB()
+			.getPixelsCopy();
+		final BufferedImage cut = new BufferedImage(bounds.width, bounds.height,
+			BufferedImage.TYPE_INT_ARGB);
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = mask != null && mask[i] == 0 ? 0 : pixels[i] | 0xff << 24;
+		cut.setRGB(0, 0, bounds.width, bounds.height, pixels, 0, bounds.width);
+		return new ImageRoi(bounds.x, bounds.y, cut);
 	}
 
 	/** For example {@code 100x80 pixels at x=10, y=20}. */

@@ -58,11 +58,11 @@ public enum SaliencyView {
 	MAP {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final List<Tensor> maps,
-			final String title) {
+		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
+			final List<Tensor> maps, final String title) {
 			final List<Tensor> sums = maps.stream().map(Magnitudes::sum).toList();
 			final float limit = Magnitudes.percentile(sums, 99.5);
-			return shown(input, slices, sums, title, ColourTables.diverging(), -limit, limit);
+			return shown(input, slices, region, sums, title, ColourTables.diverging(), -limit, limit);
 		}
 	},
 
@@ -72,10 +72,10 @@ public enum SaliencyView {
 	MAGNITUDE {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final List<Tensor> maps,
-			final String title) {
+		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
+			final List<Tensor> maps, final String title) {
 			final List<Tensor> largest = maps.stream().map(Magnitudes::largest).toList();
-			return shown(input, slices, largest, title, ColourTables.magnitude(), 0,
+			return shown(input, slices, region, largest, title, ColourTables.magnitude(), 0,
 				Magnitudes.percentile(
 					largest, 99));
 		}
@@ -88,10 +88,11 @@ public enum SaliencyView {
 	COLOUR {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final List<Tensor> maps,
-			final String title) {
+		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
+			final List<Tensor> maps, final String title) {
 			final float factor = 127 / Magnitudes.percentile(maps, 99.5);
-			return AroundGrey.image(input, slices, maps, factor, title);
+			return AroundGrey.image(input, slices, maps.stream().map(region::amongZeros).toList(), factor,
+				title);
 		}
 	},
 
@@ -102,8 +103,8 @@ public enum SaliencyView {
 	OVERLAY {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final List<Tensor> maps,
-			final String title) {
+		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
+			final List<Tensor> maps, final String title) {
 			final ImagePlus result = ResultImage.like(input, slices, processors(slices, n -> input
 				.getStack().getProcessor(slices[n]).duplicate()), title);
 			result.deleteRoi();
@@ -113,7 +114,7 @@ public enum SaliencyView {
 			final float limit = Magnitudes.percentile(largest, 99.5);
 			final Overlay overlay = result.getOverlay() == null ? new Overlay() : result.getOverlay();
 			for (int n = 0; n < slices.length; n++)
-				overlay.add(heat(largest.get(n), limit, slices.length == 1 ? 0 : n + 1));
+				overlay.add(heat(region.amongZeros(largest.get(n)), limit, slices.length == 1 ? 0 : n + 1));
 			result.setOverlay(overlay);
 			return result;
 		}
@@ -126,9 +127,10 @@ public enum SaliencyView {
 
 	/**
 	 * @param slices the slices of {@code input} that the maps belong to, from 1
-	 * @param maps one for each slice, {@code [1, h, w, c]}, signed
+	 * @param region what the network saw of each slice; there is nothing to show outside
+	 * @param maps one for each slice, of the region's bounds, {@code [1, h, w, c]}, signed
 	 */
-	public abstract ImagePlus render(ImagePlus input, int[] slices, List<Tensor> maps,
+	public abstract ImagePlus render(ImagePlus input, int[] slices, Region region, List<Tensor> maps,
 		String title);
 
 	private static List<ImageProcessor> processors(final int[] slices,
@@ -139,11 +141,12 @@ public enum SaliencyView {
 		return processors;
 	}
 
-	private static ImagePlus shown(final ImagePlus input, final int[] slices,
+	private static ImagePlus shown(final ImagePlus input, final int[] slices, final Region region,
 		final List<Tensor> maps, final String title, final LUT colours, final double min,
 		final double max) {
-		final List<ImageProcessor> processors = processors(slices, n -> PixelType.GREY_32.processor(maps
-			.get(n)));
+		final List<ImageProcessor> processors =
+			processors(slices, n -> PixelType.GREY_32.processor(region
+				.amongZeros(maps.get(n))));
 		processors.forEach(p -> p.setColorModel(colours));
 		final ImagePlus image = ResultImage.of(input, slices, processors, title);
 		image.setDisplayRange(min, max);

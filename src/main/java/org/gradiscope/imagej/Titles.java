@@ -46,8 +46,13 @@ public final class Titles {
 	 * @return one that no open image has: {@code -1}, {@code -2}, ... is added if need be
 	 */
 	public static String unique(final String wanted, final String automatic) {
+		return WindowManager.makeUniqueName(of(wanted, automatic));
+	}
+
+	/** The same, whether or not an image has it: a table replaces the one of its title. */
+	public static String of(final String wanted, final String automatic) {
 		final boolean auto = wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(AUTO);
-		return WindowManager.makeUniqueName(auto ? automatic : wanted.trim());
+		return auto ? automatic : wanted.trim();
 	}
 
 	/** The title of an image without its file extension. */

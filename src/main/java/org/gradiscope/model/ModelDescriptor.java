@@ -110,6 +110,18 @@ public record ModelDescriptor(String name, String sha256, String input,
 			Nearest.listed("", matches) + "; name one.");
 	}
 
+	/**
+	 * All layers that a wildcard matches, or the one that {@link #layer(String, String)} finds.
+	 *
+	 * @throws IllegalArgumentException if there is none, with the nearest of those that there are
+	 */
+	public List<Layer> layers(final String wanted, final String method) {
+		final boolean isName = layers.stream().anyMatch(layer -> layer.name().equals(wanted));
+		final List<String> matches = isName ? List.of() : matching(wanted);
+		return matches.isEmpty() ? List.of(layer(wanted, method)) : matches.stream().map(this::layer)
+			.toList();
+	}
+
 	private List<String> matching(final String wildcard) {
 		final String regex = Pattern.quote(wildcard).replace("*", "\\E.*\\Q").replace("?",
 			"\\E.\\Q");

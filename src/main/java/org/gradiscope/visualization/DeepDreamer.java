@@ -163,8 +163,13 @@ public final class DeepDreamer {
 			dream = Roll.of(dream, dy, dx);
 			add(gradient.of(start.with(dream)), dream, bounds);
 			report.accept(step);
+			offer(start.with(dream), shiftY, shiftX);
 		}
 		return Roll.of(dream, -shiftY, -shiftX);
+	}
+
+	private void offer(final Pixels dream, final int shiftY, final int shiftX) {
+		progress.offer(() -> dream.with(Roll.of(dream.values(), -shiftY, -shiftX)));
 	}
 
 	/** Adds one step of the direction to the dream, in place. */

@@ -80,6 +80,7 @@ public final class FeatureVisualizer {
 			adam.climb(parameters, canvas.gradient(image, warp.adjoint(evaluation.gradient())));
 			progress.report(step, options.steps(), String.format(Locale.ROOT, "objective %.4g", evaluation
 				.value()));
+			progress.offer(() -> canvas.image(parameters));
 		}
 		return canvas.image(parameters);
 	}

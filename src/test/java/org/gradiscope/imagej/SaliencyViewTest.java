@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Maps made visible. */
 class SaliencyViewTest {
 
+	private static final Region WHOLE = Region.of(SampleImages.of("8-bit"));
 	private static final int[] ONE = { 1 };
 
 	private static Tensor map(final int channels) {
@@ -57,7 +58,7 @@ class SaliencyViewTest {
 	@EnumSource(SaliencyView.class)
 	void aMapOfZerosShowsNothing(final SaliencyView view) {
 		final ImagePlus input = SampleImages.of("rgb");
-		final ImagePlus result = view.render(input, ONE, List.of(map(3)), "zeros");
+		final ImagePlus result = view.render(input, ONE, Region.of(input), List.of(map(3)), "zeros");
 		assertNotSame(input, result);
 		assertTrue(result.getDisplayRangeMin() < result.getDisplayRangeMax());
 		assertEquals("nm", result.getCalibration().getUnit());
@@ -70,7 +71,7 @@ class SaliencyViewTest {
 		map.data()[1] = -1;
 		map.data()[3] = -6;
 		final ImagePlus result =
-			SaliencyView.MAP.render(SampleImages.of("rgb"), ONE, List.of(map), "map");
+			SaliencyView.MAP.render(SampleImages.of("rgb"), ONE, WHOLE, List.of(map), "map");
 		assertEquals(2, result.getProcessor().getf(0, 0));
 		assertEquals(-6, result.getProcessor().getf(1, 0));
 		assertEquals(-result.getDisplayRangeMin(), result.getDisplayRangeMax());
@@ -82,7 +83,7 @@ class SaliencyViewTest {
 		map.data()[4] = -5;
 		map.data()[5] = 4;
 		final ImagePlus result =
-			SaliencyView.MAGNITUDE.render(SampleImages.of("rgb"), ONE, List.of(map),
+			SaliencyView.MAGNITUDE.render(SampleImages.of("rgb"), ONE, WHOLE, List.of(map),
 				"magnitude");
 		assertEquals(5, result.getProcessor().getf(1, 0));
 		assertEquals(0, result.getDisplayRangeMin());
@@ -94,8 +95,9 @@ class SaliencyViewTest {
 		java.util.Arrays.fill(map.data(), 2);
 		map.data()[1] = -2;
 		map.data()[2] = 0;
-		final ImagePlus result = SaliencyView.COLOUR.render(SampleImages.of("8-bit"), ONE, List.of(map),
-			"colour");
+		final ImagePlus result =
+			SaliencyView.COLOUR.render(SampleImages.of("8-bit"), ONE, WHOLE, List.of(map),
+				"colour");
 		assertEquals(255, result.getProcessor().get(0, 0));
 		assertEquals(1, result.getProcessor().get(1, 0));
 		assertEquals(128, result.getProcessor().get(2, 0));
@@ -104,8 +106,9 @@ class SaliencyViewTest {
 	@Test
 	void theOverlayLeavesThePixelsAlone() {
 		final ImagePlus input = SampleImages.of("stack");
-		final ImagePlus result = SaliencyView.OVERLAY.render(input, new int[] { 1, 2, 3 }, List.of(map(
-			1), map(1), map(1)), "overlay");
+		final ImagePlus result =
+			SaliencyView.OVERLAY.render(input, new int[] { 1, 2, 3 }, WHOLE, List.of(map(
+				1), map(1), map(1)), "overlay");
 		assertEquals(3, result.getOverlay().size());
 		assertEquals(2, result.getOverlay().get(1).getPosition());
 		assertEquals(null, input.getOverlay());

@@ -1,0 +1,140 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.command;
+
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.gradiscope.engine.Cancellation;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.DisplayRange;
+import org.gradiscope.imagej.ImagePreview;
+import org.gradiscope.imagej.Region;
+import org.gradiscope.tensor.ValueRange;
+import org.scijava.command.Previewable;
+
+/**
+ * A command that can show on the image, while its dialog is open, what would become of it, at low
+ * resolution. All of it happens outside of the event thread, and each change ends what was under way.
+ */
+abstract class PreviewCommand extends ImageCommand implements Previewable {
+
+	/** The longer side of what is computed, in pixels, unless the network takes no image so small. */
+	private static final int SIDE = 256;
+	private static final double GROWTH = 1.25;
+
+	private final Latest latest = new Latest();
+	private ImagePreview shown;
+
+	/** Whether the user wants to see it. */
+	abstract boolean isPreviewed();
+
+	/**
+	 * What would come out for a small image.
+	 *
+	 * @param factor the side of the small image over that of the region, at most 1
+	 */
+	abstract ImagePlus sketch(OpenNetwork network, ImagePlus small, double factor,
+		Progress progress);
+
+	@Override
+	final void begin() {
+		cancel();
+	}
+
+	@Override
+	public final void preview() {
+		if (!isPreviewed()) cancel();
+		else latest.run(this::sketch);
+	}
+
+	/** Ends the preview: when the dialog is canceled, and before the command runs. */
+	@Override
+	public final void cancel() {
+		latest.cancel();
+		show(null, null, Cancellation.NEVER);
+	}
+
+	private void sketch(final Cancellation cancellation) {
+		try {
+			check();
+			final Region region = Region.of(input());
+			final ImageProcessor crop = region.crop(input().getStack().getProcessor(input()
+				.getCurrentSlice()));
+			try (OpenNetwork network = open()) {
+				final double factor = factor(network, crop);
+				show(sketch(network, small(crop, factor), factor, cancellation::isCanceled).flatten()
+					.getProcessor(), region, cancellation);
+			}
+		}
+		catch (final CancellationException e) {
+			// Another preview is on its way, or none is wanted any more.
+		}
+		catch (final RuntimeException | LinkageError e) {
+			say("No preview: " + e.getMessage());
+		}
+	}
+
+	private synchronized void show(final ImageProcessor picture, final Region region,
+		final Cancellation cancellation) {
+		if (cancellation.isCanceled()) return;
+		if (shown == null && picture != null) shown = new ImagePreview(input());
+		if (picture != null) shown.show(picture, region);
+		else if (shown != null) {
+			shown.remove();
+			shown = null;
+		}
+	}
+
+	private static double factor(final OpenNetwork network, final ImageProcessor crop) {
+		double factor = Math.min(1, (double) SIDE / Math.max(crop.getWidth(), crop.getHeight()));
+		while (factor < 1 && !network.takes(side(crop.getHeight(), factor), side(crop.getWidth(),
+			factor), List.of()))
+			factor = Math.min(1, factor * GROWTH);
+		return factor;
+	}
+
+	private static int side(final int length, final double factor) {
+		return Math.max(1, (int) Math.round(length * factor));
+	}
+
+	/** It is seen by the network as the image is. */
+	private ImagePlus small(final ImageProcessor crop, final double factor) {
+		crop.setInterpolationMethod(ImageProcessor.BILINEAR);
+		final ImagePlus small = new ImagePlus("preview", crop.resize(side(crop.getWidth(), factor),
+			side(crop.getHeight(), factor), true));
+		final ValueRange range = DisplayRange.of(input(), input().getCurrentSlice());
+		if (small.getBitDepth() == 16 || small.getBitDepth() == 32) small.setDisplayRange(range.min(),
+			range.max());
+		return small;
+	}
+}
