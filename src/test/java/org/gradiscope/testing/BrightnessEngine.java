@@ -64,7 +64,8 @@ import org.gradiscope.tensor.ValueRange;
 /**
  * An engine of one network in closed form. With {@code u} the pixels in 0..1 and {@code m} their mean
  * over the image, the logits are {@code 10 (1 - m)} for "dark" and {@code 10 m} for "bright"; the layer
- * "units" has the activations {@code u}. It knows the objectives logit, log-probability and layer.
+ * "units" has the activations {@code u}. It knows the objectives logit, log-probability, layer and
+ * channel.
  */
 public final class BrightnessEngine implements Engine {
 
@@ -83,6 +84,9 @@ public final class BrightnessEngine implements Engine {
 
 	/** How many networks are open. */
 	public final AtomicInteger open = new AtomicInteger();
+
+	/** How many gradients were taken. */
+	public final AtomicInteger evaluations = new AtomicInteger();
 
 	@Override
 	public Network open(final Model model) {
@@ -108,6 +112,7 @@ public final class BrightnessEngine implements Engine {
 		public Evaluation evaluate(final Pixels images, final Objective objective,
 			final Backpropagation rule) {
 			check(images);
+			evaluations.incrementAndGet();
 			final Tensor gradient = Tensor.zeros(images.shape());
 			final int n = images.values().size();
 			final float extent = images.range().extent();
@@ -127,6 +132,7 @@ public final class BrightnessEngine implements Engine {
 			for (final int sign : new int[] { -1, 1 }) {
 				final int target = sign < 0 ? 0 : 1;
 				final double log = sign * 20 * (target == 0 ? bright : 1 - bright);
+				if (objective.equals(Objectives.channel("units", 0))) return 1;
 				if (objective.equals(Objectives.logit(target))) return 10 * sign;
 				if (objective.equals(Objectives.logProbability(target))) return log;
 				if (objective.equals(Objectives.logProbability(target).negate())) return -log;

@@ -48,6 +48,11 @@ public class BrightnessService extends DefaultGradiscopeService {
 		return engine;
 	}
 
+	/** How many gradients were taken. */
+	public int evaluations() {
+		return engine.evaluations.get();
+	}
+
 	/** How many networks are open. */
 	public int openNetworks() {
 		return engine.open.get();

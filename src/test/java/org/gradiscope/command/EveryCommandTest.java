@@ -1,0 +1,231 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.gui.OvalRoi;
+import ij.gui.PolygonRoi;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import ij.process.ImageProcessor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.gradiscope.testing.BrightnessService;
+import org.gradiscope.testing.SampleImages;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.task.TaskService;
+
+/** Every command that takes an image, on every kind of image, whole or selected, all slices or one. */
+class EveryCommandTest {
+
+	/** The ways of running commands: name, class, keys. The first word is the command's name. */
+	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("classify",
+		Classify.class, "saliency-map", SaliencyMap.class, "deep-dream", DeepDream.class,
+		"adversarial-perturbation", AdversarialPerturbation.class);
+
+	/** Values that make a command quick; its views are all tried. */
+	private static final Map<String, Map<String, Object>> WAYS = Map.of( //
+		"classify", Map.of(), //
+		"saliency-map overlay", Map.of("method", "gradient"), //
+		"saliency-map map", Map.of("method", "gradient", "view", "map"), //
+		"saliency-map magnitude", Map.of("method", "gradient", "view", "magnitude"), //
+		"saliency-map colour", Map.of("method", "gradient", "view", "colour"), //
+		"deep-dream", Map.of("octaves", 1, "steps", 2), //
+		"adversarial-perturbation", Map.of("method", "fgsm"));
+
+	private static final List<String> SELECTIONS = List.of("none", "rectangle", "polygon", "oval",
+		"freehand", "line");
+
+	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
+		CommandService.class, StatusService.class, TaskService.class), true);
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	static Stream<Arguments> cases() {
+		return WAYS.keySet().stream().sorted().flatMap(way -> SampleImages.KINDS.stream().flatMap(
+			kind -> SELECTIONS.stream().flatMap(selection -> Stream.of("all", "current").map(
+				slices -> Arguments.of(way, kind, selection, slices)))));
+	}
+
+	private static Roi selection(final String kind) {
+		return switch (kind) {
+			case "rectangle" -> new Roi(2, 1, 9, 10);
+			case "polygon" -> new PolygonRoi(new int[] { 1, 13, 9, 2 }, new int[] { 1, 2, 11, 10 }, 4,
+				Roi.POLYGON);
+			case "oval" -> new OvalRoi(3, 1, 11, 10);
+			case "freehand" -> new PolygonRoi(new int[] { 2, 6, 12, 14, 8, 3 }, new int[] { 2, 1, 3, 9,
+				11, 8 }, 6, Roi.FREEROI);
+			case "line" -> new ij.gui.Line(1, 1, 9, 9);
+			default -> null;
+		};
+	}
+
+	private static CommandModule run(final String way, final ImagePlus input,
+		final String slices) throws Exception {
+		final Map<String, Object> values = new HashMap<>(WAYS.get(way));
+		values.putAll(Map.of("model", "brightness", "input", input, "slices", slices, "title", "mine"));
+		return CONTEXT.service(CommandService.class).run(COMMANDS.get(way.split(" ")[0]), true, values)
+			.get();
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void keepsWhatAnalystsCareFor(final String way, final String kind, final String selection,
+		final String slices) throws Exception {
+		final ImagePlus input = SampleImages.of(kind);
+		input.setSlice(Math.min(2, input.getStackSize()));
+		input.setRoi(selection(selection));
+		final ImagePlus before = SampleImages.of(kind);
+		final CommandModule module = run(way, input, slices);
+		assertUntouched(before, input, selection);
+		final int first = slices.equals("all") ? 1 : input.getCurrentSlice();
+		final int count = slices.equals("all") ? input.getStackSize() : 1;
+		assertTable((ResultsTable) module.getOutput("table"), way, first, count);
+		final ImagePlus output = (ImagePlus) module.getOutput("output");
+		assertEquals(way.equals("classify"), output == null);
+		if (output == null) assertRecipe((ImagePlus) module.getOutput("bars"), "mine", way);
+		else {
+			assertRecipe(output, "mine", way);
+			assertKept(input, output, first, count);
+			assertOutside(input, output, way, selection, first);
+		}
+	}
+
+	/** The image that was open is as it was. */
+	private static void assertUntouched(final ImagePlus before, final ImagePlus input,
+		final String selection) {
+		for (int slice = 1; slice <= before.getStackSize(); slice++)
+			assertArrayEquals(pixels(before.getStack().getProcessor(slice)), pixels(input.getStack()
+				.getProcessor(slice)));
+		assertEquals(before.getTitle(), input.getTitle());
+		assertEquals(before.getProperty("Info"), input.getProperty("Info"));
+		assertEquals(before.getDisplayRangeMax(), input.getDisplayRangeMax());
+		assertEquals(selection.equals("none"), input.getRoi() == null);
+		assertNull(input.getOverlay());
+	}
+
+	private static float[] pixels(final ImageProcessor processor) {
+		final float[] values = new float[processor.getPixelCount()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = processor.getPixels() instanceof float[] ? processor.getf(i) : processor.get(i);
+		return values;
+	}
+
+	private static void assertTable(final ResultsTable table, final String way, final int first,
+		final int count) {
+		if (way.startsWith("saliency") || way.startsWith("deep")) return;
+		assertEquals(first, table.getValue("slice", 0));
+		assertEquals(first + count - 1, table.getValue("slice", table.size() - 1));
+	}
+
+	private static void assertRecipe(final ImagePlus output, final String title, final String way) {
+		assertEquals(title, output.getTitle());
+		final String info = output.getInfoProperty();
+		assertTrue(info.startsWith("prediction of slice "), info);
+		for (final String line : List.of("command: " + way.split(" ")[0], "model: brightness",
+			"region: ", "network: brightness", "what the microscope wrote"))
+			assertTrue(info.contains(line), info);
+	}
+
+	private static void assertKept(final ImagePlus input, final ImagePlus output, final int first,
+		final int count) {
+		assertNotSame(input, output);
+		assertEquals(input.getWidth(), output.getWidth());
+		assertEquals(input.getHeight(), output.getHeight());
+		assertEquals(count, output.getStackSize());
+		assertEquals(input.getCalibration().pixelWidth, output.getCalibration().pixelWidth);
+		assertEquals(input.getCalibration().pixelDepth, output.getCalibration().pixelDepth);
+		assertEquals(input.getCalibration().frameInterval, output.getCalibration().frameInterval);
+		assertEquals("nm", output.getCalibration().getUnit());
+		for (int slice = 1; slice <= count; slice++)
+			assertEquals("label " + (first + slice - 1), output.getStack().getSliceLabel(slice));
+		if (count > 1) assertArrayEquals(input.getDimensions(), output.getDimensions());
+	}
+
+	/** Where nothing was selected to be changed, nothing is: the pixels, or the map's nothing. */
+	private static void assertOutside(final ImagePlus input, final ImagePlus output, final String way,
+		final String selection, final int first) {
+		final boolean filter = !way.startsWith("saliency") || way.endsWith("overlay");
+		if (filter) assertEquals(input.getType(), output.getType(), "a filter keeps the type");
+		final Roi roi = selection(selection);
+		final boolean area = roi != null && roi.isArea();
+		final int nothing = way.endsWith("colour") ? output.getType() == ImagePlus.COLOR_RGB
+			? 0xff808080 : 128 : 0;
+		int changed = 0;
+		for (int slice = 1; slice <= output.getStackSize(); slice++) {
+			final float[] was = pixels(input.getStack().getProcessor(first + slice - 1));
+			final float[] is = pixels(output.getStack().getProcessor(slice));
+			for (int i = 0; i < is.length; i++) {
+				final float expected = filter ? was[i] : nothing;
+				if (is[i] != expected) changed++;
+				if (area && !roi.contains(i % input.getWidth(), i / input.getWidth())) assertEquals(
+					expected, is[i], "outside of the selection at " + i);
+			}
+		}
+		assertEquals(way.endsWith("overlay"), changed == 0, "something must come out");
+		if (way.endsWith("overlay")) assertEquals(output.getStackSize(), output.getOverlay().size());
+	}
+
+	@Test
+	void theOtherCommandsTakeNoImage() throws Exception {
+		final CommandService commands = CONTEXT.service(CommandService.class);
+		final ImagePlus feature = (ImagePlus) commands.run(FeatureVisualization.class, true, Map.of(
+			"model", "brightness", "layer", "units", "size", 16, "steps", 2, "title", "mine")).get()
+			.getOutput("output");
+		assertEquals("mine", feature.getTitle());
+		assertEquals(16, feature.getWidth());
+		assertTrue(feature.getInfoProperty().contains("command: feature-visualization\n"));
+		assertNotNull(commands.run(ModelInfo.class, true, Map.of("model", "brightness")).get()
+			.getOutput("table"));
+		assertNotNull(commands.run(DownloadModel.class, true, Map.of()).get().getOutput("table"));
+	}
+}
