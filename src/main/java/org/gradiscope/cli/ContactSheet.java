@@ -29,12 +29,13 @@
 
 package org.gradiscope.cli;
 
+import ij.ImagePlus;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,11 @@ final class ContactSheet {
 
 	private ContactSheet() {}
 
-	/** Each picture is 256 pixels high. */
+	/**
+	 * Each picture is 256 pixels high.
+	 *
+	 * @param file of an image format that Java writes, by its extension: .png, .jpg
+	 */
 	static Path write(final List<List<Panel>> rows, final Path file) throws IOException {
 		final List<Cell> cells = new ArrayList<>();
 		int width = 0;
@@ -73,9 +78,9 @@ final class ContactSheet {
 		final BufferedImage sheet = new BufferedImage(width, GAP + rows.size() * (HEIGHT + TEXT + GAP),
 			BufferedImage.TYPE_INT_RGB);
 		draw(cells, sheet);
-		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		ImageIO.write(sheet, "png", bytes);
-		AtomicFiles.write(file, bytes.toByteArray());
+		final String name = file.getFileName().toString();
+		AtomicFiles.write(file, ImageFiles.bytes(new ImagePlus(name, sheet), name.substring(name
+			.lastIndexOf('.') + 1)));
 		return file;
 	}
 

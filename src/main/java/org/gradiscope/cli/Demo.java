@@ -33,19 +33,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.gradiscope.cli.ContactSheet.Panel;
 
 /**
  * The main job in one go: all four families of methods on the test images with the embedded network,
- * pictures and tables into a folder, and a contact sheet of before and after.
+ * pictures and tables into a folder, and contact sheets of before and after: one of everything, and in
+ * the folder {@code sheets} one for each family, as the documentation shows them.
  */
 public final class Demo {
 
 	private final Path images;
 	private final Path folder;
-	private final List<List<Panel>> rows = new ArrayList<>();
+	/** By the sheet that they go to. */
+	private final Map<String, List<List<Panel>>> rows = new LinkedHashMap<>();
 
 	private Demo(final Path images, final Path folder) {
 		this.images = images;
@@ -62,25 +66,40 @@ public final class Demo {
 		demo.dreams();
 		demo.features();
 		demo.attacks();
-		System.out.println(ContactSheet.write(demo.rows, demo.folder.resolve("overview.png")));
+		demo.sheets();
 		System.exit(Main.DONE);
+	}
+
+	/** The overview has all but the charts. */
+	private void sheets() throws IOException {
+		final Path sheets = Files.createDirectories(folder.resolve("sheets"));
+		for (final Map.Entry<String, List<List<Panel>>> sheet : rows.entrySet())
+			ContactSheet.write(sheet.getValue(), sheets.resolve(sheet.getKey() + ".jpg"));
+		rows.remove("classify");
+		final List<List<Panel>> all = rows.values().stream().flatMap(List::stream).toList();
+		ContactSheet.write(all, sheets.resolve("overview.jpg"));
+		System.out.println(ContactSheet.write(all, folder.resolve("overview.png")));
 	}
 
 	private void tables() {
 		run("model-info", "output=" + folder.resolve("model-info.csv"));
-		run("classify", "input=" + images.resolve("two-patterns.tif"), "output=" + folder.resolve(
-			"two-patterns-classify.csv"));
+		final String nuclei = "nuclei-8bit.tif";
+		run("classify", "input=" + images.resolve(nuclei), "output=" + folder.resolve(
+			"nuclei-classify.csv"));
+		row("classify", before(nuclei), new Panel("what is it?", folder.resolve(
+			"nuclei-classify-bars.tif")));
 	}
 
 	private void saliency() {
 		final String two = "two-patterns.tif";
-		row(before(two), filtered("saliency-map", two, "sarcomeres", "why sarcomeres?",
+		row("saliency", before(two), filtered("saliency-map", two, "sarcomeres", "why sarcomeres?",
 			"target=sarcomeres", "view=overlay"),
 			filtered("saliency-map", two, "bacteria",
 				"why bacteria?", "target=bacteria", "view=overlay"));
 		final String nuclei = "nuclei-8bit.tif";
-		row(before(nuclei), filtered("saliency-map", nuclei, "map", "guided backprop, signed",
-			"view=map"),
+		row("saliency", before(nuclei),
+			filtered("saliency-map", nuclei, "map", "guided backprop, signed",
+				"view=map"),
 			filtered("saliency-map", nuclei, "gradient", "plain gradient, magnitude",
 				"method=gradient", "view=magnitude"),
 			filtered("saliency-map", nuclei, "overlay",
@@ -90,8 +109,9 @@ public final class Demo {
 	private void dreams() {
 		final String rgb = "membranes-rgb.tif";
 		final String grey = "tissue-32bit.tif";
-		row(before(rgb), filtered("deep-dream", rgb, "dream", "Deep Dream"), before(grey), filtered(
-			"deep-dream", grey, "dream", "Deep Dream, 32-bit"));
+		row("dream", before(rgb), filtered("deep-dream", rgb, "dream", "Deep Dream"), before(grey),
+			filtered(
+				"deep-dream", grey, "dream", "Deep Dream, 32-bit"));
 	}
 
 	private void features() {
@@ -103,7 +123,7 @@ public final class Demo {
 			run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1], "output=" + file);
 			panels.add(new Panel("feature " + parts[0] + ", channel " + parts[1], file));
 		}
-		rows.add(panels);
+		row("features", panels.toArray(Panel[]::new));
 	}
 
 	private void attacks() {
@@ -111,7 +131,8 @@ public final class Demo {
 		final Panel adversarial = filtered("adversarial-perturbation", membranes, "adversarial",
 			"adversarial, 8 of 255", "epsilon=8");
 		final Path difference = folder.resolve("membranes-rgb-adversarial-difference.png");
-		row(before(membranes), adversarial, new Panel("the difference, amplified", difference));
+		row("attack", before(membranes), adversarial,
+			new Panel("the difference, amplified", difference));
 	}
 
 	private Panel before(final String image) {
@@ -128,8 +149,8 @@ public final class Demo {
 		return new Panel(caption, file);
 	}
 
-	private void row(final Panel... panels) {
-		rows.add(List.of(panels));
+	private void row(final String sheet, final Panel... panels) {
+		rows.computeIfAbsent(sheet, s -> new ArrayList<>()).add(List.of(panels));
 	}
 
 	/** What fails ends the demonstration with the command's own exit status. */
