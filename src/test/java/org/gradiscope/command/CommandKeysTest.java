@@ -35,8 +35,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.Macro;
+import ij.plugin.frame.Recorder;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.gradiscope.model.store.ModelStore;
@@ -123,5 +127,28 @@ class CommandKeysTest {
 			if (item.getType() == ImagePlus.class) assertEquals("auto", command.getInput("title")
 				.getDefaultValue());
 		}
+	}
+
+	/**
+	 * As Fiji writes the recorder's line and reads it back: every key with a value of its own, among
+	 * them blanks, equals signs and other keys' names. (A text that holds {@code key=} itself is beyond
+	 * ImageJ.)
+	 */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void whatIsRecordedIsReadBack(final CommandInfo command) {
+		final Map<String, String> values = new LinkedHashMap<>();
+		Keys.of(command).forEach(key -> values.put(key.getName(), value(key, values.size())));
+		final String before = String.valueOf(Recorder.getCommandOptions());
+		values.forEach(Recorder::recordOption);
+		final String all = Recorder.getCommandOptions() + " ";
+		final String options = all.startsWith(before) ? all.substring(before.length()) : all;
+		values.forEach((key, value) -> assertEquals(value, Macro.getValue(options, key, null), key +
+			" in " + options));
+	}
+
+	private static String value(final ModuleItem<?> key, final int number) {
+		if (key.getType() == String.class) return "a folder/title, steps = " + number;
+		return key.getType() == boolean.class ? String.valueOf(number % 2 == 0) : number + ".5";
 	}
 }
