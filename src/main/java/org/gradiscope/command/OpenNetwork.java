@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
@@ -69,6 +70,17 @@ public final class OpenNetwork implements Network {
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
 		return open().evaluate(images, objective, rule);
+	}
+
+	@Override
+	public float[] values(final Pixels images, final Objective objective) {
+		return open().values(images, objective);
+	}
+
+	@Override
+	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
+		final Objective objective) {
+		return open().evaluateAt(layer, images, objective);
 	}
 
 	@Override

@@ -76,6 +76,27 @@ public interface Network extends AutoCloseable {
 	}
 
 	/**
+	 * The value of an objective for each image, without the way back.
+	 *
+	 * @throws IllegalArgumentException as {@link #evaluate(Pixels, Objective, Backpropagation)}
+	 * @throws EngineException if the images are too small
+	 */
+	default float[] values(final Pixels images, final Objective objective) {
+		return evaluate(images, objective).values();
+	}
+
+	/**
+	 * The value of an objective, the activations of a layer, and the gradient with respect to these, in
+	 * one run.
+	 *
+	 * @throws IllegalArgumentException as {@link #evaluate(Pixels, Objective, Backpropagation)}, or if
+	 *           there is no such layer
+	 * @throws EngineException if the images are too small, an operation has no gradient, or the
+	 *           objective does not depend on the layer
+	 */
+	LayerEvaluation evaluateAt(String layer, Pixels images, Objective objective);
+
+	/**
 	 * The activations of layers, {@code [n, h, w, c]} or {@code [n, c]}, by the names given.
 	 *
 	 * @throws IllegalArgumentException if there is no such layer, with the ones that there are

@@ -38,6 +38,7 @@ import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
@@ -124,6 +125,20 @@ public final class BrightnessEngine implements Engine {
 			final double slope = slope(objective, mean(images));
 			java.util.Arrays.fill(gradient.data(), (float) (slope / n / extent));
 			return new Evaluation(new float[] { (float) (slope * mean(images)) }, gradient);
+		}
+
+		/** The layer is the image in 0..1. */
+		@Override
+		public LayerEvaluation evaluateAt(final String layer, final Pixels images,
+			final Objective objective) {
+			final Evaluation evaluation = evaluate(images, objective, Backpropagation.PLAIN);
+			final Tensor units = Tensor.zeros(images.shape());
+			final Tensor gradient = evaluation.gradient().copy();
+			for (int i = 0; i < units.size(); i++) {
+				units.data()[i] = unit(images, i);
+				gradient.data()[i] *= images.range().extent();
+			}
+			return new LayerEvaluation(evaluation.values(), units, gradient);
 		}
 
 		/** The derivative with respect to the mean. */

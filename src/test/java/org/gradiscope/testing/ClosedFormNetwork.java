@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
@@ -139,6 +140,12 @@ public final class ClosedFormNetwork implements Network {
 				gradient.data()[n * stride + i] = (float) value.derivative(0, i);
 		}
 		return new Evaluation(values, gradient);
+	}
+
+	@Override
+	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
+		final Objective objective) {
+		throw new IllegalArgumentException("The closed form has no layers, so no " + layer + ".");
 	}
 
 	private Dual logits(final Pixels image) {

@@ -82,12 +82,38 @@ final class Compiler {
 		return new Program(imported(layers, channels), network.bytes());
 	}
 
-	/** A program that gives {@link #VALUES} and {@link #GRADIENT}. */
+	/** A program that gives {@link #VALUES}. */
+	Program values(final Objective objective, final int channels) {
+		final Graph graph = imported(layers(objective), channels);
+		try {
+			addValues(graph, scoped(graph), objective);
+		}
+		catch (final RuntimeException e) {
+			graph.close();
+			throw e;
+		}
+		return new Program(graph, network.bytes());
+	}
+
+	/** A program that gives {@link #VALUES}, and {@link #GRADIENT} with respect to a layer. */
+	Program gradientAt(final String layer, final Objective objective, final int channels) {
+		final Graph graph = imported(layers(objective, layer), channels);
+		try {
+			addGradient(graph, objective, operation(layer));
+		}
+		catch (final RuntimeException e) {
+			graph.close();
+			throw e;
+		}
+		return new Program(graph, network.bytes());
+	}
+
+	/** A program that gives {@link #VALUES}, and {@link #GRADIENT} with respect to the pixels. */
 	Program gradient(final Objective objective, final Backpropagation rule, final int channels) {
 		final Graph graph = imported(layers(objective), channels);
 		boolean kept = false;
 		try {
-			addGradient(graph, objective);
+			addGradient(graph, objective, Preprocessor.PIXELS);
 			kept = rule == Backpropagation.PLAIN;
 			return new Program(kept ? graph : overridden(graph.toGraphDef(), rule), network.bytes());
 		}
@@ -129,6 +155,13 @@ final class Compiler {
 		return layers.isEmpty() ? Set.of(Expression.LOGITS) : layers;
 	}
 
+	/** The layers that an objective needs, and one more. */
+	static Set<String> layers(final Objective objective, final String layer) {
+		final Set<String> layers = new LinkedHashSet<>(layers(objective));
+		layers.add(layer);
+		return layers;
+	}
+
 	/** @throws IllegalArgumentException if there is no such layer */
 	Set<String> operations(final Collection<String> layers) {
 		final Set<String> operations = new LinkedHashSet<>();
@@ -155,18 +188,26 @@ final class Compiler {
 	}
 
 	/** The gradient of the sum over a batch is each image's own gradient. */
-	private void addGradient(final Graph graph, final Objective objective) {
-		final Ops tf = Ops.create(graph).withSubScope(SCOPE);
-		final Operand<TFloat32> values = values(graph, tf, objective);
-		final Output<?> pixels = graph.operationOrThrow(Preprocessor.PIXELS).output(0);
-		final Operand<TFloat32> named = tf.withName("values").identity(values);
+	private void addGradient(final Graph graph, final Objective objective, final String from) {
+		final Ops tf = scoped(graph);
+		final Output<?> values = addValues(graph, tf, objective).asOutput();
+		final Output<?> source = graph.operationOrThrow(from).output(0);
 		try {
-			tf.withName("gradient").identity(graph.addGradients(named.asOutput(), new Output<?>[] {
-				pixels })[0]);
+			tf.withName("gradient").identity(graph.addGradients(values, new Output<?>[] {
+				source })[0]);
 		}
 		catch (final RuntimeException e) {
-			throw withoutGradient(objective, e);
+			throw withoutGradient(objective, from, e);
 		}
+	}
+
+	private Operand<TFloat32> addValues(final Graph graph, final Ops tf,
+		final Objective objective) {
+		return tf.withName("values").identity(values(graph, tf, objective));
+	}
+
+	private static Ops scoped(final Graph graph) {
+		return Ops.create(graph).withSubScope(SCOPE);
 	}
 
 	private Operand<TFloat32> values(final Graph graph, final Ops tf, final Objective objective) {
@@ -182,11 +223,12 @@ final class Compiler {
 		}
 	}
 
-	private static EngineException withoutGradient(final Objective objective,
+	private static EngineException withoutGradient(final Objective objective, final String from,
 		final RuntimeException cause) {
 		final String message = String.valueOf(cause.getMessage());
 		if (message.contains("unreachable")) return new EngineException("The objective " + objective +
-			" does not depend on the image, so it has no gradient.", cause);
+			" does not depend on " + (from.equals(Preprocessor.PIXELS) ? "the image" : from) +
+			", so it has no gradient.", cause);
 		final Matcher operation = NO_GRADIENT.matcher(message);
 		return new EngineException("The network cannot run backwards: " + (operation.find()
 			? "TensorFlow has no gradient for the operation " + operation.group(1) + "." : OneLine.of(

@@ -38,6 +38,7 @@ import java.util.Map;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
@@ -74,6 +75,29 @@ final class OneByOne implements Network {
 			gradients.add(one.gradient());
 		}
 		return new Evaluation(values, joined(gradients));
+	}
+
+	@Override
+	public float[] values(final Pixels images, final Objective objective) {
+		final float[] values = new float[images.count()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = network.values(images.item(i), objective)[0];
+		return values;
+	}
+
+	@Override
+	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
+		final Objective objective) {
+		final float[] values = new float[images.count()];
+		final List<Tensor> activations = new ArrayList<>();
+		final List<Tensor> gradients = new ArrayList<>();
+		for (int i = 0; i < values.length; i++) {
+			final LayerEvaluation one = network.evaluateAt(layer, images.item(i), objective);
+			values[i] = one.values()[0];
+			activations.add(one.activations());
+			gradients.add(one.gradient());
+		}
+		return new LayerEvaluation(values, joined(activations), joined(gradients));
 	}
 
 	@Override

@@ -34,10 +34,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
@@ -55,6 +57,12 @@ final class TensorFlowNetwork implements Network {
 
 	/** What a gradient program is for. */
 	private record GradientKey(Objective objective, Backpropagation rule, int channels) {}
+
+	/** What a program without a gradient is for. */
+	private record ValuesKey(Objective objective, int channels) {}
+
+	/** What a program with the gradient at a layer is for. */
+	private record LayerKey(String layer, Objective objective, int channels) {}
 
 	/** What a forward program is for. */
 	private record ForwardKey(List<String> layers, int channels) {}
@@ -80,6 +88,29 @@ final class TensorFlowNetwork implements Network {
 				final List<Tensor> results = program.run(images, size(), List.of(
 					Compiler.VALUES, Compiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
+			});
+	}
+
+	@Override
+	public float[] values(final Pixels images, final Objective objective) {
+		check(images, Compiler.layers(objective));
+		return programs.use(new ValuesKey(objective, images.channels()), () -> compiler.values(
+			objective, images.channels()),
+			program -> program.run(images, size(), List.of(
+				Compiler.VALUES)).get(0).data());
+	}
+
+	@Override
+	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
+		final Objective objective) {
+		final Set<String> layers = Compiler.layers(objective, layer);
+		check(images, layers);
+		final String activations = compiler.operations(List.of(layer)).iterator().next();
+		return programs.use(new LayerKey(layer, objective, images.channels()), () -> compiler
+			.gradientAt(layer, objective, images.channels()), program -> {
+				final List<Tensor> results = program.run(images, size(), List.of(Compiler.VALUES,
+					activations, Compiler.GRADIENT));
+				return new LayerEvaluation(results.get(0).data(), results.get(1), results.get(2));
 			});
 	}
 

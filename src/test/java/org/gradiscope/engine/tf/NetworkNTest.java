@@ -31,9 +31,13 @@ package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
@@ -87,6 +91,28 @@ class NetworkNTest {
 		for (int i = 0; i < gradient.length; i++)
 			sum += gradient[i] * image.values().data()[i];
 		assertEquals(54, sum);
+	}
+
+	@Test
+	void valuesNeedNoWayBack() {
+		assertArrayEquals(new float[] { 54 }, network.values(ramp(), Objectives.logit(0)));
+	}
+
+	/** The dense weights of unit 0, channel-major: five of 1, then three of -1. */
+	@Test
+	void theGradientAtTheConvolutionIsTheDenseWeights() {
+		final LayerEvaluation evaluation = network.evaluateAt("conv", ramp(), Objectives.logit(0));
+		assertArrayEquals(new float[] { 54 }, evaluation.values());
+		assertArrayEquals(new float[] { 0, 0, 4, 0, 31, 6, 40, 15 }, evaluation.activations().data());
+		assertArrayEquals(new float[] { 1, 1, 1, -1, 1, -1, 1, -1 }, evaluation.gradient().data());
+		assertArrayEquals(new int[] { 1, 2, 2, 2 }, evaluation.gradient().shape().toArray());
+	}
+
+	@Test
+	void aLayerThatTheObjectiveDoesNotSeeHasNoGradient() {
+		final String message = assertThrows(EngineException.class, () -> network.evaluateAt("conv",
+			ramp(), Objectives.power())).getMessage();
+		assertTrue(message.endsWith("does not depend on conv, so it has no gradient."), message);
 	}
 
 	@Test

@@ -40,6 +40,7 @@ import java.util.Map;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -124,6 +125,20 @@ class OneByOneTest {
 		for (int i = 0; i < 3; i++) {
 			final Evaluation one = network.evaluate(THREE.item(i), objective, rule);
 			assertEquals(one.value(), whole.values()[i]);
+			assertArrayEquals(one.gradient().data(), whole.gradient().item(i).data());
+		}
+	}
+
+	@Test
+	void threeImagesGiveWhatEachGivesAtALayer() {
+		final Objective objective = Objectives.logit(0).minus(Objectives.layer("relu").times(3));
+		final LayerEvaluation whole = network.evaluateAt("relu", THREE, objective);
+		assertArrayEquals(network.evaluate(THREE, objective).values(), network.values(THREE,
+			objective));
+		for (int i = 0; i < 3; i++) {
+			final LayerEvaluation one = network.evaluateAt("relu", THREE.item(i), objective);
+			assertEquals(one.values()[0], whole.values()[i]);
+			assertArrayEquals(one.activations().data(), whole.activations().item(i).data());
 			assertArrayEquals(one.gradient().data(), whole.gradient().item(i).data());
 		}
 	}
