@@ -27,5 +27,5 @@
  * #L%
  */
 
-/** The boundary to ImageJ and ImgLib2: images, stacks, selections, colours, overlays, tables. */
+/** The boundary to ImageJ: images, stacks, selections, colours, overlays, tables. */
 package org.gradiscope.imagej;

@@ -65,8 +65,22 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 		return new DeepDreamOptions(Map.of(layer, 1.0), 4, 1.4, 10, 1.5 / 255, 32, 0, 1);
 	}
 
+	/** Other layers, each with its weight. */
+	public DeepDreamOptions withLayers(final Map<String, Double> newLayers) {
+		return new DeepDreamOptions(newLayers, octaves, octaveScale, steps, stepSize, jitter,
+			smoothness, seed);
+	}
+
+	public DeepDreamOptions withOctaves(final int number) {
+		return withOctaves(number, octaveScale);
+	}
+
 	public DeepDreamOptions withOctaves(final int number, final double scale) {
 		return new DeepDreamOptions(layers, number, scale, steps, stepSize, jitter, smoothness, seed);
+	}
+
+	public DeepDreamOptions withSteps(final int number) {
+		return withSteps(number, stepSize);
 	}
 
 	public DeepDreamOptions withSteps(final int number, final double size) {

@@ -53,6 +53,10 @@ public record FeatureVisualizationOptions(String layer, int channel, int size, i
 		return new FeatureVisualizationOptions(layer, channel, 128, 256, 1);
 	}
 
+	public FeatureVisualizationOptions withLayer(final String newLayer) {
+		return new FeatureVisualizationOptions(newLayer, channel, size, steps, seed);
+	}
+
 	public FeatureVisualizationOptions withSize(final int newSize) {
 		return new FeatureVisualizationOptions(layer, channel, newSize, steps, seed);
 	}

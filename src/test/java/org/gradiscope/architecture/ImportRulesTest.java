@@ -99,12 +99,15 @@ class ImportRulesTest {
 		"1 | engine      | void f(org.tensorflow.Graph g) {}", //
 		"1 | engine.tf   | import javax.swing.JFrame;", //
 		"1 | style.inner | import net.imagej.ImageJ;", //
+		"1 |             | ij.ImagePlus image;", //
+		"1 |             | import org.tensorflow.Graph;", //
 		"1 | attack      | class A extends @Deprecated ij.gui.Roi {}", //
 		"2 | imagej      | import org.tensorflow.Graph;", //
 		"2 | pattern     | Object o = ai.djl.engine.Engine.getInstance();", //
 		"2 | engine      | import org.gradiscope.engine.tf.freeze.Frozen;", //
 		"3 | command     | import org.gradiscope.engine.tf.TensorFlowEngine;", //
 		"3 | cli         | Object o = org.gradiscope.engine.tf.TensorFlowEngine.open();", //
+		"3 |             | import org.gradiscope.engine.tf.TensorFlowEngine;", //
 		"4 | imagej      | import java.awt.event.ActionListener; public interface I {}", //
 		"4 | imagej      | public interface I { ij.gui.GenericDialog dialog(); }" })
 	void forgedViolationIsSeen(final int rule, final String where, final String code) {
@@ -119,6 +122,7 @@ class ImportRulesTest {
 		"tensor    | // import ij.ImagePlus;", //
 		"tensor    | /* java.awt.Color */ String s = \"java.awt.Color\" + 'c';", //
 		"tensor    | float ij = 0; float a = this.ij;", //
+		"          | import org.gradiscope.engine.Network;", //
 		"attack    | import net.imglib2.RandomAccessibleInterval;", //
 		"pattern   | import ij.process.FloatProcessor;", //
 		"engine.tf | import org.tensorflow.Graph; import ai.djl.Model;", //
@@ -247,8 +251,9 @@ class ImportRulesTest {
 
 	/** A file in package {@code org.gradiscope.<where>}, its code on the third line. */
 	private static Source source(final String where, final String name, final String code) {
-		return Source.of(Path.of("org", "gradiscope", where.replace('.', '/'), name + ".java"),
-			"package org.gradiscope." + where + ";\n\n" + code + "\n");
+		final String inside = where == null ? "org.gradiscope" : "org.gradiscope." + where;
+		return Source.of(Path.of(inside.replace('.', '/'), name + ".java"),
+			"package " + inside + ";\n\n" + code + "\n");
 	}
 
 	private static void assertNone(final List<String> violations) {

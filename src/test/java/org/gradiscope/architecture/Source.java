@@ -62,6 +62,11 @@ record Source(Path path, String packageName, String code) {
 		return (packageName + ".").startsWith("org.gradiscope." + where + ".");
 	}
 
+	/** Whether this is what scripts and programs call, in {@code org.gradiscope} itself. */
+	boolean isWayIn() {
+		return packageName.equals("org.gradiscope");
+	}
+
 	/** The line, from 1, of the character at {@code offset}. */
 	int line(final int offset) {
 		return 1 + (int) code.substring(0, offset).chars().filter(c -> c == '\n').count();

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.imagej;
+package org.gradiscope;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

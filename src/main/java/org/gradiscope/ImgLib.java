@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.imagej;
+package org.gradiscope;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;

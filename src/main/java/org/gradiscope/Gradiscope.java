@@ -1,0 +1,221 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.AttackOptions;
+import org.gradiscope.attack.Criterion;
+import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.model.ModelException;
+import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.visualization.DeepDreamer;
+import org.gradiscope.visualization.DeepDreamOptions;
+import org.gradiscope.visualization.FeatureVisualizationOptions;
+import org.gradiscope.visualization.FeatureVisualizer;
+
+/**
+ * A network, open, and what can be asked of it; the commands of the menus ask the same.
+ *
+ * <pre>
+ * try (Gradiscope gradiscope = Gradiscope.open("micropatterns")) {
+ * 	String label = gradiscope.classify(image, ValueRange.EIGHT_BIT).ranked(1).get(0).label();
+ * 	Img&lt;FloatType&gt; dream = gradiscope.dream(image, ValueRange.EIGHT_BIT);
+ * }
+ * </pre>
+ *
+ * Images have the axes x, y for grey, or x, y, channel for red, green and blue; what comes back has
+ * the axes of what was given, begins at 0, and is in the image's own grey levels. The
+ * {@link ValueRange} says which values are seen as darkest and brightest, 0..255 for 8 bits; of 16-bit
+ * and 32-bit images only the caller knows it. Classes are given by label, or by index from 0 as text.
+ * <p>
+ * All methods may be called by several threads. They throw an {@link IllegalArgumentException} for what
+ * the network does not have or take, an {@link EngineException} for what it cannot run, and an
+ * {@link IllegalStateException} once it is closed.
+ * </p>
+ */
+public final class Gradiscope implements AutoCloseable {
+
+	private final Network network;
+	private final Progress progress;
+
+	private Gradiscope(final Network network, final Progress progress) {
+		this.network = network;
+		this.progress = progress;
+	}
+
+	/**
+	 * Opens a network with the native libraries on the class path.
+	 *
+	 * @param model {@value ModelStore#EMBEDDED}, the name of a downloaded network, or a path
+	 * @throws ModelException if there is no such model
+	 * @throws EngineException if the engine cannot run it, or there are no native libraries
+	 */
+	public static Gradiscope open(final String model) {
+		return on(Engine.load().open(ModelStore.find(model)));
+	}
+
+	/** Takes over a network that is open, for example one lent by the GradiscopeService of Fiji. */
+	public static Gradiscope on(final Network network) {
+		return new Gradiscope(network, Progress.NONE);
+	}
+
+	/**
+	 * The same network, whose dreams, features and perturbations report each step and may be canceled;
+	 * they throw a {@link CancellationException} then. Closing either closes both.
+	 */
+	public Gradiscope withProgress(final Progress listener) {
+		return new Gradiscope(network, listener);
+	}
+
+	/** For objectives and methods of one's own; {@link ImgLib} converts the images. */
+	public Network network() {
+		return network;
+	}
+
+	/** What the network takes an image for. */
+	public Prediction classify(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range) {
+		return Prediction.of(network, ImgLib.pixels(image, range)).get(0);
+	}
+
+	/** Which pixels the likeliest class owes its logit to. */
+	public Img<FloatType> saliency(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final AttributionMethod method) {
+		return saliency(image, range, method, Objectives.logit(classify(image, range).best()));
+	}
+
+	/** Which pixels a class owes its logit to. */
+	public Img<FloatType> saliency(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final AttributionMethod method, final String target) {
+		return saliency(image, range, method, Objectives.logit(index(target)));
+	}
+
+	/**
+	 * How much an objective owes to each pixel and channel.
+	 *
+	 * @param method for example {@code GradientMethod.GUIDED_BACKPROP}
+	 * @param objective for example {@code Score.PROBABILITY.of(3)}
+	 * @return signed; for a gradient, in value of the objective per grey level
+	 */
+	public Img<FloatType> saliency(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final AttributionMethod method, final Objective objective) {
+		return ImgLib.img(method.attribute(network, ImgLib.pixels(image, range), objective));
+	}
+
+	/** A dream with the usual options of the network's own layer, as the command dreams it. */
+	public Img<FloatType> dream(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range) {
+		return dream(image, range, DeepDreamOptions.of("auto"));
+	}
+
+	/**
+	 * Amplifies what layers see in an image.
+	 *
+	 * @param options whose layers are names, indices, wildcards, or {@code auto}
+	 * @return within the range where the image is, not rounded
+	 */
+	public Img<FloatType> dream(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final DeepDreamOptions options) {
+		final Map<String, Double> layers = new LinkedHashMap<>();
+		options.layers().forEach((layer, weight) -> layers.merge(layer(layer, "deep-dream"), weight,
+			Double::sum));
+		return ImgLib.img(DeepDreamer.dream(network, ImgLib.pixels(image, range), options.withLayers(
+			layers), progress).values());
+	}
+
+	/**
+	 * Draws what a channel looks for.
+	 *
+	 * @param options whose layer is a name, an index, a wildcard, or {@code auto}
+	 * @return x, y, channel in 0..255; x, y if the network takes grey
+	 */
+	public Img<FloatType> feature(final FeatureVisualizationOptions options) {
+		return ImgLib.img(FeatureVisualizer.render(network, options.withLayer(layer(options.layer(),
+			"feature-visualization")), progress).values());
+	}
+
+	/** Changes an image a little, so that its likeliest class no longer is. */
+	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final AttackMethod method, final AttackOptions options) {
+		return perturb(image, range, method, new Criterion.Misclassification(classify(image, range)
+			.best()), options);
+	}
+
+	/** Changes an image a little towards a class. */
+	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final AttackMethod method, final String target,
+		final AttackOptions options) {
+		return perturb(image, range, method, new Criterion.Targeted(index(target)), options);
+	}
+
+	/**
+	 * Changes an image a little towards a criterion; {@link #classify} says whether it is met.
+	 *
+	 * @param options whose epsilon and step size are in grey levels
+	 * @return within epsilon of the image, and within the range where the image is, not rounded
+	 */
+	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final AttackMethod method, final Criterion criterion,
+		final AttackOptions options) {
+		return ImgLib.img(method.attack()
+			.run(network, ImgLib.pixels(image, range), criterion, options, progress).values());
+	}
+
+	private int index(final String target) {
+		return network.descriptor().labels().index(target);
+	}
+
+	private String layer(final String wanted, final String method) {
+		return network.descriptor().layer(wanted, method).name();
+	}
+
+	/** Gives the native memory back; may be called twice. */
+	@Override
+	public void close() {
+		network.close();
+	}
+}

@@ -1,0 +1,148 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.scripting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.gradiscope.command.AdversarialPerturbation;
+import org.gradiscope.command.Classify;
+import org.gradiscope.command.DeepDream;
+import org.gradiscope.command.DownloadModel;
+import org.gradiscope.command.FeatureVisualization;
+import org.gradiscope.command.ModelInfo;
+import org.gradiscope.command.SaliencyMap;
+import org.gradiscope.testing.SampleImages;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.command.Command;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+
+/** What {@code CommandService.run} gives a script, by name: images by their titles, tables by their first columns. */
+class CommandOutputsTest {
+
+	private static Fiji fiji;
+
+	@BeforeAll
+	static void start() {
+		fiji = new Fiji();
+	}
+
+	@AfterAll
+	static void dispose() {
+		fiji.close();
+	}
+
+	private static ImagePlus image() {
+		final ImagePlus image = SampleImages.of("8-bit");
+		image.setProcessor(image.getProcessor().resize(40, 36));
+		return image;
+	}
+
+	static Stream<Arguments> calls() {
+		return Stream.of( //
+			call(Classify.class, Map.of("table", "slice, rank, label", "bars", "8-bit-classify"),
+				"input", image(), "top", 3),
+			call(ModelInfo.class, Map.of("table", "layer, operation, shape", "facts", "fact, value")),
+			call(SaliencyMap.class, Map.of("output", "8-bit-gradient"), "input", image(), "method",
+				"gradient", "target", "bacteria", "view", "map"),
+			call(FeatureVisualization.class, Map.of("output", "micropatterns-conv3-5"), "layer", "conv3",
+				"channel", 5, "size", 32, "steps", 2),
+			call(DeepDream.class, Map.of("output", "mine"), "input", image(), "octavescale", 1.5, "steps",
+				2, "title", "mine"),
+			call(AdversarialPerturbation.class, Map.of("output", "8-bit-fgsm", "difference",
+				"8-bit-fgsm-difference-x31", "table", "slice, success, success-unrounded"), "input",
+				image(),
+				"method", "fgsm", "epsilon", "4"),
+			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false));
+	}
+
+	private static Arguments call(final Class<? extends Command> command,
+		final Map<String, String> outputs, final Object... inputs) {
+		return arguments(command, outputs, inputs);
+	}
+
+	@ParameterizedTest
+	@MethodSource("calls")
+	void outputsAreThereByName(final Class<? extends Command> command,
+		final Map<String, String> expected, final Object[] inputs) throws Exception {
+		final CommandModule module = fiji.run(command, inputs);
+		final Map<String, String> outputs = new TreeMap<>();
+		module.getOutputs().forEach((name, value) -> outputs.put(name, described(value)));
+		assertEquals(new TreeMap<>(expected), outputs);
+	}
+
+	private static String described(final Object output) {
+		return output instanceof ImagePlus image ? image.getTitle() : Stream.of(((ResultsTable) output)
+			.getHeadings()).limit(3).collect(Collectors.joining(", "));
+	}
+
+	@Test
+	void everyCommandIsCalled() {
+		final Set<String> called = calls().map(call -> ((Class<?>) call.get()[0]).getName()).collect(
+			Collectors.toSet());
+		assertEquals(fiji.context().service(CommandService.class).getCommands().stream().map(
+			command -> command.getDelegateClassName()).filter(
+				name -> name.startsWith(
+					"org.gradiscope."))
+			.collect(Collectors.toSet()), called);
+	}
+
+	/** As scripts in Groovy and Jython and programs in Java see it. */
+	@Test
+	void failingCommandsThrowTheirOneLine() {
+		final Exception e = assertThrows(ExecutionException.class, () -> fiji.run(SaliencyMap.class,
+			"input", image(), "target", "cat"));
+		Throwable cause = e;
+		while (cause.getCause() != null)
+			cause = cause.getCause();
+		assertEquals(
+			"There is no class 'cat'; the 12 classes are background, haze, nuclei, filaments, " +
+				"membranes, puncta, vesicles, sarcomeres, neurites, bacteria, grid, tissue.",
+			cause
+				.getMessage());
+	}
+}
