@@ -41,6 +41,8 @@ import java.util.stream.Stream;
 
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.ImageJHost;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelCache;
 import org.gradiscope.model.store.ModelStore;
@@ -61,6 +63,8 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	/** By the name that users give; the one used last is at the end. */
 	private final Map<String, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
 	private Engine engine;
+	/** Of who opens a network now. */
+	private Progress progress = Progress.NONE;
 
 	private static final class Entry {
 
@@ -80,7 +84,8 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	}
 
 	@Override
-	public synchronized OpenNetwork open(final String model) {
+	public synchronized OpenNetwork open(final String model, final Progress watcher) {
+		progress = watcher;
 		final String name = model.trim();
 		final long stamp = stamp(name);
 		final Entry known = entries.get(name);
@@ -103,7 +108,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 	/** Called when the first network is opened. */
 	protected Engine loadEngine() {
-		return Engine.load();
+		return Engine.load(new ImageJHost(false, () -> progress));
 	}
 
 	private synchronized void giveBack(final Entry entry) {

@@ -33,8 +33,12 @@ import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.imagej.AskingConsent;
+import org.gradiscope.imagej.ImageJHost;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.store.CatalogueEntry;
@@ -45,16 +49,18 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Brings a network of the catalogue to this machine, or lists the catalogue. */
+/** Brings a network of the catalogue, or what runs it, to this machine; or lists what there is. */
 @Plugin(type = Command.class, name = "download-model", label = "Download Model", menu = { @Menu(
 	label = "Plugins"), @Menu(label = "Gradiscope"),
 	@Menu(label = "Download Model...",
 		weight = 41) },
-	description = "Downloads a well-known network, once you agree, or lists those that there are.")
+	description = "Downloads a well-known network, or TensorFlow's libraries, once you agree; or lists " +
+		"what there is.")
 public class DownloadModel extends GradiscopeCommand {
 
 	@Parameter(label = "Name", persist = false,
-		description = "The network, as the catalogue calls it; empty: the catalogue is listed.")
+		description = "The network, as the catalogue calls it, or tensorflow: the libraries that run it; " +
+			"empty: the catalogue is listed.")
 	private String name = "";
 
 	@Parameter(label = "Download", persist = false,
@@ -75,19 +81,29 @@ public class DownloadModel extends GradiscopeCommand {
 
 	@Override
 	void execute() {
-		final CatalogueStore store = CatalogueStore.open();
+		final Optional<NativeLibraries> natives = Engine.load(new ImageJHost(download, this::progress))
+			.natives();
 		final ResultsTable rows = Tables.empty();
-		for (final CatalogueEntry entry : entries(store))
-			Tables.addNetwork(rows, entry, store.find(entry).map(Path::toString).orElse(""));
+		if (natives.isPresent() && natives.get().name().equalsIgnoreCase(name.strip())) {
+			natives.get().obtain();
+			Tables.addNatives(rows, natives.get());
+		}
+		else {
+			addNetworks(rows);
+			if (name.isBlank()) natives.ifPresent(n -> Tables.addNatives(rows, n));
+		}
+		progress().report(1, 1, "");
 		table = rows;
 		show(table, Titles.of(title, Keys.name(this)));
 	}
 
-	/** Those to list; one that is named is there then. */
-	private List<CatalogueEntry> entries(final CatalogueStore store) {
-		if (name.isBlank()) return store.catalogue().entries();
-		store.obtain(name, new AskingConsent(download, unverified), new DownloadProgress(progress()));
-		progress().report(1, 1, "");
-		return List.of(store.catalogue().get(name));
+	/** All, or the one that is named, which is there then. */
+	private void addNetworks(final ResultsTable rows) {
+		final CatalogueStore store = CatalogueStore.open();
+		if (!name.isBlank()) store.obtain(name, new AskingConsent(download, unverified),
+			new DownloadProgress(progress()));
+		for (final CatalogueEntry entry : name.isBlank() ? store.catalogue().entries() : List.of(store
+			.catalogue().get(name)))
+			Tables.addNetwork(rows, entry, store.find(entry).map(Path::toString).orElse(""));
 	}
 }

@@ -72,7 +72,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	public final void run() {
 		IJ.resetEscape();
 		begin();
-		progress = new StatusProgress(status, task(), this);
+		progress = new StatusProgress(status, task(), this::isCanceled);
 		try {
 			execute();
 			log.debug(Keys.title(this) + ": done in " + progress.elapsed());

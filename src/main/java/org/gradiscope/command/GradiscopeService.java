@@ -29,6 +29,7 @@
 
 package org.gradiscope.command;
 
+import org.gradiscope.engine.Progress;
 import org.scijava.service.SciJavaService;
 
 /** Owns the engine and the open networks, and lends them to commands and scripts. */
@@ -43,5 +44,16 @@ public interface GradiscopeService extends SciJavaService {
 	 * @throws org.gradiscope.model.ModelException if there is no such model
 	 * @throws org.gradiscope.engine.EngineException if the engine cannot run it
 	 */
-	OpenNetwork open(String model);
+	default OpenNetwork open(final String model) {
+		return open(model, Progress.NONE);
+	}
+
+	/**
+	 * The same.
+	 *
+	 * @param progress told how far it is, and asked whether to go on, where TensorFlow's libraries have
+	 *          to be brought first
+	 * @throws java.util.concurrent.CancellationException if it is not to go on
+	 */
+	OpenNetwork open(String model, Progress progress);
 }

@@ -31,6 +31,7 @@ package org.gradiscope.command;
 
 import java.util.List;
 
+import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.model.store.ModelStore;
 import org.scijava.plugin.Parameter;
@@ -49,14 +50,14 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	@Override
 	final void execute() {
 		check();
-		try (OpenNetwork network = open()) {
+		try (OpenNetwork network = open(progress())) {
 			compute(network);
 		}
 	}
 
 	/** The network, to be given back. */
-	final OpenNetwork open() {
-		return gradiscope.open(model);
+	final OpenNetwork open(final Progress watcher) {
+		return gradiscope.open(model, watcher);
 	}
 
 	/** What can be checked before a network is opened. */

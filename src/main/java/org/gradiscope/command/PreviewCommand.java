@@ -90,7 +90,7 @@ abstract class PreviewCommand extends ImageCommand implements Previewable {
 			final Region region = Region.of(input());
 			final ImageProcessor crop = region.crop(input().getStack().getProcessor(input()
 				.getCurrentSlice()));
-			try (OpenNetwork network = open()) {
+			try (OpenNetwork network = open(cancellation::isCanceled)) {
 				final double factor = factor(network, crop);
 				show(sketch(network, small(crop, factor), factor, cancellation::isCanceled).flatten()
 					.getProcessor(), region, cancellation);

@@ -34,10 +34,10 @@ import ij.IJ;
 import java.util.Locale;
 import java.util.function.Supplier;
 
+import org.gradiscope.engine.Cancellation;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.LivePicture;
 import org.gradiscope.tensor.Pixels;
-import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.task.Task;
 
@@ -59,7 +59,7 @@ final class StatusProgress implements Progress {
 	private final StatusService status;
 	/** Null where nobody shows it. */
 	private final Task task;
-	private final Cancelable command;
+	private final Cancellation command;
 	private final long start = System.nanoTime();
 	private long shown = start - PAUSE;
 	private int parts = 1;
@@ -69,7 +69,7 @@ final class StatusProgress implements Progress {
 	private long nextPicture = start;
 
 	/** @param task null where nobody shows it */
-	StatusProgress(final StatusService status, final Task task, final Cancelable command) {
+	StatusProgress(final StatusService status, final Task task, final Cancellation command) {
 		this.status = status;
 		this.task = task;
 		this.command = command;

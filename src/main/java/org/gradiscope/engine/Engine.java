@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine;
 
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -51,6 +52,11 @@ public interface Engine {
 	 * @throws EngineException if there is no native library for this platform
 	 */
 	Trainer trainer(Architecture architecture, TrainingOptions options);
+
+	/** The native libraries that it runs on, if there are any. */
+	default Optional<NativeLibraries> natives() {
+		return Optional.empty();
+	}
 
 	/**
 	 * The engine on the class path, in an application that keeps no native libraries for it.

@@ -58,17 +58,18 @@ public final class AskingConsent implements Consent {
 
 	@Override
 	public boolean download(final CatalogueEntry entry) {
-		return download || ask("Download " + entry.terms() + "?");
+		return download || ask(TITLE, "Download " + entry.terms() + "?");
 	}
 
 	@Override
 	public boolean unverified(final CatalogueEntry entry) {
-		return unverified || ask("No publisher's checksum is known of " + entry.name() +
+		return unverified || ask(TITLE, "No publisher's checksum is known of " + entry.name() +
 			", so nobody can tell whether what comes is the genuine network. Take it as it comes?");
 	}
 
-	private static boolean ask(final String question) {
-		return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() && IJ.showMessageWithCancel(TITLE,
+	/** False where nobody is there to ask. */
+	static boolean ask(final String title, final String question) {
+		return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() && IJ.showMessageWithCancel(title,
 			question);
 	}
 }

@@ -31,10 +31,13 @@ package org.gradiscope.imagej;
 
 import ij.measure.ResultsTable;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.gradiscope.attack.Adversarial;
+import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.store.ModelStore;
@@ -109,6 +112,19 @@ public final class Tables {
 		table.addValue("downloaded", yes(embedded || !place.isEmpty()));
 		table.addValue("where", embedded ? "in the plugin" : place.isEmpty() ? entry.origin().map(o -> o
 			.address().toString()).orElse(entry.remedy()) : place);
+	}
+
+	/** Adds the libraries of an engine in one row, as a network. */
+	public static void addNatives(final ResultsTable table, final NativeLibraries natives) {
+		final Optional<Path> place = natives.find();
+		table.addRow();
+		table.addValue("name", natives.name());
+		table.addValue("size", natives.size());
+		table.addValue("licence", natives.licence());
+		table.addValue("verified", "");
+		table.addValue("tried", "");
+		table.addValue("downloaded", yes(place.isPresent()));
+		table.addValue("where", place.map(Path::toString).orElse("the server of DJL"));
 	}
 
 	private static String yes(final boolean truth) {

@@ -112,13 +112,25 @@ class DownloadModelTest {
 		final ResultsTable table = run(Map.of());
 		assertEquals("name size licence verified tried downloaded where", String.join(" ", table
 			.getHeadings()));
-		assertEquals(9, table.size());
+		assertEquals(10, table.size());
 		assertEquals("in the plugin", table.getStringValue("where", 0));
 		assertEquals("49.9 MB", table.getStringValue("size", 1));
 		assertEquals("yes", table.getStringValue("verified", 1));
 		assertEquals("no", table.getStringValue("tried", 1));
 		assertEquals("no", table.getStringValue("downloaded", 8));
+		assertEquals("tensorflow", table.getStringValue("name", 9));
+		assertEquals("about 150 MB", table.getStringValue("size", 9));
+		assertEquals("yes", table.getStringValue("downloaded", 9));
 		assertEquals(0, requests.get());
+	}
+
+	/** They are on the class path here. */
+	@Test
+	void theLibrariesThatRunNetworksAreListedByTheirName() throws Exception {
+		final ResultsTable table = run(Map.of("name", "TensorFlow"));
+		assertEquals(1, table.size());
+		assertEquals("Apache-2.0", table.getStringValue("licence", 0));
+		assertTrue(table.getStringValue("where", 0).endsWith(".jar"), table.getStringValue("where", 0));
 	}
 
 	@Test

@@ -29,28 +29,19 @@
 
 package org.gradiscope.engine.tf;
 
-import java.io.File;
-import java.io.IOException;
-import java.net.URL;
-import java.util.List;
+import java.nio.file.Path;
 
-import org.bytedeco.javacpp.Loader;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.EngineHost;
 
 /**
- * TensorFlow's native libraries: found in a folder or on the class path, never downloaded.
+ * Loads TensorFlow's native libraries from where {@link TensorFlowLibraries} has them.
  * <p>
  * DJL looks for them as soon as its engine is first touched, and would download what it does not
  * find. So {@link #load} comes first, always, and tells DJL where they are and to stay offline.
  * </p>
  */
 final class Natives {
-
-	/** The folder of the libraries: a system property or an environment variable of that name. */
-	static final String FOLDER = "TENSORFLOW_LIBRARY_PATH";
-
-	private static final String RESOURCES = "/org/tensorflow/internal/c_api/";
 
 	private static boolean loaded;
 
@@ -64,59 +55,37 @@ final class Natives {
 	/**
 	 * Loads the libraries, once.
 	 *
-	 * @throws EngineException if there are none for this platform
+	 * @throws EngineException if there are none for this platform, or they do not load
 	 */
 	static synchronized void load(final EngineHost host) {
 		if (loaded) return;
-		System.setProperty("ai.djl.offline", "true");
+		setOffline(true);
 		System.setProperty("OPT_OUT_TRACKING", "true");
-		if (System.getProperty(FOLDER) == null && System.getenv(FOLDER) == null)
-			System.setProperty(FOLDER, fromClassPath(Loader.getPlatform()).getPath());
+		final Path folder = new TensorFlowLibraries(host).obtain();
+		final String stated = System.getProperty(NativeSettings.LIBRARIES);
 		try {
+			// Where a variable of that name is set, it is this folder.
+			System.setProperty(NativeSettings.LIBRARIES, folder.toString());
 			ai.djl.engine.Engine.getEngine("TensorFlow");
 		}
 		catch (final RuntimeException | LinkageError e) {
-			throw new EngineException("TensorFlow's native libraries for " + Loader.getPlatform() +
-				" could not be loaded from " + System.getProperty(FOLDER, System.getenv(FOLDER)) + ": " +
-				OneLine.of(e), e);
+			throw new EngineException("TensorFlow's native libraries could not be loaded from " + folder +
+				" (" + OneLine.of(e) + "); get them anew.", e);
+		}
+		finally {
+			setProperty(NativeSettings.LIBRARIES, stated);
 		}
 		loaded = true;
 	}
 
-	/**
-	 * Copies the platform's libraries out of their jar into JavaCPP's cache, unless they are there.
-	 *
-	 * @return the folder that holds them
-	 */
-	static File fromClassPath(final String platform) {
-		File folder = null;
-		for (final String library : libraries(platform))
-			folder = cached(platform, library).getParentFile();
-		return folder;
+	/** Whether DJL may use the network; it does not, but while it downloads the libraries. */
+	static void setOffline(final boolean offline) {
+		System.setProperty("ai.djl.offline", String.valueOf(offline));
 	}
 
-	private static File cached(final String platform, final String library) {
-		final URL resource = Natives.class.getResource(RESOURCES + platform + "/" + library);
-		if (resource == null) throw new EngineException("There is no TensorFlow library for " +
-			platform + ": put org.tensorflow:tensorflow-core-native:1.0.0 with the classifier " +
-			platform + " on the class path (it exists for linux-x86_64, linux-arm64, macosx-arm64, " +
-			"macosx-x86_64 and windows-x86_64), or name a folder with the libraries by " + FOLDER + ".");
-		try {
-			return Loader.cacheResource(resource);
-		}
-		catch (final IOException e) {
-			throw new EngineException("TensorFlow's library " + library +
-				" could not be unpacked into the cache folder (set org.bytedeco.javacpp.cachedir to " +
-				"another): " + OneLine.of(e), e);
-		}
-	}
-
-	private static List<String> libraries(final String platform) {
-		if (platform.startsWith("windows")) return List.of("tensorflow_cc.dll",
-			"jnitensorflow.dll");
-		if (platform.startsWith("macosx")) return List.of("libtensorflow_cc.2.dylib",
-			"libtensorflow_framework.2.dylib", "libjnitensorflow.dylib");
-		return List.of("libtensorflow_cc.so.2", "libtensorflow_framework.so.2",
-			"libjnitensorflow.so");
+	/** @param value or null, for none */
+	static void setProperty(final String name, final String value) {
+		if (value == null) System.clearProperty(name);
+		else System.setProperty(name, value);
 	}
 }

@@ -29,9 +29,12 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.Optional;
+
 import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineHost;
+import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
@@ -61,5 +64,10 @@ final class TensorFlowEngine implements Engine {
 	public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
 		Natives.load(host);
 		return new TensorFlowTrainer(architecture, options);
+	}
+
+	@Override
+	public Optional<NativeLibraries> natives() {
+		return Optional.of(new TensorFlowLibraries(host));
 	}
 }

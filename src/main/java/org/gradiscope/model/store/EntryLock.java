@@ -42,7 +42,7 @@ import java.util.concurrent.CancellationException;
  * Holds off other processes, and other threads of this one, by a lock on a file. The file stays, since
  * deleting it would let two hold locks on two files of one name.
  */
-final class EntryLock implements Closeable {
+public final class EntryLock implements Closeable {
 
 	private static final long PAUSE = 100;
 
@@ -53,12 +53,12 @@ final class EntryLock implements Closeable {
 	}
 
 	/** Waits for the lock, as long as the listener lets it. */
-	static EntryLock on(final Path file, final DownloadListener listener) throws IOException {
+	public static EntryLock on(final Path file, final DownloadListener listener) throws IOException {
 		final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE,
 			StandardOpenOption.WRITE);
 		try {
 			while (tryLock(channel) == null) {
-				listener.report(0, 0, "waiting for another download of the same");
+				listener.report(0, 0, "waiting for another process that brings the same");
 				listener.check();
 				Thread.sleep(PAUSE);
 			}

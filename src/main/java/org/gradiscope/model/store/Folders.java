@@ -45,18 +45,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Files and folders that are there whole or not at all. */
-final class Folders {
+public final class Folders {
 
 	private Folders() {}
 
 	/** A name beside {@code target} that nobody else uses. */
-	static Path temporary(final Path target) {
+	public static Path temporary(final Path target) {
 		return target.toAbsolutePath().resolveSibling("." + target.getFileName() + "-" + ProcessHandle
 			.current().pid() + "-" + System.nanoTime() + ".tmp");
 	}
 
 	/** Replaces a file; a folder must not be there yet. */
-	static void move(final Path from, final Path to) throws IOException {
+	public static void move(final Path from, final Path to) throws IOException {
 		try {
 			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
 		}
@@ -77,13 +77,13 @@ final class Folders {
 	}
 
 	/** Deletes a file or a folder with all that is in it; what is not there is none's fault. */
-	static void delete(final Path path) throws IOException {
+	public static void delete(final Path path) throws IOException {
 		for (final Path p : inside(path, Integer.MAX_VALUE))
 			Files.deleteIfExists(p);
 	}
 
 	/** Where an error is already on its way. */
-	static void deleteQuietly(final Path path) {
+	public static void deleteQuietly(final Path path) {
 		try {
 			delete(path);
 		}
@@ -96,7 +96,7 @@ final class Folders {
 	 * All paths under a folder and itself, the deepest first. What another process deletes meanwhile is
 	 * left out.
 	 */
-	static List<Path> inside(final Path folder, final int depth) throws IOException {
+	public static List<Path> inside(final Path folder, final int depth) throws IOException {
 		final List<Path> all = new ArrayList<>();
 		Files.walkFileTree(folder, Set.of(), depth, new SimpleFileVisitor<>() {
 
@@ -128,7 +128,7 @@ final class Folders {
 	}
 
 	/** Why something failed, in one line. */
-	static String reason(final Throwable e) {
+	public static String reason(final Throwable e) {
 		String text = e.getMessage();
 		if (e instanceof FileSystemException && ((FileSystemException) e).getReason() != null) text =
 			((FileSystemException) e).getFile() + ": " + ((FileSystemException) e).getReason();

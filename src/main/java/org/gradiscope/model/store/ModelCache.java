@@ -30,13 +30,10 @@
 package org.gradiscope.model.store;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * The one folder that downloaded models land in: {@code gradiscope/models} in the place that the
- * system has for such files ({@code $XDG_CACHE_HOME} or {@code ~/.cache}; on macOS
- * {@code ~/Library/Caches}; on Windows {@code %LOCALAPPDATA%}). The system property
+ * The one folder that downloaded models land in: {@code models} in the {@link UserCache}. The system property
  * {@value #PROPERTY}, or else the environment variable {@value #VARIABLE}, names another.
  */
 public final class ModelCache {
@@ -55,25 +52,8 @@ public final class ModelCache {
 	}
 
 	static Path folder(final UnaryOperator<String> property, final UnaryOperator<String> variable) {
-		final String stated = or(property.apply(PROPERTY), variable.apply(VARIABLE));
+		final String stated = UserCache.or(property.apply(PROPERTY), variable.apply(VARIABLE));
 		if (!stated.isEmpty()) return Path.of(stated).toAbsolutePath();
-		return caches(property, variable).resolve("gradiscope").resolve("models");
-	}
-
-	private static Path caches(final UnaryOperator<String> property,
-		final UnaryOperator<String> variable) {
-		final Path home = Path.of(or(property.apply("user.home"), ".")).toAbsolutePath();
-		final String system = or(property.apply("os.name"), "").toLowerCase(Locale.ROOT);
-		if (system.startsWith("mac")) return home.resolve("Library").resolve("Caches");
-		if (system.startsWith("windows")) return home.resolve(or(variable.apply("LOCALAPPDATA"), home
-			.resolve("AppData").resolve("Local").toString()));
-		final Path stated = Path.of(or(variable.apply("XDG_CACHE_HOME"), ""));
-		// The rule of XDG: a relative path is not heeded.
-		return stated.isAbsolute() ? stated : home.resolve(".cache");
-	}
-
-	private static String or(final String text, final String otherwise) {
-		if (text != null && !text.isBlank()) return text;
-		return otherwise == null ? "" : otherwise;
+		return UserCache.folder(property, variable).resolve("models");
 	}
 }

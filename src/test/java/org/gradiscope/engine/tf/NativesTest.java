@@ -30,7 +30,7 @@
 package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -38,29 +38,40 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.bytedeco.javacpp.Loader;
-import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.EngineHost;
 import org.junit.jupiter.api.Test;
 
 class NativesTest {
 
 	@Test
-	void aPlatformWithoutNativesIsNamedWithTheRemedy() {
-		final String message = assertThrows(EngineException.class, () -> Natives.fromClassPath(
-			"linux-riscv64")).getMessage();
-		assertTrue(message.startsWith("There is no TensorFlow library for linux-riscv64: put " +
-			"org.tensorflow:tensorflow-core-native:1.0.0 with the classifier linux-riscv64 on"), message);
-		assertEquals(1, message.lines().count());
+	void theLibrariesOfThisPlatformLieInOneFolder() {
+		final Path folder = new TensorFlowLibraries(EngineHost.NONE).obtain();
+		for (final String library : NativePlatform.of(Loader.getPlatform()).libraries())
+			assertTrue(Files.isRegularFile(folder.resolve(library)), library);
 	}
 
+	/** What users are told to lay is what the project is built with. */
 	@Test
-	void theLibrariesOfThisPlatformLieInOneFolder() {
-		final var folder = Natives.fromClassPath(Loader.getPlatform());
-		assertTrue(folder.isDirectory());
-		assertTrue(folder.list().length >= 2);
+	void theJarHasTheNameAndTheFilesThatThePlatformSays() throws IOException {
+		final NativePlatform platform = NativePlatform.of(Loader.getPlatform());
+		final Path jar = new ClassPathNatives(NativesTest.class.getClassLoader()).find(platform).get()
+			.where();
+		assertEquals(platform.jar(), jar.getFileName().toString());
+		assertTrue(new NativeJar(jar, platform).files().containsAll(platform.libraries()));
+	}
+
+	/** Another plugin's DJL is not led astray. */
+	@Test
+	void whereTheLibrariesAreStaysOurs() {
+		Natives.load();
+		assertNull(System.getProperty("TENSORFLOW_LIBRARY_PATH"));
+		assertEquals("true", System.getProperty("ai.djl.offline"));
 	}
 
 	/** DJL asks for its telemetry by HTTP; whatever goes by HTTP in this process asks here first. */

@@ -1,0 +1,205 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.bytedeco.javacpp.Loader;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.EngineHost;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the libraries are looked for, and what is said where they are not there. */
+class TensorFlowLibrariesTest {
+
+	private static final NativePlatform PLATFORM = NativePlatform.of(Loader.getPlatform());
+	private static final NativePlatform OTHER = NativePlatform.all().stream().filter(p -> !p.name()
+		.equals(PLATFORM.name())).findFirst().get();
+
+	@TempDir
+	Path folder;
+	private Path stated;
+	private Path application;
+	private Path cache;
+	private Optional<Path> named = Optional.empty();
+	private final List<String> asked = new ArrayList<>();
+
+	@BeforeEach
+	void places() {
+		stated = folder.resolve("stated");
+		application = folder.resolve("application");
+		cache = folder.resolve("cache");
+	}
+
+	private TensorFlowLibraries libraries(final NativeSettings settings, final Path... classPath)
+		throws IOException {
+		final EngineHost host = new EngineHost() {
+
+			@Override
+			public List<Path> nativeFolders() {
+				return List.of(application, application.resolveSibling("second"));
+			}
+
+			@Override
+			public boolean agreesToDownload(final String terms) {
+				asked.add(terms);
+				return false;
+			}
+		};
+		final URL[] urls = new URL[classPath.length];
+		for (int i = 0; i < urls.length; i++)
+			urls[i] = classPath[i].toUri().toURL();
+		return new TensorFlowLibraries(host, settings, new ClassPathNatives(new URLClassLoader(urls,
+			null)));
+	}
+
+	private TensorFlowLibraries withSetting(final Path... classPath) throws IOException {
+		return libraries(new NativeSettings(named, stated, true, false), classPath);
+	}
+
+	private TensorFlowLibraries withoutSetting(final Path... classPath) throws IOException {
+		return libraries(new NativeSettings(named, cache, false, false), classPath);
+	}
+
+	private static String message(final TensorFlowLibraries libraries) {
+		final String message = assertThrows(EngineException.class, libraries::obtain).getMessage();
+		assertEquals(1, message.lines().count(), message);
+		return message;
+	}
+
+	/** Each place in turn hides the ones before. */
+	@Test
+	void placesAreLookedAtInTheirOrder() throws IOException {
+		final String name = PLATFORM.name();
+		final Path jar = ForgedLibraries.jar(folder.resolve("lib"), PLATFORM);
+		ForgedLibraries.lay(cache.resolve(name), PLATFORM);
+		assertEquals(Optional.of(cache.resolve(name)), withoutSetting().find());
+		assertEquals(Optional.empty(), withSetting().find());
+		assertEquals(Optional.of(jar), withoutSetting(jar).find());
+		ForgedLibraries.lay(folder.resolve("second").resolve(name), PLATFORM);
+		assertEquals(Optional.of(folder.resolve("second").resolve(name)), withoutSetting(jar).find());
+		final Path laid = ForgedLibraries.jar(application, PLATFORM);
+		assertEquals(Optional.of(laid), withoutSetting(jar).find());
+		ForgedLibraries.lay(application.resolve(name), PLATFORM);
+		assertEquals(Optional.of(application.resolve(name)), withoutSetting(jar).find());
+		ForgedLibraries.lay(stated.resolve(name), PLATFORM);
+		assertEquals(Optional.of(stated.resolve(name)), withSetting(jar).find());
+		named = Optional.of(ForgedLibraries.lay(folder.resolve("named"), PLATFORM));
+		assertEquals(named, withSetting(jar).find());
+		assertEquals(named.get(), withSetting(jar).obtain());
+		assertEquals(List.of(), asked);
+	}
+
+	@Test
+	void aJarThatWasLaidIsUnpackedBesideIt() throws IOException {
+		ForgedLibraries.jar(application, PLATFORM);
+		final Path place = application.resolve(PLATFORM.name());
+		assertEquals(place, withoutSetting().obtain());
+		assertEquals(Optional.of(place), withoutSetting().find());
+		assertEquals(Optional.empty(), PLATFORM.fault(place));
+		assertFalse(Files.exists(cache));
+	}
+
+	/** As in an installation that several users share. */
+	@Test
+	void aJarInAFolderThatIsNotTheUsersIsUnpackedIntoTheCache() throws IOException {
+		ForgedLibraries.jar(application, PLATFORM);
+		assumeTrue(application.toFile().setWritable(false) && !Files.isWritable(application),
+			"this user may write everywhere");
+		assertEquals(cache.resolve(PLATFORM.name()), withoutSetting().obtain());
+		assertTrue(application.toFile().setWritable(true));
+	}
+
+	@Test
+	void missingLibrariesAreOneLineWithAllRemedies() throws IOException {
+		assertEquals("TensorFlow's libraries for " + PLATFORM + " are not on this machine; they were " +
+			"looked for in " + application + "; " + folder.resolve("second") + "; " + cache + ". Lay " +
+			PLATFORM.jar() + " from Maven Central into " + application +
+			" (see docs/install.md), or run " +
+			"the install script, or agree to a download of about 150 MB (download-model name=tensorflow " +
+			"download=true, or GRADISCOPE_DOWNLOAD=true).", message(withoutSetting()));
+		assertEquals(List.of("TensorFlow's libraries for " + PLATFORM + " (about 150 MB, licence " +
+			"Apache-2.0) from the server of DJL, the Deep Java Library, into " + cache), asked);
+		assertTrue(message(withSetting()).contains(" into " + stated + " (see"));
+		assertFalse(Files.exists(cache));
+	}
+
+	@Test
+	void librariesOfAnotherPlatformAreNamed() throws IOException {
+		ForgedLibraries.jar(application, OTHER);
+		ForgedLibraries.lay(cache.resolve(PLATFORM.name()), OTHER);
+		for (int i = 0; i < PLATFORM.libraries().size(); i++)
+			Files.write(cache.resolve(PLATFORM.name()).resolve(PLATFORM.libraries().get(i)),
+				ForgedLibraries.library(OTHER.name()));
+		final String message = message(withoutSetting());
+		assertTrue(message.contains(application + ", where there is only " + OTHER.jar() + ";"),
+			message);
+		assertTrue(message.contains(cache + ", where " + PLATFORM + " has a fault: " + PLATFORM
+			.libraries().get(0) + " is for " + OTHER + "."), message);
+	}
+
+	/** Whoever names the very folder means no other. */
+	@Test
+	void aNamedFolderWithoutThemIsAnErrorThoughTheyLieElsewhere() throws IOException {
+		ForgedLibraries.lay(application.resolve(PLATFORM.name()), PLATFORM);
+		final Path place = ForgedLibraries.lay(folder.resolve("named"), PLATFORM);
+		final String library = PLATFORM.libraries().get(1);
+		Files.delete(place.resolve(library));
+		named = Optional.of(place);
+		assertEquals("TensorFlow's libraries for " + PLATFORM + " were looked for where " +
+			"TENSORFLOW_LIBRARY_PATH says: in " + place + ", where " + library +
+			" is missing. Lay them " +
+			"there, or unset TENSORFLOW_LIBRARY_PATH.", message(withoutSetting()));
+		assertEquals(List.of(), asked);
+	}
+
+	@Test
+	void aPlatformWithoutLibrariesIsToldWhichThereAre() {
+		assertEquals("There is no TensorFlow library for linux-riscv64; it exists for linux-x86_64, " +
+			"linux-arm64, macosx-arm64, macosx-x86_64, windows-x86_64: use a machine of one of these.",
+			assertThrows(EngineException.class, () -> NativePlatform.of("linux-riscv64")).getMessage());
+		assertEquals(Optional.empty(), NativePlatform.find("linux-riscv64"));
+	}
+}
