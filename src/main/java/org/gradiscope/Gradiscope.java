@@ -143,7 +143,8 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> saliency(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final AttributionMethod method, final Objective objective) {
-		return ImgLib.img(method.attribute(network, ImgLib.pixels(image, range), objective));
+		return ImgLib.img(method.attribute(network, ImgLib.pixels(image, range), objective, progress)
+			.map());
 	}
 
 	/** A dream with the usual options of the network's own layer, as the command dreams it. */

@@ -26,21 +26,33 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-
 package org.gradiscope.attribution;
 
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Tensor;
 
-/** Says for each pixel and channel how much an objective owes to it. */
-@FunctionalInterface
+/** Says for each pixel how much an objective owes to it. Its text is the recipe. */
 public interface AttributionMethod {
 
 	/**
-	 * @param images {@code [n, h, w, c]}
-	 * @return signed, the shape of the images; each image's map is its own
+	 * @param image one, {@code [1, h, w, c]}
+	 * @throws IllegalArgumentException if there are several images, or the method's options do not fit
+	 *           the image or the network
 	 */
-	Tensor attribute(Network network, Pixels images, Objective objective);
+	Attribution attribute(Network network, Pixels image, Objective objective, Progress progress);
+
+	/** The same, with nobody to watch or to cancel. */
+	default Attribution attribute(final Network network, final Pixels image,
+		final Objective objective) {
+		return attribute(network, image, objective, Progress.NONE);
+	}
+
+	/** @throws IllegalArgumentException if these are several images */
+	static void requireOne(final Pixels image) {
+		if (image.count() != 1) throw new IllegalArgumentException(
+			"One image at a time was expected, but " + image.count() +
+				" were given; Pixels.item picks one.");
+	}
 }

@@ -31,6 +31,7 @@ package org.gradiscope.attribution;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -65,7 +66,15 @@ public enum GradientMethod implements AttributionMethod {
 	}
 
 	@Override
-	public Tensor attribute(final Network network, final Pixels images, final Objective objective) {
+	public Attribution attribute(final Network network, final Pixels image,
+		final Objective objective, final Progress progress) {
+		AttributionMethod.requireOne(image);
+		progress.check();
+		return Attribution.of(gradient(network, image, objective));
+	}
+
+	/** The gradients of a batch, {@code [n, h, w, c]}; each image's is its own. */
+	Tensor gradient(final Network network, final Pixels images, final Objective objective) {
 		return network.evaluate(images, objective, rule).gradient();
 	}
 

@@ -26,10 +26,13 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-
 package org.gradiscope.attribution;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -43,43 +46,87 @@ import org.gradiscope.tensor.Tensor;
  * </pre>
  *
  * so that the attributions sum to {@code f(x) - f(x')}. The integral is taken by Gauss and Legendre's
- * rule.
+ * rule; how far it misses that sum is said among the facts.
+ *
+ * @param baseline x'
+ * @param steps the number of gradients taken, at least 1
  */
-public final class IntegratedGradients implements AttributionMethod {
+public record IntegratedGradients(Baseline baseline, int steps) implements AttributionMethod {
 
-	private final Tensor baseline;
-	private final GaussLegendre rule;
+	/** The fact of how far the attributions' sum is from {@code f(x) - f(x')}, as a fraction of it. */
+	public static final String GAP = "completeness gap";
 
-	/**
-	 * @param baseline x', the shape of the images
-	 * @param steps the number of gradients taken, at least 1
-	 */
-	public IntegratedGradients(final Tensor baseline, final int steps) {
+	/** @throws IllegalArgumentException if there are no steps */
+	public IntegratedGradients {
 		if (steps < 1) throw new IllegalArgumentException(
 			"Integrated gradients need steps of at least 1, but " + steps + " was given.");
-		this.baseline = baseline;
-		this.rule = new GaussLegendre(steps);
+	}
+
+	/** 50 steps from black. */
+	public static IntegratedGradients usual() {
+		return new IntegratedGradients(Baseline.Usual.BLACK, 50);
 	}
 
 	@Override
-	public Tensor attribute(final Network network, final Pixels images, final Objective objective) {
-		if (!baseline.shape().equals(images.shape())) throw new IllegalArgumentException(
-			"The baseline needs the images' shape " + images.shape() + ", but has " + baseline.shape() +
-				".");
-		final float[] x = images.values().data();
-		final double[] mean = new double[x.length];
-		for (int step = 0; step < rule.count(); step++) {
-			final Tensor between = Tensor.zeros(images.shape());
-			for (int i = 0; i < x.length; i++)
-				between.data()[i] = (float) (baseline.data()[i] + rule.node(step) * (x[i] - baseline
-					.data()[i]));
-			final float[] gradient = network.evaluate(images.with(between), objective).gradient().data();
-			for (int i = 0; i < x.length; i++)
-				mean[i] += rule.weight(step) * gradient[i];
+	public Attribution attribute(final Network network, final Pixels image,
+		final Objective objective, final Progress progress) {
+		AttributionMethod.requireOne(image);
+		final Tensor from = baseline.of(image);
+		final double[] mean = meanGradient(network, image, from, objective, progress);
+		final Tensor map = Tensor.zeros(image.shape());
+		double sum = 0;
+		for (int i = 0; i < mean.length; i++) {
+			final double attribution = (image.values().data()[i] - from.data()[i]) * mean[i];
+			map.data()[i] = (float) attribution;
+			sum += attribution;
 		}
-		final Tensor attribution = Tensor.zeros(images.shape());
-		for (int i = 0; i < x.length; i++)
-			attribution.data()[i] = (float) ((x[i] - baseline.data()[i]) * mean[i]);
-		return attribution;
+		return new Attribution(map, facts(sum, network.values(image, objective)[0], network.values(image
+			.with(from), objective)[0]));
+	}
+
+	private double[] meanGradient(final Network network, final Pixels image, final Tensor from,
+		final Objective objective, final Progress progress) {
+		final GaussLegendre rule = new GaussLegendre(steps);
+		final double[] mean = new double[from.size()];
+		final int batch = Batches.size(image, steps);
+		for (int first = 0; first < steps; first += batch) {
+			progress.check();
+			final int count = Math.min(batch, steps - first);
+			final float[] gradients = network.evaluate(image.with(between(image, from, rule, first,
+				count)), objective).gradient().data();
+			for (int n = 0; n < count; n++)
+				for (int i = 0; i < mean.length; i++)
+					mean[i] += rule.weight(first + n) * gradients[n * mean.length + i];
+			progress.report(first + count, steps, "step " + (first + count) + " of " + steps);
+		}
+		return mean;
+	}
+
+	/** Points of the line. */
+	private static Tensor between(final Pixels image, final Tensor from, final GaussLegendre rule,
+		final int first, final int count) {
+		final Tensor points = Batches.empty(image, count);
+		final float[] x = image.values().data();
+		for (int n = 0; n < count; n++)
+			for (int i = 0; i < x.length; i++)
+				points.data()[n * x.length + i] = (float) (from.data()[i] + rule.node(first + n) * (x[i] -
+					from.data()[i]));
+		return points;
+	}
+
+	private static Map<String, Object> facts(final double sum, final double value,
+		final double atBaseline) {
+		final double difference = value - atBaseline;
+		final Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("objective", (float) value);
+		facts.put("objective at the baseline", (float) atBaseline);
+		facts.put(GAP, (float) (Math.abs(sum - difference) / Math.max(Math.abs(difference),
+			Float.MIN_NORMAL)));
+		return facts;
+	}
+
+	@Override
+	public String toString() {
+		return "integrated-gradients[baseline=" + baseline + ", steps=" + steps + "]";
 	}
 }

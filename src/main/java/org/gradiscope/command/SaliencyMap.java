@@ -102,7 +102,7 @@ public class SaliencyMap extends PreviewCommand {
 			final Pixels pixels = read(region, slice);
 			final Objective objective = objective(network, predict(network, pixels, slice, recipe));
 			recipe.with("objective of slice " + slice, objective);
-			maps.add(chosen.attribute(network, pixels, objective));
+			maps.add(chosen.attribute(network, pixels, objective, progress()).map());
 		});
 		output = shown.render(input(), slices(), region, maps, Titles.unique(title, Titles.stem(
 			input()) + "-" + chosen));
@@ -120,8 +120,8 @@ public class SaliencyMap extends PreviewCommand {
 		final Progress progress) {
 		final Pixels pixels = ImagePixels.read(small);
 		final Prediction prediction = Prediction.of(network, pixels).get(0);
-		progress.check();
-		final Tensor map = method().attribute(network, pixels, objective(network, prediction));
+		final Tensor map = method().attribute(network, pixels, objective(network, prediction), progress)
+			.map();
 		return view().render(small, new int[] { 1 }, Region.of(small), List.of(map), "");
 	}
 

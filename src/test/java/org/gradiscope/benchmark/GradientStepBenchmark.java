@@ -128,7 +128,7 @@ public class GradientStepBenchmark {
 
 	@Benchmark
 	public Tensor saliency() {
-		return GradientMethod.GUIDED_BACKPROP.attribute(network, image, Objectives.logit(target));
+		return GradientMethod.GUIDED_BACKPROP.attribute(network, image, Objectives.logit(target)).map();
 	}
 
 	@Benchmark

@@ -70,6 +70,7 @@ public final class ClosedFormNetwork implements Network {
 	private final ModelDescriptor descriptor;
 	private final Formula formula;
 	private int gradients;
+	private int images;
 
 	public ClosedFormNetwork(final int classes, final Formula formula) {
 		this(formula, descriptor(classes, InputSize.atLeast(1, 1)));
@@ -115,6 +116,11 @@ public final class ClosedFormNetwork implements Network {
 		});
 	}
 
+	/** Of how many images gradients or values were asked for so far. */
+	public int images() {
+		return images;
+	}
+
 	/** How many gradients were asked for so far. */
 	public int gradients() {
 		return gradients;
@@ -126,14 +132,15 @@ public final class ClosedFormNetwork implements Network {
 	}
 
 	@Override
-	public Evaluation evaluate(final Pixels images, final Objective objective,
+	public Evaluation evaluate(final Pixels pixels, final Objective objective,
 		final Backpropagation rule) {
 		gradients++;
-		final float[] values = new float[images.count()];
-		final Tensor gradient = Tensor.zeros(images.shape());
+		images += pixels.count();
+		final float[] values = new float[pixels.count()];
+		final Tensor gradient = Tensor.zeros(pixels.shape());
 		final int stride = gradient.size() / values.length;
 		for (int n = 0; n < values.length; n++) {
-			final Dual value = objective.expression().in(new DualOperations(logits(images.item(n)), images
+			final Dual value = objective.expression().in(new DualOperations(logits(pixels.item(n)), pixels
 				.item(n)));
 			values[n] = (float) value.value(0);
 			for (int i = 0; i < stride; i++)

@@ -1,0 +1,177 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import org.gradiscope.engine.LayerEvaluation;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.model.Layer;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * A class activation map: the activations {@code A} of a layer's channels, weighted by what they mean
+ * to the objective {@code y} and summed over the channels. With {@code g = dy / dA}:
+ *
+ * <pre>
+ * L_p = sum_c w_pc A_pc
+ * </pre>
+ *
+ * at each position {@code p}, negative sums cut off, stretched to the image's size. {@link Kind} gives
+ * the weights.
+ *
+ * @param kind how the weights are found
+ * @param layer the layer, which has positions
+ * @param relu whether only what speaks for the objective is shown, as in the papers
+ * @param upsampling how the map becomes one of the image's size
+ */
+public record ActivationMap(Kind kind, String layer, boolean relu,
+	Upsampling upsampling) implements AttributionMethod {
+
+	/** How the weights are found from activations and gradients. */
+	public enum Kind {
+
+		/** {@code w_c = mean_p g_pc} (Selvaraju et al. 2016, "Grad-CAM"). */
+		GRAD_CAM("grad-cam") {
+
+			@Override
+			void weigh(final float[] a, final float[] g, final int channels, final double[] weights) {
+				final double[] means = new double[channels];
+				for (int i = 0; i < g.length; i++)
+					means[i % channels] += (double) g[i] * channels / g.length;
+				for (int i = 0; i < g.length; i++)
+					weights[i] = means[i % channels];
+			}
+		},
+
+		/**
+		 * {@code w_c = sum_p alpha_pc relu(g_pc)} with
+		 * {@code alpha_pc = g_pc^2 / (2 g_pc^2 + g_pc^3 sum_q A_qc)} (Chattopadhay et al. 2017,
+		 * "Grad-CAM++", equation 19, the derivatives being those of {@code e^y}, whose common factor is
+		 * left out).
+		 */
+		GRAD_CAM_PLUS_PLUS("grad-cam++") {
+
+			@Override
+			void weigh(final float[] a, final float[] g, final int channels, final double[] weights) {
+				final double[] totals = new double[channels];
+				for (int i = 0; i < a.length; i++)
+					totals[i % channels] += a[i];
+				final double[] sums = new double[channels];
+				for (int i = 0; i < g.length; i++)
+					sums[i % channels] += alpha(g[i], totals[i % channels]) * Math.max(0, g[i]);
+				for (int i = 0; i < g.length; i++)
+					weights[i] = sums[i % channels];
+			}
+
+			private double alpha(final double g, final double total) {
+				final double denominator = 2 * g * g + g * g * g * total;
+				return denominator == 0 ? 0 : g * g / denominator;
+			}
+		},
+
+		/** {@code w_pc = relu(g_pc)} (Jiang et al. 2021, "LayerCAM"). */
+		LAYER_CAM("layer-cam") {
+
+			@Override
+			void weigh(final float[] a, final float[] g, final int channels, final double[] weights) {
+				for (int i = 0; i < g.length; i++)
+					weights[i] = Math.max(0, g[i]);
+			}
+		};
+
+		private final String word;
+
+		Kind(final String word) {
+			this.word = word;
+		}
+
+		/** Fills in the weights of all positions, channels side by side. */
+		abstract void weigh(float[] a, float[] g, int channels, double[] weights);
+
+		/** The word by which users choose it, for example {@code grad-cam}. */
+		@Override
+		public String toString() {
+			return word;
+		}
+	}
+
+	/** Only what speaks for the objective, smoothly stretched. */
+	public static ActivationMap of(final Kind kind, final String layer) {
+		return new ActivationMap(kind, layer, true, Upsampling.BILINEAR);
+	}
+
+	@Override
+	public Attribution attribute(final Network network, final Pixels image,
+		final Objective objective, final Progress progress) {
+		AttributionMethod.requireOne(image);
+		final Layer found = spatial(network, layer);
+		progress.check();
+		final LayerEvaluation inside = network.evaluateAt(found.name(), image, objective);
+		return Attribution.of(Seen.of(network.descriptor(), found, objective, image).stretched(map(
+			inside.activations(), inside.gradient()), image, upsampling));
+	}
+
+	/** {@code [1, h, w, 1]}, of the layer's own size. */
+	private Tensor map(final Tensor activations, final Tensor gradient) {
+		final int channels = activations.shape().dimension(3);
+		final float[] a = activations.data();
+		final double[] weights = new double[a.length];
+		kind.weigh(a, gradient.data(), channels, weights);
+		final Tensor map = Tensor.zeros(activations.shape().with(3, 1));
+		for (int p = 0; p < map.size(); p++) {
+			double sum = 0;
+			for (int i = p * channels; i < (p + 1) * channels; i++)
+				sum += weights[i] * a[i];
+			map.data()[p] = (float) (relu ? Math.max(0, sum) : sum);
+		}
+		return map;
+	}
+
+	/**
+	 * The layer of that name.
+	 *
+	 * @throws IllegalArgumentException if there is none, or it has no positions
+	 */
+	static Layer spatial(final Network network, final String name) {
+		final Layer layer = network.descriptor().layer(name);
+		if (layer.isSpatial()) return layer;
+		throw new IllegalArgumentException("A class activation map needs a layer with positions, but " +
+			layer.name() + " has none; those that have are " + String.join(", ", network.descriptor()
+				.layers().stream().filter(Layer::isSpatial).map(Layer::name).toList()) +
+			".");
+	}
+
+	@Override
+	public String toString() {
+		return kind + "[layer=" + layer + ", relu=" + relu +
+			", upsampling=" + upsampling + "]";
+	}
+}

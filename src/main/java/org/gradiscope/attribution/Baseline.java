@@ -1,0 +1,134 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.GaussianBlur;
+
+/** An image without what the network looks for, of the size of the one to be explained. */
+@FunctionalInterface
+public interface Baseline {
+
+	/**
+	 * @param image one, {@code [1, h, w, c]}
+	 * @return of the same shape
+	 */
+	Tensor of(Pixels image);
+
+	/** A given image. */
+	static Baseline image(final Tensor values) {
+		return image -> {
+			if (!values.shape().equals(image.shape())) throw new IllegalArgumentException(
+				"The baseline needs the image's shape " + image.shape() + ", but has " + values.shape() +
+					"; give one of the same size and type.");
+			return values;
+		};
+	}
+
+	/** The baselines that need nothing but the image. */
+	enum Usual implements Baseline {
+
+		/** The darkest value of the range. */
+		BLACK {
+
+			@Override
+			public Tensor of(final Pixels image) {
+				return filled(image, image.range().min());
+			}
+		},
+
+		/** The brightest value of the range. */
+		WHITE {
+
+			@Override
+			public Tensor of(final Pixels image) {
+				return filled(image, image.range().max());
+			}
+		},
+
+		/** The mean of the image, channel by channel. */
+		MEAN {
+
+			@Override
+			public Tensor of(final Pixels image) {
+				final float[] values = image.values().data();
+				final double[] sums = new double[image.channels()];
+				for (int i = 0; i < values.length; i++)
+					sums[i % sums.length] += values[i];
+				final Tensor mean = Tensor.zeros(image.shape());
+				for (int i = 0; i < values.length; i++)
+					mean.data()[i] = (float) (sums[i % sums.length] * sums.length / values.length);
+				return mean;
+			}
+		},
+
+		/**
+		 * The image blurred by a Gaussian whose deviation is a tenth of the shorter side: what is large
+		 * stays, what is fine goes (Fong &amp; Vedaldi 2017, "Interpretable Explanations").
+		 */
+		BLUR {
+
+			@Override
+			public Tensor of(final Pixels image) {
+				final double sigma = Math.min(image.height(), image.width()) / 10.0;
+				final Tensor blurred = Tensor.zeros(image.shape());
+				for (int channel = 0; channel < image.channels(); channel++)
+					blur(image, channel, sigma, blurred);
+				return blurred;
+			}
+		};
+
+		/** The word by which users choose it, for example {@code black}. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+		private static Tensor filled(final Pixels image, final float value) {
+			final Tensor filled = Tensor.zeros(image.shape());
+			Arrays.fill(filled.data(), value);
+			return filled;
+		}
+
+		private static void blur(final Pixels image, final int channel, final double sigma,
+			final Tensor blurred) {
+			final int channels = image.channels();
+			final float[] plane = new float[image.height() * image.width()];
+			for (int i = 0; i < plane.length; i++)
+				plane[i] = image.values().data()[i * channels + channel];
+			GaussianBlur.apply(plane, image.width(), image.height(), sigma);
+			for (int i = 0; i < plane.length; i++)
+				blurred.data()[i * channels + channel] = plane[i];
+		}
+	}
+}

@@ -1,0 +1,82 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import java.util.SplittableRandom;
+
+/**
+ * A mask of RISE: a grid of random zeros and ones, one cell larger than the image along each side,
+ * enlarged bilinearly and shifted by less than a cell.
+ */
+final class RandomMask {
+
+	private final int grid;
+	private final float[] cells;
+	private final double shiftY;
+	private final double shiftX;
+
+	RandomMask(final int grid, final double probability, final SplittableRandom random) {
+		this.grid = grid;
+		// Bilinear needs a neighbour more than the cells that a shift uncovers.
+		this.cells = new float[(grid + 2) * (grid + 2)];
+		for (int i = 0; i < cells.length; i++)
+			cells[i] = random.nextDouble() < probability ? 1 : 0;
+		this.shiftY = random.nextDouble();
+		this.shiftX = random.nextDouble();
+	}
+
+	/** Values of 0 to 1, row by row. */
+	float[] of(final int height, final int width) {
+		final float[] mask = new float[height * width];
+		final int[] columns = new int[width];
+		final float[] fractions = new float[width];
+		for (int x = 0; x < width; x++) {
+			final double at = (double) x * grid / width + shiftX;
+			columns[x] = (int) at;
+			fractions[x] = (float) (at - columns[x]);
+		}
+		final float[] row = new float[grid + 2];
+		for (int y = 0; y < height; y++) {
+			final double at = (double) y * grid / height + shiftY;
+			mix((int) at, (float) (at - (int) at), row);
+			for (int x = 0; x < width; x++)
+				mask[y * width + x] = row[columns[x]] + fractions[x] * (row[columns[x] + 1] -
+					row[columns[x]]);
+		}
+		return mask;
+	}
+
+	/** A row of cells between two. */
+	private void mix(final int first, final float fraction, final float[] row) {
+		final int side = grid + 2;
+		for (int i = 0; i < side; i++)
+			row[i] = cells[first * side + i] + fraction * (cells[(first + 1) * side + i] - cells[first *
+				side + i]);
+	}
+}

@@ -1,0 +1,130 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/**
+ * What the objective is on average where a pixel is let through by random masks (Petsiuk et al. 2018,
+ * "RISE: Randomized Input Sampling for Explanation of Black-box Models"):
+ *
+ * <pre>
+ * a_p = sum_i f(x M_i) M_ip / (N probability)
+ * </pre>
+ *
+ * A mask is a grid of cells, each open with that probability, enlarged smoothly and shifted at random.
+ * The paper masks towards zero; here that is black, the darkest value of the range. The picture is
+ * offered as it refines.
+ *
+ * @param masks their number N, at least 1
+ * @param grid the number of cells along each side, at least 2
+ * @param probability of a cell to be open, over 0 and under 1
+ * @param seed of the masks
+ */
+public record Rise(int masks, int grid, double probability, long seed) implements
+	AttributionMethod {
+
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public Rise {
+		require(masks >= 1, "masks of at least 1", masks);
+		require(grid >= 2 && grid <= 1024, "a grid of 2 to 1024 cells", grid);
+		require(probability > 0 && probability < 1, "a probability between 0 and 1", probability);
+	}
+
+	/** 4000 masks of 7x7 cells, half of them open. */
+	public static Rise usual() {
+		return new Rise(4000, 7, 0.5, 1);
+	}
+
+	@Override
+	public Attribution attribute(final Network network, final Pixels image,
+		final Objective objective, final Progress progress) {
+		AttributionMethod.requireOne(image);
+		final Tensor black = Baseline.Usual.BLACK.of(image);
+		final double[] sums = new double[image.height() * image.width()];
+		final int batch = Batches.size(image, masks);
+		for (int first = 0; first < masks; first += batch) {
+			progress.check();
+			final float[][] some = masks(image, first, Math.min(batch, masks - first));
+			final float[] values = network.values(Masked.copies(image, black, some), objective);
+			for (int n = 0; n < some.length; n++)
+				for (int p = 0; p < sums.length; p++)
+					sums[p] += values[n] * some[n][p];
+			final int done = first + some.length;
+			progress.report(done, masks, "mask " + done + " of " + masks);
+			progress.offer(() -> picture(map(image, sums, done)));
+		}
+		return Attribution.of(map(image, sums, masks));
+	}
+
+	private Tensor map(final Pixels image, final double[] sums, final int done) {
+		final Tensor map = Tensor.zeros(image.shape().with(3, 1));
+		for (int p = 0; p < sums.length; p++)
+			map.data()[p] = (float) (sums[p] / (done * probability));
+		return map;
+	}
+
+	/** From the smallest value to the largest. */
+	private static Pixels picture(final Tensor map) {
+		float min = Float.POSITIVE_INFINITY;
+		float max = Float.NEGATIVE_INFINITY;
+		for (final float value : map.data()) {
+			min = Math.min(min, value);
+			max = Math.max(max, value);
+		}
+		return new Pixels(map, new ValueRange(min, max > min ? max : Math.nextUp(min)));
+	}
+
+	/** The same ones, however many go through together. */
+	private float[][] masks(final Pixels image, final int first, final int count) {
+		final float[][] some = new float[count][];
+		IntStream.range(0, count).parallel().forEach(n -> some[n] = new RandomMask(grid, probability,
+			new SplittableRandom(31 * seed + first + n)).of(image.height(), image.width()));
+		return some;
+	}
+
+	private static void require(final boolean good, final String expected, final Object given) {
+		if (!good) throw new IllegalArgumentException("RISE needs " + expected + ", but " + given +
+			" was given.");
+	}
+
+	@Override
+	public String toString() {
+		return "rise[masks=" + masks + ", grid=" + grid + ", probability=" + probability + ", seed=" +
+			seed + "]";
+	}
+}

@@ -1,0 +1,145 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.model.Layer;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * A class activation map without gradients (Wang et al. 2019, "Score-CAM"): each channel of a layer,
+ * stretched to the image's size and scaled to 0..1, is a mask {@code H_c}; its weight is the softmax
+ * over the channels of {@code f(x H_c) - f(0)}.
+ * <p>
+ * The paper masks towards zero; here that is black, the darkest value of the range. Channels that are
+ * the same everywhere mask nothing and are left out.
+ * </p>
+ *
+ * @param layer the layer, which has positions
+ * @param relu whether only what speaks for the objective is shown, as in the paper
+ * @param upsampling how masks and map become ones of the image's size
+ */
+public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implements
+	AttributionMethod {
+
+	/** As in the paper. */
+	public static ScoreCam of(final String layer) {
+		return new ScoreCam(layer, true, Upsampling.BILINEAR);
+	}
+
+	@Override
+	public Attribution attribute(final Network network, final Pixels image,
+		final Objective objective, final Progress progress) {
+		AttributionMethod.requireOne(image);
+		final Layer found = ActivationMap.spatial(network, layer);
+		final Seen seen = Seen.of(network.descriptor(), found, objective, image);
+		final Tensor activations = network.evaluateAt(found.name(), image, objective).activations();
+		final List<Tensor> channels = channels(activations);
+		final float[] scores = scores(network, image, objective, channels, seen, progress);
+		final Tensor map = Tensor.zeros(activations.shape().with(3, 1));
+		final double[] weights = softmax(scores);
+		for (int c = 0; c < weights.length; c++)
+			for (int p = 0; p < map.size(); p++)
+				map.data()[p] += (float) (weights[c] * channels.get(c).data()[p]);
+		if (relu) for (int p = 0; p < map.size(); p++)
+			map.data()[p] = Math.max(0, map.data()[p]);
+		return Attribution.of(seen.stretched(map, image, upsampling));
+	}
+
+	/** Those that are not the same everywhere, each {@code [1, h, w, 1]}. */
+	private static List<Tensor> channels(final Tensor activations) {
+		final int count = activations.shape().dimension(3);
+		final List<Tensor> channels = new ArrayList<>();
+		for (int c = 0; c < count; c++) {
+			final Tensor channel = Tensor.zeros(activations.shape().with(3, 1));
+			for (int p = 0; p < channel.size(); p++)
+				channel.data()[p] = activations.data()[p * count + c];
+			if (scaled(channel) != null) channels.add(channel);
+		}
+		return channels;
+	}
+
+	/** To 0..1; null if it is the same everywhere. */
+	private static Tensor scaled(final Tensor channel) {
+		float min = Float.POSITIVE_INFINITY;
+		float max = Float.NEGATIVE_INFINITY;
+		for (final float value : channel.data()) {
+			min = Math.min(min, value);
+			max = Math.max(max, value);
+		}
+		if (min == max) return null;
+		final Tensor scaled = Tensor.zeros(channel.shape());
+		for (int p = 0; p < scaled.size(); p++)
+			scaled.data()[p] = (channel.data()[p] - min) / (max - min);
+		return scaled;
+	}
+
+	private float[] scores(final Network network, final Pixels image, final Objective objective,
+		final List<Tensor> channels, final Seen seen, final Progress progress) {
+		final Tensor black = Baseline.Usual.BLACK.of(image);
+		final float[] scores = new float[channels.size()];
+		final int batch = Batches.size(image, channels.size());
+		for (int first = 0; first < scores.length; first += batch) {
+			progress.check();
+			final float[][] masks = new float[Math.min(batch, scores.length - first)][];
+			for (int n = 0; n < masks.length; n++)
+				masks[n] = seen.stretched(scaled(channels.get(first + n)), image, upsampling).data();
+			System.arraycopy(network.values(Masked.copies(image, black, masks), objective), 0, scores,
+				first, masks.length);
+			progress.report(first + masks.length, scores.length, "channel " + (first + masks.length) +
+				" of " + scores.length);
+		}
+		return scores;
+	}
+
+	/** What the image without anything scores is the same for all, and falls out. */
+	private static double[] softmax(final float[] scores) {
+		double max = Double.NEGATIVE_INFINITY;
+		for (final float score : scores)
+			max = Math.max(max, score);
+		final double[] weights = new double[scores.length];
+		double sum = 0;
+		for (int c = 0; c < weights.length; c++)
+			sum += weights[c] = Math.exp(scores[c] - max);
+		for (int c = 0; c < weights.length; c++)
+			weights[c] /= sum;
+		return weights;
+	}
+
+	@Override
+	public String toString() {
+		return "score-cam[layer=" + layer + ", relu=" + relu + ", upsampling=" + upsampling + "]";
+	}
+}

@@ -1,0 +1,81 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import org.gradiscope.model.Fit;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Layer;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * The part of an image that the positions of a layer lie on: all of it, or the central part where the
+ * network sees nothing else.
+ */
+record Seen(int top, int left, int height, int width) {
+
+	static Seen of(final ModelDescriptor network, final Layer layer, final Objective objective,
+		final Pixels image) {
+		final Seen all = new Seen(0, 0, image.height(), image.width());
+		final InputSize size = network.preprocessing().size();
+		if (network.preprocessing().fit() != Fit.CENTER_CROP || !isFitted(network, layer, objective))
+			return all;
+		final double scale = Math.max((double) size.height() / image.height(), (double) size.width() /
+			image.width());
+		final int height = (int) Math.round(size.height() / scale);
+		final int width = (int) Math.round(size.width() / scale);
+		return new Seen((image.height() - height) / 2, (image.width() - width) / 2, height, width);
+	}
+
+	private static boolean isFitted(final ModelDescriptor network, final Layer layer,
+		final Objective objective) {
+		return network.preprocessing().size().fixed() && !(layer.anySize() && objective.expression()
+			.layers().stream().allMatch(name -> !name.equals(Expression.LOGITS) && network.layer(name)
+				.anySize()));
+	}
+
+	/**
+	 * A map of the layer, stretched over this part and zero outside.
+	 *
+	 * @param map {@code [1, h, w, 1]}
+	 * @return of the whole image, {@code [1, h, w, 1]}
+	 */
+	Tensor stretched(final Tensor map, final Pixels image, final Upsampling upsampling) {
+		final Tensor inner = upsampling.to(map, height, width);
+		if (height == image.height() && width == image.width()) return inner;
+		final Tensor outer = Tensor.zeros(image.shape().with(3, 1));
+		for (int y = 0; y < height; y++)
+			System.arraycopy(inner.data(), y * width, outer.data(), (top + y) * image.width() + left,
+				width);
+		return outer;
+	}
+}
