@@ -60,7 +60,7 @@ gradiscope_maven() {
 gradiscope_build() {
 	CLASSPATH_FILE=$GRADISCOPE_ROOT/target/classpath.txt
 	gradiscope_locked gradiscope_fresh "$CLASSPATH_FILE" "$GRADISCOPE_ROOT/src/main" -- \
-		gradiscope_maven "$CLASSPATH_FILE" compile dependency:build-classpath -Dmdep.includeScope=runtime
+		gradiscope_maven "$CLASSPATH_FILE" compile dependency:build-classpath -DincludeScope=compile
 }
 
 # $1... -- $2...: unless the first command holds, runs the second, one process at a time.

@@ -59,22 +59,23 @@ public interface Engine {
 	}
 
 	/**
-	 * The engine on the class path, in an application that keeps no native libraries for it.
+	 * {@link #load(EngineHost)} in an application that keeps no native libraries for the engine.
 	 *
-	 * @throws EngineException if there is none
+	 * @throws EngineException if there is none, or its files cannot be laid anywhere
 	 */
 	static Engine load() {
 		return load(EngineHost.NONE);
 	}
 
 	/**
-	 * The engine on the class path.
+	 * The engine that Gradiscope's own jar brings, in a class loader of its own, or else the one on the
+	 * class path.
 	 *
-	 * @throws EngineException if there is none
+	 * @throws EngineException if there is none, or its files cannot be laid anywhere
 	 */
 	static Engine load(final EngineHost host) {
 		try {
-			return ServiceLoader.load(EngineFactory.class, Engine.class.getClassLoader()).findFirst()
+			return ServiceLoader.load(EngineFactory.class, EngineRoom.loader()).findFirst()
 				.orElseThrow(() -> new EngineException(
 					"No engine was found on the class path; Gradiscope's own jar brings one."))
 				.create(host);

@@ -56,13 +56,13 @@ final class TensorFlowEngine implements Engine {
 
 	@Override
 	public Network open(final Model model) {
-		Natives.load(host);
+		Surroundings.during(() -> Natives.load(host));
 		return Opening.open(model);
 	}
 
 	@Override
 	public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
-		Natives.load(host);
+		Surroundings.during(() -> Natives.load(host));
 		return new TensorFlowTrainer(architecture, options);
 	}
 

@@ -110,8 +110,8 @@ final class TensorFlowLibraries implements NativeLibraries {
 	private Path download(final NativePlatform platform) {
 		final Progress progress = host.progress();
 		try {
-			return new NativeLanding(settings.folder(), platform).land(progress, new NativeDownload(
-				progress));
+			return Surroundings.during(() -> new NativeLanding(settings.folder(), platform).land(progress,
+				new NativeDownload(progress)));
 		}
 		catch (final NativeDownload.Failed e) {
 			throw new EngineException("DJL could not download TensorFlow's libraries for " + platform +

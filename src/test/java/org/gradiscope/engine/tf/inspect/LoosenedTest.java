@@ -96,7 +96,9 @@ class LoosenedTest {
 			final int size = images.length / 2;
 			final float[] one = run(frozen.graph(), ends, Shape.of(1, height, width, 3), Arrays
 				.copyOfRange(images, i * size, (i + 1) * size));
-			assertArrayEquals(one, Arrays.copyOfRange(both, i * one.length, (i + 1) * one.length), 1e-5f);
+			// Sums of large terms; how they are grouped depends on the processor.
+			for (int k = 0; k < one.length; k++)
+				assertEquals(one[k], both[i * one.length + k], 1e-5f * Math.max(1, Math.abs(one[k])));
 		}
 	}
 
