@@ -49,6 +49,7 @@ import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.command.Previewable;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -57,7 +58,7 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, name = "deep-dream", label = "Deep Dream", menu = { @Menu(
 	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Deep Dream...", weight = 22) },
 	description = "Amplifies what layers of a network see in the image, or in its selection.")
-public class DeepDream extends PreviewCommand {
+public class DeepDream extends ImageCommand implements Previewable {
 
 	@Parameter(label = "Layers (name:weight)", persist = false,
 		description = "auto, or name:weight, separated by " +
@@ -109,6 +110,8 @@ public class DeepDream extends PreviewCommand {
 		description = "The image that dreamt, of the input's type.")
 	private ImagePlus output;
 
+	private final Previewer previewer = new Previewer(this, this::sketch);
+
 	@Override
 	void compute(final OpenNetwork network) {
 		final Region region = Region.of(input());
@@ -134,13 +137,22 @@ public class DeepDream extends PreviewCommand {
 	}
 
 	@Override
-	boolean isPreviewed() {
-		return preview;
+	public void preview() {
+		previewer.update(preview);
+	}
+
+	@Override
+	public void cancel() {
+		previewer.end();
+	}
+
+	@Override
+	void begin() {
+		previewer.end();
 	}
 
 	/** Of the octaves, the ones before those that are larger than the small image. */
-	@Override
-	ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
+	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
 		final Progress progress) {
 		final Pixels pixels = ImagePixels.read(small);
 		final DeepDreamOptions all = options(network, pixels.range());

@@ -31,6 +31,8 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
+import java.util.Optional;
+
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.DisplayRange;
@@ -112,13 +114,15 @@ public abstract class ImageCommand extends NetworkCommand {
 	}
 
 	/** The same, for what needs no class: a network that gives pictures names none. */
-	static void predictIfClasses(final OpenNetwork network, final Pixels pixels, final int slice,
+	static Optional<Prediction> predictIfClasses(final OpenNetwork network, final Pixels pixels,
+		final int slice,
 		final Recipe recipe) {
 		try {
-			predict(network, pixels, slice, recipe);
+			return Optional.of(predict(network, pixels, slice, recipe));
 		}
 		catch (final EngineException e) {
 			recipe.with("no prediction of slice " + slice, e.getMessage());
+			return Optional.empty();
 		}
 	}
 }

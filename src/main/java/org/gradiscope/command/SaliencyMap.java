@@ -32,53 +32,65 @@ package org.gradiscope.command;
 import ij.ImagePlus;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-import org.gradiscope.attribution.GradientMethod;
+import org.gradiscope.attribution.Attribution;
+import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.Target;
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.Multiples;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.SaliencyFrame;
 import org.gradiscope.imagej.SaliencyView;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.command.Previewable;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Shows which pixels a class owes its score to. */
+/** Shows which pixels a class, or any unit of a network, owes its score to. */
 @Plugin(type = Command.class, name = "saliency-map", label = "Saliency Map", menu = { @Menu(
 	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Saliency Map...", weight = 11) },
-	description = "Shows which pixels a class owes its score to, on the image or " +
-		"what is selected in it.")
-public class SaliencyMap extends PreviewCommand {
+	description = "Shows which pixels a class, or any unit of the network, owes its score to, on the " +
+		"image or what is selected in it.")
+public class SaliencyMap extends AttributionCommand implements Previewable {
 
-	private static final String TOP = "top";
+	@Parameter(label = "Compare", persist = false,
+		description = "Methods to be shown side by side instead of the one above: names separated by " +
+			"commas, or all; empty: that one alone.")
+	private String compare = "";
 
-	@Parameter(label = "Method", choices = { "gradient", "guided-backprop", "deconvnet" },
-		persist = false, description = "gradient: Simonyan et al. 2013; guided-backprop: " +
-			"Springenberg et al. 2014; deconvnet: Zeiler & Fergus 2013.")
-	private String method = "guided-backprop";
-
-	@Parameter(label = "Target class", persist = false,
-		description = "A label, the index of a class from 0, or top: each slice's likeliest class.")
-	private String target = TOP;
-
-	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
-		persist = false, description = "The class's score before the softmax, which other classes " +
-			"do not touch; or its probability, or the logarithm of that.")
-	private String score = "logit";
-
-	@Parameter(label = "View", choices = { "overlay", "map", "magnitude", "colour" }, persist = false,
-		description = "overlay: a heat map over the image; map: 32-bit, signed, summed over " +
-			"channels; magnitude: 32-bit, the largest over channels; colour: around middle grey.")
+	@Parameter(label = "View", choices = { "overlay", "map", "magnitude", "positive", "negative",
+		"colour", "masked" }, persist = false,
+		description = "overlay: a heat map over the image; map: " +
+			"32-bit, signed, summed over channels; magnitude: 32-bit, the largest over channels; " +
+			"positive, negative: parts of the map; colour: around middle grey; masked: the image where " +
+			"it matters.")
 	private String view = "overlay";
+
+	@Parameter(label = "Opacity (of the overlay)", min = "0", max = "1", stepSize = "0.1",
+		persist = false, description = "How much of the image the heat map hides.")
+	private double opacity = 0.6;
+
+	@Parameter(label = "Colour bar (of the overlay)", persist = false,
+		description = "Whether the overlay has a bar of its colours.")
+	private boolean colourbar = false;
+
+	@Parameter(label = "Live", persist = false,
+		description = "Shows RISE's map in a window of its own while it refines.")
+	private boolean live = false;
 
 	@Parameter(label = "Preview", persist = false,
 		description = "Shows the map on the image while the dialog is open, at low resolution.")
@@ -88,57 +100,113 @@ public class SaliencyMap extends PreviewCommand {
 		description = "The result's title; auto: the image's title without extension, then -method.")
 	private String title = Titles.AUTO;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Saliency", description = "The map, as 'view' shows it.")
+	@Parameter(type = ItemIO.OUTPUT, label = "Saliency",
+		description = "The map, as 'view' shows it; " +
+			"of several methods or targets a stack with labels.")
 	private ImagePlus output;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Montage",
+		description = "Several methods or targets side by side; none of a single one.")
+	private ImagePlus montage;
+
+	private final Previewer previewer = new Previewer(this, this::sketch);
+
+	/** One method for one target, on all slices. */
+	private record Cell(String method, Target target) {}
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final GradientMethod chosen = method();
 		final SaliencyView shown = view();
-		final Region region = Region.of(input());
-		final Recipe recipe = recipe(network).with("region", region);
-		final List<Tensor> maps = new ArrayList<>();
-		forEachSlice(slice -> {
-			final Pixels pixels = read(region, slice);
-			final Objective objective = objective(network, predict(network, pixels, slice, recipe));
-			recipe.with("objective of slice " + slice, objective);
-			maps.add(chosen.attribute(network, pixels, objective, progress()).map());
-		});
-		output = shown.render(input(), slices(), region, maps, Titles.unique(title, Titles.stem(
-			input()) + "-" + chosen));
+		final List<Target> targets = Target.parse(targetText(), network.descriptor());
+		final List<String> names = methods(compare);
+		final Region selected = Region.of(input());
+		final Region seen = targets.stream().anyMatch(Target::needsWholeImage) ? Region.whole(input())
+			: selected;
+		final SaliencyFrame frame = new SaliencyFrame(input(), slices(), seen, opacity, colourbar);
+		final String name = Titles.unique(title, Titles.stem(input()) + "-" + (names.size() == 1 ? names
+			.get(0) : "saliency"));
+		final Recipe recipe = recipe(network).with("region", selected);
+		showLive(live, name, seen.width(), seen.height());
+		final Map<Cell, List<Tensor>> maps = new LinkedHashMap<>();
+		forEachSlice(slice -> explain(network, slice, seen, selected, targets, names, recipe, maps));
+		finish(maps, frame, shown, name, recipe);
+	}
+
+	private void explain(final OpenNetwork network, final int slice, final Region seen,
+		final Region selected, final List<Target> targets, final List<String> names,
+		final Recipe recipe, final Map<Cell, List<Tensor>> maps) {
+		final Pixels pixels = read(seen, slice);
+		final Target.Question question = question(network, pixels, selected, predictIfClasses(network,
+			pixels, slice, recipe));
+		for (final Target target : targets) {
+			final Objective objective = target.objective(question);
+			recipe.with("objective of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
+				objective);
+			for (final String name : names) {
+				final AttributionMethod method = method(name, network.descriptor(), seen, pixels);
+				final Attribution attribution = method.attribute(network, pixels, objective, progress());
+				recipe.with("method " + name, method);
+				attribution.facts().forEach((fact, value) -> recipe.with(name + " " + fact + " of slice " +
+					slice + (targets.size() > 1 ? ", " + target : ""), value));
+				maps.computeIfAbsent(new Cell(name, target), c -> new ArrayList<>()).add(attribution.map());
+			}
+		}
+	}
+
+	private Target.Question question(final OpenNetwork network, final Pixels pixels,
+		final Region selected, final Optional<Prediction> predicted) {
+		return new Target.Question(network, pixels, () -> predicted.orElseThrow(
+			() -> new EngineException("The network " + network.descriptor().name() + " gives pictures, " +
+				"not classes; take the target region, region/channel or layer/channel.")),
+			score(), selected
+				.indicator());
+	}
+
+	private void finish(final Map<Cell, List<Tensor>> maps, final SaliencyFrame frame,
+		final SaliencyView shown, final String name, final Recipe recipe) {
+		final Multiples results = new Multiples();
+		final boolean severalTargets = maps.keySet().stream().map(Cell::target).distinct().count() > 1;
+		maps.forEach((cell, slices) -> results.add(severalTargets ? cell.method() + ", " + cell.target()
+			: cell.method(), shown.render(frame, slices, name)));
+		if (results.areSeveral()) {
+			montage = results.montage(Titles.unique(Titles.AUTO, name + "-montage"));
+			recipe.addTo(montage, input());
+			list(montage);
+		}
+		output = results.stack(name);
 		recipe.addTo(output, input());
 		list(output);
 	}
 
-	@Override
-	boolean isPreviewed() {
-		return preview;
-	}
-
-	@Override
-	ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
+	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
 		final Progress progress) {
 		final Pixels pixels = ImagePixels.read(small);
-		final Prediction prediction = Prediction.of(network, pixels).get(0);
-		final Tensor map = method().attribute(network, pixels, objective(network, prediction), progress)
-			.map();
-		return view().render(small, new int[] { 1 }, Region.of(small), List.of(map), "");
-	}
-
-	private GradientMethod method() {
-		return Keys.choice("method", method, GradientMethod.values());
+		final Region whole = Region.whole(small);
+		final Target target = Target.parse(targetText(), network.descriptor()).get(0);
+		final Objective objective = target.objective(new Target.Question(network, pixels,
+			() -> Prediction.of(network, pixels).get(0), score(), whole.indicator()));
+		progress.check();
+		final Tensor map = method(methodName(), network.descriptor(), whole, pixels).attribute(network,
+			pixels, objective, progress).map();
+		return view().render(SaliencyFrame.of(small, opacity, false), List.of(map), "");
 	}
 
 	private SaliencyView view() {
 		return Keys.choice("view", view, SaliencyView.values());
 	}
 
-	private Objective objective(final OpenNetwork network, final Prediction prediction) {
-		return Keys.choice("score", score, Score.values()).of(target(network, prediction));
+	@Override
+	public void preview() {
+		previewer.update(preview);
 	}
 
-	private int target(final OpenNetwork network, final Prediction prediction) {
-		return target.trim().equalsIgnoreCase(TOP) ? prediction.best() : network.descriptor().labels()
-			.index(target);
+	@Override
+	public void cancel() {
+		previewer.end();
+	}
+
+	@Override
+	void begin() {
+		previewer.end();
 	}
 }

@@ -89,6 +89,14 @@ final class Magnitudes {
 		return sum;
 	}
 
+	/** {@code max(0, sign v)}. */
+	static Tensor part(final Tensor map, final int sign) {
+		final Tensor part = Tensor.zeros(map.shape());
+		for (int i = 0; i < part.size(); i++)
+			part.data()[i] = Math.max(0, sign * map.data()[i]);
+		return part;
+	}
+
 	private static Tensor oneChannel(final Shape shape) {
 		return Tensor.zeros(shape.with(3, 1));
 	}

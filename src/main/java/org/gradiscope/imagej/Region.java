@@ -36,6 +36,7 @@ import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -69,6 +70,19 @@ public final class Region {
 		return new Region(whole, bounds, mask(roi, bounds));
 	}
 
+	/** All of an image, whatever is selected. */
+	public static Region whole(final ImagePlus image) {
+		final Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
+		return new Region(whole, whole, null);
+	}
+
+	/** 1 inside, 0 outside, of the whole image: {@code [1, h, w, 1]}. */
+	public Tensor indicator() {
+		final Tensor ones = Tensor.zeros(Shape.of(1, bounds.height, bounds.width, 1));
+		Arrays.fill(ones.data(), 1);
+		return amongZeros(ones);
+	}
+
 	private static byte[] mask(final Roi roi, final Rectangle bounds) {
 		final ImageProcessor whole = roi.getMask();
 		if (whole == null) return null;
@@ -91,6 +105,20 @@ public final class Region {
 	/** The bounds of this region, cut out of an image. */
 	public ImageProcessor crop(final ImageProcessor image) {
 		return crop(image, bounds);
+	}
+
+	/**
+	 * The bounds of this region, cut out of the slice shown of another image.
+	 *
+	 * @throws IllegalArgumentException if that is of another size
+	 */
+	public ImageProcessor cropSame(final ImagePlus other) {
+		if (other.getWidth() == whole.width && other.getHeight() == whole.height) return crop(other
+			.getProcessor(), bounds);
+		throw new IllegalArgumentException("Both images have to be of one size, but '" + other
+			.getTitle() + "' has " + other.getWidth() + "x" + other.getHeight() +
+			" pixels and the first " +
+			whole.width + "x" + whole.height + "; crop or resize it.");
 	}
 
 	private static ImageProcessor crop(final ImageProcessor image, final Rectangle bounds) {

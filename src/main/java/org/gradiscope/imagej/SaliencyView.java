@@ -30,16 +30,14 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.gui.ImageRoi;
 import ij.gui.Overlay;
-import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.GaussianBlur;
@@ -58,26 +56,43 @@ public enum SaliencyView {
 	MAP {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
-			final List<Tensor> maps, final String title) {
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
 			final List<Tensor> sums = maps.stream().map(Magnitudes::sum).toList();
 			final float limit = Magnitudes.percentile(sums, 99.5);
-			return shown(input, slices, region, sums, title, ColourTables.diverging(), -limit, limit);
+			return shown(frame, sums, title, ColourTables.diverging(), -limit, limit);
 		}
 	},
 
-	/**
-	 * 32-bit: the largest magnitude over the channels, shown from 0 to the 99th percentile.
-	 */
+	/** 32-bit: the largest magnitude over the channels, shown from 0 to the 99th percentile. */
 	MAGNITUDE {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
-			final List<Tensor> maps, final String title) {
-			final List<Tensor> largest = maps.stream().map(Magnitudes::largest).toList();
-			return shown(input, slices, region, largest, title, ColourTables.magnitude(), 0,
-				Magnitudes.percentile(
-					largest, 99));
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
+			return magnitudes(frame, maps.stream().map(Magnitudes::largest).toList(), title);
+		}
+	},
+
+	/** 32-bit: what speaks for the target, summed over the channels, shown as magnitudes are. */
+	POSITIVE {
+
+		@Override
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
+			return magnitudes(frame, maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, 1))
+				.toList(), title);
+		}
+	},
+
+	/** 32-bit: what speaks against the target, summed over the channels, shown as magnitudes are. */
+	NEGATIVE {
+
+		@Override
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
+			return magnitudes(frame, maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, -1))
+				.toList(), title);
 		}
 	},
 
@@ -88,11 +103,24 @@ public enum SaliencyView {
 	COLOUR {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
-			final List<Tensor> maps, final String title) {
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
 			final float factor = 127 / Magnitudes.percentile(maps, 99.5);
-			return AroundGrey.image(input, slices, maps.stream().map(region::amongZeros).toList(), factor,
-				title);
+			return AroundGrey.image(frame.input(), frame.slices(), maps.stream().map(frame
+				.region()::amongZeros).toList(), factor, title);
+		}
+	},
+
+	/** The image itself, as bright as the map is there: black where nothing matters. */
+	MASKED {
+
+		@Override
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
+			final List<Tensor> heat = heat(frame, maps);
+			final float limit = Magnitudes.percentile(heat, 99.5);
+			return ResultImage.like(frame.input(), frame.slices(), each(heat.size(), n -> HeatMap.masked(
+				frame, n, heat.get(n), limit)), title);
 		}
 	},
 
@@ -103,72 +131,55 @@ public enum SaliencyView {
 	OVERLAY {
 
 		@Override
-		public ImagePlus render(final ImagePlus input, final int[] slices, final Region region,
-			final List<Tensor> maps, final String title) {
-			final ImagePlus result = ResultImage.like(input, slices, processors(slices, n -> input
-				.getStack().getProcessor(slices[n]).duplicate()), title);
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
+			final ImagePlus result = ResultImage.like(frame.input(), frame.slices(), each(maps.size(),
+				n -> frame.input().getStack().getProcessor(frame.slices()[n]).duplicate()), title);
 			result.deleteRoi();
-			final double sigma = Math.max(1, Math.min(input.getWidth(), input.getHeight()) / 100.0);
-			final List<Tensor> largest =
-				maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m, sigma)).toList();
-			final float limit = Magnitudes.percentile(largest, 99.5);
+			final List<Tensor> heat = heat(frame, maps);
+			final float limit = Magnitudes.percentile(heat, 99.5);
 			final Overlay overlay = result.getOverlay() == null ? new Overlay() : result.getOverlay();
-			for (int n = 0; n < slices.length; n++)
-				overlay.add(heat(region.amongZeros(largest.get(n)), limit, slices.length == 1 ? 0 : n + 1));
+			for (int n = 0; n < heat.size(); n++)
+				overlay.add(HeatMap.over(frame, heat.get(n), limit, heat.size() == 1 ? 0 : n + 1));
+			if (frame.colourBar()) HeatMap.bar(result, limit).forEach(overlay::add);
 			result.setOverlay(overlay);
 			return result;
 		}
 	};
 
-	/** Heat below this part of the limit leaves the image as it is. */
-	private static final float VISIBLE = 0.15f;
-
-	private static final double OPACITY = 0.6;
-
 	/**
-	 * @param slices the slices of {@code input} that the maps belong to, from 1
-	 * @param region what the network saw of each slice; there is nothing to show outside
-	 * @param maps one for each slice, of the region's bounds, {@code [1, h, w, c]}, signed
+	 * @param maps one for each slice of the frame, of its region's bounds, {@code [1, h, w, c]}, signed
 	 */
-	public abstract ImagePlus render(ImagePlus input, int[] slices, Region region, List<Tensor> maps,
-		String title);
+	public abstract ImagePlus render(SaliencyFrame frame, List<Tensor> maps, String title);
 
-	private static List<ImageProcessor> processors(final int[] slices,
-		final Function<Integer, ImageProcessor> make) {
+	/** The largest magnitudes, blurred. */
+	private static List<Tensor> heat(final SaliencyFrame frame, final List<Tensor> maps) {
+		final double sigma = Math.max(1, Math.min(frame.input().getWidth(), frame.input()
+			.getHeight()) / 100.0);
+		return maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m, sigma)).toList();
+	}
+
+	private static List<ImageProcessor> each(final int count,
+		final IntFunction<ImageProcessor> make) {
 		final List<ImageProcessor> processors = new ArrayList<>();
-		for (int n = 0; n < slices.length; n++)
+		for (int n = 0; n < count; n++)
 			processors.add(make.apply(n));
 		return processors;
 	}
 
-	private static ImagePlus shown(final ImagePlus input, final int[] slices, final Region region,
-		final List<Tensor> maps, final String title, final LUT colours, final double min,
-		final double max) {
-		final List<ImageProcessor> processors =
-			processors(slices, n -> PixelType.GREY_32.processor(region
-				.amongZeros(maps.get(n))));
-		processors.forEach(p -> p.setColorModel(colours));
-		final ImagePlus image = ResultImage.of(input, slices, processors, title);
-		image.setDisplayRange(min, max);
-		return image;
+	private static ImagePlus magnitudes(final SaliencyFrame frame, final List<Tensor> maps,
+		final String title) {
+		return shown(frame, maps, title, ColourTables.magnitude(), 0, Magnitudes.percentile(maps, 99));
 	}
 
-	/** @param position the slice of the result, from 1; 0 for any */
-	private static ImageRoi heat(final Tensor magnitudes, final float limit, final int position) {
-		final LUT colours = ColourTables.magnitude();
-		final int[] pixels = new int[magnitudes.size()];
-		for (int i = 0; i < pixels.length; i++) {
-			final float heat = Math.min(1, magnitudes.data()[i] / limit);
-			// Black is transparent; what is seen begins in the middle of the table, so nothing gets darker.
-			if (heat >= VISIBLE) pixels[i] = colours.getRGB(Math.round(255 * (0.3f + 0.7f * heat)));
-		}
-		final ImageRoi roi = new ImageRoi(0, 0, new ColorProcessor(magnitudes.shape().dimension(2),
-			magnitudes.shape().dimension(1), pixels));
-		roi.setZeroTransparent(true);
-		roi.setOpacity(OPACITY);
-		roi.setName("saliency");
-		roi.setPosition(position);
-		return roi;
+	private static ImagePlus shown(final SaliencyFrame frame, final List<Tensor> maps,
+		final String title, final LUT colours, final double min, final double max) {
+		final List<ImageProcessor> processors = each(maps.size(), n -> PixelType.GREY_32.processor(frame
+			.region().amongZeros(maps.get(n))));
+		processors.forEach(p -> p.setColorModel(colours));
+		final ImagePlus image = ResultImage.of(frame.input(), frame.slices(), processors, title);
+		image.setDisplayRange(min, max);
+		return image;
 	}
 
 	/** The word by which users choose it, for example {@code overlay}. */

@@ -140,6 +140,18 @@ public record ModelDescriptor(String name, String sha256, String input,
 		return auto.containsKey(method) ? layer(auto.get(method)) : usual();
 	}
 
+	/**
+	 * The layer that class activation maps take unasked: what the model's files say for the method, or
+	 * else the last one that has positions.
+	 *
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public Layer lastSpatialLayer(final String method) {
+		if (auto.containsKey(method)) return layer(auto.get(method));
+		return last(Layer::isSpatial).orElseThrow(() -> new IllegalArgumentException("No layer of " +
+			name + " has positions, so there is nothing to map; take a method that needs no layer."));
+	}
+
 	private Layer usual() {
 		return last(layer -> layer.isSpatial() && layer.stride() <= COARSEST && layer.operation()
 			.contains("Relu")).or(() -> last(Layer::isSpatial)).orElse(layers.get(layers.size() - 1));

@@ -35,6 +35,7 @@ import static org.gradiscope.objective.Function.LOG_PROBABILITIES;
 import static org.gradiscope.objective.Function.MEAN;
 import static org.gradiscope.objective.Function.PROBABILITIES;
 import static org.gradiscope.objective.Function.SQUARE;
+import static org.gradiscope.objective.Function.SUM;
 import static org.gradiscope.objective.Function.TOTAL_VARIATION;
 
 import org.gradiscope.objective.Expression.Activation;
@@ -104,6 +105,22 @@ public final class Objectives {
 	/** A class's probability, 0..1. */
 	public static Objective probability(final int target) {
 		return new Objective(MEAN.of(new Channel(PROBABILITIES.of(new Activation(LOGITS)), target)));
+	}
+
+	/**
+	 * The sum of a picture that the network gives over a region of it, {@code sum_p m_p s_pc}.
+	 *
+	 * @param weights of the positions, {@code [h, w, 1]}, of the picture's size
+	 * @param channel of the picture; -1 for the sum over all
+	 * @param score the picture as it is, or what its channels mean as probabilities
+	 */
+	public static Objective region(final Tensor weights, final int channel, final Score score) {
+		final Expression picture = score.of(new Activation(LOGITS));
+		final int height = weights.shape().dimension(0);
+		final int width = weights.shape().dimension(1);
+		return new Objective(SUM.of(channel < 0 ? new Product(picture, new Constant(weights))
+			: new Product(new Channel(picture, channel), new Constant(weights.reshape(Shape.of(height,
+				width))))));
 	}
 
 	/** The image's mean squared value, in units of its range: 0 for black, 1 for white. */

@@ -30,25 +30,34 @@
 package org.gradiscope.objective;
 
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /** How much a network speaks for a class. */
 public enum Score {
 
 	/** The score before the softmax; what other classes get does not matter. */
-	LOGIT("logit", Objectives::logit),
+	LOGIT("logit", Objectives::logit, scores -> scores),
 
 	/** The logarithm of the probability. */
-	LOG_PROBABILITY("log-probability", Objectives::logProbability),
+	LOG_PROBABILITY("log-probability", Objectives::logProbability, Function.LOG_PROBABILITIES::of),
 
 	/** The probability; its gradient vanishes where the network is sure. */
-	PROBABILITY("probability", Objectives::probability);
+	PROBABILITY("probability", Objectives::probability, Function.PROBABILITIES::of);
 
 	private final String word;
 	private final IntFunction<Objective> objective;
+	private final UnaryOperator<Expression> ofScores;
 
-	Score(final String word, final IntFunction<Objective> objective) {
+	Score(final String word, final IntFunction<Objective> objective,
+		final UnaryOperator<Expression> ofScores) {
 		this.word = word;
 		this.objective = objective;
+		this.ofScores = ofScores;
+	}
+
+	/** What the scores of all classes become. */
+	Expression of(final Expression scores) {
+		return ofScores.apply(scores);
 	}
 
 	/** The score of class {@code target}. */

@@ -134,7 +134,7 @@ class MainTest {
 		assertEquals(0, run("list"));
 		assertEquals(9, out.toString().lines().count());
 		assertEquals(0, run("help saliency-map"));
-		assertTrue(out.toString().contains("gradient | guided-backprop | deconvnet, default guided"));
+		assertTrue(out.toString().contains("guided-backprop | deconvnet | smoothgrad"));
 		assertEquals(2, run("help nonsense"));
 	}
 

@@ -48,7 +48,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SaliencyViewTest {
 
 	private static final Region WHOLE = Region.of(SampleImages.of("8-bit"));
-	private static final int[] ONE = { 1 };
+
+	private static SaliencyFrame frame(final ImagePlus image) {
+		return SaliencyFrame.of(image, 0.6, false);
+	}
 
 	private static Tensor map(final int channels) {
 		return Tensor.zeros(Shape.of(1, SampleImages.HEIGHT, SampleImages.WIDTH, channels));
@@ -58,7 +61,7 @@ class SaliencyViewTest {
 	@EnumSource(SaliencyView.class)
 	void aMapOfZerosShowsNothing(final SaliencyView view) {
 		final ImagePlus input = SampleImages.of("rgb");
-		final ImagePlus result = view.render(input, ONE, Region.of(input), List.of(map(3)), "zeros");
+		final ImagePlus result = view.render(frame(input), List.of(map(3)), "zeros");
 		assertNotSame(input, result);
 		assertTrue(result.getDisplayRangeMin() < result.getDisplayRangeMax());
 		assertEquals("nm", result.getCalibration().getUnit());
@@ -71,7 +74,7 @@ class SaliencyViewTest {
 		map.data()[1] = -1;
 		map.data()[3] = -6;
 		final ImagePlus result =
-			SaliencyView.MAP.render(SampleImages.of("rgb"), ONE, WHOLE, List.of(map), "map");
+			SaliencyView.MAP.render(frame(SampleImages.of("rgb")), List.of(map), "map");
 		assertEquals(2, result.getProcessor().getf(0, 0));
 		assertEquals(-6, result.getProcessor().getf(1, 0));
 		assertEquals(-result.getDisplayRangeMin(), result.getDisplayRangeMax());
@@ -83,7 +86,7 @@ class SaliencyViewTest {
 		map.data()[4] = -5;
 		map.data()[5] = 4;
 		final ImagePlus result =
-			SaliencyView.MAGNITUDE.render(SampleImages.of("rgb"), ONE, WHOLE, List.of(map),
+			SaliencyView.MAGNITUDE.render(frame(SampleImages.of("rgb")), List.of(map),
 				"magnitude");
 		assertEquals(5, result.getProcessor().getf(1, 0));
 		assertEquals(0, result.getDisplayRangeMin());
@@ -96,7 +99,7 @@ class SaliencyViewTest {
 		map.data()[1] = -2;
 		map.data()[2] = 0;
 		final ImagePlus result =
-			SaliencyView.COLOUR.render(SampleImages.of("8-bit"), ONE, WHOLE, List.of(map),
+			SaliencyView.COLOUR.render(frame(SampleImages.of("8-bit")), List.of(map),
 				"colour");
 		assertEquals(255, result.getProcessor().get(0, 0));
 		assertEquals(1, result.getProcessor().get(1, 0));
@@ -107,8 +110,9 @@ class SaliencyViewTest {
 	void theOverlayLeavesThePixelsAlone() {
 		final ImagePlus input = SampleImages.of("stack");
 		final ImagePlus result =
-			SaliencyView.OVERLAY.render(input, new int[] { 1, 2, 3 }, WHOLE, List.of(map(
-				1), map(1), map(1)), "overlay");
+			SaliencyView.OVERLAY
+				.render(new SaliencyFrame(input, new int[] { 1, 2, 3 }, WHOLE, 0.6, false), List.of(map(
+					1), map(1), map(1)), "overlay");
 		assertEquals(3, result.getOverlay().size());
 		assertEquals(2, result.getOverlay().get(1).getPosition());
 		assertEquals(null, input.getOverlay());

@@ -40,79 +40,81 @@ import org.gradiscope.imagej.DisplayRange;
 import org.gradiscope.imagej.ImagePreview;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.tensor.ValueRange;
-import org.scijava.command.Previewable;
 
 /**
- * A command that can show on the image, while its dialog is open, what would become of it, at low
+ * Shows on the image of a command, while its dialog is open, what would become of it, at low
  * resolution. All of it happens outside of the event thread, and each change ends what was under way.
  */
-abstract class PreviewCommand extends ImageCommand implements Previewable {
+final class Previewer {
+
+	/** What would come out for a small image. */
+	@FunctionalInterface
+	interface Sketch {
+
+		/**
+		 * @param small is the sketch's own
+		 * @param factor the side of the small image over that of the region, at most 1
+		 */
+		ImagePlus of(OpenNetwork network, ImagePlus small, double factor, Progress progress);
+	}
 
 	/** The longer side of what is computed, in pixels, unless the network takes no image so small. */
 	private static final int SIDE = 256;
 	private static final double GROWTH = 1.25;
 
+	private final ImageCommand command;
+	private final Sketch sketch;
 	private final Latest latest = new Latest();
 	private ImagePreview shown;
 
-	/** Whether the user wants to see it. */
-	abstract boolean isPreviewed();
-
-	/**
-	 * What would come out for a small image.
-	 *
-	 * @param factor the side of the small image over that of the region, at most 1
-	 */
-	abstract ImagePlus sketch(OpenNetwork network, ImagePlus small, double factor,
-		Progress progress);
-
-	@Override
-	final void begin() {
-		cancel();
+	Previewer(final ImageCommand command, final Sketch sketch) {
+		this.command = command;
+		this.sketch = sketch;
 	}
 
-	@Override
-	public final void preview() {
-		if (!isPreviewed()) cancel();
-		else latest.run(this::sketch);
+	/** A value in the dialog has changed. */
+	void update(final boolean wanted) {
+		if (wanted) latest.run(this::run);
+		else end();
 	}
 
-	/** Ends the preview: when the dialog is canceled, and before the command runs. */
-	@Override
-	public final void cancel() {
+	/** When the dialog is canceled, and before the command runs. */
+	void end() {
 		latest.cancel();
-		show(null, null, Cancellation.NEVER);
+		remove();
 	}
 
-	private void sketch(final Cancellation cancellation) {
+	private void run(final Cancellation cancellation) {
 		try {
-			check();
-			final Region region = Region.of(input());
-			final ImageProcessor crop = region.crop(input().getStack().getProcessor(input()
+			command.check();
+			final ImagePlus image = command.input();
+			final Region region = Region.of(image);
+			final ImageProcessor crop = region.crop(image.getStack().getProcessor(image
 				.getCurrentSlice()));
-			try (OpenNetwork network = open(cancellation::isCanceled)) {
+			try (OpenNetwork network = command.open(cancellation::isCanceled)) {
 				final double factor = factor(network, crop);
-				show(sketch(network, small(crop, factor), factor, cancellation::isCanceled).flatten()
-					.getProcessor(), region, cancellation);
+				show(sketch.of(network, small(image, crop, factor), factor, cancellation::isCanceled)
+					.flatten().getProcessor(), region, cancellation);
 			}
 		}
 		catch (final CancellationException e) {
 			// Another preview is on its way, or none is wanted any more.
 		}
 		catch (final RuntimeException | LinkageError e) {
-			say("No preview: " + e.getMessage());
+			command.say("No preview: " + e.getMessage());
 		}
 	}
 
 	private synchronized void show(final ImageProcessor picture, final Region region,
 		final Cancellation cancellation) {
 		if (cancellation.isCanceled()) return;
-		if (shown == null && picture != null) shown = new ImagePreview(input());
-		if (picture != null) shown.show(picture, region);
-		else if (shown != null) {
-			shown.remove();
-			shown = null;
-		}
+		if (shown == null) shown = new ImagePreview(command.input());
+		shown.show(picture, region);
+	}
+
+	private synchronized void remove() {
+		if (shown != null) shown.remove();
+		shown = null;
 	}
 
 	private static double factor(final OpenNetwork network, final ImageProcessor crop) {
@@ -128,11 +130,12 @@ abstract class PreviewCommand extends ImageCommand implements Previewable {
 	}
 
 	/** It is seen by the network as the image is. */
-	private ImagePlus small(final ImageProcessor crop, final double factor) {
+	private static ImagePlus small(final ImagePlus image, final ImageProcessor crop,
+		final double factor) {
 		crop.setInterpolationMethod(ImageProcessor.BILINEAR);
 		final ImagePlus small = new ImagePlus("preview", crop.resize(side(crop.getWidth(), factor),
 			side(crop.getHeight(), factor), true));
-		final ValueRange range = DisplayRange.of(input(), input().getCurrentSlice());
+		final ValueRange range = DisplayRange.of(image, image.getCurrentSlice());
 		if (small.getBitDepth() == 16 || small.getBitDepth() == 32) small.setDisplayRange(range.min(),
 			range.max());
 		return small;

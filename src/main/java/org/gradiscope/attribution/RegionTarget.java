@@ -1,0 +1,91 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.objective.Score;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.Resize;
+
+/**
+ * Of a network that gives a picture: the sum of its output over the user's selection, all channels or
+ * one. So "why is this region called nucleus?" is the channel of nuclei over the region.
+ */
+public final class RegionTarget implements Target {
+
+	private final int channel;
+	/** Of the last picture's size: an objective is compiled once. */
+	private Objective last;
+	private Shape shape;
+	private Score score;
+
+	/** @param channel from 0; -1 for all */
+	RegionTarget(final int channel) {
+		this.channel = channel;
+	}
+
+	@Override
+	public boolean needsWholeImage() {
+		return true;
+	}
+
+	@Override
+	public synchronized Objective objective(final Question question) {
+		final Tensor output = question.network().activation(question.image(), Expression.LOGITS);
+		if (output.shape().rank() != 4) throw new EngineException("The target " + this +
+			" is for networks that give pictures, but " + question.network().descriptor().name() +
+			" gives scores of classes; take top, a label or an index.");
+		if (last == null || !output.shape().equals(shape) || question.score() != score) {
+			shape = output.shape();
+			score = question.score();
+			last = Objectives.region(weights(question.region()), channel, score);
+		}
+		return last;
+	}
+
+	/** The selection at the size of the output. */
+	private Tensor weights(final Tensor region) {
+		final int height = shape.dimension(1);
+		final int width = shape.dimension(2);
+		final Tensor weights = Resize.to(region, height, width);
+		for (final float weight : weights.data())
+			if (weight > 0) return weights.reshape(Shape.of(height, width, 1));
+		throw new IllegalArgumentException("The selection is too small for the network's output of " +
+			width + "x" + height + "; select more.");
+	}
+
+	@Override
+	public String toString() {
+		return channel < 0 ? "region" : "region/" + channel;
+	}
+}

@@ -1,0 +1,183 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.attribution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.objective.Score;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/** What a map explains. Its text is what users write for it. */
+public sealed interface Target permits Target.Best, Target.Margin, Target.Class, Target.Unit,
+	RegionTarget {
+
+	/** What separates several targets; labels have commas in them. */
+	String SEPARATOR = ";";
+
+	/**
+	 * What is to be explained of one image.
+	 *
+	 * @param image {@code [1, h, w, c]}
+	 * @param predicted what the network says of it, if it gives classes
+	 * @param score what of a class is explained
+	 * @param region {@code [1, h, w, 1]}: 1 in the user's selection, 0 outside
+	 */
+	record Question(Network network, Pixels image, Supplier<Prediction> predicted, Score score,
+		Tensor region) {
+
+		Prediction prediction() {
+			return predicted.get();
+		}
+	}
+
+	/** What is climbed for it. */
+	Objective objective(Question question);
+
+	/** Whether the network has to see the whole image, of which the selection is the part in question. */
+	default boolean needsWholeImage() {
+		return false;
+	}
+
+	/** The likeliest class of each image. */
+	record Best() implements Target {
+
+		@Override
+		public Objective objective(final Question question) {
+			return question.score().of(question.prediction().best());
+		}
+
+		@Override
+		public String toString() {
+			return "top";
+		}
+	}
+
+	/** What speaks for the likeliest class and against the second: the difference of their scores. */
+	record Margin() implements Target {
+
+		@Override
+		public Objective objective(final Question question) {
+			final List<Prediction.ClassScore> best = question.prediction().ranked(2);
+			if (best.size() < 2) throw new IllegalArgumentException(
+				"The target top2-top1 needs two classes, but the network " + question.network().descriptor()
+					.name() + " has one; take top.");
+			return question.score().of(best.get(0).index()).minus(question.score().of(best.get(1)
+				.index()));
+		}
+
+		@Override
+		public String toString() {
+			return "top2-top1";
+		}
+	}
+
+	/** One class. */
+	record Class(int index, String label) implements Target {
+
+		@Override
+		public Objective objective(final Question question) {
+			return question.score().of(index);
+		}
+
+		@Override
+		public String toString() {
+			return label;
+		}
+	}
+
+	/** A channel of a layer, on average, or at one position; {@code x} is -1 for all. */
+	record Unit(String layer, int channel, int x, int y) implements Target {
+
+		@Override
+		public Objective objective(final Question question) {
+			return x < 0 ? Objectives.channel(layer, channel) : Objectives.neuron(layer, x, y, channel);
+		}
+
+		@Override
+		public String toString() {
+			return layer + "/" + channel + (x < 0 ? "" : "@" + x + "," + y);
+		}
+	}
+
+	/**
+	 * The targets that a text means, separated by {@value #SEPARATOR}: {@code top}, {@code top2-top1}, a
+	 * class's label or index, {@code layer/channel}, {@code layer/channel@x,y}, {@code region} or
+	 * {@code region/channel} for networks that give pictures.
+	 *
+	 * @throws IllegalArgumentException if one means nothing, with what is nearest
+	 */
+	static List<Target> parse(final String text, final ModelDescriptor network) {
+		final List<Target> targets = new ArrayList<>();
+		for (final String part : text.split(SEPARATOR))
+			if (!part.isBlank()) targets.add(Words.target(part.strip(), network));
+		if (targets.isEmpty()) targets.add(new Best());
+		return targets;
+	}
+
+	/** How targets are written. */
+	final class Words {
+
+		private static final Pattern UNIT =
+			Pattern.compile("(.+)/(\\d{1,7})(?:@(\\d{1,7}),(\\d{1,7}))?");
+		private static final Pattern REGION = Pattern.compile("region(?:/(\\d{1,7}))?");
+
+		private Words() {}
+
+		private static Target target(final String text, final ModelDescriptor network) {
+			final List<String> labels = network.labels().names();
+			if (text.equalsIgnoreCase("top")) return new Best();
+			if (text.equalsIgnoreCase("top2-top1")) return new Margin();
+			final Matcher region = REGION.matcher(text);
+			if (region.matches() && labels.stream().noneMatch(text::equalsIgnoreCase))
+				return new RegionTarget(region.group(1) == null ? -1 : Integer.parseInt(region.group(1)));
+			final Matcher unit = UNIT.matcher(text);
+			if (unit.matches() && labels.stream().noneMatch(text::equalsIgnoreCase)) return unit(unit,
+				network);
+			final int index = network.labels().index(text);
+			return new Class(index, network.labels().name(index));
+		}
+
+		private static Unit unit(final Matcher unit, final ModelDescriptor network) {
+			final String layer = network.layer(unit.group(1)).name();
+			final int channel = Integer.parseInt(unit.group(2));
+			return unit.group(3) == null ? new Unit(layer, channel, -1, -1) : new Unit(layer, channel,
+				Integer.parseInt(unit.group(3)), Integer.parseInt(unit.group(4)));
+		}
+	}
+}

@@ -1,0 +1,220 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gradiscope.attribution.ActivationMap;
+import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.Baseline;
+import org.gradiscope.attribution.GradientMethod;
+import org.gradiscope.attribution.GradientTimesInput;
+import org.gradiscope.attribution.GuidedGradCam;
+import org.gradiscope.attribution.IntegratedGradients;
+import org.gradiscope.attribution.NoiseTunnel;
+import org.gradiscope.attribution.Occlusion;
+import org.gradiscope.attribution.Rise;
+import org.gradiscope.attribution.ScoreCam;
+import org.gradiscope.attribution.Upsampling;
+import org.gradiscope.imagej.OpenImages;
+import org.gradiscope.imagej.Region;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Score;
+import org.gradiscope.tensor.Pixels;
+import org.scijava.plugin.Parameter;
+
+/** A command that makes saliency maps: which method, of what, and every method's own keys. */
+public abstract class AttributionCommand extends ImageCommand {
+
+	/** All methods, in the order in which they are shown side by side. */
+	static final List<String> METHODS = List.of("gradient", "gradient-times-input", "guided-backprop",
+		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
+		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise");
+
+	@Parameter(label = "Method", choices = { "gradient", "gradient-times-input", "guided-backprop",
+		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
+		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise" },
+		persist = false,
+		description = "gradient: Simonyan 2013; gradient-times-input: Shrikumar 2016; " +
+			"guided-backprop: Springenberg 2014; deconvnet, occlusion: Zeiler & Fergus 2013; smoothgrad: " +
+			"Smilkov 2017; smoothgrad-squared: Hooker 2019; vargrad: Adebayo 2018; integrated-gradients: " +
+			"Sundararajan 2017; grad-cam, guided-grad-cam: Selvaraju 2016; grad-cam++: Chattopadhay " +
+			"2017; layer-cam: Jiang 2021; score-cam: Wang 2019; rise: Petsiuk 2018.")
+	private String method = "guided-backprop";
+
+	@Parameter(label = "Target", persist = false,
+		description = "What is explained: top, the likeliest class; top2-top1, what speaks for it and " +
+			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y; of " +
+			"networks that give pictures, region or region/channel: the output over the selection. " +
+			"Several are separated by semicolons.")
+	private String target = "top";
+
+	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
+		persist = false, description = "The class's score before the softmax, which other classes " +
+			"do not touch; or its probability, or the logarithm of that.")
+	private String score = "logit";
+
+	@Parameter(label = "Layer (of the CAMs)", persist = false,
+		description = "The layer whose activations are mapped; auto: the last one with positions.")
+	private String layer = Keys.AUTO;
+
+	@Parameter(label = "Positive only (of the CAMs)", persist = false,
+		description = "Whether what speaks against the target is cut off, as in the papers.")
+	private boolean relu = true;
+
+	@Parameter(label = "Upsampling (of the CAMs)", choices = { "bilinear", "nearest" },
+		persist = false, description = "How a layer's map is stretched over the image.")
+	private String upsampling = "bilinear";
+
+	@Parameter(label = "Base (of smoothgrad, vargrad)", choices = { "gradient", "guided-backprop",
+		"deconvnet" }, persist = false, description = "Whose maps are averaged over noisy images.")
+	private String base = "gradient";
+
+	@Parameter(label = "Samples (of smoothgrad, vargrad)", min = "1", persist = false,
+		description = "How many noisy images.")
+	private int samples = 50;
+
+	@Parameter(label = "Noise (fraction of the range)", min = "0", max = "1", stepSize = "0.05",
+		persist = false,
+		description = "The noise of smoothgrad and vargrad: its standard deviation as " +
+			"a fraction of the value range.")
+	private double noise = 0.15;
+
+	@Parameter(label = "Steps (of integrated gradients)", min = "1", persist = false,
+		description = "How many gradients are taken on the way from the baseline.")
+	private int steps = 50;
+
+	@Parameter(label = "Baseline (of integrated gradients)", persist = false,
+		description = "Where the way begins: black, white, mean, blur, or another image: the title or " +
+			"ID of an open one, or a path.")
+	private String baseline = "black";
+
+	@Parameter(label = "Window (of occlusion, pixels)", persist = false,
+		description = "The side of the square that is covered; auto: an eighth of the shorter side.")
+	private String window = Keys.AUTO;
+
+	@Parameter(label = "Stride (of occlusion, pixels)", persist = false,
+		description = "From one window to the next; auto: half of the window.")
+	private String stride = Keys.AUTO;
+
+	@Parameter(label = "Fill (of occlusion)", choices = { "mean", "black", "white", "blur" },
+		persist = false, description = "What covers the window.")
+	private String fill = "mean";
+
+	@Parameter(label = "Masks (of RISE)", min = "1", persist = false,
+		description = "How many random masks.")
+	private int masks = 4000;
+
+	@Parameter(label = "Grid (of RISE, cells)", min = "2", max = "1024", persist = false,
+		description = "The cells of a mask along each side.")
+	private int grid = 7;
+
+	@Parameter(label = "Open (of RISE)", min = "0.01", max = "0.99", stepSize = "0.1",
+		persist = false, description = "The probability of a cell to be open.")
+	private double open = 0.5;
+
+	@Parameter(label = "Seed", persist = false,
+		description = "Of noise and masks; equal seeds give equal maps.")
+	private long seed = 1;
+
+	/** The method that the key names. */
+	final String methodName() {
+		return Keys.choice("method", method, METHODS.toArray(String[]::new));
+	}
+
+	final String targetText() {
+		return target;
+	}
+
+	final Score score() {
+		return Keys.choice("score", score, Score.values());
+	}
+
+	/**
+	 * A method with this command's keys.
+	 *
+	 * @param region what the network sees of the image
+	 * @param image the pixels of that, by which automatic sizes are chosen
+	 * @throws IllegalArgumentException if a key's value is outside its bounds
+	 */
+	final AttributionMethod method(final String name, final ModelDescriptor network,
+		final Region region, final Pixels image) {
+		return switch (name) {
+			case "gradient-times-input" -> new GradientTimesInput();
+			case "smoothgrad", "smoothgrad-squared", "vargrad" -> new NoiseTunnel(Keys.choice("method",
+				name, NoiseTunnel.Kind.values()), Keys.choice("base", base, GradientMethod.values()),
+				samples, noise, seed);
+			case "integrated-gradients" -> new IntegratedGradients(baseline(region), steps);
+			case "grad-cam", "grad-cam++", "layer-cam" -> new ActivationMap(Keys.choice("method", name,
+				ActivationMap.Kind.values()), layer(network), relu, upsampling());
+			case "score-cam" -> new ScoreCam(layer(network), relu, upsampling());
+			case "guided-grad-cam" -> new GuidedGradCam(layer(network), upsampling());
+			case "occlusion" -> occlusion(image);
+			case "rise" -> new Rise(masks, grid, open, seed);
+			default -> Keys.choice("method", name, GradientMethod.values());
+		};
+	}
+
+	private Upsampling upsampling() {
+		return Keys.choice("upsampling", upsampling, Upsampling.values());
+	}
+
+	private String layer(final ModelDescriptor network) {
+		return Keys.isAuto(layer) ? network.lastSpatialLayer(methodName()).name() : network.layer(layer
+			.trim()).name();
+	}
+
+	private Baseline baseline(final Region region) {
+		for (final Baseline.Usual usual : Baseline.Usual.values())
+			if (usual.toString().equalsIgnoreCase(baseline.trim())) return usual;
+		return image -> Baseline.image(OpenImages.pixels(baseline.trim(), region, image)).of(image);
+	}
+
+	private Occlusion occlusion(final Pixels image) {
+		final int shorter = Math.min(image.height(), image.width());
+		final int side = (int) Keys.number("window", window, Math.max(1, shorter / 8));
+		return new Occlusion(side, (int) Keys.number("stride", stride, Math.max(1, side / 2)), Keys
+			.choice("fill", fill, Baseline.Usual.values()));
+	}
+
+	/**
+	 * The methods that a text names, in its order.
+	 *
+	 * @param text names separated by commas, {@code all}, or nothing for the key {@code method} alone
+	 */
+	final List<String> methods(final String text) {
+		if (text.isBlank()) return List.of(methodName());
+		if (text.trim().equalsIgnoreCase("all")) return METHODS;
+		final List<String> names = new ArrayList<>();
+		for (final String name : text.split(","))
+			names.add(Keys.choice("compare", name, METHODS.toArray(String[]::new)));
+		return names;
+	}
+}

@@ -1,0 +1,121 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+import ij.gui.ImageRoi;
+import ij.gui.Roi;
+import ij.gui.TextRoi;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import java.util.Locale;
+
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/** Magnitudes shown together with the image. */
+final class HeatMap {
+
+	/** Heat below this part of the limit leaves the image as it is. */
+	private static final float VISIBLE = 0.15f;
+	/** Black is transparent; what is seen begins here in the colour table, so nothing gets darker. */
+	private static final float FIRST_COLOUR = 0.3f;
+
+	private HeatMap() {}
+
+	/** @param position the slice of the result, from 1; 0 for any */
+	static ImageRoi over(final SaliencyFrame frame, final Tensor magnitudes, final float limit,
+		final int position) {
+		final Tensor whole = frame.region().amongZeros(magnitudes);
+		final LUT colours = ColourTables.magnitude();
+		final int[] pixels = new int[whole.size()];
+		for (int i = 0; i < pixels.length; i++) {
+			final float heat = Math.min(1, whole.data()[i] / limit);
+			if (heat >= VISIBLE) pixels[i] = colours.getRGB(index(heat));
+		}
+		final ImageRoi roi = new ImageRoi(0, 0, new ColorProcessor(whole.shape().dimension(2), whole
+			.shape().dimension(1), pixels));
+		roi.setZeroTransparent(true);
+		roi.setOpacity(frame.opacity());
+		roi.setName("saliency");
+		roi.setPosition(position);
+		return roi;
+	}
+
+	private static int index(final float heat) {
+		return Math.round(255 * (FIRST_COLOUR + (1 - FIRST_COLOUR) * heat));
+	}
+
+	/** At the right border: the colours from what is first visible to the limit. */
+	static List<Roi> bar(final ImagePlus image, final float limit) {
+		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 24);
+		final int width = Math.max(6, size);
+		final int height = Math.max(2, image.getHeight() / 2);
+		final ColorProcessor colours = new ColorProcessor(width, height);
+		final LUT table = ColourTables.magnitude();
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++)
+				colours.set(x, y, table.getRGB(index(1 - (float) y / height)));
+		final int left = image.getWidth() - width - size;
+		final int top = image.getHeight() / 4;
+		final ImageRoi bar = new ImageRoi(left, top, colours);
+		bar.setName("colour bar");
+		return List.of(bar, text(String.format(Locale.ROOT, "%.2g", limit), left, top - 2 * size, size),
+			text("0", left, top + height + size / 2, size));
+	}
+
+	private static Roi text(final String words, final int x, final int y, final int size) {
+		final TextRoi text = new TextRoi(Math.max(0, x - size), Math.max(0, y), words, new Font(
+			Font.SANS_SERIF, Font.PLAIN, size));
+		text.setStrokeColor(Color.WHITE);
+		text.setName("colour bar");
+		return text;
+	}
+
+	/** Each pixel of a slice as near to black as it is unimportant. */
+	static ImageProcessor masked(final SaliencyFrame frame, final int n, final Tensor magnitudes,
+		final float limit) {
+		final ValueRange range = DisplayRange.of(frame.input(), frame.slices()[n]);
+		final Tensor image = ImagePixels.read(frame.input().getStack().getProcessor(frame.slices()[n]),
+			range).values();
+		final Tensor whole = frame.region().amongZeros(magnitudes);
+		final Tensor masked = Tensor.zeros(image.shape());
+		final int channels = image.shape().dimension(3);
+		for (int i = 0; i < masked.size(); i++)
+			masked.data()[i] = range.min() + Math.min(1, whole.data()[i / channels] / limit) * (image
+				.data()[i] - range.min());
+		return PixelType.of(frame.input()).processor(masked);
+	}
+}

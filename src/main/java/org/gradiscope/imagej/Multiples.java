@@ -1,0 +1,136 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several results on one image: as a labelled stack, and side by side as a labelled montage. */
+public final class Multiples {
+
+	private static final int HEIGHT = 224;
+	private static final int GAP = 8;
+	private static final int TEXT = 18;
+
+	private final List<String> labels = new ArrayList<>();
+	private final List<ImagePlus> parts = new ArrayList<>();
+
+	/** Adds a result; all have the same size. */
+	public void add(final String label, final ImagePlus part) {
+		labels.add(label);
+		parts.add(part);
+	}
+
+	/** The only result, or all slices of all results, labelled by result. */
+	public ImagePlus stack(final String title) {
+		final ImagePlus first = parts.get(0);
+		if (parts.size() == 1) {
+			first.setTitle(title);
+			return first;
+		}
+		final ImageStack stack = new ImageStack(first.getWidth(), first.getHeight());
+		final Overlay overlay = new Overlay();
+		for (int i = 0; i < parts.size(); i++)
+			append(i, stack, overlay);
+		final ImagePlus all = new ImagePlus(title, stack);
+		all.setCalibration(first.getCalibration().copy());
+		all.setDisplayRange(first.getDisplayRangeMin(), first.getDisplayRangeMax());
+		if (overlay.size() > 0) all.setOverlay(overlay);
+		return all;
+	}
+
+	private void append(final int i, final ImageStack stack, final Overlay overlay) {
+		final ImagePlus part = parts.get(i);
+		final int before = stack.size();
+		for (int slice = 1; slice <= part.getStackSize(); slice++) {
+			final String own = part.getStack().getSliceLabel(slice);
+			stack.addSlice(own == null ? labels.get(i) : labels.get(i) + ", " + own, part.getStack()
+				.getProcessor(slice));
+		}
+		if (part.getOverlay() == null) return;
+		for (final Roi roi : part.getOverlay().toArray()) {
+			final Roi copy = (Roi) roi.clone();
+			copy.setPosition(before + Math.max(1, roi.getPosition()));
+			overlay.add(copy);
+		}
+	}
+
+	/** Whether there are several. */
+	public boolean areSeveral() {
+		return parts.size() > 1;
+	}
+
+	/** The first slice of each, as it is shown, about as many across as down. */
+	public ImagePlus montage(final String title) {
+		final int columns = (int) Math.ceil(Math.sqrt(parts.size()));
+		final int rows = (parts.size() + columns - 1) / columns;
+		final int width = Math.max(1, parts.get(0).getWidth() * HEIGHT / parts.get(0).getHeight());
+		final ColorProcessor sheet = new ColorProcessor(GAP + columns * (width + GAP), GAP + rows *
+			(HEIGHT + TEXT + GAP));
+		sheet.setColor(Color.WHITE);
+		sheet.fill();
+		for (int i = 0; i < parts.size(); i++) {
+			final int x = GAP + i % columns * (width + GAP);
+			final int y = GAP + i / columns * (HEIGHT + TEXT + GAP);
+			sheet.insert(picture(parts.get(i), width), x, y);
+			caption(sheet, labels.get(i), x, y + HEIGHT + TEXT);
+		}
+		return new ImagePlus(title, sheet);
+	}
+
+	private static ImageProcessor picture(final ImagePlus part, final int width) {
+		part.setSlice(1);
+		final ImageProcessor shown = part.flatten().getProcessor();
+		shown.setInterpolationMethod(ImageProcessor.BILINEAR);
+		return shown.resize(width, HEIGHT, true);
+	}
+
+	/** A Java without any font, as on a bare server, still gets its pictures. */
+	private static void caption(final ColorProcessor sheet, final String text, final int x,
+		final int y) {
+		try {
+			sheet.setColor(Color.DARK_GRAY);
+			sheet.setAntialiasedText(true);
+			sheet.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+			sheet.drawString(text, x, y);
+		}
+		catch (final RuntimeException | LinkageError e) {
+			// The stack's labels say the same.
+		}
+	}
+}

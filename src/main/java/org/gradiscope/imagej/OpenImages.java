@@ -1,0 +1,94 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.imagej;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.io.Opener;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/** A second image of a command, which users name in words. */
+public final class OpenImages {
+
+	private OpenImages() {}
+
+	/**
+	 * @param text the title or ID of an open image, or the path of one
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static ImagePlus find(final String text) {
+		final ImagePlus titled = WindowManager.getImage(text);
+		if (titled != null) return titled;
+		if (text.matches("-\\d{1,9}")) {
+			final ImagePlus numbered = WindowManager.getImage(Integer.parseInt(text));
+			if (numbered != null) return numbered;
+		}
+		final ImagePlus opened = isFile(text) ? open(text) : null;
+		if (opened != null) return opened;
+		throw new IllegalArgumentException("There is no image '" + text +
+			"': give the title or ID of one that is open, or the path of a file that ImageJ reads.");
+	}
+
+	private static boolean isFile(final String text) {
+		return !text.isBlank() && text.indexOf('\0') < 0 && Files.isRegularFile(Path.of(text));
+	}
+
+	private static ImagePlus open(final String path) {
+		IJ.redirectErrorMessages();
+		try {
+			final Opener opener = new Opener();
+			opener.setSilentMode(true);
+			return opener.openImage(path);
+		}
+		finally {
+			IJ.redirectErrorMessages(false);
+		}
+	}
+
+	/**
+	 * The slice shown of such an image, within a region, as values of the first image.
+	 *
+	 * @param like the pixels of the first image in that region
+	 * @throws IllegalArgumentException if it is of another size or type
+	 */
+	public static Tensor pixels(final String text, final Region region, final Pixels like) {
+		final ImagePlus image = find(text);
+		final Pixels pixels = ImagePixels.read(region.cropSame(image), like.range());
+		if (pixels.shape().equals(like.shape())) return pixels.values();
+		throw new IllegalArgumentException("The image '" + text + "' has " + pixels.channels() +
+			" channels, but the first one has " + like.channels() +
+			"; make both RGB or both grey (Image > Type).");
+	}
+}

@@ -1,0 +1,212 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import org.gradiscope.pattern.Pattern;
+import org.gradiscope.imagej.PixelType;
+import org.gradiscope.testing.Micropatterns;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
+
+/** All methods through the command, on the embedded network. */
+class SaliencyMapTest {
+
+	private static final Context CONTEXT = new Context(List.of(CommandService.class,
+		GradiscopeService.class, StatusService.class), true);
+
+	static {
+		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
+	}
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	static Stream<String> methods() {
+		return AttributionCommand.METHODS.stream();
+	}
+
+	private static ImagePlus nuclei() {
+		return new ImagePlus("nuclei.tif", PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 48,
+			3).values()).convertToByte(false));
+	}
+
+	private static CommandModule run(final ImagePlus input, final Object... values)
+		throws Exception {
+		final Map<String, Object> map = new HashMap<>(Map.of("input", input, "samples", 6, "steps", 6,
+			"masks", 24, "window", "12"));
+		for (int i = 0; i < values.length; i += 2)
+			map.put((String) values[i], values[i + 1]);
+		return CONTEXT.service(CommandService.class).run(SaliencyMap.class, true, map).get();
+	}
+
+	private static ImagePlus output(final ImagePlus input, final Object... values)
+		throws Exception {
+		return (ImagePlus) run(input, values).getOutput("output");
+	}
+
+	private static String error(final Object... values) {
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(nuclei(), values));
+		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
+			thrown = thrown.getCause();
+		return thrown.getMessage();
+	}
+
+	@ParameterizedTest
+	@MethodSource("methods")
+	void everyMethodMapsTheNucleiAndSaysHow(final String method) throws Exception {
+		final ImagePlus map = output(nuclei(), "method", method, "view", "map");
+		assertEquals("nuclei-" + method, map.getTitle());
+		assertEquals(32, map.getBitDepth());
+		assertTrue(map.getStatistics().max > 0 || map.getStatistics().min < 0);
+		final String info = map.getInfoProperty();
+		assertTrue(info.contains("method " + method + ": "), info);
+		assertTrue(info.contains("objective of slice 1: mean(logits[2])"), info);
+		assertEquals(method.equals("integrated-gradients"), info.contains("completeness gap"));
+	}
+
+	@Test
+	void allMethodsStandSideBySide() throws Exception {
+		final CommandModule module = run(nuclei(), "compare", "all");
+		final ImagePlus stack = (ImagePlus) module.getOutput("output");
+		assertEquals(AttributionCommand.METHODS.size(), stack.getStackSize());
+		assertEquals("guided-backprop", stack.getStack().getSliceLabel(3));
+		assertEquals(stack.getStackSize(), stack.getOverlay().size());
+		final ImagePlus montage = (ImagePlus) module.getOutput("montage");
+		assertEquals("nuclei-saliency-montage", montage.getTitle());
+		assertEquals(8 + 4 * (224 + 8), montage.getWidth());
+		assertNotNull(montage.getInfoProperty());
+		assertNull(run(nuclei()).getOutput("montage"));
+	}
+
+	@Test
+	void severalTargetsGiveALabelledStack() throws Exception {
+		final ImagePlus stack = output(nuclei(), "method", "gradient", "view", "map", "target",
+			"nuclei; bacteria; top2-top1; conv3/5; conv3/5@4,3");
+		assertEquals(5, stack.getStackSize());
+		assertEquals("gradient, bacteria", stack.getStack().getSliceLabel(2));
+		assertEquals("gradient, conv3/5@4,3", stack.getStack().getSliceLabel(5));
+		assertEquals(0, stack.getStack().getProcessor(5).getf(47, 47), "far from that unit");
+	}
+
+	/** Gradients add: that of the margin is the difference. */
+	@Test
+	void theMarginIsTheBestMinusTheSecond() throws Exception {
+		final ImagePlus input = nuclei();
+		final ImagePlus margin = output(input, "method", "gradient", "view", "map", "target",
+			"top2-top1");
+		final String info = margin.getInfoProperty();
+		final String second = info.substring(info.indexOf(", ") + 2).split(" ")[0];
+		final ImagePlus both = output(input, "method", "gradient", "view", "map", "target", "nuclei;" +
+			second);
+		final float[] difference = (float[]) both.getStack().getProcessor(1).duplicate().getPixels();
+		final ImageProcessor other = both.getStack().getProcessor(2);
+		for (int i = 0; i < difference.length; i++)
+			difference[i] -= other.getf(i);
+		assertArrayEquals(difference, (float[]) margin.getProcessor().getPixels(), 1e-5f);
+	}
+
+	@Test
+	void anImageCanBeTheBaseline() throws Exception {
+		final ImagePlus input = nuclei();
+		final java.io.File file = java.io.File.createTempFile("baseline", ".tif");
+		try {
+			new ij.io.FileSaver(input).saveAsTiff(file.getPath());
+			final ImagePlus map = output(input, "method", "integrated-gradients", "baseline", file
+				.getPath(), "view", "map");
+			assertEquals(0, map.getStatistics().max, "nothing differs from itself");
+		}
+		finally {
+			assertTrue(file.delete());
+		}
+	}
+
+	@Test
+	void partsAddUpAndMasksDarken() throws Exception {
+		final ImagePlus input = nuclei();
+		final ImagePlus map = output(input, "method", "gradient", "view", "map");
+		final ImagePlus positive = output(input, "method", "gradient", "view", "positive");
+		final ImagePlus negative = output(input, "method", "gradient", "view", "negative");
+		for (int i = 0; i < 48 * 48; i++)
+			assertEquals(map.getProcessor().getf(i), positive.getProcessor().getf(i) - negative
+				.getProcessor().getf(i));
+		final ImagePlus masked = output(input, "view", "masked");
+		assertEquals(8, masked.getBitDepth());
+		for (int i = 0; i < 48 * 48; i++)
+			assertTrue(masked.getProcessor().get(i) <= input.getProcessor().get(i));
+	}
+
+	@Test
+	void theColourBarIsPartOfTheOverlay() throws Exception {
+		assertEquals(1, output(nuclei()).getOverlay().size());
+		assertEquals(4, output(nuclei(), "colourbar", true).getOverlay().size());
+	}
+
+	@Test
+	void badInputIsSaidInOneLine() {
+		assertTrue(error("method", "magic").contains("'method' is one of gradient, "));
+		assertTrue(error("compare", "gradient, magic").contains("'compare' is one of gradient, "));
+		assertTrue(error("method", "grad-cam", "layer", "conv99").contains("the layers are"));
+		assertTrue(error("method", "occlusion", "window", "49").contains("larger than the image"));
+		assertTrue(error("method", "smoothgrad", "samples", 0).contains("samples of at least 1"));
+		assertTrue(error("method", "integrated-gradients", "baseline", "nowhere.tif").contains(
+			"There is no image 'nowhere.tif'"));
+		assertTrue(error("opacity", 2).contains("from 0 to 1"));
+		assertTrue(error("target", "conv99/3").contains("the layers are"));
+		final ImagePlus outside = nuclei();
+		outside.setRoi(new Roi(100, 100, 5, 5));
+		assertThrows(ExecutionException.class, () -> run(outside));
+	}
+}
