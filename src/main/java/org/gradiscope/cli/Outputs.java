@@ -156,10 +156,16 @@ final class Outputs {
 	}
 
 	private Path write(final Object result, final ModuleItem<?> item) throws IOException {
-		final Path target = target(item);
+		final Path target = keepsSlices(result, target(item));
 		AtomicFiles.write(target, result instanceof ImagePlus ? ImageFiles.bytes((ImagePlus) result,
 			extension(target)) : TextTable.csv((ResultsTable) result).getBytes(StandardCharsets.UTF_8));
 		return target;
+	}
+
+	/** A picture of one slice would lose the others of several results in a stack. */
+	private static Path keepsSlices(final Object result, final Path target) {
+		return result instanceof ImagePlus && ((ImagePlus) result).getStackSize() > 1 && !extension(
+			target).startsWith("tif") ? target.resolveSibling(stem(target) + ".tif") : target;
 	}
 
 	/** All files that will be written. */

@@ -89,6 +89,21 @@ final class Magnitudes {
 		return sum;
 	}
 
+	/** {@code v - min v}, the smallest being that of all maps. */
+	static List<Tensor> overSmallest(final List<Tensor> maps) {
+		float smallest = Float.POSITIVE_INFINITY;
+		for (final Tensor map : maps)
+			for (final float value : map.data())
+				smallest = Math.min(smallest, value);
+		final float ground = smallest;
+		return maps.stream().map(map -> {
+			final Tensor over = map.copy();
+			for (int i = 0; i < over.size(); i++)
+				over.data()[i] -= ground;
+			return over;
+		}).toList();
+	}
+
 	/** {@code max(0, sign v)}. */
 	static Tensor part(final Tensor map, final int sign) {
 		final Tensor part = Tensor.zeros(map.shape());

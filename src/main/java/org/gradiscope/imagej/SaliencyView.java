@@ -126,7 +126,7 @@ public enum SaliencyView {
 
 	/**
 	 * The image itself, and over it in an {@link Overlay} the largest magnitudes as a heat map, blurred
-	 * by a hundredth of the shorter side; Image &gt; Overlay &gt; Hide Overlay hides it.
+	 * by a hundredth of the shorter side and counted from the smallest; Image &gt; Overlay &gt; Hide Overlay hides it.
 	 */
 	OVERLAY {
 
@@ -152,11 +152,13 @@ public enum SaliencyView {
 	 */
 	public abstract ImagePlus render(SaliencyFrame frame, List<Tensor> maps, String title);
 
-	/** The largest magnitudes, blurred. */
+	/** The largest magnitudes, blurred, over the smallest of them, which is what all pixels share. */
 	private static List<Tensor> heat(final SaliencyFrame frame, final List<Tensor> maps) {
 		final double sigma = Math.max(1, Math.min(frame.input().getWidth(), frame.input()
 			.getHeight()) / 100.0);
-		return maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m, sigma)).toList();
+		return Magnitudes
+			.overSmallest(maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m,
+				sigma)).toList());
 	}
 
 	private static List<ImageProcessor> each(final int count,

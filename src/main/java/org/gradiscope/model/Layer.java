@@ -63,8 +63,8 @@ public record Layer(String name, String tensor, String operation, List<Integer> 
 		return shape.isEmpty() ? -1 : shape.get(shape.size() - 1);
 	}
 
-	/** Whether it has positions. */
+	/** Whether it has positions: more than the one that is left after a mean over all. */
 	public boolean isSpatial() {
-		return shape.size() == 3;
+		return shape.size() == 3 && !(shape.get(0) == 1 && shape.get(1) == 1);
 	}
 }

@@ -79,8 +79,9 @@ class SaliencyMapTest {
 	}
 
 	private static ImagePlus nuclei() {
-		return new ImagePlus("nuclei.tif", PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 48,
-			3).values()).convertToByte(false));
+		return new ImagePlus("nuclei.tif",
+			PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 48,
+				3).values()).convertToByte(false));
 	}
 
 	private static CommandModule run(final ImagePlus input, final Object... values)
