@@ -32,6 +32,7 @@ package org.gradiscope.pattern;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.Prefs;
 import ij.io.FileSaver;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
@@ -73,9 +74,21 @@ public final class TestImages {
 	static Path write(final String name, final Path folder) throws IOException {
 		Files.createDirectories(folder);
 		final Path file = folder.resolve(name);
-		final byte[] tiff = new FileSaver(all().get(name).get()).serialize();
+		final byte[] tiff = littleEndian(new FileSaver(all().get(name).get()));
 		if (tiff == null) throw new IOException("ImageJ could not write " + file + " as a TIFF.");
 		return Files.write(file, tiff);
+	}
+
+	/** Whatever order of bytes the user has chosen in ImageJ, so that the files are the same everywhere. */
+	private static byte[] littleEndian(final FileSaver saver) {
+		final boolean chosen = Prefs.intelByteOrder;
+		Prefs.intelByteOrder = true;
+		try {
+			return saver.serialize();
+		}
+		finally {
+			Prefs.intelByteOrder = chosen;
+		}
 	}
 
 	/** What draws each file. */

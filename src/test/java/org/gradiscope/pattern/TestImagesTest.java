@@ -31,9 +31,11 @@ package org.gradiscope.pattern;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.Prefs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +61,20 @@ class TestImagesTest {
 		throws IOException {
 		assertArrayEquals(Files.readAllBytes(KEPT.resolve(name)), Files.readAllBytes(TestImages.write(
 			name, folder)), () -> name + " differs: run scripts/draw-test-images");
+	}
+
+	@Test
+	void theOrderOfBytesThatAUserHasChosenDoesNotMatter(@TempDir final Path folder)
+		throws IOException {
+		final boolean chosen = Prefs.intelByteOrder;
+		Prefs.intelByteOrder = false;
+		try {
+			aFileIsDrawnAgainByteForByte("membranes-rgb.tif", folder);
+			assertFalse(Prefs.intelByteOrder, "it stays as it was");
+		}
+		finally {
+			Prefs.intelByteOrder = chosen;
+		}
 	}
 
 	@Test
