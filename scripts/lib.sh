@@ -1,11 +1,16 @@
-# Shared by the scripts next to it, to be sourced: GRADISCOPE_ROOT, gradiscope_build and gradiscope_java.
+# Shared by the scripts next to it, to be sourced: GRADISCOPE_ROOT, gradiscope_build, gradiscope_package and gradiscope_java.
 # The user's working directory is never left, so that the relative paths he gives stay his.
 
 GRADISCOPE_ROOT=$(cd -- "${BASH_SOURCE[0]%/*}/.." && pwd -P)
 
-gradiscope_fail() {
+gradiscope_say() {
 	printf 'gradiscope: %s\n' "$1" >&2
-	exit 1
+}
+
+# $1 the message, $2 the exit status: 1 where something failed, 2 where the call was wrong.
+gradiscope_fail() {
+	gradiscope_say "$1"
+	exit "${2:-1}"
 }
 
 # Sets JAVA, from JAVA_HOME or the PATH.
@@ -33,7 +38,18 @@ gradiscope_fresh() {
 	for jar in "${jars[@]}"; do [[ -e $jar ]] || return 1; done
 }
 
-# Runs Maven quietly: $1 the class path file to leave behind, the rest its arguments.
+# Fails by what log $1 of Maven says.
+gradiscope_maven_failed() {
+	local artifact
+	if artifact=$(grep -m 1 -o -e 'Could not transfer artifact [^ ]*' -e 'in offline mode and the artifact [^ ]*' "$1"); then
+		gradiscope_fail "Maven could not fetch ${artifact##* }. Connect this machine to Maven Central, or tell Maven your proxy (~/.m2/settings.xml)${GRADISCOPE_OTHERWISE:-}. The whole of its messages is in $1."
+	fi
+	grep -v -e '^\[ERROR\] *$' -e 'Help 1\]' -e 'the -[eX] switch' -e 'For more information' "$1" | tail -n 15 >&2
+	gradiscope_fail "The build failed; the whole of its messages is in $1."
+}
+
+# Runs Maven quietly: $1 the class path file to leave behind, the rest its arguments. GRADISCOPE_TASK says what for, and
+# GRADISCOPE_OTHERWISE what to do without a network.
 gradiscope_maven() {
 	local file=$1 target=$GRADISCOPE_ROOT/target log
 	shift
@@ -43,13 +59,12 @@ gradiscope_maven() {
 	gradiscope_find_java
 	gradiscope_check_java
 	mkdir -p "$target" || gradiscope_fail "$target cannot be written. Give yourself the right to, or build as its owner."
-	echo 'gradiscope: building...' >&2
+	gradiscope_say "${GRADISCOPE_TASK:-building}..."
 	: >"$file.started"
 	# The checks of style are for mvn verify: here they would only stand between a user and his result.
 	if ! mvn -q -B -ntp -f "$GRADISCOPE_ROOT/pom.xml" -Pscripts -DskipTests -Denforcer.skip -Dformatter.skip \
 		-Dlicense.skipCheckLicense "-Dmdep.outputFile=$file.new" "$@" >"$log" 2>&1 || [[ ! -s $file.new ]]; then
-		grep -v -e '^\[ERROR\] *$' -e 'Help 1\]' -e 'the -[eX] switch' -e 'For more information' "$log" | tail -n 15 >&2
-		gradiscope_fail "The build failed; the whole of its messages is in $log."
+		gradiscope_maven_failed "$log"
 	fi
 	# As old as the start, so that a source changed meanwhile is seen next time.
 	touch -r "$file.started" "$file.new" && mv -f "$file.new" "$file"
@@ -61,6 +76,19 @@ gradiscope_build() {
 	CLASSPATH_FILE=$GRADISCOPE_ROOT/target/classpath.txt
 	gradiscope_locked gradiscope_fresh "$CLASSPATH_FILE" "$GRADISCOPE_ROOT/src/main" -- \
 		gradiscope_maven "$CLASSPATH_FILE" compile dependency:build-classpath -DincludeScope=compile
+}
+
+# Whether the plugin is packed, by whatever build, from the sources as they are; sets JAR.
+gradiscope_packed() {
+	for JAR in "$GRADISCOPE_ROOT"/target/update-site/jars/gradiscope-*.jar; do :; done
+	[[ -f $JAR && ! $GRADISCOPE_ROOT/pom.xml -nt $JAR && -z $(find "$GRADISCOPE_ROOT/src/main" -newer "$JAR" -print -quit) ]]
+}
+
+# Packs the plugin if need be and sets JAR.
+gradiscope_package() {
+	gradiscope_locked gradiscope_packed -- gradiscope_maven "$GRADISCOPE_ROOT/target/package-classpath.txt" \
+		package dependency:build-classpath -DincludeScope=compile -Dmaven.test.skip
+	gradiscope_packed || gradiscope_fail "$GRADISCOPE_ROOT has changed while it was built. Run this again."
 }
 
 # $1... -- $2...: unless the first command holds, runs the second, one process at a time.
