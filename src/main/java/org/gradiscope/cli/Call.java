@@ -29,15 +29,13 @@
 
 package org.gradiscope.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.command.Keys;
-import org.gradiscope.model.Nearest;
+import org.gradiscope.command.KeyValues;
 import org.scijava.command.CommandInfo;
-import org.scijava.module.ModuleItem;
 
 /**
  * One command line, understood.
@@ -59,10 +57,10 @@ record Call(CommandInfo command, Map<String, Object> values, String input, Strin
 		final String input = texts.remove(INPUT);
 		final String output = texts.remove(OUTPUT);
 		final String verbose = texts.remove(VERBOSE);
-		if (verbose != null) truth(VERBOSE, verbose);
-		final Map<String, Object> values = new LinkedHashMap<>();
-		texts.forEach((key, text) -> values.put(key, value(item(command, key), text)));
+		if (verbose != null) KeyValues.truth(VERBOSE, verbose);
 		final boolean takes = Keys.takesImage(command);
+		final Map<String, Object> values = KeyValues.parse(command, texts, takes ? List.of(INPUT,
+			OUTPUT, VERBOSE) : List.of(OUTPUT, VERBOSE));
 		if (takes && input == null) throw new IllegalArgumentException("The command " + command
 			.getName() + " needs an image: input=FILE, a folder or a glob.");
 		if (!takes && input != null) throw new IllegalArgumentException("The command " + command
@@ -82,48 +80,5 @@ record Call(CommandInfo command, Map<String, Object> values, String input, Strin
 					"The key '" + key + "' is given twice.");
 		}
 		return texts;
-	}
-
-	private static ModuleItem<?> item(final CommandInfo command, final String key) {
-		final List<String> names = new ArrayList<>();
-		for (final ModuleItem<?> item : Keys.of(command)) {
-			if (item.getName().equals(key)) return item;
-			names.add(item.getName());
-		}
-		names.addAll(Keys.takesImage(command) ? List.of(INPUT, OUTPUT, VERBOSE) : List.of(OUTPUT,
-			VERBOSE));
-		throw new IllegalArgumentException("The command " + command.getName() + " has no key '" + key +
-			"'; its keys are " + Nearest.listed(key, names) + ".");
-	}
-
-	private static Object value(final ModuleItem<?> item, final String text) {
-		final Class<?> type = item.getType();
-		if (type == String.class) return choice(item, text);
-		if (type == boolean.class) return truth(item.getName(), text);
-		try {
-			if (type == int.class) return Integer.valueOf(text.trim());
-			if (type == long.class) return Long.valueOf(text.trim());
-			if (type == float.class) return Float.valueOf(text.trim());
-			return Double.valueOf(text.trim());
-		}
-		catch (final NumberFormatException e) {
-			final boolean whole = type == int.class || type == long.class;
-			throw new IllegalArgumentException("The key '" + item.getName() + "' is a " + (whole
-				? "whole number" : "number") + ", but '" + text + "' was given.", e);
-		}
-	}
-
-	private static String choice(final ModuleItem<?> item, final String text) {
-		final List<String> choices = new ArrayList<>();
-		if (item.getChoices() != null) item.getChoices().forEach(c -> choices.add(String.valueOf(c)));
-		if (choices.isEmpty() || choices.contains(text)) return text;
-		throw new IllegalArgumentException("The key '" + item.getName() + "' is one of " + String.join(
-			", ", choices) + ", but '" + text + "' was given.");
-	}
-
-	private static boolean truth(final String key, final String text) {
-		if (text.equals("true") || text.equals("false")) return Boolean.parseBoolean(text);
-		throw new IllegalArgumentException("The key '" + key + "' is true or false, but '" + text +
-			"' was given.");
 	}
 }

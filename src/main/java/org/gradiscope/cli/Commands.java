@@ -29,31 +29,20 @@
 
 package org.gradiscope.cli;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
-import org.gradiscope.command.GradiscopeCommand;
-import org.gradiscope.model.Nearest;
+import org.gradiscope.command.CommandList;
 import org.scijava.Context;
-import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
-import org.scijava.plugin.PluginInfo;
 
-/** The commands that can be run: those of Gradiscope that SciJava finds, in the menu's order. */
+/** What can stand first on a command line. */
 final class Commands {
 
 	static final String LIST = "list";
 	static final String HELP = "help";
 
-	private static final String HOME = GradiscopeCommand.class.getPackageName() + ".";
-
-	private final List<CommandInfo> infos = new ArrayList<>();
+	private final CommandList commands;
 
 	Commands(final Context context) {
-		for (final PluginInfo<Command> plugin : context.getPluginIndex().getPlugins(Command.class))
-			if (plugin.getClassName().startsWith(HOME)) infos.add(new CommandInfo(plugin));
-		infos.sort(Comparator.comparingDouble(info -> info.getMenuPath().getLeaf().getWeight()));
+		commands = new CommandList(context);
 	}
 
 	/**
@@ -62,22 +51,13 @@ final class Commands {
 	 * @throws IllegalArgumentException if there is none, with those that there are
 	 */
 	CommandInfo find(final String name) {
-		return infos.stream().filter(info -> info.getName().equals(name)).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("There is no command '" + name + "'; the commands are " +
-				Nearest.listed(name, names()) + "."));
-	}
-
-	private List<String> names() {
-		final List<String> names = new ArrayList<>(infos.stream().map(CommandInfo::getName).toList());
-		names.add(LIST);
-		names.add(HELP);
-		return names;
+		return commands.find(name, LIST, HELP);
 	}
 
 	/** One line for each command. */
 	String list() {
 		final StringBuilder text = new StringBuilder();
-		for (final CommandInfo info : infos)
+		for (final CommandInfo info : commands.all())
 			text.append(line(info.getName(), info.getDescription()));
 		text.append(line(LIST, "Lists the commands."));
 		text.append(line(HELP, "help COMMAND: a command's keys, types, choices and defaults."));

@@ -36,12 +36,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 import org.gradiscope.command.DefaultGradiscopeService;
+import org.gradiscope.command.Failure;
 import org.gradiscope.command.GradiscopeService;
-import org.gradiscope.engine.EngineException;
-import org.gradiscope.model.ModelException;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.log.LogLevel;
@@ -103,10 +101,9 @@ public final class Main {
 			return DONE;
 		}
 		catch (final IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-			final Throwable cause = cause(e);
-			err.println("gradiscope: " + message(cause));
+			err.println("gradiscope: " + Failure.line(e));
 			if (verbose) e.printStackTrace(err);
-			return cause instanceof IllegalArgumentException ? WRONG_CALL : FAILED;
+			return Failure.cause(e) instanceof IllegalArgumentException ? WRONG_CALL : FAILED;
 		}
 	}
 
@@ -149,24 +146,5 @@ public final class Main {
 		catch (final ReflectiveOperationException e) {
 			return true;
 		}
-	}
-
-	/** The cause that says what happened, beneath what was wrapped around it. */
-	private static Throwable cause(final Throwable thrown) {
-		for (Throwable t = thrown; t != null; t = t.getCause())
-			if (t instanceof IllegalArgumentException || t instanceof ModelException ||
-				t instanceof EngineException || t instanceof IOException ||
-				t instanceof CancellationException) return t;
-		Throwable deepest = thrown;
-		while (deepest.getCause() != null)
-			deepest = deepest.getCause();
-		return deepest;
-	}
-
-	private static String message(final Throwable cause) {
-		if (cause instanceof OutOfMemoryError) return "There is not enough memory (" + cause
-			.getMessage() + "); give Java more, for example -Xmx4g, or take a smaller image.";
-		final String message = cause.getMessage();
-		return (message == null ? cause.toString() : message).replaceAll("\\s+", " ");
 	}
 }

@@ -107,11 +107,16 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	abstract void execute();
 
 	private void fail(final Throwable e) {
-		final String message = e.getMessage() == null ? e.toString() : e.getMessage();
+		final String message = Failure.line(e);
 		log.error(Keys.title(this) + ": " + message);
 		log.debug(e);
-		// What is thrown does not stop a macro; this does.
-		if (IJ.isMacro()) IJ.error(Keys.title(this), message);
+		try {
+			// What is thrown does not stop a macro; this does.
+			if (IJ.isMacro()) IJ.error(Keys.title(this), message);
+		}
+		catch (final HeadlessException noWindow) {
+			// Java alone, without Fiji's headless mode: the macro has stopped, the message is in the log.
+		}
 	}
 
 	final StatusProgress progress() {

@@ -49,6 +49,30 @@ import org.gradiscope.transform.GaussianBlur;
 public enum SaliencyView {
 
 	/**
+	 * The image itself, and over it in an {@link Overlay} the largest magnitudes as a heat map, blurred
+	 * by a hundredth of the shorter side and counted from the smallest; Image &gt; Overlay &gt; Hide
+	 * Overlay hides it.
+	 */
+	OVERLAY {
+
+		@Override
+		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+			final String title) {
+			final ImagePlus result = ResultImage.like(frame.input(), frame.slices(), each(maps.size(),
+				n -> frame.input().getStack().getProcessor(frame.slices()[n]).duplicate()), title);
+			result.deleteRoi();
+			final List<Tensor> heat = heat(frame, maps);
+			final float limit = Magnitudes.percentile(heat, 99.5);
+			final Overlay overlay = result.getOverlay() == null ? new Overlay() : result.getOverlay();
+			for (int n = 0; n < heat.size(); n++)
+				overlay.add(HeatMap.over(frame, heat.get(n), limit, heat.size() == 1 ? 0 : n + 1));
+			if (frame.colourBar()) HeatMap.bar(result, limit).forEach(overlay::add);
+			result.setOverlay(overlay);
+			return result;
+		}
+	},
+
+	/**
 	 * 32-bit, signed: how the score would change if the pixel became one grey level brighter, so for
 	 * colour the sum over the channels. Blue, white, red around zero, shown up to the 99.5th percentile
 	 * of the magnitudes.
@@ -121,29 +145,6 @@ public enum SaliencyView {
 			final float limit = Magnitudes.percentile(heat, 99.5);
 			return ResultImage.like(frame.input(), frame.slices(), each(heat.size(), n -> HeatMap.masked(
 				frame, n, heat.get(n), limit)), title);
-		}
-	},
-
-	/**
-	 * The image itself, and over it in an {@link Overlay} the largest magnitudes as a heat map, blurred
-	 * by a hundredth of the shorter side and counted from the smallest; Image &gt; Overlay &gt; Hide Overlay hides it.
-	 */
-	OVERLAY {
-
-		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
-			final String title) {
-			final ImagePlus result = ResultImage.like(frame.input(), frame.slices(), each(maps.size(),
-				n -> frame.input().getStack().getProcessor(frame.slices()[n]).duplicate()), title);
-			result.deleteRoi();
-			final List<Tensor> heat = heat(frame, maps);
-			final float limit = Magnitudes.percentile(heat, 99.5);
-			final Overlay overlay = result.getOverlay() == null ? new Overlay() : result.getOverlay();
-			for (int n = 0; n < heat.size(); n++)
-				overlay.add(HeatMap.over(frame, heat.get(n), limit, heat.size() == 1 ? 0 : n + 1));
-			if (frame.colourBar()) HeatMap.bar(result, limit).forEach(overlay::add);
-			result.setOverlay(overlay);
-			return result;
 		}
 	};
 

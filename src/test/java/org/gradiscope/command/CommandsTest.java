@@ -226,7 +226,7 @@ class CommandsTest {
 	void wrongValuesAreRefused() {
 		final ImagePlus image = SampleImages.of("8-bit");
 		assertTrue(error(SaliencyMap.class, image, "view", "side")
-			.contains("map, magnitude, positive, negative, colour, masked, overlay"));
+			.contains("overlay, map, magnitude, positive, negative, colour, masked"));
 		assertTrue(error(SaliencyMap.class, image, "slices", "some").contains("all, current"));
 		assertTrue(error(SaliencyMap.class, image, "target", "grey").contains("dark, bright"));
 		assertTrue(error(DeepDream.class, image, "layers", "conv").contains("units"));

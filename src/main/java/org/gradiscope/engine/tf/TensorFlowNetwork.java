@@ -133,7 +133,8 @@ final class TensorFlowNetwork implements Network {
 
 	@Override
 	public boolean takes(final int height, final int width, final Collection<String> layers) {
-		return size().takes(height, width) && obstacle(height, width, layers).isEmpty();
+		return size().takes(height, width) && (layers.isEmpty() || obstacle(height, width, layers)
+			.isEmpty());
 	}
 
 	private Optional<String> obstacle(final int height, final int width,

@@ -131,6 +131,7 @@ class SizesTest {
 
 	@Test
 	void onlyTheLayersThatAreWantedCount() {
+		assertTrue(network.takes(3, 3, List.of()));
 		assertTrue(network.takes(3, 3, List.of("first")));
 		assertFalse(network.takes(3, 3, List.of("first", "second")));
 		assertArrayEquals(new int[] { 1, 1, 2, 1 }, network.activation(image(3, 4), "first").shape()

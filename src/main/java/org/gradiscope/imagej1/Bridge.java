@@ -1,0 +1,161 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej1;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.gradiscope.command.Failure;
+import org.gradiscope.command.KeyValues;
+import org.gradiscope.command.Keys;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+
+/** Runs a command for ImageJ: by a macro's keys, or by what a dialog is given. */
+public final class Bridge {
+
+	private final Session session;
+	private final CommandInfo command;
+
+	Bridge(final Session session, final CommandInfo command) {
+		this.session = session;
+		this.command = command;
+	}
+
+	/**
+	 * Runs a command on the current image, in this thread. Errors are shown in one line and abort the
+	 * macro that runs.
+	 *
+	 * @param name the command's name, for example {@code deep-dream}
+	 */
+	public static void run(final String name) {
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		// SciJava and DJL look for their parts by it, and ImageJ loads plugins by a loader of its own.
+		thread.setContextClassLoader(Bridge.class.getClassLoader());
+		try {
+			new Bridge(Session.get(), Session.get().find(name)).run();
+		}
+		catch (final IllegalArgumentException e) {
+			error("Gradiscope", e);
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	void run() {
+		final ImagePlus image = Keys.takesImage(command) ? WindowManager.getCurrentImage() : null;
+		final String options = Macro.getOptions();
+		if (Keys.takesImage(command) && image == null) IJ.noImage();
+		else if (options == null && !GraphicsEnvironment.isHeadless()) ask(image);
+		else obey(image, options == null ? "" : options);
+	}
+
+	/** Runs by a macro's keys. */
+	private void obey(final ImagePlus image, final String options) {
+		final Map<String, Object> values;
+		try {
+			values = KeyValues.parse(command, MacroOptions.parse(command, options), List.of());
+		}
+		catch (final IllegalArgumentException e) {
+			error(command.getLabel(), e);
+			return;
+		}
+		final Run run = new Run(session, command, image);
+		run.set(values);
+		if (execute(run) == null && IJ.recording() && Recorder.recordInMacros) run.record();
+	}
+
+	/** Asks until the command accepts what it is given, or nothing is wanted any more. */
+	private void ask(final ImagePlus image) {
+		final Map<String, String> texts = new LinkedHashMap<>();
+		for (final ModuleItem<?> key : Keys.of(command))
+			texts.put(key.getName(), String.valueOf(key.getDefaultValue()));
+		String problem = "";
+		while (problem != null) {
+			final Run run = new Run(session, command, image);
+			final CommandDialog dialog = new CommandDialog(command, run, texts, problem);
+			dialog.showDialog();
+			final boolean wanted = dialog.wasOKed();
+			if (!wanted) {
+				run.endPreview();
+				Recorder.disableCommandRecording();
+				// Aborts the macro that asked.
+				dialog.wasCanceled();
+				return;
+			}
+			texts.putAll(dialog.texts());
+			run.set(KeyValues.parse(command, texts, List.of()));
+			problem = execute(run);
+			if (problem == null && IJ.recording()) run.record();
+		}
+	}
+
+	/**
+	 * Runs the command; an error that another value would mend is not shown.
+	 *
+	 * @return the error where the user should be asked again, else null
+	 */
+	private String execute(final Run run) {
+		try {
+			if (!run.execute()) Recorder.disableCommandRecording();
+			return null;
+		}
+		catch (final RuntimeException | Error e) {
+			// The command itself has told the macro.
+			final boolean told = IJ.isMacro() || Macro.MACRO_CANCELED.equals(e.getMessage());
+			if (!told && Failure.cause(e) instanceof IllegalArgumentException) return Failure.line(e);
+			Recorder.disableCommandRecording();
+			if (Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
+			if (!told) error(command.getLabel(), e);
+			return null;
+		}
+	}
+
+	private static void error(final String title, final Throwable e) {
+		try {
+			IJ.error(title, Failure.line(e));
+		}
+		catch (final HeadlessException noWindow) {
+			// The macro has stopped; where there are no windows, the text is for who started Java.
+			System.err.println(title + ": " + Failure.line(e));
+		}
+	}
+}

@@ -1,0 +1,225 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej1;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+import java.awt.AWTException;
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Frame;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.TextArea;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import javax.imageio.ImageIO;
+
+/** The user's eyes and hands. What is waited for must happen within {@value #LIMIT} s. */
+final class Desk {
+
+	private static final int LIMIT = 30;
+	/** So many pictures in a row. */
+	private static final int STEADY = 10;
+
+	private final Path images;
+	private final Path screenshots;
+	private final Robot robot;
+
+	Desk(final Path images, final Path screenshots) {
+		this.images = images;
+		this.screenshots = screenshots;
+		try {
+			robot = new Robot();
+		}
+		catch (final AWTException e) {
+			throw new IllegalStateException(e);
+		}
+		robot.setAutoWaitForIdle(true);
+	}
+
+	/** Closes what was left open. */
+	void clear() {
+		for (final Window window : windows())
+			if (window instanceof Dialog) window.dispose();
+		if (Recorder.getInstance() != null) Recorder.getInstance().close();
+		for (final int id : WindowManager.getIDList() == null ? new int[0]
+			: WindowManager.getIDList()) {
+			final ImagePlus image = WindowManager.getImage(id);
+			image.changes = false;
+			image.close();
+		}
+		WindowManager.closeAllWindows();
+		IJ.resetEscape();
+	}
+
+	/** Opens one of the test images. */
+	ImagePlus open(final String name) {
+		final ImagePlus image = IJ.openImage(images.resolve(name).toString());
+		image.show();
+		until("the image's window", () -> WindowManager.getCurrentImage() == image);
+		return image;
+	}
+
+	/** The path of one of the test images. */
+	String path(final String name) {
+		return images.resolve(name).toString();
+	}
+
+	/** Waits for a condition. */
+	static void until(final String what, final Supplier<Boolean> condition) {
+		await(what, () -> condition.get() ? true : null);
+	}
+
+	/** Waits until something is there. */
+	static <T> T await(final String what, final Supplier<T> source) {
+		final long end = System.nanoTime() + LIMIT * 1_000_000_000L;
+		do {
+			final T found = source.get();
+			if (found != null) return found;
+			IJ.wait(20);
+		}
+		while (System.nanoTime() < end);
+		throw new AssertionError("There is no sign of " + what + "; windows: " + windows().stream().map(
+			w -> w.getClass().getSimpleName() + " " + title(w)).toList());
+	}
+
+	private static List<Window> windows() {
+		return Arrays.stream(Window.getWindows()).filter(Window::isShowing).toList();
+	}
+
+	private static String title(final Window window) {
+		return window instanceof Dialog dialog ? dialog.getTitle()
+			: window instanceof Frame frame ? frame.getTitle() : "";
+	}
+
+	/** The dialogs of that title that are shown. */
+	static List<Dialog> dialogs(final String title) {
+		return windows().stream().filter(w -> w instanceof Dialog && title(w).equals(title)).map(
+			w -> (Dialog) w).toList();
+	}
+
+	/** The only dialog that is shown, with that title. */
+	static <D extends Dialog> D dialog(final Class<D> type, final String title) {
+		return await("the dialog " + title, () -> dialogs(title).stream().filter(type::isInstance).map(
+			type::cast).findFirst().orElse(null));
+	}
+
+	/** All components of a kind in a window, from the top. */
+	static <C extends Component> List<C> parts(final Container container, final Class<C> type) {
+		final List<C> parts = new ArrayList<>();
+		for (final Component part : container.getComponents()) {
+			if (type.isInstance(part)) parts.add(type.cast(part));
+			if (part instanceof Container inner) parts.addAll(parts(inner, type));
+		}
+		return parts;
+	}
+
+	/** Presses a button: the event is the one that follows the mouse's. The dialog closes. */
+	static void press(final Dialog dialog, final String label) {
+		final Button button = parts(dialog, Button.class).stream().filter(b -> b.getLabel().trim()
+			.equals(label)).findFirst().orElseThrow();
+		until("the button " + label, () -> button.isShowing() && button.isEnabled());
+		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new ActionEvent(button,
+			ActionEvent.ACTION_PERFORMED, button.getActionCommand()));
+		until("the end of " + dialog.getTitle(), () -> !dialog.isShowing());
+	}
+
+	/** Does something in the event thread, as the user's events do. */
+	static void later(final Runnable action) {
+		try {
+			EventQueue.invokeAndWait(action);
+		}
+		catch (final InterruptedException | InvocationTargetException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** What the dialog says at its foot. */
+	static String help(final GenericDialog dialog) {
+		return parts(dialog, TextArea.class).get(0).getText();
+	}
+
+	/** A picture of a window, into a file, as soon as it stays where and as it is. */
+	void capture(final Window window, final String name) {
+		window.toFront();
+		final AtomicInteger same = new AtomicInteger();
+		final AtomicReference<BufferedImage> last = new AtomicReference<>();
+		until("a steady picture", () -> {
+			final BufferedImage now =
+				robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(),
+					window.getSize()));
+			final BufferedImage before = last.getAndSet(now);
+			if (before == null || !Arrays.equals(rgb(before), rgb(now))) same.set(0);
+			return same.incrementAndGet() == STEADY;
+		});
+		write(last.get(), name);
+	}
+
+	private static int[] rgb(final BufferedImage picture) {
+		return picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture
+			.getWidth());
+	}
+
+	/** A picture of the screen, into a file. */
+	void capture(final String name) {
+		write(robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit()
+			.getScreenSize())), name);
+	}
+
+	private void write(final BufferedImage picture, final String name) {
+		try {
+			ImageIO.write(picture, "png", screenshots.resolve(name + ".png").toFile());
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+}

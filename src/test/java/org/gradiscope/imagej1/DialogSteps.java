@@ -1,0 +1,194 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej1;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.MessageDialog;
+import ij.plugin.frame.Recorder;
+
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Component;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.Menu;
+import java.awt.Rectangle;
+import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.swing.JLabel;
+import javax.swing.SwingUtilities;
+
+import org.gradiscope.command.CommandList;
+
+/** The scenarios of menus and dialogs. */
+final class DialogSteps extends Steps {
+
+	DialogSteps(final Desk desk) {
+		super(desk);
+	}
+
+	void everyCommandIsInTheMenu() {
+		final Menu menu = Menus.getImageJMenu("Plugins>Gradiscope");
+		final List<String> entries = new ArrayList<>();
+		for (int i = 0; i < menu.getItemCount(); i++)
+			if (!menu.getItem(i).getLabel().equals("-")) entries.add(menu.getItem(i).getLabel());
+		assertEquals(new CommandList(context).all().stream().map(i -> i
+			.getMenuPath().getLeaf().getName()).toList(), entries);
+	}
+
+	void theDialogIsWholeAndCloses(final String command) {
+		desk.open("membranes-rgb.tif");
+		final GenericDialog dialog = openDialog(command);
+		for (final Component part : Desk.parts(dialog, Component.class)) {
+			if (part instanceof Label || part instanceof Button || part instanceof Checkbox) assertTrue(
+				part.getWidth() >= part.getPreferredSize().width, "too narrow: " + part);
+			assertTrue(new Rectangle(dialog.getSize()).contains(SwingUtilities.convertRectangle(part
+				.getParent(), part.getBounds(), dialog)), "cut off: " + part);
+		}
+		desk.capture(dialog, "dialog-" + command);
+		Desk.press(dialog, "Cancel");
+		Desk.until("its thread's end", () -> thread(entry(command)) == null);
+		assertEquals(1, WindowManager.getImageCount());
+	}
+
+	void withoutAnImageThereIsImageJsOwnMessage() {
+		IJ.doCommand("Deep Dream...");
+		final MessageDialog dialog = Desk.dialog(MessageDialog.class, "No Image");
+		Desk.press(dialog, "OK");
+		Desk.until("the command's end", () -> thread("Deep Dream...") == null);
+	}
+
+	void aWrongFieldKeepsTheDialog() {
+		desk.open("membranes-rgb.tif");
+		final GenericDialog dialog = openDialog("deep-dream");
+		final Button ok = dialog.getButtons()[0];
+		set(dialog, "deep-dream", "steps", "abc");
+		Desk.until("a grey OK", () -> !ok.isEnabled());
+		assertEquals("The key 'steps' is a whole number, but 'abc' was given.", Desk.help(dialog));
+		set(dialog, "deep-dream", "steps", "4");
+		Desk.until("a black OK", ok::isEnabled);
+		assertEquals("", Desk.help(dialog));
+		Desk.press(dialog, "Cancel");
+	}
+
+	void aRefusedValueIsAskedForAgain() throws Exception {
+		final ImagePlus image = desk.open("membranes-rgb.tif");
+		new Recorder();
+		final GenericDialog dialog = openDialog("deep-dream");
+		set(dialog, "deep-dream", "layers", "nonsense");
+		set(dialog, "deep-dream", "octaves", "1");
+		Desk.press(dialog, "OK");
+		final GenericDialog again = Desk.await("the dialog again", () -> Desk.dialogs("Deep Dream")
+			.stream().filter(d -> d != dialog).map(d -> (GenericDialog) d).findFirst().orElse(null));
+		Desk.until("what was wrong", () -> Desk.help(again).contains("'nonsense'"));
+		set(again, "deep-dream", "layers", "conv2");
+		set(again, "deep-dream", "steps", "1");
+		Desk.press(again, "OK");
+		Desk.until("the command's end", () -> thread("Deep Dream...") == null);
+		assertSame(first(run("deep-dream", image, Map.of("layers", "conv2", "steps", "1", "octaves",
+			"1"))), WindowManager.getCurrentImage());
+		assertTrue(recorded("Deep Dream...").contains("layers=conv2 octaves=1 "));
+	}
+
+	void anErrorIsShownOnce() {
+		desk.open("membranes-rgb.tif");
+		new Recorder();
+		final GenericDialog dialog = openDialog("deep-dream");
+		set(dialog, "deep-dream", "model", "/nowhere");
+		Desk.press(dialog, "OK");
+		final MessageDialog message = Desk.dialog(MessageDialog.class, "Deep Dream");
+		assertTrue(text(message).contains("/nowhere"), text(message));
+		Desk.press(message, "OK");
+		Desk.until("the command's end", () -> thread("Deep Dream...") == null);
+		assertEquals(List.of(), Desk.dialogs("Deep Dream"));
+		assertNull(WindowManager.getFrame("Exception"));
+		assertNull(WindowManager.getFrame("Log"));
+		assertFalse(Recorder.getInstance().getText().contains("Deep Dream"));
+	}
+
+	void escCancels() {
+		desk.open("membranes-rgb.tif");
+		final GenericDialog dialog = openDialog("deep-dream");
+		set(dialog, "deep-dream", "steps", "100000");
+		Desk.press(dialog, "OK");
+		Desk.until("progress", () -> status().contains("octave 1"));
+		IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+		Desk.until("the command's end", () -> thread("Deep Dream...") == null);
+		assertEquals(1, WindowManager.getImageCount());
+		assertTrue(status().startsWith("Deep Dream: Canceled after"), status());
+	}
+
+	private static String status() {
+		return Desk.parts(IJ.getInstance().getStatusBar(), JLabel.class).get(0).getText();
+	}
+
+	void thePreviewFollowsTheDialog() {
+		final ImagePlus image = desk.open("nuclei-8bit.tif");
+		final float[] before = pixels(image, 1);
+		final GenericDialog dialog = openDialog("deep-dream");
+		set(dialog, "deep-dream", "steps", "1");
+		set(dialog, "deep-dream", "preview", "true");
+		Desk.until("the preview", () -> image.getOverlay() != null);
+		final Object first = image.getOverlay();
+		set(dialog, "deep-dream", "steps", "3");
+		Desk.until("another preview", () -> image.getOverlay() != first && image.getOverlay() != null);
+		Desk.press(dialog, "Cancel");
+		Desk.until("the end of the preview", () -> image.getOverlay() == null);
+		assertArrayEquals(before, pixels(image, 1));
+	}
+
+	void theHelpButtonListsTheKeys() {
+		desk.open("membranes-rgb.tif");
+		final GenericDialog dialog = openDialog("saliency-map");
+		final Button help = Desk.parts(dialog, Button.class).stream().filter(b -> b.getLabel().equals(
+			"Help")).findFirst().orElseThrow();
+		EventQueue.invokeLater(() -> dialog.actionPerformed(new ActionEvent(
+			help, ActionEvent.ACTION_PERFORMED, "Help")));
+		final Dialog page = Desk.dialog(Dialog.class, "Saliency Map Help");
+		desk.capture(page, "help-saliency-map");
+		Desk.later(page::dispose);
+		Desk.press(dialog, "Cancel");
+	}
+}

@@ -1,0 +1,176 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+import org.gradiscope.cli.Main;
+import org.gradiscope.command.Keys;
+import org.scijava.module.ModuleItem;
+
+/** The scenarios of macros and the recorder. */
+final class MacroSteps extends Steps {
+
+	/** Quick ones; what a command is given in its dialog to be replayed. */
+	private static final Map<String, Map<String, String>> VALUES = Map.of("classify", Map.of("top",
+		"3"), "saliency-map", Map.of("method", "gradient", "view", "map"), "deep-dream",
+		Map.of(
+			"octaves", "2", "steps", "2", "jitter", "3", "title", "a dream"),
+		"feature-visualization",
+		Map.of("layer", "conv3", "channel", "2", "size", "32", "steps", "3"),
+		"adversarial-perturbation", Map.of("steps", "2", "epsilon", "3.5"));
+
+	MacroSteps(final Desk desk) {
+		super(desk);
+	}
+
+	void theRecordedLineReplays(final String command) throws Exception {
+		final ImagePlus image = desk.open("nuclei-8bit.tif");
+		image.setRoi(40, 40, 64, 64);
+		new Recorder();
+		final GenericDialog dialog = openDialog(command);
+		VALUES.get(command).forEach((key, text) -> set(dialog, command, key, text));
+		Desk.press(dialog, "OK");
+		Desk.until("the command's end", () -> thread(entry(command)) == null);
+		final ImagePlus shown = WindowManager.getCurrentImage();
+		assertSame(first(run(command, image, VALUES.get(command))), shown);
+		final String line = recorded(entry(command));
+		assertTrue(line.contains(" model=micropatterns ") || line.contains("\"model=micropatterns "),
+			line);
+		for (final ModuleItem<?> key : Keys.of(info(command)))
+			assertTrue(line.matches(".*[ \"]" + key.getName() + "=.*"), key.getName() + " in " + line);
+		IJ.selectWindow(image.getID());
+		assertNull(IJ.runMacro(line));
+		final ImagePlus again = WindowManager.getCurrentImage();
+		assertTrue(again != shown && again != image);
+		assertSame(shown, again);
+	}
+
+	void theLineIsTheOneThatFijiRecords() {
+		desk.open("nuclei-8bit.tif");
+		new Recorder();
+		final GenericDialog dialog = openDialog("classify");
+		set(dialog, "classify", "title", "two words");
+		Desk.press(dialog, "OK");
+		Desk.until("the command's end", () -> thread("Classify...") == null);
+		assertEquals("run(\"Classify...\", \"model=micropatterns slices=all top=5 chart=true " +
+			"title=[two words]\");", recorded("Classify..."));
+	}
+
+	void furtherLinesWorkOnTheResult(final String batch) throws Exception {
+		final String answer = IJ.runMacro("setBatchMode(" + batch + "); open(\"" + desk.path(
+			"nuclei-8bit.tif") + "\"); makeRectangle(40, 40, 64, 64);" +
+			"run(\"Deep Dream...\", \"octaves=1 steps=2 title=first\"); one = getTitle();" +
+			"run(\"Invert\"); inverted = getPixel(50, 50);" + "selectImage(\"nuclei-8bit.tif\");" +
+			"run(\"Adversarial Perturbation...\", \"steps=2 method=pgd\"); two = getTitle();" +
+			"selectImage(\"first\"); dream = getPixel(50, 50); before = nImages;" +
+			"selectImage(\"nuclei-8bit.tif\"); run(\"Saliency Map...\", \"view=map\");" +
+			"selectImage(\"nuclei-8bit-guided-backprop\"); type = bitDepth();" +
+			"return one + \",\" + two + \",\" + (inverted == dream) + \",\" + dream + \",\" + before + " +
+			"\",\" + type + \",\" + nImages;");
+		final ImagePlus image = IJ.openImage(desk.path("nuclei-8bit.tif"));
+		image.setRoi(40, 40, 64, 64);
+		final ImagePlus dream = first(run("deep-dream", image, Map.of("octaves", "1", "steps", "2")));
+		dream.setRoi(image.getRoi());
+		dream.getProcessor().invert();
+		assertEquals("first,nuclei-8bit-pgd,1," + dream.getProcessor().get(50, 50) + ",4,32,5", answer);
+	}
+
+	void keysAloneAndKeysLeftOutAreUnderstood() throws Exception {
+		desk.open("two-patterns.tif");
+		assertEquals("2",
+			IJ.runMacro("run(\"Classify...\", \"chart title=bars\"); return \"\" + nImages;"));
+		assertEquals("bars", WindowManager.getCurrentImage().getTitle());
+		assertEquals("2", IJ.runMacro("run(\"Classify...\", \"chart=false\"); return \"\" + nImages;"));
+	}
+
+	/** Runs a macro that fails, dismisses its message. @return the message */
+	private String error(final String macro) throws Exception {
+		final FutureTask<String> task = new FutureTask<>(() -> IJ.runMacro(macro +
+			" return \"not aborted\";"));
+		new Thread(task, "macro").start();
+		final GenericDialog dialog = Desk.dialog(GenericDialog.class, "Macro Error");
+		final String text = text(dialog);
+		Desk.press(dialog, "OK");
+		assertNull(task.get());
+		final int end = text.indexOf(" in line 1");
+		assertTrue(end > 0, text);
+		return text.substring(0, end);
+	}
+
+	void theLineOfAnErrorIsTheSameEverywhere(final String arguments) throws Exception {
+		final String[] words = arguments.split(" ");
+		final String name = words[0];
+		final String key = words[1];
+		desk.open("membranes-rgb.tif");
+		final String line = error("run(\"" + entry(name) + "\", \"" + key + "\");");
+		final ByteArrayOutputStream err = new ByteArrayOutputStream();
+		final List<String> call = new ArrayList<>(List.of(name, key, "output=results/"));
+		if (Keys.takesImage(info(name))) call.add("input=" + desk.path("membranes-rgb.tif"));
+		final PrintStream print = new PrintStream(err);
+		assertTrue(Main.run(call.toArray(String[]::new), print, print) != 0);
+		assertEquals("gradiscope: " + line, err.toString().trim());
+		final Map<String, String> values = Map.of(key.split("=")[0], key.split("=")[1]);
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(name, WindowManager
+			.getCurrentImage(), values));
+		while (thrown.getCause() != null && !line.equals(thrown.getMessage()))
+			thrown = thrown.getCause();
+		assertEquals(line, thrown.getMessage());
+		assertEquals(1, WindowManager.getImageCount());
+	}
+
+	void keysThatThereAreNotAbortTheMacro() throws Exception {
+		desk.open("membranes-rgb.tif");
+		assertTrue(error("run(\"Classify...\", \"colour=red\");").startsWith(
+			"The command classify has no key 'colour'; its keys are model, slices, top"));
+		assertEquals("The key 'top' is a whole number, but 'abc' was given.", error(
+			"run(\"Classify...\", \"top=abc\");"));
+		assertEquals("The key 'slices' is one of all, current, but 'some' was given.", error(
+			"run(\"Classify...\", \"slices=some\");"));
+		assertTrue(error("run(\"Classify...\", \"title=[not closed\");").contains("is not closed"));
+	}
+}

@@ -1,0 +1,95 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.testing;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A display of its own for a test: an X server that draws into memory. */
+public final class VirtualDisplay implements AutoCloseable {
+
+	private final Process server;
+	private final String name;
+
+	private VirtualDisplay(final Process server, final String name) {
+		this.server = server;
+		this.name = name;
+	}
+
+	/** The test is skipped where there is no Xvfb, or a Java without windows. */
+	public static VirtualDisplay open() throws IOException {
+		final Path windows = Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so");
+		assumeTrue(Files.exists(windows), () -> "skipped: this Java has no windows: there is no " +
+			windows);
+		final Process server = start();
+		final String number = new BufferedReader(new InputStreamReader(server.getInputStream()))
+			.readLine();
+		if (number == null) throw new IOException("Xvfb ended with status " + waitFor(server));
+		return new VirtualDisplay(server, ":" + number.trim());
+	}
+
+	/** The server takes the first display that is free, and prints it once it is ready. */
+	private static Process start() {
+		try {
+			return new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24",
+				"-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		}
+		catch (final IOException e) {
+			return abort("skipped: Xvfb does not start; Debian has it in the package xvfb: " + e
+				.getMessage());
+		}
+	}
+
+	private static int waitFor(final Process process) throws IOException {
+		try {
+			return process.waitFor();
+		}
+		catch (final InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new IOException("Interrupted.", e);
+		}
+	}
+
+	/** For the environment variable DISPLAY. */
+	public String name() {
+		return name;
+	}
+
+	@Override
+	public void close() {
+		server.destroy();
+	}
+}
