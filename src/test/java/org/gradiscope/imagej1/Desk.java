@@ -42,6 +42,7 @@ import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Frame;
+import java.awt.Label;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.TextArea;
@@ -61,11 +62,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
+import javax.swing.SwingUtilities;
 
 /** The user's eyes and hands. What is waited for must happen within {@value #LIMIT} s. */
 final class Desk {
 
-	private static final int LIMIT = 30;
+	private static final int LIMIT = 60;
 	/** So many pictures in a row. */
 	private static final int STEADY = 10;
 
@@ -189,18 +191,30 @@ final class Desk {
 
 	/** A picture of a window, into a file, as soon as it stays where and as it is. */
 	void capture(final Window window, final String name) {
-		window.toFront();
 		final AtomicInteger same = new AtomicInteger();
 		final AtomicReference<BufferedImage> last = new AtomicReference<>();
 		until("a steady picture", () -> {
-			final BufferedImage now =
-				robot.createScreenCapture(new Rectangle(window.getLocationOnScreen(),
-					window.getSize()));
+			// Without a window manager, another window may come to lie above it.
+			window.toFront();
+			robot.waitForIdle();
+			final BufferedImage now = robot.createScreenCapture(new Rectangle(window
+				.getLocationOnScreen(), window.getSize()));
 			final BufferedImage before = last.getAndSet(now);
-			if (before == null || !Arrays.equals(rgb(before), rgb(now))) same.set(0);
-			return same.incrementAndGet() == STEADY;
+			if (before == null || !isPainted(window, now) || !Arrays.equals(rgb(before), rgb(now)))
+				same.set(0);
+			return same.getAndIncrement() == STEADY;
 		});
 		write(last.get(), name);
+	}
+
+	/** Whether all buttons and labels are there, whose text has another colour than what is around it. */
+	private static boolean isPainted(final Window window, final BufferedImage picture) {
+		return parts(window, Component.class).stream().filter(c -> c instanceof Button ||
+			c instanceof Label).allMatch(c -> {
+				final Rectangle at = SwingUtilities.convertRectangle(c.getParent(), c.getBounds(), window);
+				final int[] rgb = rgb(picture.getSubimage(at.x, at.y, at.width, at.height));
+				return Arrays.stream(rgb).anyMatch(p -> p != rgb[0]);
+			});
 	}
 
 	private static int[] rgb(final BufferedImage picture) {
