@@ -57,8 +57,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
@@ -68,6 +66,8 @@ import javax.swing.SwingUtilities;
 final class Desk {
 
 	private static final int LIMIT = 60;
+	/** For a picture, in s. */
+	private static final int PATIENCE = 10;
 	/** So many pictures in a row. */
 	private static final int STEADY = 10;
 
@@ -189,22 +189,26 @@ final class Desk {
 		return parts(dialog, TextArea.class).get(0).getText();
 	}
 
-	/** A picture of a window, into a file, as soon as it stays where and as it is. */
+	/**
+	 * A picture of a window, into a file, as soon as it stays where and as it is; or after a while as it is
+	 * then, since a caret that blinks, or another window above it, is no fault of the dialog.
+	 */
 	void capture(final Window window, final String name) {
-		final AtomicInteger same = new AtomicInteger();
-		final AtomicReference<BufferedImage> last = new AtomicReference<>();
-		until("a steady picture", () -> {
+		final long end = System.nanoTime() + PATIENCE * 1_000_000_000L;
+		BufferedImage before = null;
+		int same = 0;
+		while (same < STEADY && System.nanoTime() < end) {
 			// Without a window manager, another window may come to lie above it.
 			window.toFront();
 			robot.waitForIdle();
 			final BufferedImage now = robot.createScreenCapture(new Rectangle(window
 				.getLocationOnScreen(), window.getSize()));
-			final BufferedImage before = last.getAndSet(now);
-			if (before == null || !isPainted(window, now) || !Arrays.equals(rgb(before), rgb(now)))
-				same.set(0);
-			return same.getAndIncrement() == STEADY;
-		});
-		write(last.get(), name);
+			same =
+				before != null && isPainted(window, now) && Arrays.equals(rgb(before), rgb(now)) ? same +
+					1 : 0;
+			before = now;
+		}
+		write(before, name);
 	}
 
 	/** Whether all buttons and labels are there, whose text has another colour than what is around it. */

@@ -81,16 +81,26 @@ final class DialogSteps extends Steps {
 	void theDialogIsWholeAndCloses(final String command) {
 		desk.open("membranes-rgb.tif");
 		final GenericDialog dialog = openDialog(command);
-		for (final Component part : Desk.parts(dialog, Component.class)) {
-			if (part instanceof Label || part instanceof Button || part instanceof Checkbox) assertTrue(
-				part.getWidth() >= part.getPreferredSize().width, "too narrow: " + part);
-			assertTrue(new Rectangle(dialog.getSize()).contains(SwingUtilities.convertRectangle(part
-				.getParent(), part.getBounds(), dialog)), "cut off: " + part);
-		}
+		// It may be laid out once more after it has opened.
+		Desk.until("a whole dialog: " + faults(dialog), () -> faults(dialog).isEmpty());
 		desk.capture(dialog, "dialog-" + command);
 		Desk.press(dialog, "Cancel");
 		Desk.until("its thread's end", () -> thread(entry(command)) == null);
 		assertEquals(1, WindowManager.getImageCount());
+	}
+
+	/** What is too narrow or cut off. */
+	private static List<String> faults(final GenericDialog dialog) {
+		final List<String> faults = new ArrayList<>();
+		for (final Component part : Desk.parts(dialog, Component.class)) {
+			if ((part instanceof Label || part instanceof Button || part instanceof Checkbox) && part
+				.getWidth() < part.getPreferredSize().width) faults.add("too narrow: " + part);
+			if (!new Rectangle(dialog.getSize())
+				.contains(SwingUtilities.convertRectangle(part.getParent(),
+					part.getBounds(), dialog)))
+				faults.add("cut off: " + part);
+		}
+		return faults;
 	}
 
 	void withoutAnImageThereIsImageJsOwnMessage() {
