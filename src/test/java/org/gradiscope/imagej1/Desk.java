@@ -67,7 +67,9 @@ final class Desk {
 
 	private static final int LIMIT = 60;
 	/** For a picture, in s. */
-	private static final int PATIENCE = 10;
+	private static final int PATIENCE = 5;
+	/** In ms. */
+	private static final int MOMENT = 40;
 	/** So many pictures in a row. */
 	private static final int STEADY = 10;
 
@@ -197,10 +199,10 @@ final class Desk {
 		final long end = System.nanoTime() + PATIENCE * 1_000_000_000L;
 		BufferedImage before = null;
 		int same = 0;
+		// Without a window manager, another window may lie above it.
+		window.toFront();
 		while (same < STEADY && System.nanoTime() < end) {
-			// Without a window manager, another window may come to lie above it.
-			window.toFront();
-			robot.waitForIdle();
+			robot.delay(MOMENT);
 			final BufferedImage now = robot.createScreenCapture(new Rectangle(window
 				.getLocationOnScreen(), window.getSize()));
 			same =
