@@ -63,11 +63,10 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 
 			@Override
 			void weigh(final float[] a, final float[] g, final int channels, final double[] weights) {
-				final double[] means = new double[channels];
-				for (int i = 0; i < g.length; i++)
-					means[i % channels] += (double) g[i] * channels / g.length;
-				for (int i = 0; i < g.length; i++)
-					weights[i] = means[i % channels];
+				final double[] means = sums(g, channels);
+				for (int c = 0; c < channels; c++)
+					means[c] *= (double) channels / g.length;
+				fill(weights, means);
 			}
 		},
 
@@ -81,14 +80,12 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 
 			@Override
 			void weigh(final float[] a, final float[] g, final int channels, final double[] weights) {
-				final double[] totals = new double[channels];
-				for (int i = 0; i < a.length; i++)
-					totals[i % channels] += a[i];
+				final double[] totals = sums(a, channels);
 				final double[] sums = new double[channels];
-				for (int i = 0; i < g.length; i++)
-					sums[i % channels] += alpha(g[i], totals[i % channels]) * Math.max(0, g[i]);
-				for (int i = 0; i < g.length; i++)
-					weights[i] = sums[i % channels];
+				for (int p = 0; p < g.length; p += channels)
+					for (int c = 0; c < channels; c++)
+						sums[c] += alpha(g[p + c], totals[c]) * Math.max(0, g[p + c]);
+				fill(weights, sums);
 			}
 
 			private double alpha(final double g, final double total) {
@@ -115,6 +112,21 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 
 		/** Fills in the weights of all positions, channels side by side. */
 		abstract void weigh(float[] a, float[] g, int channels, double[] weights);
+
+		/** Of each channel, over all positions. */
+		private static double[] sums(final float[] values, final int channels) {
+			final double[] sums = new double[channels];
+			for (int p = 0; p < values.length; p += channels)
+				for (int c = 0; c < channels; c++)
+					sums[c] += values[p + c];
+			return sums;
+		}
+
+		/** The same at all positions. */
+		private static void fill(final double[] weights, final double[] channels) {
+			for (int p = 0; p < weights.length; p += channels.length)
+				System.arraycopy(channels, 0, weights, p, channels.length);
+		}
 
 		/** The word by which users choose it, for example {@code grad-cam}. */
 		@Override

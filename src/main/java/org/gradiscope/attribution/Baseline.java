@@ -82,12 +82,15 @@ public interface Baseline {
 			@Override
 			public Tensor of(final Pixels image) {
 				final float[] values = image.values().data();
-				final double[] sums = new double[image.channels()];
-				for (int i = 0; i < values.length; i++)
-					sums[i % sums.length] += values[i];
 				final Tensor mean = Tensor.zeros(image.shape());
-				for (int i = 0; i < values.length; i++)
-					mean.data()[i] = (float) (sums[i % sums.length] * sums.length / values.length);
+				final int channels = image.channels();
+				for (int channel = 0; channel < channels; channel++) {
+					double sum = 0;
+					for (int i = channel; i < values.length; i += channels)
+						sum += values[i];
+					for (int i = channel; i < values.length; i += channels)
+						mean.data()[i] = (float) (sum * channels / values.length);
+				}
 				return mean;
 			}
 		},

@@ -28,14 +28,19 @@
  */
 package org.gradiscope.attribution;
 
+import java.util.SplittableRandom;
+
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /** How many copies of an image go through a network together. */
 final class Batches {
 
-	/** In pixels: activations take some hundred times the memory of the image. */
-	private static final int PIXELS = 1 << 19;
+	/**
+	 * Together: five of 224x224. With more, activations, some hundred times the memory of the images,
+	 * leave the processor's caches, and each image takes longer.
+	 */
+	private static final int PIXELS = 1 << 18;
 	/** More gain nothing on a processor. */
 	private static final int MOST = 10;
 
@@ -49,5 +54,13 @@ final class Batches {
 	/** Room for {@code count} changed copies of an image. */
 	static Tensor empty(final Pixels image, final int count) {
 		return Tensor.zeros(image.shape().with(0, count));
+	}
+
+	/** A source for each copy, the same ones however many go through together. */
+	static SplittableRandom[] split(final SplittableRandom random, final int count) {
+		final SplittableRandom[] sources = new SplittableRandom[count];
+		for (int n = 0; n < count; n++)
+			sources[n] = random.split();
+		return sources;
 	}
 }

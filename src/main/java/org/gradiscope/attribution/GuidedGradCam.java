@@ -56,8 +56,10 @@ public record GuidedGradCam(String layer, Upsampling upsampling) implements Attr
 		final Tensor guided = GradientMethod.GUIDED_BACKPROP.attribute(network, image, objective,
 			progress).map();
 		final Tensor product = Tensor.zeros(guided.shape());
-		for (int i = 0; i < product.size(); i++)
-			product.data()[i] = guided.data()[i] * cam[i / image.channels()];
+		int i = 0;
+		for (final float seen : cam)
+			for (int channel = 0; channel < image.channels(); channel++, i++)
+				product.data()[i] = guided.data()[i] * seen;
 		return Attribution.of(product);
 	}
 

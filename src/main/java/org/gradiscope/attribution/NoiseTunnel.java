@@ -131,11 +131,12 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Moments moments = new Moments(image.values().size());
+		final SplittableRandom random = new SplittableRandom(seed);
 		final int batch = Batches.size(image, samples);
 		for (int first = 0; first < samples; first += batch) {
 			progress.check();
 			final int count = Math.min(batch, samples - first);
-			moments.add(base.gradient(network, noisy(image, first, count), objective));
+			moments.add(base.gradient(network, noisy(image, Batches.split(random, count)), objective));
 			progress.report(first + count, samples, "sample " + (first + count) + " of " + samples);
 		}
 		final Tensor map = Tensor.zeros(image.shape());
@@ -144,17 +145,21 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 		return Attribution.of(map);
 	}
 
-	/** The same noise for each sample, however many go through together. */
-	private Pixels noisy(final Pixels image, final int first, final int count) {
-		final Tensor copies = Batches.empty(image, count);
+	private Pixels noisy(final Pixels image, final SplittableRandom[] sources) {
+		final Tensor copies = Batches.empty(image, sources.length);
 		final float[] values = image.values().data();
 		final double deviation = noise * image.range().extent();
-		IntStream.range(0, count).parallel().forEach(n -> {
-			final SplittableRandom random = new SplittableRandom(31 * seed + first + n);
+		IntStream.range(0, sources.length).parallel().forEach(n -> {
 			for (int i = 0; i < values.length; i++)
-				copies.data()[n * values.length + i] = (float) (values[i] + deviation * random
+				copies.data()[n * values.length + i] = (float) (values[i] + deviation * sources[n]
 					.nextGaussian());
 		});
 		return image.with(copies);
+	}
+
+	@Override
+	public String toString() {
+		return kind + "[base=" + base + ", samples=" + samples + ", noise=" + noise + ", seed=" + seed +
+			"]";
 	}
 }

@@ -31,8 +31,9 @@ package org.gradiscope.attribution;
 import java.util.SplittableRandom;
 
 /**
- * A mask of RISE: a grid of random zeros and ones, one cell larger than the image along each side,
- * enlarged bilinearly and shifted by less than a cell.
+ * A mask of RISE: a grid of random zeros and ones, enlarged bilinearly to an image that is larger by
+ * one cell along each side, of which a part of the image's size is cut out at random (Petsiuk et al.
+ * 2018, section 3.2; there the shift is a whole number of pixels).
  */
 final class RandomMask {
 
@@ -43,8 +44,7 @@ final class RandomMask {
 
 	RandomMask(final int grid, final double probability, final SplittableRandom random) {
 		this.grid = grid;
-		// Bilinear needs a neighbour more than the cells that a shift uncovers.
-		this.cells = new float[(grid + 2) * (grid + 2)];
+		this.cells = new float[grid * grid];
 		for (int i = 0; i < cells.length; i++)
 			cells[i] = random.nextDouble() < probability ? 1 : 0;
 		this.shiftY = random.nextDouble();
@@ -57,14 +57,14 @@ final class RandomMask {
 		final int[] columns = new int[width];
 		final float[] fractions = new float[width];
 		for (int x = 0; x < width; x++) {
-			final double at = (double) x * grid / width + shiftX;
-			columns[x] = (int) at;
+			final double at = at(x, width, shiftX);
+			columns[x] = before(at);
 			fractions[x] = (float) (at - columns[x]);
 		}
-		final float[] row = new float[grid + 2];
+		final float[] row = new float[grid];
 		for (int y = 0; y < height; y++) {
-			final double at = (double) y * grid / height + shiftY;
-			mix((int) at, (float) (at - (int) at), row);
+			final double at = at(y, height, shiftY);
+			mix(before(at), (float) (at - before(at)), row);
 			for (int x = 0; x < width; x++)
 				mask[y * width + x] = row[columns[x]] + fractions[x] * (row[columns[x] + 1] -
 					row[columns[x]]);
@@ -72,11 +72,22 @@ final class RandomMask {
 		return mask;
 	}
 
+	/** Where a pixel lies among the middles of the cells; beyond the outermost these go on. */
+	private double at(final int pixel, final int length, final double shift) {
+		final double cell = (double) length / grid;
+		final double at = (pixel + 0.5 + shift * cell) * grid / ((grid + 1) * cell) - 0.5;
+		return Math.max(0, Math.min(grid - 1, at));
+	}
+
+	/** The cell before a place, which has one after it. */
+	private int before(final double at) {
+		return Math.min((int) at, grid - 2);
+	}
+
 	/** A row of cells between two. */
 	private void mix(final int first, final float fraction, final float[] row) {
-		final int side = grid + 2;
-		for (int i = 0; i < side; i++)
-			row[i] = cells[first * side + i] + fraction * (cells[(first + 1) * side + i] - cells[first *
-				side + i]);
+		for (int i = 0; i < grid; i++)
+			row[i] = cells[first * grid + i] + fraction * (cells[(first + 1) * grid + i] - cells[first *
+				grid + i]);
 	}
 }

@@ -76,10 +76,12 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 		AttributionMethod.requireOne(image);
 		final Tensor black = Baseline.Usual.BLACK.of(image);
 		final double[] sums = new double[image.height() * image.width()];
+		final SplittableRandom random = new SplittableRandom(seed);
 		final int batch = Batches.size(image, masks);
 		for (int first = 0; first < masks; first += batch) {
 			progress.check();
-			final float[][] some = masks(image, first, Math.min(batch, masks - first));
+			final float[][] some = masks(image, Batches.split(random, Math.min(batch, masks -
+				first)));
 			final float[] values = network.values(Masked.copies(image, black, some), objective);
 			for (int n = 0; n < some.length; n++)
 				for (int p = 0; p < sums.length; p++)
@@ -109,11 +111,10 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 		return new Pixels(map, new ValueRange(min, max > min ? max : Math.nextUp(min)));
 	}
 
-	/** The same ones, however many go through together. */
-	private float[][] masks(final Pixels image, final int first, final int count) {
-		final float[][] some = new float[count][];
-		IntStream.range(0, count).parallel().forEach(n -> some[n] = new RandomMask(grid, probability,
-			new SplittableRandom(31 * seed + first + n)).of(image.height(), image.width()));
+	private float[][] masks(final Pixels image, final SplittableRandom[] sources) {
+		final float[][] some = new float[sources.length][];
+		IntStream.range(0, some.length).parallel().forEach(n -> some[n] = new RandomMask(grid,
+			probability, sources[n]).of(image.height(), image.width()));
 		return some;
 	}
 

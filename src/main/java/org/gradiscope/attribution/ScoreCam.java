@@ -40,8 +40,8 @@ import org.gradiscope.tensor.Tensor;
 
 /**
  * A class activation map without gradients (Wang et al. 2019, "Score-CAM"): each channel of a layer,
- * stretched to the image's size and scaled to 0..1, is a mask {@code H_c}; its weight is the softmax
- * over the channels of {@code f(x H_c) - f(0)}.
+ * stretched to the image's size and then scaled to 0..1, is a mask {@code H_c}; its weight is the
+ * softmax over the channels of {@code f(x H_c) - f(0)}.
  * <p>
  * The paper masks towards zero; here that is black, the darkest value of the range. Channels that are
  * the same everywhere mask nothing and are left out.
@@ -86,23 +86,29 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 			final Tensor channel = Tensor.zeros(activations.shape().with(3, 1));
 			for (int p = 0; p < channel.size(); p++)
 				channel.data()[p] = activations.data()[p * count + c];
-			if (scaled(channel) != null) channels.add(channel);
+			if (!isFlat(channel)) channels.add(channel);
 		}
 		return channels;
 	}
 
-	/** To 0..1; null if it is the same everywhere. */
-	private static Tensor scaled(final Tensor channel) {
+	private static boolean isFlat(final Tensor channel) {
+		for (final float value : channel.data())
+			if (value != channel.data()[0]) return false;
+		return true;
+	}
+
+	/** To 0..1. */
+	private static Tensor scaled(final Tensor mask) {
 		float min = Float.POSITIVE_INFINITY;
 		float max = Float.NEGATIVE_INFINITY;
-		for (final float value : channel.data()) {
+		for (final float value : mask.data()) {
 			min = Math.min(min, value);
 			max = Math.max(max, value);
 		}
-		if (min == max) return null;
-		final Tensor scaled = Tensor.zeros(channel.shape());
-		for (int p = 0; p < scaled.size(); p++)
-			scaled.data()[p] = (channel.data()[p] - min) / (max - min);
+		final Tensor scaled = Tensor.zeros(mask.shape());
+		// An image so small that all its pixels see the same lets nothing through.
+		if (max > min) for (int p = 0; p < scaled.size(); p++)
+			scaled.data()[p] = (mask.data()[p] - min) / (max - min);
 		return scaled;
 	}
 
@@ -115,7 +121,8 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 			progress.check();
 			final float[][] masks = new float[Math.min(batch, scores.length - first)][];
 			for (int n = 0; n < masks.length; n++)
-				masks[n] = seen.stretched(scaled(channels.get(first + n)), image, upsampling).data();
+				masks[n] = seen.placed(scaled(upsampling.to(channels.get(first + n), seen.height(), seen
+					.width())), image).data();
 			System.arraycopy(network.values(Masked.copies(image, black, masks), objective), 0, scores,
 				first, masks.length);
 			progress.report(first + masks.length, scores.length, "channel " + (first + masks.length) +

@@ -70,7 +70,16 @@ record Seen(int top, int left, int height, int width) {
 	 * @return of the whole image, {@code [1, h, w, 1]}
 	 */
 	Tensor stretched(final Tensor map, final Pixels image, final Upsampling upsampling) {
-		final Tensor inner = upsampling.to(map, height, width);
+		return placed(upsampling.to(map, height, width), image);
+	}
+
+	/**
+	 * Values of this part, and zero outside.
+	 *
+	 * @param inner {@code [1, h, w, 1]}, of the part's size
+	 * @return of the whole image, {@code [1, h, w, 1]}
+	 */
+	Tensor placed(final Tensor inner, final Pixels image) {
 		if (height == image.height() && width == image.width()) return inner;
 		final Tensor outer = Tensor.zeros(image.shape().with(3, 1));
 		for (int y = 0; y < height; y++)

@@ -33,6 +33,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.gradiscope.attribution.NoiseTunnel.Kind;
 import org.gradiscope.objective.Objectives;
@@ -97,6 +99,30 @@ class NoiseTunnelTest {
 		final NoiseTunnel method = NoiseTunnel.of(Kind.VARGRAD).withSamples(7);
 		assertArrayEquals(map(method), map(method));
 		assertEquals(false, Arrays.equals(map(method), map(method.withSeed(2))));
+	}
+
+	/** Or a neighbouring seed would hardly be another draw. */
+	@Test
+	void neighbouringSeedsShareNoSample() {
+		final Set<Double> seen = new HashSet<>();
+		final ClosedFormNetwork watching = new ClosedFormNetwork(1, new ClosedFormNetwork.Formula() {
+
+			@Override
+			public double[] logits(final double[] x) {
+				seen.add(x[0]);
+				return SQUARE.logits(x);
+			}
+
+			@Override
+			public double[][] jacobian(final double[] x) {
+				return SQUARE.jacobian(x);
+			}
+		});
+		for (int seed = 0; seed < 5; seed++)
+			NoiseTunnel.of(Kind.SMOOTHGRAD).withSeed(seed).attribute(watching, IMAGE, Objectives.logit(
+				0));
+		// Noise is made in doubles but seen as floats, of which two may be the same by chance.
+		assertEquals(5 * 50, seen.size(), 2);
 	}
 
 	@Test

@@ -35,7 +35,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -164,6 +166,27 @@ class PerturbationMethodsTest {
 		}
 		for (int p = 0; p < 9; p++)
 			assertEquals(expected[p], map[p], 0.02 * Math.abs(expected[p]), "at " + p);
+	}
+
+	@Test
+	void neighbouringSeedsOfRiseShareNoMask() {
+		final Set<Double> seen = new HashSet<>();
+		final ClosedFormNetwork watching = new ClosedFormNetwork(1, new ClosedFormNetwork.Formula() {
+
+			@Override
+			public double[] logits(final double[] x) {
+				seen.add(x[0] + 1e3 * x[4] + 1e6 * x[8]);
+				return new double[] { x[0] };
+			}
+
+			@Override
+			public double[][] jacobian(final double[] x) {
+				return new double[][] { { 1, 0, 0, 0, 0, 0, 0, 0, 0 } };
+			}
+		});
+		for (int seed = 0; seed < 5; seed++)
+			new Rise(50, 16, 0.5, seed).attribute(watching, IMAGE, Objectives.logit(0));
+		assertEquals(5 * 50, seen.size(), 10, "all but those that are all black or white");
 	}
 
 	@Test
