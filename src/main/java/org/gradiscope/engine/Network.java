@@ -97,6 +97,18 @@ public interface Network extends AutoCloseable {
 	LayerEvaluation evaluateAt(String layer, Pixels images, Objective objective);
 
 	/**
+	 * Where the value of an objective came from, by layer-wise relevance propagation.
+	 *
+	 * @param image one, {@code [1, h, w, c]} of 1 or 3 channels
+	 * @param objective a weighted sum of one layer's activations, for example a logit
+	 * @throws IllegalArgumentException as {@link #evaluate(Pixels, Objective, Backpropagation)}, or if
+	 *           there are several images
+	 * @throws EngineException if the image is too small, the objective is of another kind, or an
+	 *           operation between it and the image has no rule, by its name
+	 */
+	Relevance relevance(Pixels image, Objective objective, RelevanceRules rules);
+
+	/**
 	 * The activations of layers, {@code [n, h, w, c]} or {@code [n, c]}, by the names given.
 	 *
 	 * @throws IllegalArgumentException if there is no such layer, with the ones that there are

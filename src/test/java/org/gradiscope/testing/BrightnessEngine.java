@@ -41,6 +41,8 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Relevance;
+import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Channels;
@@ -139,6 +141,17 @@ public final class BrightnessEngine implements Engine {
 				gradient.data()[i] *= images.range().extent();
 			}
 			return new LayerEvaluation(evaluation.values(), units, gradient);
+		}
+
+		/** One layer, in which each pixel has its share of the logit. */
+		@Override
+		public Relevance relevance(final Pixels image, final Objective objective,
+			final RelevanceRules rules) {
+			final Evaluation evaluation = evaluate(image, objective, Backpropagation.PLAIN);
+			final Tensor map = evaluation.gradient().copy();
+			for (int i = 0; i < map.size(); i++)
+				map.data()[i] *= image.values().data()[i] - image.range().min();
+			return new Relevance(evaluation.value(), map, 0);
 		}
 
 		/** The derivative with respect to the mean. */

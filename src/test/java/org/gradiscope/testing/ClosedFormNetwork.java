@@ -39,6 +39,8 @@ import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Relevance;
+import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
@@ -153,6 +155,12 @@ public final class ClosedFormNetwork implements Network {
 	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
 		final Objective objective) {
 		throw new IllegalArgumentException("The closed form has no layers, so no " + layer + ".");
+	}
+
+	@Override
+	public Relevance relevance(final Pixels image, final Objective objective,
+		final RelevanceRules rules) {
+		throw new IllegalArgumentException("The closed form has no layers, so no relevance in them.");
 	}
 
 	private Dual logits(final Pixels image) {

@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
@@ -121,6 +122,21 @@ final class Compiler {
 			// Else the program has taken it over.
 			if (!kept) graph.close();
 		}
+	}
+
+	/** A program that gives {@link #VALUES}, and where they came from. */
+	Program relevance(final Objective objective, final RelevanceRules rules, final int channels) {
+		final String layer = RelevanceCompiler.layer(objective);
+		final Graph graph = imported(List.of(layer), channels);
+		try {
+			final Operand<TFloat32> values = addValues(graph, scoped(graph), objective);
+			RelevanceCompiler.add(graph, values, results(List.of(layer)).get(0), rules);
+		}
+		catch (final RuntimeException e) {
+			graph.close();
+			throw e;
+		}
+		return new Program(graph, network.bytes());
 	}
 
 	private Graph imported(final Collection<String> layers, final int channels) {

@@ -40,6 +40,8 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Relevance;
+import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
@@ -98,6 +100,12 @@ final class OneByOne implements Network {
 			gradients.add(one.gradient());
 		}
 		return new LayerEvaluation(values, joined(activations), joined(gradients));
+	}
+
+	@Override
+	public Relevance relevance(final Pixels image, final Objective objective,
+		final RelevanceRules rules) {
+		return network.relevance(image, objective, rules);
 	}
 
 	@Override

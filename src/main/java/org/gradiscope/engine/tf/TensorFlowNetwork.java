@@ -41,6 +41,8 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Relevance;
+import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
@@ -63,6 +65,9 @@ final class TensorFlowNetwork implements Network {
 
 	/** What a program with the gradient at a layer is for. */
 	private record LayerKey(String layer, Objective objective, int channels) {}
+
+	/** What a program of relevance is for. */
+	private record RelevanceKey(Objective objective, RelevanceRules rules, int channels) {}
 
 	/** What a forward program is for. */
 	private record ForwardKey(List<String> layers, int channels) {}
@@ -111,6 +116,21 @@ final class TensorFlowNetwork implements Network {
 				final List<Tensor> results = program.run(images, size(), List.of(Compiler.VALUES,
 					activations, Compiler.GRADIENT));
 				return new LayerEvaluation(results.get(0).data(), results.get(1), results.get(2));
+			});
+	}
+
+	@Override
+	public Relevance relevance(final Pixels image, final Objective objective,
+		final RelevanceRules rules) {
+		if (image.count() != 1) throw new IllegalArgumentException(
+			"Relevance is that of one image, but " + image.count() +
+				" were given; Pixels.item picks one.");
+		check(image, Compiler.layers(objective));
+		return programs.use(new RelevanceKey(objective, rules, image.channels()), () -> compiler
+			.relevance(objective, rules, image.channels()), program -> {
+				final List<Tensor> results = program.run(image, size(), List.of(Compiler.VALUES,
+					RelevanceCompiler.PIXELS, RelevanceCompiler.BIASES));
+				return new Relevance(results.get(0).data()[0], results.get(1), results.get(2).data()[0]);
 			});
 	}
 
