@@ -34,7 +34,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /** How many copies of an image go through a network together. */
-final class Batches {
+public final class Batches {
 
 	/**
 	 * Together: five of 224x224. With more, activations, some hundred times the memory of the images,
@@ -47,12 +47,12 @@ final class Batches {
 	private Batches() {}
 
 	/** At least one, at most {@code wanted}. */
-	static int size(final Pixels image, final int wanted) {
+	public static int size(final Pixels image, final int wanted) {
 		return Math.max(1, Math.min(Math.min(wanted, MOST), PIXELS / (image.height() * image.width())));
 	}
 
 	/** Room for {@code count} changed copies of an image. */
-	static Tensor empty(final Pixels image, final int count) {
+	public static Tensor empty(final Pixels image, final int count) {
 		return Tensor.zeros(image.shape().with(0, count));
 	}
 

@@ -34,7 +34,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /** Copies of an image of which masks let only parts through. */
-final class Masked {
+public final class Masked {
 
 	private Masked() {}
 
@@ -45,7 +45,7 @@ final class Masked {
 	 * @param baseline {@code [1, h, w, c]}
 	 * @param masks one plane {@code [h, w]} for each copy
 	 */
-	static Pixels copies(final Pixels image, final Tensor baseline, final float[][] masks) {
+	public static Pixels copies(final Pixels image, final Tensor baseline, final float[][] masks) {
 		final Tensor copies = Batches.empty(image, masks.length);
 		final float[] x = image.values().data();
 		final float[] b = baseline.data();

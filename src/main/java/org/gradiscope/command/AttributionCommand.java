@@ -38,11 +38,13 @@ import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.attribution.GradientTimesInput;
 import org.gradiscope.attribution.GuidedGradCam;
 import org.gradiscope.attribution.IntegratedGradients;
+import org.gradiscope.attribution.Lrp;
 import org.gradiscope.attribution.NoiseTunnel;
 import org.gradiscope.attribution.Occlusion;
 import org.gradiscope.attribution.Rise;
 import org.gradiscope.attribution.ScoreCam;
 import org.gradiscope.attribution.Upsampling;
+import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.imagej.OpenImages;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.model.ModelDescriptor;
@@ -56,17 +58,17 @@ public abstract class AttributionCommand extends ImageCommand {
 	/** All methods, in the order in which they are shown side by side. */
 	static final List<String> METHODS = List.of("gradient", "gradient-times-input", "guided-backprop",
 		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
-		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise");
+		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise", "lrp");
 
 	@Parameter(label = "Method", choices = { "gradient", "gradient-times-input", "guided-backprop",
 		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
-		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise" },
+		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise", "lrp" },
 		persist = false,
 		description = "gradient: Simonyan 2013; gradient-times-input: Shrikumar 2016; " +
 			"guided-backprop: Springenberg 2014; deconvnet, occlusion: Zeiler & Fergus 2013; smoothgrad: " +
 			"Smilkov 2017; smoothgrad-squared: Hooker 2019; vargrad: Adebayo 2018; integrated-gradients: " +
 			"Sundararajan 2017; grad-cam, guided-grad-cam: Selvaraju 2016; grad-cam++: Chattopadhay " +
-			"2017; layer-cam: Jiang 2021; score-cam: Wang 2019; rise: Petsiuk 2018.")
+			"2017; layer-cam: Jiang 2021; score-cam: Wang 2019; rise: Petsiuk 2018; lrp: Bach 2015.")
 	private String method = "guided-backprop";
 
 	@Parameter(label = "Target", persist = false,
@@ -140,6 +142,12 @@ public abstract class AttributionCommand extends ImageCommand {
 		persist = false, description = "The probability of a cell to be open.")
 	private double open = 0.5;
 
+	@Parameter(label = "Rule (of LRP)", choices = { "composite", "zero", "epsilon", "gamma",
+		"alpha1beta0" }, persist = false,
+		description = "How relevance is shared: composite, the usual " +
+			"rule for each kind of layer (Montavon 2019); or one for all of them.")
+	private String rule = "composite";
+
 	@Parameter(label = "Seed", persist = false,
 		description = "Of noise and masks; equal seeds give equal maps.")
 	private long seed = 1;
@@ -177,6 +185,7 @@ public abstract class AttributionCommand extends ImageCommand {
 			case "score-cam" -> new ScoreCam(layer(network), relu, upsampling());
 			case "guided-grad-cam" -> new GuidedGradCam(layer(network), upsampling());
 			case "occlusion" -> occlusion(image);
+			case "lrp" -> new Lrp(Keys.choice("rule", rule, RelevanceRules.values()));
 			case "rise" -> new Rise(masks, grid, open, seed);
 			default -> Keys.choice("method", name, GradientMethod.values());
 		};

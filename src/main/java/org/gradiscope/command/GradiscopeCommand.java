@@ -135,6 +135,12 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		status.showStatus(message);
 	}
 
+	/** In the log too. */
+	final void note(final String message) {
+		say(message);
+		log.info(Keys.title(this) + ": " + message);
+	}
+
 	/** Headless, nobody else lists an image that comes out. */
 	static void list(final ImagePlus image) {
 		if (!GraphicsEnvironment.isHeadless()) return;

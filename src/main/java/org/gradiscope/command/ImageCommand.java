@@ -57,7 +57,16 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	@Parameter(label = "Slices", choices = { "all", "current" }, persist = false,
 		description = "Every slice of a stack, or the one that is shown.")
-	private String slices = "all";
+	private String slices;
+
+	ImageCommand() {
+		this(Slices.ALL);
+	}
+
+	/** @param slices what it works on unless told */
+	ImageCommand(final Slices slices) {
+		this.slices = slices.toString();
+	}
 
 	@Override
 	final void check() {

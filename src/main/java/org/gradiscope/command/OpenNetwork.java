@@ -96,6 +96,17 @@ public final class OpenNetwork implements Network {
 		return open().activations(images, layers);
 	}
 
+	@Override
+	public List<String> weightedLayers() {
+		return open().weightedLayers();
+	}
+
+	/** It outlives this loan, and is the caller's to close. */
+	@Override
+	public Network randomized(final Collection<String> layers, final long seed) {
+		return open().randomized(layers, seed);
+	}
+
 	private Network open() {
 		if (closed.get()) throw new IllegalStateException("The network " + network.descriptor().name() +
 			" was given back; ask the GradiscopeService for it again.");

@@ -121,6 +121,30 @@ public interface Network extends AutoCloseable {
 		return activations(images, List.of(layer)).get(layer);
 	}
 
+	/**
+	 * The layers that have weights, in the order in which a cascade draws them anew: from the output to
+	 * the input. The first is named after the class scores where these have weights beyond the last
+	 * layer's.
+	 */
+	default List<String> weightedLayers() {
+		return List.of();
+	}
+
+	/**
+	 * A network of its own, the same but for the weights of some layers, which are drawn anew. The
+	 * caller closes it; this one stays as it is. A layer's draws do not depend on which others are
+	 * named.
+	 *
+	 * @param layers of {@link #weightedLayers()}
+	 * @param seed of the draws
+	 * @throws IllegalArgumentException if one of them is no such layer, with those that there are
+	 * @throws EngineException if this network's weights cannot be drawn
+	 */
+	default Network randomized(final Collection<String> layers, final long seed) {
+		throw new EngineException("The weights of " + descriptor().name() + " cannot be drawn anew; " +
+			"take a network that is a graph with weights.");
+	}
+
 	@Override
 	void close();
 }

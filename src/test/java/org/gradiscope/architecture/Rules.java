@@ -50,7 +50,8 @@ import java.util.stream.Stream;
  */
 final class Rules {
 
-	private static final List<String> CORE = List.of("tensor", "model", "objective", "engine",
+	private static final List<String> CORE = List.of("tensor", "metric", "model", "objective",
+		"engine",
 		"parameterization", "transform", "optimize", "attribution", "visualization", "style", "attack");
 
 	private static final Pattern APPLICATION = names("ij(?:\\.[a-z]\\w*)*\\.(?:[A-Z*])",

@@ -73,8 +73,8 @@ class CommandKeysTest {
 	}
 
 	@Test
-	void thereAreSevenCommands() {
-		assertEquals(List.of("adversarial-perturbation", "classify", "deep-dream",
+	void thereAreEightCommands() {
+		assertEquals(List.of("adversarial-perturbation", "check-saliency", "classify", "deep-dream",
 			"download-model", "feature-visualization", "model-info", "saliency-map"),
 			commands().map(CommandInfo::getName)
 				.sorted().toList());

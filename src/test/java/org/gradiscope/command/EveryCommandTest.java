@@ -66,18 +66,25 @@ class EveryCommandTest {
 
 	/** The ways of running commands: name, class, keys. The first word is the command's name. */
 	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("classify",
-		Classify.class, "saliency-map", SaliencyMap.class, "deep-dream", DeepDream.class,
+		Classify.class, "check-saliency", CheckSaliency.class, "saliency-map", SaliencyMap.class,
+		"deep-dream", DeepDream.class,
 		"adversarial-perturbation", AdversarialPerturbation.class);
 
 	/** Values that make a command quick; its views are all tried. */
 	private static final Map<String, Map<String, Object>> WAYS = Map.of( //
 		"classify", Map.of(), //
+		"check-saliency",
+		Map.of("method", "gradient", "randomization", false, "steps", 2, "samples", 2), //
 		"saliency-map overlay", Map.of("method", "gradient"), //
 		"saliency-map map", Map.of("method", "gradient", "view", "map"), //
 		"saliency-map magnitude", Map.of("method", "gradient", "view", "magnitude"), //
 		"saliency-map colour", Map.of("method", "gradient", "view", "colour"), //
 		"deep-dream", Map.of("octaves", 1, "steps", 2), //
 		"adversarial-perturbation", Map.of("method", "fgsm"));
+
+	/** What those draw that make no image of the input's kind. */
+	private static final Map<String, String> CHARTS = Map.of("classify", "bars", "check-saliency",
+		"curves");
 
 	private static final List<String> SELECTIONS = List.of("none", "rectangle", "polygon", "oval",
 		"freehand", "line");
@@ -131,8 +138,8 @@ class EveryCommandTest {
 		final int count = slices.equals("all") ? input.getStackSize() : 1;
 		assertTable((ResultsTable) module.getOutput("table"), way, first, count);
 		final ImagePlus output = (ImagePlus) module.getOutput("output");
-		assertEquals(way.equals("classify"), output == null);
-		if (output == null) assertRecipe((ImagePlus) module.getOutput("bars"), "mine", way);
+		assertEquals(CHARTS.containsKey(way), output == null);
+		if (output == null) assertRecipe((ImagePlus) module.getOutput(CHARTS.get(way)), "mine", way);
 		else {
 			assertRecipe(output, "mine", way);
 			assertKept(input, output, first, count);

@@ -58,6 +58,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 import javax.swing.SwingUtilities;
@@ -171,9 +172,21 @@ final class Desk {
 		final Button button = parts(dialog, Button.class).stream().filter(b -> b.getLabel().trim()
 			.equals(label)).findFirst().orElseThrow();
 		until("the button " + label, () -> button.isShowing() && button.isEnabled());
+		if (dialog.isModal()) until("the wait for " + dialog.getTitle(), Desk::isWaitedFor);
 		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new ActionEvent(button,
 			ActionEvent.ACTION_PERFORMED, button.getActionCommand()));
 		until("the end of " + dialog.getTitle(), () -> !dialog.isShowing());
+	}
+
+	/**
+	 * Whether a thread waits for a dialog's end. Java misses the end of one that is closed between being
+	 * shown and being waited for, which no user is quick enough for.
+	 */
+	private static boolean isWaitedFor() {
+		return Thread.getAllStackTraces().values().stream().anyMatch(trace -> IntStream.range(1,
+			trace.length).anyMatch(
+				i -> trace[i].getClassName().equals("java.awt.WaitDispatchSupport") &&
+					trace[i].getMethodName().equals("enter")));
 	}
 
 	/** Does something in the event thread, as the user's events do. */

@@ -44,6 +44,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.gradiscope.command.AdversarialPerturbation;
+import org.gradiscope.command.CheckSaliency;
 import org.gradiscope.command.Classify;
 import org.gradiscope.command.DeepDream;
 import org.gradiscope.command.DownloadModel;
@@ -91,6 +92,10 @@ class CommandOutputsTest {
 				"gradient", "target", "bacteria", "view", "map"),
 			call(SaliencyMap.class, Map.of("output", "8-bit-saliency", "montage",
 				"8-bit-saliency-montage"), "input", image(), "compare", "gradient, grad-cam"),
+			call(CheckSaliency.class, Map.of("table", "slice, target, deletion", "layers",
+				"slice, layer, random-layers", "curves", "8-bit-check-gradient", "similarity",
+				"8-bit-check-gradient-similarity"), "input", image(), "method", "gradient", "cascade", 2,
+				"steps", 2, "samples", 2),
 			call(FeatureVisualization.class, Map.of("output", "micropatterns-conv3-5"), "layer", "conv3",
 				"channel", 5, "size", 32, "steps", 2),
 			call(DeepDream.class, Map.of("output", "mine"), "input", image(), "octavescale", 1.5, "steps",

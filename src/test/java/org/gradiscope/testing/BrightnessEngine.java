@@ -129,6 +129,25 @@ public final class BrightnessEngine implements Engine {
 			return new Evaluation(new float[] { (float) (slope * mean(images)) }, gradient);
 		}
 
+		@Override
+		public float[] values(final Pixels images, final Objective objective) {
+			check(images);
+			final float[] values = new float[images.count()];
+			for (int n = 0; n < values.length; n++)
+				values[n] = (float) value(objective, mean(images.item(n)));
+			return values;
+		}
+
+		private double value(final Objective objective, final double mean) {
+			for (final int target : new int[] { 0, 1 }) {
+				final double probability = 1 / (1 + Math.exp((target == 0 ? -1 : 1) * (10 - 20 * mean)));
+				if (objective.equals(Objectives.logit(target))) return 10 * (target == 0 ? 1 - mean : mean);
+				if (objective.equals(Objectives.probability(target))) return probability;
+				if (objective.equals(Objectives.logProbability(target))) return Math.log(probability);
+			}
+			throw new IllegalArgumentException("The closed form does not know " + objective + ".");
+		}
+
 		/** The layer is the image in 0..1. */
 		@Override
 		public LayerEvaluation evaluateAt(final String layer, final Pixels images,

@@ -35,6 +35,8 @@ import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Relevance;
+import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
@@ -75,6 +77,12 @@ public record OneAtATime(Network network) implements Network {
 	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
 		final Objective objective) {
 		return network.evaluateAt(layer, images, objective);
+	}
+
+	@Override
+	public Relevance relevance(final Pixels image, final Objective objective,
+		final RelevanceRules rules) {
+		return network.relevance(image, objective, rules);
 	}
 
 	@Override

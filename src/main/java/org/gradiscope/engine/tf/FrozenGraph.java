@@ -74,6 +74,11 @@ final class FrozenGraph {
 		return definition;
 	}
 
+	/** The same operations with other constants. */
+	FrozenGraph with(final GraphDef other) {
+		return new FrozenGraph(other, input);
+	}
+
 	/**
 	 * Only what {@code outputs} need.
 	 *

@@ -132,6 +132,16 @@ final class OneByOne implements Network {
 	}
 
 	@Override
+	public List<String> weightedLayers() {
+		return network.weightedLayers();
+	}
+
+	@Override
+	public Network randomized(final Collection<String> layers, final long seed) {
+		return new OneByOne(network.randomized(layers, seed));
+	}
+
+	@Override
 	public void close() {
 		network.close();
 	}

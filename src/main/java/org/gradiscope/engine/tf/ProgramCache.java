@@ -64,7 +64,7 @@ final class ProgramCache implements AutoCloseable {
 
 	/** Uses the program of that key, made where it is not there. */
 	synchronized <R> R use(final Object key, final Supplier<Program> make, final Use<R> use) {
-		if (closed) throw new IllegalStateException("The network is closed; open it again.");
+		requireOpen();
 		Program program = programs.get(key);
 		if (program == null) {
 			program = make.get();
@@ -72,6 +72,11 @@ final class ProgramCache implements AutoCloseable {
 			trim();
 		}
 		return use.with(program);
+	}
+
+	/** @throws IllegalStateException after {@link #close()} */
+	synchronized void requireOpen() {
+		if (closed) throw new IllegalStateException("The network is closed; open it again.");
 	}
 
 	private void trim() {

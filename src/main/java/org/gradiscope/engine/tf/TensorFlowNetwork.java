@@ -43,6 +43,7 @@ import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.inspect.WeightedLayers;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
@@ -53,6 +54,7 @@ import org.gradiscope.tensor.Tensor;
 final class TensorFlowNetwork implements Network {
 
 	private final ModelDescriptor descriptor;
+	private final FrozenGraph graph;
 	private final Compiler compiler;
 	private final SizeGuard sizes;
 	private final ProgramCache programs;
@@ -74,6 +76,7 @@ final class TensorFlowNetwork implements Network {
 
 	TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph) {
 		this.descriptor = descriptor;
+		this.graph = graph;
 		this.compiler = new Compiler(graph, descriptor);
 		this.sizes = new SizeGuard(graph, descriptor, compiler.sizing());
 		this.programs = new ProgramCache(graph.bytes());
@@ -174,6 +177,19 @@ final class TensorFlowNetwork implements Network {
 			throw new EngineException("An image of " + given + " is too small or too large for " +
 				descriptor.name() + ": " + obstacle + "; give another size.");
 		});
+	}
+
+	@Override
+	public List<String> weightedLayers() {
+		programs.requireOpen();
+		return List.copyOf(WeightedLayers.of(graph.definition(), descriptor).keySet());
+	}
+
+	@Override
+	public Network randomized(final Collection<String> layers, final long seed) {
+		programs.requireOpen();
+		return new TensorFlowNetwork(descriptor, graph.with(RandomWeights.drawn(graph.definition(),
+			descriptor, layers, seed)));
 	}
 
 	@Override

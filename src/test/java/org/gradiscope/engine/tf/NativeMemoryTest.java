@@ -73,6 +73,15 @@ class NativeMemoryTest {
 		});
 	}
 
+	@Test
+	void twoHundredNetworksOfRandomWeightsLeaveNothingBehind() throws IOException {
+		assertFlat((network, image) -> {
+			try (Network random = network.randomized(network.weightedLayers(), 1)) {
+				random.evaluate(image, Objectives.logit(1), Backpropagation.GUIDED);
+			}
+		});
+	}
+
 	/** What is done with a network leaves nothing once the network is closed. */
 	private static void assertFlat(final BiConsumer<Network, Pixels> use) throws IOException {
 		assumeTrue(Files.exists(STATUS), "skipped: this system has no " + STATUS);

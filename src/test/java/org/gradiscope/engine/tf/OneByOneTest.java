@@ -31,9 +31,11 @@ package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -100,6 +102,18 @@ class OneByOneTest {
 			"several images at once"));
 		assertEquals(List.of("assumed: images go through the graph 1 at a time, for 'mirror' " +
 			"(ReverseV2) may depend on their number"), network.descriptor().remarks());
+	}
+
+	@Test
+	void aCopyOfRandomWeightsTakesThreeImagesToo() {
+		assertEquals(List.of("logits"), network.weightedLayers());
+		try (Network random = network.randomized(List.of("logits"), 1)) {
+			final Map<String, Tensor> drawn = random.activations(THREE, LAYERS);
+			final Map<String, Tensor> before = network.activations(THREE, LAYERS);
+			assertArrayEquals(before.get("relu").data(), drawn.get("relu").data());
+			assertEquals(before.get("logits").shape(), drawn.get("logits").shape());
+			assertFalse(Arrays.equals(before.get("logits").data(), drawn.get("logits").data()));
+		}
 	}
 
 	@Test

@@ -1,0 +1,99 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attribution.check;
+
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * How far a map is from foretelling what a change of the image does (Yeh et al. 2019, "On the
+ * (In)fidelity and Sensitivity of Explanations"):
+ *
+ * <pre>
+ * E_I [(I^T a - (f(x) - f(x - I)))^2]
+ * </pre>
+ *
+ * The paper scales each map first by the factor that makes this smallest, {@code b = E[I^T a (f(x) -
+ * f(x - I))] / E[(I^T a)^2]}, since many methods do not tell the size of what they show.
+ *
+ * @param perturbation what the changes I are
+ * @param samples how many, at least 1
+ * @param seed of the changes
+ */
+public record Infidelity(Perturbation perturbation, int samples, long seed) {
+
+	/**
+	 * What was found.
+	 *
+	 * @param raw of the map as it is, in the objective's units squared
+	 * @param factor the paper's scaling factor; 0 where the map foretells nothing
+	 * @param scaled of the map times that factor
+	 * @param relative the same over {@code E[(f(x) - f(x - I))^2]}: 0 where the map foretells all that
+	 *          happens, 1 where it foretells nothing; 0 where nothing happens
+	 */
+	public record Result(double raw, double factor, double scaled, double relative) {}
+
+	/** @throws IllegalArgumentException if there are no samples */
+	public Infidelity {
+		Falls.requireSamples(samples, 1, "Infidelity");
+	}
+
+	/**
+	 * Of a map of an image.
+	 *
+	 * @throws IllegalArgumentException if there are several images, or the perturbation does not fit the
+	 *           map's meaning
+	 */
+	public Result of(final Tensor map, final Meaning meaning, final Network network,
+		final Pixels image, final Objective objective, final Progress progress) {
+		return result(Falls.of(new Falls.Subject(network, image, objective, map, meaning), perturbation,
+			samples, seed, progress));
+	}
+
+	private static Result result(final Falls falls) {
+		final double map = meanProduct(falls.foretold(), falls.foretold());
+		final double both = meanProduct(falls.foretold(), falls.actual());
+		final double network = meanProduct(falls.actual(), falls.actual());
+		final double factor = map > 0 ? both / map : 0;
+		final double scaled = Math.max(0, network - factor * both);
+		return new Result(Math.max(0, map - 2 * both + network), factor, scaled, network > 0 ? scaled /
+			network : 0);
+	}
+
+	private static double meanProduct(final double[] a, final double[] b) {
+		double sum = 0;
+		for (int i = 0; i < a.length; i++)
+			sum += a[i] * b[i];
+		return sum / a.length;
+	}
+}

@@ -1,0 +1,146 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attribution.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.Baseline;
+import org.gradiscope.attribution.Batches;
+import org.gradiscope.attribution.Masked;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * What becomes of an objective while pixels go from the image to a baseline, the most important first,
+ * or come back from it (Petsiuk et al. 2018, "RISE: Randomized Input Sampling for Explanation of
+ * Black-box Models", section 4.1). Of a good order the deletion curve falls early, so that its area is
+ * small, and the insertion curve rises early.
+ *
+ * @param inserts whether pixels come, else they go
+ * @param baseline what they come back from, or go to
+ * @param steps the number of times that pixels change, at least 1
+ */
+public record PixelCurve(boolean inserts, Baseline baseline, int steps) {
+
+	/** @throws IllegalArgumentException if there are no steps */
+	public PixelCurve {
+		if (steps < 1) throw new IllegalArgumentException(
+			"The curves of deletion and insertion need steps of at least 1, but " + steps +
+				" was given.");
+	}
+
+	/** Pixels go to a baseline, in 50 steps. */
+	public static PixelCurve deletion(final Baseline to) {
+		return new PixelCurve(false, to, 50);
+	}
+
+	/** Pixels come back into the blurred image, in 50 steps. */
+	public static PixelCurve insertion() {
+		return new PixelCurve(true, Baseline.Usual.BLUR, 50);
+	}
+
+	public PixelCurve withSteps(final int newSteps) {
+		return new PixelCurve(inserts, baseline, newSteps);
+	}
+
+	/**
+	 * Follows the curve along an order; after step k it is {@code k / steps} of the pixels, rounded.
+	 *
+	 * @param image one, {@code [1, h, w, c]}
+	 * @param order one index for each pixel; see {@link PixelOrder}
+	 * @throws IllegalArgumentException if there are several images, or the order is of another one
+	 */
+	public Curve along(final int[] order, final Network network, final Pixels image,
+		final Objective objective, final Progress progress) {
+		AttributionMethod.requireOne(image);
+		final int pixels = image.height() * image.width();
+		if (order.length != pixels) throw new IllegalArgumentException("An order of " + pixels +
+			" pixels was expected, but one of " + order.length + " was given.");
+		final Tensor other = baseline.of(image);
+		final double[] fractions = new double[steps + 1];
+		final double[] values = new double[steps + 1];
+		final int batch = Batches.size(image, steps + 1);
+		for (int first = 0; first <= steps; first += batch) {
+			progress.check();
+			final int count = Math.min(batch, steps + 1 - first);
+			final float[] some = network.values(Masked.copies(image, other, masks(order, first, count)),
+				objective);
+			for (int n = 0; n < count; n++) {
+				fractions[first + n] = (double) changed(first + n, pixels) / pixels;
+				values[first + n] = some[n];
+			}
+			progress.report(first + count, steps + 1, this + ", " + (first + count) + " of " + (steps +
+				1));
+		}
+		return new Curve(fractions, values);
+	}
+
+	/**
+	 * The mean of the curves along random orders, with which that of a map can be compared.
+	 *
+	 * @param orders how many, at least 1
+	 * @param seed of the orders
+	 */
+	public Curve random(final int orders, final long seed, final Network network,
+		final Pixels image, final Objective objective, final Progress progress) {
+		final List<Curve> curves = new ArrayList<>();
+		for (int i = 0; i < orders; i++)
+			curves.add(along(PixelOrder.random(image.height() * image.width(), 31 * seed + i), network,
+				image, objective, new Part(progress, i, orders)));
+		return Curve.mean(curves);
+	}
+
+	private int changed(final int step, final int pixels) {
+		return (int) Math.round((double) step * pixels / steps);
+	}
+
+	/** 1 where the pixel is the image's. */
+	private float[][] masks(final int[] order, final int first, final int count) {
+		final float[][] masks = new float[count][order.length];
+		for (int n = 0; n < count; n++) {
+			Arrays.fill(masks[n], inserts ? 0 : 1);
+			for (int i = 0; i < changed(first + n, order.length); i++)
+				masks[n][order[i]] = inserts ? 1 : 0;
+		}
+		return masks;
+	}
+
+	@Override
+	public String toString() {
+		return (inserts ? "insertion" : "deletion") + "[baseline=" + baseline + ", steps=" + steps +
+			"]";
+	}
+}

@@ -1,0 +1,79 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attribution.check;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.gradiscope.tensor.Tensor;
+
+/** The pixels of an image in the order in which a curve takes them. */
+public final class PixelOrder {
+
+	private PixelOrder() {}
+
+	/**
+	 * The most important first, by the map summed over channels; equal ones row by row.
+	 *
+	 * @param map {@code [1, h, w, c]}
+	 * @return one index {@code y w + x} for each pixel
+	 */
+	public static int[] by(final Tensor map, final Meaning meaning) {
+		final double[] sums = meaning.importance(map);
+		return IntStream.range(0, sums.length).boxed().sorted(Comparator.comparingDouble(i -> -sums[i]))
+			.mapToInt(i -> i).toArray();
+	}
+
+	/** At random; equal seeds give equal orders. */
+	public static int[] random(final int pixels, final long seed) {
+		final int[] order = IntStream.range(0, pixels).toArray();
+		shuffle(order, pixels, new SplittableRandom(seed));
+		return order;
+	}
+
+	/** So many of the pixels, each at most once. */
+	static int[] some(final int pixels, final int count, final SplittableRandom random) {
+		final int[] order = IntStream.range(0, pixels).toArray();
+		shuffle(order, count, random);
+		return Arrays.copyOf(order, count);
+	}
+
+	/** The first {@code count} places get their share. */
+	private static void shuffle(final int[] order, final int count, final SplittableRandom random) {
+		for (int i = 0; i < count && i < order.length - 1; i++) {
+			final int j = random.nextInt(i, order.length);
+			final int swapped = order[i];
+			order[i] = order[j];
+			order[j] = swapped;
+		}
+	}
+}

@@ -1,0 +1,196 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.Baseline;
+import org.gradiscope.attribution.GradientMethod;
+import org.gradiscope.attribution.check.Findings;
+import org.gradiscope.attribution.check.SaliencyCheck;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.CheckPlots;
+import org.gradiscope.imagej.CheckTables;
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.Slices;
+import org.gradiscope.imagej.Tables;
+import org.gradiscope.imagej.Titles;
+import org.gradiscope.objective.Score;
+import org.gradiscope.tensor.Pixels;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Says whether a saliency map may be believed. */
+@Plugin(type = Command.class, name = "check-saliency", label = "Check Saliency", menu = { @Menu(
+	label = "Plugins"), @Menu(label = "Gradiscope"),
+	@Menu(label = "Check Saliency...",
+		weight = 12) },
+	description = "Says whether a saliency map may be believed: whether it changes when the network's " +
+		"weights are random, and whether the pixels that it marks matter.")
+public class CheckSaliency extends ImageCommand {
+
+	private static final String TOP = "top";
+	/** More random orders change their mean curve little. */
+	private static final int ORDERS = 3;
+
+	@Parameter(label = "Method", choices = { "gradient", "guided-backprop", "deconvnet" },
+		persist = false, description = "The method whose map is checked, as in Saliency Map.")
+	private String method = "guided-backprop";
+
+	@Parameter(label = "Target class", persist = false,
+		description = "A label, the index of a class from 0, or top: each slice's likeliest class.")
+	private String target = TOP;
+
+	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
+		persist = false,
+		description = "What the map is of; the curves of deletion and insertion are of " +
+			"the probability, whatever it is.")
+	private String score = "logit";
+
+	@Parameter(label = "Randomization", persist = false,
+		description = "Whether the weights are drawn anew layer by layer, from the output down " +
+			"(Adebayo et al. 2018); slow on large networks.")
+	private boolean randomization = true;
+
+	@Parameter(label = "Cascade", min = "1", persist = false,
+		description = "The randomization takes at most so many steps; where there are more layers, " +
+			"neighbours are drawn together.")
+	private int cascade = 16;
+
+	@Parameter(label = "Baseline", choices = { "black", "white", "mean", "blur" }, persist = false,
+		description = "What pixels become that are taken away; insertion begins with the blurred " +
+			"image in any case.")
+	private String baseline = "black";
+
+	@Parameter(label = "Steps", min = "1", persist = false,
+		description = "In how many steps all pixels are taken away and brought back (Petsiuk et al. " +
+			"2018).")
+	private int steps = 50;
+
+	@Parameter(label = "Samples", min = "2", persist = false,
+		description = "How many random changes infidelity (Yeh et al. 2019) and each sensitivity-n " +
+			"(Ancona et al. 2018) are taken from.")
+	private int samples = 50;
+
+	@Parameter(label = "Seed", persist = false,
+		description = "Of the weights, orders and changes; equal seeds give equal results.")
+	private long seed = 1;
+
+	@Parameter(label = "Title", persist = false,
+		description = "The curves' title, and what the others begin with, before -similarity, -table " +
+			"and -layers; auto: the image's title without extension, then -check-method.")
+	private String title = Titles.AUTO;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Figures", description = "Of each slice: the areas of " +
+		"deletion and insertion beside random order, infidelity, sensitivity-n, and the advice.")
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Layers",
+		description = "Similarity of the map after each step of the randomization.")
+	private ResultsTable layers;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Curves",
+		description = "Deletion and insertion beside random order, one slice a slice.")
+	private ImagePlus curves;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Similarity",
+		description = "Similarity of the map against the depth of the randomization, one slice a slice.")
+	private ImagePlus similarity;
+
+	public CheckSaliency() {
+		super(Slices.CURRENT);
+	}
+
+	@Override
+	void compute(final OpenNetwork network) {
+		final AttributionMethod chosen = method();
+		final SaliencyCheck check = options();
+		final Region region = Region.of(input());
+		final Recipe recipe = recipe(network).with("region", region).with("check", check);
+		final ResultsTable figures = Tables.empty();
+		final ResultsTable steppedDown = Tables.empty();
+		final CheckPlots drawnCurves = new CheckPlots();
+		final CheckPlots drawnSimilarity = new CheckPlots();
+		forEachSlice(slice -> {
+			final Pixels pixels = read(region, slice);
+			final int index = target(network, predict(network, pixels, slice, recipe));
+			final Findings findings = check.of(chosen, network, pixels, score(), index, progress());
+			CheckTables.addFigures(figures, slice, network.descriptor().labels().name(index), findings);
+			drawnCurves.addCurves(slice, findings);
+			if (randomization) CheckTables.addSteps(steppedDown, slice, findings.cascade());
+			if (randomization) drawnSimilarity.addSimilarity(slice, findings.cascade());
+			recipe.with("advice for slice " + slice, findings.advice());
+			note(findings.advice());
+		});
+		final String name = Titles.unique(title, Titles.stem(input()) + "-check-" + method.trim());
+		table = figures;
+		show(table, name + "-table");
+		curves = listed(drawnCurves, name, recipe);
+		if (!randomization) return;
+		layers = steppedDown;
+		show(layers, name + "-layers");
+		similarity = listed(drawnSimilarity, name + "-similarity", recipe);
+	}
+
+	private ImagePlus listed(final CheckPlots plots, final String name, final Recipe recipe) {
+		final ImagePlus image = plots.render(name);
+		recipe.addTo(image, input());
+		list(image);
+		return image;
+	}
+
+	private AttributionMethod method() {
+		return Keys.choice("method", method, GradientMethod.values());
+	}
+
+	private SaliencyCheck options() {
+		if (randomization && cascade < 1)
+			throw new IllegalArgumentException("The key 'cascade' is the " +
+				"number of steps of the randomization, at least 1, but " + cascade +
+				" was given; randomization=false leaves it out.");
+		return new SaliencyCheck(randomization ? cascade : 0, steps, Keys.choice("baseline", baseline,
+			Baseline.Usual.values()), ORDERS, samples, seed);
+	}
+
+	private Score score() {
+		return Keys.choice("score", score, Score.values());
+	}
+
+	private int target(final OpenNetwork network, final Prediction prediction) {
+		return target.trim().equalsIgnoreCase(TOP) ? prediction.best() : network.descriptor().labels()
+			.index(target);
+	}
+}
