@@ -53,6 +53,9 @@ final class Tiling {
 	/** The mean of the tiles' scores, {@code [n, classes]}. */
 	static final String SCORES = SCOPE + "/scores";
 
+	/** Over the rounding of float, and far under a pixel. */
+	private static final double INSIDE = 1 - 1e-6;
+
 	/** They are in memory together, since a score is the mean over all. */
 	private static final int MOST = 64;
 
@@ -106,8 +109,9 @@ final class Tiling {
 		return boxes;
 	}
 
+	/** A little less: past the last row, where rounding may lead, TensorFlow takes black. */
 	private float fraction(final int position, final int axis) {
-		return (float) position / Math.max(1, images.dimension(axis) - 1);
+		return (float) (position * INSIDE / Math.max(1, images.dimension(axis) - 1));
 	}
 
 	/** The image that each tile is of. */

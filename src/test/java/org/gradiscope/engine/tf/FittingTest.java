@@ -39,6 +39,7 @@ import java.util.Map;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Fact;
+import org.gradiscope.model.Fit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.Preprocessing;
@@ -73,8 +74,11 @@ class FittingTest {
 	}
 
 	private static Model model() {
-		return TinyNetworks.of("eight", Preprocessing.of(
-			Channels.GREY, ValueRange.UNIT, InputSize.fixed(8, 8)), List.of(), List.of("conv", "mean"),
+		return model(Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(8, 8)));
+	}
+
+	private static Model model(final Preprocessing preprocessing) {
+		return TinyNetworks.of("eight", preprocessing, List.of(), List.of("conv", "mean"),
 			(tf,
 				image) -> {
 				final Operand<TFloat32> conv = tf.withName("conv").nn.relu(tf.withName("raw").nn.conv2d(
@@ -167,5 +171,17 @@ class FittingTest {
 		assertTrue(network.takes(1, 1, List.of("logits")) && network.takes(1, 1, List.of("conv")));
 		assertArrayEquals(new int[] { 1, 65 }, network.activation(Images.constant(ValueRange.UNIT, 1, 1,
 			1, 1, 1), "logits").shape().toArray());
+	}
+
+	/** What lies past the last row would be black. */
+	@Test
+	void tilesOfWhiteAreWhiteToTheirBorders() {
+		try (Network tiled = new TensorFlowEngine().open(model(Preprocessing.of(Channels.GREY,
+			ValueRange.UNIT, InputSize.fixed(8, 8)).withFit(Fit.TILE)))) {
+			for (int side = 8; side <= 60; side++)
+				for (final float score : tiled.activation(Images.constant(ValueRange.UNIT, 1, 1, side, side,
+					1), "logits").data())
+					assertEquals(1, score, 1e-5, side + " pixels");
+		}
 	}
 }
