@@ -112,7 +112,7 @@ class ImageJTest {
 		"keysAloneAndKeysLeftOutAreUnderstood", "keysThatThereAreNotAbortTheMacro",
 		"withoutAnImageThereIsImageJsOwnMessage", "aWrongFieldKeepsTheDialog",
 		"aRefusedValueIsAskedForAgain", "anErrorIsShownOnce", "escCancels",
-		"thePreviewFollowsTheDialog", "theHelpButtonListsTheKeys" })
+		"thePreviewFollowsTheDialog", "aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys" })
 	void scenario(final String name) throws IOException {
 		run(name);
 	}

@@ -43,6 +43,7 @@ import ij.plugin.frame.Recorder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -129,6 +130,20 @@ final class MacroSteps extends Steps {
 			IJ.runMacro("run(\"Classify...\", \"chart title=bars\"); return \"\" + nImages;"));
 		assertEquals("bars", WindowManager.getCurrentImage().getTitle());
 		assertEquals("2", IJ.runMacro("run(\"Classify...\", \"chart=false\"); return \"\" + nImages;"));
+	}
+
+	void aLivePictureGrowsAndGoes() {
+		final Thread macro = new Thread(() -> IJ.runMacro("run(\"Feature Visualization...\", " +
+			"\"layer=conv3 channel=2 size=128 steps=300 live=true title=grown\");"), "macro");
+		macro.start();
+		final String title = "grown (growing)";
+		final ImagePlus live = Desk.await("a live picture", () -> WindowManager.getImage(title));
+		final int[] first = (int[]) live.getProcessor().getPixelsCopy();
+		Desk.until("another picture", () -> !Arrays.equals(first, (int[]) live.getProcessor()
+			.getPixels()));
+		Desk.until("the command's end", () -> !macro.isAlive());
+		assertNull(WindowManager.getImage(title));
+		assertEquals("grown", WindowManager.getCurrentImage().getTitle());
 	}
 
 	/** Runs a macro that fails, dismisses its message. @return the message */
