@@ -181,9 +181,9 @@ public abstract class AttributionCommand extends ImageCommand {
 				samples, noise, seed);
 			case "integrated-gradients" -> new IntegratedGradients(baseline(region), steps);
 			case "grad-cam", "grad-cam++", "layer-cam" -> new ActivationMap(Keys.choice("method", name,
-				ActivationMap.Kind.values()), layer(network), relu, upsampling());
-			case "score-cam" -> new ScoreCam(layer(network), relu, upsampling());
-			case "guided-grad-cam" -> new GuidedGradCam(layer(network), upsampling());
+				ActivationMap.Kind.values()), layer(name, network), relu, upsampling());
+			case "score-cam" -> new ScoreCam(layer(name, network), relu, upsampling());
+			case "guided-grad-cam" -> new GuidedGradCam(layer(name, network), upsampling());
 			case "occlusion" -> occlusion(image);
 			case "lrp" -> new Lrp(Keys.choice("rule", rule, RelevanceRules.values()));
 			case "rise" -> new Rise(masks, grid, open, seed);
@@ -195,8 +195,8 @@ public abstract class AttributionCommand extends ImageCommand {
 		return Keys.choice("upsampling", upsampling, Upsampling.values());
 	}
 
-	private String layer(final ModelDescriptor network) {
-		return Keys.isAuto(layer) ? network.lastSpatialLayer(methodName()).name() : network.layer(layer
+	private String layer(final String name, final ModelDescriptor network) {
+		return Keys.isAuto(layer) ? network.lastSpatialLayer(name).name() : network.layer(layer
 			.trim()).name();
 	}
 
