@@ -37,10 +37,8 @@ import org.gradiscope.attribution.ActivationMap.Kind;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objectives;
-import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
-import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,16 +62,9 @@ class ActivationMapTest {
 		network.close();
 	}
 
-	private static Pixels ramp() {
-		final float[] values = new float[16];
-		for (int i = 0; i < 16; i++)
-			values[i] = i;
-		return new Pixels(Tensor.of(Shape.of(1, 4, 4, 1), values), ValueRange.UNIT);
-	}
-
 	/** What the four blocks of two by two pixels are. */
 	private static void assertBlocks(final AttributionMethod method, final double... expected) {
-		final Tensor map = method.attribute(network, ramp(), Objectives.logit(0)).map();
+		final Tensor map = method.attribute(network, Images.ramp(), Objectives.logit(0)).map();
 		assertArrayEquals(new int[] { 1, 4, 4, 1 }, map.shape().toArray());
 		for (int y = 0; y < 4; y++)
 			for (int x = 0; x < 4; x++)
@@ -107,11 +98,12 @@ class ActivationMapTest {
 
 	@Test
 	void whatSpeaksAgainstIsCutOffUnlessItIsWanted() {
-		final Tensor with = blocks(Kind.GRAD_CAM, false).attribute(network, ramp(), Objectives.logit(0)
-			.negate()).map();
+		final Tensor with =
+			blocks(Kind.GRAD_CAM, false).attribute(network, Images.ramp(), Objectives.logit(0)
+				.negate()).map();
 		assertEquals(-32.5f, with.get(0, 3, 3, 0));
 		final Tensor without =
-			blocks(Kind.GRAD_CAM, true).attribute(network, ramp(), Objectives.logit(0)
+			blocks(Kind.GRAD_CAM, true).attribute(network, Images.ramp(), Objectives.logit(0)
 				.negate()).map();
 		assertEquals(0, without.get(0, 3, 3, 0));
 	}
@@ -119,7 +111,7 @@ class ActivationMapTest {
 	@Test
 	void bilinearRunsFromMiddleToMiddle() {
 		final Tensor map =
-			ActivationMap.of(Kind.LAYER_CAM, "conv").attribute(network, ramp(), Objectives
+			ActivationMap.of(Kind.LAYER_CAM, "conv").attribute(network, Images.ramp(), Objectives
 				.logit(0)).map();
 		assertEquals(0, map.get(0, 0, 0, 0));
 		assertEquals(1, map.get(0, 0, 1, 0), 1e-6);
@@ -135,7 +127,7 @@ class ActivationMapTest {
 		for (int i = 0; i < 16; i++)
 			product[i] = guided[i] * cam[i];
 		assertArrayEquals(product, new GuidedGradCam("conv", Upsampling.NEAREST).attribute(network,
-			ramp(), Objectives.logit(0)).map().data(), 1e-4f);
+			Images.ramp(), Objectives.logit(0)).map().data(), 1e-4f);
 	}
 
 	/** Each channel, from 0 to its largest, masks the ramp; a softmax of what is left weighs it. */
@@ -166,7 +158,8 @@ class ActivationMapTest {
 	@Test
 	void aLayerThatIsNotThereIsRefused() {
 		final String message = assertThrows(IllegalArgumentException.class, () -> ActivationMap.of(
-			Kind.GRAD_CAM, "conv9").attribute(network, ramp(), Objectives.logit(0))).getMessage();
+			Kind.GRAD_CAM, "conv9").attribute(network, Images.ramp(), Objectives.logit(0)))
+			.getMessage();
 		assertTrue(message.contains("the layers are conv"), message);
 	}
 }

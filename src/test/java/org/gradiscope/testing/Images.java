@@ -71,4 +71,12 @@ public final class Images {
 			System.arraycopy(images[i].values().data(), 0, values.data(), i * size, size);
 		return images[0].with(values);
 	}
+
+	/** 0 to 15, row by row: what network N is shown. */
+	public static Pixels ramp() {
+		final float[] values = new float[16];
+		for (int i = 0; i < 16; i++)
+			values[i] = i;
+		return new Pixels(Tensor.of(Shape.of(1, 4, 4, 1), values), ValueRange.UNIT);
+	}
 }

@@ -41,9 +41,7 @@ import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Shape;
-import org.gradiscope.tensor.Tensor;
-import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,15 +63,8 @@ class NetworkNTest {
 		network.close();
 	}
 
-	private static Pixels ramp() {
-		final float[] values = new float[16];
-		for (int i = 0; i < 16; i++)
-			values[i] = i;
-		return new Pixels(Tensor.of(Shape.of(1, 4, 4, 1), values), ValueRange.UNIT);
-	}
-
 	private static void assertGradient(final Backpropagation rule, final float... expected) {
-		final Evaluation evaluation = network.evaluate(ramp(), Objectives.logit(0), rule);
+		final Evaluation evaluation = network.evaluate(Images.ramp(), Objectives.logit(0), rule);
 		assertEquals(54, evaluation.value(), "the forward pass is the same under every rule");
 		assertArrayEquals(expected, evaluation.gradient().data());
 	}
@@ -85,7 +76,7 @@ class NetworkNTest {
 
 	@Test
 	void gradientTimesInputSumsToTheOutput() {
-		final Pixels image = ramp();
+		final Pixels image = Images.ramp();
 		final float[] gradient = network.evaluate(image, Objectives.logit(0)).gradient().data();
 		float sum = 0;
 		for (int i = 0; i < gradient.length; i++)
@@ -95,13 +86,14 @@ class NetworkNTest {
 
 	@Test
 	void valuesNeedNoWayBack() {
-		assertArrayEquals(new float[] { 54 }, network.values(ramp(), Objectives.logit(0)));
+		assertArrayEquals(new float[] { 54 }, network.values(Images.ramp(), Objectives.logit(0)));
 	}
 
 	/** The dense weights of unit 0, channel-major: five of 1, then three of -1. */
 	@Test
 	void theGradientAtTheConvolutionIsTheDenseWeights() {
-		final LayerEvaluation evaluation = network.evaluateAt("conv", ramp(), Objectives.logit(0));
+		final LayerEvaluation evaluation =
+			network.evaluateAt("conv", Images.ramp(), Objectives.logit(0));
 		assertArrayEquals(new float[] { 54 }, evaluation.values());
 		assertArrayEquals(new float[] { 0, 0, 4, 0, 31, 6, 40, 15 }, evaluation.activations().data());
 		assertArrayEquals(new float[] { 1, 1, 1, -1, 1, -1, 1, -1 }, evaluation.gradient().data());
@@ -111,7 +103,7 @@ class NetworkNTest {
 	@Test
 	void aLayerThatTheObjectiveDoesNotSeeHasNoGradient() {
 		final String message = assertThrows(EngineException.class, () -> network.evaluateAt("conv",
-			ramp(), Objectives.power())).getMessage();
+			Images.ramp(), Objectives.power())).getMessage();
 		assertTrue(message.endsWith("does not depend on conv, so it has no gradient."), message);
 	}
 

@@ -56,6 +56,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,12 +138,8 @@ class RelevanceTest {
 
 	@Test
 	void rule0IsGradientTimesInputOnNetworkN() {
-		final float[] values = new float[16];
-		for (int i = 0; i < 16; i++)
-			values[i] = i;
 		try (Network network = new TensorFlowEngine().open(TinyNetworks.networkN())) {
-			final Relevance relevance = network.relevance(new Pixels(Tensor.of(Shape.of(1, 4, 4, 1),
-				values), ValueRange.UNIT), Objectives.logit(0), ZERO);
+			final Relevance relevance = network.relevance(Images.ramp(), Objectives.logit(0), ZERO);
 			assertEquals(54, relevance.value());
 			assertMap(relevance, 0, 1, 2, 3, 0, 5, 6, 7, 0, 9, 10, 11, 0, 0, 0, 0);
 			// Three units of bias -50 speak for it, two of -75 against it.
