@@ -47,12 +47,14 @@ import org.gradiscope.attribution.Upsampling;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.imagej.OpenImages;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.Slices;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
 import org.scijava.plugin.Parameter;
 
-/** A command that makes saliency maps: which method, of what, and every method's own keys. */
+/** A command about saliency maps: by which method, of what, and every method's own keys. */
 public abstract class AttributionCommand extends ImageCommand {
 
 	/** All methods, in the order in which they are shown side by side. */
@@ -75,12 +77,13 @@ public abstract class AttributionCommand extends ImageCommand {
 		description = "What is explained: top, the likeliest class; top2-top1, what speaks for it and " +
 			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y; of " +
 			"networks that give pictures, region or region/channel: the output over the selection. " +
-			"Several are separated by semicolons.")
+			"Several are separated by semicolons. Check Saliency takes one class.")
 	private String target = "top";
 
 	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
 		persist = false, description = "The class's score before the softmax, which other classes " +
-			"do not touch; or its probability, or the logarithm of that.")
+			"do not touch; or its probability, or the logarithm of that. Curves of deletion and insertion " +
+			"are of the probability, whatever it is.")
 	private String score = "logit";
 
 	@Parameter(label = "Layer (of the CAMs)", persist = false,
@@ -149,8 +152,15 @@ public abstract class AttributionCommand extends ImageCommand {
 	private String rule = "composite";
 
 	@Parameter(label = "Seed", persist = false,
-		description = "Of noise and masks; equal seeds give equal maps.")
+		description = "Of all that is random; equal seeds give equal results.")
 	private long seed = 1;
+
+	AttributionCommand() {}
+
+	/** @param slices what it works on unless told */
+	AttributionCommand(final Slices slices) {
+		super(slices);
+	}
 
 	/** The method that the key names. */
 	final String methodName() {
@@ -159,6 +169,10 @@ public abstract class AttributionCommand extends ImageCommand {
 
 	final String targetText() {
 		return target;
+	}
+
+	final long seed() {
+		return seed;
 	}
 
 	final Score score() {
@@ -203,7 +217,21 @@ public abstract class AttributionCommand extends ImageCommand {
 	private Baseline baseline(final Region region) {
 		for (final Baseline.Usual usual : Baseline.Usual.values())
 			if (usual.toString().equalsIgnoreCase(baseline.trim())) return usual;
-		return image -> Baseline.image(OpenImages.pixels(baseline.trim(), region, image)).of(image);
+		return new OtherImage(baseline.trim(), region);
+	}
+
+	/** What another image shows where the network sees this one; the recipe says its name. */
+	private record OtherImage(String name, Region region) implements Baseline {
+
+		@Override
+		public Tensor of(final Pixels image) {
+			return Baseline.image(OpenImages.pixels(name, region, image)).of(image);
+		}
+
+		@Override
+		public String toString() {
+			return name;
+		}
 	}
 
 	private Occlusion occlusion(final Pixels image) {

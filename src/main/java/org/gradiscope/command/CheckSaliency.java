@@ -32,9 +32,11 @@ package org.gradiscope.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import java.util.List;
+
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.GradientMethod;
+import org.gradiscope.attribution.Target;
 import org.gradiscope.attribution.check.Findings;
 import org.gradiscope.attribution.check.SaliencyCheck;
 import org.gradiscope.engine.Prediction;
@@ -45,7 +47,6 @@ import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.Slices;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
-import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -60,54 +61,37 @@ import org.scijava.plugin.Plugin;
 		weight = 12) },
 	description = "Says whether a saliency map may be believed: whether it changes when the network's " +
 		"weights are random, and whether the pixels that it marks matter.")
-public class CheckSaliency extends ImageCommand {
+public class CheckSaliency extends AttributionCommand {
 
-	private static final String TOP = "top";
 	/** More random orders change their mean curve little. */
 	private static final int ORDERS = 3;
-
-	@Parameter(label = "Method", choices = { "gradient", "guided-backprop", "deconvnet" },
-		persist = false, description = "The method whose map is checked, as in Saliency Map.")
-	private String method = "guided-backprop";
-
-	@Parameter(label = "Target class", persist = false,
-		description = "A label, the index of a class from 0, or top: each slice's likeliest class.")
-	private String target = TOP;
-
-	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
-		persist = false,
-		description = "What the map is of; the curves of deletion and insertion are of " +
-			"the probability, whatever it is.")
-	private String score = "logit";
 
 	@Parameter(label = "Randomization", persist = false,
 		description = "Whether the weights are drawn anew layer by layer, from the output down " +
 			"(Adebayo et al. 2018); slow on large networks.")
 	private boolean randomization = true;
 
-	@Parameter(label = "Cascade", min = "1", persist = false,
+	@Parameter(label = "Cascade (of the randomization)", min = "1", persist = false,
 		description = "The randomization takes at most so many steps; where there are more layers, " +
-			"neighbours are drawn together.")
+			"neighbours are drawn together. Each step makes the map anew, so slow methods, as rise, take " +
+			"that many times as long: fewer steps or masks help.")
 	private int cascade = 16;
 
-	@Parameter(label = "Baseline", choices = { "black", "white", "mean", "blur" }, persist = false,
+	@Parameter(label = "Replacement (of removed pixels)", choices = { "black", "white", "mean",
+		"blur" }, persist = false,
 		description = "What pixels become that are taken away; insertion begins with the blurred " +
 			"image in any case.")
-	private String baseline = "black";
+	private String replacement = "black";
 
-	@Parameter(label = "Steps", min = "1", persist = false,
+	@Parameter(label = "Curve steps", min = "1", persist = false,
 		description = "In how many steps all pixels are taken away and brought back (Petsiuk et al. " +
 			"2018).")
-	private int steps = 50;
+	private int curvesteps = 50;
 
-	@Parameter(label = "Samples", min = "2", persist = false,
+	@Parameter(label = "Changes", min = "2", persist = false,
 		description = "How many random changes infidelity (Yeh et al. 2019) and each sensitivity-n " +
 			"(Ancona et al. 2018) are taken from.")
-	private int samples = 50;
-
-	@Parameter(label = "Seed", persist = false,
-		description = "Of the weights, orders and changes; equal seeds give equal results.")
-	private long seed = 1;
+	private int changes = 50;
 
 	@Parameter(label = "Title", persist = false,
 		description = "The curves' title, and what the others begin with, before -similarity, -table " +
@@ -136,33 +120,35 @@ public class CheckSaliency extends ImageCommand {
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final AttributionMethod chosen = method();
 		final SaliencyCheck check = options();
+		final Target target = target(network);
 		final Region region = Region.of(input());
 		final Recipe recipe = recipe(network).with("region", region).with("check", check);
 		final ResultsTable figures = Tables.empty();
 		final ResultsTable steppedDown = Tables.empty();
 		final CheckPlots drawnCurves = new CheckPlots();
 		final CheckPlots drawnSimilarity = new CheckPlots();
+		final String name = methodName();
 		forEachSlice(slice -> {
 			final Pixels pixels = read(region, slice);
-			final int index = target(network, predict(network, pixels, slice, recipe));
-			final Findings findings = check.of(chosen, network, pixels, score(), index, progress());
+			final int index = index(target, predict(network, pixels, slice, recipe));
+			final AttributionMethod method = method(name, network.descriptor(), region, pixels);
+			final Findings findings = check.of(method, network, pixels, score(), index, progress());
 			CheckTables.addFigures(figures, slice, network.descriptor().labels().name(index), findings);
 			drawnCurves.addCurves(slice, findings);
 			if (randomization) CheckTables.addSteps(steppedDown, slice, findings.cascade());
 			if (randomization) drawnSimilarity.addSimilarity(slice, findings.cascade());
-			recipe.with("advice for slice " + slice, findings.advice());
+			recipe.with("method " + name, method).with("advice for slice " + slice, findings.advice());
 			note(findings.advice());
 		});
-		final String name = Titles.unique(title, Titles.stem(input()) + "-check-" + method.trim());
+		final String stem = Titles.unique(title, Titles.stem(input()) + "-check-" + name);
 		table = figures;
-		show(table, name + "-table");
-		curves = listed(drawnCurves, name, recipe);
+		show(table, stem + "-table");
+		curves = listed(drawnCurves, stem, recipe);
 		if (!randomization) return;
 		layers = steppedDown;
-		show(layers, name + "-layers");
-		similarity = listed(drawnSimilarity, name + "-similarity", recipe);
+		show(layers, stem + "-layers");
+		similarity = listed(drawnSimilarity, stem + "-similarity", recipe);
 	}
 
 	private ImagePlus listed(final CheckPlots plots, final String name, final Recipe recipe) {
@@ -172,25 +158,33 @@ public class CheckSaliency extends ImageCommand {
 		return image;
 	}
 
-	private AttributionMethod method() {
-		return Keys.choice("method", method, GradientMethod.values());
-	}
-
 	private SaliencyCheck options() {
 		if (randomization && cascade < 1)
 			throw new IllegalArgumentException("The key 'cascade' is the " +
 				"number of steps of the randomization, at least 1, but " + cascade +
 				" was given; randomization=false leaves it out.");
-		return new SaliencyCheck(randomization ? cascade : 0, steps, Keys.choice("baseline", baseline,
-			Baseline.Usual.values()), ORDERS, samples, seed);
+		atLeast("curvesteps", 1, curvesteps);
+		atLeast("changes", 2, changes);
+		return new SaliencyCheck(randomization ? cascade : 0, curvesteps, Keys.choice("replacement",
+			replacement, Baseline.Usual.values()), ORDERS, changes, seed());
 	}
 
-	private Score score() {
-		return Keys.choice("score", score, Score.values());
+	private static void atLeast(final String key, final int least, final int given) {
+		if (given < least) throw new IllegalArgumentException("The key '" + key +
+			"' is a number of at least " + least + ", but " + given + " was given.");
 	}
 
-	private int target(final OpenNetwork network, final Prediction prediction) {
-		return target.trim().equalsIgnoreCase(TOP) ? prediction.best() : network.descriptor().labels()
-			.index(target);
+	/** The curves are of a probability, so there has to be one. */
+	private Target target(final OpenNetwork network) {
+		final List<Target> targets = Target.parse(targetText(), network.descriptor());
+		final Target first = targets.get(0);
+		if (targets.size() == 1 && (first instanceof Target.Best || first instanceof Target.Class))
+			return first;
+		throw new IllegalArgumentException("The map of one class can be checked, but the target '" +
+			targetText() + "' was given; take top, a label or an index.");
+	}
+
+	private static int index(final Target target, final Prediction prediction) {
+		return target instanceof final Target.Class one ? one.index() : prediction.best();
 	}
 }

@@ -58,6 +58,8 @@ final class CommandDialog extends GenericDialog {
 
 	private static final int COLUMNS_OF_NUMBERS = 8;
 	private static final int COLUMNS_OF_TEXTS = 22;
+	/** Below each other; with more, the dialog is higher than a small screen. */
+	private static final int MOST_FIELDS = 14;
 
 	private final transient CommandInfo command;
 	private final transient Run run;
@@ -140,6 +142,13 @@ final class CommandDialog extends GenericDialog {
 		final Map<String, String> texts = new LinkedHashMap<>();
 		readers.forEach((key, reader) -> texts.put(key, reader.get()));
 		return texts;
+	}
+
+	/** Just before the dialog is shown, when its buttons are there too. */
+	@Override
+	public void pack() {
+		if (readers.size() > MOST_FIELDS) TwoColumns.arrange(this, getComponent(1), readers.size());
+		super.pack();
 	}
 
 	/** Without values that the keys can have, there is no OK and no preview. */

@@ -74,7 +74,7 @@ class EveryCommandTest {
 	private static final Map<String, Map<String, Object>> WAYS = Map.of( //
 		"classify", Map.of(), //
 		"check-saliency",
-		Map.of("method", "gradient", "randomization", false, "steps", 2, "samples", 2), //
+		Map.of("method", "gradient", "randomization", false, "curvesteps", 2, "changes", 2), //
 		"saliency-map overlay", Map.of("method", "gradient"), //
 		"saliency-map map", Map.of("method", "gradient", "view", "map"), //
 		"saliency-map magnitude", Map.of("method", "gradient", "view", "magnitude"), //

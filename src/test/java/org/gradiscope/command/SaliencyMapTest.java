@@ -168,6 +168,8 @@ class SaliencyMapTest {
 			final ImagePlus map = output(input, "method", "integrated-gradients", "baseline", file
 				.getPath(), "view", "map");
 			assertEquals(0, map.getStatistics().max, "nothing differs from itself");
+			assertTrue(map.getInfoProperty().contains("integrated-gradients[baseline=" + file.getPath() +
+				", steps=6]"), map.getInfoProperty());
 		}
 		finally {
 			assertTrue(file.delete());

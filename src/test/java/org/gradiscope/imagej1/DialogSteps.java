@@ -51,6 +51,7 @@ import java.awt.EventQueue;
 import java.awt.Label;
 import java.awt.Menu;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.util.ArrayList;
@@ -64,6 +65,9 @@ import org.gradiscope.command.CommandList;
 
 /** The scenarios of menus and dialogs. */
 final class DialogSteps extends Steps {
+
+	/** A laptop's screen has 768 pixels, of which the system's bars take some. */
+	private static final int HIGHEST = 700;
 
 	DialogSteps(final Desk desk) {
 		super(desk);
@@ -89,9 +93,12 @@ final class DialogSteps extends Steps {
 		assertEquals(1, WindowManager.getImageCount());
 	}
 
-	/** What is too narrow or cut off. */
+	/** What is too narrow, too high, cut off or covered. */
 	private static List<String> faults(final GenericDialog dialog) {
 		final List<String> faults = new ArrayList<>();
+		if (dialog.getHeight() > HIGHEST) faults.add("too high: " + dialog.getSize());
+		if (!new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()).contains(dialog.getBounds()))
+			faults.add("not on the screen: " + dialog.getBounds());
 		for (final Component part : Desk.parts(dialog, Component.class)) {
 			if ((part instanceof Label || part instanceof Button || part instanceof Checkbox) && part
 				.getWidth() < part.getPreferredSize().width) faults.add("too narrow: " + part);
@@ -99,6 +106,10 @@ final class DialogSteps extends Steps {
 				.contains(SwingUtilities.convertRectangle(part.getParent(),
 					part.getBounds(), dialog)))
 				faults.add("cut off: " + part);
+			for (final Component other : part.getParent().getComponents())
+				if (other != part && other.getBounds().intersects(part.getBounds()))
+					faults.add("covered: " +
+						part);
 		}
 		return faults;
 	}

@@ -60,7 +60,7 @@ final class MacroSteps extends Steps {
 	private static final Map<String, Map<String, String>> VALUES = Map.of("classify", Map.of("top",
 		"3"), "saliency-map", Map.of("method", "gradient", "view", "map"), "check-saliency",
 		Map.of("method", "gradient", "cascade",
-			"1", "steps", "2", "samples", "2"),
+			"1", "curvesteps", "2", "changes", "2"),
 		"deep-dream",
 		Map.of(
 			"octaves", "2", "steps", "2", "jitter", "3", "title", "a dream"),

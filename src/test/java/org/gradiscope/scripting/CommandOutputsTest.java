@@ -95,7 +95,7 @@ class CommandOutputsTest {
 			call(CheckSaliency.class, Map.of("table", "slice, target, deletion", "layers",
 				"slice, layer, random-layers", "curves", "8-bit-check-gradient", "similarity",
 				"8-bit-check-gradient-similarity"), "input", image(), "method", "gradient", "cascade", 2,
-				"steps", 2, "samples", 2),
+				"curvesteps", 2, "changes", 2),
 			call(FeatureVisualization.class, Map.of("output", "micropatterns-conv3-5"), "layer", "conv3",
 				"channel", 5, "size", 32, "steps", 2),
 			call(DeepDream.class, Map.of("output", "mine"), "input", image(), "octavescale", 1.5, "steps",

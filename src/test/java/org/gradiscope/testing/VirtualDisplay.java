@@ -38,7 +38,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A display of its own for a test: an X server that draws into memory. */
+/** A display of its own for a test, as large as a small laptop's: an X server that draws into memory. */
 public final class VirtualDisplay implements AutoCloseable {
 
 	private final Process server;
@@ -64,7 +64,7 @@ public final class VirtualDisplay implements AutoCloseable {
 	/** The server takes the first display that is free, and prints it once it is ready. */
 	private static Process start() {
 		try {
-			return new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24",
+			return new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24",
 				"-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		}
 		catch (final IOException e) {

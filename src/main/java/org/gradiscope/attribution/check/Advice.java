@@ -72,7 +72,7 @@ final class Advice {
 			" keeps its magnitudes and changes its signs" + when +
 			": where it is strong the image says, not what the network learnt.";
 		return findings.method() + " hardly changes" + when +
-			": it shows edges of the image rather than what the network learnt.";
+			": it shows the image, edges above all, rather than what the network learnt.";
 	}
 
 	private static String curves(final Findings findings) {

@@ -31,6 +31,7 @@ package org.gradiscope.attribution.check;
 
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.GradientMethod;
+import org.gradiscope.attribution.GuidedGradCam;
 import org.gradiscope.attribution.NoiseTunnel;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -96,8 +97,9 @@ public enum Meaning {
 	 */
 	abstract double foretold(Tensor map, Pixels image, Perturbation.Changed changed);
 
-	/** Gradients, and means of them, are slopes; all else is taken for shares. */
+	/** Gradients, means of them, and gradients that a CAM weighs are slopes; all else is taken for shares. */
 	public static Meaning of(final AttributionMethod method) {
-		return method instanceof GradientMethod || method instanceof NoiseTunnel ? SLOPE : SHARE;
+		return method instanceof GradientMethod || method instanceof NoiseTunnel ||
+			method instanceof GuidedGradCam ? SLOPE : SHARE;
 	}
 }

@@ -32,19 +32,28 @@ package org.gradiscope.attribution.check;
 import org.gradiscope.engine.Progress;
 
 /**
- * The progress of one of several computations of like length.
+ * The progress of a part of several computations.
  *
  * @param whole who is told
- * @param part from 0
- * @param of how many there are
+ * @param part where it begins, from 0
+ * @param length where it ends, minus that; 1 unless it takes as long as several
+ * @param of the length of all
+ * @param what it is, before what it says of itself
  */
-record Part(Progress whole, int part, int of) implements Progress {
+record Part(Progress whole, int part, int length, int of, String what) implements Progress {
 
 	private static final int STEPS = 1000;
 
+	/** One that says itself what it is. */
+	Part(final Progress whole, final int part, final int of) {
+		this(whole, part, 1, of, "");
+	}
+
 	@Override
 	public void report(final int done, final int total, final String text) {
-		whole.report(STEPS * part + (int) ((long) STEPS * done / total), STEPS * of, text);
+		final String comma = what.isEmpty() || text.isEmpty() ? "" : ", ";
+		whole.report(STEPS * part + (int) ((long) STEPS * length * done / total), STEPS * of, what +
+			comma + text);
 	}
 
 	@Override

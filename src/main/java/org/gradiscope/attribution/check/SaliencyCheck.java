@@ -45,7 +45,8 @@ import org.gradiscope.tensor.Tensor;
 
 /**
  * All checks of a map at once: cascading randomization of the weights, deletion and insertion curves of
- * the class's probability beside those of random order, infidelity by squares, and sensitivity-n.
+ * the class's probability beside those of random order, infidelity by squares, and sensitivity-n. The
+ * randomization makes the map anew at each step, with the method's own settings, however long it takes.
  *
  * @param cascade at most so many steps of the randomization; 0 leaves it out
  * @param steps of the curves, at least 1
@@ -59,6 +60,9 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 
 	/** The n of sensitivity-n, as fractions of the number of pixels. */
 	static final List<Double> FRACTIONS = List.of(0.01, 0.1, 0.5);
+
+	/** Two curves, each beside one of random orders, infidelity, and sensitivity for each n. */
+	private static final int CURVES_AND_CHANGES = 5 + FRACTIONS.size();
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public SaliencyCheck {
@@ -83,13 +87,17 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final Score score, final int target, final Progress progress) {
 		final Objective objective = score.of(target);
 		final Objective probability = Score.PROBABILITY.of(target);
-		final Supplier<Progress> next = parts(progress);
-		final Tensor map = method.attribute(network, image, objective, progress::isCanceled).map();
+		// A map may take far longer than all else.
+		final int maps = 1 + (cascade == 0 ? 0 : Math.min(cascade, network.weightedLayers().size()));
+		final int of = maps + CURVES_AND_CHANGES;
+		final Supplier<Progress> next = parts(progress, maps, of);
+		final Tensor map = method.attribute(network, image, objective, new Part(progress, 0, of)).map();
 		final Meaning meaning = Meaning.of(method);
 		final int[] order = PixelOrder.by(map, meaning);
 		final List<CascadingRandomization.Step> drawn = cascade == 0 ? List.of()
-			: new CascadingRandomization(cascade, seed).run(network, method, image, objective, map, next
-				.get());
+			: new CascadingRandomization(cascade, seed).run(network, method, image, objective, map,
+				new Part(
+					progress, 1, maps - 1, of, ""));
 		final PixelCurve deletion = PixelCurve.deletion(baseline).withSteps(steps);
 		final PixelCurve insertion = PixelCurve.insertion().withSteps(steps);
 		// For the many changes a blurred baseline is made once.
@@ -106,10 +114,10 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 	}
 
 	/** One after the other. */
-	private Supplier<Progress> parts(final Progress progress) {
-		final int count = (cascade == 0 ? 5 : 6) + FRACTIONS.size();
-		final AtomicInteger part = new AtomicInteger();
-		return () -> new Part(progress, part.getAndIncrement(), count);
+	private static Supplier<Progress> parts(final Progress progress, final int first,
+		final int of) {
+		final AtomicInteger part = new AtomicInteger(first);
+		return () -> new Part(progress, part.getAndIncrement(), of);
 	}
 
 	private static void require(final boolean good, final String expected, final int given) {

@@ -62,7 +62,7 @@ class AdviceTest {
 	@Test
 	void sayWhatRandomWeightsDo() {
 		assertEquals("gradient hardly changes when the top layers are random (Spearman 0.90 of " +
-			"magnitudes, 0.80 signed, after 2 of 4): it shows edges of the image rather than what the " +
+			"magnitudes, 0.80 signed, after 2 of 4): it shows the image, edges above all, rather than what the " +
 			"network learnt. Taking away the pixels that it marks lowers the probability faster than " +
 			"random ones (area 0.40 against 0.60); bringing them back into a blurred image raises it " +
 			"about as fast as random ones (0.40 against 0.40). It foretells what the score does when few " +

@@ -42,6 +42,7 @@ import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.attribution.GradientTimesInput;
+import org.gradiscope.attribution.GuidedGradCam;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
@@ -116,6 +117,7 @@ class ChecksTest {
 		assertArrayEquals(new int[] { 1, 2, 0 }, PixelOrder.by(row(1, -3, 2), Meaning.SLOPE));
 		assertArrayEquals(new int[] { 2, 0, 1 }, PixelOrder.by(row(1, -3, 2), Meaning.SHARE));
 		assertEquals(Meaning.SLOPE, Meaning.of(GradientMethod.GUIDED_BACKPROP));
+		assertEquals(Meaning.SLOPE, Meaning.of(GuidedGradCam.of("conv7")));
 		assertEquals(Meaning.SHARE, Meaning.of(new GradientTimesInput()));
 	}
 

@@ -1,0 +1,180 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.gradiscope.imagej.PixelType;
+import org.gradiscope.pattern.Pattern;
+import org.gradiscope.testing.Micropatterns;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
+
+/** Maps by all methods are checked, on the embedded network. */
+class CheckSaliencyTest {
+
+	private static final Context CONTEXT = new Context(List.of(CommandService.class,
+		GradiscopeService.class, StatusService.class), true);
+
+	static {
+		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
+	}
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	static Stream<String> methods() {
+		return AttributionCommand.METHODS.stream();
+	}
+
+	private static ImagePlus image(final Pattern pattern, final int side) {
+		return new ImagePlus("image.tif", PixelType.RGB.processor(Micropatterns.draw(pattern, side, 7)
+			.values()).convertToByte(false));
+	}
+
+	private static CommandModule run(final ImagePlus input, final Object... values)
+		throws Exception {
+		final Map<String, Object> map = new HashMap<>(Map.of("input", input, "samples", 3, "steps", 7,
+			"masks", 12, "window", "16", "cascade", 2, "curvesteps", 4, "changes", 5));
+		for (int i = 0; i < values.length; i += 2)
+			map.put((String) values[i], values[i + 1]);
+		return CONTEXT.service(CommandService.class).run(CheckSaliency.class, true, map).get();
+	}
+
+	private static String advice(final ImagePlus input, final Object... values) throws Exception {
+		return ((ResultsTable) run(input, values).getOutput("table")).getStringValue("advice", 0);
+	}
+
+	private static String error(final Object... values) {
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(image(Pattern.NUCLEI, 48),
+			values));
+		while (thrown.getCause() != null)
+			thrown = thrown.getCause();
+		return thrown.getMessage();
+	}
+
+	@ParameterizedTest
+	@MethodSource("methods")
+	void everyMapThatThereIsIsChecked(final String method) throws Exception {
+		final CommandModule module = run(image(Pattern.NUCLEI, 48), "method", method);
+		final ImagePlus curves = (ImagePlus) module.getOutput("curves");
+		assertEquals("image-check-" + method, curves.getTitle());
+		final ResultsTable table = (ResultsTable) module.getOutput("table");
+		final String advice = table.getStringValue("advice", 0);
+		assertTrue(advice.startsWith(method), advice);
+		assertTrue(table.getValue("deletion", 0) > 0 && table.getValue("deletion", 0) < 1);
+		assertEquals(2, ((ResultsTable) module.getOutput("layers")).size());
+		final String info = curves.getInfoProperty();
+		assertTrue(info.contains("method " + method + ": " + method), info);
+		assertTrue(info.contains("advice for slice 1: " + advice), info);
+	}
+
+	/** Each key means what it means in Saliency Map; the check's own are others. */
+	@Test
+	void theMethodsKeysAreItsOwn() throws Exception {
+		final ImagePlus curves = (ImagePlus) run(image(Pattern.NUCLEI, 48), "method",
+			"integrated-gradients", "baseline", "white").getOutput("curves");
+		final String info = curves.getInfoProperty();
+		assertTrue(info.contains("integrated-gradients[baseline=white, steps=7]"), info);
+		assertTrue(info.contains(
+			"saliency-check[cascade=2, steps=4, baseline=black, orders=3, samples=5, seed=1]"), info);
+	}
+
+	/** What Adebayo et al. 2018 found of these three, in words. */
+	@Test
+	void theAdviceTellsMethodsApart() throws Exception {
+		final ImagePlus bacteria = image(Pattern.BACTERIA, 96);
+		final String guided = advice(bacteria, "method", "guided-backprop", "cascade", 8);
+		final String plain = advice(bacteria, "method", "gradient", "cascade", 8);
+		final String integrated = advice(bacteria, "method", "integrated-gradients", "cascade", 8);
+		assertTrue(guided.startsWith("guided-backprop hardly changes when the top layers"), guided);
+		assertTrue(plain.startsWith("gradient changes when the top layers"), plain);
+		assertTrue(integrated.startsWith("integrated-gradients[baseline=black, steps=7] keeps its " +
+			"magnitudes and changes its signs when the top layers"), integrated);
+	}
+
+	@Test
+	void aSlowMapIsCanceledInTheMiddle() throws Exception {
+		final CheckSaliency command = new CheckSaliency();
+		CONTEXT.inject(command);
+		final CommandModule module = new CommandModule(new CommandInfo(CheckSaliency.class), command);
+		module.setInput("input", image(Pattern.NUCLEI, 48));
+		module.setInput("method", "rise");
+		module.setInput("masks", 1_000_000_000);
+		final Thread thread = new Thread(module::run);
+		thread.start();
+		thread.join(TimeUnit.SECONDS.toMillis(3));
+		assertTrue(thread.isAlive(), "it takes long");
+		module.cancel("enough");
+		thread.join(TimeUnit.SECONDS.toMillis(30));
+		assertTrue(!thread.isAlive(), "it goes on");
+		assertTrue(module.isCanceled());
+		assertNull(module.getOutput("table"));
+	}
+
+	@Test
+	void whatCannotBeCheckedIsSaidInOneLine() {
+		assertTrue(error("method", "magic").contains("'method' is one of gradient, "));
+		for (final String target : List.of("top2-top1", "conv3/5", "nuclei; bacteria", "region"))
+			assertEquals("The map of one class can be checked, but the target '" + target +
+				"' was given; take top, a label or an index.", error("target", target));
+		assertEquals("The key 'curvesteps' is a number of at least 1, but 0 was given.", error(
+			"curvesteps", 0));
+		assertEquals("The key 'changes' is a number of at least 2, but 1 was given.", error("changes",
+			1));
+		assertTrue(error("cascade", 0).contains("randomization=false"));
+		assertTrue(error("replacement", "red").contains("'replacement' is one of black, "));
+		assertTrue(error("method", "rise", "masks", 0).contains("masks of at least 1"));
+	}
+}
