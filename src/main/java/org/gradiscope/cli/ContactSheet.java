@@ -63,21 +63,27 @@ final class ContactSheet {
 	 * @param file of an image format that Java writes, by its extension: .png, .jpg
 	 */
 	static Path write(final List<List<Panel>> rows, final Path file) throws IOException {
+		return write(rows, HEIGHT, file);
+	}
+
+	/** @param height of each picture */
+	static Path write(final List<List<Panel>> rows, final int height, final Path file)
+		throws IOException {
 		final List<Cell> cells = new ArrayList<>();
 		int width = 0;
 		for (int row = 0; row < rows.size(); row++) {
 			int x = GAP;
 			for (final Panel panel : rows.get(row)) {
 				final BufferedImage picture = picture(panel.file());
-				final int wide = picture.getWidth() * HEIGHT / picture.getHeight();
-				cells.add(new Cell(panel.caption(), picture, x, GAP + row * (HEIGHT + TEXT + GAP), wide));
+				final int wide = picture.getWidth() * height / picture.getHeight();
+				cells.add(new Cell(panel.caption(), picture, x, GAP + row * (height + TEXT + GAP), wide));
 				x += wide + GAP;
 			}
 			width = Math.max(width, x);
 		}
-		final BufferedImage sheet = new BufferedImage(width, GAP + rows.size() * (HEIGHT + TEXT + GAP),
+		final BufferedImage sheet = new BufferedImage(width, GAP + rows.size() * (height + TEXT + GAP),
 			BufferedImage.TYPE_INT_RGB);
-		draw(cells, sheet);
+		draw(cells, height, sheet);
 		final String name = file.getFileName().toString();
 		AtomicFiles.write(file, ImageFiles.bytes(new ImagePlus(name, sheet), name.substring(name
 			.lastIndexOf('.') + 1)));
@@ -88,7 +94,7 @@ final class ContactSheet {
 		return ImageIO.read(new ByteArrayInputStream(ImageFiles.bytes(ImageFiles.open(file), "png")));
 	}
 
-	private static void draw(final List<Cell> cells, final BufferedImage sheet) {
+	private static void draw(final List<Cell> cells, final int height, final BufferedImage sheet) {
 		final Graphics2D graphics = sheet.createGraphics();
 		graphics.setColor(Color.WHITE);
 		graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
@@ -98,16 +104,16 @@ final class ContactSheet {
 		graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING,
 			RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
 		for (final Cell cell : cells) {
-			graphics.drawImage(cell.picture(), cell.x(), cell.y(), cell.width(), HEIGHT, null);
-			caption(graphics, cell);
+			graphics.drawImage(cell.picture(), cell.x(), cell.y(), cell.width(), height, null);
+			caption(graphics, cell, height);
 		}
 		graphics.dispose();
 	}
 
 	/** A Java without any font, as on a bare server, still gets its pictures. */
-	private static void caption(final Graphics2D graphics, final Cell cell) {
+	private static void caption(final Graphics2D graphics, final Cell cell, final int height) {
 		try {
-			graphics.drawString(cell.caption(), cell.x(), cell.y() + HEIGHT + TEXT - 5);
+			graphics.drawString(cell.caption(), cell.x(), cell.y() + height + TEXT - 5);
 		}
 		catch (final RuntimeException | LinkageError e) {
 			// The file names say what the captions say.

@@ -70,6 +70,17 @@ final class Magnitudes {
 		return samples;
 	}
 
+	/** The smallest value and the largest. */
+	static float[] extent(final List<Tensor> maps) {
+		final float[] extent = { Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY };
+		for (final Tensor map : maps)
+			for (final float value : map.data()) {
+				extent[0] = Math.min(extent[0], value);
+				extent[1] = Math.max(extent[1], value);
+			}
+		return extent;
+	}
+
 	/** {@code max_c |v_c|}, one channel. */
 	static Tensor largest(final Tensor map) {
 		final int channels = map.shape().dimension(3);
@@ -91,11 +102,7 @@ final class Magnitudes {
 
 	/** {@code v - min v}, the smallest being that of all maps. */
 	static List<Tensor> overSmallest(final List<Tensor> maps) {
-		float smallest = Float.POSITIVE_INFINITY;
-		for (final Tensor map : maps)
-			for (final float value : map.data())
-				smallest = Math.min(smallest, value);
-		final float ground = smallest;
+		final float ground = extent(maps)[0];
 		return maps.stream().map(map -> {
 			final Tensor over = map.copy();
 			for (int i = 0; i < over.size(); i++)

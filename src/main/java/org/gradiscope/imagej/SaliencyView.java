@@ -75,7 +75,8 @@ public enum SaliencyView {
 	/**
 	 * 32-bit, signed: how the score would change if the pixel became one grey level brighter, so for
 	 * colour the sum over the channels. Blue, white, red around zero, shown up to the 99.5th percentile
-	 * of the magnitudes.
+	 * of the magnitudes. A map whose values are far from zero and all alike, as RISE's mean scores are,
+	 * would have one colour so: it is shown from its smallest value to its largest, as magnitudes are.
 	 */
 	MAP {
 
@@ -83,12 +84,18 @@ public enum SaliencyView {
 		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
 			final String title) {
 			final List<Tensor> sums = maps.stream().map(Magnitudes::sum).toList();
+			final float[] extent = Magnitudes.extent(sums);
+			if (isFarFromZero(extent)) return shown(frame, sums, title, ColourTables.magnitude(),
+				extent[0], extent[1]);
 			final float limit = Magnitudes.percentile(sums, 99.5);
 			return shown(frame, sums, title, ColourTables.diverging(), -limit, limit);
 		}
 	},
 
-	/** 32-bit: the largest magnitude over the channels, shown from 0 to the 99th percentile. */
+	/**
+	 * 32-bit: the largest magnitude over the channels, shown to the 99th percentile, from 0 or, where all
+	 * are far from it, from the smallest.
+	 */
 	MAGNITUDE {
 
 		@Override
@@ -172,7 +179,16 @@ public enum SaliencyView {
 
 	private static ImagePlus magnitudes(final SaliencyFrame frame, final List<Tensor> maps,
 		final String title) {
-		return shown(frame, maps, title, ColourTables.magnitude(), 0, Magnitudes.percentile(maps, 99));
+		final float[] extent = Magnitudes.extent(maps);
+		final float limit = Magnitudes.percentile(maps, 99);
+		final boolean far = isFarFromZero(extent) && limit > extent[0];
+		return shown(frame, maps, title, ColourTables.magnitude(), far ? extent[0] : 0, limit);
+	}
+
+	/** Whether values of one sign differ by less than the one nearest to zero is away from it. */
+	private static boolean isFarFromZero(final float[] extent) {
+		final float nearest = Math.max(extent[0], -extent[1]);
+		return extent[1] > extent[0] && extent[1] - extent[0] < nearest;
 	}
 
 	private static ImagePlus shown(final SaliencyFrame frame, final List<Tensor> maps,

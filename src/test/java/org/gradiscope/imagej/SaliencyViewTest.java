@@ -43,6 +43,7 @@ import org.gradiscope.testing.SampleImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Maps made visible. */
 class SaliencyViewTest {
@@ -77,6 +78,30 @@ class SaliencyViewTest {
 			SaliencyView.MAP.render(frame(SampleImages.of("rgb")), List.of(map), "map");
 		assertEquals(2, result.getProcessor().getf(0, 0));
 		assertEquals(-6, result.getProcessor().getf(1, 0));
+		assertEquals(-result.getDisplayRangeMin(), result.getDisplayRangeMax());
+	}
+
+	/** RISE's values are mean scores: around zero all would have one colour. */
+	@ParameterizedTest
+	@ValueSource(floats = { 5, -7 })
+	void aMapFarFromZeroIsShownFromItsSmallestToItsLargestValue(final float least) {
+		final Tensor map = map(1);
+		java.util.Arrays.fill(map.data(), least);
+		map.data()[1] = least + 2;
+		final ImagePlus result =
+			SaliencyView.MAP.render(frame(SampleImages.of("8-bit")), List.of(map), "map");
+		assertEquals(least, result.getDisplayRangeMin());
+		assertEquals(least + 2, result.getDisplayRangeMax());
+		assertEquals(least, result.getProcessor().getf(0, 0));
+	}
+
+	@Test
+	void aMapNearZeroOfOneSignIsSymmetricAroundZero() {
+		final Tensor map = map(1);
+		java.util.Arrays.fill(map.data(), 1);
+		map.data()[1] = 3;
+		final ImagePlus result =
+			SaliencyView.MAP.render(frame(SampleImages.of("8-bit")), List.of(map), "map");
 		assertEquals(-result.getDisplayRangeMin(), result.getDisplayRangeMax());
 	}
 

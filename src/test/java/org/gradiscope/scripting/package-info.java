@@ -27,5 +27,5 @@
  * #L%
  */
 
-/** Scripts, Java programs and headless calls, as docs/scripting.md shows them. */
+/** Scripts, Java programs and headless calls, as docs/scripting.md shows them, and the pages' own links. */
 package org.gradiscope.scripting;

@@ -1,0 +1,112 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.scripting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.gradiscope.command.AttributionCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.plugin.Parameter;
+
+/** What the pages refer to is there. */
+class DocumentationTest {
+
+	private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+	private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
+	private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
+
+	static List<Path> pages() throws IOException {
+		try (Stream<Path> files = Files.list(Path.of("docs"))) {
+			return Stream.concat(Stream.of(Path.of("README.md")), files.filter(file -> file.toString()
+				.endsWith(".md"))).sorted().toList();
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void everyLinkAndPictureIsThere(final Path page) throws IOException {
+		final List<String> links = found(LINK, page).filter(link -> !ELSEWHERE.matcher(link).matches())
+			.toList();
+		assertEquals(List.of(), links.stream().filter(link -> !leadsSomewhere(page, link)).toList());
+	}
+
+	@Test
+	void thereAreLinksToCheck() throws IOException {
+		assertTrue(pages().size() >= 5, pages()::toString);
+		assertTrue(found(LINK, Path.of("docs", "README.md")).count() >= 8);
+	}
+
+	@Test
+	void everySaliencyMethodIsExplained() throws Exception {
+		final String page = Files.readString(Path.of("docs", "saliency.md"));
+		final String[] methods = AttributionCommand.class.getDeclaredField("method").getAnnotation(
+			Parameter.class).choices();
+		assertTrue(methods.length >= 16);
+		assertEquals(List.of(), Arrays.stream(methods).filter(method -> !page.contains("`" + method +
+			"`")).toList());
+	}
+
+	private static boolean leadsSomewhere(final Path page, final String link) {
+		final int hash = link.indexOf('#');
+		final String file = hash < 0 ? link : link.substring(0, hash);
+		final Path target = file.isEmpty() ? page : page.resolveSibling(file);
+		return Files.exists(target) && (hash < 0 || headings(target).contains(link.substring(hash +
+			1)));
+	}
+
+	/** As they are linked to: in lower case, without signs, with hyphens for blanks. */
+	private static List<String> headings(final Path page) {
+		try {
+			return found(HEADING, page).map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll(
+				"[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
+		}
+		catch (final IOException e) {
+			return List.of();
+		}
+	}
+
+	private static Stream<String> found(final Pattern pattern, final Path page) throws IOException {
+		return pattern.matcher(Files.readString(page)).results()
+			.map((final MatchResult m) -> m.group(1));
+	}
+}
