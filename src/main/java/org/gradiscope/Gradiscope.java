@@ -44,6 +44,7 @@ import org.gradiscope.attack.Criterion;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -56,6 +57,8 @@ import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizer;
+import org.gradiscope.visualization.LayerActivations;
+import org.gradiscope.visualization.LayerKernels;
 
 /**
  * A network, open, and what can be asked of it; the commands of the menus ask the same.
@@ -177,6 +180,25 @@ public final class Gradiscope implements AutoCloseable {
 	public Img<FloatType> feature(final FeatureVisualizationOptions options) {
 		return ImgLib.img(FeatureVisualizer.render(network, options.withLayer(layer(options.layer(),
 			"feature-visualization")), progress).values());
+	}
+
+	/**
+	 * What each channel of a layer sees in an image.
+	 *
+	 * @param layer a name, an index, a wildcard, of which the first counts, or {@code auto}
+	 * @return x, y, channel at the layer's own size; x, y of a single channel; 1, 1, channel without
+	 *         positions
+	 */
+	public Img<FloatType> activations(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final String layer) {
+		return ImgLib
+			.img(LayerActivations.of(network, ImgLib.pixels(image, range), LayerActivations.layers(network
+				.descriptor(), layer)).get(0).values());
+	}
+
+	/** The kernels of a convolution; {@code auto} is the first. */
+	public Kernel kernel(final String layer) {
+		return LayerKernels.of(network, layer, "auto").kernel();
 	}
 
 	/** Changes an image a little, so that its likeliest class no longer is. */

@@ -125,6 +125,17 @@ class GradiscopeTest {
 		assertEquals(220 + 20 * 0.6 / 0.4, at(dream, 5, 0), 1e-3);
 	}
 
+	/** The layer is the image in grey levels here. */
+	@Test
+	void activationsAreThoseOfTheLayer() {
+		final Img<FloatType> units = gradiscope.activations(halves(), RANGE, "auto");
+		assertArrayEquals(new long[] { 10, 8 }, units.dimensionsAsLongArray());
+		assertEquals(140, at(units, 4, 7));
+		assertEquals(220, at(units, 5, 0));
+		assertEquals("There is no convolution in brightness, so there are no kernels to see.",
+			assertThrows(IllegalArgumentException.class, () -> gradiscope.kernel("auto")).getMessage());
+	}
+
 	@Test
 	void layersAreAlsoIndicesWildcardsAndAuto() {
 		final Img<FloatType> dream = gradiscope.dream(halves(), RANGE, ONE_STEP);

@@ -28,6 +28,8 @@
  */
 package org.gradiscope.attribution;
 
+import java.util.Collection;
+
 import org.gradiscope.model.Fit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
@@ -41,14 +43,28 @@ import org.gradiscope.tensor.Tensor;
  * The part of an image that the positions of a layer lie on: all of it, or the central part where the
  * network sees nothing else.
  */
-record Seen(int top, int left, int height, int width) {
+public record Seen(int top, int left, int height, int width) {
 
 	static Seen of(final ModelDescriptor network, final Layer layer, final Objective objective,
 		final Pixels image) {
+		return of(network, isFitted(network, layer, objective), image);
+	}
+
+	/** Where layers are computed together and nothing else is. */
+	public static Seen of(final ModelDescriptor network, final Collection<Layer> layers,
+		final Pixels image) {
+		return of(network, isFitted(network, layers), image);
+	}
+
+	/** Whether the image is made to fit the network's own size when layers are computed together. */
+	public static boolean isFitted(final ModelDescriptor network, final Collection<Layer> layers) {
+		return network.preprocessing().size().fixed() && !layers.stream().allMatch(Layer::anySize);
+	}
+
+	private static Seen of(final ModelDescriptor network, final boolean fitted, final Pixels image) {
 		final Seen all = new Seen(0, 0, image.height(), image.width());
 		final InputSize size = network.preprocessing().size();
-		if (network.preprocessing().fit() != Fit.CENTER_CROP || !isFitted(network, layer, objective))
-			return all;
+		if (network.preprocessing().fit() != Fit.CENTER_CROP || !fitted) return all;
 		final double scale = Math.max((double) size.height() / image.height(), (double) size.width() /
 			image.width());
 		final int height = (int) Math.round(size.height() / scale);
@@ -69,7 +85,7 @@ record Seen(int top, int left, int height, int width) {
 	 * @param map {@code [1, h, w, 1]}
 	 * @return of the whole image, {@code [1, h, w, 1]}
 	 */
-	Tensor stretched(final Tensor map, final Pixels image, final Upsampling upsampling) {
+	public Tensor stretched(final Tensor map, final Pixels image, final Upsampling upsampling) {
 		return placed(upsampling.to(map, height, width), image);
 	}
 

@@ -150,13 +150,16 @@ final class Outputs {
 			final Object result = module.getOutput(item.getName());
 			if (file == null && result instanceof ResultsTable) lines.add(TextTable.of(
 				(ResultsTable) result));
-			else if (file != null && result != null) lines.add(write(result, item).toString());
+			else if (file != null && result instanceof Map<?, ?> several) for (final var one : several
+				.entrySet())
+				lines.add(write(one.getValue(), named(String.valueOf(one.getKey()))).toString());
+			else if (file != null && result != null) lines.add(write(result, target(item)).toString());
 		}
 		return lines;
 	}
 
-	private Path write(final Object result, final ModuleItem<?> item) throws IOException {
-		final Path target = keepsSlices(result, target(item));
+	private Path write(final Object result, final Path wanted) throws IOException {
+		final Path target = keepsSlices(result, wanted);
 		AtomicFiles.write(target, result instanceof ImagePlus ? ImageFiles.bytes((ImagePlus) result,
 			extension(target)) : TextTable.csv((ResultsTable) result).getBytes(StandardCharsets.UTF_8));
 		return target;
@@ -168,11 +171,17 @@ final class Outputs {
 			target).startsWith("tif") ? target.resolveSibling(stem(target) + ".tif") : target;
 	}
 
-	/** All files that will be written. */
+	/** Beside the file, of one among several images. */
+	private Path named(final String key) {
+		return file.resolveSibling(stem(file) + "-" + key.replaceAll("[^A-Za-z0-9._-]", "_") + "." +
+			suffix(file));
+	}
+
+	/** All files that will be written, but those of which only the run itself says how many. */
 	private List<Path> targets() {
 		final List<Path> targets = new ArrayList<>();
 		if (file != null) for (final ModuleItem<?> item : command.outputs())
-			targets.add(target(item));
+			if (item.getType() != Map.class) targets.add(target(item));
 		return targets;
 	}
 

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
@@ -105,6 +106,16 @@ public final class OpenNetwork implements Network {
 	@Override
 	public Network randomized(final Collection<String> layers, final long seed) {
 		return open().randomized(layers, seed);
+	}
+
+	@Override
+	public List<String> kernelLayers() {
+		return open().kernelLayers();
+	}
+
+	@Override
+	public Kernel kernel(final String layer) {
+		return open().kernel(layer);
 	}
 
 	private Network open() {

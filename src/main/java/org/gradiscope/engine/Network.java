@@ -145,6 +145,26 @@ public interface Network extends AutoCloseable {
 			"take a network that is a graph with weights.");
 	}
 
+	/**
+	 * The layers that have kernels, from the input to the output: those that {@link #kernel(String)}
+	 * takes. A layer of several convolutions gives those of its last; the others go by the names of
+	 * their operations.
+	 */
+	default List<String> kernelLayers() {
+		return List.of();
+	}
+
+	/**
+	 * The kernels of a convolution.
+	 *
+	 * @param layer of {@link #kernelLayers()}
+	 * @throws IllegalArgumentException if it is none of them, with those that there are
+	 */
+	default Kernel kernel(final String layer) {
+		throw new IllegalArgumentException("There is no convolution in " + descriptor().name() +
+			", so there are no kernels to see.");
+	}
+
 	@Override
 	void close();
 }

@@ -72,7 +72,7 @@ public final class AroundGrey {
 		return values.shape().dimension(3) == 3 ? PixelType.RGB : PixelType.GREY_8;
 	}
 
-	private static Tensor shifted(final Tensor values, final double factor) {
+	static Tensor shifted(final Tensor values, final double factor) {
 		final Tensor shifted = Tensor.zeros(values.shape());
 		for (int i = 0; i < shifted.size(); i++)
 			shifted.data()[i] = (float) (128 + factor * values.data()[i]);

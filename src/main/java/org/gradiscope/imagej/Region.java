@@ -102,6 +102,16 @@ public final class Region {
 		return bounds.height;
 	}
 
+	/** Where it begins in the image, in pixels. */
+	public int left() {
+		return bounds.x;
+	}
+
+	/** Where it begins in the image, in pixels. */
+	public int top() {
+		return bounds.y;
+	}
+
 	/** The bounds of this region, cut out of an image. */
 	public ImageProcessor crop(final ImageProcessor image) {
 		return crop(image, bounds);

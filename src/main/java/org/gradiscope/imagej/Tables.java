@@ -41,6 +41,8 @@ import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.visualization.ActivationFigures;
+import org.gradiscope.visualization.LayerActivations;
 import org.gradiscope.model.store.CatalogueEntry;
 
 /** The rows of result tables. */
@@ -125,6 +127,24 @@ public final class Tables {
 		table.addValue("tried", "");
 		table.addValue("downloaded", yes(place.isPresent()));
 		table.addValue("where", place.map(Path::toString).orElse("the server of DJL"));
+	}
+
+	/** Adds the figures of a layer for one slice in one row. */
+	public static void addActivations(final ResultsTable table, final int slice,
+		final LayerActivations layer) {
+		final ActivationFigures figures = layer.figures();
+		table.addRow();
+		table.addValue("slice", slice);
+		table.addValue("layer", layer.layer().name());
+		table.addValue("operation", layer.layer().operation());
+		table.addValue("width", layer.width());
+		table.addValue("height", layer.height());
+		table.addValue("channels", layer.channels());
+		table.addValue("mean", figures.mean());
+		table.addValue("maximum", figures.maximum());
+		table.addValue("sparsity", figures.sparsity());
+		table.addValue("silent-channels", layer.silent());
+		table.addValue("strongest-channel", LayerActivations.strongest(List.of(layer)).get(0));
 	}
 
 	private static String yes(final boolean truth) {

@@ -36,6 +36,7 @@ import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -95,7 +96,12 @@ final class Run {
 	private void show() {
 		final List<ImagePlus> images = new ArrayList<>();
 		for (final ModuleItem<?> item : module.getInfo().outputs())
-			if (module.getOutput(item.getName()) instanceof ImagePlus image) images.add(0, image);
+			(module.getOutput(item.getName()) instanceof Map<?, ?> several ? several.values()
+				: Collections
+					.singleton(module.getOutput(item.getName())))
+				.forEach(output -> {
+					if (output instanceof ImagePlus image) images.add(0, image);
+				});
 		images.forEach(ImagePlus::show);
 		// Windows become active in the order that the system likes.
 		if (images.size() > 1) IJ.selectWindow(images.get(images.size() - 1).getID());

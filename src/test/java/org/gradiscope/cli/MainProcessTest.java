@@ -33,6 +33,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
+import ij.ImagePlus;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,5 +93,22 @@ class MainProcessTest {
 			"size=32", "output=" + picture));
 		assertEquals(List.of(picture.toString()), lines("out"));
 		assertTrue(Files.size(picture) > 0);
+	}
+
+	@Test
+	void eachLayerHasAFileOfItsOwn() throws IOException, InterruptedException {
+		final Path first = folder.resolve("seen.tif");
+		assertEquals(0,
+			run(List.of(), "activations", "layers=conv6,conv7", "view=stack", "input=" + Path
+				.of("test-images", "two-patterns.tif"), "output=" + first));
+		assertEquals(List.of(first.toString(), folder.resolve("seen-conv7.tif").toString(), folder
+			.resolve("seen.csv").toString()), lines("out"));
+		final ImagePlus conv7 = IJ.openImage(folder.resolve("seen-conv7.tif").toString());
+		assertEquals(128, conv7.getStackSize());
+		assertEquals(32, conv7.getWidth());
+		assertEquals(IJ.openImage(Path.of("test-images", "two-patterns.tif").toString())
+			.getCalibration().pixelWidth * 16, conv7.getCalibration().pixelWidth, 1e-9);
+		assertTrue(conv7.getStack().getSliceLabel(18).matches("(.*, )?channel 17, mean .*"), conv7
+			.getStack().getSliceLabel(18));
 	}
 }

@@ -132,7 +132,7 @@ class MainTest {
 	@Test
 	void listAndHelpSayWhatThereIs() {
 		assertEquals(0, run("list"));
-		assertEquals(10, out.toString().lines().count());
+		assertEquals(12, out.toString().lines().count());
 		assertEquals(0, run("help saliency-map"));
 		assertTrue(out.toString().contains("guided-backprop | deconvnet | smoothgrad"));
 		assertEquals(2, run("help nonsense"));
@@ -147,6 +147,16 @@ class MainTest {
 			.toString()), out.toString().lines().toList());
 		assertEquals(0, run("classify input=@8-bit.tif model=brightness chart=false output=@y.csv"));
 		assertEquals(folder.resolve("y.csv").toString(), out.toString().trim());
+	}
+
+	@Test
+	void tablesAreBesideImages() {
+		assertEquals(0, run("activations input=@8-bit.tif model=brightness output=@a.png view=stack"),
+			err
+				.toString());
+		assertEquals(List.of(folder.resolve("a.png").toString(), folder.resolve("a.csv").toString()),
+			out
+				.toString().lines().toList());
 	}
 
 	@Test

@@ -73,9 +73,10 @@ class CommandKeysTest {
 	}
 
 	@Test
-	void thereAreEightCommands() {
-		assertEquals(List.of("adversarial-perturbation", "check-saliency", "classify", "deep-dream",
-			"download-model", "feature-visualization", "model-info", "saliency-map"),
+	void thereAreTenCommands() {
+		assertEquals(
+			List.of("activations", "adversarial-perturbation", "check-saliency", "classify", "deep-dream",
+				"download-model", "feature-visualization", "kernels", "model-info", "saliency-map"),
 			commands().map(CommandInfo::getName)
 				.sorted().toList());
 	}

@@ -68,7 +68,7 @@ class EveryCommandTest {
 	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("classify",
 		Classify.class, "check-saliency", CheckSaliency.class, "saliency-map", SaliencyMap.class,
 		"deep-dream", DeepDream.class,
-		"adversarial-perturbation", AdversarialPerturbation.class);
+		"adversarial-perturbation", AdversarialPerturbation.class, "activations", Activations.class);
 
 	/** Values that make a command quick; its views are all tried. */
 	private static final Map<String, Map<String, Object>> WAYS = Map.of( //
@@ -79,6 +79,7 @@ class EveryCommandTest {
 		"saliency-map map", Map.of("method", "gradient", "view", "map"), //
 		"saliency-map magnitude", Map.of("method", "gradient", "view", "magnitude"), //
 		"saliency-map colour", Map.of("method", "gradient", "view", "colour"), //
+		"activations overlay", Map.of("layers", "units", "view", "overlay"), //
 		"deep-dream", Map.of("octaves", 1, "steps", 2), //
 		"adversarial-perturbation", Map.of("method", "fgsm"));
 

@@ -43,12 +43,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.gradiscope.command.Activations;
 import org.gradiscope.command.AdversarialPerturbation;
 import org.gradiscope.command.CheckSaliency;
 import org.gradiscope.command.Classify;
 import org.gradiscope.command.DeepDream;
 import org.gradiscope.command.DownloadModel;
 import org.gradiscope.command.FeatureVisualization;
+import org.gradiscope.command.Kernels;
 import org.gradiscope.command.ModelInfo;
 import org.gradiscope.command.SaliencyMap;
 import org.gradiscope.testing.SampleImages;
@@ -98,6 +100,13 @@ class CommandOutputsTest {
 				"curvesteps", 2, "changes", 2),
 			call(FeatureVisualization.class, Map.of("output", "micropatterns-conv3-5"), "layer", "conv3",
 				"channel", 5, "size", 32, "steps", 2),
+			call(Kernels.class, Map.of("output", "micropatterns-conv1-kernels")),
+			call(Activations.class, Map.of("output", "8-bit-activations", "table",
+				"slice, layer, operation"), "input", image()),
+			call(Activations.class,
+				Map.of("output", "mine-conv1", "others", "{conv3=mine-conv3}", "table",
+					"slice, layer, operation"),
+				"input", image(), "layers", "conv1, conv3", "title", "mine"),
 			call(DeepDream.class, Map.of("output", "mine"), "input", image(), "octavescale", 1.5, "steps",
 				2, "title", "mine"),
 			call(AdversarialPerturbation.class, Map.of("output", "8-bit-fgsm", "difference",
@@ -125,6 +134,8 @@ class CommandOutputsTest {
 	}
 
 	private static String described(final Object output) {
+		if (output instanceof Map<?, ?> several) return several.entrySet().stream().collect(Collectors
+			.toMap(Map.Entry::getKey, image -> described(image.getValue()))).toString();
 		return output instanceof ImagePlus image ? image.getTitle() : Stream.of(((ResultsTable) output)
 			.getHeadings()).limit(3).collect(Collectors.joining(", "));
 	}

@@ -38,6 +38,7 @@ import java.util.Map;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
@@ -139,6 +140,16 @@ final class OneByOne implements Network {
 	@Override
 	public Network randomized(final Collection<String> layers, final long seed) {
 		return new OneByOne(network.randomized(layers, seed));
+	}
+
+	@Override
+	public List<String> kernelLayers() {
+		return network.kernelLayers();
+	}
+
+	@Override
+	public Kernel kernel(final String layer) {
+		return network.kernel(layer);
 	}
 
 	@Override

@@ -39,6 +39,7 @@ import java.util.Set;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
@@ -190,6 +191,18 @@ final class TensorFlowNetwork implements Network {
 		programs.requireOpen();
 		return new TensorFlowNetwork(descriptor, graph.with(RandomWeights.drawn(graph.definition(),
 			descriptor, layers, seed)));
+	}
+
+	@Override
+	public List<String> kernelLayers() {
+		programs.requireOpen();
+		return Filters.names(graph.definition(), descriptor);
+	}
+
+	@Override
+	public Kernel kernel(final String layer) {
+		programs.requireOpen();
+		return Filters.of(graph.definition(), descriptor, layer);
 	}
 
 	@Override
