@@ -81,10 +81,15 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 		width = 0;
 	}
 
+	/** A warning has a line of its own. */
 	@Override
-	public void showStatus(final int progress, final int maximum, final String message,
+	public synchronized void showStatus(final int progress, final int maximum, final String message,
 		final boolean warn) {
-		showStatus(progress, maximum, message);
+		if (!warn) showStatus(progress, maximum, message);
+		else if (err != null) {
+			endLine();
+			err.println("gradiscope: " + message);
+		}
 	}
 
 	@Override

@@ -141,6 +141,12 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		log.info(Keys.title(this) + ": " + message);
 	}
 
+	/** Something that is no error either, but that nobody should miss. */
+	final void warn(final String message) {
+		status.showStatus(1, 1, message, true);
+		log.warn(Keys.title(this) + ": " + message);
+	}
+
 	/** Headless, nobody else lists an image that comes out. */
 	static void list(final ImagePlus image) {
 		if (!GraphicsEnvironment.isHeadless()) return;

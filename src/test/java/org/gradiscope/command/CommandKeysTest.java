@@ -73,10 +73,10 @@ class CommandKeysTest {
 	}
 
 	@Test
-	void thereAreTenCommands() {
+	void thereAreElevenCommands() {
 		assertEquals(
 			List.of("activations", "adversarial-perturbation", "check-saliency", "classify", "deep-dream",
-				"download-model", "feature-visualization", "kernels", "model-info", "saliency-map"),
+				"download-model", "feature-visualization", "fooling-image", "kernels", "model-info", "saliency-map"),
 			commands().map(CommandInfo::getName)
 				.sorted().toList());
 	}

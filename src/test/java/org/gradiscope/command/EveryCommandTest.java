@@ -232,6 +232,11 @@ class EveryCommandTest {
 		assertEquals("mine", feature.getTitle());
 		assertEquals(16, feature.getWidth());
 		assertTrue(feature.getInfoProperty().contains("command: feature-visualization\n"));
+		final ImagePlus fooling = (ImagePlus) commands.run(FoolingImage.class, true, Map.of("model",
+			"brightness", "target", "bright", "size", "16", "title", "mine")).get().getOutput("output");
+		assertEquals(ImagePlus.GRAY8, fooling.getType());
+		assertEquals(16, fooling.getWidth());
+		assertTrue(fooling.getInfoProperty().startsWith("prediction of slice 1: "));
 		assertNotNull(commands.run(ModelInfo.class, true, Map.of("model", "brightness")).get()
 			.getOutput("table"));
 		assertNotNull(commands.run(DownloadModel.class, true, Map.of()).get().getOutput("table"));

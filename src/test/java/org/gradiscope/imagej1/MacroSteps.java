@@ -66,6 +66,7 @@ final class MacroSteps extends Steps {
 			"octaves", "2", "steps", "2", "jitter", "3", "title", "a dream"),
 		"feature-visualization",
 		Map.of("layer", "conv3", "channel", "2", "size", "32", "steps", "3"),
+		"fooling-image", Map.of("target", "grid", "size", "32", "steps", "3"),
 		"adversarial-perturbation", Map.of("steps", "2", "epsilon", "3.5"), "kernels", Map.of("layer",
 			"conv2", "view", "stack"),
 		"activations", Map.of("layers", "conv3", "count", "9"));

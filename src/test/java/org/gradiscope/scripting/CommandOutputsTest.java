@@ -50,6 +50,7 @@ import org.gradiscope.command.Classify;
 import org.gradiscope.command.DeepDream;
 import org.gradiscope.command.DownloadModel;
 import org.gradiscope.command.FeatureVisualization;
+import org.gradiscope.command.FoolingImage;
 import org.gradiscope.command.Kernels;
 import org.gradiscope.command.ModelInfo;
 import org.gradiscope.command.SaliencyMap;
@@ -107,6 +108,11 @@ class CommandOutputsTest {
 				Map.of("output", "mine-conv1", "others", "{conv3=mine-conv3}", "table",
 					"slice, layer, operation"),
 				"input", image(), "layers", "conv1, conv3", "title", "mine"),
+			call(FoolingImage.class, Map.of("output", "micropatterns-nuclei-fooling", "table",
+				"slice, rank, label"), "target", "nuclei", "size", "32", "steps", 2),
+			call(FoolingImage.class, Map.of("output", "micropatterns-fooling", "montage",
+				"micropatterns-fooling-montage", "table", "slice, rank, label"), "target", "grid; haze",
+				"method", "evolution", "size", "32", "generations", 1),
 			call(DeepDream.class, Map.of("output", "mine"), "input", image(), "octavescale", 1.5, "steps",
 				2, "title", "mine"),
 			call(AdversarialPerturbation.class, Map.of("output", "8-bit-fgsm", "difference",

@@ -1,0 +1,56 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.visualization.fooling;
+
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/** Values as a file of 8 bits holds them: whole, 0..255. */
+final class EightBit {
+
+	private EightBit() {}
+
+	/** A new tensor. */
+	static Tensor rounded(final Tensor values) {
+		final Tensor rounded = values.copy();
+		for (int i = 0; i < rounded.size(); i++)
+			rounded.data()[i] = clamped(Math.round(rounded.data()[i]));
+		return rounded;
+	}
+
+	/** A share of white, 0..1, as a level; what is outside is clamped. */
+	static float level(final double share) {
+		return clamped(Math.round(share * ValueRange.EIGHT_BIT.max()));
+	}
+
+	static float clamped(final float value) {
+		return ValueRange.EIGHT_BIT.clamp(value);
+	}
+}

@@ -1,0 +1,103 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.visualization.fooling;
+
+import org.gradiscope.model.InputSize;
+
+/**
+ * How a fooling picture is looked for; {@link #toString()} is the recipe.
+ *
+ * @param method by the gradient, or by evolution
+ * @param start where the gradient sets out; evolution begins with random pictures
+ * @param height of the picture, in pixels
+ * @param width of the picture, in pixels
+ * @param confidence the probability to be exceeded, over 0 and under 1
+ * @param steps the most gradient steps of a class, or the most generations
+ * @param seed of all that is random
+ */
+public record FoolingOptions(FoolingMethod method, Start start, int height, int width,
+	double confidence, int steps, long seed) {
+
+	/** The side of a picture where the network takes any. */
+	public static final int SIDE = 128;
+	/** As the paper has it. */
+	public static final double CONFIDENCE = 0.99;
+	/** Of the gradient. */
+	public static final int STEPS = 256;
+	/** Of evolution, {@value MapElites#OFFSPRING} pictures each. */
+	public static final int GENERATIONS = 500;
+
+	private static final int LARGEST = 4096;
+
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public FoolingOptions {
+		final boolean fits = Math.min(height, width) >= 1 && Math.max(height, width) <= LARGEST;
+		require(fits, "a size of 1 to " + LARGEST, width + "x" + height);
+		require(confidence > 0 && confidence < 1, "a confidence over 0 and under 1", confidence);
+		require(steps >= 1, "steps of at least 1", steps);
+	}
+
+	/** From noise, at the network's own size. */
+	public static FoolingOptions of(final FoolingMethod method, final InputSize network) {
+		final boolean gradient = method == FoolingMethod.GRADIENT;
+		return new FoolingOptions(method, Start.NOISE, side(network.fixed(), network.height()), side(
+			network.fixed(), network.width()), CONFIDENCE, gradient ? STEPS : GENERATIONS, 1);
+	}
+
+	private static int side(final boolean fixed, final int own) {
+		return fixed ? own : Math.max(SIDE, own);
+	}
+
+	public FoolingOptions withStart(final Start newStart) {
+		return new FoolingOptions(method, newStart, height, width, confidence, steps, seed);
+	}
+
+	/** A square. */
+	public FoolingOptions withSize(final int side) {
+		return new FoolingOptions(method, start, side, side, confidence, steps, seed);
+	}
+
+	public FoolingOptions withConfidence(final double newConfidence) {
+		return new FoolingOptions(method, start, height, width, newConfidence, steps, seed);
+	}
+
+	public FoolingOptions withSteps(final int newSteps) {
+		return new FoolingOptions(method, start, height, width, confidence, newSteps, seed);
+	}
+
+	public FoolingOptions withSeed(final long newSeed) {
+		return new FoolingOptions(method, start, height, width, confidence, steps, newSeed);
+	}
+
+	private static void require(final boolean good, final String expected, final Object given) {
+		if (!good) throw new IllegalArgumentException("A fooling image needs " + expected + ", but " +
+			given + " was given.");
+	}
+}
