@@ -7,8 +7,10 @@ one. The image is the formula of image(), 8-bit, at the network's own size; the 
 logit of the likeliest class. All is per grey level, that is, with respect to the 8-bit pixels.
 
 Each line of a file is: method | sum, norm, smallest, largest | the map at (2k + 1) size / 400,
-rounded down, for k = 0..199. The random methods, of the small network only, are means of many
-samples: theirs are other random numbers than the project's.
+rounded down, for k = 0..199. SmoothGrad and its kin, of the small network only, are means of many
+samples: theirs are other random numbers than the project's. RISE's masks are drawn by the project's
+generator, Java's SplittableRandom, so that the map is the same. "integral" is what integrated
+gradients approximate, by many more gradients.
 
 Needs: tensorflow. Usage: saliency.py MODELS OUTPUT, both folders.
 """
@@ -30,9 +32,10 @@ NETWORKS = {
                         "model_1/activation_4_1/Relu", 0, 255),
 }
 STEPS = 50
+DENSE = 1000
 SAMPLES = 20000
 NOISE = 0.15
-GRID = 4
+PROBABILITY = 0.5
 
 
 @tf.RegisterGradient("GuidedRelu")
@@ -96,11 +99,27 @@ def blurred(pixels):
     return pixels.astype(np.float32)
 
 
-def integrated(network, pixels, baseline, target):
-    nodes, weights = np.polynomial.legendre.leggauss(STEPS)
-    mean = sum(w / 2 * network.slope((baseline + (t + 1) / 2 * (pixels - baseline)).astype(np.float32),
-                                     target).astype(np.float64) for t, w in zip(nodes, weights))
+def between(baseline, pixels, place):
+    return (baseline + place * (pixels - baseline)).astype(np.float32)
+
+
+def averaged(network, pixels, baseline, ends, target, nodes):
+    """Gradients averaged over the parts of 0..1 by Gauss and Legendre's rule, times the way."""
+    mean = 0
+    for start, length in zip(ends, np.diff(ends)):
+        for t, w in zip(*np.polynomial.legendre.leggauss(nodes)):
+            place = start + (t + 1) / 2 * length
+            mean = mean + length * w / 2 * network.slope(between(baseline, pixels, place), target).astype(np.float64)
     return (pixels - baseline) * mean
+
+
+def integrated(network, pixels, baseline, target):
+    return averaged(network, pixels, baseline, [0, 1], target, STEPS)
+
+
+def integral(network, pixels, baseline, target):
+    """The closer to the baseline, the more gradients."""
+    return averaged(network, pixels, baseline, np.linspace(0, 1, DENSE + 1) ** 2, target, 1)
 
 
 def occluded(network, pixels, fill, window, stride, target):
@@ -154,6 +173,7 @@ def deterministic(arguments, side, pixels, target):
     yield "gradient-times-input", gradient * pixels
     yield f"integrated-gradients[baseline=black, steps={STEPS}]", integrated(plain, pixels, black, target)
     yield f"integrated-gradients[baseline=blur, steps={STEPS}]", integrated(plain, pixels, blurred(pixels), target)
+    yield "integral[baseline=black]", integral(plain, pixels, black, target)
     for name, small in activation_maps(plain, pixels, target):
         yield name, stretched(small, side)
         if name == "grad-cam":
@@ -163,6 +183,9 @@ def deterministic(arguments, side, pixels, target):
     for name, fill in (("black", black), ("mean", mean)):
         yield (f"occlusion[window={window}, stride={stride}, fill={name}]",
                occluded(plain, pixels, fill, window, stride, target))
+    masks, grid = (4000, 4) if side < 100 else (200, 7)
+    yield (f"rise[masks={masks}, grid={grid}, probability={PROBABILITY}, seed=1]",
+           rise(plain, pixels, target, masks, grid))
 
 
 def noisy(network, pixels, target, random):
@@ -178,16 +201,46 @@ def noisy(network, pixels, target, random):
     yield "vargrad", square - mean ** 2
 
 
-def rise(network, pixels, target, random):
+class SplittableRandom:
+    """Java's (Steele, Lea & Flood 2014), of 64-bit arithmetic."""
+    GOLDEN = 0x9e3779b97f4a7c15
+
+    def __init__(self, seed, gamma=GOLDEN):
+        self.seed, self.gamma = seed, gamma
+
+    @staticmethod
+    def mixed(z, shifts, factors):
+        for shift, factor in zip(shifts, factors):
+            z = (z ^ z >> shift) * factor % 2 ** 64
+        return z ^ z >> shifts[-1]
+
+    def next_seed(self):
+        self.seed = (self.seed + self.gamma) % 2 ** 64
+        return self.seed
+
+    def next_long(self):
+        return self.mixed(self.next_seed(), (30, 27, 31), (0xbf58476d1ce4e5b9, 0x94d049bb133111eb))
+
+    def next_double(self):
+        return (self.next_long() >> 11) * 2.0 ** -53
+
+    def split(self):
+        seed = self.next_long()
+        gamma = self.mixed(self.next_seed(), (33, 33, 33), (0xff51afd7ed558ccd, 0xc4ceb9fe1a85ec53)) | 1
+        return SplittableRandom(seed, gamma ^ 0xaaaaaaaaaaaaaaaa if (gamma ^ gamma >> 1).bit_count() < 24 else gamma)
+
+
+def rise(network, pixels, target, masks, grid):
     """As section 3.2 of the paper: enlarged beyond the image by a cell, cut out at random."""
     side = len(pixels)
-    cell, total = side // GRID, 0
-    for _ in range(SAMPLES):
-        grid = (random.random((GRID, GRID)) < 0.5).astype(np.float32)
-        top, left = random.integers(0, cell, 2)
-        mask = stretched(grid, (GRID + 1) * cell)[top:top + side, left:left + side]
+    cell, total, source = -(-side // grid), 0, SplittableRandom(1)
+    for _ in range(masks):
+        random = source.split()
+        cells = np.array([random.next_double() < PROBABILITY for _ in range(grid * grid)], np.float32)
+        top, left = (int(random.next_double() * cell) for _ in range(2))
+        mask = stretched(cells.reshape(grid, grid), (grid + 1) * cell)[top:top + side, left:left + side]
         total = total + network.score(pixels * mask[..., None], target) * mask
-    return total / (SAMPLES * 0.5)
+    return total / (masks * PROBABILITY)
 
 
 def line(name, values):
@@ -206,9 +259,7 @@ def main(models, output):
         target = int(network.run(network.logits, pixels).argmax())
         maps = list(deterministic(arguments, side, pixels, target))
         if side < 100:
-            random = np.random.default_rng(1)
-            maps += noisy(network, pixels, target, random)
-            maps.append(("rise", rise(network, pixels, target, random)))
+            maps += noisy(network, pixels, target, np.random.default_rng(1))
         header = (f"# scripts/reference/saliency.py, TensorFlow {tf.__version__}\n"
                   f"# side {side}, class {target}, layer {layer}, range {low} {high}\n")
         (output / f"{name}.txt").write_text(header + "".join(line(*m) + "\n" for m in maps))

@@ -31,9 +31,11 @@ package org.gradiscope.attribution;
 import java.util.SplittableRandom;
 
 /**
- * A mask of RISE: a grid of random zeros and ones, enlarged bilinearly to an image that is larger by
- * one cell along each side, of which a part of the image's size is cut out at random (Petsiuk et al.
- * 2018, section 3.2; there the shift is a whole number of pixels).
+ * A mask of RISE: a grid of random zeros and ones, of which each cell becomes {@code C = ceil(length /
+ * grid)} pixels; enlarged bilinearly to {@code (grid + 1) C} pixels along each side, of which a part
+ * of the image's size is cut out at random, 0 to {@code C - 1} whole pixels from the first (Petsiuk
+ * et al. 2018, section 3.2). A shift by parts of a pixel is another distribution: on images of few
+ * pixels, whose networks tell the difference, the level of the map is another.
  */
 final class RandomMask {
 
@@ -74,8 +76,9 @@ final class RandomMask {
 
 	/** Where a pixel lies among the middles of the cells; beyond the outermost these go on. */
 	private double at(final int pixel, final int length, final double shift) {
-		final double cell = (double) length / grid;
-		final double at = (pixel + 0.5 + shift * cell) * grid / ((grid + 1) * cell) - 0.5;
+		final int cell = (length + grid - 1) / grid;
+		final int first = (int) (shift * cell);
+		final double at = (first + pixel + 0.5) * grid / ((grid + 1) * cell) - 0.5;
 		return Math.max(0, Math.min(grid - 1, at));
 	}
 

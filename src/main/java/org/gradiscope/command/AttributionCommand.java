@@ -134,7 +134,7 @@ public abstract class AttributionCommand extends ImageCommand {
 	private String fill = "mean";
 
 	@Parameter(label = "Masks (of RISE)", min = "1", persist = false,
-		description = "How many random masks.")
+		description = "How many random masks. The logit needs many more than the probability, which the paper explains.")
 	private int masks = 4000;
 
 	@Parameter(label = "Grid (of RISE, cells)", min = "2", max = "1024", persist = false,

@@ -29,8 +29,10 @@
 package org.gradiscope.attribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Network;
@@ -49,7 +51,11 @@ class RealNetworksTest {
 		return Reference.NETWORKS.stream();
 	}
 
-	/** It is 4 to 20 percent from black at 50 steps; TensorFlow in Python gives the same sums. */
+	/**
+	 * Measured from black at 50 steps: 4.0, 19.5 and 11.3 percent; TensorFlow in Python gives the same
+	 * sums. The derivative along the line jumps thousands of times, and 50 gradients sample it. Nodes
+	 * placed elsewhere, by powers or by what the outputs do, change which images miss, not how many.
+	 */
 	@ParameterizedTest
 	@MethodSource("networks")
 	void integratedGradientsSayHowFarFromCompleteTheyAre(final String name) {
@@ -61,8 +67,10 @@ class RealNetworksTest {
 			final double difference = network.values(image, reference.objective())[0] - network.values(
 				image.with(Baseline.Usual.BLACK.of(image)), reference.objective())[0];
 			final double sum = Reference.figures(attribution.map())[0][0];
-			assertEquals(Math.abs(sum / difference - 1), (float) attribution.facts().get(
-				IntegratedGradients.GAP), 1e-3);
+			final float gap = (float) attribution.facts().get(IntegratedGradients.GAP);
+			assertEquals(Math.abs(sum / difference - 1), gap, 1e-3);
+			assertTrue(gap < Map.of("cifar10-resnet8", 0.05, "mobilenet-v1-0.25-224", 0.21,
+				"mobilenet-v2-1.0-224", 0.12).get(name), "gap " + gap);
 		}
 	}
 

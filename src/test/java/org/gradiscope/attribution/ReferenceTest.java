@@ -50,12 +50,19 @@ class ReferenceTest {
 	/** What is random is compared with other random numbers, of which there are not endlessly many. */
 	private static final int SAMPLES = 4000;
 
+	/** What integrated gradients from black approximate. */
+	private static final String INTEGRAL = "integral[baseline=black]";
+
 	private static final Map<String, Network> OPEN = new HashMap<>();
 
 	@AfterAll
 	static void close() {
 		OPEN.values().forEach(Network::close);
 		OPEN.clear();
+	}
+
+	static Stream<String> networks() {
+		return Reference.NETWORKS.stream();
 	}
 
 	static Stream<Arguments> deterministic() {
@@ -66,10 +73,9 @@ class ReferenceTest {
 		return methods(true);
 	}
 
-	/** Not RISE's, whose level over random masks has not been brought to agree yet. */
 	private static Stream<Arguments> methods(final boolean random) {
 		return Reference.NETWORKS.stream().flatMap(network -> Reference.of(network).figures().keySet()
-			.stream().filter(name -> !name.equals("rise") && random == name.matches(
+			.stream().filter(name -> !name.equals(INTEGRAL) && random == name.matches(
 				"(smoothgrad|vargrad).*"))
 			.map(
 				name -> Arguments.of(network, name)));
@@ -90,7 +96,8 @@ class ReferenceTest {
 		}
 		for (final NoiseTunnel.Kind kind : NoiseTunnel.Kind.values())
 			methods.add(NoiseTunnel.of(kind).withSamples(SAMPLES));
-		methods.add(new Rise(SAMPLES, 4, 0.5, 1));
+		methods.add(new Rise(4000, 4, 0.5, 1));
+		methods.add(new Rise(200, 7, 0.5, 1));
 		return methods;
 	}
 
@@ -122,6 +129,18 @@ class ReferenceTest {
 		final double extent = Math.max(-expected[0][2], expected[0][3]);
 		assertEquals(expected[0][2], given[0][2], 5e-3 * extent, "smallest");
 		assertEquals(expected[0][3], given[0][3], 5e-3 * extent, "largest");
+	}
+
+	/** The rule of 50 steps against a thousand; see IntegratedGradients. */
+	@ParameterizedTest
+	@MethodSource("networks")
+	void integratedGradientsApproximateTheIntegral(final String network) {
+		final Reference reference = Reference.of(network);
+		final double[][] expected = reference.figures().get(INTEGRAL);
+		final double[][] given = figures(reference, IntegratedGradients.usual().toString());
+		final double correlation = Reference.correlation(expected[1], given[1]);
+		assertTrue(correlation > 0.99, "correlation " + correlation);
+		assertEquals(expected[0][1], given[0][1], 0.05 * expected[0][1], "norm");
 	}
 
 	@ParameterizedTest

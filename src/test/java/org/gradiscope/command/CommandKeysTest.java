@@ -76,7 +76,8 @@ class CommandKeysTest {
 	void thereAreElevenCommands() {
 		assertEquals(
 			List.of("activations", "adversarial-perturbation", "check-saliency", "classify", "deep-dream",
-				"download-model", "feature-visualization", "fooling-image", "kernels", "model-info", "saliency-map"),
+				"download-model", "feature-visualization", "fooling-image", "kernels", "model-info",
+				"saliency-map"),
 			commands().map(CommandInfo::getName)
 				.sorted().toList());
 	}
