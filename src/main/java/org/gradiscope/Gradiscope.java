@@ -55,6 +55,8 @@ import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
+import org.gradiscope.visualization.Feature;
+import org.gradiscope.visualization.FeaturePictures;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizer;
 import org.gradiscope.visualization.LayerActivations;
@@ -174,12 +176,19 @@ public final class Gradiscope implements AutoCloseable {
 	/**
 	 * Draws what a channel looks for.
 	 *
-	 * @param options whose layer is a name, an index, a wildcard, or {@code auto}
+	 * @param layer a name, an index, a wildcard, or {@code auto}
 	 * @return x, y, channel in 0..255; x, y if the network takes grey
 	 */
-	public Img<FloatType> feature(final FeatureVisualizationOptions options) {
-		return ImgLib.img(FeatureVisualizer.render(network, options.withLayer(layer(options.layer(),
-			"feature-visualization")), progress).values());
+	public Img<FloatType> feature(final String layer, final int channel,
+		final FeatureVisualizationOptions options) {
+		return ImgLib.img(features(Feature.channel(layer(layer, "feature-visualization"), channel),
+			options).pictures().values());
+	}
+
+	/** Draws any feature: channels, neurons, classes, directions, and sums of them. */
+	public FeaturePictures features(final Feature feature,
+		final FeatureVisualizationOptions options) {
+		return FeatureVisualizer.render(network, feature, options, progress);
 	}
 
 	/**

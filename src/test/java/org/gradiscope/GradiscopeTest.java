@@ -179,7 +179,7 @@ class GradiscopeTest {
 		assertMessage("There is no layer 'conv' in brightness; the layers are units.", () -> gradiscope
 			.dream(image, RANGE, DeepDreamOptions.of("conv")));
 		assertMessage("There is no layer 'conv' in brightness; the layers are units.", () -> gradiscope
-			.feature(FeatureVisualizationOptions.of("conv", 0)));
+			.feature("conv", 0, FeatureVisualizationOptions.standard()));
 		assertMessage("An image with the axes x, y or x, y, channel was expected, but one of 4 axes " +
 			"was given; Views.hyperSlice picks a plane.",
 			() -> gradiscope.classify(ArrayImgs.floats(8, 8,

@@ -31,68 +31,179 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
+import java.util.Locale;
+import java.util.Optional;
+
+import org.gradiscope.imagej.Multiples;
 import org.gradiscope.imagej.Pictures;
+import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Titles;
-import org.gradiscope.visualization.FeatureVisualizer;
+import org.gradiscope.parameterization.Basis;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.transform.RandomWarp;
+import org.gradiscope.visualization.Feature;
+import org.gradiscope.visualization.FeaturePictures;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
+import org.gradiscope.visualization.FeatureVisualizationOptions.Climber;
+import org.gradiscope.visualization.FeatureVisualizer;
+import org.gradiscope.visualization.Regularizers;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Draws what a channel of a network looks for. */
-@Plugin(type = Command.class, name = "feature-visualization", label = "Feature Visualization",
-	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(
-		label = "Feature Visualization...", weight = 21) },
-	description = "Draws what a channel of a network looks for, by climbing its mean activation.")
-public class FeatureVisualization extends NetworkCommand {
-
-	private static final String NAME = "feature-visualization";
-
-	@Parameter(label = "Layer", persist = false,
-		description = "The layer's name, as Model Info lists it; auto: the network's own choice.")
-	private String layer = Keys.AUTO;
-
-	@Parameter(label = "Channel", min = "0", persist = false,
-		description = "The channel of the layer, from 0.")
-	private int channel = 0;
+/** Draws what a part of a network looks for. */
+@Plugin(type = Command.class, name = FeatureCommand.NAME, label = "Feature Visualization", menu = {
+	@Menu(label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Feature Visualization...",
+		weight = 21) },
+	description = "Draws what channels, neurons, classes or directions of a network look for.")
+public class FeatureVisualization extends FeatureCommand {
 
 	@Parameter(label = "Size (pixels)", min = "16", max = "4096", stepSize = "16", persist = false,
-		description = "The side of the square picture, in pixels.")
+		description = "The side of the square picture, in pixels; of an inversion or caricature it is " +
+			"that of the reference.")
 	private int size = 128;
 
 	@Parameter(label = "Steps", min = "1", persist = false,
 		description = "Gradient steps (Olah et al. 2017, 'Feature Visualization').")
-	private int steps = 256;
+	private int steps = 512;
+
+	@Parameter(label = "Priors", persist = false,
+		description = "Whether the picture is kept natural: frequencies, colours, small movements and " +
+			"what follows; without, it is the gradient of the image alone, and shows why they matter.")
+	private boolean priors = true;
+
+	@Parameter(label = "Optimizer", choices = { "adam", "lbfgs" }, persist = false,
+		description = "adam (Kingma & Ba 2014) or lbfgs (Liu & Nocedal 1989).")
+	private String optimizer = "adam";
+
+	@Parameter(label = "Rate", persist = false,
+		description = "The optimizer's step size; auto: 0.05, of lbfgs its first one.")
+	private String rate = Keys.AUTO;
+
+	@Parameter(label = "Basis", choices = { "fourier", "pixel" }, persist = false,
+		description = "What is optimized: the frequencies of the picture, or its pixels.")
+	private String basis = "fourier";
+
+	@Parameter(label = "Decay (of frequencies)", min = "0", max = "4", stepSize = "0.1",
+		persist = false,
+		description = "1: high frequencies as weak as in photographs; 0: as strong as " +
+			"in noise.")
+	private double decay = 1;
+
+	@Parameter(label = "Decorrelate colours", persist = false,
+		description = "Whether colours are those of photographs made independent; else red, green, blue.")
+	private boolean decorrelate = true;
+
+	@Parameter(label = "Pad (pixels)", min = "0", persist = false,
+		description = "Mid grey around the picture, so that it can move.")
+	private int pad = 12;
+
+	@Parameter(label = "Jitter (pixels)", min = "0", persist = false,
+		description = "The picture moves by up to half of this in each direction at each step.")
+	private int jitter = 8;
+
+	@Parameter(label = "Scale (fraction)", min = "0", max = "0.5", stepSize = "0.05", persist = false,
+		description = "0.1: at each step the picture is seen at 0.9 to 1.1 of its size.")
+	private double scale = 0.1;
+
+	@Parameter(label = "Rotate (degrees)", min = "0", max = "45", persist = false,
+		description = "The picture is seen rotated by up to this either way.")
+	private double rotate = 10;
+
+	@Parameter(label = "Jitter after (pixels)", min = "0", persist = false,
+		description = "As the jitter, after the rotation.")
+	private int jitterafter = 4;
+
+	@Parameter(label = "Total variation", min = "0", persist = false,
+		description = "How much differences of neighbours count against the picture.")
+	private double totalvariation = 0;
+
+	@Parameter(label = "L1", min = "0", persist = false,
+		description = "How much the distance from mid grey counts against the picture.")
+	private double l1 = 0;
+
+	@Parameter(label = "L2", min = "0", persist = false,
+		description = "How much the squared distance from mid grey counts against the picture.")
+	private double l2 = 0;
+
+	@Parameter(label = "Blur", min = "0", persist = false,
+		description = "How much what a small blur takes away counts against the picture.")
+	private double blur = 0;
 
 	@Parameter(label = "Seed", persist = false,
-		description = "Of the first picture and the shifts; equal seeds draw equal pictures.")
+		description = "Of the first noise and the movements; equal seeds draw equal pictures.")
 	private long seed = 1;
 
 	@Parameter(label = "Live", persist = false,
 		description = "Shows the picture in a window of its own while it grows.")
 	private boolean live = false;
 
+	@Parameter(label = "View (of several)", choices = { "montage", "stack" }, persist = false,
+		description = "montage: side by side with labels; stack: a slice for each, with labels.")
+	private String view = "montage";
+
 	@Parameter(label = "Title", persist = false,
-		description = "The result's title; auto: network-layer-channel.")
+		description = "The result's title; auto: network-layer-channel, or network-objective.")
 	private String title = Titles.AUTO;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Feature", description = "The picture, RGB.")
+	@Parameter(type = ItemIO.OUTPUT, label = "Feature",
+		description = "The picture, RGB; of several a montage or a stack.")
 	private ImagePlus output;
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final String name = network.descriptor().layer(layer.trim(), NAME).name();
-		final FeatureVisualizationOptions options = new FeatureVisualizationOptions(name, channel, size,
-			steps, seed);
-		final String shown = Titles.unique(title, network.descriptor().name() + "-" + name + "-" +
-			channel);
-		showLive(live, shown, size, size);
-		output =
-			new ImagePlus(shown, Pictures.rgb(FeatureVisualizer.render(network, options, progress())));
-		recipe(network).with("objective", FeatureVisualizer.objective(options)).with("options",
-			options).addTo(output, null);
+		final Optional<Pixels> referred = needsReference() ? Optional.of(reference()) : Optional
+			.empty();
+		final FeatureVisualizationOptions options = options(referred);
+		final int margin = 2 * options.warps().margin();
+		final Feature feature = feature(network, referred, options.height() + margin, options.width() +
+			margin);
+		final String shown = Titles.unique(title, network.descriptor().name() + "-" + feature.labels()
+			.get(0).replace('/', '-'));
+		showLive(live, shown, options.width(), options.height());
+		final FeaturePictures drawn = FeatureVisualizer.render(network, feature, options, progress());
+		output = shown(drawn, shown);
+		final Recipe recipe = recipe(network).with("objective", feature).with("options", options);
+		for (int i = 0; i < drawn.count(); i++)
+			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
+		if (drawn.redirected() > 0) recipe.with("redirected", "the gradient was zero at " + drawn
+			.redirected() + " of the first steps, so what opens the rectifiers was climbed");
+		recipe.addTo(output, null);
 		list(output);
+	}
+
+	private FeatureVisualizationOptions options(final Optional<Pixels> referred) {
+		final Climber climber = Keys.choice("optimizer", optimizer, Climber.values());
+		final FeatureVisualizationOptions common = FeatureVisualizationOptions.standard().withSteps(
+			steps).withSeed(seed).withClimber(climber, Keys.number("rate", rate, 0.05)).withSize(referred
+				.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
+		if (!priors) return common.withoutPriors();
+		final FeatureVisualizationOptions natural =
+			common.withBasis(basis()).withDecorrelate(decorrelate)
+				.withRegularizers(new Regularizers(totalvariation, l1, l2, blur));
+		// A layer's activations are compared position by position, so nothing may move.
+		return natural.withWarps(referred.isPresent() ? RandomWarp.NONE : new RandomWarp(pad, jitter,
+			scale, rotate, jitterafter));
+	}
+
+	private Basis basis() {
+		return switch (basis.trim().toLowerCase(Locale.ROOT)) {
+			case "fourier" -> new Basis.FourierBasis(decay);
+			case "pixel" -> new Basis.PixelBasis();
+			default -> throw new IllegalArgumentException(
+				"The key 'basis' is one of fourier, pixel, but '" + basis + "' was given.");
+		};
+	}
+
+	private ImagePlus shown(final FeaturePictures drawn, final String shown) {
+		final Multiples several = new Multiples();
+		for (int i = 0; i < drawn.count(); i++)
+			several.add(drawn.labels().get(i), new ImagePlus(shown, Pictures.rgb(drawn.pictures().item(
+				i))));
+		final boolean asMontage = Keys.choice("view", view, new String[] { "montage", "stack" }).equals(
+			"montage");
+		return several.areSeveral() && asMontage ? several.montage(shown) : several.stack(shown);
 	}
 }

@@ -43,6 +43,8 @@ import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -73,6 +75,17 @@ public final class OpenNetwork implements Network {
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
 		return open().evaluate(images, objective, rule);
+	}
+
+	@Override
+	public Evaluation evaluate(final Painting painting, final Objective objective,
+		final Backpropagation rule) {
+		return open().evaluate(painting, objective, rule);
+	}
+
+	@Override
+	public Pixels paint(final Parameterization how, final Tensor parameters) {
+		return open().paint(how, parameters);
 	}
 
 	@Override

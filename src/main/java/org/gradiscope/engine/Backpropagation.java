@@ -44,7 +44,14 @@ public enum Backpropagation {
 	GUIDED,
 
 	/** {@code max(g, 0)}, whatever {@code x} was (Zeiler &amp; Fergus 2013). */
-	DECONVNET;
+	DECONVNET,
+
+	/**
+	 * {@link #PLAIN}; but at a rectifier where that is zero all over an image, what would open it:
+	 * {@code max(g, 0)} where {@code x <= 0}, {@code min(g, 0)} where {@code x} is over the highest value
+	 * that it lets through (as lucid's redirected gradients, so that a picture can leave a dead region).
+	 */
+	REDIRECTED;
 
 	@Override
 	public String toString() {

@@ -35,6 +35,8 @@ import java.util.Map;
 
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -73,6 +75,35 @@ public interface Network extends AutoCloseable {
 	/** {@link #evaluate(Pixels, Objective, Backpropagation)} by the plain derivative. */
 	default Evaluation evaluate(final Pixels images, final Objective objective) {
 		return evaluate(images, objective, Backpropagation.PLAIN);
+	}
+
+	/**
+	 * The value of an objective on pictures as they are painted by their parameters, and its gradient
+	 * with respect to these, in one run.
+	 *
+	 * @param painting the objective's image is what the network sees, through the warp
+	 * @return values, one for each picture, and the gradient in the shape of the parameters
+	 * @throws IllegalArgumentException as {@link #evaluate(Pixels, Objective, Backpropagation)}
+	 * @throws EngineException as there, or if this network's engine does not paint
+	 */
+	default Evaluation evaluate(final Painting painting, final Objective objective,
+		final Backpropagation rule) {
+		throw doesNotPaint();
+	}
+
+	/**
+	 * The pictures that parameters paint, unwarped.
+	 *
+	 * @return {@code [n, h, w, c]} in 0..255
+	 * @throws EngineException if this network's engine does not paint
+	 */
+	default Pixels paint(final Parameterization how, final Tensor parameters) {
+		throw doesNotPaint();
+	}
+
+	private EngineException doesNotPaint() {
+		return new EngineException("The engine of " + descriptor().name() + " paints no pictures; " +
+			"take a network that is a graph.");
 	}
 
 	/**

@@ -29,6 +29,7 @@
 
 package org.gradiscope.objective;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -135,7 +136,7 @@ public sealed interface Expression {
 
 		@Override
 		public String toString() {
-			return "constant " + value.shape();
+			return value.size() <= 8 ? Arrays.toString(value.data()) : "constant " + value.shape();
 		}
 	}
 
@@ -149,6 +150,24 @@ public sealed interface Expression {
 		@Override
 		public String toString() {
 			return of + "[" + channel + "]";
+		}
+	}
+
+	/** Another channel for each image of a batch. */
+	record ChannelOfEach(Expression of, List<Integer> channels) implements Unary {
+
+		public ChannelOfEach {
+			channels = List.copyOf(channels);
+		}
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.channelOfEach(of.in(o), channels);
+		}
+
+		@Override
+		public String toString() {
+			return of + channels.toString();
 		}
 	}
 

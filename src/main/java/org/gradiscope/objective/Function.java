@@ -61,6 +61,33 @@ public enum Function {
 		}
 	},
 
+	/** The magnitude of each element. */
+	ABSOLUTE("|%s|") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.absolute(of);
+		}
+	},
+
+	/** Images without their finest detail. */
+	BLUR("blur(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.blur(of);
+		}
+	},
+
+	/** The mean cosine to the others of the batch. */
+	SIMILARITY("similarity(%s)") {
+
+		@Override
+		<T> T in(final Operations<T> o, final T of) {
+			return o.similarity(of);
+		}
+	},
+
 	/** The logarithms of the probabilities that scores mean. */
 	LOG_PROBABILITIES("logProbabilities(%s)") {
 

@@ -30,16 +30,22 @@
 package org.gradiscope.objective;
 
 import static org.gradiscope.objective.Expression.LOGITS;
+import static org.gradiscope.objective.Function.ABSOLUTE;
+import static org.gradiscope.objective.Function.BLUR;
 import static org.gradiscope.objective.Function.GRAM;
 import static org.gradiscope.objective.Function.LOG_PROBABILITIES;
 import static org.gradiscope.objective.Function.MEAN;
 import static org.gradiscope.objective.Function.PROBABILITIES;
+import static org.gradiscope.objective.Function.SIMILARITY;
 import static org.gradiscope.objective.Function.SQUARE;
 import static org.gradiscope.objective.Function.SUM;
 import static org.gradiscope.objective.Function.TOTAL_VARIATION;
 
+import java.util.stream.IntStream;
+
 import org.gradiscope.objective.Expression.Activation;
 import org.gradiscope.objective.Expression.Channel;
+import org.gradiscope.objective.Expression.ChannelOfEach;
 import org.gradiscope.objective.Expression.Constant;
 import org.gradiscope.objective.Expression.Image;
 import org.gradiscope.objective.Expression.Position;
@@ -64,6 +70,16 @@ public final class Objectives {
 	 */
 	public static Objective channel(final String layer, final int channel) {
 		return new Objective(MEAN.of(new Channel(new Activation(layer), channel)));
+	}
+
+	/**
+	 * The mean activation over all positions of another channel for each image of a batch.
+	 *
+	 * @param channels one for each image
+	 */
+	public static Objective channels(final String layer, final int... channels) {
+		return new Objective(MEAN.of(new ChannelOfEach(new Activation(layer), IntStream.of(channels)
+			.boxed().toList())));
 	}
 
 	/** The activation of one unit, at column {@code x} and row {@code y} of the layer. */
@@ -121,6 +137,80 @@ public final class Objectives {
 		return new Objective(SUM.of(channel < 0 ? new Product(picture, new Constant(weights))
 			: new Product(new Channel(picture, channel), new Constant(weights.reshape(Shape.of(height,
 				width))))));
+	}
+
+	/**
+	 * How alike an image's activations are to those of the other images of the batch: the mean cosine
+	 * between its Gram matrix and each of theirs (Olah et al. 2017, "Diversity"), -1..1; 0 for an image
+	 * alone.
+	 */
+	public static Objective similarity(final String layer) {
+		return new Objective(SIMILARITY.of(GRAM.of(new Activation(layer))));
+	}
+
+	/**
+	 * How far a layer's activations are from given ones, {@code |a - t|^2 / |t|^2}: 0 where they are the
+	 * same (Mahendran &amp; Vedaldi 2014, "Understanding Deep Image Representations by Inverting Them").
+	 *
+	 * @param target {@code [1, h, w, c]} or {@code [1, c]}, not all 0
+	 */
+	public static Objective distance(final String layer, final Tensor target) {
+		final Expression difference = new Add(new Activation(layer), new Scale(new Constant(target),
+			-1));
+		return new Objective(new Scale(SUM.of(SQUARE.of(difference)), 1 / squareSum(target)));
+	}
+
+	/**
+	 * How much of given activations a layer has, {@code a . t / |t|^2}: 1 where they are the same, more
+	 * where they are exaggerated.
+	 *
+	 * @param target {@code [1, h, w, c]} or {@code [1, c]}, not all 0
+	 */
+	public static Objective alignment(final String layer, final Tensor target) {
+		return new Objective(new Scale(SUM.of(new Product(new Activation(layer), new Constant(
+			target))), 1 / squareSum(target)));
+	}
+
+	private static double squareSum(final Tensor tensor) {
+		double sum = 0;
+		for (final float value : tensor.data())
+			sum += (double) value * value;
+		if (sum == 0) throw new IllegalArgumentException(
+			"Activations that are not all zero are expected, but these are; take another layer or image.");
+		return sum;
+	}
+
+	/** The mean distance of the image's pixels from mid grey, in units of the range: 0..0.5. */
+	public static Objective contrast() {
+		return new Objective(MEAN.of(ABSOLUTE.of(aroundMidGrey())));
+	}
+
+	/** The mean squared distance of the image's pixels from mid grey, in units of the range: 0..0.25. */
+	public static Objective squareContrast() {
+		return new Objective(MEAN.of(SQUARE.of(aroundMidGrey())));
+	}
+
+	private static Expression aroundMidGrey() {
+		return new Add(new Image(), new Constant(Tensor.scalar(-0.5f)));
+	}
+
+	/**
+	 * What is lost when the image is blurred a little, {@code mean (x - blur(x))^2} in units of the range:
+	 * small for pictures without fine detail (as lucid's {@code blur_input_each_step}).
+	 */
+	public static Objective detail() {
+		return new Objective(MEAN.of(SQUARE.of(new Add(new Image(), new Scale(BLUR.of(new Image()),
+			-1)))));
+	}
+
+	/**
+	 * An objective of which each image of a batch has its own multiple.
+	 *
+	 * @param factors one for each image
+	 */
+	public static Objective weighted(final Objective objective, final float... factors) {
+		return new Objective(new Product(objective.expression(), new Constant(Tensor.of(Shape.of(
+			factors.length), factors))));
 	}
 
 	/** The image's mean squared value, in units of its range: 0 for black, 1 for white. */

@@ -29,6 +29,8 @@
 
 package org.gradiscope.objective;
 
+import java.util.List;
+
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -49,6 +51,12 @@ public interface Operations<T> {
 	/** One channel: index {@code channel} of the last axis, which is dropped. */
 	T channel(T of, int channel);
 
+	/**
+	 * One channel for each image of a batch, {@code [n, ...]}: index {@code channels[n]} of the last axis,
+	 * which is dropped.
+	 */
+	T channelOfEach(T of, List<Integer> channels);
+
 	/** One position: {@code [n, h, w, c]} to {@code [n, c]}. */
 	T position(T of, int y, int x);
 
@@ -60,6 +68,9 @@ public interface Operations<T> {
 
 	/** Each element squared. */
 	T square(T of);
+
+	/** The magnitude of each element. */
+	T absolute(T of);
 
 	/** The product, element by element. */
 	T product(T left, T right);
@@ -91,4 +102,16 @@ public interface Operations<T> {
 	 * Vedaldi 2014, over the number of pixels so that it does not grow with the image.
 	 */
 	T totalVariation(T of);
+
+	/**
+	 * Images {@code [n, h, w, c]} blurred by a binomial kernel of 3x3, {@code (1, 2, 1) / 4} along both
+	 * axes, mirrored at the borders.
+	 */
+	T blur(T of);
+
+	/**
+	 * How alike each item of a batch is to the others, {@code [n, ...]} to {@code [n]}: the mean cosine to
+	 * each of them, 0 for one alone.
+	 */
+	T similarity(T of);
 }

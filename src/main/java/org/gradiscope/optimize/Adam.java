@@ -41,7 +41,7 @@ import org.gradiscope.tensor.Blocks;
  *
  * with b1 = 0.9, b2 = 0.999 and epsilon = 1e-8.
  */
-public final class Adam {
+public final class Adam implements Optimizer {
 
 	private static final float BETA1 = 0.9f;
 	private static final float BETA2 = 0.999f;
@@ -60,6 +60,13 @@ public final class Adam {
 		this.rate = rate;
 		this.mean = new float[size];
 		this.square = new float[size];
+	}
+
+	@Override
+	public double climb(final float[] parameters, final Slope slope) {
+		final Point point = slope.at(parameters);
+		climb(parameters, point.gradient());
+		return point.value();
 	}
 
 	/** Moves {@code parameters} one step up {@code gradient}, in place. */

@@ -29,6 +29,8 @@
 
 package org.gradiscope.parameterization;
 
+import java.util.Arrays;
+
 /**
  * The axes of colour along which the channels of images vary independently of one another, so that an
  * optimizer need not learn that they usually go together.
@@ -36,7 +38,7 @@ package org.gradiscope.parameterization;
 public final class ColourBasis {
 
 	/** One channel; there is nothing to decorrelate. */
-	public static final ColourBasis GREY = new ColourBasis(new float[][] { { 1 } });
+	public static final ColourBasis GREY = identity(1);
 
 	/**
 	 * Red, green and blue of photographs: the square root of their covariance on ImageNet, divided by
@@ -50,6 +52,14 @@ public final class ColourBasis {
 
 	private ColourBasis(final float[][] matrix) {
 		this.matrix = matrix;
+	}
+
+	/** Each channel for itself. */
+	public static ColourBasis identity(final int channels) {
+		final float[][] matrix = new float[channels][channels];
+		for (int i = 0; i < channels; i++)
+			matrix[i][i] = 1;
+		return new ColourBasis(matrix);
 	}
 
 	private static float[][] normalized(final double[][] root) {
@@ -71,34 +81,38 @@ public final class ColourBasis {
 		return matrix.length;
 	}
 
-	/**
-	 * From axes to channels, for the pixels between two.
-	 *
-	 * @param planes one plane per axis, one after another
-	 * @param image the channels of a pixel side by side
-	 */
-	void mix(final float[] planes, final float[] image, final int from, final int to) {
+	/** One row per channel of the image, one column per axis, in row-major order. */
+	public float[] matrix() {
 		final int n = matrix.length;
-		final int plane = planes.length / n;
+		final float[] flat = new float[n * n];
 		for (int i = 0; i < n; i++)
-			for (int p = from; p < to; p++) {
-				float sum = 0;
-				for (int j = 0; j < n; j++)
-					sum += matrix[i][j] * planes[j * plane + p];
-				image[p * n + i] = sum;
-			}
+			System.arraycopy(matrix[i], 0, flat, i * n, n);
+		return flat;
 	}
 
-	/** The transpose of {@link #mix}. */
-	void mixAdjoint(final float[] image, final float[] planes, final int from, final int to) {
-		final int n = matrix.length;
-		final int plane = planes.length / n;
-		for (int j = 0; j < n; j++)
-			for (int p = from; p < to; p++) {
-				float sum = 0;
-				for (int i = 0; i < n; i++)
-					sum += matrix[i][j] * image[p * n + i];
-				planes[j * plane + p] = sum;
-			}
+	/** Whether the axes are the channels themselves. */
+	public boolean isIdentity() {
+		for (int i = 0; i < matrix.length; i++)
+			for (int j = 0; j < matrix.length; j++)
+				if (matrix[i][j] != (i == j ? 1 : 0)) return false;
+		return true;
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof ColourBasis && Arrays.deepEquals(matrix,
+			((ColourBasis) other).matrix);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.deepHashCode(matrix);
+	}
+
+	/** For example {@code 3 decorrelated colours}. */
+	@Override
+	public String toString() {
+		return matrix.length + (isIdentity() ? " plain" : " decorrelated") + (matrix.length == 1
+			? " colour" : " colours");
 	}
 }

@@ -32,23 +32,51 @@ package org.gradiscope.transform;
 import java.util.SplittableRandom;
 
 /**
- * Small random warps, so that what is optimised must hold under any of them (Olah et al. 2017). Lucid
- * pads by 12, shifts by 8, scales, rotates and shifts by 4; here one resampling does all of it.
+ * Small random warps, so that what is optimized must hold under any of them (Olah et al. 2017, "Feature
+ * Visualization"): the picture is padded with mid grey, shifted, scaled, rotated, and shifted again; of
+ * each shift the canvas loses what may come in from outside. One resampling does all of it.
  *
- * @param margin of mid grey around the image, in pixels
- * @param shift the largest in each direction, in pixels
+ * @param pad around the picture, in pixels
+ * @param jitter the first shift is up to half of this in each direction, in pixels
  * @param scale the largest enlargement and the largest reduction, for example 0.1 for 0.9 to 1.1
- * @param degrees the largest rotation either way
+ * @param rotate the largest rotation either way, in degrees
+ * @param jitterAfter as {@code jitter}, after the rotation
  */
-public record RandomWarp(int margin, double shift, double scale, double degrees) {
+public record RandomWarp(int pad, int jitter, double scale, double rotate, int jitterAfter) {
 
-	/** Lucid's standard. */
-	public static final RandomWarp STANDARD = new RandomWarp(6, 6, 0.1, 10);
+	/** Lucid's. */
+	public static final RandomWarp STANDARD = new RandomWarp(12, 8, 0.1, 10, 4);
+
+	/** The picture as it is, at each step. */
+	public static final RandomWarp NONE = new RandomWarp(0, 0, 0, 0, 0);
+
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public RandomWarp {
+		require(pad >= 0, "a pad of at least 0 pixels", pad);
+		require(jitter >= 0, "a jitter of at least 0 pixels", jitter);
+		require(scale >= 0 && scale <= 0.5, "a scale of 0 to 0.5 either way", scale);
+		require(rotate >= 0 && rotate <= 45, "a rotation of 0 to 45 degrees either way", rotate);
+		require(jitterAfter >= 0, "a second jitter of at least 0 pixels", jitterAfter);
+	}
+
+	private static void require(final boolean good, final String expected, final Object given) {
+		if (!good) throw new IllegalArgumentException("Random warps need " + expected + ", but " +
+			given + " was given.");
+	}
+
+	/** What the canvas is larger than the picture on each side, in pixels; under 0 smaller. */
+	public int margin() {
+		return pad - (jitter + jitterAfter + 1) / 2;
+	}
 
 	/** A warp for images of that size. */
 	public Warp next(final SplittableRandom random, final int height, final int width) {
-		return new Warp(height, width, margin, 1 + scale * signed(random), Math.toRadians(degrees *
-			signed(random)), shift * signed(random), shift * signed(random));
+		if (equals(NONE)) return Warp.none(height, width);
+		final double factor = 1 + scale * signed(random);
+		final double angle = Math.toRadians(rotate * signed(random));
+		final double shiftY = jitter * signed(random) / 2 + jitterAfter * signed(random) / 2 / factor;
+		final double shiftX = jitter * signed(random) / 2 + jitterAfter * signed(random) / 2 / factor;
+		return new Warp(height, width, margin(), factor, angle, shiftY, shiftX);
 	}
 
 	private static double signed(final SplittableRandom random) {

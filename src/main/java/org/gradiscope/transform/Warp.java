@@ -29,161 +29,75 @@
 
 package org.gradiscope.transform;
 
-import java.util.stream.IntStream;
-
-import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Shape;
-import org.gradiscope.tensor.Tensor;
-
 /**
- * A scaled, rotated and shifted copy of an image on a canvas, sampled bilinearly, mid grey where there
- * is no image. Position {@code p} of the canvas shows {@code R (p - c') / scale + c - shift} of the
- * image, {@code c} and {@code c'} being the two centres.
+ * A scaled, rotated and shifted copy of an image on a canvas, mid grey where there is no image.
+ * Position {@code p} of the canvas shows
+ *
+ * <pre>
+ * q(p) = R (p - c') / scale + c - shift
+ * </pre>
+ *
+ * of the image, {@code c} and {@code c'} being the two centres. It is carried out in two passes
+ * (Catmull &amp; Smith 1980, "3-D Transformations of Images in Scanline Order"), each bilinear along one
+ * axis: every row of the image is resampled to the canvas' width, then every column of that to its
+ * height. This says where each line begins and ends.
+ *
+ * @param height of the image, in pixels
+ * @param width of the image, in pixels
+ * @param margin what the canvas is larger than the image on each side, in pixels; under 0 smaller
+ * @param scale over 1 enlarges
+ * @param angle in radians, less than an eighth of a turn either way
+ * @param shiftY downwards, in pixels
+ * @param shiftX to the right, in pixels
  */
-public final class Warp {
+public record Warp(int height, int width, int margin, double scale, double angle, double shiftY,
+	double shiftX) {
 
-	/** So many rows of the image are worth a task of their own. */
-	private static final int BAND = 32;
-
-	private final int height;
-	private final int width;
-	private final int outHeight;
-	private final int outWidth;
-	private final double cos;
-	private final double sin;
-	private final double shiftY;
-	private final double shiftX;
-
-	/**
-	 * @param margin what the canvas is larger than the image on each side, in pixels
-	 * @param scale over 1 enlarges
-	 * @param angle in radians
-	 */
-	public Warp(final int height, final int width, final int margin, final double scale,
-		final double angle, final double shiftY, final double shiftX) {
-		this.height = height;
-		this.width = width;
-		this.outHeight = height + 2 * margin;
-		this.outWidth = width + 2 * margin;
-		this.cos = Math.cos(angle) / scale;
-		this.sin = Math.sin(angle) / scale;
-		this.shiftY = shiftY;
-		this.shiftX = shiftX;
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public Warp {
+		if (height + 2 * margin < 1 || width + 2 * margin < 1) throw new IllegalArgumentException(
+			"A canvas of at least one pixel is expected, but " + height + "x" + width +
+				" pixels have a margin of " + margin + ".");
+		if (!(scale > 0)) throw new IllegalArgumentException("A scale over 0 is expected, but " +
+			scale + " was given.");
+		if (!(Math.abs(angle) <= Math.PI / 4)) throw new IllegalArgumentException(
+			"A rotation of at most 45 degrees is expected, but " + Math.toDegrees(angle) +
+				" was given.");
 	}
 
-	/** The canvas for an image {@code [1, h, w, c]}. */
-	public Pixels apply(final Pixels image) {
-		final float grey = (image.range().min() + image.range().max()) / 2;
-		final float[] source = image.values().data();
-		final int channels = image.channels();
-		final Tensor canvas = Tensor.zeros(Shape.of(1, outHeight, outWidth, channels));
-		IntStream.range(0, outHeight).parallel().forEach(row -> {
-			final Line line = new Line(row);
-			for (int x = 0; x < outWidth; x++)
-				line.sample(x, source, channels, grey, canvas.data());
-		});
-		return image.with(canvas);
+	/** The image as it is. */
+	public static Warp none(final int height, final int width) {
+		return new Warp(height, width, 0, 1, 0, 0, 0);
 	}
 
-	/** The gradient with respect to the image, from the one with respect to the canvas. */
-	public Tensor adjoint(final Tensor gradient) {
-		final int channels = gradient.shape().dimension(3);
-		final Tensor image = Tensor.zeros(Shape.of(1, height, width, channels));
-		final int bands = (height + BAND - 1) / BAND;
-		// Each band of the image is written by one thread alone, in the order of the canvas.
-		IntStream.range(0, bands).parallel().forEach(band -> {
-			final int top = band * BAND;
-			final int bottom = Math.min(height, top + BAND);
-			for (int row = 0; row < outHeight; row++)
-				new Line(row).spread(top, bottom, gradient.data(), channels, image.data());
-		});
-		return image;
+	public boolean isNone() {
+		return equals(none(height, width));
 	}
 
-	/** One row of the canvas: a straight line through the image. */
-	private final class Line {
+	/** The canvas' height, in pixels. */
+	public int canvasHeight() {
+		return height + 2 * margin;
+	}
 
-		private final int row;
-		private final double startY;
-		private final double startX;
+	/** The canvas' width, in pixels. */
+	public int canvasWidth() {
+		return width + 2 * margin;
+	}
 
-		Line(final int row) {
-			this.row = row;
-			final double dy = row - (outHeight - 1) / 2.0;
-			final double dx = -(outWidth - 1) / 2.0;
-			startY = cos * dy - sin * dx + (height - 1) / 2.0 - shiftY;
-			startX = sin * dy + cos * dx + (width - 1) / 2.0 - shiftX;
-		}
+	/** Where row {@code y} of the image is at the canvas' left and right end, in the image's columns. */
+	public double[] row(final int y) {
+		// The column at which the canvas' vertical line x crosses row y of the image.
+		final double middle = (width - 1) / 2.0 - shiftX + Math.tan(angle) * (y - (height - 1) / 2.0 +
+			shiftY);
+		final double reach = (canvasWidth() - 1) / (2 * scale * Math.cos(angle));
+		return new double[] { middle - reach, middle + reach };
+	}
 
-		/** What the canvas shows at {@code x}. */
-		void sample(final int x, final float[] image, final int channels, final float grey,
-			final float[] canvas) {
-			final double y = startY - sin * x;
-			final double z = startX + cos * x;
-			final int y0 = (int) Math.floor(y);
-			final int x0 = (int) Math.floor(z);
-			final float fy = (float) (y - y0);
-			final float fx = (float) (z - x0);
-			final int to = (row * outWidth + x) * channels;
-			if (y0 >= 0 && y0 < height - 1 && x0 >= 0 && x0 < width - 1) {
-				final int from = (y0 * width + x0) * channels;
-				final int below = from + width * channels;
-				for (int c = 0; c < channels; c++)
-					canvas[to + c] = (1 - fy) * ((1 - fx) * image[from + c] + fx * image[from + channels +
-						c]) + fy * ((1 - fx) * image[below + c] + fx * image[below + channels + c]);
-			}
-			else for (int c = 0; c < channels; c++)
-				canvas[to + c] = (1 - fy) * ((1 - fx) * at(image, y0, x0, channels, c, grey) + fx * at(
-					image, y0, x0 + 1, channels, c, grey)) + fy * ((1 - fx) *
-						at(image, y0 + 1, x0,
-							channels, c, grey) +
-						fx * at(image, y0 + 1, x0 + 1, channels, c, grey));
-		}
-
-		private float at(final float[] image, final int y, final int x, final int channels,
-			final int c, final float grey) {
-			return y < 0 || y >= height || x < 0 || x >= width ? grey : image[(y * width + x) *
-				channels + c];
-		}
-
-		/** Adds what the canvas's row has to the image's rows between two. */
-		void spread(final int top, final int bottom, final float[] canvas, final int channels,
-			final float[] image) {
-			for (int x = first(top, bottom); x < end(top, bottom); x++) {
-				final double y = startY - sin * x;
-				final double z = startX + cos * x;
-				final int y0 = (int) Math.floor(y);
-				final int x0 = (int) Math.floor(z);
-				final float fy = (float) (y - y0);
-				final float fx = (float) (z - x0);
-				final int from = (row * outWidth + x) * channels;
-				if (y0 >= top && y0 < bottom) add(canvas, from, 1 - fy, fx, image, y0, x0, channels);
-				if (y0 + 1 >= top && y0 + 1 < bottom) add(canvas, from, fy, fx, image, y0 + 1, x0,
-					channels);
-			}
-		}
-
-		private void add(final float[] canvas, final int from, final float weight, final float fx,
-			final float[] image, final int y, final int x, final int channels) {
-			final int to = (y * width + x) * channels;
-			if (x >= 0 && x < width) for (int c = 0; c < channels; c++)
-				image[to + c] += weight * (1 - fx) * canvas[from + c];
-			if (x >= -1 && x < width - 1) for (int c = 0; c < channels; c++)
-				image[to + channels + c] += weight * fx * canvas[from + c];
-		}
-
-		/** Where the line comes within one row of some rows of the image. */
-		private int first(final int top, final int bottom) {
-			if (sin == 0) return startY > top - 1 && startY < bottom ? 0 : outWidth;
-			final double x = (startY - (sin > 0 ? bottom : top - 1)) / sin;
-			return (int) Math.max(0, Math.min(outWidth, Math.floor(x)));
-		}
-
-		/** Where it leaves them. */
-		private int end(final int top, final int bottom) {
-			if (sin == 0) return outWidth;
-			final double x = (startY - (sin > 0 ? top - 1 : bottom)) / sin;
-			return (int) Math.max(0, Math.min(outWidth, Math.ceil(x) + 1));
-		}
+	/** Where column {@code x} of the canvas begins and ends, in the image's rows. */
+	public double[] column(final int x) {
+		final double middle = (height - 1) / 2.0 - shiftY - Math.sin(angle) / scale * (x -
+			(canvasWidth() - 1) / 2.0);
+		final double reach = Math.cos(angle) / scale * (canvasHeight() - 1) / 2.0;
+		return new double[] { middle - reach, middle + reach };
 	}
 }

@@ -29,44 +29,130 @@
 
 package org.gradiscope.visualization;
 
+import java.util.Locale;
+
+import org.gradiscope.optimize.Adam;
+import org.gradiscope.optimize.Lbfgs;
+import org.gradiscope.optimize.Optimizer;
+import org.gradiscope.parameterization.Basis;
+import org.gradiscope.transform.RandomWarp;
+
 /**
- * How a feature is visualized; {@link #toString()} is the recipe.
+ * How features are visualized; {@link #toString()} is the recipe.
  *
- * @param layer the layer's name
- * @param channel the channel, from 0
- * @param size the side of the square picture, in pixels
- * @param steps of Adam
- * @param seed of the first picture and of the transforms
+ * @param height of the pictures, in pixels
+ * @param width of the pictures, in pixels
+ * @param steps of the optimizer
+ * @param climber the optimizer
+ * @param rate Adam's step size, or L-BFGS' first one, over 0
+ * @param basis what is optimized
+ * @param deviation of the noise that the parameters begin with, at least 0
+ * @param decorrelate whether colours are those of photographs, made independent
+ * @param warps another one at each step
+ * @param regularizers what counts against a picture
+ * @param seed of the first noise and of the warps
  */
-public record FeatureVisualizationOptions(String layer, int channel, int size, int steps,
-	long seed) {
+public record FeatureVisualizationOptions(int height, int width, int steps, Climber climber,
+	double rate, Basis basis, double deviation, boolean decorrelate, RandomWarp warps,
+	Regularizers regularizers, long seed) {
+
+	/** How the slope is climbed. */
+	public enum Climber {
+
+		/** Kingma &amp; Ba 2014. */
+		ADAM {
+
+			@Override
+			Optimizer optimizer(final int size, final double rate) {
+				return new Adam(size, rate);
+			}
+		},
+
+		/** Liu &amp; Nocedal 1989. */
+		LBFGS {
+
+			@Override
+			Optimizer optimizer(final int size, final double rate) {
+				return new Lbfgs(rate);
+			}
+		};
+
+		abstract Optimizer optimizer(int size, double rate);
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+	}
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public FeatureVisualizationOptions {
-		require(channel >= 0, "a channel of at least 0", channel);
-		require(size >= 16 && size <= 4096, "a size of 16 to 4096", size);
+		require(height >= 16 && height <= 4096, "a size of 16 to 4096", height);
+		require(width >= 16 && width <= 4096, "a size of 16 to 4096", width);
 		require(steps >= 1, "steps of at least 1", steps);
+		require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate over 0", rate);
+		require(deviation >= 0 && deviation < Double.POSITIVE_INFINITY, "a deviation of at least 0",
+			deviation);
 	}
 
-	/** 128 pixels, 256 steps. */
-	public static FeatureVisualizationOptions of(final String layer, final int channel) {
-		return new FeatureVisualizationOptions(layer, channel, 128, 256, 1);
+	/** Lucid's: 128 pixels, 512 steps of Adam at 0.05, frequencies, decorrelated colours, warps. */
+	public static FeatureVisualizationOptions standard() {
+		return new FeatureVisualizationOptions(128, 128, 512, Climber.ADAM, 0.05,
+			new Basis.FourierBasis(1), 0.01, true, RandomWarp.STANDARD, Regularizers.NONE, 1);
 	}
 
-	public FeatureVisualizationOptions withLayer(final String newLayer) {
-		return new FeatureVisualizationOptions(newLayer, channel, size, steps, seed);
+	/**
+	 * The same without anything that makes a picture natural: pixels, no warps, no regularizers; the
+	 * gradient of the image alone, as Simonyan et al. 2013 begin.
+	 */
+	public FeatureVisualizationOptions withoutPriors() {
+		return new FeatureVisualizationOptions(height, width, steps, climber, rate,
+			new Basis.PixelBasis(), deviation, false, RandomWarp.NONE, Regularizers.NONE, seed);
 	}
 
-	public FeatureVisualizationOptions withSize(final int newSize) {
-		return new FeatureVisualizationOptions(layer, channel, newSize, steps, seed);
+	/** Square pictures. */
+	public FeatureVisualizationOptions withSize(final int size) {
+		return withSize(size, size);
+	}
+
+	public FeatureVisualizationOptions withSize(final int newHeight, final int newWidth) {
+		return new FeatureVisualizationOptions(newHeight, newWidth, steps, climber, rate, basis,
+			deviation, decorrelate, warps, regularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withSteps(final int newSteps) {
-		return new FeatureVisualizationOptions(layer, channel, size, newSteps, seed);
+		return new FeatureVisualizationOptions(height, width, newSteps, climber, rate, basis, deviation,
+			decorrelate, warps, regularizers, seed);
+	}
+
+	public FeatureVisualizationOptions withClimber(final Climber newClimber, final double newRate) {
+		return new FeatureVisualizationOptions(height, width, steps, newClimber, newRate, basis,
+			deviation, decorrelate, warps, regularizers, seed);
+	}
+
+	public FeatureVisualizationOptions withBasis(final Basis newBasis) {
+		return new FeatureVisualizationOptions(height, width, steps, climber, rate, newBasis, deviation,
+			decorrelate, warps, regularizers, seed);
+	}
+
+	public FeatureVisualizationOptions withDecorrelate(final boolean newDecorrelate) {
+		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
+			newDecorrelate, warps, regularizers, seed);
+	}
+
+	public FeatureVisualizationOptions withWarps(final RandomWarp newWarps) {
+		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
+			decorrelate, newWarps, regularizers, seed);
+	}
+
+	public FeatureVisualizationOptions withRegularizers(final Regularizers newRegularizers) {
+		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
+			decorrelate, warps, newRegularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withSeed(final long newSeed) {
-		return new FeatureVisualizationOptions(layer, channel, size, steps, newSeed);
+		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
+			decorrelate, warps, regularizers, newSeed);
 	}
 
 	private static void require(final boolean good, final String expected, final Object given) {

@@ -29,7 +29,9 @@
 
 package org.gradiscope.visualization;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import org.gradiscope.engine.Backpropagation;
@@ -39,79 +41,130 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Channels;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.objective.Objectives;
-import org.gradiscope.optimize.Adam;
+import org.gradiscope.optimize.Optimizer;
 import org.gradiscope.parameterization.ColourBasis;
-import org.gradiscope.parameterization.FourierImage;
+import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
-import org.gradiscope.transform.RandomWarp;
 import org.gradiscope.transform.Warp;
 
 /**
- * The picture that a channel responds to most (Olah et al. 2017, "Feature Visualization"): from
- * noise, Adam climbs the channel's mean activation over the image's frequencies, under a new small
- * warp at each step.
+ * The pictures that a part of a network responds to most (Olah et al. 2017, "Feature Visualization"):
+ * from noise, an optimizer climbs an objective over the pictures' parameters, under a new small warp at
+ * each step. Pictures, warp, network and the way back are one run of the graph.
  */
 public final class FeatureVisualizer {
 
-	/** Lucid's. */
-	private static final double RATE = 0.05;
+	/** So long a picture may climb what opens closed rectifiers; as lucid. */
+	private static final int REDIRECTED_STEPS = 16;
 
-	private FeatureVisualizer() {}
+	private final Network network;
+	private final Feature feature;
+	private final Objective climbed;
+	private final FeatureVisualizationOptions options;
+	private final Progress progress;
+	private final Parameterization how;
+	private final Tensor parameters;
+	private final Set<Integer> redirectedAt = new HashSet<>();
+
+	private FeatureVisualizer(final Network network, final Feature feature,
+		final FeatureVisualizationOptions options, final Progress progress) {
+		this.network = network;
+		this.feature = feature;
+		this.climbed = options.regularizers().applied(feature.objective());
+		this.options = options;
+		this.progress = progress;
+		this.how = new Parameterization(options.height(), options.width(), colours(), options.basis());
+		this.parameters = start();
+	}
 
 	/**
-	 * @return {@code [1, size, size, c]} in 0..255, in colour unless the network takes grey
-	 * @throws IllegalArgumentException if there is no such layer or channel
-	 * @throws EngineException if nothing that the picture could become changes the channel
+	 * @return pictures in colour, or in grey if the network takes grey
+	 * @throws IllegalArgumentException if the network has not what the feature is of
+	 * @throws EngineException if the pictures are too small for the network, or nothing that they could
+	 *           become changes the objective
 	 */
-	public static Pixels render(final Network network, final FeatureVisualizationOptions options,
-		final Progress progress) {
-		final Objective objective = objective(options);
-		final FourierImage canvas = new FourierImage(options.size(), options.size(), basis(network));
+	public static FeaturePictures render(final Network network, final Feature feature,
+		final FeatureVisualizationOptions options, final Progress progress) {
+		return new FeatureVisualizer(network, feature, options, progress).run();
+	}
+
+	private ColourBasis colours() {
+		final boolean grey = network.descriptor().preprocessing().channels() == Channels.GREY;
+		if (grey) return ColourBasis.GREY;
+		return options.decorrelate() ? ColourBasis.PHOTOGRAPHS : ColourBasis.identity(3);
+	}
+
+	private Tensor start() {
 		final SplittableRandom random = new SplittableRandom(options.seed());
-		final float[] parameters = canvas.start(random.nextLong());
-		final Adam adam = new Adam(parameters.length, RATE);
+		final Tensor all = Tensor.zeros(how.shape(feature.count()));
+		Tensor one = how.start(options.deviation(), random.nextLong());
+		for (int i = 0; i < feature.count(); i++) {
+			System.arraycopy(one.data(), 0, all.data(), i * one.size(), one.size());
+			if (!feature.alike()) one = how.start(options.deviation(), random.nextLong());
+		}
+		return all;
+	}
+
+	private FeaturePictures run() {
+		final SplittableRandom random = new SplittableRandom(options.seed() + 1);
+		final Optimizer optimizer = options.climber().optimizer(parameters.size(), options.rate());
 		for (int step = 1; step <= options.steps(); step++) {
 			progress.check();
-			final Pixels image = canvas.image(parameters);
-			final Warp warp = RandomWarp.STANDARD.next(random, image.height(), image.width());
-			final Evaluation evaluation = evaluate(network, warp.apply(image), objective);
-			adam.climb(parameters, canvas.gradient(image, warp.adjoint(evaluation.gradient())));
-			progress.report(step, options.steps(), String.format(Locale.ROOT, "objective %.4g", evaluation
-				.value()));
-			progress.offer(() -> canvas.image(parameters));
+			final Warp warp = options.warps().next(random, how.height(), how.width());
+			final int number = step;
+			final double value = optimizer.climb(parameters.data(), at -> slope(at, warp, number));
+			progress.report(step, options.steps(), String.format(Locale.ROOT, "objective %.4g", value /
+				feature.count()));
+			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
 		}
-		return canvas.image(parameters);
+		final Pixels pictures = network.paint(how, parameters);
+		return new FeaturePictures(feature.labels(), pictures, network.values(pictures, feature
+			.objective()), redirectedAt.size());
 	}
 
-	/** What is climbed. */
-	public static Objective objective(final FeatureVisualizationOptions options) {
-		return Objectives.channel(options.layer(), options.channel());
-	}
-
-	private static ColourBasis basis(final Network network) {
-		return network.descriptor().preprocessing().channels() == Channels.GREY ? ColourBasis.GREY
-			: ColourBasis.PHOTOGRAPHS;
+	/** The sum over the pictures; each one's gradient is its own. */
+	private Optimizer.Point slope(final float[] at, final Warp warp, final int step) {
+		final Painting painting = new Painting(how, Tensor.of(parameters.shape(), at), warp);
+		final Evaluation evaluation = network.evaluate(painting, climbed, Backpropagation.PLAIN);
+		if (step <= REDIRECTED_STEPS && anyIsZero(evaluation.gradient())) {
+			redirect(painting, evaluation.gradient());
+			redirectedAt.add(step);
+		}
+		double sum = 0;
+		for (final float value : evaluation.values())
+			sum += value;
+		return new Optimizer.Point(sum, evaluation.gradient().data());
 	}
 
 	/**
-	 * The gradient; where the whole of it is zero because a rectifier is closed everywhere, the one that
-	 * rectifiers let through, so that the picture can leave the dead region.
+	 * Where the whole gradient of a picture is zero because a rectifier is closed everywhere, takes what
+	 * would open it, so that the picture can leave the dead region.
 	 */
-	private static Evaluation evaluate(final Network network, final Pixels image,
-		final Objective objective) {
-		final Evaluation plain = network.evaluate(image, objective);
-		if (!isZero(plain.gradient())) return plain;
-		final Evaluation open = network.evaluate(image, objective, Backpropagation.DECONVNET);
-		if (!isZero(open.gradient())) return open;
-		throw new EngineException("The channel does not respond to anything near this picture: the " +
-			"gradient of " + objective + " is zero; take another seed or channel.");
+	private void redirect(final Painting painting, final Tensor gradient) {
+		final Tensor open = network.evaluate(painting, climbed, Backpropagation.REDIRECTED).gradient();
+		final int stride = gradient.size() / feature.count();
+		for (int i = 0; i < feature.count(); i++) {
+			if (!isZero(gradient, i * stride, (i + 1) * stride)) continue;
+			if (isZero(open, i * stride, (i + 1) * stride))
+				throw new EngineException(feature.labels().get(
+					i) + " does not respond to anything near this picture: the gradient of " + climbed +
+					" is zero; take another seed or channel.");
+			System.arraycopy(open.data(), i * stride, gradient.data(), i * stride, stride);
+		}
 	}
 
-	private static boolean isZero(final Tensor tensor) {
-		for (final float value : tensor.data())
-			if (value != 0) return false;
+	private boolean anyIsZero(final Tensor gradient) {
+		final int stride = gradient.size() / feature.count();
+		for (int i = 0; i < feature.count(); i++)
+			if (isZero(gradient, i * stride, (i + 1) * stride)) return true;
+		return false;
+	}
+
+	private static boolean isZero(final Tensor tensor, final int from, final int to) {
+		for (int i = from; i < to; i++)
+			if (tensor.data()[i] != 0) return false;
 		return true;
 	}
 }

@@ -30,6 +30,7 @@
 package org.gradiscope.benchmark;
 
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.gradiscope.attack.AttackOptions;
@@ -44,12 +45,17 @@ import org.gradiscope.engine.tf.BareSession;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objectives;
+import org.gradiscope.parameterization.ColourBasis;
+import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
+import org.gradiscope.visualization.Feature;
+import org.gradiscope.visualization.FeaturePictures;
 import org.gradiscope.visualization.FeatureVisualizer;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -87,10 +93,12 @@ public class GradientStepBenchmark {
 	private Pixels image;
 	private int target;
 	private DeepDreamOptions dream;
-	private FeatureVisualizationOptions feature;
+	private Feature feature;
+	private FeatureVisualizationOptions drawing;
 	private BareSession bareSaliency;
 	private BareSession bareDream;
 	private BareSession bareFeature;
+	private BareSession bareFeatureOfImage;
 	private BareSession barePgd;
 
 	@Setup(Level.Trial)
@@ -102,14 +110,22 @@ public class GradientStepBenchmark {
 		final String layer = network.descriptor().layer("auto", "deep-dream").name();
 		dream = new DeepDreamOptions(Map.of(layer, 1.0), 1, 1.4, STEPS, 1.5 / 255, 32, 0, 1);
 		// The margin of the warp makes the network see 512.
-		feature = new FeatureVisualizationOptions(network.descriptor().layer("auto",
-			"feature-visualization").name(), 0, SIDE - 12, MANY_STEPS, 1);
+		feature = Feature.channel(network.descriptor().layer("auto", "feature-visualization").name(),
+			0);
+		drawing = FeatureVisualizationOptions.standard().withSize(SIDE - 12).withSteps(MANY_STEPS);
 		bareSaliency = new BareSession(model, Objectives.logit(target), Backpropagation.GUIDED, image);
 		bareDream = new BareSession(model, DeepDreamer.objective(dream), Backpropagation.PLAIN, image);
-		bareFeature = new BareSession(model, FeatureVisualizer.objective(feature),
-			Backpropagation.PLAIN, image);
+		bareFeature = new BareSession(model, feature.objective(), painting(drawing));
+		bareFeatureOfImage = new BareSession(model, feature.objective(), Backpropagation.PLAIN, image);
 		barePgd = new BareSession(model, new Criterion.Misclassification(target).objective(),
 			Backpropagation.PLAIN, image);
+	}
+
+	private static Painting painting(final FeatureVisualizationOptions options) {
+		final Parameterization how = Parameterization.fourier(options.height(), options.width(),
+			ColourBasis.PHOTOGRAPHS);
+		return new Painting(how, how.start(options.deviation(), 1), options.warps().next(
+			new SplittableRandom(1), options.height(), options.width()));
 	}
 
 	@TearDown(Level.Trial)
@@ -118,6 +134,7 @@ public class GradientStepBenchmark {
 		bareSaliency.close();
 		bareDream.close();
 		bareFeature.close();
+		bareFeatureOfImage.close();
 		barePgd.close();
 	}
 
@@ -147,10 +164,16 @@ public class GradientStepBenchmark {
 		return bareFeature.run();
 	}
 
+	/** Of a graph that begins with the image and has no frequencies and no warp. */
+	@Benchmark
+	public float bareFeatureOfImage() {
+		return bareFeatureOfImage.run();
+	}
+
 	@Benchmark
 	@OperationsPerInvocation(MANY_STEPS)
-	public Pixels featureVisualization() {
-		return FeatureVisualizer.render(network, feature, Progress.NONE);
+	public FeaturePictures featureVisualization() {
+		return FeatureVisualizer.render(network, feature, drawing, Progress.NONE);
 	}
 
 	@Benchmark

@@ -99,7 +99,7 @@ class CommandKeysTest {
 	void everyParameterIsNamedAndExplained(final CommandInfo command) {
 		for (final ModuleItem<?> item : command.inputs()) {
 			if (Service.class.isAssignableFrom(item.getType())) continue;
-			assertTrue(item.getName().matches("[a-z]+"), item.getName());
+			assertTrue(item.getName().matches("[a-z][a-z0-9]*"), item.getName());
 			assertNotNull(item.getLabel(), item.getName());
 			assertTrue(item.getDescription().endsWith("."), item.getName());
 			assertFalse(item.isPersisted(), item.getName());

@@ -76,7 +76,7 @@ public final class ApplicationProbe {
 		for (final String name : List.of("org.tensorflow.TensorFlow", "org.tensorflow.proto.GraphDef",
 			"com.google.protobuf.Message", "org.bytedeco.javacpp.Loader", "ai.djl.engine.Engine",
 			"ai.djl.tensorflow.engine.TfEngine", "com.google.gson.Gson", "com.sun.jna.Native",
-			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml", "org.jtransforms.dht.FloatDHT_1D"))
+			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml"))
 			lines.add(name + "=" + home(name));
 		lines.add("message=" + message());
 		for (final String name : List.of("TENSORFLOW_LIBRARY_PATH", "ai.djl.offline",

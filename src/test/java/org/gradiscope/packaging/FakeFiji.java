@@ -43,7 +43,7 @@ final class FakeFiji {
 	/** Some older, some newer than those that the project is built with. */
 	private static final List<String> SHARED = List.of("ij-1.54p", "imagej-legacy-2.0.3",
 		"scijava-common-2.99.0", "parsington-99.0.0", "imglib2-7.1.4", "snakeyaml-1.33",
-		"commons-compress-99.0", "commons-io-2.1", "JTransforms-2.4", "slf4j-api-1.7.36");
+		"commons-compress-99.0", "commons-io-2.1", "slf4j-api-1.7.36");
 
 	private final Path folder;
 

@@ -106,7 +106,7 @@ class PackagedJarIT {
 		assertEquals("true", report.get("message"));
 		for (final String hidden : List.of("org.tensorflow.proto.GraphDef", "ai.djl.engine.Engine",
 			"ai.djl.tensorflow.engine.TfEngine", "com.google.gson.Gson", "com.sun.jna.Native",
-			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml", "org.jtransforms.dht.FloatDHT_1D"))
+			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml"))
 			assertEquals("none", report.get(hidden), hidden);
 		assertNothingIsLeftBehind(report);
 		assertFalse(Files.readString(found.resolve("err.txt")).contains("SLF4J"));

@@ -100,7 +100,7 @@ class CommandOutputsTest {
 				"8-bit-check-gradient-similarity"), "input", image(), "method", "gradient", "cascade", 2,
 				"curvesteps", 2, "changes", 2),
 			call(FeatureVisualization.class, Map.of("output", "micropatterns-conv3-5"), "layer", "conv3",
-				"channel", 5, "size", 32, "steps", 2),
+				"channel", "5", "size", 32, "steps", 2),
 			call(Kernels.class, Map.of("output", "micropatterns-conv1-kernels")),
 			call(Activations.class, Map.of("output", "8-bit-activations", "table",
 				"slice, layer, operation"), "input", image()),

@@ -138,9 +138,9 @@ class SameAsTheCommandsTest {
 	@Test
 	void features() throws Exception {
 		final ColorProcessor expected = (ColorProcessor) Fiji.image(fiji.run(FeatureVisualization.class,
-			"channel", 1, "size", SIDE, "steps", 5)).getProcessor();
-		final Img<FloatType> feature = gradiscope.feature(FeatureVisualizationOptions.of("auto", 1)
-			.withSize(SIDE).withSteps(5));
+			"channel", "1", "size", SIDE, "steps", 5)).getProcessor();
+		final Img<FloatType> feature = gradiscope.feature("auto", 1, FeatureVisualizationOptions
+			.standard().withSize(SIDE).withSteps(5));
 		for (int channel = 0; channel < 3; channel++) {
 			final byte[] levels = expected.getChannel(channel + 1);
 			int i = 0;

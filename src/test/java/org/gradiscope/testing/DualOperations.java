@@ -29,6 +29,8 @@
 
 package org.gradiscope.testing;
 
+import java.util.List;
+
 import org.gradiscope.objective.Operations;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -73,6 +75,26 @@ final class DualOperations implements Operations<Dual> {
 	@Override
 	public Dual channel(final Dual of, final int channel) {
 		return of.element(channel);
+	}
+
+	@Override
+	public Dual channelOfEach(final Dual of, final List<Integer> channels) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Dual absolute(final Dual of) {
+		return of.map(Math::abs, Math::signum);
+	}
+
+	@Override
+	public Dual blur(final Dual of) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Dual similarity(final Dual of) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

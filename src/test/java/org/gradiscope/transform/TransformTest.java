@@ -33,9 +33,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.SplittableRandom;
-
-import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -44,48 +41,12 @@ import org.junit.jupiter.api.Test;
 
 class TransformTest {
 
-	private static double dot(final Tensor a, final Tensor b) {
-		double dot = 0;
-		for (int i = 0; i < a.size(); i++)
-			dot += (double) a.data()[i] * b.data()[i];
-		return dot;
-	}
-
 	@Test
 	void aRollShiftsAroundAndBack() {
 		final Tensor image = Tensor.of(Shape.of(1, 2, 3, 1), 1, 2, 3, 4, 5, 6);
 		assertArrayEquals(new float[] { 6, 4, 5, 3, 1, 2 }, Roll.of(image, 1, 1).data());
 		final Tensor batch = Images.noise(ValueRange.UNIT, 1, 2, 5, 7, 3).values();
 		assertArrayEquals(batch.data(), Roll.of(Roll.of(batch, -8, 23), 8, -23).data());
-	}
-
-	@Test
-	void aWarpOfNothingIsTheImageOnAGreyCanvas() {
-		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 5, 3);
-		final Pixels canvas = new Warp(4, 5, 1, 1, 0, 0, 0).apply(image);
-		assertEquals(Shape.of(1, 6, 7, 3), canvas.shape());
-		assertEquals(127.5f, canvas.values().get(0, 0, 3, 1));
-		assertEquals(image.values().get(0, 2, 3, 1), canvas.values().get(0, 3, 4, 1), 1e-4);
-	}
-
-	@Test
-	void aQuarterTurnTurns() {
-		final Pixels image = Images.noise(ValueRange.UNIT, 1, 1, 3, 3, 1);
-		final Tensor turned = new Warp(3, 3, 0, 1, Math.PI / 2, 0, 0).apply(image).values();
-		assertEquals(image.values().get(0, 0, 2, 0), turned.get(0, 2, 2, 0), 1e-5,
-			"the upper right corner is seen at the lower right");
-	}
-
-	@Test
-	void theAdjointOfAWarpIsItsTranspose() {
-		final SplittableRandom random = new SplittableRandom(5);
-		for (int trial = 0; trial < 10; trial++) {
-			final Warp warp = new RandomWarp(3, 4, 0.3, 40).next(random, 9, 12);
-			// Around mid grey a warp is linear, so the range is chosen to have its middle at 0.
-			final Pixels x = Images.noise(new ValueRange(-1, 1), trial, 1, 9, 12, 2);
-			final Tensor y = Images.noise(new ValueRange(-1, 1), trial + 100, 1, 15, 18, 2).values();
-			assertEquals(dot(warp.apply(x).values(), y), dot(x.values(), warp.adjoint(y)), 1e-4);
-		}
 	}
 
 	@Test

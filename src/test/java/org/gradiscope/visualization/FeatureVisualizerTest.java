@@ -36,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Network;
@@ -50,6 +51,7 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
+import org.gradiscope.transform.RandomWarp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,9 @@ class FeatureVisualizerTest {
 
 	private static Pixels render(final String layer, final int channel, final int steps,
 		final long seed) {
-		return FeatureVisualizer.render(network, new FeatureVisualizationOptions(layer, channel, 64,
-			steps, seed), Progress.NONE);
+		return FeatureVisualizer.render(network, Feature.channel(layer, channel),
+			FeatureVisualizationOptions.standard().withSize(64).withSteps(steps).withSeed(seed),
+			Progress.NONE).pictures();
 	}
 
 	/** The picture must please a channel more than noise and any drawing does, in every layer. */
@@ -124,7 +127,119 @@ class FeatureVisualizerTest {
 				"conv4, conv5, conv6, conv7.",
 			e.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> render("conv4", 64, 1, 1));
-		assertThrows(IllegalArgumentException.class, () -> new FeatureVisualizationOptions("conv4", 0,
-			64, 0, 1));
+		assertThrows(IllegalArgumentException.class, () -> FeatureVisualizationOptions.standard()
+			.withSteps(0));
+	}
+
+	private static FeatureVisualizationOptions quick() {
+		return FeatureVisualizationOptions.standard().withSize(48).withSteps(40);
+	}
+
+	/** A grid draws each channel as it would be drawn alone. */
+	@Test
+	void aGridIsEachChannelAlone() {
+		final FeaturePictures grid = FeatureVisualizer.render(network, Feature.channels("conv4",
+			Feature.Sign.POSITIVE, 3, 9), quick().withSteps(6), Progress.NONE);
+		assertEquals(List.of("conv4/3", "conv4/9"), grid.labels());
+		for (int i = 0; i < 2; i++) {
+			final FeaturePictures alone =
+				FeatureVisualizer.render(network, Feature.channel("conv4", i == 0
+					? 3 : 9), quick().withSteps(6), Progress.NONE);
+			assertEquals(alone.values()[0], grid.values()[i], 1e-3 * Math.abs(alone.values()[0]));
+			assertArrayEquals(alone.pictures().values().data(), grid.pictures().item(i).values().data(),
+				1.5f);
+		}
+	}
+
+	@Test
+	void bothSignsAreDrawnSideBySide() {
+		final FeaturePictures both = FeatureVisualizer.render(network, Feature.channels("conv3",
+			Feature.Sign.BOTH, 5), quick(), Progress.NONE);
+		assertEquals(List.of("-conv3/5", "+conv3/5"), both.labels());
+		final float[] plain = network.values(both.pictures(), Objectives.channel("conv3", 5));
+		assertTrue(plain[1] > 2 * plain[0] + 0.01, plain[0] + " and " + plain[1]);
+		assertEquals(-plain[0], both.values()[0], 1e-5);
+	}
+
+	/** What counts against likeness makes pictures less alike. */
+	@Test
+	void diversityMakesPicturesDiffer() {
+		final double without = alike(0);
+		final double with = alike(100);
+		assertTrue(with < without - 0.02, without + " and " + with);
+	}
+
+	private static double alike(final double weight) {
+		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.diverse("conv4", 3, 3,
+			weight), quick(), Progress.NONE);
+		double sum = 0;
+		for (final float value : network.values(drawn.pictures(), Objectives.similarity("conv4")))
+			sum += value;
+		return sum / 3;
+	}
+
+	/** Penalties lower what they are of. */
+	@Test
+	void regularizersCalmThePicture() {
+		final FeatureVisualizationOptions pixels = quick().withoutPriors().withSteps(100);
+		final Pixels free = draw(pixels);
+		final Map<Regularizers, Objective> penalties = Map.of(new Regularizers(300, 0, 0, 0), Objectives
+			.totalVariation(), new Regularizers(0, 300, 0, 0), Objectives.contrast(),
+			new Regularizers(0, 0,
+				300, 0),
+			Objectives.squareContrast(), new Regularizers(0, 0, 0, 300), Objectives.detail());
+		penalties.forEach((weights, penalty) -> {
+			final Pixels calm = draw(pixels.withRegularizers(weights));
+			assertTrue(network.values(calm, penalty)[0] < 0.7 * network.values(free, penalty)[0], penalty
+				.toString());
+		});
+	}
+
+	private static Pixels draw(final FeatureVisualizationOptions options) {
+		return FeatureVisualizer.render(network, Feature.channel("conv3", 5), options, Progress.NONE)
+			.pictures();
+	}
+
+	/** In as many steps it comes further than Adam, where nothing moves. */
+	@Test
+	void lbfgsClimbsToo() {
+		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
+		final Feature feature = Feature.channel("conv4", 0);
+		final double adam = FeatureVisualizer.render(network, feature, still, Progress.NONE)
+			.values()[0];
+		final double reached = FeatureVisualizer.render(network, feature, still.withClimber(
+			FeatureVisualizationOptions.Climber.LBFGS, 0.05), Progress.NONE).values()[0];
+		assertTrue(reached > adam, adam + " and " + reached);
+	}
+
+	/** An inversion comes nearer to the activations of the image than noise is, and than another image. */
+	@Test
+	void anInversionLooksToTheLayerLikeTheImage() {
+		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
+		final Tensor activations = network.activation(image, "conv3");
+		final FeaturePictures inversion = FeatureVisualizer.render(network, Feature.inversion("conv3",
+			activations), quick().withSteps(200).withWarps(RandomWarp.NONE), Progress.NONE);
+		assertTrue(inversion.values()[0] > -0.1, "distance " + -inversion.values()[0]);
+		final Objective distance = Objectives.distance("conv3", activations);
+		assertTrue(network.values(Micropatterns.draw(Pattern.MEMBRANES, 48, 1), distance)[0] > 0.3);
+	}
+
+	@Test
+	void aCaricatureHasMoreOfItThanTheImageItself() {
+		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
+		final FeaturePictures caricature = FeatureVisualizer.render(network, Feature.caricature("conv4",
+			network.activation(image, "conv4")), quick().withSteps(100).withWarps(RandomWarp.NONE),
+			Progress.NONE);
+		assertTrue(caricature.values()[0] > 1.2, "alignment " + caricature.values()[0]);
+	}
+
+	/** Channel 3 of conv4 is dead on noise: only what opens the rectifiers leads out. */
+	@Test
+	void aDeadRegionIsLeftAndThatIsSaid() {
+		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.channel("conv4", 3),
+			quick().withWarps(RandomWarp.NONE), Progress.NONE);
+		assertTrue(drawn.redirected() > 0 && drawn.redirected() <= 16, "redirected " + drawn
+			.redirected());
+		assertTrue(drawn.values()[0] > 0);
 	}
 }

@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,7 @@ import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.ValueRange;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -59,7 +61,7 @@ final class Compiler {
 
 	/** The objective, one value per image. */
 	static final String VALUES = SCOPE + "/values";
-	/** Its derivative with respect to the caller's pixels. */
+	/** Its derivative. */
 	static final String GRADIENT = SCOPE + "/gradient";
 
 	private static final Pattern NO_GRADIENT = Pattern.compile("No gradient defined for op: (\\w+)");
@@ -79,13 +81,13 @@ final class Compiler {
 	}
 
 	/** A program that gives activations. */
-	Program forward(final Collection<String> layers, final int channels) {
-		return new Program(imported(layers, channels), network.bytes());
+	Program forward(final Collection<String> layers, final Source source) {
+		return new Program(imported(layers, source), network.bytes());
 	}
 
 	/** A program that gives {@link #VALUES}. */
-	Program values(final Objective objective, final int channels) {
-		final Graph graph = imported(layers(objective), channels);
+	Program values(final Objective objective, final Source source) {
+		final Graph graph = imported(layers(objective), source);
 		try {
 			addValues(graph, scoped(graph), objective);
 		}
@@ -97,10 +99,10 @@ final class Compiler {
 	}
 
 	/** A program that gives {@link #VALUES}, and {@link #GRADIENT} with respect to a layer. */
-	Program gradientAt(final String layer, final Objective objective, final int channels) {
-		final Graph graph = imported(layers(objective, layer), channels);
+	Program gradientAt(final String layer, final Objective objective, final Source source) {
+		final Graph graph = imported(layers(objective, layer), source);
 		try {
-			addGradient(graph, objective, operation(layer));
+			addGradient(graph, objective, operation(layer), (tf, gradient) -> gradient);
 		}
 		catch (final RuntimeException e) {
 			graph.close();
@@ -109,12 +111,12 @@ final class Compiler {
 		return new Program(graph, network.bytes());
 	}
 
-	/** A program that gives {@link #VALUES}, and {@link #GRADIENT} with respect to the pixels. */
-	Program gradient(final Objective objective, final Backpropagation rule, final int channels) {
-		final Graph graph = imported(layers(objective), channels);
+	/** A program that gives {@link #VALUES}, and {@link #GRADIENT} with respect to what is fed. */
+	Program gradient(final Objective objective, final Backpropagation rule, final Source source) {
+		final Graph graph = imported(layers(objective), source);
 		boolean kept = false;
 		try {
-			addGradient(graph, objective, Preprocessor.PIXELS);
+			addGradient(graph, objective, source.differentiated(), source::gradient);
 			kept = rule == Backpropagation.PLAIN;
 			return new Program(kept ? graph : overridden(graph.toGraphDef(), rule), network.bytes());
 		}
@@ -124,10 +126,24 @@ final class Compiler {
 		}
 	}
 
+	/** A program that gives {@link Painter#PICTURES}; it needs no network. */
+	static Program painter(final Source source) {
+		final Graph graph = new Graph();
+		try {
+			final Ops tf = Ops.create(graph).withSubScope(Preprocessor.SCOPE);
+			tf.withName("pictures").math.mul(source.images(tf), tf.constant(ValueRange.EIGHT_BIT.max()));
+		}
+		catch (final RuntimeException e) {
+			graph.close();
+			throw e;
+		}
+		return new Program(graph, 0);
+	}
+
 	/** A program that gives {@link #VALUES}, and where they came from. */
-	Program relevance(final Objective objective, final RelevanceRules rules, final int channels) {
+	Program relevance(final Objective objective, final RelevanceRules rules, final Source source) {
 		final String layer = RelevanceCompiler.layer(objective);
-		final Graph graph = imported(List.of(layer), channels);
+		final Graph graph = imported(List.of(layer), source);
 		try {
 			final Operand<TFloat32> values = addValues(graph, scoped(graph), objective);
 			RelevanceCompiler.add(graph, values, results(List.of(layer)).get(0), rules);
@@ -139,11 +155,11 @@ final class Compiler {
 		return new Program(graph, network.bytes());
 	}
 
-	private Graph imported(final Collection<String> layers, final int channels) {
+	private Graph imported(final Collection<String> layers, final Source source) {
 		final boolean tiled = sizing.isTiled(layers);
 		final GraphDef definition = network.pruned(operations(layers), Preprocessor.PREPARED);
 		try (Graph preprocessing = new Graph()) {
-			new Preprocessor(Ops.create(preprocessing)).add(descriptor.preprocessing(), channels, sizing
+			new Preprocessor(Ops.create(preprocessing)).add(descriptor.preprocessing(), source, sizing
 				.isFitted(layers));
 			final Graph graph = imported(definition.toBuilder().addAllNode(preprocessing.toGraphDef()
 				.getNodeList()).build());
@@ -204,17 +220,23 @@ final class Compiler {
 	}
 
 	/** The gradient of the sum over a batch is each image's own gradient. */
-	private void addGradient(final Graph graph, final Objective objective, final String from) {
+	private void addGradient(final Graph graph, final Objective objective, final String from,
+		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> further) {
 		final Ops tf = scoped(graph);
 		final Output<?> values = addValues(graph, tf, objective).asOutput();
 		final Output<?> source = graph.operationOrThrow(from).output(0);
 		try {
-			tf.withName("gradient").identity(graph.addGradients(values, new Output<?>[] {
-				source })[0]);
+			tf.withName("gradient").identity(further.apply(tf, gradient(graph, values, source)));
 		}
 		catch (final RuntimeException e) {
 			throw withoutGradient(objective, from, e);
 		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Output<TFloat32> gradient(final Graph graph, final Output<?> of,
+		final Output<?> by) {
+		return (Output<TFloat32>) graph.addGradients(of, new Output<?>[] { by })[0];
 	}
 
 	private Operand<TFloat32> addValues(final Graph graph, final Ops tf,
@@ -243,7 +265,7 @@ final class Compiler {
 		final RuntimeException cause) {
 		final String message = String.valueOf(cause.getMessage());
 		if (message.contains("unreachable")) return new EngineException("The objective " + objective +
-			" does not depend on " + (from.equals(Preprocessor.PIXELS) ? "the image" : from) +
+			" does not depend on " + (from.startsWith(Preprocessor.SCOPE + "/") ? "the image" : from) +
 			", so it has no gradient.", cause);
 		final Matcher operation = NO_GRADIENT.matcher(message);
 		return new EngineException("The network cannot run backwards: " + (operation.find()

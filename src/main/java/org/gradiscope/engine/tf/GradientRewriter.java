@@ -29,11 +29,16 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.List;
 import java.util.Set;
 
 import org.gradiscope.engine.Backpropagation;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Overrides how gradients pass through rectifiers, by rewriting a graph to which the plain gradients
@@ -46,12 +51,16 @@ import org.tensorflow.proto.NodeDef;
  */
 final class GradientRewriter {
 
-	/** Each takes the gradient first. */
+	/** Each takes the gradient first, then the rectifier's output. */
 	private static final Set<String> RECTIFIER_GRADIENTS = Set.of("ReluGrad", "Relu6Grad");
 
-	private static final String SUFFIX = "/gradiscope_positive";
+	private static final String SUFFIX = "/gradiscope_";
 
-	private GradientRewriter() {}
+	private final GraphDef.Builder rewritten;
+
+	private GradientRewriter(final GraphDef graph) {
+		rewritten = graph.toBuilder().clearNode();
+	}
 
 	/** Whether the graph has a rectifier's gradient to override. */
 	static boolean applies(final GraphDef graph) {
@@ -60,27 +69,91 @@ final class GradientRewriter {
 
 	/** @param rule not {@link Backpropagation#PLAIN} */
 	static GraphDef rewrite(final GraphDef graph, final Backpropagation rule) {
-		final GraphDef.Builder rewritten = graph.toBuilder().clearNode();
-		for (final NodeDef node : graph.getNodeList()) {
-			if (!isRectifierGradient(node)) rewritten.addNode(node);
-			else if (rule == Backpropagation.DECONVNET) rewritten.addNode(positive(node, node
-				.getName()));
-			else {
-				final NodeDef positive = positive(node, node.getName() + SUFFIX);
-				rewritten.addNode(positive);
-				rewritten.addNode(node.toBuilder().setInput(0, positive.getName()));
-			}
-		}
-		return rewritten.build();
+		final GradientRewriter rewriter = new GradientRewriter(graph);
+		for (final NodeDef node : graph.getNodeList())
+			if (isRectifierGradient(node)) rewriter.override(node, rule);
+			else rewriter.rewritten.addNode(node);
+		return rewriter.rewritten.build();
 	}
 
 	private static boolean isRectifierGradient(final NodeDef node) {
 		return RECTIFIER_GRADIENTS.contains(node.getOp());
 	}
 
-	/** {@code Relu} of the gradient that {@code node} gets. */
-	private static NodeDef positive(final NodeDef node, final String name) {
-		return NodeDef.newBuilder().setName(name).setOp("Relu").addInput(node.getInput(0)).putAttr("T",
-			node.getAttrOrThrow("T")).build();
+	private void override(final NodeDef node, final Backpropagation rule) {
+		switch (rule) {
+			case GUIDED -> rewritten.addNode(node.toBuilder().setInput(0, add(node, "positive", "Relu",
+				node.getInput(0))));
+			case DECONVNET -> rewritten.addNode(typed(node, node.getName(), "Relu", List.of(node.getInput(
+				0))));
+			case REDIRECTED -> redirect(node);
+			default -> throw new IllegalArgumentException("There is nothing to rewrite for " + rule +
+				" backpropagation.");
+		}
+	}
+
+	/**
+	 * {@code r + [sum |r| = 0] d}, with {@code r} the plain gradient, the sum over all of one image, and
+	 * {@code d} what would open a closed unit.
+	 */
+	private void redirect(final NodeDef node) {
+		final String gradient = node.getInput(0);
+		final String output = node.getInput(1);
+		final String plain = add(node, "plain", node.getOp(), gradient, output);
+		final String zero = add(node, "zero", "ZerosLike", output);
+		// Where the gradient is zero all over, it is so wherever a unit is open: what is left is closed.
+		final String low = add(node, "low", "LessEqual", output, zero);
+		final String opening =
+			add(node, "opening", "SelectV2", low, add(node, "up", "Maximum", gradient,
+				zero), add(node, "down", "Minimum", gradient, zero));
+		final String dead = add(node, "dead", "Equal", magnitude(node, plain), constant(node, 0,
+			DataType.DT_FLOAT));
+		rewritten.addNode(typed(node, node.getName(), "SelectV2", List.of(dead, opening, plain)));
+	}
+
+	/** The sum over all axes but the first, which are kept. */
+	private String magnitude(final NodeDef node, final String of) {
+		final String rank = add(node, "rank", "Rank", of);
+		final String one = constant(node, 1, DataType.DT_INT32);
+		final String axes = node.getName() + SUFFIX + "axes";
+		rewritten
+			.addNode(NodeDef.newBuilder().setName(axes).setOp("Range").addAllInput(List.of(one, rank,
+				one)).putAttr("Tidx", type(DataType.DT_INT32)));
+		final String sum = node.getName() + SUFFIX + "magnitude";
+		rewritten
+			.addNode(typed(node, sum, "Sum", List.of(add(node, "size", "Abs", of), axes)).toBuilder()
+				.putAttr("Tidx", type(DataType.DT_INT32)).putAttr("keep_dims", AttrValue.newBuilder().setB(
+					true).build()));
+		return sum;
+	}
+
+	private String constant(final NodeDef node, final int value, final DataType type) {
+		final String name = node.getName() + SUFFIX + "constant" + value;
+		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(type).setTensorShape(
+			TensorShapeProto.getDefaultInstance());
+		if (type == DataType.DT_INT32) tensor.addIntVal(value);
+		else tensor.addFloatVal(value);
+		rewritten.addNode(NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", type(type))
+			.putAttr("value", AttrValue.newBuilder().setTensor(tensor).build()));
+		return name;
+	}
+
+	/** Adds an operation beside a rectifier's gradient, and gives its name. */
+	private String add(final NodeDef node, final String name, final String operation,
+		final String... inputs) {
+		final String full = node.getName() + SUFFIX + name;
+		rewritten.addNode(typed(node, full, operation, List.of(inputs)));
+		return full;
+	}
+
+	/** An operation on numbers of the same type as those of {@code node}. */
+	private static NodeDef typed(final NodeDef node, final String name, final String operation,
+		final List<String> inputs) {
+		return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(inputs).putAttr("T", node
+			.getAttrOrThrow("T")).build();
+	}
+
+	private static AttrValue type(final DataType type) {
+		return AttrValue.newBuilder().setType(type).build();
 	}
 }

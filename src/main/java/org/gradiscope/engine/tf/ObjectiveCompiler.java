@@ -29,22 +29,28 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
 import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Operations;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Index;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Carries an expression out as operations of a graph. */
 final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
+
+	/** Keeps the derivative of a root of 0 finite. */
+	private static final float TINY = 1e-12f;
 
 	private final Graph graph;
 	private final Ops tf;
@@ -90,6 +96,22 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 	}
 
 	@Override
+	public Operand<TFloat32> channelOfEach(final Operand<TFloat32> of,
+		final List<Integer> channels) {
+		channels.forEach(channel -> channel(of, channel));
+		final int depth = (int) of.shape().get(-1);
+		final Tensor chosen = Tensor.zeros(Shape.of(channels.size(), depth));
+		for (int n = 0; n < channels.size(); n++)
+			chosen.data()[n * depth + channels.get(n)] = 1;
+		final long[] alike = new long[of.shape().numDimensions()];
+		Arrays.fill(alike, 1);
+		alike[0] = channels.size();
+		alike[alike.length - 1] = depth;
+		return tf.reduceSum(tf.math.mul(of, tf.reshape(constant(chosen), tf.constant(alike))), tf
+			.constant(-1));
+	}
+
+	@Override
 	public Operand<TFloat32> position(final Operand<TFloat32> of, final int y, final int x) {
 		if (of.shape().numDimensions() != 4) throw new IllegalArgumentException(of.op().name() +
 			" has no positions, so no unit at (" + x + ", " + y + ").");
@@ -114,6 +136,11 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 	@Override
 	public Operand<TFloat32> square(final Operand<TFloat32> of) {
 		return tf.math.square(of);
+	}
+
+	@Override
+	public Operand<TFloat32> absolute(final Operand<TFloat32> of) {
+		return tf.math.abs(of);
 	}
 
 	@Override
@@ -167,5 +194,42 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 	private Operand<TFloat32> squaredDifference(final Operand<TFloat32> of, final Index[] one,
 		final Index[] other) {
 		return mean(square(tf.math.sub(tf.stridedSlice(of, other), tf.stridedSlice(of, one))));
+	}
+
+	@Override
+	public Operand<TFloat32> blur(final Operand<TFloat32> of) {
+		final Operand<TFloat32> padded = tf.mirrorPad(of, tf.constant(new int[][] { { 0, 0 }, { 1, 1 },
+			{ 1, 1 }, { 0, 0 } }), "REFLECT");
+		return along(along(padded, 1), 2);
+	}
+
+	/** {@code (1, 2, 1) / 4} along an axis, which becomes shorter by two. */
+	private Operand<TFloat32> along(final Operand<TFloat32> of, final int axis) {
+		final Operand<TFloat32> outer =
+			tf.math.add(slice(of, axis, Indices.sliceTo(-2)), slice(of, axis,
+				Indices.sliceFrom(2)));
+		final Operand<TFloat32> middle = slice(of, axis, Indices.slice(1, -1));
+		return tf.math.add(scale(outer, 0.25), scale(middle, 0.5));
+	}
+
+	private Operand<TFloat32> slice(final Operand<TFloat32> of, final int axis, final Index part) {
+		return tf.stridedSlice(of, axis == 1 ? new Index[] { Indices.all(), part } : new Index[] {
+			Indices.all(), Indices.all(), part });
+	}
+
+	@Override
+	public Operand<TFloat32> similarity(final Operand<TFloat32> of) {
+		final Operand<TInt32> count = extent(of, 0);
+		final Operand<TFloat32> flat = tf.reshape(of, tf.stack(List.of(count, tf.constant(-1))));
+		final Operand<TFloat32> norm =
+			tf.math.sqrt(tf.math.add(tf.reduceSum(square(flat), tf.constant(1),
+				ReduceSum.keepDims(true)), tf.constant(TINY)));
+		final Operand<TFloat32> unit = tf.math.div(flat, norm);
+		// Each item's cosine to all, less the one to itself.
+		final Operand<TFloat32> all = tf.reduceSum(unit, tf.constant(0), ReduceSum.keepDims(true));
+		final Operand<TFloat32> others = tf.reduceSum(tf.math.mul(unit, tf.math.sub(all, unit)), tf
+			.constant(1));
+		return tf.math.div(others, tf.math.maximum(tf.constant(1f), tf.dtypes.cast(tf.math.sub(count, tf
+			.constant(1)), TFloat32.class)));
 	}
 }

@@ -34,6 +34,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
@@ -45,6 +46,8 @@ import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -70,14 +73,29 @@ final class OneByOne implements Network {
 	@Override
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
-		final float[] values = new float[images.count()];
+		return joined(images.count(), i -> network.evaluate(images.item(i), objective, rule));
+	}
+
+	@Override
+	public Evaluation evaluate(final Painting painting, final Objective objective,
+		final Backpropagation rule) {
+		return joined(painting.count(), i -> network.evaluate(painting.item(i), objective, rule));
+	}
+
+	private static Evaluation joined(final int count, final IntFunction<Evaluation> single) {
+		final float[] values = new float[count];
 		final List<Tensor> gradients = new ArrayList<>();
-		for (int i = 0; i < images.count(); i++) {
-			final Evaluation one = network.evaluate(images.item(i), objective, rule);
+		for (int i = 0; i < count; i++) {
+			final Evaluation one = single.apply(i);
 			values[i] = one.value();
 			gradients.add(one.gradient());
 		}
 		return new Evaluation(values, joined(gradients));
+	}
+
+	@Override
+	public Pixels paint(final Parameterization how, final Tensor parameters) {
+		return network.paint(how, parameters);
 	}
 
 	@Override

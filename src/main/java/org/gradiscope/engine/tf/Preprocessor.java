@@ -79,18 +79,14 @@ final class Preprocessor {
 	/**
 	 * Adds the operations.
 	 *
-	 * @param channels how many the caller's images have: 1 or 3
+	 * @param source of the images
 	 * @param fitted whether images of another size are made to fit; else they keep their own
 	 */
-	void add(final Preprocessing preprocessing, final int channels, final boolean fitted) {
-		final Operand<TFloat32> pixels = tf.withName("pixels").placeholder(TFloat32.class, Placeholder
-			.shape(Shape.of(-1, -1, -1, channels)));
-		final Operand<TFloat32> unit =
-			tf.withName("unit").math.div(tf.math.sub(pixels, scalar("minimum")),
-				scalar("extent"));
+	void add(final Preprocessing preprocessing, final Source source, final boolean fitted) {
+		final Operand<TFloat32> unit = tf.withName("unit").identity(source.images(tf));
 		final Operand<TFloat32> sized = fitted && preprocessing.size().fixed() ? fit(unit,
 			preprocessing) : unit;
-		final Operand<TFloat32> mixed = mixed(sized, channels, preprocessing.channels());
+		final Operand<TFloat32> mixed = mixed(sized, source.channels(), preprocessing.channels());
 		final Operand<TFloat32> normalized = new Normalizer(tf).normalized(mixed, preprocessing);
 		tf.withName("prepared").identity(ordered(normalized, preprocessing.axes()));
 	}
@@ -100,10 +96,6 @@ final class Preprocessor {
 		return tf.linalg.transpose(image,
 			tf.constant(axes.chars().map(Preprocessing.USUAL_AXES::indexOf)
 				.toArray()));
-	}
-
-	private Operand<TFloat32> scalar(final String name) {
-		return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
 	}
 
 	private Operand<TFloat32> fit(final Operand<TFloat32> image, final Preprocessing p) {

@@ -30,20 +30,19 @@
 package org.gradiscope.engine.tf;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.model.InputSize;
+import org.gradiscope.parameterization.Painting;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.OptimizerOptions;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A graph with its session, ready to be fed with images. Each program owns its own, so that closing it
@@ -93,44 +92,28 @@ final class Program implements AutoCloseable {
 	 * @return them, in the order asked for
 	 */
 	List<Tensor> run(final Pixels images, final InputSize size, final List<String> operations) {
-		try (Feeds feeds = new Feeds()) {
-			feeds.add(Preprocessor.PIXELS, Tensors.toNative(images.values()));
-			feeds.add(Preprocessor.MINIMUM, TFloat32.scalarOf(images.range().min()));
-			feeds.add(Preprocessor.EXTENT, TFloat32.scalarOf(images.range().extent()));
-			if (graph.operation(Preprocessor.BOXES) != null) addTiles(feeds, new Tiling(images.shape(),
-				size));
+		return run(Feeds.of(images), images.shape(), size, operations);
+	}
+
+	/** One run on pictures that the graph paints. */
+	List<Tensor> run(final Painting painting, final InputSize size, final List<String> operations) {
+		return run(Feeds.of(painting), Shape.of(painting.count(), painting.warp().canvasHeight(),
+			painting.warp().canvasWidth(), painting.parameterization().colours().channels()), size,
+			operations);
+	}
+
+	private List<Tensor> run(final Feeds given, final Shape images, final InputSize size,
+		final List<String> operations) {
+		try (Feeds feeds = given) {
+			if (graph.operation(Preprocessor.BOXES) != null) feeds.with(new Tiling(images, size));
 			final Session.Runner runner = runner();
 			feeds.to(runner);
 			operations.forEach(runner::fetch);
 			return fetched(runner, operations.size());
 		}
 		catch (final RuntimeException e) {
-			throw new EngineException("The network could not be run on images of " + images.shape() +
-				": " + OneLine.of(e), e);
-		}
-	}
-
-	private static void addTiles(final Feeds feeds, final Tiling tiling) {
-		feeds.add(Preprocessor.BOXES, tiling.boxes());
-		feeds.add(Preprocessor.BOX_IMAGES, tiling.boxImages());
-	}
-
-	/** Native tensors by the placeholder that takes them, closed together. */
-	private static final class Feeds implements AutoCloseable {
-
-		private final Map<String, org.tensorflow.Tensor> tensors = new LinkedHashMap<>();
-
-		void add(final String placeholder, final org.tensorflow.Tensor tensor) {
-			tensors.put(placeholder, tensor);
-		}
-
-		void to(final Session.Runner runner) {
-			tensors.forEach(runner::feed);
-		}
-
-		@Override
-		public void close() {
-			tensors.values().forEach(org.tensorflow.Tensor::close);
+			throw new EngineException("The network could not be run on images of " + images + ": " +
+				OneLine.of(e), e);
 		}
 	}
 

@@ -48,8 +48,12 @@ import org.gradiscope.engine.tf.inspect.WeightedLayers;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.transform.Warp;
 
 /** A network as TensorFlow programs, one for each thing computed with it. */
 final class TensorFlowNetwork implements Network {
@@ -61,19 +65,19 @@ final class TensorFlowNetwork implements Network {
 	private final ProgramCache programs;
 
 	/** What a gradient program is for. */
-	private record GradientKey(Objective objective, Backpropagation rule, int channels) {}
+	private record GradientKey(Objective objective, Backpropagation rule, Source source) {}
 
 	/** What a program without a gradient is for. */
-	private record ValuesKey(Objective objective, int channels) {}
+	private record ValuesKey(Objective objective, Source source) {}
 
 	/** What a program with the gradient at a layer is for. */
-	private record LayerKey(String layer, Objective objective, int channels) {}
+	private record LayerKey(String layer, Objective objective, Source source) {}
 
 	/** What a program of relevance is for. */
-	private record RelevanceKey(Objective objective, RelevanceRules rules, int channels) {}
+	private record RelevanceKey(Objective objective, RelevanceRules rules, Source source) {}
 
 	/** What a forward program is for. */
-	private record ForwardKey(List<String> layers, int channels) {}
+	private record ForwardKey(List<String> layers, Source source) {}
 
 	TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph) {
 		this.descriptor = descriptor;
@@ -92,8 +96,8 @@ final class TensorFlowNetwork implements Network {
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
 		check(images, Compiler.layers(objective));
-		return programs.use(new GradientKey(objective, rule, images.channels()), () -> compiler
-			.gradient(objective, rule, images.channels()), program -> {
+		return programs.use(new GradientKey(objective, rule, given(images)), () -> compiler
+			.gradient(objective, rule, given(images)), program -> {
 				final List<Tensor> results = program.run(images, size(), List.of(
 					Compiler.VALUES, Compiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
@@ -101,10 +105,33 @@ final class TensorFlowNetwork implements Network {
 	}
 
 	@Override
+	public Evaluation evaluate(final Painting painting, final Objective objective,
+		final Backpropagation rule) {
+		check(painting.warp().canvasHeight(), painting.warp().canvasWidth(), Compiler.layers(
+			objective));
+		final Source source = Source.Painted.of(painting);
+		return programs.use(new GradientKey(objective, rule, source), () -> compiler.gradient(objective,
+			rule, source), program -> {
+				final List<Tensor> results = program.run(painting, size(), List.of(Compiler.VALUES,
+					Compiler.GRADIENT));
+				return new Evaluation(results.get(0).data(), results.get(1));
+			});
+	}
+
+	@Override
+	public Pixels paint(final Parameterization how, final Tensor parameters) {
+		final Painting painting = new Painting(how, parameters, Warp.none(how.height(), how.width()));
+		final Source source = Source.Painted.of(painting);
+		return programs.use(source, () -> Compiler.painter(source),
+			program -> new Pixels(program.run(painting, size(), List.of(Painter.PICTURES)).get(0),
+				ValueRange.EIGHT_BIT));
+	}
+
+	@Override
 	public float[] values(final Pixels images, final Objective objective) {
 		check(images, Compiler.layers(objective));
-		return programs.use(new ValuesKey(objective, images.channels()), () -> compiler.values(
-			objective, images.channels()),
+		return programs.use(new ValuesKey(objective, given(images)), () -> compiler.values(
+			objective, given(images)),
 			program -> program.run(images, size(), List.of(
 				Compiler.VALUES)).get(0).data());
 	}
@@ -115,8 +142,8 @@ final class TensorFlowNetwork implements Network {
 		final Set<String> layers = Compiler.layers(objective, layer);
 		check(images, layers);
 		final String activations = compiler.operations(List.of(layer)).iterator().next();
-		return programs.use(new LayerKey(layer, objective, images.channels()), () -> compiler
-			.gradientAt(layer, objective, images.channels()), program -> {
+		return programs.use(new LayerKey(layer, objective, given(images)), () -> compiler
+			.gradientAt(layer, objective, given(images)), program -> {
 				final List<Tensor> results = program.run(images, size(), List.of(Compiler.VALUES,
 					activations, Compiler.GRADIENT));
 				return new LayerEvaluation(results.get(0).data(), results.get(1), results.get(2));
@@ -130,8 +157,8 @@ final class TensorFlowNetwork implements Network {
 			"Relevance is that of one image, but " + image.count() +
 				" were given; Pixels.item picks one.");
 		check(image, Compiler.layers(objective));
-		return programs.use(new RelevanceKey(objective, rules, image.channels()), () -> compiler
-			.relevance(objective, rules, image.channels()), program -> {
+		return programs.use(new RelevanceKey(objective, rules, given(image)), () -> compiler
+			.relevance(objective, rules, given(image)), program -> {
 				final List<Tensor> results = program.run(image, size(), List.of(Compiler.VALUES,
 					RelevanceCompiler.PIXELS, RelevanceCompiler.BIASES));
 				return new Relevance(results.get(0).data()[0], results.get(1), results.get(2).data()[0]);
@@ -141,8 +168,8 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
 		check(images, layers);
-		return programs.use(new ForwardKey(List.copyOf(layers), images.channels()), () -> compiler
-			.forward(layers, images.channels()), program -> {
+		return programs.use(new ForwardKey(List.copyOf(layers), given(images)), () -> compiler
+			.forward(layers, given(images)), program -> {
 				final List<Tensor> results = program.run(images, size(), compiler.results(layers));
 				final Map<String, Tensor> activations = new LinkedHashMap<>();
 				for (int i = 0; i < layers.size(); i++)
@@ -170,11 +197,19 @@ final class TensorFlowNetwork implements Network {
 		if (images.channels() != 1 && images.channels() != 3) throw new IllegalArgumentException(
 			"A network takes images of 1 channel (grey) or 3 (colour), but " + images.channels() +
 				" were given.");
-		final String given = images.width() + "x" + images.height() + " pixels";
-		if (!size().takes(images.height(), images.width())) throw new EngineException(
+		check(images.height(), images.width(), layers);
+	}
+
+	private static Source given(final Pixels images) {
+		return new Source.Given(images.channels());
+	}
+
+	private void check(final int height, final int width, final Collection<String> layers) {
+		final String given = width + "x" + height + " pixels";
+		if (!size().takes(height, width)) throw new EngineException(
 			"The image is too small for " + descriptor.name() + ": " + given + " were given, but it " +
 				"takes images from " + size().width() + "x" + size().height() + " up; give a larger one.");
-		obstacle(images.height(), images.width(), layers).ifPresent(obstacle -> {
+		obstacle(height, width, layers).ifPresent(obstacle -> {
 			throw new EngineException("An image of " + given + " is too small or too large for " +
 				descriptor.name() + ": " + obstacle + "; give another size.");
 		});

@@ -88,7 +88,7 @@ final class TensorFlowTrainer implements Trainer {
 	}
 
 	private Operand<TFloat32> addNetwork() {
-		new Preprocessor(tf).add(architecture.preprocessing(), 3, false);
+		new Preprocessor(tf).add(architecture.preprocessing(), new Source.Given(3), false);
 		final Operand<TFloat32> prepared = graph.<TFloat32>operationOrThrow(Preprocessor.PREPARED)
 			.output(0);
 		Operand<TFloat32> values = tf.withName(INPUT).identity(prepared);

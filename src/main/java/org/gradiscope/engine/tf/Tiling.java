@@ -128,7 +128,7 @@ final class Tiling {
 		final Ops tf = Ops.create(graph).withSubScope(SCOPE);
 		final Operand<TFloat32> scores = graph.<TFloat32>operationOrThrow(logits).output(0);
 		final Operand<TInt32> count = tf.stridedSlice(tf.shape(graph.<TFloat32>operationOrThrow(
-			Preprocessor.PIXELS).output(0)), Indices.sliceTo(1));
+			Preprocessor.UNIT).output(0)), Indices.sliceTo(1));
 		final Operand<TInt32> classes = tf.stridedSlice(tf.shape(scores), Indices.sliceFrom(1));
 		final Operand<TInt32> shape = tf.concat(List.of(count, tf.constant(new int[] { -1 }),
 			classes), tf.constant(0));

@@ -32,33 +32,39 @@ package org.gradiscope.engine.tf;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.model.Model;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.parameterization.Painting;
 import org.gradiscope.tensor.Pixels;
 import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 
 /** One gradient by the session alone: native tensors in, native tensors out, nothing copied. */
 public final class BareSession implements AutoCloseable {
 
 	private final Program program;
-	private final TFloat32 pixels;
-	private final TFloat32 minimum;
-	private final TFloat32 extent;
+	private final Feeds feeds;
 
+	/** Of the caller's image. */
 	public BareSession(final Model model, final Objective objective, final Backpropagation rule,
 		final Pixels image) {
 		Natives.load();
-		program = Opening.compiler(model).gradient(objective, rule, image.channels());
-		pixels = Tensors.toNative(image.values());
-		minimum = TFloat32.scalarOf(image.range().min());
-		extent = TFloat32.scalarOf(image.range().extent());
+		program = Opening.compiler(model).gradient(objective, rule, new Source.Given(image.channels()));
+		feeds = Feeds.of(image);
+	}
+
+	/** Of pictures that the graph paints. */
+	public BareSession(final Model model, final Objective objective, final Painting painting) {
+		Natives.load();
+		program = Opening.compiler(model).gradient(objective, Backpropagation.PLAIN, Source.Painted.of(
+			painting));
+		feeds = Feeds.of(painting);
 	}
 
 	/** Runs once, and gives the objective's value. */
 	public float run() {
-		try (Result result = program.runner().feed(Preprocessor.PIXELS, pixels).feed(
-			Preprocessor.MINIMUM, minimum).feed(Preprocessor.EXTENT, extent).fetch(Compiler.VALUES).fetch(
-				Compiler.GRADIENT)
-			.run()) {
+		final Session.Runner runner = program.runner();
+		feeds.to(runner);
+		try (Result result = runner.fetch(Compiler.VALUES).fetch(Compiler.GRADIENT).run()) {
 			return ((TFloat32) result.get(0)).getFloat(0);
 		}
 	}
@@ -66,8 +72,6 @@ public final class BareSession implements AutoCloseable {
 	@Override
 	public void close() {
 		program.close();
-		pixels.close();
-		minimum.close();
-		extent.close();
+		feeds.close();
 	}
 }

@@ -40,6 +40,7 @@ import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
@@ -115,5 +116,34 @@ class NetworkNTest {
 	@Test
 	void theDeconvnetForgetsWhichUnitsWereOpen() {
 		assertGradient(Backpropagation.DECONVNET, 2, 3, 3, 1, 3, 5, 5, 2, 3, 5, 5, 2, 1, 2, 2, 1);
+	}
+
+	/** Where a rectifier is open somewhere, as in the ramp, nothing is redirected. */
+	@Test
+	void redirectedBackpropagationIsPlainWhereAnythingIsOpen() {
+		assertGradient(Backpropagation.REDIRECTED, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0);
+	}
+
+	/** A black image closes all rectifiers; what would open them is what the deconvnet lets through. */
+	@Test
+	void redirectedBackpropagationLeavesADeadRegion() {
+		final Pixels ramp = Images.ramp();
+		final Pixels black = ramp.with(Tensor.zeros(ramp.shape()));
+		for (final float value : network.evaluate(black, Objectives.logit(0)).gradient().data())
+			assertEquals(0, value);
+		assertArrayEquals(new float[] { 2, 3, 3, 1, 3, 5, 5, 2, 3, 5, 5, 2, 1, 2, 2, 1 }, network
+			.evaluate(black, Objectives.logit(0), Backpropagation.REDIRECTED).gradient().data());
+	}
+
+	/** Each image of a batch for itself. */
+	@Test
+	void redirectionIsOfEachImage() {
+		final Pixels ramp = Images.ramp();
+		final Tensor both = Tensor.zeros(ramp.shape().with(0, 2));
+		System.arraycopy(ramp.values().data(), 0, both.data(), 16, 16);
+		final Tensor gradient = network.evaluate(ramp.with(both), Objectives.logit(0),
+			Backpropagation.REDIRECTED).gradient();
+		assertEquals(5, gradient.get(0, 1, 1, 0));
+		assertEquals(1, gradient.get(1, 1, 1, 0));
 	}
 }

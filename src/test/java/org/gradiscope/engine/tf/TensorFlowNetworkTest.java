@@ -124,7 +124,7 @@ class TensorFlowNetworkTest {
 	void anObjectiveWithoutTheImageIsRefused() {
 		final Objective constant = new Objective(new Constant(
 			Tensor.of(Shape.of(1), 3)));
-		assertRefused(EngineException.class, "The objective constant 1 does not depend on the image, " +
+		assertRefused(EngineException.class, "The objective [3.0] does not depend on the image, " +
 			"so it has no gradient.", constant, Backpropagation.PLAIN);
 	}
 

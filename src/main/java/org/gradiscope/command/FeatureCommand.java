@@ -1,0 +1,219 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.gradiscope.attribution.Target;
+import org.gradiscope.engine.Network;
+import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.OpenImages;
+import org.gradiscope.model.Layer;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.visualization.ChannelList;
+import org.gradiscope.visualization.Feature;
+import org.scijava.plugin.Parameter;
+
+/** A command that draws a feature of a network: the keys that say which one. */
+public abstract class FeatureCommand extends NetworkCommand {
+
+	static final String NAME = "feature-visualization";
+
+	private static final Pattern POSITION = Pattern.compile("(\\d{1,6})\\s*,\\s*(\\d{1,6})");
+	private static final Pattern TERM = Pattern.compile("(.+)\\s*:\\s*(-?\\d+(?:\\.\\d+)?)");
+
+	@Parameter(label = "Objective", choices = { "channel", "neuron", "layer", "direction", "class",
+		"inversion", "caricature" }, persist = false,
+		description = "channel: its mean activation; neuron: one position of it; layer: the mean of all " +
+			"squares, as in Deep Dream; direction: a weighted sum of channels; class: a score before the " +
+			"softmax (all Olah et al. 2017); inversion: a picture that looks to the layer like the " +
+			"reference (Mahendran & Vedaldi 2014); caricature: what the layer sees in it, exaggerated.")
+	private String objective = "channel";
+
+	@Parameter(label = "Layer", persist = false,
+		description = "The layer's name, as Model Info lists it; auto: the network's own choice.")
+	private String layer = Keys.AUTO;
+
+	@Parameter(label = "Channel", persist = false,
+		description = "The channel of the layer, from 0; several as 0,3,8-11, or all: a picture of each.")
+	private String channel = "0";
+
+	@Parameter(label = "Position (of a neuron)", persist = false,
+		description = "Column and row in the layer, from 0, as x,y; auto: the middle.")
+	private String position = Keys.AUTO;
+
+	@Parameter(label = "Direction", persist = false,
+		description = "A weight for each channel, or parts like 3:1, 7:-0.5.")
+	private String direction = "";
+
+	@Parameter(label = "Target (classes)", persist = false,
+		description = "Labels or indices of classes, separated by semicolons: a picture of each.")
+	private String target = "0";
+
+	@Parameter(label = "Reference image", persist = false,
+		description = "Of inversion and caricature: the title or ID of an open image, or a path.")
+	private String reference = "";
+
+	@Parameter(label = "Also", persist = false,
+		description = "More that is climbed at once, with weights: layer/channel:weight, separated by " +
+			"semicolons; empty: nothing.")
+	private String also = "";
+
+	@Parameter(label = "Sign", choices = { "positive", "negative", "both" }, persist = false,
+		description = "positive: what raises the objective; negative: what lowers it; both: side by side.")
+	private String sign = "positive";
+
+	@Parameter(label = "Pictures (of one channel)", min = "1", persist = false,
+		description = "Several different ones show the different things that a channel responds to.")
+	private int pictures = 1;
+
+	@Parameter(label = "Diversity", min = "0", persist = false,
+		description = "How much the likeness of several pictures of one channel counts against them " +
+			"(Olah et al. 2017, 'Diversity').")
+	private double diversity = 1;
+
+	/** Whether the feature is that of another image. */
+	final boolean needsReference() {
+		return Set.of("inversion", "caricature").contains(word());
+	}
+
+	private String word() {
+		return objective.trim().toLowerCase(Locale.ROOT);
+	}
+
+	/** The slice shown of the reference image. */
+	final Pixels reference() {
+		if (reference.isBlank()) throw new IllegalArgumentException("The objective " + word() +
+			" is of an image: give the key 'reference', the title or ID of an open one or a path.");
+		return ImagePixels.read(OpenImages.find(reference.trim()));
+	}
+
+	/**
+	 * What is drawn.
+	 *
+	 * @param referred the reference image, if one is needed
+	 * @param height of what the network sees, in pixels
+	 * @param width of what the network sees, in pixels
+	 */
+	final Feature feature(final Network network, final Optional<Pixels> referred, final int height,
+		final int width) {
+		final Feature.Sign signs = Keys.choice("sign", sign, Feature.Sign.values());
+		final Layer chosen = network.descriptor().layer(layer.trim(), NAME);
+		final String name = chosen.name();
+		return switch (word()) {
+			case "channel" ->
+				channels(network, name, ChannelList.parse(channel, chosen.channels()), signs);
+			case "neuron" -> neuron(network, name, extent(network, name, height, width), signs);
+			case "layer" -> Feature.of(name, with(network, Objectives.layer(name)), signs);
+			case "direction" -> Feature.of(name + "/direction",
+				with(network, Objectives.direction(name, ChannelList.direction(
+					direction, extent(network, name, height, width).dimension(-1)))),
+				signs);
+			case "class" -> Feature.classes(network.descriptor().labels(), signs, target.split(
+				Target.SEPARATOR));
+			case "inversion" -> Feature.inversion(name, network.activation(referred.get(), name));
+			case "caricature" -> Feature.caricature(name, network.activation(referred.get(), name));
+			default ->
+				throw new IllegalArgumentException("The key 'objective' is one of channel, neuron, " +
+					"layer, direction, class, inversion, caricature, but '" + objective + "' was given.");
+		};
+	}
+
+	/** The shape of a layer's activations for images of that size. */
+	private static Shape extent(final Network network, final String layer, final int height,
+		final int width) {
+		return network.activation(new Pixels(Tensor.zeros(Shape.of(1, height, width, 3)),
+			ValueRange.UNIT), layer).shape();
+	}
+
+	private Feature neuron(final Network network, final String name, final Shape extent,
+		final Feature.Sign signs) {
+		final int[] channels = ChannelList.parse(channel, extent.dimension(-1));
+		if (channels.length > 1)
+			throw new IllegalArgumentException("A neuron is of one channel, but '" +
+				channel + "' was given.");
+		if (extent.rank() != 4) throw new IllegalArgumentException("The layer " + name +
+			" has no positions, so no neurons at one; take the objective channel.");
+		final int[] place = place(name, extent);
+		return Feature.of(name + "/" + channels[0] + "@" + place[0] + "," + place[1], with(network,
+			Objectives.neuron(name, place[0], place[1], channels[0])), signs);
+	}
+
+	/** Column and row of the neuron. */
+	private int[] place(final String name, final Shape extent) {
+		if (Keys.isAuto(position))
+			return new int[] { extent.dimension(2) / 2, extent.dimension(1) / 2 };
+		final Matcher place = POSITION.matcher(position.trim());
+		if (!place.matches()) throw new IllegalArgumentException("A position is x,y from 0, or " +
+			Keys.AUTO + ", but '" + position + "' was given.");
+		final int x = Integer.parseInt(place.group(1));
+		final int y = Integer.parseInt(place.group(2));
+		if (x >= extent.dimension(2) || y >= extent.dimension(1)) throw new IllegalArgumentException(
+			"The layer " + name + " has " + extent.dimension(2) + "x" + extent.dimension(1) +
+				" positions for pictures of this size, but " + position.trim() + " was given.");
+		return new int[] { x, y };
+	}
+
+	/** And whatever else is climbed with it. */
+	private Objective with(final Network network, final Objective main) {
+		Objective sum = main;
+		for (final String part : also.split(Target.SEPARATOR))
+			if (!part.isBlank()) {
+				final Matcher term = TERM.matcher(part.strip());
+				final String unit = term.matches() ? term.group(1) : part.strip();
+				final double weight = term.matches() ? Double.parseDouble(term.group(2)) : 1;
+				if (!(Target.parse(unit, network.descriptor()).get(0) instanceof Target.Unit found))
+					throw new IllegalArgumentException(
+						"The key 'also' takes layer/channel:weight, but '" + part
+							.strip() + "' was given.");
+				sum = sum.plus(found.objective(null).times(weight));
+			}
+		return sum;
+	}
+
+	private Feature channels(final Network network, final String name, final int[] channels,
+		final Feature.Sign signs) {
+		if (pictures < 1) throw new IllegalArgumentException("At least 1 picture is expected, but " +
+			pictures + " was given.");
+		if (channels.length > 1) return Feature.channels(name, signs, channels);
+		if (pictures > 1) return Feature.diverse(name, channels[0], pictures, diversity);
+		return Feature.of(name + "/" + channels[0], with(network, Objectives.channel(name,
+			channels[0])), signs);
+	}
+}
