@@ -29,8 +29,6 @@
 
 package org.gradiscope;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -161,16 +159,13 @@ public final class Gradiscope implements AutoCloseable {
 	/**
 	 * Amplifies what layers see in an image.
 	 *
-	 * @param options whose layers are names, indices, wildcards, or {@code auto}
+	 * @param options whose layers are names, indices, wildcards, or {@code auto}, and channels of them
 	 * @return within the range where the image is, not rounded
 	 */
 	public Img<FloatType> dream(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final DeepDreamOptions options) {
-		final Map<String, Double> layers = new LinkedHashMap<>();
-		options.layers().forEach((layer, weight) -> layers.merge(layer(layer, "deep-dream"), weight,
-			Double::sum));
-		return ImgLib.img(DeepDreamer.dream(network, ImgLib.pixels(image, range), options.withLayers(
-			layers), progress).values());
+		return ImgLib.img(DeepDreamer.dream(network, ImgLib.pixels(image, range), options, progress)
+			.values());
 	}
 
 	/**

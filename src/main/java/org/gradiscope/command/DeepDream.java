@@ -33,7 +33,10 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.DisplayRange;
@@ -42,11 +45,17 @@ import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ResultImage;
+import org.gradiscope.imagej.Slices;
 import org.gradiscope.imagej.Titles;
+import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.visualization.CalmDreams;
+import org.gradiscope.visualization.CanceledDream;
 import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
+import org.gradiscope.visualization.Film;
+import org.gradiscope.visualization.FilmOptions;
+import org.gradiscope.visualization.Octave;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.Previewable;
@@ -58,41 +67,12 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, name = "deep-dream", label = "Deep Dream", menu = { @Menu(
 	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Deep Dream...", weight = 22) },
 	description = "Amplifies what layers of a network see in the image, or in its selection.")
-public class DeepDream extends ImageCommand implements Previewable {
+public class DeepDream extends DreamCommand implements Previewable {
 
-	@Parameter(label = "Layers (name:weight)", persist = false,
-		description = "auto, or name:weight, separated by " +
-			"commas; names may have * and ?; Model Info lists them (Mordvintsev et al. 2015, 'Inceptionism').")
-	private String layers = Keys.AUTO;
-
-	@Parameter(label = "Octaves", min = "1", persist = false,
-		description = "The number of scales, the image's own the last.")
-	private int octaves = 4;
-
-	@Parameter(label = "Octave scale", min = "1.05", max = "10", stepSize = "0.1", persist = false,
-		description = "The ratio of one scale to the one before, over 1.")
-	private double octavescale = 1.4;
-
-	@Parameter(label = "Steps", min = "1", persist = false,
-		description = "Gradient steps at each scale.")
-	private int steps = 10;
-
-	@Parameter(label = "Step size (grey levels)", persist = false,
-		description = "The mean change of a pixel in " +
-			"one step, in grey levels; auto: 1.5/255 of the value range.")
-	private String stepsize = Keys.AUTO;
-
-	@Parameter(label = "Jitter (pixels)", min = "0", persist = false,
-		description = "The largest shift of the image before each step, in pixels.")
-	private int jitter = 32;
-
-	@Parameter(label = "Smoothness", min = "0", stepSize = "0.001", persist = false,
-		description = "The weight of total variation, which is subtracted.")
-	private double smoothness = 0;
-
-	@Parameter(label = "Seed", persist = false,
-		description = "Of the shifts; equal seeds dream equal dreams.")
-	private long seed = 1;
+	@Parameter(label = "Keep", persist = false,
+		description = "Whether a dream that is canceled gives what it had: the last whole octave, the " +
+			"slices and frames before.")
+	private boolean keep = false;
 
 	@Parameter(label = "Live", persist = false,
 		description = "Shows the picture in a window of its own while it dreams.")
@@ -107,33 +87,82 @@ public class DeepDream extends ImageCommand implements Previewable {
 	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Dream",
-		description = "The image that dreamt, of the input's type.")
+		description = "The image that dreamt, of the input's type; a stack of the frames of a film.")
 	private ImagePlus output;
 
 	private final Previewer previewer = new Previewer(this, this::sketch);
 
 	@Override
 	void compute(final OpenNetwork network) {
+		final FilmOptions film = film();
+		if (film.frames() > 1 && slices().length > 1) throw new IllegalArgumentException(
+			"A film begins with one picture, but the stack has " + slices().length +
+				" slices; take slices=current.");
+		final String name = Titles.unique(title, Titles.stem(input()) + "-deep-dream");
 		final Region region = Region.of(input());
 		final Recipe recipe = recipe(network).with("region", region);
-		final String name = Titles.unique(title, Titles.stem(input()) + "-deep-dream");
 		final List<ImageProcessor> dreams = new ArrayList<>();
 		showLive(live, name, region.width(), region.height());
-		forEachSlice(slice -> {
-			final ValueRange range = DisplayRange.of(input(), slice);
-			final DeepDreamOptions options = options(network, range);
-			final ImageProcessor original = input().getStack().getProcessor(slice);
-			final Pixels pixels = read(region, slice);
-			predictIfClasses(network, pixels, slice, recipe);
-			recipe.with("objective", DeepDreamer.objective(options)).with("options of slice " + slice,
-				options);
-			final Pixels dream = DeepDreamer.dream(network, pixels, options, progress());
-			dreams.add(region.paste(original, type().processor(region.inside(pixels.values(), dream
-				.values()))));
-		});
-		output = ResultImage.like(input(), slices(), dreams, name);
+		try {
+			dream(network, region, film, recipe, dreams);
+		}
+		catch (final CancellationException e) {
+			if (!keep || dreams.isEmpty()) throw e;
+			keepWhatIsThere();
+			note("Canceled; what there was by then is kept: " + dreams.size() + " of " + (film
+				.frames() * slices().length) + ".");
+		}
+		output = film.frames() > 1 ? ResultImage.film(input(), slices()[0], dreams, name)
+			: ResultImage.like(input(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
 		recipe.addTo(output, input());
 		list(output);
+	}
+
+	private void dream(final OpenNetwork network, final Region region, final FilmOptions film,
+		final Recipe recipe, final List<ImageProcessor> dreams) {
+		final CalmDreams calm = new CalmDreams(calm());
+		final Objective[] objective = new Objective[1];
+		forEachSlice(slice -> {
+			final DeepDreamOptions options = options(DisplayRange.of(input(), slice));
+			final Pixels pixels = read(region, slice);
+			predictIfClasses(network, pixels, slice, recipe);
+			// A guide is looked at once.
+			if (objective[0] == null) objective[0] = objective(network, pixels, options, recipe);
+			recipe.with("options of slice " + slice, options);
+			final Consumer<Pixels> screen = dream -> dreams.add(region.paste(input().getStack()
+				.getProcessor(slice), type().processor(region.inside(pixels.values(), dream.values()))));
+			try {
+				if (film.frames() > 1)
+					Film.run(pixels, film, (start, progress) -> DeepDreamer.dream(network,
+						start, objective[0], options, progress), screen, progress());
+				else screen.accept(calm.dream(Slices.row(input(), slice), pixels, (start,
+					strength) -> DeepDreamer.dream(network, start, objective[0], options.withSteps(options
+						.steps(), strength * options.stepSize()), progress())));
+			}
+			catch (final CanceledDream e) {
+				// Of a film only whole frames are of use, but for the first.
+				if (keep && (film.frames() == 1 || dreams.isEmpty())) {
+					screen.accept(e.soFar());
+					recipe.with("stopped", "slice " + slice + ", " + e.stopped());
+				}
+				throw e;
+			}
+		});
+	}
+
+	/** What is climbed; the recipe keeps it, with the sizes at which. */
+	private Objective objective(final OpenNetwork network, final Pixels pixels,
+		final DeepDreamOptions options, final Recipe recipe) {
+		final Objective objective = objective(network, options);
+		final List<Octave> octaves = DeepDreamer.octaves(network, pixels, objective, options);
+		recipe.with("objective", objective).with("octaves dreamt", octaves);
+		final int left = options.octaves() - octaves.size();
+		if (left > 0) {
+			recipe.with("octaves left out", left + ", which would be smaller than the network takes");
+			note(left + " of " + options.octaves() +
+				" octaves would be smaller than the network takes, and are left out.");
+		}
+		return objective;
 	}
 
 	@Override
@@ -155,18 +184,13 @@ public class DeepDream extends ImageCommand implements Previewable {
 	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
 		final Progress progress) {
 		final Pixels pixels = ImagePixels.read(small);
-		final DeepDreamOptions all = options(network, pixels.range());
+		final DeepDreamOptions all = options(pixels.range());
 		final int left = (int) Math.round(-Math.log(factor) / Math.log(all.octaveScale()));
 		final DeepDreamOptions first = all.withOctaves(Math.max(1, all.octaves() - left), all
 			.octaveScale());
-		final Pixels dream = DeepDreamer.dream(network, pixels, first, progress);
+		final Pixels dream = DeepDreamer.dream(network, pixels, objective(network, first), first,
+			progress);
 		small.setProcessor(PixelType.of(small).processor(dream.values()));
 		return small;
-	}
-
-	private DeepDreamOptions options(final OpenNetwork network, final ValueRange range) {
-		final double step = Keys.number("stepsize", stepsize, 1.5 / 255 * range.extent());
-		return new DeepDreamOptions(LayerWeights.parse(layers, network.descriptor(), "deep-dream"),
-			octaves, octavescale, steps, step / range.extent(), jitter, smoothness, seed);
 	}
 }

@@ -163,6 +163,13 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) table.show(title);
 	}
 
+	/** The command was canceled, and ends as if it had not been: with the results that it has by then. */
+	final void keepWhatIsThere() {
+		cancelReason = null;
+		IJ.resetEscape();
+		Thread.interrupted();
+	}
+
 	@Override
 	public final boolean isCanceled() {
 		return cancelReason != null;

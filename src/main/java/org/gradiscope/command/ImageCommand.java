@@ -97,9 +97,15 @@ public abstract class ImageCommand extends NetworkCommand {
 		void run(int slice);
 	}
 
-	/** Works on the slices one after the other, with progress over all; stops if canceled. */
+	/**
+	 * Works on the slices one after the other, with progress over all; stops if canceled. What cannot be
+	 * read of any of them is refused before the first.
+	 */
 	final void forEachSlice(final SliceTask task) {
 		final int[] all = slices();
+		final Region region = Region.of(input);
+		for (final int slice : all)
+			ImagePixels.checkFinite(input, slice, region);
 		for (int i = 0; i < all.length; i++) {
 			progress().begin(i, all.length);
 			task.run(all[i]);
@@ -110,8 +116,7 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	/** The pixels of one slice, within the bounds of a region. */
 	final Pixels read(final Region region, final int slice) {
-		return ImagePixels.read(region.crop(input.getStack().getProcessor(slice)), DisplayRange.of(
-			input, slice));
+		return ImagePixels.read(input, slice, region);
 	}
 
 	/** What the network says of the clean pixels; the recipe keeps it. */

@@ -32,28 +32,23 @@ package org.gradiscope.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.gradiscope.model.ModelDescriptor;
-
-/** Reads lists of layers, each with a weight. */
+/** Reads lists of layers or channels, each with a weight. */
 final class LayerWeights {
 
 	private LayerWeights() {}
 
 	/**
-	 * @param text {@code auto}, or {@code name:weight} separated by commas; a weight left out is 1, and
-	 *          a name may be a wildcard, all of whose layers have that weight
-	 * @param method whose layer {@code auto} means
-	 * @throws IllegalArgumentException if there is no such layer, or a weight is no number
+	 * @param text {@code auto}, or {@code layer:weight} and {@code layer/channel:weight} separated by
+	 *          commas; a weight left out is 1, and those of a name that is there twice add up
+	 * @return weights by what stands before the colon
+	 * @throws IllegalArgumentException if a weight is no number
 	 */
-	static Map<String, Double> parse(final String text, final ModelDescriptor network,
-		final String method) {
+	static Map<String, Double> parse(final String text) {
 		final Map<String, Double> weights = new LinkedHashMap<>();
 		for (final String part : (text.isBlank() ? Keys.AUTO : text).split(",")) {
 			final int colon = part.lastIndexOf(':');
 			final String name = (colon < 0 ? part : part.substring(0, colon)).trim();
-			final double weight = colon < 0 ? 1 : weight(part, part.substring(colon + 1));
-			network.layers(name, method).forEach(layer -> weights.merge(layer.name(), weight,
-				Double::sum));
+			weights.merge(name, colon < 0 ? 1 : weight(part, part.substring(colon + 1)), Double::sum);
 		}
 		return weights;
 	}

@@ -32,6 +32,8 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
+import java.awt.Rectangle;
+
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -65,6 +67,28 @@ public final class ImagePixels {
 	 */
 	public static Pixels read(final ImagePlus image, final int slice) {
 		return read(image.getStack().getProcessor(slice), DisplayRange.of(image, slice));
+	}
+
+	/**
+	 * A part of a slice, for which the caller knows the range.
+	 *
+	 * @param slice index in the stack, from 1
+	 * @throws IllegalArgumentException if a value is not a finite number, and where in the whole image
+	 */
+	public static Pixels read(final ImagePlus image, final int slice, final Region region) {
+		checkFinite(image, slice, region);
+		return read(region.crop(image.getStack().getProcessor(slice)), DisplayRange.of(image, slice));
+	}
+
+	/** @throws IllegalArgumentException if a value in the region is not a finite number, and where it is */
+	public static void checkFinite(final ImagePlus image, final int slice, final Region region) {
+		final Object pixels = image.getStack().getPixels(slice);
+		if (!(pixels instanceof float[])) return;
+		final Rectangle bounds = region.bounds();
+		for (int y = bounds.y; y < bounds.y + bounds.height; y++)
+			for (int x = bounds.x; x < bounds.x + bounds.width; x++)
+				checkFinite(((float[]) pixels)[y * image.getWidth() + x], x, y, image.getStackSize() == 1
+					? "" : " of slice " + slice);
 	}
 
 	/** An image without a window, in a range that the caller knows. */
@@ -108,10 +132,14 @@ public final class ImagePixels {
 
 	private static float[] finite(final float[] values, final int width) {
 		for (int i = 0; i < values.length; i++)
-			if (!Float.isFinite(values[i])) throw new IllegalArgumentException(
-				"Every pixel has to be a finite number, but the one at x=" + i % width + ", y=" + i /
-					width + " is " + values[i] +
-					"; replace such pixels first (Process > Math > Macro...).");
+			checkFinite(values[i], i % width, i / width, "");
 		return values;
+	}
+
+	private static void checkFinite(final float value, final int x, final int y,
+		final String slice) {
+		if (!Float.isFinite(value)) throw new IllegalArgumentException(
+			"Every pixel has to be a finite number, but the one at x=" + x + ", y=" + y + slice +
+				" is " + value + "; replace such pixels first (Process > Math > Macro...).");
 	}
 }

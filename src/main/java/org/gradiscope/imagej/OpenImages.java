@@ -32,6 +32,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.io.Opener;
+import ij.process.ImageProcessor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ public final class OpenImages {
 			if (numbered != null) return numbered;
 		}
 		final ImagePlus opened = isFile(text) ? open(text) : null;
-		if (opened != null) return opened;
+		// ImageJ makes an empty image of a text without numbers.
+		if (opened != null && opened.getWidth() > 0 && opened.getHeight() > 0) return opened;
 		throw new IllegalArgumentException("There is no image '" + text +
 			"': give the title or ID of one that is open, or the path of a file that ImageJ reads.");
 	}
@@ -77,6 +79,11 @@ public final class OpenImages {
 		}
 	}
 
+	/** The slice shown of such an image, in its own values and at its own size, {@code [1, h, w, c]}. */
+	public static Pixels pixels(final String text) {
+		return ImagePixels.read(find(text));
+	}
+
 	/**
 	 * The slice shown of such an image, within a region, as values of the first image.
 	 *
@@ -85,7 +92,9 @@ public final class OpenImages {
 	 */
 	public static Tensor pixels(final String text, final Region region, final Pixels like) {
 		final ImagePlus image = find(text);
-		final Pixels pixels = ImagePixels.read(region.cropSame(image), like.range());
+		final ImageProcessor crop = region.cropSame(image);
+		ImagePixels.checkFinite(image, image.getCurrentSlice(), region);
+		final Pixels pixels = ImagePixels.read(crop, like.range());
 		if (pixels.shape().equals(like.shape())) return pixels.values();
 		throw new IllegalArgumentException("The image '" + text + "' has " + pixels.channels() +
 			" channels, but the first one has " + like.channels() +

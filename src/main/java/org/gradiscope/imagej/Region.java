@@ -92,6 +92,11 @@ public final class Region {
 		return (byte[]) crop(whole, inner).getPixels();
 	}
 
+	/** In pixels of the whole image. */
+	Rectangle bounds() {
+		return new Rectangle(bounds);
+	}
+
 	/** In pixels. */
 	public int width() {
 		return bounds.width;

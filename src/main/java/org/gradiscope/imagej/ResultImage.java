@@ -90,6 +90,26 @@ public final class ResultImage {
 		return result;
 	}
 
+	/**
+	 * The frames of a film that begins with one slice of the input, of the input's own type, shown as it.
+	 *
+	 * @param slice index in the stack, from 1
+	 */
+	public static ImagePlus film(final ImagePlus input, final int slice,
+		final List<ImageProcessor> frames, final String title) {
+		final ImagePlus first = like(input, new int[] { slice }, List.of(frames.get(0)), title);
+		final ImageStack stack = new ImageStack(input.getWidth(), input.getHeight());
+		for (int i = 0; i < frames.size(); i++) {
+			frames.get(i).setColorModel(first.getProcessor().getColorModel());
+			stack.addSlice("frame " + (i + 1), frames.get(i));
+		}
+		final double min = first.getDisplayRangeMin();
+		final double max = first.getDisplayRangeMax();
+		first.setStack(stack, 1, 1, frames.size());
+		if (PixelType.of(input) != PixelType.RGB) first.setDisplayRange(min, max);
+		return first;
+	}
+
 	/** A channel that is taken out of a composite keeps its colours and its display range. */
 	private static void showAs(final ImagePlus composite, final int slice, final ImagePlus result) {
 		final LUT lut = DisplayRange.lut(composite, slice);

@@ -49,6 +49,18 @@ public enum Slices {
 			image.getCurrentSlice() };
 	}
 
+	/**
+	 * The row of slices that a slice follows others in: through time where there is time, else through
+	 * depth; each channel, and each depth of a time series, is a row of its own.
+	 *
+	 * @param slice index in the stack, from 1
+	 */
+	public static int row(final ImagePlus image, final int slice) {
+		final int rows = image.getNFrames() > 1 ? image.getNChannels() * image.getNSlices() : image
+			.getNChannels();
+		return (slice - 1) % rows;
+	}
+
 	/** The word by which users choose it, for example {@code all}. */
 	@Override
 	public String toString() {

@@ -197,6 +197,20 @@ public sealed interface Expression {
 		}
 	}
 
+	/** The largest dot product of each position with any of some vectors, {@code [j, c]}. */
+	record Closest(Expression of, Constant vectors) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.closest(of.in(o), vectors.value());
+		}
+
+		@Override
+		public String toString() {
+			return "max_j(" + of + " . " + vectors + "_j)";
+		}
+	}
+
 	record Add(Expression left, Expression right) implements Binary {
 
 		@Override

@@ -46,6 +46,7 @@ import java.util.stream.IntStream;
 import org.gradiscope.objective.Expression.Activation;
 import org.gradiscope.objective.Expression.Channel;
 import org.gradiscope.objective.Expression.ChannelOfEach;
+import org.gradiscope.objective.Expression.Closest;
 import org.gradiscope.objective.Expression.Constant;
 import org.gradiscope.objective.Expression.Image;
 import org.gradiscope.objective.Expression.Position;
@@ -93,6 +94,25 @@ public final class Objectives {
 	 */
 	public static Objective layer(final String layer) {
 		return new Objective(MEAN.of(SQUARE.of(new Activation(layer))));
+	}
+
+	/**
+	 * The mean over positions of the squared activations of one channel, {@code mean_p a_pc^2}. The mean
+	 * of a {@link #layer} runs over its channels too, so there a channel counts for as much less.
+	 */
+	public static Objective channelPower(final String layer, final int channel) {
+		return new Objective(MEAN.of(SQUARE.of(new Channel(new Activation(layer), channel))));
+	}
+
+	/**
+	 * How well each position answers to the vector of a guide that it answers to best,
+	 * {@code mean_p max_j a_p . g_j}, the objective of the guided Deep Dream (Mordvintsev et al. 2015, the
+	 * notebook of "Inceptionism").
+	 *
+	 * @param vectors what another picture's positions answer in that layer, {@code [j, c]}
+	 */
+	public static Objective guided(final String layer, final Tensor vectors) {
+		return new Objective(MEAN.of(new Closest(new Activation(layer), new Constant(vectors))));
 	}
 
 	/**

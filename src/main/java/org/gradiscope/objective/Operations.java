@@ -75,6 +75,15 @@ public interface Operations<T> {
 	/** The product, element by element. */
 	T product(T left, T right);
 
+	/**
+	 * The largest dot product of the last axis with any of some vectors, {@code [n, h, w, c]} to
+	 * {@code [n, h, w]} or {@code [n, c]} to {@code [n]}: {@code max_j a_p . v_j}. Where several are
+	 * equally large, the derivative is the mean of theirs.
+	 *
+	 * @param vectors {@code [j, c]}
+	 */
+	T closest(T of, Tensor vectors);
+
 	/** The sum, element by element. */
 	T add(T left, T right);
 

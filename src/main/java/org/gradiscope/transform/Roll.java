@@ -41,12 +41,16 @@ public final class Roll {
 	 * the negative shift.
 	 */
 	public static Tensor of(final Tensor image, final int dy, final int dx) {
+		return into(Tensor.zeros(image.shape()), image, dy, dx);
+	}
+
+	/** The same into a tensor of the image's shape, which is returned; not the image itself. */
+	public static Tensor into(final Tensor rolled, final Tensor image, final int dy, final int dx) {
 		final int height = image.shape().dimension(1);
 		final int width = image.shape().dimension(2);
 		final int pixel = image.shape().dimension(3);
 		final int shift = Math.floorMod(dx, width) * pixel;
 		final int row = width * pixel;
-		final Tensor rolled = Tensor.zeros(image.shape());
 		for (int y = 0; y < image.size() / row; y++) {
 			final int base = y - y % height;
 			final int to = (base + Math.floorMod(y - base + dy, height)) * row;

@@ -36,39 +36,45 @@ import java.util.Map;
 /**
  * How deep an image dreams; {@link #toString()} is the recipe.
  *
- * @param layers what is amplified: the weight of each layer, by name
+ * @param layers what is amplified: the weight of each layer, or of a channel as {@code layer/channel}, by
+ *          what a user calls it: a name, an index, a wildcard or {@code auto}
  * @param octaves the number of scales, the image's own the last
  * @param octaveScale the ratio of one scale to the one before, over 1
  * @param steps the gradient steps at each scale
  * @param stepSize the mean change of a pixel in one step, as a fraction of the value range
  * @param jitter the largest shift of the image before each step, in pixels of the octave
- * @param smoothness the weight of total variation, which is subtracted
+ * @param alpha the weight of the mean square of the pixels, which is subtracted
+ * @param beta the weight of the mean squared difference of neighbours, which is subtracted
+ * @param laplacian the levels by which the gradient is normalized scale by scale; 0: it is not
  * @param seed of the shifts
  */
 public record DeepDreamOptions(Map<String, Double> layers, int octaves, double octaveScale,
-	int steps, double stepSize, int jitter, double smoothness, long seed) {
+	int steps, double stepSize, int jitter, double alpha, double beta, int laplacian, long seed) {
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public DeepDreamOptions {
 		layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
 		require(!layers.isEmpty(), "at least one layer", layers);
+		require(layers.values().stream().allMatch(Double::isFinite), "finite weights", layers);
 		require(octaves >= 1, "octaves of at least 1", octaves);
 		require(octaveScale > 1 && octaveScale <= 10, "an octave scale over 1, up to 10", octaveScale);
 		require(steps >= 1, "steps of at least 1", steps);
 		require(stepSize > 0 && stepSize <= 1, "a step size over 0, up to the value range", stepSize);
 		require(jitter >= 0 && jitter <= 1 << 20, "a jitter of 0 to " + (1 << 20), jitter);
-		require(smoothness >= 0, "a smoothness of at least 0", smoothness);
+		require(alpha >= 0 && Double.isFinite(alpha), "an alpha of at least 0", alpha);
+		require(beta >= 0 && Double.isFinite(beta), "a beta of at least 0", beta);
+		require(laplacian >= 0 && laplacian <= 16, "Laplacian levels of 0 to 16", laplacian);
 	}
 
 	/** One layer, and the usual for the rest: 4 octaves of 1.4, 10 steps of 1.5/255, jitter 32. */
 	public static DeepDreamOptions of(final String layer) {
-		return new DeepDreamOptions(Map.of(layer, 1.0), 4, 1.4, 10, 1.5 / 255, 32, 0, 1);
+		return new DeepDreamOptions(Map.of(layer, 1.0), 4, 1.4, 10, 1.5 / 255, 32, 0, 0, 0, 1);
 	}
 
-	/** Other layers, each with its weight. */
+	/** Other layers or channels, each with its weight. */
 	public DeepDreamOptions withLayers(final Map<String, Double> newLayers) {
-		return new DeepDreamOptions(newLayers, octaves, octaveScale, steps, stepSize, jitter,
-			smoothness, seed);
+		return new DeepDreamOptions(newLayers, octaves, octaveScale, steps, stepSize, jitter, alpha,
+			beta, laplacian, seed);
 	}
 
 	public DeepDreamOptions withOctaves(final int number) {
@@ -76,7 +82,8 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 	}
 
 	public DeepDreamOptions withOctaves(final int number, final double scale) {
-		return new DeepDreamOptions(layers, number, scale, steps, stepSize, jitter, smoothness, seed);
+		return new DeepDreamOptions(layers, number, scale, steps, stepSize, jitter, alpha, beta,
+			laplacian, seed);
 	}
 
 	public DeepDreamOptions withSteps(final int number) {
@@ -84,26 +91,32 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 	}
 
 	public DeepDreamOptions withSteps(final int number, final double size) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, number, size, jitter, smoothness,
-			seed);
+		return new DeepDreamOptions(layers, octaves, octaveScale, number, size, jitter, alpha, beta,
+			laplacian, seed);
 	}
 
 	public DeepDreamOptions withJitter(final int newJitter) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, newJitter,
-			smoothness, seed);
+		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, newJitter, alpha,
+			beta, laplacian, seed);
 	}
 
-	public DeepDreamOptions withSmoothness(final double newSmoothness) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter,
-			newSmoothness, seed);
+	/** The weights of what keeps the image dim and smooth. */
+	public DeepDreamOptions withRegularization(final double newAlpha, final double newBeta) {
+		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, newAlpha,
+			newBeta, laplacian, seed);
+	}
+
+	public DeepDreamOptions withLaplacian(final int levels) {
+		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, alpha, beta,
+			levels, seed);
 	}
 
 	public DeepDreamOptions withSeed(final long newSeed) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, smoothness,
-			newSeed);
+		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, alpha, beta,
+			laplacian, newSeed);
 	}
 
-	private static void require(final boolean good, final String expected, final Object given) {
+	static void require(final boolean good, final String expected, final Object given) {
 		if (!good) throw new IllegalArgumentException("Deep Dream needs " + expected + ", but " +
 			given + " was given.");
 	}

@@ -29,166 +29,132 @@
 
 package org.gradiscope.visualization;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
-import org.gradiscope.transform.Resize;
-import org.gradiscope.transform.Roll;
 
 /**
  * Deep Dream (Mordvintsev et al. 2015, "Inceptionism"): an image is changed so that chosen layers
  * respond more strongly to it, at one scale after another, the smallest first.
  * <p>
- * What is climbed is {@code sum_j w_j mean(A_j^2) - smoothness TV(x)}. Each step shifts the image
- * circularly at random, takes the gradient tile by tile, and adds it divided by its mean magnitude, so
- * that the mean change of a pixel is the step size. What an octave added is enlarged and added to the
+ * What is climbed, a {@link DreamObjective} says. What an octave added is enlarged and added to the
  * image itself at the next, so that fine detail of the image is kept.
  * </p>
  */
 public final class DeepDreamer {
 
-	private final Network network;
+	private final Pixels image;
+	private final List<Octave> octaves;
 	private final DeepDreamOptions options;
 	private final TiledGradient gradient;
-	/** In grey levels. */
-	private final double stepSize;
-	private final SplittableRandom random;
+	private final ValueRange bounds;
+	private final Ascent ascent;
 	private final Progress progress;
 
-	private DeepDreamer(final Network network, final ValueRange range, final DeepDreamOptions options,
-		final Progress progress) {
-		this.network = network;
+	private DeepDreamer(final Network network, final Pixels image, final Objective objective,
+		final DeepDreamOptions options, final Progress progress) {
+		this.image = image;
+		this.octaves = Octave.of(network, image, objective, options);
 		this.options = options;
-		this.gradient = new TiledGradient(network, objective(options), progress);
-		this.stepSize = options.stepSize() * range.extent();
-		this.random = new SplittableRandom(options.seed());
+		this.gradient = new TiledGradient(network, objective, progress);
+		this.bounds = bounds(image);
+		this.ascent = new Ascent(gradient, options, image.range(), bounds, progress);
 		this.progress = progress;
 	}
 
 	/**
+	 * Amplifies what the layers of the options see.
+	 *
 	 * @param image {@code [1, h, w, c]}
 	 * @return the dream, of the same size and range
+	 * @throws IllegalArgumentException if the network has no such layer or channel
 	 * @throws EngineException if the image is smaller than the network takes
+	 * @throws CanceledDream if it is canceled after a whole octave
+	 * @throws CancellationException if it is canceled before
 	 */
 	public static Pixels dream(final Network network, final Pixels image,
 		final DeepDreamOptions options, final Progress progress) {
-		return new DeepDreamer(network, image.range(), options, progress).run(image);
+		return dream(network, image, DreamObjective.of(network.descriptor(), options), options,
+			progress);
 	}
 
-	/** What is climbed. */
-	public static Objective objective(final DeepDreamOptions options) {
-		Objective sum = null;
-		for (final Map.Entry<String, Double> layer : options.layers().entrySet()) {
-			final Objective term = Objectives.layer(layer.getKey()).times(layer.getValue());
-			sum = sum == null ? term : sum.plus(term);
-		}
-		return options.smoothness() == 0 ? sum : sum.minus(Objectives.totalVariation().times(options
-			.smoothness()));
+	/**
+	 * The same towards another objective, for example {@link DreamObjective#guided}.
+	 *
+	 * @param objective which is climbed; of the options, layers and weights are not read
+	 */
+	public static Pixels dream(final Network network, final Pixels image, final Objective objective,
+		final DeepDreamOptions options, final Progress progress) {
+		return new DeepDreamer(network, image, objective, options, progress).run();
 	}
 
 	/** The sizes that will be dreamt at, the smallest first; those that the network cannot take are left out. */
 	public static List<Octave> octaves(final Network network, final Pixels image,
 		final DeepDreamOptions options) {
-		final Set<String> layers = options.layers().keySet();
-		final List<Octave> octaves = new ArrayList<>();
-		for (int i = options.octaves() - 1; i >= 0; i--) {
-			final double factor = Math.pow(options.octaveScale(), -i);
-			final Octave octave = new Octave((int) Math.round(image.height() * factor), (int) Math.round(
-				image.width() * factor));
-			if (i == 0 || octave.height() >= 2 && octave.width() >= 2 && network.takes(octave.height(),
-				octave.width(), layers)) octaves.add(octave);
-		}
-		return octaves;
+		return octaves(network, image, DreamObjective.of(network.descriptor(), options), options);
 	}
 
-	/** A size that is dreamt at, in pixels. */
-	public record Octave(int height, int width) {
-
-		/** Width by height. */
-		@Override
-		public String toString() {
-			return width + "x" + height;
-		}
+	/** The same for another objective. */
+	public static List<Octave> octaves(final Network network, final Pixels image,
+		final Objective objective, final DeepDreamOptions options) {
+		return Octave.of(network, image, objective, options);
 	}
 
-	private Pixels run(final Pixels image) {
-		final List<Octave> octaves = octaves(network, image, options);
-		final ValueRange bounds = bounds(image);
+	private Pixels run() {
 		Tensor detail = null;
 		Tensor dream = null;
 		for (int i = 0; i < octaves.size(); i++) {
-			final Octave octave = octaves.get(i);
-			final Tensor base = Resize.to(image.values(), octave.height(), octave.width());
-			final Tensor start = detail == null ? base
-				: sum(base, Resize.to(detail, octave.height(), octave.width()), 1);
-			final int number = i;
-			dream = climb(image.with(start), bounds,
-				step -> progress.report(number * options.steps() + step,
-					octaves.size() * options.steps(), String.format(Locale.ROOT,
-						"octave %d of %d (%s), objective %.4g", number + 1, octaves.size(), octave, gradient
-							.value())));
-			detail = sum(dream, base, -1);
+			final Tensor base = octaves.get(i).of(image.values());
+			dream = climb(i, image.with(with(detail, base)), detail);
+			// After the last one nothing needs it, and it would be as large as the image.
+			detail = i < octaves.size() - 1 ? sum(dream, base, -1) : null;
 		}
 		return image.with(dream);
 	}
 
-	/**
-	 * The steps of one octave. The image stays shifted from one step to the next, and is shifted back by
-	 * the sum of all shifts at the end.
-	 */
-	private Tensor climb(final Pixels start, final ValueRange bounds, final IntConsumer report) {
-		final int reach = gradient.isTiled(start.values()) ? gradient.side() : options.jitter();
-		Tensor dream = start.values();
-		int shiftY = 0;
-		int shiftX = 0;
-		for (int step = 1; step <= options.steps(); step++) {
-			progress.check();
-			final int dy = shift(reach);
-			final int dx = shift(reach);
-			shiftY += dy;
-			shiftX += dx;
-			dream = Roll.of(dream, dy, dx);
-			add(gradient.of(start.with(dream)), dream, bounds);
-			report.accept(step);
-			offer(start.with(dream), shiftY, shiftX);
+	/** @param detail what the octaves before have added; null in the first */
+	private Tensor climb(final int i, final Pixels start, final Tensor detail) {
+		try {
+			return ascent.climb(start, report(i));
 		}
-		return Roll.of(dream, -shiftY, -shiftX);
+		catch (final CancellationException e) {
+			if (detail == null) throw e;
+			throw new CanceledDream(() -> image.with(clamped(with(detail, image.values()))),
+				"after octave " +
+					i + " of " + octaves.size() + " (" + octaves.get(i - 1) + ")");
+		}
 	}
 
-	private void offer(final Pixels dream, final int shiftY, final int shiftX) {
-		progress.offer(() -> dream.with(Roll.of(dream.values(), -shiftY, -shiftX)));
+	private IntConsumer report(final int i) {
+		return step -> progress.report(i * options.steps() + step, octaves.size() * options.steps(),
+			String.format(Locale.ROOT, "octave %d of %d (%s), objective %.4g", i + 1, octaves.size(),
+				octaves.get(i), gradient.value()));
 	}
 
-	/** Adds one step of the direction to the dream, in place. */
-	private void add(final Tensor direction, final Tensor dream, final ValueRange bounds) {
-		final double magnitude = meanMagnitude(direction);
-		if (magnitude == 0) throw new EngineException("Nothing in this image changes the objective " +
-			objective(options) + ": its gradient is zero everywhere; take other layers.");
-		final float factor = (float) (stepSize / magnitude);
-		final float[] values = dream.data();
-		for (int i = 0; i < values.length; i++)
-			values[i] = bounds.clamp(values[i] + factor * direction.data()[i]);
+	/** An image with the detail of a smaller one, enlarged. */
+	private static Tensor with(final Tensor detail, final Tensor base) {
+		if (detail == null) return base;
+		return sum(base, new Octave(base.shape().dimension(1), base.shape().dimension(2)).of(detail),
+			1);
 	}
 
-	private int shift(final int reach) {
-		return reach == 0 ? 0 : random.nextInt(2 * reach + 1) - reach;
+	private Tensor clamped(final Tensor values) {
+		for (int i = 0; i < values.size(); i++)
+			values.data()[i] = bounds.clamp(values.data()[i]);
+		return values;
 	}
 
 	/** The range of the values, widened to the image's own where it leaves the range. */
-	private static ValueRange bounds(final Pixels image) {
+	static ValueRange bounds(final Pixels image) {
 		float low = image.range().min();
 		float high = image.range().max();
 		for (final float value : image.values().data()) {
@@ -198,18 +164,11 @@ public final class DeepDreamer {
 		return new ValueRange(low, high);
 	}
 
-	private static double meanMagnitude(final Tensor tensor) {
-		double sum = 0;
-		for (final float value : tensor.data())
-			sum += Math.abs(value);
-		return sum / tensor.size();
-	}
-
 	/** {@code a + factor b}, as a new tensor. */
-	private static Tensor sum(final Tensor a, final Tensor b, final double factor) {
+	private static Tensor sum(final Tensor a, final Tensor b, final float factor) {
 		final Tensor sum = a.copy();
 		for (int i = 0; i < sum.size(); i++)
-			sum.data()[i] += (float) (factor * b.data()[i]);
+			sum.data()[i] += factor * b.data()[i];
 		return sum;
 	}
 }

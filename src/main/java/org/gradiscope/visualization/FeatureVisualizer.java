@@ -30,9 +30,11 @@
 package org.gradiscope.visualization;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
@@ -67,6 +69,8 @@ public final class FeatureVisualizer {
 	private final Parameterization how;
 	private final Tensor parameters;
 	private final Set<Integer> redirectedAt = new HashSet<>();
+	/** The pictures that never had a gradient. */
+	private final Set<Integer> still = new HashSet<>();
 
 	private FeatureVisualizer(final Network network, final Feature feature,
 		final FeatureVisualizationOptions options, final Progress progress) {
@@ -77,6 +81,7 @@ public final class FeatureVisualizer {
 		this.progress = progress;
 		this.how = new Parameterization(options.height(), options.width(), colours(), options.basis());
 		this.parameters = start();
+		IntStream.range(0, feature.count()).forEach(still::add);
 	}
 
 	/**
@@ -120,22 +125,36 @@ public final class FeatureVisualizer {
 			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
 		}
 		final Pixels pictures = network.paint(how, parameters);
-		return new FeaturePictures(feature.labels(), pictures, network.values(pictures, feature
+		return new FeaturePictures(labels(), pictures, network.values(pictures, feature
 			.objective()), redirectedAt.size());
+	}
+
+	/** Those that stayed as they began are no pictures of anything. */
+	private List<String> labels() {
+		return IntStream.range(0, feature.count())
+			.mapToObj(i -> feature.labels().get(i) + (still.contains(
+				i) ? " (no response)" : ""))
+			.toList();
 	}
 
 	/** The sum over the pictures; each one's gradient is its own. */
 	private Optimizer.Point slope(final float[] at, final Warp warp, final int step) {
 		final Painting painting = new Painting(how, Tensor.of(parameters.shape(), at), warp);
 		final Evaluation evaluation = network.evaluate(painting, climbed, Backpropagation.PLAIN);
-		if (step <= REDIRECTED_STEPS && anyIsZero(evaluation.gradient())) {
-			redirect(painting, evaluation.gradient());
+		final Tensor gradient = evaluation.gradient();
+		if (step <= REDIRECTED_STEPS && !dead(gradient).isEmpty()) {
+			redirect(painting, gradient);
 			redirectedAt.add(step);
 		}
+		still.retainAll(dead(gradient));
+		if (step == REDIRECTED_STEPS && still.size() == feature.count()) throw new EngineException(
+			feature.labels().get(0) +
+				" does not respond to anything near this picture: the gradient of " +
+				climbed + " was zero for " + step + " steps; take another seed or channel.");
 		double sum = 0;
 		for (final float value : evaluation.values())
 			sum += value;
-		return new Optimizer.Point(sum, evaluation.gradient().data());
+		return new Optimizer.Point(sum, gradient.data());
 	}
 
 	/**
@@ -145,21 +164,17 @@ public final class FeatureVisualizer {
 	private void redirect(final Painting painting, final Tensor gradient) {
 		final Tensor open = network.evaluate(painting, climbed, Backpropagation.REDIRECTED).gradient();
 		final int stride = gradient.size() / feature.count();
-		for (int i = 0; i < feature.count(); i++) {
-			if (!isZero(gradient, i * stride, (i + 1) * stride)) continue;
-			if (isZero(open, i * stride, (i + 1) * stride))
-				throw new EngineException(feature.labels().get(
-					i) + " does not respond to anything near this picture: the gradient of " + climbed +
-					" is zero; take another seed or channel.");
+		for (final int i : dead(gradient))
 			System.arraycopy(open.data(), i * stride, gradient.data(), i * stride, stride);
-		}
 	}
 
-	private boolean anyIsZero(final Tensor gradient) {
+	/** The pictures whose gradient is zero. */
+	private Set<Integer> dead(final Tensor gradient) {
 		final int stride = gradient.size() / feature.count();
+		final Set<Integer> dead = new HashSet<>();
 		for (int i = 0; i < feature.count(); i++)
-			if (isZero(gradient, i * stride, (i + 1) * stride)) return true;
-		return false;
+			if (isZero(gradient, i * stride, (i + 1) * stride)) dead.add(i);
+		return dead;
 	}
 
 	private static boolean isZero(final Tensor tensor, final int from, final int to) {

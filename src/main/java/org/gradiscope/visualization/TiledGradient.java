@@ -37,6 +37,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.Tiles;
 import org.gradiscope.transform.Tiles.Tile;
@@ -49,23 +50,35 @@ import org.gradiscope.transform.Tiles.Tile;
 final class TiledGradient {
 
 	/** The largest side of a tile, unless the network takes only larger ones. */
-	private static final int SIDE = 512;
+	static final int SIDE = 512;
 
 	private final Network network;
 	private final Objective objective;
 	private final Cancellation cancellation;
 	private final int side;
 	private double value;
+	/** Of all tiles; used again in every step. */
+	private Tensor gradient = Tensor.zeros(Shape.of(0));
 
 	/** @param cancellation asked before each tile */
 	TiledGradient(final Network network, final Objective objective,
 		final Cancellation cancellation) {
+		this(network, objective, cancellation, SIDE);
+	}
+
+	/** @param most the largest side of a tile, unless the network takes only larger ones */
+	TiledGradient(final Network network, final Objective objective, final Cancellation cancellation,
+		final int most) {
 		this.network = network;
 		this.objective = objective;
 		this.cancellation = cancellation;
 		final InputSize least = network.descriptor().preprocessing().size();
 		// Two tiles that share one side too long for one are still as large as the network takes.
-		side = Math.max(SIDE, 2 * Math.max(least.height(), least.width()));
+		side = Math.max(most, 2 * Math.max(least.height(), least.width()));
+	}
+
+	Objective objective() {
+		return objective;
 	}
 
 	/** The largest side of a tile, in pixels. */
@@ -82,7 +95,10 @@ final class TiledGradient {
 		return value;
 	}
 
-	/** @param image {@code [1, h, w, c]} */
+	/**
+	 * @param image {@code [1, h, w, c]}
+	 * @return valid up to the next call
+	 */
 	Tensor of(final Pixels image) {
 		if (!isTiled(image.values())) {
 			final Evaluation evaluation = network.evaluate(image, objective);
@@ -90,7 +106,7 @@ final class TiledGradient {
 			return evaluation.gradient();
 		}
 		final List<Tile> tiles = Tiles.covering(image.height(), image.width(), side);
-		final Tensor gradient = Tensor.zeros(image.shape());
+		if (!gradient.shape().equals(image.shape())) gradient = Tensor.zeros(image.shape());
 		value = 0;
 		for (final Tile tile : tiles) {
 			cancellation.check();

@@ -29,7 +29,6 @@
 
 package org.gradiscope.benchmark;
 
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -54,6 +53,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
+import org.gradiscope.visualization.DreamObjective;
 import org.gradiscope.visualization.Feature;
 import org.gradiscope.visualization.FeaturePictures;
 import org.gradiscope.visualization.FeatureVisualizer;
@@ -86,11 +86,14 @@ public class GradientStepBenchmark {
 
 	private static final int SIDE = 512;
 	private static final int STEPS = 10;
+	/** Of an image twice as wide and high. */
+	private static final int TILES = 4;
 	/** What is begun once, with random numbers, would be counted too often in a few steps. */
 	private static final int MANY_STEPS = 40;
 
 	private Network network;
 	private Pixels image;
+	private Pixels large;
 	private int target;
 	private DeepDreamOptions dream;
 	private Feature feature;
@@ -106,15 +109,17 @@ public class GradientStepBenchmark {
 		final Model model = ModelStore.find(ModelStore.EMBEDDED);
 		network = Engine.load().open(model);
 		image = PatternGenerator.draw(Pattern.NUCLEI, SIDE, SIDE, 1);
+		large = PatternGenerator.draw(Pattern.NUCLEI, 2 * SIDE, 2 * SIDE, 1);
 		target = Pattern.NUCLEI.ordinal();
 		final String layer = network.descriptor().layer("auto", "deep-dream").name();
-		dream = new DeepDreamOptions(Map.of(layer, 1.0), 1, 1.4, STEPS, 1.5 / 255, 32, 0, 1);
+		dream = DeepDreamOptions.of(layer).withOctaves(1).withSteps(STEPS);
 		// The margin of the warp makes the network see 512.
 		feature = Feature.channel(network.descriptor().layer("auto", "feature-visualization").name(),
 			0);
 		drawing = FeatureVisualizationOptions.standard().withSize(SIDE - 12).withSteps(MANY_STEPS);
 		bareSaliency = new BareSession(model, Objectives.logit(target), Backpropagation.GUIDED, image);
-		bareDream = new BareSession(model, DeepDreamer.objective(dream), Backpropagation.PLAIN, image);
+		bareDream = new BareSession(model, DreamObjective.of(network
+			.descriptor(), dream), Backpropagation.PLAIN, image);
 		bareFeature = new BareSession(model, feature.objective(), painting(drawing));
 		bareFeatureOfImage = new BareSession(model, feature.objective(), Backpropagation.PLAIN, image);
 		barePgd = new BareSession(model, new Criterion.Misclassification(target).objective(),
@@ -157,6 +162,13 @@ public class GradientStepBenchmark {
 	@OperationsPerInvocation(STEPS)
 	public Pixels deepDream() {
 		return DeepDreamer.dream(network, image, dream, Progress.NONE);
+	}
+
+	/** A tile of a step, to be compared with {@link #bareDeepDream}. */
+	@Benchmark
+	@OperationsPerInvocation(STEPS * TILES)
+	public Pixels deepDreamTile() {
+		return DeepDreamer.dream(network, large, dream, Progress.NONE);
 	}
 
 	@Benchmark

@@ -108,6 +108,17 @@ final class Dual {
 		return new Dual(v, d);
 	}
 
+	/** Single numbers, one after the other. */
+	static Dual joined(final Dual... numbers) {
+		final double[] v = new double[numbers.length];
+		final double[][] d = new double[numbers.length][];
+		for (int i = 0; i < v.length; i++) {
+			v[i] = numbers[i].values[0];
+			d[i] = numbers[i].derivatives[0];
+		}
+		return new Dual(v, d);
+	}
+
 	static Dual zeros(final int size, final int pixels) {
 		return new Dual(new double[size], new double[size][pixels]);
 	}

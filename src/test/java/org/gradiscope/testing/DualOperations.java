@@ -123,6 +123,20 @@ final class DualOperations implements Operations<Dual> {
 	}
 
 	@Override
+	public Dual closest(final Dual of, final Tensor vectors) {
+		final int channels = vectors.shape().dimension(1);
+		final Dual[] largest = new Dual[of.size() / channels];
+		for (int j = 0; j < vectors.shape().dimension(0); j++)
+			for (int p = 0; p < largest.length; p++) {
+				Dual dot = scale(of.element(p * channels), vectors.get(j, 0));
+				for (int c = 1; c < channels; c++)
+					dot = dot.plus(scale(of.element(p * channels + c), vectors.get(j, c)));
+				if (largest[p] == null || dot.value(0) > largest[p].value(0)) largest[p] = dot;
+			}
+		return Dual.joined(largest);
+	}
+
+	@Override
 	public Dual add(final Dual left, final Dual right) {
 		return left.plus(right);
 	}

@@ -47,6 +47,7 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.InputSize;
+import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
@@ -60,6 +61,8 @@ import org.gradiscope.transform.Tiles.Tile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeepDreamerTest {
 
@@ -76,6 +79,10 @@ class DeepDreamerTest {
 	@AfterAll
 	static void close() {
 		network.close();
+	}
+
+	private static Objective objective(final DeepDreamOptions options) {
+		return DreamObjective.of(network.descriptor(), options);
 	}
 
 	private static Pixels dream(final DeepDreamOptions options) {
@@ -105,8 +112,8 @@ class DeepDreamerTest {
 
 	@Test
 	void theWholeImageRespondsMoreStronglyThanBefore() {
-		final double before = network.evaluate(image, DeepDreamer.objective(USUAL)).value();
-		final double after = network.evaluate(dream(USUAL), DeepDreamer.objective(USUAL)).value();
+		final double before = network.evaluate(image, objective(USUAL)).value();
+		final double after = network.evaluate(dream(USUAL), objective(USUAL)).value();
 		assertTrue(after > 2 * before, before + " before, " + after + " after");
 	}
 
@@ -116,7 +123,7 @@ class DeepDreamerTest {
 		final Pixels scaled = new Pixels(grey.values(), new ValueRange(-50, 400));
 		final Pixels dream =
 			DeepDreamer.dream(network, scaled, new DeepDreamOptions(Map.of("conv3", 1.0,
-				"conv6", 0.5), 2, 1.5, 3, 0.01, 5, 0.1, 1), Progress.NONE);
+				"conv6", 0.5), 2, 1.5, 3, 0.01, 5, 0, 0.1, 0, 1), Progress.NONE);
 		assertEquals(scaled.shape(), dream.shape());
 		assertEquals(scaled.range(), dream.range());
 		assertFalse(Arrays.equals(scaled.values().data(), dream.values().data()));
@@ -134,9 +141,8 @@ class DeepDreamerTest {
 	@Test
 	void smoothnessSmooths() {
 		final DeepDreamOptions rough =
-			new DeepDreamOptions(Map.of("conv5", 1.0), 1, 1.4, 10, 0.01, 8, 0,
-				1);
-		final DeepDreamOptions smooth = rough.withSmoothness(100);
+			USUAL.withOctaves(1).withSteps(10, 0.01).withJitter(8);
+		final DeepDreamOptions smooth = rough.withRegularization(0, 100);
 		assertTrue(roughness(dream(smooth)) < 0.9 * roughness(dream(rough)));
 	}
 
@@ -154,20 +160,20 @@ class DeepDreamerTest {
 	@Test
 	void aTiledGradientIsThatOfTheTiles() {
 		final Pixels wide = PatternGenerator.draw(Pattern.FILAMENTS, 600, 40, 1);
-		final TiledGradient tiled = new TiledGradient(network, DeepDreamer.objective(USUAL),
+		final TiledGradient tiled = new TiledGradient(network, objective(USUAL),
 			Cancellation.NEVER);
 		assertTrue(tiled.isTiled(wide.values()));
 		final float left = tiled.of(wide).get(0, 20, 100, 0);
 		final Pixels half = wide.with(new Tile(0, 0, 40, 300).cut(wide
 			.values()));
-		assertEquals(network.evaluate(half, DeepDreamer.objective(USUAL)).gradient().get(0, 20, 100, 0),
+		assertEquals(network.evaluate(half, objective(USUAL)).gradient().get(0, 20, 100, 0),
 			left);
 	}
 
 	@Test
 	void anImageThatNothingChangesIsRefused() {
-		final Exception e = assertThrows(EngineException.class, () -> dream(new DeepDreamOptions(Map.of(
-			"conv5", 0.0), 1, 1.4, 1, 0.01, 0, 0, 1)));
+		final Exception e = assertThrows(EngineException.class, () -> dream(USUAL.withLayers(Map.of(
+			"conv5", 0.0))));
 		assertTrue(e.getMessage().contains("its gradient is zero everywhere"), e.getMessage());
 	}
 
@@ -200,14 +206,28 @@ class DeepDreamerTest {
 		assertEquals(3, steps[0]);
 	}
 
-	@Test
-	void badOptionsAreRefused() {
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"0 | 1.4 | 10 | 0.01 | 0 | 0 | 0 | octaves of at least 1, but 0 was given.", //
+		"1 | 1 | 10 | 0.01 | 0 | 0 | 0 | an octave scale over 1, up to 10, but 1.0 was given.", //
+		"1 | NaN | 10 | 0.01 | 0 | 0 | 0 | an octave scale over 1, up to 10, but NaN was given.", //
+		"1 | 1.4 | 0 | 0.01 | 0 | 0 | 0 | steps of at least 1, but 0 was given.", //
+		"1 | 1.4 | 10 | 0 | 0 | 0 | 0 | a step size over 0, up to the value range, but 0.0 was given.", //
+		"1 | 1.4 | 10 | 0.01 | -1 | 0 | 0 | an alpha of at least 0, but -1.0 was given.", //
+		"1 | 1.4 | 10 | 0.01 | 0 | Infinity | 0 | a beta of at least 0, but Infinity was given.", //
+		"1 | 1.4 | 10 | 0.01 | 0 | 0 | -1 | Laplacian levels of 0 to 16, but -1 was given." })
+	void badOptionsAreRefused(final int octaves, final double scale, final int steps,
+		final double stepSize, final double alpha, final double beta, final int laplacian,
+		final String message) {
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> new DeepDreamOptions(Map
-			.of("conv5", 1.0), 0, 1.4, 10, 0.01, 8, 0, 1));
-		assertEquals("Deep Dream needs octaves of at least 1, but 0 was given.", e.getMessage());
-		assertThrows(IllegalArgumentException.class, () -> new DeepDreamOptions(Map.of(), 1, 1.4, 10,
-			0.01, 8, 0, 1));
-		assertThrows(IllegalArgumentException.class, () -> new DeepDreamOptions(Map.of("conv5", 1.0), 1,
-			1, 10, 0.01, 8, 0, 1));
+			.of("conv5", 1.0), octaves, scale, steps, stepSize, 8, alpha, beta, laplacian, 1));
+		assertEquals("Deep Dream needs " + message, e.getMessage());
+	}
+
+	@Test
+	void layersAndTheirWeightsAreNeeded() {
+		assertThrows(IllegalArgumentException.class, () -> USUAL.withLayers(Map.of()));
+		assertThrows(IllegalArgumentException.class, () -> USUAL.withLayers(Map.of("conv5",
+			Double.NaN)));
 	}
 }

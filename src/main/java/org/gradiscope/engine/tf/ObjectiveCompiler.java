@@ -149,6 +149,14 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 	}
 
 	@Override
+	public Operand<TFloat32> closest(final Operand<TFloat32> of, final Tensor vectors) {
+		final String positions = of.shape().numDimensions() == 4 ? "nhw" : "n";
+		return tf
+			.max(tf.linalg.einsum(List.of(of, constant(vectors)), positions + "c,jc->" + positions +
+				"j"), tf.constant(-1));
+	}
+
+	@Override
 	public Operand<TFloat32> add(final Operand<TFloat32> left, final Operand<TFloat32> right) {
 		return tf.math.add(left, right);
 	}

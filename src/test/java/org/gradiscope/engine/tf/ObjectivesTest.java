@@ -97,7 +97,9 @@ class ObjectivesTest {
 			.layer("conv"), Objectives.direction("conv", 1, -2, 0.5f), Objectives.logit(2),
 			Objectives
 				.logProbability(1),
-			Objectives.probability(0), Objectives.power(), Objectives
+			Objectives.probability(0), Objectives.channelPower("conv", 2),
+			Objectives.guided("conv", style),
+			Objectives.power(), Objectives
 				.totalVariation(),
 			Objectives.styleDistance("conv", style), Objectives.logit(0).minus(
 				Objectives.logit(1).times(0.5)));
@@ -161,6 +163,24 @@ class ObjectivesTest {
 		assertEquals(activation.get(0, 3, 2, 0), network.evaluate(image, Objectives.neuron("conv", 2, 3,
 			0)).value(), 1e-6);
 		assertEquals(5 * mean[2], network.evaluate(image, Objectives.logit(2)).value(), 1e-4);
+	}
+
+	@Test
+	void aGuidedPositionAimsAtTheVectorItAnswersToBest() {
+		final Tensor vectors = Tensor.of(Shape.of(2, 3), 1, 0, -2, 0.5f, 3, 1);
+		final float[] a = network.activation(image, "conv").data();
+		double mean = 0;
+		double channel = 0;
+		for (int p = 0; p < a.length; p += 3) {
+			mean +=
+				Math.max(a[p] - 2 * a[p + 2], 0.5 * a[p] + 3 * a[p + 1] + a[p + 2]) / (a.length / 3.0);
+			channel += a[p + 1] * a[p + 1] / (a.length / 3.0);
+		}
+		final Objective guided = Objectives.guided("conv", vectors);
+		assertEquals(mean, network.evaluate(image, guided).value(), 1e-5);
+		assertEquals("mean(max_j(conv . constant 2x3_j))", guided.toString());
+		assertEquals(channel, network.evaluate(image, Objectives.channelPower("conv", 1)).value(),
+			1e-5);
 	}
 
 	@Test

@@ -1,0 +1,137 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.util.Map;
+
+import org.gradiscope.imagej.OpenImages;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.visualization.DeepDreamOptions;
+import org.gradiscope.visualization.DreamObjective;
+import org.gradiscope.visualization.FilmOptions;
+import org.scijava.plugin.Parameter;
+
+/** The keys of dreams: what is amplified, how, and how one picture follows another. */
+public abstract class DreamCommand extends ImageCommand {
+
+	@Parameter(label = "Layers (name:weight)", persist = false,
+		description = "auto, or layer:weight and layer/channel:weight, separated by commas; names may " +
+			"have * and ?; Model Info lists them. What is climbed is the sum of weight x mean squared " +
+			"activation (Mordvintsev et al. 2015, 'Inceptionism').")
+	private String layers = Keys.AUTO;
+
+	@Parameter(label = "Octaves", min = "1", persist = false,
+		description = "The number of scales, the image's own the last; those too small for the network " +
+			"are left out.")
+	private int octaves = 4;
+
+	@Parameter(label = "Octave scale", min = "1.05", max = "10", stepSize = "0.1", persist = false,
+		description = "The ratio of one scale to the one before, over 1.")
+	private double octavescale = 1.4;
+
+	@Parameter(label = "Steps", min = "1", persist = false,
+		description = "Gradient steps at each scale.")
+	private int steps = 10;
+
+	@Parameter(label = "Step size (grey levels)", persist = false,
+		description = "The mean change of a pixel in " +
+			"one step, in grey levels; auto: 1.5/255 of the value range.")
+	private String stepsize = Keys.AUTO;
+
+	@Parameter(label = "Jitter (pixels)", min = "0", persist = false,
+		description = "The largest shift of the image before each step, in pixels; images over 512 " +
+			"pixels go through in tiles, and are shifted by up to a tile.")
+	private int jitter = 32;
+
+	@Parameter(label = "Alpha (of the brightness)", min = "0", stepSize = "0.1", persist = false,
+		description = "The weight of the pixels' mean square, black being 0 and white 1, which is " +
+			"subtracted.")
+	private double alpha = 0;
+
+	@Parameter(label = "Beta (of the differences)", min = "0", stepSize = "0.1", persist = false,
+		description = "The weight of the mean squared difference of neighbouring pixels, in the same " +
+			"unit, which is subtracted: it smooths.")
+	private double beta = 0;
+
+	@Parameter(label = "Laplacian levels", min = "0", max = "16", persist = false,
+		description = "Into how many scales the gradient is split, each made equally strong; 0: it is " +
+			"taken as it is. More brings out coarse structure.")
+	private int laplacian = 0;
+
+	@Parameter(label = "Guide", persist = false,
+		description = "A picture of what to dream of: the title or ID of an open one, or a path; its " +
+			"activations in the layers are aimed at. Empty: none, what is there is amplified.")
+	private String guide = "";
+
+	@Parameter(label = "Frames (of a film)", min = "1", persist = false,
+		description = "Over 1: a stack, each frame the dream of the one before, zoomed.")
+	private int frames = 1;
+
+	@Parameter(label = "Zoom (of a film)", min = "0.5", max = "2", stepSize = "0.01",
+		persist = false, description = "How much larger each frame is than the one before, from the " +
+			"centre; 1: not at all.")
+	private double zoom = 1.05;
+
+	@Parameter(label = "Rotate (of a film, degrees)", min = "-180", max = "180", persist = false,
+		description = "By how much each frame is turned against the one before, clockwise.")
+	private double rotate = 0;
+
+	@Parameter(label = "Calm (of a stack)", min = "0", max = "1", stepSize = "0.1", persist = false,
+		description = "How much of its dream each slice takes over from the one before: 0 for slices " +
+			"that have nothing to do with each other, 0.5 to 0.9 for a time series not to flicker.")
+	private double calm = 0;
+
+	@Parameter(label = "Seed", persist = false,
+		description = "Of the shifts; equal seeds dream equal dreams.")
+	private long seed = 1;
+
+	/** What the keys say for an image of this range. */
+	final DeepDreamOptions options(final ValueRange range) {
+		final double step = Keys.number("stepsize", stepsize, 1.5 / 255 * range.extent());
+		final Map<String, Double> weights = LayerWeights.parse(layers);
+		return new DeepDreamOptions(weights, octaves, octavescale, steps, step / range.extent(), jitter,
+			alpha, beta, laplacian, seed);
+	}
+
+	/** What is climbed with these options. */
+	final Objective objective(final OpenNetwork network, final DeepDreamOptions options) {
+		if (guide.isBlank()) return DreamObjective.of(network.descriptor(), options);
+		return DreamObjective.guided(network, OpenImages.pixels(guide.trim()), options);
+	}
+
+	final FilmOptions film() {
+		return new FilmOptions(frames, zoom, rotate);
+	}
+
+	final double calm() {
+		return calm;
+	}
+}

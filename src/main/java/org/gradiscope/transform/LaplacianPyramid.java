@@ -1,0 +1,180 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.transform;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * An image as the sum of its scales (Burt &amp; Adelson 1983, "The Laplacian Pyramid as a Compact Image
+ * Code"), by the binomial kernel {@code [1, 4, 6, 4, 1] / 16} along each axis. At the borders the kernel
+ * is cut and what is left of it sums to 1 again, so that a constant has no detail anywhere.
+ */
+public final class LaplacianPyramid {
+
+	private static final float[] BINOMIAL = { 1, 4, 6, 4, 1 };
+	private static final int REACH = 2;
+
+	/** Deviations under this share of the image's own are rounding. */
+	private static final double ROUNDING = 1e-6;
+
+	private LaplacianPyramid() {}
+
+	/**
+	 * The detail of each scale, the finest first, and the remainder; {@link #merge} is the inverse.
+	 *
+	 * @param image {@code [n, h, w, c]}
+	 * @return {@code levels} details, each of half the size of the one before, and what is left
+	 */
+	public static List<Tensor> split(final Tensor image, final int levels) {
+		final List<Tensor> split = new ArrayList<>();
+		Tensor rest = image;
+		for (int level = 0; level < levels; level++) {
+			final Tensor smaller = shrunk(rest);
+			split.add(sum(rest, enlarged(smaller, rest), -1));
+			rest = smaller;
+		}
+		split.add(rest);
+		return split;
+	}
+
+	/** The image of which {@link #split} gave the levels. */
+	public static Tensor merge(final List<Tensor> levels) {
+		final List<Tensor> coarsestFirst = new ArrayList<>(levels);
+		Collections.reverse(coarsestFirst);
+		Tensor image = coarsestFirst.get(0);
+		for (final Tensor detail : coarsestFirst.subList(1, levels.size()))
+			image = sum(detail, enlarged(image, detail), 1);
+		return image;
+	}
+
+	/**
+	 * An image whose scales are equally strong: each level divided by its standard deviation about 0, and
+	 * merged again, as the Deep Dream tutorial of TensorFlow does with gradients ({@code lap_normalize}).
+	 */
+	public static Tensor normalized(final Tensor image, final int levels) {
+		return merge(equalized(split(image, levels), ROUNDING * deviation(image)));
+	}
+
+	/** Each level divided by its deviation; one of at most {@code least} is nothing. */
+	static List<Tensor> equalized(final List<Tensor> levels, final double least) {
+		return levels.stream().map(level -> {
+			final double deviation = deviation(level);
+			return scaled(level, deviation > least ? 1 / deviation : 0);
+		}).toList();
+	}
+
+	/** The root of the mean square. */
+	static double deviation(final Tensor image) {
+		double sum = 0;
+		for (final float value : image.data())
+			sum += (double) value * value;
+		return Math.sqrt(sum / image.size());
+	}
+
+	private static Tensor scaled(final Tensor image, final double factor) {
+		final Tensor scaled = Tensor.zeros(image.shape());
+		for (int i = 0; i < scaled.size(); i++)
+			scaled.data()[i] = (float) (factor * image.data()[i]);
+		return scaled;
+	}
+
+	private static Tensor shrunk(final Tensor image) {
+		return shrunk(shrunk(image, 1), 2);
+	}
+
+	private static Tensor enlarged(final Tensor image, final Tensor like) {
+		return enlarged(enlarged(image, 1, like.shape().dimension(1)), 2, like.shape().dimension(2));
+	}
+
+	/** Half as long along one axis: position {@code i} is around {@code 2 i}. */
+	private static Tensor shrunk(final Tensor image, final int axis) {
+		final int from = image.shape().dimension(axis);
+		final Taps[] taps = new Taps[(from + 1) / 2];
+		for (int i = 0; i < taps.length; i++)
+			taps[i] = Taps.of(Math.max(0, 2 * i - REACH), Math.min(from - 1, 2 * i + REACH), 2 * i, 1);
+		return along(axis, image, taps);
+	}
+
+	/** Twice as long along one axis, up to {@code to}: position {@code i} goes to around {@code 2 i}. */
+	private static Tensor enlarged(final Tensor image, final int axis, final int to) {
+		final int from = image.shape().dimension(axis);
+		final Taps[] taps = new Taps[to];
+		for (int j = 0; j < to; j++)
+			taps[j] = Taps.of(Math.max(0, (j - 1) / 2), Math.min(from - 1, (j + REACH) / 2), j, 2);
+		return along(axis, image, taps);
+	}
+
+	/** The weights with which neighbouring positions make one. */
+	private record Taps(int first, float[] weights) {
+
+		/** Of the kernel around {@code centre}, positions being {@code distance} apart. */
+		static Taps of(final int first, final int last, final int centre, final int distance) {
+			final float[] weights = new float[last - first + 1];
+			float sum = 0;
+			for (int i = first; i <= last; i++)
+				sum += weights[i - first] = BINOMIAL[distance * i - centre + REACH];
+			for (int i = 0; i < weights.length; i++)
+				weights[i] /= sum;
+			return new Taps(first, weights);
+		}
+	}
+
+	/** One axis made of taps, for all of the other axes. */
+	private static Tensor along(final int axis, final Tensor image, final Taps[] taps) {
+		final Tensor made = Tensor.zeros(image.shape().with(axis, taps.length));
+		int run = 1;
+		for (int a = axis + 1; a < image.shape().rank(); a++)
+			run *= image.shape().dimension(a);
+		final int from = image.shape().dimension(axis);
+		for (int block = 0; block < image.size() / run / from; block++)
+			for (int j = 0; j < taps.length; j++)
+				for (int i = 0; i < taps[j].weights.length; i++)
+					add(image.data(), (block * from + taps[j].first + i) * run, taps[j].weights[i], made
+						.data(), (block * taps.length + j) * run, run);
+		return made;
+	}
+
+	private static void add(final float[] source, final int from, final float weight,
+		final float[] target, final int to, final int run) {
+		for (int k = 0; k < run; k++)
+			target[to + k] += weight * source[from + k];
+	}
+
+	private static Tensor sum(final Tensor a, final Tensor b, final float factor) {
+		final Tensor sum = a.copy();
+		for (int i = 0; i < sum.size(); i++)
+			sum.data()[i] += factor * b.data()[i];
+		return sum;
+	}
+}
