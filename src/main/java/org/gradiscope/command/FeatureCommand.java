@@ -29,6 +29,7 @@
 
 package org.gradiscope.command;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -128,17 +129,26 @@ public abstract class FeatureCommand extends NetworkCommand {
 	 * What is drawn.
 	 *
 	 * @param referred the reference image, if one is needed
+	 * @param together how many pictures one feature may have
 	 * @param height of what the network sees, in pixels
 	 * @param width of what the network sees, in pixels
 	 */
-	final Feature feature(final Network network, final Optional<Pixels> referred, final int height,
-		final int width) {
+	final List<Feature> features(final Network network, final Optional<Pixels> referred,
+		final int together, final int height, final int width) {
 		final Feature.Sign signs = Keys.choice("sign", sign, Feature.Sign.values());
 		final Layer chosen = network.descriptor().layer(layer.trim(), NAME);
 		final String name = chosen.name();
+		if (word().equals("channel")) {
+			final int[] channels = ChannelList.parse(channel, chosen.channels());
+			return channels.length > 1 ? Feature.grid(name, signs, together, channels) : List.of(channel(
+				network, name, channels[0], signs));
+		}
+		return List.of(feature(network, name, referred, height, width, signs));
+	}
+
+	private Feature feature(final Network network, final String name,
+		final Optional<Pixels> referred, final int height, final int width, final Feature.Sign signs) {
 		return switch (word()) {
-			case "channel" ->
-				channels(network, name, ChannelList.parse(channel, chosen.channels()), signs);
 			case "neuron" -> neuron(network, name, extent(network, name, height, width), signs);
 			case "layer" -> Feature.of(name, with(network, Objectives.layer(name)), signs);
 			case "direction" -> Feature.of(name + "/direction",
@@ -207,13 +217,12 @@ public abstract class FeatureCommand extends NetworkCommand {
 		return sum;
 	}
 
-	private Feature channels(final Network network, final String name, final int[] channels,
+	private Feature channel(final Network network, final String name, final int number,
 		final Feature.Sign signs) {
 		if (pictures < 1) throw new IllegalArgumentException("At least 1 picture is expected, but " +
 			pictures + " was given.");
-		if (channels.length > 1) return Feature.channels(name, signs, channels);
-		if (pictures > 1) return Feature.diverse(name, channels[0], pictures, diversity);
-		return Feature.of(name + "/" + channels[0], with(network, Objectives.channel(name,
-			channels[0])), signs);
+		return pictures > 1 ? Feature.diverse(name, number, pictures, diversity)
+			: Feature.of(name + "/" +
+				number, with(network, Objectives.channel(name, number)), signs);
 	}
 }

@@ -31,6 +31,7 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -158,14 +159,14 @@ public class FeatureVisualization extends FeatureCommand {
 			.empty();
 		final FeatureVisualizationOptions options = options(referred);
 		final int margin = 2 * options.warps().margin();
-		final Feature feature = feature(network, referred, options.height() + margin, options.width() +
-			margin);
-		final String shown = Titles.unique(title, network.descriptor().name() + "-" + feature.labels()
-			.get(0).replace('/', '-'));
+		final List<Feature> features = features(network, referred, FeatureVisualizer.together(options),
+			options.height() + margin, options.width() + margin);
+		final String shown = Titles.unique(title, network.descriptor().name() + "-" + features.get(0)
+			.labels().get(0).replace('/', '-'));
 		showLive(live, shown, options.width(), options.height());
-		final FeaturePictures drawn = FeatureVisualizer.render(network, feature, options, progress());
+		final FeaturePictures drawn = FeatureVisualizer.render(network, features, options, progress());
 		output = shown(drawn, shown);
-		final Recipe recipe = recipe(network).with("objective", feature).with("options", options);
+		final Recipe recipe = recipe(network).with("objective", features).with("options", options);
 		for (int i = 0; i < drawn.count(); i++)
 			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
 		if (drawn.redirected() > 0) recipe.with("redirected", "the gradient was zero at " + drawn

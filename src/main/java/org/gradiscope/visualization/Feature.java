@@ -30,6 +30,7 @@
 package org.gradiscope.visualization;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -98,6 +99,20 @@ public record Feature(List<String> labels, Objective objective, boolean alike) {
 	/** A picture for each channel of a layer, or two for both signs. */
 	public static Feature channels(final String layer, final Sign sign, final int... channels) {
 		return channels(layer, sign, channel -> layer + "/" + channel, channels);
+	}
+
+	/**
+	 * As {@link #channels}, in several features.
+	 *
+	 * @param most pictures that each has
+	 */
+	public static List<Feature> grid(final String layer, final Sign sign, final int most,
+		final int... channels) {
+		final int step = Math.max(1, most / sign.factors().length);
+		return IntStream.range(0, (channels.length + step - 1) / step)
+			.mapToObj(i -> channels(layer, sign,
+				Arrays.copyOfRange(channels, i * step, Math.min(channels.length, (i + 1) * step))))
+			.toList();
 	}
 
 	private static Feature channels(final String layer, final Sign sign,

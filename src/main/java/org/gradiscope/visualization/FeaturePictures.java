@@ -29,9 +29,12 @@
 
 package org.gradiscope.visualization;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 
 /**
  * Pictures of features.
@@ -48,5 +51,24 @@ public record FeaturePictures(List<String> labels, Pixels pictures, float[] valu
 	/** The number of pictures. */
 	public int count() {
 		return labels.size();
+	}
+
+	/** Several runs as if they were one. */
+	static FeaturePictures joined(final List<FeaturePictures> runs) {
+		if (runs.size() == 1) return runs.get(0);
+		final Shape shape = runs.get(0).pictures.shape();
+		final int count = runs.stream().mapToInt(FeaturePictures::count).sum();
+		final Tensor all = Tensor.zeros(shape.with(0, count));
+		final float[] values = new float[count];
+		final List<String> labels = new ArrayList<>();
+		int redirected = 0;
+		for (final FeaturePictures run : runs) {
+			System.arraycopy(run.pictures.values().data(), 0, all.data(), labels.size() * (all.size() /
+				count), run.pictures.values().size());
+			System.arraycopy(run.values, 0, values, labels.size(), run.count());
+			labels.addAll(run.labels);
+			redirected = Math.max(redirected, run.redirected);
+		}
+		return new FeaturePictures(labels, runs.get(0).pictures.with(all), values, redirected);
 	}
 }

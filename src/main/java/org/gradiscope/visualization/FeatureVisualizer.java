@@ -29,6 +29,7 @@
 
 package org.gradiscope.visualization;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Channels;
 import org.gradiscope.objective.Objective;
@@ -60,6 +62,9 @@ public final class FeatureVisualizer {
 
 	/** So long a picture may climb what opens closed rectifiers; as lucid. */
 	private static final int REDIRECTED_STEPS = 16;
+
+	/** Of 64 pictures of 128x128. */
+	private static final int PIXELS = 64 * 128 * 128;
 
 	private final Network network;
 	private final Feature feature;
@@ -93,6 +98,22 @@ public final class FeatureVisualizer {
 	public static FeaturePictures render(final Network network, final Feature feature,
 		final FeatureVisualizationOptions options, final Progress progress) {
 		return new FeatureVisualizer(network, feature, options, progress).run();
+	}
+
+	/** Several features, one after the other, as if they were one. */
+	public static FeaturePictures render(final Network network, final List<Feature> features,
+		final FeatureVisualizationOptions options, final Progress progress) {
+		final List<FeaturePictures> drawn = new ArrayList<>();
+		for (final Feature feature : features)
+			drawn
+				.add(render(network, feature, options, features.size() == 1 ? progress : new Part(progress,
+					drawn.size(), features.size())));
+		return FeaturePictures.joined(drawn);
+	}
+
+	/** How many pictures should be drawn in one run; more would gain nothing, and cost memory. */
+	public static int together(final FeatureVisualizationOptions options) {
+		return Math.max(1, PIXELS / (options.height() * options.width()));
 	}
 
 	private ColourBasis colours() {

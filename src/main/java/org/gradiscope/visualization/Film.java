@@ -31,9 +31,9 @@ package org.gradiscope.visualization;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.transform.Zoom;
@@ -44,9 +44,6 @@ import org.gradiscope.transform.Zoom;
  * zooming after each).
  */
 public final class Film {
-
-	/** Of the whole film, in which its progress is told. */
-	private static final int PARTS = 1 << 20;
 
 	/** What dreams one frame, and tells of it. */
 	@FunctionalInterface
@@ -71,8 +68,9 @@ public final class Film {
 		Pixels frame = image;
 		for (int i = 0; i < options.frames(); i++) {
 			progress.check();
-			frame = dreamer.dream(i == 0 ? frame : zoom.apply(frame), new Frame(progress, i, options
-				.frames()));
+			frame = dreamer.dream(i == 0 ? frame : zoom.apply(frame),
+				new Part(progress, i, 1, options.frames(), options.frames() == 1
+					? "" : "frame " + (i + 1) + " of " + options.frames()));
 			screen.accept(frame);
 		}
 	}
@@ -80,27 +78,5 @@ public final class Film {
 	private static UnaryOperator<Pixels> zoom(final FilmOptions options) {
 		final Zoom zoom = new Zoom(options.zoom(), Math.toRadians(options.rotate()));
 		return frame -> frame.with(zoom.of(frame.values()));
-	}
-
-	/** The progress of one frame among all. */
-	private record Frame(Progress film, int index, int count) implements Progress {
-
-		@Override
-		public boolean isCanceled() {
-			return film.isCanceled();
-		}
-
-		@Override
-		public void report(final int done, final int total, final String text) {
-			// The counts of a long film's steps leave the range of int.
-			final double frames = index + (double) done / total;
-			film.report((int) Math.round(frames / count * PARTS), PARTS, count == 1 ? text : "frame " +
-				(index + 1) + " of " + count + ", " + text);
-		}
-
-		@Override
-		public void offer(final Supplier<Pixels> picture) {
-			film.offer(picture);
-		}
 	}
 }

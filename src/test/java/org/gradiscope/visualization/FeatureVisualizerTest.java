@@ -242,4 +242,19 @@ class FeatureVisualizerTest {
 			.redirected());
 		assertTrue(drawn.values()[0] > 0);
 	}
+
+	/** Many channels are drawn in parts, and look as if they were not. */
+	@Test
+	void aLargeGridIsDrawnInParts() {
+		final FeatureVisualizationOptions few = quick().withSteps(3);
+		final List<Feature> parts = Feature.grid("conv4", Feature.Sign.POSITIVE, 2, 3, 9, 5);
+		assertEquals(List.of(2, 1), parts.stream().map(Feature::count).toList());
+		final FeaturePictures joined = FeatureVisualizer.render(network, parts, few, Progress.NONE);
+		final FeaturePictures whole = FeatureVisualizer.render(network, Feature.channels("conv4",
+			Feature.Sign.POSITIVE, 3, 9, 5), few, Progress.NONE);
+		assertEquals(whole.labels(), joined.labels());
+		assertArrayEquals(whole.values(), joined.values(), 1e-3f);
+		assertArrayEquals(whole.pictures().values().data(), joined.pictures().values().data(), 1.5f);
+		assertEquals(64, FeatureVisualizer.together(FeatureVisualizationOptions.standard()));
+	}
 }

@@ -35,6 +35,7 @@ import java.util.List;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;

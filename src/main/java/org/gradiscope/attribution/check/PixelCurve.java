@@ -38,6 +38,7 @@ import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.Batches;
 import org.gradiscope.attribution.Masked;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;

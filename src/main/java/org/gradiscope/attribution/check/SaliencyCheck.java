@@ -37,6 +37,7 @@ import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Score;

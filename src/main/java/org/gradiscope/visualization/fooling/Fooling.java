@@ -34,6 +34,7 @@ import java.util.List;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Channels;
 
@@ -68,7 +69,7 @@ public final class Fooling {
 		final FoolingOptions options, final int channels, final Progress progress) {
 		final List<FoolingPicture> images = new ArrayList<>();
 		for (int i = 0; i < targets.size(); i++)
-			images.add(new GradientFooling(network, targets.get(i), options, channels).run(Part.of(
+			images.add(new GradientFooling(network, targets.get(i), options, channels).run(new Part(
 				progress, i, targets.size())));
 		return images;
 	}

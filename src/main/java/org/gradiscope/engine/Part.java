@@ -27,12 +27,14 @@
  * #L%
  */
 
-package org.gradiscope.attribution.check;
+package org.gradiscope.engine;
 
-import org.gradiscope.engine.Progress;
+import java.util.function.Supplier;
+
+import org.gradiscope.tensor.Pixels;
 
 /**
- * The progress of a part of several computations.
+ * The progress of a part of several computations, as progress of the whole.
  *
  * @param whole who is told
  * @param part where it begins, from 0
@@ -40,24 +42,30 @@ import org.gradiscope.engine.Progress;
  * @param of the length of all
  * @param what it is, before what it says of itself
  */
-record Part(Progress whole, int part, int length, int of, String what) implements Progress {
+public record Part(Progress whole, int part, int length, int of, String what) implements Progress {
 
-	private static final int STEPS = 1000;
+	/** However many steps the parts have: the whole has so many. */
+	private static final int STEPS = 1 << 20;
 
 	/** One that says itself what it is. */
-	Part(final Progress whole, final int part, final int of) {
+	public Part(final Progress whole, final int part, final int of) {
 		this(whole, part, 1, of, "");
 	}
 
 	@Override
 	public void report(final int done, final int total, final String text) {
 		final String comma = what.isEmpty() || text.isEmpty() ? "" : ", ";
-		whole.report(STEPS * part + (int) ((long) STEPS * length * done / total), STEPS * of, what +
-			comma + text);
+		final double parts = part + (double) length * done / total;
+		whole.report((int) Math.round(parts / of * STEPS), STEPS, what + comma + text);
 	}
 
 	@Override
 	public boolean isCanceled() {
 		return whole.isCanceled();
+	}
+
+	@Override
+	public void offer(final Supplier<Pixels> picture) {
+		whole.offer(picture);
 	}
 }
