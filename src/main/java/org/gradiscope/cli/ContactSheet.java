@@ -43,6 +43,8 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 
+import org.gradiscope.imagej.Captions;
+
 /** Pictures side by side, row by row, each with a line of text under it. */
 final class ContactSheet {
 
@@ -113,7 +115,8 @@ final class ContactSheet {
 	/** A Java without any font, as on a bare server, still gets its pictures. */
 	private static void caption(final Graphics2D graphics, final Cell cell, final int height) {
 		try {
-			graphics.drawString(cell.caption(), cell.x(), cell.y() + height + TEXT - 5);
+			graphics.drawString(Captions.fitted(cell.caption(), cell.width() + GAP / 2, graphics
+				.getFontMetrics()::stringWidth), cell.x(), cell.y() + height + TEXT - 5);
 		}
 		catch (final RuntimeException | LinkageError e) {
 			// The file names say what the captions say.

@@ -171,6 +171,11 @@ public class FeatureVisualization extends FeatureCommand {
 			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
 		if (drawn.redirected() > 0) recipe.with("redirected", "the gradient was zero at " + drawn
 			.redirected() + " of the first steps, so what opens the rectifiers was climbed");
+		if (!drawn.silent().isEmpty()) {
+			recipe.with("silent", String.join(", ", drawn.silent()));
+			warn("Nothing near these pictures changed " + String.join(", ", drawn.silent()) +
+				", so they may be of noise; take another seed, or the layer before its rectifier.");
+		}
 		recipe.addTo(output, null);
 		list(output);
 	}

@@ -108,7 +108,7 @@ public final class Multiples {
 			final int x = GAP + i % columns * (width + GAP);
 			final int y = GAP + i / columns * (HEIGHT + TEXT + GAP);
 			sheet.insert(picture(parts.get(i), width), x, y);
-			caption(sheet, labels.get(i), x, y + HEIGHT + TEXT);
+			caption(sheet, labels.get(i), x, y + HEIGHT + TEXT, width);
 		}
 		return new ImagePlus(title, sheet);
 	}
@@ -122,12 +122,12 @@ public final class Multiples {
 
 	/** A Java without any font, as on a bare server, still gets its pictures. */
 	private static void caption(final ColorProcessor sheet, final String text, final int x,
-		final int y) {
+		final int y, final int width) {
 		try {
 			sheet.setColor(Color.DARK_GRAY);
 			sheet.setAntialiasedText(true);
 			sheet.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-			sheet.drawString(text, x, y);
+			sheet.drawString(Captions.fitted(text, width, sheet::getStringWidth), x, y);
 		}
 		catch (final RuntimeException | LinkageError e) {
 			// The stack's labels say the same.

@@ -44,9 +44,16 @@ import org.gradiscope.tensor.Tensor;
  * @param values the objective of each picture, unwarped and without regularizers
  * @param redirected the number of steps at which a picture's gradient was zero, so that what opens the
  *          rectifiers was climbed instead
+ * @param silent the labels of pictures that had no gradient at any step: of channels that respond to
+ *          nothing, or that cannot be lowered any further
  */
 public record FeaturePictures(List<String> labels, Pixels pictures, float[] values,
-	int redirected) {
+	int redirected, List<String> silent) {
+
+	public FeaturePictures {
+		labels = List.copyOf(labels);
+		silent = List.copyOf(silent);
+	}
 
 	/** The number of pictures. */
 	public int count() {
@@ -61,6 +68,7 @@ public record FeaturePictures(List<String> labels, Pixels pictures, float[] valu
 		final Tensor all = Tensor.zeros(shape.with(0, count));
 		final float[] values = new float[count];
 		final List<String> labels = new ArrayList<>();
+		final List<String> silent = new ArrayList<>();
 		int redirected = 0;
 		for (final FeaturePictures run : runs) {
 			System.arraycopy(run.pictures.values().data(), 0, all.data(), labels.size() * (all.size() /
@@ -68,7 +76,8 @@ public record FeaturePictures(List<String> labels, Pixels pictures, float[] valu
 			System.arraycopy(run.values, 0, values, labels.size(), run.count());
 			labels.addAll(run.labels);
 			redirected = Math.max(redirected, run.redirected);
+			silent.addAll(run.silent);
 		}
-		return new FeaturePictures(labels, runs.get(0).pictures.with(all), values, redirected);
+		return new FeaturePictures(labels, runs.get(0).pictures.with(all), values, redirected, silent);
 	}
 }

@@ -146,16 +146,9 @@ public final class FeatureVisualizer {
 			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
 		}
 		final Pixels pictures = network.paint(how, parameters);
-		return new FeaturePictures(labels(), pictures, network.values(pictures, feature
-			.objective()), redirectedAt.size());
-	}
-
-	/** Those that stayed as they began are no pictures of anything. */
-	private List<String> labels() {
-		return IntStream.range(0, feature.count())
-			.mapToObj(i -> feature.labels().get(i) + (still.contains(
-				i) ? " (no response)" : ""))
-			.toList();
+		return new FeaturePictures(feature.labels(), pictures, network.values(pictures, feature
+			.objective()), redirectedAt.size(),
+			still.stream().sorted().map(feature.labels()::get).toList());
 	}
 
 	/** The sum over the pictures; each one's gradient is its own. */
@@ -180,7 +173,8 @@ public final class FeatureVisualizer {
 
 	/**
 	 * Where the whole gradient of a picture is zero because a rectifier is closed everywhere, takes what
-	 * would open it, so that the picture can leave the dead region.
+	 * would open it, so that the picture can leave the dead region. Where even that is zero, the other
+	 * pictures of the run go on.
 	 */
 	private void redirect(final Painting painting, final Tensor gradient) {
 		final Tensor open = network.evaluate(painting, climbed, Backpropagation.REDIRECTED).gradient();

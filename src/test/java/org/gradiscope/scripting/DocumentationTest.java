@@ -43,9 +43,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.gradiscope.command.AttributionCommand;
+import org.gradiscope.command.CommandList;
+import org.gradiscope.command.FeatureCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
 import org.scijava.plugin.Parameter;
 
 /** What the pages refer to is there. */
@@ -84,6 +89,31 @@ class DocumentationTest {
 		assertTrue(methods.length >= 16);
 		assertEquals(List.of(), Arrays.stream(methods).filter(method -> !page.contains("`" + method +
 			"`")).toList());
+	}
+
+	@Test
+	void everyObjectiveOfFeaturesIsExplained() throws Exception {
+		final String page = Files.readString(Path.of("docs", "visualization.md"));
+		final String[] objectives = FeatureCommand.class.getDeclaredField("objective").getAnnotation(
+			Parameter.class).choices();
+		assertTrue(objectives.length >= 7);
+		assertEquals(List.of(), Arrays.stream(objectives).filter(objective -> !page.contains("`" +
+			objective + "`")).toList());
+	}
+
+	/** As it is called in a terminal. */
+	@Test
+	void everyCommandIsMentioned() throws IOException {
+		final StringBuilder pages = new StringBuilder();
+		for (final Path page : pages())
+			pages.append(Files.readString(page));
+		try (Context context = new Context(CommandService.class)) {
+			final List<String> names = new CommandList(context).all().stream().map(CommandInfo::getName)
+				.toList();
+			assertTrue(names.size() >= 11, names::toString);
+			assertEquals(List.of(), names.stream().filter(name -> !Pattern.compile("gradiscope " + name +
+				"(?![\\w-])").matcher(pages).find()).toList());
+		}
 	}
 
 	private static boolean leadsSomewhere(final Path page, final String link) {

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Layer;
@@ -256,5 +257,18 @@ class FeatureVisualizerTest {
 		assertArrayEquals(whole.values(), joined.values(), 1e-3f);
 		assertArrayEquals(whole.pictures().values().data(), joined.pictures().values().data(), 1.5f);
 		assertEquals(64, FeatureVisualizer.together(FeatureVisualizationOptions.standard()));
+	}
+
+	/** What is rectified cannot fall under zero, and must not keep the others from being drawn. */
+	@Test
+	void oneSilentPictureDoesNotStopTheOthers() {
+		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
+		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.channels("conv4",
+			Feature.Sign.BOTH, 1), still, Progress.NONE);
+		assertEquals(List.of("-conv4/1"), drawn.silent());
+		assertTrue(drawn.values()[1] > 0);
+		final Feature lowered = Feature.channels("conv4", Feature.Sign.NEGATIVE, 1);
+		assertThrows(EngineException.class, () -> FeatureVisualizer.render(network, lowered, still,
+			Progress.NONE));
 	}
 }
