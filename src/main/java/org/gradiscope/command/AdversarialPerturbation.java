@@ -45,7 +45,6 @@ import org.gradiscope.attack.Criterion;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.AroundGrey;
 import org.gradiscope.imagej.BallRounding;
-import org.gradiscope.imagej.DisplayRange;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -126,7 +125,7 @@ public class AdversarialPerturbation extends ImageCommand {
 	}
 
 	private AttackOptions options() {
-		final double usual = 8 / 255.0 * DisplayRange.of(input(), slices()[0]).extent();
+		final double usual = 8 / 255.0 * range(slices()[0]).extent();
 		// Of whole levels at least one, or nothing could change.
 		final double largest = Keys.number("epsilon", epsilon, type().isWhole() ? Math.max(1, usual)
 			: usual);

@@ -39,12 +39,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.DisplayRange;
-import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ResultImage;
+import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.Slices;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Objective;
@@ -90,6 +89,10 @@ public class DeepDream extends DreamCommand implements Previewable {
 		description = "The image that dreamt, of the input's type; a stack of the frames of a film.")
 	private ImagePlus output;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Curves", description = "Of a network of time series: " +
+		"each feature of the dream against the time, one slice a slice.")
+	private ImagePlus curves;
+
 	private final Previewer previewer = new Previewer(this, this::sketch);
 
 	@Override
@@ -116,6 +119,11 @@ public class DeepDream extends DreamCommand implements Previewable {
 			: ResultImage.like(input(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
 		recipe.addTo(output, input());
 		list(output);
+		if (network.descriptor().preprocessing().size().series()) {
+			curves = SeriesPlots.of(output, Titles.unique(Titles.AUTO, name + "-curves"));
+			recipe.addTo(curves, input());
+			list(curves);
+		}
 	}
 
 	private void dream(final OpenNetwork network, final Region region, final FilmOptions film,
@@ -123,7 +131,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 		final CalmDreams calm = new CalmDreams(calm());
 		final Objective[] objective = new Objective[1];
 		forEachSlice(slice -> {
-			final DeepDreamOptions options = options(DisplayRange.of(input(), slice));
+			final DeepDreamOptions options = options(range(slice));
 			final Pixels pixels = read(region, slice);
 			predictIfClasses(network, pixels, slice, recipe);
 			// A guide is looked at once.
@@ -183,7 +191,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 	/** Of the octaves, the ones before those that are larger than the small image. */
 	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
 		final Progress progress) {
-		final Pixels pixels = ImagePixels.read(small);
+		final Pixels pixels = read(network, small);
 		final DeepDreamOptions all = options(pixels.range());
 		final int left = (int) Math.round(-Math.log(factor) / Math.log(all.octaveScale()));
 		final DeepDreamOptions first = all.withOctaves(Math.max(1, all.octaves() - left), all

@@ -38,7 +38,6 @@ import java.util.regex.Pattern;
 
 import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.Network;
-import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.OpenImages;
 import org.gradiscope.model.Layer;
 import org.gradiscope.objective.Objective;
@@ -119,10 +118,10 @@ public abstract class FeatureCommand extends NetworkCommand {
 	}
 
 	/** The slice shown of the reference image. */
-	final Pixels reference() {
+	final Pixels reference(final OpenNetwork network) {
 		if (reference.isBlank()) throw new IllegalArgumentException("The objective " + word() +
 			" is of an image: give the key 'reference', the title or ID of an open one or a path.");
-		return ImagePixels.read(OpenImages.find(reference.trim()));
+		return read(network, OpenImages.find(reference.trim()));
 	}
 
 	/**

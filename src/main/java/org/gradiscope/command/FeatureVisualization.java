@@ -38,9 +38,12 @@ import java.util.Optional;
 import org.gradiscope.imagej.Multiples;
 import org.gradiscope.imagej.Pictures;
 import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.Titles;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Basis;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.RandomWarp;
 import org.gradiscope.visualization.Feature;
 import org.gradiscope.visualization.FeaturePictures;
@@ -63,7 +66,7 @@ public class FeatureVisualization extends FeatureCommand {
 
 	@Parameter(label = "Size (pixels)", min = "16", max = "4096", stepSize = "16", persist = false,
 		description = "The side of the square picture, in pixels; of an inversion or caricature it is " +
-			"that of the reference.")
+			"that of the reference; of a time series its length, unless the network has one.")
 	private int size = 128;
 
 	@Parameter(label = "Steps", min = "1", persist = false,
@@ -153,11 +156,16 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "The picture, RGB; of several a montage or a stack.")
 	private ImagePlus output;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Curves", description = "Of a network of time series: " +
+		"each feature against the time, a slice for each picture.")
+	private ImagePlus curves;
+
 	@Override
 	void compute(final OpenNetwork network) {
-		final Optional<Pixels> referred = needsReference() ? Optional.of(reference()) : Optional
+		final Optional<Pixels> referred = needsReference() ? Optional.of(reference(network)) : Optional
 			.empty();
-		final FeatureVisualizationOptions options = options(referred);
+		final FeatureVisualizationOptions options =
+			options(network.descriptor().preprocessing().size(), referred);
 		final int margin = 2 * options.warps().margin();
 		final List<Feature> features = features(network, referred, FeatureVisualizer.together(options),
 			options.height() + margin, options.width() + margin);
@@ -165,7 +173,9 @@ public class FeatureVisualization extends FeatureCommand {
 			.labels().get(0).replace('/', '-'));
 		showLive(live, shown, options.width(), options.height());
 		final FeaturePictures drawn = FeatureVisualizer.render(network, features, options, progress());
-		output = shown(drawn, shown);
+		final boolean series = network.descriptor().preprocessing().size().series();
+		output = series ? series(drawn, network.descriptor().preprocessing().range(), shown) : shown(
+			drawn, shown);
 		final Recipe recipe = recipe(network).with("objective", features).with("options", options);
 		for (int i = 0; i < drawn.count(); i++)
 			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
@@ -178,6 +188,19 @@ public class FeatureVisualization extends FeatureCommand {
 		}
 		recipe.addTo(output, null);
 		list(output);
+		if (series) {
+			curves = SeriesPlots.of(output, Titles.unique(Titles.AUTO, shown + "-curves"));
+			recipe.addTo(curves, null);
+			list(curves);
+		}
+	}
+
+	private FeatureVisualizationOptions options(final InputSize size,
+		final Optional<Pixels> referred) {
+		if (!size.series()) return options(referred);
+		final FeatureVisualizationOptions series = options(Optional.empty()).ofSeries(size.height(),
+			referred.map(Pixels::width).orElse(size.fixed() ? size.width() : this.size));
+		return referred.isPresent() ? series.withWarps(RandomWarp.alongRows(0)) : series;
 	}
 
 	private FeatureVisualizationOptions options(final Optional<Pixels> referred) {
@@ -201,6 +224,18 @@ public class FeatureVisualization extends FeatureCommand {
 			default -> throw new IllegalArgumentException(
 				"The key 'basis' is one of fourier, pixel, but '" + basis + "' was given.");
 		};
+	}
+
+	/** In the network's own numbers, of 32 bits. */
+	private static ImagePlus series(final FeaturePictures drawn, final ValueRange range,
+		final String shown) {
+		final Multiples several = new Multiples();
+		for (int i = 0; i < drawn.count(); i++) {
+			final ImagePlus one = new ImagePlus(shown, Pictures.numbers(drawn.pictures().item(i), range));
+			one.setDisplayRange(range.min(), range.max());
+			several.add(drawn.labels().get(i), one);
+		}
+		return several.stack(shown);
 	}
 
 	private ImagePlus shown(final FeaturePictures drawn, final String shown) {

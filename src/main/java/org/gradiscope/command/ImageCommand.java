@@ -35,13 +35,13 @@ import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.imagej.DisplayRange;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.Slices;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.ValueRange;
 import org.scijava.plugin.Parameter;
 
 /**
@@ -59,6 +59,8 @@ public abstract class ImageCommand extends NetworkCommand {
 		description = "Every slice of a stack, or the one that is shown.")
 	private String slices;
 
+	private OpenNetwork network;
+
 	ImageCommand() {
 		this(Slices.ALL);
 	}
@@ -74,6 +76,16 @@ public abstract class ImageCommand extends NetworkCommand {
 			.getProcessor() == null) throw new IllegalArgumentException(
 				"An image is needed, but none was given; open one, or name one that is open.");
 		Keys.choice("slices", slices, Slices.values());
+	}
+
+	@Override
+	final void opened(final OpenNetwork given) {
+		network = given;
+	}
+
+	/** What the network sees as darkest and brightest. */
+	final ValueRange range(final int slice) {
+		return range(network, input, slice);
 	}
 
 	final ImagePlus input() {
@@ -116,7 +128,8 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	/** The pixels of one slice, within the bounds of a region. */
 	final Pixels read(final Region region, final int slice) {
-		return ImagePixels.read(input, slice, region);
+		ImagePixels.checkFinite(input, slice, region);
+		return ImagePixels.read(region.crop(input.getStack().getProcessor(slice)), range(slice));
 	}
 
 	/** What the network says of the clean pixels; the recipe keeps it. */

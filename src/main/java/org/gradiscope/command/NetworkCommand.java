@@ -29,6 +29,14 @@
 
 package org.gradiscope.command;
 
+import ij.ImagePlus;
+
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.imagej.PixelType;
+import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.DisplayRange;
 import java.util.List;
 
 import org.gradiscope.engine.Progress;
@@ -51,6 +59,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	final void execute() {
 		check();
 		try (OpenNetwork network = open(progress())) {
+			opened(network);
 			compute(network);
 		}
 	}
@@ -62,6 +71,23 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 
 	/** What can be checked before a network is opened. */
 	void check() {
+		// Nothing, where there is no input.
+	}
+
+	/** What a network sees as darkest and brightest; a time series of 32 bits is the network's own numbers. */
+	static ValueRange range(final OpenNetwork network, final ImagePlus image, final int slice) {
+		final Preprocessing preprocessing = network.descriptor().preprocessing();
+		final boolean own = preprocessing.size().series() && PixelType.of(image) == PixelType.GREY_32;
+		return own ? preprocessing.range() : DisplayRange.of(image, slice);
+	}
+
+	/** The slice that is shown, as a network sees it. */
+	static Pixels read(final OpenNetwork network, final ImagePlus image) {
+		return ImagePixels.read(image.getProcessor(), range(network, image, image.getCurrentSlice()));
+	}
+
+	/** What is to be known of the network before it is used. */
+	void opened(final OpenNetwork network) {
 		// Nothing, where there is no input.
 	}
 

@@ -43,7 +43,6 @@ import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Multiples;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -180,7 +179,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
 		final Progress progress) {
-		final Pixels pixels = ImagePixels.read(small);
+		final Pixels pixels = read(network, small);
 		final Region whole = Region.whole(small);
 		final Target target = Target.parse(targetText(), network.descriptor()).get(0);
 		final Objective objective = target.objective(new Target.Question(network, pixels,

@@ -29,6 +29,7 @@
 
 package org.gradiscope.imagej;
 
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import org.gradiscope.tensor.Pixels;
@@ -52,5 +53,14 @@ public final class Pictures {
 		for (int i = 0; i < rgb.size(); i++)
 			rgb.data()[i] = (values[i / repeats] - range.min()) * 255 / range.extent();
 		return PixelType.RGB.processor(rgb);
+	}
+
+	/** A grey picture's values, its range mapped to another, in 32 bits. */
+	public static FloatProcessor numbers(final Pixels picture, final ValueRange range) {
+		final float[] values = picture.values().data().clone();
+		for (int i = 0; i < values.length; i++)
+			values[i] = range.min() + (values[i] - picture.range().min()) / picture.range().extent() *
+				range.extent();
+		return new FloatProcessor(picture.width(), picture.height(), values);
 	}
 }

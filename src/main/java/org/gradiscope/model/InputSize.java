@@ -31,18 +31,24 @@ package org.gradiscope.model;
 
 /**
  * The image sizes that a network takes: one size, to which every image is resized, or any from a
- * smallest one up.
+ * smallest one up. The rows of a time series are its features, and there are always as many.
  *
  * @param fixed whether it is one size
- * @param height in pixels: the size, or the smallest
- * @param width in pixels: the size, or the smallest
+ * @param height in pixels: the size, or the smallest; of a time series the number of features
+ * @param width in pixels: the size, or the smallest; of a time series that of the time
+ * @param series whether an image is a time series: its width the time, its height the features
  */
-public record InputSize(boolean fixed, int height, int width) {
+public record InputSize(boolean fixed, int height, int width, boolean series) {
 
 	/** @throws IllegalArgumentException if a side is under 1 */
 	public InputSize {
 		if (height < 1 || width < 1) throw new IllegalArgumentException(
 			"An input has at least 1x1 pixels, but " + height + "x" + width + " was given.");
+	}
+
+	/** Of pictures. */
+	public InputSize(final boolean fixed, final int height, final int width) {
+		this(fixed, height, width, false);
 	}
 
 	/** Every image is resized to this size. */
@@ -57,12 +63,15 @@ public record InputSize(boolean fixed, int height, int width) {
 
 	/** Whether an image of this size can be given. */
 	public boolean takes(final int imageHeight, final int imageWidth) {
+		if (series && imageHeight != height) return false;
 		return fixed || imageHeight >= height && imageWidth >= width;
 	}
 
 	/** Width by height, as ImageJ writes sizes. */
 	@Override
 	public String toString() {
+		if (series) return "a time series of " + height + " features " + (fixed ? "resized to "
+			: "from ") + width + " time points" + (fixed ? "" : " up");
 		return (fixed ? "resized to " : "from ") + width + "x" + height;
 	}
 }

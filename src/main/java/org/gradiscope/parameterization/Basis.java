@@ -37,6 +37,11 @@ public sealed interface Basis {
 	/** The numbers of one plane of {@code h x w}. */
 	Shape shape(int height, int width);
 
+	/** The same for time series, the rows of which are no neighbours. */
+	default Basis ofSeries() {
+		return this;
+	}
+
 	/** The pixels themselves: nothing keeps neighbours alike. */
 	record PixelBasis() implements Basis {
 
@@ -63,14 +68,28 @@ public sealed interface Basis {
 	 * with {@code z} complex, {@code f} the frequency in cycles per pixel and {@code F} the inverse real
 	 * Fourier transform, as lucid has it.
 	 *
+	 * Of a time series only the frequencies along the rows count, {@code f} being {@code x / w}: its rows
+	 * are features, which are no neighbours.
+	 *
 	 * @param decay 0 for white noise, 1 for the spectrum of photographs
+	 * @param alongRows whether only frequencies along the rows count
 	 */
-	record FourierBasis(double decay) implements Basis {
+	record FourierBasis(double decay, boolean alongRows) implements Basis {
 
 		/** @throws IllegalArgumentException if the decay is not 0 to 4 */
 		public FourierBasis {
 			if (!(decay >= 0 && decay <= 4)) throw new IllegalArgumentException(
 				"A decay of 0 to 4 is expected, but " + decay + " was given.");
+		}
+
+		/** Of pictures. */
+		public FourierBasis(final double decay) {
+			this(decay, false);
+		}
+
+		@Override
+		public Basis ofSeries() {
+			return new FourierBasis(decay, true);
 		}
 
 		/** {@code [2, h, w / 2 + 1]}: the real parts, then the imaginary ones. */
@@ -83,11 +102,11 @@ public sealed interface Basis {
 		public float[] scale(final int height, final int width) {
 			final int columns = width / 2 + 1;
 			final float[] scale = new float[height * columns];
-			final double lowest = 1.0 / Math.max(height, width);
+			final double lowest = 1.0 / (alongRows ? width : Math.max(height, width));
 			for (int y = 0; y < height; y++)
 				for (int x = 0; x < columns; x++) {
-					final double f = Math.hypot((double) Math.min(y, height - y) / height, (double) x /
-						width);
+					final double down = alongRows ? 0 : (double) Math.min(y, height - y) / height;
+					final double f = Math.hypot(down, (double) x / width);
 					scale[y * columns + x] = (float) (Math.sqrt((double) height * width) / (4 * Math.pow(Math
 						.max(f, lowest), decay)));
 				}
@@ -96,7 +115,7 @@ public sealed interface Basis {
 
 		@Override
 		public String toString() {
-			return "fourier[decay=" + decay + "]";
+			return "fourier[decay=" + decay + (alongRows ? ", along the rows]" : "]");
 		}
 	}
 }

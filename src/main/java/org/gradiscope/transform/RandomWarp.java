@@ -41,8 +41,11 @@ import java.util.SplittableRandom;
  * @param scale the largest enlargement and the largest reduction, for example 0.1 for 0.9 to 1.1
  * @param rotate the largest rotation either way, in degrees
  * @param jitterAfter as {@code jitter}, after the rotation
+ * @param alongRows whether pictures are only shifted by the first jitter, along their rows and by whole
+ *          pixels, as time series may be
  */
-public record RandomWarp(int pad, int jitter, double scale, double rotate, int jitterAfter) {
+public record RandomWarp(int pad, int jitter, double scale, double rotate, int jitterAfter,
+	boolean alongRows) {
 
 	/** Lucid's. */
 	public static final RandomWarp STANDARD = new RandomWarp(12, 8, 0.1, 10, 4);
@@ -64,14 +67,27 @@ public record RandomWarp(int pad, int jitter, double scale, double rotate, int j
 			given + " was given.");
 	}
 
+	/** Of pictures. */
+	public RandomWarp(final int pad, final int jitter, final double scale, final double rotate,
+		final int jitterAfter) {
+		this(pad, jitter, scale, rotate, jitterAfter, false);
+	}
+
+	/** Of time series: shifts along the rows alone, by up to half of the jitter in each direction. */
+	public static RandomWarp alongRows(final int jitter) {
+		return new RandomWarp(0, jitter, 0, 0, 0, true);
+	}
+
 	/** What the canvas is larger than the picture on each side, in pixels; under 0 smaller. */
 	public int margin() {
-		return pad - (jitter + jitterAfter + 1) / 2;
+		return alongRows ? 0 : pad - (jitter + jitterAfter + 1) / 2;
 	}
 
 	/** A warp for images of that size. */
 	public Warp next(final SplittableRandom random, final int height, final int width) {
 		if (equals(NONE)) return Warp.none(height, width);
+		if (alongRows) return new Warp(height, width, 0, 1, 0, 0, Math.round(jitter * signed(random) /
+			2));
 		final double factor = 1 + scale * signed(random);
 		final double angle = Math.toRadians(rotate * signed(random));
 		final double shiftY = jitter * signed(random) / 2 + jitterAfter * signed(random) / 2 / factor;
@@ -81,5 +97,12 @@ public record RandomWarp(int pad, int jitter, double scale, double rotate, int j
 
 	private static double signed(final SplittableRandom random) {
 		return 2 * random.nextDouble() - 1;
+	}
+
+	@Override
+	public String toString() {
+		return alongRows ? "RandomWarp[along rows, jitter=" + jitter + "]" : "RandomWarp[pad=" + pad +
+			", jitter=" + jitter + ", scale=" + scale + ", rotate=" + rotate + ", jitterAfter=" +
+			jitterAfter + "]";
 	}
 }

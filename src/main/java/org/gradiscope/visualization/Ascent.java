@@ -81,7 +81,7 @@ final class Ascent {
 		int shiftX = 0;
 		for (int step = 1; step <= options.steps(); step++) {
 			progress.check();
-			final int dy = shift(reach);
+			final int dy = gradient.isOfSeries() ? 0 : shift(reach);
 			final int dx = shift(reach);
 			shiftY += dy;
 			shiftX += dx;

@@ -87,7 +87,9 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public FeatureVisualizationOptions {
-		require(height >= 16 && height <= 4096, "a size of 16 to 4096", height);
+		// The rows of a time series are its features, and may be few.
+		require(height >= (warps.alongRows() ? 1 : 16) && height <= 4096, "a size of 16 to 4096",
+			height);
 		require(width >= 16 && width <= 4096, "a size of 16 to 4096", width);
 		require(steps >= 1, "steps of at least 1", steps);
 		require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate over 0", rate);
@@ -107,7 +109,15 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	 */
 	public FeatureVisualizationOptions withoutPriors() {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate,
-			new Basis.PixelBasis(), deviation, false, RandomWarp.NONE, Regularizers.NONE, seed);
+			new Basis.PixelBasis(), deviation, false, warps.alongRows() ? RandomWarp.alongRows(0)
+				: RandomWarp.NONE,
+			Regularizers.NONE, seed);
+	}
+
+	/** The same for time series: rows are no neighbours, and only time may shift. */
+	public FeatureVisualizationOptions ofSeries(final int features, final int time) {
+		return new FeatureVisualizationOptions(features, time, steps, climber, rate, basis.ofSeries(),
+			deviation, decorrelate, RandomWarp.alongRows(warps.jitter()), regularizers, seed);
 	}
 
 	/** Square pictures. */

@@ -54,8 +54,11 @@ public record Octave(int height, int width) {
 		final List<Octave> octaves = new ArrayList<>();
 		for (int i = options.octaves() - 1; i >= 0; i--) {
 			final double factor = Math.pow(options.octaveScale(), -i);
-			final Octave octave = new Octave((int) Math.round(image.height() * factor), (int) Math.round(
-				image.width() * factor));
+			// Rows of a time series are features, which are no neighbours.
+			final Octave octave = new Octave(network.descriptor().preprocessing().size().series() ? image
+				.height() : (int) Math.round(image.height() * factor),
+				(int) Math.round(image.width() *
+					factor));
 			// The image's own size is there whatever the network says: then it says why not.
 			if (i == 0 || octave.isTaken(network, layers)) octaves.add(octave);
 		}
@@ -63,7 +66,8 @@ public record Octave(int height, int width) {
 	}
 
 	private boolean isTaken(final Network network, final Set<String> layers) {
-		return height >= 2 && width >= 2 && network.takes(height, width, layers);
+		final int least = network.descriptor().preprocessing().size().series() ? 1 : 2;
+		return height >= least && width >= 2 && network.takes(height, width, layers);
 	}
 
 	/** An image of any size at this one. */

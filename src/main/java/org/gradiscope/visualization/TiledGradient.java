@@ -81,6 +81,11 @@ final class TiledGradient {
 		return objective;
 	}
 
+	/** Whether rows are features, which are no neighbours: they are not shifted. */
+	boolean isOfSeries() {
+		return network.descriptor().preprocessing().size().series();
+	}
+
 	/** The largest side of a tile, in pixels. */
 	int side() {
 		return side;

@@ -59,6 +59,8 @@ import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
+import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -129,6 +131,35 @@ public final class BrightnessEngine implements Engine {
 			return new Evaluation(new float[] { (float) (slope * mean(images)) }, gradient);
 		}
 
+		/** Whatever the basis, each pixel is the sigmoid of a parameter of its own; nothing is warped. */
+		@Override
+		public Pixels paint(final Parameterization how, final Tensor parameters) {
+			final int count = parameters.shape().dimension(0);
+			final Tensor pictures = Tensor.zeros(Shape.of(count, how.height(), how.width(), how.colours()
+				.channels()));
+			final int size = pictures.size() / count;
+			for (int i = 0; i < pictures.size(); i++)
+				pictures.data()[i] = (float) (255 / (1 + Math.exp(-parameters.data()[i / size * (parameters
+					.size() / count) + i % size])));
+			return new Pixels(pictures, ValueRange.EIGHT_BIT);
+		}
+
+		@Override
+		public Evaluation evaluate(final Painting painting, final Objective objective,
+			final Backpropagation rule) {
+			final Pixels pictures = paint(painting.parameterization(), painting.parameters());
+			final Evaluation seen = evaluate(pictures, objective, rule);
+			final Tensor gradient = Tensor.zeros(painting.parameters().shape());
+			final int size = pictures.values().size() / pictures.count();
+			for (int i = 0; i < pictures.values().size(); i++) {
+				final float value = pictures.values().data()[i];
+				gradient.data()[i / size * (gradient.size() / pictures.count()) + i % size] =
+					seen.gradient()
+						.data()[i] * value * (255 - value) / 255;
+			}
+			return new Evaluation(seen.values(), gradient);
+		}
+
 		@Override
 		public float[] values(final Pixels images, final Objective objective) {
 			check(images);
@@ -141,6 +172,7 @@ public final class BrightnessEngine implements Engine {
 		private double value(final Objective objective, final double mean) {
 			for (final int target : new int[] { 0, 1 }) {
 				final double probability = 1 / (1 + Math.exp((target == 0 ? -1 : 1) * (10 - 20 * mean)));
+				if (objective.equals(Objectives.channel("units", 0))) return mean;
 				if (objective.equals(Objectives.logit(target))) return 10 * (target == 0 ? 1 - mean : mean);
 				if (objective.equals(Objectives.probability(target))) return probability;
 				if (objective.equals(Objectives.logProbability(target))) return Math.log(probability);

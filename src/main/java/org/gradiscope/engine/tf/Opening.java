@@ -46,6 +46,7 @@ import org.gradiscope.engine.tf.inspect.Ends;
 import org.gradiscope.engine.tf.inspect.Layers;
 import org.gradiscope.engine.tf.inspect.Loosened;
 import org.gradiscope.engine.tf.inspect.NodeRemarks;
+import org.gradiscope.engine.tf.inspect.TimeSeries;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Fit;
@@ -70,9 +71,10 @@ final class Opening {
 	private final FrozenGraph graph;
 
 	private Opening(final Model model) {
-		this.model = model;
-		frozen = freeze(model.source());
-		ends = Ends.of(frozen, model.description());
+		final TimeSeries seen = TimeSeries.asImages(freeze(model.source()), model.description());
+		this.model = new Model(seen.description(), model.source());
+		frozen = seen.frozen();
+		ends = Ends.of(frozen, seen.description());
 		loosened = Loosened.of(frozen.graph(), ends);
 		final FrozenGraph whole = new FrozenGraph(loosened.graph(), ends.get(Fact.INPUT).orElseThrow());
 		graph = whole.needed(outputs(whole));

@@ -206,6 +206,11 @@ final class TensorFlowNetwork implements Network {
 
 	private void check(final int height, final int width, final Collection<String> layers) {
 		final String given = width + "x" + height + " pixels";
+		if (size().series() && height != size().height()) throw new EngineException("The network " +
+			descriptor.name() + " takes time series of " + size().height() + " features, so images " +
+			size().height() + " pixels high whose width is the time, but " + given +
+			" were given; give an image with a row for each feature (Image > Transform: rotate left, then flip " +
+			"vertically).");
 		if (!size().takes(height, width)) throw new EngineException(
 			"The image is too small for " + descriptor.name() + ": " + given + " were given, but it " +
 				"takes images from " + size().width() + "x" + size().height() + " up; give a larger one.");

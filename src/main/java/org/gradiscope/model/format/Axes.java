@@ -37,7 +37,19 @@ final class Axes {
 	/** Those that networks are run with. */
 	private static final List<String> RUN = List.of("byxc", "bxyc", "bcyx", "bcxy");
 
+	/** Of time series, x the time and y the features. */
+	private static final List<String> SERIES = List.of("bxy", "byx");
+
 	private Axes() {}
+
+	/**
+	 * Those of a descriptor of our own, which may be for time series too.
+	 *
+	 * @throws IllegalArgumentException as {@link #checked}
+	 */
+	static String stated(final String axes) {
+		return SERIES.contains(axes) ? axes : checked(axes);
+	}
 
 	/**
 	 * @return the axes

@@ -58,6 +58,28 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 		return Optional.empty();
 	}
 
+	/**
+	 * What it shows of time series.
+	 *
+	 * @param channels how many features it takes; -1 if that is not known
+	 * @param turned whether features come before time
+	 */
+	record Line(long channels, boolean turned) {}
+
+	static Line line(final Topology topology, final int input) {
+		final boolean[] depends = topology.dependents(input, node -> true);
+		boolean turned = false;
+		for (int i = input + 1; i < topology.size(); i++) {
+			final NodeDef node = topology.node(i);
+			if (!depends[i] || topology.inputs(i).length < 2) continue;
+			if (node.getOp().equals("Transpose")) turned ^= constant(topology, topology.inputs(i)[1])
+				.flatMap(Constants::numbers).filter(List.of(0L, 2L, 1L)::equals).isPresent();
+			if (Window.CONVOLUTIONS.contains(node.getOp())) return new Line(channels(topology, topology
+				.inputs(i)[1]), turned ^ Attributes.isChannelsFirst(node));
+		}
+		return new Line(-1, turned);
+	}
+
 	/** Whether it moves the channels from the front to the back, or the other way. */
 	private static boolean isTurn(final Topology topology, final int number) {
 		if (!topology.node(number).getOp().equals("Transpose") || topology

@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
@@ -62,7 +63,12 @@ final class Images {
 	}
 
 	static Form ofAnySize(final Description known) {
-		return form(known, Extent.SIZE, Extent.SIZE);
+		return form(known, height(known).map(Extent::of).orElse(Extent.SIZE), Extent.SIZE);
+	}
+
+	/** That of all images: of time series, whose rows are features; of pictures none. */
+	static Optional<Long> height(final Description known) {
+		return known.get(Fact.SIZE).filter(InputSize::series).map(size -> (long) size.height());
 	}
 
 	private static Form form(final Description known, final Extent height, final Extent width) {

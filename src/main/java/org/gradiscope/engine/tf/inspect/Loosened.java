@@ -101,8 +101,8 @@ public record Loosened(GraphDef graph, boolean manyImages, List<String> remarks)
 	/** Takes the place of the input, whatever that was. */
 	static NodeDef placeholder(final NodeDef input, final long batch, final Description ends) {
 		final long channels = ends.get(Fact.CHANNELS).map(Channels::count).orElse(-1);
-		return placeholder(input, Images.ordered(ends, Map.of('b', batch, 'y', -1L, 'x', -1L, 'c',
-			channels)));
+		return placeholder(input, Images.ordered(ends, Map.of('b', batch, 'y', Images.height(
+			ends).orElse(-1L), 'x', -1L, 'c', channels)));
 	}
 
 	static NodeDef placeholder(final NodeDef input, final List<Long> axes) {

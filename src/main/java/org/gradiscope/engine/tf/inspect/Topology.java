@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.tensorflow.proto.GraphDef;
@@ -121,6 +122,11 @@ final class Topology {
 
 	NodeDef node(final int number) {
 		return nodes.get(number);
+	}
+
+	/** The nodes, by number. */
+	Stream<NodeDef> all() {
+		return nodes.stream();
 	}
 
 	/** The nodes that it takes from, in the order of its inputs. */
