@@ -161,6 +161,15 @@ public class FeatureVisualization extends FeatureCommand {
 	private ImagePlus curves;
 
 	@Override
+	void check() {
+		asMontage();
+	}
+
+	private boolean asMontage() {
+		return Keys.choice("view", view, new String[] { "montage", "stack" }).equals("montage");
+	}
+
+	@Override
 	void compute(final OpenNetwork network) {
 		final Optional<Pixels> referred = needsReference() ? Optional.of(reference(network)) : Optional
 			.empty();
@@ -243,8 +252,6 @@ public class FeatureVisualization extends FeatureCommand {
 		for (int i = 0; i < drawn.count(); i++)
 			several.add(drawn.labels().get(i), new ImagePlus(shown, Pictures.rgb(drawn.pictures().item(
 				i))));
-		final boolean asMontage = Keys.choice("view", view, new String[] { "montage", "stack" }).equals(
-			"montage");
-		return several.areSeveral() && asMontage ? several.montage(shown) : several.stack(shown);
+		return several.areSeveral() && asMontage() ? several.montage(shown) : several.stack(shown);
 	}
 }
