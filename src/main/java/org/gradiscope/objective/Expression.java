@@ -136,7 +136,8 @@ public sealed interface Expression {
 
 		@Override
 		public String toString() {
-			return value.size() <= 8 ? Arrays.toString(value.data()) : "constant " + value.shape();
+			return value.shape().rank() <= 1 && value.size() <= 8 ? Arrays.toString(value.data())
+				: "constant " + value.shape();
 		}
 	}
 
