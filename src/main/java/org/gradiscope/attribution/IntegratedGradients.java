@@ -48,7 +48,7 @@ import org.gradiscope.tensor.Tensor;
  * so that the attributions sum to {@code f(x) - f(x')}. The integral is taken by Gauss and Legendre's
  * rule; how far it misses that sum is said among the facts. Where rectifiers switch thousands of times
  * along the line, as from black in a MobileNet, 50 steps miss it by 4 to 20 percent, and placing them
- * otherwise does not mend that: several hundred are needed for one percent.
+ * otherwise does not mend that: some hundreds are needed for one percent.
  *
  * @param baseline x'
  * @param steps the number of gradients taken, at least 1
