@@ -76,10 +76,10 @@ public abstract class DreamCommand extends ImageCommand {
 			"subtracted.")
 	private double alpha = 0;
 
-	@Parameter(label = "Beta (of the differences)", min = "0", stepSize = "0.1", persist = false,
+	@Parameter(label = "Smoothness", min = "0", stepSize = "0.1", persist = false,
 		description = "The weight of the mean squared difference of neighbouring pixels, in the same " +
 			"unit, which is subtracted: it smooths.")
-	private double beta = 0;
+	private double smoothness = 0;
 
 	@Parameter(label = "Laplacian levels", min = "0", max = "16", persist = false,
 		description = "Into how many scales the gradient is split, each made equally strong; 0: it is " +
@@ -118,7 +118,7 @@ public abstract class DreamCommand extends ImageCommand {
 		final double step = Keys.number("stepsize", stepsize, 1.5 / 255 * range.extent());
 		final Map<String, Double> weights = LayerWeights.parse(layers);
 		return new DeepDreamOptions(weights, octaves, octavescale, steps, step / range.extent(), jitter,
-			alpha, beta, laplacian, seed);
+			alpha, smoothness, laplacian, seed);
 	}
 
 	/** What is climbed with these options. */

@@ -304,7 +304,7 @@ class DeepDreamTest {
 	@Test
 	void theWholeLossIsInTheRecipe() {
 		final String info =
-			dream(REAL, nuclei(), "layers", "conv4:0.5,conv5/3:-1", "alpha", 2.0, "beta",
+			dream(REAL, nuclei(), "layers", "conv4:0.5,conv5/3:-1", "alpha", 2.0, "smoothness",
 				20.0, "octaves", 1, "steps", 1, "laplacian", 3).getInfoProperty();
 		assertTrue(info.contains("objective: (((0.5 mean(conv4^2) + -mean(conv5[3]^2)) + -2.0 " +
 			"mean(image^2)) + -20.0 totalVariation(image))\n"), info);

@@ -115,10 +115,10 @@ class HeadlessRunTest {
 	@Test
 	void numbersAndTextsArrive() {
 		final Module module = run("Deep Dream", dreaming(
-			",octavescale=1.75,beta=0.5e-3,jitter=0,stepsize=\"2.5\"," +
+			",octavescale=1.75,smoothness=0.5e-3,jitter=0,stepsize=\"2.5\"," +
 				"title=\"a \\\"quoted\\\", b=c and 'more'\""));
 		assertEquals(1.75, module.getInput("octavescale"));
-		assertEquals(5e-4, module.getInput("beta"));
+		assertEquals(5e-4, module.getInput("smoothness"));
 		assertEquals(0, module.getInput("jitter"));
 		assertEquals("2.5", module.getInput("stepsize"));
 		assertEquals("a \"quoted\", b=c and 'more'", Fiji.image(module).getTitle());
