@@ -126,6 +126,11 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 
 		@Override
 		public Objective objective(final Question question) {
+			return mean();
+		}
+
+		/** The mean activation, whatever the question. */
+		public Objective mean() {
 			return x < 0 ? Objectives.channel(layer, channel) : Objectives.neuron(layer, x, y, channel);
 		}
 

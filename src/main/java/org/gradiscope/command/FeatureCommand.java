@@ -56,7 +56,6 @@ public abstract class FeatureCommand extends NetworkCommand {
 	static final String NAME = "feature-visualization";
 
 	private static final Pattern POSITION = Pattern.compile("(\\d{1,6})\\s*,\\s*(\\d{1,6})");
-	private static final Pattern TERM = Pattern.compile("(.+)\\s*:\\s*(-?\\d+(?:\\.\\d+)?)");
 
 	@Parameter(label = "Objective", choices = { "channel", "neuron", "layer", "direction", "class",
 		"inversion", "caricature" }, persist = false,
@@ -136,24 +135,28 @@ public abstract class FeatureCommand extends NetworkCommand {
 		final int together, final int height, final int width) {
 		final Feature.Sign signs = Keys.choice("sign", sign, Feature.Sign.values());
 		final Layer chosen = network.descriptor().layer(layer.trim(), NAME);
-		final String name = chosen.name();
-		if (word().equals("channel")) {
-			final int[] channels = ChannelList.parse(channel, chosen.channels());
-			return channels.length > 1 ? Feature.grid(name, signs, together, channels) : List.of(channel(
-				network, name, channels[0], signs));
-		}
-		return List.of(feature(network, name, referred, height, width, signs));
+		final Optional<Objective> more = also(network);
+		return features(network, chosen, referred, together, height, width, signs).stream().map(
+			feature -> more.map(feature::plus).orElse(feature)).toList();
+	}
+
+	private List<Feature> features(final Network network, final Layer chosen,
+		final Optional<Pixels> referred, final int together, final int height, final int width,
+		final Feature.Sign signs) {
+		if (!word().equals("channel")) return List.of(feature(network, chosen.name(), referred, height,
+			width, signs));
+		final int[] channels = ChannelList.parse(channel, chosen.channels());
+		return channels.length > 1 ? Feature.grid(chosen.name(), signs, together, channels) : List.of(
+			channel(chosen.name(), channels[0], signs));
 	}
 
 	private Feature feature(final Network network, final String name,
 		final Optional<Pixels> referred, final int height, final int width, final Feature.Sign signs) {
 		return switch (word()) {
-			case "neuron" -> neuron(network, name, extent(network, name, height, width), signs);
-			case "layer" -> Feature.of(name, with(network, Objectives.layer(name)), signs);
-			case "direction" -> Feature.of(name + "/direction",
-				with(network, Objectives.direction(name, ChannelList.direction(
-					direction, extent(network, name, height, width).dimension(-1)))),
-				signs);
+			case "neuron" -> neuron(name, extent(network, name, height, width), signs);
+			case "layer" -> Feature.of(name, Objectives.layer(name), signs);
+			case "direction" -> Feature.of(name + "/direction", Objectives.direction(name, ChannelList
+				.direction(direction, extent(network, name, height, width).dimension(-1))), signs);
 			case "class" -> Feature.classes(network.descriptor().labels(), signs, target.split(
 				Target.SEPARATOR));
 			case "inversion" -> Feature.inversion(name, network.activation(referred.get(), name));
@@ -171,7 +174,7 @@ public abstract class FeatureCommand extends NetworkCommand {
 			ValueRange.UNIT), layer).shape();
 	}
 
-	private Feature neuron(final Network network, final String name, final Shape extent,
+	private Feature neuron(final String name, final Shape extent,
 		final Feature.Sign signs) {
 		final int[] channels = ChannelList.parse(channel, extent.dimension(-1));
 		if (channels.length > 1)
@@ -180,8 +183,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 		if (extent.rank() != 4) throw new IllegalArgumentException("The layer " + name +
 			" has no positions, so no neurons at one; take the objective channel.");
 		final int[] place = place(name, extent);
-		return Feature.of(name + "/" + channels[0] + "@" + place[0] + "," + place[1], with(network,
-			Objectives.neuron(name, place[0], place[1], channels[0])), signs);
+		return Feature.of(name + "/" + channels[0] + "@" + place[0] + "," + place[1], Objectives
+			.neuron(name, place[0], place[1], channels[0]), signs);
 	}
 
 	/** Column and row of the neuron. */
@@ -199,29 +202,25 @@ public abstract class FeatureCommand extends NetworkCommand {
 		return new int[] { x, y };
 	}
 
-	/** And whatever else is climbed with it. */
-	private Objective with(final Network network, final Objective main) {
-		Objective sum = main;
-		for (final String part : also.split(Target.SEPARATOR))
-			if (!part.isBlank()) {
-				final Matcher term = TERM.matcher(part.strip());
-				final String unit = term.matches() ? term.group(1) : part.strip();
-				final double weight = term.matches() ? Double.parseDouble(term.group(2)) : 1;
-				if (!(Target.parse(unit, network.descriptor()).get(0) instanceof Target.Unit found))
-					throw new IllegalArgumentException(
-						"The key 'also' takes layer/channel:weight, but '" + part
-							.strip() + "' was given.");
-				sum = sum.plus(found.objective(null).times(weight));
-			}
-		return sum;
+	/** Whatever else is climbed by each picture. */
+	private Optional<Objective> also(final Network network) {
+		if (also.isBlank()) return Optional.empty();
+		return LayerWeights.parse(also, Target.SEPARATOR).entrySet().stream().map(term -> unit(network,
+			term.getKey()).times(term.getValue())).reduce(Objective::plus);
 	}
 
-	private Feature channel(final Network network, final String name, final int number,
-		final Feature.Sign signs) {
+	private static Objective unit(final Network network, final String text) {
+		if (!(Target.parse(text, network.descriptor()).get(0) instanceof Target.Unit unit))
+			throw new IllegalArgumentException("The key 'also' takes layer/channel:weight, but '" + text +
+				"' was given.");
+		return unit.mean();
+	}
+
+	private Feature channel(final String name, final int number, final Feature.Sign signs) {
 		if (pictures < 1) throw new IllegalArgumentException("At least 1 picture is expected, but " +
 			pictures + " was given.");
 		return pictures > 1 ? Feature.diverse(name, number, pictures, diversity)
 			: Feature.of(name + "/" +
-				number, with(network, Objectives.channel(name, number)), signs);
+				number, Objectives.channel(name, number), signs);
 	}
 }

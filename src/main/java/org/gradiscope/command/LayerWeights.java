@@ -44,8 +44,13 @@ final class LayerWeights {
 	 * @throws IllegalArgumentException if a weight is no number
 	 */
 	static Map<String, Double> parse(final String text) {
+		return parse(text.isBlank() ? Keys.AUTO : text, ",");
+	}
+
+	/** The same with something else between the parts. */
+	static Map<String, Double> parse(final String text, final String separator) {
 		final Map<String, Double> weights = new LinkedHashMap<>();
-		for (final String part : (text.isBlank() ? Keys.AUTO : text).split(",")) {
+		for (final String part : text.split(separator)) {
 			final int colon = part.lastIndexOf(':');
 			final String name = (colon < 0 ? part : part.substring(0, colon)).trim();
 			weights.merge(name, colon < 0 ? 1 : weight(part, part.substring(colon + 1)), Double::sum);

@@ -80,6 +80,11 @@ public record Feature(List<String> labels, Objective objective, boolean alike) {
 		return labels.size();
 	}
 
+	/** The same, of which each picture climbs another objective too. */
+	public Feature plus(final Objective more) {
+		return new Feature(labels, objective.plus(more), alike);
+	}
+
 	/** One picture of any objective. */
 	public static Feature of(final Objective objective) {
 		return of(objective.toString(), objective, Sign.POSITIVE);

@@ -156,11 +156,13 @@ public final class FeatureVisualizer {
 		final Painting painting = new Painting(how, Tensor.of(parameters.shape(), at), warp);
 		final Evaluation evaluation = network.evaluate(painting, climbed, Backpropagation.PLAIN);
 		final Tensor gradient = evaluation.gradient();
-		if (step <= REDIRECTED_STEPS && !dead(gradient).isEmpty()) {
-			redirect(painting, gradient);
+		final Set<Integer> dead = dead(gradient);
+		if (step <= REDIRECTED_STEPS && !dead.isEmpty()) {
+			redirect(painting, gradient, dead);
 			redirectedAt.add(step);
+			dead.retainAll(dead(gradient));
 		}
-		still.retainAll(dead(gradient));
+		still.retainAll(dead);
 		if (step == REDIRECTED_STEPS && still.size() == feature.count()) throw new EngineException(
 			feature.labels().get(0) +
 				" does not respond to anything near this picture: the gradient of " +
@@ -176,10 +178,10 @@ public final class FeatureVisualizer {
 	 * would open it, so that the picture can leave the dead region. Where even that is zero, the other
 	 * pictures of the run go on.
 	 */
-	private void redirect(final Painting painting, final Tensor gradient) {
+	private void redirect(final Painting painting, final Tensor gradient, final Set<Integer> dead) {
 		final Tensor open = network.evaluate(painting, climbed, Backpropagation.REDIRECTED).gradient();
 		final int stride = gradient.size() / feature.count();
-		for (final int i : dead(gradient))
+		for (final int i : dead)
 			System.arraycopy(open.data(), i * stride, gradient.data(), i * stride, stride);
 	}
 

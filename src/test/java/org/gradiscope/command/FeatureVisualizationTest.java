@@ -105,6 +105,10 @@ class FeatureVisualizationTest {
 			"3:1, 7:-0.5"));
 		assertRecipe("(mean(conv4[5]) + -0.5 mean(conv5[2]))", draw("channel", "5", "also",
 			"conv5/2:-0.5"));
+		assertRecipe("(mean(conv4[1, 2]) + -0.5 mean(conv5[2]))", draw("channel", "1,2", "also",
+			"conv5/2:-0.5"));
+		assertRecipe("(mean(logits[3]) + mean(conv5@1,0[2]))", draw("objective", "class", "target", "3",
+			"also", "conv5/2@1,0"));
 		assertRecipe("similarity(gram(conv4))", draw("channel", "5", "pictures", 2));
 	}
 
@@ -158,7 +162,9 @@ class FeatureVisualizationTest {
 		"objective=class target=cells | There is no class 'cells'",
 		"objective=inversion | The objective inversion is of an image",
 		"objective=caricature reference=/nowhere.tif | There is no image '/nowhere.tif'",
-		"also=conv9/1 | There is no layer 'conv9'", "also=nuclei | The key 'also' takes layer/channel",
+		"also=conv9/1 | There is no layer 'conv9'",
+		"also=conv5/1:x | A layer and its weight are written",
+		"also=nuclei | The key 'also' takes layer/channel",
 		"steps=0 | Feature visualization needs steps of at least 1",
 		"size=8 | Feature visualization needs a size of 16 to 4096",
 		"rotate=60 | Random warps need a rotation of 0 to 45 degrees",
