@@ -31,14 +31,16 @@ package org.gradiscope;
 
 import java.util.concurrent.CancellationException;
 
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
-import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.AttackOptions;
+import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.NetworkVictim;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
@@ -207,29 +209,32 @@ public final class Gradiscope implements AutoCloseable {
 
 	/** Changes an image a little, so that its likeliest class no longer is. */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
-		final ValueRange range, final AttackMethod method, final AttackOptions options) {
-		return perturb(image, range, method, new Criterion.Misclassification(classify(image, range)
-			.best()), options);
+		final ValueRange range, final Attack attack) {
+		return perturb(image, range, attack, new Criterion.Misclassification(classify(image, range)
+			.best()));
 	}
 
-	/** Changes an image a little towards a class. */
+	/**
+	 * Changes an image a little towards a class.
+	 *
+	 * @throws IllegalArgumentException if the network already takes the image for it
+	 */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
-		final ValueRange range, final AttackMethod method, final String target,
-		final AttackOptions options) {
-		return perturb(image, range, method, new Criterion.Targeted(index(target)), options);
+		final ValueRange range, final Attack attack, final String target) {
+		return perturb(image, range, attack, new Criterion.Targeted(index(target), classify(image,
+			range).best()));
 	}
 
 	/**
 	 * Changes an image a little towards a criterion; {@link #classify} says whether it is met.
 	 *
-	 * @param options whose epsilon and step size are in grey levels
-	 * @return within epsilon of the image, and within the range where the image is, not rounded
+	 * @param attack for example {@code AttackMethod.PGD.usual(8)}, of an epsilon in grey levels
+	 * @return within the attack's bound of the image, and within the range where the image is, not rounded
 	 */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
-		final ValueRange range, final AttackMethod method, final Criterion criterion,
-		final AttackOptions options) {
-		return ImgLib.img(method.attack()
-			.run(network, ImgLib.pixels(image, range), criterion, options, progress).values());
+		final ValueRange range, final Attack attack, final Criterion criterion) {
+		return ImgLib.img(Attack.run(attack, new NetworkVictim(network, List.of(criterion)), ImgLib
+			.pixels(image, range), progress).values());
 	}
 
 	private int index(final String target) {

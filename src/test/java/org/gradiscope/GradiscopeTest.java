@@ -46,8 +46,8 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
+import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.AttackOptions;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
@@ -158,15 +158,16 @@ class GradiscopeTest {
 
 	@Test
 	void perturbationsTakeTheSignOfTheGradient() {
-		final AttackOptions options = AttackOptions.of(30);
-		final Img<FloatType> fooled = gradiscope.perturb(halves(), RANGE, AttackMethod.FGSM, options);
+		final Attack fgsm = AttackMethod.FGSM.usual(30);
+		final Img<FloatType> fooled = gradiscope.perturb(halves(), RANGE, fgsm);
 		assertEquals(170, at(fooled, 0, 0), 1e-4);
 		assertEquals(250, at(fooled, 9, 7), 1e-4);
 		assertEquals("bright", gradiscope.classify(fooled, RANGE).ranked(1).get(0).label());
-		assertEquals(110, at(gradiscope.perturb(halves(), RANGE, AttackMethod.FGSM, "dark", options), 0,
-			0), 1e-4);
-		final Img<FloatType> pgd = gradiscope.perturb(halves(), RANGE, AttackMethod.PGD, "bright",
-			options);
+		assertEquals(140, at(gradiscope.perturb(fooled, RANGE, fgsm, "dark"), 0, 0), 1e-4);
+		assertThrows(IllegalArgumentException.class, () -> gradiscope.perturb(halves(), RANGE, fgsm,
+			"dark"), "already dark");
+		final Img<FloatType> pgd = gradiscope.perturb(halves(), RANGE, AttackMethod.PGD.usual(
+			30), "bright");
 		assertEquals(170, at(pgd, 0, 0), 1e-3);
 		assertEquals(250, at(pgd, 9, 7), 1e-3);
 	}

@@ -32,6 +32,8 @@ package org.gradiscope.attack;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 
 /**
  * A perturbed image, judged.
@@ -61,7 +63,8 @@ public record Adversarial(Pixels image, Prediction before, Prediction after, boo
 			linf = Math.max(linf, Math.abs(change));
 			squares += change * change;
 		}
-		return new Adversarial(perturbed, before, after, criterion.isMet(after), linf, Math.sqrt(
-			squares));
+		return new Adversarial(perturbed, before, after, criterion.isMet(Tensor.of(
+			Shape.of(1, after.logits().length), after.logits())), linf, Math.sqrt(
+				squares));
 	}
 }

@@ -29,31 +29,51 @@
 
 package org.gradiscope.attack;
 
-import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * A perturbation bounded in L-infinity. {@link #run} is the only way in and owns what every attack
- * must keep: each iterate stays within epsilon of the <em>original</em> image and inside the value
- * range. An attack fills in {@link #perturb}.
+ * A way to perturb images. An attack is an immutable record of its options, whose text is the recipe;
+ * it fills in {@link #perturb}. {@link #run} is the only way in and owns what every attack must keep: each
+ * result stays within the bound of the <em>original</em> image, inside the value range, and as it was
+ * where nothing may change.
  */
-public abstract class Attack {
+public interface Attack {
+
+	/** How far the perturbed image may be from the original. */
+	Bound bound();
 
 	/**
-	 * Perturbs one image.
+	 * The attack itself; whatever it gives is projected once more.
 	 *
-	 * @param image {@code [1, h, w, c]}, in grey levels
-	 * @return the perturbed image, real-valued: rounding it to a pixel type is the caller's
+	 * @param images {@code [n, h, w, c]}, the originals, in grey levels
+	 * @param ball around them
+	 * @return perturbed ones
 	 */
-	public final Pixels run(final Network network, final Pixels image, final Criterion criterion,
-		final AttackOptions options, final Progress progress) {
-		final Ball ball = new Ball(image, options.epsilon());
-		return image.with(ball.project(perturb(network, image, criterion, options, ball, progress)));
+	Tensor perturb(Victim victim, Pixels images, Ball ball, Progress progress);
+
+	/**
+	 * Perturbs a batch of images.
+	 *
+	 * @param images {@code [n, h, w, c]}, in grey levels, as many as the victim counts
+	 * @return the perturbed images, real-valued: rounding them to a pixel type is the caller's
+	 */
+	static Pixels run(final Attack attack, final Victim victim, final Pixels images,
+		final Progress progress) {
+		return run(attack, victim, images, null, progress);
 	}
 
-	/** The attack itself; whatever it gives is projected once more. */
-	abstract Tensor perturb(Network network, Pixels image, Criterion criterion,
-		AttackOptions options, Ball ball, Progress progress);
+	/**
+	 * Perturbs a batch of images, but only where it is free.
+	 *
+	 * @param free {@code [1, h, w, c]} or the images' shape: what is not 0 may change; null for all
+	 */
+	static Pixels run(final Attack attack, final Victim victim, final Pixels images,
+		final Tensor free, final Progress progress) {
+		if (images.count() != victim.count()) throw new IllegalArgumentException("One criterion for " +
+			"each image is needed, but " + victim.count() + " were given for " + images.count() + ".");
+		final Ball ball = new Ball(images, attack.bound(), free);
+		return images.with(ball.project(attack.perturb(victim, images, ball, progress)));
+	}
 }

@@ -29,27 +29,35 @@
 
 package org.gradiscope.attack;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The attacks, by the words that users choose. */
 public enum AttackMethod {
 
 	/** One step (Goodfellow et al. 2014). */
-	FGSM("fgsm", Fgsm::new),
+	FGSM("fgsm", Norm.LINF, Fgsm::new),
 
 	/** Many steps from a random start (Madry et al. 2017). */
-	PGD("pgd", Pgd::new);
+	PGD("pgd", Norm.LINF, Pgd::of);
 
 	private final String word;
-	private final Supplier<Attack> attack;
+	private final Norm norm;
+	private final Function<Bound, Attack> usual;
 
-	AttackMethod(final String word, final Supplier<Attack> attack) {
+	AttackMethod(final String word, final Norm norm, final Function<Bound, Attack> usual) {
 		this.word = word;
-		this.attack = attack;
+		this.norm = norm;
+		this.usual = usual;
 	}
 
-	public Attack attack() {
-		return attack.get();
+	/** In which epsilon is measured. */
+	public Norm norm() {
+		return norm;
+	}
+
+	/** The attack with its usual options. */
+	public Attack usual(final double epsilon) {
+		return usual.apply(new Bound(norm, epsilon));
 	}
 
 	/** The word by which users choose it. */

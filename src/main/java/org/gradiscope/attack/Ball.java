@@ -29,54 +29,175 @@
 
 package org.gradiscope.attack;
 
+import java.util.SplittableRandom;
+
 import org.gradiscope.tensor.Blocks;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * The images within epsilon of an original, pixel by pixel, that are inside its value range. Where the
- * original itself lies outside of the range (a display range narrower than the data), so may the
- * others, but no further.
+ * The images within epsilon of their originals that are inside the value range, each image of a batch
+ * for itself. Where an original itself lies outside of the range (a display range narrower than the
+ * data), so may the others, but no further. Where a value is not free it stays as it was.
  */
-final class Ball {
+public final class Ball {
 
+	private final Bound bound;
 	private final Shape shape;
+	private final int stride;
+	private final float[] centre;
 	private final float[] lower;
 	private final float[] upper;
 
-	Ball(final Pixels original, final double epsilon) {
-		shape = original.shape();
-		final float[] values = original.values().data();
-		lower = new float[values.length];
-		upper = new float[values.length];
-		for (int i = 0; i < values.length; i++) {
-			lower[i] = Math.max((float) (values[i] - epsilon), Math.min(values[i], original.range()
-				.min()));
-			upper[i] = Math.min((float) (values[i] + epsilon), Math.max(values[i], original.range()
-				.max()));
+	/**
+	 * @param originals {@code [n, h, w, c]}
+	 * @param free of the same shape, or of one image: what is not 0 may change; null for all
+	 */
+	Ball(final Pixels originals, final Bound bound, final Tensor free) {
+		this.bound = bound;
+		shape = originals.shape();
+		centre = originals.values().data();
+		stride = centre.length / originals.count();
+		lower = new float[centre.length];
+		upper = new float[centre.length];
+		final double reach = bound.norm() == Norm.LINF ? bound.epsilon() : Double.POSITIVE_INFINITY;
+		for (int i = 0; i < centre.length; i++) {
+			final boolean fixed = free != null && free.data()[i % free.size()] == 0;
+			lower[i] = fixed ? centre[i] : Math.max((float) (centre[i] - reach), Math.min(centre[i],
+				originals.range().min()));
+			upper[i] = fixed ? centre[i] : Math.min((float) (centre[i] + reach), Math.max(centre[i],
+				originals.range().max()));
 		}
 	}
 
-	/** The nearest image of the ball. */
-	Tensor project(final Tensor image) {
-		final float[] values = image.data();
-		final float[] projected = new float[values.length];
-		for (int i = 0; i < values.length; i++)
-			projected[i] = Math.max(lower[i], Math.min(upper[i], values[i]));
+	public Bound bound() {
+		return bound;
+	}
+
+	/** The smallest value that one may take. */
+	public float lower(final int index) {
+		return lower[index];
+	}
+
+	/** The largest value that one may take. */
+	public float upper(final int index) {
+		return upper[index];
+	}
+
+	/** Of image {@code index} alone. */
+	Ball item(final int index) {
+		return new Ball(this, index);
+	}
+
+	private Ball(final Ball batch, final int index) {
+		bound = batch.bound;
+		shape = batch.shape.with(0, 1);
+		stride = batch.stride;
+		centre = part(batch.centre, index);
+		lower = part(batch.lower, index);
+		upper = part(batch.upper, index);
+	}
+
+	private float[] part(final float[] values, final int index) {
+		return java.util.Arrays.copyOfRange(values, index * stride, (index + 1) * stride);
+	}
+
+	/**
+	 * Back into the ball: in L-infinity the nearest image; in L2 the change is scaled to epsilon where it is
+	 * longer, and then cut to the value range, which makes it no longer.
+	 */
+	public Tensor project(final Tensor images) {
+		final float[] projected = images.data().clone();
+		if (bound.norm() == Norm.L2) for (int from = 0; from < projected.length; from += stride)
+			shorten(projected, from);
+		clamp(projected);
 		return Tensor.of(shape, projected);
 	}
 
-	/** The nearest image of the ball to {@code current + size sign(gradient)}, with sign(0) = 0. */
-	Tensor signStep(final Tensor current, final Tensor gradient, final double size) {
+	private void shorten(final float[] values, final int from) {
+		final float[] change = new float[stride];
+		// What is cut in any case does not count.
+		for (int i = 0; i < stride; i++)
+			change[i] = clamped(values, from + i) - centre[from + i];
+		final double norm = Norm.L2.of(change, 0, stride);
+		if (norm <= bound.epsilon()) return;
+		final double scale = bound.epsilon() / norm;
+		for (int i = 0; i < stride; i++)
+			values[from + i] = (float) (centre[from + i] + scale * change[i]);
+	}
+
+	private void clamp(final float[] values) {
+		Blocks.of(values.length, (from, to) -> {
+			for (int i = from; i < to; i++)
+				values[i] = clamped(values, i);
+		});
+	}
+
+	private float clamped(final float[] values, final int i) {
+		return Math.max(lower[i], Math.min(upper[i], values[i]));
+	}
+
+	/**
+	 * The steepest step of a size in the ball's norm, projected: {@code x + size sign(g)}, with
+	 * {@code sign(0) = 0}, or {@code x + size g / |g|}.
+	 */
+	public Tensor step(final Tensor current, final Tensor gradient, final double size) {
 		final float[] values = current.data();
 		final float[] moved = new float[values.length];
-		final float[] slope = gradient.data();
-		final float step = (float) size;
-		Blocks.of(moved.length, (from, to) -> {
-			for (int i = from; i < to; i++)
-				moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + step * Math.signum(slope[i])));
-		});
-		return Tensor.of(shape, moved);
+		if (bound.norm() == Norm.LINF) {
+			final float[] slope = gradient.data();
+			final float step = (float) size;
+			Blocks.of(moved.length, (from, to) -> {
+				for (int i = from; i < to; i++)
+					moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + step * Math.signum(
+						slope[i])));
+			});
+			return Tensor.of(shape, moved);
+		}
+		final Tensor slope = free(gradient);
+		for (int from = 0; from < moved.length; from += stride) {
+			final double norm = Norm.L2.of(slope.data(), from, from + stride);
+			final double scale = norm == 0 ? 0 : size / norm;
+			for (int i = from; i < from + stride; i++)
+				moved[i] = (float) (values[i] + scale * slope.data()[i]);
+		}
+		return project(Tensor.of(shape, moved));
+	}
+
+	/** A gradient, 0 where nothing may change. */
+	public Tensor free(final Tensor gradient) {
+		final float[] free = gradient.data().clone();
+		for (int i = 0; i < free.length; i++)
+			if (lower[i] == upper[i]) free[i] = 0;
+		return Tensor.of(shape, free);
+	}
+
+	/**
+	 * A random image of the ball: in L-infinity uniform; in L2 of a uniform direction, its length such that it
+	 * is uniform in the ball before it is cut to the range. Each image of a batch has the same change
+	 * before that, so that it is the same alone.
+	 */
+	public Tensor random(final long seed) {
+		final SplittableRandom random = new SplittableRandom(seed);
+		final double[] change = new double[stride];
+		if (bound.norm() == Norm.LINF) for (int i = 0; i < stride; i++)
+			change[i] = (2 * random.nextDouble() - 1) * bound.epsilon();
+		else inSphere(random, change);
+		final float[] values = new float[centre.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) (centre[i] + change[i % stride]);
+		return project(Tensor.of(shape, values));
+	}
+
+	private void inSphere(final SplittableRandom random, final double[] change) {
+		double squares = 0;
+		for (int i = 0; i < stride; i++) {
+			change[i] = lower[i] == upper[i] ? 0 : random.nextGaussian();
+			squares += change[i] * change[i];
+		}
+		final double length = bound.epsilon() * Math.pow(random.nextDouble(), 1.0 / stride);
+		for (int i = 0; i < stride; i++)
+			change[i] *= length / Math.max(Double.MIN_NORMAL, Math.sqrt(squares));
 	}
 }

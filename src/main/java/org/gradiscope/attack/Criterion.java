@@ -29,52 +29,91 @@
 
 package org.gradiscope.attack;
 
-import org.gradiscope.engine.Prediction;
-import org.gradiscope.objective.Objective;
-import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Tensor;
 
-/** When a network counts as fooled, and what to climb to get there. */
-public sealed interface Criterion {
-
-	/** Whether a prediction fools. */
-	boolean isMet(Prediction prediction);
-
-	/** Grows as the criterion is neared. */
-	Objective objective();
+/** When a network counts as fooled on one image. */
+public interface Criterion {
 
 	/**
-	 * Any class but this one. What is climbed is the cross-entropy of this class.
+	 * Whether what the network says fools.
+	 *
+	 * @param scores before the softmax, {@code [1, k]}; {@code [1, h, w, c]} of a network that gives pictures
+	 */
+	boolean isMet(Tensor scores);
+
+	/** One about the classes of a network. */
+	sealed interface OfClasses extends Criterion permits Misclassification, Targeted {
+
+		/** The class that is to be lost, or reached. */
+		int reference();
+
+		/** 1 if that class is to be reached, -1 if it is to be lost. */
+		int sign();
+
+		/** The class that the network gives the clean image. */
+		int original();
+	}
+
+	/**
+	 * Any class but this one.
 	 *
 	 * @param original the class that the network gives the clean image
 	 */
-	record Misclassification(int original) implements Criterion {
+	record Misclassification(int original) implements OfClasses {
 
 		@Override
-		public boolean isMet(final Prediction prediction) {
-			return prediction.best() != original;
+		public boolean isMet(final Tensor scores) {
+			return best(scores) != original;
 		}
 
 		@Override
-		public Objective objective() {
-			return Objectives.logProbability(original).negate();
+		public int reference() {
+			return original;
+		}
+
+		@Override
+		public int sign() {
+			return -1;
 		}
 	}
 
 	/**
-	 * One class. What is climbed is its log-probability.
+	 * One class.
 	 *
 	 * @param target the class wanted
+	 * @param original the class that the network gives the clean image
 	 */
-	record Targeted(int target) implements Criterion {
+	record Targeted(int target, int original) implements OfClasses {
 
-		@Override
-		public boolean isMet(final Prediction prediction) {
-			return prediction.best() == target;
+		/** @throws IllegalArgumentException if there is nothing to do */
+		public Targeted {
+			if (target == original) throw new IllegalArgumentException(
+				"A target other than the class of the clean image is needed, but both are class " +
+					target + "; take another target.");
 		}
 
 		@Override
-		public Objective objective() {
-			return Objectives.logProbability(target);
+		public boolean isMet(final Tensor scores) {
+			return best(scores) == target;
 		}
+
+		@Override
+		public int reference() {
+			return target;
+		}
+
+		@Override
+		public int sign() {
+			return 1;
+		}
+	}
+
+	/** The index of the largest score; the first of equal ones. */
+	static int best(final Tensor scores) {
+		final float[] values = scores.data();
+		int best = 0;
+		for (int k = 1; k < values.length; k++)
+			if (values[k] > values[best]) best = k;
+		return best;
 	}
 }

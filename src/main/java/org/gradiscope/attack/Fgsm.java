@@ -29,22 +29,28 @@
 
 package org.gradiscope.attack;
 
-import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * The fast gradient sign method, {@code x + epsilon sign(dJ/dx)} (Goodfellow et al. 2014, "Explaining
- * and Harnessing Adversarial Examples"). A pixel whose gradient is zero stays.
+ * The fast gradient method: one step of the whole epsilon, {@code x + epsilon sign(dJ/dx)} in L-infinity
+ * (the fast gradient sign method), {@code x + epsilon g / |g|} in L2 (Goodfellow et al. 2014, "Explaining
+ * and Harnessing Adversarial Examples"). J is the cross-entropy of the class to be lost; of a target,
+ * its log-probability.
  */
-public final class Fgsm extends Attack {
+public record Fgsm(Bound bound) implements BoundedAttack {
 
 	@Override
-	Tensor perturb(final Network network, final Pixels image, final Criterion criterion,
-		final AttackOptions options, final Ball ball, final Progress progress) {
+	public Fgsm withEpsilon(final double epsilon) {
+		return new Fgsm(new Bound(bound.norm(), epsilon));
+	}
+
+	@Override
+	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+		final Progress progress) {
 		progress.check();
-		final Tensor gradient = network.evaluate(image, criterion.objective()).gradient();
-		return ball.signStep(image.values(), gradient, options.epsilon());
+		final Tensor gradient = victim.climb(images, Loss.CROSS_ENTROPY).gradient();
+		return ball.step(images.values(), gradient, bound.epsilon());
 	}
 }

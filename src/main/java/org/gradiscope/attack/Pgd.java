@@ -30,40 +30,63 @@
 package org.gradiscope.attack;
 
 import java.util.Locale;
-import java.util.SplittableRandom;
 
-import org.gradiscope.engine.Evaluation;
-import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * Projected gradient descent: from a random point of the ball, sign steps, each projected back (Madry
- * et al. 2017, "Towards Deep Learning Models Resistant to Adversarial Attacks").
+ * Projected gradient descent: from a random point of the ball, steepest steps in its norm, each
+ * projected back (Madry et al. 2017, "Towards Deep Learning Models Resistant to Adversarial Attacks").
+ *
+ * @param bound in L-infinity or L2
+ * @param steps the number of gradients, at least 1
+ * @param step the size of one as a fraction of epsilon, over 0
+ * @param seed of the random start
  */
-public final class Pgd extends Attack {
+public record Pgd(Bound bound, int steps, double step, long seed) implements BoundedAttack {
 
-	@Override
-	Tensor perturb(final Network network, final Pixels image, final Criterion criterion,
-		final AttackOptions options, final Ball ball, final Progress progress) {
-		Tensor current = start(image, options, ball);
-		for (int step = 0; step < options.steps(); step++) {
-			progress.check();
-			final Evaluation evaluation = network.evaluate(image.with(current), criterion.objective());
-			current = ball.signStep(current, evaluation.gradient(), options.stepSize());
-			progress.report(step + 1, options.steps(),
-				String.format(Locale.ROOT, "objective %.4g", evaluation.value()));
-		}
-		return current;
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public Pgd {
+		Options.require(steps >= 1, "steps of at least 1", steps);
+		Options.require(step > 0 && Double.isFinite(step), "a step size over 0", step);
 	}
 
-	/** Uniform within epsilon. */
-	private static Tensor start(final Pixels image, final AttackOptions options, final Ball ball) {
-		final SplittableRandom random = new SplittableRandom(options.seed());
-		final Tensor start = image.values().copy();
-		for (int i = 0; i < start.size(); i++)
-			start.data()[i] += (float) ((2 * random.nextDouble() - 1) * options.epsilon());
-		return ball.project(start);
+	/** 40 steps, each of 2.5 epsilon / steps, so that the far side can be reached from any start. */
+	public static Pgd of(final Bound bound) {
+		return new Pgd(bound, 40, 2.5 / 40, 1);
+	}
+
+	@Override
+	public Pgd withEpsilon(final double epsilon) {
+		return new Pgd(new Bound(bound.norm(), epsilon), steps, step, seed);
+	}
+
+	/** Other steps, each of 2.5 epsilon / steps. */
+	public Pgd withSteps(final int newSteps) {
+		return new Pgd(bound, newSteps, 2.5 / newSteps, seed);
+	}
+
+	public Pgd withStep(final double newStep) {
+		return new Pgd(bound, steps, newStep, seed);
+	}
+
+	public Pgd withSeed(final long newSeed) {
+		return new Pgd(bound, steps, step, newSeed);
+	}
+
+	@Override
+	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+		final Progress progress) {
+		Tensor current = ball.random(seed);
+		for (int i = 0; i < steps; i++) {
+			progress.check();
+			final ScoredEvaluation evaluation = victim.climb(images.with(current), Loss.CROSS_ENTROPY);
+			current = ball.step(current, evaluation.gradient(), step * bound.epsilon());
+			progress.report(i + 1, steps, String.format(Locale.ROOT, "loss %.4g", evaluation
+				.values()[0]));
+		}
+		return current;
 	}
 }

@@ -40,8 +40,13 @@ import java.util.List;
 import org.gradiscope.attack.Adversarial;
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.AttackOptions;
+import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.Fgsm;
+import org.gradiscope.attack.NetworkVictim;
+import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.Pgd;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.AroundGrey;
 import org.gradiscope.imagej.BallRounding;
@@ -115,36 +120,40 @@ public class AdversarialPerturbation extends ImageCommand {
 	@Override
 	void compute(final OpenNetwork network) {
 		final AttackMethod chosen = Keys.choice("method", method, AttackMethod.values());
-		final AttackOptions options = options();
+		final BoundedAttack options = options(chosen);
 		final Region region = Region.of(input());
 		final Recipe recipe = recipe(network).with("options", options).with("region", region);
 		final ResultsTable rows = Tables.empty();
-		forEachSlice(slice -> perturb(network, slice, chosen.attack(), options, region, recipe, rows));
-		finish(Titles.unique(title, Titles.stem(input()) + "-" + chosen), options.epsilon(), recipe,
+		forEachSlice(slice -> perturb(network, slice, options, region, recipe, rows));
+		finish(Titles.unique(title, Titles.stem(input()) + "-" + chosen), options.bound().epsilon(),
+			recipe,
 			rows);
 	}
 
-	private AttackOptions options() {
+	private BoundedAttack options(final AttackMethod chosen) {
 		final double usual = 8 / 255.0 * range(slices()[0]).extent();
 		// Of whole levels at least one, or nothing could change.
 		final double largest = Keys.number("epsilon", epsilon, type().isWhole() ? Math.max(1, usual)
 			: usual);
-		final AttackOptions options = AttackOptions.of(largest).withSteps(steps).withSeed(seed);
+		final Bound bound = new Bound(Norm.LINF, largest);
 		BallRounding.check(largest, type());
-		return options.withStepSize(Keys.number("stepsize", stepsize, options.stepSize()));
+		if (chosen == AttackMethod.FGSM) return new Fgsm(bound);
+		final Pgd pgd = Pgd.of(bound).withSteps(steps).withSeed(seed);
+		return pgd.withStep(Keys.number("stepsize", stepsize, pgd.step() * largest) / largest);
 	}
 
-	private void perturb(final OpenNetwork network, final int slice, final Attack attack,
-		final AttackOptions options, final Region region, final Recipe recipe,
+	private void perturb(final OpenNetwork network, final int slice,
+		final BoundedAttack attack, final Region region, final Recipe recipe,
 		final ResultsTable rows) {
 		final ImageProcessor original = input().getStack().getProcessor(slice);
 		final Pixels clean = read(region, slice);
 		final Prediction before = predict(network, clean, slice, recipe);
 		final Criterion criterion = criterion(network, before, slice);
-		recipe.with("objective of slice " + slice, criterion.objective());
-		final Pixels exact = attack.run(network, clean, criterion, options, progress());
+		recipe.with("criterion of slice " + slice, criterion);
+		final Pixels exact = Attack.run(attack, new NetworkVictim(network, List.of(
+			criterion)), clean, progress());
 		final Pixels saved = clean.with(region.inside(clean.values(), BallRounding.round(clean.values(),
-			exact.values(), options.epsilon(), type())));
+			exact.values(), attack.bound().epsilon(), type())));
 		Tables.addPerturbation(rows, slice, Adversarial.judge(network, clean, before, exact, criterion),
 			Adversarial.judge(network, clean, before, saved, criterion));
 		perturbed.add(region.paste(original, type().processor(saved.values())));
@@ -168,7 +177,7 @@ public class AdversarialPerturbation extends ImageCommand {
 			throw new IllegalArgumentException("The network already takes slice " + slice + " for '" +
 				network.descriptor().labels().name(wanted) +
 				"'; name another target, or give slices=current.");
-		return new Criterion.Targeted(wanted);
+		return new Criterion.Targeted(wanted, clean.best());
 	}
 
 	private void finish(final String name, final double largest, final Recipe recipe,

@@ -41,6 +41,7 @@ import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.Painting;
@@ -75,6 +76,11 @@ public final class OpenNetwork implements Network {
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
 		return open().evaluate(images, objective, rule);
+	}
+
+	@Override
+	public ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
+		return open().evaluateWithScores(images, objective);
 	}
 
 	@Override

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
@@ -75,6 +76,16 @@ public interface Network extends AutoCloseable {
 	/** {@link #evaluate(Pixels, Objective, Backpropagation)} by the plain derivative. */
 	default Evaluation evaluate(final Pixels images, final Objective objective) {
 		return evaluate(images, objective, Backpropagation.PLAIN);
+	}
+
+	/**
+	 * {@link #evaluate(Pixels, Objective)}, and the class scores of the same images: where a network can, in
+	 * the same run.
+	 */
+	default ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
+		final Evaluation evaluation = evaluate(images, objective);
+		return new ScoredEvaluation(evaluation.values(), evaluation.gradient(), activation(images,
+			Expression.LOGITS));
 	}
 
 	/**

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.gradiscope.model.Labels;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
@@ -66,12 +67,20 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 			" labels; list one for each, or if it gives pictures, " +
 			"look at its layers instead (deep-dream, feature-visualization).");
 		final List<Prediction> predictions = new ArrayList<>();
-		for (int i = 0; i < images.count(); i++) {
-			final float[] scores = logits.item(i).data();
-			predictions.add(new Prediction(network.descriptor().labels(), scores, network.descriptor()
-				.probabilities() == Probabilities.SOFTMAX ? softmax(scores) : sigmoid(scores)));
-		}
+		for (int i = 0; i < images.count(); i++)
+			predictions.add(ofScores(network.descriptor(), logits.item(i)));
 		return predictions;
+	}
+
+	/**
+	 * What scores before the softmax mean to a network.
+	 *
+	 * @param scores of one image, one per class
+	 */
+	public static Prediction ofScores(final ModelDescriptor network, final Tensor scores) {
+		final float[] logits = scores.data();
+		return new Prediction(network.labels(), logits, network.probabilities() == Probabilities.SOFTMAX
+			? softmax(logits) : sigmoid(logits));
 	}
 
 	/** {@code e^(z_i - max z) / sum_j e^(z_j - max z)}. */

@@ -141,6 +141,20 @@ public sealed interface Expression {
 		}
 	}
 
+	/** What an objective is given for each image of a batch; one tensor, another at each evaluation. */
+	record Given() implements Leaf {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.given();
+		}
+
+		@Override
+		public String toString() {
+			return "w";
+		}
+	}
+
 	record Channel(Expression of, int channel) implements Unary {
 
 		@Override
@@ -222,6 +236,33 @@ public sealed interface Expression {
 		@Override
 		public String toString() {
 			return "(" + left + " + " + right + ")";
+		}
+	}
+
+	record Quotient(Expression left, Expression right) implements Binary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.quotient(left.in(o), right.in(o));
+		}
+
+		@Override
+		public String toString() {
+			return left + " / " + right;
+		}
+	}
+
+	/** The element of the last axis that is {@code rank}-th from the largest, which is the first. */
+	record Largest(Expression of, int rank) implements Unary {
+
+		@Override
+		public <T> T in(final Operations<T> o) {
+			return o.largest(of.in(o), rank);
+		}
+
+		@Override
+		public String toString() {
+			return "largest" + (rank == 1 ? "" : "_" + rank) + "(" + of + ")";
 		}
 	}
 

@@ -29,19 +29,36 @@
 
 package org.gradiscope.objective;
 
+import java.util.Optional;
+
 import org.gradiscope.objective.Expression.Add;
 import org.gradiscope.objective.Expression.Scale;
+import org.gradiscope.tensor.Tensor;
 
 /**
  * A number for each image, which a method climbs or descends. Objectives add and scale like numbers;
  * {@link Objectives} has the usual ones.
+ * <p>
+ * An objective may have values of its own for each image of a batch: what its expression calls
+ * {@link Expression.Given}. Objectives of one expression cost one compilation, whatever is given.
+ * </p>
  *
  * @param expression gives one value per image, shape {@code [n]}
+ * @param given {@code [n, ...]}, empty where the expression has nothing given
  */
-public record Objective(Expression expression) {
+public record Objective(Expression expression, Optional<Tensor> given) {
 
+	/** An objective that is the same for all images. */
+	public Objective(final Expression expression) {
+		this(expression, Optional.empty());
+	}
+
+	/** @throws IllegalArgumentException if both have something given, and not the same */
 	public Objective plus(final Objective other) {
-		return new Objective(new Add(expression, other.expression));
+		if (given.isPresent() && other.given.isPresent() && given.get() != other.given.get())
+			throw new IllegalArgumentException("Objectives are added that were given one tensor, but '" +
+				this + "' and '" + other + "' were given two; weigh them in one.");
+		return new Objective(new Add(expression, other.expression), given.or(other::given));
 	}
 
 	public Objective minus(final Objective other) {
@@ -49,11 +66,16 @@ public record Objective(Expression expression) {
 	}
 
 	public Objective times(final double factor) {
-		return factor == 1 ? this : new Objective(new Scale(expression, factor));
+		return factor == 1 ? this : new Objective(new Scale(expression, factor), given);
 	}
 
 	public Objective negate() {
 		return times(-1);
+	}
+
+	/** The objective for image {@code index} of a batch alone. */
+	public Objective item(final int index) {
+		return new Objective(expression, given.map(values -> values.item(index)));
 	}
 
 	/** The formula, for example {@code mean(conv3^2)}. */

@@ -41,6 +41,7 @@ import static org.gradiscope.objective.Function.SQUARE;
 import static org.gradiscope.objective.Function.SUM;
 import static org.gradiscope.objective.Function.TOTAL_VARIATION;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.gradiscope.objective.Expression.Activation;
@@ -48,9 +49,12 @@ import org.gradiscope.objective.Expression.Channel;
 import org.gradiscope.objective.Expression.ChannelOfEach;
 import org.gradiscope.objective.Expression.Closest;
 import org.gradiscope.objective.Expression.Constant;
+import org.gradiscope.objective.Expression.Given;
 import org.gradiscope.objective.Expression.Image;
+import org.gradiscope.objective.Expression.Largest;
 import org.gradiscope.objective.Expression.Position;
 import org.gradiscope.objective.Expression.Product;
+import org.gradiscope.objective.Expression.Quotient;
 import org.gradiscope.objective.Expression.Scale;
 import org.gradiscope.objective.Expression.Add;
 import org.gradiscope.tensor.Shape;
@@ -62,6 +66,12 @@ import org.gradiscope.tensor.Tensor;
  * is evaluated.
  */
 public final class Objectives {
+
+	/** So far under all scores that a class is none of the largest. */
+	private static final double OUT_OF_REACH = 1e9;
+
+	/** Keeps a quotient finite. */
+	private static final Expression TINY = new Constant(Tensor.scalar(1e-12f));
 
 	private Objectives() {}
 
@@ -141,6 +151,81 @@ public final class Objectives {
 	/** A class's probability, 0..1. */
 	public static Objective probability(final int target) {
 		return new Objective(MEAN.of(new Channel(PROBABILITIES.of(new Activation(LOGITS)), target)));
+	}
+
+	/**
+	 * A weighted sum of the class scores before the softmax, other weights for each image:
+	 * {@code sum_k w_nk z_k}.
+	 *
+	 * @param weights {@code [n, k]} for n images and k classes
+	 */
+	public static Objective logits(final Tensor weights) {
+		return given(SUM.of(new Product(new Activation(LOGITS), new Given())), weights);
+	}
+
+	/**
+	 * A weighted sum of the logarithms of the probabilities, other weights for each image:
+	 * {@code sum_k w_nk log p_k}.
+	 *
+	 * @param weights {@code [n, k]} for n images and k classes
+	 */
+	public static Objective logProbabilities(final Tensor weights) {
+		return given(SUM.of(new Product(LOG_PROBABILITIES.of(new Activation(LOGITS)), new Given())),
+			weights);
+	}
+
+	/**
+	 * By how much the score of a class, another for each image, is over the best other one:
+	 * {@code z_c - max_(j != c) z_j} (Carlini &amp; Wagner 2016, "Towards Evaluating the Robustness of Neural
+	 * Networks"). Over 0 where the network takes the image for it.
+	 *
+	 * @param chosen {@code [n, k]}: 1 at each image's class, 0 elsewhere
+	 */
+	public static Objective margin(final Tensor chosen) {
+		return given(marginOf(new Activation(LOGITS)), chosen);
+	}
+
+	/**
+	 * The margin of a class over what separates the first class from the third,
+	 * {@code (z_c - max_(j != c) z_j) / (z_(1) - z_(3))}: the difference of logits ratio, less its sign
+	 * (Croce &amp; Hein 2020, "Reliable evaluation of adversarial robustness"). It does not change when all
+	 * scores are scaled or shifted.
+	 *
+	 * @param chosen {@code [n, k]}: 1 at each image's class, 0 elsewhere; at least 3 classes
+	 */
+	public static Objective marginRatio(final Tensor chosen) {
+		final Expression scores = new Activation(LOGITS);
+		return given(new Quotient(marginOf(scores), distance(scores, new Largest(scores, 3))), chosen);
+	}
+
+	/**
+	 * What speaks for one class and against another over what separates the first class from the third
+	 * and the fourth, {@code (z_t - z_y) / (z_(1) - (z_(3) + z_(4)) / 2)}: the targeted difference of logits
+	 * ratio (Croce &amp; Hein 2020).
+	 *
+	 * @param signs {@code [n, k]}: 1 at each image's target, -1 at the class to leave, 0 elsewhere; at
+	 *          least 4 classes
+	 */
+	public static Objective targetRatio(final Tensor signs) {
+		final Expression scores = new Activation(LOGITS);
+		final Expression lower = new Scale(new Add(new Largest(scores, 3), new Largest(scores, 4)),
+			0.5);
+		return given(new Quotient(SUM.of(new Product(scores, new Given())), distance(scores, lower)),
+			signs);
+	}
+
+	/** From the largest score down to a lower one, never 0. */
+	private static Expression distance(final Expression scores, final Expression lower) {
+		return new Add(new Add(new Largest(scores, 1), new Scale(lower, -1)), TINY);
+	}
+
+	private static Expression marginOf(final Expression scores) {
+		final Expression others = new Add(scores, new Scale(new Given(), -OUT_OF_REACH));
+		return new Add(SUM.of(new Product(scores, new Given())), new Scale(new Largest(others, 1), -1));
+	}
+
+	private static Objective given(final Expression expression, final Tensor values) {
+		return new Objective(expression, Optional.of(values));
 	}
 
 	/**

@@ -48,6 +48,9 @@ public interface Operations<T> {
 	/** A fixed tensor; it is broadcast along leading axes. */
 	T constant(Tensor value);
 
+	/** What the objective is given for each image, {@code [n, ...]}. */
+	T given();
+
 	/** One channel: index {@code channel} of the last axis, which is dropped. */
 	T channel(T of, int channel);
 
@@ -74,6 +77,17 @@ public interface Operations<T> {
 
 	/** The product, element by element. */
 	T product(T left, T right);
+
+	/** The quotient, element by element. */
+	T quotient(T left, T right);
+
+	/**
+	 * The {@code rank}-th largest element of the last axis, which is dropped; its derivative is that of the
+	 * element. Of equal ones the first counts.
+	 *
+	 * @param rank from 1, the largest
+	 */
+	T largest(T of, int rank);
 
 	/**
 	 * The largest dot product of the last axis with any of some vectors, {@code [n, h, w, c]} to

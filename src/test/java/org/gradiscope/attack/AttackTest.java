@@ -31,15 +31,20 @@ package org.gradiscope.attack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
@@ -51,9 +56,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttackTest {
 
 	private static final Criterion AWAY_FROM_0 = new Criterion.Misclassification(0);
+	private static final Bound EIGHT = new Bound(Norm.LINF, 8);
 
 	static Stream<Attack> attacks() {
-		return Stream.of(new Fgsm(), new Pgd());
+		return Arrays.stream(AttackMethod.values()).map(method -> method.usual(8));
+	}
+
+	private static Pixels run(final Attack attack, final ClosedFormNetwork network,
+		final Pixels image) {
+		return Attack.run(attack, new NetworkVictim(network, List.of(AWAY_FROM_0)), image,
+			Progress.NONE);
 	}
 
 	@Test
@@ -61,10 +73,18 @@ class AttackTest {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 3, -4, 0 },
 			new double[] { 0, 0, 0 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100, 100);
-		final Pixels moved = new Fgsm().run(network, image, AWAY_FROM_0, AttackOptions.of(8),
-			Progress.NONE);
-		assertArrayEquals(new float[] { 92, 108, 100 }, moved.values().data());
+		assertArrayEquals(new float[] { 92, 108, 100 }, run(new Fgsm(EIGHT), network, image).values()
+			.data());
 		assertEquals(1, network.gradients());
+	}
+
+	@Test
+	void inL2TheFastGradientMethodGoesEpsilonAlongTheGradient() {
+		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 3, -4, 0 },
+			new double[] { 0, 0, 0 });
+		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100, 100);
+		assertArrayEquals(new float[] { 94, 108, 100 }, run(new Fgsm(new Bound(Norm.L2, 10)), network,
+			image).values().data(), 1e-4f);
 	}
 
 	@Test
@@ -72,9 +92,9 @@ class AttackTest {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] {
 			0, 1 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 90);
-		final Criterion criterion = new Criterion.Targeted(1);
-		final Pixels moved = new Fgsm().run(network, image, criterion, AttackOptions.of(8),
-			Progress.NONE);
+		final Criterion criterion = new Criterion.Targeted(1, 0);
+		final Pixels moved = Attack.run(new Fgsm(EIGHT), new NetworkVictim(network, List.of(
+			criterion)), image, Progress.NONE);
 		final Adversarial adversarial = Adversarial.judge(network, image, Prediction.of(
 			network, image).get(0), moved, criterion);
 		assertTrue(adversarial.success());
@@ -90,8 +110,7 @@ class AttackTest {
 			ClosedFormNetwork.linear(new double[] { 1, -1 }, new double[] {
 				0, 0 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100);
-		final AttackOptions options = AttackOptions.of(8).withSteps(50).withStepSize(4);
-		final Pixels moved = new Pgd().run(network, image, AWAY_FROM_0, options, Progress.NONE);
+		final Pixels moved = run(Pgd.of(EIGHT).withSteps(50).withStep(0.5), network, image);
 		assertArrayEquals(new float[] { 92, 108 }, moved.values().data(), 1e-4f);
 		assertEquals(50, network.gradients());
 	}
@@ -104,18 +123,54 @@ class AttackTest {
 			final ValueRange range = trial % 2 == 0 ? ValueRange.EIGHT_BIT : new ValueRange(-3, 5);
 			final Pixels image = Images.noise(range, trial, 1, 4, 4, 1);
 			final double epsilon = range.extent() * random.nextDouble(0.01, 0.7);
-			final double[][] weights = new double[3][16];
-			for (final double[] row : weights)
-				for (int i = 0; i < row.length; i++)
-					row[i] = random.nextDouble(-1, 1);
-			final Pixels moved = attack.run(ClosedFormNetwork.linear(weights), image, AWAY_FROM_0,
-				AttackOptions.of(epsilon).withSeed(trial), Progress.NONE);
-			for (int i = 0; i < 16; i++) {
+			final Attack within = attack instanceof final BoundedAttack bounded ? bounded.withEpsilon(
+				epsilon) : attack;
+			final Pixels moved = run(within, randomNetwork(random), image);
+			final float[] change = new float[16];
+			for (int i = 0; i < change.length; i++) {
 				final float value = moved.values().data()[i];
-				assertEquals(image.values().data()[i], value, epsilon + 1e-4, "epsilon " + epsilon);
+				change[i] = value - image.values().data()[i];
 				assertEquals(value, range.clamp(value), "inside the range");
 			}
+			assertTrue(within.bound().norm().of(change, 0, 16) <= within.bound().epsilon() * (1 + 1e-5) +
+				1e-5, "epsilon " + epsilon);
 		}
+	}
+
+	private static ClosedFormNetwork randomNetwork(final SplittableRandom random) {
+		final double[][] weights = new double[3][16];
+		for (final double[] row : weights)
+			for (int i = 0; i < row.length; i++)
+				row[i] = random.nextDouble(-1, 1);
+		return ClosedFormNetwork.linear(weights);
+	}
+
+	@ParameterizedTest
+	@MethodSource("attacks")
+	void whatIsNotFreeStays(final Attack attack) {
+		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 3, 1, 4, 4, 1);
+		final Tensor free = Tensor.zeros(Shape.of(1, 4, 4, 1));
+		free.data()[5] = 1;
+		final ClosedFormNetwork network = randomNetwork(new SplittableRandom(4));
+		final Pixels moved = Attack.run(attack, new NetworkVictim(network, List.of(AWAY_FROM_0)),
+			image, free, Progress.NONE);
+		for (int i = 0; i < 16; i++)
+			if (i != 5) assertEquals(image.values().data()[i], moved.values().data()[i]);
+	}
+
+	@ParameterizedTest
+	@MethodSource("attacks")
+	void aBatchGivesWhatEachImageGivesAlone(final Attack attack) {
+		final ClosedFormNetwork network = randomNetwork(new SplittableRandom(5));
+		final Pixels one = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
+		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 2, 1, 4, 4, 1);
+		final Criterion another = new Criterion.Misclassification(1);
+		final Pixels both = Attack.run(attack, new NetworkVictim(network, List.of(AWAY_FROM_0,
+			another)), Images.batch(one, other), Progress.NONE);
+		assertArrayEquals(run(attack, network, one).values().data(), both.item(0).values().data(),
+			1e-4f);
+		assertArrayEquals(Attack.run(attack, new NetworkVictim(network, List.of(another)), other,
+			Progress.NONE).values().data(), both.item(1).values().data(), 1e-4f);
 	}
 
 	@Test
@@ -124,33 +179,30 @@ class AttackTest {
 			ClosedFormNetwork.linear(new double[] { -1, 1 }, new double[] {
 				0, 0 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 300, -20);
-		final Pixels moved = new Fgsm().run(network, image, AWAY_FROM_0, AttackOptions.of(8),
-			Progress.NONE);
-		assertArrayEquals(new float[] { 300, -20 }, moved.values().data());
+		assertArrayEquals(new float[] { 300, -20 }, run(new Fgsm(EIGHT), network, image).values()
+			.data());
 	}
 
 	@Test
 	void oneSeedOneResult() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[16], new double[16]);
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 3, 1, 4, 4, 1);
-		final AttackOptions options = AttackOptions.of(8);
-		final float[] first = new Pgd().run(network, image, AWAY_FROM_0, options, Progress.NONE)
-			.values().data();
-		final float[] again = new Pgd().run(network, image, AWAY_FROM_0, options, Progress.NONE)
-			.values().data();
-		final float[] other = new Pgd().run(network, image, AWAY_FROM_0, options.withSeed(2),
-			Progress.NONE).values().data();
-		assertArrayEquals(first, again);
-		assertTrue(!java.util.Arrays.equals(first, other), "another seed starts elsewhere");
+		final Pgd pgd = Pgd.of(EIGHT);
+		final float[] first = run(pgd, network, image).values().data();
+		assertArrayEquals(first, run(pgd, network, image).values().data());
+		assertFalse(Arrays.equals(first, run(pgd.withSeed(2), network, image).values().data()),
+			"another seed starts elsewhere");
 	}
 
 	@Test
 	void badOptionsAreRefused() {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> AttackOptions.of(-2));
+		final Exception e = assertThrows(IllegalArgumentException.class, () -> new Bound(Norm.LINF,
+			-2));
 		assertEquals("The attack needs an epsilon over 0 grey levels, but -2.0 was given.", e
 			.getMessage());
-		assertThrows(IllegalArgumentException.class, () -> AttackOptions.of(Double.NaN));
-		assertThrows(IllegalArgumentException.class, () -> AttackOptions.of(8).withSteps(0));
-		assertThrows(IllegalArgumentException.class, () -> AttackOptions.of(8).withStepSize(0));
+		assertThrows(IllegalArgumentException.class, () -> new Bound(Norm.L2, Double.NaN));
+		assertThrows(IllegalArgumentException.class, () -> Pgd.of(EIGHT).withSteps(0));
+		assertThrows(IllegalArgumentException.class, () -> Pgd.of(EIGHT).withStep(0));
+		assertThrows(IllegalArgumentException.class, () -> new Criterion.Targeted(1, 1));
 	}
 }

@@ -31,6 +31,8 @@ package org.gradiscope.attack;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -53,8 +55,8 @@ class EmbeddedNetworkAttackTest {
 						i);
 					final Prediction before = Prediction.of(network, image).get(0);
 					final Criterion criterion = new Criterion.Misclassification(before.best());
-					final Pixels perturbed = new Pgd().run(network, image, criterion, AttackOptions.of(8),
-						Progress.NONE);
+					final Pixels perturbed = Attack.run(Pgd.of(new Bound(Norm.LINF, 8))
+						.withSteps(20), new NetworkVictim(network, List.of(criterion)), image, Progress.NONE);
 					if (Adversarial.judge(network, image, before, perturbed, criterion).success()) fooled++;
 					tried++;
 				}

@@ -29,11 +29,15 @@
 
 package org.gradiscope.benchmark;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-import org.gradiscope.attack.AttackOptions;
+import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.Bound;
 import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.NetworkVictim;
+import org.gradiscope.attack.Norm;
 import org.gradiscope.attack.Pgd;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.Backpropagation;
@@ -122,7 +126,7 @@ public class GradientStepBenchmark {
 			.descriptor(), dream), Backpropagation.PLAIN, image);
 		bareFeature = new BareSession(model, feature.objective(), painting(drawing));
 		bareFeatureOfImage = new BareSession(model, feature.objective(), Backpropagation.PLAIN, image);
-		barePgd = new BareSession(model, new Criterion.Misclassification(target).objective(),
+		barePgd = new BareSession(model, Objectives.logProbability(target).negate(),
 			Backpropagation.PLAIN, image);
 	}
 
@@ -196,9 +200,9 @@ public class GradientStepBenchmark {
 	@Benchmark
 	@OperationsPerInvocation(MANY_STEPS)
 	public Pixels pgd() {
-		return new Pgd().run(network, image, new Criterion.Misclassification(target),
-			AttackOptions.of(8)
-				.withSteps(MANY_STEPS),
-			Progress.NONE);
+		return Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(MANY_STEPS),
+			new NetworkVictim(network,
+				List.of(new Criterion.Misclassification(target))),
+			image, Progress.NONE);
 	}
 }

@@ -43,7 +43,9 @@ import net.imglib2.view.Views;
 
 import org.gradiscope.Gradiscope;
 import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.AttackOptions;
+import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.Pgd;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.command.AdversarialPerturbation;
 import org.gradiscope.command.Classify;
@@ -151,15 +153,13 @@ class SameAsTheCommandsTest {
 
 	@Test
 	void perturbations() throws Exception {
-		final AttackOptions options = AttackOptions.of(4).withSteps(5);
 		assertSame(
 			Fiji.image(fiji.run(AdversarialPerturbation.class, "input", picture(), "epsilon", "4",
 				"steps", 5)),
-			gradiscope.perturb(image(), RANGE, AttackMethod.PGD, options));
+			gradiscope.perturb(image(), RANGE, Pgd.of(new Bound(Norm.LINF, 4)).withSteps(5)));
 		assertSame(
 			Fiji.image(fiji.run(AdversarialPerturbation.class, "input", picture(), "epsilon", "4",
 				"method", "fgsm", "target", "tissue")),
-			gradiscope.perturb(image(), RANGE, AttackMethod.FGSM,
-				"tissue", options));
+			gradiscope.perturb(image(), RANGE, AttackMethod.FGSM.usual(4), "tissue"));
 	}
 }

@@ -118,6 +118,7 @@ public final class BrightnessEngine implements Engine {
 			final Backpropagation rule) {
 			check(images);
 			evaluations.incrementAndGet();
+			if (objective.given().isPresent()) return byImage(images, objective);
 			final Tensor gradient = Tensor.zeros(images.shape());
 			final int n = images.values().size();
 			final float extent = images.range().extent();
@@ -129,6 +130,25 @@ public final class BrightnessEngine implements Engine {
 			final double slope = slope(objective, mean(images));
 			java.util.Arrays.fill(gradient.data(), (float) (slope / n / extent));
 			return new Evaluation(new float[] { (float) (slope * mean(images)) }, gradient);
+		}
+
+		/** Each image of a batch by forward differentiation. */
+		private Evaluation byImage(final Pixels images, final Objective objective) {
+			final float[] values = new float[images.count()];
+			final Tensor gradient = Tensor.zeros(images.shape());
+			final int pixels = gradient.size() / values.length;
+			for (int n = 0; n < values.length; n++) {
+				final double mean = mean(images.item(n));
+				final double[][] slopes = new double[2][pixels];
+				java.util.Arrays.fill(slopes[0], -10.0 / pixels / images.range().extent());
+				java.util.Arrays.fill(slopes[1], 10.0 / pixels / images.range().extent());
+				final Dual value = objective.expression().in(new DualOperations(new Dual(new double[] { 10 *
+					(1 - mean), 10 * mean }, slopes), images.item(n), objective.item(n).given()));
+				values[n] = (float) value.value(0);
+				for (int i = 0; i < pixels; i++)
+					gradient.data()[n * pixels + i] = (float) value.derivative(0, i);
+			}
+			return new Evaluation(values, gradient);
 		}
 
 		/** Whatever the basis, each pixel is the sigmoid of a parameter of its own; nothing is warped. */
@@ -222,11 +242,15 @@ public final class BrightnessEngine implements Engine {
 		@Override
 		public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
 			check(images);
-			final float mean = (float) mean(images);
+			final Tensor logits = Tensor.zeros(Shape.of(images.count(), 2));
+			for (int n = 0; n < images.count(); n++) {
+				final float mean = (float) mean(images.item(n));
+				logits.data()[2 * n] = 10 * (1 - mean);
+				logits.data()[2 * n + 1] = 10 * mean;
+			}
 			final Map<String, Tensor> activations = new LinkedHashMap<>();
 			for (final String layer : layers)
-				activations.put(layer, layer.equals(Expression.LOGITS) ? Tensor.of(Shape.of(1, 2), 10 * (1 -
-					mean), 10 * mean) : images.values());
+				activations.put(layer, layer.equals(Expression.LOGITS) ? logits : images.values());
 			return activations;
 		}
 

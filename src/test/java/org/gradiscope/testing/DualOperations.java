@@ -29,7 +29,10 @@
 
 package org.gradiscope.testing;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.gradiscope.objective.Operations;
 import org.gradiscope.tensor.Pixels;
@@ -40,10 +43,12 @@ final class DualOperations implements Operations<Dual> {
 
 	private final Dual logits;
 	private final Pixels image;
+	private final Optional<Tensor> given;
 
-	DualOperations(final Dual logits, final Pixels image) {
+	DualOperations(final Dual logits, final Pixels image, final Optional<Tensor> given) {
 		this.logits = logits;
 		this.image = image;
+		this.given = given;
 	}
 
 	@Override
@@ -70,6 +75,23 @@ final class DualOperations implements Operations<Dual> {
 		for (int i = 0; i < values.length; i++)
 			values[i] = value.data()[i];
 		return new Dual(values, new double[values.length][image.values().size()]);
+	}
+
+	@Override
+	public Dual given() {
+		return constant(given.orElseThrow());
+	}
+
+	@Override
+	public Dual quotient(final Dual left, final Dual right) {
+		return left.times(right.map(v -> 1 / v, v -> -1 / (v * v)));
+	}
+
+	@Override
+	public Dual largest(final Dual of, final int rank) {
+		final int[] order = IntStream.range(0, of.size()).boxed().sorted(Comparator.comparingDouble(
+			i -> -of.value(i))).mapToInt(Integer::intValue).toArray();
+		return of.element(order[rank - 1]);
 	}
 
 	@Override

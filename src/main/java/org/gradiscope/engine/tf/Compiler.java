@@ -100,9 +100,21 @@ final class Compiler {
 
 	/** A program that gives {@link #VALUES}, and {@link #GRADIENT} with respect to a layer. */
 	Program gradientAt(final String layer, final Objective objective, final Source source) {
+		return plainGradient(objective, layer, operation(layer), (tf, gradient) -> gradient, source);
+	}
+
+	/** A program that gives {@link #VALUES}, {@link #GRADIENT} and the class scores. */
+	Program gradientAndScores(final Objective objective, final Source source) {
+		return plainGradient(objective, Expression.LOGITS, source.differentiated(), source::gradient,
+			source);
+	}
+
+	/** @param layer what has to be there besides */
+	private Program plainGradient(final Objective objective, final String layer, final String from,
+		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> further, final Source source) {
 		final Graph graph = imported(layers(objective, layer), source);
 		try {
-			addGradient(graph, objective, operation(layer), (tf, gradient) -> gradient);
+			addGradient(graph, objective, from, further);
 		}
 		catch (final RuntimeException e) {
 			graph.close();

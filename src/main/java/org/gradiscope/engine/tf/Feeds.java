@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gradiscope.parameterization.Painting;
 import org.gradiscope.tensor.Pixels;
@@ -58,6 +59,12 @@ final class Feeds implements AutoCloseable {
 		feeds.add(Painter.PARAMETERS, Tensors.toNative(painting.parameters()));
 		if (!painting.warp().isNone()) Warper.feed(feeds, painting.warp(), painting.count());
 		return feeds;
+	}
+
+	/** And what an objective is given. */
+	Feeds withGiven(final Optional<org.gradiscope.tensor.Tensor> given) {
+		given.ifPresent(values -> add(ObjectiveCompiler.GIVEN, Tensors.toNative(values)));
+		return this;
 	}
 
 	/** And the tiles that the images are cut into. */

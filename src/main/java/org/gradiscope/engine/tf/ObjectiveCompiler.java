@@ -38,16 +38,21 @@ import org.gradiscope.objective.Operations;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Index;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Carries an expression out as operations of a graph. */
 final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
+
+	/** The placeholder of what an objective is given. */
+	static final String GIVEN = "gradiscope_given";
 
 	/** Keeps the derivative of a root of 0 finite. */
 	private static final float TINY = 1e-12f;
@@ -84,6 +89,13 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 		try (TFloat32 floats = Tensors.toNative(value)) {
 			return tf.constantOf(floats);
 		}
+	}
+
+	@Override
+	public Operand<TFloat32> given() {
+		final GraphOperation there = graph.operation(GIVEN);
+		return there == null ? Ops.create(graph).withName(GIVEN).placeholder(TFloat32.class) : there
+			.output(0);
 	}
 
 	@Override
@@ -146,6 +158,24 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 	@Override
 	public Operand<TFloat32> product(final Operand<TFloat32> left, final Operand<TFloat32> right) {
 		return tf.math.mul(left, right);
+	}
+
+	@Override
+	public Operand<TFloat32> quotient(final Operand<TFloat32> left, final Operand<TFloat32> right) {
+		return tf.math.div(left, right);
+	}
+
+	@Override
+	public Operand<TFloat32> largest(final Operand<TFloat32> of, final int rank) {
+		final long count = of.shape().numDimensions() > 0 ? of.shape().get(-1) : -1;
+		if (count >= 0 && count < rank) throw new IllegalArgumentException("The objective compares " +
+			rank + " classes, but the network has " + count + "; take another loss.");
+		// TensorFlow has no gradient for its places, and they need none.
+		final Operand<TInt32> place = tf.stridedSlice(tf.nn.<TFloat32>topK(tf.stopGradient(of), tf
+			.constant(rank), new TopK.Options[0]).indices(), Indices.ellipsis(), Indices.at(rank - 1));
+		final Operand<TFloat32> chosen = tf.oneHot(place, tf.stridedSlice(tf.shape(of), Indices.at(-1)),
+			tf.constant(1f), tf.constant(0f));
+		return tf.reduceSum(tf.math.mul(of, chosen), tf.constant(-1));
 	}
 
 	@Override

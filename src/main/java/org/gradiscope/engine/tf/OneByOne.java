@@ -44,6 +44,7 @@ import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.Painting;
@@ -73,13 +74,28 @@ final class OneByOne implements Network {
 	@Override
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
-		return joined(images.count(), i -> network.evaluate(images.item(i), objective, rule));
+		return joined(images.count(), i -> network.evaluate(images.item(i), objective.item(i), rule));
+	}
+
+	@Override
+	public ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
+		final float[] values = new float[images.count()];
+		final List<Tensor> gradients = new ArrayList<>();
+		final List<Tensor> scores = new ArrayList<>();
+		for (int i = 0; i < values.length; i++) {
+			final ScoredEvaluation one = network.evaluateWithScores(images.item(i), objective.item(i));
+			values[i] = one.values()[0];
+			gradients.add(one.gradient());
+			scores.add(one.scores());
+		}
+		return new ScoredEvaluation(values, joined(gradients), joined(scores));
 	}
 
 	@Override
 	public Evaluation evaluate(final Painting painting, final Objective objective,
 		final Backpropagation rule) {
-		return joined(painting.count(), i -> network.evaluate(painting.item(i), objective, rule));
+		return joined(painting.count(),
+			i -> network.evaluate(painting.item(i), objective.item(i), rule));
 	}
 
 	private static Evaluation joined(final int count, final IntFunction<Evaluation> single) {
@@ -102,7 +118,7 @@ final class OneByOne implements Network {
 	public float[] values(final Pixels images, final Objective objective) {
 		final float[] values = new float[images.count()];
 		for (int i = 0; i < values.length; i++)
-			values[i] = network.values(images.item(i), objective)[0];
+			values[i] = network.values(images.item(i), objective.item(i))[0];
 		return values;
 	}
 
@@ -113,7 +129,7 @@ final class OneByOne implements Network {
 		final List<Tensor> activations = new ArrayList<>();
 		final List<Tensor> gradients = new ArrayList<>();
 		for (int i = 0; i < values.length; i++) {
-			final LayerEvaluation one = network.evaluateAt(layer, images.item(i), objective);
+			final LayerEvaluation one = network.evaluateAt(layer, images.item(i), objective.item(i));
 			values[i] = one.values()[0];
 			activations.add(one.activations());
 			gradients.add(one.gradient());

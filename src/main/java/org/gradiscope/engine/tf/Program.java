@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.model.InputSize;
@@ -87,18 +88,23 @@ final class Program implements AutoCloseable {
 	/**
 	 * One run.
 	 *
+	 * @param given what the program's objective is given
 	 * @param size what the network takes, for the images to be cut into tiles where the graph does so
 	 * @param operations whose first outputs are wanted
 	 * @return them, in the order asked for
 	 */
-	List<Tensor> run(final Pixels images, final InputSize size, final List<String> operations) {
-		return run(Feeds.of(images), images.shape(), size, operations);
+	List<Tensor> run(final Pixels images, final Optional<Tensor> given, final InputSize size,
+		final List<String> operations) {
+		return run(Feeds.of(images).withGiven(given), images.shape(), size, operations);
 	}
 
 	/** One run on pictures that the graph paints. */
-	List<Tensor> run(final Painting painting, final InputSize size, final List<String> operations) {
-		return run(Feeds.of(painting), Shape.of(painting.count(), painting.warp().canvasHeight(),
-			painting.warp().canvasWidth(), painting.parameterization().colours().channels()), size,
+	List<Tensor> run(final Painting painting, final Optional<Tensor> given, final InputSize size,
+		final List<String> operations) {
+		return run(Feeds.of(painting).withGiven(given),
+			Shape.of(painting.count(), painting.warp().canvasHeight(),
+				painting.warp().canvasWidth(), painting.parameterization().colours().channels()),
+			size,
 			operations);
 	}
 

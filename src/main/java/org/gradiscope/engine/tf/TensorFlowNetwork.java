@@ -44,9 +44,11 @@ import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.engine.tf.inspect.WeightedLayers;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
@@ -65,16 +67,19 @@ final class TensorFlowNetwork implements Network {
 	private final ProgramCache programs;
 
 	/** What a gradient program is for. */
-	private record GradientKey(Objective objective, Backpropagation rule, Source source) {}
+	private record GradientKey(Expression objective, Backpropagation rule, Source source) {}
+
+	/** What a program with the gradient and the class scores is for. */
+	private record ScoredKey(Expression objective, Source source) {}
 
 	/** What a program without a gradient is for. */
-	private record ValuesKey(Objective objective, Source source) {}
+	private record ValuesKey(Expression objective, Source source) {}
 
 	/** What a program with the gradient at a layer is for. */
-	private record LayerKey(String layer, Objective objective, Source source) {}
+	private record LayerKey(String layer, Expression objective, Source source) {}
 
 	/** What a program of relevance is for. */
-	private record RelevanceKey(Objective objective, RelevanceRules rules, Source source) {}
+	private record RelevanceKey(Expression objective, RelevanceRules rules, Source source) {}
 
 	/** What a forward program is for. */
 	private record ForwardKey(List<String> layers, Source source) {}
@@ -96,11 +101,22 @@ final class TensorFlowNetwork implements Network {
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
 		check(images, Compiler.layers(objective));
-		return programs.use(new GradientKey(objective, rule, given(images)), () -> compiler
+		return programs.use(new GradientKey(objective.expression(), rule, given(images)), () -> compiler
 			.gradient(objective, rule, given(images)), program -> {
-				final List<Tensor> results = program.run(images, size(), List.of(
+				final List<Tensor> results = program.run(images, objective.given(), size(), List.of(
 					Compiler.VALUES, Compiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
+			});
+	}
+
+	@Override
+	public ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
+		check(images, Compiler.layers(objective, Expression.LOGITS));
+		return programs.use(new ScoredKey(objective.expression(), given(images)), () -> compiler
+			.gradientAndScores(objective, given(images)), program -> {
+				final List<Tensor> results = program.run(images, objective.given(), size(), List.of(
+					Compiler.VALUES, Compiler.GRADIENT, compiler.results(List.of(Expression.LOGITS)).get(0)));
+				return new ScoredEvaluation(results.get(0).data(), results.get(1), results.get(2));
 			});
 	}
 
@@ -110,10 +126,13 @@ final class TensorFlowNetwork implements Network {
 		check(painting.warp().canvasHeight(), painting.warp().canvasWidth(), Compiler.layers(
 			objective));
 		final Source source = Source.Painted.of(painting);
-		return programs.use(new GradientKey(objective, rule, source), () -> compiler.gradient(objective,
-			rule, source), program -> {
-				final List<Tensor> results = program.run(painting, size(), List.of(Compiler.VALUES,
-					Compiler.GRADIENT));
+		return programs.use(new GradientKey(objective.expression(), rule, source),
+			() -> compiler.gradient(objective,
+				rule, source),
+			program -> {
+				final List<Tensor> results =
+					program.run(painting, objective.given(), size(), List.of(Compiler.VALUES,
+						Compiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
 			});
 	}
@@ -123,16 +142,17 @@ final class TensorFlowNetwork implements Network {
 		final Painting painting = new Painting(how, parameters, Warp.none(how.height(), how.width()));
 		final Source source = Source.Painted.of(painting);
 		return programs.use(source, () -> Compiler.painter(source),
-			program -> new Pixels(program.run(painting, size(), List.of(Painter.PICTURES)).get(0),
+			program -> new Pixels(
+				program.run(painting, Optional.empty(), size(), List.of(Painter.PICTURES)).get(0),
 				ValueRange.EIGHT_BIT));
 	}
 
 	@Override
 	public float[] values(final Pixels images, final Objective objective) {
 		check(images, Compiler.layers(objective));
-		return programs.use(new ValuesKey(objective, given(images)), () -> compiler.values(
+		return programs.use(new ValuesKey(objective.expression(), given(images)), () -> compiler.values(
 			objective, given(images)),
-			program -> program.run(images, size(), List.of(
+			program -> program.run(images, objective.given(), size(), List.of(
 				Compiler.VALUES)).get(0).data());
 	}
 
@@ -142,10 +162,11 @@ final class TensorFlowNetwork implements Network {
 		final Set<String> layers = Compiler.layers(objective, layer);
 		check(images, layers);
 		final String activations = compiler.operations(List.of(layer)).iterator().next();
-		return programs.use(new LayerKey(layer, objective, given(images)), () -> compiler
+		return programs.use(new LayerKey(layer, objective.expression(), given(images)), () -> compiler
 			.gradientAt(layer, objective, given(images)), program -> {
-				final List<Tensor> results = program.run(images, size(), List.of(Compiler.VALUES,
-					activations, Compiler.GRADIENT));
+				final List<Tensor> results =
+					program.run(images, objective.given(), size(), List.of(Compiler.VALUES,
+						activations, Compiler.GRADIENT));
 				return new LayerEvaluation(results.get(0).data(), results.get(1), results.get(2));
 			});
 	}
@@ -157,10 +178,13 @@ final class TensorFlowNetwork implements Network {
 			"Relevance is that of one image, but " + image.count() +
 				" were given; Pixels.item picks one.");
 		check(image, Compiler.layers(objective));
-		return programs.use(new RelevanceKey(objective, rules, given(image)), () -> compiler
-			.relevance(objective, rules, given(image)), program -> {
-				final List<Tensor> results = program.run(image, size(), List.of(Compiler.VALUES,
-					RelevanceCompiler.PIXELS, RelevanceCompiler.BIASES));
+		return programs.use(new RelevanceKey(objective.expression(), rules, given(image)),
+			() -> compiler
+				.relevance(objective, rules, given(image)),
+			program -> {
+				final List<Tensor> results =
+					program.run(image, objective.given(), size(), List.of(Compiler.VALUES,
+						RelevanceCompiler.PIXELS, RelevanceCompiler.BIASES));
 				return new Relevance(results.get(0).data()[0], results.get(1), results.get(2).data()[0]);
 			});
 	}
@@ -170,7 +194,8 @@ final class TensorFlowNetwork implements Network {
 		check(images, layers);
 		return programs.use(new ForwardKey(List.copyOf(layers), given(images)), () -> compiler
 			.forward(layers, given(images)), program -> {
-				final List<Tensor> results = program.run(images, size(), compiler.results(layers));
+				final List<Tensor> results =
+					program.run(images, Optional.empty(), size(), compiler.results(layers));
 				final Map<String, Tensor> activations = new LinkedHashMap<>();
 				for (int i = 0; i < layers.size(); i++)
 					activations.put(layers.get(i), results.get(i));

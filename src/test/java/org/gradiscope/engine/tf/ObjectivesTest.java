@@ -31,13 +31,16 @@ package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
@@ -102,7 +105,10 @@ class ObjectivesTest {
 			Objectives.power(), Objectives
 				.totalVariation(),
 			Objectives.styleDistance("conv", style), Objectives.logit(0).minus(
-				Objectives.logit(1).times(0.5)));
+				Objectives.logit(1).times(0.5)),
+			Objectives.logits(row(1, -2, 0.5f)), Objectives.logProbabilities(row(0, -1, 0)), Objectives
+				.margin(row(0, 1, 0)),
+			Objectives.marginRatio(row(0, 0, 1)));
 	}
 
 	@ParameterizedTest
@@ -163,6 +169,57 @@ class ObjectivesTest {
 		assertEquals(activation.get(0, 3, 2, 0), network.evaluate(image, Objectives.neuron("conv", 2, 3,
 			0)).value(), 1e-6);
 		assertEquals(5 * mean[2], network.evaluate(image, Objectives.logit(2)).value(), 1e-4);
+	}
+
+	/** What an objective is given for one image of three classes. */
+	private static Tensor row(final float... weights) {
+		return Tensor.of(Shape.of(1, weights.length), weights);
+	}
+
+	@Test
+	void marginsCompareAClassWithTheBestOther() {
+		final float[] z = network.activation(image, "logits").data();
+		final float[] sorted = z.clone();
+		Arrays.sort(sorted);
+		for (int c = 0; c < 3; c++) {
+			final float[] chosen = new float[3];
+			chosen[c] = 1;
+			final double margin = z[c] - (z[c] == sorted[2] ? sorted[1] : sorted[2]);
+			assertEquals(margin, network.evaluate(image, Objectives.margin(row(chosen))).value(), 1e-5);
+			assertEquals(margin / (sorted[2] - sorted[0]), network.evaluate(image, Objectives
+				.marginRatio(row(chosen))).value(), 1e-5);
+		}
+	}
+
+	@Test
+	void eachImageOfABatchIsGivenItsOwnWeights() {
+		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 12, 1, 6, 7, 3);
+		final Tensor weights = Tensor.of(Shape.of(2, 3), 1, 0, 0, 0, 0, -3);
+		final ScoredEvaluation both = network.evaluateWithScores(Images.batch(image, other), Objectives
+			.logits(weights));
+		final float[] z = both.scores().data();
+		assertArrayEquals(network.activation(Images.batch(image, other), "logits").data(), z, 1e-6f);
+		assertArrayEquals(new float[] { z[0], -3 * z[5] }, both.values(), 1e-5f);
+		assertArrayEquals(network.evaluate(image, Objectives.logit(0)).gradient().data(), both
+			.gradient().item(0).data(), 1e-7f);
+		assertArrayEquals(network.evaluate(other, Objectives.logit(2).times(-3)).gradient().data(),
+			both.gradient().item(1).data(), 1e-7f);
+	}
+
+	@Test
+	void whatIsGivenTwiceIsRefused() {
+		final Objective one = Objectives.logits(row(1, 0, 0));
+		assertEquals(one.expression(), Objectives.logits(row(0, 1, 0)).expression());
+		assertThrows(IllegalArgumentException.class, () -> one.plus(Objectives.logits(row(0, 1, 0))));
+		assertEquals(0, network.evaluate(image, one.minus(one)).value());
+	}
+
+	@Test
+	void aTargetedRatioNeedsFourClasses() {
+		final Exception e = assertThrows(IllegalArgumentException.class, () -> network.evaluate(image,
+			Objectives.targetRatio(row(1, -1, 0))));
+		assertEquals("The objective compares 4 classes, but the network has 3; take another loss.", e
+			.getMessage());
 	}
 
 	@Test

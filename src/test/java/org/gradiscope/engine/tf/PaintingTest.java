@@ -34,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.gradiscope.engine.Backpropagation;
@@ -217,8 +218,10 @@ class PaintingTest {
 		try (
 			Program program = Opening.compiler(ModelStore.find(ModelStore.EMBEDDED)).gradient(OBJECTIVE,
 				Backpropagation.PLAIN, Source.Painted.of(painting))) {
-			return program.run(painting, network.descriptor().preprocessing().size(), List.of(
-				Preprocessor.UNIT)).get(0);
+			return program
+				.run(painting, Optional.empty(), network.descriptor().preprocessing().size(), List.of(
+					Preprocessor.UNIT))
+				.get(0);
 		}
 	}
 
