@@ -36,10 +36,14 @@ import ij.process.ImageProcessor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.Bound;
 import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.MinimalEpsilon;
 import org.gradiscope.attack.NetworkVictim;
+import org.gradiscope.attack.Norm;
 import org.gradiscope.attack.Victim;
 import org.gradiscope.imagej.AroundGrey;
 import org.gradiscope.imagej.AttackOutcome;
@@ -88,16 +92,22 @@ public class AdversarialPerturbation extends AttackCommand {
 			"in several norms, what it took, and the predictions before and after.")
 	private ResultsTable table;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Accuracy",
+		description = "The fraction of slices not fooled against epsilon; only of minimal.")
+	private ImagePlus accuracy;
+
 	private final List<ImageProcessor> perturbed = new ArrayList<>();
 	private final List<Tensor> changes = new ArrayList<>();
 	private final List<AttackOutcome> outcomes = new ArrayList<>();
 	private final AttackPlots curves = new AttackPlots();
+	private double largestTried;
 
 	@Override
 	void compute(final OpenNetwork network) {
 		method();
 		final Recipe recipe = recipe(network).with("region", selected());
-		final List<List<AttackedSlice>> batches = batches(slicesToAttack(network, recipe));
+		final List<List<AttackedSlice>> batches = AttackedSlices.batches(slicesToAttack(network,
+			recipe));
 		for (int i = 0; i < batches.size(); i++) {
 			progress().begin(i, batches.size());
 			attack(network, batches.get(i), recipe);
@@ -110,18 +120,40 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	private void attack(final OpenNetwork network, final List<AttackedSlice> batch,
 		final Recipe recipe) {
-		final Pixels clean = stacked(batch);
-		final double epsilon = epsilon(batch.get(0));
-		final Attack attack = attack(batch.get(0), epsilon);
+		final AttackedSlice first = batch.get(0);
+		final double epsilon = epsilon(first);
+		final Attack attack = attack(first, epsilon);
 		recipe.with("options", attack);
+		largestTried = Math.max(largestTried, epsilon);
 		final Victim victim = new NetworkVictim(network, batch.stream().map(AttackedSlice::criterion)
 			.toList());
-		final Pixels exact = Attack.run(attack, victim, clean, batch.get(0).free(), progress());
+		final Pixels clean = AttackedSlices.stacked(batch);
+		final List<AttackedSlice.Result> results = isMinimal() ? smallest(batch, victim, clean, epsilon)
+			: at(Attack.run(attack, victim, clean, first.free(), progress()), attack.bound(), epsilon,
+				victim);
 		for (int n = 0; n < batch.size(); n++) {
 			progress().check();
-			keep(network, batch.get(n), new AttackedSlice.Result(exact.item(n), attack.bound(), attack
-				.bound().isFinite() ? epsilon : Double.NaN, victim.calls(n)), recipe);
+			keep(network, batch.get(n), results.get(n), recipe);
 		}
+	}
+
+	private static List<AttackedSlice.Result> at(final Pixels exact, final Bound bound,
+		final double epsilon, final Victim victim) {
+		return IntStream.range(0, exact.count()).mapToObj(n -> new AttackedSlice.Result(exact.item(n),
+			bound, epsilon, victim.calls(n))).toList();
+	}
+
+	/** Judged as they would be saved. */
+	private List<AttackedSlice.Result> smallest(final List<AttackedSlice> batch, final Victim victim,
+		final Pixels clean, final double most) {
+		final MinimalEpsilon search = smallest(batch.get(0), most);
+		final double scale = most / search.most();
+		final Norm norm = search.attack().bound().norm();
+		final List<MinimalEpsilon.Smallest> found = search.search(victim, clean, batch.get(0).free(), (n,
+			image) -> batch.get(n).foolsRounded(victim.item(n), image, norm), progress());
+		return IntStream.range(0, found.size()).mapToObj(n -> new AttackedSlice.Result(found.get(n)
+			.image(), batch.get(n).reached(found.get(n).image(), norm), found.get(n).found() ? scale *
+				found.get(n).epsilon() : Double.NaN, victim.calls(n))).toList();
 	}
 
 	private void keep(final OpenNetwork network, final AttackedSlice slice,
@@ -174,6 +206,13 @@ public class AdversarialPerturbation extends AttackCommand {
 			plot = curves.render(Titles.unique(Titles.AUTO, name + "-confidence"));
 			recipe.addTo(plot, input());
 			list(plot);
+		}
+		if (isMinimal()) {
+			accuracy = AttackPlots.accuracy(outcomes.stream().mapToDouble(outcome -> outcome.success()
+				? outcome.epsilon() : Double.NaN).toArray(), largestTried, Titles.unique(Titles.AUTO, name +
+					"-accuracy"));
+			recipe.addTo(accuracy, input());
+			list(accuracy);
 		}
 		table = Tables.empty();
 		outcomes.forEach(outcome -> AttackTables.add(table, outcome));

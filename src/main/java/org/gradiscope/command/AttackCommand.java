@@ -33,20 +33,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.attack.Apgd;
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.Bim;
 import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.Loss;
+import org.gradiscope.attack.MiFgsm;
+import org.gradiscope.attack.MinimalEpsilon;
 import org.gradiscope.attack.Norm;
 import org.gradiscope.attack.Pgd;
-import org.gradiscope.attribution.Batches;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.BallRounding;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.scijava.plugin.Parameter;
@@ -61,8 +66,10 @@ public abstract class AttackCommand extends ImageCommand {
 	/** The share of the value range that a value may change by, unless told. */
 	private static final double USUAL = 8 / 255.0;
 
-	@Parameter(label = "Method", choices = { "fgsm", "pgd" }, persist = false,
-		description = "fgsm: one step (Goodfellow et al. 2014); pgd: many (Madry et al. 2017).")
+	@Parameter(label = "Method", choices = { "fgsm", "fgm", "least-likely", "bim", "pgd", "pgd-l2",
+		"mi-fgsm", "apgd-ce", "apgd-dlr" }, persist = false,
+		description = "fgsm, fgm (L2): Goodfellow 2014; least-likely, bim: Kurakin 2016; pgd, pgd-l2: " +
+			"Madry 2017; mi-fgsm: Dong 2017; apgd-ce, apgd-dlr: Croce & Hein 2020.")
 	private String method = "pgd";
 
 	@Parameter(label = "Target", persist = false,
@@ -79,17 +86,39 @@ public abstract class AttackCommand extends ImageCommand {
 	@Parameter(label = "Epsilon (grey levels)", persist = false,
 		description = "How much may change, in the image's grey levels, over 0: the largest change of any " +
 			"value; of methods in L2 the root mean square. auto: 8/255 of the value range (8 for 8-bit), of " +
-			"whole levels at least one.")
+			"whole levels at least one; none of methods without.")
 	private String epsilon = Keys.AUTO;
 
+	@Parameter(label = "Minimal", persist = false,
+		description = "Searches the smallest epsilon that succeeds, by bisection; epsilon is the largest " +
+			"that is tried, auto: the whole value range.")
+	private boolean minimal = false;
+
+	@Parameter(label = "Tolerance (of minimal)", min = "0.0001", max = "0.5", stepSize = "0.01",
+		persist = false,
+		description = "How far the smallest epsilon found may be over one that fails, as a fraction.")
+	private double tolerance = 0.01;
+
 	@Parameter(label = "Steps", persist = false,
-		description = "The gradient steps; auto: the method's own, 40 of pgd.")
+		description = "The most steps; auto: 40, of mi-fgsm 10, of apgd 100.")
 	private String steps = Keys.AUTO;
 
 	@Parameter(label = "Step size (grey levels)", persist = false,
-		description = "The change in one step, in grey levels as epsilon; auto: the method's own, of pgd " +
-			"2.5 epsilon / steps.")
+		description = "The change in one step, in grey levels as epsilon; auto: of pgd 2.5 epsilon / " +
+			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps.")
 	private String stepsize = Keys.AUTO;
+
+	@Parameter(label = "Restarts (of pgd)", min = "1", persist = false,
+		description = "From how many random starts; the first that fools is taken.")
+	private int restarts = 1;
+
+	@Parameter(label = "Decay (of mi-fgsm)", min = "0", stepSize = "0.1", persist = false,
+		description = "How much of the gradient before is kept; 1 all, as in the paper.")
+	private double decay = 1;
+
+	@Parameter(label = "Rho (of apgd)", min = "0", max = "1", stepSize = "0.05", persist = false,
+		description = "Which part of the steps has to raise the loss, or the step size is halved.")
+	private double rho = 0.75;
 
 	@Parameter(label = "Seed", persist = false,
 		description = "Of all that is random; equal seeds give equal results.")
@@ -120,51 +149,98 @@ public abstract class AttackCommand extends ImageCommand {
 		return chosen == Within.AUTO ? isOnRegion() ? Within.ALL : Within.CROP : chosen;
 	}
 
-	/** Whether no value can change by more than epsilon, and some value usually does by as much. */
-	final boolean isLargestKnown() {
-		return method().norm() == Norm.LINF;
+	/** Whether the smallest epsilon is searched. */
+	final boolean isMinimal() {
+		return minimal;
 	}
 
-	/** In grey levels, of any value or as root mean square. */
+	/** Whether the size of a change is given by the largest change of a value. */
+	final boolean isLargestKnown() {
+		return !minimal && method().norm() == Norm.LINF && hasEpsilon();
+	}
+
+	/** Whether there is an epsilon, of the method's own or given. */
+	private boolean hasEpsilon() {
+		return !Keys.isAuto(epsilon) || method().usual(1).bound().isFinite();
+	}
+
+	/** The largest change of any value or, in L2, its root mean square, in grey levels; NaN for none. */
 	final double epsilon(final AttackedSlice slice) {
-		final AttackMethod chosen = method();
+		if (!hasEpsilon()) return Double.NaN;
 		final ValueRange range = slice.range();
+		final double size = Keys.number("epsilon", epsilon, minimal ? range.extent() : usual(range));
+		if (size > range.extent()) throw new IllegalArgumentException(
+			"The key 'epsilon' is at most the extent of the value range, " + range.extent() + " for " +
+				range + ", but " + epsilon.trim() + " was given; give less.");
+		if (method().norm() == Norm.LINF && size > 0) BallRounding.check(size, type());
+		return size;
+	}
+
+	private double usual(final ValueRange range) {
 		final double usual = USUAL * range.extent();
 		// Of whole levels at least one, or nothing could change.
-		final boolean levels = type().isWhole() && chosen.norm() == Norm.LINF;
-		final double wanted = Keys.number("epsilon", epsilon, levels ? Math.max(1, usual) : usual);
-		if (wanted > range.extent()) throw new IllegalArgumentException(
-			"The key 'epsilon' is at most the extent of the value range, " + range.extent() + " for " +
-				range + ", but " + wanted + " was given; give less.");
-		if (chosen.norm() == Norm.LINF && wanted > 0) BallRounding.check(wanted, type());
-		return wanted;
+		return type().isWhole() && method().norm() == Norm.LINF ? Math.max(1, usual) : usual;
 	}
 
 	/**
 	 * The method with this command's keys.
 	 *
-	 * @param size epsilon in grey levels, of any value or as root mean square
+	 * @param size epsilon as of {@link #epsilon}
 	 */
 	final Attack attack(final AttackedSlice slice, final double size) {
 		final AttackMethod chosen = method();
-		final int values = slice.freeValues();
-		final Bound bound = new Bound(chosen.norm(), chosen.norm().epsilon(size, values));
+		if (!hasEpsilon()) return unbounded(chosen);
+		final Bound bound = new Bound(chosen.norm(), chosen.norm().epsilon(size, slice.freeValues()));
 		return switch (chosen) {
-			case PGD -> pgd(Pgd.of(bound), size);
+			case BIM, LEAST_LIKELY -> {
+				final Bim bim = Bim.of(bound).withSteps(steps(40));
+				yield bim.withStep(step(bim.step(), size));
+			}
+			case PGD, PGD_L2 -> {
+				final Pgd pgd = Pgd.of(bound).withSteps(steps(40)).withRestarts(restarts).withSeed(seed);
+				yield pgd.withStep(step(pgd.step(), size));
+			}
+			case MI_FGSM -> {
+				final MiFgsm fgsm = MiFgsm.of(bound).withSteps(steps(10)).withDecay(decay);
+				yield fgsm.withStep(step(fgsm.step(), size));
+			}
+			case APGD_CE -> apgd(bound, Loss.CROSS_ENTROPY);
+			case APGD_DLR -> apgd(bound, Loss.RATIO);
 			default -> chosen.usual(bound.epsilon());
 		};
 	}
 
-	private Pgd pgd(final Pgd usual, final double size) {
-		final Pgd pgd = usual.withSteps(whole("steps", steps, usual.steps())).withSeed(seed);
-		return pgd.withStep(Keys.number("stepsize", stepsize, pgd.step() * size) / size);
+	private Apgd apgd(final Bound bound, final Loss loss) {
+		final Apgd usual = Apgd.of(bound, loss);
+		return new Apgd(bound, loss, steps(usual.steps()), rho, usual.momentum(), seed);
 	}
 
-	private static int whole(final String key, final String text, final int auto) {
-		final double number = Keys.number(key, text, auto);
+	private Attack unbounded(final AttackMethod chosen) {
+		return chosen.usual(1);
+	}
+
+	private int steps(final int usual) {
+		final double number = Keys.number("steps", steps, usual);
 		if (number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE) return (int) number;
-		throw new IllegalArgumentException("The key '" + key + "' is a whole number or " + Keys.AUTO +
-			", but '" + text + "' was given.");
+		throw new IllegalArgumentException("The key 'steps' is a whole number or " + Keys.AUTO +
+			", but '" + steps + "' was given.");
+	}
+
+	/** As a fraction of the whole. */
+	private double step(final double usual, final double whole) {
+		return Keys.isAuto(stepsize) ? usual : Keys.number("stepsize", stepsize, 0) / whole;
+	}
+
+	/** The search for the smallest epsilon. */
+	final MinimalEpsilon smallest(final AttackedSlice slice, final double size) {
+		if (!(attack(slice, size) instanceof final BoundedAttack bounded) || !hasEpsilon())
+			throw new IllegalArgumentException("The smallest epsilon is searched of methods that have " +
+				"one, but '" + method() + "' looks for a small change by itself; leave minimal=false, or " +
+				"take pgd.");
+		final MinimalEpsilon usual = MinimalEpsilon.of(bounded, bounded.bound().epsilon()).withTolerance(
+			tolerance);
+		// What is less than a level is none.
+		return type().isWhole() && method().norm() == Norm.LINF ? usual.withFirst(1) : usual;
 	}
 
 	/** What is selected, or all. */
@@ -197,29 +273,6 @@ public abstract class AttackCommand extends ImageCommand {
 		return all;
 	}
 
-	/** Those that go through the network together: of one range, and not too many. */
-	final List<List<AttackedSlice>> batches(final List<AttackedSlice> slices) {
-		final int most = Batches.size(slices.get(0).clean(), slices.size());
-		final List<List<AttackedSlice>> batches = new ArrayList<>();
-		for (final AttackedSlice slice : slices) {
-			final List<AttackedSlice> last = batches.isEmpty() ? null : batches.get(batches.size() - 1);
-			if (last != null && last.size() < most && last.get(0).range().equals(slice.range())) last.add(
-				slice);
-			else batches.add(new ArrayList<>(List.of(slice)));
-		}
-		return batches;
-	}
-
-	/** What the network sees of all of them. */
-	static Pixels stacked(final List<AttackedSlice> slices) {
-		final Pixels first = slices.get(0).clean();
-		final Tensor all = Batches.empty(first, slices.size());
-		for (int n = 0; n < slices.size(); n++)
-			System.arraycopy(slices.get(n).clean().values().data(), 0, all.data(), n * first.values()
-				.size(), first.values().size());
-		return first.with(all);
-	}
-
 	/**
 	 * What is wanted of a slice.
 	 *
@@ -231,20 +284,32 @@ public abstract class AttackCommand extends ImageCommand {
 			"The network " + network.name() +
 				" gives pictures, not classes; select a part and take the " +
 				"target " + REGION_CHANGE + " or " + REGION_ERASE + "."));
-		final String wanted = target.trim();
-		if (wanted.equalsIgnoreCase(NONE)) return new Criterion.Misclassification(prediction.best());
-		final int index = wanted.equalsIgnoreCase(LEAST_LIKELY) ? leastLikely(prediction) : network
-			.labels().index(target);
-		if (index == prediction.best()) throw new IllegalArgumentException(
-			"The network already takes slice " + slice + " for '" + network.labels().name(index) +
-				"'; name another target, or give slices=current.");
-		return new Criterion.Targeted(index, prediction.best());
+		if (isOnRegion()) throw new IllegalArgumentException("The target " + target.trim() +
+			" is for networks that give pictures, but " + network.name() +
+			" gives classes; take none, least-likely, a label or an index.");
+		final boolean least = method() == AttackMethod.LEAST_LIKELY;
+		if (least && !isNone() && !isLeastLikely()) throw new IllegalArgumentException(
+			"The method least-likely has its own target, but the target '" + target.trim() +
+				"' was given; take target=none, or the method bim.");
+		if (least || isLeastLikely()) return Criterion.leastLikely(Tensor.of(Shape.of(1, prediction
+			.logits().length), prediction.logits()));
+		return isNone() ? new Criterion.Misclassification(prediction.best()) : targeted(network,
+			prediction, slice);
 	}
 
-	private static int leastLikely(final Prediction prediction) {
-		int least = 0;
-		for (int k = 1; k < prediction.logits().length; k++)
-			if (prediction.logits()[k] < prediction.logits()[least]) least = k;
-		return least;
+	private boolean isNone() {
+		return target.trim().equalsIgnoreCase(NONE);
+	}
+
+	private boolean isLeastLikely() {
+		return target.trim().equalsIgnoreCase(LEAST_LIKELY);
+	}
+
+	private Criterion targeted(final ModelDescriptor network, final Prediction prediction,
+		final int slice) {
+		final int index = network.labels().index(target);
+		if (index != prediction.best()) return new Criterion.Targeted(index, prediction.best());
+		throw new IllegalArgumentException("The network already takes slice " + slice + " for '" +
+			network.labels().name(index) + "'; name another target, or give slices=current.");
 	}
 }

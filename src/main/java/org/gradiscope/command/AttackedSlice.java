@@ -40,6 +40,8 @@ import org.gradiscope.attack.Calls;
 import org.gradiscope.attack.Criterion;
 import org.gradiscope.attack.Loss;
 import org.gradiscope.attack.NetworkVictim;
+import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.Victim;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.AttackOutcome;
@@ -77,8 +79,22 @@ record AttackedSlice(ImagePlus input, int slice, Region seen, ValueRange range, 
 	}
 
 	/** What the network would see of a result in the image's own type. */
-	Pixels rounded(final Pixels exact, final Bound bound) {
+	private Pixels rounded(final Pixels exact, final Bound bound) {
+		if (type().isWhole() && bound.norm() == Norm.LINF && bound.epsilon() < 1) return clean();
 		return exact.with(BallRounding.round(clean().values(), exact.values(), bound, type()));
+	}
+
+	/** How far a result is from the clean slice, with what single precision may have taken from epsilon. */
+	Bound reached(final Pixels exact, final Norm norm) {
+		return new Bound(norm, Math.max(Double.MIN_NORMAL, (1 + 1e-5) * norm.distance(clean().values(),
+			exact.values())));
+	}
+
+	/** Whether a result, rounded to the image's type, fools; less than a level is no change. */
+	boolean foolsRounded(final Victim victim, final Pixels exact, final Norm norm) {
+		final Bound reached = reached(exact, norm);
+		if (type().isWhole() && norm == Norm.LINF && reached.epsilon() < 1) return false;
+		return criterion.isMet(victim.scores(rounded(exact, reached)));
 	}
 
 	/** The whole slice with a result in it, in the image's own type. */
