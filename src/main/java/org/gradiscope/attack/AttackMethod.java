@@ -38,7 +38,19 @@ public enum AttackMethod {
 	FGSM("fgsm", Norm.LINF, Fgsm::new),
 
 	/** Many steps from a random start (Madry et al. 2017). */
-	PGD("pgd", Norm.LINF, Pgd::of);
+	PGD("pgd", Norm.LINF, Pgd::of),
+
+	/** One class's confidence from any image, by the value range alone (Veličković 2017). */
+	CONFIDENCE("confidence", Norm.LINF, bound -> Confidence.of(Bound.RANGE)),
+
+	/** Control: random signs of the size of an attack. */
+	NOISE("noise", Norm.LINF, Noise::of),
+
+	/** Control: a blur of the size of an attack. */
+	BLUR("blur", Norm.LINF, Blur::of),
+
+	/** Control: a loss of contrast of the size of an attack. */
+	CONTRAST("contrast", Norm.LINF, Contrast::new);
 
 	private final String word;
 	private final Norm norm;
