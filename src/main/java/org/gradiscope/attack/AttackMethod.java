@@ -55,11 +55,35 @@ public enum AttackMethod {
 	/** Steps along a gradient that is accumulated (Dong et al. 2017). */
 	MI_FGSM("mi-fgsm", Norm.LINF, MiFgsm::of),
 
+	/** To the nearest boundary in L2 (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL("deepfool", Norm.L2, bound -> DeepFool.of(bound.norm())),
+
+	/** To the nearest boundary in L-infinity (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL_LINF("deepfool-linf", Norm.LINF, bound -> DeepFool.of(bound.norm())),
+
+	/** The smallest change in L2 that Adam finds (Carlini &amp; Wagner 2016); it has no epsilon. */
+	CW_L2("cw-l2", Norm.L2, bound -> CarliniWagner.usual()),
+
+	/** As few values as possible, each by much (Papernot et al. 2015); it has no epsilon. */
+	JSMA("jsma", Norm.LINF, bound -> Jsma.usual()),
+
 	/** Steps that are halved as needed, on the cross-entropy (Croce &amp; Hein 2020). */
 	APGD_CE("apgd-ce", Norm.LINF, bound -> Apgd.of(bound, Loss.CROSS_ENTROPY)),
 
 	/** The same on the difference of logits ratio (Croce &amp; Hein 2020). */
-	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.RATIO));
+	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.RATIO)),
+
+	/** One class's confidence from any image, by the value range alone (Veličković 2017). */
+	CONFIDENCE("confidence", Norm.LINF, bound -> Confidence.of(Bound.RANGE)),
+
+	/** Control: random signs of the size of an attack. */
+	NOISE("noise", Norm.LINF, Noise::of),
+
+	/** Control: a blur of the size of an attack. */
+	BLUR("blur", Norm.LINF, Blur::of),
+
+	/** Control: a loss of contrast of the size of an attack. */
+	CONTRAST("contrast", Norm.LINF, Contrast::new);
 
 	private final String word;
 	private final Norm norm;
