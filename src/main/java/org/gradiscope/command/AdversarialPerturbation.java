@@ -165,7 +165,7 @@ public class AdversarialPerturbation extends AttackCommand {
 		outcomes.add(outcome);
 		recipe.with("criterion of slice " + slice.slice(), slice.criterion()).with("success of slice " +
 			slice.slice(), outcome.success());
-		if (slice.criterion() instanceof final Criterion.OfClasses classes && result.calls()
+		if (!isMinimal() && slice.criterion() instanceof final Criterion.OfClasses classes && result.calls()
 			.confidences().size() > 1) curves.addConfidences(slice.slice(),
 				network.descriptor().labels()
 					.name(classes.reference()) + (classes.sign() > 0 ? ", to be reached" : ", to be lost"),

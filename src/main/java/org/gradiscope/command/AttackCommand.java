@@ -31,18 +31,27 @@ package org.gradiscope.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.gradiscope.attack.Apgd;
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.AttackMethod;
 import org.gradiscope.attack.Bim;
+import org.gradiscope.attack.Blur;
 import org.gradiscope.attack.Bound;
 import org.gradiscope.attack.BoundedAttack;
+import org.gradiscope.attack.CarliniWagner;
+import org.gradiscope.attack.Confidence;
+import org.gradiscope.attack.Contrast;
 import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.DeepFool;
+import org.gradiscope.attack.Fgsm;
+import org.gradiscope.attack.Jsma;
 import org.gradiscope.attack.Loss;
 import org.gradiscope.attack.MiFgsm;
 import org.gradiscope.attack.MinimalEpsilon;
+import org.gradiscope.attack.Noise;
 import org.gradiscope.attack.Norm;
 import org.gradiscope.attack.Pgd;
 import org.gradiscope.engine.Prediction;
@@ -67,9 +76,12 @@ public abstract class AttackCommand extends ImageCommand {
 	private static final double USUAL = 8 / 255.0;
 
 	@Parameter(label = "Method", choices = { "fgsm", "fgm", "least-likely", "bim", "pgd", "pgd-l2",
-		"mi-fgsm", "apgd-ce", "apgd-dlr" }, persist = false,
+		"mi-fgsm", "deepfool", "deepfool-linf", "cw-l2", "jsma", "apgd-ce", "apgd-dlr", "confidence",
+		"noise", "blur", "contrast" }, persist = false,
 		description = "fgsm, fgm (L2): Goodfellow 2014; least-likely, bim: Kurakin 2016; pgd, pgd-l2: " +
-			"Madry 2017; mi-fgsm: Dong 2017; apgd-ce, apgd-dlr: Croce & Hein 2020.")
+			"Madry 2017; mi-fgsm: Dong 2017; deepfool (L2), deepfool-linf: Moosavi-Dezfooli 2015; cw-l2: " +
+			"Carlini & Wagner 2016; jsma: Papernot 2015; apgd-ce, apgd-dlr: Croce & Hein 2020; confidence: " +
+			"Veličković 2017; noise, blur, contrast: controls, what random change of the same size does.")
 	private String method = "pgd";
 
 	@Parameter(label = "Target", persist = false,
@@ -100,12 +112,13 @@ public abstract class AttackCommand extends ImageCommand {
 	private double tolerance = 0.01;
 
 	@Parameter(label = "Steps", persist = false,
-		description = "The most steps; auto: 40, of mi-fgsm 10, of apgd 100.")
+		description = "The most steps; auto: 40, of mi-fgsm 10, of deepfool 50, of apgd 100, of confidence " +
+			"500, of each search of cw-l2 1000.")
 	private String steps = Keys.AUTO;
 
 	@Parameter(label = "Step size (grey levels)", persist = false,
 		description = "The change in one step, in grey levels as epsilon; auto: of pgd 2.5 epsilon / " +
-			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps.")
+			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the range.")
 	private String stepsize = Keys.AUTO;
 
 	@Parameter(label = "Restarts (of pgd)", min = "1", persist = false,
@@ -116,9 +129,43 @@ public abstract class AttackCommand extends ImageCommand {
 		description = "How much of the gradient before is kept; 1 all, as in the paper.")
 	private double decay = 1;
 
+	@Parameter(label = "Candidates (of deepfool)", min = "2", persist = false,
+		description = "How many of the likeliest classes are looked at for the nearest boundary.")
+	private int candidates = 10;
+
+	@Parameter(label = "Overshoot (of deepfool)", min = "0", stepSize = "0.01", persist = false,
+		description = "By which fraction it goes beyond the boundary.")
+	private double overshoot = 0.02;
+
+	@Parameter(label = "Searches (of cw-l2)", min = "1", persist = false,
+		description = "In how many searches the weight of the class against the size is found.")
+	private int searches = 9;
+
+	@Parameter(label = "Kappa (of cw-l2)", min = "0", persist = false,
+		description = "By how much the class is to be over the others, in scores before the softmax.")
+	private double kappa = 0;
+
+	@Parameter(label = "Theta (of jsma)", min = "-1", max = "1", stepSize = "0.1", persist = false,
+		description = "The change of a value as a fraction of the range; under 0 it gets darker.")
+	private double theta = 1;
+
+	@Parameter(label = "Gamma (of jsma)", min = "0", max = "1", stepSize = "0.05", persist = false,
+		description = "The largest fraction of the values that change.")
+	private double gamma = 0.1;
+
 	@Parameter(label = "Rho (of apgd)", min = "0", max = "1", stepSize = "0.05", persist = false,
 		description = "Which part of the steps has to raise the loss, or the step size is halved.")
 	private double rho = 0.75;
+
+	@Parameter(label = "Confidence (of confidence)", min = "0", max = "1", stepSize = "0.01",
+		persist = false,
+		description = "The probability that the target is to reach; of target=none the class that the " +
+			"network gives the image.")
+	private double confidence = Criterion.Confident.SURE;
+
+	@Parameter(label = "Blur (of blur, pixels)", min = "0.1", persist = false,
+		description = "The Gaussian's sigma, in pixels.")
+	private double blur = 2;
 
 	@Parameter(label = "Seed", persist = false,
 		description = "Of all that is random; equal seeds give equal results.")
@@ -130,7 +177,7 @@ public abstract class AttackCommand extends ImageCommand {
 
 		@Override
 		public String toString() {
-			return name().toLowerCase(java.util.Locale.ROOT);
+			return name().toLowerCase(Locale.ROOT);
 		}
 	}
 
@@ -159,13 +206,20 @@ public abstract class AttackCommand extends ImageCommand {
 		return !minimal && method().norm() == Norm.LINF && hasEpsilon();
 	}
 
-	/** Whether there is an epsilon, of the method's own or given. */
+	/** Whether there is an epsilon, of the method's own, or given. */
 	private boolean hasEpsilon() {
-		return !Keys.isAuto(epsilon) || method().usual(1).bound().isFinite();
+		return method().usual(1).bound().isFinite() || method() == AttackMethod.CONFIDENCE && (minimal ||
+			!Keys.isAuto(epsilon));
 	}
 
 	/** The largest change of any value or, in L2, its root mean square, in grey levels; NaN for none. */
 	final double epsilon(final AttackedSlice slice) {
+		if (!hasEpsilon() && minimal) throw new IllegalArgumentException(
+			"The smallest epsilon is searched of methods that have one, but '" + method() + "' looks for " +
+				"a small change by itself; give minimal=false, or a method such as pgd.");
+		if (!hasEpsilon() && !Keys.isAuto(epsilon)) throw new IllegalArgumentException("The method '" +
+			method() + "' has no epsilon, but '" + epsilon.trim() + "' was given; give epsilon=auto, or a " +
+			"method such as pgd.");
 		if (!hasEpsilon()) return Double.NaN;
 		final ValueRange range = slice.range();
 		final double size = Keys.number("epsilon", epsilon, minimal ? range.extent() : usual(range));
@@ -188,35 +242,46 @@ public abstract class AttackCommand extends ImageCommand {
 	 * @param size epsilon as of {@link #epsilon}
 	 */
 	final Attack attack(final AttackedSlice slice, final double size) {
-		final AttackMethod chosen = method();
-		if (!hasEpsilon()) return unbounded(chosen);
-		final Bound bound = new Bound(chosen.norm(), chosen.norm().epsilon(size, slice.freeValues()));
+		final Norm norm = method().norm();
+		return attack(method(), Double.isNaN(size) ? Bound.RANGE : new Bound(norm, norm.epsilon(size,
+			slice.freeValues())), size, slice.range());
+	}
+
+	private Attack attack(final AttackMethod chosen, final Bound bound, final double size,
+		final ValueRange range) {
 		return switch (chosen) {
+			case FGSM, FGM -> new Fgsm(bound);
 			case BIM, LEAST_LIKELY -> {
-				final Bim bim = Bim.of(bound).withSteps(steps(40));
+				final Bim bim = Bim.of(bound).withSteps(steps(Bim.of(bound).steps()));
 				yield bim.withStep(step(bim.step(), size));
 			}
 			case PGD, PGD_L2 -> {
-				final Pgd pgd = Pgd.of(bound).withSteps(steps(40)).withRestarts(restarts).withSeed(seed);
-				yield pgd.withStep(step(pgd.step(), size));
+				final Pgd pgd = Pgd.of(bound).withSteps(steps(Pgd.of(bound).steps()));
+				yield pgd.withStep(step(pgd.step(), size)).withRestarts(restarts).withSeed(seed);
 			}
 			case MI_FGSM -> {
-				final MiFgsm fgsm = MiFgsm.of(bound).withSteps(steps(10)).withDecay(decay);
-				yield fgsm.withStep(step(fgsm.step(), size));
+				final MiFgsm fgsm = MiFgsm.of(bound).withSteps(steps(MiFgsm.of(bound).steps()));
+				yield fgsm.withStep(step(fgsm.step(), size)).withDecay(decay);
 			}
-			case APGD_CE -> apgd(bound, Loss.CROSS_ENTROPY);
-			case APGD_DLR -> apgd(bound, Loss.RATIO);
-			default -> chosen.usual(bound.epsilon());
+			case APGD_CE -> apgd(Apgd.of(bound, Loss.CROSS_ENTROPY));
+			case APGD_DLR -> apgd(Apgd.of(bound, Loss.RATIO));
+			case DEEPFOOL, DEEPFOOL_LINF -> new DeepFool(chosen.norm(), steps(DeepFool.of(chosen.norm())
+				.steps()), candidates, overshoot);
+			case CW_L2 -> CarliniWagner.usual().withSearches(searches).withSteps(steps(CarliniWagner
+				.usual().steps())).withKappa(kappa);
+			case JSMA -> new Jsma(theta, gamma);
+			case CONFIDENCE -> {
+				final Confidence usual = Confidence.of(bound);
+				yield usual.withSteps(steps(usual.steps())).withStep(step(usual.step(), range.extent()));
+			}
+			case NOISE -> new Noise(bound, seed);
+			case BLUR -> new Blur(bound, blur);
+			case CONTRAST -> new Contrast(bound);
 		};
 	}
 
-	private Apgd apgd(final Bound bound, final Loss loss) {
-		final Apgd usual = Apgd.of(bound, loss);
-		return new Apgd(bound, loss, steps(usual.steps()), rho, usual.momentum(), seed);
-	}
-
-	private Attack unbounded(final AttackMethod chosen) {
-		return chosen.usual(1);
+	private Apgd apgd(final Apgd usual) {
+		return new Apgd(usual.bound(), usual.loss(), steps(usual.steps()), rho, usual.momentum(), seed);
 	}
 
 	private int steps(final int usual) {
@@ -233,11 +298,8 @@ public abstract class AttackCommand extends ImageCommand {
 
 	/** The search for the smallest epsilon. */
 	final MinimalEpsilon smallest(final AttackedSlice slice, final double size) {
-		if (!(attack(slice, size) instanceof final BoundedAttack bounded) || !hasEpsilon())
-			throw new IllegalArgumentException("The smallest epsilon is searched of methods that have " +
-				"one, but '" + method() + "' looks for a small change by itself; leave minimal=false, or " +
-				"take pgd.");
-		final MinimalEpsilon usual = MinimalEpsilon.of(bounded, bounded.bound().epsilon()).withTolerance(
+		final BoundedAttack attack = (BoundedAttack) attack(slice, size);
+		final MinimalEpsilon usual = MinimalEpsilon.of(attack, attack.bound().epsilon()).withTolerance(
 			tolerance);
 		// What is less than a level is none.
 		return type().isWhole() && method().norm() == Norm.LINF ? usual.withFirst(1) : usual;
@@ -291,10 +353,17 @@ public abstract class AttackCommand extends ImageCommand {
 		if (least && !isNone() && !isLeastLikely()) throw new IllegalArgumentException(
 			"The method least-likely has its own target, but the target '" + target.trim() +
 				"' was given; take target=none, or the method bim.");
-		if (least || isLeastLikely()) return Criterion.leastLikely(Tensor.of(Shape.of(1, prediction
-			.logits().length), prediction.logits()));
+		if (method() == AttackMethod.CONFIDENCE) return new Criterion.Confident(network, isNone()
+			? prediction.best() : isLeastLikely() ? leastLikely(prediction).target() : network.labels()
+				.index(target), prediction.best(), confidence);
+		if (least || isLeastLikely()) return leastLikely(prediction);
 		return isNone() ? new Criterion.Misclassification(prediction.best()) : targeted(network,
 			prediction, slice);
+	}
+
+	private static Criterion.Targeted leastLikely(final Prediction prediction) {
+		return Criterion.leastLikely(Tensor.of(Shape.of(1, prediction.logits().length), prediction
+			.logits()));
 	}
 
 	private boolean isNone() {

@@ -68,14 +68,22 @@ public record AttackOutcome(int slice, PixelType type, Adversarial saved, boolea
 		if (flat)
 			return "the gradient is zero everywhere, so there is nothing to follow; take an image " +
 				"with structure, or another network";
-		if (!success()) return unrounded
-			? "it fools only before it is rounded to the image's type; give a larger epsilon"
-			: "it does not fool; give a larger epsilon, more steps or another method";
+		if (!success()) return failure();
 		if (!pngKeepsValues() && !png) return "saved as an 8-bit PNG it does not fool; save a TIFF";
 		if (!pngKeepsValues() && hidden > MUCH) return "the display range hides " + Math.round(100 *
 			hidden) +
 			" % of what changed; narrow it to see them (Image > Adjust > Brightness/Contrast...)";
 		return "";
+	}
+
+	private String failure() {
+		final boolean free = Double.isNaN(epsilon);
+		if (unrounded) return "it fools only before it is rounded to the image's type; " + (free
+			? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
+			", or make the image 32-bit";
+		if (calls.gradients() == 0) return "it does not fool";
+		return "it does not fool; give " + (free ? "" : "a larger epsilon, ") +
+			"more steps or another method";
 	}
 
 	/** How many of the changed values look as before on the screen, from 0 to 1; 0 if none changed. */
