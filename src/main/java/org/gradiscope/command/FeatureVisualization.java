@@ -101,8 +101,8 @@ public class FeatureVisualization extends FeatureCommand {
 	private boolean decorrelate = true;
 
 	@Parameter(label = "Contrast (largest)", persist = false,
-		description = "Root mean square of a picture's values before the sigmoid, which photographs have " +
-			"from 0.8 to 2.9; 0: any; auto: 1.5, for an inversion any.")
+		description = "The largest root mean square of a picture's values before the sigmoid; " +
+			"photographs have 0.8 to 2.9. 0: any; auto: 1.5, for an inversion any.")
 	private String contrast = Keys.AUTO;
 
 	@Parameter(label = "Pad (pixels)", min = "0", persist = false,
