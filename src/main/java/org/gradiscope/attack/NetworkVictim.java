@@ -104,9 +104,11 @@ public final class NetworkVictim implements Victim {
 	}
 
 	private void record(final int n, final ScoredEvaluation evaluation) {
-		if (criteria.get(n) instanceof final OfClasses one) calls.get(n).addStep(evaluation.values()[n],
-			Prediction.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
-				.probability());
+		final float loss = evaluation.values()[n];
+		if (criteria.get(n) instanceof final OfClasses one) calls.get(n).addStep(loss, Prediction
+			.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
+			.probability());
+		else calls.get(n).addStep(loss);
 	}
 
 	@Override
