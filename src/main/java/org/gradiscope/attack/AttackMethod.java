@@ -40,6 +40,18 @@ public enum AttackMethod {
 	/** Many steps from a random start (Madry et al. 2017). */
 	PGD("pgd", Norm.LINF, Pgd::of),
 
+	/** To the nearest boundary in L2 (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL("deepfool", Norm.L2, bound -> DeepFool.of(bound.norm())),
+
+	/** To the nearest boundary in L-infinity (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL_LINF("deepfool-linf", Norm.LINF, bound -> DeepFool.of(bound.norm())),
+
+	/** The smallest change in L2 that Adam finds (Carlini &amp; Wagner 2016); it has no epsilon. */
+	CW_L2("cw-l2", Norm.L2, bound -> CarliniWagner.usual()),
+
+	/** As few values as possible, each by much (Papernot et al. 2015); it has no epsilon. */
+	JSMA("jsma", Norm.LINF, bound -> Jsma.usual()),
+
 	/** One class's confidence from any image, by the value range alone (Veličković 2017). */
 	CONFIDENCE("confidence", Norm.LINF, bound -> Confidence.of(Bound.RANGE)),
 
