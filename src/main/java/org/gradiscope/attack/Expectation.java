@@ -37,7 +37,8 @@ import org.gradiscope.tensor.Tensor;
  * An attack that is to hold however the image is seen: its base climbs the mean of the loss over random
  * views of the image instead of the loss, new views each time (Athalye et al. 2017, "Synthesizing Robust
  * Adversarial Examples": expectation over transformation; here the views are of the plane, and the bound
- * is on the image itself). Whether it holds says {@link Held}.
+ * is on the image itself). Whether it holds says {@link Held}. A region of a picture that the network
+ * gives stays where it is while the image turns under it, so for it small views alone make sense.
  *
  * @param base any attack by gradients
  * @param samples views for each gradient, at least 1
