@@ -122,7 +122,8 @@ public final class NetworkVictim implements Victim {
 		classCriteria();
 		for (final Calls each : calls)
 			each.addGradients(images.count() / count());
-		final ScoredEvaluation evaluation = network.evaluateWithScores(images, Objectives.logits(weights));
+		final ScoredEvaluation evaluation =
+			network.evaluateWithScores(images, Objectives.logits(weights));
 		if (count() == 1) record(0, evaluation);
 		return evaluation;
 	}

@@ -106,8 +106,8 @@ public class AdversarialPerturbation extends AttackCommand {
 	void compute(final OpenNetwork network) {
 		method();
 		final Recipe recipe = recipe(network).with("region", selected());
-		final List<List<AttackedSlice>> batches = AttackedSlices.batches(slicesToAttack(network,
-			recipe));
+		final List<AttackedSlice> all = slicesToAttack(network, recipe);
+		final List<List<AttackedSlice>> batches = AttackedSlices.batches(all, together(all));
 		for (int i = 0; i < batches.size(); i++) {
 			progress().begin(i, batches.size());
 			attack(network, batches.get(i), recipe);
@@ -149,11 +149,14 @@ public class AdversarialPerturbation extends AttackCommand {
 		final MinimalEpsilon search = smallest(batch.get(0), most);
 		final double scale = most / search.most();
 		final Norm norm = search.attack().bound().norm();
-		final List<MinimalEpsilon.Smallest> found = search.search(victim, clean, batch.get(0).free(), (n,
-			image) -> batch.get(n).foolsRounded(victim.item(n), image, norm), progress());
+		final List<MinimalEpsilon.Smallest> found =
+			search.search(victim, clean, batch.get(0).free(), (n,
+				image) -> batch.get(n).foolsRounded(victim.item(n), image, norm), progress());
 		return IntStream.range(0, found.size()).mapToObj(n -> new AttackedSlice.Result(found.get(n)
-			.image(), batch.get(n).reached(found.get(n).image(), norm), found.get(n).found() ? scale *
-				found.get(n).epsilon() : Double.NaN, victim.calls(n))).toList();
+			.image(), batch.get(n).reached(found.get(n).image(), norm),
+			found.get(n).found() ? scale *
+				found.get(n).epsilon() : Double.NaN,
+			victim.calls(n))).toList();
 	}
 
 	private void keep(final OpenNetwork network, final AttackedSlice slice,
@@ -165,8 +168,10 @@ public class AdversarialPerturbation extends AttackCommand {
 		outcomes.add(outcome);
 		recipe.with("criterion of slice " + slice.slice(), slice.criterion()).with("success of slice " +
 			slice.slice(), outcome.success());
-		if (!isMinimal() && slice.criterion() instanceof final Criterion.OfClasses classes && result.calls()
-			.confidences().size() > 1) curves.addConfidences(slice.slice(),
+		if (!isMinimal() && slice.criterion() instanceof final Criterion.OfClasses classes &&
+			result.calls()
+				.confidences().size() > 1)
+			curves.addConfidences(slice.slice(),
 				network.descriptor().labels()
 					.name(classes.reference()) + (classes.sign() > 0 ? ", to be reached" : ", to be lost"),
 				result.calls().confidences());

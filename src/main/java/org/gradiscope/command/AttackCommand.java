@@ -30,9 +30,11 @@
 package org.gradiscope.command;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gradiscope.attack.Apgd;
 import org.gradiscope.attack.Attack;
@@ -46,6 +48,7 @@ import org.gradiscope.attack.Confidence;
 import org.gradiscope.attack.Contrast;
 import org.gradiscope.attack.Criterion;
 import org.gradiscope.attack.DeepFool;
+import org.gradiscope.attack.Expectation;
 import org.gradiscope.attack.Fgsm;
 import org.gradiscope.attack.Jsma;
 import org.gradiscope.attack.Loss;
@@ -54,12 +57,19 @@ import org.gradiscope.attack.MinimalEpsilon;
 import org.gradiscope.attack.Noise;
 import org.gradiscope.attack.Norm;
 import org.gradiscope.attack.Pgd;
+import org.gradiscope.attack.RotationTranslation;
+import org.gradiscope.attack.Universal;
+import org.gradiscope.attack.View;
+import org.gradiscope.attack.region.RegionChange;
+import org.gradiscope.attack.region.RegionErase;
+import org.gradiscope.attribution.Batches;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.BallRounding;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -74,14 +84,21 @@ public abstract class AttackCommand extends ImageCommand {
 	static final String REGION_ERASE = "region-erase";
 	/** The share of the value range that a value may change by, unless told. */
 	private static final double USUAL = 8 / 255.0;
+	private static final Set<AttackMethod> BASES = EnumSet.of(AttackMethod.FGSM, AttackMethod.FGM,
+		AttackMethod.BIM, AttackMethod.PGD, AttackMethod.PGD_L2, AttackMethod.MI_FGSM,
+		AttackMethod.APGD_CE, AttackMethod.APGD_DLR);
 
-	@Parameter(label = "Method", choices = { "fgsm", "fgm", "least-likely", "bim", "pgd", "pgd-l2",
-		"mi-fgsm", "deepfool", "deepfool-linf", "cw-l2", "jsma", "apgd-ce", "apgd-dlr", "confidence",
-		"noise", "blur", "contrast" }, persist = false,
+	@Parameter(
+		label = "Method", choices = { "fgsm", "fgm", "least-likely", "bim", "pgd", "pgd-l2", "mi-fgsm",
+			"deepfool", "deepfool-linf", "cw-l2", "jsma", "apgd-ce", "apgd-dlr", "universal",
+			"confidence", "rotation-translation", "expectation", "noise", "blur", "contrast" },
+		persist = false,
 		description = "fgsm, fgm (L2): Goodfellow 2014; least-likely, bim: Kurakin 2016; pgd, pgd-l2: " +
 			"Madry 2017; mi-fgsm: Dong 2017; deepfool (L2), deepfool-linf: Moosavi-Dezfooli 2015; cw-l2: " +
-			"Carlini & Wagner 2016; jsma: Papernot 2015; apgd-ce, apgd-dlr: Croce & Hein 2020; confidence: " +
-			"Veličković 2017; noise, blur, contrast: controls, what random change of the same size does.")
+			"Carlini & Wagner 2016; jsma: Papernot 2015; apgd-ce, apgd-dlr: Croce & Hein 2020; universal, " +
+			"one change for all slices: Moosavi-Dezfooli 2016; confidence: Veličković 2017; " +
+			"rotation-translation: Engstrom 2017; expectation, over views: Athalye 2017; noise, blur, " +
+			"contrast: controls, what other change of the same size does.")
 	private String method = "pgd";
 
 	@Parameter(label = "Target", persist = false,
@@ -163,9 +180,41 @@ public abstract class AttackCommand extends ImageCommand {
 			"network gives the image.")
 	private double confidence = Criterion.Confident.SURE;
 
-	@Parameter(label = "Blur (of blur, pixels)", min = "0.1", persist = false,
-		description = "The Gaussian's sigma, in pixels.")
-	private double blur = 2;
+	@Parameter(label = "Rate (of universal)", min = "0", max = "1", stepSize = "0.05",
+		persist = false, description = "It ends when it fools more than this part of the slices.")
+	private double rate = 0.8;
+
+	@Parameter(label = "Base (of expectation)", choices = { "fgsm", "fgm", "bim", "pgd", "pgd-l2",
+		"mi-fgsm", "apgd-ce", "apgd-dlr" }, persist = false,
+		description = "The method that climbs what is expected over views; its keys hold.")
+	private String base = "pgd";
+
+	@Parameter(label = "Samples (of expectation)", min = "1", persist = false,
+		description = "How many views each gradient is averaged over.")
+	private int samples = 10;
+
+	@Parameter(label = "Scale (of expectation)", min = "0", max = "0.9", stepSize = "0.05",
+		persist = false, description = "Views are so much smaller or larger at most, as a fraction.")
+	private double scale = 0.1;
+
+	@Parameter(label = "Noise (of expectation)", min = "0", max = "1", stepSize = "0.01",
+		persist = false,
+		description = "The noise of views: its standard deviation as a fraction of the " +
+			"value range.")
+	private double noise = 0.02;
+
+	@Parameter(label = "Blur (pixels)", persist = false,
+		description = "Of the control blur the Gaussian's sigma, auto: 2; of expectation the largest of " +
+			"views, auto: 1.")
+	private String blur = Keys.AUTO;
+
+	@Parameter(label = "Angle (degrees)", persist = false,
+		description = "The largest rotation either way; auto: 30 of rotation-translation, 10 of expectation.")
+	private String angle = Keys.AUTO;
+
+	@Parameter(label = "Shift (of rotation-translation)", min = "0", max = "1", stepSize = "0.05",
+		persist = false, description = "The largest shift either way, as a fraction of the image.")
+	private double shift = 0.1;
 
 	@Parameter(label = "Seed", persist = false,
 		description = "Of all that is random; equal seeds give equal results.")
@@ -203,22 +252,28 @@ public abstract class AttackCommand extends ImageCommand {
 
 	/** Whether the size of a change is given by the largest change of a value. */
 	final boolean isLargestKnown() {
-		return !minimal && method().norm() == Norm.LINF && hasEpsilon();
+		return !minimal && norm() == Norm.LINF && hasEpsilon();
 	}
 
 	/** Whether there is an epsilon, of the method's own, or given. */
 	private boolean hasEpsilon() {
-		return method().usual(1).bound().isFinite() || method() == AttackMethod.CONFIDENCE && (minimal ||
-			!Keys.isAuto(epsilon));
+		return method().usual(1).bound().isFinite() ||
+			method() == AttackMethod.CONFIDENCE && (minimal ||
+				!Keys.isAuto(epsilon));
 	}
 
 	/** The largest change of any value or, in L2, its root mean square, in grey levels; NaN for none. */
 	final double epsilon(final AttackedSlice slice) {
+		if (minimal && method() == AttackMethod.UNIVERSAL) throw new IllegalArgumentException(
+			"The smallest epsilon is searched slice by slice, but 'universal' changes all slices alike; " +
+				"give minimal=false, or a method such as pgd.");
 		if (!hasEpsilon() && minimal) throw new IllegalArgumentException(
-			"The smallest epsilon is searched of methods that have one, but '" + method() + "' looks for " +
+			"The smallest epsilon is searched of methods that have one, but '" + method() +
+				"' looks for " +
 				"a small change by itself; give minimal=false, or a method such as pgd.");
 		if (!hasEpsilon() && !Keys.isAuto(epsilon)) throw new IllegalArgumentException("The method '" +
-			method() + "' has no epsilon, but '" + epsilon.trim() + "' was given; give epsilon=auto, or a " +
+			method() + "' has no epsilon, but '" + epsilon.trim() +
+			"' was given; give epsilon=auto, or a " +
 			"method such as pgd.");
 		if (!hasEpsilon()) return Double.NaN;
 		final ValueRange range = slice.range();
@@ -226,14 +281,14 @@ public abstract class AttackCommand extends ImageCommand {
 		if (size > range.extent()) throw new IllegalArgumentException(
 			"The key 'epsilon' is at most the extent of the value range, " + range.extent() + " for " +
 				range + ", but " + epsilon.trim() + " was given; give less.");
-		if (method().norm() == Norm.LINF && size > 0) BallRounding.check(size, type());
+		if (norm() == Norm.LINF && size > 0) BallRounding.check(size, type());
 		return size;
 	}
 
 	private double usual(final ValueRange range) {
 		final double usual = USUAL * range.extent();
 		// Of whole levels at least one, or nothing could change.
-		return type().isWhole() && method().norm() == Norm.LINF ? Math.max(1, usual) : usual;
+		return type().isWhole() && norm() == Norm.LINF ? Math.max(1, usual) : usual;
 	}
 
 	/**
@@ -242,7 +297,7 @@ public abstract class AttackCommand extends ImageCommand {
 	 * @param size epsilon as of {@link #epsilon}
 	 */
 	final Attack attack(final AttackedSlice slice, final double size) {
-		final Norm norm = method().norm();
+		final Norm norm = norm();
 		return attack(method(), Double.isNaN(size) ? Bound.RANGE : new Bound(norm, norm.epsilon(size,
 			slice.freeValues())), size, slice.range());
 	}
@@ -270,14 +325,35 @@ public abstract class AttackCommand extends ImageCommand {
 			case CW_L2 -> CarliniWagner.usual().withSearches(searches).withSteps(steps(CarliniWagner
 				.usual().steps())).withKappa(kappa);
 			case JSMA -> new Jsma(theta, gamma);
+			case UNIVERSAL -> Universal.of(bound).withRate(rate);
+			case ROTATION_TRANSLATION -> RotationTranslation.usual().withAngle(Keys.number("angle", angle,
+				RotationTranslation.usual().angle())).withShift(shift);
+			case EXPECTATION -> new Expectation(attack(base(), bound, size, range), samples, new View(1 -
+				scale, 1 + scale, Keys.number("angle", angle, View.USUAL.rotation()),
+				Keys.number("blur",
+					blur, View.USUAL.blur()),
+				noise), seed);
 			case CONFIDENCE -> {
 				final Confidence usual = Confidence.of(bound);
 				yield usual.withSteps(steps(usual.steps())).withStep(step(usual.step(), range.extent()));
 			}
 			case NOISE -> new Noise(bound, seed);
-			case BLUR -> new Blur(bound, blur);
+			case BLUR -> new Blur(bound, Keys.number("blur", blur, Blur.of(bound).sigma()));
 			case CONTRAST -> new Contrast(bound);
 		};
+	}
+
+	private AttackMethod base() {
+		final AttackMethod chosen = Keys.choice("base", base, AttackMethod.values());
+		if (BASES.contains(chosen)) return chosen;
+		throw new IllegalArgumentException(
+			"The key 'base' is one of " + String.join(", ", BASES.stream()
+				.map(Object::toString).toList()) + ", but '" + base + "' was given.");
+	}
+
+	/** In which epsilon is measured. */
+	final Norm norm() {
+		return (method() == AttackMethod.EXPECTATION ? base() : method()).norm();
 	}
 
 	private Apgd apgd(final Apgd usual) {
@@ -302,11 +378,14 @@ public abstract class AttackCommand extends ImageCommand {
 		final MinimalEpsilon usual = MinimalEpsilon.of(attack, attack.bound().epsilon()).withTolerance(
 			tolerance);
 		// What is less than a level is none.
-		return type().isWhole() && method().norm() == Norm.LINF ? usual.withFirst(1) : usual;
+		return type().isWhole() && norm() == Norm.LINF ? usual.withFirst(1) : usual;
 	}
 
 	/** What is selected, or all. */
 	final Region selected() {
+		if (isOnRegion() && !Region.isSelected(input())) throw new IllegalArgumentException(
+			"The target " + target.trim() + " is about the output over the selection, but no area is " +
+				"selected; select one.");
 		if (within() == Within.SELECTION && !Region.isSelected(input()))
 			throw new IllegalArgumentException("For within=selection an area has to be selected, but " +
 				"none is; select one, or give within=all.");
@@ -330,9 +409,16 @@ public abstract class AttackCommand extends ImageCommand {
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
 			all.add(new AttackedSlice(input(), slice, seen, range(slice), free, before.orElse(null),
-				criterion(network.descriptor(), before, slice)));
+				criterion(network, before, slice, seen)));
 		}
 		return all;
+	}
+
+	/** How many slices may go through the network together. */
+	final int together(final List<AttackedSlice> slices) {
+		if (isOnRegion()) return 1;
+		return method() == AttackMethod.UNIVERSAL ? slices.size() : Batches.size(slices.get(0).clean(),
+			slices.size());
 	}
 
 	/**
@@ -340,6 +426,19 @@ public abstract class AttackCommand extends ImageCommand {
 	 *
 	 * @param clean what the network says of it; empty of a network that gives pictures
 	 */
+	private Criterion criterion(final OpenNetwork network, final Optional<Prediction> clean,
+		final int slice, final Region seen) {
+		return isOnRegion() && clean.isEmpty() ? aboutRegion(network, read(seen, slice)) : criterion(
+			network.descriptor(), clean, slice);
+	}
+
+	private Criterion aboutRegion(final OpenNetwork network, final Pixels image) {
+		final Region selected = selected();
+		final Tensor region = within() == Within.CROP ? selected.inBounds() : selected.indicator();
+		return target.trim().equalsIgnoreCase(REGION_CHANGE) ? RegionChange.of(network, image, region,
+			RegionChange.MOST) : RegionErase.of(network, image, region, RegionErase.MOST);
+	}
+
 	private Criterion criterion(final ModelDescriptor network, final Optional<Prediction> clean,
 		final int slice) {
 		final Prediction prediction = clean.orElseThrow(() -> new IllegalArgumentException(
@@ -355,7 +454,8 @@ public abstract class AttackCommand extends ImageCommand {
 				"' was given; take target=none, or the method bim.");
 		if (method() == AttackMethod.CONFIDENCE) return new Criterion.Confident(network, isNone()
 			? prediction.best() : isLeastLikely() ? leastLikely(prediction).target() : network.labels()
-				.index(target), prediction.best(), confidence);
+				.index(target),
+			prediction.best(), confidence);
 		if (least || isLeastLikely()) return leastLikely(prediction);
 		return isNone() ? new Criterion.Misclassification(prediction.best()) : targeted(network,
 			prediction, slice);

@@ -41,9 +41,12 @@ final class AttackedSlices {
 
 	private AttackedSlices() {}
 
-	/** Of one range each, and not too many. */
-	static List<List<AttackedSlice>> batches(final List<AttackedSlice> slices) {
-		final int most = Batches.size(slices.get(0).clean(), slices.size());
+	/**
+	 * Of one range each.
+	 *
+	 * @param most how many together
+	 */
+	static List<List<AttackedSlice>> batches(final List<AttackedSlice> slices, final int most) {
 		final List<List<AttackedSlice>> batches = new ArrayList<>();
 		for (final AttackedSlice slice : slices) {
 			final List<AttackedSlice> last = batches.isEmpty() ? List.of() : batches.get(batches.size() -

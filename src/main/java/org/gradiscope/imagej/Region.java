@@ -181,7 +181,16 @@ public final class Region {
 			"change; select more.");
 	}
 
-	/** The same of the whole image, never null. */
+	/** 1 inside, 0 outside, of the bounds: {@code [1, h, w, 1]}. */
+	public Tensor inBounds() {
+		final Tensor free = free(1);
+		if (free != null) return free;
+		final Tensor ones = Tensor.zeros(Shape.of(1, bounds.height, bounds.width, 1));
+		Arrays.fill(ones.data(), 1);
+		return ones;
+	}
+
+	/** What may change, of the whole image: 1 inside and 0 else, {@code [1, h, w, channels]}. */
 	public Tensor freeOfWhole(final int channels) {
 		free(channels);
 		final Tensor indicator = indicator();

@@ -101,7 +101,8 @@ class AdversarialPerturbationTest {
 		final Map<String, Object> map = new HashMap<>(Map.of("model", "brightness", "input", input));
 		for (int i = 0; i < values.length; i += 2)
 			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(AdversarialPerturbation.class, true, map).get();
+		return CONTEXT.service(CommandService.class).run(AdversarialPerturbation.class, true, map)
+			.get();
 	}
 
 	private static ResultsTable table(final CommandModule module) {
@@ -110,16 +111,21 @@ class AdversarialPerturbationTest {
 
 	@Test
 	void theChoicesAreAllMethods() {
-		final List<Object> choices = List.copyOf(new CommandInfo(AdversarialPerturbation.class).getInput(
-			"method").getChoices());
-		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(), choices.stream()
-			.map(Object::toString).toList());
+		final List<Object> choices =
+			List.copyOf(new CommandInfo(AdversarialPerturbation.class).getInput(
+				"method").getChoices());
+		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(),
+			choices.stream()
+				.map(Object::toString).toList());
 	}
 
 	static Stream<Arguments> images() {
-		return SampleImages.KINDS.stream().flatMap(kind -> Stream.of("crop", "selection", "all").flatMap(
-			within -> Stream.of("fgsm", "fgm", "pgd", "noise", "jsma").map(method -> Arguments.of(kind,
-				within, method))));
+		return SampleImages.KINDS.stream()
+			.flatMap(kind -> Stream.of("crop", "selection", "all").flatMap(
+				within -> Stream.of("fgsm", "fgm", "pgd", "noise", "jsma", "rotation-translation",
+					"expectation", "universal").map(
+						method -> Arguments.of(kind,
+							within, method))));
 	}
 
 	@ParameterizedTest
@@ -133,8 +139,9 @@ class AdversarialPerturbationTest {
 			"output");
 		assertEquals(input.getType(), output.getType());
 		assertEquals(List.of(input.getWidth(), input.getHeight(), input.getStackSize(), input
-			.getNChannels()), List.of(output.getWidth(), output.getHeight(), output.getStackSize(), output
-				.getNChannels()));
+			.getNChannels()), List.of(output.getWidth(), output.getHeight(), output.getStackSize(),
+				output
+					.getNChannels()));
 		assertEquals(input.getCalibration().toString(), output.getCalibration().toString());
 		for (int slice = 1; slice <= input.getStackSize(); slice++)
 			assertInside(input, output, slice, within.equals("all") ? null : roi, method);
@@ -145,8 +152,9 @@ class AdversarialPerturbationTest {
 		final Pixels before = ImagePixels.read(input, slice);
 		final ImageProcessor processor = output.getStack().getProcessor(slice);
 		final Pixels after = ImagePixels.read(processor, before.range());
-		final double epsilon = method.equals("fgsm") || method.equals("pgd") || method.equals("noise")
-			? 8 / 255.0 * before.range().extent() : before.range().extent();
+		final double epsilon = method.equals("fgsm") || method.equals("pgd") ||
+			method.equals("noise") || method.equals("universal") || method.equals("expectation")
+				? 8 / 255.0 * before.range().extent() : before.range().extent();
 		boolean changed = false;
 		for (int i = 0; i < before.values().size(); i++) {
 			final float from = before.values().data()[i];
@@ -171,9 +179,11 @@ class AdversarialPerturbationTest {
 		final CommandModule module = run(input, "method", method, "minimal", true);
 		assertEquals("true", table(module).getStringValue("success", 0));
 		final double found = table(module).getValue("epsilon", 0);
-		if (kind.equals("8-bit")) assertEquals(Math.floor(missing) + 1, table(module).getValue("linf", 0));
-		if (kind.equals("8-bit")) assertEquals(Math.floor(missing) + 1, found, method.equals("fgm") ? 0.55
-			: 0.01 * found);
+		if (kind.equals("8-bit"))
+			assertEquals(Math.floor(missing) + 1, table(module).getValue("linf", 0));
+		if (kind.equals("8-bit"))
+			assertEquals(Math.floor(missing) + 1, found, method.equals("fgm") ? 0.55
+				: 0.01 * found);
 		else assertEquals(missing, found, 0.0101 * missing);
 		assertNotNull(module.getOutput("accuracy"));
 		assertNull(module.getOutput("plot"));
@@ -205,7 +215,7 @@ class AdversarialPerturbationTest {
 		"restarts | 0 | restarts of at least 1", //
 		"target | dark | already takes slice 1 for 'dark'", //
 		"target | brigt | no class 'brigt'; the 2 classes are dark, bright", //
-		"target | region-erase | gives classes; take none", //
+		"target | region-erase | no area is selected; select one", //
 		"within | selection | an area has to be selected", //
 		"within | around | one of auto, crop, selection, all", //
 		"method | magic | one of fgsm, fgm" })
@@ -231,18 +241,47 @@ class AdversarialPerturbationTest {
 		return thrown.getMessage();
 	}
 
-	@Test
-	void whatTheDisplayRangeHidesIsSaid() throws Exception {
+	private static ImagePlus sixteenBit(final int first, final int others, final int maximum) {
 		final ImagePlus input = SampleImages.of("16-bit");
 		for (int i = 0; i < input.getProcessor().getPixelCount(); i++)
-			input.getProcessor().set(i, i % 2 == 0 ? 30000 : 35520);
-		input.setDisplayRange(0, 65535);
-		final ResultsTable table = table(run(input, "method", "fgsm", "epsilon", "9"));
+			input.getProcessor().set(i, i % 4 == 0 ? first : others);
+		input.setDisplayRange(0, maximum);
+		return input;
+	}
+
+	/** A quarter at 30000, the others at 33680: nine of 65536 levels are no level of the screen. */
+	@Test
+	void whatTheDisplayRangeHidesIsSaid() throws Exception {
+		final ResultsTable table = table(run(sixteenBit(30000, 33680, 65535), "method", "fgsm",
+			"epsilon", "9"));
+		assertEquals("true", table.getStringValue("success", 0));
+		assertEquals(1, table.getValue("hidden", 0));
+		assertTrue(table.getStringValue("warning", 0).startsWith("the display range hides 100 %"));
+	}
+
+	/** A quarter is brighter than what is shown, which the network sees and an 8-bit picture cuts off. */
+	@Test
+	void whatAnEightBitPictureLosesIsSaid() throws Exception {
+		final ResultsTable table = table(run(sixteenBit(1800, 60, 1000), "method", "fgsm", "epsilon",
+			"9"));
 		assertEquals("true", table.getStringValue("success", 0));
 		assertEquals("false", table.getStringValue("success-png", 0));
-		assertEquals(1, table.getValue("hidden", 0));
 		assertEquals("saved as an 8-bit PNG it does not fool; save a TIFF", table.getStringValue(
 			"warning", 0));
+	}
+
+	@Test
+	void aRegionIsForNetworksThatGivePictures() {
+		final ImagePlus input = SampleImages.of("8-bit");
+		input.setRoi(2, 2, 10, 9);
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(input, "target",
+			"region-change"));
+		while (!(thrown instanceof IllegalArgumentException))
+			thrown = thrown.getCause();
+		assertEquals(
+			"The target region-change is for networks that give pictures, but brightness gives " +
+				"classes; take none, least-likely, a label or an index.",
+			thrown.getMessage());
 	}
 
 	/** Where all classes' scores are constants, nothing can be followed, and nothing succeeds. */

@@ -95,7 +95,8 @@ class SavedCopyTest {
 	@Test
 	void aChangeLessThanALevelOfTheScreenIsHidden() {
 		final Shape shape = Shape.of(1, 1, 4, 1);
-		final Pixels before = new Pixels(Tensor.of(shape, 100, 200, 300, 400), new ValueRange(0, 25500));
+		final Pixels before =
+			new Pixels(Tensor.of(shape, 100, 200, 300, 400), new ValueRange(0, 25500));
 		assertEquals(2 / 3.0, AttackOutcome.hidden(before, before.with(Tensor.of(shape, 110, 230, 390,
 			400))));
 		assertEquals(0, AttackOutcome.hidden(before, before));
