@@ -62,11 +62,16 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.model.Channels;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.Preprocessing;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.BrightnessService;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.SampleImages;
+import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +112,46 @@ class AdversarialPerturbationTest {
 
 	private static ResultsTable table(final CommandModule module) {
 		return (ResultsTable) module.getOutput("table");
+	}
+
+	/** Lends a network that gives the image itself as a picture, brightest 1. */
+	public static class PictureService extends DefaultGradiscopeService {
+
+		@Override
+		protected Model find(final String name) {
+			return TinyNetworks.of("map", Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize
+				.atLeast(1, 1)), List.of("value"), List.of(),
+				(tf, image) -> tf.nn.conv2d(image, tf.constant(
+					new float[][][][] { { { { 1 } } } }), List.of(1L, 1L, 1L, 1L), "SAME"));
+		}
+	}
+
+	/**
+	 * A bright square of 200 on 50, which the network shows as it is, is to vanish: its mean has to be under
+	 * 125. Only the square counts, so all of 80 has to be taken there and nothing elsewhere.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "80, true", "70, false" })
+	void whatANetworkShowsInTheSelectionIsErased(final String epsilon, final String success)
+		throws Exception {
+		final ImagePlus input = new ImagePlus("square", new ByteProcessor(12, 12));
+		input.getProcessor().set(50);
+		for (int i = 0; i < 16; i++)
+			input.getProcessor().set(4 + i % 4, 4 + i / 4, 200);
+		input.setRoi(4, 4, 4, 4);
+		try (Context context = new Context(List.of(PictureService.class, CommandService.class,
+			StatusService.class), true)) {
+			final CommandModule module = context.service(CommandService.class).run(
+				AdversarialPerturbation.class, true, Map.of("model", "map", "input", input, "target",
+					"region-erase", "method", "bim", "epsilon", epsilon))
+				.get();
+			assertEquals(success, table(module).getStringValue("success", 0));
+			final ImageProcessor after = ((ImagePlus) module.getOutput("output")).getProcessor();
+			assertEquals(50, after.get(1, 1));
+			assertEquals(200 - Integer.parseInt(epsilon), after.get(5, 5), 1);
+			assertNull(module.getOutput("plot"));
+			assertTrue(Double.isNaN(table(module).getValue("confidence", 0)));
+		}
 	}
 
 	@Test

@@ -124,7 +124,7 @@ final class MacroSteps extends Steps {
 		final ImagePlus dream = first(run("deep-dream", image, Map.of("octaves", "1", "steps", "2")));
 		dream.setRoi(image.getRoi());
 		dream.getProcessor().invert();
-		assertEquals("first,nuclei-8bit-pgd,1," + dream.getProcessor().get(50, 50) + ",4,32,5", answer);
+		assertEquals("first,nuclei-8bit-pgd,1," + dream.getProcessor().get(50, 50) + ",5,32,6", answer);
 	}
 
 	void keysAloneAndKeysLeftOutAreUnderstood() throws Exception {
