@@ -34,11 +34,44 @@ import java.util.function.Function;
 /** The attacks, by the words that users choose. */
 public enum AttackMethod {
 
-	/** One step (Goodfellow et al. 2014). */
+	/** One step of epsilon for every value (Goodfellow et al. 2014). */
 	FGSM("fgsm", Norm.LINF, Fgsm::new),
 
+	/** One step along the gradient (Goodfellow et al. 2014). */
+	FGM("fgm", Norm.L2, Fgsm::new),
+
+	/** Many steps towards the least likely class, {@link Criterion#leastLikely} (Kurakin et al. 2016). */
+	LEAST_LIKELY("least-likely", Norm.LINF, Bim::of),
+
+	/** Many steps from the image itself (Kurakin et al. 2016). */
+	BIM("bim", Norm.LINF, Bim::of),
+
 	/** Many steps from a random start (Madry et al. 2017). */
-	PGD("pgd", Norm.LINF, Pgd::of);
+	PGD("pgd", Norm.LINF, Pgd::of),
+
+	/** Many steps along the gradient from a random start (Madry et al. 2017). */
+	PGD_L2("pgd-l2", Norm.L2, Pgd::of),
+
+	/** Steps along a gradient that is accumulated (Dong et al. 2017). */
+	MI_FGSM("mi-fgsm", Norm.LINF, MiFgsm::of),
+
+	/** To the nearest boundary in L2 (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL("deepfool", Norm.L2, bound -> DeepFool.of(bound.norm())),
+
+	/** To the nearest boundary in L-infinity (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL_LINF("deepfool-linf", Norm.LINF, bound -> DeepFool.of(bound.norm())),
+
+	/** The smallest change in L2 that Adam finds (Carlini &amp; Wagner 2016); it has no epsilon. */
+	CW_L2("cw-l2", Norm.L2, bound -> CarliniWagner.usual()),
+
+	/** As few values as possible, each by much (Papernot et al. 2015); it has no epsilon. */
+	JSMA("jsma", Norm.LINF, bound -> Jsma.usual()),
+
+	/** Steps that are halved as needed, on the cross-entropy (Croce &amp; Hein 2020). */
+	APGD_CE("apgd-ce", Norm.LINF, bound -> Apgd.of(bound, Loss.CROSS_ENTROPY)),
+
+	/** The same on the difference of logits ratio (Croce &amp; Hein 2020). */
+	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.RATIO));
 
 	private final String word;
 	private final Norm norm;

@@ -29,6 +29,7 @@
 
 package org.gradiscope.attack;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import org.gradiscope.tensor.Blocks;
@@ -100,7 +101,7 @@ public final class Ball {
 	}
 
 	private float[] part(final float[] values, final int index) {
-		return java.util.Arrays.copyOfRange(values, index * stride, (index + 1) * stride);
+		return Arrays.copyOfRange(values, index * stride, (index + 1) * stride);
 	}
 
 	/**
@@ -143,26 +144,42 @@ public final class Ball {
 	 * {@code sign(0) = 0}, or {@code x + size g / |g|}.
 	 */
 	public Tensor step(final Tensor current, final Tensor gradient, final double size) {
-		final float[] values = current.data();
-		final float[] moved = new float[values.length];
-		if (bound.norm() == Norm.LINF) {
-			final float[] slope = gradient.data();
-			final float step = (float) size;
-			Blocks.of(moved.length, (from, to) -> {
-				for (int i = from; i < to; i++)
-					moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + step * Math.signum(
-						slope[i])));
-			});
-			return Tensor.of(shape, moved);
-		}
-		final Tensor slope = free(gradient);
-		for (int from = 0; from < moved.length; from += stride) {
-			final double norm = Norm.L2.of(slope.data(), from, from + stride);
-			final double scale = norm == 0 ? 0 : size / norm;
-			for (int i = from; i < from + stride; i++)
-				moved[i] = (float) (values[i] + scale * slope.data()[i]);
-		}
-		return project(Tensor.of(shape, moved));
+		final double[] sizes = new double[shape.dimension(0)];
+		Arrays.fill(sizes, size);
+		return step(current, gradient, sizes);
+	}
+
+	/**
+	 * Steepest steps, each image's of its own size.
+	 *
+	 * @param sizes in the ball's norm, one for each image
+	 */
+	Tensor step(final Tensor current, final Tensor gradient, final double[] sizes) {
+		final boolean signs = bound.norm() == Norm.LINF;
+		final float[] moved = new float[centre.length];
+		final float[] slope = signs ? gradient.data() : free(gradient).data();
+		for (int n = 0; n < sizes.length; n++)
+			if (signs) stepBySign(current.data(), slope, (float) sizes[n], n * stride, moved);
+			else stepAlong(current.data(), slope, sizes[n], n * stride, moved);
+		final Tensor images = Tensor.of(shape, moved);
+		return signs ? images : project(images);
+	}
+
+	private void stepBySign(final float[] values, final float[] slope, final float size,
+		final int start, final float[] moved) {
+		Blocks.of(stride, (from, to) -> {
+			for (int i = start + from; i < start + to; i++)
+				moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + size * Math.signum(
+					slope[i])));
+		});
+	}
+
+	private void stepAlong(final float[] values, final float[] slope, final double size,
+		final int start, final float[] moved) {
+		final double norm = Norm.L2.of(slope, start, start + stride);
+		final double scale = norm == 0 ? 0 : size / norm;
+		for (int i = start; i < start + stride; i++)
+			moved[i] = (float) (values[i] + scale * slope[i]);
 	}
 
 	/** A gradient, 0 where nothing may change. */

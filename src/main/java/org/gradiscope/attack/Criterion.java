@@ -108,6 +108,20 @@ public interface Criterion {
 		}
 	}
 
+	/**
+	 * The class that the network holds least likely, the last of equal ones (Kurakin et al. 2016).
+	 *
+	 * @param scores of the clean image, before the softmax, {@code [1, k]}
+	 * @throws IllegalArgumentException if the network has one class only
+	 */
+	static Targeted leastLikely(final Tensor scores) {
+		final float[] values = scores.data();
+		int least = 0;
+		for (int k = 1; k < values.length; k++)
+			if (values[k] <= values[least]) least = k;
+		return new Targeted(least, best(scores));
+	}
+
 	/** The index of the largest score; the first of equal ones. */
 	static int best(final Tensor scores) {
 		final float[] values = scores.data();

@@ -37,9 +37,17 @@ import org.gradiscope.tensor.Tensor;
  * The fast gradient method: one step of the whole epsilon, {@code x + epsilon sign(dJ/dx)} in L-infinity
  * (the fast gradient sign method), {@code x + epsilon g / |g|} in L2 (Goodfellow et al. 2014, "Explaining
  * and Harnessing Adversarial Examples"). J is the cross-entropy of the class to be lost; of a target,
- * its log-probability.
+ * its log-probability. The class to be lost is the one that the network gives the clean image, not a
+ * true label.
+ *
+ * @param bound in L-infinity or L2, finite
  */
 public record Fgsm(Bound bound) implements BoundedAttack {
+
+	/** @throws IllegalArgumentException if epsilon is infinite */
+	public Fgsm {
+		Options.requireFinite(bound);
+	}
 
 	@Override
 	public Fgsm withEpsilon(final double epsilon) {
@@ -49,8 +57,7 @@ public record Fgsm(Bound bound) implements BoundedAttack {
 	@Override
 	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
 		final Progress progress) {
-		progress.check();
-		final Tensor gradient = victim.climb(images, Loss.CROSS_ENTROPY).gradient();
-		return ball.step(images.values(), gradient, bound.epsilon());
+		return new Ascent(victim, images, ball, Loss.CROSS_ENTROPY, progress, 1).steps(images.values(),
+			1, bound.epsilon());
 	}
 }

@@ -39,4 +39,15 @@ final class Options {
 		if (!good) throw new IllegalArgumentException("The attack needs " + expected + ", but " +
 			given + " was given.");
 	}
+
+	/** @throws IllegalArgumentException if the value range alone bounds */
+	static void requireFinite(final Bound bound) {
+		require(bound.isFinite(), "a finite epsilon", bound.epsilon());
+	}
+
+	/** @throws IllegalArgumentException if there is no step or it has no size */
+	static void requireSteps(final int steps, final double step) {
+		require(steps >= 1, "steps of at least 1", steps);
+		require(step > 0 && Double.isFinite(step), "a step size over 0", step);
+	}
 }
