@@ -81,7 +81,7 @@ public class RobustnessCurve extends ImagesCommand {
 	@Parameter(label = "Methods", persist = false,
 		description = "Of attack, separated by commas: those of Adversarial Perturbation that lead away " +
 			"from a class.")
-	private String methods = "fgsm, pgd";
+	private String methods = "fgsm, pgd, noise";
 
 	@Parameter(label = "Epsilons (grey levels)", persist = false,
 		description = "How much each pixel may change, or for L2 methods the root of the mean of squares, " +

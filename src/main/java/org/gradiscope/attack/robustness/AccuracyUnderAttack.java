@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.Bound;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
@@ -45,7 +44,8 @@ import org.gradiscope.engine.Progress;
  * <p>
  * Each method is run for each epsilon by itself, so one step of a fixed length (fgsm) may fool at one
  * epsilon and not at a larger one. A method that seeks the smallest change runs once: it fools at every
- * epsilon from the size of its change on. Accuracy under attack is an upper bound: a stronger attack may
+ * epsilon from the size of its change on, of what would be saved: where whole grey levels lose a change, it is
+ * lengthened until they keep it. Accuracy under attack is an upper bound: a stronger attack may
  * fool more (Carlini et al. 2019, "On Evaluating Adversarial Robustness").
  * </p>
  *
@@ -62,10 +62,11 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	 */
 	public record Point(AttackMethod method, double epsilon, Proportion accuracy) {}
 
-	/** @throws IllegalArgumentException if there is no method */
+	/** @throws IllegalArgumentException if there is no method, or one that epsilon does not measure */
 	public AccuracyUnderAttack {
 		if (methods.isEmpty()) throw new IllegalArgumentException(
 			"At least one method is needed, but none was given.");
+		methods.forEach(Untargeted::check);
 		methods = List.copyOf(methods);
 	}
 
@@ -100,7 +101,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final Progress progress) {
 		for (int m = 0; m < right.length; m++) {
 			final Progress part = new Part(progress, m, 1, right.length, String.valueOf(methods.get(m)));
-			final int[] more = Perturbed.isMinimal(methods.get(m)) ? minimal(network, clean, methods.get(
+			final int[] more = Untargeted.isMinimal(methods.get(m)) ? minimal(network, clean, methods.get(
 				m), part) : bounded(network, clean, methods.get(m), part);
 			for (int e = 0; e < more.length; e++)
 				right[m][e] += more[e];
@@ -112,9 +113,9 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final int[] right = new int[epsilons.count()];
 		for (int e = 0; e < right.length; e++) {
 			final double epsilon = epsilons.in(clean.images().range(), e);
-			if (epsilon > 0 && !epsilons.relative()) clean.saving().check(new Bound(method.norm(), method
-				.norm().epsilon(epsilon, clean.values())));
-			right[e] = epsilon == 0 ? clean.count() : same(clean.labels(), Perturbed.of(network, clean,
+			if (epsilon > 0 && !epsilons.relative()) clean.saving().check(Untargeted.bound(method,
+				clean, epsilon));
+			right[e] = epsilon == 0 ? clean.count() : same(clean.labels(), Untargeted.perturb(network, clean,
 				method, epsilon, new Part(progress, e, right.length)).classes(network));
 		}
 		return right;
@@ -130,7 +131,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	private int[] minimal(final Network network, final Batch clean, final AttackMethod method,
 		final Progress progress) {
 		// Such a method takes no epsilon.
-		final Perturbed perturbed = Perturbed.of(network, clean, method, clean.images().range()
+		final Perturbed perturbed = Untargeted.perturb(network, clean, method, clean.images().range()
 			.extent(), progress);
 		final int[] classes = perturbed.classes(network);
 		final double[] sizes = perturbed.sizes();

@@ -29,62 +29,76 @@
 
 package org.gradiscope.attack.robustness;
 
-import java.util.Arrays;
-import java.util.List;
-
-import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.AttackMethod;
 import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.Criterion;
-import org.gradiscope.attack.NetworkVictim;
 import org.gradiscope.attack.Norm;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
-/** A batch after an attack, as it would be saved. */
-final class Perturbed {
+/**
+ * A batch after an attack, as it would be saved.
+ *
+ * @param batch the clean images
+ * @param norm of the attack
+ * @param images the perturbed ones
+ */
+record Perturbed(Batch batch, Norm norm, Pixels images) {
 
-	private final Batch batch;
-	private final Norm norm;
-	private final Pixels saved;
+	/** By what a change grows that is lost when it is saved. */
+	private static final double GROWTH = 1.25;
+	/** It grows so often, to 28 times its length. */
+	private static final int ROUNDS = 15;
 
-	private Perturbed(final Batch batch, final Norm norm, final Pixels saved) {
-		this.batch = batch;
-		this.norm = norm;
-		this.saved = saved;
-	}
-
-	/** Whether a method seeks the smallest change by itself, so that no epsilon bounds it. */
-	static boolean isMinimal(final AttackMethod method) {
-		return !(method.usual(1) instanceof BoundedAttack);
+	/** As it would be saved. */
+	static Perturbed saved(final Batch batch, final Bound bound, final Pixels exact) {
+		return new Perturbed(batch, bound.norm(), exact.with(batch.saving().saved(batch.images().values(),
+			exact.values(), bound)));
 	}
 
 	/**
-	 * Attacks each image, away from its label.
-	 *
-	 * @param perValue epsilon in grey levels for each value, over 0; where that is under a level of what
-	 *          has whole ones, nothing changes
+	 * The same of a change that is no longer than it must be, so that whole grey levels lose it: each
+	 * image's is lengthened, until what would be saved has another class than its label.
 	 */
-	static Perturbed of(final Network network, final Batch batch, final AttackMethod method,
-		final double perValue, final Progress progress) {
-		final Attack attack = method.usual(method.norm().epsilon(perValue, batch.values()));
-		final Bound bound = attack.bound();
-		final List<Criterion> criteria = Arrays.stream(batch.labels()).<Criterion>mapToObj(
-			Criterion.Misclassification::new).toList();
-		if (!batch.saving().holds(bound)) return new Perturbed(batch, method.norm(), batch.images());
-		final Pixels exact = Attack.run(attack, new NetworkVictim(network, criteria), batch.images(),
-			progress);
-		return new Perturbed(batch, method.norm(), exact.with(batch.saving().saved(batch.images()
-			.values(), exact.values(), bound)));
+	static Perturbed lengthened(final Network network, final Batch batch, final Norm norm,
+		final Pixels exact) {
+		final Bound bound = new Bound(norm, Double.POSITIVE_INFINITY);
+		Perturbed found = saved(batch, bound, exact);
+		boolean[] fooled = found.fooled(network);
+		for (int round = 1; round <= ROUNDS && !all(fooled); round++) {
+			final Perturbed longer = saved(batch, bound, batch.moved(exact, Math.pow(GROWTH, round)));
+			found = new Perturbed(batch, norm, exact.with(found.orWhere(fooled, longer)));
+			fooled = found.fooled(network);
+		}
+		return found;
+	}
+
+	/** The images that fool already, and others of the rest. */
+	private Tensor orWhere(final boolean[] fooled, final Perturbed others) {
+		final Tensor values = others.images.values().copy();
+		for (int n = 0; n < fooled.length; n++)
+			if (fooled[n]) System.arraycopy(images.values().data(), n * batch.values(), values.data(), n *
+				batch.values(), batch.values());
+		return values;
+	}
+
+	private boolean[] fooled(final Network network) {
+		final int[] classes = classes(network);
+		final boolean[] fooled = new boolean[classes.length];
+		for (int n = 0; n < fooled.length; n++)
+			fooled[n] = classes[n] != batch.labels()[n];
+		return fooled;
+	}
+
+	private static boolean all(final boolean[] truths) {
+		for (final boolean truth : truths)
+			if (!truth) return false;
+		return true;
 	}
 
 	/** The classes that a network takes the images for. */
 	int[] classes(final Network network) {
-		return classes(network, saved);
+		return classes(network, images);
 	}
 
 	/** The class that a network takes each image for. */
@@ -92,26 +106,23 @@ final class Perturbed {
 		return Prediction.of(network, images).stream().mapToInt(Prediction::best).toArray();
 	}
 
-	/** How far the images are from the originals, for each value as epsilon is. */
+	/** How far the images are from the clean ones, for each value as epsilon is. */
 	double[] sizes() {
 		final double unit = norm.epsilon(1, batch.values());
 		final double[] sizes = new double[batch.count()];
-		for (int n = 0; n < sizes.length; n++) {
-			final Tensor from = batch.images().values().item(n);
-			final float[] change = saved.values().item(n).data();
-			for (int i = 0; i < change.length; i++)
-				change[i] -= from.data()[i];
-			sizes[n] = size(change) / unit;
-		}
+		for (int n = 0; n < sizes.length; n++)
+			sizes[n] = size(batch.images().values().item(n).data(), images.values().item(n).data()) /
+				unit;
 		return sizes;
 	}
 
-	private double size(final float[] change) {
+	private double size(final float[] clean, final float[] perturbed) {
 		double largest = 0;
 		double squares = 0;
-		for (final float each : change) {
-			largest = Math.max(largest, Math.abs(each));
-			squares += (double) each * each;
+		for (int i = 0; i < clean.length; i++) {
+			final double change = (double) perturbed[i] - clean[i];
+			largest = Math.max(largest, Math.abs(change));
+			squares += change * change;
 		}
 		return norm == Norm.LINF ? largest : Math.sqrt(squares);
 	}

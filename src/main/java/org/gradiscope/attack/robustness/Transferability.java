@@ -32,7 +32,6 @@ package org.gradiscope.attack.robustness;
 import java.util.List;
 
 import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.Bound;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
@@ -58,13 +57,14 @@ public final class Transferability {
 	 * Attacks each network on each image, and shows what comes out to all.
 	 *
 	 * @param networks sources and targets
-	 * @param epsilon the only one
+	 * @param epsilon the only one; methods that seek the smallest change pass over it
 	 */
 	public static Transferability of(final List<? extends Network> networks,
 		final AttackMethod method, final Epsilons epsilon, final Examples examples,
 		final Progress progress) {
 		if (epsilon.count() != 1 || epsilon.sizes().get(0) == 0) throw new IllegalArgumentException(
 			"One epsilon over 0 is needed, but " + epsilon.sizes() + " was given.");
+		Untargeted.check(method);
 		final Transferability matrix = new Transferability(networks.size());
 		Batch.forEach(examples, progress, (parts, batch) -> matrix.add(networks, method, epsilon, batch,
 			new Part(progress, Math.max(0, parts - batch.count()), Math.min(parts, batch.count()),
@@ -76,12 +76,12 @@ public final class Transferability {
 		final Epsilons epsilon, final Batch batch, final Progress progress) {
 		images += batch.count();
 		final double perValue = epsilon.in(batch.images().range(), 0);
-		batch.saving().check(new Bound(method.norm(), method.norm().epsilon(perValue, batch.values())));
+		batch.saving().check(Untargeted.bound(method, batch, perValue));
 		final int[][] clean = new int[both.length][];
 		for (int t = 0; t < clean.length; t++)
 			clean[t] = Perturbed.classes(networks.get(t), batch.images());
 		for (int s = 0; s < clean.length; s++) {
-			final Perturbed perturbed = Perturbed.of(networks.get(s), batch.labelled(clean[s]), method,
+			final Perturbed perturbed = Untargeted.perturb(networks.get(s), batch.labelled(clean[s]), method,
 				perValue, new Part(progress, s, 1, clean.length, networks.get(s)
 					.descriptor().name()));
 			final int[][] after = new int[clean.length][];

@@ -94,13 +94,43 @@ class AccuracyUnderAttackTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = AttackMethod.class, names = { "FGSM", "PGD" })
+	@EnumSource(value = AttackMethod.class, names = { "FGSM", "BIM",
+		"LEAST_LIKELY", "PGD", "MI_FGSM", "APGD_CE", "DEEPFOOL_LINF" })
 	void accuracyIsTheShareOfMarginsOverTwiceEpsilon(final AttackMethod method) {
 		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
 			counts(new AccuracyUnderAttack(List.of(method), Epsilons
 				.levels(0, 1, 2, 4, 8)), example(1, 0), example(3, 0), example(5, 0), example(11, 0),
 				example(
 					-20, 0)));
+	}
+
+	/** The smallest change in L2 is margin / sqrt(2), or half the margin as the root of the mean of squares. */
+	@ParameterizedTest
+	@EnumSource(value = AttackMethod.class, names = { "FGM", "PGD_L2", "DEEPFOOL", "CW_L2" })
+	void inL2EpsilonIsTheRootOfTheMeanOfSquares(final AttackMethod method) {
+		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]", counts(new AccuracyUnderAttack(List.of(method), Epsilons
+			.levels(0, 1, 2, 4, 8)), example(1, 0), example(3, 0), example(5, 0), example(11, 0), example(
+				-20, 0)));
+	}
+
+	/** Half the margin of 1 is lost, so both pixels have to change by 1. */
+	@Test
+	void theSmallestChangeIsLengthenedUntilItIsSaved() {
+		final AccuracyUnderAttack curve = new AccuracyUnderAttack(List.of(AttackMethod.DEEPFOOL_LINF),
+			Epsilons.levels(0.9, 1, 2, 3));
+		assertEquals("[1/2, 1/2, 1/2, 0/2]", counts(curve, new Example(Images.row(ValueRange.EIGHT_BIT,
+			105, 100), 0, WHOLE), new Example(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
+				Saving.EXACT)));
+		assertEquals("[2/2, 1/2, 1/2, 0/2]", counts(curve, new Example(Images.row(ValueRange.EIGHT_BIT,
+			105, 100), 0, WHOLE), new Example(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, WHOLE)));
+	}
+
+	@Test
+	void whatEpsilonDoesNotMeasureIsRefused() {
+		final Exception e = assertThrows(IllegalArgumentException.class, () -> new AccuracyUnderAttack(List
+			.of(AttackMethod.JSMA), Epsilons.USUAL));
+		assertTrue(e.getMessage().contains("but 'jsma' was given; take one of fgsm, fgm, least-likely, " +
+			"bim, pgd, pgd-l2, mi-fgsm, deepfool, deepfool-linf, cw-l2, apgd-ce"), e.getMessage());
 	}
 
 	@Test
