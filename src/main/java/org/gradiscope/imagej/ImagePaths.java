@@ -93,6 +93,12 @@ public final class ImagePaths {
 		return false;
 	}
 
+	/** Whether a text means a folder. */
+	public static boolean isFolder(final String text) {
+		final Path path = path(text);
+		return path != null && Files.isDirectory(path);
+	}
+
 	/** Whether a text means a folder or a glob, and no single file. */
 	public static boolean areSeveral(final String text) {
 		final Path path = path(text);

@@ -33,7 +33,6 @@ import ij.ImagePlus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,12 +85,7 @@ public final class ImageSet {
 		final List<ImageName> names = new ArrayList<>();
 		for (final int slice : slices) {
 			ImagePixels.checkFinite(stack, slice, region);
-			final String label = stack.getStack().getShortSliceLabel(slice);
-			final boolean named = label != null && !label.isBlank();
-			names.add(new ImageName(named ? label : "slice " + slice, Titles.stem(stack), named ? List.of(
-				label, stem(label), String.valueOf(slice))
-				: List.of(String.valueOf(slice), Titles.stem(
-					stack))));
+			names.add(name(stack, slice));
 		}
 		return new ImageSet(Titles.stem(stack), names,
 			n -> List.of(new Read(ImagePixels.read(region.crop(
@@ -99,22 +93,39 @@ public final class ImageSet {
 					stack))));
 	}
 
+	private static ImageName name(final ImagePlus stack, final int slice) {
+		final String title = Titles.stem(stack);
+		final String all = stack.getStack().getSliceLabel(slice);
+		final String label = all == null ? "" : all.lines().findFirst().orElse("").strip();
+		final String number = String.valueOf(slice);
+		if (!label.isEmpty()) return new ImageName(label, title, List.of(label, stem(label), number));
+		return new ImageName(stack.getStackSize() == 1 ? title : "slice " + number, title,
+			List.of(number,
+				title));
+	}
+
 	/**
-	 * The images of a folder and of the folders in it, or what a glob matches; of a stack all slices.
+	 * The images of a folder and of the folders in it, or what a glob matches; of a stack all slices, by
+	 * the file's name unless the text is one file.
 	 *
 	 * @throws UncheckedIOException if there is none
 	 */
 	public static ImageSet folder(final String text, final Ranges ranges) {
 		try {
 			final List<Path> files = ImagePaths.findDeep(text);
-			final Path folder = Files.isDirectory(Path.of(text)) ? Path.of(text) : files.get(0)
-				.toAbsolutePath().getParent();
+			if (!ImagePaths.areSeveral(text)) return stack(ImageFiles.open(files.get(0)), ranges);
+			final Path folder = ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath()
+				.getParent();
 			return new ImageSet(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), files
 				.stream().map(file -> name(folder, file)).toList(), n -> read(files.get(n), ranges));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
+	}
+
+	private static ImageSet stack(final ImagePlus stack, final Ranges ranges) {
+		return stack(stack, Slices.ALL.of(stack), ranges);
 	}
 
 	private static ImageName name(final Path folder, final Path file) {

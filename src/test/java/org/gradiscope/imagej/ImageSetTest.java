@@ -82,12 +82,15 @@ class ImageSetTest {
 
 	@Test
 	void slicesAreCalledByTheirLabelsOrNumbersAndByTheStack() {
-		final ImageSet set = ImageSet.stack(stack("a.png\nwhat a file said", null, "b"), new int[] { 1, 2,
-			3 }, DisplayRange::of);
+		final ImageSet set =
+			ImageSet.stack(stack("a.png\nwhat a file said", null, "b"), new int[] { 1, 2,
+				3 }, DisplayRange::of);
 		assertEquals("cells", set.title());
 		assertEquals(List.of(new ImageName("a.png", "cells", List.of("a.png", "a", "1")), new ImageName(
-			"slice 2", "cells", List.of("2", "cells")), new ImageName("b", "cells", List.of("b", "b",
-				"3"))), set.names());
+			"slice 2", "cells", List.of("2", "cells")),
+			new ImageName("b", "cells", List.of("b", "b",
+				"3"))),
+			set.names());
 	}
 
 	@Test
@@ -112,8 +115,10 @@ class ImageSetTest {
 		Files.writeString(folder.resolve("labels.csv"), "a,1");
 		final ImageSet set = ImageSet.folder(folder.toString(), DisplayRange::of);
 		assertEquals(List.of(new ImageName("a.tif", "nuclei", List.of("nuclei/a.tif", "a.tif", "a")),
-			new ImageName("b.tif", "nuclei", List.of("nuclei/b.tif", "b.tif", "b")), new ImageName("z.tif",
-				String.valueOf(folder.getFileName()), List.of("z.tif", "z.tif", "z"))), set.names());
+			new ImageName("b.tif", "nuclei", List.of("nuclei/b.tif", "b.tif", "b")),
+			new ImageName("z.tif",
+				String.valueOf(folder.getFileName()), List.of("z.tif", "z.tif", "z"))),
+			set.names());
 		assertEquals(String.valueOf(folder.getFileName()), set.title());
 		assertEquals(2, set.examples().read(0).size(), "slices of a stack");
 		assertEquals(1, set.examples().read(1).size());
@@ -133,8 +138,16 @@ class ImageSetTest {
 	}
 
 	@Test
+	void oneFileIsAStack() throws IOException {
+		save(stack("x", "y"), "a.tif");
+		assertEquals(List.of("x", "y"), ImageSet.folder(folder + "/a.tif", DisplayRange::of).names()
+			.stream().map(ImageName::name).toList());
+	}
+
+	@Test
 	void theRangeIsThereIfItIsOne() throws IOException {
-		final ImagePlus other = new ImagePlus("f", new FloatProcessor(2, 2, new float[] { 0, 1, 2, 3 }));
+		final ImagePlus other =
+			new ImagePlus("f", new FloatProcessor(2, 2, new float[] { 0, 1, 2, 3 }));
 		save(stack("x"), "a.tif");
 		save(stack("x"), "b.tif");
 		save(other, "c.tif");
@@ -151,8 +164,10 @@ class ImageSetTest {
 		save(new ImagePlus("f", new FloatProcessor(2, 1, new float[] { 0, Float.NaN })), "nan.tif");
 		final ImageSet set = ImageSet.folder(folder.toString(), DisplayRange::of);
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> set.examples().read(0));
-		assertTrue(e.getMessage().matches("The file .*nan.tif: Every pixel has to be a finite number, " +
-			"but the one at x=1, y=0 is NaN.*"), e.getMessage());
+		assertTrue(
+			e.getMessage().matches("The file .*nan.tif: Every pixel has to be a finite number, " +
+				"but the one at x=1, y=0 is NaN.*"),
+			e.getMessage());
 	}
 
 	@Test

@@ -115,8 +115,9 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 			final double epsilon = epsilons.in(clean.images().range(), e);
 			if (epsilon > 0 && !epsilons.relative()) clean.saving().check(Untargeted.bound(method,
 				clean, epsilon));
-			right[e] = epsilon == 0 ? clean.count() : same(clean.labels(), Untargeted.perturb(network, clean,
-				method, epsilon, new Part(progress, e, right.length)).classes(network));
+			right[e] =
+				epsilon == 0 ? clean.count() : same(clean.labels(), Untargeted.perturb(network, clean,
+					method, epsilon, new Part(progress, e, right.length)).classes(network));
 		}
 		return right;
 	}

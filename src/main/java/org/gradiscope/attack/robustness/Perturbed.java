@@ -52,8 +52,9 @@ record Perturbed(Batch batch, Norm norm, Pixels images) {
 
 	/** As it would be saved. */
 	static Perturbed saved(final Batch batch, final Bound bound, final Pixels exact) {
-		return new Perturbed(batch, bound.norm(), exact.with(batch.saving().saved(batch.images().values(),
-			exact.values(), bound)));
+		return new Perturbed(batch, bound.norm(),
+			exact.with(batch.saving().saved(batch.images().values(),
+				exact.values(), bound)));
 	}
 
 	/**

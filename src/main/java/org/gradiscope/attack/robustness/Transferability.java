@@ -81,9 +81,10 @@ public final class Transferability {
 		for (int t = 0; t < clean.length; t++)
 			clean[t] = Perturbed.classes(networks.get(t), batch.images());
 		for (int s = 0; s < clean.length; s++) {
-			final Perturbed perturbed = Untargeted.perturb(networks.get(s), batch.labelled(clean[s]), method,
-				perValue, new Part(progress, s, 1, clean.length, networks.get(s)
-					.descriptor().name()));
+			final Perturbed perturbed =
+				Untargeted.perturb(networks.get(s), batch.labelled(clean[s]), method,
+					perValue, new Part(progress, s, 1, clean.length, networks.get(s)
+						.descriptor().name()));
 			final int[][] after = new int[clean.length][];
 			for (int t = 0; t < clean.length; t++)
 				after[t] = perturbed.classes(networks.get(t));

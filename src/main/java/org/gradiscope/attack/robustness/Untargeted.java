@@ -67,10 +67,12 @@ final class Untargeted {
 	 *           that epsilon measures
 	 */
 	static void check(final AttackMethod method) {
-		if (!isUsable(method)) throw new IllegalArgumentException("A method is needed that leads each " +
-			"image away from its class by a change that epsilon measures, but '" + method +
-			"' was given; take one of " + Arrays.stream(AttackMethod.values()).filter(
-				Untargeted::isUsable).map(AttackMethod::toString).collect(Collectors.joining(", ")) + ".");
+		if (!isUsable(method))
+			throw new IllegalArgumentException("A method is needed that leads each " +
+				"image away from its class by a change that epsilon measures, but '" + method +
+				"' was given; take one of " + Arrays.stream(AttackMethod.values()).filter(
+					Untargeted::isUsable).map(AttackMethod::toString).collect(Collectors.joining(", ")) +
+				".");
 	}
 
 	private static boolean isUsable(final AttackMethod method) {
@@ -103,10 +105,11 @@ final class Untargeted {
 	/** Away from the label; the least likely class is a target. */
 	private static List<Criterion> criteria(final Network network, final Batch batch,
 		final AttackMethod method) {
-		if (method != AttackMethod.LEAST_LIKELY) return Arrays.stream(batch.labels()).<Criterion> mapToObj(
-			Criterion.Misclassification::new).toList();
+		if (method != AttackMethod.LEAST_LIKELY)
+			return Arrays.stream(batch.labels()).<Criterion>mapToObj(
+				Criterion.Misclassification::new).toList();
 		final Tensor scores = network.activation(batch.images(), Expression.LOGITS);
-		return IntStream.range(0, batch.count()).<Criterion> mapToObj(n -> Criterion.leastLikely(scores
+		return IntStream.range(0, batch.count()).<Criterion>mapToObj(n -> Criterion.leastLikely(scores
 			.item(n))).toList();
 	}
 }

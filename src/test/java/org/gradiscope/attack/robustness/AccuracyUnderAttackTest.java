@@ -108,9 +108,11 @@ class AccuracyUnderAttackTest {
 	@ParameterizedTest
 	@EnumSource(value = AttackMethod.class, names = { "FGM", "PGD_L2", "DEEPFOOL", "CW_L2" })
 	void inL2EpsilonIsTheRootOfTheMeanOfSquares(final AttackMethod method) {
-		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]", counts(new AccuracyUnderAttack(List.of(method), Epsilons
-			.levels(0, 1, 2, 4, 8)), example(1, 0), example(3, 0), example(5, 0), example(11, 0), example(
-				-20, 0)));
+		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
+			counts(new AccuracyUnderAttack(List.of(method), Epsilons
+				.levels(0, 1, 2, 4, 8)), example(1, 0), example(3, 0), example(5, 0), example(11, 0),
+				example(
+					-20, 0)));
 	}
 
 	/** Half the margin of 1 is lost, so both pixels have to change by 1. */
@@ -127,10 +129,13 @@ class AccuracyUnderAttackTest {
 
 	@Test
 	void whatEpsilonDoesNotMeasureIsRefused() {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> new AccuracyUnderAttack(List
-			.of(AttackMethod.JSMA), Epsilons.USUAL));
-		assertTrue(e.getMessage().contains("but 'jsma' was given; take one of fgsm, fgm, least-likely, " +
-			"bim, pgd, pgd-l2, mi-fgsm, deepfool, deepfool-linf, cw-l2, apgd-ce"), e.getMessage());
+		final Exception e =
+			assertThrows(IllegalArgumentException.class, () -> new AccuracyUnderAttack(List
+				.of(AttackMethod.JSMA), Epsilons.USUAL));
+		assertTrue(
+			e.getMessage().contains("but 'jsma' was given; take one of fgsm, fgm, least-likely, " +
+				"bim, pgd, pgd-l2, mi-fgsm, deepfool, deepfool-linf, cw-l2, apgd-ce"),
+			e.getMessage());
 	}
 
 	@Test
