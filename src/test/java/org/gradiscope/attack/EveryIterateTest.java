@@ -31,7 +31,6 @@ package org.gradiscope.attack;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -50,8 +49,7 @@ class EveryIterateTest {
 
 	/** Expectation asks about transformed images, which are not its iterates. */
 	static Stream<Attack> attacks() {
-		return Arrays.stream(AttackMethod.values()).filter(method -> !method.toString().equals(
-			"expectation")).map(method -> method.usual(8));
+		return AttackTest.attacks().filter(attack -> !attack.toString().startsWith("Expectation"));
 	}
 
 	@ParameterizedTest

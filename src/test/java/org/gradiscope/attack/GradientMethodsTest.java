@@ -169,13 +169,9 @@ class GradientMethodsTest {
 		assertArrayEquals(new float[] { 7, 7, 7 }, run(attack, against(0, 0, 0), AWAY_FROM_0, 7, 7, 7));
 	}
 
-	static Stream<Attack> all() {
-		return Arrays.stream(AttackMethod.values()).map(method -> method.usual(8));
-	}
-
 	/** Whatever moves on a constant image whose gradient is zero everywhere, the network does not follow. */
 	@ParameterizedTest
-	@MethodSource("all")
+	@MethodSource("org.gradiscope.attack.AttackTest#attacks")
 	void aZeroGradientIsNoSuccess(final Attack attack) {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[16], new double[16],
 			new double[16], new double[16]);
