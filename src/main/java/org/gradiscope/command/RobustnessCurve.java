@@ -89,7 +89,7 @@ public class RobustnessCurve extends ImagesCommand {
 	private String epsilons = Keys.AUTO;
 
 	@Parameter(label = "Axis (of epsilons)", choices = { "linear", "log" }, persist = false,
-		description = "linear, or log: the accuracy at epsilon 0 is a dotted line then.")
+		description = "linear, or log: epsilon 0 stands before the smallest other one then.")
 	private String axis = "linear";
 
 	@Parameter(label = "Title", persist = false,

@@ -31,9 +31,15 @@ package org.gradiscope.imagej;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
+import ij.process.ImageProcessor;
 
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.Rectangle;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +51,14 @@ public final class RobustnessPlot {
 
 	private static final int WIDTH = 560;
 	private static final int HEIGHT = 320;
+	private static final int TEXT = 14;
+	private static final double LOWEST = -0.03;
+	private static final double HIGHEST = 1.05;
 
 	/** Told apart by the colour-blind too (Okabe and Ito 2008). */
 	private static final Color[] COLOURS = { new Color(0, 114, 178), new Color(213, 94, 0), new Color(
-		0, 158, 115), new Color(204, 121, 167), new Color(230, 159, 0), new Color(86, 180, 233) };
+		0, 158, 115), new Color(204, 121, 167), new Color(230, 159, 0), new Color(86, 180, 233),
+		Color.BLACK, Color.GRAY };
 
 	/** A shape for each round of colours. */
 	private static final String[] SHAPES = { "connected circle", "connected box",
@@ -57,14 +67,16 @@ public final class RobustnessPlot {
 	private final Plot plot;
 	private final boolean logarithmic;
 	private final double unit;
-	/** The extent of the axis of epsilons, in pixels of the plot. */
+	/** The ends of the axis of epsilons. */
 	private double left;
 	private double right;
+	/** Where epsilon 0 is on a logarithmic axis. */
+	private double zero;
 
 	private RobustnessPlot(final String axis, final boolean logarithmic, final double unit) {
 		plot = new Plot("", axis, "Accuracy, with intervals of 95 %");
 		plot.setFrameSize(WIDTH, HEIGHT);
-		plot.setFontSize(14);
+		plot.setFontSize(TEXT);
 		this.logarithmic = logarithmic;
 		this.unit = unit;
 	}
@@ -74,7 +86,8 @@ public final class RobustnessPlot {
 	 *
 	 * @param points of all methods
 	 * @param axis the name of the axis of epsilons
-	 * @param logarithmic whether that axis is; epsilon 0 is a dotted line then
+	 * @param logarithmic whether that axis is; epsilon 0 stands as far before the next one as that before its
+	 *          double then
 	 * @param unit by which epsilons are multiplied
 	 * @throws IllegalArgumentException if there is nothing to draw on a logarithmic axis
 	 */
@@ -88,39 +101,73 @@ public final class RobustnessPlot {
 		int n = 0;
 		for (final List<Point> method : methods.values())
 			drawn.add(method, n++, methods.size());
-		drawn.finish(String.join("\n", methods.keySet()), points);
-		return new ImagePlus(title, drawn.plot.getProcessor().convertToRGB());
+		drawn.finish(String.join("\n", methods.keySet()));
+		return new ImagePlus(title, drawn.picture(axis, points));
 	}
 
 	private void limit(final List<Point> points) {
-		final double[] shown = points.stream().mapToDouble(point -> point.epsilon() * unit).filter(
-			epsilon -> epsilon > 0 || !logarithmic).sorted().toArray();
-		if (shown.length == 0) throw new IllegalArgumentException(
+		final double[] sizes = points.stream().mapToDouble(point -> point.epsilon() * unit).distinct()
+			.sorted().toArray();
+		final double[] above = Arrays.stream(sizes).filter(size -> size > 0).toArray();
+		if (logarithmic && above.length == 0) throw new IllegalArgumentException(
 			"A logarithmic axis needs an epsilon over 0; add one, or give axis=linear.");
-		final double most = shown[shown.length - 1];
-		left = logarithmic ? Math.log(shown[0]) : 0;
-		right = logarithmic ? Math.log(most) : Math.max(most, Double.MIN_NORMAL);
-		final double margin = right > left ? 0.04 * (right - left) : 0.5;
+		if (logarithmic) zero = Math.log(above[0]) - Math.log(2);
+		left = position(sizes[0]);
+		right = Math.max(position(sizes[sizes.length - 1]), left + Double.MIN_NORMAL);
+		final double margin = right - left > Double.MIN_NORMAL ? 0.04 * (right - left) : 0.5;
 		left -= margin;
 		right += margin;
-		if (logarithmic) plot.setAxisXLog(true);
-		plot.setLimits(logarithmic ? Math.exp(left) : left, logarithmic ? Math.exp(right) : right,
-			-0.03,
-			1.05);
+		plot.setLimits(left, right, LOWEST, HIGHEST);
+		if (logarithmic) grid(sizes);
+	}
+
+	/** A line at each epsilon; ImageJ's own logarithmic axis has them at powers of ten. */
+	private void grid(final double[] sizes) {
+		plot.setFormatFlags(Plot.Y_GRID | Plot.Y_TICKS | Plot.Y_NUMBERS | Plot.Y_MINOR_TICKS);
+		plot.setColor(new Color(200, 200, 200));
+		for (final double size : sizes)
+			plot.drawLine(position(size), LOWEST, position(size), HIGHEST);
+	}
+
+	/** The picture; a logarithmic axis has the epsilons below it, in place of the ends that ImageJ writes. */
+	private ImageProcessor picture(final String axis, final List<Point> points) {
+		final ImageProcessor picture = plot.getProcessor().convertToRGB();
+		if (!logarithmic) return picture;
+		final Rectangle frame = plot.getDrawingFrame();
+		final int bottom = frame.y + frame.height + 3;
+		picture.setColor(Color.WHITE);
+		picture.setRoi(0, bottom, picture.getWidth(), picture.getHeight() - bottom);
+		picture.fill();
+		picture.resetRoi();
+		picture.setColor(Color.BLACK);
+		picture.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, TEXT));
+		picture.setAntialiasedText(true);
+		points.stream().mapToDouble(point -> point.epsilon() * unit).distinct().forEach(size -> centred(
+			picture, new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros().toPlainString(),
+			frame.x + (position(size) - left) / (right - left) * frame.width, bottom + TEXT + 3));
+		centred(picture, axis, frame.getCenterX(), bottom + 2 * TEXT + 8);
+		return picture;
+	}
+
+	private static void centred(final ImageProcessor picture, final String text, final double x,
+		final int y) {
+		picture.drawString(text, (int) Math.round(x - picture.getStringWidth(text) / 2.0), y);
+	}
+
+	/** Where an epsilon is on the axis. */
+	private double position(final double epsilon) {
+		return !logarithmic ? epsilon : epsilon == 0 ? zero : Math.log(epsilon);
 	}
 
 	private void add(final List<Point> points, final int index, final int of) {
-		final List<Point> shown = points.stream().filter(point -> point.epsilon() > 0 || !logarithmic)
-			.toList();
 		final Color colour = COLOURS[index % COLOURS.length];
 		plot.setColor(colour, colour);
 		plot.setLineWidth(2);
-		plot.add(SHAPES[index / COLOURS.length % SHAPES.length], shown.stream().mapToDouble(point -> x(
-			point, 0)).toArray(),
-			shown.stream().mapToDouble(point -> point.accuracy().value()).toArray());
+		plot.add(SHAPES[index / COLOURS.length % SHAPES.length], points.stream().mapToDouble(point -> x(
+			point, 0)).toArray(), points.stream().mapToDouble(point -> point.accuracy().value()).toArray());
 		plot.setLineWidth(1);
 		// Beside each other, where several methods have one epsilon.
-		for (final Point point : shown)
+		for (final Point point : points)
 			bar(point, 4 * (index - (of - 1) / 2.0));
 	}
 
@@ -135,19 +182,12 @@ public final class RobustnessPlot {
 
 	/** @param shift in pixels */
 	private double x(final Point point, final double shift) {
-		final double epsilon = point.epsilon() * unit;
-		final double moved =
-			(logarithmic ? Math.log(epsilon) : epsilon) + shift * (right - left) / WIDTH;
-		return logarithmic ? Math.exp(moved) : moved;
+		return position(point.epsilon() * unit) + shift * (right - left) / WIDTH;
 	}
 
-	private void finish(final String names, final List<Point> points) {
-		plot.setColor(Color.GRAY);
-		plot.setLineWidth(1);
-		points.stream().filter(point -> logarithmic && point.epsilon() == 0).findFirst().ifPresent(
-			clean -> plot.drawDottedLine(Math.exp(left), clean.accuracy().value(), Math.exp(right), clean
-				.accuracy().value(), 3));
+	private void finish(final String names) {
 		plot.setColor(Color.BLACK);
+		plot.setLineWidth(1);
 		plot.setLegend(names, Plot.AUTO_POSITION);
 	}
 }

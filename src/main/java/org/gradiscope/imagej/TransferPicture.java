@@ -44,23 +44,38 @@ import org.gradiscope.attack.robustness.Transferability;
 /** A transfer matrix as a picture: a row for each source, a column for each target, numbers in the cells. */
 public final class TransferPicture {
 
-	private static final int WIDTH = 130;
+	private static final int NARROWEST = 130;
+	private static final int WIDEST = 230;
 	private static final int HEIGHT = 72;
 	private static final int GAP = 10;
 	private static final int TITLE = 28;
 	private static final int NAME = 26;
-	private static final int WIDTH_OF_NAMES = 170;
+	private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 13);
 	private static final Color NOTHING = new Color(225, 225, 225);
 
 	private final Transferability matrix;
 	private final List<String> names;
+	/** Of a column, and of the names before the first. */
+	private final int width;
 	private final ColorProcessor sheet;
 
 	private TransferPicture(final Transferability matrix, final List<String> names) {
 		this.matrix = matrix;
 		this.names = names;
-		sheet = new ColorProcessor(WIDTH_OF_NAMES + matrix.size() * WIDTH + GAP, TITLE + NAME + matrix
-			.size() * HEIGHT + GAP);
+		width = width(names);
+		sheet = new ColorProcessor(x(matrix.size()) + GAP, y(matrix.size()) + GAP);
+	}
+
+	private static int width(final List<String> names) {
+		try {
+			final ColorProcessor any = new ColorProcessor(1, 1);
+			any.setFont(BOLD);
+			return Math.max(NARROWEST, Math.min(WIDEST, 2 * GAP + names.stream().mapToInt(
+				any::getStringWidth).max().orElse(0)));
+		}
+		catch (final RuntimeException | LinkageError e) {
+			return NARROWEST;
+		}
 	}
 
 	/** @param names of the networks */
@@ -86,7 +101,7 @@ public final class TransferPicture {
 	}
 
 	private int x(final int target) {
-		return WIDTH_OF_NAMES + target * WIDTH;
+		return GAP + width + target * width;
 	}
 
 	private int y(final int source) {
@@ -102,7 +117,7 @@ public final class TransferPicture {
 
 	private void fill(final int source, final int target) {
 		sheet.setColor(colour(source, target));
-		sheet.setRoi(x(target) + 1, y(source) + 1, WIDTH - 2, HEIGHT - 2);
+		sheet.setRoi(x(target) + 1, y(source) + 1, width - 2, HEIGHT - 2);
 		sheet.fill();
 		sheet.resetRoi();
 	}
@@ -111,12 +126,12 @@ public final class TransferPicture {
 		sheet.setColor(Color.DARK_GRAY);
 		sheet.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
 		final String of = "fooled by what fools the source";
-		sheet.drawString("target: " + of, WIDTH_OF_NAMES, TITLE - 6);
+		sheet.drawString("target: " + of, x(0), TITLE - 6);
 		sheet.drawString("source", GAP, TITLE + NAME - 7);
-		sheet.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
+		sheet.setFont(BOLD);
 		for (int n = 0; n < matrix.size(); n++) {
 			centred(names.get(n), x(n), y(0) - 7);
-			sheet.drawString(Captions.fitted(names.get(n), WIDTH_OF_NAMES - 2 * GAP,
+			sheet.drawString(Captions.fitted(names.get(n), width - GAP,
 				sheet::getStringWidth), GAP, y(n) + HEIGHT / 2 + 6);
 		}
 		for (int source = 0; source < matrix.size(); source++)
@@ -137,7 +152,7 @@ public final class TransferPicture {
 	}
 
 	private void centred(final String text, final int x, final int y) {
-		final String fitted = Captions.fitted(text, WIDTH - 8, sheet::getStringWidth);
-		sheet.drawString(fitted, x + (WIDTH - sheet.getStringWidth(fitted)) / 2, y);
+		final String fitted = Captions.fitted(text, width - 8, sheet::getStringWidth);
+		sheet.drawString(fitted, x + (width - sheet.getStringWidth(fitted)) / 2, y);
 	}
 }

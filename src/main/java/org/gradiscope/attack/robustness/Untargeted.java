@@ -75,8 +75,10 @@ final class Untargeted {
 				".");
 	}
 
+	/** What changes a whole stack alike is of the stack, not of its images. */
 	private static boolean isUsable(final AttackMethod method) {
-		return isMinimal(method) || method.usual(1) instanceof BoundedAttack;
+		return isMinimal(method) || method.usual(1) instanceof BoundedAttack && !method.toString().equals(
+			"universal");
 	}
 
 	/** The bound of a method, for an epsilon for each value. */
