@@ -73,8 +73,17 @@ public enum AttackMethod {
 	/** The same on the difference of logits ratio (Croce &amp; Hein 2020). */
 	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.RATIO)),
 
+	/** One perturbation for all images (Moosavi-Dezfooli et al. 2016). */
+	UNIVERSAL("universal", Norm.LINF, Universal::of),
+
 	/** One class's confidence from any image, by the value range alone (Veličković 2017). */
 	CONFIDENCE("confidence", Norm.LINF, bound -> Confidence.of(Bound.RANGE)),
+
+	/** The worst of many rotations and shifts (Engstrom et al. 2017); it has no epsilon. */
+	ROTATION_TRANSLATION("rotation-translation", Norm.LINF, bound -> RotationTranslation.usual()),
+
+	/** PGD that holds however the image is seen (Athalye et al. 2017). */
+	EXPECTATION("expectation", Norm.LINF, bound -> Expectation.of(Pgd.of(bound))),
 
 	/** Control: random signs of the size of an attack. */
 	NOISE("noise", Norm.LINF, Noise::of),

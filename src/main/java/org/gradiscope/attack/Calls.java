@@ -49,8 +49,12 @@ public final class Calls {
 		forwards++;
 	}
 
-	void addStep(final float loss, final float confidence) {
+	void addStep(final float loss) {
 		losses.add(loss);
+	}
+
+	void addStep(final float loss, final float confidence) {
+		addStep(loss);
 		confidences.add(confidence);
 	}
 

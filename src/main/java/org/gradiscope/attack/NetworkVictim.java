@@ -30,6 +30,7 @@
 package org.gradiscope.attack;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.gradiscope.attack.Criterion.OfClasses;
@@ -88,6 +89,11 @@ public final class NetworkVictim implements Victim {
 	}
 
 	@Override
+	public Victim copies(final int index, final int count) {
+		return new NetworkVictim(network, Collections.nCopies(count, criteria.get(index)));
+	}
+
+	@Override
 	public ScoredEvaluation climb(final Pixels images, final Loss loss) {
 		final ScoredEvaluation evaluation = network.evaluateWithScores(images, objective(loss));
 		for (int n = 0; n < count(); n++) {
@@ -98,15 +104,17 @@ public final class NetworkVictim implements Victim {
 	}
 
 	private Objective objective(final Loss loss) {
-		if (criteria.size() == 1 && criteria.get(0) instanceof final RegionCriterion region)
-			return region.objective(loss);
+		if (criteria.get(0) instanceof final RegionCriterion region && criteria.stream().distinct()
+			.count() == 1) return region.objective(loss);
 		return loss.of(classCriteria(), classes());
 	}
 
 	private void record(final int n, final ScoredEvaluation evaluation) {
-		if (criteria.get(n) instanceof final OfClasses one) calls.get(n).addStep(evaluation.values()[n],
-			Prediction.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
-				.probability());
+		final float loss = evaluation.values()[n];
+		if (criteria.get(n) instanceof final OfClasses one) calls.get(n).addStep(loss, Prediction
+			.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
+			.probability());
+		else calls.get(n).addStep(loss);
 	}
 
 	@Override

@@ -31,7 +31,7 @@ package org.gradiscope.attack;
 
 import org.gradiscope.objective.Objective;
 
-/** A criterion about a region of the picture that a network gives; for one image, not for batches. */
+/** A criterion about a region of the picture that a network gives; for one image, or copies of it. */
 public interface RegionCriterion extends Criterion {
 
 	/**

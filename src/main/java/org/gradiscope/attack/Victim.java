@@ -55,6 +55,13 @@ public interface Victim {
 	Victim item(int index);
 
 	/**
+	 * The same network, about so many changed copies of one image; it counts for itself.
+	 *
+	 * @param index of the image
+	 */
+	Victim copies(int index, int count);
+
+	/**
 	 * A loss, its gradient and the scores of each image, in one run.
 	 *
 	 * @param images {@code [n, h, w, c]}, changed ones

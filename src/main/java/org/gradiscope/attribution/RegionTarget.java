@@ -35,7 +35,6 @@ import org.gradiscope.objective.Objectives;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
-import org.gradiscope.transform.Resize;
 
 /**
  * Of a network that gives a picture: the sum of its output over the user's selection, all channels or
@@ -68,20 +67,9 @@ public final class RegionTarget implements Target {
 		if (last == null || !output.shape().equals(shape) || question.score() != score) {
 			shape = output.shape();
 			score = question.score();
-			last = Objectives.region(weights(question.region()), channel, score);
+			last = Objectives.region(RegionWeights.of(question.region(), shape), channel, score);
 		}
 		return last;
-	}
-
-	/** The selection at the size of the output. */
-	private Tensor weights(final Tensor region) {
-		final int height = shape.dimension(1);
-		final int width = shape.dimension(2);
-		final Tensor weights = Resize.to(region, height, width);
-		for (final float weight : weights.data())
-			if (weight > 0) return weights.reshape(Shape.of(height, width, 1));
-		throw new IllegalArgumentException("The selection is too small for the network's output of " +
-			width + "x" + height + "; select more.");
 	}
 
 	@Override

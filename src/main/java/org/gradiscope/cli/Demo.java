@@ -120,7 +120,7 @@ public final class Demo {
 			"conv6:8")) {
 			final String[] parts = feature.split(":");
 			final Path file = folder.resolve("feature-" + parts[0] + "-" + parts[1] + ".png");
-			// The contrast of so small a network's pictures grows until they are black and white.
+			// Enough for so small a network.
 			run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1], "steps=96",
 				"output=" + file);
 			panels.add(new Panel("feature " + parts[0] + ", channel " + parts[1], file));

@@ -74,7 +74,7 @@ public final class VisualizationSheets {
 	private void embedded() throws IOException {
 		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-micropatterns", "size=96",
 			"steps=96");
-		// What early layers see is soon as black and white as it can be.
+		// What early layers see is soon there.
 		for (final String layer : new String[] { "conv2", "conv3" })
 			sheet.features("layer=" + layer, "channel=0-5", "steps=32").end();
 		for (final String layer : new String[] { "conv4", "conv5", "conv6" })
@@ -97,15 +97,15 @@ public final class VisualizationSheets {
 		sheet.write();
 	}
 
-	/** What makes the pictures of the embedded network gentler. */
+	/** What makes the pictures of the embedded network harsher and gentler. */
 	private void contrast() throws IOException {
 		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-contrast", "layer=conv5",
 			"size=96");
 		for (final String channel : new String[] { "1", "6" }) {
-			for (final String keys : new String[] { "steps=512", "steps=96", "steps=48",
-				"steps=256 l2=10", "steps=256 totalvariation=10", "steps=256 decay=1.5" })
-				sheet.captioned(keys.replace("steps=256 ", ""), ("channel=" + channel + " " + keys).split(
-					" "));
+			for (final String keys : new String[] { "contrast=0", "contrast=0 steps=96", "contrast=1.5",
+				"contrast=0.8", "totalvariation=10", "decay=1.5" })
+				sheet.captioned(keys.replace("contrast=0 ", ""),
+					("channel=" + channel + " " + keys).split(" "));
 			sheet.end();
 		}
 		sheet.write();

@@ -112,6 +112,11 @@ public abstract class FeatureCommand extends NetworkCommand {
 		return Set.of("inversion", "caricature").contains(word());
 	}
 
+	/** Whether the picture may need all the contrast that another one has. */
+	final boolean isInversion() {
+		return word().equals("inversion");
+	}
+
 	private String word() {
 		return objective.trim().toLowerCase(Locale.ROOT);
 	}

@@ -74,8 +74,8 @@ public class FeatureVisualization extends FeatureCommand {
 	private int steps = 512;
 
 	@Parameter(label = "Priors", persist = false,
-		description = "Whether the picture is kept natural: frequencies, colours, small movements and " +
-			"what follows; without, it is the gradient of the image alone, and shows why they matter.")
+		description = "Whether the picture is kept natural: frequencies, colours, contrast, small " +
+			"movements and what follows; without, it is the gradient of the image alone, and shows why they matter.")
 	private boolean priors = true;
 
 	@Parameter(label = "Optimizer", choices = { "adam", "lbfgs" }, persist = false,
@@ -99,6 +99,11 @@ public class FeatureVisualization extends FeatureCommand {
 	@Parameter(label = "Decorrelate colours", persist = false,
 		description = "Whether colours are those of photographs made independent; else red, green, blue.")
 	private boolean decorrelate = true;
+
+	@Parameter(label = "Contrast (largest)", persist = false,
+		description = "The largest root mean square of a picture's values before the sigmoid; " +
+			"photographs have 0.8 to 2.9. 0: any; auto: 1.5, for an inversion any.")
+	private String contrast = Keys.AUTO;
 
 	@Parameter(label = "Pad (pixels)", min = "0", persist = false,
 		description = "Mid grey around the picture, so that it can move.")
@@ -219,7 +224,8 @@ public class FeatureVisualization extends FeatureCommand {
 				.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
 		if (!priors) return common.withoutPriors();
 		final FeatureVisualizationOptions natural =
-			common.withBasis(basis()).withDecorrelate(decorrelate)
+			common.withBasis(basis()).withDecorrelate(decorrelate).withContrast(
+				Keys.number("contrast", contrast, isInversion() ? 0 : common.contrast()))
 				.withRegularizers(new Regularizers(totalvariation, l1, l2, blur));
 		// A layer's activations are compared position by position, so nothing may move.
 		return natural.withWarps(referred.isPresent() ? RandomWarp.NONE : new RandomWarp(pad, jitter,

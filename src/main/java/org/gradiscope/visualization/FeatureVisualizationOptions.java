@@ -35,6 +35,7 @@ import org.gradiscope.optimize.Adam;
 import org.gradiscope.optimize.Lbfgs;
 import org.gradiscope.optimize.Optimizer;
 import org.gradiscope.parameterization.Basis;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.transform.RandomWarp;
 
 /**
@@ -48,13 +49,19 @@ import org.gradiscope.transform.RandomWarp;
  * @param basis what is optimized
  * @param deviation of the noise that the parameters begin with, at least 0
  * @param decorrelate whether colours are those of photographs, made independent
+ * @param contrast the largest that a picture may get, as {@link Parameterization#contrast}, or 0 for
+ *          any
  * @param warps another one at each step
  * @param regularizers what counts against a picture
  * @param seed of the first noise and of the warps
  */
 public record FeatureVisualizationOptions(int height, int width, int steps, Climber climber,
-	double rate, Basis basis, double deviation, boolean decorrelate, RandomWarp warps,
+	double rate, Basis basis, double deviation, boolean decorrelate, double contrast,
+	RandomWarp warps,
 	Regularizers regularizers, long seed) {
+
+	/** Eight photographs had 0.8 to 2.9, half of them under 1.7. */
+	private static final double CONTRAST = 1.5;
 
 	/** How the slope is climbed. */
 	public enum Climber {
@@ -95,29 +102,34 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 		require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate over 0", rate);
 		require(deviation >= 0 && deviation < Double.POSITIVE_INFINITY, "a deviation of at least 0",
 			deviation);
-	}
-
-	/** Lucid's: 128 pixels, 512 steps of Adam at 0.05, frequencies, decorrelated colours, warps. */
-	public static FeatureVisualizationOptions standard() {
-		return new FeatureVisualizationOptions(128, 128, 512, Climber.ADAM, 0.05,
-			new Basis.FourierBasis(1), 0.01, true, RandomWarp.STANDARD, Regularizers.NONE, 1);
+		require(contrast >= 0 && contrast < Double.POSITIVE_INFINITY, "a contrast of at least 0",
+			contrast);
 	}
 
 	/**
-	 * The same without anything that makes a picture natural: pixels, no warps, no regularizers; the
-	 * gradient of the image alone, as Simonyan et al. 2013 begin.
+	 * Lucid's: 128 pixels, 512 steps of Adam at 0.05, frequencies, decorrelated colours, warps; and a
+	 * contrast that keeps their tones where activations grow with it, which lucid leaves free.
+	 */
+	public static FeatureVisualizationOptions standard() {
+		return new FeatureVisualizationOptions(128, 128, 512, Climber.ADAM, 0.05,
+			new Basis.FourierBasis(1), 0.01, true, CONTRAST, RandomWarp.STANDARD, Regularizers.NONE, 1);
+	}
+
+	/**
+	 * The same without anything that makes a picture natural: pixels of any contrast, no warps, no
+	 * regularizers; the gradient of the image alone, as Simonyan et al. 2013 begin.
 	 */
 	public FeatureVisualizationOptions withoutPriors() {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate,
-			new Basis.PixelBasis(), deviation, false, warps.alongRows() ? RandomWarp.alongRows(0)
+			new Basis.PixelBasis(), deviation, false, 0, warps.alongRows() ? RandomWarp.alongRows(0)
 				: RandomWarp.NONE,
 			Regularizers.NONE, seed);
 	}
 
-	/** The same for time series: rows are no neighbours, and only time may shift. */
+	/** The same for time series: rows are no neighbours, only time may shift, and tones mean nothing. */
 	public FeatureVisualizationOptions ofSeries(final int features, final int time) {
 		return new FeatureVisualizationOptions(features, time, steps, climber, rate, basis.ofSeries(),
-			deviation, decorrelate, RandomWarp.alongRows(warps.jitter()), regularizers, seed);
+			deviation, decorrelate, 0, RandomWarp.alongRows(warps.jitter()), regularizers, seed);
 	}
 
 	/** Square pictures. */
@@ -127,42 +139,47 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 
 	public FeatureVisualizationOptions withSize(final int newHeight, final int newWidth) {
 		return new FeatureVisualizationOptions(newHeight, newWidth, steps, climber, rate, basis,
-			deviation, decorrelate, warps, regularizers, seed);
+			deviation, decorrelate, contrast, warps, regularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withSteps(final int newSteps) {
 		return new FeatureVisualizationOptions(height, width, newSteps, climber, rate, basis, deviation,
-			decorrelate, warps, regularizers, seed);
+			decorrelate, contrast, warps, regularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withClimber(final Climber newClimber, final double newRate) {
 		return new FeatureVisualizationOptions(height, width, steps, newClimber, newRate, basis,
-			deviation, decorrelate, warps, regularizers, seed);
+			deviation, decorrelate, contrast, warps, regularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withBasis(final Basis newBasis) {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate, newBasis, deviation,
-			decorrelate, warps, regularizers, seed);
+			decorrelate, contrast, warps, regularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withDecorrelate(final boolean newDecorrelate) {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			newDecorrelate, warps, regularizers, seed);
+			newDecorrelate, contrast, warps, regularizers, seed);
+	}
+
+	public FeatureVisualizationOptions withContrast(final double newContrast) {
+		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
+			decorrelate, newContrast, warps, regularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withWarps(final RandomWarp newWarps) {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			decorrelate, newWarps, regularizers, seed);
+			decorrelate, contrast, newWarps, regularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withRegularizers(final Regularizers newRegularizers) {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			decorrelate, warps, newRegularizers, seed);
+			decorrelate, contrast, warps, newRegularizers, seed);
 	}
 
 	public FeatureVisualizationOptions withSeed(final long newSeed) {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			decorrelate, warps, regularizers, newSeed);
+			decorrelate, contrast, warps, regularizers, newSeed);
 	}
 
 	private static void require(final boolean good, final String expected, final Object given) {

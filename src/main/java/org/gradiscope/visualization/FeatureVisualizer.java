@@ -84,7 +84,8 @@ public final class FeatureVisualizer {
 		this.climbed = options.regularizers().applied(feature.objective());
 		this.options = options;
 		this.progress = progress;
-		this.how = new Parameterization(options.height(), options.width(), colours(), options.basis());
+		this.how = new Parameterization(options.height(), options.width(), colours(), options.basis(),
+			options.contrast());
 		this.parameters = start();
 		IntStream.range(0, feature.count()).forEach(still::add);
 	}

@@ -77,6 +77,12 @@ record WatchedVictim(Victim inner, List<Consumer<Pixels>> watchers) implements V
 		return new WatchedVictim(inner.item(index), List.of(watchers.get(index)));
 	}
 
+	/** Not watched: these are views of an image, or turned ones, and no iterates. */
+	@Override
+	public Victim copies(final int index, final int count) {
+		return inner.copies(index, count);
+	}
+
 	@Override
 	public ScoredEvaluation climb(final Pixels images, final Loss loss) {
 		show(images);

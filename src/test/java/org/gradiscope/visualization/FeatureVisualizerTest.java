@@ -196,6 +196,25 @@ class FeatureVisualizerTest {
 		});
 	}
 
+	/** Activations of this network grow with the contrast, so without a limit all ends black or white. */
+	@Test
+	void picturesKeepTheirTones() {
+		final FeatureVisualizationOptions usual = quick().withSteps(300);
+		final double kept = harsh(usual);
+		final double free = harsh(usual.withContrast(0));
+		assertTrue(kept < 0.01 && free > 0.1, kept + " and without a limit " + free);
+	}
+
+	/** The share of a picture that is within 2 percent of the range from black or white. */
+	private static double harsh(final FeatureVisualizationOptions options) {
+		final float[] values = FeatureVisualizer.render(network, Feature.channel("conv5", 1), options,
+			Progress.NONE).pictures().values().data();
+		int harsh = 0;
+		for (final float value : values)
+			if (value < 0.02 * 255 || value > 0.98 * 255) harsh++;
+		return (double) harsh / values.length;
+	}
+
 	private static Pixels draw(final FeatureVisualizationOptions options) {
 		return FeatureVisualizer.render(network, Feature.channel("conv3", 5), options, Progress.NONE)
 			.pictures();

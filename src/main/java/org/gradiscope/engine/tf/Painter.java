@@ -40,6 +40,7 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Stack;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -78,7 +79,8 @@ final class Painter {
 		final Operand<TFloat32> planes = tf.withName("planes").identity(
 			how.basis() instanceof FourierBasis ? synthesized(parameters, (FourierBasis) how.basis())
 				: parameters);
-		final Operand<TFloat32> channels = tf.math.sigmoid(mixed(planes, how.colours()));
+		final Operand<TFloat32> channels = tf.math.sigmoid(limited(mixed(planes, how
+			.colours())));
 		return tf.linalg.transpose(channels, tf.constant(new int[] { 0, 2, 3,
 			1 }));
 	}
@@ -114,6 +116,18 @@ final class Painter {
 		final Operand<TFloat32> matrix = tf.reshape(tf.constant(colours.matrix()), tf.constant(
 			new int[] { n, n }));
 		return tf.linalg.einsum(List.of(matrix, planes), "ij,njhw->nihw");
+	}
+
+	/** Each picture {@code [c, h, w]} shrunk to the largest contrast, if it has more. */
+	private Operand<TFloat32> limited(final Operand<TFloat32> pictures) {
+		if (how.contrast() == 0) return pictures;
+		final Operand<TFloat32> largest = tf.constant((float) how.contrast());
+		final Operand<TFloat32> power = tf.math.mean(tf.math.square(pictures), tf.constant(new int[] {
+			1, 2, 3 }), Mean.keepDims(true));
+		// Exactly 1 under the limit, so that such pictures are to the bit what they are without.
+		final Operand<TFloat32> excess = tf.math.maximum(tf.constant(1f), tf.math.div(power, tf.math
+			.square(largest)));
+		return tf.math.div(pictures, tf.math.sqrt(excess));
 	}
 
 	/**
