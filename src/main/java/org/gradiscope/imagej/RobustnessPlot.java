@@ -164,7 +164,8 @@ public final class RobustnessPlot {
 		plot.setColor(colour, colour);
 		plot.setLineWidth(2);
 		plot.add(SHAPES[index / COLOURS.length % SHAPES.length], points.stream().mapToDouble(point -> x(
-			point, 0)).toArray(), points.stream().mapToDouble(point -> point.accuracy().value()).toArray());
+			point, 0)).toArray(),
+			points.stream().mapToDouble(point -> point.accuracy().value()).toArray());
 		plot.setLineWidth(1);
 		// Beside each other, where several methods have one epsilon.
 		for (final Point point : points)

@@ -48,8 +48,8 @@ public record StoredType(PixelType type) implements Saving {
 		final int count = originals.shape().dimension(0);
 		final int stride = saved.size() / count;
 		for (int n = 0; n < count; n++)
-			System.arraycopy(BallRounding.round(originals.item(n), perturbed.item(n), bound.epsilon(),
-				type).data(), 0, saved.data(), n * stride, stride);
+			System.arraycopy(BallRounding.round(originals.item(n), perturbed.item(n), bound, type).data(),
+				0, saved.data(), n * stride, stride);
 		return saved;
 	}
 }

@@ -177,6 +177,11 @@ class ImageSetTest {
 		final Bound bound = new Bound(Norm.LINF, 1.5);
 		assertArrayEquals(new float[] { 11, 19, 31, 254 }, new StoredType(PixelType.GREY_8).saved(clean,
 			moved, bound).data());
+		// The second's changes, 2 and -1 when rounded, would be longer than its 2.13.
+		assertArrayEquals(new float[] { 11, 19, 31, 254 }, new StoredType(PixelType.GREY_8).saved(clean,
+			moved, new Bound(Norm.L2, 2.13)).data());
+		assertArrayEquals(new float[] { 11, 19, 32, 254 }, new StoredType(PixelType.GREY_8).saved(clean,
+			moved, new Bound(Norm.L2, 2.3)).data());
 		assertEquals(moved, new StoredType(PixelType.GREY_32).saved(clean, moved, bound));
 		assertTrue(new StoredType(PixelType.GREY_8).holds(new Bound(Norm.LINF, 1)));
 		assertTrue(!new StoredType(PixelType.GREY_8).holds(new Bound(Norm.LINF, 0.9)));

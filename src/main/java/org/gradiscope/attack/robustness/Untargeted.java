@@ -77,8 +77,8 @@ final class Untargeted {
 
 	/** What changes a whole stack alike is of the stack, not of its images. */
 	private static boolean isUsable(final AttackMethod method) {
-		return isMinimal(method) || method.usual(1) instanceof BoundedAttack && !method.toString().equals(
-			"universal");
+		return isMinimal(method) ||
+			method.usual(1) instanceof BoundedAttack && method != AttackMethod.UNIVERSAL;
 	}
 
 	/** The bound of a method, for an epsilon for each value. */
