@@ -29,34 +29,77 @@
 
 package org.gradiscope.imagej;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.Norm;
 import org.gradiscope.tensor.Tensor;
 
 /**
  * Rounds a perturbed image to a pixel type without leaving the ball around the original. The change
- * of each pixel is rounded, not its value; where that is over epsilon, it is one level less.
+ * of each pixel is rounded, not its value. Where that is over epsilon, in L-infinity it is one level
+ * less; in L2 those changes lose a level that were rounded up most, until epsilon is kept.
  */
 public final class BallRounding {
 
 	private BallRounding() {}
 
 	/**
-	 * @param original values of {@code type}
-	 * @param perturbed within {@code epsilon} of them
-	 * @return values of {@code type} within {@code epsilon} of the original
+	 * @param original values of {@code type}, of one image
+	 * @param perturbed within {@code bound} of them
+	 * @return values of {@code type} within {@code bound} of the original
 	 * @throws IllegalArgumentException if epsilon is under one level of a type of whole levels
 	 */
+	public static Tensor round(final Tensor original, final Tensor perturbed, final Bound bound,
+		final PixelType type) {
+		if (!type.isWhole()) return perturbed;
+		final double epsilon = bound.epsilon();
+		if (bound.norm() == Norm.LINF) check(epsilon, type);
+		final int most = bound.norm() == Norm.LINF ? (int) Math.min(65535, Math.floor(epsilon)) : 65535;
+		final int[] changes = new int[original.size()];
+		for (int i = 0; i < changes.length; i++)
+			changes[i] = Math.max(-most, Math.min(most, Math.round(perturbed.data()[i] - original
+				.data()[i])));
+		if (bound.norm() == Norm.L2) shorten(changes, original.data(), perturbed.data(), epsilon);
+		final Tensor rounded = original.copy();
+		for (int i = 0; i < changes.length; i++)
+			rounded.data()[i] = type.stored(original.data()[i] + changes[i]);
+		return rounded;
+	}
+
+	/** The same within epsilon of each value. */
 	public static Tensor round(final Tensor original, final Tensor perturbed, final double epsilon,
 		final PixelType type) {
-		check(epsilon, type);
-		if (!type.isWhole()) return perturbed;
-		final int most = (int) Math.min(65535, Math.floor(epsilon));
-		final Tensor rounded = perturbed.copy();
-		for (int i = 0; i < rounded.size(); i++) {
-			final float from = original.data()[i];
-			final int change = Math.max(-most, Math.min(most, Math.round(rounded.data()[i] - from)));
-			rounded.data()[i] = type.stored(from + change);
+		return round(original, perturbed, new Bound(Norm.LINF, epsilon), type);
+	}
+
+	private static void shorten(final int[] changes, final float[] original, final float[] perturbed,
+		final double epsilon) {
+		double squares = 0;
+		for (final int change : changes)
+			squares += (double) change * change;
+		double excess = squares - epsilon * epsilon;
+		if (excess <= 0) return;
+		for (final int i : roundedUp(changes, original, perturbed)) {
+			excess -= 2.0 * Math.abs(changes[i]) - 1;
+			changes[i] -= Integer.signum(changes[i]);
+			if (excess <= 0) return;
 		}
-		return rounded;
+	}
+
+	/** Those that rounding made larger, by how much, the most first; in their order where that is equal. */
+	private static List<Integer> roundedUp(final int[] changes, final float[] original,
+		final float[] perturbed) {
+		return IntStream.range(0, changes.length).filter(i -> up(changes, original, perturbed,
+			i) > 0).boxed().sorted(Comparator.comparingDouble(i -> -up(changes, original, perturbed, i)))
+			.toList();
+	}
+
+	private static double up(final int[] changes, final float[] original, final float[] perturbed,
+		final int i) {
+		return Math.abs(changes[i]) - Math.abs((double) perturbed[i] - original[i]);
 	}
 
 	/**
