@@ -39,13 +39,13 @@ STEPWISE = {
                         ("pgd", {"epsilon": 8, "steps": 10, "size": 2, "seed": 2}),
                         ("mi-fgsm", {"epsilon": 1, "steps": 5, "decay": 1}),
                         ("mi-fgsm", {"epsilon": 8, "steps": 10, "decay": 0.5}),
-                        ("cw-l2", {"searches": 5, "steps": 200, "constant": 0.01, "rate": 0.001, "kappa": 0}),
-                        ("cw-l2", {"searches": 3, "steps": 200, "constant": 10, "rate": 0.005, "kappa": 5})],
+                        ("cw-l2", {"searches": 5, "steps": 200, "constant": 0.01, "rate": 0.001, "kappa": 0, "abort": 0}),
+                        ("cw-l2", {"searches": 3, "steps": 200, "constant": 10, "rate": 0.005, "kappa": 5, "abort": 1})],
     "mobilenet": [("pgd", {"epsilon": 1, "steps": 5, "size": 0.5, "seed": 1}),
                   ("pgd", {"epsilon": 0.5, "steps": 3, "size": 0.25, "seed": 2}),
                   ("mi-fgsm", {"epsilon": 1, "steps": 5, "decay": 1}),
                   ("mi-fgsm", {"epsilon": 0.5, "steps": 10, "decay": 0.5}),
-                  ("cw-l2", {"searches": 3, "steps": 100, "constant": 1, "rate": 0.001, "kappa": 0})],
+                  ("cw-l2", {"searches": 3, "steps": 100, "constant": 1, "rate": 0.001, "kappa": 0, "abort": 0})],
 }
 # Beyond this the figures would be those of this machine's rounding.
 REPEATABLE = 0.01
@@ -158,12 +158,15 @@ def deepfool(network, image, label, steps, candidates, overshoot):
     return current
 
 
-def carlini_wagner(network, image, label, searches, steps, constant, rate, kappa):
-    """L2, by Adam in the space of the hyperbolic tangent; distances in units of the value range."""
+def carlini_wagner(network, image, label, searches, steps, constant, rate, kappa, abort):
+    """
+    L2, by Adam in the space of the hyperbolic tangent; distances in units of the value range. With abort
+    a search ends, as in the authors' program, where a tenth of its steps gained less than 1 / 10000.
+    """
     origin = np.arctanh((2 * image.astype(np.float64) / 255 - 1) * 0.999999)
     lower, upper, best, found = 0, np.inf, np.inf, image
     for _ in range(searches):
-        w, m, v, success = origin.copy(), 0, 0, False
+        w, m, v, success, before = origin.copy(), 0, 0, False, np.inf
         for t in range(1, steps + 1):
             x = (np.tanh(w) + 1) / 2
             current = (255 * x).astype(np.float32)
@@ -175,6 +178,11 @@ def carlini_wagner(network, image, label, searches, steps, constant, rate, kappa
                 success = True
                 if (change ** 2).sum() < best:
                     best, found = (change ** 2).sum(), current
+            if abort and (t - 1) % (steps // 10) == 0:
+                loss = (change ** 2).sum() + constant * max(0, margin + kappa)
+                if loss > 0.9999 * before:
+                    break
+                before = loss
             slope = 2 * change
             if margin > -kappa:
                 slope = slope + constant * 255 * network.slope(

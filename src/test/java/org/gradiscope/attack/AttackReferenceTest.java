@@ -72,7 +72,7 @@ class AttackReferenceTest {
 
 	static Stream<Arguments> attacks() {
 		return names().flatMap(name -> reference(name).attacks().stream().skip(1)
-			.filter(run -> run.method().matches("fgsm|pgd|mi-fgsm")).map(run -> Arguments
+			.map(run -> Arguments
 				.of(name, run)));
 	}
 
@@ -91,6 +91,10 @@ class AttackReferenceTest {
 				"epsilon"), 1, run.count("seed"));
 			case "mi-fgsm" -> MiFgsm.of(bound(run)).withSteps(run.count("steps")).withDecay(run.option(
 				"decay"));
+			case "deepfool" -> new DeepFool(Norm.L2, run.count("steps"), run.count("candidates"), run.option(
+				"overshoot"));
+			case "cw-l2" -> new CarliniWagner(run.count("searches"), run.count("steps"), run.option(
+				"rate"), run.option("constant"), run.option("kappa"), run.option("abort") > 0);
 			default -> throw new IllegalArgumentException(run.method());
 		};
 	}
