@@ -55,6 +55,18 @@ public enum AttackMethod {
 	/** Steps along a gradient that is accumulated (Dong et al. 2017). */
 	MI_FGSM("mi-fgsm", Norm.LINF, MiFgsm::of),
 
+	/** To the nearest boundary in L2 (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL("deepfool", Norm.L2, bound -> DeepFool.of(bound.norm())),
+
+	/** To the nearest boundary in L-infinity (Moosavi-Dezfooli et al. 2015); it has no epsilon. */
+	DEEPFOOL_LINF("deepfool-linf", Norm.LINF, bound -> DeepFool.of(bound.norm())),
+
+	/** The smallest change in L2 that Adam finds (Carlini &amp; Wagner 2016); it has no epsilon. */
+	CW_L2("cw-l2", Norm.L2, bound -> CarliniWagner.usual()),
+
+	/** As few values as possible, each by much (Papernot et al. 2015); it has no epsilon. */
+	JSMA("jsma", Norm.LINF, bound -> Jsma.usual()),
+
 	/** Steps that are halved as needed, on the cross-entropy (Croce &amp; Hein 2020). */
 	APGD_CE("apgd-ce", Norm.LINF, bound -> Apgd.of(bound, Loss.CROSS_ENTROPY)),
 

@@ -1,0 +1,127 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attack;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gradiscope.engine.Part;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * The smallest epsilon within which an attack fools, each image for itself: it is doubled until the
+ * attack succeeds, and then the interval between a success and the failure below is halved until it is
+ * short. An attack need not succeed wherever it does so within less: one step goes too far, many steps end
+ * elsewhere. So what is found is an epsilon that did succeed and one close below that did not, which
+ * need not be the smallest of all.
+ *
+ * @param attack which is run within one epsilon after the other
+ * @param first the epsilon tried first, in grey levels and the attack's norm, over 0
+ * @param most the largest that is tried, at least the first
+ * @param tolerance how far the failure may be under the success, as a fraction of it, or of the first
+ *          epsilon where that is larger; over 0, under 1
+ */
+public record MinimalEpsilon(BoundedAttack attack, double first, double most, double tolerance) {
+
+	/** Whether a perturbed image fools; for example as it would be saved. */
+	@FunctionalInterface
+	public interface Judge {
+
+		/**
+		 * @param index of the image in the batch
+		 * @param perturbed of that image alone, {@code [1, h, w, c]}
+		 */
+		boolean fools(int index, Pixels perturbed);
+	}
+
+	/**
+	 * What was found for one image.
+	 *
+	 * @param found whether any epsilon succeeded
+	 * @param epsilon the smallest that succeeded, in grey levels; 0 if the original fools, the largest that
+	 *          was tried if none did
+	 * @param below the largest under it that failed, 0 where there is none or nothing was found
+	 * @param image what the attack gave within epsilon, {@code [1, h, w, c]}
+	 * @param attacks how many were run
+	 */
+	public record Smallest(boolean found, double epsilon, double below, Pixels image, int attacks) {}
+
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public MinimalEpsilon {
+		Options.require(first > 0 && Double.isFinite(first), "a first epsilon over 0 grey levels",
+			first);
+		Options.require(most >= first && Double.isFinite(most),
+			"a largest epsilon of at least " + first +
+				" grey levels",
+			most);
+		Options.require(tolerance > 0 && tolerance < 1, "a tolerance over 0 and under 1", tolerance);
+	}
+
+	/** From a thousandth of the largest epsilon, to 1 %. */
+	public static MinimalEpsilon of(final BoundedAttack attack, final double most) {
+		return new MinimalEpsilon(attack, most / 1000, most, 0.01);
+	}
+
+	public MinimalEpsilon withFirst(final double newFirst) {
+		return new MinimalEpsilon(attack, newFirst, most, tolerance);
+	}
+
+	public MinimalEpsilon withTolerance(final double newTolerance) {
+		return new MinimalEpsilon(attack, first, most, newTolerance);
+	}
+
+	/** Judged by the criterion on the perturbed image as it is. */
+	public List<Smallest> search(final Victim victim, final Pixels images, final Progress progress) {
+		return search(victim, images, null, (n, image) -> victim.criterion(n).isMet(victim.item(n)
+			.scores(image)), progress);
+	}
+
+	/**
+	 * @param free as of {@link Attack#run}
+	 * @return one for each image
+	 */
+	public List<Smallest> search(final Victim victim, final Pixels images, final Tensor free,
+		final Judge judge, final Progress progress) {
+		final List<Smallest> found = new ArrayList<>();
+		for (int n = 0; n < images.count(); n++) {
+			final int index = n;
+			final Tensor mask = free == null || free.shape().dimension(0) == 1 ? free : free.item(n);
+			final Progress part =
+				images.count() == 1 ? progress : new Part(progress, n, 1, images.count(),
+					"image " + (n + 1) + " of " + images.count());
+			found
+				.add(new Bisection(this, victim.item(n), images.item(n), mask, image -> judge.fools(index,
+					image), part).run());
+		}
+		return found;
+	}
+}
