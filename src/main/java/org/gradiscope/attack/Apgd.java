@@ -29,8 +29,6 @@
 
 package org.gradiscope.attack;
 
-import java.util.Arrays;
-
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
@@ -94,70 +92,16 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
 		final Progress progress) {
 		final Ascent ascent = new Ascent(victim, images, ball, loss, progress, steps + 1);
-		Tensor before = ball.random(seed);
-		Tensor current = before;
-		ScoredEvaluation at = ascent.evaluate(current);
-		final Found found = new Found(victim, current, at);
-		final Checkpoints checkpoints = new Checkpoints(steps, share, at.values());
-		final double[] eta = new double[images.count()];
-		Arrays.fill(eta, 2 * bound.epsilon());
-		Tensor gradient = at.gradient();
+		final Tensor start = ball.random(seed);
+		final ScoredEvaluation there = ascent.evaluate(start);
+		final ApgdIterates iterates = new ApgdIterates(victim, start, there, 2 * bound.epsilon());
+		final Checkpoints checkpoints = new Checkpoints(steps, share, there.values());
 		for (int i = 0; i < steps; i++) {
-			final Tensor z = ball.step(current, gradient, eta);
-			final Tensor next = i == 0 ? z : ball.project(between(before, current, z));
-			at = ascent.evaluate(next);
-			found.offer(next, at);
-			final boolean[] halve = checkpoints.after(at.values());
-			for (int n = 0; n < eta.length; n++)
-				if (halve[n]) eta[n] /= 2;
-			before = current;
-			current = Largest.where(halve, found.all.images(), next);
-			gradient = Largest.where(halve, found.gradient, at.gradient());
+			final Tensor next = iterates.next(ball, i == 0 ? 1 : momentum);
+			final ScoredEvaluation at = ascent.evaluate(next);
+			iterates.add(next, at);
+			iterates.halve(checkpoints.after(at.values()));
 		}
-		return found.result();
-	}
-
-	/** {@code x + a (z - x) + (1 - a) (x - x_before)}. */
-	private Tensor between(final Tensor before, final Tensor current, final Tensor z) {
-		final float[] next = new float[current.size()];
-		for (int i = 0; i < next.length; i++) {
-			final double x = current.data()[i];
-			next[i] = (float) (x + momentum * (z.data()[i] - x) + (1 - momentum) * (x - before
-				.data()[i]));
-		}
-		return Tensor.of(current.shape(), next);
-	}
-
-	/** The best iterates so far: of the largest loss, with the gradient there, and of those that fool. */
-	private static final class Found {
-
-		private final Victim victim;
-		private final Largest all;
-		private final Largest fooling;
-		private Tensor gradient;
-
-		Found(final Victim victim, final Tensor start, final ScoredEvaluation at) {
-			this.victim = victim;
-			all = new Largest(start);
-			fooling = new Largest(start);
-			gradient = at.gradient();
-			offer(start, at);
-		}
-
-		void offer(final Tensor images, final ScoredEvaluation at) {
-			gradient = Largest.where(all.offer(images, at.values()), at.gradient(), gradient);
-			final float[] loss = at.values().clone();
-			final boolean[] fooled = victim.fooled(at.scores());
-			for (int n = 0; n < loss.length; n++)
-				if (!fooled[n]) loss[n] = Float.NEGATIVE_INFINITY;
-			fooling.offer(images, loss);
-		}
-
-		Tensor result() {
-			final boolean[] none = new boolean[victim.count()];
-			for (int n = 0; n < none.length; n++)
-				none[n] = fooling.value(n) == Float.NEGATIVE_INFINITY;
-			return Largest.where(none, all.images(), fooling.images());
-		}
+		return iterates.result();
 	}
 }

@@ -71,7 +71,19 @@ public enum AttackMethod {
 	APGD_CE("apgd-ce", Norm.LINF, bound -> Apgd.of(bound, Loss.CROSS_ENTROPY)),
 
 	/** The same on the difference of logits ratio (Croce &amp; Hein 2020). */
-	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.RATIO));
+	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.RATIO)),
+
+	/** One class's confidence from any image, by the value range alone (Veličković 2017). */
+	CONFIDENCE("confidence", Norm.LINF, bound -> Confidence.of(Bound.RANGE)),
+
+	/** Control: random signs of the size of an attack. */
+	NOISE("noise", Norm.LINF, Noise::of),
+
+	/** Control: a blur of the size of an attack. */
+	BLUR("blur", Norm.LINF, Blur::of),
+
+	/** Control: a loss of contrast of the size of an attack. */
+	CONTRAST("contrast", Norm.LINF, Contrast::new);
 
 	private final String word;
 	private final Norm norm;

@@ -29,6 +29,8 @@
 
 package org.gradiscope.attack;
 
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Tensor;
 
 /** When a network counts as fooled on one image. */
@@ -42,7 +44,8 @@ public interface Criterion {
 	boolean isMet(Tensor scores);
 
 	/** One about the classes of a network. */
-	sealed interface OfClasses extends Criterion permits Misclassification, Targeted {
+	sealed interface OfClasses extends Criterion permits Misclassification, Targeted,
+		Confident {
 
 		/** The class that is to be lost, or reached. */
 		int reference();
@@ -120,6 +123,50 @@ public interface Criterion {
 		for (int k = 1; k < values.length; k++)
 			if (values[k] <= values[least]) least = k;
 		return new Targeted(least, best(scores));
+	}
+
+	/**
+	 * One class with at least a probability; it may be the clean image's own. The network's probabilities
+	 * are meant, of its softmax or its sigmoid. {@link Loss#MARGIN} over 0 does not say that it is met.
+	 *
+	 * @param network whose scores these are
+	 * @param target the class wanted
+	 * @param original the class that the network gives the clean image
+	 * @param probability wanted, between 0 and 1, for example {@value #SURE}
+	 */
+	record Confident(ModelDescriptor network, int target, int original, double probability)
+		implements OfClasses {
+
+		/** Usually wanted. */
+		public static final double SURE = 0.99;
+
+		/** @throws IllegalArgumentException if the probability is not between 0 and 1 */
+		public Confident {
+			Options.require(probability > 0 && probability < 1, "a probability between 0 and 1",
+				probability);
+		}
+
+		@Override
+		public boolean isMet(final Tensor scores) {
+			return Prediction.ofScores(network, scores).probabilities()[target] >= probability;
+		}
+
+		@Override
+		public int reference() {
+			return target;
+		}
+
+		@Override
+		public int sign() {
+			return 1;
+		}
+
+		/** Without the network, which a recipe names elsewhere. */
+		@Override
+		public String toString() {
+			return "Confident[target=" + target + ", original=" + original + ", probability=" +
+				probability + "]";
+		}
 	}
 
 	/** The index of the largest score; the first of equal ones. */

@@ -84,6 +84,12 @@ public enum Loss {
 				throw new IllegalArgumentException("The difference of logits ratio needs " +
 					least + " classes, but the network has " + classes +
 					"; take the cross-entropy (apgd-ce).");
+			for (final OfClasses criterion : criteria)
+				if (criterion.sign() > 0 && criterion.reference() == criterion.original())
+					throw new IllegalArgumentException(
+						"The difference of logits ratio needs a target other " +
+							"than the class of the clean image, but both are class " + criterion.original() +
+							"; take the cross-entropy (confidence).");
 		}
 	};
 

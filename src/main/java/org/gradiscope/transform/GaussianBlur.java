@@ -29,33 +29,72 @@
 
 package org.gradiscope.transform;
 
+import java.util.Arrays;
+
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
-/** A separable Gaussian blur, the same on every machine. At the rim the last pixel repeats. */
+/**
+ * A separable Gaussian blur, the same on every machine, and its adjoint. At the rim the last pixel
+ * repeats.
+ */
 public final class GaussianBlur {
 
 	private GaussianBlur() {}
 
 	/**
-	 * @param image {@code [1, h, w, 1]}
+	 * Each channel of each image for itself.
+	 *
+	 * @param images {@code [n, h, w, c]}
 	 * @param sigma in pixels
 	 */
-	public static Tensor of(final Tensor image, final double sigma) {
-		final Tensor blurred = image.copy();
-		apply(blurred.data(), image.shape().dimension(2), image.shape().dimension(1), sigma);
-		return blurred;
+	public static Tensor of(final Tensor images, final double sigma) {
+		return along(images, sigma, GaussianBlur::gather);
+	}
+
+	/**
+	 * The adjoint of {@link #of}: what takes the gradient of a blurred image to that of the image.
+	 *
+	 * @param gradients {@code [n, h, w, c]}
+	 * @param sigma in pixels
+	 */
+	public static Tensor adjoint(final Tensor gradients, final double sigma) {
+		return along(gradients, sigma, GaussianBlur::scatter);
 	}
 
 	/** Blurs a plane in place; does nothing if {@code sigma} is under a tenth of a pixel. */
 	public static void apply(final float[] values, final int width, final int height,
 		final double sigma) {
+		lines(values, Shape.of(1, height, width, 1), sigma, GaussianBlur::gather);
+	}
+
+	/** What is done with one line of values, each {@code step} after the other. */
+	@FunctionalInterface
+	private interface Pass {
+
+		void run(float[] values, int start, int step, int count, float[] kernel, float[] line);
+	}
+
+	private static Tensor along(final Tensor images, final double sigma, final Pass pass) {
+		final Tensor blurred = images.copy();
+		lines(blurred.data(), images.shape(), sigma, pass);
+		return blurred;
+	}
+
+	private static void lines(final float[] values, final Shape shape, final double sigma,
+		final Pass pass) {
 		if (sigma < 0.1) return;
+		final int height = shape.dimension(1);
+		final int width = shape.dimension(2);
+		final int channels = shape.dimension(3);
 		final float[] kernel = kernel(sigma);
 		final float[] line = new float[Math.max(width, height) + 2 * (kernel.length - 1)];
-		for (int y = 0; y < height; y++)
-			along(values, y * width, 1, width, kernel, line);
-		for (int x = 0; x < width; x++)
-			along(values, x, width, height, kernel, line);
+		for (int row = 0; row < shape.dimension(0) * height; row++)
+			for (int c = 0; c < channels; c++)
+				pass.run(values, row * width * channels + c, channels, width, kernel, line);
+		for (int n = 0; n < shape.dimension(0); n++)
+			for (int x = 0; x < width * channels; x++)
+				pass.run(values, n * height * width * channels + x, width * channels, height, kernel, line);
 	}
 
 	/** Half of the kernel, the middle first; the whole of it sums to 1. */
@@ -71,8 +110,8 @@ public final class GaussianBlur {
 		return kernel;
 	}
 
-	private static void along(final float[] values, final int start, final int step, final int count,
-		final float[] kernel, final float[] line) {
+	private static void gather(final float[] values, final int start, final int step,
+		final int count, final float[] kernel, final float[] line) {
 		final int radius = kernel.length - 1;
 		for (int i = 0; i < count + 2 * radius; i++)
 			line[i] = values[start + step * Math.max(0, Math.min(count - 1, i - radius))];
@@ -83,5 +122,23 @@ public final class GaussianBlur {
 				sum += kernel[k] * (line[middle - k] + line[middle + k]);
 			values[start + step * i] = sum;
 		}
+	}
+
+	private static void scatter(final float[] values, final int start, final int step,
+		final int count, final float[] kernel, final float[] line) {
+		final int radius = kernel.length - 1;
+		Arrays.fill(line, 0);
+		for (int i = 0; i < count; i++) {
+			final float value = values[start + step * i];
+			line[i + radius] += kernel[0] * value;
+			for (int k = 1; k <= radius; k++) {
+				line[i + radius - k] += kernel[k] * value;
+				line[i + radius + k] += kernel[k] * value;
+			}
+		}
+		for (int i = 0; i < count; i++)
+			values[start + step * i] = 0;
+		for (int i = 0; i < count + 2 * radius; i++)
+			values[start + step * Math.max(0, Math.min(count - 1, i - radius))] += line[i];
 	}
 }
