@@ -47,7 +47,7 @@ STEPWISE = {
                   ("pgd", {"epsilon": 0.5, "steps": 3, "size": 0.25, "seed": 2}),
                   ("mi-fgsm", {"epsilon": 1, "steps": 5, "decay": 1}),
                   ("mi-fgsm", {"epsilon": 0.5, "steps": 10, "decay": 0.5}),
-                  ("cw-l2", {"searches": 3, "steps": 100, "constant": 1, "rate": 0.001, "kappa": 0, "abort": 0})],
+                  ("cw-l2", {"searches": 3, "steps": 60, "constant": 0.02, "rate": 0.001, "kappa": 0, "abort": 0})],
 }
 # Where a black or white value begins, as part of half the range. The authors of C&W have 0.999999; there
 # it needs many more steps to move, and the network of photographs is fooled at an L2 larger by 2 %.

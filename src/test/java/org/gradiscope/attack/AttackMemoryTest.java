@@ -27,7 +27,6 @@
  * #L%
  */
 
-
 package org.gradiscope.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -56,10 +55,13 @@ class AttackMemoryTest {
 	private static final int COPIES = 24;
 
 	static Stream<Attack> attacks() {
-		return Stream.of(new CarliniWagner(1, STEPS, 0.01, 0.001, 0, false), new CarliniWagner(3, STEPS /
-			3, 0.01, 0.001, 0, false), Apgd.of(new Bound(Norm.LINF, 8), Loss.CROSS_ENTROPY).withSteps(
-				STEPS), Pgd.of(new Bound(Norm.LINF, 8)).withSteps(STEPS), MiFgsm.of(new Bound(Norm.LINF,
-					8)).withSteps(STEPS));
+		return Stream.of(new CarliniWagner(1, STEPS, 0.01, 0.001, 0, false),
+			new CarliniWagner(3, STEPS /
+				3, 0.01, 0.001, 0, false),
+			Apgd.of(new Bound(Norm.LINF, 8), Loss.CROSS_ENTROPY).withSteps(
+				STEPS),
+			Pgd.of(new Bound(Norm.LINF, 8)).withSteps(STEPS), MiFgsm.of(new Bound(Norm.LINF,
+				8)).withSteps(STEPS));
 	}
 
 	/** Looks, now and then, what is left when all garbage is gone. */

@@ -91,8 +91,9 @@ class AttackReferenceTest {
 				"epsilon"), 1, run.count("seed"));
 			case "mi-fgsm" -> MiFgsm.of(bound(run)).withSteps(run.count("steps")).withDecay(run.option(
 				"decay"));
-			case "deepfool" -> new DeepFool(Norm.L2, run.count("steps"), run.count("candidates"), run.option(
-				"overshoot"));
+			case "deepfool" ->
+				new DeepFool(Norm.L2, run.count("steps"), run.count("candidates"), run.option(
+					"overshoot"));
 			case "cw-l2" -> new CarliniWagner(run.count("searches"), run.count("steps"), run.option(
 				"rate"), run.option("constant"), run.option("kappa"), run.option("abort") > 0);
 			default -> throw new IllegalArgumentException(run.method());

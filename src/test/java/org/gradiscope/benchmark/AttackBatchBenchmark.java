@@ -27,7 +27,6 @@
  * #L%
  */
 
-
 package org.gradiscope.benchmark;
 
 import java.util.Collections;
