@@ -61,8 +61,13 @@ record Call(CommandInfo command, Map<String, Object> values, String input, Strin
 		final boolean takes = Keys.takesImage(command);
 		final Map<String, Object> values = KeyValues.parse(command, texts, takes ? List.of(INPUT,
 			OUTPUT, VERBOSE) : List.of(OUTPUT, VERBOSE));
-		if (takes && input == null) throw new IllegalArgumentException("The command " + command
-			.getName() + " needs an image: input=FILE, a folder or a glob.");
+		final boolean folder = values.containsKey(Keys.FOLDER) && Keys.takesFolder(command);
+		if (takes && input == null && !folder)
+			throw new IllegalArgumentException("The command " + command
+				.getName() + " needs an image: input=FILE, a folder or a glob.");
+		if (folder && input != null)
+			throw new IllegalArgumentException("The images are given twice: by " +
+				"input=" + input + " and folder=" + values.get(Keys.FOLDER) + ".");
 		if (!takes && input != null) throw new IllegalArgumentException("The command " + command
 			.getName() + " takes no image, but input=" + input + " was given.");
 		return new Call(command, values, input == null ? "" : input, output == null ? "" : output);

@@ -45,6 +45,8 @@ import javax.imageio.ImageIO;
 
 import org.gradiscope.imagej.Captions;
 
+import org.gradiscope.imagej.ImageFiles;
+
 /** Pictures side by side, row by row, each with a line of text under it. */
 final class ContactSheet {
 

@@ -39,6 +39,8 @@ import java.util.List;
 
 import org.gradiscope.cli.ContactSheet.Panel;
 
+import org.gradiscope.imagej.ImageFiles;
+
 /** A contact sheet that grows by the pictures that commands draw, each slice of them a panel. */
 final class FeatureSheet {
 

@@ -45,7 +45,9 @@ final class Help {
 		final StringBuilder text = new StringBuilder();
 		text.append(String.format("%s: %s%n%n", command.getName(), command.getDescription()));
 		if (Keys.takesImage(command)) text.append(line(Call.INPUT, "file, folder or glob", "",
-			"The image; several, where it is a folder or a glob.")).append(line(Call.OUTPUT, "path", "",
+			Keys.takesFolder(command) ? "The stack, or the images of a folder or a glob together."
+				: "The image; several, where it is a folder or a glob."))
+			.append(line(Call.OUTPUT, "path", "",
 				Outputs.describe(command)));
 		else text.append(line(Call.OUTPUT, "path", "", Outputs.describe(command)));
 		for (final ModuleItem<?> key : Keys.of(command))

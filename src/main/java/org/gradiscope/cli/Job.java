@@ -40,6 +40,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.gradiscope.command.Keys;
+import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.ImagePaths;
 import org.scijava.Cancelable;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
@@ -64,12 +66,12 @@ final class Job {
 
 	/** All that can be checked is checked before the first run. */
 	void run() throws IOException {
-		if (!Keys.takesImage(call.command())) {
+		if (call.input().isEmpty() || isFolder()) {
 			final Outputs outputs = Outputs.of(call, null, false);
 			write(outputs, module(null));
 			return;
 		}
-		final List<Path> inputs = Inputs.find(call.input());
+		final List<Path> inputs = ImagePaths.find(call.input());
 		final Map<Path, Outputs> outputs = Outputs.of(call, inputs);
 		for (final Path input : inputs) {
 			final ImagePlus image = ImageFiles.open(input);
@@ -78,9 +80,15 @@ final class Job {
 		}
 	}
 
+	/** Whether the command takes all inputs together. */
+	private boolean isFolder() {
+		return Keys.takesFolder(call.command()) && ImagePaths.areSeveral(call.input());
+	}
+
 	private Module module(final ImagePlus image) throws IOException {
 		final Map<String, Object> values = new HashMap<>(call.values());
 		if (image != null) values.put(Call.INPUT, image);
+		else if (!call.input().isEmpty()) values.put(Keys.FOLDER, call.input());
 		try {
 			final Module module = modules.run(call.command(), preprocessors, List.of(), values).get();
 			if (module instanceof Cancelable && ((Cancelable) module).isCanceled()) throw new IOException(

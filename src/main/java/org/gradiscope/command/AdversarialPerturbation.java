@@ -125,9 +125,11 @@ public class AdversarialPerturbation extends AttackCommand {
 		final Attack attack = attack(first, epsilon);
 		recipe.with("options", attack);
 		largestTried = Math.max(largestTried, epsilon);
-		final Victim victim = new NetworkVictim(network, batch.stream().map(AttackedSlice::criterion)
+		final List<AttackedSlice> all = new ArrayList<>(batch);
+		all.addAll(further(network, first));
+		final Victim victim = new NetworkVictim(network, all.stream().map(AttackedSlice::criterion)
 			.toList());
-		final Pixels clean = AttackedSlices.stacked(batch);
+		final Pixels clean = AttackedSlices.stacked(all);
 		final List<AttackedSlice.Result> results = isMinimal() ? smallest(batch, victim, clean, epsilon)
 			: at(Attack.run(attack, victim, clean, first.free(), progress()), attack.bound(), epsilon,
 				victim);

@@ -29,6 +29,10 @@
 
 package org.gradiscope.command;
 
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,6 +69,8 @@ import org.gradiscope.attack.region.RegionErase;
 import org.gradiscope.attribution.Batches;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.BallRounding;
+import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -134,7 +140,7 @@ public abstract class AttackCommand extends ImageCommand {
 	private String steps = Keys.AUTO;
 
 	@Parameter(label = "Step size (grey levels)", persist = false,
-		description = "The change in one step, in grey levels as epsilon; auto: of pgd 2.5 epsilon / " +
+		description = "The change in one step, in grey levels as epsilon; auto: of pgd a quarter of epsilon, at least 2.5 epsilon / " +
 			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the range.")
 	private String stepsize = Keys.AUTO;
 
@@ -183,6 +189,11 @@ public abstract class AttackCommand extends ImageCommand {
 	@Parameter(label = "Rate (of universal)", min = "0", max = "1", stepSize = "0.05",
 		persist = false, description = "It ends when it fools more than this part of the slices.")
 	private double rate = 0.8;
+
+	@Parameter(label = "Others (of universal)", persist = false,
+		description = "A folder of further images, of the size of what the network sees, that the one " +
+			"change is made for too; empty: the slices alone.")
+	private String others = "";
 
 	@Parameter(label = "Base (of expectation)", choices = { "fgsm", "fgm", "bim", "pgd", "pgd-l2",
 		"mi-fgsm", "apgd-ce", "apgd-dlr" }, persist = false,
@@ -412,6 +423,40 @@ public abstract class AttackCommand extends ImageCommand {
 				criterion(network, before, slice, seen)));
 		}
 		return all;
+	}
+
+	/** What the one change of all is made for beside the slices; empty of other methods. */
+	final List<AttackedSlice> further(final OpenNetwork network, final AttackedSlice like) {
+		if (method() != AttackMethod.UNIVERSAL || others.isBlank()) return List.of();
+		final List<AttackedSlice> further = new ArrayList<>();
+		try {
+			for (final Path file : ImagePaths.find(others.trim()))
+				further.add(further(network, file, like));
+		}
+		catch (final IOException e) {
+			throw new IllegalArgumentException(
+				e.getMessage() + " The key 'others' is a folder of images.",
+				e);
+		}
+		return further;
+	}
+
+	private AttackedSlice further(final OpenNetwork network, final Path file,
+		final AttackedSlice like) throws IOException {
+		progress().check();
+		final ImagePlus image = ImageFiles.open(file);
+		final Region whole = Region.whole(image);
+		final Pixels pixels = read(network, image);
+		if (!pixels.shape().equals(like.clean().shape()) || !pixels.range().equals(like.range()))
+			throw new IllegalArgumentException(
+				"The images of the folder have to be as what the network " +
+					"sees, [1, h, w, c] = " + like.clean().shape() + " in " + like.range() + ", but " + file
+						.getFileName() +
+					" is " + pixels.shape() + " in " + pixels.range() +
+					"; resize or convert it.");
+		final Optional<Prediction> before = Optional.of(Prediction.of(network, pixels).get(0));
+		return new AttackedSlice(image, image.getCurrentSlice(), whole, pixels.range(), null, before
+			.get(), criterion(network.descriptor(), before, image.getCurrentSlice()));
 	}
 
 	/** How many slices may go through the network together. */

@@ -39,6 +39,7 @@ import java.awt.HeadlessException;
 import java.util.concurrent.CancellationException;
 
 import org.gradiscope.imagej.LivePicture;
+import org.gradiscope.imagej.Recipe;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -128,6 +129,15 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		final int height) {
 		if (wanted && LivePicture.isPossible()) progress.showIn(new LivePicture(title + " (growing)",
 			width, height));
+	}
+
+	/** All keys as they are. */
+	final Recipe recipe() {
+		final String version = GradiscopeCommand.class.getPackage().getImplementationVersion();
+		final Recipe recipe = new Recipe().with("made by", "Gradiscope " + (version == null
+			? "(not released)" : version)).with("command", Keys.name(this));
+		Keys.values(this).forEach(recipe::with);
+		return recipe;
 	}
 
 	/** Something that is no error. */

@@ -49,6 +49,9 @@ public final class Keys {
 	/** What users write to leave a value to the command. */
 	static final String AUTO = "auto";
 
+	/** The key of a command that takes many images. */
+	public static final String FOLDER = "folder";
+
 	private Keys() {}
 
 	/** The keys of a command; the image and the services are none. */
@@ -64,6 +67,18 @@ public final class Keys {
 		for (final ModuleItem<?> item : info.inputs())
 			if (item.getType() == ImagePlus.class) return true;
 		return false;
+	}
+
+	/** Whether a command cannot do without an image. */
+	public static boolean needsImage(final ModuleInfo info) {
+		for (final ModuleItem<?> item : info.inputs())
+			if (item.getType() == ImagePlus.class && item.isRequired()) return true;
+		return false;
+	}
+
+	/** Whether a command takes the images of a folder all together. */
+	public static boolean takesFolder(final ModuleInfo info) {
+		return info.getInput(FOLDER) != null;
 	}
 
 	/** The values that a command has, by key. */
@@ -100,6 +115,17 @@ public final class Keys {
 			if (value.toString().equalsIgnoreCase(word.trim())) return value;
 		throw new IllegalArgumentException("The key '" + key + "' is one of " + String.join(", ", Arrays
 			.stream(values).map(Object::toString).toList()) + ", but '" + word + "' was given.");
+	}
+
+	/**
+	 * Some of several values, by the words that they print.
+	 *
+	 * @param words separated by commas
+	 * @throws IllegalArgumentException if one is none of them, or there is none
+	 */
+	static <E> List<E> choices(final String key, final String words, final E[] values) {
+		return Arrays.stream(words.split(",")).map(word -> choice(key, word, values)).distinct()
+			.toList();
 	}
 
 	/** Whether a text leaves the value to the command. */

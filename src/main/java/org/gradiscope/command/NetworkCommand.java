@@ -96,12 +96,15 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 
 	/** All keys as they are, and the network. */
 	final Recipe recipe(final OpenNetwork network) {
-		final String version = GradiscopeCommand.class.getPackage().getImplementationVersion();
-		final Recipe recipe = new Recipe().with("made by", "Gradiscope " + (version == null
-			? "(not released)" : version)).with("command", Keys.name(this));
-		Keys.values(this).forEach(recipe::with);
-		recipe.with("network", network.descriptor().name()).with("network sha256", network.descriptor()
-			.sha256()).with("preprocessing", network.descriptor().preprocessing());
+		return recipe(recipe(), network);
+	}
+
+	/** Adds what is to be known of a network. */
+	static Recipe recipe(final Recipe keys, final OpenNetwork network) {
+		final Recipe recipe = keys.with("network", network.descriptor().name()).with(
+			"network sha256", network.descriptor().sha256()).with("preprocessing",
+				network.descriptor()
+					.preprocessing());
 		final List<String> assumptions = network.descriptor().assumptions();
 		return assumptions.isEmpty() ? recipe : recipe.with("not stated by the model", String.join("; ",
 			assumptions));

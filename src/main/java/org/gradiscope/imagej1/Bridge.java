@@ -83,7 +83,7 @@ public final class Bridge {
 	void run() {
 		final ImagePlus image = Keys.takesImage(command) ? WindowManager.getCurrentImage() : null;
 		final String options = Macro.getOptions();
-		if (Keys.takesImage(command) && image == null) IJ.noImage();
+		if (Keys.needsImage(command) && image == null) IJ.noImage();
 		else if (options == null && !GraphicsEnvironment.isHeadless()) ask(image);
 		else obey(image, options == null ? "" : options);
 	}

@@ -36,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
@@ -43,6 +44,7 @@ import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +76,7 @@ import org.gradiscope.testing.SampleImages;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -313,6 +316,27 @@ class AdversarialPerturbationTest {
 		assertEquals("false", table.getStringValue("success-png", 0));
 		assertEquals("saved as an 8-bit PNG it does not fool; save a TIFF", table.getStringValue(
 			"warning", 0));
+	}
+
+	/** An image of the folder is much darker, so that one change for both is larger than for one. */
+	@Test
+	void aUniversalPerturbationIsMadeForAFolderToo(@TempDir final Path folder) throws Exception {
+		final ImagePlus dark = SampleImages.of("8-bit");
+		dark.getProcessor().subtract(20);
+		IJ.saveAsTiff(dark, folder.resolve("dark.tif").toString());
+		final ImagePlus input = SampleImages.of("8-bit");
+		final double missing = 127.5 - input.getStatistics().mean;
+		final double alone =
+			table(run(input, "method", "universal", "epsilon", "60")).getValue("linf", 0);
+		final ResultsTable both =
+			table(run(input, "method", "universal", "epsilon", "60", "others", folder
+				.toString()));
+		assertEquals(1, both.size());
+		assertEquals(missing, alone, 1.5);
+		assertEquals(missing + 20, both.getValue("linf", 0), 2);
+		final String small =
+			error("method", "universal", "others", folder.resolve("nowhere").toString());
+		assertTrue(small.contains("The key 'others' is a folder of images."), small);
 	}
 
 	@Test

@@ -73,11 +73,11 @@ class CommandKeysTest {
 	}
 
 	@Test
-	void thereAreElevenCommands() {
+	void thereAreThirteenCommands() {
 		assertEquals(
 			List.of("activations", "adversarial-perturbation", "check-saliency", "classify", "deep-dream",
 				"download-model", "feature-visualization", "fooling-image", "kernels", "model-info",
-				"saliency-map"),
+				"robustness-curve", "saliency-map", "transfer-matrix"),
 			commands().map(CommandInfo::getName)
 				.sorted().toList());
 	}
@@ -103,7 +103,10 @@ class CommandKeysTest {
 			assertNotNull(item.getLabel(), item.getName());
 			assertTrue(item.getDescription().endsWith("."), item.getName());
 			assertFalse(item.isPersisted(), item.getName());
-			assertTrue(item.isRequired(), item.getName());
+			// What takes a folder too runs while no image is open.
+			if (item.getType() == ImagePlus.class) assertEquals(!Keys.takesFolder(command), item
+				.isRequired(), command.getName());
+			else assertTrue(item.isRequired(), item.getName());
 			if (item.getType() == ImagePlus.class) continue;
 			assertTrue(item.getType() == String.class || item.getType().isPrimitive(), item.getName());
 			assertNotNull(item.getDefaultValue(), item.getName());
@@ -117,7 +120,8 @@ class CommandKeysTest {
 			if (key.getChoices() != null && !key.getChoices().isEmpty()) assertTrue(key.getChoices()
 				.contains(key.getDefaultValue()), key.getName());
 		if (!command.getName().equals("download-model")) assertEquals(ModelStore.EMBEDDED, command
-			.getInput("model").getDefaultValue());
+			.getInput(command.getName().equals("transfer-matrix") ? "models" : "model")
+			.getDefaultValue());
 	}
 
 	@ParameterizedTest

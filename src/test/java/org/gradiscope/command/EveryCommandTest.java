@@ -28,6 +28,7 @@
  */
 package org.gradiscope.command;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -68,24 +69,30 @@ class EveryCommandTest {
 	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("classify",
 		Classify.class, "check-saliency", CheckSaliency.class, "saliency-map", SaliencyMap.class,
 		"deep-dream", DeepDream.class,
-		"adversarial-perturbation", AdversarialPerturbation.class, "activations", Activations.class);
+		"adversarial-perturbation", AdversarialPerturbation.class, "activations", Activations.class,
+		"robustness-curve", RobustnessCurve.class, "transfer-matrix", TransferMatrix.class);
 
 	/** Values that make a command quick; its views are all tried. */
-	private static final Map<String, Map<String, Object>> WAYS = Map.of( //
-		"classify", Map.of(), //
-		"check-saliency",
-		Map.of("method", "gradient", "randomization", false, "curvesteps", 2, "changes", 2), //
-		"saliency-map overlay", Map.of("method", "gradient"), //
-		"saliency-map map", Map.of("method", "gradient", "view", "map"), //
-		"saliency-map magnitude", Map.of("method", "gradient", "view", "magnitude"), //
-		"saliency-map colour", Map.of("method", "gradient", "view", "colour"), //
-		"activations overlay", Map.of("layers", "units", "view", "overlay"), //
-		"deep-dream", Map.of("octaves", 1, "steps", 2), //
-		"adversarial-perturbation", Map.of("method", "fgsm"));
+	private static final Map<String, Map<String, Object>> WAYS = Map.ofEntries( //
+		entry("classify", Map.of()), //
+		entry("check-saliency", Map.of("method", "gradient", "randomization", false, "curvesteps", 2,
+			"changes", 2)), //
+		entry("saliency-map overlay", Map.of("method", "gradient")), //
+		entry("saliency-map map", Map.of("method", "gradient", "view", "map")), //
+		entry("saliency-map magnitude", Map.of("method", "gradient", "view", "magnitude")), //
+		entry("saliency-map colour", Map.of("method", "gradient", "view", "colour")), //
+		entry("activations overlay", Map.of("layers", "units", "view", "overlay")), //
+		entry("deep-dream", Map.of("octaves", 1, "steps", 2)), //
+		entry("adversarial-perturbation", Map.of("method", "fgsm")), //
+		entry("robustness-curve", Map.of("labels", "prediction", "methods", "fgsm")), //
+		entry("transfer-matrix", Map.of("models", "brightness", "method", "fgsm")));
 
 	/** What those draw that make no image of the input's kind. */
 	private static final Map<String, String> CHARTS = Map.of("classify", "bars", "check-saliency",
-		"curves");
+		"curves", "robustness-curve", "curves", "transfer-matrix", "matrix");
+
+	/** Those that tell of all slices together. */
+	private static final List<String> TOGETHER = List.of("robustness-curve", "transfer-matrix");
 
 	private static final List<String> SELECTIONS = List.of("none", "rectangle", "polygon", "oval",
 		"freehand", "line");
@@ -120,7 +127,8 @@ class EveryCommandTest {
 	private static CommandModule run(final String way, final ImagePlus input,
 		final String slices) throws Exception {
 		final Map<String, Object> values = new HashMap<>(WAYS.get(way));
-		values.putAll(Map.of("model", "brightness", "input", input, "slices", slices, "title", "mine"));
+		values.putAll(Map.of("input", input, "slices", slices, "title", "mine"));
+		if (!way.equals("transfer-matrix")) values.put("model", "brightness");
 		return CONTEXT.service(CommandService.class).run(COMMANDS.get(way.split(" ")[0]), true, values)
 			.get();
 	}
@@ -170,6 +178,10 @@ class EveryCommandTest {
 
 	private static void assertTable(final ResultsTable table, final String way, final int first,
 		final int count) {
+		if (TOGETHER.contains(way)) {
+			assertEquals(count, table.getValue("images", table.size() - 1));
+			return;
+		}
 		if (way.startsWith("saliency") || way.startsWith("deep")) return;
 		assertEquals(first, table.getValue("slice", 0));
 		assertEquals(first + count - 1, table.getValue("slice", table.size() - 1));
@@ -178,9 +190,11 @@ class EveryCommandTest {
 	private static void assertRecipe(final ImagePlus output, final String title, final String way) {
 		assertEquals(title, output.getTitle());
 		final String info = output.getInfoProperty();
-		assertTrue(info.startsWith("prediction of slice "), info);
-		for (final String line : List.of("command: " + way.split(" ")[0], "model: brightness",
-			"region: ", "network: brightness", "what the microscope wrote"))
+		final boolean together = TOGETHER.contains(way);
+		assertEquals(!together, info.startsWith("prediction of slice "), info);
+		for (final String line : List.of("command: " + way.split(" ")[0], together ? "slices: "
+			: "model: brightness", "region: ", together ? "images: " : "network: brightness",
+			"what the microscope wrote"))
 			assertTrue(info.contains(line), info);
 	}
 

@@ -57,19 +57,22 @@ import org.scijava.module.ModuleItem;
 final class MacroSteps extends Steps {
 
 	/** Quick ones; what a command is given in its dialog to be replayed. */
-	private static final Map<String, Map<String, String>> VALUES = Map.of("classify", Map.of("top",
-		"3"), "saliency-map", Map.of("method", "gradient", "view", "map"), "check-saliency",
-		Map.of("method", "gradient", "cascade",
-			"1", "curvesteps", "2", "changes", "2"),
-		"deep-dream",
-		Map.of(
-			"octaves", "2", "steps", "2", "jitter", "3", "title", "a dream"),
-		"feature-visualization",
-		Map.of("layer", "conv3", "channel", "2", "size", "32", "steps", "3"),
-		"fooling-image", Map.of("target", "grid", "size", "32", "steps", "3"),
-		"adversarial-perturbation", Map.of("steps", "2", "epsilon", "3.5"), "kernels", Map.of("layer",
-			"conv2", "view", "stack"),
-		"activations", Map.of("layers", "conv3", "count", "9"));
+	private static final Map<String, Map<String, String>> VALUES = Map.ofEntries( //
+		Map.entry("classify", Map.of("top", "3")), //
+		Map.entry("saliency-map", Map.of("method", "gradient", "view", "map")), //
+		Map.entry("check-saliency", Map.of("method", "gradient", "cascade", "1", "curvesteps", "2",
+			"changes", "2")), //
+		Map.entry("deep-dream", Map.of("octaves", "2", "steps", "2", "jitter", "3", "title",
+			"a dream")), //
+		Map.entry("feature-visualization", Map.of("layer", "conv3", "channel", "2", "size", "32",
+			"steps", "3")), //
+		Map.entry("fooling-image", Map.of("target", "grid", "size", "32", "steps", "3")), //
+		Map.entry("adversarial-perturbation", Map.of("steps", "2", "epsilon", "3.5")), //
+		Map.entry("robustness-curve", Map.of("labels", "prediction", "methods", "fgsm", "epsilons",
+			"0, 2", "axis", "log")), //
+		Map.entry("transfer-matrix", Map.of("method", "fgsm", "epsilon", "4")), //
+		Map.entry("kernels", Map.of("layer", "conv2", "view", "stack")), //
+		Map.entry("activations", Map.of("layers", "conv3", "count", "9")));
 
 	MacroSteps(final Desk desk) {
 		super(desk);

@@ -53,7 +53,9 @@ import org.gradiscope.command.FeatureVisualization;
 import org.gradiscope.command.FoolingImage;
 import org.gradiscope.command.Kernels;
 import org.gradiscope.command.ModelInfo;
+import org.gradiscope.command.RobustnessCurve;
 import org.gradiscope.command.SaliencyMap;
+import org.gradiscope.command.TransferMatrix;
 import org.gradiscope.testing.SampleImages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +121,11 @@ class CommandOutputsTest {
 				"8-bit-fgsm-difference-x31", "table", "slice, success, success-unrounded"), "input",
 				image(),
 				"method", "fgsm", "epsilon", "4"),
+			call(RobustnessCurve.class, Map.of("table", "method, epsilon, images", "curves",
+				"8-bit-robustness"), "input", image(), "labels", "prediction", "methods", "fgsm",
+				"epsilons", "0, 4"),
+			call(TransferMatrix.class, Map.of("table", "source, target, images", "matrix",
+				"8-bit-transfer"), "input", image(), "method", "fgsm"),
 			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false));
 	}
 

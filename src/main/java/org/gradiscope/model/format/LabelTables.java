@@ -29,18 +29,15 @@
 
 package org.gradiscope.model.format;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** Labels in CSV (RFC 4180, one row a line), parted by commas, semicolons or tabs. */
+/** Labels in CSV. */
 final class LabelTables {
 
 	private LabelTables() {}
 
 	static LabelList parse(final String text) {
-		final List<String> rows = text.lines().filter(row -> !row.isBlank()).toList();
-		final char parting = parting(rows.isEmpty() ? "" : rows.get(0));
-		final List<List<String>> table = rows.stream().map(row -> cells(row, parting)).toList();
+		final List<List<String>> table = Csv.rows(text);
 		final List<String> head = table.isEmpty() ? List.of() : table.get(0).stream().map(
 			String::toLowerCase).toList();
 		if (!head.contains("label")) throw new IllegalArgumentException(
@@ -66,33 +63,5 @@ final class LabelTables {
 		if (cell.matches("\\d{1,7}")) return Integer.parseInt(cell);
 		throw new IllegalArgumentException("The column 'index' needs whole numbers from 0, but has '" +
 			cell + "'.");
-	}
-
-	private static char parting(final String head) {
-		if (head.contains("\t")) return '\t';
-		return head.contains(";") ? ';' : ',';
-	}
-
-	/** The cells of a row; in quotes, two quotes are one. */
-	private static List<String> cells(final String row, final char parting) {
-		final List<String> cells = new ArrayList<>();
-		StringBuilder cell = new StringBuilder();
-		boolean quoted = false;
-		for (final char c : row.toCharArray())
-			if (c == parting && !quoted) {
-				cells.add(unquoted(cell.toString().strip()));
-				cell = new StringBuilder();
-			}
-			else {
-				quoted ^= c == '"';
-				cell.append(c);
-			}
-		cells.add(unquoted(cell.toString().strip()));
-		return cells;
-	}
-
-	private static String unquoted(final String cell) {
-		if (cell.length() < 2 || !cell.startsWith("\"") || !cell.endsWith("\"")) return cell;
-		return cell.substring(1, cell.length() - 1).replace("\"\"", "\"");
 	}
 }

@@ -27,9 +27,10 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.imagej;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,11 +38,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
-/** The files that {@code input=} means: one, all images of a folder, or what a glob matches. */
-final class Inputs {
+/** The files that a text means: one, all images of a folder, or what a glob matches. */
+public final class ImagePaths {
 
-	private Inputs() {}
+	private ImagePaths() {}
 
 	/**
 	 * @param text a file, a folder, or a folder and a glob for names ({@code *}, <code>?</code>,
@@ -49,7 +51,7 @@ final class Inputs {
 	 * @return in the order of names, at least one
 	 * @throws IOException if there is no such file
 	 */
-	static List<Path> find(final String text) throws IOException {
+	public static List<Path> find(final String text) throws IOException {
 		final int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf(java.io.File.separatorChar));
 		final Path path = path(text);
 		if (path != null && Files.isDirectory(path)) return some(all(path, "*"), "The folder " + text +
@@ -61,6 +63,46 @@ final class Inputs {
 		if (folder == null || !Files.isDirectory(folder)) throw new IOException("There is no folder " +
 			text.substring(0, slash + 1) + ".");
 		return some(all(folder, text.substring(slash + 1)), "No image is named like " + text + ".");
+	}
+
+	/**
+	 * The same, but of a folder also what is in the folders in it, as classes often have one each; what is
+	 * hidden is left out.
+	 *
+	 * @return in the order of paths, at least one
+	 * @throws IOException if there is no such file
+	 */
+	public static List<Path> findDeep(final String text) throws IOException {
+		final Path folder = path(text);
+		if (folder == null || !Files.isDirectory(folder)) return find(text);
+		try (Stream<Path> entries = Files.walk(folder)) {
+			return some(
+				entries.filter(entry -> !isHidden(folder.relativize(entry)) && Files.isRegularFile(
+					entry) && ImageFiles.isImage(entry)).sorted().toList(),
+				"The folder " + text +
+					" holds no image.");
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
+	}
+
+	private static boolean isHidden(final Path path) {
+		for (final Path part : path)
+			if (part.toString().startsWith(".")) return true;
+		return false;
+	}
+
+	/** Whether a text means a folder. */
+	public static boolean isFolder(final String text) {
+		final Path path = path(text);
+		return path != null && Files.isDirectory(path);
+	}
+
+	/** Whether a text means a folder or a glob, and no single file. */
+	public static boolean areSeveral(final String text) {
+		final Path path = path(text);
+		return path == null || !Files.isRegularFile(path);
 	}
 
 	/** None where the text can be no path, as globs in Windows. */

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.imagej;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -47,7 +47,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 
 /** Image files, by ImageJ; quietly. */
-final class ImageFiles {
+public final class ImageFiles {
 
 	private static final Set<Integer> IMAGES = Set.of(Opener.TIFF, Opener.DICOM, Opener.FITS,
 		Opener.PGM, Opener.JPEG, Opener.GIF, Opener.BMP, Opener.PNG, Opener.TIFF_AND_DICOM,
@@ -56,12 +56,12 @@ final class ImageFiles {
 	private ImageFiles() {}
 
 	/** Whether a file begins, or is named, like an image. */
-	static boolean isImage(final Path file) {
+	public static boolean isImage(final Path file) {
 		return IMAGES.contains(new Opener().getFileType(file.toAbsolutePath().toString()));
 	}
 
 	/** @throws IOException if the file cannot be read as an image */
-	static ImagePlus open(final Path file) throws IOException {
+	public static ImagePlus open(final Path file) throws IOException {
 		if (!Files.isReadable(file)) throw new IOException("The file " + file + " cannot be read.");
 		final ImagePlus image = isImage(file) ? quietly(file) : null;
 		if (image == null || image.getWidth() == 0) throw new IOException("The file " + file +
@@ -94,7 +94,7 @@ final class ImageFiles {
 	 * @param extension {@code tif} or {@code tiff} for all that there is; {@code png}, {@code jpg} or
 	 *          {@code jpeg} for the slice that is shown as it is shown
 	 */
-	static byte[] bytes(final ImagePlus image, final String extension) throws IOException {
+	public static byte[] bytes(final ImagePlus image, final String extension) throws IOException {
 		if (extension.startsWith("tif")) return new FileSaver(image).serialize();
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		final String format = extension.equals("png") ? "png" : "jpg";

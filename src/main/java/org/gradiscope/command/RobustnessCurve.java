@@ -1,0 +1,162 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.robustness.Epsilons;
+import org.gradiscope.attack.robustness.NamedClasses;
+import org.gradiscope.attack.robustness.AccuracyUnderAttack;
+import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
+import org.gradiscope.attack.robustness.TabledClasses;
+import org.gradiscope.imagej.ImageSet;
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.RobustnessPlot;
+import org.gradiscope.imagej.RobustnessTables;
+import org.gradiscope.imagej.Tables;
+import org.gradiscope.imagej.Titles;
+import org.gradiscope.model.Labels;
+import org.gradiscope.model.store.ModelStore;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Says how a network's accuracy on many images falls as they are perturbed more and more. */
+@Plugin(type = Command.class, name = "robustness-curve", label = "Robustness Curve", menu = {
+	@Menu(label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Robustness Curve...",
+		weight = 32) },
+	description = "Says how a network's accuracy on the slices of a stack, or the images of a folder, " +
+		"falls as they are perturbed more and more.")
+public class RobustnessCurve extends ImagesCommand {
+
+	@Parameter(label = "Model", persist = false,
+		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
+			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
+	private String model = ModelStore.EMBEDDED;
+
+	@Parameter(label = "Labels", persist = false,
+		description = "Which class each image shows. names: the longest label that stands in the name of " +
+			"the file or slice, or else of its folder or stack; prediction: what the network says of the " +
+			"clean image; else the path of a table (.csv) of files or slices and their labels.")
+	private String labels = "names";
+
+	@Parameter(label = "Methods", persist = false,
+		description = "Of attack, separated by commas: those of Adversarial Perturbation that lead away " +
+			"from a class.")
+	private String methods = "fgsm, pgd, noise";
+
+	@Parameter(label = "Epsilons (grey levels)", persist = false,
+		description = "How much each pixel may change, or for L2 methods the root of the mean of squares, " +
+			"in grey levels, separated by commas; auto: 0, 1, 2, 4, 8, 16 of 255 of the value range.")
+	private String epsilons = Keys.AUTO;
+
+	@Parameter(label = "Axis (of epsilons)", choices = { "linear", "log" }, persist = false,
+		description = "linear, or log: epsilon 0 stands before the smallest other one then.")
+	private String axis = "linear";
+
+	@Parameter(label = "Title", persist = false,
+		description = "The curves' title, and with -table the table's; auto: the stack's title without " +
+			"extension, or the folder's name, then -robustness.")
+	private String title = Titles.AUTO;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Figures", description = "Of each method and epsilon: " +
+		"images, how many are right, the accuracy, and its interval of 95 % (Wilson 1927).")
+	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Curves",
+		description = "Accuracy against epsilon, a curve for each method, with intervals.")
+	private ImagePlus curves;
+
+	@Override
+	void execute() {
+		checkImages();
+		final boolean logarithmic = Keys.choice("axis", axis, new String[] { "linear", "log" }).equals(
+			"log");
+		final AccuracyUnderAttack curve = new AccuracyUnderAttack(Keys.choices("methods", methods,
+			AttackMethod.values()), epsilons());
+		try (OpenNetwork network = open(model)) {
+			final ImageSet images = images(network);
+			final List<Point> points = curve.of(network, images.examples(classes(images, network
+				.descriptor().labels())), progress());
+			finish(points, images, logarithmic, NetworkCommand.recipe(recipe(points.get(0).accuracy()
+				.total()), network));
+		}
+	}
+
+	private Epsilons epsilons() {
+		if (Keys.isAuto(epsilons)) return Epsilons.USUAL;
+		return new Epsilons(Arrays.stream(epsilons.split(",")).map(text -> Keys.number("epsilons", text,
+			Double.NaN)).toList(), false);
+	}
+
+	/** One for each image; null if they are what the network says. */
+	private int[] classes(final ImageSet images, final Labels classes) {
+		final String from = labels.trim();
+		if (from.equalsIgnoreCase("prediction")) return null;
+		if (from.equalsIgnoreCase("names")) return NamedClasses.of(images.names(), classes);
+		return TabledClasses.of(from, table(from), images.names(), classes);
+	}
+
+	private static String table(final String path) {
+		try {
+			return Files.readString(Path.of(path));
+		}
+		catch (final IOException | InvalidPathException e) {
+			throw new IllegalArgumentException("The key 'labels' is names, prediction or the path of a " +
+				"table in UTF-8, but '" + path + "' was given and cannot be read.", e);
+		}
+	}
+
+	private void finish(final List<Point> points, final ImageSet images, final boolean logarithmic,
+		final Recipe recipe) {
+		final Epsilons sizes = epsilons();
+		final double unit = images.range().map(sizes::unit).orElse(1.0);
+		final boolean levels = !sizes.relative() || images.range().isPresent();
+		final String name = Titles.unique(title, images.title() + "-robustness");
+		table = Tables.empty();
+		RobustnessTables.addPoints(table, points, unit);
+		curves = RobustnessPlot.of(points, levels ? "Epsilon (grey levels)"
+			: "Epsilon (1/255 of the value range)", logarithmic, unit, name);
+		recipe.addTo(curves, input());
+		list(curves);
+		show(table, name + "-table");
+	}
+}

@@ -1,0 +1,197 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+import org.gradiscope.attack.robustness.Example;
+import org.gradiscope.attack.robustness.Examples;
+import org.gradiscope.attack.robustness.ImageName;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.ValueRange;
+
+/** The images of a command that takes many: slices of a stack, or the files of a folder. */
+public final class ImageSet {
+
+	/** What a network sees as darkest and brightest. */
+	@FunctionalInterface
+	public interface Ranges {
+
+		/** @param slice index in the stack, from 1 */
+		ValueRange of(ImagePlus image, int slice);
+	}
+
+	private final String title;
+	private final List<ImageName> names;
+	/** The images of each name, all with its label. */
+	private final IntFunction<List<Read>> reader;
+	/** Of what was read so far. */
+	private final Set<ValueRange> ranges = new HashSet<>();
+
+	private record Read(Pixels image, PixelType type) {}
+
+	private ImageSet(final String title, final List<ImageName> names,
+		final IntFunction<List<Read>> reader) {
+		this.title = title;
+		this.names = names;
+		this.reader = reader;
+	}
+
+	/**
+	 * Slices of a stack, or what is selected of them; each is called by its label, or else its number.
+	 *
+	 * @param slices indices from 1
+	 * @throws IllegalArgumentException if a value is not a finite number
+	 */
+	public static ImageSet stack(final ImagePlus stack, final int[] slices, final Ranges ranges) {
+		final Region region = Region.of(stack);
+		final List<ImageName> names = new ArrayList<>();
+		for (final int slice : slices) {
+			ImagePixels.checkFinite(stack, slice, region);
+			names.add(name(stack, slice));
+		}
+		return new ImageSet(Titles.stem(stack), names,
+			n -> List.of(new Read(ImagePixels.read(region.crop(
+				stack.getStack().getProcessor(slices[n])), ranges.of(stack, slices[n])), PixelType.of(
+					stack))));
+	}
+
+	private static ImageName name(final ImagePlus stack, final int slice) {
+		final String title = Titles.stem(stack);
+		final String all = stack.getStack().getSliceLabel(slice);
+		final String label = all == null ? "" : all.lines().findFirst().orElse("").strip();
+		final String number = String.valueOf(slice);
+		if (!label.isEmpty()) return new ImageName(label, title, List.of(label, stem(label), number));
+		return new ImageName(stack.getStackSize() == 1 ? title : "slice " + number, title,
+			List.of(number,
+				title));
+	}
+
+	/**
+	 * The images of a folder and of the folders in it, or what a glob matches; of a stack all slices, by
+	 * the file's name unless the text is one file.
+	 *
+	 * @throws UncheckedIOException if there is none
+	 */
+	public static ImageSet folder(final String text, final Ranges ranges) {
+		try {
+			final List<Path> files = ImagePaths.findDeep(text);
+			if (!ImagePaths.areSeveral(text)) return stack(ImageFiles.open(files.get(0)), ranges);
+			final Path folder = ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath()
+				.getParent();
+			return new ImageSet(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), files
+				.stream().map(file -> name(folder, file)).toList(), n -> read(files.get(n), ranges));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private static ImageSet stack(final ImagePlus stack, final Ranges ranges) {
+		return stack(stack, Slices.ALL.of(stack), ranges);
+	}
+
+	private static ImageName name(final Path folder, final Path file) {
+		final String name = String.valueOf(file.getFileName());
+		final String within = folder.toAbsolutePath().relativize(file.toAbsolutePath()).toString();
+		return new ImageName(name, String.valueOf(file.toAbsolutePath().normalize().getParent()
+			.getFileName()), List.of(within.replace('\\', '/'), name, stem(name)));
+	}
+
+	private static String stem(final String name) {
+		return name.replaceFirst("(?<=.)\\.[A-Za-z]{1,5}$", "");
+	}
+
+	private static List<Read> read(final Path file, final Ranges ranges) {
+		try {
+			final ImagePlus image = ImageFiles.open(file);
+			final List<Read> slices = new ArrayList<>();
+			for (int slice = 1; slice <= image.getStackSize(); slice++)
+				slices.add(new Read(ImagePixels.read(image.getStack().getProcessor(slice), ranges.of(image,
+					slice)), PixelType.of(image)));
+			return slices;
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException("The file " + file + ": " + e.getMessage(), e);
+		}
+	}
+
+	/** What it is called: as the stack, or the folder. */
+	public String title() {
+		return title;
+	}
+
+	/** What the images are called. */
+	public List<ImageName> names() {
+		return names;
+	}
+
+	/** The value range of all images that were read; none if there are several. */
+	public Optional<ValueRange> range() {
+		return ranges.size() == 1 ? Optional.of(ranges.iterator().next()) : Optional.empty();
+	}
+
+	/** The images as the network has them, none with a label. */
+	public Examples examples() {
+		return examples(null);
+	}
+
+	/** @param labels one for each name; null if each is what the network says */
+	public Examples examples(final int[] labels) {
+		return new Examples() {
+
+			@Override
+			public int count() {
+				return names.size();
+			}
+
+			@Override
+			public List<Example> read(final int part) {
+				return reader.apply(part).stream().peek(read -> ranges.add(read.image().range())).map(
+					read -> new Example(read.image(), labels == null
+						? Example.AS_PREDICTED : labels[part], new StoredType(read.type())))
+					.toList();
+			}
+		};
+	}
+}

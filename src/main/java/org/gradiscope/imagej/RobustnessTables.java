@@ -1,0 +1,89 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.measure.ResultsTable;
+
+import java.util.List;
+
+import org.gradiscope.attack.robustness.Proportion;
+import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
+import org.gradiscope.attack.robustness.Transferability;
+
+/** How often networks are fooled, in tables. */
+public final class RobustnessTables {
+
+	private RobustnessTables() {}
+
+	/**
+	 * Adds the points of curves, one a row.
+	 *
+	 * @param unit by which epsilons are multiplied
+	 */
+	public static void addPoints(final ResultsTable table, final List<Point> points,
+		final double unit) {
+		for (final Point point : points) {
+			table.addRow();
+			table.addValue("method", point.method().toString());
+			table.addValue("epsilon", point.epsilon() * unit);
+			table.addValue("images", point.accuracy().total());
+			table.addValue("right", point.accuracy().count());
+			addRate(table, "accuracy", point.accuracy());
+		}
+	}
+
+	/**
+	 * Adds the cells of a matrix, one a row.
+	 *
+	 * @param names of the networks
+	 */
+	public static void addCells(final ResultsTable table, final Transferability matrix,
+		final List<String> names) {
+		for (int source = 0; source < matrix.size(); source++)
+			for (int target = 0; target < matrix.size(); target++) {
+				final Proportion transfer = matrix.transfer(source, target);
+				table.addRow();
+				table.addValue("source", names.get(source));
+				table.addValue("target", names.get(target));
+				table.addValue("images", matrix.images());
+				table.addValue("fooled-source", transfer.total());
+				table.addValue("fooled-both", transfer.count());
+				addRate(table, "transfer", transfer);
+				table.addValue("fooled-target", matrix.fooled(source, target).count());
+				table.addValue("fooled-target-rate", matrix.fooled(source, target).value());
+			}
+	}
+
+	private static void addRate(final ResultsTable table, final String name, final Proportion rate) {
+		table.addValue(name, rate.value());
+		table.addValue("low", rate.low());
+		table.addValue("high", rate.high());
+	}
+}
