@@ -89,6 +89,11 @@ public final class NetworkVictim implements Victim {
 	}
 
 	@Override
+	public Victim with(final List<? extends Criterion> others) {
+		return new NetworkVictim(network, List.copyOf(others), calls);
+	}
+
+	@Override
 	public Victim copies(final int index, final int count) {
 		return new NetworkVictim(network, Collections.nCopies(count, criteria.get(index)));
 	}

@@ -29,6 +29,10 @@
 
 package org.gradiscope.attack;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
@@ -42,7 +46,14 @@ import org.gradiscope.tensor.Tensor;
  * <p>
  * Of several restarts, each from another random point, every image gets the first whose last iterate
  * fools, or if none does the one of the largest loss; what follows once all are fooled is left out. To
- * tell them apart costs one more gradient for each, which a single start does without.
+ * tell them apart costs one more gradient for each, which a single start does without. Away from a class,
+ * the restarts after the first are towards the other classes, the likeliest first and then round again
+ * (Gowal et al. 2019, "An Alternative Surrogate Loss for PGD-based Adversarial Testing"): each fools at
+ * times where the loss of the class itself leads nowhere.
+ * </p>
+ * <p>
+ * Unless told, a step is a quarter of epsilon, as Madry's 2 of 8 grey levels, but not so small that the far
+ * side of the ball is out of reach.
  * </p>
  *
  * @param bound in L-infinity or L2, finite
@@ -54,7 +65,9 @@ import org.gradiscope.tensor.Tensor;
 public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 	implements BoundedAttack {
 
+	/** The way of all steps, at least. */
 	private static final double WAY = 2.5;
+	private static final double QUARTER = 0.25;
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Pgd {
@@ -63,9 +76,9 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 		Options.require(restarts >= 1, "restarts of at least 1", restarts);
 	}
 
-	/** 40 steps from one start, each of 2.5 epsilon / steps, so that the far side can be reached from any. */
+	/** 40 steps from one start, each of a quarter of epsilon. */
 	public static Pgd of(final Bound bound) {
-		return new Pgd(bound, 40, WAY / 40, 1, 1);
+		return new Pgd(bound, 40, usualStep(40), 1, 1);
 	}
 
 	@Override
@@ -73,9 +86,13 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 		return new Pgd(new Bound(bound.norm(), epsilon), steps, step, restarts, seed);
 	}
 
-	/** Other steps, each of 2.5 epsilon / steps. */
+	/** Other steps, each of a quarter of epsilon or, if that is more, 2.5 epsilon / steps. */
 	public Pgd withSteps(final int newSteps) {
-		return new Pgd(bound, newSteps, WAY / newSteps, restarts, seed);
+		return new Pgd(bound, newSteps, usualStep(newSteps), restarts, seed);
+	}
+
+	private static double usualStep(final int steps) {
+		return Math.max(QUARTER, WAY / steps);
 	}
 
 	public Pgd withStep(final double newStep) {
@@ -93,19 +110,44 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 	@Override
 	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
 		final Progress progress) {
-		final int gradients = restarts == 1 ? steps : restarts * (steps + 1);
-		final Ascent ascent = new Ascent(victim, images, ball, Loss.CROSS_ENTROPY, progress, gradients);
-		if (restarts == 1) return fromStart(0, ascent, ball);
+		if (restarts == 1) return climb(victim, 0, images, ball, progress);
 		final Largest best = new Largest(images.values());
+		Victim next = victim;
+		Tensor scores = null;
 		for (int restart = 0; restart < restarts && !allFool(best, victim.count()); restart++) {
-			final Tensor last = fromStart(restart, ascent, ball);
-			best.offer(last, worth(victim, ascent.evaluate(last)));
+			final Part part = new Part(progress, restart, restarts);
+			final Tensor last = climb(next, restart, images, ball, part);
+			final ScoredEvaluation at = victim.climb(images.with(last), Loss.CROSS_ENTROPY);
+			best.offer(last, worth(victim, at));
+			if (restart == 0) scores = at.scores();
+			next = towards(victim, scores, restart);
 		}
 		return best.images();
 	}
 
-	private Tensor fromStart(final int restart, final Ascent ascent, final Ball ball) {
-		return ascent.steps(ball.random(seed + restart), steps, step * bound.epsilon());
+	private Tensor climb(final Victim victim, final int restart, final Pixels images,
+		final Ball ball, final Progress progress) {
+		return new Ascent(victim, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(ball.random(
+			seed + restart), steps, step * bound.epsilon());
+	}
+
+	/**
+	 * Each image towards another class than the last time, if any but one will do.
+	 *
+	 * @param scores where the first start led, by which the classes are in order
+	 */
+	private static Victim towards(final Victim victim, final Tensor scores, final int round) {
+		final List<Criterion> criteria = new ArrayList<>();
+		for (int n = 0; n < victim.count(); n++)
+			criteria.add(victim.criterion(n) instanceof final Criterion.Misclassification away ? another(
+				away.original(), scores.item(n), round) : victim.criterion(n));
+		return victim.with(criteria);
+	}
+
+	private static Criterion another(final int original, final Tensor scores, final int round) {
+		final List<Integer> others = Classes.others(scores, original, scores.size());
+		return others.isEmpty() ? new Criterion.Misclassification(original) : new Criterion.Targeted(
+			others.get(round % others.size()), original);
 	}
 
 	/** The loss, and more than any where it fools, so that the first of these stays. */

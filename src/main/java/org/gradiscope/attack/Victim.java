@@ -29,6 +29,8 @@
 
 package org.gradiscope.attack;
 
+import java.util.List;
+
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -53,6 +55,13 @@ public interface Victim {
 
 	/** The same network, about one image of the batch alone; it counts in this one too. */
 	Victim item(int index);
+
+	/**
+	 * The same network about the same images, with other criteria; it counts in this one too.
+	 *
+	 * @param criteria one for each image
+	 */
+	Victim with(List<? extends Criterion> criteria);
 
 	/**
 	 * The same network, about so many changed copies of one image; it counts for itself.

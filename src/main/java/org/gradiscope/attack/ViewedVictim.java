@@ -79,6 +79,11 @@ final class ViewedVictim implements Victim {
 	}
 
 	@Override
+	public Victim with(final List<? extends Criterion> criteria) {
+		return new ViewedVictim(victim.with(criteria), options);
+	}
+
+	@Override
 	public Victim copies(final int index, final int count) {
 		return new ViewedVictim(victim.copies(index, count), options);
 	}

@@ -31,6 +31,7 @@ package org.gradiscope.attack;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -46,10 +47,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is left of the embedded network's accuracy on 500 fresh draws of 64 pixels at 8 grey levels.
- * Measured: clean 499, under noise 498, under PGD of 40 steps 60 with its usual steps of epsilon / 16, 55 of
- * five starts, 31 with steps of epsilon / 4, of which 31 are left too by 100 such steps, 29 by auto-PGD on the
- * cross-entropy, and 26 if auto-PGD on the margin is tried on these as well. So 5 % is not reached: what
- * is left are 15 of 41 draws of sarcomeres, 4 of 42 of nuclei, and single ones of three other patterns.
+ * Measured: clean 499, under noise 498, under PGD of 40 steps from one start 31 (60 with steps of epsilon
+ * / 16), towards each other class as well 23. What is left are sarcomeres and nuclei above all.
  */
 @Tag("long")
 class AccuracyUnderAttackTest {
@@ -59,32 +58,41 @@ class AccuracyUnderAttackTest {
 	private static final Bound EIGHT = new Bound(Norm.LINF, 8);
 
 	@Test
-	void pgdLeavesLessThanSevenInAHundredAndNoiseOfTheSameSizeMoreThanNinetyFive() {
+	void pgdLeavesLessThanFiveInAHundredAndNoiseOfTheSameSizeMoreThanNinety() {
 		try (Network network = Micropatterns.open()) {
-			final int noise = right(network, (victim, images) -> images.with(new Ball(images, EIGHT, null)
-				.random(1)));
-			assertTrue(noise > 0.95 * IMAGES, noise + " of " + IMAGES + " under noise");
-			final Pgd pgd = Pgd.of(EIGHT).withStep(0.25);
-			final int attacked = right(network, (victim, images) -> Attack.run(pgd, victim, images,
-				Progress.NONE));
-			assertTrue(attacked < 0.07 * IMAGES, attacked + " of " + IMAGES + " under PGD");
+			final int noise = right(network, draws(), (victim, images) -> images.with(new Ball(images,
+				EIGHT, null).random(1))).size();
+			assertTrue(noise > 0.9 * IMAGES, noise + " of " + IMAGES + " under noise");
+			final List<Integer> once = right(network, draws(), under(Pgd.of(EIGHT)));
+			assertTrue(once.size() < 0.07 * IMAGES, once.size() + " of " + IMAGES + " from one start");
+			// What the first start fools, it fools with more starts too.
+			final List<Integer> left = right(network, once, under(Pgd.of(EIGHT).withRestarts(Pattern
+				.values().length)));
+			assertTrue(left.size() < 0.05 * IMAGES, left.size() + " of " + IMAGES + " under PGD");
 		}
 	}
 
-	/** How many draws are still taken for what they are. */
-	private static int right(final Network network,
+	private static List<Integer> draws() {
+		return IntStream.range(0, IMAGES).boxed().toList();
+	}
+
+	private static BiFunction<Victim, Pixels, Pixels> under(final Attack attack) {
+		return (victim, images) -> Attack.run(attack, victim, images, Progress.NONE);
+	}
+
+	/** The draws that are still taken for what they are. */
+	private static List<Integer> right(final Network network, final List<Integer> draws,
 		final BiFunction<Victim, Pixels, Pixels> change) {
-		int right = 0;
-		for (int from = 0; from < IMAGES; from += BATCH) {
-			final List<Pattern> patterns = IntStream.range(from, from + BATCH).mapToObj(
-				AccuracyUnderAttackTest::pattern).toList();
-			final int first = from;
-			final Pixels images = Images.batch(IntStream.range(0, BATCH).mapToObj(i -> Micropatterns.draw(
-				patterns.get(i), 64, 777_000 + first + i)).toArray(Pixels[]::new));
-			final Victim victim = new NetworkVictim(network, patterns.stream().map(
-				pattern -> new Criterion.Misclassification(pattern.ordinal())).toList());
-			for (final boolean fooled : victim.fooled(victim.scores(change.apply(victim, images))))
-				if (!fooled) right++;
+		final List<Integer> right = new ArrayList<>();
+		for (int from = 0; from < draws.size(); from += BATCH) {
+			final List<Integer> some = draws.subList(from, Math.min(draws.size(), from + BATCH));
+			final Pixels images = Images.batch(some.stream().map(draw -> Micropatterns.draw(pattern(draw),
+				64, 777_000 + draw)).toArray(Pixels[]::new));
+			final Victim victim = new NetworkVictim(network, some.stream().map(
+				draw -> new Criterion.Misclassification(pattern(draw).ordinal())).toList());
+			final boolean[] fooled = victim.fooled(victim.scores(change.apply(victim, images)));
+			for (int i = 0; i < fooled.length; i++)
+				if (!fooled[i]) right.add(some.get(i));
 		}
 		return right;
 	}

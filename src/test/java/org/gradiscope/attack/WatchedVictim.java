@@ -77,6 +77,11 @@ record WatchedVictim(Victim inner, List<Consumer<Pixels>> watchers) implements V
 		return new WatchedVictim(inner.item(index), List.of(watchers.get(index)));
 	}
 
+	@Override
+	public Victim with(final List<? extends Criterion> criteria) {
+		return new WatchedVictim(inner.with(criteria), watchers);
+	}
+
 	/** Not watched: these are views of an image, or turned ones, and no iterates. */
 	@Override
 	public Victim copies(final int index, final int count) {
