@@ -111,9 +111,10 @@ final class MacroSteps extends Steps {
 	}
 
 	void aFolderNeedsNoOpenImage() {
-		assertEquals("1,vesicles-curve", IJ.runMacro("run(\"Robustness Curve...\", \"folder=[" + desk.path(
-			"vesicles-zstack.tif") + "] labels=prediction methods=fgsm epsilons=[0, 4] " +
-			"title=vesicles-curve\"); return \"\" + nImages + \",\" + getTitle();"));
+		assertEquals("1,vesicles-curve",
+			IJ.runMacro("run(\"Robustness Curve...\", \"folder=[" + desk.path(
+				"vesicles-zstack.tif") + "] labels=prediction methods=fgsm epsilons=[0, 4] " +
+				"title=vesicles-curve\"); return \"\" + nImages + \",\" + getTitle();"));
 	}
 
 	void furtherLinesWorkOnTheResult(final String batch) throws Exception {
