@@ -31,40 +31,43 @@ package org.gradiscope.attack;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
  * A perturbed image, judged.
  *
  * @param image the perturbed image
- * @param before the network's prediction for the original
- * @param after the network's prediction for {@code image}
- * @param success whether the criterion is met by {@code after}
- * @param linf the largest change of any pixel, in grey levels
- * @param l2 the Euclidean norm of the change, in grey levels
+ * @param before the network's prediction for the original; null of a network that gives pictures
+ * @param after the network's prediction for {@code image}; null of a network that gives pictures
+ * @param success whether the criterion is met by what the network says of {@code image}
+ * @param change from the original
  */
 public record Adversarial(Pixels image, Prediction before, Prediction after, boolean success,
-	double linf, double l2) {
+	Perturbation change) {
 
 	/**
 	 * Asks the network what it takes the perturbed image for, and measures the change.
 	 *
-	 * @param before the network's prediction for the original
+	 * @param before the network's prediction for the original; null of a network that gives pictures
 	 */
 	public static Adversarial judge(final Network network, final Pixels original,
 		final Prediction before, final Pixels perturbed, final Criterion criterion) {
-		final Prediction after = Prediction.of(network, perturbed).get(0);
-		double linf = 0;
-		double squares = 0;
-		for (int i = 0; i < original.values().size(); i++) {
-			final double change = perturbed.values().data()[i] - original.values().data()[i];
-			linf = Math.max(linf, Math.abs(change));
-			squares += change * change;
-		}
-		return new Adversarial(perturbed, before, after, criterion.isMet(Tensor.of(
-			Shape.of(1, after.logits().length), after.logits())), linf, Math.sqrt(
-				squares));
+		final Tensor scores = network.activation(perturbed, Expression.LOGITS);
+		final Prediction after = before == null ? null : Prediction.ofScores(network.descriptor(),
+			scores);
+		return new Adversarial(perturbed, before, after, criterion.isMet(scores), Perturbation.of(
+			original, perturbed.values()));
+	}
+
+	/** The largest change of any value, in grey levels. */
+	public double linf() {
+		return change.linf();
+	}
+
+	/** The Euclidean norm of the change, in grey levels. */
+	public double l2() {
+		return change.l2();
 	}
 }

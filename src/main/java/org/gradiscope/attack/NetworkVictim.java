@@ -127,7 +127,10 @@ public final class NetworkVictim implements Victim {
 		classCriteria();
 		for (final Calls each : calls)
 			each.addGradients(images.count() / count());
-		return network.evaluateWithScores(images, Objectives.logits(weights));
+		final ScoredEvaluation evaluation =
+			network.evaluateWithScores(images, Objectives.logits(weights));
+		if (count() == 1) record(0, evaluation);
+		return evaluation;
 	}
 
 	@Override

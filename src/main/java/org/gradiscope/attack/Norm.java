@@ -29,6 +29,8 @@
 
 package org.gradiscope.attack;
 
+import org.gradiscope.tensor.Tensor;
+
 /** How the size of a perturbation is measured. */
 public enum Norm {
 
@@ -64,6 +66,14 @@ public enum Norm {
 
 	/** Of the values from one index to another, the second excluded. */
 	abstract double of(float[] change, int from, int to);
+
+	/** How far two images are from each other, all values of a batch together. */
+	public double distance(final Tensor a, final Tensor b) {
+		final float[] change = a.data().clone();
+		for (int i = 0; i < change.length; i++)
+			change[i] -= b.data()[i];
+		return of(change, 0, change.length);
+	}
 
 	/**
 	 * The epsilon of this norm that lets every value change by so much: it itself, or its multiple by the

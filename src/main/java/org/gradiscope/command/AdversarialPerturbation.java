@@ -36,23 +36,21 @@ import ij.process.ImageProcessor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-import org.gradiscope.attack.Adversarial;
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.AttackMethod;
 import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.Criterion;
-import org.gradiscope.attack.Fgsm;
+import org.gradiscope.attack.MinimalEpsilon;
 import org.gradiscope.attack.NetworkVictim;
 import org.gradiscope.attack.Norm;
-import org.gradiscope.attack.Pgd;
-import org.gradiscope.engine.Prediction;
+import org.gradiscope.attack.Victim;
 import org.gradiscope.imagej.AroundGrey;
-import org.gradiscope.imagej.BallRounding;
+import org.gradiscope.imagej.AttackOutcome;
+import org.gradiscope.imagej.AttackPlots;
+import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
-import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
@@ -70,33 +68,7 @@ import org.scijava.plugin.Plugin;
 		label = "Gradiscope"), @Menu(label = "Adversarial Perturbation...", weight = 31) },
 	description = "Changes the image, or its selection, a little, so that a network takes it for " +
 		"something else.")
-public class AdversarialPerturbation extends ImageCommand {
-
-	private static final String NONE = "none";
-
-	@Parameter(label = "Method", choices = { "fgsm", "pgd" }, persist = false,
-		description = "fgsm: one step (Goodfellow et al. 2014); pgd: many (Madry et al. 2017).")
-	private String method = "pgd";
-
-	@Parameter(label = "Target class", persist = false,
-		description = "The class to be taken for: a label, or an index from 0; none: any other.")
-	private String target = NONE;
-
-	@Parameter(label = "Epsilon (grey levels)", persist = false,
-		description = "The largest change of any pixel, in " +
-			"the image's grey levels, over 0; auto: 8/255 of the value range (8 for 8-bit), at least a level.")
-	private String epsilon = Keys.AUTO;
-
-	@Parameter(label = "Steps", min = "1", persist = false,
-		description = "The gradient steps of pgd.")
-	private int steps = 20;
-
-	@Parameter(label = "Step size (grey levels)", persist = false,
-		description = "The change in one step of pgd, in grey levels; auto: 2.5 epsilon / steps.")
-	private String stepsize = Keys.AUTO;
-
-	@Parameter(label = "Seed", persist = false, description = "Of the random start of pgd.")
-	private long seed = 1;
+public class AdversarialPerturbation extends AttackCommand {
 
 	@Parameter(label = "Title", persist = false,
 		description = "The result's title; auto: the image's title without extension, then -method.")
@@ -110,54 +82,99 @@ public class AdversarialPerturbation extends ImageCommand {
 		description = "The change around middle grey, amplified by the factor in the title.")
 	private ImagePlus difference;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Confidence",
+		description = "The probability of the class to be lost or reached at each gradient, one slice a " +
+			"slice; none of methods that take less than two.")
+	private ImagePlus plot;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Outcome",
-		description = "Each slice's predictions before and after, norms of the change, success.")
+		description = "Of each slice: whether the network is fooled by what would be saved, the change " +
+			"in several norms, what it took, and the predictions before and after.")
 	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Accuracy",
+		description = "The fraction of slices not fooled against epsilon; only of minimal.")
+	private ImagePlus accuracy;
 
 	private final List<ImageProcessor> perturbed = new ArrayList<>();
 	private final List<Tensor> changes = new ArrayList<>();
+	private final List<AttackOutcome> outcomes = new ArrayList<>();
+	private final AttackPlots curves = new AttackPlots();
+	private double largestTried;
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final AttackMethod chosen = Keys.choice("method", method, AttackMethod.values());
-		final BoundedAttack options = options(chosen);
-		final Region region = Region.of(input());
-		final Recipe recipe = recipe(network).with("options", options).with("region", region);
-		final ResultsTable rows = Tables.empty();
-		forEachSlice(slice -> perturb(network, slice, options, region, recipe, rows));
-		finish(Titles.unique(title, Titles.stem(input()) + "-" + chosen), options.bound().epsilon(),
-			recipe,
-			rows);
+		method();
+		final Recipe recipe = recipe(network).with("region", selected());
+		final List<AttackedSlice> all = slicesToAttack(network, recipe);
+		final List<List<AttackedSlice>> batches = AttackedSlices.batches(all, together(all));
+		for (int i = 0; i < batches.size(); i++) {
+			progress().begin(i, batches.size());
+			attack(network, batches.get(i), recipe);
+		}
+		progress().check();
+		progress().report(1, 1, "");
+		warnOfFailures();
+		finish(Titles.unique(title, Titles.stem(input()) + "-" + method()), recipe);
 	}
 
-	private BoundedAttack options(final AttackMethod chosen) {
-		final double usual = 8 / 255.0 * range(slices()[0]).extent();
-		// Of whole levels at least one, or nothing could change.
-		final double largest = Keys.number("epsilon", epsilon, type().isWhole() ? Math.max(1, usual)
-			: usual);
-		final Bound bound = new Bound(Norm.LINF, largest);
-		BallRounding.check(largest, type());
-		if (chosen == AttackMethod.FGSM) return new Fgsm(bound);
-		final Pgd pgd = Pgd.of(bound).withSteps(steps).withSeed(seed);
-		return pgd.withStep(Keys.number("stepsize", stepsize, pgd.step() * largest) / largest);
+	private void attack(final OpenNetwork network, final List<AttackedSlice> batch,
+		final Recipe recipe) {
+		final AttackedSlice first = batch.get(0);
+		final double epsilon = epsilon(first);
+		final Attack attack = attack(first, epsilon);
+		recipe.with("options", attack);
+		largestTried = Math.max(largestTried, epsilon);
+		final Victim victim = new NetworkVictim(network, batch.stream().map(AttackedSlice::criterion)
+			.toList());
+		final Pixels clean = AttackedSlices.stacked(batch);
+		final List<AttackedSlice.Result> results = isMinimal() ? smallest(batch, victim, clean, epsilon)
+			: at(Attack.run(attack, victim, clean, first.free(), progress()), attack.bound(), epsilon,
+				victim);
+		for (int n = 0; n < batch.size(); n++) {
+			progress().check();
+			keep(network, batch.get(n), results.get(n), recipe);
+		}
 	}
 
-	private void perturb(final OpenNetwork network, final int slice,
-		final BoundedAttack attack, final Region region, final Recipe recipe,
-		final ResultsTable rows) {
-		final ImageProcessor original = input().getStack().getProcessor(slice);
-		final Pixels clean = read(region, slice);
-		final Prediction before = predict(network, clean, slice, recipe);
-		final Criterion criterion = criterion(network, before, slice);
-		recipe.with("criterion of slice " + slice, criterion);
-		final Pixels exact = Attack.run(attack, new NetworkVictim(network, List.of(
-			criterion)), clean, progress());
-		final Pixels saved = clean.with(region.inside(clean.values(), BallRounding.round(clean.values(),
-			exact.values(), attack.bound().epsilon(), type())));
-		Tables.addPerturbation(rows, slice, Adversarial.judge(network, clean, before, exact, criterion),
-			Adversarial.judge(network, clean, before, saved, criterion));
-		perturbed.add(region.paste(original, type().processor(saved.values())));
-		changes.add(change(original, perturbed.get(perturbed.size() - 1), clean));
+	private static List<AttackedSlice.Result> at(final Pixels exact, final Bound bound,
+		final double epsilon, final Victim victim) {
+		return IntStream.range(0, exact.count()).mapToObj(n -> new AttackedSlice.Result(exact.item(n),
+			bound, epsilon, victim.calls(n))).toList();
+	}
+
+	/** Judged as they would be saved. */
+	private List<AttackedSlice.Result> smallest(final List<AttackedSlice> batch, final Victim victim,
+		final Pixels clean, final double most) {
+		final MinimalEpsilon search = smallest(batch.get(0), most);
+		final double scale = most / search.most();
+		final Norm norm = search.attack().bound().norm();
+		final List<MinimalEpsilon.Smallest> found =
+			search.search(victim, clean, batch.get(0).free(), (n,
+				image) -> batch.get(n).foolsRounded(victim.item(n), image, norm), progress());
+		return IntStream.range(0, found.size()).mapToObj(n -> new AttackedSlice.Result(found.get(n)
+			.image(), batch.get(n).reached(found.get(n).image(), norm),
+			found.get(n).found() ? scale *
+				found.get(n).epsilon() : Double.NaN,
+			victim.calls(n))).toList();
+	}
+
+	private void keep(final OpenNetwork network, final AttackedSlice slice,
+		final AttackedSlice.Result result, final Recipe recipe) {
+		final ImageProcessor whole = slice.processor(result);
+		perturbed.add(whole);
+		changes.add(change(input().getStack().getProcessor(slice.slice()), whole, slice.clean()));
+		final AttackOutcome outcome = slice.judged(network, result, whole);
+		outcomes.add(outcome);
+		recipe.with("criterion of slice " + slice.slice(), slice.criterion()).with("success of slice " +
+			slice.slice(), outcome.success());
+		if (!isMinimal() && slice.criterion() instanceof final Criterion.OfClasses classes &&
+			result.calls()
+				.confidences().size() > 1)
+			curves.addConfidences(slice.slice(),
+				network.descriptor().labels()
+					.name(classes.reference()) + (classes.sign() > 0 ? ", to be reached" : ", to be lost"),
+				result.calls().confidences());
 	}
 
 	/** Of the whole slice. */
@@ -170,27 +187,47 @@ public class AdversarialPerturbation extends ImageCommand {
 		return change;
 	}
 
-	private Criterion criterion(final OpenNetwork network, final Prediction clean, final int slice) {
-		if (target.trim().equalsIgnoreCase(NONE)) return new Criterion.Misclassification(clean.best());
-		final int wanted = network.descriptor().labels().index(target);
-		if (wanted == clean.best())
-			throw new IllegalArgumentException("The network already takes slice " + slice + " for '" +
-				network.descriptor().labels().name(wanted) +
-				"'; name another target, or give slices=current.");
-		return new Criterion.Targeted(wanted, clean.best());
+	private void warnOfFailures() {
+		final List<AttackOutcome> failed = outcomes.stream().filter(outcome -> !outcome.warning()
+			.isEmpty()).toList();
+		if (failed.isEmpty()) return;
+		final AttackOutcome first = failed.get(0);
+		warn((outcomes.size() == 1 ? "" : "Slice " + first.slice() + (failed.size() == 1 ? ""
+			: " and " + (failed.size() - 1) + " more") + " of " + outcomes.size() + ": ") + first
+				.warning() +
+			".");
 	}
 
-	private void finish(final String name, final double largest, final Recipe recipe,
-		final ResultsTable rows) {
-		final BigDecimal factor = AroundGrey.factor(largest);
+	private void finish(final String name, final Recipe recipe) {
+		final BigDecimal factor = AroundGrey.factor(largest());
 		output = ResultImage.like(input(), slices(), perturbed, name);
 		difference = AroundGrey.image(input(), slices(), changes, factor.doubleValue(), Titles
 			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
 		recipe.addTo(output, input());
 		recipe.with("difference amplified by", factor.toPlainString()).addTo(difference, input());
-		table = rows;
 		list(output);
 		list(difference);
+		if (!curves.isEmpty()) {
+			plot = curves.render(Titles.unique(Titles.AUTO, name + "-confidence"));
+			recipe.addTo(plot, input());
+			list(plot);
+		}
+		if (isMinimal()) {
+			accuracy = AttackPlots.accuracy(outcomes.stream().mapToDouble(outcome -> outcome.success()
+				? outcome.epsilon() : Double.NaN).toArray(), largestTried, Titles.unique(Titles.AUTO, name +
+					"-accuracy"));
+			recipe.addTo(accuracy, input());
+			list(accuracy);
+		}
+		table = Tables.empty();
+		outcomes.forEach(outcome -> AttackTables.add(table, outcome));
 		show(table, name + "-outcome");
+	}
+
+	/** The change that becomes black or white in the difference. */
+	private double largest() {
+		final double largest = outcomes.stream().mapToDouble(outcome -> isLargestKnown() ? outcome
+			.epsilon() : outcome.saved().linf()).max().orElse(0);
+		return largest > 0 ? largest : 1;
 	}
 }

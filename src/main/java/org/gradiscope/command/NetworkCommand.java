@@ -39,6 +39,7 @@ import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.DisplayRange;
 import java.util.List;
 
+import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.model.store.ModelStore;
@@ -75,7 +76,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	}
 
 	/** What a network sees as darkest and brightest; a time series of 32 bits is the network's own numbers. */
-	static ValueRange range(final OpenNetwork network, final ImagePlus image, final int slice) {
+	static ValueRange range(final Network network, final ImagePlus image, final int slice) {
 		final Preprocessing preprocessing = network.descriptor().preprocessing();
 		final boolean own = preprocessing.size().series() && PixelType.of(image) == PixelType.GREY_32;
 		return own ? preprocessing.range() : DisplayRange.of(image, slice);

@@ -69,12 +69,6 @@ public final class BallRounding {
 		return rounded;
 	}
 
-	/** The same within epsilon of each value. */
-	public static Tensor round(final Tensor original, final Tensor perturbed, final double epsilon,
-		final PixelType type) {
-		return round(original, perturbed, new Bound(Norm.LINF, epsilon), type);
-	}
-
 	private static void shorten(final int[] changes, final float[] original, final float[] perturbed,
 		final double epsilon) {
 		double squares = 0;

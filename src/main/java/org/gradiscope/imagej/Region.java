@@ -70,6 +70,11 @@ public final class Region {
 		return new Region(whole, bounds, mask(roi, bounds));
 	}
 
+	/** Whether an area is selected. */
+	public static boolean isSelected(final ImagePlus image) {
+		return image.getRoi() != null && image.getRoi().isArea();
+	}
+
 	/** All of an image, whatever is selected. */
 	public static Region whole(final ImagePlus image) {
 		final Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
@@ -156,6 +161,43 @@ public final class Region {
 		for (int i = 0; i < inside.size(); i++)
 			if (mask[i / channels] == 0) inside.data()[i] = original.data()[i];
 		return inside;
+	}
+
+	/**
+	 * What of the bounds is inside: 1 there and 0 else, {@code [1, h, w, channels]}; null if all is.
+	 *
+	 * @throws IllegalArgumentException if nothing is
+	 */
+	public Tensor free(final int channels) {
+		if (mask == null) return null;
+		final Tensor free = Tensor.zeros(Shape.of(1, bounds.height, bounds.width, channels));
+		boolean any = false;
+		for (int i = 0; i < free.size(); i++) {
+			free.data()[i] = mask[i / channels] == 0 ? 0 : 1;
+			any |= mask[i / channels] != 0;
+		}
+		if (any) return free;
+		throw new IllegalArgumentException("No pixel lies inside of the selection, so nothing could " +
+			"change; select more.");
+	}
+
+	/** 1 inside, 0 outside, of the bounds: {@code [1, h, w, 1]}. */
+	public Tensor inBounds() {
+		final Tensor free = free(1);
+		if (free != null) return free;
+		final Tensor ones = Tensor.zeros(Shape.of(1, bounds.height, bounds.width, 1));
+		Arrays.fill(ones.data(), 1);
+		return ones;
+	}
+
+	/** What may change, of the whole image: 1 inside and 0 else, {@code [1, h, w, channels]}. */
+	public Tensor freeOfWhole(final int channels) {
+		free(channels);
+		final Tensor indicator = indicator();
+		final Tensor free = Tensor.zeros(indicator.shape().with(3, channels));
+		for (int i = 0; i < free.size(); i++)
+			free.data()[i] = indicator.data()[i / channels];
+		return free;
 	}
 
 	/** A copy of an image, with {@code inner} in this region's bounds. */

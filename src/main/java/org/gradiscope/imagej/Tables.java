@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import org.gradiscope.attack.Adversarial;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Layer;
@@ -156,34 +155,5 @@ public final class Tables {
 		table.addRow();
 		table.addValue("fact", fact);
 		table.addValue("value", String.valueOf(value));
-	}
-
-	/**
-	 * Adds what became of a slice that was perturbed, in one row.
-	 *
-	 * @param exact the real-valued result
-	 * @param saved the result after rounding to the image's type
-	 */
-	public static void addPerturbation(final ResultsTable table, final int slice,
-		final Adversarial exact, final Adversarial saved) {
-		final Prediction.ClassScore best = saved.after().ranked(1).get(0);
-		table.addRow();
-		table.addValue("slice", slice);
-		table.addValue("success", String.valueOf(saved.success()));
-		table.addValue("success-unrounded", String.valueOf(exact.success()));
-		table.addValue("confidence", best.probability());
-		table.addValue("linf", saved.linf());
-		table.addValue("l2", saved.l2());
-		addRanks(table, "before", saved.before());
-		addRanks(table, "after", saved.after());
-	}
-
-	private static void addRanks(final ResultsTable table, final String when,
-		final Prediction prediction) {
-		int rank = 1;
-		for (final Prediction.ClassScore score : prediction.ranked(5)) {
-			table.addValue(when + "-" + rank, score.label());
-			table.addValue(when + "-" + rank++ + "-probability", score.probability());
-		}
 	}
 }

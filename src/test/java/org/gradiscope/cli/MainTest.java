@@ -185,8 +185,10 @@ class MainTest {
 		assertEquals(0, run("adversarial-perturbation input=@rgb.tif model=brightness output=@a.png"),
 			err
 				.toString());
-		assertEquals(Stream.of("a.png", "a-difference.png", "a.csv").map(n -> folder.resolve(n)
-			.toString()).toList(), out.toString().lines().toList());
+		assertEquals(
+			Stream.of("a.png", "a-difference.png", "a-plot.png", "a.csv").map(n -> folder.resolve(n)
+				.toString()).toList(),
+			out.toString().lines().toList());
 		assertEquals(ImagePlus.COLOR_RGB, IJ.openImage(folder.resolve("a.png").toString()).getType());
 	}
 

@@ -37,6 +37,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 
+import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.Norm;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class BallRoundingTest {
 	void aChangeOverEpsilonIsOneLevelLess() {
 		final Shape shape = Shape.of(1, 1, 4, 1);
 		final Tensor rounded = BallRounding.round(Tensor.of(shape, 100, 100, 100, 254), Tensor.of(shape,
-			102.6f, 97.4f, 101.4f, 256.6f), 2.6, PixelType.GREY_8);
+			102.6f, 97.4f, 101.4f, 256.6f), new Bound(Norm.LINF, 2.6), PixelType.GREY_8);
 		assertArrayEquals(new float[] { 102, 98, 101, 255 }, rounded.data());
 	}
 
@@ -63,7 +65,8 @@ class BallRoundingTest {
 			original.data()[i] = random.nextInt(256);
 			perturbed.data()[i] = original.data()[i] + (float) (3.7 * (2 * random.nextDouble() - 1));
 		}
-		final Tensor rounded = BallRounding.round(original, perturbed, 3.7, PixelType.RGB);
+		final Tensor rounded =
+			BallRounding.round(original, perturbed, new Bound(Norm.LINF, 3.7), PixelType.RGB);
 		for (int i = 0; i < original.size(); i++) {
 			final float value = rounded.data()[i];
 			assertTrue(Math.abs(value - original.data()[i]) <= 3.7);
@@ -74,14 +77,58 @@ class BallRoundingTest {
 	@Test
 	void realNumbersStay() {
 		final Tensor perturbed = Tensor.zeros(SHAPE);
-		assertSame(perturbed, BallRounding.round(Tensor.zeros(SHAPE), perturbed, 0.1,
-			PixelType.GREY_32));
+		assertSame(perturbed,
+			BallRounding.round(Tensor.zeros(SHAPE), perturbed, new Bound(Norm.LINF, 0.1),
+				PixelType.GREY_32));
 	}
 
 	@Test
 	void lessThanOneLevelIsRefused() {
 		final Tensor zeros = Tensor.zeros(SHAPE);
 		assertEquals(true, assertThrows(IllegalArgumentException.class, () -> BallRounding.round(zeros,
-			zeros, 0.5, PixelType.GREY_16)).getMessage().contains("at least 1"));
+			zeros, new Bound(Norm.LINF, 0.5), PixelType.GREY_16)).getMessage().contains("at least 1"));
+	}
+
+	@Test
+	void inL2RoundingTakesTheLastLevelFromThoseThatItRaisedMost() {
+		final Shape shape = Shape.of(1, 1, 4, 1);
+		// Rounded to 2, 1, 3, 0 they would be of length 3.74; of squares 14 the second's 1 has to go.
+		final Tensor rounded = BallRounding.round(Tensor.of(shape, 100, 100, 100, 100), Tensor.of(shape,
+			101.9f, 100.6f, 103, 100.2f), new Bound(Norm.L2, 3.65), PixelType.GREY_8);
+		assertArrayEquals(new float[] { 102, 100, 103, 100 }, rounded.data());
+	}
+
+	@Test
+	void noImageLeavesTheBallOfL2() {
+		final SplittableRandom random = new SplittableRandom(2);
+		for (final double rms : new double[] { 0.2, 0.5, 1.3, 8 }) {
+			final Tensor original = Tensor.zeros(SHAPE);
+			final Tensor perturbed = Tensor.zeros(SHAPE);
+			final double epsilon = rms * Math.sqrt(SHAPE.size());
+			double squares = 0;
+			for (int i = 0; i < original.size(); i++) {
+				original.data()[i] = 100;
+				perturbed.data()[i] = (float) random.nextGaussian();
+				squares += perturbed.data()[i] * perturbed.data()[i];
+			}
+			for (int i = 0; i < original.size(); i++)
+				perturbed.data()[i] = (float) (100 + perturbed.data()[i] * epsilon / Math.sqrt(squares));
+			final Tensor rounded = BallRounding.round(original, perturbed, new Bound(Norm.L2, epsilon),
+				PixelType.GREY_8);
+			double after = 0;
+			for (int i = 0; i < original.size(); i++)
+				after += (rounded.data()[i] - 100) * (rounded.data()[i] - 100);
+			assertTrue(Math.sqrt(after) <= epsilon, Math.sqrt(after) + " > " + epsilon);
+			if (rms > 0.2)
+				assertTrue(Math.sqrt(after) > 0.9 * epsilon, Math.sqrt(after) + " of " + epsilon);
+		}
+	}
+
+	@Test
+	void withoutEpsilonTheNearestLevelOfTheTypeIsTaken() {
+		final Shape shape = Shape.of(1, 1, 3, 1);
+		assertArrayEquals(new float[] { 13, 0, 255 },
+			BallRounding.round(Tensor.of(shape, 100, 100, 100),
+				Tensor.of(shape, 12.6f, -3, 255.4f), Bound.RANGE, PixelType.GREY_8).data());
 	}
 }

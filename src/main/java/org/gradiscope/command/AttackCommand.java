@@ -1,0 +1,484 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import org.gradiscope.attack.Apgd;
+import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.Bim;
+import org.gradiscope.attack.Blur;
+import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.BoundedAttack;
+import org.gradiscope.attack.CarliniWagner;
+import org.gradiscope.attack.Confidence;
+import org.gradiscope.attack.Contrast;
+import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.DeepFool;
+import org.gradiscope.attack.Expectation;
+import org.gradiscope.attack.Fgsm;
+import org.gradiscope.attack.Jsma;
+import org.gradiscope.attack.Loss;
+import org.gradiscope.attack.MiFgsm;
+import org.gradiscope.attack.MinimalEpsilon;
+import org.gradiscope.attack.Noise;
+import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.Pgd;
+import org.gradiscope.attack.RotationTranslation;
+import org.gradiscope.attack.Universal;
+import org.gradiscope.attack.View;
+import org.gradiscope.attack.region.RegionChange;
+import org.gradiscope.attack.region.RegionErase;
+import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.BallRounding;
+import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.Region;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+import org.scijava.plugin.Parameter;
+
+/** A command that attacks: by which method, to what end, and every method's own keys. */
+public abstract class AttackCommand extends ImageCommand {
+
+	private static final String NONE = "none";
+	private static final String LEAST_LIKELY = "least-likely";
+	static final String REGION_CHANGE = "region-change";
+	static final String REGION_ERASE = "region-erase";
+	/** The share of the value range that a value may change by, unless told. */
+	private static final double USUAL = 8 / 255.0;
+	private static final Set<AttackMethod> BASES = EnumSet.of(AttackMethod.FGSM, AttackMethod.FGM,
+		AttackMethod.BIM, AttackMethod.PGD, AttackMethod.PGD_L2, AttackMethod.MI_FGSM,
+		AttackMethod.APGD_CE, AttackMethod.APGD_DLR);
+
+	@Parameter(
+		label = "Method", choices = { "fgsm", "fgm", "least-likely", "bim", "pgd", "pgd-l2", "mi-fgsm",
+			"deepfool", "deepfool-linf", "cw-l2", "jsma", "apgd-ce", "apgd-dlr", "universal",
+			"confidence", "rotation-translation", "expectation", "noise", "blur", "contrast" },
+		persist = false,
+		description = "fgsm, fgm (L2): Goodfellow 2014; least-likely, bim: Kurakin 2016; pgd, pgd-l2: " +
+			"Madry 2017; mi-fgsm: Dong 2017; deepfool (L2), deepfool-linf: Moosavi-Dezfooli 2015; cw-l2: " +
+			"Carlini & Wagner 2016; jsma: Papernot 2015; apgd-ce, apgd-dlr: Croce & Hein 2020; universal, " +
+			"one change for all slices: Moosavi-Dezfooli 2016; confidence: Veličković 2017; " +
+			"rotation-translation: Engstrom 2017; expectation, over views: Athalye 2017; noise, blur, " +
+			"contrast: controls, what other change of the same size does.")
+	private String method = "pgd";
+
+	@Parameter(label = "Target", persist = false,
+		description = "What is wanted: none, any other class; least-likely; a label or an index from 0; " +
+			"of networks that give pictures, region-change or region-erase: the output over the selection.")
+	private String target = NONE;
+
+	@Parameter(label = "Within", choices = { "auto", "crop", "selection", "all" }, persist = false,
+		description = "crop: the network sees the bounds of the selection, and what is selected may " +
+			"change; selection: it sees the whole image; all: all of it may change; auto: all for " +
+			"region-change and region-erase, else crop.")
+	private String within = Within.AUTO.toString();
+
+	@Parameter(label = "Epsilon (grey levels)", persist = false,
+		description = "How much may change, in the image's grey levels, over 0: the largest change of any " +
+			"value; of methods in L2 the root mean square. auto: 8/255 of the value range (8 for 8-bit), of " +
+			"whole levels at least one; none of methods without.")
+	private String epsilon = Keys.AUTO;
+
+	@Parameter(label = "Minimal", persist = false,
+		description = "Searches the smallest epsilon that succeeds, by bisection; epsilon is the largest " +
+			"that is tried, auto: the whole value range.")
+	private boolean minimal = false;
+
+	@Parameter(label = "Tolerance (of minimal)", min = "0.0001", max = "0.5", stepSize = "0.01",
+		persist = false,
+		description = "How far the smallest epsilon found may be over one that fails, as a fraction.")
+	private double tolerance = 0.01;
+
+	@Parameter(label = "Steps", persist = false,
+		description = "The most steps; auto: 40, of mi-fgsm 10, of deepfool 50, of apgd 100, of confidence " +
+			"500, of each search of cw-l2 1000.")
+	private String steps = Keys.AUTO;
+
+	@Parameter(label = "Step size (grey levels)", persist = false,
+		description = "The change in one step, in grey levels as epsilon; auto: of pgd a quarter of epsilon, at least 2.5 epsilon / " +
+			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the range.")
+	private String stepsize = Keys.AUTO;
+
+	@Parameter(label = "Restarts (of pgd)", min = "1", persist = false,
+		description = "From how many random starts; the first that fools is taken.")
+	private int restarts = 1;
+
+	@Parameter(label = "Decay (of mi-fgsm)", min = "0", stepSize = "0.1", persist = false,
+		description = "How much of the gradient before is kept; 1 all, as in the paper.")
+	private double decay = 1;
+
+	@Parameter(label = "Candidates (of deepfool)", min = "2", persist = false,
+		description = "How many of the likeliest classes are looked at for the nearest boundary.")
+	private int candidates = 10;
+
+	@Parameter(label = "Overshoot (of deepfool)", min = "0", stepSize = "0.01", persist = false,
+		description = "By which fraction it goes beyond the boundary.")
+	private double overshoot = 0.02;
+
+	@Parameter(label = "Searches (of cw-l2)", min = "1", persist = false,
+		description = "In how many searches the weight of the class against the size is found.")
+	private int searches = 9;
+
+	@Parameter(label = "Kappa (of cw-l2)", min = "0", persist = false,
+		description = "By how much the class is to be over the others, in scores before the softmax.")
+	private double kappa = 0;
+
+	@Parameter(label = "Theta (of jsma)", min = "-1", max = "1", stepSize = "0.1", persist = false,
+		description = "The change of a value as a fraction of the range; under 0 it gets darker.")
+	private double theta = 1;
+
+	@Parameter(label = "Gamma (of jsma)", min = "0", max = "1", stepSize = "0.05", persist = false,
+		description = "The largest fraction of the values that change.")
+	private double gamma = 0.1;
+
+	@Parameter(label = "Rho (of apgd)", min = "0", max = "1", stepSize = "0.05", persist = false,
+		description = "Which part of the steps has to raise the loss, or the step size is halved.")
+	private double rho = 0.75;
+
+	@Parameter(label = "Confidence (of confidence)", min = "0", max = "1", stepSize = "0.01",
+		persist = false,
+		description = "The probability that the target is to reach; of target=none the class that the " +
+			"network gives the image.")
+	private double confidence = Criterion.Confident.SURE;
+
+	@Parameter(label = "Rate (of universal)", min = "0", max = "1", stepSize = "0.05",
+		persist = false, description = "It ends when it fools more than this part of the slices.")
+	private double rate = 0.8;
+
+	@Parameter(label = "Base (of expectation)", choices = { "fgsm", "fgm", "bim", "pgd", "pgd-l2",
+		"mi-fgsm", "apgd-ce", "apgd-dlr" }, persist = false,
+		description = "The method that climbs what is expected over views; its keys hold.")
+	private String base = "pgd";
+
+	@Parameter(label = "Samples (of expectation)", min = "1", persist = false,
+		description = "How many views each gradient is averaged over.")
+	private int samples = 10;
+
+	@Parameter(label = "Scale (of expectation)", min = "0", max = "0.9", stepSize = "0.05",
+		persist = false, description = "Views are so much smaller or larger at most, as a fraction.")
+	private double scale = 0.1;
+
+	@Parameter(label = "Noise (of expectation)", min = "0", max = "1", stepSize = "0.01",
+		persist = false,
+		description = "The noise of views: its standard deviation as a fraction of the " +
+			"value range.")
+	private double noise = 0.02;
+
+	@Parameter(label = "Blur (pixels)", persist = false,
+		description = "Of the control blur the Gaussian's sigma, auto: 2; of expectation the largest of " +
+			"views, auto: 1.")
+	private String blur = Keys.AUTO;
+
+	@Parameter(label = "Angle (degrees)", persist = false,
+		description = "The largest rotation either way; auto: 30 of rotation-translation, 10 of expectation.")
+	private String angle = Keys.AUTO;
+
+	@Parameter(label = "Shift (of rotation-translation)", min = "0", max = "1", stepSize = "0.05",
+		persist = false, description = "The largest shift either way, as a fraction of the image.")
+	private double shift = 0.1;
+
+	@Parameter(label = "Seed", persist = false,
+		description = "Of all that is random; equal seeds give equal results.")
+	private long seed = 1;
+
+	/** What the network sees and what may change. */
+	enum Within {
+		AUTO, CROP, SELECTION, ALL;
+
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+	}
+
+	final AttackMethod method() {
+		return Keys.choice("method", method, AttackMethod.values());
+	}
+
+	final boolean isOnRegion() {
+		final String wanted = target.trim();
+		return wanted.equalsIgnoreCase(REGION_CHANGE) || wanted.equalsIgnoreCase(REGION_ERASE);
+	}
+
+	/** Never {@link Within#AUTO}. */
+	final Within within() {
+		final Within chosen = Keys.choice("within", within, Within.values());
+		return chosen == Within.AUTO ? isOnRegion() ? Within.ALL : Within.CROP : chosen;
+	}
+
+	/** Whether the smallest epsilon is searched. */
+	final boolean isMinimal() {
+		return minimal;
+	}
+
+	/** Whether the size of a change is given by the largest change of a value. */
+	final boolean isLargestKnown() {
+		return !minimal && norm() == Norm.LINF && hasEpsilon();
+	}
+
+	/** Whether there is an epsilon, of the method's own, or given. */
+	private boolean hasEpsilon() {
+		return method().usual(1).bound().isFinite() ||
+			method() == AttackMethod.CONFIDENCE && (minimal ||
+				!Keys.isAuto(epsilon));
+	}
+
+	/** The largest change of any value or, in L2, its root mean square, in grey levels; NaN for none. */
+	final double epsilon(final AttackedSlice slice) {
+		if (minimal && method() == AttackMethod.UNIVERSAL) throw new IllegalArgumentException(
+			"The smallest epsilon is searched slice by slice, but 'universal' changes all slices alike; " +
+				"give minimal=false, or a method such as pgd.");
+		if (!hasEpsilon() && minimal) throw new IllegalArgumentException(
+			"The smallest epsilon is searched of methods that have one, but '" + method() +
+				"' looks for " +
+				"a small change by itself; give minimal=false, or a method such as pgd.");
+		if (!hasEpsilon() && !Keys.isAuto(epsilon)) throw new IllegalArgumentException("The method '" +
+			method() + "' has no epsilon, but '" + epsilon.trim() +
+			"' was given; give epsilon=auto, or a " +
+			"method such as pgd.");
+		if (!hasEpsilon()) return Double.NaN;
+		final ValueRange range = slice.range();
+		final double size = Keys.number("epsilon", epsilon, minimal ? range.extent() : usual(range));
+		if (size > range.extent()) throw new IllegalArgumentException(
+			"The key 'epsilon' is at most the extent of the value range, " + range.extent() + " for " +
+				range + ", but " + epsilon.trim() + " was given; give less.");
+		if (norm() == Norm.LINF && size > 0) BallRounding.check(size, type());
+		return size;
+	}
+
+	private double usual(final ValueRange range) {
+		final double usual = USUAL * range.extent();
+		// Of whole levels at least one, or nothing could change.
+		return type().isWhole() && norm() == Norm.LINF ? Math.max(1, usual) : usual;
+	}
+
+	/**
+	 * The method with this command's keys.
+	 *
+	 * @param size epsilon as of {@link #epsilon}
+	 */
+	final Attack attack(final AttackedSlice slice, final double size) {
+		final Norm norm = norm();
+		return attack(method(), Double.isNaN(size) ? Bound.RANGE : new Bound(norm, norm.epsilon(size,
+			slice.freeValues())), size, slice.range());
+	}
+
+	private Attack attack(final AttackMethod chosen, final Bound bound, final double size,
+		final ValueRange range) {
+		return switch (chosen) {
+			case FGSM, FGM -> new Fgsm(bound);
+			case BIM, LEAST_LIKELY -> {
+				final Bim bim = Bim.of(bound).withSteps(steps(Bim.of(bound).steps()));
+				yield bim.withStep(step(bim.step(), size));
+			}
+			case PGD, PGD_L2 -> {
+				final Pgd pgd = Pgd.of(bound).withSteps(steps(Pgd.of(bound).steps()));
+				yield pgd.withStep(step(pgd.step(), size)).withRestarts(restarts).withSeed(seed);
+			}
+			case MI_FGSM -> {
+				final MiFgsm fgsm = MiFgsm.of(bound).withSteps(steps(MiFgsm.of(bound).steps()));
+				yield fgsm.withStep(step(fgsm.step(), size)).withDecay(decay);
+			}
+			case APGD_CE -> apgd(Apgd.of(bound, Loss.CROSS_ENTROPY));
+			case APGD_DLR -> apgd(Apgd.of(bound, Loss.RATIO));
+			case DEEPFOOL, DEEPFOOL_LINF -> new DeepFool(chosen.norm(), steps(DeepFool.of(chosen.norm())
+				.steps()), candidates, overshoot);
+			case CW_L2 -> CarliniWagner.usual().withSearches(searches).withSteps(steps(CarliniWagner
+				.usual().steps())).withKappa(kappa);
+			case JSMA -> new Jsma(theta, gamma);
+			case UNIVERSAL -> Universal.of(bound).withRate(rate);
+			case ROTATION_TRANSLATION -> RotationTranslation.usual().withAngle(Keys.number("angle", angle,
+				RotationTranslation.usual().angle())).withShift(shift);
+			case EXPECTATION -> new Expectation(attack(base(), bound, size, range), samples, new View(1 -
+				scale, 1 + scale, Keys.number("angle", angle, View.USUAL.rotation()),
+				Keys.number("blur",
+					blur, View.USUAL.blur()),
+				noise), seed);
+			case CONFIDENCE -> {
+				final Confidence usual = Confidence.of(bound);
+				yield usual.withSteps(steps(usual.steps())).withStep(step(usual.step(), range.extent()));
+			}
+			case NOISE -> new Noise(bound, seed);
+			case BLUR -> new Blur(bound, Keys.number("blur", blur, Blur.of(bound).sigma()));
+			case CONTRAST -> new Contrast(bound);
+		};
+	}
+
+	private AttackMethod base() {
+		final AttackMethod chosen = Keys.choice("base", base, AttackMethod.values());
+		if (BASES.contains(chosen)) return chosen;
+		throw new IllegalArgumentException(
+			"The key 'base' is one of " + String.join(", ", BASES.stream()
+				.map(Object::toString).toList()) + ", but '" + base + "' was given.");
+	}
+
+	/** In which epsilon is measured. */
+	final Norm norm() {
+		return (method() == AttackMethod.EXPECTATION ? base() : method()).norm();
+	}
+
+	private Apgd apgd(final Apgd usual) {
+		return new Apgd(usual.bound(), usual.loss(), steps(usual.steps()), rho, usual.momentum(), seed);
+	}
+
+	private int steps(final int usual) {
+		final double number = Keys.number("steps", steps, usual);
+		if (number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE) return (int) number;
+		throw new IllegalArgumentException("The key 'steps' is a whole number or " + Keys.AUTO +
+			", but '" + steps + "' was given.");
+	}
+
+	/** As a fraction of the whole. */
+	private double step(final double usual, final double whole) {
+		return Keys.isAuto(stepsize) ? usual : Keys.number("stepsize", stepsize, 0) / whole;
+	}
+
+	/** The search for the smallest epsilon. */
+	final MinimalEpsilon smallest(final AttackedSlice slice, final double size) {
+		final BoundedAttack attack = (BoundedAttack) attack(slice, size);
+		final MinimalEpsilon usual = MinimalEpsilon.of(attack, attack.bound().epsilon()).withTolerance(
+			tolerance);
+		// What is less than a level is none.
+		return type().isWhole() && norm() == Norm.LINF ? usual.withFirst(1) : usual;
+	}
+
+	/** What is selected, or all. */
+	final Region selected() {
+		if (isOnRegion() && !Region.isSelected(input())) throw new IllegalArgumentException(
+			"The target " + target.trim() + " is about the output over the selection, but no area is " +
+				"selected; select one.");
+		if (within() == Within.SELECTION && !Region.isSelected(input()))
+			throw new IllegalArgumentException("For within=selection an area has to be selected, but " +
+				"none is; select one, or give within=all.");
+		return Region.of(input());
+	}
+
+	/** All slices, with what is wanted of each. */
+	final List<AttackedSlice> slicesToAttack(final OpenNetwork network, final Recipe recipe) {
+		final Region selected = selected();
+		final Region seen = within() == Within.CROP ? selected : Region.whole(input());
+		final Tensor free = switch (within()) {
+			case CROP -> selected.free(type().channels());
+			case SELECTION -> selected.freeOfWhole(type().channels());
+			default -> null;
+		};
+		for (final int slice : slices())
+			ImagePixels.checkFinite(input(), slice, seen);
+		final List<AttackedSlice> all = new ArrayList<>();
+		for (final int slice : slices()) {
+			progress().check();
+			final Optional<Prediction> before =
+				predictIfClasses(network, read(seen, slice), slice, recipe);
+			all.add(new AttackedSlice(input(), slice, seen, range(slice), free, before.orElse(null),
+				criterion(network, before, slice, seen)));
+		}
+		return all;
+	}
+
+	/** How many slices may go through the network together. */
+	final int together(final List<AttackedSlice> slices) {
+		if (isOnRegion()) return 1;
+		return method() == AttackMethod.UNIVERSAL ? slices.size() : Batches.size(slices.get(0).clean(),
+			slices.size());
+	}
+
+	/**
+	 * What is wanted of a slice.
+	 *
+	 * @param clean what the network says of it; empty of a network that gives pictures
+	 */
+	private Criterion criterion(final OpenNetwork network, final Optional<Prediction> clean,
+		final int slice, final Region seen) {
+		return isOnRegion() && clean.isEmpty() ? aboutRegion(network, read(seen, slice)) : criterion(
+			network.descriptor(), clean, slice);
+	}
+
+	private Criterion aboutRegion(final OpenNetwork network, final Pixels image) {
+		final Region selected = selected();
+		final Tensor region = within() == Within.CROP ? selected.inBounds() : selected.indicator();
+		return target.trim().equalsIgnoreCase(REGION_CHANGE) ? RegionChange.of(network, image, region,
+			RegionChange.MOST) : RegionErase.of(network, image, region, RegionErase.MOST);
+	}
+
+	private Criterion criterion(final ModelDescriptor network, final Optional<Prediction> clean,
+		final int slice) {
+		final Prediction prediction = clean.orElseThrow(() -> new IllegalArgumentException(
+			"The network " + network.name() +
+				" gives pictures, not classes; select a part and take the " +
+				"target " + REGION_CHANGE + " or " + REGION_ERASE + "."));
+		if (isOnRegion()) throw new IllegalArgumentException("The target " + target.trim() +
+			" is for networks that give pictures, but " + network.name() +
+			" gives classes; take none, least-likely, a label or an index.");
+		final boolean least = method() == AttackMethod.LEAST_LIKELY;
+		if (least && !isNone() && !isLeastLikely()) throw new IllegalArgumentException(
+			"The method least-likely has its own target, but the target '" + target.trim() +
+				"' was given; take target=none, or the method bim.");
+		if (method() == AttackMethod.CONFIDENCE) return new Criterion.Confident(network, isNone()
+			? prediction.best() : isLeastLikely() ? leastLikely(prediction).target() : network.labels()
+				.index(target),
+			prediction.best(), confidence);
+		if (least || isLeastLikely()) return leastLikely(prediction);
+		return isNone() ? new Criterion.Misclassification(prediction.best()) : targeted(network,
+			prediction, slice);
+	}
+
+	private static Criterion.Targeted leastLikely(final Prediction prediction) {
+		return Criterion.leastLikely(Tensor.of(Shape.of(1, prediction.logits().length), prediction
+			.logits()));
+	}
+
+	private boolean isNone() {
+		return target.trim().equalsIgnoreCase(NONE);
+	}
+
+	private boolean isLeastLikely() {
+		return target.trim().equalsIgnoreCase(LEAST_LIKELY);
+	}
+
+	private Criterion targeted(final ModelDescriptor network, final Prediction prediction,
+		final int slice) {
+		final int index = network.labels().index(target);
+		if (index != prediction.best()) return new Criterion.Targeted(index, prediction.best());
+		throw new IllegalArgumentException("The network already takes slice " + slice + " for '" +
+			network.labels().name(index) + "'; name another target, or give slices=current.");
+	}
+}

@@ -1,0 +1,107 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import org.gradiscope.attack.Adversarial;
+import org.gradiscope.attack.Calls;
+import org.gradiscope.tensor.Pixels;
+
+/**
+ * What came of an attack on one slice.
+ *
+ * @param slice index in the stack, from 1
+ * @param type of the image
+ * @param saved the result as a TIFF file keeps it, judged
+ * @param unrounded whether the real-valued result fools
+ * @param png whether a PNG file of it fools: the values of 8 bits and RGB, of others an 8-bit picture of
+ *          what the display range shows
+ * @param hidden the share of the changed values that look as before in the 256 levels of the screen
+ * @param epsilon that was used or, where it was searched, found; in grey levels, NaN for none
+ * @param calls what it took
+ * @param flat whether there was no gradient to follow
+ */
+public record AttackOutcome(int slice, PixelType type, Adversarial saved, boolean unrounded,
+	boolean png, double hidden, double epsilon, Calls calls, boolean flat) {
+
+	/** Of more hidden changes than this there is something to be said. */
+	private static final double MUCH = 0.5;
+
+	/** Whether the result fools as it would be saved: of 8 bits and RGB, in both kinds of files. */
+	public boolean success() {
+		return saved.success() && (png || !pngKeepsValues()) && !flat;
+	}
+
+	/** A PNG file keeps no values of 16 and 32 bits. */
+	private boolean pngKeepsValues() {
+		return type == PixelType.GREY_8 || type == PixelType.RGB;
+	}
+
+	/** What nobody should miss; empty if there is nothing. */
+	public String warning() {
+		if (flat)
+			return "the gradient is zero everywhere, so there is nothing to follow; take an image " +
+				"with structure, or another network";
+		if (!success()) return failure();
+		if (!pngKeepsValues() && !png) return "saved as an 8-bit PNG it does not fool; save a TIFF";
+		if (!pngKeepsValues() && hidden > MUCH) return "the display range hides " + Math.round(100 *
+			hidden) +
+			" % of what changed; narrow it to see them (Image > Adjust > Brightness/Contrast...)";
+		return "";
+	}
+
+	private String failure() {
+		final boolean free = Double.isNaN(epsilon);
+		if (unrounded) return "it fools only before it is rounded to the image's type; " + (free
+			? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
+			", or make the image 32-bit";
+		if (calls.gradients() == 0) return "it does not fool";
+		return "it does not fool; give " + (free ? "" : "a larger epsilon, ") +
+			"more steps or another method";
+	}
+
+	/** How many of the changed values look as before on the screen, from 0 to 1; 0 if none changed. */
+	public static double hidden(final Pixels before, final Pixels after) {
+		int changed = 0;
+		int hidden = 0;
+		for (int i = 0; i < before.values().size(); i++) {
+			final float from = before.values().data()[i];
+			final float to = after.values().data()[i];
+			if (from == to) continue;
+			changed++;
+			if (level(from, before) == level(to, before)) hidden++;
+		}
+		return changed == 0 ? 0 : (double) hidden / changed;
+	}
+
+	private static int level(final float value, final Pixels shown) {
+		return Math.round((shown.range().clamp(value) - shown.range().min()) / shown.range().extent() *
+			255);
+	}
+}

@@ -1,0 +1,120 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Plot;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What attacks did, as curves. */
+public final class AttackPlots {
+
+	private static final int WIDTH = 560;
+	private static final int HEIGHT = 320;
+	private static final Color CURVE = new Color(200, 60, 40);
+
+	private ImageStack pictures;
+
+	/** Whether there is a picture. */
+	public boolean isEmpty() {
+		return pictures == null;
+	}
+
+	/**
+	 * Adds the confidence of one slice at each step.
+	 *
+	 * @param label what the confidence is of
+	 * @param confidences at least two
+	 */
+	public void addConfidences(final int slice, final String label, final List<Float> confidences) {
+		final Plot plot = plot("Gradients", "Probability");
+		plot.add("line", IntStream.rangeClosed(1, confidences.size()).asDoubleStream().toArray(),
+			confidences.stream().mapToDouble(Float::doubleValue).toArray());
+		plot.setLimits(1, confidences.size(), 0, 1.15);
+		legend(plot, label);
+		if (pictures == null) pictures = new ImageStack(plot.getProcessor().getWidth(), plot
+			.getProcessor().getHeight());
+		pictures.addSlice("slice " + slice, plot.getProcessor().convertToRGB());
+	}
+
+	/** All pictures. */
+	public ImagePlus render(final String title) {
+		return new ImagePlus(title, pictures);
+	}
+
+	/**
+	 * The fraction of slices that are not fooled within an epsilon, against it.
+	 *
+	 * @param smallest the smallest epsilon that fools a slice, one each; NaN where none does
+	 * @param largest that was tried
+	 */
+	public static ImagePlus accuracy(final double[] smallest, final double largest,
+		final String title) {
+		final double[] found = IntStream.range(0, smallest.length).mapToDouble(i -> smallest[i]).filter(
+			epsilon -> !Double.isNaN(epsilon)).sorted().toArray();
+		final double end = found.length < smallest.length ? largest : 1.1 * found[found.length - 1];
+		final double[] x = new double[2 * found.length + 2];
+		final double[] y = new double[x.length];
+		y[0] = 1;
+		for (int i = 0; i < found.length; i++) {
+			x[2 * i + 1] = x[2 * i + 2] = found[i];
+			y[2 * i + 1] = y[2 * i];
+			y[2 * i + 2] = 1 - (i + 1.0) / smallest.length;
+		}
+		x[x.length - 1] = end;
+		y[x.length - 1] = y[x.length - 2];
+		final Plot plot = plot("Epsilon (grey levels)", "Fraction not fooled");
+		plot.add("line", x, y);
+		plot.setLimits(0, end, 0, 1.15);
+		legend(plot, String.format(Locale.ROOT, "%d of %d slices fooled", found.length,
+			smallest.length));
+		return new ImagePlus(title, plot.getProcessor().convertToRGB());
+	}
+
+	private static Plot plot(final String x, final String y) {
+		final Plot plot = new Plot("", x, y);
+		plot.setFrameSize(WIDTH, HEIGHT);
+		plot.setFontSize(14);
+		plot.setColor(CURVE);
+		plot.setLineWidth(2);
+		return plot;
+	}
+
+	private static void legend(final Plot plot, final String label) {
+		plot.setColor(Color.BLACK);
+		plot.setLineWidth(1);
+		plot.addLabel(0.03, 0.08, label);
+	}
+}

@@ -1,0 +1,83 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.measure.ResultsTable;
+
+import org.gradiscope.attack.Perturbation;
+import org.gradiscope.engine.Prediction;
+
+/** What came of attacks, in tables. */
+public final class AttackTables {
+
+	private static final int TOP = 5;
+
+	private AttackTables() {}
+
+	/** Adds a slice in one row; the change is that of the saved image. */
+	public static void add(final ResultsTable table, final AttackOutcome outcome) {
+		final Prediction after = outcome.saved().after();
+		table.addRow();
+		table.addValue("slice", outcome.slice());
+		table.addValue("success", String.valueOf(outcome.success()));
+		table.addValue("success-unrounded", String.valueOf(outcome.unrounded()));
+		table.addValue("success-png", String.valueOf(outcome.png()));
+		table.addValue("confidence", after == null ? Double.NaN : after.ranked(1).get(0)
+			.probability());
+		addChange(table, outcome.saved().change());
+		table.addValue("hidden", outcome.hidden());
+		table.addValue("epsilon", outcome.epsilon());
+		table.addValue("gradients", outcome.calls().gradients());
+		table.addValue("forwards", outcome.calls().forwards());
+		table.addValue("warning", outcome.warning());
+		if (after == null) return;
+		addRanks(table, "before", outcome.saved().before());
+		addRanks(table, "after", after);
+	}
+
+	private static void addChange(final ResultsTable table, final Perturbation change) {
+		table.addValue("l0", change.l0());
+		table.addValue("l1", change.l1());
+		table.addValue("l2", change.l2());
+		table.addValue("linf", change.linf());
+		table.addValue("ssim", change.ssim());
+		if (Double.isInfinite(change.psnr())) table.addValue("psnr", "infinite");
+		else table.addValue("psnr", change.psnr());
+	}
+
+	private static void addRanks(final ResultsTable table, final String when,
+		final Prediction prediction) {
+		int rank = 1;
+		for (final Prediction.ClassScore score : prediction.ranked(TOP)) {
+			table.addValue(when + "-" + rank, score.label());
+			table.addValue(when + "-" + rank++ + "-probability", score.probability());
+		}
+	}
+}

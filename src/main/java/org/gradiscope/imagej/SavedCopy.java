@@ -1,0 +1,118 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.io.Opener;
+import ij.plugin.PNG_Writer;
+import ij.process.ImageProcessor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What is left of an image once it is saved and opened again, by ImageJ's own savers and reader, in a
+ * temporary file.
+ */
+public final class SavedCopy {
+
+	private SavedCopy() {}
+
+	/** Writes a file. */
+	@FunctionalInterface
+	private interface Saver {
+
+		void save(Path file) throws Exception;
+	}
+
+	/** As a TIFF file keeps it. */
+	public static ImagePlus tiff(final ImagePlus image) {
+		return reloaded(".tif", file -> Files.write(file, new FileSaver(image).serialize()));
+	}
+
+	/**
+	 * As a PNG file keeps it: the values of 8 bits and RGB; of 16 and 32 bits an 8-bit picture of what the
+	 * display range shows.
+	 */
+	public static ImagePlus png(final ImagePlus image) {
+		final PixelType type = PixelType.of(image);
+		final boolean asItIs = type == PixelType.GREY_8 || type == PixelType.RGB;
+		final ImagePlus shown = asItIs ? image : new ImagePlus(image.getTitle(), displayed(image
+			.getProcessor()));
+		return reloaded(".png", file -> new PNG_Writer().writeImage(shown, file.toString(), -1));
+	}
+
+	/** In the 256 levels of the screen. */
+	static ImageProcessor displayed(final ImageProcessor processor) {
+		return processor.convertToByte(true);
+	}
+
+	private static ImagePlus reloaded(final String extension, final Saver saver) {
+		Path file = null;
+		try {
+			file = Files.createTempFile("gradiscope", extension);
+			saver.save(file);
+			final Opener opener = new Opener();
+			opener.setSilentMode(true);
+			final ImagePlus reloaded = opener.openImage(file.toString());
+			if (reloaded == null) throw new IOException("ImageJ does not read it again");
+			return reloaded;
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("The result could not be written to a temporary file, to be " +
+				"judged as it would be saved: " + e.getMessage() + "; make room in " + System.getProperty(
+					"java.io.tmpdir") +
+				".", e);
+		}
+		catch (final RuntimeException e) {
+			throw e;
+		}
+		catch (final Exception e) {
+			throw new IllegalStateException("The result could not be written as " + extension + ": " + e
+				.getMessage(), e);
+		}
+		finally {
+			delete(file);
+		}
+	}
+
+	private static void delete(final Path file) {
+		if (file == null) return;
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (final IOException e) {
+			file.toFile().deleteOnExit();
+		}
+	}
+}

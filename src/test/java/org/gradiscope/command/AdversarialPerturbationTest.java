@@ -1,0 +1,316 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.ImagePlus;
+import ij.gui.OvalRoi;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.Fgsm;
+import org.gradiscope.attack.NetworkVictim;
+import org.gradiscope.attack.Norm;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.AttackOutcome;
+import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.Region;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.BrightnessService;
+import org.gradiscope.testing.ClosedFormNetwork;
+import org.gradiscope.testing.SampleImages;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogLevel;
+import org.scijava.log.LogService;
+
+/** The command that attacks, on the network that knows dark from bright, whose gradient is the same everywhere. */
+class AdversarialPerturbationTest {
+
+	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
+		CommandService.class, StatusService.class), true);
+
+	static {
+		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
+	}
+
+	@AfterAll
+	static void dispose() {
+		CONTEXT.dispose();
+	}
+
+	private static CommandModule run(final ImagePlus input, final Object... values)
+		throws Exception {
+		final Map<String, Object> map = new HashMap<>(Map.of("model", "brightness", "input", input));
+		for (int i = 0; i < values.length; i += 2)
+			map.put((String) values[i], values[i + 1]);
+		return CONTEXT.service(CommandService.class).run(AdversarialPerturbation.class, true, map)
+			.get();
+	}
+
+	private static ResultsTable table(final CommandModule module) {
+		return (ResultsTable) module.getOutput("table");
+	}
+
+	@Test
+	void theChoicesAreAllMethods() {
+		final List<Object> choices =
+			List.copyOf(new CommandInfo(AdversarialPerturbation.class).getInput(
+				"method").getChoices());
+		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(),
+			choices.stream()
+				.map(Object::toString).toList());
+	}
+
+	static Stream<Arguments> images() {
+		return SampleImages.KINDS.stream()
+			.flatMap(kind -> Stream.of("crop", "selection", "all").flatMap(
+				within -> Stream.of("fgsm", "fgm", "pgd", "noise", "jsma", "rotation-translation",
+					"expectation", "universal").map(
+						method -> Arguments.of(kind,
+							within, method))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("images")
+	void typeAndSizeAndCalibrationStayAndSoDoesWhatMayNotChange(final String kind,
+		final String within, final String method) throws Exception {
+		final ImagePlus input = SampleImages.of(kind);
+		final Roi roi = new OvalRoi(2, 1, 10, 9);
+		input.setRoi(roi);
+		final ImagePlus output = (ImagePlus) run(input, "method", method, "within", within).getOutput(
+			"output");
+		assertEquals(input.getType(), output.getType());
+		assertEquals(List.of(input.getWidth(), input.getHeight(), input.getStackSize(), input
+			.getNChannels()), List.of(output.getWidth(), output.getHeight(), output.getStackSize(),
+				output
+					.getNChannels()));
+		assertEquals(input.getCalibration().toString(), output.getCalibration().toString());
+		for (int slice = 1; slice <= input.getStackSize(); slice++)
+			assertInside(input, output, slice, within.equals("all") ? null : roi, method);
+	}
+
+	private static void assertInside(final ImagePlus input, final ImagePlus output, final int slice,
+		final Roi roi, final String method) {
+		final Pixels before = ImagePixels.read(input, slice);
+		final ImageProcessor processor = output.getStack().getProcessor(slice);
+		final Pixels after = ImagePixels.read(processor, before.range());
+		final double epsilon = method.equals("fgsm") || method.equals("pgd") ||
+			method.equals("noise") || method.equals("universal") || method.equals("expectation")
+				? 8 / 255.0 * before.range().extent() : before.range().extent();
+		boolean changed = false;
+		for (int i = 0; i < before.values().size(); i++) {
+			final float from = before.values().data()[i];
+			final float to = after.values().data()[i];
+			final int at = i / before.channels();
+			if (roi != null && !roi.contains(at % input.getWidth(), at / input.getWidth())) assertEquals(
+				from, to);
+			assertTrue(Math.abs(to - from) <= epsilon * (1 + 1e-6), from + " to " + to);
+			assertTrue(to >= before.range().min() && to <= before.range().max(), "" + to);
+			changed |= from != to;
+		}
+		assertTrue(changed);
+	}
+
+	/** The pixels' mean has to be over the middle of the range, so it is what is missing. */
+	@ParameterizedTest
+	@CsvSource({ "8-bit, fgsm", "8-bit, pgd", "32-bit, fgsm", "8-bit, fgm" })
+	void theSmallestEpsilonIsWhatIsMissingToTheMiddle(final String kind, final String method)
+		throws Exception {
+		final ImagePlus input = SampleImages.of(kind);
+		final double missing = (kind.equals("8-bit") ? 127.5 : 0.5) - input.getStatistics().mean;
+		final CommandModule module = run(input, "method", method, "minimal", true);
+		assertEquals("true", table(module).getStringValue("success", 0));
+		final double found = table(module).getValue("epsilon", 0);
+		if (kind.equals("8-bit"))
+			assertEquals(Math.floor(missing) + 1, table(module).getValue("linf", 0));
+		if (kind.equals("8-bit"))
+			assertEquals(Math.floor(missing) + 1, found, method.equals("fgm") ? 0.55
+				: 0.01 * found);
+		else assertEquals(missing, found, 0.0101 * missing);
+		assertNotNull(module.getOutput("accuracy"));
+		assertNull(module.getOutput("plot"));
+	}
+
+	@Test
+	void aStackGoesThroughTogetherAndGivesWhatEachSliceGives() throws Exception {
+		final ImagePlus stack = SampleImages.of("stack");
+		final CommandModule all = run(stack, "epsilon", "12");
+		assertEquals(3, table(all).size());
+		for (int slice = 1; slice <= 3; slice++) {
+			stack.setSlice(slice);
+			final ImagePlus one = (ImagePlus) run(stack, "epsilon", "12", "slices", "current").getOutput(
+				"output");
+			assertTrue(Arrays.equals((byte[]) one.getProcessor().getPixels(), (byte[]) ((ImagePlus) all
+				.getOutput("output")).getStack().getPixels(slice)));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"epsilon | 0 | epsilon over 0 grey levels, but 0.0", //
+		"epsilon | 300 | at most the extent of the value range, 255", //
+		"epsilon | 0.5 | at least 1", //
+		"epsilon | much | a number or auto", //
+		"steps | 2.5 | a whole number or auto", //
+		"steps | 0 | steps of at least 1", //
+		"stepsize | 0 | step size over 0", //
+		"restarts | 0 | restarts of at least 1", //
+		"target | dark | already takes slice 1 for 'dark'", //
+		"target | brigt | no class 'brigt'; the 2 classes are dark, bright", //
+		"target | region-erase | no area is selected; select one", //
+		"within | selection | an area has to be selected", //
+		"within | around | one of auto, crop, selection, all", //
+		"method | magic | one of fgsm, fgm" })
+	void badInputIsSaidInOneLineWithWhatToDo(final String key, final String value,
+		final String message) {
+		final String said = error(key, value);
+		assertTrue(said.contains(message), said);
+		assertEquals(1, said.lines().count());
+	}
+
+	@Test
+	void whatHasNoEpsilonTakesNone() {
+		assertTrue(error("method", "deepfool", "epsilon", "3").contains("has no epsilon"));
+		assertTrue(error("method", "deepfool", "minimal", true).contains("minimal=false"));
+		assertTrue(error("method", "least-likely", "target", "bright").contains("its own target"));
+	}
+
+	private static String error(final Object... values) {
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(SampleImages.of("8-bit"),
+			values));
+		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
+			thrown = thrown.getCause();
+		return thrown.getMessage();
+	}
+
+	private static ImagePlus sixteenBit(final int first, final int others, final int maximum) {
+		final ImagePlus input = SampleImages.of("16-bit");
+		for (int i = 0; i < input.getProcessor().getPixelCount(); i++)
+			input.getProcessor().set(i, i % 4 == 0 ? first : others);
+		input.setDisplayRange(0, maximum);
+		return input;
+	}
+
+	/** A quarter at 30000, the others at 33680: nine of 65536 levels are no level of the screen. */
+	@Test
+	void whatTheDisplayRangeHidesIsSaid() throws Exception {
+		final ResultsTable table = table(run(sixteenBit(30000, 33680, 65535), "method", "fgsm",
+			"epsilon", "9"));
+		assertEquals("true", table.getStringValue("success", 0));
+		assertEquals(1, table.getValue("hidden", 0));
+		assertTrue(table.getStringValue("warning", 0).startsWith("the display range hides 100 %"));
+	}
+
+	/** A quarter is brighter than what is shown, which the network sees and an 8-bit picture cuts off. */
+	@Test
+	void whatAnEightBitPictureLosesIsSaid() throws Exception {
+		final ResultsTable table = table(run(sixteenBit(1800, 60, 1000), "method", "fgsm", "epsilon",
+			"9"));
+		assertEquals("true", table.getStringValue("success", 0));
+		assertEquals("false", table.getStringValue("success-png", 0));
+		assertEquals("saved as an 8-bit PNG it does not fool; save a TIFF", table.getStringValue(
+			"warning", 0));
+	}
+
+	@Test
+	void aRegionIsForNetworksThatGivePictures() {
+		final ImagePlus input = SampleImages.of("8-bit");
+		input.setRoi(2, 2, 10, 9);
+		Throwable thrown = assertThrows(ExecutionException.class, () -> run(input, "target",
+			"region-change"));
+		while (!(thrown instanceof IllegalArgumentException))
+			thrown = thrown.getCause();
+		assertEquals(
+			"The target region-change is for networks that give pictures, but brightness gives " +
+				"classes; take none, least-likely, a label or an index.",
+			thrown.getMessage());
+	}
+
+	/** Where all classes' scores are constants, nothing can be followed, and nothing succeeds. */
+	@Test
+	void anImageWithoutGradientIsNoSuccessAndThatIsSaid() {
+		final ClosedFormNetwork flat = new ClosedFormNetwork(2, new ClosedFormNetwork.Formula() {
+
+			@Override
+			public double[] logits(final double[] pixels) {
+				return new double[] { 1, 0 };
+			}
+
+			@Override
+			public double[][] jacobian(final double[] pixels) {
+				return new double[2][pixels.length];
+			}
+		});
+		final ImagePlus input = new ImagePlus("flat", new ByteProcessor(8, 8));
+		final Region whole = Region.of(input);
+		final AttackedSlice slice = new AttackedSlice(input, 1, whole, ValueRange.EIGHT_BIT, null,
+			Prediction.of(flat, ImagePixels.read(input)).get(0), new Criterion.Misclassification(0));
+		final NetworkVictim victim = new NetworkVictim(flat, List.of(slice.criterion()));
+		final Bound bound = new Bound(Norm.LINF, 8);
+		final Pixels exact = Attack.run(new Fgsm(bound), victim, slice.clean(), Progress.NONE);
+		final AttackedSlice.Result result = new AttackedSlice.Result(exact, bound, 8, victim.calls(0));
+		final AttackOutcome outcome = slice.judged(flat, result, slice.processor(result));
+		assertTrue(outcome.flat());
+		assertFalse(outcome.success());
+		assertEquals(0, outcome.saved().change().l0());
+		assertTrue(outcome.warning().contains("gradient is zero everywhere"));
+	}
+}
