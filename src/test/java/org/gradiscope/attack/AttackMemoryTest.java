@@ -47,12 +47,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** That attacks of many steps hold the batch a few times over, and not every step's. */
 class AttackMemoryTest {
 
-	private static final int SIDE = 512;
+	/** A batch of two is just under 2 MB; just over it would take two of the collector's regions. */
+	private static final int SIDE = 500;
 	private static final int IMAGES = 2;
 	private static final int STEPS = 300;
 	private static final int LOOKS = 10;
 	/** So many copies of the batch may be there at once; a history has 300. */
-	private static final int COPIES = 24;
+	private static final int COPIES = 16;
 
 	static Stream<Attack> attacks() {
 		return Stream.of(new CarliniWagner(1, STEPS, 0.01, 0.001, 0, false),

@@ -112,7 +112,8 @@ class ImageJTest {
 		"keysAloneAndKeysLeftOutAreUnderstood", "keysThatThereAreNotAbortTheMacro",
 		"withoutAnImageThereIsImageJsOwnMessage", "aWrongFieldKeepsTheDialog",
 		"aRefusedValueIsAskedForAgain", "anErrorIsShownOnce", "escCancels",
-		"thePreviewFollowsTheDialog", "aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys" })
+		"thePreviewFollowsTheDialog", "aFolderNeedsNoOpenImage",
+		"aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys" })
 	void scenario(final String name) throws IOException {
 		run(name);
 	}

@@ -89,8 +89,7 @@ final class MacroSteps extends Steps {
 		final ImagePlus shown = WindowManager.getCurrentImage();
 		assertSame(first(run(command, image, VALUES.get(command))), shown);
 		final String line = recorded(entry(command));
-		assertTrue(line.contains(" model=micropatterns ") || line.contains("\"model=micropatterns "),
-			line);
+		assertTrue(line.matches(".*[ \"]models?=micropatterns .*"), line);
 		for (final ModuleItem<?> key : Keys.of(info(command)))
 			assertTrue(line.matches(".*[ \"]" + key.getName() + "=.*"), key.getName() + " in " + line);
 		IJ.selectWindow(image.getID());
@@ -109,6 +108,13 @@ final class MacroSteps extends Steps {
 		Desk.until("the command's end", () -> thread("Classify...") == null);
 		assertEquals("run(\"Classify...\", \"model=micropatterns slices=all top=5 chart=true " +
 			"title=[two words]\");", recorded("Classify..."));
+	}
+
+	void aFolderNeedsNoOpenImage() {
+		assertEquals("1,vesicles-curve",
+			IJ.runMacro("run(\"Robustness Curve...\", \"folder=[" + desk.path(
+				"vesicles-zstack.tif") + "] labels=prediction methods=fgsm epsilons=[0, 4] " +
+				"title=vesicles-curve\"); return \"\" + nImages + \",\" + getTitle();"));
 	}
 
 	void furtherLinesWorkOnTheResult(final String batch) throws Exception {

@@ -42,6 +42,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.gradiscope.attack.AttackMethod;
 import org.gradiscope.command.AttributionCommand;
 import org.gradiscope.command.CommandList;
 import org.gradiscope.command.FeatureCommand;
@@ -99,6 +100,14 @@ class DocumentationTest {
 		assertTrue(objectives.length >= 7);
 		assertEquals(List.of(), Arrays.stream(objectives).filter(objective -> !page.contains("`" +
 			objective + "`")).toList());
+	}
+
+	@Test
+	void everyAttackIsExplained() throws IOException {
+		final String page = Files.readString(Path.of("docs", "adversarial.md"));
+		assertEquals(List.of(),
+			Arrays.stream(AttackMethod.values()).filter(method -> !page.contains("`" +
+				method + "`")).toList());
 	}
 
 	/** As it is called in a terminal. */
