@@ -125,7 +125,8 @@ public abstract class AttackKeys extends ImageCommand {
 	private String stepsize = Keys.AUTO;
 
 	@Parameter(label = "Restarts (of pgd)", min = "1", persist = false,
-		description = "From how many random starts; the first that fools is taken.")
+		description = "From how many random starts, after the first towards one other class after " +
+			"the other if any will do; the first that fools is taken.")
 	private int restarts = 1;
 
 	@Parameter(label = "Decay (of mi-fgsm)", min = "0", stepSize = "0.1", persist = false,

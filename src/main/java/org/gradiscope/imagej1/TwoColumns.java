@@ -92,7 +92,7 @@ final class TwoColumns {
 			place.gridx = 1;
 			place.insets.set(0, 0, 0, 0);
 		}
-		final int left = (rows - 1) / 2;
+		final int left = rows / 2;
 		if (row < left) return;
 		if (place.gridx == 0) place.insets.left += GAP;
 		place.gridx += PLACES;
