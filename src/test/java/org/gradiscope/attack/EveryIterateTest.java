@@ -47,9 +47,16 @@ class EveryIterateTest {
 
 	private static final int TRIALS = 24;
 
-	/** Expectation asks about transformed images, which are not its iterates. */
 	static Stream<Attack> attacks() {
-		return AttackTest.attacks().filter(attack -> !attack.toString().startsWith("Expectation"));
+		return AttackTest.attacks();
+	}
+
+	/**
+	 * Expectation asks about views of its iterates, and a universal perturbation about where DeepFool leads
+	 * from its own: only what comes out of these has to be inside.
+	 */
+	private static boolean asksAboutIterates(final Attack attack) {
+		return !(attack instanceof Expectation || attack instanceof Universal);
 	}
 
 	@ParameterizedTest
@@ -67,10 +74,11 @@ class EveryIterateTest {
 				WatchedVictim.of(Wavy.network(image, random), new Criterion.Misclassification(
 					trial % 3), one -> {
 						asked[0]++;
-						assertInside(image, one, within.bound());
+						if (asksAboutIterates(attack)) assertInside(image, one, within.bound());
 					});
 			assertInside(image, Attack.run(within, victim, image, Progress.NONE), within.bound());
-			assertTrue(asked[0] > 0 || victim.calls(0).gradients() == 0, "each was looked at");
+			assertTrue(!asksAboutIterates(attack) || asked[0] > 0 || victim.calls(0).gradients() == 0,
+				"each was looked at");
 		}
 	}
 
