@@ -194,10 +194,9 @@ public class AdversarialPerturbation extends AttackCommand {
 			.isEmpty()).toList();
 		if (failed.isEmpty()) return;
 		final AttackOutcome first = failed.get(0);
-		warn((outcomes.size() == 1 ? "" : "Slice " + first.slice() + (failed.size() == 1 ? ""
-			: " and " + (failed.size() - 1) + " more") + " of " + outcomes.size() + ": ") + first
-				.warning() +
-			".");
+		final String which = outcomes.size() == 1 ? "The result" : "Slice " + first.slice() + (failed
+			.size() == 1 ? "" : " and " + (failed.size() - 1) + " more") + " of " + outcomes.size();
+		warn(which + ": " + first.warning() + ".");
 	}
 
 	private void finish(final String name, final Recipe recipe) {

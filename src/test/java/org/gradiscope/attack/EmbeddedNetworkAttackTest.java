@@ -41,9 +41,12 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class EmbeddedNetworkAttackTest {
 
@@ -69,36 +72,42 @@ class EmbeddedNetworkAttackTest {
 	}
 
 	/**
-	 * Four draws of each pattern at 3 grey levels, 40 gradients each from the same start. Measured on two
-	 * such sets at 2, 3, 4, 6 and 8 levels: auto-PGD by the cross-entropy fools every image that PGD fools
-	 * and up to 2 more, and its mean loss is always larger. By the difference of logits
-	 * ratio, which is another loss, it fools 1 fewer to 2 more up to 4 levels, and 2 to 3 fewer at 6 and 8;
-	 * always as many as PGD of smaller steps (2.5 epsilon / 40) up to 6.
+	 * Four draws of each pattern at 3 grey levels, 40 gradients each from the same start, steps of PGD a
+	 * quarter of epsilon. Measured on two such sets at 2, 3, 4, 6 and 8 levels: by the cross-entropy
+	 * auto-PGD fools every image that PGD fools and up to 2 of 48 more, by the difference of logits ratio
+	 * 2 to 7 more (one of the 480 only PGD fooled), and its mean loss is always larger. The ratio itself
+	 * fools 2 or 3 fewer than the cross-entropy at 6 and 8 levels.
 	 */
-	@Test
-	void autoPgdIsNeverWorseThanPgdOfAsManyGradients() {
+	@ParameterizedTest
+	@EnumSource(names = { "CROSS_ENTROPY", "RATIO" })
+	void autoPgdIsNeverWorseThanPgdOfAsManyGradients(final Loss loss) {
 		final Bound bound = new Bound(Norm.LINF, 3);
 		try (Network network = Micropatterns.open()) {
 			final Pixels images = fourOfEach();
 			final List<Criterion> criteria = new ArrayList<>();
 			for (final Prediction before : Prediction.of(network, images))
 				criteria.add(new Criterion.Misclassification(before.best()));
-			final Outcome pgd = attack(network, criteria, images, Pgd.of(bound));
-			final Outcome entropy = attack(network, criteria, images, Apgd.of(bound, Loss.CROSS_ENTROPY)
-				.withSteps(39));
-			final Outcome ratio = attack(network, criteria, images, Apgd.of(bound, Loss.RATIO).withSteps(
-				39));
+			final Outcome pgd = attack(network, criteria, images, new PgdOn(bound, loss), loss);
+			final Outcome auto = attack(network, criteria, images, Apgd.of(bound, loss).withSteps(39),
+				loss);
 			assertEquals(40, pgd.gradients());
-			assertEquals(40, entropy.gradients());
+			assertEquals(40, auto.gradients());
 			assertTrue(pgd.count() > 0 && pgd.count() < criteria.size(), "PGD fools on some: " + pgd
 				.count());
-			final Outcome small = attack(network, criteria, images, Pgd.of(bound).withStep(2.5 / 40));
-			assertTrue(entropy.count() > small.count(), entropy.count() + " against " + small.count());
-			assertTrue(ratio.count() >= small.count(), ratio.count() + " against " + small.count());
 			for (int n = 0; n < criteria.size(); n++)
-				assertTrue(entropy.fooled()[n] || !pgd.fooled()[n], "only PGD fools on image " + n);
-			assertTrue(entropy.meanLoss() > pgd.meanLoss(), entropy.meanLoss() + " against " + pgd
-				.meanLoss());
+				assertTrue(auto.fooled()[n] || !pgd.fooled()[n], "only PGD fools on image " + n);
+			assertTrue(auto.meanLoss() > pgd.meanLoss(), auto.meanLoss() + " against " + pgd.meanLoss());
+		}
+	}
+
+	/** PGD with its usual steps on either loss. */
+	private record PgdOn(Bound bound, Loss loss) implements Attack {
+
+		@Override
+		public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+			final Progress progress) {
+			return new Ascent(victim, images, ball, loss, progress, 40).steps(ball.random(1), 40, 0.25 *
+				bound.epsilon());
 		}
 	}
 
@@ -129,11 +138,11 @@ class EmbeddedNetworkAttackTest {
 	}
 
 	private static Outcome attack(final Network network, final List<Criterion> criteria,
-		final Pixels images, final Attack attack) {
+		final Pixels images, final Attack attack, final Loss loss) {
 		final NetworkVictim victim = new NetworkVictim(network, criteria);
 		final Pixels perturbed = Attack.run(attack, victim, images, Progress.NONE);
 		final int gradients = victim.calls(0).gradients();
-		final ScoredEvaluation result = victim.climb(perturbed, Loss.CROSS_ENTROPY);
+		final ScoredEvaluation result = victim.climb(perturbed, loss);
 		return new Outcome(gradients, victim.fooled(result.scores()), result.values());
 	}
 }
