@@ -131,8 +131,8 @@ public class GradientStepBenchmark {
 	}
 
 	private static Painting painting(final FeatureVisualizationOptions options) {
-		final Parameterization how = Parameterization.fourier(options.height(), options.width(),
-			ColourBasis.PHOTOGRAPHS);
+		final Parameterization how = new Parameterization(options.height(), options.width(),
+			ColourBasis.PHOTOGRAPHS, options.basis(), options.contrast());
 		return new Painting(how, how.start(options.deviation(), 1), options.warps().next(
 			new SplittableRandom(1), options.height(), options.width()));
 	}

@@ -40,7 +40,7 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Stack;
-import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -122,8 +122,13 @@ final class Painter {
 	private Operand<TFloat32> limited(final Operand<TFloat32> pictures) {
 		if (how.contrast() == 0) return pictures;
 		final Operand<TFloat32> largest = tf.constant((float) how.contrast());
-		final Operand<TFloat32> power = tf.math.mean(tf.math.square(pictures), tf.constant(new int[] {
-			1, 2, 3 }), Mean.keepDims(true));
+		final int values = how.height() * how.width() * how.colours().channels();
+		// As a product of matrices, which needs no second copy of the pictures.
+		final Operand<TFloat32> flat = tf.reshape(pictures, tf.constant(new int[] { -1, 1, values }));
+		final Operand<TFloat32> power = tf.reshape(
+			tf.math.div(tf.train.batchMatMul(flat, flat, TFloat32.class,
+				BatchMatMul.adjY(true)), tf.constant((float) values)),
+			tf.constant(new int[] { -1, 1, 1, 1 }));
 		// Exactly 1 under the limit, so that such pictures are to the bit what they are without.
 		final Operand<TFloat32> excess = tf.math.maximum(tf.constant(1f), tf.math.div(power, tf.math
 			.square(largest)));
