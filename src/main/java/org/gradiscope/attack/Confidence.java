@@ -89,7 +89,8 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 			final ScoredEvaluation evaluation = victim.climb(images.with(current), Loss.CROSS_ENTROPY);
 			final boolean[] met = victim.fooled(evaluation.scores());
 			if (areAll(met)) break;
-			current = others(met, current, ball.step(current, evaluation.gradient(), size));
+			// Those that are there wait for the others.
+			current = Largest.where(met, current, ball.step(current, evaluation.gradient(), size));
 			progress.report(i + 1, steps, String.format(Locale.ROOT, "loss %.4g", evaluation
 				.values()[0]));
 		}
@@ -100,13 +101,5 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 		for (final boolean one : met)
 			if (!one) return false;
 		return true;
-	}
-
-	/** The next images of those that have not met their criterion. */
-	private static Tensor others(final boolean[] met, final Tensor current, final Tensor next) {
-		final int stride = next.size() / met.length;
-		for (int n = 0; n < met.length; n++)
-			if (met[n]) System.arraycopy(current.data(), n * stride, next.data(), n * stride, stride);
-		return next;
 	}
 }

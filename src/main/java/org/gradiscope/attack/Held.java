@@ -29,9 +29,11 @@
 
 package org.gradiscope.attack;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
-import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
@@ -60,16 +62,13 @@ public record Held(int fooled, int views) {
 		Options.require(views >= 1, "views of at least 1", views);
 		final SplittableRandom random = new SplittableRandom(seed);
 		final int together = Batches.size(image, views);
-		final int stride = image.values().size();
 		int fooled = 0;
 		for (int from = 0; from < views; from += together) {
-			final Tensor batch = Batches.empty(image, Math.min(together, views - from));
-			final int count = batch.shape().dimension(0);
-			for (int i = 0; i < count; i++)
-				System.arraycopy(view.draw(random, image.range()).of(image).data(), 0, batch.data(), i *
-					stride, stride);
-			final Tensor scores = network.activation(image.with(batch), Expression.LOGITS);
-			for (int i = 0; i < count; i++)
+			final List<Tensor> seen = new ArrayList<>();
+			for (int i = from; i < Math.min(from + together, views); i++)
+				seen.add(view.draw(random, image.range()).of(image));
+			final Tensor scores = network.activation(image.with(Tensor.batch(seen)), Expression.LOGITS);
+			for (int i = 0; i < seen.size(); i++)
 				if (criterion.isMet(scores.item(i))) fooled++;
 		}
 		return new Held(fooled, views);

@@ -29,6 +29,10 @@
 
 package org.gradiscope.attack;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -49,23 +53,17 @@ final class OneByOne {
 	/** @return {@code [n, h, w, c]} */
 	static Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
 		final Progress progress, final One attack) {
-		final Tensor perturbed = Tensor.zeros(images.shape());
-		final int stride = perturbed.size() / images.count();
-		for (int n = 0; n < images.count(); n++) {
-			final Tensor one = attack.perturb(victim.item(n), images.item(n), ball.item(n),
-				images.count() == 1 ? progress : new Part(progress, n, 1, images.count(), "image " + (n +
-					1) + " of " + images.count()));
-			System.arraycopy(one.data(), 0, perturbed.data(), n * stride, stride);
-		}
-		return perturbed;
+		final List<Tensor> perturbed = new ArrayList<>();
+		for (int n = 0; n < images.count(); n++)
+			perturbed.add(attack.perturb(victim.item(n), images.item(n), ball.item(n), images
+				.count() == 1 ? progress : new Part(progress, n, 1, images.count(),
+					"image " + (n + 1) +
+						" of " + images.count())));
+		return Tensor.batch(perturbed);
 	}
 
 	/** One image several times. */
 	static Pixels repeated(final Pixels image, final int times) {
-		final Tensor values = Tensor.zeros(image.shape().with(0, times));
-		final int stride = image.values().size();
-		for (int n = 0; n < times; n++)
-			System.arraycopy(image.values().data(), 0, values.data(), n * stride, stride);
-		return image.with(values);
+		return image.with(Tensor.batch(Collections.nCopies(times, image.values())));
 	}
 }

@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attack.Criterion.OfClasses;
-import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -100,23 +100,21 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 		final OfClasses criterion = Classes.criterion(victim);
 		final List<Resampling> grid = grid(image);
 		final int together = Batches.size(image, grid.size());
-		final int stride = image.values().size();
 		Tensor worst = null;
 		double largest = Double.NEGATIVE_INFINITY;
 		for (int from = 0; from < grid.size(); from += together) {
 			progress.check();
-			final int count = Math.min(together, grid.size() - from);
-			final Tensor batch = Batches.empty(image, count);
-			for (int i = 0; i < count; i++)
-				System.arraycopy(ball.project(grid.get(from + i).apply(image.values())).data(), 0, batch
-					.data(), i * stride, stride);
-			final Tensor scores = victim.copies(0, count).scores(image.with(batch));
+			final List<Tensor> moved = grid.subList(from, Math.min(grid.size(), from + together)).stream()
+				.map(one -> ball.project(one.apply(image.values()))).toList();
+			final int count = moved.size();
+			final Tensor scores = victim.copies(0, count).scores(image.with(Tensor
+				.batch(moved)));
 			for (int i = 0; i < count; i++) {
 				victim.calls(0).addForward();
 				final double margin = margin(criterion, scores.item(i));
 				if (margin > largest || worst == null) {
 					largest = margin;
-					worst = batch.item(i);
+					worst = moved.get(i);
 				}
 			}
 			progress.report(from + count, grid.size(), "rotations and shifts");

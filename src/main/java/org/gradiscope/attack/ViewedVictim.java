@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import org.gradiscope.attack.View.Draw;
-import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -104,8 +104,8 @@ final class ViewedVictim implements Victim {
 		final float[] values = new float[count()];
 		for (int n = 0; n < values.length; n++)
 			values[n] = each.get(n).values()[0];
-		return new ScoredEvaluation(values, batch(each.stream().map(ScoredEvaluation::gradient)
-			.toList()), batch(each.stream().map(ScoredEvaluation::scores).toList()));
+		return new ScoredEvaluation(values, Tensor.batch(each.stream().map(ScoredEvaluation::gradient)
+			.toList()), Tensor.batch(each.stream().map(ScoredEvaluation::scores).toList()));
 	}
 
 	/** The views of one image go through the network in batches. */
@@ -127,16 +127,7 @@ final class ViewedVictim implements Victim {
 	}
 
 	private static Tensor seen(final Pixels image, final List<Draw> draws) {
-		return batch(draws.stream().map(draw -> draw.of(image)).toList());
-	}
-
-	/** Single ones together. */
-	private static Tensor batch(final List<Tensor> items) {
-		final int stride = items.get(0).size();
-		final Tensor batch = Tensor.zeros(items.get(0).shape().with(0, items.size()));
-		for (int i = 0; i < items.size(); i++)
-			System.arraycopy(items.get(i).data(), 0, batch.data(), i * stride, stride);
-		return batch;
+		return Tensor.batch(draws.stream().map(draw -> draw.of(image)).toList());
 	}
 
 	@Override

@@ -31,6 +31,7 @@ package org.gradiscope.attribution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;

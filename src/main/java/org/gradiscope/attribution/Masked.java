@@ -30,6 +30,7 @@ package org.gradiscope.attribution;
 
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.Batches;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 

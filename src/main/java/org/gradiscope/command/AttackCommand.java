@@ -41,7 +41,7 @@ import org.gradiscope.attack.AttackMethod;
 import org.gradiscope.attack.Criterion;
 import org.gradiscope.attack.region.RegionChange;
 import org.gradiscope.attack.region.RegionErase;
-import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;

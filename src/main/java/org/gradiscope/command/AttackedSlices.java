@@ -32,7 +32,6 @@ package org.gradiscope.command;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attribution.Batches;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -61,11 +60,7 @@ final class AttackedSlices {
 
 	/** What the network sees of all of them. */
 	static Pixels stacked(final List<AttackedSlice> slices) {
-		final Pixels first = slices.get(0).clean();
-		final int size = first.values().size();
-		final Tensor all = Batches.empty(first, slices.size());
-		for (int n = 0; n < slices.size(); n++)
-			System.arraycopy(slices.get(n).clean().values().data(), 0, all.data(), n * size, size);
-		return first.with(all);
+		final List<Pixels> clean = slices.stream().map(AttackedSlice::clean).toList();
+		return clean.get(0).with(Tensor.batch(clean.stream().map(Pixels::values).toList()));
 	}
 }

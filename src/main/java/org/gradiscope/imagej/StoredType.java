@@ -29,6 +29,9 @@
 
 package org.gradiscope.imagej;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.gradiscope.attack.Bound;
 import org.gradiscope.attack.robustness.Saving;
 import org.gradiscope.tensor.Tensor;
@@ -44,12 +47,9 @@ public record StoredType(PixelType type) implements Saving {
 	@Override
 	public Tensor saved(final Tensor originals, final Tensor perturbed, final Bound bound) {
 		if (!type.isWhole()) return perturbed;
-		final Tensor saved = perturbed.copy();
-		final int count = originals.shape().dimension(0);
-		final int stride = saved.size() / count;
-		for (int n = 0; n < count; n++)
-			System.arraycopy(BallRounding.round(originals.item(n), perturbed.item(n), bound, type).data(),
-				0, saved.data(), n * stride, stride);
-		return saved;
+		final List<Tensor> saved = new ArrayList<>();
+		for (int n = 0; n < originals.shape().dimension(0); n++)
+			saved.add(BallRounding.round(originals.item(n), perturbed.item(n), bound, type));
+		return Tensor.batch(saved);
 	}
 }

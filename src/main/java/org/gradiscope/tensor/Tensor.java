@@ -30,6 +30,7 @@
 package org.gradiscope.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An array of {@code float} with a {@link Shape}, in row-major order: the last axis varies fastest,
@@ -105,6 +106,19 @@ public final class Tensor {
 		final int stride = data.length / shape.dimension(0);
 		return new Tensor(shape.with(0, 1), Arrays.copyOfRange(data, index * stride, (index + 1) *
 			stride));
+	}
+
+	/**
+	 * Items one after the other along the first axis, copied.
+	 *
+	 * @param items of one shape each, its first axis 1; at least one
+	 */
+	public static Tensor batch(final List<Tensor> items) {
+		final Tensor first = items.get(0);
+		final Tensor batch = zeros(first.shape.with(0, items.size()));
+		for (int i = 0; i < items.size(); i++)
+			System.arraycopy(items.get(i).data, 0, batch.data, i * first.size(), first.size());
+		return batch;
 	}
 
 	/** For example {@code Tensor 1x4x4x1}. */

@@ -65,11 +65,7 @@ public final class Images {
 
 	/** Single images of one shape and range, as a batch. */
 	public static Pixels batch(final Pixels... images) {
-		final int size = images[0].values().size();
-		final Tensor values = Tensor.zeros(images[0].shape().with(0, images.length));
-		for (int i = 0; i < images.length; i++)
-			System.arraycopy(images[i].values().data(), 0, values.data(), i * size, size);
-		return images[0].with(values);
+		return images[0].with(Tensor.batch(Arrays.stream(images).map(Pixels::values).toList()));
 	}
 
 	/** 0 to 15, row by row: what network N is shown. */

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -83,7 +83,8 @@ record Batch(Pixels images, int[] labels, Saving saving) {
 
 	private static Batch of(final List<Example> examples) {
 		final Example first = examples.get(0);
-		return new Batch(gathered(first.image(), examples.stream().map(Example::image).toList()),
+		return new Batch(first.image().with(Tensor.batch(examples.stream().map(example -> example
+			.image().values()).toList())),
 			examples.stream().mapToInt(Example::label).toArray(), first.saving());
 	}
 
@@ -119,13 +120,5 @@ record Batch(Pixels images, int[] labels, Saving saving) {
 	/** How many values an image has. */
 	int values() {
 		return images.values().size() / images.count();
-	}
-
-	private static Pixels gathered(final Pixels like, final List<Pixels> images) {
-		final Tensor all = Tensor.zeros(like.shape().with(0, images.size()));
-		final int stride = like.values().size();
-		for (int n = 0; n < images.size(); n++)
-			System.arraycopy(images.get(n).values().data(), 0, all.data(), n * stride, stride);
-		return like.with(all);
 	}
 }

@@ -112,19 +112,7 @@ record Perturbed(Batch batch, Norm norm, Pixels images) {
 		final double unit = norm.epsilon(1, batch.values());
 		final double[] sizes = new double[batch.count()];
 		for (int n = 0; n < sizes.length; n++)
-			sizes[n] = size(batch.images().values().item(n).data(), images.values().item(n).data()) /
-				unit;
+			sizes[n] = norm.distance(images.values().item(n), batch.images().values().item(n)) / unit;
 		return sizes;
-	}
-
-	private double size(final float[] clean, final float[] perturbed) {
-		double largest = 0;
-		double squares = 0;
-		for (int i = 0; i < clean.length; i++) {
-			final double change = (double) perturbed[i] - clean[i];
-			largest = Math.max(largest, Math.abs(change));
-			squares += change * change;
-		}
-		return norm == Norm.LINF ? largest : Math.sqrt(squares);
 	}
 }

@@ -32,7 +32,7 @@ package org.gradiscope.attribution.check;
 import java.util.SplittableRandom;
 
 import org.gradiscope.attribution.AttributionMethod;
-import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;

@@ -35,8 +35,8 @@ import java.util.List;
 
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.Batches;
 import org.gradiscope.attribution.Masked;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;

@@ -160,10 +160,7 @@ final class OneByOne implements Network {
 		if (first.shape().dimension(0) != 1) throw new EngineException("The network gives " + first
 			.shape().dimension(0) +
 			" results for one image of this size; give one of the network's own.");
-		final Tensor whole = Tensor.zeros(first.shape().with(0, parts.size()));
-		for (int i = 0; i < parts.size(); i++)
-			System.arraycopy(parts.get(i).data(), 0, whole.data(), i * first.size(), first.size());
-		return whole;
+		return Tensor.batch(parts);
 	}
 
 	@Override

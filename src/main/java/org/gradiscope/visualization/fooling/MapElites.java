@@ -36,7 +36,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attribution.Batches;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
@@ -117,7 +117,7 @@ final class MapElites<G> {
 			progress.check();
 			final int to = Math.min(from + most, genomes.size());
 			final List<Prediction> predictions =
-				Prediction.of(network, batch(pictures.subList(from, to)));
+				Prediction.of(network, pixels(Tensor.batch(pictures.subList(from, to))));
 			for (int i = from; i < to; i++)
 				elites.place(genomes.get(i), finite(predictions.get(i - from)));
 			evaluations += to - from;
@@ -129,14 +129,6 @@ final class MapElites<G> {
 			if (Float.isNaN(probability)) throw new EngineException("The network " + network.descriptor()
 				.name() + " gives probabilities that are no numbers (NaN); check its input range.");
 		return prediction.probabilities();
-	}
-
-	private static Pixels batch(final List<Tensor> pictures) {
-		final Tensor first = pictures.get(0);
-		final Tensor batch = Tensor.zeros(first.shape().with(0, pictures.size()));
-		for (int i = 0; i < pictures.size(); i++)
-			System.arraycopy(pictures.get(i).data(), 0, batch.data(), i * first.size(), first.size());
-		return pixels(batch);
 	}
 
 	private static Pixels pixels(final Tensor levels) {

@@ -26,7 +26,7 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-package org.gradiscope.attribution;
+package org.gradiscope.engine;
 
 import java.util.SplittableRandom;
 
@@ -57,7 +57,7 @@ public final class Batches {
 	}
 
 	/** A source for each copy, the same ones however many go through together. */
-	static SplittableRandom[] split(final SplittableRandom random, final int count) {
+	public static SplittableRandom[] split(final SplittableRandom random, final int count) {
 		final SplittableRandom[] sources = new SplittableRandom[count];
 		for (int n = 0; n < count; n++)
 			sources[n] = random.split();
