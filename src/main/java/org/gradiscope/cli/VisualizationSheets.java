@@ -102,8 +102,9 @@ public final class VisualizationSheets {
 		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-contrast", "layer=conv5",
 			"size=96");
 		for (final String channel : new String[] { "1", "6" }) {
-			for (final String keys : new String[] { "contrast=0", "contrast=0 steps=96", "contrast=1.5",
-				"contrast=0.8", "totalvariation=10", "decay=1.5" })
+			for (final String keys : new String[] { "contrast=0", "contrast=0 steps=96",
+				"contrast=1.5 smoothness=0",
+				"contrast=2.5", "contrast=1.5", "totalvariation=10" })
 				sheet.captioned(keys.replace("contrast=0 ", ""),
 					("channel=" + channel + " " + keys).split(" "));
 			sheet.end();

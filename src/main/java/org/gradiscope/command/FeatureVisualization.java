@@ -42,6 +42,7 @@ import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Basis;
+import org.gradiscope.parameterization.ContrastLimit;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.RandomWarp;
@@ -101,9 +102,14 @@ public class FeatureVisualization extends FeatureCommand {
 	private boolean decorrelate = true;
 
 	@Parameter(label = "Contrast (largest)", persist = false,
-		description = "The largest root mean square of a picture's values before the sigmoid; " +
-			"photographs have 0.8 to 2.9. 0: any; auto: 1.5, for an inversion any.")
+		description = "That a picture may have, before the sigmoid: the root mean square of its values " +
+			"and of their differences times the smoothness; photographs have 1.4 to 6.1. 0: any; auto: " +
+			"2.5, for an inversion any.")
 	private String contrast = Keys.AUTO;
+
+	@Parameter(label = "Smoothness (pixels)", min = "0", persist = false,
+		description = "How much more detail counts than tones in the contrast; 0: alike.")
+	private double smoothness = ContrastLimit.PHOTOGRAPHS.smoothness();
 
 	@Parameter(label = "Pad (pixels)", min = "0", persist = false,
 		description = "Mid grey around the picture, so that it can move.")
@@ -224,12 +230,17 @@ public class FeatureVisualization extends FeatureCommand {
 				.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
 		if (!priors) return common.withoutPriors();
 		final FeatureVisualizationOptions natural =
-			common.withBasis(basis()).withDecorrelate(decorrelate).withContrast(
-				Keys.number("contrast", contrast, isInversion() ? 0 : common.contrast()))
+			common.withBasis(basis()).withDecorrelate(decorrelate).withContrast(contrast())
 				.withRegularizers(new Regularizers(totalvariation, l1, l2, blur));
 		// A layer's activations are compared position by position, so nothing may move.
 		return natural.withWarps(referred.isPresent() ? RandomWarp.NONE : new RandomWarp(pad, jitter,
 			scale, rotate, jitterafter));
+	}
+
+	private ContrastLimit contrast() {
+		final double largest = Keys.number("contrast", contrast, isInversion() ? 0
+			: ContrastLimit.PHOTOGRAPHS.largest());
+		return new ContrastLimit(largest, smoothness);
 	}
 
 	private Basis basis() {

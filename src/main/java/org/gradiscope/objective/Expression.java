@@ -62,6 +62,11 @@ public sealed interface Expression {
 		return layers;
 	}
 
+	/** Whether it depends on where in an image something is, so that a margin around it counts. */
+	default boolean isPlaced() {
+		return parts().stream().anyMatch(Expression::isPlaced);
+	}
+
 	/** An expression of nothing but itself. */
 	sealed interface Leaf extends Expression {
 
@@ -191,6 +196,11 @@ public sealed interface Expression {
 		@Override
 		public <T> T in(final Operations<T> o) {
 			return o.position(of.in(o), y, x);
+		}
+
+		@Override
+		public boolean isPlaced() {
+			return true;
 		}
 
 		@Override

@@ -42,32 +42,26 @@ import org.gradiscope.tensor.Tensor;
  *
  * <pre>
  * picture = sigmoid(l),   0..1
- * l = x min(1, contrast / rms(x)),   x = C B(z)
+ * l = x min(1, largest / |x|),   x = C B(z)
  * </pre>
  *
  * with {@code z} the parameters, {@code B} the {@link Basis} of each plane, {@code C} the
- * {@link ColourBasis}, and rms the root mean square over the pixels and channels of one picture. No
- * parameters are mid grey. Engines carry it out, and what it gives is seen by the network as an image
+ * {@link ColourBasis}, and largest and |x| those of the {@link ContrastLimit}. No parameters are mid
+ * grey. Engines carry it out, and what it gives is seen by the network as an image
  * of its value range.
  *
  * @param height in pixels
  * @param width in pixels
- * @param contrast the largest root mean square of {@code l}, or 0 for any. A picture under it is what it
- *          is without; of one at the limit only directions count, not lengths
+ * @param contrast that of {@code l} at most. A picture under it is what it is without; of one at the
+ *          limit only directions count, not lengths
  */
 public record Parameterization(int height, int width, ColourBasis colours, Basis basis,
-	double contrast) {
-
-	/** @throws IllegalArgumentException if the contrast is under 0 or not a number */
-	public Parameterization {
-		if (!(contrast >= 0 && contrast < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException(
-			"A contrast of at least 0 is expected, but " + contrast + " was given.");
-	}
+	ContrastLimit contrast) {
 
 	/** Of any contrast. */
 	public Parameterization(final int height, final int width, final ColourBasis colours,
 		final Basis basis) {
-		this(height, width, colours, basis, 0);
+		this(height, width, colours, basis, ContrastLimit.NONE);
 	}
 
 	/** In frequencies, at lucid's decay of 1. */
@@ -106,10 +100,10 @@ public record Parameterization(int height, int width, ColourBasis colours, Basis
 		return start;
 	}
 
-	/** For example {@code fourier[decay=1.0] 128x128 in 3 decorrelated colours, contrast to 1.5}. */
+	/** For example {@code fourier[decay=1.0] 128x128 in 3 decorrelated colours, contrast to 2.5}. */
 	@Override
 	public String toString() {
-		return basis + " " + width + "x" + height + " in " + colours + (contrast > 0
-			? ", contrast to " + contrast : "");
+		return basis + " " + width + "x" + height + " in " + colours + (contrast.isNone() ? ""
+			: ", contrast to " + contrast);
 	}
 }

@@ -83,6 +83,11 @@ public record RandomWarp(int pad, int jitter, double scale, double rotate, int j
 		return alongRows ? 0 : pad - (jitter + jitterAfter + 1) / 2;
 	}
 
+	/** The image amid its margin, unmoved. */
+	public Warp still(final int height, final int width) {
+		return new Warp(height, width, margin(), 1, 0, 0, 0);
+	}
+
 	/** A warp for images of that size. */
 	public Warp next(final SplittableRandom random, final int height, final int width) {
 		if (equals(NONE)) return Warp.none(height, width);

@@ -35,7 +35,7 @@ import org.gradiscope.optimize.Adam;
 import org.gradiscope.optimize.Lbfgs;
 import org.gradiscope.optimize.Optimizer;
 import org.gradiscope.parameterization.Basis;
-import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ContrastLimit;
 import org.gradiscope.transform.RandomWarp;
 
 /**
@@ -49,19 +49,15 @@ import org.gradiscope.transform.RandomWarp;
  * @param basis what is optimized
  * @param deviation of the noise that the parameters begin with, at least 0
  * @param decorrelate whether colours are those of photographs, made independent
- * @param contrast the largest that a picture may get, as {@link Parameterization#contrast}, or 0 for
- *          any
+ * @param contrast that a picture may have
  * @param warps another one at each step
  * @param regularizers what counts against a picture
  * @param seed of the first noise and of the warps
  */
 public record FeatureVisualizationOptions(int height, int width, int steps, Climber climber,
-	double rate, Basis basis, double deviation, boolean decorrelate, double contrast,
+	double rate, Basis basis, double deviation, boolean decorrelate, ContrastLimit contrast,
 	RandomWarp warps,
 	Regularizers regularizers, long seed) {
-
-	/** Eight photographs had 0.8 to 2.9, half of them under 1.7. */
-	private static final double CONTRAST = 1.5;
 
 	/** How the slope is climbed. */
 	public enum Climber {
@@ -102,17 +98,17 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 		require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate over 0", rate);
 		require(deviation >= 0 && deviation < Double.POSITIVE_INFINITY, "a deviation of at least 0",
 			deviation);
-		require(contrast >= 0 && contrast < Double.POSITIVE_INFINITY, "a contrast of at least 0",
-			contrast);
 	}
 
 	/**
 	 * Lucid's: 128 pixels, 512 steps of Adam at 0.05, frequencies, decorrelated colours, warps; and a
-	 * contrast that keeps their tones where activations grow with it, which lucid leaves free.
+	 * limit to the contrast, which lucid leaves free: it keeps tones where activations grow with the
+	 * contrast, and prefers broad shapes to fine detail.
 	 */
 	public static FeatureVisualizationOptions standard() {
 		return new FeatureVisualizationOptions(128, 128, 512, Climber.ADAM, 0.05,
-			new Basis.FourierBasis(1), 0.01, true, CONTRAST, RandomWarp.STANDARD, Regularizers.NONE, 1);
+			new Basis.FourierBasis(1), 0.01, true, ContrastLimit.PHOTOGRAPHS, RandomWarp.STANDARD,
+			Regularizers.NONE, 1);
 	}
 
 	/**
@@ -121,7 +117,8 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	 */
 	public FeatureVisualizationOptions withoutPriors() {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate,
-			new Basis.PixelBasis(), deviation, false, 0, warps.alongRows() ? RandomWarp.alongRows(0)
+			new Basis.PixelBasis(), deviation, false, ContrastLimit.NONE,
+			warps.alongRows() ? RandomWarp.alongRows(0)
 				: RandomWarp.NONE,
 			Regularizers.NONE, seed);
 	}
@@ -129,7 +126,8 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	/** The same for time series: rows are no neighbours, only time may shift, and tones mean nothing. */
 	public FeatureVisualizationOptions ofSeries(final int features, final int time) {
 		return new FeatureVisualizationOptions(features, time, steps, climber, rate, basis.ofSeries(),
-			deviation, decorrelate, 0, RandomWarp.alongRows(warps.jitter()), regularizers, seed);
+			deviation, decorrelate, ContrastLimit.NONE, RandomWarp.alongRows(warps.jitter()),
+			regularizers, seed);
 	}
 
 	/** Square pictures. */
@@ -162,7 +160,7 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 			newDecorrelate, contrast, warps, regularizers, seed);
 	}
 
-	public FeatureVisualizationOptions withContrast(final double newContrast) {
+	public FeatureVisualizationOptions withContrast(final ContrastLimit newContrast) {
 		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
 			decorrelate, newContrast, warps, regularizers, seed);
 	}

@@ -147,9 +147,17 @@ public final class FeatureVisualizer {
 			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
 		}
 		final Pixels pictures = network.paint(how, parameters);
-		return new FeaturePictures(feature.labels(), pictures, network.values(pictures, feature
-			.objective()), redirectedAt.size(),
+		return new FeaturePictures(feature.labels(), pictures, values(pictures), redirectedAt.size(),
 			still.stream().sorted().map(feature.labels()::get).toList());
+	}
+
+	/** Of the pictures; where a position counts, it is one of what was climbed, margin included. */
+	private float[] values(final Pixels pictures) {
+		if (!feature.objective().expression().isPlaced()) return network.values(pictures, feature
+			.objective());
+		final Painting seen = new Painting(how, parameters, options.warps().still(how.height(), how
+			.width()));
+		return network.evaluate(seen, feature.objective(), Backpropagation.PLAIN).values();
 	}
 
 	/** The sum over the pictures; each one's gradient is its own. */

@@ -140,7 +140,8 @@ class FeatureVisualizationTest {
 			final ImagePlus drawn = draw("objective", objective, "reference", file.toString());
 			assertEquals(40, drawn.getWidth());
 			assertRecipe("value of " + objective + " of conv4: ", drawn);
-			assertRecipe(objective.equals("inversion") ? "contrast=0.0" : "contrast=1.5", drawn);
+			assertRecipe(objective.equals("inversion") ? "contrast=0.0" : "contrast=2.5[smoothness=4.0]",
+				drawn);
 		}
 	}
 
@@ -151,8 +152,9 @@ class FeatureVisualizationTest {
 		assertRecipe("decorrelate=false", bare);
 		assertRecipe("contrast=0.0", bare);
 		assertRecipe("basis=fourier[decay=1.0]", draw("channel", "5"));
-		assertRecipe("contrast=1.5", draw("channel", "5"));
-		assertRecipe("contrast=0.7", draw("channel", "5", "contrast", "0.7"));
+		assertRecipe("contrast=2.5[smoothness=4.0]", draw("channel", "5"));
+		assertRecipe("contrast=0.7[smoothness=4.0]", draw("channel", "5", "contrast", "0.7"));
+		assertRecipe("contrast=2.5[smoothness=0.0]", draw("channel", "5", "smoothness", "0"));
 		assertRecipe("climber=lbfgs", draw("channel", "5", "optimizer", "lbfgs"));
 	}
 
@@ -174,7 +176,8 @@ class FeatureVisualizationTest {
 		"rotate=60 | Random warps need a rotation of 0 to 45 degrees",
 		"basis=wavelet | The key 'basis' is one of fourier, pixel",
 		"l2=-1 | A weight of at least 0 is expected", "decay=9 | A decay of 0 to 4 is expected",
-		"contrast=-1 | Feature visualization needs a contrast of at least 0",
+		"contrast=-1 | A contrast of at least 0 is expected, but -1.0",
+		"smoothness=-1 | A smoothness of at least 0 is expected, but -1.0",
 		"contrast=low | The key 'contrast' is a number or auto",
 		"rate=0 | Feature visualization needs a rate over 0",
 		"pictures=0 | At least 1 picture is expected", "view=film | The key 'view' is one of" })

@@ -31,6 +31,9 @@ package org.gradiscope.visualization;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Engine;
@@ -39,8 +42,12 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.parameterization.Basis;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.api.Tag;
@@ -54,17 +61,17 @@ class FeatureQualityTest {
 	private static final int CHANNELS = 10;
 
 	/**
-	 * Measured: on MobileNet the frequencies reach 1.03 of what pixels reach, on the shallow ResNet, which
-	 * likes fine detail best, 0.95 (and much less for single neurons and whole layers).
+	 * Measured: the frequencies reach 1.04 (MobileNet), 1.22 (gestures) and 1.00 (ResNet) of what pixels
+	 * reach.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "mobilenet-v2-1.0-224, -1, 128, 1", "cifar10-resnet8, 0, 64, 0.9" })
+	@CsvSource({ "mobilenet-v2-1.0-224, -1, 128, 1", "gestures-mobilenet-tf2, 0, 128, 1",
+		"cifar10-resnet8, 0, 64, 0.98" })
 	void priorsMakePicturesCalmWithoutCostingTheObjective(final String name, final int low,
 		final int size, final double least) {
 		try (Network network = open(name, low)) {
-			final Feature feature = Feature.channels(network.descriptor().layer("auto",
-				"feature-visualization").name(), Feature.Sign.POSITIVE, IntStream.range(0, CHANNELS)
-					.toArray());
+			final Feature feature = Feature.channels(layer(network), Feature.Sign.POSITIVE, IntStream
+				.range(0, CHANNELS).toArray());
 			final FeatureVisualizationOptions usual =
 				FeatureVisualizationOptions.standard().withSize(size);
 			final FeaturePictures natural = FeatureVisualizer.render(network, feature, usual,
@@ -75,25 +82,79 @@ class FeatureQualityTest {
 				Progress.NONE);
 			assertTrue(sum(natural.values()) >= least * sum(pixels.values()), sum(natural.values()) +
 				" against " + sum(pixels.values()) + " in pixels");
-			final float[] calm = network.values(natural.pictures(), Objectives.totalVariation());
-			final float[] rough = network.values(bare.pictures(), Objectives.totalVariation());
-			for (int i = 0; i < CHANNELS; i++) {
-				final Spectrum with = Spectrum.of(natural.pictures().item(i));
-				final Spectrum without = Spectrum.of(bare.pictures().item(i));
-				final String label = feature.labels().get(i);
-				assertTrue(with.fine() < without.fine(), label + ": energy above half of Nyquist's " + with
-					.fine() + " against " + without.fine());
-				// Priors also give more contrast, so differences are compared to that.
-				assertTrue(calm[i] / with.variance() < rough[i] / without.variance(), label +
-					": total variation over variance " + calm[i] / with.variance() + " against " + rough[i] /
-						without.variance());
+			for (int i = 0; i < CHANNELS; i++)
+				assertCalmer(feature.labels().get(i), natural.pictures().item(i), bare.pictures().item(i));
+		}
+	}
+
+	private static void assertCalmer(final String label, final Pixels calm, final Pixels rough) {
+		final double fine = Spectrum.of(calm).fine();
+		final double allowed = Spectrum.of(rough).fine();
+		assertTrue(fine < allowed, label + ": energy above half of Nyquist's " + fine + " against " +
+			allowed);
+		assertTrue(totalVariation(calm) < totalVariation(rough), label + ": total variation " +
+			totalVariation(calm) + " against " + totalVariation(rough));
+	}
+
+	/** The mean absolute difference of neighbours, as Rudin et al. 1992 have it. */
+	private static double totalVariation(final Pixels picture) {
+		double sum = 0;
+		for (int y = 1; y < picture.height(); y++)
+			for (int x = 1; x < picture.width(); x++)
+				for (int c = 0; c < picture.channels(); c++) {
+					final float value = picture.values().get(0, y, x, c);
+					sum += Math.abs(value - picture.values().get(0, y - 1, x, c)) + Math.abs(value - picture
+						.values().get(0, y, x - 1, c));
+				}
+		return sum / picture.values().size() / picture.range().extent();
+	}
+
+	/**
+	 * Whatever is climbed, frequencies come as far as pixels in as many steps. Measured: MobileNet's
+	 * neuron 1.06, layer 1.06, direction 1.03, class 1.09; those of gestures 1.00 (at the rectifier's
+	 * ceiling), 1.10, 1.43, 1.07.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "mobilenet-v2-1.0-224, -1", "gestures-mobilenet-tf2, 0" })
+	void frequenciesComeAsFarAsPixels(final String name, final int low) {
+		try (Network network = open(name, low)) {
+			final FeatureVisualizationOptions usual = FeatureVisualizationOptions.standard();
+			for (final Objective objective : objectives(network, usual)) {
+				final float natural = value(network, objective, usual);
+				final float pixels = value(network, objective, usual.withBasis(new Basis.PixelBasis()));
+				assertTrue(natural >= pixels, objective + ": " + natural + " against " + pixels);
 			}
 		}
 	}
 
+	private static List<Objective> objectives(final Network network,
+		final FeatureVisualizationOptions usual) {
+		final String layer = layer(network);
+		final int side = usual.height() + 2 * usual.warps().margin();
+		final Shape seen = network.activation(new Pixels(Tensor.zeros(Shape.of(1, side, side, 3)),
+			ValueRange.UNIT), layer).shape();
+		final float[] direction = new float[seen.dimension(-1)];
+		direction[1] = 1;
+		direction[2] = -0.5f;
+		direction[4] = 0.7f;
+		return List.of(Objectives.neuron(layer, seen.dimension(2) / 2, seen.dimension(1) / 2, 3),
+			Objectives.layer(layer), Objectives.direction(layer, direction), Objectives.logit(3));
+	}
+
+	private static float value(final Network network, final Objective objective,
+		final FeatureVisualizationOptions options) {
+		return FeatureVisualizer.render(network, Feature.of(objective), options, Progress.NONE)
+			.values()[0];
+	}
+
+	private static String layer(final Network network) {
+		return network.descriptor().layer("auto", "feature-visualization").name();
+	}
+
 	private static Network open(final String name, final int low) {
-		final Model found =
-			ModelStore.find(SharedFiles.model(name).resolve("frozen_graph.pb").toString());
+		final Path frozen = SharedFiles.model(name).resolve("frozen_graph.pb");
+		final Model found = ModelStore.find((Files.exists(frozen) ? frozen : frozen.getParent())
+			.toString());
 		return Engine.load()
 			.open(new Model(found.description().with(Fact.RANGE, new ValueRange(low, low < 0
 				? 1 : 255), "the test"), found.source()));

@@ -45,6 +45,7 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Layer;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
+import org.gradiscope.parameterization.ContrastLimit;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -111,6 +112,20 @@ class FeatureVisualizerTest {
 		assertEquals(Shape.of(1, 64, 64, 3), picture.shape());
 		for (final float value : picture.values().data())
 			assertEquals(value, ValueRange.EIGHT_BIT.clamp(value));
+	}
+
+	/** The position counts in what the network sees, which is the picture amid mid grey. */
+	@Test
+	void theValueOfANeuronIsOfWhereItWasClimbed() {
+		final FeatureVisualizationOptions usual = FeatureVisualizationOptions.standard().withSize(64)
+			.withSteps(20);
+		final int margin = usual.warps().margin();
+		assertEquals(6, margin);
+		final Objective neuron = Objectives.neuron("conv1", 32 + margin, 32 + margin, 1);
+		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.of(neuron), usual,
+			Progress.NONE);
+		assertEquals(network.values(drawn.pictures(), Objectives.neuron("conv1", 32, 32, 1))[0], drawn
+			.values()[0], 1e-4);
 	}
 
 	@Test
@@ -201,7 +216,7 @@ class FeatureVisualizerTest {
 	void picturesKeepTheirTones() {
 		final FeatureVisualizationOptions usual = quick().withSteps(300);
 		final double kept = harsh(usual);
-		final double free = harsh(usual.withContrast(0));
+		final double free = harsh(usual.withContrast(ContrastLimit.NONE));
 		assertTrue(kept < 0.01 && free > 0.1, kept + " and without a limit " + free);
 	}
 

@@ -79,10 +79,9 @@ final class Painter {
 		final Operand<TFloat32> planes = tf.withName("planes").identity(
 			how.basis() instanceof FourierBasis ? synthesized(parameters, (FourierBasis) how.basis())
 				: parameters);
-		final Operand<TFloat32> channels = tf.math.sigmoid(limited(mixed(planes, how
-			.colours())));
-		return tf.linalg.transpose(channels, tf.constant(new int[] { 0, 2, 3,
-			1 }));
+		final Operand<TFloat32> channels = tf.linalg.transpose(mixed(planes, how.colours()), tf
+			.constant(new int[] { 0, 2, 3, 1 }));
+		return tf.math.sigmoid(limited(channels));
 	}
 
 	/** From frequencies {@code [n, c, 2, h, w / 2 + 1]} to planes. */
@@ -118,21 +117,51 @@ final class Painter {
 		return tf.linalg.einsum(List.of(matrix, planes), "ij,njhw->nihw");
 	}
 
-	/** Each picture {@code [c, h, w]} shrunk to the largest contrast, if it has more. */
+	/** Each picture {@code [h, w, c]} shrunk to the largest contrast, if it has more. */
 	private Operand<TFloat32> limited(final Operand<TFloat32> pictures) {
-		if (how.contrast() == 0) return pictures;
-		final Operand<TFloat32> largest = tf.constant((float) how.contrast());
-		final int values = how.height() * how.width() * how.colours().channels();
-		// As a product of matrices, which needs no second copy of the pictures.
-		final Operand<TFloat32> flat = tf.reshape(pictures, tf.constant(new int[] { -1, 1, values }));
-		final Operand<TFloat32> power = tf.reshape(
-			tf.math.div(tf.train.batchMatMul(flat, flat, TFloat32.class,
-				BatchMatMul.adjY(true)), tf.constant((float) values)),
-			tf.constant(new int[] { -1, 1, 1, 1 }));
+		if (how.contrast().isNone()) return pictures;
+		final double largest = how.contrast().largest();
 		// Exactly 1 under the limit, so that such pictures are to the bit what they are without.
-		final Operand<TFloat32> excess = tf.math.maximum(tf.constant(1f), tf.math.div(power, tf.math
-			.square(largest)));
+		final Operand<TFloat32> excess = tf.math.maximum(tf.constant(1f), tf.math.div(squared(pictures),
+			tf.constant((float) (largest * largest))));
 		return tf.math.div(pictures, tf.math.sqrt(excess));
+	}
+
+	/**
+	 * The squared contrast of each picture, {@code x . M x / values} with
+	 * {@code M = 1 - smoothness^2 Laplacian}. M is symmetric, so the gradient is {@code 2 M x}: one
+	 * Laplacian does for the value and the way back.
+	 */
+	private Operand<TFloat32> squared(final Operand<TFloat32> pictures) {
+		final float values = how.height() * how.width() * how.colours().channels();
+		final Operand<TFloat32> weighed = tf.stopGradient(tf.math.div(weighed(pictures), tf.constant(
+			values)));
+		// As a product of matrices, which needs no second copy of the pictures.
+		final Operand<TFloat32> product = tf.reshape(tf.train.batchMatMul(row(pictures), row(weighed),
+			TFloat32.class, BatchMatMul.adjY(true)), tf.constant(new int[] { -1, 1, 1, 1 }));
+		return tf.math.sub(tf.math.add(product, product), tf.stopGradient(product));
+	}
+
+	/** {@code M x}: each value, and how it differs from its neighbours. */
+	private Operand<TFloat32> weighed(final Operand<TFloat32> pictures) {
+		final double square = how.contrast().smoothness() * how.contrast().smoothness();
+		if (square == 0) return pictures;
+		final int channels = how.colours().channels();
+		final float[] kernel = new float[9 * channels];
+		for (int c = 0; c < channels; c++) {
+			for (final int neighbour : new int[] { 1, 3, 5, 7 })
+				kernel[neighbour * channels + c] = (float) -square;
+			kernel[4 * channels + c] = (float) (1 + 4 * square);
+		}
+		// Repeated edges: a pixel does not differ from the neighbours that it has not.
+		final Operand<TFloat32> padded = tf.mirrorPad(pictures, tf.constant(new int[][] { { 0, 0 }, { 1,
+			1 }, { 1, 1 }, { 0, 0 } }), "SYMMETRIC");
+		return tf.nn.depthwiseConv2dNative(padded, tf.reshape(tf.constant(kernel), tf.constant(
+			new int[] { 3, 3, channels, 1 })), List.of(1L, 1L, 1L, 1L), "VALID");
+	}
+
+	private Operand<TFloat32> row(final Operand<TFloat32> pictures) {
+		return tf.reshape(pictures, tf.constant(new int[] { count, 1, -1 }));
 	}
 
 	/**

@@ -48,6 +48,7 @@ import org.gradiscope.objective.Objectives;
 import org.gradiscope.optimize.Adam;
 import org.gradiscope.parameterization.Basis.FourierBasis;
 import org.gradiscope.parameterization.ColourBasis;
+import org.gradiscope.parameterization.ContrastLimit;
 import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
@@ -62,6 +63,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaintingTest {
@@ -140,16 +142,17 @@ class PaintingTest {
 	}
 
 	/** The first picture has too much contrast, the second half of it and enough room. */
-	@Test
-	void onlyWhatHasMoreIsShrunkToTheLargestContrast() {
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, 1.5 })
+	void onlyWhatHasMoreIsShrunkToTheLargestContrast(final double smoothness) {
 		final Parameterization free = Parameterization.fourier(48, 40, ColourBasis.PHOTOGRAPHS);
 		final Tensor z = random(free, 2, 0.2);
 		final Pixels pictures = network.paint(free, z);
-		final double contrast = contrast(pictures.item(0));
-		final Parameterization limited = limited(free, 0.6 * contrast);
+		final double contrast = contrast(pictures.item(0), smoothness);
+		final Parameterization limited = limited(free, 0.6 * contrast, smoothness);
 		final Pixels calm = network.paint(limited, z);
 		assertArrayEquals(pictures.item(1).values().data(), calm.item(1).values().data());
-		assertEquals(0.6 * contrast, contrast(calm.item(0)), 1e-3);
+		assertEquals(0.6 * contrast, contrast(calm.item(0), smoothness), 1e-3);
 		for (int i = 0; i < calm.item(0).values().size(); i++)
 			assertEquals(0.6 * before(pictures.values().data()[i]), before(calm.values().data()[i]),
 				5e-3);
@@ -171,15 +174,27 @@ class PaintingTest {
 			.data();
 	}
 
-	private static Parameterization limited(final Parameterization how, final double contrast) {
-		return new Parameterization(how.height(), how.width(), how.colours(), how.basis(), contrast);
+	private static Parameterization limited(final Parameterization how, final double contrast,
+		final double smoothness) {
+		return new Parameterization(how.height(), how.width(), how.colours(), how.basis(),
+			new ContrastLimit(contrast, smoothness));
 	}
 
-	private static double contrast(final Pixels picture) {
+	/** Values, and where there is a next one the differences to it, right and below. */
+	private static double contrast(final Pixels picture, final double smoothness) {
+		final Tensor values = picture.values();
 		double sum = 0;
-		for (final float value : picture.values().data())
-			sum += before(value) * before(value);
-		return Math.sqrt(sum / picture.values().size());
+		for (int y = 0; y < picture.height(); y++)
+			for (int x = 0; x < picture.width(); x++)
+				for (int c = 0; c < picture.channels(); c++) {
+					final double value = before(values.get(0, y, x, c));
+					sum += value * value;
+					if (x + 1 < picture.width()) sum += Math.pow(smoothness * (before(values.get(0, y, x + 1,
+						c)) - value), 2);
+					if (y + 1 < picture.height()) sum += Math.pow(smoothness * (before(values.get(0, y + 1, x,
+						c)) - value), 2);
+				}
+		return Math.sqrt(sum / values.size());
 	}
 
 	/** The value before the sigmoid. */
@@ -188,11 +203,13 @@ class PaintingTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "true, 0", "false, 0", "true, 0.1", "false, 0.1" })
-	void theGradientIsThatOfCentralDifferences(final boolean fourier, final double contrast) {
+	@CsvSource({ "true, 0, 0", "false, 0, 0", "true, 0.1, 0", "false, 0.1, 0", "true, 0.1, 2",
+		"false, 0.1, 2" })
+	void theGradientIsThatOfCentralDifferences(final boolean fourier, final double contrast,
+		final double smoothness) {
 		final Parameterization how = limited(fourier ? Parameterization.fourier(40, 36,
 			ColourBasis.PHOTOGRAPHS) : Parameterization.pixel(40, 36, ColourBasis.identity(3)),
-			contrast);
+			contrast, smoothness);
 		final Tensor z = random(how, 1, fourier ? 0.05 : 0.5);
 		final Warp warp = RandomWarp.STANDARD.next(new SplittableRandom(3), 40, 36);
 		// Smooth everywhere, so that differences of any size tell the truth.
@@ -201,7 +218,7 @@ class PaintingTest {
 			Backpropagation.PLAIN).gradient();
 		for (int trial = 0; trial < 5; trial++) {
 			// The limit bends the way, so that there a shorter step is needed.
-			final Tensor direction = how.start(fourier ? 0.01 : contrast > 0 ? 0.03 : 0.1, 100 + trial);
+			final Tensor direction = how.start(fourier ? 0.005 : contrast > 0 ? 0.03 : 0.1, 100 + trial);
 			double slope = 0;
 			for (int i = 0; i < z.size(); i++) {
 				// Uphill everywhere, or the sum would drown in the rounding of the values.
