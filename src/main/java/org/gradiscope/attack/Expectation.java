@@ -85,6 +85,7 @@ public record Expectation(Attack base, int samples, View view, long seed)
 	@Override
 	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
 		final Progress progress) {
-		return base.perturb(new ViewedVictim(victim, this), images, ball, progress);
+		return base.perturb(new ViewedVictim(victim, view, samples, seed), images, ball,
+			progress);
 	}
 }

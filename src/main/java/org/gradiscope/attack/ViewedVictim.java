@@ -41,16 +41,28 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
 /** A victim that answers with the mean over random views of the images; each asking has new ones. */
-final class ViewedVictim implements Victim {
+public final class ViewedVictim implements Victim {
 
 	private final Victim victim;
-	private final Expectation options;
+	private final View view;
+	private final int samples;
+	private final long seed;
 	private final SplittableRandom random;
 
-	ViewedVictim(final Victim victim, final Expectation options) {
+	/**
+	 * @param victim that is asked about the views
+	 * @param view what they may be like
+	 * @param samples views for each asking, at least 1
+	 * @param seed of the views; the images of a batch have the same ones
+	 * @throws IllegalArgumentException if there is no sample
+	 */
+	public ViewedVictim(final Victim victim, final View view, final int samples, final long seed) {
+		Options.require(samples >= 1, "samples of at least 1", samples);
 		this.victim = victim;
-		this.options = options;
-		random = new SplittableRandom(options.seed());
+		this.view = view;
+		this.samples = samples;
+		this.seed = seed;
+		random = new SplittableRandom(seed);
 	}
 
 	@Override
@@ -75,23 +87,28 @@ final class ViewedVictim implements Victim {
 
 	@Override
 	public Victim item(final int index) {
-		return new ViewedVictim(victim.item(index), options);
+		return of(victim.item(index));
 	}
 
 	@Override
 	public Victim with(final List<? extends Criterion> criteria) {
-		return new ViewedVictim(victim.with(criteria), options);
+		return of(victim.with(criteria));
 	}
 
 	@Override
 	public Victim copies(final int index, final int count) {
-		return new ViewedVictim(victim.copies(index, count), options);
+		return of(victim.copies(index, count));
+	}
+
+	/** Another victim seen so, from the first view on. */
+	private Victim of(final Victim other) {
+		return new ViewedVictim(other, view, samples, seed);
 	}
 
 	private List<Draw> draws(final ValueRange range) {
 		final List<Draw> draws = new ArrayList<>();
-		for (int i = 0; i < options.samples(); i++)
-			draws.add(options.view().draw(random, range));
+		for (int i = 0; i < samples; i++)
+			draws.add(view.draw(random, range));
 		return draws;
 	}
 

@@ -66,7 +66,7 @@ class ExpectationTest {
 	}
 
 	private static Victim viewed(final Victim victim, final View view) {
-		return new ViewedVictim(victim, Expectation.of(Pgd.of(EIGHT)).withView(view));
+		return new ViewedVictim(victim, view, 10, 1);
 	}
 
 	@Test
