@@ -33,9 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.Options;
 import org.gradiscope.attack.victim.Classes;
@@ -77,7 +75,7 @@ import org.gradiscope.tensor.Tensor;
  *          not so many
  * @param overshoot by which fraction it goes beyond the hyperplane, at least 0
  */
-public record DeepFool(Norm norm, int steps, int candidates, double overshoot) implements Attack {
+public record DeepFool(Norm norm, int steps, int candidates, double overshoot) implements OneByOne {
 
 	/** So many pixels are differentiated in one run: ten images of 512 x 512. */
 	private static final long PIXELS = 10L * 512 * 512;
@@ -107,19 +105,8 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot) i
 		return new DeepFool(norm, steps, candidates, newOvershoot);
 	}
 
-	/** The value range: how small the change is, is the result. */
 	@Override
-	public Bound bound() {
-		return Bound.RANGE;
-	}
-
-	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
-		final Progress progress) {
-		return OneByOne.perturb(victim, images, ball, progress, this::one);
-	}
-
-	private Tensor one(final Victim victim, final Pixels image, final Ball ball,
+	public Tensor one(final Victim victim, final Pixels image, final Ball ball,
 		final Progress progress) {
 		final OfClasses criterion = Classes.criterion(victim);
 		Tensor current = image.values();

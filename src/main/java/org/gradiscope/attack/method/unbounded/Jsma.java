@@ -31,9 +31,7 @@ package org.gradiscope.attack.method.unbounded;
 
 import java.util.Locale;
 
-import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Options;
 import org.gradiscope.attack.victim.Classes;
 import org.gradiscope.attack.victim.Criterion.OfClasses;
@@ -67,7 +65,7 @@ import org.gradiscope.tensor.Tensor;
  * @param theta the change of a value as a fraction of the range, -1 to 1, not 0
  * @param gamma the largest fraction of the values that are changed, over 0 and at most 1
  */
-public record Jsma(double theta, double gamma) implements Attack {
+public record Jsma(double theta, double gamma) implements OneByOne {
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Jsma {
@@ -88,19 +86,8 @@ public record Jsma(double theta, double gamma) implements Attack {
 		return new Jsma(theta, newGamma);
 	}
 
-	/** The value range: how few values change, is the result. */
 	@Override
-	public Bound bound() {
-		return Bound.RANGE;
-	}
-
-	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
-		final Progress progress) {
-		return OneByOne.perturb(victim, images, ball, progress, this::one);
-	}
-
-	private Tensor one(final Victim victim, final Pixels image, final Ball ball,
+	public Tensor one(final Victim victim, final Pixels image, final Ball ball,
 		final Progress progress) {
 		final OfClasses criterion = Classes.criterion(victim);
 		final Tensor rows = rows(target(victim, criterion, image), victim.classes());

@@ -33,34 +33,42 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Ball;
+import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
-/** A batch whose images are perturbed one after the other, each until its own end. */
-final class OneByOne {
+/** An attack that takes the images of a batch one after the other, each until its own end. */
+sealed interface OneByOne extends Attack permits DeepFool, Jsma, RotationTranslation {
 
-	/** An attack on one image. */
-	@FunctionalInterface
-	interface One {
-
-		Tensor perturb(Victim victim, Pixels image, Ball ball, Progress progress);
+	/** The value range: how small the change is, how few values change or how pixels move, is the result. */
+	@Override
+	default Bound bound() {
+		return Bound.RANGE;
 	}
 
-	private OneByOne() {}
+	/**
+	 * The attack on one image.
+	 *
+	 * @param victim about that image alone
+	 * @param image {@code [1, h, w, c]}, the original, in grey levels
+	 * @param ball around it
+	 * @return the perturbed one, {@code [1, h, w, c]}
+	 */
+	Tensor one(Victim victim, Pixels image, Ball ball, Progress progress);
 
-	/** @return {@code [n, h, w, c]} */
-	static Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
-		final Progress progress, final One attack) {
+	@Override
+	default Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+		final Progress progress) {
 		final List<Tensor> perturbed = new ArrayList<>();
 		for (int n = 0; n < images.count(); n++)
-			perturbed.add(attack.perturb(victim.item(n), images.item(n), ball.item(n), images
-				.count() == 1 ? progress : new Part(progress, n, 1, images.count(),
-					"image " + (n + 1) +
-						" of " + images.count())));
+			perturbed.add(one(victim.item(n), images.item(n), ball.item(n), images.count() == 1 ? progress
+				: new Part(progress, n, 1, images.count(), "image " + (n + 1) + " of " + images
+					.count())));
 		return Tensor.batch(perturbed);
 	}
 

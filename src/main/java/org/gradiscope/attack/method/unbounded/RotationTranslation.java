@@ -32,9 +32,7 @@ package org.gradiscope.attack.method.unbounded;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Options;
 import org.gradiscope.attack.victim.Classes;
 import org.gradiscope.attack.victim.Criterion.OfClasses;
@@ -59,7 +57,7 @@ import org.gradiscope.transform.Resampling;
  * @param shifts how many, along each side, at least 1
  */
 public record RotationTranslation(double angle, int angles, double shift, int shifts)
-	implements Attack {
+	implements OneByOne {
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public RotationTranslation {
@@ -90,19 +88,8 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 		return new RotationTranslation(angle, angles, shift, newShifts);
 	}
 
-	/** The value range: pixels move, and none is new. */
 	@Override
-	public Bound bound() {
-		return Bound.RANGE;
-	}
-
-	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
-		final Progress progress) {
-		return OneByOne.perturb(victim, images, ball, progress, this::one);
-	}
-
-	private Tensor one(final Victim victim, final Pixels image, final Ball ball,
+	public Tensor one(final Victim victim, final Pixels image, final Ball ball,
 		final Progress progress) {
 		final OfClasses criterion = Classes.criterion(victim);
 		final List<Resampling> grid = grid(image);
