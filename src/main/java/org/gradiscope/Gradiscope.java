@@ -39,8 +39,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.Criterion;
-import org.gradiscope.attack.NetworkVictim;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;

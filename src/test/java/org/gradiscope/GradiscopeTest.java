@@ -47,7 +47,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;

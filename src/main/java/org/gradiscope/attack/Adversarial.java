@@ -29,6 +29,7 @@
 
 package org.gradiscope.attack;
 
+import org.gradiscope.attack.victim.Criterion;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.objective.Expression;

@@ -29,6 +29,9 @@
 
 package org.gradiscope.attack;
 
+import org.gradiscope.attack.bound.Ball;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;

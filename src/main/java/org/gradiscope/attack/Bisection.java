@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 import org.gradiscope.attack.MinimalEpsilon.Smallest;
+import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;

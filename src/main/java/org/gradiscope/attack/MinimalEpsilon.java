@@ -32,6 +32,8 @@ package org.gradiscope.attack;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.attack.bound.Options;
+import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;

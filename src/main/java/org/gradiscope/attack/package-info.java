@@ -27,5 +27,8 @@
  * #L%
  */
 
-/** How little must change for a network to change its mind. */
+/**
+ * How little must change for a network to change its mind: the attack itself, what comes of it, and the
+ * smallest epsilon. Whom it is on, within what, and by which method have rooms of their own.
+ */
 package org.gradiscope.attack;

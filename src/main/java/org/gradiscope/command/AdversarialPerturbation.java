@@ -39,12 +39,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Criterion;
 import org.gradiscope.attack.MinimalEpsilon;
-import org.gradiscope.attack.NetworkVictim;
-import org.gradiscope.attack.Norm;
-import org.gradiscope.attack.Victim;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.imagej.AroundGrey;
 import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.AttackPlots;

@@ -37,10 +37,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.Criterion;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.region.RegionChange;
 import org.gradiscope.attack.region.RegionErase;
+import org.gradiscope.attack.victim.Criterion;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.ImageFiles;

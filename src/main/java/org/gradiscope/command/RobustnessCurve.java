@@ -39,11 +39,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.robustness.Epsilons;
-import org.gradiscope.attack.robustness.NamedClasses;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
+import org.gradiscope.attack.robustness.Epsilons;
+import org.gradiscope.attack.robustness.NamedClasses;
 import org.gradiscope.attack.robustness.TabledClasses;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;

@@ -36,7 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.Epsilons;
 import org.gradiscope.attack.robustness.Transferability;
 import org.gradiscope.imagej.ImageSet;

@@ -30,7 +30,7 @@
 package org.gradiscope.imagej;
 
 import org.gradiscope.attack.Adversarial;
-import org.gradiscope.attack.Calls;
+import org.gradiscope.attack.victim.Calls;
 import org.gradiscope.tensor.Pixels;
 
 /**

@@ -33,8 +33,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.tensor.Tensor;
 
 /**

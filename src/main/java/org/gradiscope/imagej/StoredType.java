@@ -32,7 +32,7 @@ package org.gradiscope.imagej;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.robustness.Saving;
 import org.gradiscope.tensor.Tensor;
 

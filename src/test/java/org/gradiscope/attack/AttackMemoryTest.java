@@ -36,6 +36,16 @@ import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.gradient.Apgd;
+import org.gradiscope.attack.method.gradient.MiFgsm;
+import org.gradiscope.attack.method.gradient.Pgd;
+import org.gradiscope.attack.method.unbounded.CarliniWagner;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.Loss;
+import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;

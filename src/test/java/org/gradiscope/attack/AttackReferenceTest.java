@@ -41,6 +41,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.gradiscope.attack.AttackReference.Run;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.gradient.Fgsm;
+import org.gradiscope.attack.method.gradient.MiFgsm;
+import org.gradiscope.attack.method.gradient.Pgd;
+import org.gradiscope.attack.method.unbounded.CarliniWagner;
+import org.gradiscope.attack.method.unbounded.DeepFool;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;

@@ -40,6 +40,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.Universal;
+import org.gradiscope.attack.method.gradient.Fgsm;
+import org.gradiscope.attack.method.gradient.Pgd;
+import org.gradiscope.attack.method.unbounded.CarliniWagner;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;

@@ -34,11 +34,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.Expectation;
+import org.gradiscope.attack.method.Universal;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.victim.WatchedVictim;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.Images;
+import org.gradiscope.testing.Wavy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

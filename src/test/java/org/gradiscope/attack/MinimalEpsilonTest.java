@@ -39,6 +39,12 @@ import java.util.List;
 
 import org.gradiscope.attack.MinimalEpsilon.Judge;
 import org.gradiscope.attack.MinimalEpsilon.Smallest;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.gradient.Fgsm;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;

@@ -36,6 +36,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attack.MinimalEpsilon.Smallest;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.gradient.Pgd;
+import org.gradiscope.attack.method.unbounded.CarliniWagner;
+import org.gradiscope.attack.method.unbounded.DeepFool;
+import org.gradiscope.attack.method.unbounded.Jsma;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;

@@ -34,11 +34,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Criterion;
-import org.gradiscope.attack.NetworkVictim;
-import org.gradiscope.attack.Norm;
-import org.gradiscope.attack.Pgd;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.gradient.Pgd;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Engine;

@@ -53,12 +53,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Criterion;
-import org.gradiscope.attack.Fgsm;
-import org.gradiscope.attack.NetworkVictim;
-import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.gradient.Fgsm;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.AttackOutcome;

@@ -37,8 +37,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.junit.jupiter.api.Test;

@@ -47,8 +47,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.robustness.Example;
 import org.gradiscope.attack.robustness.ImageName;
 import org.gradiscope.tensor.Shape;

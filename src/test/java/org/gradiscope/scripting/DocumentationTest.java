@@ -42,7 +42,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.command.AttributionCommand;
 import org.gradiscope.command.CommandList;
 import org.gradiscope.command.FeatureCommand;

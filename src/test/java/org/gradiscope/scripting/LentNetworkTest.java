@@ -38,7 +38,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 
 import org.gradiscope.Gradiscope;
-import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.ValueRange;

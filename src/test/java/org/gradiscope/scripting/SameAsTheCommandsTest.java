@@ -42,10 +42,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.gradiscope.Gradiscope;
-import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Norm;
-import org.gradiscope.attack.Pgd;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.command.AdversarialPerturbation;
 import org.gradiscope.command.Classify;

@@ -32,8 +32,8 @@ package org.gradiscope.attack.region;
 import java.util.EnumMap;
 import java.util.Map;
 
-import org.gradiscope.attack.Loss;
-import org.gradiscope.attack.RegionCriterion;
+import org.gradiscope.attack.victim.Loss;
+import org.gradiscope.attack.victim.RegionCriterion;
 import org.gradiscope.objective.Objective;
 
 /** A criterion about a region of a picture; its objectives are made, and so compiled, once. */

@@ -29,7 +29,7 @@
 
 package org.gradiscope.attack.region;
 
-import org.gradiscope.attack.Loss;
+import org.gradiscope.attack.victim.Loss;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;

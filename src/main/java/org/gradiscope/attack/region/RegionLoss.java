@@ -29,7 +29,7 @@
 
 package org.gradiscope.attack.region;
 
-import org.gradiscope.attack.Loss;
+import org.gradiscope.attack.victim.Loss;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Expression.Activation;
 import org.gradiscope.objective.Expression.Add;

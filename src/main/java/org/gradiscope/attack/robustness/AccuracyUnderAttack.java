@@ -32,7 +32,7 @@ package org.gradiscope.attack.robustness;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;

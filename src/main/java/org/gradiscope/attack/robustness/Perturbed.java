@@ -29,8 +29,8 @@
 
 package org.gradiscope.attack.robustness;
 
-import org.gradiscope.attack.Bound;
-import org.gradiscope.attack.Norm;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.tensor.Pixels;

@@ -29,7 +29,7 @@
 
 package org.gradiscope.attack.robustness;
 
-import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.tensor.Tensor;
 
 /** What becomes of a perturbed image when it is saved; a file of whole grey levels holds no others. */

@@ -37,11 +37,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.Bound;
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.Criterion;
-import org.gradiscope.attack.NetworkVictim;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Expression;

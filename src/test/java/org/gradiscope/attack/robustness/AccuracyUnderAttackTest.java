@@ -39,8 +39,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attack.AttackMethod;
-import org.gradiscope.attack.Bound;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;

@@ -36,7 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-import org.gradiscope.attack.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;

@@ -1,0 +1,132 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attack.method.unbounded;
+
+import java.util.Locale;
+
+import org.gradiscope.attack.bound.Ball;
+import org.gradiscope.attack.bound.Options;
+import org.gradiscope.attack.victim.Classes;
+import org.gradiscope.attack.victim.Criterion.OfClasses;
+import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * The Jacobian-based saliency map approach: few values are changed, but each by much (Papernot et al.
+ * 2015, "The Limitations of Deep Learning in Adversarial Settings", algorithms 2 and 3). At each step, of
+ * all pairs of values that can still go on, the one with the largest
+ *
+ * <pre>
+ * (a_p + a_q) |b_p + b_q|,   a_i = dz_t / dx_i > 0,   b_i = sum_(j != t) dz_j / dx_i &lt; 0  (of each sum)
+ * </pre>
+ *
+ * is changed by theta; for a theta under 0 both signs are the other way round. A value at the border of
+ * the range leaves. It ends when the criterion is met, no pair is left, or as many values as gamma allows
+ * have changed and none of them can go on.
+ * <p>
+ * The readings taken: z are the scores before the softmax, as in the paper's experiments; the values of
+ * the channels of a pixel are values of their own; gamma counts the values that were changed, not the
+ * steps, which is the same for a theta of 1; one pair is allowed in any case. The method wants a target:
+ * where none is given, it is the second best class of the clean image, and any other class will do.
+ * Each image of a batch is taken for itself, one run with two gradients a step.
+ * </p>
+ *
+ * @param theta the change of a value as a fraction of the range, -1 to 1, not 0
+ * @param gamma the largest fraction of the values that are changed, over 0 and at most 1
+ */
+public record Jsma(double theta, double gamma) implements OneByOne {
+
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public Jsma {
+		Options.require(theta != 0 && Math.abs(theta) <= 1, "a theta of -1 to 1 other than 0", theta);
+		Options.require(gamma > 0 && gamma <= 1, "a gamma over 0 and at most 1", gamma);
+	}
+
+	/** Each value to the upper end of the range, a tenth of them at most. */
+	public static Jsma usual() {
+		return new Jsma(1, 0.1);
+	}
+
+	public Jsma withTheta(final double newTheta) {
+		return new Jsma(newTheta, gamma);
+	}
+
+	public Jsma withGamma(final double newGamma) {
+		return new Jsma(theta, newGamma);
+	}
+
+	@Override
+	public Tensor one(final Victim victim, final Pixels image, final Ball ball,
+		final Progress progress) {
+		final OfClasses criterion = Classes.criterion(victim);
+		final Tensor rows = rows(target(victim, criterion, image), victim.classes());
+		final FewValues values = new FewValues(image.values(), ball, theta * image.range().extent(),
+			gamma);
+		while (true) {
+			progress.check();
+			final Tensor current = values.image();
+			final ScoredEvaluation jacobian = victim.logits(OneByOne.repeated(image.with(current), 2),
+				rows);
+			if (criterion.isMet(jacobian.scores().item(0))) return current;
+			final SalientPair pair = SalientPair.of(along(jacobian.gradient().item(0), 1), along(jacobian
+				.gradient().item(1), -1), values::canChange);
+			if (pair == null) return current;
+			values.change(pair.first());
+			values.change(pair.second());
+			progress.report(values.changed(), values.most(), String.format(Locale.ROOT,
+				"%d of at most %d values changed", values.changed(), values.most()));
+		}
+	}
+
+	private static int target(final Victim victim, final OfClasses criterion, final Pixels image) {
+		return criterion.sign() > 0 ? criterion.reference() : Classes.others(victim.scores(image),
+			criterion.reference(), 1).get(0);
+	}
+
+	/** The target, and the sum of all others. */
+	private static Tensor rows(final int target, final int classes) {
+		final Tensor rows = Tensor.zeros(Shape.of(2, classes));
+		for (int k = 0; k < classes; k++)
+			rows.data()[(k == target ? 0 : classes) + k] = 1;
+		return rows;
+	}
+
+	/** What a change in the direction of theta does, or its opposite. */
+	private float[] along(final Tensor gradient, final int sign) {
+		final float[] along = gradient.data().clone();
+		for (int i = 0; i < along.length; i++)
+			along[i] *= (float) (sign * Math.signum(theta));
+		return along;
+	}
+}
