@@ -33,7 +33,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -46,10 +45,8 @@ import ij.process.ImageProcessor;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import org.gradiscope.attack.Attack;
@@ -70,12 +67,11 @@ import org.gradiscope.model.Model;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
-import org.gradiscope.testing.BrightnessService;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.SampleImages;
 import org.gradiscope.testing.TinyNetworks;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,31 +82,17 @@ import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** The command that attacks, on the network that knows dark from bright, whose gradient is the same everywhere. */
 class AdversarialPerturbationTest {
 
-	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
-		CommandService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
-
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofBrightness();
 
 	private static CommandModule run(final ImagePlus input, final Object... values)
 		throws Exception {
-		final Map<String, Object> map = new HashMap<>(Map.of("model", "brightness", "input", input));
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(AdversarialPerturbation.class, true, map)
-			.get();
+		return COMMANDS.run(AdversarialPerturbation.class,
+			Map.of("model", "brightness", "input", input), values);
 	}
 
 	private static ResultsTable table(final CommandModule module) {
@@ -282,11 +264,8 @@ class AdversarialPerturbationTest {
 	}
 
 	private static String error(final Object... values) {
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(SampleImages.of("8-bit"),
+		return QuietCommands.error(() -> run(SampleImages.of("8-bit"),
 			values));
-		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
-			thrown = thrown.getCause();
-		return thrown.getMessage();
 	}
 
 	private static ImagePlus sixteenBit(final int first, final int others, final int maximum) {
@@ -343,14 +322,10 @@ class AdversarialPerturbationTest {
 	void aRegionIsForNetworksThatGivePictures() {
 		final ImagePlus input = SampleImages.of("8-bit");
 		input.setRoi(2, 2, 10, 9);
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(input, "target",
-			"region-change"));
-		while (!(thrown instanceof IllegalArgumentException))
-			thrown = thrown.getCause();
 		assertEquals(
 			"The target region-change is for networks that give pictures, but brightness gives " +
 				"classes; take none, least-likely, a label or an index.",
-			thrown.getMessage());
+			QuietCommands.error(() -> run(input, "target", "region-change")));
 	}
 
 	/** Where all classes' scores are constants, nothing can be followed, and nothing succeeds. */

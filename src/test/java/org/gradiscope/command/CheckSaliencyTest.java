@@ -31,48 +31,31 @@ package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** Maps by all methods are checked, on the embedded network. */
 class CheckSaliencyTest {
 
-	private static final Context CONTEXT = new Context(List.of(CommandService.class,
-		GradiscopeService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
-
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	static Stream<String> methods() {
 		return AttributionCommand.METHODS.stream();
@@ -85,11 +68,8 @@ class CheckSaliencyTest {
 
 	private static CommandModule run(final ImagePlus input, final Object... values)
 		throws Exception {
-		final Map<String, Object> map = new HashMap<>(Map.of("input", input, "samples", 3, "steps", 7,
-			"masks", 12, "window", "16", "cascade", 2, "curvesteps", 4, "changes", 5));
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(CheckSaliency.class, true, map).get();
+		return COMMANDS.run(CheckSaliency.class, Map.of("input", input, "samples", 3, "steps", 7,
+			"masks", 12, "window", "16", "cascade", 2, "curvesteps", 4, "changes", 5), values);
 	}
 
 	private static String advice(final ImagePlus input, final Object... values) throws Exception {
@@ -97,11 +77,8 @@ class CheckSaliencyTest {
 	}
 
 	private static String error(final Object... values) {
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(image(Pattern.NUCLEI, 48),
+		return QuietCommands.error(() -> run(image(Pattern.NUCLEI, 48),
 			values));
-		while (thrown.getCause() != null)
-			thrown = thrown.getCause();
-		return thrown.getMessage();
 	}
 
 	@ParameterizedTest
@@ -147,7 +124,7 @@ class CheckSaliencyTest {
 	@Test
 	void aSlowMapIsCanceledInTheMiddle() throws Exception {
 		final CheckSaliency command = new CheckSaliency();
-		CONTEXT.inject(command);
+		COMMANDS.context().inject(command);
 		final CommandModule module = new CommandModule(new CommandInfo(CheckSaliency.class), command);
 		module.setInput("input", image(Pattern.NUCLEI, 48));
 		module.setInput("method", "rise");

@@ -32,62 +32,38 @@ package org.gradiscope.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
-import org.gradiscope.testing.BrightnessService;
 import org.gradiscope.testing.SampleImages;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** The commands as Fiji runs them, on the network that knows dark from bright. */
 class CommandsTest {
 
-	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
-		CommandService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
-
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofBrightness();
 
 	private static CommandModule run(final Class<? extends Command> command, final ImagePlus input,
 		final Object... values) throws Exception {
-		final Map<String, Object> map = new HashMap<>(Map.of("model", "brightness"));
-		if (input != null) map.put("input", input);
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(command, true, map).get();
+		return COMMANDS.run(command, input == null ? Map.of("model", "brightness") : Map.of("model",
+			"brightness", "input", input), values);
 	}
 
 	private static String error(final Class<? extends Command> command, final ImagePlus input,
 		final Object... values) {
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(command, input, values));
-		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
-			thrown = thrown.getCause();
-		return thrown.getMessage();
+		return QuietCommands.error(() -> run(command, input, values));
 	}
 
 	private static ImagePlus output(final CommandModule module) {
@@ -243,7 +219,7 @@ class CommandsTest {
 	void whatIsCanceledGivesNothing() throws Exception {
 		final SaliencyMap command = new SaliencyMap();
 		command.cancel("enough");
-		CONTEXT.inject(command);
+		COMMANDS.context().inject(command);
 		final CommandModule module = new CommandModule(new org.scijava.command.CommandInfo(
 			SaliencyMap.class), command);
 		module.setInput("input", SampleImages.of("stack"));

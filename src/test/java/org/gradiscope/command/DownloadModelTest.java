@@ -30,7 +30,6 @@
 package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -44,31 +43,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.gradiscope.model.store.ModelCache;
-import org.gradiscope.testing.BrightnessService;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** The command as Fiji runs it headless, against a server on this machine. */
 class DownloadModelTest {
 
-	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
-		CommandService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofBrightness();
 
 	@TempDir
 	private Path folder;
@@ -97,14 +85,8 @@ class DownloadModelTest {
 		server.stop(0);
 	}
 
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
-
 	private static ResultsTable run(final Map<String, Object> values) throws Exception {
-		return (ResultsTable) CONTEXT.service(CommandService.class).run(DownloadModel.class, true,
-			values).get().getOutput("table");
+		return (ResultsTable) COMMANDS.run(DownloadModel.class, values).getOutput("table");
 	}
 
 	@Test
@@ -137,10 +119,7 @@ class DownloadModelTest {
 	void aNetworkComesOnlyWithBothConsents() throws Exception {
 		for (final Map<String, Object> values : List.<Map<String, Object>>of(Map.of("name", "net"), Map
 			.of("name", "net", "unverified", true), Map.of("name", "net", "download", true))) {
-			Throwable thrown = assertThrows(ExecutionException.class, () -> run(values));
-			while (thrown.getCause() != null)
-				thrown = thrown.getCause();
-			final String message = thrown.getMessage();
+			final String message = QuietCommands.error(() -> run(values));
 			assertTrue(message.contains("download=true"), message);
 		}
 		assertEquals(0, requests.get());

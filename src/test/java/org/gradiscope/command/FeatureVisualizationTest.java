@@ -30,63 +30,41 @@
 package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** All objectives through the command, on the embedded network. */
 class FeatureVisualizationTest {
 
-	private static final Context CONTEXT = new Context(List.of(CommandService.class,
-		GradiscopeService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	@TempDir
 	private Path folder;
 
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
-
 	private static ImagePlus draw(final Object... values) throws Exception {
-		final Map<String, Object> map = new HashMap<>(Map.of("size", 32, "steps", 3, "layer", "conv4"));
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return (ImagePlus) CONTEXT.service(CommandService.class).run(FeatureVisualization.class, true,
-			map).get().getOutput("output");
+		return (ImagePlus) COMMANDS
+			.run(FeatureVisualization.class, Map.of("size", 32, "steps", 3, "layer", "conv4"), values)
+			.getOutput("output");
 	}
 
 	private static String error(final Object... values) {
-		Throwable thrown = assertThrows(ExecutionException.class, () -> draw(values));
-		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
-			thrown = thrown.getCause();
-		return thrown.getMessage();
+		return QuietCommands.error(() -> draw(values));
 	}
 
 	private static void assertRecipe(final String expected, final ImagePlus drawn) {

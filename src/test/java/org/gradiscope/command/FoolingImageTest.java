@@ -31,7 +31,6 @@ package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -40,45 +39,25 @@ import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** What the command makes of the embedded network's classes, down to the file. */
 class FoolingImageTest {
 
-	private static final Context CONTEXT = new Context(List.of(DefaultGradiscopeService.class,
-		CommandService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
-
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	private static CommandModule run(final Object... values) throws Exception {
-		final Map<String, Object> map = new HashMap<>();
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(FoolingImage.class, true, map).get();
+		return COMMANDS.run(FoolingImage.class, Map.of(), values);
 	}
 
 	private static ImagePlus output(final CommandModule module) {
@@ -145,10 +124,7 @@ class FoolingImageTest {
 	}
 
 	private static String error(final Object... values) {
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(values));
-		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
-			thrown = thrown.getCause();
-		return thrown.getMessage();
+		return QuietCommands.error(() -> run(values));
 	}
 
 	@Test

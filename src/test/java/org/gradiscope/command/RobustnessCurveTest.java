@@ -38,8 +38,6 @@ import ij.ImageStack;
 import ij.measure.ResultsTable;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -48,31 +46,20 @@ import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
 
 /** Both commands with the embedded network, on drawings that it was not trained with and on the test images. */
 class RobustnessCurveTest {
 
-	private static final Context CONTEXT = new Context(List.of(
-		DefaultGradiscopeService.class, CommandService.class, StatusService.class), true);
-
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	private static CommandModule run(final Class<? extends Command> command, final ImagePlus input,
 		final Object... values) throws Exception {
-		final Map<String, Object> map = new HashMap<>(Map.of("input", input));
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(command, true, map).get();
+		return COMMANDS.run(command, Map.of("input", input), values);
 	}
 
 	/** A slice for each pattern of the network's, called after it. */

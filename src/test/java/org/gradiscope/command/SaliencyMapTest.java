@@ -39,8 +39,6 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -48,31 +46,17 @@ import java.util.stream.Stream;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** All methods through the command, on the embedded network. */
 class SaliencyMapTest {
 
-	private static final Context CONTEXT = new Context(List.of(CommandService.class,
-		GradiscopeService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
-
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	static Stream<String> methods() {
 		return AttributionCommand.METHODS.stream();
@@ -86,11 +70,8 @@ class SaliencyMapTest {
 
 	private static CommandModule run(final ImagePlus input, final Object... values)
 		throws Exception {
-		final Map<String, Object> map = new HashMap<>(Map.of("input", input, "samples", 6, "steps", 6,
-			"masks", 24, "window", "12"));
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(SaliencyMap.class, true, map).get();
+		return COMMANDS.run(SaliencyMap.class, Map.of("input", input, "samples", 6, "steps", 6,
+			"masks", 24, "window", "12"), values);
 	}
 
 	private static ImagePlus output(final ImagePlus input, final Object... values)
@@ -99,10 +80,7 @@ class SaliencyMapTest {
 	}
 
 	private static String error(final Object... values) {
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(nuclei(), values));
-		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
-			thrown = thrown.getCause();
-		return thrown.getMessage();
+		return QuietCommands.error(() -> run(nuclei(), values));
 	}
 
 	@ParameterizedTest

@@ -31,56 +31,35 @@ package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.testing.SharedFiles;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** Kernels and activations through their commands, on the embedded network. */
 class SeeingCommandsTest {
 
-	private static final Context CONTEXT = new Context(List.of(CommandService.class,
-		GradiscopeService.class, StatusService.class), true);
-
-	static {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
-	}
-
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	private static CommandModule run(final Class<? extends Command> command, final Object... values)
 		throws Exception {
-		final Map<String, Object> map = new HashMap<>();
-		if (command == Activations.class) map.put("input", new ImagePlus("nuclei.tif", PixelType.RGB
-			.processor(Micropatterns.draw(Pattern.NUCLEI, 64, 3).values())));
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(command, true, map).get();
+		return COMMANDS.run(command, command == Activations.class ? Map.of("input", new ImagePlus(
+			"nuclei.tif", PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 64, 3).values())))
+			: Map.of(), values);
 	}
 
 	@Test
@@ -130,10 +109,7 @@ class SeeingCommandsTest {
 	}
 
 	private static String error(final Class<? extends Command> command, final Object... values) {
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(command, values));
-		while (!(thrown instanceof IllegalArgumentException) && thrown.getCause() != null)
-			thrown = thrown.getCause();
-		return thrown.getMessage();
+		return QuietCommands.error(() -> run(command, values));
 	}
 
 	@ParameterizedTest

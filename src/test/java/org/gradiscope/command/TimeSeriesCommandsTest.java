@@ -32,7 +32,6 @@ package org.gradiscope.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -41,39 +40,30 @@ import ij.process.FloatProcessor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.testing.TinySeries;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogLevel;
-import org.scijava.log.LogService;
 
 /** Time series through the commands. */
 class TimeSeriesCommandsTest {
 
 	private static final int TIME = 24;
 	private static final int AT = 9;
-	private static final Context CONTEXT = new Context(List.of(CommandService.class,
-		GradiscopeService.class, StatusService.class), true);
+	@RegisterExtension
+	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	@TempDir
 	private static Path folder;
 
 	@BeforeAll
 	static void save() throws Exception {
-		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
 		Files.write(folder.resolve("series.pb"), ((ModelSource.Graph) TinySeries.matchedFilter(true, -1)
 			.source()).bytes());
 		Files.writeString(folder.resolve("gradiscope.yaml"), """
@@ -84,18 +74,9 @@ class TimeSeriesCommandsTest {
 			""");
 	}
 
-	@AfterAll
-	static void dispose() {
-		CONTEXT.dispose();
-	}
-
 	private static CommandModule run(final Class<? extends Command> command, final Object... values)
 		throws Exception {
-		final Map<String, Object> map = new HashMap<>();
-		map.put("model", folder.toString());
-		for (int i = 0; i < values.length; i += 2)
-			map.put((String) values[i], values[i + 1]);
-		return CONTEXT.service(CommandService.class).run(command, true, map).get();
+		return COMMANDS.run(command, Map.of("model", folder.toString()), values);
 	}
 
 	/** The first filter in nothing; the display range must not matter. */
@@ -143,11 +124,7 @@ class TimeSeriesCommandsTest {
 
 	@Test
 	void anotherNumberOfRowsIsRefused() {
-		Throwable cause = assertThrows(ExecutionException.class, () -> run(Classify.class, "input",
-			filter(5)));
-		while (cause.getCause() != null)
-			cause = cause.getCause();
-		final String message = cause.getMessage();
+		final String message = QuietCommands.error(() -> run(Classify.class, "input", filter(5)));
 		assertTrue(message.contains("takes time series of 3 features"), message);
 	}
 
