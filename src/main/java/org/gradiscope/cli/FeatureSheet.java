@@ -51,6 +51,7 @@ final class FeatureSheet {
 	private final List<String> common;
 	private final List<List<Panel>> rows = new ArrayList<>();
 	private List<Panel> row = new ArrayList<>();
+	private String dispensable = "";
 	private int files;
 
 	/**
@@ -62,6 +63,12 @@ final class FeatureSheet {
 		this.folder = folder;
 		this.name = name;
 		this.common = List.of(common);
+	}
+
+	/** @param part of the captions that the command gives, a regular expression, that is left out */
+	FeatureSheet without(final String part) {
+		dispensable = part;
+		return this;
 	}
 
 	/** Features with the captions that the command gives them. */
@@ -88,7 +95,8 @@ final class FeatureSheet {
 			final Path picture = next(".png");
 			AtomicFiles.write(picture, ImageFiles.bytes(drawn, "png"));
 			final boolean single = drawn.getStackSize() == 1 && !caption.isEmpty();
-			row.add(new Panel(own == null || single ? caption : own + caption, picture));
+			row.add(new Panel(own == null || single ? caption : own.replaceAll(dispensable, "") + caption,
+				picture));
 		}
 		return this;
 	}

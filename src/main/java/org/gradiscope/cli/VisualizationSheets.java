@@ -101,13 +101,13 @@ public final class VisualizationSheets {
 	private void contrast() throws IOException {
 		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-contrast", "layer=conv5",
 			"size=96");
-		for (final String channel : new String[] { "1", "6" }) {
-			for (final String keys : new String[] { "contrast=0", "contrast=0 steps=96",
-				"contrast=1.5 smoothness=0",
-				"contrast=2.5", "contrast=1.5", "totalvariation=10" })
-				sheet.captioned(keys.replace("contrast=0 ", ""),
-					("channel=" + channel + " " + keys).split(" "));
-			sheet.end();
+		for (final String channel : new String[] { "channel=1", "channel=6" }) {
+			sheet.captioned("no limit", channel, "contrast=0");
+			sheet.captioned("no limit, 96 steps", channel, "contrast=0", "steps=96");
+			sheet.captioned("smoothness=0", channel, "contrast=1.5", "smoothness=0");
+			sheet.captioned("the default", channel);
+			sheet.captioned("contrast=1.5", channel, "contrast=1.5");
+			sheet.captioned("smoothness=1", channel, "smoothness=1").end();
 		}
 		sheet.write();
 	}
@@ -132,7 +132,7 @@ public final class VisualizationSheets {
 
 	private void mobilenet(final Path model) throws IOException {
 		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-mobilenet-v2", "model=" +
-			model, "size=128", "steps=256");
+			model, "size=128", "steps=256").without("expanded_|/expand|/project");
 		for (final String layer : new String[] { "expanded_conv_3/expand", "expanded_conv_6/expand",
 			"expanded_conv_10/expand", "expanded_conv_13/expand" })
 			sheet.features("layer=" + layer, "channel=0-5").end();
@@ -148,11 +148,11 @@ public final class VisualizationSheets {
 		final Path seen = sheet.part(images.resolve("membranes-rgb.tif"), 128);
 		for (final String layer : new String[] { "expanded_conv_3/expand", "expanded_conv_6/expand",
 			"expanded_conv_10/expand" })
-			sheet.captioned("inversion, " + layer.replaceAll("expanded_|/.*", ""), "objective=inversion",
-				"layer=" + layer, "reference=" +
-					seen);
+			sheet.captioned("inversion, " + layer.replaceAll("expanded_conv|/.*", ""),
+				"objective=inversion",
+				"layer=" + layer, "reference=" + seen);
 		for (final String layer : new String[] { "expanded_conv_6/expand", "expanded_conv_10/expand" })
-			sheet.captioned("caricature, " + layer.replaceAll("expanded_|/.*", ""),
+			sheet.captioned("caricature, " + layer.replaceAll("expanded_conv|/.*", ""),
 				"objective=caricature", "layer=" + layer,
 				"reference=" + seen);
 		sheet.end();
@@ -161,7 +161,7 @@ public final class VisualizationSheets {
 
 	private void resnet(final Path model) throws IOException {
 		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-resnet8", "model=" + model,
-			"size=64", "steps=256");
+			"size=64", "steps=256").without("batch_");
 		for (final String layer : new String[] { "activation", "activation_2" })
 			sheet.features("layer=" + layer, "channel=0-5", "steps=32").end();
 		for (final String layer : new String[] { "activation_4", "activation_6" })

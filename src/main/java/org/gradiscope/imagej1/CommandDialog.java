@@ -60,6 +60,9 @@ final class CommandDialog extends GenericDialog {
 	private static final int COLUMNS_OF_TEXTS = 22;
 	/** Below each other; with more, the dialog is higher than a small screen. */
 	private static final int MOST_FIELDS = 14;
+	/** Of the description over one column and over two, in characters. */
+	private static final int NARROW = 60;
+	private static final int WIDE = 100;
 
 	private final transient CommandInfo command;
 	private final transient Run run;
@@ -76,8 +79,9 @@ final class CommandDialog extends GenericDialog {
 		super(command.getLabel());
 		this.command = command;
 		this.run = run;
-		addMessage(Lines.wrap(command.getDescription()));
-		for (final ModuleItem<?> key : Keys.of(command))
+		final List<ModuleItem<?>> keys = Keys.of(command);
+		addMessage(Lines.wrap(command.getDescription(), keys.size() > MOST_FIELDS ? WIDE : NARROW));
+		for (final ModuleItem<?> key : keys)
 			add(key, texts.get(key.getName()));
 		setInsets(10, 0, 0);
 		addPanel(help, GridBagConstraints.CENTER, new java.awt.Insets(10, 0, 0, 0));

@@ -32,16 +32,18 @@ package org.gradiscope.imagej1;
 /** Text in lines, for labels, which do not break it by themselves. */
 final class Lines {
 
-	private static final int WIDTH = 60;
-
 	private Lines() {}
 
-	/** Breaks a text between words into lines of at most {@value #WIDTH} characters. */
-	static String wrap(final String text) {
+	/**
+	 * Breaks a text between words into lines.
+	 *
+	 * @param width of the longest line, in characters; only a longer word is longer
+	 */
+	static String wrap(final String text, final int width) {
 		final StringBuilder lines = new StringBuilder();
 		int length = 0;
 		for (final String word : text.split(" ")) {
-			final boolean fits = length + 1 + word.length() <= WIDTH;
+			final boolean fits = length + 1 + word.length() <= width;
 			if (length > 0) lines.append(fits ? ' ' : '\n');
 			length = length > 0 && fits ? length + 1 + word.length() : word.length();
 			lines.append(word);
