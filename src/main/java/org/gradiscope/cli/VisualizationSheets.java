@@ -54,7 +54,8 @@ public final class VisualizationSheets {
 
 	/**
 	 * Arguments: the folder of the test images, the folder to write into, and maybe one with the
-	 * networks {@code mobilenet-v2-1.0-224} and {@code cifar10-resnet8}, each with a descriptor.
+	 * networks {@code mobilenet-v2-1.0-224}, {@code gestures-mobilenet-tf2} and {@code cifar10-resnet8},
+	 * each with a descriptor.
 	 */
 	public static void main(final String... arguments) throws IOException {
 		System.setProperty("java.awt.headless", "true");
@@ -66,6 +67,7 @@ public final class VisualizationSheets {
 		sheets.others();
 		if (arguments.length > 2) {
 			sheets.mobilenet(Path.of(arguments[2], "mobilenet-v2-1.0-224"));
+			sheets.gestures(Path.of(arguments[2], "gestures-mobilenet-tf2"));
 			sheets.resnet(Path.of(arguments[2], "cifar10-resnet8"));
 		}
 		System.exit(Main.DONE);
@@ -157,6 +159,18 @@ public final class VisualizationSheets {
 				"reference=" + seen);
 		sheet.end();
 		sheet.write(104);
+	}
+
+	private void gestures(final Path model) throws IOException {
+		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-gestures", "model=" + model,
+			"size=128").without("conv_|_relu");
+		for (final String layer : new String[] { "conv_pw_3_relu", "conv_pw_6_relu",
+			"conv_pw_11_relu" })
+			sheet.features("layer=" + layer, "channel=0-4").end();
+		final String classes = "target=0;1;2;3;4";
+		sheet.features("objective=class", classes).end();
+		sheet.captioned(", bare", "objective=class", classes, "priors=false").end();
+		sheet.write();
 	}
 
 	private void resnet(final Path model) throws IOException {

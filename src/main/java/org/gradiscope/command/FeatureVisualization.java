@@ -228,10 +228,11 @@ public class FeatureVisualization extends FeatureCommand {
 		final FeatureVisualizationOptions common = FeatureVisualizationOptions.standard().withSteps(
 			steps).withSeed(seed).withClimber(climber, Keys.number("rate", rate, 0.05)).withSize(referred
 				.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
-		if (!priors) return common.withoutPriors();
 		final FeatureVisualizationOptions natural =
 			common.withBasis(basis()).withDecorrelate(decorrelate).withContrast(contrast())
 				.withRegularizers(new Regularizers(totalvariation, l1, l2, blur));
+		// Their keys are checked all the same.
+		if (!priors) return common.withoutPriors();
 		// A layer's activations are compared position by position, so nothing may move.
 		return natural.withWarps(referred.isPresent() ? RandomWarp.NONE : new RandomWarp(pad, jitter,
 			scale, rotate, jitterafter));

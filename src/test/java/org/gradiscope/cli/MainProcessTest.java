@@ -42,6 +42,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,16 @@ class MainProcessTest {
 			"size=32", "output=" + picture));
 		assertEquals(List.of(picture.toString()), lines("out"));
 		assertTrue(Files.size(picture) > 0);
+	}
+
+	/** TensorFlow's folding of constants said a hundred lines of errors of this network. */
+	@Test
+	void tensorFlowHasNothingToComplainOf() throws IOException, InterruptedException {
+		final Path network = SharedFiles.model("mobilenet-v1-0.25-224").resolve("frozen_graph.pb");
+		assertEquals(0, run(List.of(), "feature-visualization", "model=" + network, "steps=1",
+			"size=32", "output=" + folder.resolve("picture.png")));
+		assertEquals(List.of(), lines("err").stream().filter(line -> line.matches(
+			".* E tensorflow/.*|.*(Invalid|Non-existent) input .*")).toList());
 	}
 
 	@Test

@@ -136,6 +136,11 @@ class FeatureVisualizationTest {
 		assertRecipe("climber=lbfgs", draw("channel", "5", "optimizer", "lbfgs"));
 	}
 
+	@Test
+	void keysOfPriorsAreCheckedWithoutThemToo() {
+		assertTrue(error("priors", false, "contrast", "low").startsWith("The key 'contrast' is"));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "objective=dream | The key 'objective' is one of channel",
 		"channel=64 | There is no channel 64 in", "channel=x | Channels are numbers from 0",

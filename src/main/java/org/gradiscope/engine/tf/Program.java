@@ -44,6 +44,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * A graph with its session, ready to be fed with images. Each program owns its own, so that closing it
@@ -65,12 +66,25 @@ final class Program implements AutoCloseable {
 	Program(final Graph graph, final long weights) {
 		this.graph = graph;
 		try {
-			this.session = weights < LARGE ? new Session(graph) : new Session(graph, unoptimized());
+			this.session = new Session(graph, weights < LARGE ? optimized(graph) : unoptimized());
 		}
 		catch (final RuntimeException e) {
 			graph.close();
 			throw new EngineException("TensorFlow cannot start a session: " + OneLine.of(e), e);
 		}
+	}
+
+	/**
+	 * Where pictures are painted and a convolution is followed by a product, TensorFlow's folding of
+	 * constants leaves edges to what it removed, and says so in a hundred lines before it gives up. A
+	 * frozen graph has little to fold.
+	 */
+	private static ConfigProto optimized(final Graph graph) {
+		final ConfigProto.Builder config = ConfigProto.newBuilder();
+		if (graph.operation(Painter.PARAMETERS) != null) config.getGraphOptionsBuilder()
+			.getRewriteOptionsBuilder()
+			.setConstantFolding(RewriterConfig.Toggle.OFF);
+		return config.build();
 	}
 
 	/**
