@@ -97,13 +97,10 @@ public final class AdversarialSheets {
 			.orElseThrow().substring(FACTOR.length()).replaceFirst("^[ =:]+", "");
 	}
 
-	/** What fails ends the drawing with the command's own exit status. */
 	private void run(final List<String> method, final Path output) {
 		final List<String> arguments = new ArrayList<>(List.of("adversarial-perturbation", "input=" +
 			image, "output=" + output, "method=" + method.get(0)));
 		arguments.addAll(method.subList(1, method.size()));
-		System.err.println("gradiscope " + String.join(" ", arguments));
-		final int status = Main.run(arguments.toArray(String[]::new), System.out, System.err);
-		if (status != Main.DONE) System.exit(status);
+		SaidCommand.run(arguments.toArray(String[]::new));
 	}
 }

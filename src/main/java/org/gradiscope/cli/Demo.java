@@ -82,9 +82,9 @@ public final class Demo {
 	}
 
 	private void tables() {
-		run("model-info", "output=" + folder.resolve("model-info.csv"));
+		SaidCommand.run("model-info", "output=" + folder.resolve("model-info.csv"));
 		final String nuclei = "nuclei-8bit.tif";
-		run("classify", "input=" + images.resolve(nuclei), "output=" + folder.resolve(
+		SaidCommand.run("classify", "input=" + images.resolve(nuclei), "output=" + folder.resolve(
 			"nuclei-classify.csv"));
 		row("classify", before(nuclei), new Panel("what is it?", folder.resolve(
 			"nuclei-classify-bars.tif")));
@@ -121,7 +121,8 @@ public final class Demo {
 			final String[] parts = feature.split(":");
 			final Path file = folder.resolve("feature-" + parts[0] + "-" + parts[1] + ".png");
 			// Enough for so small a network.
-			run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1], "steps=96",
+			SaidCommand.run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1],
+				"steps=96",
 				"output=" + file);
 			panels.add(new Panel("feature " + parts[0] + ", channel " + parts[1], file));
 		}
@@ -147,18 +148,11 @@ public final class Demo {
 		final List<String> arguments = new ArrayList<>(List.of(command, "input=" + images.resolve(
 			image), "output=" + file));
 		arguments.addAll(List.of(keys));
-		run(arguments.toArray(String[]::new));
+		SaidCommand.run(arguments.toArray(String[]::new));
 		return new Panel(caption, file);
 	}
 
 	private void row(final String sheet, final Panel... panels) {
 		rows.computeIfAbsent(sheet, s -> new ArrayList<>()).add(List.of(panels));
-	}
-
-	/** What fails ends the demonstration with the command's own exit status. */
-	private static void run(final String... arguments) {
-		System.err.println("gradiscope " + String.join(" ", arguments));
-		final int status = Main.run(arguments, System.out, System.err);
-		if (status != Main.DONE) System.exit(status);
 	}
 }

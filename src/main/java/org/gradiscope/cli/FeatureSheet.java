@@ -145,14 +145,11 @@ final class FeatureSheet {
 		return folder.resolve(name + "-" + files++ + extension);
 	}
 
-	/** What fails ends the drawing with the command's own exit status. */
 	private void run(final String command, final Path output, final List<String> keys) {
 		final List<String> arguments = new ArrayList<>(List.of(command, "output=" + output));
 		arguments.addAll(common.stream().filter(key -> !isAmong(keys, key)).toList());
 		arguments.addAll(keys);
-		System.err.println("gradiscope " + String.join(" ", arguments));
-		final int status = Main.run(arguments.toArray(String[]::new), System.out, System.err);
-		if (status != Main.DONE) System.exit(status);
+		SaidCommand.run(arguments.toArray(String[]::new));
 	}
 
 	/** Whether a key is given a value of its own. */

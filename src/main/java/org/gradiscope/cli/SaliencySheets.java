@@ -114,12 +114,9 @@ public final class SaliencySheets {
 			"saliency-checks.jpg")));
 	}
 
-	/** What fails ends the drawing with the command's own exit status. */
 	private void run(final String command, final String... keys) {
 		final List<String> arguments = new ArrayList<>(List.of(command, "input=" + image));
 		arguments.addAll(Arrays.asList(keys));
-		System.err.println("gradiscope " + String.join(" ", arguments));
-		final int status = Main.run(arguments.toArray(String[]::new), System.out, System.err);
-		if (status != Main.DONE) System.exit(status);
+		SaidCommand.run(arguments.toArray(String[]::new));
 	}
 }

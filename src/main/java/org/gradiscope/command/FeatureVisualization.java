@@ -46,6 +46,7 @@ import org.gradiscope.parameterization.ContrastLimit;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.RandomWarp;
+import org.gradiscope.transform.Warp;
 import org.gradiscope.visualization.Feature;
 import org.gradiscope.visualization.FeaturePictures;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
@@ -186,9 +187,9 @@ public class FeatureVisualization extends FeatureCommand {
 			.empty();
 		final FeatureVisualizationOptions options =
 			options(network.descriptor().preprocessing().size(), referred);
-		final int margin = 2 * options.warps().margin();
+		final Warp seen = options.warps().still(options.height(), options.width());
 		final List<Feature> features = features(network, referred, FeatureVisualizer.together(options),
-			options.height() + margin, options.width() + margin);
+			seen.canvasHeight(), seen.canvasWidth());
 		final String shown = Titles.unique(title, network.descriptor().name() + "-" + features.get(0)
 			.labels().get(0).replace('/', '-'));
 		showLive(live, shown, options.width(), options.height());

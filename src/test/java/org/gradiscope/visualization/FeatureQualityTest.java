@@ -130,7 +130,7 @@ class FeatureQualityTest {
 	private static List<Objective> objectives(final Network network,
 		final FeatureVisualizationOptions usual) {
 		final String layer = layer(network);
-		final int side = usual.height() + 2 * usual.warps().margin();
+		final int side = usual.warps().still(usual.height(), usual.width()).canvasHeight();
 		final Shape seen = network.activation(new Pixels(Tensor.zeros(Shape.of(1, side, side, 3)),
 			ValueRange.UNIT), layer).shape();
 		final float[] direction = new float[seen.dimension(-1)];
