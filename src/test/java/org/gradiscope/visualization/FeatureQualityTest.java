@@ -42,7 +42,6 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelStore;
-import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.parameterization.Basis;
 import org.gradiscope.tensor.Pixels;
@@ -112,22 +111,28 @@ class FeatureQualityTest {
 	/**
 	 * Whatever is climbed, frequencies come as far as pixels in as many steps. Measured with three seeds:
 	 * MobileNet's neuron 1.00 (at the rectifier's ceiling), layer 1.07, direction 1.03, class 1.09; those
-	 * of gestures 1.00, 1.10, 1.43, 1.07.
+	 * of gestures 1.00, 1.10, 1.43, 1.07. With one seed: a sum 1.06, a negative 1.14, two pictures that
+	 * differ 1.02; of gestures 1.32, 1.01, 1.42. Inversions and caricatures are not among
+	 * them: they end so near to what can be had that now the one basis is ahead and now the other.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "mobilenet-v2-1.0-224, -1", "gestures-mobilenet-tf2, 0" })
 	void frequenciesComeAsFarAsPixels(final String name, final int low) {
 		try (Network network = open(name, low)) {
 			final FeatureVisualizationOptions usual = FeatureVisualizationOptions.standard();
-			for (final Objective objective : objectives(network, usual)) {
-				final float natural = value(network, objective, usual);
-				final float pixels = value(network, objective, usual.withBasis(new Basis.PixelBasis()));
-				assertTrue(natural >= pixels, objective + ": " + natural + " against " + pixels);
-			}
+			for (final Feature feature : features(network, usual))
+				assertAsFarAsPixels(network, feature, usual);
 		}
 	}
 
-	private static List<Objective> objectives(final Network network,
+	private static void assertAsFarAsPixels(final Network network, final Feature feature,
+		final FeatureVisualizationOptions usual) {
+		final double natural = value(network, feature, usual);
+		final double pixels = value(network, feature, usual.withBasis(new Basis.PixelBasis()));
+		assertTrue(natural >= pixels, feature.labels() + ": " + natural + " against " + pixels);
+	}
+
+	private static List<Feature> features(final Network network,
 		final FeatureVisualizationOptions usual) {
 		final String layer = layer(network);
 		final int side = usual.warps().still(usual.height(), usual.width()).canvasHeight();
@@ -137,14 +142,18 @@ class FeatureQualityTest {
 		direction[1] = 1;
 		direction[2] = -0.5f;
 		direction[4] = 0.7f;
-		return List.of(Objectives.neuron(layer, seen.dimension(2) / 2, seen.dimension(1) / 2, 3),
-			Objectives.layer(layer), Objectives.direction(layer, direction), Objectives.logit(3));
+		return List.of(Feature.of(Objectives.neuron(layer, seen.dimension(2) / 2, seen.dimension(1) / 2,
+			3)), Feature.of(Objectives.layer(layer)), Feature.of(Objectives.direction(layer, direction)),
+			Feature.of(Objectives.logit(3)), Feature.of("class", Objectives.logit(3),
+				Feature.Sign.NEGATIVE),
+			Feature.of(Objectives.channel(layer, 1).plus(Objectives.channel(layer,
+				5).times(2))),
+			Feature.diverse(layer, 3, 2, 1));
 	}
 
-	private static float value(final Network network, final Objective objective,
+	private static double value(final Network network, final Feature feature,
 		final FeatureVisualizationOptions options) {
-		return FeatureVisualizer.render(network, Feature.of(objective), options, Progress.NONE)
-			.values()[0];
+		return sum(FeatureVisualizer.render(network, feature, options, Progress.NONE).values());
 	}
 
 	private static String layer(final Network network) {
