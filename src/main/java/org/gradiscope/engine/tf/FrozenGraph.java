@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.OperationTable;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -88,7 +89,7 @@ final class FrozenGraph {
 	FrozenGraph needed(final Collection<String> outputs) {
 		final GraphDef needed = GraphDefs.pruned(definition, node -> node, outputs);
 		requireInput(needed, outputs);
-		PureOperations.check(needed);
+		OperationTable.check(needed);
 		return new FrozenGraph(needed, input);
 	}
 

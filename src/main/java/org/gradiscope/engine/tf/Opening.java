@@ -41,6 +41,7 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.tf.freeze.Freezing;
 import org.gradiscope.engine.tf.freeze.Frozen;
+import org.gradiscope.engine.tf.graph.OperationTable;
 import org.gradiscope.engine.tf.inspect.Capabilities;
 import org.gradiscope.engine.tf.inspect.Ends;
 import org.gradiscope.engine.tf.inspect.Layers;
@@ -151,7 +152,7 @@ final class Opening {
 	}
 
 	private Map<String, String> capabilities() {
-		final Capabilities found = Capabilities.of(graph.definition(), ends, PureOperations::has);
+		final Capabilities found = Capabilities.of(graph.definition(), ends, OperationTable::isPure);
 		final Map<String, String> capabilities = new LinkedHashMap<>();
 		capabilities.put("objectives and gradients", found.gradients() ? "yes"
 			: "no: TensorFlow has no gradient for " + String.join(", ", found.withoutGradient()));

@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Backward;
+import org.gradiscope.engine.tf.graph.OperationTable;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.GraphDef;
@@ -69,12 +71,23 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 		final Predicate<String> pure) {
 		final Topology topology = Topology.of(graph, List.of(ends.get(Fact.LOGITS).orElseThrow()));
 		final int input = topology.number(ends.get(Fact.INPUT).orElseThrow());
-		final boolean[] path = topology.dependents(input, Gradients::flow);
+		final boolean[] path = topology.dependents(input, Capabilities::flow);
 		if (input >= 0) path[input] = false;
 		return new Capabilities(new Rectifiers(topology, path).count(), names(topology, i -> path[i] &&
-			!Gradients.isKnown(topology.node(i).getOp())), names(topology,
+			!passes(topology.node(i).getOp())), names(topology,
 				i -> i != input && !pure.test(topology
 					.node(i).getOp())));
+	}
+
+	/** Whether gradients flow back through a node, if it is known how. */
+	private static boolean flow(final NodeDef node) {
+		return Attributes.isFloat(node) && OperationTable.backward(node.getOp()).orElse(
+			Backward.REFUSED) != Backward.NOTHING;
+	}
+
+	/** Whether a gradient can be computed that meets such an operation. */
+	private static boolean passes(final String operation) {
+		return OperationTable.backward(operation).orElse(Backward.REFUSED) != Backward.REFUSED;
 	}
 
 	private static List<String> names(final Topology topology, final Predicate<Integer> wanted) {

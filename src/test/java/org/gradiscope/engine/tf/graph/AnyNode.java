@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf.inspect;
+package org.gradiscope.engine.tf.graph;
 
 import java.util.Collections;
 import java.util.List;
