@@ -77,13 +77,20 @@ final class MutantRunner {
 		System.out.println("ready");
 		for (long seed = Long.parseLong(args[3]); seed < Long.parseLong(args[4]); seed++) {
 			final SplittableRandom random = new SplittableRandom(seed);
-			final Path base = sound.get(random.nextInt(sound.size()));
+			if (Files.exists(folder)) delete(folder);
 			Files.createDirectories(folder);
-			final Path mutant = new Mutant(base, random, Path.of(args[2])).write(folder);
+			final Path mutant = random.nextInt(4) > 0 ? operation(random, folder) : new Mutant(sound.get(
+				random.nextInt(sound.size())), random, Path.of(args[2])).write(folder);
 			System.out.println(seed + "\t" + outcome(mutant).replaceAll("[\\n\\r]", "\\\\n"));
 			delete(folder);
 		}
 		System.out.println(MEMORY + "\t" + largestMemory());
+	}
+
+	private static Path operation(final SplittableRandom random, final Path folder)
+		throws IOException {
+		return Files.write(folder.resolve("model.pb"), new OperationMutator(random).network(3)
+			.toByteArray());
 	}
 
 	/** In kB, of this process since it began; 0 where the system does not say. */

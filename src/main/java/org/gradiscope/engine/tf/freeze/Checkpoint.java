@@ -30,88 +30,102 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
 import org.gradiscope.engine.tf.freeze.VariableKeys.Key;
-import org.tensorflow.Graph;
-import org.tensorflow.Output;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.buffer.ByteDataBuffer;
-import org.tensorflow.op.Ops;
+import org.tensorflow.proto.BundleEntryProto;
+import org.tensorflow.proto.BundleHeaderProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.types.TString;
+import org.tensorflow.proto.TensorSliceProto;
 
 /**
- * The values of the variables of a SavedModel, read by a graph of our own, one at a time: besides
- * the constants made so far, there is never more than one tensor alive.
+ * The values of the variables of a SavedModel, read one at a time. TensorFlow's own reader goes down
+ * with the process where the index of a checkpoint is forged, so this one needs none of it.
  */
-final class Checkpoint implements AutoCloseable {
+final class Checkpoint {
 
 	private static final long LONGEST_INDEX = 1L << 26;
 
-	private final Graph graph = new Graph();
-	private final Session session = new Session(graph);
-	private final Ops tf = Ops.create(graph);
-	private final Output<TString> names = tf.placeholder(TString.class).asOutput();
-	private final Output<TString> slices = tf.placeholder(TString.class).asOutput();
-	private final Map<DataType, Output<?>> readers = new EnumMap<>(DataType.class);
-	private final Output<TString> prefix;
-	private final long bytes;
+	private final Path variables;
+	private final Map<ByteString, ByteString> entries;
+	private final BundleHeaderProto header;
 
-	private Checkpoint(final Path prefix, final long bytes) {
-		this.prefix = tf.constant(prefix.toString()).asOutput();
-		this.bytes = bytes;
+	private Checkpoint(final Path variables, final Map<ByteString, ByteString> entries)
+		throws IOException {
+		this.variables = variables;
+		this.entries = entries;
+		header = BundleHeaderProto.parseFrom(entries.getOrDefault(ByteString.EMPTY, ByteString.EMPTY));
+		if (header.getEndianness() != BundleHeaderProto.Endianness.LITTLE) throw Refusal.of(
+			"The checkpoint " + variables + " was written on a machine of another order of bytes; " +
+				"export the network again.");
 	}
 
 	/** @param folder of the SavedModel */
 	static Checkpoint of(final Path folder) {
 		final Path variables = folder.resolve("variables");
-		try (Stream<Path> files = Files.list(variables)) {
-			final Path index = variables.resolve("variables.index");
+		final Path index = variables.resolve("variables.index");
+		if (!Files.isRegularFile(index)) throw Refusal.of("The variables of the network are not in " +
+			variables + " (variables.index, variables.data-00000-of-00001); copy the SavedModel again.");
+		try {
 			if (Files.size(index) > LONGEST_INDEX) throw Refusal.of(index + " has " + Files.size(index) +
 				" bytes, but the index of a checkpoint has at most " + LONGEST_INDEX + ".");
-			return new Checkpoint(variables.resolve("variables"), files.filter(file -> file.getFileName()
-				.toString().startsWith("variables.data-")).mapToLong(file -> file.toFile().length()).sum());
+			return new Checkpoint(variables, SortedTable.read(Files.readAllBytes(index)));
 		}
-		catch (final IOException e) {
-			throw Refusal.of("The variables of the network are not in " + variables +
-				" (variables.index, variables.data-00000-of-00001); copy the SavedModel again", e);
+		catch (final IOException | IllegalArgumentException e) {
+			throw Refusal.of(index + " could not be read as the index of a checkpoint; copy the " +
+				"SavedModel again", e);
 		}
 	}
 
 	/**
-	 * One variable as a constant. The shape goes with the request, and TensorFlow compares it with the
-	 * index before it takes memory for the entry; of a single number, of which no shape can be
-	 * written, it is only compared with what was read.
+	 * One variable as a constant.
 	 *
 	 * @throws org.gradiscope.engine.EngineException if the checkpoint does not have it, in another type
-	 *           or shape, or has fewer bytes in all than it needs
+	 *           or shape, or damaged
 	 */
 	NodeDef read(final String variable, final DataType type, final List<Long> shape, final Key key) {
 		final long size = GraphLimits.elements(variable, shape) * Constants.size(type);
+		final long bytes = bytes(variable);
 		if (size > bytes || Constants.size(type) == 0) throw Refusal.of("The variable '" + variable +
 			"' should be " + type + " of the shape " + shape + ", but the files of the checkpoint have " +
 			bytes + " bytes; copy the SavedModel again.");
-		final String slice = key.slice().isEmpty() ? Slice.all(shape) : key.slice();
-		check(variable, shape, slice.isEmpty() ? shape : Slice.shape(slice));
-		try (Result result = restored(key, type, slice)) {
-			check(variable, shape, result.get(0).shape().toListOrNull());
-			return Constants.node(variable, type, shape, UnsafeByteOperations.unsafeWrap(copied(result
-				.get(0).asRawTensor().data())));
+		try {
+			final BundleEntryProto entry = entry(ByteString.copyFromUtf8(key.name()));
+			final List<Long> stored = Constants.shape(entry.getShape());
+			final Box part = key.slice().isEmpty() ? Slice.all(stored) : Slice.of(key.slice());
+			check(variable, shape, part.sizes());
+			if (entry.getDtype() != type) throw new IllegalArgumentException("it has " + entry
+				.getDtype() + ", but the graph needs " + type);
+			return Constants.node(variable, type, shape, UnsafeByteOperations.unsafeWrap(read(key.name(),
+				entry, part)));
 		}
-		catch (final TensorFlowException | IllegalArgumentException | IllegalStateException e) {
+		catch (final IOException | IllegalArgumentException e) {
 			throw Refusal.of("The variable '" + variable +
 				"' could not be read from the checkpoint; export the network again", e);
+		}
+	}
+
+	/** Of all files of the checkpoint that hold values. */
+	private long bytes(final String variable) {
+		long bytes = 0;
+		try (var files = Files.list(variables)) {
+			for (final Path file : files.toList())
+				if (file.getFileName().toString().startsWith("variables.data-")) bytes += Files.size(file);
+			return bytes;
+		}
+		catch (final IOException e) {
+			throw Refusal.of("The variable '" + variable + "' could not be read from the checkpoint", e);
 		}
 	}
 
@@ -121,27 +135,67 @@ final class Checkpoint implements AutoCloseable {
 			found + " in the checkpoint, but the graph needs " + shape + "; export the network again.");
 	}
 
-	private Result restored(final Key key, final DataType type, final String slice) {
-		final Output<?> reader = readers.computeIfAbsent(type, this::reader);
-		try (TString name = TString.vectorOf(key.name()); TString part = TString.vectorOf(slice)) {
-			return session.runner().feed(names, name).feed(slices, part).fetch(reader).run();
+	private BundleEntryProto entry(final ByteString key) throws IOException {
+		final ByteString entry = entries.get(key);
+		if (entry == null || key.isEmpty()) throw new IllegalArgumentException(
+			"the checkpoint does not have it under '" + key.toStringUtf8() + "'");
+		return BundleEntryProto.parseFrom(entry);
+	}
+
+	/** A part of an entry, which may itself have been written part by part. */
+	private byte[] read(final String name, final BundleEntryProto entry, final Box part)
+		throws IOException {
+		final List<Long> shape = Constants.shape(entry.getShape());
+		if (!part.fits(shape)) throw new IllegalArgumentException("the checkpoint has the shape " +
+			shape + " under '" + name + "', of which " + part.sizes() + " from " + part.starts() +
+			" is no part");
+		if (entry.getSlicesCount() == 0 && part.equals(Slice.all(shape))) return stored(entry);
+		final int bytes = Constants.size(entry.getDtype());
+		final byte[] whole = new byte[Math.toIntExact(part.elements() * bytes)];
+		long copied = 0;
+		if (entry.getSlicesCount() == 0) copied = Slice.all(shape).copy(stored(entry), part, whole,
+			bytes);
+		for (final TensorSliceProto slice : entry.getSlicesList())
+			copied += copy(name, entry, slice, part, whole);
+		if (copied < part.elements()) throw new IllegalArgumentException("parts of it are missing");
+		return whole;
+	}
+
+	private long copy(final String name, final BundleEntryProto entry, final TensorSliceProto slice,
+		final Box part, final byte[] whole) throws IOException {
+		final List<Long> shape = Constants.shape(entry.getShape());
+		final Box box = Slice.of(slice, shape);
+		if (!box.fits(shape)) throw new IllegalArgumentException("a part lies outside of it");
+		if (box.common(part).elements() == 0) return 0;
+		final BundleEntryProto piece = entry(PartKey.of(name, Slice.extents(slice)));
+		if (!Constants.shape(piece.getShape()).equals(box.sizes()) || piece.getDtype() != entry
+			.getDtype()) throw new IllegalArgumentException("a part of it has another shape or type");
+		return box.copy(stored(piece), part, whole, Constants.size(entry.getDtype()));
+	}
+
+	/** The bytes of what lies in one piece. */
+	private byte[] stored(final BundleEntryProto entry) throws IOException {
+		final long size = GraphLimits.elements("of the checkpoint", Constants.shape(entry
+			.getShape())) * Constants.size(entry.getDtype());
+		final Path file = variables.resolve(String.format(Locale.ROOT, "variables.data-%05d-of-%05d",
+			entry.getShardId(), header.getNumShards()));
+		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("there is no file " + file);
+		final long length = Files.size(file);
+		if (entry.getSize() != size || entry.getOffset() < 0 || entry.getOffset() > length ||
+			size > length - entry.getOffset())
+			throw new IllegalArgumentException("its " + entry
+				.getSize() + " bytes from " + entry.getOffset() + " are not within the " + length +
+				" of " + file);
+		final byte[] bytes = new byte[Math.toIntExact(size)];
+		try (FileChannel channel = FileChannel.open(file)) {
+			final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+			while (buffer.hasRemaining() && channel.read(buffer, entry.getOffset() + buffer
+				.position()) >= 0);
 		}
-	}
-
-	private Output<?> reader(final DataType type) {
-		return graph.opBuilder("RestoreV2", "read_" + type, tf.scope()).addInput(prefix).addInput(names)
-			.addInput(slices).setAttr("dtypes", new DataType[] { type }).build().output(0);
-	}
-
-	private static byte[] copied(final ByteDataBuffer data) {
-		final byte[] copy = new byte[Math.toIntExact(data.size())];
-		data.read(copy);
-		return copy;
-	}
-
-	@Override
-	public void close() {
-		session.close();
-		graph.close();
+		final CRC32C sum = new CRC32C();
+		sum.update(bytes);
+		if (Checksums.masked(sum) != entry.getCrc32C()) throw new IllegalArgumentException(
+			"its checksum is wrong");
+		return bytes;
 	}
 }

@@ -31,7 +31,8 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+
+import org.tensorflow.proto.TensorSliceProto;
 
 /**
  * A part of an entry of a checkpoint, as TensorFlow writes it: the entry's shape, then for each
@@ -43,27 +44,48 @@ final class Slice {
 
 	private Slice() {}
 
-	/** All of an entry of this shape; a single number has no writing but an empty one. */
-	static String all(final List<Long> shape) {
-		if (shape.isEmpty()) return "";
-		return shape.stream().map(size -> size + " ").collect(Collectors.joining()) + shape.stream()
-			.map(size -> ALL).collect(Collectors.joining(":"));
+	/** All of an entry of this shape. */
+	static Box all(final List<Long> shape) {
+		return new Box(shape.stream().map(axis -> 0L).toList(), shape);
 	}
 
 	/**
-	 * The shape of a part.
+	 * The part that is written so.
 	 *
 	 * @throws org.gradiscope.engine.EngineException if it is not written as it should be
 	 */
-	static List<Long> shape(final String slice) {
+	static Box of(final String slice) {
 		final String[] words = slice.split(" ");
 		final String[] axes = words[words.length - 1].split(":");
 		if (axes.length != words.length - 1) throw Refusal.of("A variable is the part '" + slice +
 			"' of an entry of the checkpoint, which is no part; the file is damaged.");
-		final List<Long> shape = new ArrayList<>();
-		for (int axis = 0; axis < axes.length; axis++)
-			shape.add(Long.valueOf(Edge.index(axes[axis].equals(ALL) ? words[axis] : axes[axis].substring(
-				axes[axis].indexOf(',') + 1))));
-		return shape;
+		final List<Long> starts = new ArrayList<>();
+		final List<Long> sizes = new ArrayList<>();
+		for (int axis = 0; axis < axes.length; axis++) {
+			final int comma = axes[axis].indexOf(',');
+			final boolean all = axes[axis].equals(ALL);
+			starts.add(all ? 0L : Edge.index(axes[axis].substring(0, Math.max(0, comma))));
+			sizes.add((long) Edge.index(all ? words[axis] : axes[axis].substring(comma + 1)));
+		}
+		return new Box(starts, sizes);
+	}
+
+	/** The part that an index says was written of an entry of this shape. */
+	static Box of(final TensorSliceProto slice, final List<Long> shape) {
+		final List<Long> starts = new ArrayList<>();
+		final List<Long> sizes = new ArrayList<>();
+		for (int axis = 0; axis < slice.getExtentCount(); axis++) {
+			final TensorSliceProto.Extent extent = slice.getExtent(axis);
+			starts.add(extent.getStart());
+			sizes.add(extent.hasLength() ? extent.getLength() : axis < shape.size() ? shape.get(axis)
+				: 0);
+		}
+		return new Box(starts, sizes);
+	}
+
+	/** Start and length of each axis as keys have them. */
+	static List<long[]> extents(final TensorSliceProto slice) {
+		return slice.getExtentList().stream().map(extent -> new long[] { extent.getStart(), extent
+			.hasLength() ? extent.getLength() : -1 }).toList();
 	}
 }

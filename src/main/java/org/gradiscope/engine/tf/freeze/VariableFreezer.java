@@ -84,13 +84,12 @@ final class VariableFreezer {
 	}
 
 	private Map<String, NodeDef> constants(final List<NodeDef> variables) {
-		try (Checkpoint checkpoint = Checkpoint.of(folder)) {
-			final Map<String, NodeDef> constants = new HashMap<>();
-			for (final NodeDef variable : variables)
-				constants.put(variable.getName(), checkpoint.read(variable.getName(), type(variable), shape(
-					variable), key(variable)));
-			return constants;
-		}
+		final Checkpoint checkpoint = Checkpoint.of(folder);
+		final Map<String, NodeDef> constants = new HashMap<>();
+		for (final NodeDef variable : variables)
+			constants.put(variable.getName(), checkpoint.read(variable.getName(), type(variable), shape(
+				variable), key(variable)));
+		return constants;
 	}
 
 	/** Where the graph does not say how variables are restored, they go by their names. */

@@ -32,28 +32,38 @@ package org.gradiscope.engine.tf.freeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.TestNatives;
+import org.gradiscope.testing.IndexFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.proto.TensorSliceProto;
 
 /** Checkpoints that are not what the graph says, or damaged. */
 class CheckpointTest {
@@ -132,7 +142,7 @@ class CheckpointTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "-", "4 -:-", "4 x,y", "4 0,-4", "4" })
 	void aPartThatIsNoneIsRefused(final String slice) {
-		assertThrows(EngineException.class, () -> Slice.shape(slice));
+		assertThrows(EngineException.class, () -> Slice.of(slice));
 	}
 
 	@Test
@@ -161,7 +171,7 @@ class CheckpointTest {
 			final var names = value.getTensorBuilder();
 			for (int i = 0; i < names.getStringValCount(); i++)
 				if (names.getStringVal(i).toStringUtf8().equals("conv/bias")) names.setStringVal(i,
-					com.google.protobuf.ByteString.copyFromUtf8("gone"));
+					ByteString.copyFromUtf8("gone"));
 			return node.toBuilder().putAttr("value", value.build()).build();
 		});
 		assertRefused("'conv/bias'");
@@ -196,6 +206,101 @@ class CheckpointTest {
 			}
 		}
 		assertTrue(refused > 5, "Refused: " + refused);
+	}
+
+	private IndexFile read() throws IOException {
+		return IndexFile.read(Files.readAllBytes(index()));
+	}
+
+	private void forge(final Consumer<IndexFile> change) throws IOException {
+		final IndexFile file = read();
+		change.accept(file);
+		Files.write(index(), file.bytes());
+	}
+
+	private static void entry(final IndexFile file, final String key,
+		final UnaryOperator<BundleEntryProto.Builder> change) {
+		file.entries.computeIfPresent(ByteString.copyFromUtf8(key), (name, entry) -> {
+			try {
+				return change.apply(BundleEntryProto.parseFrom(entry).toBuilder()).build().toByteString();
+			}
+			catch (final InvalidProtocolBufferException e) {
+				throw new IllegalStateException(e);
+			}
+		});
+	}
+
+	@Test
+	void anIndexWrittenAnewIsTheSame() throws IOException {
+		final Frozen before = Freezing.ofSavedModel(folder);
+		forge(file -> {});
+		assertEquals(before, Freezing.ofSavedModel(folder));
+	}
+
+	/** Right checksums, and places that lead nowhere, back or around. */
+	static Stream<Consumer<IndexFile>> forgeries() {
+		return Stream.of(file -> file.footer = new long[] { 0, 1L << 62 }, file -> file.footer =
+			new long[] { -1, 20 }, file -> file.footer = new long[] { 1L << 40, 20 },
+			file -> file.footer = new long[] { 0, 3 }, file -> file.block = new long[] { 8, 1L << 31 },
+			file -> file.block = new long[] { -8, 16 }, file -> file.block = new long[] { Long.MAX_VALUE,
+				Long.MAX_VALUE },
+			file -> file.block = new long[] { 0, 0 },
+			file -> file.restarts = -1, file -> file.restarts = Integer.MAX_VALUE,
+			file -> file.restarts = 1 << 30, file -> file.packing = 1, file -> file.lengths = new long[] {
+				1 << 20, 1, 1 },
+			file -> file.lengths = new long[] { -1, 4, 4 },
+			file -> file.lengths = new long[] { 0, 1L << 32, 1 }, file -> file.lengths = new long[] { 0,
+				1, -1 },
+			file -> file.entries.put(ByteString.copyFromUtf8("a"), ByteString.EMPTY),
+			file -> entry(file, "conv/bias", e -> e.setOffset(-4)), file -> entry(file, "conv/bias",
+				e -> e.setOffset(Long.MAX_VALUE)),
+			file -> entry(file, "conv/bias", e -> e.setSize(1L << 40)),
+			file -> entry(file, "conv/bias", e -> e.setSize(-12)), file -> entry(file,
+				"conv/bias", e -> e.setShardId(7)),
+			file -> entry(file, "conv/bias", e -> e
+				.setShardId(-1)),
+			file -> entry(file, "conv/bias", e -> e.setDtype(
+				DataType.DT_VARIANT)),
+			file -> entry(file, "conv/bias", e -> e.setOffset(0)
+				.setCrc32C(1)),
+			file -> entry(file, "conv/bias", e -> e.setShape(
+				TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder()
+					.setSize(-3)))),
+			file -> entry(file, "dense/kernel", e -> e.removeSlices(1)), file -> entry(file,
+				"dense/kernel", e -> {
+					e.getSlicesBuilder(1).getExtentBuilder(0).setStart(Long.MAX_VALUE);
+					return e;
+				}),
+			file -> entry(file, "dense/kernel", e -> e.setSlices(1,
+				TensorSliceProto.getDefaultInstance())),
+			file -> file.entries.put(
+				ByteString.EMPTY, ByteString.copyFrom(new byte[] { 16, 1 })));
+	}
+
+	@ParameterizedTest
+	@MethodSource("forgeries")
+	void aForgedIndexIsRefused(final Consumer<IndexFile> forgery) throws IOException {
+		forge(forgery);
+		assertRefused("checkpoint");
+	}
+
+	@Test
+	void theFooterThatPointsAtItselfIsRefused() {
+		final Path forged = Path.of("../shared/cases/hostile/checkpoint-footer_self");
+		assumeTrue(Files.isDirectory(forged), "../shared/cases is not there");
+		final String message = assertThrows(EngineException.class, () -> Freezing.ofSavedModel(forged))
+			.getMessage();
+		assertTrue(message.contains("a block is outside of the file"), message);
+	}
+
+	@Test
+	void anIndexWhoseKeysGrowWithoutEndIsRefused() throws IOException {
+		forge(file -> {
+			final String long14 = "z".repeat(1 << 14);
+			for (int i = 1000; i < 10_000; i++)
+				file.entries.put(ByteString.copyFromUtf8(long14.substring(4) + i), ByteString.EMPTY);
+		});
+		assertRefused("its keys take more than");
 	}
 
 	@Test

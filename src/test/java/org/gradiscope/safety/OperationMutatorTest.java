@@ -1,0 +1,73 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.safety;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Images;
+import org.junit.jupiter.api.Test;
+
+/** Mutants find what is wrong only where what they are made of is right. */
+class OperationMutatorTest {
+
+	private static final Engine ENGINE = Engine.load();
+	private static final Pixels IMAGE = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 16, 16, 1);
+
+	@Test
+	void everySampleRunsAsItIs() throws IOException {
+		ENGINE.open(ModelStore.find(ModelStore.EMBEDDED)).close();
+		final Map<String, String> refused = new TreeMap<>();
+		for (final Sample sample : Sample.all())
+			try (Network network = ENGINE.open(new Model(Description.NONE, new ModelSource.Graph(
+				OperationMutator.sound(sample).toByteArray())))) {
+				Prediction.of(network, IMAGE);
+			}
+			catch (final EngineException e) {
+				refused.put(sample.toString(), e.getMessage());
+			}
+		refused.forEach((a, b) -> System.err.println(a + "\t" + b));
+		assertEquals(List.of(), List.copyOf(refused.keySet()));
+	}
+}
