@@ -48,6 +48,8 @@ import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.trial.Trial;
+import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objective;
@@ -93,14 +95,19 @@ public final class Gradiscope implements AutoCloseable {
 	}
 
 	/**
-	 * Opens a network with the native libraries on the class path.
+	 * Opens a network with the native libraries on the class path; one that was never opened on this
+	 * machine is first tried in a process of its own.
 	 *
 	 * @param model {@value ModelStore#EMBEDDED}, the name of a downloaded network, or a path
 	 * @throws ModelException if there is no such model
 	 * @throws EngineException if the engine cannot run it, or there are no native libraries
 	 */
 	public static Gradiscope open(final String model) {
-		return on(Engine.load().open(ModelStore.find(model)));
+		final Engine engine = Engine.load();
+		final Model found = ModelStore.find(model);
+		Trial.require(model, found, engine, Progress.NONE, remark -> System.getLogger(Gradiscope.class
+			.getName()).log(System.Logger.Level.WARNING, remark));
+		return on(engine.open(found));
 	}
 
 	/** Takes over a network that is open, for example one lent by the GradiscopeService of Fiji. */

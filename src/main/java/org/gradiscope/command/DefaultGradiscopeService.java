@@ -42,10 +42,12 @@ import java.util.stream.Stream;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.trial.Trial;
 import org.gradiscope.imagej.ImageJHost;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelCache;
 import org.gradiscope.model.store.ModelStore;
+import org.scijava.app.StatusService;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.Service;
@@ -98,7 +100,15 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	private Entry opened(final String name, final long stamp) {
 		final Model model = find(name);
 		if (engine == null) engine = loadEngine();
+		Trial.require(name, model, engine, progress, this::warn);
 		return new Entry(engine.open(model), stamp);
+	}
+
+	/** Something that nobody should miss. */
+	private void warn(final String remark) {
+		log().warn(remark);
+		final StatusService status = getContext().getService(StatusService.class);
+		if (status != null) status.showStatus(1, 1, remark, true);
 	}
 
 	/** Where models come from. */

@@ -59,7 +59,7 @@ import org.gradiscope.model.store.UserCache;
  * temporary folder for this process.
  * </p>
  */
-final class EngineRoom {
+public final class EngineRoom {
 
 	/** The system property that moves the folder of libraries. */
 	static final String PROPERTY = "gradiscope.engine";
@@ -82,6 +82,18 @@ final class EngineRoom {
 		if (loader == null) loader = make(home(EngineRoom.class), cache(System::getProperty,
 			System::getenv), EngineRoom.class.getClassLoader());
 		return loader;
+	}
+
+	/**
+	 * What another Java has to have on its class path for the engine to be found there as it is here: the
+	 * plugin's own jar, where the libraries lie within it, or else all that this Java has.
+	 *
+	 * @throws IOException if the jar cannot be read
+	 */
+	public static String classPath() throws IOException {
+		final Optional<Path> home = home(EngineRoom.class);
+		if (home.isPresent() && NestedJars.in(home.get()).isPresent()) return home.get().toString();
+		return System.getProperty("java.class.path");
 	}
 
 	static Path cache(final UnaryOperator<String> property, final UnaryOperator<String> variable) {

@@ -55,6 +55,11 @@ public sealed interface ModelSource {
 			digest.update(bytes);
 			return HexFormat.of().formatHex(digest.digest());
 		}
+
+		@Override
+		public long size() {
+			return bytes.length;
+		}
 	}
 
 	/** A SavedModel of TensorFlow 1 or 2: a folder with a {@code saved_model.pb} and variables. */
@@ -74,6 +79,19 @@ public sealed interface ModelSource {
 			}
 		}
 
+		@Override
+		public long size() {
+			try {
+				long size = 0;
+				for (final Path file : files(folder))
+					size += Files.size(file);
+				return size;
+			}
+			catch (final IOException e) {
+				throw new ModelException("The model in " + folder + " cannot be read: " + e, e);
+			}
+		}
+
 		/** Each file's path and content. */
 		private void add(final Path file, final MessageDigest digest) throws IOException {
 			digest.update(folder.relativize(file).toString().replace('\\', '/').getBytes(
@@ -86,6 +104,9 @@ public sealed interface ModelSource {
 
 	/** The checksum of all that makes the network, in lower-case hexadecimal. */
 	String sha256();
+
+	/** Bytes of all that makes the network. */
+	long size();
 
 	/** For a checksum in the making. */
 	static MessageDigest digest() {

@@ -51,6 +51,11 @@ public final class SharedFiles {
 		return existing(models().resolveSibling("images").resolve(name));
 	}
 
+	/** A model made to do harm. */
+	public static Path hostile(final String name) {
+		return existing(models().resolveSibling("cases").resolve("hostile").resolve(name));
+	}
+
 	private static Path models() {
 		final String named = System.getenv(VARIABLE);
 		return named == null ? Path.of("..", "shared", "models") : Path.of(named);

@@ -47,10 +47,17 @@ public final class CatalogueStore {
 	private final Path folder;
 	private final ModelCatalogue catalogue;
 	private final Patience patience;
+	private final TriedModels tried;
 
 	CatalogueStore(final Path folder, final Patience patience) {
+		this(folder, patience, TriedModels.usual());
+	}
+
+	/** @param tried what needs no trial, which verified downloads are added to */
+	CatalogueStore(final Path folder, final Patience patience, final TriedModels tried) {
 		this.folder = folder;
 		this.patience = patience;
+		this.tried = tried;
 		this.catalogue = ModelCatalogue.load(folder);
 	}
 
@@ -116,13 +123,25 @@ public final class CatalogueStore {
 			verify(entry, origin, found);
 			listener.report(0, 0, "unpacking");
 			land(entry, part, listener);
-			if (!origin.isVerified()) new Pins(folder).pin(origin.address().toString(), found);
+			final Path place = folder.resolve(entry.name());
+			if (origin.isVerified()) trust(place);
+			else new Pins(folder).pin(origin.address().toString(), found);
 			part.delete();
-			return folder.resolve(entry.name());
+			return place;
 		}
 		catch (final ModelException e) {
 			part.delete();
 			throw e;
+		}
+	}
+
+	/** What the publisher vouches for needs no trial. */
+	private void trust(final Path place) {
+		try {
+			tried.keepVerified(ModelFile.at(place).verified());
+		}
+		catch (final ModelException e) {
+			// Whoever opens it hears of it.
 		}
 	}
 

@@ -76,6 +76,16 @@ public final class ModelStore {
 		return downloaded(wanted).verified();
 	}
 
+	/**
+	 * The file or folder that a name means, from wherever one looks; empty of the embedded network, and of
+	 * one that is not there under this very name.
+	 */
+	public static Optional<Path> place(final String name) {
+		final String wanted = name.trim();
+		if (wanted.isEmpty() || wanted.equalsIgnoreCase(EMBEDDED)) return Optional.empty();
+		return named(wanted).or(() -> path(wanted)).map(Path::toAbsolutePath);
+	}
+
 	/** A network of the catalogue that was downloaded, by its exact name. */
 	private static Optional<Path> named(final String name) {
 		if (name.contains("/") || name.contains("\\")) return Optional.empty();

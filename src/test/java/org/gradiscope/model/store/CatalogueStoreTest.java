@@ -168,6 +168,19 @@ class CatalogueStoreTest {
 		}
 	}
 
+	/** Its publisher vouches for it; whoever else sends the same, does not. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void onlyWhatIsVerifiedNeedsNoTrial(final boolean verified) throws IOException {
+		final TriedModels tried = new TriedModels(folder.resolve("tried"));
+		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
+			store(server, verified ? checksum(sha256) : "");
+			final Path place = new CatalogueStore(cache, SHORT, tried).obtain("net", YES,
+				DownloadListener.NONE);
+			assertEquals(verified, tried.has(ModelFile.at(place).verified()));
+		}
+	}
+
 	@Test
 	void whatCameFirstIsPinned() throws IOException {
 		final byte[] other = archive.clone();
