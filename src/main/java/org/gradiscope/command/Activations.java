@@ -50,6 +50,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.visualization.LayerActivations;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -61,7 +62,8 @@ import org.scijava.plugin.Plugin;
 		"in it.")
 public class Activations extends ImageCommand {
 
-	@Parameter(label = "Layers", persist = false,
+	@Parameter(label = "Layers",
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|all|" + Hints.LAYERS), persist = false,
 		description = "Names, wildcards or indices, separated by commas, or all; auto: the last " +
 			"rectified layer that has a position for every fourth pixel or more. Each layer with " +
 			"positions makes an image, each layer a row of the table.")
@@ -72,24 +74,30 @@ public class Activations extends ImageCommand {
 			"by side; overlay: one channel over the image.")
 	private String view = "montage";
 
-	@Parameter(label = "Count (of the montage)", min = "1", persist = false,
+	@Parameter(label = "Channels in the montage", min = "1",
+		attrs = @Attr(name = Hints.WHEN, value = "view=montage"), persist = false,
 		description = "How many channels the montage has: those with the largest means.")
 	private int count = 16;
 
-	@Parameter(label = "Channel (of the overlay)", persist = false,
+	@Parameter(label = "Channel",
+		attrs = { @Attr(name = Hints.WHEN, value = "view=overlay"),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "The channel that is laid over the image, from 0; auto: the one with the largest " +
 			"mean.")
 	private String channel = Keys.AUTO;
 
-	@Parameter(label = "Upsampling (of the overlay)", choices = { "bilinear", "nearest" },
-		persist = false, description = "How the channel is stretched over the image.")
+	@Parameter(label = "Upsampling", choices = { "bilinear", "nearest" },
+		attrs = @Attr(name = Hints.WHEN, value = "view=overlay"), persist = false,
+		description = "How the channel is stretched over the image.")
 	private String upsampling = "bilinear";
 
-	@Parameter(label = "Opacity (of the overlay)", min = "0", max = "1", stepSize = "0.1",
-		persist = false, description = "How much of the image the channel hides.")
+	@Parameter(label = "Opacity", min = "0", max = "1", stepSize = "0.1",
+		attrs = @Attr(name = Hints.WHEN, value = "view=overlay"), persist = false,
+		description = "How much of the image the channel hides.")
 	private double opacity = 0.6;
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "The result's title, of several layers with -layer behind it, and with -table the " +
 			"table's; auto: the image's title without extension, then -activations.")
 	private String title = Titles.AUTO;

@@ -58,6 +58,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -70,7 +71,8 @@ import org.scijava.plugin.Plugin;
 		"something else.")
 public class AdversarialPerturbation extends AttackCommand {
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
+		persist = false,
 		description = "The result's title; auto: the image's title without extension, then -method.")
 	private String title = Titles.AUTO;
 
@@ -99,11 +101,12 @@ public class AdversarialPerturbation extends AttackCommand {
 	private final List<ImageProcessor> perturbed = new ArrayList<>();
 	private final List<Tensor> changes = new ArrayList<>();
 	private final List<AttackOutcome> outcomes = new ArrayList<>();
-	private final AttackPlots curves = new AttackPlots();
+	private AttackPlots curves;
 	private double largestTried;
 
 	@Override
 	void compute(final OpenNetwork network) {
+		forget();
 		method();
 		final Recipe recipe = recipe(network).with("region", selected());
 		final List<AttackedSlice> all = slicesToAttack(network, recipe);
@@ -116,6 +119,15 @@ public class AdversarialPerturbation extends AttackCommand {
 		progress().report(1, 1, "");
 		warnOfFailures();
 		finish(Titles.unique(title, Titles.stem(input()) + "-" + method()), recipe);
+	}
+
+	/** What there is of a run whose values were refused. */
+	private void forget() {
+		perturbed.clear();
+		changes.clear();
+		outcomes.clear();
+		curves = new AttackPlots();
+		largestTried = 0;
 	}
 
 	private void attack(final OpenNetwork network, final List<AttackedSlice> batch,

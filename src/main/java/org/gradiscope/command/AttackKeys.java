@@ -59,6 +59,7 @@ import org.gradiscope.attack.victim.Loss;
 import org.gradiscope.attack.victim.View;
 import org.gradiscope.imagej.BallRounding;
 import org.gradiscope.tensor.ValueRange;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** The keys of a command that attacks: by which method, to what end, and every method's own. */
@@ -74,6 +75,19 @@ public abstract class AttackKeys extends ImageCommand {
 		AttackMethod.BIM, AttackMethod.PGD, AttackMethod.PGD_L2, AttackMethod.MI_FGSM,
 		AttackMethod.APGD_CE, AttackMethod.APGD_DLR);
 
+	/** Of the conditions beside the keys: which methods read them, by themselves or beneath expectation. */
+	private static final String WITH_EPSILON =
+		"method!=deepfool|deepfool-linf|cw-l2|jsma|rotation-translation";
+	private static final String SEARCHED = WITH_EPSILON + "|universal";
+	private static final String PGDS = "method=pgd|pgd-l2; base=pgd|pgd-l2";
+	private static final String MOMENTUM = "method=mi-fgsm; base=mi-fgsm";
+	private static final String APGDS = "method=apgd-ce|apgd-dlr; base=apgd-ce|apgd-dlr";
+	private static final String DEEPFOOLS = "method=deepfool|deepfool-linf";
+	private static final String SIZED = PGDS + "; " + MOMENTUM +
+		"; method=bim|least-likely|confidence; base=bim";
+	private static final String STEPPING = SIZED + "; " + APGDS + "; " + DEEPFOOLS + "; method=cw-l2";
+	private static final String SEEDED = "method=pgd|pgd-l2|apgd-ce|apgd-dlr|expectation|noise";
+
 	@Parameter(
 		label = "Method", choices = { "fgsm", "fgm", "least-likely", "bim", "pgd", "pgd-l2", "mi-fgsm",
 			"deepfool", "deepfool-linf", "cw-l2", "jsma", "apgd-ce", "apgd-dlr", "universal",
@@ -87,128 +101,181 @@ public abstract class AttackKeys extends ImageCommand {
 			"contrast: controls, what other change of the same size does.")
 	private String method = "pgd";
 
-	@Parameter(label = "Target", persist = false,
+	@Parameter(label = "Target",
+		attrs = @Attr(name = Hints.OFFERS,
+			value = "none|least-likely|" + Hints.CLASSES + "|region-change|region-erase"),
+		persist = false,
 		description = "What is wanted: none, any other class; least-likely; a label or an index from 0; " +
 			"of networks that give pictures, region-change or region-erase: the output over the selection.")
 	private String target = NONE;
 
-	@Parameter(label = "Within", choices = { "auto", "crop", "selection", "all" }, persist = false,
+	@Parameter(label = "Within", choices = { "auto", "crop", "selection", "all" },
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "crop: the network sees the bounds of the selection, and what is selected may " +
 			"change; selection: it sees the whole image; all: all of it may change; auto: all for " +
 			"region-change and region-erase, else crop.")
 	private String within = Within.AUTO.toString();
 
-	@Parameter(label = "Epsilon (grey levels)", persist = false,
+	@Parameter(label = "Epsilon (grey levels)", attrs = {
+		@Attr(name = Hints.WHEN, value = WITH_EPSILON), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "How much may change, in the image's grey levels, over 0: the largest change of any " +
 			"value; of methods in L2 the root mean square. auto: 8/255 of the value range (8 for 8-bit), of " +
 			"whole levels at least one; none of methods without.")
 	private String epsilon = Keys.AUTO;
 
-	@Parameter(label = "Minimal", persist = false,
+	@Parameter(label = "Minimal", attrs = @Attr(name = Hints.WHEN, value = SEARCHED), persist = false,
 		description = "Searches the smallest epsilon that succeeds, by bisection; epsilon is the largest " +
 			"that is tried, auto: the whole value range.")
 	private boolean minimal = false;
 
 	@Parameter(label = "Tolerance (of minimal)", min = "0.0001", max = "0.5", stepSize = "0.01",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "minimal=true") },
 		persist = false,
 		description = "How far the smallest epsilon found may be over one that fails, as a fraction.")
 	private double tolerance = 0.01;
 
-	@Parameter(label = "Steps", persist = false,
+	@Parameter(label = "Steps",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = STEPPING),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "The most steps; auto: 40, of mi-fgsm 10, of deepfool 50, of apgd 100, of confidence " +
 			"500, of each search of cw-l2 1000.")
 	private String steps = Keys.AUTO;
 
-	@Parameter(label = "Step size (grey levels)", persist = false,
+	@Parameter(label = "Step size (grey levels)",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = SIZED),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "The change in one step, in grey levels as epsilon; auto: of pgd a quarter of epsilon, at least 2.5 epsilon / " +
 			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the range.")
 	private String stepsize = Keys.AUTO;
 
-	@Parameter(label = "Restarts (of pgd)", min = "1", persist = false,
+	@Parameter(label = "Restarts", min = "1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = PGDS) },
+		persist = false,
 		description = "From how many random starts, after the first towards one other class after " +
 			"the other if any will do; the first that fools is taken.")
 	private int restarts = 1;
 
-	@Parameter(label = "Decay (of mi-fgsm)", min = "0", stepSize = "0.1", persist = false,
+	@Parameter(label = "Decay", min = "0", stepSize = "0.1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOMENTUM) },
+		persist = false,
 		description = "How much of the gradient before is kept; 1 all, as in the paper.")
 	private double decay = 1;
 
-	@Parameter(label = "Candidates (of deepfool)", min = "2", persist = false,
+	@Parameter(label = "Candidates", min = "2",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = DEEPFOOLS) },
+		persist = false,
 		description = "How many of the likeliest classes are looked at for the nearest boundary.")
 	private int candidates = 10;
 
-	@Parameter(label = "Overshoot (of deepfool)", min = "0", stepSize = "0.01", persist = false,
+	@Parameter(label = "Overshoot", min = "0", stepSize = "0.01",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = DEEPFOOLS) },
+		persist = false,
 		description = "By which fraction it goes beyond the boundary.")
 	private double overshoot = 0.02;
 
-	@Parameter(label = "Searches (of cw-l2)", min = "1", persist = false,
+	@Parameter(label = "Searches", min = "1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "method=cw-l2") },
+		persist = false,
 		description = "In how many searches the weight of the class against the size is found.")
 	private int searches = 9;
 
-	@Parameter(label = "Kappa (of cw-l2)", min = "0", persist = false,
+	@Parameter(label = "Kappa", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "method=cw-l2") },
+		persist = false,
 		description = "By how much the class is to be over the others, in scores before the softmax.")
 	private double kappa = 0;
 
-	@Parameter(label = "Theta (of jsma)", min = "-1", max = "1", stepSize = "0.1", persist = false,
+	@Parameter(label = "Theta", min = "-1", max = "1", stepSize = "0.1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "method=jsma") },
+		persist = false,
 		description = "The change of a value as a fraction of the range; under 0 it gets darker.")
 	private double theta = 1;
 
-	@Parameter(label = "Gamma (of jsma)", min = "0", max = "1", stepSize = "0.05", persist = false,
+	@Parameter(label = "Gamma", min = "0", max = "1", stepSize = "0.05",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "method=jsma") },
+		persist = false,
 		description = "The largest fraction of the values that change.")
 	private double gamma = 0.1;
 
-	@Parameter(label = "Rho (of apgd)", min = "0", max = "1", stepSize = "0.05", persist = false,
+	@Parameter(label = "Rho", min = "0", max = "1", stepSize = "0.05",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = APGDS) },
+		persist = false,
 		description = "Which part of the steps has to raise the loss, or the step size is halved.")
 	private double rho = 0.75;
 
-	@Parameter(label = "Confidence (of confidence)", min = "0", max = "1", stepSize = "0.01",
-		persist = false,
+	@Parameter(label = "Confidence", min = "0", max = "1", stepSize = "0.01",
+		attrs = @Attr(name = Hints.WHEN, value = "method=confidence"), persist = false,
 		description = "The probability that the target is to reach; of target=none the class that the " +
 			"network gives the image.")
 	private double confidence = Criterion.Confident.SURE;
 
-	@Parameter(label = "Rate (of universal)", min = "0", max = "1", stepSize = "0.05",
-		persist = false, description = "It ends when it fools more than this part of the slices.")
+	@Parameter(label = "Rate", min = "0", max = "1", stepSize = "0.05",
+		attrs = @Attr(name = Hints.WHEN, value = "method=universal"), persist = false,
+		description = "It ends when it fools more than this part of the slices.")
 	private double rate = 0.8;
 
-	@Parameter(label = "Others (of universal)", persist = false,
+	@Parameter(label = "Other images",
+		attrs = { @Attr(name = Hints.WHEN, value = "method=universal"),
+			@Attr(name = Hints.OFFERS, value = "|" + Hints.FOLDER) },
+		persist = false,
 		description = "A folder of further images, of the size of what the network sees, that the one " +
 			"change is made for too; empty: the slices alone.")
 	private String others = "";
 
-	@Parameter(label = "Base (of expectation)", choices = { "fgsm", "fgm", "bim", "pgd", "pgd-l2",
-		"mi-fgsm", "apgd-ce", "apgd-dlr" }, persist = false,
+	@Parameter(label = "Base method", choices = { "fgsm", "fgm", "bim", "pgd", "pgd-l2",
+		"mi-fgsm", "apgd-ce", "apgd-dlr" },
+		attrs = @Attr(name = Hints.WHEN, value = "method=expectation"), persist = false,
 		description = "The method that climbs what is expected over views; its keys hold.")
 	private String base = "pgd";
 
-	@Parameter(label = "Samples (of expectation)", min = "1", persist = false,
+	@Parameter(label = "Samples", min = "1",
+		attrs = @Attr(name = Hints.WHEN, value = "method=expectation"), persist = false,
 		description = "How many views each gradient is averaged over.")
 	private int samples = 10;
 
-	@Parameter(label = "Scale (of expectation)", min = "0", max = "0.9", stepSize = "0.05",
+	@Parameter(label = "Scale", min = "0", max = "0.9", stepSize = "0.05",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "method=expectation") },
 		persist = false, description = "Views are so much smaller or larger at most, as a fraction.")
 	private double scale = 0.1;
 
-	@Parameter(label = "Noise (of expectation)", min = "0", max = "1", stepSize = "0.01",
+	@Parameter(label = "Noise", min = "0", max = "1", stepSize = "0.01",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "method=expectation") },
 		persist = false,
 		description = "The noise of views: its standard deviation as a fraction of the " +
 			"value range.")
 	private double noise = 0.02;
 
-	@Parameter(label = "Blur (pixels)", persist = false,
+	@Parameter(label = "Blur (pixels)",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "method=blur|expectation"),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "Of the control blur the Gaussian's sigma, auto: 2; of expectation the largest of " +
 			"views, auto: 1.")
 	private String blur = Keys.AUTO;
 
-	@Parameter(label = "Angle (degrees)", persist = false,
+	@Parameter(label = "Angle (degrees)",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "method=rotation-translation|expectation"),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "The largest rotation either way; auto: 30 of rotation-translation, 10 of expectation.")
 	private String angle = Keys.AUTO;
 
-	@Parameter(label = "Shift (of rotation-translation)", min = "0", max = "1", stepSize = "0.05",
+	@Parameter(label = "Shift", min = "0", max = "1", stepSize = "0.05",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "method=rotation-translation") },
 		persist = false, description = "The largest shift either way, as a fraction of the image.")
 	private double shift = 0.1;
 
-	@Parameter(label = "Seed", persist = false,
+	@Parameter(label = "Seed",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = SEEDED) },
+		persist = false,
 		description = "Of all that is random; equal seeds give equal results.")
 	private long seed = 1;
 

@@ -52,6 +52,7 @@ import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** A command about saliency maps: by which method, of what, and every method's own keys. */
@@ -61,6 +62,24 @@ public abstract class AttributionCommand extends ImageCommand {
 	static final List<String> METHODS = List.of("gradient", "gradient-times-input", "guided-backprop",
 		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
 		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise", "lrp");
+
+	/** Of the conditions beside the keys: in Saliency Map, several methods may be compared. */
+	private static final String ONE = "method=";
+	private static final String SEVERAL = "; compare=all|";
+
+	private static final String RECTIFIED_CAMS = "grad-cam|grad-cam++|layer-cam|score-cam";
+	private static final String RECTIFIED = ONE + RECTIFIED_CAMS + SEVERAL + RECTIFIED_CAMS;
+	private static final String ALL_CAMS = RECTIFIED_CAMS + "|guided-grad-cam";
+	private static final String CAMS = ONE + ALL_CAMS + SEVERAL + ALL_CAMS;
+	private static final String NOISE_TUNNELS = "smoothgrad|smoothgrad-squared|vargrad";
+	private static final String NOISY = ONE + NOISE_TUNNELS + SEVERAL + NOISE_TUNNELS;
+	private static final String PATH =
+		ONE + "integrated-gradients" + SEVERAL + "integrated-gradients";
+	private static final String OCCLUSION = ONE + "occlusion" + SEVERAL + "occlusion";
+	private static final String LRP = ONE + "lrp" + SEVERAL + "lrp";
+	static final String RISE = ONE + "rise" + SEVERAL + "rise";
+	/** Check Saliency, which has this key, is random whatever the method. */
+	private static final String RANDOM = NOISY + "; " + RISE + "; randomization=true|false";
 
 	@Parameter(label = "Method", choices = { "gradient", "gradient-times-input", "guided-backprop",
 		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
@@ -73,7 +92,8 @@ public abstract class AttributionCommand extends ImageCommand {
 			"2017; layer-cam: Jiang 2021; score-cam: Wang 2019; rise: Petsiuk 2018; lrp: Bach 2015.")
 	private String method = "guided-backprop";
 
-	@Parameter(label = "Target", persist = false,
+	@Parameter(label = "Target",
+		attrs = @Attr(name = Hints.OFFERS, value = "top|top2-top1|" + Hints.CLASSES), persist = false,
 		description = "What is explained: top, the likeliest class; top2-top1, what speaks for it and " +
 			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y; of " +
 			"networks that give pictures, region or region/channel: the output over the selection. " +
@@ -81,77 +101,105 @@ public abstract class AttributionCommand extends ImageCommand {
 	private String target = "top";
 
 	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
-		persist = false, description = "The class's score before the softmax, which other classes " +
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "The class's score before the softmax, which other classes " +
 			"do not touch; or its probability, or the logarithm of that. Curves of deletion and insertion " +
 			"are of the probability, whatever it is.")
 	private String score = "logit";
 
-	@Parameter(label = "Layer (of the CAMs)", persist = false,
+	@Parameter(label = "Layer",
+		attrs = { @Attr(name = Hints.WHEN, value = CAMS),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.MAPS) },
+		persist = false,
 		description = "The layer whose activations are mapped; auto: the last one with positions.")
 	private String layer = Keys.AUTO;
 
-	@Parameter(label = "Positive only (of the CAMs)", persist = false,
+	@Parameter(label = "Positive only",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RECTIFIED) },
+		persist = false,
 		description = "Whether what speaks against the target is cut off, as in the papers.")
 	private boolean relu = true;
 
-	@Parameter(label = "Upsampling (of the CAMs)", choices = { "bilinear", "nearest" },
+	@Parameter(label = "Upsampling", choices = { "bilinear", "nearest" },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = CAMS) },
 		persist = false, description = "How a layer's map is stretched over the image.")
 	private String upsampling = "bilinear";
 
-	@Parameter(label = "Base (of smoothgrad, vargrad)", choices = { "gradient", "guided-backprop",
-		"deconvnet" }, persist = false, description = "Whose maps are averaged over noisy images.")
+	@Parameter(label = "Averaged map", choices = { "gradient", "guided-backprop",
+		"deconvnet" },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = NOISY) },
+		persist = false, description = "Whose maps are averaged over noisy images.")
 	private String base = "gradient";
 
-	@Parameter(label = "Samples (of smoothgrad, vargrad)", min = "1", persist = false,
+	@Parameter(label = "Samples", min = "1", attrs = @Attr(name = Hints.WHEN, value = NOISY),
+		persist = false,
 		description = "How many noisy images.")
 	private int samples = 50;
 
 	@Parameter(label = "Noise (fraction of the range)", min = "0", max = "1", stepSize = "0.05",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = NOISY) },
 		persist = false,
 		description = "The noise of smoothgrad and vargrad: its standard deviation as " +
 			"a fraction of the value range.")
 	private double noise = 0.15;
 
-	@Parameter(label = "Steps (of integrated gradients)", min = "1", persist = false,
+	@Parameter(label = "Steps", min = "1", attrs = @Attr(name = Hints.WHEN, value = PATH),
+		persist = false,
 		description = "How many gradients are taken on the way from the baseline.")
 	private int steps = 50;
 
-	@Parameter(label = "Baseline (of integrated gradients)", persist = false,
+	@Parameter(label = "Baseline",
+		attrs = { @Attr(name = Hints.WHEN, value = PATH),
+			@Attr(name = Hints.OFFERS, value = "black|white|mean|blur|" + Hints.IMAGES) },
+		persist = false,
 		description = "Where the way begins: black, white, mean, blur, or another image: the title or " +
 			"ID of an open one, or a path.")
 	private String baseline = "black";
 
-	@Parameter(label = "Window (of occlusion, pixels)", persist = false,
+	@Parameter(label = "Window (pixels)",
+		attrs = { @Attr(name = Hints.WHEN, value = OCCLUSION),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "The side of the square that is covered; auto: an eighth of the shorter side.")
 	private String window = Keys.AUTO;
 
-	@Parameter(label = "Stride (of occlusion, pixels)", persist = false,
+	@Parameter(label = "Stride (pixels)",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = OCCLUSION),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "From one window to the next; auto: half of the window.")
 	private String stride = Keys.AUTO;
 
-	@Parameter(label = "Fill (of occlusion)", choices = { "mean", "black", "white", "blur" },
+	@Parameter(label = "Fill", choices = { "mean", "black", "white", "blur" },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = OCCLUSION) },
 		persist = false, description = "What covers the window.")
 	private String fill = "mean";
 
-	@Parameter(label = "Masks (of RISE)", min = "1", persist = false,
+	@Parameter(label = "Masks", min = "1", attrs = @Attr(name = Hints.WHEN, value = RISE),
+		persist = false,
 		description = "How many random masks. The logit needs many more than the probability, which the paper explains.")
 	private int masks = 4000;
 
-	@Parameter(label = "Grid (of RISE, cells)", min = "2", max = "1024", persist = false,
+	@Parameter(label = "Grid (cells)", min = "2", max = "1024",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
+		persist = false,
 		description = "The cells of a mask along each side.")
 	private int grid = 7;
 
-	@Parameter(label = "Open (of RISE)", min = "0.01", max = "0.99", stepSize = "0.1",
+	@Parameter(label = "Open cells (fraction)", min = "0.01", max = "0.99", stepSize = "0.1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
 		persist = false, description = "The probability of a cell to be open.")
 	private double open = 0.5;
 
-	@Parameter(label = "Rule (of LRP)", choices = { "composite", "zero", "epsilon", "gamma",
-		"alpha1beta0" }, persist = false,
+	@Parameter(label = "Rule", choices = { "composite", "zero", "epsilon", "gamma",
+		"alpha1beta0" }, attrs = @Attr(name = Hints.WHEN, value = LRP), persist = false,
 		description = "How relevance is shared: composite, the usual " +
 			"rule for each kind of layer (Montavon 2019); or one for all of them.")
 	private String rule = "composite";
 
-	@Parameter(label = "Seed", persist = false,
+	@Parameter(label = "Seed",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RANDOM) },
+		persist = false,
 		description = "Of all that is random; equal seeds give equal results.")
 	private long seed = 1;
 

@@ -50,6 +50,7 @@ import org.gradiscope.imagej.Titles;
 import org.gradiscope.tensor.Pixels;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -71,29 +72,34 @@ public class CheckSaliency extends AttributionCommand {
 			"(Adebayo et al. 2018); slow on large networks.")
 	private boolean randomization = true;
 
-	@Parameter(label = "Cascade (of the randomization)", min = "1", persist = false,
+	@Parameter(label = "Cascade", min = "1",
+		attrs = {
+			@Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "randomization=true") },
+		persist = false,
 		description = "The randomization takes at most so many steps; where there are more layers, " +
 			"neighbours are drawn together. Each step makes the map anew, so slow methods, as rise, take " +
 			"that many times as long: fewer steps or masks help.")
 	private int cascade = 16;
 
 	@Parameter(label = "Replacement (of removed pixels)", choices = { "black", "white", "mean",
-		"blur" }, persist = false,
+		"blur" }, attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "What pixels become that are taken away; insertion begins with the blurred " +
 			"image in any case.")
 	private String replacement = "black";
 
-	@Parameter(label = "Curve steps", min = "1", persist = false,
+	@Parameter(label = "Curve steps", min = "1", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
 		description = "In how many steps all pixels are taken away and brought back (Petsiuk et al. " +
 			"2018).")
 	private int curvesteps = 50;
 
-	@Parameter(label = "Changes", min = "2", persist = false,
+	@Parameter(label = "Changes", min = "2", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "How many random changes infidelity (Yeh et al. 2019) and each sensitivity-n " +
 			"(Ancona et al. 2018) are taken from.")
 	private int changes = 50;
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
+		persist = false,
 		description = "The curves' title, and what the others begin with, before -similarity, -table " +
 			"and -layers; auto: the image's title without extension, then -check-method.")
 	private String title = Titles.AUTO;

@@ -40,6 +40,7 @@ import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -59,7 +60,7 @@ public class Classify extends ImageCommand {
 		description = "Whether the probabilities are drawn as bars too.")
 	private boolean chart = true;
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "The chart's title, and with -table behind it the table's; auto: the image's " +
 			"title without extension, then -classify.")
 	private String title = Titles.AUTO;

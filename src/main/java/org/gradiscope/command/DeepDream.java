@@ -58,6 +58,7 @@ import org.gradiscope.visualization.Octave;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.Previewable;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -68,7 +69,7 @@ import org.scijava.plugin.Plugin;
 	description = "Amplifies what layers of a network see in the image, or in its selection.")
 public class DeepDream extends DreamCommand implements Previewable {
 
-	@Parameter(label = "Keep", persist = false,
+	@Parameter(label = "Keep", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Whether a dream that is canceled gives what it had: the last whole octave, the " +
 			"slices and frames before.")
 	private boolean keep = false;
@@ -77,12 +78,13 @@ public class DeepDream extends DreamCommand implements Previewable {
 		description = "Shows the picture in a window of its own while it dreams.")
 	private boolean live = false;
 
-	@Parameter(label = "Preview", persist = false,
+	@Parameter(label = "Preview", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "Shows the first octaves on the image while the dialog is open.")
 	private boolean preview = false;
 
-	@Parameter(label = "Title", persist = false, description = "The result's title; auto: the " +
-		"image's title without extension, then -deep-dream.")
+	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
+		persist = false, description = "The result's title; auto: the " +
+			"image's title without extension, then -deep-dream.")
 	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Dream",

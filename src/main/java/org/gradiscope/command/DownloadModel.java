@@ -45,6 +45,7 @@ import org.gradiscope.model.store.CatalogueEntry;
 import org.gradiscope.model.store.CatalogueStore;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -58,20 +59,23 @@ import org.scijava.plugin.Plugin;
 		"what there is.")
 public class DownloadModel extends GradiscopeCommand {
 
-	@Parameter(label = "Name", persist = false,
+	@Parameter(label = "Name",
+		attrs = { @Attr(name = Hints.ONCE),
+			@Attr(name = Hints.OFFERS, value = "|tensorflow|" + Hints.CATALOGUE) },
+		persist = false,
 		description = "The network, as the catalogue calls it, or tensorflow: the libraries that run it; " +
 			"empty: the catalogue is listed.")
 	private String name = "";
 
-	@Parameter(label = "Download", persist = false,
+	@Parameter(label = "Download", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "Whether you agree to the download, its size and its licence.")
 	private boolean download = false;
 
-	@Parameter(label = "Unverified", persist = false,
+	@Parameter(label = "Unverified", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "Whether you also take a network of which no publisher's checksum is known.")
 	private boolean unverified = false;
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "The table's title; auto: download-model.")
 	private String title = Titles.AUTO;
 

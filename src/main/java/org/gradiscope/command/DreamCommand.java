@@ -37,12 +37,14 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DreamObjective;
 import org.gradiscope.visualization.FilmOptions;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** The keys of dreams: what is amplified, how, and how one picture follows another. */
 public abstract class DreamCommand extends ImageCommand {
 
-	@Parameter(label = "Layers (name:weight)", persist = false,
+	@Parameter(label = "Layers (name:weight)",
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.LAYERS), persist = false,
 		description = "auto, or layer:weight and layer/channel:weight, separated by commas; names may " +
 			"have * and ?; Model Info lists them. What is climbed is the sum of weight x mean squared " +
 			"activation (Mordvintsev et al. 2015, 'Inceptionism').")
@@ -53,7 +55,8 @@ public abstract class DreamCommand extends ImageCommand {
 			"are left out.")
 	private int octaves = 4;
 
-	@Parameter(label = "Octave scale", min = "1.05", max = "10", stepSize = "0.1", persist = false,
+	@Parameter(label = "Octave scale", min = "1.05", max = "10", stepSize = "0.1",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The ratio of one scale to the one before, over 1.")
 	private double octavescale = 1.4;
 
@@ -61,55 +64,67 @@ public abstract class DreamCommand extends ImageCommand {
 		description = "Gradient steps at each scale.")
 	private int steps = 10;
 
-	@Parameter(label = "Step size (grey levels)", persist = false,
+	@Parameter(label = "Step size (grey levels)",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "The mean change of a pixel in " +
 			"one step, in grey levels; auto: 1.5/255 of the value range.")
 	private String stepsize = Keys.AUTO;
 
-	@Parameter(label = "Jitter (pixels)", min = "0", persist = false,
+	@Parameter(label = "Jitter (pixels)", min = "0", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
 		description = "The largest shift of the image before each step, in pixels; images over 512 " +
 			"pixels go through in tiles, and are shifted by up to a tile.")
 	private int jitter = 32;
 
-	@Parameter(label = "Alpha (of the brightness)", min = "0", stepSize = "0.1", persist = false,
+	@Parameter(label = "Alpha (of the brightness)", min = "0", stepSize = "0.1",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The weight of the pixels' mean square, black being 0 and white 1, which is " +
 			"subtracted.")
 	private double alpha = 0;
 
-	@Parameter(label = "Smoothness", min = "0", stepSize = "0.1", persist = false,
+	@Parameter(label = "Smoothness", min = "0", stepSize = "0.1",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The weight of the mean squared difference of neighbouring pixels, in the same " +
 			"unit, which is subtracted: it smooths.")
 	private double smoothness = 0;
 
-	@Parameter(label = "Laplacian levels", min = "0", max = "16", persist = false,
+	@Parameter(label = "Laplacian levels", min = "0", max = "16",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Into how many scales the gradient is split, each made equally strong; 0: it is " +
 			"taken as it is. More brings out coarse structure.")
 	private int laplacian = 0;
 
-	@Parameter(label = "Guide", persist = false,
+	@Parameter(label = "Guide", attrs = @Attr(name = Hints.OFFERS, value = "|" + Hints.IMAGES),
+		persist = false,
 		description = "A picture of what to dream of: the title or ID of an open one, or a path; its " +
 			"activations in the layers are aimed at. Empty: none, what is there is amplified.")
 	private String guide = "";
 
-	@Parameter(label = "Frames (of a film)", min = "1", persist = false,
+	@Parameter(label = "Frames of a film", min = "1", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
 		description = "Over 1: a stack, each frame the dream of the one before, zoomed.")
 	private int frames = 1;
 
-	@Parameter(label = "Zoom (of a film)", min = "0.5", max = "2", stepSize = "0.01",
+	@Parameter(label = "Zoom of a frame", min = "0.5", max = "2", stepSize = "0.01",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "frames!=1") },
 		persist = false, description = "How much larger each frame is than the one before, from the " +
 			"centre; 1: not at all.")
 	private double zoom = 1.05;
 
-	@Parameter(label = "Rotate (of a film, degrees)", min = "-180", max = "180", persist = false,
+	@Parameter(label = "Rotation of a frame (degrees)", min = "-180", max = "180",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "frames!=1") },
+		persist = false,
 		description = "By how much each frame is turned against the one before, clockwise.")
 	private double rotate = 0;
 
-	@Parameter(label = "Calm (of a stack)", min = "0", max = "1", stepSize = "0.1", persist = false,
+	@Parameter(label = "Calm", min = "0", max = "1", stepSize = "0.1",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "How much of its dream each slice takes over from the one before: 0 for slices " +
 			"that have nothing to do with each other, 0.5 to 0.9 for a time series not to flicker.")
 	private double calm = 0;
 
-	@Parameter(label = "Seed", persist = false,
+	@Parameter(label = "Seed", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Of the shifts; equal seeds dream equal dreams.")
 	private long seed = 1;
 

@@ -48,6 +48,7 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.visualization.ChannelList;
 import org.gradiscope.visualization.Feature;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** A command that draws a feature of a network: the keys that say which one. */
@@ -57,6 +58,10 @@ public abstract class FeatureCommand extends NetworkCommand {
 
 	private static final Pattern POSITION = Pattern.compile("(\\d{1,6})\\s*,\\s*(\\d{1,6})");
 
+	/** The feature is that of another image; or it is not. */
+	static final String OF_AN_IMAGE = "objective=inversion|caricature";
+	static final String FREE = "objective!=inversion|caricature";
+
 	@Parameter(label = "Objective", choices = { "channel", "neuron", "layer", "direction", "class",
 		"inversion", "caricature" }, persist = false,
 		description = "channel: its mean activation; neuron: one position of it; layer: the mean of all " +
@@ -65,44 +70,66 @@ public abstract class FeatureCommand extends NetworkCommand {
 			"reference (Mahendran & Vedaldi 2014); caricature: what the layer sees in it, exaggerated.")
 	private String objective = "channel";
 
-	@Parameter(label = "Layer", persist = false,
+	@Parameter(label = "Layer",
+		attrs = { @Attr(name = Hints.WHEN, value = "objective!=class"),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.LAYERS) },
+		persist = false,
 		description = "The layer's name, as Model Info lists it; auto: the network's own choice.")
 	private String layer = Keys.AUTO;
 
-	@Parameter(label = "Channel", persist = false,
+	@Parameter(label = "Channel",
+		attrs = { @Attr(name = Hints.WHEN, value = "objective=channel|neuron"),
+			@Attr(name = Hints.OFFERS, value = "all|" + Hints.CHANNELS) },
+		persist = false,
 		description = "The channel of the layer, from 0; several as 0,3,8-11, or all: a picture of each.")
 	private String channel = "0";
 
-	@Parameter(label = "Position (of a neuron)", persist = false,
+	@Parameter(label = "Position",
+		attrs = { @Attr(name = Hints.WHEN, value = "objective=neuron"),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "Column and row in the layer, from 0, as x,y; auto: the middle.")
 	private String position = Keys.AUTO;
 
-	@Parameter(label = "Direction", persist = false,
+	@Parameter(label = "Direction", attrs = @Attr(name = Hints.WHEN, value = "objective=direction"),
+		persist = false,
 		description = "A weight for each channel, or parts like 3:1, 7:-0.5.")
 	private String direction = "";
 
-	@Parameter(label = "Target (classes)", persist = false,
+	@Parameter(label = "Classes",
+		attrs = { @Attr(name = Hints.WHEN, value = "objective=class"),
+			@Attr(name = Hints.OFFERS, value = Hints.CLASSES) },
+		persist = false,
 		description = "Labels or indices of classes, separated by semicolons: a picture of each.")
 	private String target = "0";
 
-	@Parameter(label = "Reference image", persist = false,
+	@Parameter(label = "Reference image",
+		attrs = { @Attr(name = Hints.WHEN, value = OF_AN_IMAGE),
+			@Attr(name = Hints.OFFERS, value = Hints.IMAGES) },
+		persist = false,
 		description = "Of inversion and caricature: the title or ID of an open image, or a path.")
 	private String reference = "";
 
-	@Parameter(label = "Also", persist = false,
+	@Parameter(label = "Also", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "More that is climbed at once, with weights: layer/channel:weight, separated by " +
 			"semicolons; empty: nothing.")
 	private String also = "";
 
-	@Parameter(label = "Sign", choices = { "positive", "negative", "both" }, persist = false,
+	@Parameter(label = "Sign", choices = { "positive", "negative", "both" },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = FREE) },
+		persist = false,
 		description = "positive: what raises the objective; negative: what lowers it; both: side by side.")
 	private String sign = "positive";
 
-	@Parameter(label = "Pictures (of one channel)", min = "1", persist = false,
+	@Parameter(label = "Pictures", min = "1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "objective=channel") },
+		persist = false,
 		description = "Several different ones show the different things that a channel responds to.")
 	private int pictures = 1;
 
-	@Parameter(label = "Diversity", min = "0", persist = false,
+	@Parameter(label = "Diversity", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "pictures!=1") },
+		persist = false,
 		description = "How much the likeness of several pictures of one channel counts against them " +
 			"(Olah et al. 2017, 'Diversity').")
 	private double diversity = 1;

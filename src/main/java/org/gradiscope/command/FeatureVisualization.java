@@ -55,6 +55,7 @@ import org.gradiscope.visualization.FeatureVisualizer;
 import org.gradiscope.visualization.Regularizers;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -66,7 +67,10 @@ import org.scijava.plugin.Plugin;
 	description = "Draws what channels, neurons, classes or directions of a network look for.")
 public class FeatureVisualization extends FeatureCommand {
 
-	@Parameter(label = "Size (pixels)", min = "16", max = "4096", stepSize = "16", persist = false,
+	private static final String MOVED = "priors=true & " + FREE;
+
+	@Parameter(label = "Size (pixels)", min = "16", max = "4096", stepSize = "16",
+		attrs = @Attr(name = Hints.WHEN, value = FREE), persist = false,
 		description = "The side of the square picture, in pixels; of an inversion or caricature it is " +
 			"that of the reference; of a time series its length, unless the network has one.")
 	private int size = 128;
@@ -75,80 +79,111 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "Gradient steps (Olah et al. 2017, 'Feature Visualization').")
 	private int steps = 512;
 
-	@Parameter(label = "Priors", persist = false,
+	@Parameter(label = "Priors", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Whether the picture is kept natural: frequencies, colours, contrast, small " +
 			"movements and what follows; without, it is the gradient of the image alone, and shows why they matter.")
 	private boolean priors = true;
 
-	@Parameter(label = "Optimizer", choices = { "adam", "lbfgs" }, persist = false,
+	@Parameter(label = "Optimizer", choices = { "adam", "lbfgs" },
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "adam (Kingma & Ba 2014) or lbfgs (Liu & Nocedal 1989).")
 	private String optimizer = "adam";
 
-	@Parameter(label = "Rate", persist = false,
+	@Parameter(label = "Rate",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "The optimizer's step size; auto: 0.05, of lbfgs its first one.")
 	private String rate = Keys.AUTO;
 
-	@Parameter(label = "Basis", choices = { "fourier", "pixel" }, persist = false,
+	@Parameter(label = "Basis", choices = { "fourier", "pixel" },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
+		persist = false,
 		description = "What is optimized: the frequencies of the picture, or its pixels.")
 	private String basis = "fourier";
 
 	@Parameter(label = "Decay (of frequencies)", min = "0", max = "4", stepSize = "0.1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "basis=fourier") },
 		persist = false,
 		description = "1: high frequencies as weak as in photographs; 0: as strong as " +
 			"in noise.")
 	private double decay = 1;
 
-	@Parameter(label = "Decorrelate colours", persist = false,
+	@Parameter(label = "Decorrelate colours",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
+		persist = false,
 		description = "Whether colours are those of photographs made independent; else red, green, blue.")
 	private boolean decorrelate = true;
 
-	@Parameter(label = "Contrast (largest)", persist = false,
+	@Parameter(label = "Contrast (largest)",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true"),
+			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
 		description = "That a picture may have, before the sigmoid: the root mean square of its values " +
 			"and of their differences times the smoothness; photographs have 1.4 to 6.1. 0: any; auto: " +
 			"2.5, for an inversion any.")
 	private String contrast = Keys.AUTO;
 
-	@Parameter(label = "Smoothness (pixels)", min = "0", persist = false,
+	@Parameter(label = "Smoothness (pixels)", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
+		persist = false,
 		description = "How much more detail counts than tones in the contrast; 0: alike.")
 	private double smoothness = ContrastLimit.PHOTOGRAPHS.smoothness();
 
-	@Parameter(label = "Pad (pixels)", min = "0", persist = false,
+	@Parameter(label = "Pad (pixels)", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
+		persist = false,
 		description = "Mid grey around the picture, so that it can move.")
 	private int pad = 12;
 
-	@Parameter(label = "Jitter (pixels)", min = "0", persist = false,
+	@Parameter(label = "Jitter (pixels)", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
+		persist = false,
 		description = "The picture moves by up to half of this in each direction at each step.")
 	private int jitter = 8;
 
-	@Parameter(label = "Scale (fraction)", min = "0", max = "0.5", stepSize = "0.05", persist = false,
+	@Parameter(label = "Scale (fraction)", min = "0", max = "0.5", stepSize = "0.05",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
+		persist = false,
 		description = "0.1: at each step the picture is seen at 0.9 to 1.1 of its size.")
 	private double scale = 0.1;
 
-	@Parameter(label = "Rotate (degrees)", min = "0", max = "45", persist = false,
+	@Parameter(label = "Rotate (degrees)", min = "0", max = "45",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
+		persist = false,
 		description = "The picture is seen rotated by up to this either way.")
 	private double rotate = 10;
 
-	@Parameter(label = "Jitter after (pixels)", min = "0", persist = false,
+	@Parameter(label = "Jitter after (pixels)", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
+		persist = false,
 		description = "As the jitter, after the rotation.")
 	private int jitterafter = 4;
 
-	@Parameter(label = "Total variation", min = "0", persist = false,
+	@Parameter(label = "Total variation", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
+		persist = false,
 		description = "How much differences of neighbours count against the picture.")
 	private double totalvariation = 0;
 
-	@Parameter(label = "L1", min = "0", persist = false,
+	@Parameter(label = "L1", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
+		persist = false,
 		description = "How much the distance from mid grey counts against the picture.")
 	private double l1 = 0;
 
-	@Parameter(label = "L2", min = "0", persist = false,
+	@Parameter(label = "L2", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
+		persist = false,
 		description = "How much the squared distance from mid grey counts against the picture.")
 	private double l2 = 0;
 
-	@Parameter(label = "Blur", min = "0", persist = false,
+	@Parameter(label = "Blur", min = "0",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
+		persist = false,
 		description = "How much what a small blur takes away counts against the picture.")
 	private double blur = 0;
 
-	@Parameter(label = "Seed", persist = false,
+	@Parameter(label = "Seed", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Of the first noise and the movements; equal seeds draw equal pictures.")
 	private long seed = 1;
 
@@ -156,11 +191,13 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "Shows the picture in a window of its own while it grows.")
 	private boolean live = false;
 
-	@Parameter(label = "View (of several)", choices = { "montage", "stack" }, persist = false,
+	@Parameter(label = "View (of several)", choices = { "montage", "stack" },
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "montage: side by side with labels; stack: a slice for each, with labels.")
 	private String view = "montage";
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
+		persist = false,
 		description = "The result's title; auto: network-layer-channel, or network-objective.")
 	private String title = Titles.AUTO;
 

@@ -52,6 +52,7 @@ import org.gradiscope.visualization.fooling.FoolingOptions;
 import org.gradiscope.visualization.fooling.Start;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -71,7 +72,8 @@ public class FoolingImage extends NetworkCommand {
 	private static final String REMEDY =
 		"give more steps or generations, another seed or another method.";
 
-	@Parameter(label = "Target class", persist = false,
+	@Parameter(label = "Target class",
+		attrs = @Attr(name = Hints.OFFERS, value = ALL + "|" + Hints.CLASSES), persist = false,
 		description = "The class to be taken for: a label, or an index from 0; several are " +
 			"separated by semicolons; all: every class.")
 	private String target = "0";
@@ -82,11 +84,13 @@ public class FoolingImage extends NetworkCommand {
 			"regular patterns are evolved (CPPN, MAP-Elites); evolution-direct: pixels are evolved.")
 	private String method = "gradient";
 
-	@Parameter(label = "Start (of the gradient)", choices = { "noise", "grey", "stripes", "checks" },
-		persist = false, description = "The picture that the gradient sets out from.")
+	@Parameter(label = "Start", choices = { "noise", "grey", "stripes", "checks" },
+		attrs = @Attr(name = Hints.WHEN, value = "method=gradient"), persist = false,
+		description = "The picture that the gradient sets out from.")
 	private String start = "noise";
 
-	@Parameter(label = "Size (pixels)", persist = false,
+	@Parameter(label = "Size (pixels)", attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
+		persist = false,
 		description = "The side of the square picture, in pixels; auto: what the network takes, or 128.")
 	private String size = Keys.AUTO;
 
@@ -94,17 +98,19 @@ public class FoolingImage extends NetworkCommand {
 		description = "The probability that the picture, rounded to 8 bits, is to exceed.")
 	private double confidence = FoolingOptions.CONFIDENCE;
 
-	@Parameter(label = "Steps (of the gradient)", min = "1", persist = false,
+	@Parameter(label = "Steps", min = "1",
+		attrs = @Attr(name = Hints.WHEN, value = "method=gradient"), persist = false,
 		description = "The most gradient steps for a class; it ends earlier when the confidence is " +
 			"exceeded.")
 	private int steps = FoolingOptions.STEPS;
 
-	@Parameter(label = "Generations (of evolution)", min = "1", persist = false,
+	@Parameter(label = "Generations", min = "1",
+		attrs = @Attr(name = Hints.WHEN, value = "method!=gradient"), persist = false,
 		description = "The most generations, of 32 pictures each; it ends earlier when the confidence " +
 			"is exceeded.")
 	private int generations = FoolingOptions.GENERATIONS;
 
-	@Parameter(label = "Seed", persist = false,
+	@Parameter(label = "Seed", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Of the noise and of evolution; equal seeds make equal pictures.")
 	private long seed = 1;
 
@@ -112,7 +118,8 @@ public class FoolingImage extends NetworkCommand {
 		description = "Shows the picture in a window of its own while it grows.")
 	private boolean live = false;
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
+		persist = false,
 		description = "The result's title; auto: network-label-fooling.")
 	private String title = Titles.AUTO;
 

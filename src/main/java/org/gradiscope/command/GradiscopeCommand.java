@@ -37,9 +37,11 @@ import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 
 import org.gradiscope.imagej.LivePicture;
 import org.gradiscope.imagej.Recipe;
+import org.gradiscope.model.ModelException;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -65,6 +67,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	private StatusProgress progress;
 	private volatile String cancelReason;
+	private Predicate<String> refused;
 
 	/**
 	 * Runs the command. An error is logged in one line, aborts a running macro, and is thrown.
@@ -75,7 +78,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		begin();
 		progress = new StatusProgress(status, task(), this::isCanceled);
 		try {
-			execute();
+			executeUntilAccepted();
 			log.debug(Keys.title(this) + ": done in " + progress.elapsed());
 		}
 		catch (final CancellationException e) {
@@ -89,6 +92,32 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		finally {
 			progress.end();
 		}
+	}
+
+	/** Where a person is there to ask, other values are asked for in place of those that are refused. */
+	private void executeUntilAccepted() {
+		while (true)
+			try {
+				execute();
+				return;
+			}
+			catch (final RuntimeException e) {
+				final Throwable cause = Failure.cause(e);
+				if (refused == null || !(cause instanceof IllegalArgumentException ||
+					cause instanceof ModelException)) throw e;
+				progress.end();
+				if (!refused.test(Failure.line(e))) throw new CancellationException();
+				begin();
+				progress = new StatusProgress(status, task(), this::isCanceled);
+			}
+	}
+
+	/**
+	 * @param again told what was wrong with a key's value; sets others, or answers that nothing is
+	 *          wanted any more
+	 */
+	public final void whenRefused(final Predicate<String> again) {
+		refused = again;
 	}
 
 	/** Ends what a dialog may have left under way. */

@@ -35,6 +35,7 @@ import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.Slices;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** A command that takes many images together: the slices of the open stack, or the files of a folder. */
@@ -51,13 +52,15 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 			"sees the bounds of the selected area, and all of them may change.")
 	private ImagePlus input;
 
-	@Parameter(label = "Folder", persist = false,
+	@Parameter(label = "Folder",
+		attrs = @Attr(name = Hints.OFFERS, value = NONE + "|" + Hints.FOLDER), persist = false,
 		description = "The path of a folder, whose images and those of the folders in it are taken, or of " +
 			"a folder and a glob for names (cells/*.tif); none: the slices of the open image.")
 	private String folder = NONE;
 
-	@Parameter(label = "Slices (of the open image)", choices = { "all", "current" },
-		persist = false, description = "Every slice of a stack, or the one that is shown.")
+	@Parameter(label = "Slices", choices = { "all", "current" },
+		attrs = @Attr(name = Hints.WHEN, value = "folder=none|"), persist = false,
+		description = "Every slice of a stack, or the one that is shown.")
 	private String slices = Slices.ALL.toString();
 
 	/** Null where there is a folder. */

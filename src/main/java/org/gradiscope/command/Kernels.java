@@ -36,6 +36,7 @@ import org.gradiscope.imagej.Titles;
 import org.gradiscope.visualization.LayerKernels;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -46,7 +47,9 @@ import org.scijava.plugin.Plugin;
 	description = "Shows the kernels that a convolution of the network has learnt.")
 public class Kernels extends NetworkCommand {
 
-	@Parameter(label = "Layer", persist = false,
+	@Parameter(label = "Layer",
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.CONVOLUTIONS),
+		persist = false,
 		description = "The layer: name, wildcard or index, as Model Info lists it; auto: the first " +
 			"convolution.")
 	private String layer = Keys.AUTO;
@@ -55,13 +58,15 @@ public class Kernels extends NetworkCommand {
 		description = "montage: side by side with captions; stack: one a slice.")
 	private String view = "montage";
 
-	@Parameter(label = "Content", persist = false,
+	@Parameter(label = "Content",
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|colour|norm"), persist = false,
 		description = "colour: as they are, of a convolution that sees a colour image, around middle " +
 			"grey; norm: root of the sum of squares over the input channels; the index of one input " +
 			"channel, from 0; auto: colour where possible, the only channel where there is one, else norm.")
 	private String content = Keys.AUTO;
 
-	@Parameter(label = "Enlarge", persist = false,
+	@Parameter(label = "Enlarge", attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
+		persist = false,
 		description = "How many pixels a weight is wide and high; 1 for one pixel a weight; auto: so " +
 			"many that a kernel has about 64.")
 	private String enlarge = Keys.AUTO;
@@ -71,7 +76,7 @@ public class Kernels extends NetworkCommand {
 			"those of each kernel have, which is divided by its own largest, so that faint ones are seen.")
 	private String scale = "layer";
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "The result's title; auto: network-layer-kernels.")
 	private String title = Titles.AUTO;
 

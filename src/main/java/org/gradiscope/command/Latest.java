@@ -40,7 +40,7 @@ import org.gradiscope.engine.Cancellation;
  * Runs tasks one after the other in a thread of its own, of which only the latest counts: a new one
  * cancels the one that runs and those that wait.
  */
-final class Latest {
+public final class Latest {
 
 	private static final int IDLE_SECONDS = 5;
 
@@ -48,7 +48,7 @@ final class Latest {
 	private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS,
 		TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Latest::thread);
 
-	Latest() {
+	public Latest() {
 		thread.allowCoreThreadTimeOut(true);
 	}
 
@@ -56,11 +56,13 @@ final class Latest {
 	private static Thread thread(final Runnable task) {
 		final Thread thread = new Thread(task, "Gradiscope-preview");
 		thread.setDaemon(true);
+		// SciJava and DJL look for their parts by it; the event thread's may know nothing of a plugin.
+		thread.setContextClassLoader(Latest.class.getClassLoader());
 		return thread;
 	}
 
 	/** @param task asks between its steps whether it still counts */
-	void run(final Consumer<Cancellation> task) {
+	public void run(final Consumer<Cancellation> task) {
 		final int own = number.incrementAndGet();
 		thread.execute(() -> {
 			if (own == number.get()) task.accept(() -> own != number.get());
@@ -68,7 +70,7 @@ final class Latest {
 	}
 
 	/** From now on nothing counts that was given before. */
-	void cancel() {
+	public void cancel() {
 		number.incrementAndGet();
 	}
 }

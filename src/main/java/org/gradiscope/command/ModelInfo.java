@@ -38,6 +38,7 @@ import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.ModelDescriptor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -48,7 +49,7 @@ import org.scijava.plugin.Plugin;
 	description = "Lists a network's layers, and what is known of it: input, classes, licence.")
 public class ModelInfo extends NetworkCommand {
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "What the titles of both tables begin with, before -layers and -facts; auto: the " +
 			"network's name.")
 	private String title = Titles.AUTO;

@@ -43,6 +43,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.model.store.ModelStore;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** A command that a network is opened for. */
@@ -51,7 +52,8 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	@Parameter
 	private GradiscopeService gradiscope;
 
-	@Parameter(label = "Model", persist = false,
+	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
+		persist = false,
 		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
 			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
 	private String model = ModelStore.EMBEDDED;

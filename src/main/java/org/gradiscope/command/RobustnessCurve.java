@@ -55,6 +55,7 @@ import org.gradiscope.model.Labels;
 import org.gradiscope.model.store.ModelStore;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -67,12 +68,14 @@ import org.scijava.plugin.Plugin;
 		"falls as they are perturbed more and more.")
 public class RobustnessCurve extends ImagesCommand {
 
-	@Parameter(label = "Model", persist = false,
+	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
+		persist = false,
 		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
 			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
 	private String model = ModelStore.EMBEDDED;
 
-	@Parameter(label = "Labels", persist = false,
+	@Parameter(label = "Labels",
+		attrs = @Attr(name = Hints.OFFERS, value = "names|prediction|" + Hints.FILE), persist = false,
 		description = "Which class each image shows. names: the longest label that stands in the name of " +
 			"the file or slice, or else of its folder or stack; prediction: what the network says of the " +
 			"clean image; else the path of a table (.csv) of files or slices and their labels.")
@@ -83,7 +86,8 @@ public class RobustnessCurve extends ImagesCommand {
 			"from a class.")
 	private String methods = "fgsm, pgd, noise";
 
-	@Parameter(label = "Epsilons (grey levels)", persist = false,
+	@Parameter(label = "Epsilons (grey levels)",
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO), persist = false,
 		description = "How much each pixel may change, or for L2 methods the root of the mean of squares, " +
 			"in grey levels, separated by commas; auto: 0, 1, 2, 4, 8, 16 of 255 of the value range.")
 	private String epsilons = Keys.AUTO;
@@ -92,7 +96,7 @@ public class RobustnessCurve extends ImagesCommand {
 		description = "linear, or log: epsilon 0 stands before the smallest other one then.")
 	private String axis = "linear";
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "The curves' title, and with -table the table's; auto: the stack's title without " +
 			"extension, or the folder's name, then -robustness.")
 	private String title = Titles.AUTO;

@@ -55,6 +55,7 @@ import org.gradiscope.tensor.Tensor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.Previewable;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -66,7 +67,9 @@ import org.scijava.plugin.Plugin;
 		"image or what is selected in it.")
 public class SaliencyMap extends AttributionCommand implements Previewable {
 
-	@Parameter(label = "Compare", persist = false,
+	@Parameter(label = "Compare",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all") },
+		persist = false,
 		description = "Methods to be shown side by side instead of the one above: names separated by " +
 			"commas, or all; empty: that one alone.")
 	private String compare = "";
@@ -79,23 +82,29 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 			"it matters.")
 	private String view = "overlay";
 
-	@Parameter(label = "Opacity (of the overlay)", min = "0", max = "1", stepSize = "0.1",
+	@Parameter(label = "Opacity", min = "0", max = "1", stepSize = "0.1",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "view=overlay") },
 		persist = false, description = "How much of the image the heat map hides.")
 	private double opacity = 0.6;
 
-	@Parameter(label = "Colour bar (of the overlay)", persist = false,
+	@Parameter(label = "Colour bar",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "view=overlay") },
+		persist = false,
 		description = "Whether the overlay has a bar of its colours.")
 	private boolean colourbar = false;
 
-	@Parameter(label = "Live", persist = false,
+	@Parameter(label = "Live",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
+		persist = false,
 		description = "Shows RISE's map in a window of its own while it refines.")
 	private boolean live = false;
 
-	@Parameter(label = "Preview", persist = false,
+	@Parameter(label = "Preview", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "Shows the map on the image while the dialog is open, at low resolution.")
 	private boolean preview = false;
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
+		persist = false,
 		description = "The result's title; auto: the image's title without extension, then -method.")
 	private String title = Titles.AUTO;
 

@@ -48,6 +48,7 @@ import org.gradiscope.imagej.TransferPicture;
 import org.gradiscope.model.store.ModelStore;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -61,7 +62,8 @@ import org.scijava.plugin.Plugin;
 		"one network fool others too.")
 public class TransferMatrix extends ImagesCommand {
 
-	@Parameter(label = "Models", persist = false,
+	@Parameter(label = "Models", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
+		persist = false,
 		description = "The networks, separated by semicolons, each as source and as target: " +
 			ModelStore.EMBEDDED + ", names that Download Model lists, or paths.")
 	private String models = ModelStore.EMBEDDED;
@@ -70,12 +72,13 @@ public class TransferMatrix extends ImagesCommand {
 		description = "Of attack: one of those of Adversarial Perturbation that lead away from a class.")
 	private String method = "pgd";
 
-	@Parameter(label = "Epsilon (grey levels)", persist = false,
+	@Parameter(label = "Epsilon (grey levels)", attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
+		persist = false,
 		description = "How much each pixel may change, or for L2 methods the root of the mean of squares, " +
 			"in grey levels, over 0; auto: 8/255 of the value range (8 for 8-bit).")
 	private String epsilon = Keys.AUTO;
 
-	@Parameter(label = "Title", persist = false,
+	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "The picture's title, and with -table the table's; auto: the stack's title without " +
 			"extension, or the folder's name, then -transfer.")
 	private String title = Titles.AUTO;

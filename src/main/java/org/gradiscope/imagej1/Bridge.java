@@ -37,7 +37,6 @@ import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +44,6 @@ import org.gradiscope.command.Failure;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
 import org.scijava.command.CommandInfo;
-import org.scijava.module.ModuleItem;
 
 /** Runs a command for ImageJ: by a macro's keys, or by what a dialog is given. */
 public final class Bridge {
@@ -100,53 +98,38 @@ public final class Bridge {
 		}
 		final Run run = new Run(session, command, image);
 		run.set(values);
-		if (execute(run) == null && IJ.recording() && Recorder.recordInMacros) run.record();
+		if (execute(run) && IJ.recording() && Recorder.recordInMacros) run.record();
 	}
 
-	/** Asks until the command accepts what it is given, or nothing is wanted any more. */
+	/** Runs by what a person gives, unless nothing is wanted. */
 	private void ask(final ImagePlus image) {
-		final Map<String, String> texts = new LinkedHashMap<>();
-		for (final ModuleItem<?> key : Keys.of(command))
-			texts.put(key.getName(), String.valueOf(key.getDefaultValue()));
-		String problem = "";
-		while (problem != null) {
-			final Run run = new Run(session, command, image);
-			final CommandDialog dialog = new CommandDialog(command, run, texts, problem);
-			dialog.showDialog();
-			final boolean wanted = dialog.wasOKed();
-			if (!wanted) {
-				run.endPreview();
-				Recorder.disableCommandRecording();
-				// Aborts the macro that asked.
-				dialog.wasCanceled();
-				return;
-			}
-			texts.putAll(dialog.texts());
-			run.set(KeyValues.parse(command, texts, List.of()));
-			problem = execute(run);
-			if (problem == null && IJ.recording()) run.record();
+		final Run run = new Run(session, command, image);
+		if (run.ask()) {
+			if (execute(run) && IJ.recording()) run.record();
+			return;
 		}
+		Recorder.disableCommandRecording();
+		// The macro that asked, if one did.
+		Macro.abort();
 	}
 
 	/**
-	 * Runs the command; an error that another value would mend is not shown.
+	 * Runs the command, and shows the error if there is one.
 	 *
-	 * @return the error where the user should be asked again, else null
+	 * @return whether it came to its end
 	 */
-	private String execute(final Run run) {
+	private boolean execute(final Run run) {
 		try {
-			if (!run.execute()) Recorder.disableCommandRecording();
-			return null;
+			if (run.execute()) return true;
+			Recorder.disableCommandRecording();
 		}
 		catch (final RuntimeException | Error e) {
-			// The command itself has told the macro.
-			final boolean told = IJ.isMacro() || Macro.MACRO_CANCELED.equals(e.getMessage());
-			if (!told && Failure.cause(e) instanceof IllegalArgumentException) return Failure.line(e);
 			Recorder.disableCommandRecording();
 			if (Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
-			if (!told) error(command.getLabel(), e);
-			return null;
+			// The command itself has told the macro.
+			if (!IJ.isMacro()) error(command.getLabel(), e);
 		}
+		return false;
 	}
 
 	private static void error(final String title, final Throwable e) {

@@ -40,20 +40,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.Keys;
+import org.gradiscope.dialog.Dialogs;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
-import org.scijava.command.Previewable;
 import org.scijava.module.ModuleItem;
 
 /** One run of a command, from its preview to the images that come out. */
 final class Run {
 
 	private final CommandModule module;
+	private final GradiscopeService networks;
 
 	/** @param input null where the command takes no image */
 	Run(final Session session, final CommandInfo command, final ImagePlus input) {
 		module = session.module(command);
+		networks = session.networks();
 		for (final ModuleItem<?> item : command.inputs())
 			if (item.getType() == ImagePlus.class) module.setInput(item.getName(), input);
 	}
@@ -63,14 +66,9 @@ final class Run {
 		values.forEach(module::setInput);
 	}
 
-	/** Shows what would come out, where the command can and its keys ask for it. */
-	void preview() {
-		if (module.getCommand() instanceof Previewable) module.preview();
-	}
-
-	/** Takes back what was previewed. */
-	void endPreview() {
-		if (module.getCommand() instanceof Previewable) module.cancel();
+	/** Sets the keys that a person gives. @return whether the command is to run */
+	boolean ask() {
+		return Dialogs.ask(module, networks);
 	}
 
 	/**

@@ -65,6 +65,11 @@ final class Session {
 		return commands.find(name);
 	}
 
+	/** Opens networks. */
+	GradiscopeService networks() {
+		return context.service(GradiscopeService.class);
+	}
+
 	/** A new instance of the command, with its services and defaults. */
 	CommandModule module(final CommandInfo command) {
 		try {

@@ -135,6 +135,30 @@ class CommandKeysTest {
 		}
 	}
 
+	/** What a person sees at first is little, whatever method is chosen. */
+	@ParameterizedTest
+	@MethodSource("commands")
+	void atMostTenFieldsAreUsual(final CommandInfo command) {
+		final Map<String, String> texts = new LinkedHashMap<>();
+		Keys.of(command).forEach(key -> texts.put(key.getName(), String.valueOf(key
+			.getDefaultValue())));
+		assertUsual(command, texts);
+		for (final ModuleItem<?> key : Keys.of(command))
+			for (final String choice : KeyValues.choices(key)) {
+				final Map<String, String> chosen = new LinkedHashMap<>(texts);
+				chosen.put(key.getName(), choice);
+				assertUsual(command, chosen);
+			}
+	}
+
+	private static void assertUsual(final CommandInfo command, final Map<String, String> texts) {
+		final boolean few = Keys.of(command).size() <= 10;
+		final long usual = Hints.read(command, texts).stream().filter(key -> few || !command.getInput(
+			key).is(Hints.ADVANCED)).count();
+		assertTrue(usual <= 10, command.getName() + " has " + usual + " usual fields with " + texts);
+		assertTrue(usual >= 2, command.getName());
+	}
+
 	/**
 	 * As Fiji writes the recorder's line and reads it back: every key with a value of its own, among
 	 * them blanks, equals signs and other keys' names. (A text that holds {@code key=} itself is beyond

@@ -31,8 +31,8 @@ package org.gradiscope.imagej1;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 import java.awt.AWTException;
@@ -45,7 +45,6 @@ import java.awt.Frame;
 import java.awt.Label;
 import java.awt.Rectangle;
 import java.awt.Robot;
-import java.awt.TextArea;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -61,14 +60,25 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
+import javax.swing.JButton;
+import javax.swing.JDialog;
+import javax.swing.JLabel;
+import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
+
+import org.gradiscope.command.CommandList;
+import org.gradiscope.command.Keys;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.PluginService;
 
 /** The user's eyes and hands. What is waited for must happen within {@value #LIMIT} s. */
 final class Desk {
 
 	private static final int LIMIT = 60;
 	/** For a picture, in s. */
-	private static final int PATIENCE = 5;
+	private static final int PATIENCE = 8;
 	/** In ms. */
 	private static final int MOMENT = 40;
 	/** So many pictures in a row. */
@@ -103,6 +113,21 @@ final class Desk {
 		}
 		WindowManager.closeAllWindows();
 		IJ.resetEscape();
+		forget();
+	}
+
+	/** What dialogs were given is not offered again. */
+	private static void forget() {
+		try (Context context = new Context(PluginService.class)) {
+			forget(new CommandList(context).all());
+		}
+	}
+
+	private static void forget(final List<CommandInfo> commands) {
+		for (final CommandInfo command : commands)
+			for (final ModuleItem<?> key : Keys.of(command))
+				Prefs.set("gradiscope." + command.getName() + "." + key.getName(), null);
+		Prefs.set("gradiscope.models", null);
 	}
 
 	/** Opens one of the test images. */
@@ -167,15 +192,40 @@ final class Desk {
 		return parts;
 	}
 
-	/** Presses a button: the event is the one that follows the mouse's. The dialog closes. */
+	/** The part of a window that has a name. */
+	@SuppressWarnings("unchecked")
+	static <C extends Component> C part(final Container container, final String name) {
+		return (C) parts(container, Component.class).stream().filter(c -> name.equals(c.getName()))
+			.findFirst().orElseThrow(() -> new AssertionError("There is no part " + name));
+	}
+
+	/** Presses a button; the dialog closes. */
 	static void press(final Dialog dialog, final String label) {
+		if (dialog instanceof JDialog swing) pressIn(swing, label);
+		else pressIn(dialog, label);
+		until("the end of " + dialog.getTitle(), () -> !dialog.isShowing());
+	}
+
+	private static void pressIn(final JDialog dialog, final String label) {
+		final JButton button = button(dialog, label);
+		until("the button " + label, () -> button.isShowing() && button.isEnabled());
+		EventQueue.invokeLater(button::doClick);
+	}
+
+	/** A button by what stands on it. */
+	static JButton button(final JDialog dialog, final String label) {
+		return parts(dialog, JButton.class).stream().filter(b -> label.equals(b.getText())).findFirst()
+			.orElseThrow();
+	}
+
+	/** The event is the one that follows the mouse's. */
+	private static void pressIn(final Dialog dialog, final String label) {
 		final Button button = parts(dialog, Button.class).stream().filter(b -> b.getLabel().trim()
 			.equals(label)).findFirst().orElseThrow();
 		until("the button " + label, () -> button.isShowing() && button.isEnabled());
 		if (dialog.isModal()) until("the wait for " + dialog.getTitle(), Desk::isWaitedFor);
 		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new ActionEvent(button,
 			ActionEvent.ACTION_PERFORMED, button.getActionCommand()));
-		until("the end of " + dialog.getTitle(), () -> !dialog.isShowing());
 	}
 
 	/**
@@ -200,8 +250,8 @@ final class Desk {
 	}
 
 	/** What the dialog says at its foot. */
-	static String help(final GenericDialog dialog) {
-		return parts(dialog, TextArea.class).get(0).getText();
+	static String help(final JDialog dialog) {
+		return Desk.<JTextArea>part(dialog, "help").getText();
 	}
 
 	/**
@@ -212,9 +262,9 @@ final class Desk {
 		final long end = System.nanoTime() + PATIENCE * 1_000_000_000L;
 		BufferedImage before = null;
 		int same = 0;
-		// Without a window manager, another window may lie above it.
-		window.toFront();
 		while (same < STEADY && System.nanoTime() < end) {
+			// Without a window manager, another window may lie above it.
+			later(window::toFront);
 			robot.delay(MOMENT);
 			final BufferedImage now = robot.createScreenCapture(new Rectangle(window
 				.getLocationOnScreen(), window.getSize()));
@@ -229,7 +279,9 @@ final class Desk {
 	/** Whether all buttons and labels are there, whose text has another colour than what is around it. */
 	private static boolean isPainted(final Window window, final BufferedImage picture) {
 		return parts(window, Component.class).stream().filter(c -> c instanceof Button ||
-			c instanceof Label).allMatch(c -> {
+			c instanceof Label || c instanceof JLabel label && label.isShowing() && !label.getText()
+				.isBlank())
+			.allMatch(c -> {
 				final Rectangle at = SwingUtilities.convertRectangle(c.getParent(), c.getBounds(), window);
 				final int[] rgb = rgb(picture.getSubimage(at.x, at.y, at.width, at.height));
 				return Arrays.stream(rgb).anyMatch(p -> p != rgb[0]);

@@ -39,25 +39,24 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
-import ij.gui.GenericDialog;
 import ij.gui.MessageDialog;
 import ij.plugin.frame.Recorder;
 
-import java.awt.Button;
-import java.awt.Checkbox;
 import java.awt.Component;
 import java.awt.Dialog;
 import java.awt.EventQueue;
-import java.awt.Label;
 import java.awt.Menu;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
-import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import javax.swing.AbstractButton;
+import javax.swing.CellRendererPane;
+import javax.swing.JButton;
+import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.SwingUtilities;
 
@@ -84,7 +83,7 @@ final class DialogSteps extends Steps {
 
 	void theDialogIsWholeAndCloses(final String command) {
 		desk.open("membranes-rgb.tif");
-		final GenericDialog dialog = openDialog(command);
+		final JDialog dialog = openDialog(command);
 		// It may be laid out once more after it has opened.
 		Desk.until("a whole dialog: " + faults(dialog), () -> faults(dialog).isEmpty());
 		desk.capture(dialog, "dialog-" + command);
@@ -94,24 +93,34 @@ final class DialogSteps extends Steps {
 	}
 
 	/** What is too narrow, too high, cut off or covered. */
-	private static List<String> faults(final GenericDialog dialog) {
+	private static List<String> faults(final JDialog dialog) {
 		final List<String> faults = new ArrayList<>();
 		if (dialog.getHeight() > HIGHEST) faults.add("too high: " + dialog.getSize());
 		if (!new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()).contains(dialog.getBounds()))
 			faults.add("not on the screen: " + dialog.getBounds());
 		for (final Component part : Desk.parts(dialog, Component.class)) {
-			if ((part instanceof Label || part instanceof Button || part instanceof Checkbox) && part
-				.getWidth() < part.getPreferredSize().width) faults.add("too narrow: " + part);
+			// A field that says itself what it is has an empty label.
+			if (!part.isShowing() || part.getParent() instanceof CellRendererPane || part
+				.getPreferredSize().width == 0) continue;
+			if ((part instanceof JLabel || part instanceof AbstractButton) && part.getWidth() < part
+				.getPreferredSize().width) faults.add("too narrow: " +
+					said(
+						part));
 			if (!new Rectangle(dialog.getSize())
 				.contains(SwingUtilities.convertRectangle(part.getParent(),
 					part.getBounds(), dialog)))
-				faults.add("cut off: " + part);
+				faults.add("cut off: " + said(part));
 			for (final Component other : part.getParent().getComponents())
-				if (other != part && other.getBounds().intersects(part.getBounds()))
-					faults.add("covered: " +
-						part);
+				if (other != part && other.isShowing() && other.getBounds().intersects(part.getBounds()))
+					faults.add("covered: " + said(part));
 		}
 		return faults;
+	}
+
+	private static String said(final Component part) {
+		final String text = part instanceof JLabel label ? label.getText()
+			: part instanceof AbstractButton button ? button.getText() : part.getName();
+		return part.getClass().getSimpleName() + " " + text + " at " + part.getBounds();
 	}
 
 	void withoutAnImageThereIsImageJsOwnMessage() {
@@ -123,12 +132,12 @@ final class DialogSteps extends Steps {
 
 	void aWrongFieldKeepsTheDialog() {
 		desk.open("membranes-rgb.tif");
-		final GenericDialog dialog = openDialog("deep-dream");
-		final Button ok = dialog.getButtons()[0];
-		set(dialog, "deep-dream", "steps", "abc");
+		final JDialog dialog = openDialog("deep-dream");
+		final JButton ok = Desk.button(dialog, "OK");
+		set(dialog, "steps", "abc");
 		Desk.until("a grey OK", () -> !ok.isEnabled());
 		assertEquals("The key 'steps' is a whole number, but 'abc' was given.", Desk.help(dialog));
-		set(dialog, "deep-dream", "steps", "4");
+		set(dialog, "steps", "4");
 		Desk.until("a black OK", ok::isEnabled);
 		assertEquals("", Desk.help(dialog));
 		Desk.press(dialog, "Cancel");
@@ -137,15 +146,15 @@ final class DialogSteps extends Steps {
 	void aRefusedValueIsAskedForAgain() throws Exception {
 		final ImagePlus image = desk.open("membranes-rgb.tif");
 		new Recorder();
-		final GenericDialog dialog = openDialog("deep-dream");
-		set(dialog, "deep-dream", "layers", "nonsense");
-		set(dialog, "deep-dream", "octaves", "1");
+		final JDialog dialog = openDialog("deep-dream");
+		set(dialog, "layers", "nonsense");
+		set(dialog, "octaves", "1");
 		Desk.press(dialog, "OK");
-		final GenericDialog again = Desk.await("the dialog again", () -> Desk.dialogs("Deep Dream")
-			.stream().filter(d -> d != dialog).map(d -> (GenericDialog) d).findFirst().orElse(null));
+		final JDialog again = Desk.await("the dialog again", () -> Desk.dialogs("Deep Dream")
+			.stream().filter(d -> d != dialog).map(d -> (JDialog) d).findFirst().orElse(null));
 		Desk.until("what was wrong", () -> Desk.help(again).contains("'nonsense'"));
-		set(again, "deep-dream", "layers", "conv2");
-		set(again, "deep-dream", "steps", "1");
+		set(again, "layers", "conv2");
+		set(again, "steps", "1");
 		Desk.press(again, "OK");
 		Desk.until("the command's end", () -> thread("Deep Dream...") == null);
 		assertSame(first(run("deep-dream", image, Map.of("layers", "conv2", "steps", "1", "octaves",
@@ -153,14 +162,28 @@ final class DialogSteps extends Steps {
 		assertTrue(recorded("Deep Dream...").contains("layers=conv2 octaves=1 "));
 	}
 
-	void anErrorIsShownOnce() {
+	void aModelThatIsNotThereIsAskedForAgain() {
 		desk.open("membranes-rgb.tif");
+		final JDialog dialog = openDialog("classify");
+		set(dialog, "model", "/nowhere");
+		set(dialog, "top", "2");
+		Desk.press(dialog, "OK");
+		final JDialog again = Desk.await("the dialog again", () -> Desk.dialogs("Classify").stream()
+			.filter(d -> d != dialog).map(d -> (JDialog) d).findFirst().orElse(null));
+		Desk.until("what was wrong", () -> Desk.help(again).contains("There is no model '/nowhere'"));
+		assertEquals("2", text(again, "top"));
+		Desk.press(again, "Cancel");
+		Desk.until("the command's end", () -> thread("Classify...") == null);
+		assertEquals(1, WindowManager.getImageCount());
+	}
+
+	void anErrorIsShownOnce() {
+		IJ.newImage("small", "RGB", 8, 8, 1);
 		new Recorder();
-		final GenericDialog dialog = openDialog("deep-dream");
-		set(dialog, "deep-dream", "model", "/nowhere");
+		final JDialog dialog = openDialog("deep-dream");
 		Desk.press(dialog, "OK");
 		final MessageDialog message = Desk.dialog(MessageDialog.class, "Deep Dream");
-		assertTrue(text(message).contains("/nowhere"), text(message));
+		assertTrue(text(message).contains("8x8"), text(message));
 		Desk.press(message, "OK");
 		Desk.until("the command's end", () -> thread("Deep Dream...") == null);
 		assertEquals(List.of(), Desk.dialogs("Deep Dream"));
@@ -171,8 +194,8 @@ final class DialogSteps extends Steps {
 
 	void escCancels() {
 		desk.open("membranes-rgb.tif");
-		final GenericDialog dialog = openDialog("deep-dream");
-		set(dialog, "deep-dream", "steps", "100000");
+		final JDialog dialog = openDialog("deep-dream");
+		set(dialog, "steps", "100000");
 		Desk.press(dialog, "OK");
 		Desk.until("progress", () -> status().contains("octave 1"));
 		IJ.setKeyDown(KeyEvent.VK_ESCAPE);
@@ -188,12 +211,12 @@ final class DialogSteps extends Steps {
 	void thePreviewFollowsTheDialog() {
 		final ImagePlus image = desk.open("nuclei-8bit.tif");
 		final float[] before = pixels(image, 1);
-		final GenericDialog dialog = openDialog("deep-dream");
-		set(dialog, "deep-dream", "steps", "1");
-		set(dialog, "deep-dream", "preview", "true");
+		final JDialog dialog = openDialog("deep-dream");
+		set(dialog, "steps", "1");
+		set(dialog, "preview", "true");
 		Desk.until("the preview", () -> image.getOverlay() != null);
 		final Object first = image.getOverlay();
-		set(dialog, "deep-dream", "steps", "3");
+		set(dialog, "steps", "3");
 		Desk.until("another preview", () -> image.getOverlay() != first && image.getOverlay() != null);
 		Desk.press(dialog, "Cancel");
 		Desk.until("the end of the preview", () -> image.getOverlay() == null);
@@ -202,11 +225,8 @@ final class DialogSteps extends Steps {
 
 	void theHelpButtonListsTheKeys() {
 		desk.open("membranes-rgb.tif");
-		final GenericDialog dialog = openDialog("saliency-map");
-		final Button help = Desk.parts(dialog, Button.class).stream().filter(b -> b.getLabel().equals(
-			"Help")).findFirst().orElseThrow();
-		EventQueue.invokeLater(() -> dialog.actionPerformed(new ActionEvent(
-			help, ActionEvent.ACTION_PERFORMED, "Help")));
+		final JDialog dialog = openDialog("saliency-map");
+		EventQueue.invokeLater(Desk.button(dialog, "Help")::doClick);
 		final Dialog page = Desk.dialog(Dialog.class, "Saliency Map Help");
 		desk.capture(page, "help-saliency-map");
 		Desk.later(page::dispose);

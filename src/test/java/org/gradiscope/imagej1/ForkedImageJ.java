@@ -30,6 +30,7 @@
 package org.gradiscope.imagej1;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -37,9 +38,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 
 import org.gradiscope.testing.VirtualDisplay;
 
@@ -64,7 +67,7 @@ final class ForkedImageJ implements AutoCloseable {
 			Path.of(System.getProperty("java.home"), "bin",
 				"java").toString(),
 			"-Xmx2g", "-Djava.awt.headless=false", "-Dplugins.dir=" + folder,
-			"-cp", System.getProperty("java.class.path"), Scenarios.class.getName(), Path.of(
+			"-cp", classPath(), Scenarios.class.getName(), Path.of(
 				"test-images").toAbsolutePath().toString(),
 			screenshots().toString());
 		builder.environment().put("DISPLAY", display.name());
@@ -74,6 +77,14 @@ final class ForkedImageJ implements AutoCloseable {
 		questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
 		answers = new BufferedReader(new InputStreamReader(process.getInputStream(),
 			StandardCharsets.UTF_8));
+	}
+
+	/** In another folder, its parts have to be absolute. */
+	private static String classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(
+			part -> Path.of(part).toAbsolutePath().toString()).collect(
+				Collectors.joining(
+					File.pathSeparator));
 	}
 
 	/** Where pictures of the dialogs go. */

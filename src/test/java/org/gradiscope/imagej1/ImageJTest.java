@@ -111,7 +111,8 @@ class ImageJTest {
 	@ValueSource(strings = { "everyCommandIsInTheMenu", "theLineIsTheOneThatFijiRecords",
 		"keysAloneAndKeysLeftOutAreUnderstood", "keysThatThereAreNotAbortTheMacro",
 		"withoutAnImageThereIsImageJsOwnMessage", "aWrongFieldKeepsTheDialog",
-		"aRefusedValueIsAskedForAgain", "anErrorIsShownOnce", "escCancels",
+		"aRefusedValueIsAskedForAgain", "aModelThatIsNotThereIsAskedForAgain",
+		"anErrorIsShownOnce", "escCancels",
 		"thePreviewFollowsTheDialog", "aFolderNeedsNoOpenImage",
 		"aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys" })
 	void scenario(final String name) throws IOException {

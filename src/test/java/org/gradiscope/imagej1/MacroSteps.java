@@ -49,6 +49,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
+import javax.swing.JDialog;
+
 import org.gradiscope.cli.Main;
 import org.gradiscope.command.Keys;
 import org.scijava.module.ModuleItem;
@@ -82,8 +84,8 @@ final class MacroSteps extends Steps {
 		final ImagePlus image = desk.open("nuclei-8bit.tif");
 		image.setRoi(40, 40, 64, 64);
 		new Recorder();
-		final GenericDialog dialog = openDialog(command);
-		VALUES.get(command).forEach((key, text) -> set(dialog, command, key, text));
+		final JDialog dialog = openDialog(command);
+		VALUES.get(command).forEach((key, text) -> set(dialog, key, text));
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread(entry(command)) == null);
 		final ImagePlus shown = WindowManager.getCurrentImage();
@@ -102,8 +104,8 @@ final class MacroSteps extends Steps {
 	void theLineIsTheOneThatFijiRecords() {
 		desk.open("nuclei-8bit.tif");
 		new Recorder();
-		final GenericDialog dialog = openDialog("classify");
-		set(dialog, "classify", "title", "two words");
+		final JDialog dialog = openDialog("classify");
+		set(dialog, "title", "two words");
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread("Classify...") == null);
 		assertEquals("run(\"Classify...\", \"model=micropatterns slices=all top=5 chart=true " +

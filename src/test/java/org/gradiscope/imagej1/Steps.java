@@ -31,24 +31,26 @@ package org.gradiscope.imagej1;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.GenericDialog;
 import ij.gui.MultiLineLabel;
 import ij.plugin.frame.Recorder;
 
-import java.awt.Checkbox;
-import java.awt.Choice;
-import java.awt.Component;
 import java.awt.Dialog;
 import java.awt.Label;
-import java.awt.TextField;
-import java.awt.event.ItemEvent;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JDialog;
+import javax.swing.JTextField;
 
 import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.KeyValues;
@@ -88,9 +90,9 @@ abstract class Steps implements AutoCloseable {
 		return info(command).getMenuPath().getLeaf().getName();
 	}
 
-	static GenericDialog openDialog(final String command) {
+	static JDialog openDialog(final String command) {
 		IJ.doCommand(entry(command));
-		return Desk.dialog(CommandDialog.class, info(command).getLabel());
+		return Desk.dialog(JDialog.class, info(command).getLabel());
 	}
 
 	/** As Java callers run it, and as it runs without windows. */
@@ -128,31 +130,26 @@ abstract class Steps implements AutoCloseable {
 		return flat;
 	}
 
-	/** Sets a field, as typing does. */
-	static void set(final GenericDialog dialog, final String command, final String key,
-		final String text) {
-		int texts = 0;
-		int choices = 0;
-		int boxes = 0;
-		for (final ModuleItem<?> item : Keys.of(info(command))) {
-			final Component field = !KeyValues.choices(item).isEmpty() ? (Component) dialog.getChoices()
-				.get(choices++) : item.getType() == boolean.class
-					? (Component) dialog.getCheckboxes().get(
-						boxes++)
-					: (Component) dialog.getStringFields().get(texts++);
-			if (item.getName().equals(key)) Desk.later(() -> set(field, text, dialog));
-		}
+	/** Sets a field, as typing does; those that are not seen are shown first. */
+	static void set(final JDialog dialog, final String key, final String text) {
+		final JComponent field = Desk.part(dialog, key);
+		if (!field.isShowing()) Desk.later(Desk.<JButton>part(dialog, "advanced")::doClick);
+		assertTrue(field.isShowing(), key + " is not among the fields");
+		Desk.later(() -> set(field, text));
 	}
 
-	static void set(final Component field, final String text, final GenericDialog dialog) {
-		if (field instanceof Choice choice) choice.select(text);
-		else if (field instanceof Checkbox box) {
-			box.setState(Boolean.parseBoolean(text));
-			dialog.itemStateChanged(new ItemEvent(box,
-				ItemEvent.ITEM_STATE_CHANGED, box.getLabel(),
-				ItemEvent.SELECTED));
-		}
-		else((TextField) field).setText(text);
+	private static void set(final JComponent field, final String text) {
+		if (field instanceof JComboBox<?> choice) choice.setSelectedItem(text);
+		else if (field instanceof JCheckBox box) box.setSelected(Boolean.parseBoolean(text));
+		else((JTextField) field).setText(text);
+	}
+
+	/** What a field holds. */
+	static String text(final JDialog dialog, final String key) {
+		final JComponent field = Desk.part(dialog, key);
+		if (field instanceof JComboBox<?> choice) return String.valueOf(choice.getSelectedItem());
+		return field instanceof JCheckBox box ? String.valueOf(box.isSelected()) : ((JTextField) field)
+			.getText();
 	}
 
 	static Thread thread(final String name) {

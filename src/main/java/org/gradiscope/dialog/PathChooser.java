@@ -27,43 +27,70 @@
  * #L%
  */
 
-package org.gradiscope.imagej1;
+package org.gradiscope.dialog;
 
 import java.awt.Component;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import javax.swing.JFileChooser;
 
+import org.gradiscope.command.Hints;
 import org.gradiscope.model.store.ModelCache;
 
-/** Lets the user pick a model, which is a file or a folder. */
-final class ModelChooser {
+/** Lets a person look for what a key takes the path of. */
+enum PathChooser {
 
-	private ModelChooser() {}
+	MODEL(Hints.MODELS, JFileChooser.FILES_AND_DIRECTORIES,
+		"Select a model: a folder, a frozen graph or an archive"), //
+	IMAGE(Hints.IMAGES, JFileChooser.FILES_ONLY, "Select an image"), //
+	FOLDER(Hints.FOLDER, JFileChooser.DIRECTORIES_ONLY, "Select a folder"), //
+	FILE(Hints.FILE, JFileChooser.FILES_ONLY, "Select a file");
+
+	private final String hint;
+	private final int mode;
+	private final String title;
+
+	PathChooser(final String hint, final int mode, final String title) {
+		this.hint = hint;
+		this.mode = mode;
+		this.title = title;
+	}
+
+	/** The one for a key, if it takes a path. @param offers as of {@link Hints#OFFERS} */
+	static Optional<PathChooser> of(final String offers) {
+		final List<String> words = List.of(offers.split("\\|"));
+		return Arrays.stream(values()).filter(chooser -> words.contains(chooser.hint)).findFirst();
+	}
 
 	/**
-	 * @param text the model so far, beside which the search begins if it is a path
-	 * @return the path; none if the user gave it up
+	 * @param text the value so far, beside which the search begins if it is a path
+	 * @return the path; none if the person gave it up
 	 */
-	static Optional<String> choose(final Component parent, final String text) {
-		final JFileChooser chooser = new JFileChooser(folder(text).toFile());
-		chooser.setDialogTitle("Select a model: a folder, a frozen graph or an archive");
-		chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
+	Optional<String> choose(final Component parent, final String text) {
+		final JFileChooser chooser = new JFileChooser();
+		folder(text).ifPresent(folder -> chooser.setCurrentDirectory(folder.toFile()));
+		chooser.setDialogTitle(title);
+		chooser.setFileSelectionMode(mode);
 		return chooser.showDialog(parent, "Select") == JFileChooser.APPROVE_OPTION ? Optional.of(
 			chooser.getSelectedFile().getPath()) : Optional.empty();
 	}
 
-	private static Path folder(final String text) {
+	/** Where to begin; empty for the system's own place. */
+	private Optional<Path> folder(final String text) {
+		final Optional<Path> usual =
+			this == MODEL ? Optional.of(ModelCache.folder()) : Optional.empty();
+		if (!text.contains("/") && !text.contains("\\")) return usual;
 		try {
-			final Path folder = Path.of(text.trim()).toAbsolutePath().getParent();
-			final boolean isPath = text.contains("/") || text.contains("\\");
-			return isPath && folder != null && Files.isDirectory(folder) ? folder : ModelCache.folder();
+			return Optional.ofNullable(Path.of(text.trim()).toAbsolutePath().getParent()).filter(
+				Files::isDirectory).or(() -> usual);
 		}
 		catch (final InvalidPathException e) {
-			return ModelCache.folder();
+			return usual;
 		}
 	}
 }

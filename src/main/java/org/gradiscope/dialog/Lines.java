@@ -27,38 +27,27 @@
  * #L%
  */
 
-package org.gradiscope.imagej1;
+package org.gradiscope.dialog;
 
-import org.gradiscope.command.KeyValues;
-import org.gradiscope.command.Keys;
-import org.scijava.command.CommandInfo;
-import org.scijava.module.ModuleItem;
+/** Text in lines, for labels, which do not break it by themselves. */
+final class Lines {
 
-/** What the dialog's Help button shows: all keys, and how a macro gives them. */
-final class HelpPage {
+	private Lines() {}
 
-	private HelpPage() {}
-
-	/** In HTML. */
-	static String of(final CommandInfo command) {
-		final StringBuilder page = new StringBuilder("<html><h3>").append(text(command.getLabel()))
-			.append("</h3><p>").append(text(command.getDescription())).append("</p><dl>");
-		for (final ModuleItem<?> key : Keys.of(command))
-			page.append("<dt><b>").append(text(key.getLabel())).append("</b>: ").append(key.getName())
-				.append('=').append(text(choices(key))).append("</dt><dd>").append(text(key
-					.getDescription()))
-				.append("</dd>");
-		return page.append("</dl><p>In a macro: run(\"").append(text(command.getMenuPath().getLeaf()
-			.getName())).append("\", \"key=value key=[a value with spaces]\"); keys left out have their ")
-			.append("defaults.</p></html>").toString();
-	}
-
-	private static String choices(final ModuleItem<?> key) {
-		return KeyValues.choices(key).isEmpty() ? String.valueOf(key.getDefaultValue()) : String.join(
-			" | ", KeyValues.choices(key));
-	}
-
-	private static String text(final String text) {
-		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+	/**
+	 * Breaks a text between words into lines.
+	 *
+	 * @param width of the longest line, in characters; only a longer word is longer
+	 */
+	static String wrap(final String text, final int width) {
+		final StringBuilder lines = new StringBuilder();
+		int length = 0;
+		for (final String word : text.split(" ")) {
+			final boolean fits = length + 1 + word.length() <= width;
+			if (length > 0) lines.append(fits ? ' ' : '\n');
+			length = length > 0 && fits ? length + 1 + word.length() : word.length();
+			lines.append(word);
+		}
+		return lines.toString();
 	}
 }

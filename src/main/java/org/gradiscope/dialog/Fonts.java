@@ -27,27 +27,34 @@
  * #L%
  */
 
-package org.gradiscope.imagej1;
+package org.gradiscope.dialog;
 
-/** Text in lines, for labels, which do not break it by themselves. */
-final class Lines {
+import ij.gui.GUI;
 
-	private Lines() {}
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Font;
 
-	/**
-	 * Breaks a text between words into lines.
-	 *
-	 * @param width of the longest line, in characters; only a longer word is longer
-	 */
-	static String wrap(final String text, final int width) {
-		final StringBuilder lines = new StringBuilder();
-		int length = 0;
-		for (final String word : text.split(" ")) {
-			final boolean fits = length + 1 + word.length() <= width;
-			if (length > 0) lines.append(fits ? ' ' : '\n');
-			length = length > 0 && fits ? length + 1 + word.length() : word.length();
-			lines.append(word);
-		}
-		return lines.toString();
+import javax.swing.UIManager;
+
+/** How the text of dialogs looks. */
+final class Fonts {
+
+	private Fonts() {}
+
+	/** One plain font everywhere, as large as ImageJ's settings say. */
+	static void unify(final Component part) {
+		final Font font = UIManager.getFont("Label.font");
+		if (font != null) part.setFont(font.deriveFont(Font.PLAIN));
+		GUI.scale(part);
+		if (part instanceof final Container container) for (final Component inner : container
+			.getComponents())
+			unify(inner);
+	}
+
+	/** Of what is said of the values. */
+	static Color colour(final boolean isProblem) {
+		return isProblem ? Color.RED.darker() : UIManager.getColor("Label.foreground");
 	}
 }

@@ -27,65 +27,58 @@
  * #L%
  */
 
-package org.gradiscope.imagej1;
+package org.gradiscope.dialog;
 
 import java.awt.BorderLayout;
-import java.awt.Color;
-import java.awt.Component;
-import java.awt.Panel;
-import java.awt.SystemColor;
-import java.awt.TextArea;
-import java.awt.event.FocusAdapter;
-import java.awt.event.FocusEvent;
-import java.awt.event.MouseAdapter;
-import java.awt.event.MouseEvent;
+import java.awt.FlowLayout;
+import java.awt.event.KeyEvent;
 
-/** Explains the field under the mouse or with the cursor, or says what is wrong with the values. */
-final class HelpLines extends Panel {
+import javax.swing.JButton;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JRootPane;
+import javax.swing.KeyStroke;
+
+/** The buttons at the foot of a dialog. */
+final class Buttons extends JPanel {
 
 	private static final long serialVersionUID = 1;
 
-	private static final int ROWS = 4;
-	private static final int COLUMNS = 52;
+	private static final int GAP = 6;
 
-	private final TextArea lines = new TextArea("", ROWS, COLUMNS, TextArea.SCROLLBARS_NONE);
-	private String problem = "";
+	private final JButton ok = new JButton("OK");
+	private final transient Runnable cancel;
 
-	HelpLines() {
+	Buttons(final Runnable accept, final Runnable cancel, final Runnable reset,
+		final Runnable help) {
 		super(new BorderLayout());
-		lines.setEditable(false);
-		lines.setFocusable(false);
-		lines.setBackground(SystemColor.control);
-		add(lines);
+		this.cancel = cancel;
+		ok.addActionListener(event -> accept.run());
+		final JPanel left = new JPanel(new FlowLayout(FlowLayout.LEFT, GAP, 0));
+		left.add(button("Reset", reset));
+		left.add(button("Help", help));
+		final JPanel right = new JPanel(new FlowLayout(FlowLayout.RIGHT, GAP, 0));
+		right.add(button("Cancel", cancel));
+		right.add(ok);
+		add(left, BorderLayout.WEST);
+		add(right, BorderLayout.EAST);
 	}
 
-	/** Explains a field from now on. */
-	void explain(final Component field, final String description) {
-		field.addFocusListener(new FocusAdapter() {
-
-			@Override
-			public void focusGained(final FocusEvent e) {
-				show(description);
-			}
-		});
-		field.addMouseListener(new MouseAdapter() {
-
-			@Override
-			public void mouseEntered(final MouseEvent e) {
-				show(description);
-			}
-		});
+	private static JButton button(final String label, final Runnable task) {
+		final JButton button = new JButton(label);
+		button.addActionListener(event -> task.run());
+		return button;
 	}
 
-	/** Stays until it is mended. @param text empty if all is well */
-	void problem(final String text) {
-		if (text.isEmpty() && problem.isEmpty()) return;
-		problem = text;
-		show("");
+	/** The return key accepts, the escape key cancels. */
+	void bind(final JRootPane pane) {
+		pane.setDefaultButton(ok);
+		pane.registerKeyboardAction(event -> cancel.run(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE,
+			0), JComponent.WHEN_IN_FOCUSED_WINDOW);
 	}
 
-	private void show(final String description) {
-		lines.setForeground(problem.isEmpty() ? SystemColor.controlText : Color.RED.darker());
-		lines.setText(problem.isEmpty() ? description : problem);
+	/** Whether there is anything to accept. */
+	void allow(final boolean isFine) {
+		ok.setEnabled(isFine);
 	}
 }

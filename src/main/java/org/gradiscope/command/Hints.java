@@ -1,0 +1,99 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+
+/**
+ * What dialogs are told of a key, written beside it as attributes:
+ * {@code @Parameter(..., attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value =
+ * "method=rise") })}. Macros, scripts and the command line do not heed them.
+ */
+public final class Hints {
+
+	/** Seen only by a person who asks for everything. */
+	public static final String ADVANCED = "advanced";
+
+	/** Not offered again the next time: what agrees to something, or belongs to one result. */
+	public static final String ONCE = "once";
+
+	/**
+	 * When the command reads the key: one of some alternatives, {@code ;} between them, in which all
+	 * terms hold, {@code &} between them. A term is {@code key=value|value} or
+	 * {@code key!=value|value}; of the other key, its value is one of these, or if it is a list with
+	 * commas, one of its parts is. A key that is not read itself has no value. Without this the key is
+	 * always read.
+	 */
+	public static final String WHEN = "when";
+
+	/** Values to choose from beside others that are typed: words and the lists below, | between them. */
+	public static final String OFFERS = "offers";
+
+	/** The networks: used lately, in the plugin, in the catalogue; or looked for on the disk. */
+	public static final String MODELS = "{models}";
+	/** The networks of the catalogue. */
+	public static final String CATALOGUE = "{catalogue}";
+	/** The network's classes. */
+	public static final String CLASSES = "{classes}";
+	/** The network's layers. */
+	public static final String LAYERS = "{layers}";
+	/** Those with positions. */
+	public static final String MAPS = "{maps}";
+	/** Those that have kernels. */
+	public static final String CONVOLUTIONS = "{convolutions}";
+	/** The channels of the layer that the key {@code layer} names. */
+	public static final String CHANNELS = "{channels}";
+	/** The open images; or one looked for on the disk. */
+	public static final String IMAGES = "{images}";
+	/** A folder is looked for on the disk. */
+	public static final String FOLDER = "{folder}";
+	/** A file is looked for on the disk. */
+	public static final String FILE = "{file}";
+
+	private Hints() {}
+
+	/** The keys that a command reads where they have these texts, by name. */
+	public static Set<String> read(final CommandInfo command, final Map<String, String> texts) {
+		final Set<String> read = new TreeSet<>();
+		// A condition may be on a key that has one itself, in any order.
+		int before = -1;
+		while (before < read.size()) {
+			before = read.size();
+			for (final ModuleItem<?> key : Keys.of(command))
+				if (Condition.of(key.get(WHEN)).holds(texts, read)) read.add(key.getName());
+		}
+		return read;
+	}
+}

@@ -1,0 +1,240 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.dialog;
+
+import ij.IJ;
+import ij.gui.GUI;
+import ij.gui.HTMLDialog;
+
+import java.awt.BorderLayout;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.Frame;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import javax.swing.BorderFactory;
+import javax.swing.JDialog;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JTextArea;
+
+import org.gradiscope.command.GradiscopeService;
+import org.gradiscope.command.KeyValues;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.Previewable;
+import org.scijava.module.Module;
+
+/** The dialog of a command, made from the descriptions of its keys. */
+final class CommandDialog extends JDialog {
+
+	private static final long serialVersionUID = 1;
+
+	/** Of the description, in characters. */
+	private static final int WIDTH = 80;
+	private static final int BORDER = 10;
+	/** The keys that lists depend on. */
+	private static final String MODEL = "model";
+	private static final String LAYER = "layer";
+
+	private final transient Module module;
+	private final transient CommandInfo command;
+	private final transient NetworkAtHand network;
+	private final HelpLines help = new HelpLines();
+	private final JLabel aboutNetwork = new JLabel(" ");
+	private final Form form;
+	private final FormPane pane;
+	private final Buttons buttons;
+	private transient Known known = Known.NOTHING;
+	private transient List<Offer> catalogue = List.of();
+	private transient List<Component> shown = List.of();
+	private String model;
+	private String layer;
+	private boolean isEditing;
+	private boolean wanted;
+
+	/**
+	 * @param module previewed as the values change
+	 * @param texts what the fields begin with, by key
+	 * @param problem what was wrong with these values, or empty
+	 */
+	CommandDialog(final Module module, final GradiscopeService networks,
+		final Map<String, String> texts, final String problem) {
+		super(IJ.getInstance(), module.getInfo().getLabel(), true);
+		this.module = module;
+		command = (CommandInfo) module.getInfo();
+		network = new NetworkAtHand(networks, this::learn);
+		form = new Form(command, texts, this::editing, this::fit);
+		pane = new FormPane(form);
+		buttons = new Buttons(this::accept, () -> end(false), this::reset, this::showHelp);
+		model = text(MODEL);
+		layer = text(LAYER);
+		form.field(MODEL).ifPresent(field -> form.addFoot(field, aboutNetwork));
+		for (final Field field : form.fields())
+			field.parts().forEach(part -> help.explain(part, HelpPage.line(field.key())));
+		build();
+		form.openFor(problem);
+		help.problem(problem);
+	}
+
+	private void build() {
+		final JTextArea about = new JTextArea(Lines.wrap(command.getDescription(), WIDTH));
+		about.setEditable(false);
+		about.setFocusable(false);
+		about.setOpaque(false);
+		about.setBorder(BorderFactory.createEmptyBorder(0, 0, BORDER, 0));
+		final JPanel foot = new JPanel(new BorderLayout(0, BORDER));
+		foot.setBorder(BorderFactory.createEmptyBorder(BORDER, 0, 0, 0));
+		foot.add(help);
+		foot.add(buttons, BorderLayout.SOUTH);
+		final JPanel all = new JPanel(new BorderLayout());
+		all.setBorder(BorderFactory.createEmptyBorder(BORDER, BORDER, BORDER, BORDER));
+		all.add(about, BorderLayout.NORTH);
+		all.add(pane);
+		all.add(foot, BorderLayout.SOUTH);
+		setContentPane(all);
+		Fonts.unify(all);
+		buttons.bind(getRootPane());
+		setDefaultCloseOperation(DO_NOTHING_ON_CLOSE);
+		addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowClosing(final WindowEvent event) {
+				end(false);
+			}
+		});
+	}
+
+	/** Shows the dialog until it is closed. @return whether the command is to run */
+	boolean ask() {
+		fit();
+		GUI.centerOnImageJScreen(this);
+		offer();
+		CompletableFuture.supplyAsync(Offers::catalogue).thenAccept(found -> EventQueue.invokeLater(
+			() -> {
+				catalogue = found;
+				offer();
+			}));
+		if (form.field(MODEL).isPresent()) network.open(model);
+		if (help.isFine()) check();
+		setVisible(true);
+		return wanted;
+	}
+
+	/** What the fields hold, by key. */
+	Map<String, String> texts() {
+		return form.texts();
+	}
+
+	private String text(final String key) {
+		return form.field(key).map(Field::text).orElse("");
+	}
+
+	/** What a field tells may be half of a change, in whose midst nothing else may change. */
+	private void editing() {
+		if (!isEditing) EventQueue.invokeLater(this::edited);
+		isEditing = true;
+	}
+
+	private void edited() {
+		isEditing = false;
+		if (!isDisplayable()) return;
+		form.arrange();
+		if (!form.shown().equals(shown)) fit();
+		if (!text(MODEL).equals(model)) {
+			model = text(MODEL);
+			network.look(model);
+		}
+		if (!text(LAYER).equals(layer)) {
+			layer = text(LAYER);
+			offer();
+		}
+		check();
+	}
+
+	private void fit() {
+		shown = form.shown();
+		pane.fit(this);
+	}
+
+	private void learn(final Known now) {
+		known = now;
+		aboutNetwork.setText(now.line().isEmpty() ? " " : now.line());
+		aboutNetwork.setToolTipText(now.isProblem() ? now.line() : null);
+		aboutNetwork.setForeground(Fonts.colour(now.isProblem()));
+		offer();
+	}
+
+	private void offer() {
+		final Offers offers = new Offers(known, layer, catalogue);
+		form.fields().forEach(field -> field.offer(offers));
+	}
+
+	/** Without values that the keys can have, there is no OK and no preview. */
+	private void check() {
+		try {
+			KeyValues.parse(command, texts(), List.of()).forEach(module::setInput);
+			help.problem("");
+			buttons.allow(true);
+			if (module.getDelegateObject() instanceof final Previewable previewable) previewable
+				.preview();
+		}
+		catch (final IllegalArgumentException e) {
+			help.problem(e.getMessage());
+			buttons.allow(false);
+		}
+	}
+
+	private void reset() {
+		final Map<String, String> defaults = LastUsed.defaults(command);
+		form.fields().forEach(field -> field.show(defaults.get(field.name())));
+	}
+
+	private void showHelp() {
+		new HTMLDialog(this, getTitle() + " Help", HelpPage.of(command));
+	}
+
+	private void accept() {
+		check();
+		if (help.isFine()) end(true);
+	}
+
+	private void end(final boolean isWanted) {
+		wanted = isWanted;
+		network.forget();
+		if (!isWanted && module.getDelegateObject() instanceof final Previewable previewable)
+			previewable.cancel();
+		dispose();
+	}
+}

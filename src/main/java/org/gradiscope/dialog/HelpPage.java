@@ -1,0 +1,71 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.dialog;
+
+import org.gradiscope.command.KeyValues;
+import org.gradiscope.command.Keys;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+
+/** What the dialog's Help button shows: all keys, and how a macro gives them. */
+final class HelpPage {
+
+	private HelpPage() {}
+
+	/** In HTML. */
+	static String of(final CommandInfo command) {
+		final StringBuilder page = new StringBuilder("<html><h3>").append(text(command.getLabel()))
+			.append("</h3><p>").append(text(command.getDescription())).append("</p><dl>");
+		for (final ModuleItem<?> key : Keys.of(command))
+			page.append("<dt><b>").append(text(key.getLabel())).append("</b>: ").append(key.getName())
+				.append('=').append(text(choices(key))).append("</dt><dd>").append(text(key
+					.getDescription()))
+				.append("</dd>");
+		return page.append("</dl><p>In a macro: run(\"").append(text(command.getMenuPath().getLeaf()
+			.getName())).append("\", \"key=value key=[a value with spaces]\"); keys left out have their ")
+			.append("defaults.</p></html>").toString();
+	}
+
+	private static String choices(final ModuleItem<?> key) {
+		return KeyValues.choices(key).isEmpty() ? String.valueOf(key.getDefaultValue()) : String.join(
+			" | ", KeyValues.choices(key));
+	}
+
+	/** What is said of a key at the foot of the dialog. */
+	static String line(final ModuleItem<?> key) {
+		return key.getDescription() + " (" + key.getName() + "=" + key.getDefaultValue() +
+			" unless told.)";
+	}
+
+	/** Of plain text. */
+	static String text(final String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+	}
+}
