@@ -86,9 +86,9 @@ final class Draft {
 			};
 		return new Input(switch (argument.kind()) {
 			case 'f' -> DataType.DT_FLOAT;
-			case 'b' -> DataType.DT_BOOL;
+			case 'b', 'c' -> DataType.DT_BOOL;
 			default -> DataType.DT_INT32;
-		}, argument.shape(), argument.kind() == 'i', values);
+		}, argument.shape(), "ci".indexOf(argument.kind()) >= 0, values);
 	}
 
 	/** The attribute that gives the type of each input; empty where the definition gives it. */

@@ -47,6 +47,9 @@ import org.tensorflow.proto.SavedModel;
 /** A model of which something was changed at random. */
 final class Mutant {
 
+	private static final String[] DESCRIPTORS = { "gradiscope.yaml", "serving.properties",
+		"rdf.yaml" };
+
 	private final SplittableRandom random;
 	private final Path forbidden;
 	private final Map<String, byte[]> files = new TreeMap<>();
@@ -70,7 +73,7 @@ final class Mutant {
 		final String chosen = names.get(random.nextInt(names.size()));
 		final String graph = names.stream().filter(name -> name.endsWith(".pb")).findFirst()
 			.orElseThrow();
-		switch (random.nextInt(9)) {
+		switch (random.nextInt(11)) {
 			case 0:
 			case 1:
 				files.put(chosen, flipped(files.get(chosen)));
@@ -79,7 +82,13 @@ final class Mutant {
 				files.put(chosen, cut(files.get(chosen)));
 				break;
 			case 4:
-				files.put(random.nextBoolean() ? "gradiscope.yaml" : "serving.properties", text());
+				files.put(DESCRIPTORS[random.nextInt(DESCRIPTORS.length)], text());
+				break;
+			case 5:
+			case 6:
+				files.computeIfPresent("variables/variables.index",
+					(name, index) -> new IndexMutator(random)
+						.mutate(index));
 				break;
 			case 3:
 				return new ForgedArchive(files, random, forbidden).write(folder);
@@ -126,8 +135,22 @@ final class Mutant {
 			"option.model_file=" + forbidden + "\n", "option." + "x"
 				.repeat(length) + "=\\u00",
 			"input: {range: [.nan, .inf], size: [0, -1]}\n",
-			"layers: {" + "a: b, ".repeat(length) + "}\n" };
+			"layers: {" + "a: b, ".repeat(length) + "}\n", rdf("['" + forbidden + "', b, y, x, c]"), rdf(
+				"byxc, shape: {min: [1, -8, " + Long.MAX_VALUE + ", 1], step: [0, 0, 0, 0]}"),
+			rdf(
+				"byxc, preprocessing: [{name: scale_linear, kwargs: {gain: [.nan, 0], offset: x}}]"),
+			rdf("b".repeat(length)) };
 		return texts[random.nextInt(texts.length)].getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** A description of a model zoo. */
+	private String rdf(final String axes) {
+		final String[] weights = { "saved_model.pb", "../" + forbidden.getFileName(), "frozen_graph.pb",
+			"/dev/zero", "http://localhost:1/x" };
+		return "format_version: 0.3.2\nname: x\ntype: model\ninputs: [{name: x, axes: " + axes +
+			"}]\noutputs: [{name: y, axes: bc}]\nweights: {tensorflow_saved_model_bundle: {source: '" +
+			weights[random.nextInt(weights.length)] + "', sha256: '" + "0".repeat(random.nextInt(99)) +
+			"'}}\n";
 	}
 
 	private byte[] flipped(final byte[] bytes) {

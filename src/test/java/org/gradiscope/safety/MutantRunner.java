@@ -108,6 +108,7 @@ final class MutantRunner {
 			return "ran";
 		}
 		catch (final ModelException | EngineException | IllegalArgumentException e) {
+			if (isMistake(e.getCause())) throw (RuntimeException) e.getCause();
 			return isOneLine(e.getMessage()) ? "refused: " + e.getMessage() : "FAILED: a message of " +
 				"several lines or none: " + e;
 		}
@@ -115,6 +116,12 @@ final class MutantRunner {
 			final StackTraceElement[] trace = e.getStackTrace();
 			return "FAILED: " + e + " at " + (trace.length == 0 ? "" : trace[0]);
 		}
+	}
+
+	/** What is said in one line all the same, but was not thought of. */
+	private static boolean isMistake(final Throwable cause) {
+		return cause instanceof ArithmeticException || cause instanceof IndexOutOfBoundsException ||
+			cause instanceof NullPointerException || cause instanceof ClassCastException;
 	}
 
 	private static boolean isOneLine(final String message) {

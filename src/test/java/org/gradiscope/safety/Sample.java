@@ -50,12 +50,13 @@ import java.util.stream.Stream;
 record Sample(String operation, List<Argument> inputs, Map<String, String> attributes) {
 
 	private static final Pattern INPUT =
-		Pattern.compile("([fbni])\\[([-\\d,]*)](?:\\(([-\\d,]*)\\))?");
+		Pattern.compile("([fbcni])\\[([-\\d,]*)](?:\\(([-\\d,]*)\\))?");
 
 	/**
 	 * An input.
 	 *
-	 * @param kind f for floats, b for truth values, n for small whole numbers, i for {@code values}
+	 * @param kind f for floats, b for truth values, c for constant ones, n for small whole numbers, i for
+	 *          {@code values}, which are constant
 	 * @param shape axes, row by row
 	 * @param values of kind i only
 	 */

@@ -35,6 +35,7 @@ import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.OperationTable;
+import org.gradiscope.engine.tf.guard.Guard;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -84,12 +85,13 @@ final class FrozenGraph {
 	 * Only what {@code outputs} need.
 	 *
 	 * @throws EngineException if they do not depend on the input, or need an operation that does more
-	 *           than compute
+	 *           than compute, or is not as it should be
 	 */
 	FrozenGraph needed(final Collection<String> outputs) {
 		final GraphDef needed = GraphDefs.pruned(definition, node -> node, outputs);
 		requireInput(needed, outputs);
 		OperationTable.check(needed);
+		Guard.check(needed);
 		return new FrozenGraph(needed, input);
 	}
 

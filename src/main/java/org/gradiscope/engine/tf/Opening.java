@@ -42,6 +42,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.tf.freeze.Freezing;
 import org.gradiscope.engine.tf.freeze.Frozen;
 import org.gradiscope.engine.tf.graph.OperationTable;
+import org.gradiscope.engine.tf.guard.Guard;
 import org.gradiscope.engine.tf.inspect.Capabilities;
 import org.gradiscope.engine.tf.inspect.Ends;
 import org.gradiscope.engine.tf.inspect.Layers;
@@ -83,6 +84,16 @@ final class Opening {
 
 	/** @throws EngineException if it cannot be run, or must not be; the message says why */
 	static Network open(final Model model) {
+		try {
+			return opened(model);
+		}
+		catch (final ArithmeticException | IndexOutOfBoundsException e) {
+			throw new EngineException("The sizes in the graph of " + model.name() +
+				" contradict each other; export it again.", e);
+		}
+	}
+
+	private static Network opened(final Model model) {
 		final Opening opening = new Opening(model);
 		final ModelDescriptor descriptor = opening.descriptor();
 		final boolean many = opening.loosened.manyImages();
@@ -102,8 +113,12 @@ final class Opening {
 	}
 
 	private static Frozen freeze(final ModelSource source) {
-		return source instanceof ModelSource.Graph ? Freezing.ofGraph(((ModelSource.Graph) source)
-			.bytes()) : Freezing.ofSavedModel(((ModelSource.SavedModel) source).folder());
+		final Frozen frozen = source instanceof ModelSource.Graph ? Freezing.ofGraph(
+			((ModelSource.Graph) source).bytes())
+			: Freezing.ofSavedModel(
+				((ModelSource.SavedModel) source).folder());
+		Guard.checkRanges(frozen.graph());
+		return frozen;
 	}
 
 	/** The operations that anybody may ask for, all ancestors of them included. */

@@ -88,10 +88,13 @@ final class ArithmeticRules {
 		for (final Form input : call.inputs().subList(Math.min(1, call.inputs().size()), call.inputs()
 			.size()))
 			result = result.combined(input);
-		if (result.isNone() || !call.inputs().stream().allMatch(input -> input.values() != null))
+		final long volume = result.isNone() ? 0 : result.volume();
+		if (result.isNone() ||
+			!call.inputs().stream().allMatch(input -> input.values() != null && (input
+				.values().size() == 1 || input.values().size() == volume)))
 			return result;
 		final List<Extent> values = values(call);
-		return values.size() == result.volume() ? new Form(result.axes(), values) : result;
+		return values.size() == volume ? new Form(result.axes(), values) : result;
 	}
 
 	/** Whatever is done with a number that varies with the image's size, the result may too. */

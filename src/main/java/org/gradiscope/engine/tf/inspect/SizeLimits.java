@@ -36,6 +36,7 @@ import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.OneLine;
+import org.gradiscope.engine.tf.guard.Guard;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -54,11 +55,13 @@ final class SizeLimits {
 	private final Topology topology;
 	private final SmallNumbers numbers;
 	private final boolean[] pixels;
+	private final boolean[] ragged;
 
 	private SizeLimits(final Topology topology) {
 		this.topology = topology;
 		numbers = new SmallNumbers(topology);
 		pixels = new boolean[topology.size()];
+		ragged = new boolean[topology.size()];
 	}
 
 	/** @throws EngineException if a size is too large, or is computed from the image's pixels */
@@ -71,15 +74,15 @@ final class SizeLimits {
 	private void check(final int number) {
 		final NodeDef node = topology.node(number);
 		final int[] inputs = topology.inputs(number);
+		ragged[number] = isRagged(node, inputs);
 		pixels[number] = isFromPixels(node, inputs);
 		numbers.learn(number);
+		for (final int place : Guard.structure(node.getOp(), inputs.length))
+			if (pixels[inputs[place]]) throw refusal(node,
+				"takes its size from the image's pixels, but a size must be known before the network runs");
 		final List<double[]> known = new ArrayList<>();
 		for (final int size : sizes(node.getOp())) {
-			if (size >= inputs.length) return;
-			if (pixels[inputs[size]])
-				throw refusal(node, "takes its size from the image's pixels, but a " +
-					"size must be known before the network runs");
-			if (numbers.of(inputs[size]) == null) return;
+			if (size >= inputs.length || numbers.of(inputs[size]) == null) return;
 			known.add(numbers.of(inputs[size]));
 		}
 		if (!known.isEmpty()) check(node, made(node.getOp(), known, inputs));
@@ -105,9 +108,17 @@ final class SizeLimits {
 
 	private boolean isFromPixels(final NodeDef node, final int[] inputs) {
 		if (node.getOp().startsWith("Placeholder")) return true;
-		if (SHAPES.contains(node.getOp())) return false;
+		return any(inputs, SHAPES.contains(node.getOp()) ? ragged : pixels);
+	}
+
+	/** Whether its very shape is from the pixels: how many of them are not 0, and what is made of these. */
+	private boolean isRagged(final NodeDef node, final int[] inputs) {
+		return any(inputs, node.getOp().equals("Where") ? pixels : ragged);
+	}
+
+	private static boolean any(final int[] inputs, final boolean[] which) {
 		for (final int input : inputs)
-			if (pixels[input]) return true;
+			if (which[input]) return true;
 		return false;
 	}
 

@@ -32,7 +32,6 @@ package org.gradiscope.engine.tf.freeze;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +48,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.TestNatives;
 import org.gradiscope.testing.IndexFile;
+import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,8 +286,7 @@ class CheckpointTest {
 
 	@Test
 	void theFooterThatPointsAtItselfIsRefused() {
-		final Path forged = Path.of("../shared/cases/hostile/checkpoint-footer_self");
-		assumeTrue(Files.isDirectory(forged), "../shared/cases is not there");
+		final Path forged = SharedFiles.hostile("checkpoint-footer_self");
 		final String message = assertThrows(EngineException.class, () -> Freezing.ofSavedModel(forged))
 			.getMessage();
 		assertTrue(message.contains("a block is outside of the file"), message);

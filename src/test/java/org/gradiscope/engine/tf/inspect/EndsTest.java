@@ -53,6 +53,7 @@ import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 class EndsTest {
 
@@ -240,5 +241,17 @@ class EndsTest {
 			Shape.of(-1, 8, 8, 5), (tf, x) -> tf.nn.relu(x)))).getMessage();
 		assertTrue(message.startsWith("A network takes images of 1, 3 or 4 channels, but this one " +
 			"takes 5;"), message);
+	}
+
+	/** The numbers of a row and of a matrix don't stand at the same places. */
+	@Test
+	void numbersThatAreBroadcastAreNotFollowed() {
+		final Frozen frozen = TinyGraphs.of((tf, images) -> {
+			final Operand<TInt32> sum = tf.math.add(tf.constant(new int[][] { { 1, 2 }, { 3, 4 } }), tf
+				.constant(new int[] { 5, 6 }));
+			return tf.withName("scores").math.add(TinyGraphs.dense(tf, "dense", TinyGraphs.globalMean(tf,
+				images), 4), tf.reshape(tf.dtypes.cast(sum, TFloat32.class), tf.constant(new int[] { 4 })));
+		});
+		assertEquals("scores", TinyGraphs.ends(frozen).get(Fact.OUTPUT).orElseThrow());
 	}
 }

@@ -85,6 +85,9 @@ class SizeLimitsTest {
 				"Mul", "axis", "small"))
 			.addNode(node("brightest", "Max", "image", "zero")).addNode(node(
 				"pixels", "Mul", "brightest", "axis"))
+			.addNode(node("bright", "Where", "image")).addNode(node("placed", "Cast", "bright"))
+			.addNode(node(
+				"counted", "Shape", "placed"))
 			.addNode(node("odd", all[0], List.of(all).subList(1,
 				all.length).toArray(String[]::new)))
 			.build();
@@ -103,7 +106,17 @@ class SizeLimitsTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Fill pixels pi", "Tile image pixels", "Range zero pixels one",
-		"BroadcastTo pi pixels", "ResizeBilinear image pixels", "CropAndResize image pi zero pixels" })
+		"BroadcastTo pi pixels", "ResizeBilinear image pixels", "CropAndResize image pi zero pixels",
+		"Reshape image pixels", "Transpose image pixels", "Sum image pixels",
+		"ConcatV2 image image pixels",
+		"Concat pixels image image", "Split pixels image", "SplitV image pixels zero",
+		"SplitV image small pixels", "Slice image pixels small", "Slice image small pixels",
+		"StridedSlice image small small pixels", "ExpandDims image pixels",
+		"GatherV2 image small pixels", "Roll image small pixels", "ReverseV2 image pixels",
+		"Cumsum image pixels", "ArgMax image pixels", "TopKV2 image pixels",
+		"BatchToSpaceND image pixels small", "SpaceToBatchND image small pixels",
+		"Conv2DBackpropInput pixels image image", "MaxPoolV2 image small pixels",
+		"Reshape image counted", "Fill counted pi" })
 	void aSizeFromThePixelsIsRefusedByName(final String operation) {
 		assertRefused("takes its size from the image's pixels", graph(operation));
 	}
@@ -113,7 +126,8 @@ class SizeLimitsTest {
 		"Range zero million one", "Fill empty pi", "Range million zero one", "Tile image small",
 		"ResizeBilinear image twice", "BroadcastTo image shape", "Pad image small", "Fill",
 		"Relu large",
-		"CropAndResize image image zero small" })
+		"CropAndResize image image zero small", "GatherV2 image pixels zero", "Reshape image twice",
+		"GatherNd image bright", "OneHot pixels small pi pi", "Reshape bright small" })
 	void whatNetworksDoIsTaken(final String operation) {
 		final GraphDef graph = graph(operation.replace(" gone", ""));
 		assertDoesNotThrow(() -> SizeLimits.check(graph));

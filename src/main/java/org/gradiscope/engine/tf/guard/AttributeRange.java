@@ -1,0 +1,82 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.guard;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.tensorflow.proto.AttrValue;
+
+/**
+ * What the whole numbers of an attribute may be.
+ *
+ * @param name of the attribute
+ * @param counts how many there may be in a list; empty for a single number
+ * @param least of each
+ * @param most of each
+ */
+record AttributeRange(String name, List<Integer> counts, long least, long most) {
+
+	private static final Pattern TEXT =
+		Pattern.compile("(\\w+)=(?:([\\d|]+)\\*)?(-?\\d+)\\.\\.(\\d+)");
+
+	/** @param text {@code name=least..most}, or {@code name=count|count*least..most} for lists */
+	static AttributeRange of(final String text) {
+		final Matcher parts = TEXT.matcher(text);
+		if (!parts.matches()) throw new IllegalArgumentException(text);
+		final List<Integer> counts = Stream.ofNullable(parts.group(2)).flatMap(all -> Stream.of(all
+			.split("\\|"))).map(Integer::valueOf).toList();
+		return new AttributeRange(parts.group(1), counts, Long.parseLong(parts.group(3)), Long
+			.parseLong(parts.group(4)));
+	}
+
+	/** What is wrong with a value; nothing if it is within the range, or is left to the default. */
+	Optional<String> fault(final AttrValue value) {
+		if (value.getValueCase() == AttrValue.ValueCase.VALUE_NOT_SET) return Optional.empty();
+		if (counts.isEmpty()) return holds(value.getI()) ? Optional.empty() : fault(value.getI() + "");
+		final List<Long> numbers = value.getList().getIList();
+		return counts.contains(numbers.size()) && numbers.stream().allMatch(this::holds) ? Optional
+			.empty() : fault(numbers.stream().limit(8).toList() + (numbers.size() > 8 ? "..." : ""));
+	}
+
+	private Optional<String> fault(final String came) {
+		final String expected = counts.isEmpty() ? "a number" : String.join(" or ", counts.stream().map(
+			String::valueOf).toList()) + " numbers";
+		return Optional.of("'" + name + "' is " + came + ", but should be " + expected + " from " +
+			least + " to " + most);
+	}
+
+	private boolean holds(final long number) {
+		return number >= least && number <= most;
+	}
+}
