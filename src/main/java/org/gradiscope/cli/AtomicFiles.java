@@ -61,13 +61,25 @@ final class AtomicFiles {
 		}
 	}
 
-	/** Writes into a temporary file beside {@code file}, then moves it there; folders are made. */
+	/** What a file is to hold. */
+	@FunctionalInterface
+	interface Content {
+
+		/** @param file that is there, and empty */
+		void writeTo(Path file) throws IOException;
+	}
+
 	static void write(final Path file, final byte[] content) throws IOException {
+		write(file, temporary -> Files.write(temporary, content));
+	}
+
+	/** Writes into a temporary file beside {@code file}, then moves it there; folders are made. */
+	static void write(final Path file, final Content content) throws IOException {
 		Path temporary = null;
 		try {
 			final Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
 			temporary = temporary(folder);
-			Files.write(temporary, content);
+			content.writeTo(temporary);
 			move(temporary, file);
 		}
 		catch (final IOException e) {

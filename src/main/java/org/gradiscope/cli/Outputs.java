@@ -161,8 +161,10 @@ final class Outputs {
 
 	private Path write(final Object result, final Path wanted) throws IOException {
 		final Path target = keepsSlices(result, wanted);
-		AtomicFiles.write(target, result instanceof ImagePlus ? ImageFiles.bytes((ImagePlus) result,
-			extension(target)) : TextTable.csv((ResultsTable) result).getBytes(StandardCharsets.UTF_8));
+		AtomicFiles.write(target, file -> {
+			if (result instanceof final ImagePlus image) ImageFiles.write(image, extension(target), file);
+			else Files.writeString(file, TextTable.csv((ResultsTable) result), StandardCharsets.UTF_8);
+		});
 		return target;
 	}
 

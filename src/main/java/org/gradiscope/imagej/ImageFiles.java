@@ -29,77 +29,72 @@
 
 package org.gradiscope.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
-import ij.io.FileSaver;
-import ij.io.Opener;
 import ij.process.ImageProcessor;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Image files, by ImageJ; quietly. */
+import org.gradiscope.imagej.file.ImageReading;
+import org.gradiscope.imagej.file.TiffWriter;
+
+/** Image files, in and out; quietly. */
 public final class ImageFiles {
-
-	private static final Set<Integer> IMAGES = Set.of(Opener.TIFF, Opener.DICOM, Opener.FITS,
-		Opener.PGM, Opener.JPEG, Opener.GIF, Opener.BMP, Opener.PNG, Opener.TIFF_AND_DICOM,
-		Opener.ZIP);
 
 	private ImageFiles() {}
 
 	/** Whether a file begins, or is named, like an image. */
 	public static boolean isImage(final Path file) {
-		return IMAGES.contains(new Opener().getFileType(file.toAbsolutePath().toString()));
+		return ImageReading.isImage(file);
 	}
 
-	/** @throws IOException if the file cannot be read as an image */
+	/** @throws IOException in one line that names the file, if it cannot be read as an image, or not whole */
 	public static ImagePlus open(final Path file) throws IOException {
-		if (!Files.isReadable(file)) throw new IOException("The file " + file + " cannot be read.");
-		final ImagePlus image = isImage(file) ? quietly(file) : null;
-		if (image == null || image.getWidth() == 0) throw new IOException("The file " + file +
-			" is not an image that ImageJ reads: TIFF, PNG, JPEG, GIF, BMP, DICOM, FITS or PGM.");
-		return image;
+		return ImageReading.open(file);
 	}
 
-	/** ImageJ prints what it cannot open. */
-	private static synchronized ImagePlus quietly(final Path file) {
-		final PrintStream before = System.out;
-		System.setOut(new PrintStream(OutputStream.nullOutputStream()));
-		try {
-			IJ.redirectErrorMessages();
-			final Opener opener = new Opener();
-			opener.setSilentMode(true);
-			return opener.openImage(file.toAbsolutePath().toString());
-		}
-		catch (final RuntimeException e) {
-			return null;
-		}
-		finally {
-			IJ.redirectErrorMessages(false);
-			System.setOut(before);
-		}
+	/** What was converted or left out as an image was read, a line each that names the file. */
+	public static List<String> notes(final ImagePlus image, final Path file) {
+		return ImageReading.notes(image).stream().map(note -> "Of " + file + ": " + note + ".")
+			.toList();
 	}
 
 	/**
-	 * The content of a file.
+	 * Writes a file, of whatever size.
 	 *
 	 * @param extension {@code tif} or {@code tiff} for all that there is; {@code png}, {@code jpg} or
 	 *          {@code jpeg} for the slice that is shown as it is shown
 	 */
+	public static void write(final ImagePlus image, final String extension, final Path file)
+		throws IOException {
+		if (extension.startsWith("tif")) TiffWriter.write(image, file);
+		else Files.write(file, bytes(image, extension));
+	}
+
+	/**
+	 * The content of a file of the slice that is shown as it is shown.
+	 *
+	 * @param extension {@code png}, {@code jpg} or {@code jpeg}
+	 */
 	public static byte[] bytes(final ImagePlus image, final String extension) throws IOException {
-		if (extension.startsWith("tif")) return new FileSaver(image).serialize();
+		return bytes(rendered(image), extension.equals("png") ? "png" : "jpg");
+	}
+
+	/** Not through a temporary file, as Java does by itself. */
+	static byte[] bytes(final BufferedImage picture, final String format) throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		final String format = extension.equals("png") ? "png" : "jpg";
-		if (!ImageIO.write(rendered(image), format, bytes)) throw new IOException(
-			"This Java cannot write " + format + " files; write a .tif.");
+		try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+			if (!ImageIO.write(picture, format, out)) throw new IOException(
+				"This Java cannot write " + format + " files; write a .tif.");
+		}
 		return bytes.toByteArray();
 	}
 

@@ -28,12 +28,12 @@
  */
 package org.gradiscope.imagej;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.io.Opener;
 import ij.process.ImageProcessor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -48,6 +48,7 @@ public final class OpenImages {
 	/**
 	 * @param text the title or ID of an open image, or the path of one
 	 * @throws IllegalArgumentException if there is none
+	 * @throws UncheckedIOException if the file cannot be read as an image
 	 */
 	public static ImagePlus find(final String text) {
 		final ImagePlus titled = WindowManager.getImage(text);
@@ -56,9 +57,7 @@ public final class OpenImages {
 			final ImagePlus numbered = WindowManager.getImage(Integer.parseInt(text));
 			if (numbered != null) return numbered;
 		}
-		final ImagePlus opened = isFile(text) ? open(text) : null;
-		// ImageJ makes an empty image of a text without numbers.
-		if (opened != null && opened.getWidth() > 0 && opened.getHeight() > 0) return opened;
+		if (isFile(text)) return open(text);
 		throw new IllegalArgumentException("There is no image '" + text +
 			"': give the title or ID of one that is open, or the path of a file that ImageJ reads.");
 	}
@@ -68,14 +67,11 @@ public final class OpenImages {
 	}
 
 	private static ImagePlus open(final String path) {
-		IJ.redirectErrorMessages();
 		try {
-			final Opener opener = new Opener();
-			opener.setSilentMode(true);
-			return opener.openImage(path);
+			return ImageFiles.open(Path.of(path));
 		}
-		finally {
-			IJ.redirectErrorMessages(false);
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
 		}
 	}
 
