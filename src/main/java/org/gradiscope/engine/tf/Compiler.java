@@ -34,12 +34,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.gradient.Differentiation;
+import org.gradiscope.engine.tf.graph.gradient.UnreachableException;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
@@ -63,8 +63,6 @@ final class Compiler {
 	static final String VALUES = SCOPE + "/values";
 	/** Its derivative. */
 	static final String GRADIENT = SCOPE + "/gradient";
-
-	private static final Pattern NO_GRADIENT = Pattern.compile("No gradient defined for op: (\\w+)");
 
 	private final FrozenGraph network;
 	private final ModelDescriptor descriptor;
@@ -248,7 +246,7 @@ final class Compiler {
 	@SuppressWarnings("unchecked")
 	private static Output<TFloat32> gradient(final Graph graph, final Output<?> of,
 		final Output<?> by) {
-		return (Output<TFloat32>) graph.addGradients(of, new Output<?>[] { by })[0];
+		return (Output<TFloat32>) Differentiation.add(graph, of, by);
 	}
 
 	private Operand<TFloat32> addValues(final Graph graph, final Ops tf,
@@ -275,15 +273,13 @@ final class Compiler {
 
 	private static EngineException withoutGradient(final Objective objective, final String from,
 		final RuntimeException cause) {
-		final String message = String.valueOf(cause.getMessage());
-		if (message.contains("unreachable")) return new EngineException("The objective " + objective +
+		if (cause instanceof EngineException) return (EngineException) cause;
+		final boolean unreachable = cause instanceof UnreachableException || String.valueOf(cause
+			.getMessage()).contains("unreachable");
+		if (unreachable) return new EngineException("The objective " + objective +
 			" does not depend on " + (from.startsWith(Preprocessor.SCOPE + "/") ? "the image" : from) +
 			", so it has no gradient.", cause);
-		final Matcher operation = NO_GRADIENT.matcher(message);
-		return new EngineException("The network cannot run backwards: " + (operation.find()
-			? "TensorFlow has no gradient for the operation " + operation.group(1) + "." : OneLine.of(
-				cause)),
-			cause);
+		return new EngineException("The network cannot run backwards: " + OneLine.of(cause), cause);
 	}
 
 	private Graph overridden(final GraphDef plain, final Backpropagation rule) {

@@ -198,15 +198,9 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 
 	@Override
 	public Operand<TFloat32> logProbabilities(final Operand<TFloat32> of) {
-		return probabilities == Probabilities.SOFTMAX ? logSoftmax(of) : tf.math.neg(tf.math.softplus(
-			tf.math.neg(of)));
-	}
-
-	/** Its gradient in C++ sums over axis 1 whatever the rank, so it sees matrices only. */
-	private Operand<TFloat32> logSoftmax(final Operand<TFloat32> of) {
-		if (of.shape().numDimensions() == 2) return tf.nn.logSoftmax(of);
-		final Operand<TInt32> rows = tf.stack(List.of(tf.constant(-1), extent(of, -1)));
-		return tf.reshape(tf.nn.logSoftmax(tf.reshape(of, rows)), tf.shape(of));
+		return probabilities == Probabilities.SOFTMAX ? tf.nn.logSoftmax(of)
+			: tf.math.neg(tf.math.softplus(
+				tf.math.neg(of)));
 	}
 
 	@Override

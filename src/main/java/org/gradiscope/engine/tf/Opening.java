@@ -170,7 +170,7 @@ final class Opening {
 		final Capabilities found = Capabilities.of(graph.definition(), ends, OperationTable::isPure);
 		final Map<String, String> capabilities = new LinkedHashMap<>();
 		capabilities.put("objectives and gradients", found.gradients() ? "yes"
-			: "no: TensorFlow has no gradient for " + String.join(", ", found.withoutGradient()));
+			: "no: there is no gradient for " + String.join(", ", found.withoutGradient()));
 		capabilities.put("guided backprop and deconvnet", !found.gradients() ? "no" : found.guided()
 			? "yes" : "no: there is no ReLU or ReLU6");
 		capabilities.put("rectifiers", found.rectifiers().isEmpty() ? "none" : new TreeMap<>(found

@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.gradient.Differentiation;
 import org.gradiscope.engine.tf.relevance.Propagation;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Function;
@@ -92,8 +93,7 @@ final class RelevanceCompiler {
 		final RelevanceRules rules) {
 		final Ops tf = Ops.create(graph).withSubScope(SCOPE);
 		final Output<TFloat32> activations = graph.operationOrThrow(layer).output(0);
-		final Output<?> gradient = graph.addGradients(values.asOutput(), new Output<?>[] {
-			activations })[0];
+		final Output<?> gradient = Differentiation.add(graph, values.asOutput(), activations);
 		final Operand<TFloat32> relevance =
 			tf.math.mul(activations, gradient.op().<TFloat32>output(gradient
 				.index()));

@@ -173,7 +173,7 @@ class OpeningTest {
 		assertCapabilities("yes", "no: there is no ReLU or ReLU6", "none", "yes",
 			model((tf, x) -> tf.math
 				.tanh(x)));
-		assertCapabilities("no: TensorFlow has no gradient for Betainc", "no", "Relu=1",
+		assertCapabilities("no: there is no gradient for Betainc", "no", "Relu=1",
 			"no: one by one", model((tf,
 				x) -> tf.math.betainc(x, x, tf.nn.relu(x))));
 	}

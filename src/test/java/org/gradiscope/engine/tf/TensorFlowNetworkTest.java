@@ -137,8 +137,10 @@ class TensorFlowNetworkTest {
 		try (Network network = new TensorFlowEngine().open(model)) {
 			final Exception e = assertThrows(EngineException.class, () -> network.evaluate(IMAGE,
 				Objectives.logit(0)));
-			assertEquals("The network cannot run backwards: TensorFlow has no gradient for the " +
-				"operation Betainc.", e.getMessage());
+			assertTrue(
+				e.getMessage().startsWith("The network cannot run backwards: there is no gradient " +
+					"for the operation Betainc of the layer '"),
+				e.getMessage());
 		}
 	}
 

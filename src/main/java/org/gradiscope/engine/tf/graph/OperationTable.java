@@ -50,27 +50,30 @@ public final class OperationTable {
 	private static final Map<Backward, String> LISTED = new EnumMap<>(Map.of(
 		Backward.THEIRS,
 		"""
-			Abs Acos Acosh Add AddN AddV2 Asin Asinh Atan Atan2 Atanh AvgPool AvgPool3D BatchMatMul
-			BatchMatMulV2 BatchMatMulV3 BatchToSpace BatchToSpaceND BiasAdd BroadcastTo Cast ClipByValue
-			ConcatV2 Conv2D Conv2DBackpropInput Cos Cosh CropAndResize Cumsum DepthToSpace
-			DepthwiseConv2dNative Div DivNoNan Einsum Elu Erf Exp ExpandDims Expm1 Fill FusedBatchNormV3
-			GatherNd GatherV2 Identity Inv L2Loss LRN LeakyRelu Lgamma Log Log1p LogSoftmax MatMul Max
-			MaxPool MaxPool3D MaxPoolV2 Maximum Mean Min Minimum MirrorPad Mul Neg Pack Pad PadV2 Pow Prod
-			RealDiv Reciprocal Relu Relu6 Reshape ResizeBicubic ResizeBilinear ResizeNearestNeighbor
-			ReverseV2 Roll Rsqrt ScaleAndTranslate Select SelectV2 Selu Sigmoid Sign Sin Sinh Slice Softmax
+			Abs Acos Acosh Add AddN AddV2 Asin Asinh Atan Atanh AvgPool AvgPool3D BatchMatMul BatchMatMulV2
+			BatchMatMulV3 BatchToSpace BatchToSpaceND BiasAdd Cast ClipByValue Conv2DBackpropInput Cos Cosh
+			CropAndResize Cumsum DepthToSpace Div DivNoNan Einsum Elu Erf Exp ExpandDims Expm1 Fill GatherNd
+			Identity Inv L2Loss LeakyRelu Lgamma Log Log1p MatMul MaxPool3D MaxPoolV2 Maximum Minimum
+			MirrorPad Mul Neg Pack Pow RealDiv Reciprocal Relu Relu6 Reshape ResizeBicubic ResizeBilinear
+			ResizeNearestNeighbor ReverseV2 Roll Rsqrt Select SelectV2 Selu Sigmoid Sign Sin Sinh Softmax
 			Softplus Softsign SpaceToBatch SpaceToBatchND SpaceToDepth Split SplitV Sqrt Square
-			SquaredDifference Squeeze StridedSlice Sub Sum Tan Tanh Tile Transpose Unpack
+			SquaredDifference Squeeze Sub Tan Tanh Tile Transpose Unpack
 			""",
-		Backward.OURS, "", Backward.NOTHING, """
-			Equal Floor Greater GreaterEqual InvertPermutation Less LessEqual LogicalAnd LogicalNot
-			LogicalOr NotEqual OneHot Rank Shape ShapeN Size StopGradient ZerosLike
-			""", Backward.REFUSED,
+		Backward.OURS,
 		"""
-			All Any ArgMax ArgMin Betainc BiasAddV1 BroadcastArgs Ceil Concat Const Conv3D
-			Conv3DBackpropInputV2 Cumprod DepthwiseConv2dNativeBackpropInput Digamma Dilation2D EnsureShape
-			Erfc FloorDiv FloorMod FusedBatchNorm FusedBatchNormV2 FusedPadConv2D Gather IdentityN Igamma
-			Igammac LinSpace Mod MulNoNan NoOp OnesLike Placeholder PlaceholderWithDefault PreventGradient
-			Range ResizeArea Reverse Rint Round TopK TopKV2 TruncateDiv TruncateMod Where Xdivy Xlogy
+			Atan2 BiasAddV1 BroadcastTo Concat ConcatV2 Conv2D Conv3D Conv3DBackpropInputV2 Cumprod
+			DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput Digamma Dilation2D EnsureShape Erfc
+			FloorMod FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedPadConv2D Gather GatherV2
+			IdentityN LRN LogSoftmax Max MaxPool Mean Min Mod MulNoNan Pad PadV2 PlaceholderWithDefault Prod
+			ResizeArea Reverse ScaleAndTranslate Slice StridedSlice Sum TopKV2 TruncateMod Xdivy Xlogy
+			""",
+		Backward.NOTHING, """
+			All Any ArgMax ArgMin BroadcastArgs Ceil Const Equal Floor FloorDiv Greater GreaterEqual
+			InvertPermutation Less LessEqual LinSpace LogicalAnd LogicalNot LogicalOr NoOp NotEqual OneHot
+			OnesLike Placeholder Range Rank Rint Round Shape ShapeN Size StopGradient TruncateDiv Where
+			ZerosLike
+			""", Backward.REFUSED, """
+			Betainc Igamma Igammac PreventGradient TopK
 			"""));
 
 	private static final Map<String, Backward> TABLE = new HashMap<>();

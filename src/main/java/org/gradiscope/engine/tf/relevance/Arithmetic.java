@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.gradient.Differentiation;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -77,9 +78,8 @@ final class Arithmetic {
 
 	List<Operand<TFloat32>> gradients(final List<Output<?>> of, final List<Output<?>> with,
 		final List<Operand<TFloat32>> weights) {
-		final Output<?>[] found = graph.addGradients(null, of.toArray(Output<?>[]::new), with.toArray(
-			Output<?>[]::new), weights.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
-		return List.of(found).stream().map(Arithmetic::floats).toList();
+		return Differentiation.add(graph, of, with, weights.stream().<Output<?>>map(Operand::asOutput)
+			.toList()).stream().map(Arithmetic::floats).toList();
 	}
 
 	Operand<TFloat32> times(final Operand<TFloat32> a, final Operand<TFloat32> b) {
