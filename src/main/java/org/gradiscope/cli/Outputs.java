@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.ShownImage;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
@@ -134,9 +135,10 @@ final class Outputs {
 
 	/** Refuses to lose slices of a stack, before anything is computed. */
 	void check(final ImagePlus input, final String slices) {
-		if (file == null || input.getStackSize() == 1 || slices.equals("current")) return;
+		final int pictures = ShownImage.of(input).count();
+		if (file == null || pictures == 1 || slices.equals("current")) return;
 		if (hasImage(command) && !extension(file).startsWith("tif")) throw new IllegalArgumentException(
-			"The image has " + input.getStackSize() + " slices, of which ." + extension(file) +
+			"The image has " + pictures + " slices, of which ." + extension(file) +
 				" files keep one; write a .tif, or give slices=current.");
 	}
 
@@ -170,8 +172,9 @@ final class Outputs {
 
 	/** A picture of one slice would lose the others of several results in a stack. */
 	private static Path keepsSlices(final Object result, final Path target) {
-		return result instanceof ImagePlus && ((ImagePlus) result).getStackSize() > 1 && !extension(
-			target).startsWith("tif") ? target.resolveSibling(stem(target) + ".tif") : target;
+		return result instanceof ImagePlus && ShownImage.of((ImagePlus) result).count() > 1 &&
+			!extension(
+				target).startsWith("tif") ? target.resolveSibling(stem(target) + ".tif") : target;
 	}
 
 	/** Beside the file, of one among several images. */

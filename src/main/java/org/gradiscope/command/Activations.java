@@ -118,11 +118,11 @@ public class Activations extends ImageCommand {
 	void compute(final OpenNetwork network) {
 		final ActivationView shown = Keys.choice("view", view, ActivationView.values());
 		final Region region = Region.of(input());
-		final ActivationFrame frame = new ActivationFrame(input(), slices(), region, count, channel(),
+		final ActivationFrame frame = new ActivationFrame(shown(), slices(), region, count, channel(),
 			Keys.choice("upsampling", upsampling, Upsampling.values()), opacity);
 		final List<Layer> chosen = LayerActivations.layers(network.descriptor(), layers);
 		requirePositions(network, chosen);
-		final Recipe recipe = recipe(network).with("region", region);
+		final Recipe recipe = recipe(network, region);
 		final ResultsTable rows = Tables.empty();
 		final Map<String, List<LayerActivations>> spatial = new LinkedHashMap<>();
 		forEachSlice(slice -> {

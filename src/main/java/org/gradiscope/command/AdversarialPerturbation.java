@@ -49,7 +49,6 @@ import org.gradiscope.imagej.AroundGrey;
 import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.AttackPlots;
 import org.gradiscope.imagej.AttackTables;
-import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.Tables;
@@ -108,7 +107,7 @@ public class AdversarialPerturbation extends AttackCommand {
 	void compute(final OpenNetwork network) {
 		forget();
 		method();
-		final Recipe recipe = recipe(network).with("region", selected());
+		final Recipe recipe = recipe(network, selected());
 		final List<AttackedSlice> all = slicesToAttack(network, recipe);
 		final List<List<AttackedSlice>> batches = AttackedSlices.batches(all, together(all));
 		for (int i = 0; i < batches.size(); i++) {
@@ -143,7 +142,8 @@ public class AdversarialPerturbation extends AttackCommand {
 			.toList());
 		final Pixels clean = AttackedSlices.stacked(all);
 		final List<AttackedSlice.Result> results = isMinimal() ? smallest(batch, victim, clean, epsilon)
-			: at(Attack.run(attack, victim, clean, first.free(), progress()), attack.bound(), epsilon,
+			: at(Attack.run(attack, victim, clean, AttackedSlices.free(all), progress()), attack.bound(),
+				epsilon,
 				victim);
 		for (int n = 0; n < batch.size(); n++) {
 			progress().check();
@@ -164,7 +164,7 @@ public class AdversarialPerturbation extends AttackCommand {
 		final double scale = most / search.most();
 		final Norm norm = search.attack().bound().norm();
 		final List<MinimalEpsilon.Smallest> found =
-			search.search(victim, clean, batch.get(0).free(), (n,
+			search.search(victim, clean, AttackedSlices.free(batch), (n,
 				image) -> batch.get(n).foolsRounded(victim.item(n), image, norm), progress());
 		return IntStream.range(0, found.size()).mapToObj(n -> new AttackedSlice.Result(found.get(n)
 			.image(), batch.get(n).reached(found.get(n).image(), norm),
@@ -177,7 +177,7 @@ public class AdversarialPerturbation extends AttackCommand {
 		final AttackedSlice.Result result, final Recipe recipe) {
 		final ImageProcessor whole = slice.processor(result);
 		perturbed.add(whole);
-		changes.add(change(input().getStack().getProcessor(slice.slice()), whole, slice.clean()));
+		changes.add(shown().change(slice.slice(), slice.seen(), whole));
 		final AttackOutcome outcome = slice.judged(network, result, whole);
 		outcomes.add(outcome);
 		recipe.with("criterion of slice " + slice.slice(), slice.criterion()).with("success of slice " +
@@ -189,16 +189,6 @@ public class AdversarialPerturbation extends AttackCommand {
 				network.descriptor().labels()
 					.name(classes.reference()) + (classes.sign() > 0 ? ", to be reached" : ", to be lost"),
 				result.calls().confidences());
-	}
-
-	/** Of the whole slice. */
-	private static Tensor change(final ImageProcessor before, final ImageProcessor after,
-		final Pixels like) {
-		final Tensor from = ImagePixels.read(before, like.range()).values();
-		final Tensor change = ImagePixels.read(after, like.range()).values();
-		for (int i = 0; i < change.size(); i++)
-			change.data()[i] -= from.data()[i];
-		return change;
 	}
 
 	private void warnOfFailures() {
@@ -213,9 +203,10 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	private void finish(final String name, final Recipe recipe) {
 		final BigDecimal factor = AroundGrey.factor(largest());
-		output = ResultImage.like(input(), slices(), perturbed, name);
-		difference = AroundGrey.image(input(), slices(), changes, factor.doubleValue(), Titles
+		output = ResultImage.like(shown(), slices(), perturbed, name);
+		difference = AroundGrey.image(shown(), slices(), changes, factor.doubleValue(), Titles
 			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
+		shown().conversion().ifPresent(this::note);
 		recipe.addTo(output, input());
 		recipe.with("difference amplified by", factor.toPlainString()).addTo(difference, input());
 		list(output);

@@ -45,9 +45,9 @@ import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
-import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -77,14 +77,14 @@ public abstract class AttackCommand extends AttackKeys {
 			default -> null;
 		};
 		for (final int slice : slices())
-			ImagePixels.checkFinite(input(), slice, seen);
+			shown().checkFinite(slice, seen);
 		final List<AttackedSlice> all = new ArrayList<>();
 		for (final int slice : slices()) {
 			progress().check();
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
-			all.add(new AttackedSlice(input(), slice, seen, range(slice), free, before.orElse(null),
-				criterion(network, before, slice, seen)));
+			all.add(new AttackedSlice(shown(), slice, seen, AttackedSlices.free(shown().within(slice,
+				seen), free), before.orElse(null), criterion(network, before, slice, seen)));
 		}
 		return all;
 	}
@@ -110,7 +110,8 @@ public abstract class AttackCommand extends AttackKeys {
 		progress().check();
 		final ImagePlus image = ImageFiles.open(file);
 		final Region whole = Region.whole(image);
-		final Pixels pixels = read(network, image);
+		final ShownImage shown = shown(network, image);
+		final Pixels pixels = shown.read();
 		if (!pixels.shape().equals(like.clean().shape()) || !pixels.range().equals(like.range()))
 			throw new IllegalArgumentException(
 				"The images of the folder have to be as what the network " +
@@ -119,8 +120,8 @@ public abstract class AttackCommand extends AttackKeys {
 					" is " + pixels.shape() + " in " + pixels.range() +
 					"; resize or convert it.");
 		final Optional<Prediction> before = Optional.of(Prediction.of(network, pixels).get(0));
-		return new AttackedSlice(image, image.getCurrentSlice(), whole, pixels.range(), null, before
-			.get(), criterion(network.descriptor(), before, image.getCurrentSlice()));
+		return new AttackedSlice(shown, shown.current(), whole, like.free(), before.get(), criterion(
+			network.descriptor(), before, shown.current()));
 	}
 
 	/** How many slices may go through the network together. */

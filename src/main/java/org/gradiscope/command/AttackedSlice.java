@@ -32,6 +32,7 @@ package org.gradiscope.command;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.gradiscope.attack.Adversarial;
@@ -46,11 +47,11 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.BallRounding;
-import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.SavedCopy;
+import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -60,22 +61,26 @@ import org.gradiscope.tensor.ValueRange;
  * A slice under attack, and what is left of the attack's result once it is saved.
  *
  * @param input the stack
- * @param slice index in it, from 1
+ * @param slice which of its pictures, from 1
  * @param seen what the network sees of it
- * @param range what the network sees as darkest and brightest
  * @param free what may change of what is seen; null for all
  * @param before what the network says of it; null of a network that gives pictures
  * @param criterion what is wanted
  */
-record AttackedSlice(ImagePlus input, int slice, Region seen, ValueRange range, Tensor free,
-	Prediction before, Criterion criterion) {
+record AttackedSlice(ShownImage input, int slice, Region seen, Tensor free, Prediction before,
+	Criterion criterion) {
 
 	/** What an attack gave for a slice. */
 	record Result(Pixels exact, Bound bound, double epsilon, Calls calls) {}
 
 	/** What the network sees. */
 	Pixels clean() {
-		return ImagePixels.read(seen.crop(input.getStack().getProcessor(slice)), range);
+		return input.read(slice, seen);
+	}
+
+	/** What the network sees as darkest and brightest. */
+	ValueRange range() {
+		return input.range(slice);
 	}
 
 	/** What the network would see of a result in the image's own type. */
@@ -99,12 +104,19 @@ record AttackedSlice(ImagePlus input, int slice, Region seen, ValueRange range, 
 
 	/** The whole slice with a result in it, in the image's own type. */
 	ImageProcessor processor(final Result result) {
-		return seen.paste(input.getStack().getProcessor(slice), type().processor(rounded(result.exact(),
-			result.bound()).values()));
+		return input.with(slice, seen, rounded(result.exact(), result.bound()).values());
 	}
 
 	private PixelType type() {
-		return PixelType.of(input);
+		return input.type();
+	}
+
+	/** 1 where a value may change, else 0. */
+	Tensor freeOrAll() {
+		if (free != null) return free;
+		final Tensor all = Tensor.zeros(clean().shape());
+		Arrays.fill(all.data(), 1);
+		return all;
 	}
 
 	/** How many values may change. */
@@ -123,7 +135,7 @@ record AttackedSlice(ImagePlus input, int slice, Region seen, ValueRange range, 
 	 */
 	AttackOutcome judged(final Network network, final Result result, final ImageProcessor whole) {
 		final ImagePlus image = ResultImage.like(input, new int[] { slice }, List.of(whole), input
-			.getTitle());
+			.image().getTitle());
 		image.setOverlay(null);
 		final Pixels clean = clean();
 		final Pixels tiff = reread(network, SavedCopy.tiff(image));
@@ -137,7 +149,7 @@ record AttackedSlice(ImagePlus input, int slice, Region seen, ValueRange range, 
 	}
 
 	private Pixels reread(final Network network, final ImagePlus file) {
-		return ImagePixels.read(seen.crop(file.getProcessor()), NetworkCommand.range(network, file, 1));
+		return NetworkCommand.shown(network, file).read(1, seen);
 	}
 
 	private boolean fools(final Network network, final Pixels image) {

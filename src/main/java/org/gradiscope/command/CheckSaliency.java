@@ -129,7 +129,7 @@ public class CheckSaliency extends AttributionCommand {
 		final SaliencyCheck check = options();
 		final Target target = target(network);
 		final Region region = Region.of(input());
-		final Recipe recipe = recipe(network).with("region", region).with("check", check);
+		final Recipe recipe = recipe(network, region).with("check", check);
 		final ResultsTable figures = Tables.empty();
 		final ResultsTable steppedDown = Tables.empty();
 		final CheckPlots drawnCurves = new CheckPlots();

@@ -79,7 +79,7 @@ public class Classify extends ImageCommand {
 		final ResultsTable rows = Tables.empty();
 		final BarChart drawn = new BarChart(top);
 		final Region region = Region.of(input());
-		final Recipe recipe = recipe(network).with("region", region);
+		final Recipe recipe = recipe(network, region);
 		forEachSlice(slice -> {
 			final Prediction prediction = predict(network, read(region, slice), slice, recipe);
 			Tables.addPrediction(rows, slice, prediction, top);

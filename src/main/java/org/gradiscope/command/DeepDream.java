@@ -105,7 +105,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 				" slices; take slices=current.");
 		final String name = Titles.unique(title, Titles.stem(input()) + "-deep-dream");
 		final Region region = Region.of(input());
-		final Recipe recipe = recipe(network).with("region", region);
+		final Recipe recipe = recipe(network, region);
 		final List<ImageProcessor> dreams = new ArrayList<>();
 		showLive(live, name, region.width(), region.height());
 		try {
@@ -117,8 +117,9 @@ public class DeepDream extends DreamCommand implements Previewable {
 			note("Canceled; what there was by then is kept: " + dreams.size() + " of " + (film
 				.frames() * slices().length) + ".");
 		}
-		output = film.frames() > 1 ? ResultImage.film(input(), slices()[0], dreams, name)
-			: ResultImage.like(input(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
+		output = film.frames() > 1 ? ResultImage.film(shown(), slices()[0], dreams, name)
+			: ResultImage.like(shown(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
+		shown().conversion().ifPresent(this::note);
 		recipe.addTo(output, input());
 		list(output);
 		if (network.descriptor().preprocessing().size().series()) {
@@ -139,13 +140,13 @@ public class DeepDream extends DreamCommand implements Previewable {
 			// A guide is looked at once.
 			if (objective[0] == null) objective[0] = objective(network, pixels, options, recipe);
 			recipe.with("options of slice " + slice, options);
-			final Consumer<Pixels> screen = dream -> dreams.add(region.paste(input().getStack()
-				.getProcessor(slice), type().processor(region.inside(pixels.values(), dream.values()))));
+			final Consumer<Pixels> screen = dream -> dreams.add(shown().with(slice, region, region
+				.inside(pixels.values(), dream.values())));
 			try {
 				if (film.frames() > 1)
 					Film.run(pixels, film, (start, progress) -> DeepDreamer.dream(network,
 						start, objective[0], options, progress), screen, progress());
-				else screen.accept(calm.dream(Slices.row(input(), slice), pixels, (start,
+				else screen.accept(calm.dream(Slices.row(shown(), slice), pixels, (start,
 					strength) -> DeepDreamer.dream(network, start, objective[0], options.withSteps(options
 						.steps(), strength * options.stepSize()), progress())));
 			}

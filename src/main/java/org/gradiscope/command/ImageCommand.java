@@ -31,14 +31,16 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.Slices;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
@@ -51,15 +53,15 @@ import org.scijava.plugin.Parameter;
 public abstract class ImageCommand extends NetworkCommand {
 
 	@Parameter(label = "Image", persist = false,
-		description = "The image: 8-bit, 16-bit, 32-bit or RGB, one slice or a stack; the network " +
-			"sees the bounds of the selected area.")
+		description = "The image: 8-bit, 16-bit, 32-bit, RGB or a composite, one slice or a stack; the " +
+			"network sees it as the screen shows it, within the bounds of the selected area.")
 	private ImagePlus input;
 
 	@Parameter(label = "Slices", choices = { "all", "current" }, persist = false,
 		description = "Every slice of a stack, or the one that is shown.")
 	private String slices;
 
-	private OpenNetwork network;
+	private ShownImage shown;
 
 	ImageCommand() {
 		this(Slices.ALL);
@@ -80,25 +82,52 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	@Override
 	final void opened(final OpenNetwork given) {
-		network = given;
+		shown = shown(given, input);
 	}
 
 	/** What the network sees as darkest and brightest. */
 	final ValueRange range(final int slice) {
-		return range(network, input, slice);
+		return shown.range(slice);
 	}
 
 	final ImagePlus input() {
 		return input;
 	}
 
-	final PixelType type() {
-		return PixelType.of(input);
+	/** The image as the network sees it. */
+	final ShownImage shown() {
+		return shown;
 	}
 
-	/** The indices of the slices to work on, from 1. */
+	/** Of what is seen, and of what a filter makes of it. */
+	final PixelType type() {
+		return shown.type();
+	}
+
+	/** The pictures to work on, from 1: slices, but of a composite positions with all channels. */
 	final int[] slices() {
-		return Keys.choice("slices", slices, Slices.values()).of(input);
+		return Keys.choice("slices", slices, Slices.values()).of(shown);
+	}
+
+	/** All keys as they are, the network, what is seen of the image and how. */
+	final Recipe recipe(final OpenNetwork network, final Region region) {
+		final Recipe recipe = recipe(network).with("region", region).with("seen", shown.words());
+		for (final int slice : slices())
+			shown.checkFinite(slice, region);
+		final double cut = Arrays.stream(slices()).mapToObj(slice -> shown.within(slice, region).data())
+			.mapToDouble(ImageCommand::zeros).average().orElse(0);
+		if (cut == 0) return recipe;
+		final String line = String.format(Locale.ROOT, "%.3g", 100 * cut) +
+			" % of the values are outside of the display range, and seen as its ends";
+		note(line + ".");
+		return recipe.with("cut", line);
+	}
+
+	private static double zeros(final float[] values) {
+		int zeros = 0;
+		for (final float value : values)
+			if (value == 0) zeros++;
+		return (double) zeros / values.length;
 	}
 
 	/** What is done with one slice. */
@@ -117,7 +146,7 @@ public abstract class ImageCommand extends NetworkCommand {
 		final int[] all = slices();
 		final Region region = Region.of(input);
 		for (final int slice : all)
-			ImagePixels.checkFinite(input, slice, region);
+			shown.checkFinite(slice, region);
 		for (int i = 0; i < all.length; i++) {
 			progress().begin(i, all.length);
 			task.run(all[i]);
@@ -128,8 +157,7 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	/** The pixels of one slice, within the bounds of a region. */
 	final Pixels read(final Region region, final int slice) {
-		ImagePixels.checkFinite(input, slice, region);
-		return ImagePixels.read(region.crop(input.getStack().getProcessor(slice)), range(slice));
+		return shown.read(slice, region);
 	}
 
 	/** What the network says of the clean pixels; the recipe keeps it. */

@@ -34,6 +34,7 @@ import ij.ImagePlus;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.Slices;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -48,7 +49,7 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 
 	/** Not required: Fiji would not run the command on a folder while no image is open. */
 	@Parameter(label = "Image", required = false, persist = false,
-		description = "The stack, 8-bit, 16-bit, 32-bit or RGB, unless there is a folder; the network " +
+		description = "The stack, unless there is a folder, as the screen shows it; the network " +
 			"sees the bounds of the selected area, and all of them may change.")
 	private ImagePlus input;
 
@@ -83,15 +84,18 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 
 	/** The images as a network sees them. */
 	final ImageSet images(final OpenNetwork network) {
-		final ImageSet.Ranges ranges = (image, slice) -> NetworkCommand.range(network, image, slice);
-		return isFolder() ? ImageSet.folder(folder.trim(), ranges) : ImageSet.stack(input, Keys.choice(
-			"slices", slices, Slices.values()).of(input), ranges);
+		if (isFolder()) return ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network,
+			image));
+		final ShownImage shown = NetworkCommand.shown(network, input);
+		return ImageSet.stack(shown, Keys.choice("slices", slices, Slices.values()).of(shown));
 	}
 
 	/** All keys as they are, and what was read. */
 	final Recipe recipe(final int images) {
 		final Recipe recipe = recipe().with("images", images);
-		return input() == null ? recipe : recipe.with("region", Region.of(input));
+		return input() == null ? recipe
+			: recipe.with("region", Region.of(input)).with("seen", ShownImage
+				.of(input).words());
 	}
 
 	/** A network, to be given back. */

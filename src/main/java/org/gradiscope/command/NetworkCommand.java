@@ -31,17 +31,15 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
-import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.imagej.PixelType;
-import org.gradiscope.imagej.ImagePixels;
-import org.gradiscope.imagej.DisplayRange;
 import java.util.List;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.store.ModelStore;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -77,16 +75,19 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 		// Nothing, where there is no input.
 	}
 
-	/** What a network sees as darkest and brightest; a time series of 32 bits is the network's own numbers. */
-	static ValueRange range(final Network network, final ImagePlus image, final int slice) {
+	/**
+	 * An image as a network sees it: as the screen shows it; but to networks of time series, 32 bits are
+	 * their own numbers.
+	 */
+	static ShownImage shown(final Network network, final ImagePlus image) {
 		final Preprocessing preprocessing = network.descriptor().preprocessing();
 		final boolean own = preprocessing.size().series() && PixelType.of(image) == PixelType.GREY_32;
-		return own ? preprocessing.range() : DisplayRange.of(image, slice);
+		return own ? ShownImage.numbers(image, preprocessing.range()) : ShownImage.of(image);
 	}
 
-	/** The slice that is shown, as a network sees it. */
+	/** The picture on the screen, as a network sees it. */
 	static Pixels read(final OpenNetwork network, final ImagePlus image) {
-		return ImagePixels.read(image.getProcessor(), range(network, image, image.getCurrentSlice()));
+		return shown(network, image).read();
 	}
 
 	/** What is to be known of the network before it is used. */

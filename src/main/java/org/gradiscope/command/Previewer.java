@@ -36,10 +36,11 @@ import java.util.concurrent.CancellationException;
 
 import org.gradiscope.engine.Cancellation;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.DisplayRange;
 import org.gradiscope.imagej.ImagePreview;
+import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Region;
-import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.imagej.ShownImage;
+import org.gradiscope.tensor.Pixels;
 
 /**
  * Shows on the image of a command, while its dialog is open, what would become of it, at low
@@ -89,11 +90,11 @@ final class Previewer {
 			command.check();
 			final ImagePlus image = command.input();
 			final Region region = Region.of(image);
-			final ImageProcessor crop = region.crop(image.getStack().getProcessor(image
-				.getCurrentSlice()));
 			try (OpenNetwork network = command.open(cancellation::isCanceled)) {
-				final double factor = factor(network, crop);
-				show(sketch.of(network, small(image, crop, factor), factor, cancellation::isCanceled)
+				final ShownImage shown = NetworkCommand.shown(network, image);
+				final Pixels seen = shown.read(shown.current(), region);
+				final double factor = factor(network, seen);
+				show(sketch.of(network, small(seen, shown.type(), factor), factor, cancellation::isCanceled)
 					.flatten().getProcessor(), region, cancellation);
 			}
 		}
@@ -117,10 +118,10 @@ final class Previewer {
 		shown = null;
 	}
 
-	private static double factor(final OpenNetwork network, final ImageProcessor crop) {
-		double factor = Math.min(1, (double) SIDE / Math.max(crop.getWidth(), crop.getHeight()));
-		while (factor < 1 && !network.takes(side(crop.getHeight(), factor), side(crop.getWidth(),
-			factor), List.of()))
+	private static double factor(final OpenNetwork network, final Pixels seen) {
+		double factor = Math.min(1, (double) SIDE / Math.max(seen.width(), seen.height()));
+		while (factor < 1 && !network.takes(side(seen.height(), factor), side(seen.width(), factor),
+			List.of()))
 			factor = Math.min(1, factor * GROWTH);
 		return factor;
 	}
@@ -130,14 +131,12 @@ final class Previewer {
 	}
 
 	/** It is seen by the network as the image is. */
-	private static ImagePlus small(final ImagePlus image, final ImageProcessor crop,
-		final double factor) {
-		crop.setInterpolationMethod(ImageProcessor.BILINEAR);
-		final ImagePlus small = new ImagePlus("preview", crop.resize(side(crop.getWidth(), factor),
-			side(crop.getHeight(), factor), true));
-		final ValueRange range = DisplayRange.of(image, image.getCurrentSlice());
-		if (small.getBitDepth() == 16 || small.getBitDepth() == 32) small.setDisplayRange(range.min(),
-			range.max());
+	private static ImagePlus small(final Pixels seen, final PixelType type, final double factor) {
+		final ImageProcessor large = type.processor(seen.values());
+		large.setInterpolationMethod(ImageProcessor.BILINEAR);
+		final ImagePlus small = new ImagePlus("preview", large.resize(side(seen.width(), factor), side(
+			seen.height(), factor), true));
+		if (type != PixelType.RGB) small.setDisplayRange(seen.range().min(), seen.range().max());
 		return small;
 	}
 }

@@ -130,10 +130,10 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Region selected = Region.of(input());
 		final Region seen = targets.stream().anyMatch(Target::needsWholeImage) ? Region.whole(input())
 			: selected;
-		final SaliencyFrame frame = new SaliencyFrame(input(), slices(), seen, opacity, colourbar);
+		final SaliencyFrame frame = new SaliencyFrame(shown(), slices(), seen, opacity, colourbar);
 		final String name = Titles.unique(title, Titles.stem(input()) + "-" + (names.size() == 1 ? names
 			.get(0) : "saliency"));
-		final Recipe recipe = recipe(network).with("region", selected);
+		final Recipe recipe = recipe(network, selected);
 		showLive(live, name, seen.width(), seen.height());
 		final Map<Cell, List<Tensor>> maps = new LinkedHashMap<>();
 		forEachSlice(slice -> explain(network, slice, seen, selected, targets, names, recipe, maps));

@@ -46,7 +46,7 @@ import org.gradiscope.visualization.LayerActivations;
  * @param upsampling how it is stretched
  * @param opacity of the overlay, 0 to 1
  */
-public record ActivationFrame(ImagePlus input, int[] slices, Region region, int count, int channel,
+public record ActivationFrame(ShownImage input, int[] slices, Region region, int count, int channel,
 	Upsampling upsampling, double opacity) {
 
 	/** @throws IllegalArgumentException if the count or the opacity is out of its bounds */
@@ -60,7 +60,14 @@ public record ActivationFrame(ImagePlus input, int[] slices, Region region, int 
 
 	/** The label of a slice of the input; null if it has none. */
 	String label(final int n) {
-		return input.getStack().getSliceLabel(slices[n]);
+		return input.label(slices[n]);
+	}
+
+	/** Which of the pictures is on the screen, from 0; the first if none of them is. */
+	int shown() {
+		for (int n = 0; n < slices.length; n++)
+			if (slices[n] == input.current()) return n;
+		return 0;
 	}
 
 	SaliencyFrame overlay() {
@@ -74,16 +81,14 @@ public record ActivationFrame(ImagePlus input, int[] slices, Region region, int 
 	 * @param enlarged how many pixels a position is wide and high
 	 */
 	Calibration calibration(final LayerActivations layer, final double enlarged) {
-		final Calibration calibration = input.getCalibration().copy();
+		final Calibration calibration = input.image().getCalibration().copy();
 		calibration.disableDensityCalibration();
 		calibration.pixelWidth *= layer.spacingX() / enlarged;
 		calibration.pixelHeight *= layer.spacingY() / enlarged;
-		calibration.pixelDepth = 1;
 		calibration.xOrigin = (calibration.xOrigin - region.left() - layer.left()) / layer.spacingX() *
 			enlarged;
 		calibration.yOrigin = (calibration.yOrigin - region.top() - layer.top()) / layer.spacingY() *
 			enlarged;
-		calibration.zOrigin = 0;
 		return calibration;
 	}
 }

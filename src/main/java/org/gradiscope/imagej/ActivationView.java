@@ -75,6 +75,7 @@ public enum ActivationView {
 			image.setOpenAsHyperStack(all.size() > 1);
 			image.setCalibration(frame.calibration(first, 1));
 			colour(image, all.stream().map(LayerActivations::values).toList());
+			image.setPosition(1, 1, frame.shown() + 1);
 			return image;
 		}
 	},
@@ -125,21 +126,17 @@ public enum ActivationView {
 			final String title) {
 			final int channel = frame.channel() < 0 ? LayerActivations.strongest(all).get(0) : frame
 				.channel();
-			final List<ImageProcessor> slices = new ArrayList<>();
 			final List<Tensor> heat = new ArrayList<>();
-			for (int n = 0; n < all.size(); n++) {
-				final ImageProcessor slice = frame.input().getStack().getProcessor(frame.slices()[n]);
-				slices.add(slice.duplicate());
-				heat.add(Magnitudes.part(all.get(n).over(ImagePixels.read(frame.region().crop(slice),
-					DisplayRange.of(frame.input(), frame.slices()[n])), channel, frame.upsampling()), 1));
-			}
-			final ImagePlus image = ResultImage.like(frame.input(), frame.slices(), slices, title);
+			for (int n = 0; n < all.size(); n++)
+				heat.add(Magnitudes.part(all.get(n).over(frame.input().read(frame.slices()[n], frame
+					.region()), channel, frame.upsampling()), 1));
+			final ImagePlus image = ResultImage.copy(frame.input(), frame.slices(), title);
 			image.deleteRoi();
 			final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 			final float limit = Magnitudes.percentile(heat, 99.5);
 			for (int n = 0; n < all.size(); n++) {
-				final ImageRoi map = HeatMap.over(frame.overlay(), heat.get(n), limit, all.size() == 1 ? 0
-					: n + 1);
+				final ImageRoi map = HeatMap.over(frame.overlay(), heat.get(n), limit);
+				ResultImage.place(map, image, frame.input(), n, all.size());
 				map.setName(caption(all.get(n), channel, ", "));
 				overlay.add(map);
 			}

@@ -46,11 +46,11 @@ public final class AroundGrey {
 	private AroundGrey() {}
 
 	/**
-	 * @param slices the slices of {@code input} that the values belong to, from 1
+	 * @param slices the pictures of {@code input} that the values belong to, from 1
 	 * @param values one for each slice, {@code [1, h, w, c]}
 	 * @return RGB for three channels, 8-bit for one
 	 */
-	public static ImagePlus image(final ImagePlus input, final int[] slices,
+	public static ImagePlus image(final ShownImage input, final int[] slices,
 		final List<Tensor> values, final double factor, final String title) {
 		final List<ImageProcessor> processors = new ArrayList<>();
 		for (final Tensor v : values)

@@ -32,30 +32,35 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 import ij.process.LUT;
 
+import java.util.Locale;
+
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.tensor.ValueRange;
 
 /**
- * The values of an image that a network sees as darkest and brightest. For 8-bit and RGB images these
- * are 0 and 255. For 16-bit and 32-bit images they are the ends of the display range, so that the
- * network sees what the analyst sees; Image &gt; Adjust &gt; Brightness/Contrast... sets it.
+ * The grey levels of an image that the screen shows as darkest and brightest, and so a network sees as
+ * that: the ends of the display range; Image &gt; Adjust &gt; Brightness/Contrast... sets it. Of RGB
+ * images these are 0 and 255.
  */
 public final class DisplayRange {
 
-	private static final ValueRange SIXTEEN_BIT = new ValueRange(0, 65535);
+	/** With less or more, gradients or their squares leave single precision. */
+	private static final double LEAST = 1e-18;
+	private static final double MOST = 1e18;
 
 	private DisplayRange() {}
 
 	/**
 	 * @param slice index in the stack, from 1; the channels of a composite image have ranges of their
 	 *          own
+	 * @throws EngineException if the range is too narrow or too wide
 	 */
 	public static ValueRange of(final ImagePlus image, final int slice) {
-		final PixelType type = PixelType.of(image);
-		if (type == PixelType.GREY_8 || type == PixelType.RGB) return ValueRange.EIGHT_BIT;
-		if (!image.isComposite()) return of(type, image.getDisplayRangeMin(), image
-			.getDisplayRangeMax());
+		if (PixelType.of(image) == PixelType.RGB) return ValueRange.EIGHT_BIT;
+		if (!image.isComposite()) return of(image.getDisplayRangeMin(), image.getDisplayRangeMax());
 		final LUT lut = lut(image, slice);
-		return of(type, lut.min, lut.max);
+		final boolean whole = PixelType.of(image).isWhole();
+		return of(whole ? Math.round(lut.min) : lut.min, whole ? Math.round(lut.max) : lut.max);
 	}
 
 	/** The colours and the range of the channel of a composite image that a slice belongs to. */
@@ -63,12 +68,15 @@ public final class DisplayRange {
 		return composite.getLuts()[composite.convertIndexToPosition(slice)[0] - 1];
 	}
 
-	/** A range without extent becomes the type's own, or for 32 bits one of extent 1. */
-	private static ValueRange of(final PixelType type, final double min, final double max) {
+	/** A range without extent becomes one level wide: that level is black, and what is above it white. */
+	private static ValueRange of(final double min, final double max) {
 		final float low = (float) min;
-		final float high = (float) max;
-		if (low < high && Float.isFinite(high - low)) return new ValueRange(low, high);
-		if (type == PixelType.GREY_16) return SIXTEEN_BIT;
-		return Float.isFinite(low) && low < low + 1 ? new ValueRange(low, low + 1) : ValueRange.UNIT;
+		final float high = Math.max(min < max ? (float) max : low + 1, Math.nextUp(low));
+		final double extent = (double) high - low;
+		if (extent >= LEAST && extent <= MOST) return new ValueRange(low, high);
+		throw new EngineException(String.format(Locale.ROOT, "The display range is %.3g..%.3g, but a " +
+			"network can be shown one from %.0g to %.0g wide; set another (Image > Adjust > " +
+			"Brightness/Contrast...), or multiply the pixels first (Process > Math > Multiply...).", min,
+			max, LEAST, MOST));
 	}
 }

@@ -42,8 +42,8 @@ import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
 
+import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
-import org.gradiscope.tensor.ValueRange;
 
 /** Magnitudes shown together with the image. */
 final class HeatMap {
@@ -55,9 +55,8 @@ final class HeatMap {
 
 	private HeatMap() {}
 
-	/** @param position the slice of the result, from 1; 0 for any */
-	static ImageRoi over(final SaliencyFrame frame, final Tensor magnitudes, final float limit,
-		final int position) {
+	/** Lies on the whole image; {@link ResultImage#place} says with which picture it is shown. */
+	static ImageRoi over(final SaliencyFrame frame, final Tensor magnitudes, final float limit) {
 		final Tensor whole = frame.region().amongZeros(magnitudes);
 		final LUT colours = ColourTables.magnitude();
 		final int[] pixels = new int[whole.size()];
@@ -70,7 +69,6 @@ final class HeatMap {
 		roi.setZeroTransparent(true);
 		roi.setOpacity(frame.opacity());
 		roi.setName("saliency");
-		roi.setPosition(position);
 		return roi;
 	}
 
@@ -104,18 +102,19 @@ final class HeatMap {
 		return text;
 	}
 
-	/** Each pixel of a slice as near to black as it is unimportant. */
+	/** Each pixel of a picture as near to black as it is unimportant. */
 	static ImageProcessor masked(final SaliencyFrame frame, final int n, final Tensor magnitudes,
 		final float limit) {
-		final ValueRange range = DisplayRange.of(frame.input(), frame.slices()[n]);
-		final Tensor image = ImagePixels.read(frame.input().getStack().getProcessor(frame.slices()[n]),
-			range).values();
+		final ShownImage input = frame.input();
+		final Region all = Region.whole(input.image());
+		final Pixels image = input.read(frame.slices()[n], all);
 		final Tensor whole = frame.region().amongZeros(magnitudes);
 		final Tensor masked = Tensor.zeros(image.shape());
-		final int channels = image.shape().dimension(3);
+		final int channels = image.channels();
+		final float black = image.range().min();
 		for (int i = 0; i < masked.size(); i++)
-			masked.data()[i] = range.min() + Math.min(1, whole.data()[i / channels] / limit) * (image
-				.data()[i] - range.min());
-		return PixelType.of(frame.input()).processor(masked);
+			masked.data()[i] = black + Math.min(1, whole.data()[i / channels] / limit) * (image.values()
+				.data()[i] - black);
+		return input.with(frame.slices()[n], all, masked);
 	}
 }

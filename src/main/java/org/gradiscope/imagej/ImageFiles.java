@@ -30,7 +30,6 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.process.ImageProcessor;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -102,8 +101,6 @@ public final class ImageFiles {
 	private static BufferedImage rendered(final ImagePlus image) {
 		if (image.getOverlay() != null) return image.flatten().getProcessor().convertToRGB()
 			.getBufferedImage();
-		final ImageProcessor shown = image.getProcessor();
-		final boolean grey = shown.getBitDepth() != 24 && shown.isGrayscale() && !shown.isInvertedLut();
-		return (grey ? shown.convertToByte(true) : shown.convertToRGB()).getBufferedImage();
+		return ShownImage.of(image).displayed().getBufferedImage();
 	}
 }

@@ -39,45 +39,24 @@ import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
-/**
- * Reads the pixels of ImageJ's images.
- * <p>
- * Values are taken as they are stored: a colour table is not applied, an inverting one neither (an
- * image that looks white on black may be stored the other way round: Edit &gt; Invert inverts the
- * values), and the functions of calibrated grey levels are not. An 8-bit image in false colours is
- * grey; Image &gt; Type &gt; RGB Color makes its colours the image.
- * </p>
- */
+/** Reads the pixels of ImageJ's images; {@link ShownImage} says what of them a network sees. */
 public final class ImagePixels {
 
 	private ImagePixels() {}
 
-	/** The slice that is shown. */
+	/** The picture on the screen, as a network sees it. */
 	public static Pixels read(final ImagePlus image) {
-		return read(image, image.getCurrentSlice());
+		return ShownImage.of(image).read();
 	}
 
 	/**
-	 * One slice.
+	 * One picture, as a network sees it.
 	 *
-	 * @param slice index in the stack, from 1
-	 * @return {@code [1, h, w, c]}, one channel for grey and three for RGB, in the values of
-	 *         {@link DisplayRange}
+	 * @param picture of {@link ShownImage}, from 1
 	 * @throws IllegalArgumentException if a value is not a finite number
 	 */
-	public static Pixels read(final ImagePlus image, final int slice) {
-		return read(image.getStack().getProcessor(slice), DisplayRange.of(image, slice));
-	}
-
-	/**
-	 * A part of a slice, for which the caller knows the range.
-	 *
-	 * @param slice index in the stack, from 1
-	 * @throws IllegalArgumentException if a value is not a finite number, and where in the whole image
-	 */
-	public static Pixels read(final ImagePlus image, final int slice, final Region region) {
-		checkFinite(image, slice, region);
-		return read(region.crop(image.getStack().getProcessor(slice)), DisplayRange.of(image, slice));
+	public static Pixels read(final ImagePlus image, final int picture) {
+		return ShownImage.of(image).read(picture, Region.whole(image));
 	}
 
 	/** @throws IllegalArgumentException if a value in the region is not a finite number, and where it is */
@@ -91,7 +70,7 @@ public final class ImagePixels {
 					? "" : " of slice " + slice);
 	}
 
-	/** An image without a window, in a range that the caller knows. */
+	/** Values as they are stored, in a range that the caller knows. */
 	public static Pixels read(final ImageProcessor processor, final ValueRange range) {
 		final int channels = processor.getPixels() instanceof int[] ? 3 : 1;
 		final Shape shape = Shape.of(1, processor.getHeight(), processor.getWidth(), channels);

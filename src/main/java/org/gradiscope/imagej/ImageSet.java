@@ -35,10 +35,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 import org.gradiscope.attack.robustness.Example;
@@ -49,14 +51,6 @@ import org.gradiscope.tensor.ValueRange;
 
 /** The images of a command that takes many: slices of a stack, or the files of a folder. */
 public final class ImageSet {
-
-	/** What a network sees as darkest and brightest. */
-	@FunctionalInterface
-	public interface Ranges {
-
-		/** @param slice index in the stack, from 1 */
-		ValueRange of(ImagePlus image, int slice);
-	}
 
 	private final String title;
 	private final List<ImageName> names;
@@ -75,57 +69,56 @@ public final class ImageSet {
 	}
 
 	/**
-	 * Slices of a stack, or what is selected of them; each is called by its label, or else its number.
+	 * Pictures of a stack, or what is selected of them; each is called by its label, or else its number.
 	 *
-	 * @param slices indices from 1
+	 * @param pictures counted from 1
 	 * @throws IllegalArgumentException if a value is not a finite number
 	 */
-	public static ImageSet stack(final ImagePlus stack, final int[] slices, final Ranges ranges) {
-		final Region region = Region.of(stack);
+	public static ImageSet stack(final ShownImage stack, final int[] pictures) {
+		final Region region = Region.of(stack.image());
 		final List<ImageName> names = new ArrayList<>();
-		for (final int slice : slices) {
-			ImagePixels.checkFinite(stack, slice, region);
-			names.add(name(stack, slice));
+		for (final int picture : pictures) {
+			stack.checkFinite(picture, region);
+			names.add(name(stack, picture));
 		}
-		return new ImageSet(Titles.stem(stack), names,
-			n -> List.of(new Read(ImagePixels.read(region.crop(
-				stack.getStack().getProcessor(slices[n])), ranges.of(stack, slices[n])), PixelType.of(
-					stack))));
+		return new ImageSet(Titles.stem(stack.image()), names, n -> List.of(new Read(stack.read(
+			pictures[n], region), stack.type())));
 	}
 
-	private static ImageName name(final ImagePlus stack, final int slice) {
-		final String title = Titles.stem(stack);
-		final String all = stack.getStack().getSliceLabel(slice);
+	private static ImageName name(final ShownImage stack, final int picture) {
+		final String title = Titles.stem(stack.image());
+		final String all = stack.label(picture);
 		final String label = all == null ? "" : all.lines().findFirst().orElse("").strip();
-		final String number = String.valueOf(slice);
+		final String number = String.valueOf(picture);
 		if (!label.isEmpty()) return new ImageName(label, title, List.of(label, stem(label), number));
-		return new ImageName(stack.getStackSize() == 1 ? title : "slice " + number, title,
-			List.of(number,
-				title));
+		return new ImageName(stack.count() == 1 ? title : "slice " + number, title, List.of(number,
+			title));
 	}
 
 	/**
 	 * The images of a folder and of the folders in it, or what a glob matches; of a stack all slices, by
 	 * the file's name unless the text is one file.
 	 *
+	 * @param seen how an image is seen
 	 * @throws UncheckedIOException if there is none
 	 */
-	public static ImageSet folder(final String text, final Ranges ranges) {
+	public static ImageSet folder(final String text, final Function<ImagePlus, ShownImage> seen) {
 		try {
 			final List<Path> files = ImagePaths.findDeep(text);
-			if (!ImagePaths.areSeveral(text)) return stack(ImageFiles.open(files.get(0)), ranges);
+			if (!ImagePaths.areSeveral(text)) return stack(seen.apply(ImageFiles.open(
+				files.get(0))));
 			final Path folder = ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath()
 				.getParent();
 			return new ImageSet(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), files
-				.stream().map(file -> name(folder, file)).toList(), n -> read(files.get(n), ranges));
+				.stream().map(file -> name(folder, file)).toList(), n -> read(files.get(n), seen));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
 		}
 	}
 
-	private static ImageSet stack(final ImagePlus stack, final Ranges ranges) {
-		return stack(stack, Slices.ALL.of(stack), ranges);
+	private static ImageSet stack(final ShownImage stack) {
+		return stack(stack, Slices.ALL.of(stack));
 	}
 
 	private static ImageName name(final Path folder, final Path file) {
@@ -139,14 +132,12 @@ public final class ImageSet {
 		return name.replaceFirst("(?<=.)\\.[A-Za-z]{1,5}$", "");
 	}
 
-	private static List<Read> read(final Path file, final Ranges ranges) {
+	private static List<Read> read(final Path file, final Function<ImagePlus, ShownImage> seen) {
 		try {
-			final ImagePlus image = ImageFiles.open(file);
-			final List<Read> slices = new ArrayList<>();
-			for (int slice = 1; slice <= image.getStackSize(); slice++)
-				slices.add(new Read(ImagePixels.read(image.getStack().getProcessor(slice), ranges.of(image,
-					slice)), PixelType.of(image)));
-			return slices;
+			final ShownImage image = seen.apply(ImageFiles.open(file));
+			final Region whole = Region.whole(image.image());
+			return Arrays.stream(Slices.ALL.of(image)).mapToObj(picture -> new Read(image.read(picture,
+				whole), image.type())).toList();
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);

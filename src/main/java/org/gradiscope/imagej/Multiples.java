@@ -28,6 +28,7 @@
  */
 package org.gradiscope.imagej;
 
+import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Overlay;
@@ -67,10 +68,24 @@ public final class Multiples {
 		final Overlay overlay = new Overlay();
 		for (int i = 0; i < parts.size(); i++)
 			append(i, stack, overlay);
-		final ImagePlus all = new ImagePlus(title, stack);
+		final ImagePlus all = together(title, stack);
 		all.setCalibration(first.getCalibration().copy());
-		all.setDisplayRange(first.getDisplayRangeMin(), first.getDisplayRangeMax());
 		if (overlay.size() > 0) all.setOverlay(overlay);
+		return all;
+	}
+
+	/** Where the slices of a result go in several directions, the results go on in time. */
+	private ImagePlus together(final String title, final ImageStack stack) {
+		final ImagePlus first = parts.get(0);
+		final ImagePlus all = new ImagePlus(title, stack);
+		if (ResultImage.isRow(first)) {
+			all.setDisplayRange(first.getDisplayRangeMin(), first.getDisplayRangeMax());
+			return all;
+		}
+		all.setDimensions(first.getNChannels(), first.getNSlices(), first.getNFrames() * parts.size());
+		all.setOpenAsHyperStack(true);
+		if (first.isComposite()) return ResultImage.composite(all, (CompositeImage) first);
+		all.setDisplayRange(first.getDisplayRangeMin(), first.getDisplayRangeMax());
 		return all;
 	}
 
@@ -83,9 +98,36 @@ public final class Multiples {
 				.getProcessor(slice));
 		}
 		if (part.getOverlay() == null) return;
-		for (final Roi roi : part.getOverlay().toArray()) {
+		for (final Roi roi : part.getOverlay().toArray())
+			if (ResultImage.isRow(part)) addInRow(roi, before, part.getStackSize(), overlay);
+			else addInTime(roi, position(roi, part), i * part.getNFrames(), part.getNFrames(), overlay);
+	}
+
+	/** What lies on all slices of a part lies on each of them. */
+	private static void addInRow(final Roi roi, final int before, final int count,
+		final Overlay overlay) {
+		final int at = Math.max(roi.getPosition(), Math.max(roi.getZPosition(), roi.getTPosition()));
+		for (int slice = 1; slice <= count; slice++) {
+			if (at > 0 && at != slice) continue;
 			final Roi copy = (Roi) roi.clone();
-			copy.setPosition(before + Math.max(1, roi.getPosition()));
+			copy.setPosition(before + slice);
+			overlay.add(copy);
+		}
+	}
+
+	/** Channel, slice and frame; 0 for any. */
+	private static int[] position(final Roi roi, final ImagePlus part) {
+		return roi.getPosition() > 0 ? part.convertIndexToPosition(roi.getPosition()) : new int[] { roi
+			.getCPosition(), roi.getZPosition(), roi.getTPosition() };
+	}
+
+	private static void addInTime(final Roi roi, final int[] position, final int before,
+		final int count, final Overlay overlay) {
+		final int at = position[2];
+		for (int frame = 1; frame <= count; frame++) {
+			if (at > 0 && at != frame) continue;
+			final Roi copy = (Roi) roi.clone();
+			copy.setPosition(position[0], position[1], before + frame);
 			overlay.add(copy);
 		}
 	}
@@ -95,7 +137,7 @@ public final class Multiples {
 		return parts.size() > 1;
 	}
 
-	/** The first slice of each, as it is shown, about as many across as down. */
+	/** What each shows, about as many across as down. */
 	public ImagePlus montage(final String title) {
 		final int columns = (int) Math.ceil(Math.sqrt(parts.size()));
 		final int rows = (parts.size() + columns - 1) / columns;
@@ -114,7 +156,6 @@ public final class Multiples {
 	}
 
 	private static ImageProcessor picture(final ImagePlus part, final int width) {
-		part.setSlice(1);
 		final ImageProcessor shown = part.flatten().getProcessor();
 		shown.setInterpolationMethod(ImageProcessor.BILINEAR);
 		return shown.resize(width, HEIGHT, true);

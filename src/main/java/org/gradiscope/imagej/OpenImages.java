@@ -30,7 +30,6 @@ package org.gradiscope.imagej;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.process.ImageProcessor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +38,7 @@ import java.nio.file.Path;
 
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
 
 /** A second image of a command, which users name in words. */
 public final class OpenImages {
@@ -75,23 +75,35 @@ public final class OpenImages {
 		}
 	}
 
-	/** The slice shown of such an image, in its own values and at its own size, {@code [1, h, w, c]}. */
+	/** Black stays black, and white white. */
+	private static Tensor levels(final Pixels picture, final ValueRange range) {
+		final Tensor levels = picture.values();
+		final ValueRange own = picture.range();
+		if (own.equals(range)) return levels;
+		for (int i = 0; i < levels.size(); i++)
+			levels.data()[i] = range.clamp(range.min() + (levels.data()[i] - own.min()) / own.extent() *
+				range.extent());
+		return levels;
+	}
+
+	/** The picture on the screen of such an image, at its own size, {@code [1, h, w, c]}. */
 	public static Pixels pixels(final String text) {
 		return ImagePixels.read(find(text));
 	}
 
 	/**
-	 * The slice shown of such an image, within a region, as values of the first image.
+	 * The picture on the screen of such an image, within a region, in the levels of the first image: as black
+	 * or white in its display range as it is in its own.
 	 *
 	 * @param like the pixels of the first image in that region
 	 * @throws IllegalArgumentException if it is of another size or type
 	 */
 	public static Tensor pixels(final String text, final Region region, final Pixels like) {
 		final ImagePlus image = find(text);
-		final ImageProcessor crop = region.cropSame(image);
-		ImagePixels.checkFinite(image, image.getCurrentSlice(), region);
-		final Pixels pixels = ImagePixels.read(crop, like.range());
-		if (pixels.shape().equals(like.shape())) return pixels.values();
+		region.checkSame(image);
+		final ShownImage other = ShownImage.of(image);
+		final Pixels pixels = other.read(other.current(), region);
+		if (pixels.shape().equals(like.shape())) return levels(pixels, like.range());
 		throw new IllegalArgumentException("The image '" + text + "' has " + pixels.channels() +
 			" channels, but the first one has " + like.channels() +
 			"; make both RGB or both grey (Image > Type).");

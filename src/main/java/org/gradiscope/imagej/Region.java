@@ -102,6 +102,11 @@ public final class Region {
 		return new Rectangle(bounds);
 	}
 
+	/** All of the image, in pixels. */
+	Rectangle ofImage() {
+		return new Rectangle(whole);
+	}
+
 	/** In pixels. */
 	public int width() {
 		return bounds.width;
@@ -127,14 +132,9 @@ public final class Region {
 		return crop(image, bounds);
 	}
 
-	/**
-	 * The bounds of this region, cut out of the slice shown of another image.
-	 *
-	 * @throws IllegalArgumentException if that is of another size
-	 */
-	public ImageProcessor cropSame(final ImagePlus other) {
-		if (other.getWidth() == whole.width && other.getHeight() == whole.height) return crop(other
-			.getProcessor(), bounds);
+	/** @throws IllegalArgumentException if another image is of another size */
+	void checkSame(final ImagePlus other) {
+		if (other.getWidth() == whole.width && other.getHeight() == whole.height) return;
 		throw new IllegalArgumentException("Both images have to be of one size, but '" + other
 			.getTitle() + "' has " + other.getWidth() + "x" + other.getHeight() +
 			" pixels and the first " +
@@ -198,13 +198,6 @@ public final class Region {
 		for (int i = 0; i < free.size(); i++)
 			free.data()[i] = indicator.data()[i / channels];
 		return free;
-	}
-
-	/** A copy of an image, with {@code inner} in this region's bounds. */
-	public ImageProcessor paste(final ImageProcessor image, final ImageProcessor inner) {
-		final ImageProcessor copy = image.duplicate();
-		copy.insert(inner, bounds.x, bounds.y);
-		return copy;
 	}
 
 	/**

@@ -32,11 +32,15 @@ package org.gradiscope.imagej;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Makes the images that come out of a filter: new ones, which keep of the input what they can. The
@@ -47,58 +51,163 @@ public final class ResultImage {
 	private ResultImage() {}
 
 	/**
-	 * An image of another kind than the input, such as a map: it keeps calibration in space, slice
-	 * labels, dimensions and selection.
+	 * An image of another kind than the input, such as a map: it keeps calibration in space, labels,
+	 * dimensions, selection and the position that is shown.
 	 *
-	 * @param slices the slices of {@code input} that were worked on, from 1
+	 * @param pictures those of {@code input} that were worked on, from 1
 	 * @param processors one for each of them
 	 */
-	public static ImagePlus of(final ImagePlus input, final int[] slices,
+	public static ImagePlus of(final ShownImage input, final int[] pictures,
 		final List<ImageProcessor> processors, final String title) {
-		final ImageStack stack = new ImageStack(input.getWidth(), input.getHeight());
-		for (int i = 0; i < slices.length; i++)
-			stack.addSlice(input.getStack().getSliceLabel(slices[i]), processors.get(i));
+		return shownAs(input, pictures, 0, plain(input, pictures, processors, title));
+	}
+
+	/**
+	 * What a filter makes of the input, of the type that is seen: where that is the input's own, it keeps
+	 * display range, colour tables and the calibration of grey levels too.
+	 */
+	public static ImagePlus like(final ShownImage input, final int[] pictures,
+		final List<ImageProcessor> processors, final String title) {
+		final ImagePlus result = input.keepsType() ? sameKind(input, pictures, processors, title)
+			: plain(input, pictures, processors, title);
+		keepOverlay(input, pictures, result);
+		return shownAs(input, pictures, 0, result);
+	}
+
+	/** A copy of pictures, with all channels and colours that the input has. */
+	public static ImagePlus copy(final ShownImage input, final int[] pictures, final String title) {
+		final ImagePlus image = input.image();
+		final int[] slices = Arrays.stream(pictures).flatMap(n -> Arrays.stream(input.slices(n)))
+			.toArray();
+		final ShownImage each = input.bySlices();
+		final ImagePlus result = sameKind(each, slices, Arrays.stream(slices).mapToObj(n -> image
+			.getStack().getProcessor(n).duplicate()).toList(), title);
+		keepOverlay(each, slices, result);
+		return shownAs(input, pictures, image.convertIndexToPosition(image.getCurrentSlice())[0] - 1,
+			result);
+	}
+
+	private static ImagePlus plain(final ShownImage input, final int[] pictures,
+		final List<ImageProcessor> processors, final String title) {
+		final ImagePlus image = input.image();
+		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
+		for (int i = 0; i < pictures.length; i++)
+			stack.addSlice(input.label(pictures[i]), processors.get(i));
 		final ImagePlus result = new ImagePlus(title, stack);
-		if (slices.length == input.getStackSize()) {
-			result.setDimensions(input.getNChannels(), input.getNSlices(), input.getNFrames());
-			result.setOpenAsHyperStack(input.isHyperStack());
+		final int[] dimensions = input.dimensions();
+		if (isWhole(input, pictures)) {
+			result.setDimensions(dimensions[0], dimensions[1], dimensions[2]);
+			result
+				.setOpenAsHyperStack(image.isHyperStack() || image.isComposite() && pictures.length > 1);
 		}
-		final Calibration calibration = input.getCalibration().copy();
+		final Calibration calibration = image.getCalibration().copy();
 		calibration.disableDensityCalibration();
 		result.setCalibration(calibration);
-		if (input.getRoi() != null) result.setRoi((ij.gui.Roi) input.getRoi().clone());
+		if (image.getRoi() != null) result.setRoi((Roi) image.getRoi().clone());
 		return result;
 	}
 
-	/**
-	 * An image of the input's own type: it keeps display range, colour tables, overlay and the
-	 * calibration of grey levels too.
-	 */
-	public static ImagePlus like(final ImagePlus input, final int[] slices,
+	private static boolean isWhole(final ShownImage input, final int[] pictures) {
+		return pictures.length == input.count();
+	}
+
+	/** Of the input's type, table, range and calibration of grey levels. */
+	private static ImagePlus sameKind(final ShownImage input, final int[] pictures,
 		final List<ImageProcessor> processors, final String title) {
-		final boolean whole = slices.length == input.getStackSize();
-		final boolean coloured = !input.isComposite() && PixelType.of(input) != PixelType.RGB;
-		// Not by ImagePlus.setLut, which makes a single slice lose its label.
-		if (coloured) processors.forEach(p -> p.setColorModel(input.getProcessor().getColorModel()));
-		final ImagePlus plain = of(input, slices, processors, title);
-		final ImagePlus result = whole && input.isComposite() ? composite(plain,
-			(CompositeImage) input) : plain;
-		if (!whole && input.isComposite()) showAs(input, slices[0], result);
-		result.setCalibration(input.getCalibration().copy());
-		if (coloured) result.setDisplayRange(input.getDisplayRangeMin(), input.getDisplayRangeMax());
-		if (whole && input.getOverlay() != null) result.setOverlay(input.getOverlay().duplicate());
+		final ImagePlus image = input.image();
+		final boolean coloured = !image.isComposite() && PixelType.of(image) != PixelType.RGB;
+		// Not by ImagePlus.setLut, which makes a single slice lose its label; nor the table of a threshold.
+		if (coloured) processors.forEach(p -> p.setColorModel(image.getProcessor().getColorModel()));
+		final ImagePlus plain = plain(input, pictures, processors, title);
+		final ImagePlus result = image.isComposite() ? channels(plain, (CompositeImage) image, pictures)
+			: plain;
+		result.setCalibration(image.getCalibration().copy());
+		if (coloured) result.setDisplayRange(image.getDisplayRangeMin(), image.getDisplayRangeMax());
+		return result;
+	}
+
+	/** All channels of each position, or one that is taken out, in their colours and display ranges. */
+	private static ImagePlus channels(final ImagePlus plain, final CompositeImage input,
+		final int[] slices) {
+		final int channels = input.getNChannels();
+		final boolean all = channels > 1 && slices.length % channels == 0;
+		if (all) {
+			if (slices.length < input.getStackSize()) plain.setDimensions(channels, slices.length /
+				channels, 1);
+			return composite(plain, input);
+		}
+		final LUT lut = DisplayRange.lut(input, slices[0]);
+		if (input.getMode() != CompositeImage.GRAYSCALE) plain.getProcessor().setColorModel(lut);
+		plain.setDisplayRange(lut.min, lut.max);
+		return plain;
+	}
+
+	/** Channels in the colours and the mode of others. */
+	static ImagePlus composite(final ImagePlus plain, final CompositeImage input) {
+		final CompositeImage composite = new CompositeImage(plain, input.getMode());
+		composite.copyLuts(input);
+		composite.setOpenAsHyperStack(true);
+		if (plain.getRoi() != null) composite.setRoi(plain.getRoi());
+		final String projection = input.getProp(Screen.PROJECTION);
+		if (projection != null) composite.setProp(Screen.PROJECTION, projection);
+		return composite;
+	}
+
+	/** Of all pictures; where channels have become one, what lay on one of them lies on all. */
+	private static void keepOverlay(final ShownImage input, final int[] pictures,
+		final ImagePlus result) {
+		final ImagePlus image = input.image();
+		if (image.getOverlay() == null || !isWhole(input, pictures)) return;
+		final Overlay overlay = image.getOverlay().duplicate();
+		if (input.slices(1).length > 1) for (final Roi roi : overlay.toArray()) {
+			final int[] at = image.convertIndexToPosition(Math.max(1, roi.getPosition()));
+			if (roi.hasHyperStackPosition()) roi.setPosition(0, roi.getZPosition(), roi.getTPosition());
+			else if (roi.getPosition() > 0) roi.setPosition(0, at[1], at[2]);
+		}
+		result.setOverlay(overlay);
+	}
+
+	/**
+	 * Shows a selection with one picture of a {@link #copy} alone: in a hyperstack by channel, slice and
+	 * frame; where channels lie over each other, with all of them.
+	 *
+	 * @param n which of the pictures, from 0
+	 * @param count of the pictures; a single one shows it anywhere
+	 */
+	static void place(final Roi roi, final ImagePlus copy, final ShownImage input, final int n,
+		final int count) {
+		final int channels = input.slices(1).length;
+		final int[] at = copy.convertIndexToPosition(n * channels + 1);
+		if (count == 1) roi.setPosition(0);
+		else if (isRow(copy)) roi.setPosition(n + 1);
+		else roi.setPosition(channels > 1 ? 0 : at[0], at[1], at[2]);
+	}
+
+	/** Whether the slices of an image go in one direction only. */
+	static boolean isRow(final ImagePlus image) {
+		return !image.isComposite() && IntStream.of(image.getNChannels(), image.getNSlices(), image
+			.getNFrames()).filter(length -> length > 1).count() < 2;
+	}
+
+	/** Opens at the picture that the input shows. */
+	private static ImagePlus shownAs(final ShownImage input, final int[] pictures, final int channel,
+		final ImagePlus result) {
+		final int each = result.getStackSize() / pictures.length;
+		for (int n = 0; n < pictures.length; n++)
+			if (pictures[n] == input.current() && result.getStackSize() > 1) result.setPosition(n * each +
+				1 + Math.min(channel, each - 1));
 		return result;
 	}
 
 	/**
-	 * The frames of a film that begins with one slice of the input, of the input's own type, shown as it.
+	 * The frames of a film that begins with one picture of the input, of the type that is seen, shown as it.
 	 *
-	 * @param slice index in the stack, from 1
+	 * @param picture of the input, from 1
 	 */
-	public static ImagePlus film(final ImagePlus input, final int slice,
+	public static ImagePlus film(final ShownImage input, final int picture,
 		final List<ImageProcessor> frames, final String title) {
-		final ImagePlus first = like(input, new int[] { slice }, List.of(frames.get(0)), title);
-		final ImageStack stack = new ImageStack(input.getWidth(), input.getHeight());
+		final ImagePlus first = like(input, new int[] { picture }, List.of(frames.get(0)), title);
+		final ImageStack stack = new ImageStack(first.getWidth(), first.getHeight());
 		for (int i = 0; i < frames.size(); i++) {
 			frames.get(i).setColorModel(first.getProcessor().getColorModel());
 			stack.addSlice("frame " + (i + 1), frames.get(i));
@@ -106,22 +215,7 @@ public final class ResultImage {
 		final double min = first.getDisplayRangeMin();
 		final double max = first.getDisplayRangeMax();
 		first.setStack(stack, 1, 1, frames.size());
-		if (PixelType.of(input) != PixelType.RGB) first.setDisplayRange(min, max);
+		if (input.type() != PixelType.RGB) first.setDisplayRange(min, max);
 		return first;
-	}
-
-	/** A channel that is taken out of a composite keeps its colours and its display range. */
-	private static void showAs(final ImagePlus composite, final int slice, final ImagePlus result) {
-		final LUT lut = DisplayRange.lut(composite, slice);
-		result.getProcessor().setColorModel(lut);
-		result.setDisplayRange(lut.min, lut.max);
-	}
-
-	private static ImagePlus composite(final ImagePlus plain, final CompositeImage input) {
-		final CompositeImage composite = new CompositeImage(plain, input.getMode());
-		composite.setLuts(input.getLuts());
-		composite.setOpenAsHyperStack(true);
-		if (plain.getRoi() != null) composite.setRoi(plain.getRoi());
-		return composite;
 	}
 }

@@ -34,12 +34,12 @@ import ij.ImagePlus;
  * What a saliency map is shown on and how.
  *
  * @param input the image that is explained
- * @param slices the slices of it that maps belong to, from 1
+ * @param slices the pictures of it that maps belong to, from 1
  * @param region what the network saw of each slice; there is nothing to show outside
  * @param opacity of an overlay, 0 to 1
  * @param colourBar whether an overlay has a bar that says what its colours mean
  */
-public record SaliencyFrame(ImagePlus input, int[] slices, Region region, double opacity,
+public record SaliencyFrame(ShownImage input, int[] slices, Region region, double opacity,
 	boolean colourBar) {
 
 	/** @throws IllegalArgumentException if the opacity is out of its bounds */
@@ -51,6 +51,7 @@ public record SaliencyFrame(ImagePlus input, int[] slices, Region region, double
 	/** Of a whole image of one slice. */
 	public static SaliencyFrame of(final ImagePlus image, final double opacity,
 		final boolean colourBar) {
-		return new SaliencyFrame(image, new int[] { 1 }, Region.whole(image), opacity, colourBar);
+		return new SaliencyFrame(ShownImage.of(image), new int[] { 1 }, Region.whole(image), opacity,
+			colourBar);
 	}
 }

@@ -30,6 +30,7 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
+import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
@@ -58,14 +59,16 @@ public enum SaliencyView {
 		@Override
 		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
 			final String title) {
-			final ImagePlus result = ResultImage.like(frame.input(), frame.slices(), each(maps.size(),
-				n -> frame.input().getStack().getProcessor(frame.slices()[n]).duplicate()), title);
+			final ImagePlus result = ResultImage.copy(frame.input(), frame.slices(), title);
 			result.deleteRoi();
 			final List<Tensor> heat = heat(frame, maps);
 			final float limit = Magnitudes.percentile(heat, 99.5);
 			final Overlay overlay = result.getOverlay() == null ? new Overlay() : result.getOverlay();
-			for (int n = 0; n < heat.size(); n++)
-				overlay.add(HeatMap.over(frame, heat.get(n), limit, heat.size() == 1 ? 0 : n + 1));
+			for (int n = 0; n < heat.size(); n++) {
+				final ImageRoi map = HeatMap.over(frame, heat.get(n), limit);
+				ResultImage.place(map, result, frame.input(), n, heat.size());
+				overlay.add(map);
+			}
 			if (frame.colourBar()) HeatMap.bar(result, limit).forEach(overlay::add);
 			result.setOverlay(overlay);
 			return result;
@@ -162,8 +165,8 @@ public enum SaliencyView {
 
 	/** The largest magnitudes, blurred, over the smallest of them, which is what all pixels share. */
 	private static List<Tensor> heat(final SaliencyFrame frame, final List<Tensor> maps) {
-		final double sigma = Math.max(1, Math.min(frame.input().getWidth(), frame.input()
-			.getHeight()) / 100.0);
+		final double sigma = Math.max(1, Math.min(frame.input().image().getWidth(), frame.input()
+			.image().getHeight()) / 100.0);
 		return Magnitudes
 			.overSmallest(maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m,
 				sigma)).toList());

@@ -30,10 +30,7 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.io.FileSaver;
 import ij.io.Opener;
-import ij.plugin.PNG_Writer;
-import ij.process.ImageProcessor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +38,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What is left of an image once it is saved and opened again, by ImageJ's own savers and reader, in a
- * temporary file.
+ * What is left of an image once it is saved as results are and opened again by ImageJ, in a temporary
+ * file.
  */
 public final class SavedCopy {
 
@@ -57,24 +54,15 @@ public final class SavedCopy {
 
 	/** As a TIFF file keeps it. */
 	public static ImagePlus tiff(final ImagePlus image) {
-		return reloaded(".tif", file -> Files.write(file, new FileSaver(image).serialize()));
+		return reloaded(".tif", file -> ImageFiles.write(image, "tif", file));
 	}
 
 	/**
-	 * As a PNG file keeps it: the values of 8 bits and RGB; of 16 and 32 bits an 8-bit picture of what the
-	 * display range shows.
+	 * As a PNG file keeps it, which is the picture on the screen in 256 levels: the values of 8 bits and RGB;
+	 * of 16 and 32 bits an 8-bit picture of what the display range shows.
 	 */
 	public static ImagePlus png(final ImagePlus image) {
-		final PixelType type = PixelType.of(image);
-		final boolean asItIs = type == PixelType.GREY_8 || type == PixelType.RGB;
-		final ImagePlus shown = asItIs ? image : new ImagePlus(image.getTitle(), displayed(image
-			.getProcessor()));
-		return reloaded(".png", file -> new PNG_Writer().writeImage(shown, file.toString(), -1));
-	}
-
-	/** In the 256 levels of the screen. */
-	static ImageProcessor displayed(final ImageProcessor processor) {
-		return processor.convertToByte(true);
+		return reloaded(".png", file -> ImageFiles.write(image, "png", file));
 	}
 
 	private static ImagePlus reloaded(final String extension, final Saver saver) {

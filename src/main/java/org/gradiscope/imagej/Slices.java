@@ -29,8 +29,6 @@
 
 package org.gradiscope.imagej;
 
-import ij.ImagePlus;
-
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -43,22 +41,21 @@ public enum Slices {
 	/** The one that is shown. */
 	CURRENT;
 
-	/** The indices in the stack, from 1. */
-	public int[] of(final ImagePlus image) {
-		return this == ALL ? IntStream.rangeClosed(1, image.getStackSize()).toArray() : new int[] {
-			image.getCurrentSlice() };
+	/** The pictures, counted from 1. */
+	public int[] of(final ShownImage image) {
+		return this == ALL ? IntStream.rangeClosed(1, image.count()).toArray() : new int[] { image
+			.current() };
 	}
 
 	/**
 	 * The row of slices that a slice follows others in: through time where there is time, else through
 	 * depth; each channel, and each depth of a time series, is a row of its own.
 	 *
-	 * @param slice index in the stack, from 1
+	 * @param picture counted from 1
 	 */
-	public static int row(final ImagePlus image, final int slice) {
-		final int rows = image.getNFrames() > 1 ? image.getNChannels() * image.getNSlices() : image
-			.getNChannels();
-		return (slice - 1) % rows;
+	public static int row(final ShownImage image, final int picture) {
+		final int[] dimensions = image.dimensions();
+		return (picture - 1) % (dimensions[2] > 1 ? dimensions[0] * dimensions[1] : dimensions[0]);
 	}
 
 	/** The word by which users choose it, for example {@code all}. */

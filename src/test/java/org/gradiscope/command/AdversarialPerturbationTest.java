@@ -61,6 +61,7 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Model;
@@ -69,6 +70,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.SampleImages;
+import org.gradiscope.testing.ScreenPictures;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -150,12 +152,16 @@ class AdversarialPerturbationTest {
 	}
 
 	static Stream<Arguments> images() {
-		return SampleImages.KINDS.stream()
-			.flatMap(kind -> Stream.of("crop", "selection", "all").flatMap(
-				within -> Stream.of("fgsm", "fgm", "pgd", "noise", "jsma", "rotation-translation",
-					"expectation", "universal").map(
-						method -> Arguments.of(kind,
-							within, method))));
+		return Stream.concat(images(SampleImages.KINDS, "fgsm", "fgm", "pgd", "noise", "jsma",
+			"rotation-translation", "expectation", "universal"),
+			images(SampleImages.SCREEN_KINDS
+				.stream().filter(kind -> !kind.contains("mask")).toList(), "fgsm", "pgd", "fgm", "noise",
+				"universal"));
+	}
+
+	private static Stream<Arguments> images(final List<String> kinds, final String... methods) {
+		return kinds.stream().flatMap(kind -> Stream.of("crop", "selection", "all").flatMap(
+			within -> Stream.of(methods).map(method -> Arguments.of(kind, within, method))));
 	}
 
 	@ParameterizedTest
@@ -167,24 +173,26 @@ class AdversarialPerturbationTest {
 		input.setRoi(roi);
 		final ImagePlus output = (ImagePlus) run(input, "method", method, "within", within).getOutput(
 			"output");
-		assertEquals(input.getType(), output.getType());
-		assertEquals(List.of(input.getWidth(), input.getHeight(), input.getStackSize(), input
-			.getNChannels()), List.of(output.getWidth(), output.getHeight(), output.getStackSize(),
-				output
-					.getNChannels()));
-		assertEquals(input.getCalibration().toString(), output.getCalibration().toString());
-		for (int slice = 1; slice <= input.getStackSize(); slice++)
-			assertInside(input, output, slice, within.equals("all") ? null : roi, method);
+		final ScreenPictures screen = new ScreenPictures(kind);
+		assertEquals(SampleImages.filtered(kind), output.getType());
+		assertEquals(List.of(input.getWidth(), input.getHeight(), screen.count(), screen
+			.dimensions()[0]), List.of(output.getWidth(), output.getHeight(), output.getStackSize(),
+				output.getNChannels()));
+		if (input.getType() == output.getType())
+			assertTrue(input.getCalibration().equals(output.getCalibration()));
+		for (int slice = 1; slice <= screen.count(); slice++)
+			assertInside(screen, input, output, slice, within.equals("all") ? null : roi, method);
 	}
 
-	private static void assertInside(final ImagePlus input, final ImagePlus output, final int slice,
+	private static void assertInside(final ScreenPictures screen, final ImagePlus input,
+		final ImagePlus output, final int slice,
 		final Roi roi, final String method) {
 		final Pixels before = ImagePixels.read(input, slice);
-		final ImageProcessor processor = output.getStack().getProcessor(slice);
-		final Pixels after = ImagePixels.read(processor, before.range());
+		final Pixels after = ImagePixels.read(output, slice);
 		final double epsilon = method.equals("fgsm") || method.equals("pgd") ||
 			method.equals("noise") || method.equals("universal") || method.equals("expectation")
-				? 8 / 255.0 * before.range().extent() : before.range().extent();
+				? Math.max(SampleImages.isWhole(input) ? 1 : 0, 8 / 255.0 * before.range().extent())
+				: before.range().extent();
 		boolean changed = false;
 		for (int i = 0; i < before.values().size(); i++) {
 			final float from = before.values().data()[i];
@@ -192,11 +200,24 @@ class AdversarialPerturbationTest {
 			final int at = i / before.channels();
 			if (roi != null && !roi.contains(at % input.getWidth(), at / input.getWidth())) assertEquals(
 				from, to);
-			assertTrue(Math.abs(to - from) <= epsilon * (1 + 1e-6), from + " to " + to);
+			assertTrue(Math.abs(to - from) <= epsilon * (1 + 1e-6) + Math.ulp(from), from + " to " + to);
 			assertTrue(to >= before.range().min() && to <= before.range().max(), "" + to);
 			changed |= from != to;
 		}
 		assertTrue(changed);
+		final ImageProcessor stored = screen.asFiltered(slice);
+		if (stored.getBitDepth() != 24) assertStored(stored, output.getStack().getProcessor(slice),
+			ShownImage.of(output).range(slice), epsilon);
+	}
+
+	/** What the file holds is within epsilon too, and as it was wherever the display range cuts it. */
+	private static void assertStored(final ImageProcessor before, final ImageProcessor after,
+		final ValueRange range, final double epsilon) {
+		for (int i = 0; i < before.getPixelCount(); i++) {
+			final boolean cut = range.clamp(before.getf(i)) != before.getf(i);
+			assertEquals(before.getf(i), after.getf(i),
+				cut ? 0 : epsilon * (1 + 1e-6) + Math.ulp(before.getf(i)));
+		}
 	}
 
 	/** The pixels' mean has to be over the middle of the range, so it is what is missing. */
@@ -286,11 +307,17 @@ class AdversarialPerturbationTest {
 		assertTrue(table.getStringValue("warning", 0).startsWith("the display range hides 100 %"));
 	}
 
-	/** A quarter is brighter than what is shown, which the network sees and an 8-bit picture cuts off. */
+	/**
+	 * In levels of the screen a quarter is at 119.02 and the others at 130.3, a mean of 127.48; 0.05 more is
+	 * over the middle, but in whole levels it is 119 and 130 again, under it.
+	 */
 	@Test
 	void whatAnEightBitPictureLosesIsSaid() throws Exception {
-		final ResultsTable table = table(run(sixteenBit(1800, 60, 1000), "method", "fgsm", "epsilon",
-			"9"));
+		final ImagePlus input = SampleImages.of("32-bit");
+		for (int i = 0; i < input.getProcessor().getPixelCount(); i++)
+			input.getProcessor().setf(i, (i % 4 == 0 ? 119.02f : 130.3f) / 255);
+		final ResultsTable table = table(run(input, "method", "fgsm", "epsilon", String.valueOf(0.05 /
+			255)));
 		assertEquals("true", table.getStringValue("success", 0));
 		assertEquals("false", table.getStringValue("success-png", 0));
 		assertEquals("saved as an 8-bit PNG it does not fool; save a TIFF", table.getStringValue(
@@ -345,7 +372,7 @@ class AdversarialPerturbationTest {
 		});
 		final ImagePlus input = new ImagePlus("flat", new ByteProcessor(8, 8));
 		final Region whole = Region.of(input);
-		final AttackedSlice slice = new AttackedSlice(input, 1, whole, ValueRange.EIGHT_BIT, null,
+		final AttackedSlice slice = new AttackedSlice(ShownImage.of(input), 1, whole, null,
 			Prediction.of(flat, ImagePixels.read(input)).get(0), new Criterion.Misclassification(0));
 		final NetworkVictim victim = new NetworkVictim(flat, List.of(slice.criterion()));
 		final Bound bound = new Bound(Norm.LINF, 8);

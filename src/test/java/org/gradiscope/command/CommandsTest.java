@@ -137,7 +137,8 @@ class CommandsTest {
 	@Test
 	void ofANarrowRangeTheUsualEpsilonIsOneLevel() throws Exception {
 		final ImagePlus input = SampleImages.of("16-bit");
-		input.setDisplayRange(100, 131);
+		// There are pixels in it; others, which the screen cuts, could not change what is seen.
+		input.setDisplayRange(2000, 2031);
 		final ResultsTable table = (ResultsTable) run(AdversarialPerturbation.class, input).getOutput(
 			"table");
 		assertEquals(1, table.getValue("linf", 0));

@@ -43,13 +43,17 @@ import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.gradiscope.testing.BrightnessService;
 import org.gradiscope.testing.SampleImages;
+import org.gradiscope.testing.ScreenPictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,9 +110,16 @@ class EveryCommandTest {
 	}
 
 	static Stream<Arguments> cases() {
-		return WAYS.keySet().stream().sorted().flatMap(way -> SampleImages.KINDS.stream().flatMap(
-			kind -> SELECTIONS.stream().flatMap(selection -> Stream.of("all", "current").map(
-				slices -> Arguments.of(way, kind, selection, slices)))));
+		return WAYS.keySet().stream().sorted().flatMap(way -> Stream.concat(cases(way,
+			SampleImages.KINDS, SELECTIONS),
+			cases(way, SampleImages.SCREEN_KINDS, List.of("none",
+				"polygon"))));
+	}
+
+	private static Stream<Arguments> cases(final String way, final List<String> kinds,
+		final List<String> selections) {
+		return kinds.stream().flatMap(kind -> selections.stream().flatMap(selection -> Stream.of("all",
+			"current").map(slices -> Arguments.of(way, kind, selection, slices))));
 	}
 
 	private static Roi selection(final String kind) {
@@ -138,21 +149,42 @@ class EveryCommandTest {
 	void keepsWhatAnalystsCareFor(final String way, final String kind, final String selection,
 		final String slices) throws Exception {
 		final ImagePlus input = SampleImages.of(kind);
-		input.setSlice(Math.min(2, input.getStackSize()));
+		input.setPosition(Math.min(2, input.getStackSize()));
 		input.setRoi(selection(selection));
 		final ImagePlus before = SampleImages.of(kind);
+		before.setPosition(input.getCurrentSlice());
+		final ScreenPictures screen = new ScreenPictures(kind);
 		final CommandModule module = run(way, input, slices);
 		assertUntouched(before, input, selection);
-		final int first = slices.equals("all") ? 1 : input.getCurrentSlice();
-		final int count = slices.equals("all") ? input.getStackSize() : 1;
+		final int first = slices.equals("all") ? 1 : screen.of(input.getCurrentSlice());
+		final int count = slices.equals("all") ? screen.count() : 1;
 		assertTable((ResultsTable) module.getOutput("table"), way, first, count);
 		final ImagePlus output = (ImagePlus) module.getOutput("output");
 		assertEquals(CHARTS.containsKey(way), output == null);
-		if (output == null) assertRecipe((ImagePlus) module.getOutput(CHARTS.get(way)), "mine", way);
-		else {
-			assertRecipe(output, "mine", way);
-			assertKept(input, output, first, count);
-			assertOutside(input, output, way, selection, first);
+		final ImagePlus shown = output == null ? (ImagePlus) module.getOutput(CHARTS.get(way)) : output;
+		assertRecipe(shown, "mine", way);
+		if (!TOGETHER.contains(way)) assertSeen(screen, shown.getInfoProperty(), selection, first,
+			count);
+		if (output == null) return;
+		if (way.endsWith("overlay")) assertCopy(input, output, screen, first, count);
+		else assertFiltered(input, output, screen, way, first, count);
+		assertKept(input, output);
+		if (!way.endsWith("overlay")) assertOutside(screen, output, way, selection, first);
+	}
+
+	/** What the network said of each picture is what it says of what ImageJ's screen shows. */
+	private static void assertSeen(final ScreenPictures screen, final String info,
+		final String selection, final int first, final int count) {
+		final Roi roi = selection(selection);
+		final java.awt.Rectangle bounds = roi != null && roi.isArea() ? roi.getBounds()
+			: new java.awt.Rectangle(SampleImages.WIDTH, SampleImages.HEIGHT);
+		for (int picture = first; picture < first + count; picture++) {
+			final Matcher said = Pattern.compile("prediction of slice " + picture +
+				": .*bright (\\d\\.\\d+)").matcher(info);
+			assertTrue(said.find(), info);
+			final double mean = screen.mean(picture, bounds);
+			assertEquals(1 / (1 + Math.exp(10 - 20 * mean)), Double.parseDouble(said.group(1)), 0.02,
+				"picture " + picture + " of a mean of " + mean);
 		}
 	}
 
@@ -198,43 +230,85 @@ class EveryCommandTest {
 			assertTrue(info.contains(line), info);
 	}
 
-	private static void assertKept(final ImagePlus input, final ImagePlus output, final int first,
-		final int count) {
+	private static void assertKept(final ImagePlus input, final ImagePlus output) {
 		assertNotSame(input, output);
 		assertEquals(input.getWidth(), output.getWidth());
 		assertEquals(input.getHeight(), output.getHeight());
-		assertEquals(count, output.getStackSize());
 		assertEquals(input.getCalibration().pixelWidth, output.getCalibration().pixelWidth);
 		assertEquals(input.getCalibration().pixelDepth, output.getCalibration().pixelDepth);
+		assertEquals(input.getCalibration().zOrigin, output.getCalibration().zOrigin);
 		assertEquals(input.getCalibration().frameInterval, output.getCalibration().frameInterval);
 		assertEquals("nm", output.getCalibration().getUnit());
-		for (int slice = 1; slice <= count; slice++)
-			assertEquals("label " + (first + slice - 1), output.getStack().getSliceLabel(slice));
-		if (count > 1) assertArrayEquals(input.getDimensions(), output.getDimensions());
+	}
+
+	/** Pictures in the order of the input, of the type that the network sees, at the position shown. */
+	private static void assertFiltered(final ImagePlus input, final ImagePlus output,
+		final ScreenPictures screen, final String way, final int first, final int count) {
+		if (!way.startsWith("saliency")) assertEquals(SampleImages.filtered(screen.kind()), output
+			.getType());
+		assertEquals(count, output.getStackSize());
+		for (int n = 0; n < count; n++)
+			assertEquals(screen.label(first + n), output.getStack().getSliceLabel(n + 1));
+		if (count == 1) return;
+		assertArrayEquals(screen.dimensions(), Arrays.copyOfRange(output.getDimensions(), 2, 5));
+		assertEquals(screen.of(input.getCurrentSlice()), output.getCurrentSlice());
+	}
+
+	/** The slices of the input as they are, and over each what belongs to its picture alone. */
+	private static void assertCopy(final ImagePlus input, final ImagePlus output,
+		final ScreenPictures screen, final int first, final int count) {
+		final int each = screen.channels();
+		assertEquals(input.getType(), output.getType());
+		assertEquals(count * each, output.getStackSize());
+		assertEquals(count, output.getOverlay().size());
+		if (count == screen.count()) assertArrayEquals(input.getDimensions(), output.getDimensions());
+		if (output.getStackSize() > 1) assertEquals(input.getCurrentSlice() - (first - 1) * each, output
+			.getCurrentSlice());
+		for (int slice = 1; slice <= output.getStackSize(); slice++) {
+			final int from = (first - 1) * each + slice;
+			assertArrayEquals(pixels(input.getStack().getProcessor(from)), pixels(output.getStack()
+				.getProcessor(slice)));
+			assertEquals("label " + from, output.getStack().getSliceLabel(slice));
+			for (int n = 0; n < count; n++)
+				assertEquals((slice - 1) / each == n, isShown(output, output.getOverlay().get(n), slice),
+					"map " + n + " at slice " + slice);
+		}
+	}
+
+	/** The rule of ImageJ's canvas: a number of a slice, or channel, slice and frame, 0 for any. */
+	private static boolean isShown(final ImagePlus image, final Roi roi, final int slice) {
+		if (!roi.hasHyperStackPosition()) {
+			assertTrue(roi.getPosition() == 0 || image.getNChannels() == 1, "in a hyperstack a number " +
+				"alone is shown with no slice or with all");
+			return roi.getPosition() == 0 || roi.getPosition() == slice;
+		}
+		final int[] at = image.convertIndexToPosition(slice);
+		return (roi.getCPosition() == 0 || roi.getCPosition() == at[0]) && (roi.getZPosition() == 0 ||
+			roi.getZPosition() == at[1]) && (roi.getTPosition() == 0 || roi.getTPosition() == at[2]);
 	}
 
 	/** Where nothing was selected to be changed, nothing is: the pixels, or the map's nothing. */
-	private static void assertOutside(final ImagePlus input, final ImagePlus output, final String way,
-		final String selection, final int first) {
-		final boolean filter = !way.startsWith("saliency") || way.endsWith("overlay");
-		if (filter) assertEquals(input.getType(), output.getType(), "a filter keeps the type");
+	private static void assertOutside(final ScreenPictures screen, final ImagePlus output,
+		final String way, final String selection, final int first) {
+		final boolean filter = !way.startsWith("saliency");
 		final Roi roi = selection(selection);
 		final boolean area = roi != null && roi.isArea();
 		final int nothing = way.endsWith("colour") ? output.getType() == ImagePlus.COLOR_RGB
 			? 0xff808080 : 128 : 0;
 		int changed = 0;
 		for (int slice = 1; slice <= output.getStackSize(); slice++) {
-			final float[] was = pixels(input.getStack().getProcessor(first + slice - 1));
+			final float[] was = pixels(screen.asFiltered(first + slice - 1));
 			final float[] is = pixels(output.getStack().getProcessor(slice));
 			for (int i = 0; i < is.length; i++) {
 				final float expected = filter ? was[i] : nothing;
 				if (is[i] != expected) changed++;
-				if (area && !roi.contains(i % input.getWidth(), i / input.getWidth())) assertEquals(
+				if (area && !roi.contains(i % SampleImages.WIDTH, i / SampleImages.WIDTH)) assertEquals(
 					expected, is[i], "outside of the selection at " + i);
 			}
 		}
-		assertEquals(way.endsWith("overlay"), changed == 0, "something must come out");
-		if (way.endsWith("overlay")) assertEquals(output.getStackSize(), output.getOverlay().size());
+		// Black has no slope of what dreams climb, the mean of squares, and white cannot get whiter.
+		final boolean dreams = !way.equals("deep-dream") || !screen.kind().contains("mask");
+		assertEquals(dreams, changed > 0, "something must come out");
 	}
 
 	@Test

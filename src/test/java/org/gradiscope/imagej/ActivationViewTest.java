@@ -78,7 +78,8 @@ class ActivationViewTest {
 	}
 
 	private static ActivationFrame frame(final ImagePlus image, final int count, final int channel) {
-		return new ActivationFrame(image, Slices.ALL.of(image), Region.of(image), count, channel,
+		final ShownImage shown = ShownImage.of(image);
+		return new ActivationFrame(shown, Slices.ALL.of(shown), Region.of(image), count, channel,
 			Upsampling.NEAREST, .5);
 	}
 

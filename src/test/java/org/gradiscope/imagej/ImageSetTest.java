@@ -83,8 +83,8 @@ class ImageSetTest {
 	@Test
 	void slicesAreCalledByTheirLabelsOrNumbersAndByTheStack() {
 		final ImageSet set =
-			ImageSet.stack(stack("a.png\nwhat a file said", null, "b"), new int[] { 1, 2,
-				3 }, DisplayRange::of);
+			ImageSet.stack(ShownImage.of(stack("a.png\nwhat a file said", null, "b")), new int[] { 1, 2,
+				3 });
 		assertEquals("cells", set.title());
 		assertEquals(List.of(new ImageName("a.png", "cells", List.of("a.png", "a", "1")), new ImageName(
 			"slice 2", "cells", List.of("2", "cells")),
@@ -97,7 +97,7 @@ class ImageSetTest {
 	void whatIsSelectedIsRead() {
 		final ImagePlus stack = stack("a", "b", "c");
 		stack.setRoi(new Roi(1, 0, 2, 2));
-		final ImageSet set = ImageSet.stack(stack, new int[] { 2, 3 }, DisplayRange::of);
+		final ImageSet set = ImageSet.stack(ShownImage.of(stack), new int[] { 2, 3 });
 		final Example last = set.examples(new int[] { 7, 5 }).read(1).get(0);
 		assertEquals(Shape.of(1, 2, 2, 1), last.image().shape());
 		assertEquals(20, last.image().values().data()[3]);
@@ -113,7 +113,7 @@ class ImageSetTest {
 		save(stack("x"), "z.tif");
 		save(stack("x"), ".hidden/c.tif");
 		Files.writeString(folder.resolve("labels.csv"), "a,1");
-		final ImageSet set = ImageSet.folder(folder.toString(), DisplayRange::of);
+		final ImageSet set = ImageSet.folder(folder.toString(), ShownImage::of);
 		assertEquals(List.of(new ImageName("a.tif", "nuclei", List.of("nuclei/a.tif", "a.tif", "a")),
 			new ImageName("b.tif", "nuclei", List.of("nuclei/b.tif", "b.tif", "b")),
 			new ImageName("z.tif",
@@ -128,19 +128,19 @@ class ImageSetTest {
 	void aGlobIsOfOneFolder() throws IOException {
 		save(stack("x"), "nuclei/b.tif");
 		save(stack("x"), "nuclei/a.png.tif");
-		final ImageSet set = ImageSet.folder(folder + "/nuclei/*png*", DisplayRange::of);
+		final ImageSet set = ImageSet.folder(folder + "/nuclei/*png*", ShownImage::of);
 		assertEquals(List.of("a.png.tif"), set.names().stream().map(ImageName::name).toList());
 		assertEquals("nuclei", set.title());
 		assertThrows(UncheckedIOException.class, () -> ImageSet.folder(folder + "/*.gif",
-			DisplayRange::of));
+			ShownImage::of));
 		assertThrows(UncheckedIOException.class, () -> ImageSet.folder(folder + "/none",
-			DisplayRange::of));
+			ShownImage::of));
 	}
 
 	@Test
 	void oneFileIsAStack() throws IOException {
 		save(stack("x", "y"), "a.tif");
-		assertEquals(List.of("x", "y"), ImageSet.folder(folder + "/a.tif", DisplayRange::of).names()
+		assertEquals(List.of("x", "y"), ImageSet.folder(folder + "/a.tif", ShownImage::of).names()
 			.stream().map(ImageName::name).toList());
 	}
 
@@ -151,7 +151,7 @@ class ImageSetTest {
 		save(stack("x"), "a.tif");
 		save(stack("x"), "b.tif");
 		save(other, "c.tif");
-		final ImageSet set = ImageSet.folder(folder.toString(), DisplayRange::of);
+		final ImageSet set = ImageSet.folder(folder.toString(), ShownImage::of);
 		for (int part = 0; part < 2; part++)
 			set.examples().read(part);
 		assertEquals(255, set.range().orElseThrow().max());
@@ -162,7 +162,7 @@ class ImageSetTest {
 	@Test
 	void aPixelThatIsNoNumberIsToldWithItsFile() throws IOException {
 		save(new ImagePlus("f", new FloatProcessor(2, 1, new float[] { 0, Float.NaN })), "nan.tif");
-		final ImageSet set = ImageSet.folder(folder.toString(), DisplayRange::of);
+		final ImageSet set = ImageSet.folder(folder.toString(), ShownImage::of);
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> set.examples().read(0));
 		assertTrue(
 			e.getMessage().matches("The file .*nan.tif: Every pixel has to be a finite number, " +

@@ -73,7 +73,7 @@ class PixelTypeTest {
 	@Test
 	void rangesWithoutExtentAreReplaced() {
 		final ImagePlus shorts = new ImagePlus("", new ShortProcessor(8, 8));
-		assertEquals(new ValueRange(0, 65535), DisplayRange.of(shorts, 1));
+		assertEquals(new ValueRange(0, 1), DisplayRange.of(shorts, 1), "as on the screen");
 		final ImagePlus floats = new ImagePlus("", new FloatProcessor(8, 8));
 		floats.getProcessor().setMinAndMax(3, 3);
 		assertEquals(new ValueRange(3, 4), DisplayRange.of(floats, 1));
@@ -119,7 +119,7 @@ class PixelTypeTest {
 		final Pixels last = ImagePixels.read(stack, 3);
 		assertEquals(stack.getStack().getProcessor(3).get(4, 4), last.values().get(0, 4, 4, 0));
 		assertEquals(1, stack.getCurrentSlice());
-		assertArrayEquals(new int[] { 1, 2, 3 }, Slices.ALL.of(stack));
-		assertArrayEquals(new int[] { 1 }, Slices.CURRENT.of(stack));
+		assertArrayEquals(new int[] { 1, 2, 3 }, Slices.ALL.of(ShownImage.of(stack)));
+		assertArrayEquals(new int[] { 1 }, Slices.CURRENT.of(ShownImage.of(stack)));
 	}
 }

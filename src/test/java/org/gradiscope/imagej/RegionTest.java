@@ -49,11 +49,11 @@ class RegionTest {
 	private static int changed(final ImagePlus image) {
 		final Region region = Region.of(image);
 		final ImageProcessor before = image.getProcessor();
-		final Tensor inner = ImagePixels.read(region.crop(before), DisplayRange.of(image, 1)).values();
+		final ShownImage shown = ShownImage.of(image);
+		final Tensor inner = shown.read(1, region).values();
 		final Tensor white = inner.copy();
 		java.util.Arrays.fill(white.data(), 255);
-		final ImageProcessor after = region.paste(before, PixelType.of(image).processor(region.inside(
-			inner, white)));
+		final ImageProcessor after = shown.with(1, region, region.inside(inner, white));
 		int changed = 0;
 		for (int i = 0; i < before.getPixelCount(); i++)
 			if (before.get(i) != after.get(i)) {

@@ -55,13 +55,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a result keeps of its input. */
 class ResultImageTest {
 
+	private static int[] all(final ImagePlus image) {
+		return Slices.ALL.of(ShownImage.of(image));
+	}
+
 	private static List<ImageProcessor> copies(final ImagePlus image) {
-		return Arrays.stream(Slices.ALL.of(image)).mapToObj(n -> image.getStack().getProcessor(n)
+		return Arrays.stream(all(image)).mapToObj(n -> image.getStack().getProcessor(n)
 			.duplicate()).toList();
 	}
 
 	private static ImagePlus like(final ImagePlus image) {
-		return ResultImage.like(image, Slices.ALL.of(image), copies(image), "result");
+		return ResultImage.like(ShownImage.of(image), all(image), copies(image), "result");
 	}
 
 	@ParameterizedTest
@@ -75,7 +79,7 @@ class ResultImageTest {
 		assertEquals(0.25, result.getCalibration().pixelWidth);
 		assertEquals("nm", result.getCalibration().getUnit());
 		assertEquals(image.getStackSize(), result.getStackSize());
-		for (final int slice : Slices.ALL.of(image))
+		for (final int slice : all(image))
 			assertEquals("label " + slice, result.getStack().getSliceLabel(slice));
 		assertEquals(image.getDisplayRangeMin(), result.getDisplayRangeMin());
 		assertEquals(image.getDisplayRangeMax(), result.getDisplayRangeMax());
@@ -92,7 +96,7 @@ class ResultImageTest {
 		final CompositeImage image = new CompositeImage(plain, CompositeImage.COLOR);
 		image.setC(2);
 		image.setDisplayRange(7, 70);
-		final ImagePlus result = like(image);
+		final ImagePlus result = ResultImage.copy(ShownImage.of(image), all(image), "copy");
 		assertTrue(result.isComposite());
 		assertEquals("2 3 2", result.getNChannels() + " " + result.getNSlices() + " " + result
 			.getNFrames());
@@ -103,8 +107,9 @@ class ResultImageTest {
 	@Test
 	void oneSliceOfAStackIsOneImage() {
 		final ImagePlus stack = SampleImages.of("stack");
-		final ImagePlus result = ResultImage.of(stack, new int[] { 2 }, List.of(stack.getStack()
-			.getProcessor(2).duplicate()), "result");
+		final ImagePlus result =
+			ResultImage.of(ShownImage.of(stack), new int[] { 2 }, List.of(stack.getStack()
+				.getProcessor(2).duplicate()), "result");
 		assertEquals(1, result.getStackSize());
 		assertEquals("label 2", result.getStack().getSliceLabel(1));
 	}
@@ -127,13 +132,12 @@ class ResultImageTest {
 		stack.addSlice(new ByteProcessor(4, 3));
 		final ImagePlus plain = new ImagePlus("two", stack);
 		plain.setDimensions(2, 1, 1);
-		final CompositeImage input = new CompositeImage(plain, CompositeImage.COMPOSITE);
+		final CompositeImage input = new CompositeImage(plain, CompositeImage.COLOR);
 		final LUT green = LUT.createLutFromColor(Color.GREEN);
 		green.min = 3;
 		green.max = 77;
 		input.setChannelLut(green, 2);
-		final ImagePlus result = ResultImage.like(input, new int[] { 2 }, List.of(new ByteProcessor(4,
-			3)), "one");
+		final ImagePlus result = ResultImage.copy(ShownImage.of(input), new int[] { 2 }, "one");
 		assertEquals(77, result.getDisplayRangeMax());
 		assertEquals(3, result.getDisplayRangeMin());
 		assertEquals(0x00ff00, result.getProcessor().getCurrentColorModel().getRGB(255) & 0xffffff);

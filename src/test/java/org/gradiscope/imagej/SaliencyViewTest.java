@@ -136,8 +136,10 @@ class SaliencyViewTest {
 		final ImagePlus input = SampleImages.of("stack");
 		final ImagePlus result =
 			SaliencyView.OVERLAY
-				.render(new SaliencyFrame(input, new int[] { 1, 2, 3 }, WHOLE, 0.6, false), List.of(map(
-					1), map(1), map(1)), "overlay");
+				.render(new SaliencyFrame(ShownImage.of(input), new int[] { 1, 2, 3 }, WHOLE, 0.6, false),
+					List.of(map(
+						1), map(1), map(1)),
+					"overlay");
 		assertEquals(3, result.getOverlay().size());
 		assertEquals(2, result.getOverlay().get(1).getPosition());
 		assertEquals(null, input.getOverlay());

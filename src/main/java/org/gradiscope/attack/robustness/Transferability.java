@@ -75,7 +75,11 @@ public final class Transferability {
 	private void add(final List<? extends Network> networks, final AttackMethod method,
 		final Epsilons epsilon, final Batch batch, final Progress progress) {
 		images += batch.count();
-		final double perValue = epsilon.in(batch.images().range(), 0);
+		final double wanted = epsilon.in(batch.images().range(), 0);
+		// Of a narrow display range the usual size may be less than the one level that images hold.
+		final boolean tooFine = epsilon.relative() && !batch.saving().holds(Untargeted.bound(method,
+			batch, wanted));
+		final double perValue = tooFine ? Math.max(1, wanted) : wanted;
 		batch.saving().check(Untargeted.bound(method, batch, perValue));
 		final int[][] clean = new int[both.length][];
 		for (int t = 0; t < clean.length; t++)

@@ -1,0 +1,244 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/**
+ * An image as a network sees it: as the analyst sees it on the screen.
+ * <p>
+ * It is a row of pictures. Each slice is one, but where the screen lays the channels of a composite over each
+ * other, all channels of a position are one picture, in colour. Colour tables and display ranges are
+ * applied; what is marked on an image (a threshold, a selection, an overlay) is not seen, and functions of
+ * calibrated grey levels change nothing. This is the one place that knows how pixels are seen and how
+ * what becomes of them is stored; {@code docs/images.md} has it in a table.
+ * </p>
+ */
+public final class ShownImage {
+
+	private final ImagePlus image;
+	private final Sight sight;
+	/** Whether the channels of a position are one picture. */
+	private final boolean merged;
+
+	private ShownImage(final ImagePlus image, final Sight sight, final boolean merged) {
+		this.image = image;
+		this.sight = sight;
+		this.merged = merged;
+	}
+
+	/** As the screen shows it. */
+	public static ShownImage of(final ImagePlus image) {
+		if (PixelType.of(image) == PixelType.RGB) return new ShownImage(image, new PaintedSight(
+			PixelType.RGB, (n, bounds) -> Screen.coloured(image, n, bounds), "RGB"), false);
+		if (isMerged(image)) return merged((CompositeImage) image);
+		return new ShownImage(image, switch (tables(image)) {
+			case GREY -> GreySight.shown(image, false);
+			case INVERTED -> GreySight.shown(image, true);
+			case GREYS -> new PaintedSight(PixelType.GREY_8, (n, bounds) -> Screen.grey(image, n, bounds),
+				"the greys of its colour table, in 8 bits");
+			case COLOURS -> new PaintedSight(PixelType.RGB, (n, bounds) -> Screen.coloured(image, n,
+				bounds), "the colours of its colour table, as RGB");
+		}, false);
+	}
+
+	/** Numbers that mean what they are, for networks of other things than pictures; one channel. */
+	public static ShownImage numbers(final ImagePlus image, final ValueRange range) {
+		return new ShownImage(image, GreySight.numbers(image, range), false);
+	}
+
+	private static boolean isMerged(final ImagePlus image) {
+		return image.isComposite() && image.getNChannels() > 1 && ((CompositeImage) image)
+			.getMode() == CompositeImage.COMPOSITE;
+	}
+
+	private static ShownImage merged(final CompositeImage image) {
+		final int channels = image.getNChannels();
+		final int active = (int) IntStream.range(0, channels).filter(c -> image
+			.getActiveChannels()[c]).count();
+		return new ShownImage(image, new PaintedSight(PixelType.RGB, (n, bounds) -> Screen.together(
+			image, slices(image, n), bounds),
+			(active == channels ? "all " + channels
+				: active + " of " + channels) + " channels in their colours over each other, as RGB"),
+			true);
+	}
+
+	/** In the mode for greys, no colour table is applied. */
+	private static TableKind tables(final ImagePlus image) {
+		if (!image.isComposite()) return TableKind.of(Screen.table(image, 1));
+		if (((CompositeImage) image).getMode() == CompositeImage.GRAYSCALE) return TableKind.GREY;
+		return Arrays.stream(image.getLuts()).map(TableKind::of).reduce(TableKind::and).orElse(
+			TableKind.GREY);
+	}
+
+	/** The same image, each slice for itself. */
+	ShownImage bySlices() {
+		return new ShownImage(image, sight, false);
+	}
+
+	/** Whether filters keep the image's type and colours. */
+	boolean keepsType() {
+		return !merged && (sight instanceof GreySight || PixelType.of(image) == PixelType.RGB);
+	}
+
+	/** The image that is seen. */
+	public ImagePlus image() {
+		return image;
+	}
+
+	/** The number of pictures. */
+	public int count() {
+		return merged ? image.getNSlices() * image.getNFrames() : image.getStackSize();
+	}
+
+	/** The picture on the screen, from 1. */
+	public int current() {
+		final int[] position = image.convertIndexToPosition(image.getCurrentSlice());
+		return merged ? (position[2] - 1) * image.getNSlices() + position[1] : image.getCurrentSlice();
+	}
+
+	/** Channels, slices and frames of the pictures. */
+	int[] dimensions() {
+		return new int[] { merged ? 1 : image.getNChannels(), image.getNSlices(), image.getNFrames() };
+	}
+
+	/** The slices that a picture is made of: indices in the stack, from 1. */
+	int[] slices(final int picture) {
+		return merged ? slices(image, picture) : new int[] { picture };
+	}
+
+	private static int[] slices(final ImagePlus image, final int picture) {
+		final int first = (picture - 1) * image.getNChannels();
+		return IntStream.rangeClosed(first + 1, first + image.getNChannels()).toArray();
+	}
+
+	/** The label of a picture, of several channels all that differ; null if there is none. */
+	String label(final int picture) {
+		final Set<String> labels = Arrays.stream(slices(picture)).mapToObj(image
+			.getStack()::getSliceLabel).filter(Objects::nonNull).collect(Collectors.toCollection(
+				LinkedHashSet::new));
+		return labels.isEmpty() ? null : String.join(" + ", labels);
+	}
+
+	/** Of what is seen, and of what filters make of it. */
+	public PixelType type() {
+		return sight.type();
+	}
+
+	/** What is seen as darkest and brightest of a picture, counted from 1. */
+	public ValueRange range(final int picture) {
+		return sight.range(picture);
+	}
+
+	/** The picture on the screen. */
+	public Pixels read() {
+		return read(current(), Region.whole(image));
+	}
+
+	/**
+	 * What is seen of a part of a picture.
+	 *
+	 * @param picture counted from 1
+	 * @return {@code [1, h, w, c]}, one channel for grey and three for colours
+	 * @throws IllegalArgumentException if a value is not a finite number, and where in the whole image
+	 */
+	public Pixels read(final int picture, final Region region) {
+		checkFinite(picture, region);
+		return new Pixels(sight.seen(picture, region), range(picture));
+	}
+
+	/** @throws IllegalArgumentException if a value in the region is not a finite number, and where it is */
+	public void checkFinite(final int picture, final Region region) {
+		for (final int slice : slices(picture))
+			ImagePixels.checkFinite(image, slice, region);
+	}
+
+	/**
+	 * A whole picture as filters give it, in this {@link #type()}: with other values within a region, and as
+	 * it was wherever they are as they were.
+	 *
+	 * @param changed of the shape of what is seen there
+	 */
+	public ImageProcessor with(final int picture, final Region region, final Tensor changed) {
+		return sight.with(picture, region, changed);
+	}
+
+	/**
+	 * By how much a picture as a filter gave it is another one than what is seen.
+	 *
+	 * @param region where it may be
+	 * @return of the whole picture, {@code [1, h, w, c]}
+	 */
+	public Tensor change(final int picture, final Region region, final ImageProcessor filtered) {
+		final Tensor before = sight.seen(picture, region);
+		final Tensor change = sight.seen(picture, region.crop(filtered));
+		for (int i = 0; i < change.size(); i++)
+			change.data()[i] -= before.data()[i];
+		return region.amongZeros(change);
+	}
+
+	/** 1 for each value that is seen as it is, 0 where the display range cuts it: {@code [1, h, w, c]}. */
+	public Tensor within(final int picture, final Region region) {
+		return sight.within(picture, region);
+	}
+
+	/** The picture on the screen in its 256 levels: RGB where there are colours, else 8-bit. */
+	public ImageProcessor displayed() {
+		final Region whole = Region.whole(image);
+		final boolean painted = sight instanceof PaintedSight;
+		return painted ? type().processor(sight.seen(current(), whole)) : Screen.grey(image, current(),
+			whole.bounds());
+	}
+
+	/** How it is seen, in one line. */
+	public String words() {
+		return sight.words();
+	}
+
+	/** What is to be said where filters make another type of it; empty where they keep it. */
+	public Optional<String> conversion() {
+		return keepsType() ? Optional.empty() : Optional.of("The network sees " + words() +
+			", so what is made of the image is of that type.");
+	}
+}
