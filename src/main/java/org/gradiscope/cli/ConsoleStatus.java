@@ -31,6 +31,7 @@ package org.gradiscope.cli;
 
 import java.io.PrintStream;
 
+import org.gradiscope.model.Visible;
 import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.service.AbstractService;
@@ -54,7 +55,8 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 	public synchronized void showStatus(final int progress, final int maximum,
 		final String message) {
 		if (err == null || maximum <= 0) return;
-		final String line = String.format("%3d%% %s", 100L * progress / maximum, message);
+		final String line = String.format("%3d%% %s", 100L * progress / maximum, Visible
+			.line(message));
 		if (terminal) rewrite(line, progress >= maximum);
 		else if (System.nanoTime() - printed > PAUSE && !message.isEmpty()) {
 			printed = System.nanoTime();
@@ -88,7 +90,7 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 		if (!warn) showStatus(progress, maximum, message);
 		else if (err != null) {
 			endLine();
-			err.println("gradiscope: " + message);
+			err.println("gradiscope: " + Visible.line(message));
 		}
 	}
 

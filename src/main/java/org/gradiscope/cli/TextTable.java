@@ -35,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.gradiscope.imagej.Cells;
+
 /** Tables as text. */
 final class TextTable {
 
@@ -61,13 +63,14 @@ final class TextTable {
 		return cell + " ".repeat(width - cell.length() + 2);
 	}
 
-	/** Comma-separated values (RFC 4180, with line feeds). */
+	/** Comma-separated values (RFC 4180, with line feeds); what spreadsheets would run is guarded. */
 	static String csv(final ResultsTable table) {
 		return rows(table).stream().map(row -> row.stream().map(TextTable::quoted).collect(Collectors
 			.joining(","))).collect(Collectors.joining("\n", "", "\n"));
 	}
 
-	private static String quoted(final String cell) {
+	private static String quoted(final String text) {
+		final String cell = Cells.guarded(text);
 		return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
 	}
 

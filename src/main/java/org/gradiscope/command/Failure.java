@@ -34,6 +34,7 @@ import java.util.concurrent.CancellationException;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.Visible;
 
 /** What a user is told of an error: the same line in macros, dialogs, scripts and on the command line. */
 public final class Failure {
@@ -58,6 +59,6 @@ public final class Failure {
 		final String message = cause.getMessage();
 		if (cause instanceof OutOfMemoryError) return "There is not enough memory (" + message +
 			"); give Java more, for example -Xmx4g, or take a smaller image.";
-		return (message == null ? cause.toString() : message).replaceAll("\\s+", " ");
+		return Visible.line(message == null ? cause.toString() : message).replaceAll("\\s+", " ");
 	}
 }

@@ -42,6 +42,7 @@ import java.util.function.Predicate;
 import org.gradiscope.imagej.LivePicture;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.Visible;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -171,19 +172,20 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** Something that is no error. */
 	final void say(final String message) {
-		status.showStatus(message);
+		status.showStatus(Visible.line(message));
 	}
 
 	/** In the log too. */
 	final void note(final String message) {
 		say(message);
-		log.info(Keys.title(this) + ": " + message);
+		log.info(Keys.title(this) + ": " + Visible.line(message));
 	}
 
 	/** Something that is no error either, but that nobody should miss. */
 	final void warn(final String message) {
-		status.showStatus(1, 1, message, true);
-		log.warn(Keys.title(this) + ": " + message);
+		final String line = Visible.line(message);
+		status.showStatus(1, 1, line, true);
+		log.warn(Keys.title(this) + ": " + line);
 	}
 
 	/** Headless, nobody else lists an image that comes out. */

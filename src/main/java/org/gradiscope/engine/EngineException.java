@@ -29,16 +29,18 @@
 
 package org.gradiscope.engine;
 
+import org.gradiscope.model.Visible;
+
 /** The engine could not do what was asked; the message says why, and the remedy, in one line. */
 public class EngineException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	public EngineException(final String message) {
-		super(message);
+		super(Visible.line(message));
 	}
 
 	public EngineException(final String message, final Throwable cause) {
-		super(message, cause);
+		super(Visible.line(message), cause);
 	}
 }

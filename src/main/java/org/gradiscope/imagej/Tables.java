@@ -51,7 +51,7 @@ public final class Tables {
 
 	/** An empty table, which shows no row numbers. */
 	public static ResultsTable empty() {
-		final ResultsTable table = new ResultsTable();
+		final ResultsTable table = Cells.table();
 		table.showRowNumbers(false);
 		table.setPrecision(6);
 		return table;

@@ -32,6 +32,8 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 import ij.WindowManager;
 
+import org.gradiscope.model.Visible;
+
 /** The titles of results. */
 public final class Titles {
 
@@ -52,7 +54,7 @@ public final class Titles {
 	/** The same, whether or not an image has it: a table replaces the one of its title. */
 	public static String of(final String wanted, final String automatic) {
 		final boolean auto = wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(AUTO);
-		return auto ? automatic : wanted.trim();
+		return Visible.line(auto ? automatic : wanted.trim());
 	}
 
 	/** The title of an image without its file extension. */

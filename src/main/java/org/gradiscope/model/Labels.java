@@ -32,14 +32,14 @@ package org.gradiscope.model;
 import java.util.List;
 
 /**
- * The names of a network's classes, by index.
+ * The names of a network's classes, by index; of what is not to be seen in them, spaces are left.
  *
  * @param names one per class
  */
 public record Labels(List<String> names) {
 
 	public Labels {
-		names = List.copyOf(names);
+		names = names.stream().map(Visible::line).toList();
 	}
 
 	public int count() {

@@ -30,10 +30,13 @@
 package org.gradiscope.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -75,7 +78,19 @@ public record ModelDescriptor(String name, String sha256, String input,
 	public ModelDescriptor {
 		layers = List.copyOf(layers);
 		auto = Map.copyOf(auto);
-		remarks = List.copyOf(remarks);
+		name = Visible.line(name);
+		notes = visible(notes, value -> value instanceof String text ? Visible.line(text) : value);
+		sources = visible(sources, Visible::line);
+		capabilities = visible(capabilities, Visible::line);
+		remarks = remarks.stream().map(Visible::line).toList();
+	}
+
+	/** In the same order. */
+	private static <T> Map<String, T> visible(final Map<String, T> texts,
+		final UnaryOperator<T> change) {
+		final Map<String, T> visible = new LinkedHashMap<>();
+		texts.forEach((key, value) -> visible.put(Visible.line(key), change.apply(value)));
+		return Collections.unmodifiableMap(visible);
 	}
 
 	/** What nobody stated: each fact with its reason, for example {@code channels: assumed: ...}. */

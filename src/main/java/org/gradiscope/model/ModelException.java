@@ -35,10 +35,10 @@ public class ModelException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	public ModelException(final String message) {
-		super(message);
+		super(Visible.line(message));
 	}
 
 	public ModelException(final String message, final Throwable cause) {
-		super(message, cause);
+		super(Visible.line(message), cause);
 	}
 }

@@ -57,6 +57,8 @@ final class Draft {
 		final double[] values;
 		/** Whether a sound graph has it as a constant, such as the axes of a sum. */
 		final boolean settled;
+		/** The operation of which it is the first output; null for a constant. */
+		String from;
 
 		Input(final DataType type, final List<Long> shape, final boolean settled,
 			final double... values) {

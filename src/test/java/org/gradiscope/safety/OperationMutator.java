@@ -71,8 +71,9 @@ final class OperationMutator {
 	GraphDef network(final int changes) {
 		final Surround surround = new Surround(random);
 		final List<String> sums = new ArrayList<>();
-		for (int i = random.nextInt(4) == 0 ? 2 : 1; i > 0; i--)
-			sums.add(operation(surround, SAMPLES.get(random.nextInt(SAMPLES.size())), changes));
+		sums.add(operation(surround, SAMPLES.get(random.nextInt(SAMPLES.size())), changes, null));
+		if (random.nextInt(3) == 0) sums.add(operation(surround, SAMPLES.get(random.nextInt(SAMPLES
+			.size())), changes, random.nextBoolean() ? Surround.NAME + 0 : null));
 		return surround.network(sums);
 	}
 
@@ -80,14 +81,18 @@ final class OperationMutator {
 	static GraphDef sound(final Sample sample) {
 		final SplittableRandom random = new SplittableRandom(1);
 		final Surround surround = new Surround(random);
-		return surround.network(List.of(new OperationMutator(random).operation(surround, sample, 0)));
+		return surround.network(List.of(new OperationMutator(random).operation(surround, sample, 0,
+			null)));
 	}
 
-	private String operation(final Surround surround, final Sample sample, final int changes) {
+	/** @param first that one of its inputs is taken from; null for none */
+	private String operation(final Surround surround, final Sample sample, final int changes,
+		final String first) {
 		final Draft draft = new Draft(DEFINITIONS.get(sample.operation()), sample, random);
 		final DraftMutator mutator = new DraftMutator(draft, random);
 		for (int i = changes == 0 ? 0 : random.nextInt(changes + 1); i > 0; i--)
 			mutator.change();
+		if (!draft.inputs.isEmpty()) draft.inputs.get(random.nextInt(draft.inputs.size())).from = first;
 		return surround.add(draft, changes > 0);
 	}
 }

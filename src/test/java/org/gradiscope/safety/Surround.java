@@ -50,6 +50,9 @@ import org.tensorflow.proto.TensorProto;
  */
 final class Surround {
 
+	/** Of operations, before their number. */
+	static final String NAME = "op";
+
 	private static final AttrValue FLOAT = type(DataType.DT_FLOAT);
 	private static final AttrValue INT = type(DataType.DT_INT32);
 
@@ -79,7 +82,7 @@ final class Surround {
 	 * @return a node that gives one float
 	 */
 	String add(final Draft draft, final boolean damaged) {
-		final String name = "op" + count++;
+		final String name = NAME + count++;
 		final NodeDef.Builder operation = node(name, draft.definition.getName());
 		draft.attributes.forEach(operation::putAttr);
 		for (int i = 0; i < draft.inputs.size(); i++)
@@ -90,6 +93,7 @@ final class Surround {
 
 	/** A constant; or one plus the 0; or one whose shape only the image decides. */
 	private String input(final String name, final Draft.Input input, final boolean damaged) {
+		if (input.from != null) return input.from;
 		final NodeDef.Builder constant = constant(name, input.type, input.shape, values(input));
 		if (damaged && random.nextInt(25) == 0) damage(constant);
 		add(constant);

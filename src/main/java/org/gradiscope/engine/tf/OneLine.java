@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine.tf;
 
+import org.gradiscope.model.Visible;
+
 /** The messages of TensorFlow and DJL, which run over many lines, as one. */
 public final class OneLine {
 
@@ -48,7 +50,7 @@ public final class OneLine {
 
 	/** The whole text, with breaks and other signs that are not to be seen as spaces. */
 	public static String of(final String text) {
-		final String line = text.replaceAll("\\p{Cntrl}+", " ");
+		final String line = Visible.line(text);
 		return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
 	}
 }

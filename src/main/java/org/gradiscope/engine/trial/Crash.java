@@ -39,6 +39,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.gradiscope.model.Visible;
+
 /** Why a process has ended, in one line, by its status and by what it said last. */
 final class Crash {
 
@@ -103,8 +105,8 @@ final class Crash {
 			final Matcher found = reason.matcher(text);
 			if (!found.find()) continue;
 			final Matcher where = WHERE.matcher(text);
-			final String line = (found.group(1) + (where.find() ? " in " + where.group(1) : ""))
-				.replaceAll("\\p{Cntrl}+", " ").strip();
+			final String line = Visible.line(found.group(1) + (where.find() ? " in " + where.group(1)
+				: "")).strip();
 			return Optional.of(line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...");
 		}
 		return Optional.empty();
