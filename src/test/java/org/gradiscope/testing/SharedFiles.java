@@ -56,6 +56,11 @@ public final class SharedFiles {
 		return existing(models().resolveSibling("cases").resolve("hostile").resolve(name));
 	}
 
+	/** A network that was answered wrongly once. */
+	public static Path networkCase(final String name) {
+		return existing(models().resolveSibling("cases").resolve("networks").resolve(name));
+	}
+
 	private static Path models() {
 		final String named = System.getenv(VARIABLE);
 		return named == null ? Path.of("..", "shared", "models") : Path.of(named);

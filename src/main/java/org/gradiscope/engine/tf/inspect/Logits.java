@@ -59,6 +59,8 @@ final class Logits {
 		final Optional<Scores.Squash> squash = Scores.before(topology, topology.number(output));
 		if (squash.isEmpty()) return stated.with(Fact.LOGITS, output,
 			"assumed: the output is taken as the scores, no softmax was found").or(probabilities(squash));
+		if (isPictureOfLogarithms(topology, forms, output)) return stated.with(Fact.LOGITS, output,
+			"inferred: the output, logarithms of probabilities at each pixel").or(probabilities(squash));
 		return stated.with(Fact.LOGITS, topology.node(plain(topology, forms, squash.get().scores()))
 			.getName(), "inferred: the " + squash.get().name() + "'s input").or(probabilities(squash));
 	}
@@ -75,6 +77,14 @@ final class Logits {
 			forms.get(topology.inputs(plain)[0]).equals(forms.get(scores)) && isRow(forms.get(scores)))
 			plain = topology.inputs(plain)[0];
 		return plain;
+	}
+
+	/** A picture is explained as the network gives it, so long as its scores do not saturate. */
+	private static boolean isPictureOfLogarithms(final Topology topology, final Forms forms,
+		final String output) {
+		final int number = topology.number(output);
+		final Form form = forms.get(number);
+		return Scores.isLogSoftmax(topology, number) && !form.isNone() && form.rank() == 4;
 	}
 
 	private static boolean isRow(final Form form) {

@@ -57,13 +57,24 @@ final class Scores {
 
 	/** What squashed the scores on the way to an output; none if nothing did. */
 	static Optional<Squash> before(final Topology topology, final int output) {
-		int end = output;
-		while (isPassing(topology, end))
-			end = topology.inputs(end)[0];
+		final int end = end(topology, output);
 		final String operation = topology.node(end).getOp();
 		if (SOFTMAXES.contains(operation)) return squash(topology, end, "softmax");
 		if (operation.equals("Sigmoid")) return squash(topology, end, "sigmoid");
 		return QUOTIENTS.contains(operation) ? spelledOut(topology, end) : Optional.empty();
+	}
+
+	/** The last operation that changes a number. */
+	private static int end(final Topology topology, final int output) {
+		int end = output;
+		while (isPassing(topology, end))
+			end = topology.inputs(end)[0];
+		return end;
+	}
+
+	/** Whether an output is the logarithms of probabilities; these are scores, too: their softmax is the same. */
+	static boolean isLogSoftmax(final Topology topology, final int output) {
+		return topology.node(end(topology, output)).getOp().equals("LogSoftmax");
 	}
 
 	static boolean isSoftmax(final Topology topology, final int output) {

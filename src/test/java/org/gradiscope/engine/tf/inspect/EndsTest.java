@@ -82,6 +82,18 @@ class EndsTest {
 	}
 
 	@Test
+	void picturesOfLogarithmsOfProbabilitiesAreScoresAlready() {
+		final Description picture = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3), (tf, x) -> tf
+			.withName("logarithms").nn.logSoftmax(TinyGraphs.conv(tf, "conv", x, 3, 4, 1))));
+		assertEquals("logarithms", picture.get(Fact.LOGITS).orElseThrow());
+		assertEquals("inferred: the output, logarithms of probabilities at each pixel", source(picture,
+			Fact.LOGITS));
+		final Description row = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3), (tf, x) -> tf
+			.withName("logarithms").nn.logSoftmax(scores(tf, x))));
+		assertEquals("dense/MatMul", row.get(Fact.LOGITS).orElseThrow());
+	}
+
+	@Test
 	void withoutASoftmaxTheOutputIsTheScores() {
 		final Description ends = TinyGraphs.ends(TinyGraphs.of(EndsTest::scores));
 		assertEquals("dense/MatMul", ends.get(Fact.LOGITS).orElseThrow());
