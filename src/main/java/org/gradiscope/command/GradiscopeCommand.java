@@ -41,6 +41,7 @@ import java.util.function.Predicate;
 
 import org.gradiscope.imagej.LivePicture;
 import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.RunningMacro;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.Visible;
 import org.scijava.Cancelable;
@@ -68,10 +69,14 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	private StatusProgress progress;
 	private volatile String cancelReason;
+	/** Null where SciJava does not run it. */
+	private Caller caller;
+	private RuntimeException refusal;
 	private Predicate<String> refused;
 
 	/**
-	 * Runs the command. An error is logged in one line, aborts a running macro, and is thrown.
+	 * Runs the command. An error is told in one line, stops a running macro, and is thrown; but not
+	 * where SciJava would make an alarm of it: for a person or a macro the command is canceled then.
 	 */
 	@Override
 	public final void run() {
@@ -79,16 +84,20 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		begin();
 		progress = new StatusProgress(status, task(), this::isCanceled);
 		try {
+			if (refusal != null) throw refusal;
 			executeUntilAccepted();
 			log.debug(Keys.title(this) + ": done in " + progress.elapsed());
 		}
 		catch (final CancellationException e) {
 			if (!isCanceled()) cancel("Canceled after " + progress.elapsed() + ".");
-			log.warn(Keys.title(this) + ": " + cancelReason);
+			if (isInWindows()) note(cancelReason);
+			else log.warn(Keys.title(this) + ": " + cancelReason);
+			if (caller == Caller.MACRO) RunningMacro.stop();
 		}
 		catch (final RuntimeException | Error e) {
 			fail(e);
-			throw e;
+			if (caller == null || caller == Caller.CODE) throw e;
+			cancel(Failure.line(e));
 		}
 		finally {
 			progress.end();
@@ -139,15 +148,49 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	private void fail(final Throwable e) {
 		final String message = Failure.line(e);
-		log.error(Keys.title(this) + ": " + message);
 		log.debug(e);
+		if (caller == Caller.PERSON) {
+			IJ.showMessage(Keys.title(this), message);
+			return;
+		}
+		// In Fiji an error in SciJava's log opens a window beside the one that tells it.
+		if (isInWindows()) IJ.log(Keys.title(this) + ": " + message);
+		else log.error(Keys.title(this) + ": " + message);
+		if (IJ.isMacro()) abort(message);
+	}
+
+	/** What is thrown does not stop a macro; this does, with a message. */
+	private void abort(final String message) {
 		try {
-			// What is thrown does not stop a macro; this does.
-			if (IJ.isMacro()) IJ.error(Keys.title(this), message);
+			IJ.error(Keys.title(this), message);
 		}
 		catch (final HeadlessException noWindow) {
 			// Java alone, without Fiji's headless mode: the macro has stopped, the message is in the log.
 		}
+		catch (final RuntimeException e) {
+			// So ImageJ stops a macro in its own thread; SciJava runs commands in another one.
+			if (caller != Caller.MACRO) throw e;
+		}
+	}
+
+	/** Whether SciJava runs it, with windows, in which it makes dialogs of much that is told to it. */
+	private boolean isInWindows() {
+		return caller != null && !GraphicsEnvironment.isHeadless();
+	}
+
+	/** Said by who has SciJava run it, before it runs. */
+	public final void calledBy(final Caller who) {
+		caller = who;
+	}
+
+	/** Null where SciJava does not run it. */
+	public final Caller caller() {
+		return caller;
+	}
+
+	/** What was wrong with its inputs; it fails by that as soon as it is run. */
+	public final void refuse(final RuntimeException e) {
+		refusal = e;
 	}
 
 	final StatusProgress progress() {
@@ -184,8 +227,10 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	/** Something that is no error either, but that nobody should miss. */
 	final void warn(final String message) {
 		final String line = Visible.line(message);
-		status.showStatus(1, 1, line, true);
-		log.warn(Keys.title(this) + ": " + line);
+		// In Fiji a warning by the status would be a dialog that stops macros.
+		status.showStatus(1, 1, line, GraphicsEnvironment.isHeadless());
+		if (GraphicsEnvironment.isHeadless()) log.warn(Keys.title(this) + ": " + line);
+		else IJ.log(Keys.title(this) + ": " + line);
 	}
 
 	/** Headless, nobody else lists an image that comes out. */
@@ -221,8 +266,9 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		cancelReason = reason == null ? "Canceled." : reason;
 	}
 
+	/** Null where SciJava would show it in a dialog, though it has been told. */
 	@Override
 	public final String getCancelReason() {
-		return cancelReason;
+		return isInWindows() ? null : cancelReason;
 	}
 }

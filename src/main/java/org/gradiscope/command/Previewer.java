@@ -67,6 +67,8 @@ final class Previewer {
 	private final Sketch sketch;
 	private final Latest latest = new Latest();
 	private ImagePreview shown;
+	/** Whether the status bar says why there is no preview. */
+	private boolean told;
 
 	Previewer(final ImageCommand command, final Sketch sketch) {
 		this.command = command;
@@ -102,8 +104,21 @@ final class Previewer {
 			// Another preview is on its way, or none is wanted any more.
 		}
 		catch (final RuntimeException | LinkageError e) {
-			command.say("No preview: " + e.getMessage());
+			if (!cancellation.isCanceled()) refuse(Failure.line(e));
 		}
+	}
+
+	/** What was shown before is not what would come out. */
+	private synchronized void refuse(final String why) {
+		if (shown != null) shown.remove();
+		shown = null;
+		told = true;
+		command.say("No preview: " + why);
+	}
+
+	private synchronized void forget() {
+		if (told) command.say("");
+		told = false;
 	}
 
 	private synchronized void show(final ImageProcessor picture, final Region region,
@@ -111,11 +126,13 @@ final class Previewer {
 		if (cancellation.isCanceled()) return;
 		if (shown == null) shown = new ImagePreview(command.input());
 		shown.show(picture, region);
+		forget();
 	}
 
 	private synchronized void remove() {
 		if (shown != null) shown.remove();
 		shown = null;
+		forget();
 	}
 
 	private static double factor(final OpenNetwork network, final Pixels seen) {

@@ -96,6 +96,8 @@ final class StatusProgress implements Progress {
 	void end() {
 		if (live != null) live.close();
 		if (task != null) task.finish();
+		// Nothing is left half full.
+		status.showProgress(1, 1);
 	}
 
 	/** The computation that now begins is one of several; the first is 0. */

@@ -43,6 +43,7 @@ import java.util.Map;
 import org.gradiscope.command.Failure;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
+import org.gradiscope.command.MacroOptions;
 import org.scijava.command.CommandInfo;
 
 /** Runs a command for ImageJ: by a macro's keys, or by what a dialog is given. */

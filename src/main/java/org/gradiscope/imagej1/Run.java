@@ -31,7 +31,6 @@ package org.gradiscope.imagej1;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
 import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
@@ -43,6 +42,7 @@ import java.util.Map;
 import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.Keys;
 import org.gradiscope.dialog.Dialogs;
+import org.gradiscope.imagej.RunningMacro;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleItem;
@@ -82,7 +82,7 @@ final class Run {
 		if (module.isCanceled()) {
 			IJ.showStatus(module.getInfo().getLabel() + ": " + module.getCancelReason());
 			IJ.showProgress(1);
-			if (IJ.isMacro()) Macro.abort();
+			RunningMacro.stop();
 			return false;
 		}
 		// Headless, the command itself lists them.

@@ -37,6 +37,7 @@ import ij.Macro;
 
 import java.util.Map;
 
+import org.gradiscope.command.MacroOptions;
 import org.gradiscope.testing.BrightnessService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.imagej1;
+package org.gradiscope.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +39,7 @@ import org.scijava.module.ModuleItem;
  * Reads the second argument of a macro's {@code run}: {@code key=value}, with brackets or single
  * quotes around a value that has spaces; a key alone means {@code true}.
  */
-final class MacroOptions {
+public final class MacroOptions {
 
 	private final CommandInfo command;
 	private final String options;
@@ -56,7 +56,7 @@ final class MacroOptions {
 	 * @throws IllegalArgumentException if a value is not closed, a key stands twice, or it stands alone
 	 *           and is not one of yes and no
 	 */
-	static Map<String, String> parse(final CommandInfo command, final String options) {
+	public static Map<String, String> parse(final CommandInfo command, final String options) {
 		return new MacroOptions(command, options).parse();
 	}
 

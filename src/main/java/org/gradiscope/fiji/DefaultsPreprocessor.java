@@ -1,0 +1,92 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.fiji;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.plugin.frame.Recorder;
+
+import java.util.List;
+
+import org.gradiscope.command.Caller;
+import org.gradiscope.command.GradiscopeCommand;
+import org.gradiscope.command.Keys;
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.thread.ThreadService;
+
+/**
+ * Leaves nothing to ask of a macro or a script: what it left out has its default. Comes after the
+ * recorder has noted what is still to be given, and before all that asks.
+ */
+@Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_LOW / 2)
+public class DefaultsPreprocessor extends AbstractPreprocessorPlugin {
+
+	@Parameter(required = false)
+	private ThreadService threads;
+
+	@Override
+	public void process(final Module module) {
+		if (!(module.getDelegateObject() instanceof final GradiscopeCommand command)) return;
+		needImage(module);
+		if (command.caller() == Caller.PERSON) return;
+		for (final ModuleItem<?> key : Keys.of(module.getInfo()))
+			module.resolveInput(key.getName());
+		if (command.caller() == Caller.CODE) forgetRecording(module);
+		else forgetOptions(Calls.threads(threads));
+	}
+
+	/** An image that is missing is the command's to miss: SciJava would say only that it is unset. */
+	private static void needImage(final Module module) {
+		for (final ModuleItem<?> item : module.getInfo().inputs()) {
+			if (item.getType() != ImagePlus.class) continue;
+			if (item.isRequired() && module.getInput(item.getName()) == null) module.setInput(item
+				.getName(), new ImagePlus());
+			module.resolveInput(item.getName());
+		}
+	}
+
+	/** What a script gave is not in the line that would be recorded, so that it would do something else. */
+	private static void forgetRecording(final Module module) {
+		if (IJ.recording() && module.getInfo().getMenuPath().getLeaf().getName().equals(Recorder
+			.getCommand())) Recorder.disableCommandRecording();
+	}
+
+	/** They have been read; a dialog that tells of an error would take them for its answer. */
+	private static void forgetOptions(final List<Thread> callers) {
+		callers.forEach(thread -> Macro.setOptions(thread, null));
+	}
+}
