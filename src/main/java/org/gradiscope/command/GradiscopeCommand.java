@@ -39,6 +39,7 @@ import java.awt.HeadlessException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
+import org.gradiscope.imagej.Lines;
 import org.gradiscope.imagej.LivePicture;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.RunningMacro;
@@ -150,7 +151,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		final String message = Failure.line(e);
 		log.debug(e);
 		if (caller == Caller.PERSON) {
-			IJ.showMessage(Keys.title(this), message);
+			IJ.showMessage(Keys.title(this), Lines.wrap(message));
 			return;
 		}
 		// In Fiji an error in SciJava's log opens a window beside the one that tells it.
@@ -191,6 +192,11 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	/** What was wrong with its inputs; it fails by that as soon as it is run. */
 	public final void refuse(final RuntimeException e) {
 		refusal = e;
+	}
+
+	/** Whether it will fail as soon as it is run. */
+	public final boolean isRefused() {
+		return refusal != null;
 	}
 
 	final StatusProgress progress() {

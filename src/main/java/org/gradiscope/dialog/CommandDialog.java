@@ -52,6 +52,7 @@ import javax.swing.JTextArea;
 
 import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.KeyValues;
+import org.gradiscope.imagej.Lines;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.Previewable;
 import org.scijava.module.Module;
@@ -213,6 +214,8 @@ final class CommandDialog extends JDialog {
 		catch (final IllegalArgumentException e) {
 			help.problem(e.getMessage());
 			buttons.allow(false);
+			// What was previewed is not what these values would give.
+			if (module.getDelegateObject() instanceof final Previewable previewable) previewable.cancel();
 		}
 	}
 

@@ -68,6 +68,7 @@ public class CallPreprocessor extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
+		BusyThreads.begin();
 		if (!(module.getDelegateObject() instanceof final GradiscopeCommand command)) return;
 		final List<Thread> callers = Calls.threads(threads);
 		final Caller caller = Calls.caller(module, isSeen(), callers);

@@ -43,6 +43,7 @@ import org.scijava.thread.ThreadService;
 final class Calls {
 
 	private static final String EVENT_THREAD = "AWT-EventQueue";
+	private static final String POOL = "SciJava-";
 	/** ImageJ runs a menu entry in a thread called as the entry, or as the one that repeats it. */
 	private static final String REPEAT = "Repeat";
 	/** What ImageJ lets the name of a thread begin with where it runs something with options. */
@@ -71,14 +72,15 @@ final class Calls {
 	}
 
 	/**
-	 * By ImageJ's menus; by a shortcut of SciJava, from the event thread itself; or by the search bar,
-	 * which has one thread between. Scripts, which are modules too, have more.
+	 * By ImageJ's menus; by a shortcut of SciJava, from the event thread itself; or by the search bar, by
+	 * a thread of SciJava's that does nothing else. One that runs a script is busy with it.
 	 */
 	private static boolean isChosen(final List<Thread> callers, final String entry) {
-		for (int i = 1; i < Math.min(3, callers.size()); i++)
-			if (callers.get(i).getName().startsWith(EVENT_THREAD)) return true;
-		final String caller = callers.size() > 1 ? callers.get(1).getName() : "";
-		return caller.equals(entry) || caller.startsWith(REPEAT);
+		if (callers.size() == 1) return false;
+		final Thread thread = callers.get(1);
+		final String name = thread.getName();
+		return name.equals(entry) || name.startsWith(REPEAT) || name.startsWith(EVENT_THREAD) || name
+			.startsWith(POOL) && !BusyThreads.isBusy(thread);
 	}
 
 	/** This thread, the one that had SciJava run it, and so on. */

@@ -37,6 +37,7 @@ import org.scijava.event.EventHandler;
 import org.scijava.module.Module;
 import org.scijava.module.event.ModuleCanceledEvent;
 import org.scijava.module.event.ModuleErroredEvent;
+import org.scijava.module.event.ModuleFinishedEvent;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
@@ -49,6 +50,7 @@ public class QuietEnds extends AbstractService implements SciJavaService {
 	/** The command has told its error in one line. Called by SciJava. */
 	@EventHandler
 	protected void onEvent(final ModuleErroredEvent event) {
+		BusyThreads.end();
 		if (!isOurs(event.getModule())) return;
 		event.consume();
 		forgetRecording();
@@ -57,7 +59,14 @@ public class QuietEnds extends AbstractService implements SciJavaService {
 	/** Called by SciJava. */
 	@EventHandler
 	protected void onEvent(final ModuleCanceledEvent event) {
+		BusyThreads.end();
 		if (isOurs(event.getModule())) forgetRecording();
+	}
+
+	/** Called by SciJava. */
+	@EventHandler
+	protected void onEvent(final ModuleFinishedEvent event) {
+		BusyThreads.end();
 	}
 
 	private static boolean isOurs(final Module module) {

@@ -44,6 +44,7 @@ import org.gradiscope.command.Failure;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
 import org.gradiscope.command.MacroOptions;
+import org.gradiscope.imagej.Lines;
 import org.scijava.command.CommandInfo;
 
 /** Runs a command for ImageJ: by a macro's keys, or by what a dialog is given. */
@@ -83,8 +84,13 @@ public final class Bridge {
 		final ImagePlus image = Keys.takesImage(command) ? WindowManager.getCurrentImage() : null;
 		final String options = Macro.getOptions();
 		if (Keys.needsImage(command) && image == null) IJ.noImage();
-		else if (options == null && !GraphicsEnvironment.isHeadless()) ask(image);
+		else if (options == null && !isMacro() && !GraphicsEnvironment.isHeadless()) ask(image);
 		else obey(image, options == null ? "" : options);
+	}
+
+	/** Whether a macro or a script runs it, rather than a person while a macro waits. */
+	private static boolean isMacro() {
+		return IJ.isMacro() && Thread.currentThread().getName().startsWith("Run$_");
 	}
 
 	/** Runs by a macro's keys. */
@@ -110,8 +116,6 @@ public final class Bridge {
 			return;
 		}
 		Recorder.disableCommandRecording();
-		// The macro that asked, if one did.
-		Macro.abort();
 	}
 
 	/**
@@ -135,7 +139,7 @@ public final class Bridge {
 
 	private static void error(final String title, final Throwable e) {
 		try {
-			IJ.error(title, Failure.line(e));
+			IJ.error(title, IJ.isMacro() ? Failure.line(e) : Lines.wrap(Failure.line(e)));
 		}
 		catch (final HeadlessException noWindow) {
 			// The macro has stopped; where there are no windows, the text is for who started Java.

@@ -40,22 +40,16 @@ import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.InputHarvester;
 
-/** Asks for each input that is not resolved, as SciJava's dialogs do; and is told OK, or Cancel. */
+/** Asks for each input that is not resolved, as SciJava's dialogs do. */
 @Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY)
 public class AskingHarvester extends AbstractPreprocessorPlugin {
 
 	static final List<String> ASKED = Collections.synchronizedList(new ArrayList<>());
-	static volatile boolean ok = true;
 
 	@Override
 	public void process(final Module module) {
-		boolean asks = false;
 		for (final ModuleItem<?> input : module.getInfo().inputs()) {
-			if (module.isInputResolved(input.getName())) continue;
-			ASKED.add(input.getName());
-			asks = true;
-			module.resolveInput(input.getName());
+			if (!module.isInputResolved(input.getName())) ASKED.add(input.getName());
 		}
-		if (asks && !ok) cancel("User cancellation");
 	}
 }

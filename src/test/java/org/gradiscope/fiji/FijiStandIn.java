@@ -72,13 +72,17 @@ final class FijiStandIn implements AutoCloseable {
 			StatusService.class, ThreadService.class, EventService.class, DisplayService.class,
 			QuietEnds.class), true);
 		context.getServiceIndex().add(SeenWindows.service());
+		final PluginService plugins = context.service(PluginService.class);
+		plugins.removePlugin(plugins.getPlugin(KeysPreprocessor.class));
+		add(AskedKeys.class);
 		add(AskingHarvester.class);
 		add(ActiveImage.class);
 		context.service(LogService.class).addLogListener(message -> log.add(message.level() + " " +
 			message.text() + (message.throwable() == null ? "" : " with a stack trace")));
 		context.service(EventService.class).subscribe(this);
 		AskingHarvester.ASKED.clear();
-		AskingHarvester.ok = true;
+		AskedKeys.ASKED.clear();
+		AskedKeys.ok = true;
 		ActiveImage.shown = null;
 	}
 

@@ -38,45 +38,68 @@ import java.util.List;
 
 import org.gradiscope.command.Caller;
 import org.gradiscope.command.GradiscopeCommand;
+import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.Keys;
+import org.gradiscope.dialog.Dialogs;
+import org.scijava.AbstractContextual;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 
 /**
- * Leaves nothing to ask of a macro or a script: what it left out has its default. Comes after the
- * recorder has noted what is still to be given, and before all that asks.
+ * Leaves nothing to ask for SciJava. What a macro or a script left out has its default, and a person is
+ * asked by our own dialog. Comes after the recorder has noted what is still to be given, and before all
+ * that asks.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_LOW / 2)
-public class DefaultsPreprocessor extends AbstractPreprocessorPlugin {
+public class KeysPreprocessor extends AbstractContextual implements PreprocessorPlugin {
 
 	@Parameter(required = false)
 	private ThreadService threads;
 
+	@Parameter(required = false)
+	private GradiscopeService networks;
+
+	private boolean canceled;
+
 	@Override
 	public void process(final Module module) {
 		if (!(module.getDelegateObject() instanceof final GradiscopeCommand command)) return;
-		needImage(module);
-		if (command.caller() == Caller.PERSON) return;
+		final boolean fails = missesImage(module) || command.isRefused();
 		for (final ModuleItem<?> key : Keys.of(module.getInfo()))
 			module.resolveInput(key.getName());
-		if (command.caller() == Caller.CODE) forgetRecording(module);
-		else forgetOptions(Calls.threads(threads));
+		switch (command.caller()) {
+			// Nobody fills in a dialog in vain.
+			case PERSON -> canceled = !fails && !ask(module);
+			case MACRO -> forgetOptions(Calls.threads(threads));
+			case CODE -> forgetRecording(module);
+		}
 	}
 
-	/** An image that is missing is the command's to miss: SciJava would say only that it is unset. */
-	private static void needImage(final Module module) {
+	/** @return whether the command is to run */
+	boolean ask(final Module module) {
+		return Dialogs.ask(module, networks);
+	}
+
+	/**
+	 * An image that is missing is the command's to miss: SciJava would say only that it is unset.
+	 *
+	 * @return whether one is
+	 */
+	private static boolean missesImage(final Module module) {
+		boolean misses = false;
 		for (final ModuleItem<?> item : module.getInfo().inputs()) {
 			if (item.getType() != ImagePlus.class) continue;
-			if (item.isRequired() && module.getInput(item.getName()) == null) module.setInput(item
-				.getName(), new ImagePlus());
 			module.resolveInput(item.getName());
+			if (!item.isRequired() || module.getInput(item.getName()) != null) continue;
+			module.setInput(item.getName(), new ImagePlus());
+			misses = true;
 		}
+		return misses;
 	}
 
 	/** What a script gave is not in the line that would be recorded, so that it would do something else. */
@@ -88,5 +111,21 @@ public class DefaultsPreprocessor extends AbstractPreprocessorPlugin {
 	/** They have been read; a dialog that tells of an error would take them for its answer. */
 	private static void forgetOptions(final List<Thread> callers) {
 		callers.forEach(thread -> Macro.setOptions(thread, null));
+	}
+
+	@Override
+	public boolean isCanceled() {
+		return canceled;
+	}
+
+	@Override
+	public void cancel(final String reason) {
+		canceled = true;
+	}
+
+	/** None: who has pressed Cancel needs no dialog to be told so. */
+	@Override
+	public String getCancelReason() {
+		return null;
 	}
 }
