@@ -50,12 +50,12 @@ final class SizeGuard {
 	private final FrozenGraph graph;
 	private final ModelDescriptor descriptor;
 	private final Sizing sizing;
-	private final Map<Key, Optional<String>> known = new LinkedHashMap<>() {
+	private final Map<Key, ShapesAtSize> known = new LinkedHashMap<>() {
 
 		private static final long serialVersionUID = 1L;
 
 		@Override
-		protected boolean removeEldestEntry(final Map.Entry<Key, Optional<String>> eldest) {
+		protected boolean removeEldestEntry(final Map.Entry<Key, ShapesAtSize> eldest) {
 			return size() > MOST;
 		}
 	};
@@ -69,25 +69,25 @@ final class SizeGuard {
 	}
 
 	/**
-	 * What stands against images of that size, for people; nothing where all is well.
+	 * What stands against images of that size, and what one takes.
 	 *
 	 * @param layers that are wanted
 	 * @param operations of these layers
 	 */
-	synchronized Optional<String> obstacle(final Collection<String> layers,
-		final Set<String> operations, final int height, final int width) {
+	synchronized ShapesAtSize at(final Collection<String> layers, final Set<String> operations,
+		final int height, final int width) {
 		final InputSize size = descriptor.preprocessing().size();
 		final Key key = sizing.isFitted(layers) ? new Key(operations, size.height(), size.width())
 			: new Key(operations, height, width);
-		return known.computeIfAbsent(key, this::obstacle);
+		return known.computeIfAbsent(key, this::shapes);
 	}
 
-	private Optional<String> obstacle(final Key key) {
+	private ShapesAtSize shapes(final Key key) {
 		final Preprocessing p = descriptor.preprocessing();
 		final Map<Character, Long> axes = Map.of('b', 1L, 'y', (long) key.height, 'x', (long) key.width,
 			'c', (long) p.channels().count());
 		final List<Long> shape = p.axes().chars().mapToObj(axis -> axes.get((char) axis)).toList();
-		return ShapesAtSize.obstacle(graph.needed(key.operations).definition(), descriptor.input(),
+		return ShapesAtSize.of(graph.needed(key.operations).definition(), descriptor.input(),
 			shape);
 	}
 }

@@ -41,10 +41,12 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.LayerEvaluation;
+import org.gradiscope.engine.Memory;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.engine.tf.inspect.RunMemory;
 import org.gradiscope.engine.tf.inspect.WeightedLayers;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
@@ -64,6 +66,7 @@ final class TensorFlowNetwork implements Network {
 	private final FrozenGraph graph;
 	private final Compiler compiler;
 	private final SizeGuard sizes;
+	private final MemoryGuard memory;
 	private final ProgramCache programs;
 
 	/** What a gradient program is for. */
@@ -89,6 +92,7 @@ final class TensorFlowNetwork implements Network {
 		this.graph = graph;
 		this.compiler = new Compiler(graph, descriptor);
 		this.sizes = new SizeGuard(graph, descriptor, compiler.sizing());
+		this.memory = new MemoryGuard(descriptor.name(), Memory::available);
 		this.programs = new ProgramCache(graph.bytes());
 	}
 
@@ -100,7 +104,7 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
-		check(images, Compiler.layers(objective));
+		check(images, Compiler.layers(objective), true);
 		return programs.use(new GradientKey(objective.expression(), rule, given(images)), () -> compiler
 			.gradient(objective, rule, given(images)), program -> {
 				final List<Tensor> results = program.run(images, objective.given(), size(), List.of(
@@ -111,7 +115,7 @@ final class TensorFlowNetwork implements Network {
 
 	@Override
 	public ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
-		check(images, Compiler.layers(objective, Expression.LOGITS));
+		check(images, Compiler.layers(objective, Expression.LOGITS), true);
 		return programs.use(new ScoredKey(objective.expression(), given(images)), () -> compiler
 			.gradientAndScores(objective, given(images)), program -> {
 				final List<Tensor> results = program.run(images, objective.given(), size(), List.of(
@@ -123,8 +127,8 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Evaluation evaluate(final Painting painting, final Objective objective,
 		final Backpropagation rule) {
-		check(painting.warp().canvasHeight(), painting.warp().canvasWidth(), Compiler.layers(
-			objective));
+		check(painting.count(), painting.warp().canvasHeight(), painting.warp().canvasWidth(), painting
+			.parameterization().colours().channels(), Compiler.layers(objective), true);
 		final Source source = Source.Painted.of(painting);
 		return programs.use(new GradientKey(objective.expression(), rule, source),
 			() -> compiler.gradient(objective,
@@ -149,7 +153,7 @@ final class TensorFlowNetwork implements Network {
 
 	@Override
 	public float[] values(final Pixels images, final Objective objective) {
-		check(images, Compiler.layers(objective));
+		check(images, Compiler.layers(objective), false);
 		return programs.use(new ValuesKey(objective.expression(), given(images)), () -> compiler.values(
 			objective, given(images)),
 			program -> program.run(images, objective.given(), size(), List.of(
@@ -160,7 +164,7 @@ final class TensorFlowNetwork implements Network {
 	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
 		final Objective objective) {
 		final Set<String> layers = Compiler.layers(objective, layer);
-		check(images, layers);
+		check(images, layers, true);
 		final String activations = compiler.operations(List.of(layer)).iterator().next();
 		return programs.use(new LayerKey(layer, objective.expression(), given(images)), () -> compiler
 			.gradientAt(layer, objective, given(images)), program -> {
@@ -177,7 +181,7 @@ final class TensorFlowNetwork implements Network {
 		if (image.count() != 1) throw new IllegalArgumentException(
 			"Relevance is that of one image, but " + image.count() +
 				" were given; Pixels.item picks one.");
-		check(image, Compiler.layers(objective));
+		check(image, Compiler.layers(objective), true);
 		return programs.use(new RelevanceKey(objective.expression(), rules, given(image)),
 			() -> compiler
 				.relevance(objective, rules, given(image)),
@@ -191,7 +195,7 @@ final class TensorFlowNetwork implements Network {
 
 	@Override
 	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
-		check(images, layers);
+		check(images, layers, false);
 		return programs.use(new ForwardKey(List.copyOf(layers), given(images)), () -> compiler
 			.forward(layers, given(images)), program -> {
 				final List<Tensor> results =
@@ -215,14 +219,26 @@ final class TensorFlowNetwork implements Network {
 
 	private Optional<String> obstacle(final int height, final int width,
 		final Collection<String> layers) {
-		return sizes.obstacle(layers, compiler.operations(layers), height, width);
+		return sizes.at(layers, compiler.operations(layers), height, width).obstacle();
 	}
 
-	private void check(final Pixels images, final Collection<String> layers) {
+	private void check(final Pixels images, final Collection<String> layers,
+		final boolean backwards) {
 		if (images.channels() != 1 && images.channels() != 3) throw new IllegalArgumentException(
 			"A network takes images of 1 channel (grey) or 3 (colour), but " + images.channels() +
 				" were given.");
-		check(images.height(), images.width(), layers);
+		check(images.count(), images.height(), images.width(), images.channels(), layers, backwards);
+	}
+
+	private void check(final int count, final int height, final int width, final int channels,
+		final Collection<String> layers, final boolean backwards) {
+		check(height, width, layers);
+		final RunMemory run = sizes.at(layers, compiler.operations(layers), height, width).memory();
+		final double tiles =
+			compiler.sizing().isTiled(layers) ? Tiling.count(height, width, size()) : 1;
+		memory.check(run, backwards, count * tiles, (double) count * height * width * channels,
+			(count > 1
+				? count + " images" : "an image") + " of " + width + "x" + height + " pixels");
 	}
 
 	private static Source given(final Pixels images) {

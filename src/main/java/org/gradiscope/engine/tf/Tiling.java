@@ -87,6 +87,11 @@ final class Tiling {
 		return starts;
 	}
 
+	/** How many tiles an image is cut into. */
+	static int count(final int height, final int width, final InputSize size) {
+		return starts(height, size.height()).length * starts(width, size.width()).length;
+	}
+
 	private int perImage() {
 		return tops.length * lefts.length;
 	}

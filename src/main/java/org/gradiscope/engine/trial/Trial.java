@@ -37,6 +37,7 @@ import java.util.function.Consumer;
 
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Memory;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Model;
@@ -59,6 +60,9 @@ public final class Trial {
 	private static final Duration USUAL = Duration.ofSeconds(30);
 	/** That a second more is given for. */
 	private static final long BYTES_PER_SECOND = 5_000_000;
+
+	/** Of the memory that there is; the rest is the application's. */
+	private static final double SHARE = 0.8;
 
 	private final String name;
 	private final Model model;
@@ -102,7 +106,8 @@ public final class Trial {
 
 	private Verdict verdict(final Path natives) {
 		progress.report(0, 1, "trying " + model.name() + " in a process of its own, once");
-		try (TrialProcess process = new TrialProcess(natives, progress)) {
+		try (TrialProcess process = new TrialProcess(natives, (long) (SHARE * Memory
+			.available()), progress)) {
 			return process.attempt(ModelStore.place(name).map(Path::toString).orElse(name), limit(),
 				progress);
 		}
@@ -129,6 +134,9 @@ public final class Trial {
 				" was tried in a process of its own and was ended, since " + verdict.text() +
 				"; give it more time by " + TrialSettings.VARIABLE +
 				" (in seconds), or take a smaller one.");
+			case TOO_LARGE -> throw new EngineException("The network " + model.name() +
+				" was tried in a process of its own and was ended, since " + verdict.text() +
+				" of memory; free some memory, or take a smaller one.");
 			case NOT_TRIED -> remarks.accept("The network " + model.name() +
 				" was opened untried: no process of its own could be started for it (" + verdict.text() +
 				"); see that Java may start another and has a temporary folder, or set " +

@@ -43,6 +43,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.gradiscope.engine.Cancellation;
+import org.gradiscope.engine.Memory;
 import org.gradiscope.model.store.Folders;
 
 /**
@@ -57,6 +58,7 @@ public final class TrialProcess implements AutoCloseable {
 	private static final String END = "end";
 
 	private final Path folder;
+	private final long memory;
 	private final Process process;
 	private final PrintStream in;
 	private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -65,10 +67,13 @@ public final class TrialProcess implements AutoCloseable {
 	 * Starts it, and waits until it has loaded the engine.
 	 *
 	 * @param natives the folder of the engine's native libraries
+	 * @param memory bytes that it may take
 	 * @throws IOException if it cannot be started
 	 * @throws CancellationException if canceled meanwhile
 	 */
-	public TrialProcess(final Path natives, final Cancellation cancellation) throws IOException {
+	public TrialProcess(final Path natives, final long memory, final Cancellation cancellation)
+		throws IOException {
+		this.memory = memory;
 		folder = Files.createTempDirectory("gradiscope-trial");
 		try {
 			process = TrialJava.process(natives, folder)
@@ -104,9 +109,10 @@ public final class TrialProcess implements AutoCloseable {
 
 	private void awaitReady(final Cancellation cancellation) throws IOException {
 		final String line = await(TO_START, cancellation);
-		if (!TrialMain.READY.equals(line)) throw new IOException(line == null ? "it took over " +
-			TO_START.toSeconds() + " s to start"
-			: "it ended at once, " + Crash.reason(process, folder));
+		if (TrialMain.READY.equals(line)) return;
+		if (line != null) throw new IOException("it ended at once, " + Crash.reason(process, folder));
+		throw new IOException("it took over " + (isTooLarge() ? Memory.text(memory) + " of memory"
+			: TO_START.toSeconds() + " s") + " to start");
 	}
 
 	/**
@@ -123,15 +129,21 @@ public final class TrialProcess implements AutoCloseable {
 		final String line = await(limit, cancellation);
 		if (END.equals(line)) return new Verdict(Verdict.Kind.CRASHED, Crash.reason(process, folder));
 		if (line != null) return Verdict.of(line);
+		final boolean large = isTooLarge();
 		close();
-		return new Verdict(Verdict.Kind.HUNG, "it took over " + limit.toSeconds() + " s");
+		return large ? new Verdict(Verdict.Kind.TOO_LARGE, "it took over " + Memory.text(memory))
+			: new Verdict(Verdict.Kind.HUNG, "it took over " + limit.toSeconds() + " s");
 	}
 
-	/** The next line; null if there is none in time. */
+	private boolean isTooLarge() {
+		return Memory.resident(process.pid()) > memory;
+	}
+
+	/** The next line; null if there is none in time, or before the process has grown too large. */
 	private String await(final Duration limit, final Cancellation cancellation) {
 		final long end = System.nanoTime() + limit.toNanos();
 		try {
-			while (System.nanoTime() < end) {
+			while (System.nanoTime() < end && !isTooLarge()) {
 				cancellation.check();
 				final String line = lines.poll(PAUSE, TimeUnit.MILLISECONDS);
 				if (line != null) return line;

@@ -53,6 +53,8 @@ public record Verdict(Kind kind, String text) {
 		CRASHED,
 		/** The process was ended, since it took too long. */
 		HUNG,
+		/** The process was ended, since it took too much memory. */
+		TOO_LARGE,
 		/** There was no process to try it in. */
 		NOT_TRIED
 	}

@@ -31,7 +31,9 @@ package org.gradiscope.engine.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrialProcessTest {
 
 	private static final Duration LONG = Duration.ofSeconds(60);
+	private static final long MEMORY = 2L << 30;
 
 	@TempDir
 	private Path folder;
@@ -72,7 +75,7 @@ class TrialProcessTest {
 	void oneAfterTheOther() throws IOException {
 		final Path model = tiny();
 		final Model found = ModelStore.find(model.toString());
-		try (TrialProcess process = new TrialProcess(natives(), Cancellation.NEVER)) {
+		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
 			for (int i = 0; i < 2; i++) {
 				final Verdict verdict = process.attempt(model.toString(), LONG, Cancellation.NEVER);
 				assertEquals(new Verdict(Verdict.Kind.RAN, TriedModels.key(found)), verdict);
@@ -87,14 +90,14 @@ class TrialProcessTest {
 	@Test
 	void aProcessThatIsKilledHasCrashedAndOneThatIsTooSlowHung() throws IOException {
 		final List<ProcessHandle> before = ProcessHandle.current().children().toList();
-		try (TrialProcess process = new TrialProcess(natives(), Cancellation.NEVER)) {
+		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
 			ProcessHandle.current().children().filter(child -> !before.contains(child)).forEach(
 				ProcessHandle::destroyForcibly);
 			final Verdict verdict = process.attempt(tiny().toString(), LONG, Cancellation.NEVER);
 			assertEquals(Verdict.Kind.CRASHED, verdict.kind());
 			assertTrue(verdict.text().startsWith("with status "), verdict.text());
 		}
-		try (TrialProcess process = new TrialProcess(natives(), Cancellation.NEVER)) {
+		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
 			assertEquals(Verdict.Kind.HUNG, process.attempt(tiny().toString(), Duration.ofNanos(1),
 				Cancellation.NEVER).kind());
 			assertFalse(process.isAlive());
@@ -102,10 +105,20 @@ class TrialProcessTest {
 	}
 
 	@Test
+	void aProcessThatGrowsTooLargeIsEnded() throws IOException {
+		assumeTrue(Files.isReadable(Path.of("/proc/self/status")),
+			"skipped: this system does not say " +
+				"how large another process is");
+		final String line = assertThrows(IOException.class, () -> new TrialProcess(natives(), 50 << 20,
+			Cancellation.NEVER)).getMessage();
+		assertEquals("it took over 52 MB of memory to start", line);
+	}
+
+	@Test
 	void nothingIsLeftBehind() throws IOException {
 		final Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
 		final List<Path> before = trials(temporary);
-		new TrialProcess(natives(), Cancellation.NEVER).close();
+		new TrialProcess(natives(), MEMORY, Cancellation.NEVER).close();
 		assertEquals(before, trials(temporary));
 	}
 

@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import com.google.protobuf.ByteString;
@@ -39,40 +40,42 @@ import com.google.protobuf.ByteString;
 import org.gradiscope.engine.EngineException;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
-/** The shapes that TensorFlow infers when it takes in a graph. */
-final class InferredShapes {
+/**
+ * The shapes that TensorFlow infers when it takes in a graph.
+ *
+ * @param graph with one number for all of each constant
+ * @param outputs the axes of each operation's outputs, -1 where an axis is not known; outputs of unknown
+ *          rank are left out
+ */
+record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 
 	/** Longer constants are weights, of which only the shape matters. */
 	private static final int LONGEST = 64;
 
-	private InferredShapes() {}
-
 	/**
-	 * The axes of each operation's first output, -1 where an axis is not known; operations of unknown
-	 * rank are left out. The weights are not copied. Native code runs on the graph, and it computes
-	 * those of the operations that follow from constants and that the shape of another depends on;
-	 * {@link SizeLimits} keeps them from making large tensors.
+	 * The weights are not copied. Native code runs on the graph, and it computes those of the operations
+	 * that follow from constants and that the shape of another depends on; {@link SizeLimits} keeps them
+	 * from making large tensors.
 	 *
 	 * @throws EngineException if a size in the graph is too large or not known before it runs, or
 	 *           TensorFlow refuses the graph
 	 */
-	static Map<String, List<Long>> of(final Iterable<NodeDef> nodes) {
+	static InferredShapes of(final Iterable<NodeDef> nodes) {
 		final GraphDef.Builder light = GraphDef.newBuilder();
 		for (final NodeDef node : nodes)
 			light.addNode(Constants.is(node) ? light(node) : node);
 		SizeLimits.check(light.build());
 		try (Graph graph = new Graph()) {
 			graph.importGraphDef(light.build());
-			final Map<String, List<Long>> shapes = new HashMap<>();
+			final Map<String, List<List<Long>>> shapes = new HashMap<>();
 			for (final NodeDef node : light.getNodeList())
-				put(shapes, graph.operation(node.getName()));
-			return shapes;
+				shapes.put(node.getName(), shapes(graph.operation(node.getName())));
+			return new InferredShapes(light.build(), shapes);
 		}
 		catch (final RuntimeException e) {
 			throw new EngineException("TensorFlow refuses the graph at the network's own size: " +
@@ -80,11 +83,25 @@ final class InferredShapes {
 		}
 	}
 
-	private static void put(final Map<String, List<Long>> shapes, final GraphOperation operation) {
-		if (operation.numOutputs() == 0) return;
-		final Shape shape = operation.output(0).shape();
-		if (!shape.isUnknown()) shapes.put(operation.name(), LongStream.of(shape.asArray()).boxed()
-			.toList());
+	/** The axes of each operation's first output; operations of unknown rank are left out. */
+	Map<String, List<Long>> first() {
+		final Map<String, List<Long>> first = new HashMap<>();
+		outputs.forEach((name, shapes) -> shapes.stream().findFirst().ifPresent(shape -> first.put(name,
+			shape)));
+		return first;
+	}
+
+	/** What one run takes. */
+	RunMemory memory() {
+		return RunMemory.of(graph, outputs);
+	}
+
+	/** Up to the first of unknown rank. */
+	private static List<List<Long>> shapes(final GraphOperation operation) {
+		return IntStream.range(0, operation.numOutputs()).mapToObj(i -> operation.output(i).shape())
+			.takeWhile(shape -> !shape.isUnknown()).map(shape -> LongStream.of(shape.asArray()).boxed()
+				.toList())
+			.toList();
 	}
 
 	/** One number stands for all of them. */

@@ -73,7 +73,9 @@ public final class Layers {
 		path[input] = false;
 		forms = Forms.of(topology, end(ends, Fact.INPUT), Images.form(ends));
 		words = new LayerWords(topology, path);
-		shapes = InferredShapes.of(nodes());
+		final InferredShapes inferred = InferredShapes.of(nodes());
+		inferred.memory().requireRoom();
+		shapes = inferred.first();
 		anySize = AnySize.of(graph, ends);
 	}
 
@@ -86,8 +88,8 @@ public final class Layers {
 	 *
 	 * @param graph as {@link Loosened} gives it
 	 * @param ends says input, axes, channels, size and output
-	 * @throws EngineException if the output does not depend on the input, or TensorFlow refuses the
-	 *           graph
+	 * @throws EngineException if the output does not depend on the input, TensorFlow refuses the
+	 *           graph, or there is not enough memory to run it
 	 */
 	public static Layers in(final GraphDef graph, final Description ends) {
 		return new Layers(graph, ends);

@@ -45,38 +45,40 @@ import org.tensorflow.proto.NodeDef;
 /**
  * Whether a graph can be run on images of one size, found out before it runs on one: some of
  * TensorFlow's bring the whole process down when a picture has shrunk to nothing.
+ *
+ * @param obstacle what stands against it, for people; nothing where all is well
+ * @param memory that a run on one image takes
  */
-public final class ShapesAtSize {
+public record ShapesAtSize(Optional<String> obstacle, RunMemory memory) {
 
 	/** Numbers in one tensor; 8 GB. */
 	private static final long LARGEST = 1L << 31;
 
 	private static final Pattern REFUSAL = Pattern.compile("(.+?) for '\\{\\{node ([^}]+)}}");
 
-	private ShapesAtSize() {}
-
 	/**
-	 * What stands against it, for people; nothing where all is well. Native code runs on the graph, and
+	 * What stands against it, and what a run takes. Native code runs on the graph, and
 	 * of its operations those of which shapes depend; see {@link InferredShapes}.
 	 *
 	 * @param graph what is to be run, and nothing else
 	 * @param input the operation that takes the images
 	 * @param shape of the images, in the order of the input's axes
 	 */
-	public static Optional<String> obstacle(final GraphDef graph, final String input,
-		final List<Long> shape) {
+	public static ShapesAtSize of(final GraphDef graph, final String input, final List<Long> shape) {
 		final List<NodeDef> nodes =
 			graph.getNodeList().stream().map(node -> node.getName().equals(input)
 				? Loosened.placeholder(node, shape) : node).toList();
 		try {
 			final Set<String> pictures = dependents(graph, input);
-			return InferredShapes.of(nodes).entrySet().stream().filter(entry -> pictures.contains(entry
-				.getKey()) && !isSound(entry.getValue())).map(entry -> "'" + entry.getKey() +
+			final InferredShapes shapes = InferredShapes.of(nodes);
+			return new ShapesAtSize(shapes.first().entrySet().stream().filter(entry -> pictures.contains(
+				entry.getKey()) && !isSound(entry.getValue())).map(entry -> "'" + entry.getKey() +
 					"' would give " + entry.getValue())
-				.sorted().findFirst();
+				.sorted().findFirst(), shapes.memory());
 		}
 		catch (final EngineException e) {
-			return Optional.of(reason(e.getCause() == null ? e : e.getCause()));
+			return new ShapesAtSize(Optional.of(reason(e.getCause() == null ? e : e.getCause())),
+				RunMemory.NONE);
 		}
 	}
 

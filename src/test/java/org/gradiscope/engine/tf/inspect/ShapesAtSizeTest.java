@@ -51,8 +51,8 @@ class ShapesAtSizeTest {
 
 	private static Optional<String> obstacle(final long height, final long width,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		return ShapesAtSize.obstacle(TinyGraphs.of(body).graph(), "input", List.of(1L, height, width,
-			3L));
+		return ShapesAtSize.of(TinyGraphs.of(body).graph(), "input", List.of(1L, height, width,
+			3L)).obstacle();
 	}
 
 	/** Without the first two pixels of each side. */
