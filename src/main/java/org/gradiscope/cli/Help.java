@@ -32,6 +32,7 @@ package org.gradiscope.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.gradiscope.command.Hints;
 import org.gradiscope.command.Keys;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
@@ -52,7 +53,7 @@ final class Help {
 		else text.append(line(Call.OUTPUT, "path", "", Outputs.describe(command)));
 		for (final ModuleItem<?> key : Keys.of(command))
 			text.append(line(key.getName(), type(key), String.valueOf(key.getDefaultValue()), key
-				.getDescription()));
+				.getDescription() + Hints.readWith(key)));
 		text.append(line(Call.VERBOSE, "true or false", "false",
 			"Whether time and memory, and the stack trace of an error, are printed."));
 		return text.toString();

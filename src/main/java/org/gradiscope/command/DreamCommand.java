@@ -119,7 +119,7 @@ public abstract class DreamCommand extends ImageCommand {
 	private double rotate = 0;
 
 	@Parameter(label = "Calm", min = "0", max = "1", stepSize = "0.1",
-		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.STACK) }, persist = false,
 		description = "How much of its dream each slice takes over from the one before: 0 for slices " +
 			"that have nothing to do with each other, 0.5 to 0.9 for a time series not to flicker.")
 	private double calm = 0;

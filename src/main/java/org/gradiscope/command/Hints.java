@@ -49,6 +49,12 @@ public final class Hints {
 	/** Not offered again the next time: what agrees to something, or belongs to one result. */
 	public static final String ONCE = "once";
 
+	/** Of a stack only, with no meaning for a single slice. */
+	public static final String STACK = "stack";
+
+	/** Several values, {@code ;} between them. */
+	public static final String SEVERAL = "several";
+
 	/**
 	 * When the command reads the key: one of some alternatives, {@code ;} between them, in which all
 	 * terms hold, {@code &} between them. A term is {@code key=value|value} or
@@ -83,6 +89,13 @@ public final class Hints {
 	public static final String FILE = "{file}";
 
 	private Hints() {}
+
+	/** When a key is read, in a sentence for people, a space before it; empty where it always is. */
+	public static String readWith(final ModuleItem<?> key) {
+		final String when = key.get(WHEN);
+		return when == null ? "" : " Read with " + when.replace("!=", " other than ").replace("; ",
+			" or ").replace("|", ", ").replace(" & ", " and ") + ".";
+	}
 
 	/** The keys that a command reads where they have these texts, by name. */
 	public static Set<String> read(final CommandInfo command, final Map<String, String> texts) {

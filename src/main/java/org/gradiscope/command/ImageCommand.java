@@ -44,6 +44,7 @@ import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.Slices;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /**
@@ -57,7 +58,8 @@ public abstract class ImageCommand extends NetworkCommand {
 			"network sees it as the screen shows it, within the bounds of the selected area.")
 	private ImagePlus input;
 
-	@Parameter(label = "Slices", choices = { "all", "current" }, persist = false,
+	@Parameter(label = "Slices", choices = { "all", "current" }, attrs = @Attr(name = Hints.STACK),
+		persist = false,
 		description = "Every slice of a stack, or the one that is shown.")
 	private String slices;
 

@@ -60,7 +60,8 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 	private String folder = NONE;
 
 	@Parameter(label = "Slices", choices = { "all", "current" },
-		attrs = @Attr(name = Hints.WHEN, value = "folder=none|"), persist = false,
+		attrs = { @Attr(name = Hints.STACK), @Attr(name = Hints.WHEN, value = "folder=none|") },
+		persist = false,
 		description = "Every slice of a stack, or the one that is shown.")
 	private String slices = Slices.ALL.toString();
 

@@ -62,7 +62,8 @@ import org.scijava.plugin.Plugin;
 		"one network fool others too.")
 public class TransferMatrix extends ImagesCommand {
 
-	@Parameter(label = "Models", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
+	@Parameter(label = "Models",
+		attrs = { @Attr(name = Hints.OFFERS, value = Hints.MODELS), @Attr(name = Hints.SEVERAL) },
 		persist = false,
 		description = "The networks, separated by semicolons, each as source and as target: " +
 			ModelStore.EMBEDDED + ", names that Download Model lists, or paths.")

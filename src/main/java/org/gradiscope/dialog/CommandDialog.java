@@ -30,6 +30,7 @@
 package org.gradiscope.dialog;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.gui.GUI;
 import ij.gui.HTMLDialog;
 
@@ -96,7 +97,7 @@ final class CommandDialog extends JDialog {
 		this.module = module;
 		command = (CommandInfo) module.getInfo();
 		network = new NetworkAtHand(networks, this::learn);
-		form = new Form(command, texts, this::editing, this::fit);
+		form = new Form(command, isStack(module), texts, this::editing, this::fit);
 		pane = new FormPane(form);
 		buttons = new Buttons(this::accept, () -> end(false), this::reset, this::showHelp);
 		model = text(MODEL);
@@ -107,6 +108,11 @@ final class CommandDialog extends JDialog {
 		build();
 		form.openFor(problem);
 		help.problem(problem);
+	}
+
+	private static boolean isStack(final Module module) {
+		return module.getInputs().values().stream().anyMatch(
+			input -> input instanceof final ImagePlus image && image.getStackSize() > 1);
 	}
 
 	private void build() {

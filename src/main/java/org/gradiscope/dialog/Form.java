@@ -63,6 +63,7 @@ final class Form extends JPanel {
 	private static final int COLUMNS = 2;
 
 	private final transient CommandInfo command;
+	private final boolean isStack;
 	private final transient Runnable resized;
 	private final transient Map<String, Field> fields = new LinkedHashMap<>();
 	private final Rows usual;
@@ -74,14 +75,16 @@ final class Form extends JPanel {
 	private boolean open;
 
 	/**
+	 * @param isStack whether the command has a stack before it
 	 * @param texts what the fields begin with, by key
 	 * @param edited told when a person changes one
 	 * @param resized told when other fields are shown than before
 	 */
-	Form(final CommandInfo command, final Map<String, String> texts, final Runnable edited,
-		final Runnable resized) {
+	Form(final CommandInfo command, final boolean isStack, final Map<String, String> texts,
+		final Runnable edited, final Runnable resized) {
 		super(new BorderLayout());
 		this.command = command;
+		this.isStack = isStack;
 		this.resized = resized;
 		for (final ModuleItem<?> key : Keys.of(command))
 			fields.put(key.getName(), Field.of(key, texts.get(key.getName()), edited));
@@ -142,8 +145,10 @@ final class Form extends JPanel {
 	}
 
 	private Set<String> read() {
-		return Hints.read(command, fields.values().stream().collect(Collectors.toMap(Field::name,
-			Field::text)));
+		final Set<String> read = Hints.read(command, fields.values().stream().collect(Collectors.toMap(
+			Field::name, Field::text)));
+		if (!isStack) read.removeIf(key -> command.getInput(key).is(Hints.STACK));
+		return read;
 	}
 
 	/** Shows the fields that count now, and no others. */

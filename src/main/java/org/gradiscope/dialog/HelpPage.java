@@ -29,6 +29,7 @@
 
 package org.gradiscope.dialog;
 
+import org.gradiscope.command.Hints;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
 import org.scijava.command.CommandInfo;
@@ -47,7 +48,7 @@ final class HelpPage {
 			page.append("<dt><b>").append(text(key.getLabel())).append("</b>: ").append(key.getName())
 				.append('=').append(text(choices(key))).append("</dt><dd>").append(text(key
 					.getDescription()))
-				.append("</dd>");
+				.append(text(Hints.readWith(key))).append("</dd>");
 		return page.append("</dl><p>In a macro: run(\"").append(text(command.getMenuPath().getLeaf()
 			.getName())).append("\", \"key=value key=[a value with spaces]\"); keys left out have their ")
 			.append("defaults.</p></html>").toString();
@@ -60,8 +61,9 @@ final class HelpPage {
 
 	/** What is said of a key at the foot of the dialog. */
 	static String line(final ModuleItem<?> key) {
-		return key.getDescription() + " (" + key.getName() + "=" + key.getDefaultValue() +
-			" unless told.)";
+		final String usual = String.valueOf(key.getDefaultValue());
+		return key.getDescription() + " [Default: " + (usual.isEmpty() ? "empty" : usual) +
+			"; in macros: " + key.getName() + "]";
 	}
 
 	/** Of plain text. */

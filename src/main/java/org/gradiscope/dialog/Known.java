@@ -60,7 +60,9 @@ record Known(String line, boolean isProblem, List<String> classes, List<Layer> l
 		final int classes = known.labels().count();
 		final InputSize size = known.preprocessing().size();
 		final String line = (classes == 0 ? "no classes" : classes + " classes") + ", " + known.layers()
-			.size() + " layers, " + (size.series() ? size : "images " + size);
+			.size() + " layers, " +
+			(size.series() ? size : size.fixed() ? "images " + size
+				: "images of " + size.width() + "x" + size.height() + " or larger");
 		return new Known(line, false, known.labels().names(), known.layers(), network.kernelLayers());
 	}
 }

@@ -104,7 +104,8 @@ final class LastUsed {
 			final ModuleItem<?> item = command.getInput(key);
 			final boolean again = !item.is(Hints.ONCE) && !text.equals(usual.get(key));
 			Prefs.set(name(key), again ? text : null);
-			if (Hints.MODELS.equals(item.get(Hints.OFFERS))) keepModel(text.trim());
+			if (Hints.MODELS.equals(item.get(Hints.OFFERS)) && !item.is(Hints.SEVERAL)) keepModel(text
+				.trim());
 		});
 	}
 

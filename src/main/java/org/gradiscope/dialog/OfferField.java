@@ -46,13 +46,16 @@ import org.scijava.module.ModuleItem;
 /** A text that is typed, chosen from a list, or looked for on the disk. */
 final class OfferField extends Field {
 
-	private static final int COLUMNS = 18;
+	private static final int COLUMNS_OF_WORDS = 8;
+	private static final int COLUMNS_OF_NAMES = 18;
 	private static final int ROWS = 20;
 
 	private final String offers;
 	private final JComboBox<Offer> box = new JComboBox<>();
 	private final JPanel whole = new JPanel(new BorderLayout(4, 0));
 	private boolean offering;
+	/** What was typed before something was chosen. */
+	private String before;
 
 	OfferField(final ModuleItem<?> key, final String text, final Runnable changed) {
 		super(key);
@@ -60,10 +63,15 @@ final class OfferField extends Field {
 		box.setEditable(true);
 		box.setMaximumRowCount(ROWS);
 		box.setRenderer(new OfferRenderer());
-		box.setPrototypeDisplayValue(new Offer("m".repeat(COLUMNS)));
+		box.setPrototypeDisplayValue(new Offer("m".repeat(isWide() ? COLUMNS_OF_NAMES
+			: COLUMNS_OF_WORDS)));
 		box.setSelectedItem(text);
+		before = text;
+		if (key().is(Hints.SEVERAL)) box.addActionListener(event -> addChosen());
 		typed().getDocument().addDocumentListener(new Typing(() -> {
-			if (!offering) changed.run();
+			if (offering) return;
+			if (!(box.getSelectedItem() instanceof Offer)) before = text();
+			changed.run();
 		}));
 		whole.add(box);
 		PathChooser.of(offers).ifPresent(this::addBrowser);
@@ -73,6 +81,13 @@ final class OfferField extends Field {
 		final JButton button = new JButton("Browse...");
 		button.addActionListener(event -> chooser.choose(whole, text()).ifPresent(this::show));
 		whole.add(button, BorderLayout.EAST);
+	}
+
+	/** Of several values, the one that is chosen is one more. */
+	private void addChosen() {
+		if (offering || !(box.getSelectedItem() instanceof final Offer chosen)) return;
+		show(List.of(before.split(" *; *")).contains(chosen.value()) || before.isBlank() ? before
+			: before + "; " + chosen.value());
 	}
 
 	private JTextField typed() {
@@ -91,7 +106,7 @@ final class OfferField extends Field {
 
 	@Override
 	boolean isWide() {
-		return true;
+		return offers.contains("{");
 	}
 
 	@Override
@@ -101,6 +116,7 @@ final class OfferField extends Field {
 
 	@Override
 	void show(final String text) {
+		before = text;
 		box.setSelectedItem(text);
 		typed().setText(text);
 	}

@@ -42,7 +42,6 @@ import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Frame;
-import java.awt.Label;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -62,9 +61,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JDialog;
-import javax.swing.JLabel;
 import javax.swing.JTextArea;
-import javax.swing.SwingUtilities;
 
 import org.gradiscope.command.CommandList;
 import org.gradiscope.command.Keys;
@@ -77,12 +74,6 @@ import org.scijava.plugin.PluginService;
 final class Desk {
 
 	private static final int LIMIT = 60;
-	/** For a picture, in s. */
-	private static final int PATIENCE = 8;
-	/** In ms. */
-	private static final int MOMENT = 40;
-	/** So many pictures in a row. */
-	private static final int STEADY = 10;
 
 	private final Path images;
 	private final Path screenshots;
@@ -199,10 +190,11 @@ final class Desk {
 			.findFirst().orElseThrow(() -> new AssertionError("There is no part " + name));
 	}
 
-	/** Presses a button; the dialog closes. */
+	/** Presses a button; the dialog closes, but for {@code Reset}. */
 	static void press(final Dialog dialog, final String label) {
 		if (dialog instanceof JDialog swing) pressIn(swing, label);
 		else pressIn(dialog, label);
+		if (label.equals("Reset")) return;
 		until("the end of " + dialog.getTitle(), () -> !dialog.isShowing());
 	}
 
@@ -254,43 +246,13 @@ final class Desk {
 		return Desk.<JTextArea>part(dialog, "help").getText();
 	}
 
-	/**
-	 * A picture of a window, into a file, as soon as it stays where and as it is; or after a while as it is
-	 * then, since a caret that blinks, or another window above it, is no fault of the dialog.
-	 */
-	void capture(final Window window, final String name) {
-		final long end = System.nanoTime() + PATIENCE * 1_000_000_000L;
-		BufferedImage before = null;
-		int same = 0;
-		while (same < STEADY && System.nanoTime() < end) {
-			// Without a window manager, another window may lie above it.
-			later(window::toFront);
-			robot.delay(MOMENT);
-			final BufferedImage now = robot.createScreenCapture(new Rectangle(window
-				.getLocationOnScreen(), window.getSize()));
-			same =
-				before != null && isPainted(window, now) && Arrays.equals(rgb(before), rgb(now)) ? same +
-					1 : 0;
-			before = now;
-		}
-		write(before, name);
-	}
-
-	/** Whether all buttons and labels are there, whose text has another colour than what is around it. */
-	private static boolean isPainted(final Window window, final BufferedImage picture) {
-		return parts(window, Component.class).stream().filter(c -> c instanceof Button ||
-			c instanceof Label || c instanceof JLabel label && label.isShowing() && !label.getText()
-				.isBlank())
-			.allMatch(c -> {
-				final Rectangle at = SwingUtilities.convertRectangle(c.getParent(), c.getBounds(), window);
-				final int[] rgb = rgb(picture.getSubimage(at.x, at.y, at.width, at.height));
-				return Arrays.stream(rgb).anyMatch(p -> p != rgb[0]);
-			});
-	}
-
-	private static int[] rgb(final BufferedImage picture) {
-		return picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture
-			.getWidth());
+	/** A picture of what is in a dialog, into a file, whatever lies above it. */
+	void capture(final JDialog dialog, final String name) {
+		final Container inside = dialog.getContentPane();
+		final BufferedImage picture = new BufferedImage(inside.getWidth(), inside.getHeight(),
+			BufferedImage.TYPE_INT_RGB);
+		later(() -> inside.printAll(picture.getGraphics()));
+		write(picture, name);
 	}
 
 	/** A picture of the screen, into a file. */

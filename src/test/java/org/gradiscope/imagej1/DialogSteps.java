@@ -42,31 +42,21 @@ import ij.WindowManager;
 import ij.gui.MessageDialog;
 import ij.plugin.frame.Recorder;
 
-import java.awt.Component;
-import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Menu;
-import java.awt.Rectangle;
-import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import javax.swing.AbstractButton;
-import javax.swing.CellRendererPane;
 import javax.swing.JButton;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
-import javax.swing.SwingUtilities;
 
 import org.gradiscope.command.CommandList;
 
 /** The scenarios of menus and dialogs. */
 final class DialogSteps extends Steps {
-
-	/** A laptop's screen has 768 pixels, of which the system's bars take some. */
-	private static final int HIGHEST = 700;
 
 	DialogSteps(final Desk desk) {
 		super(desk);
@@ -79,48 +69,6 @@ final class DialogSteps extends Steps {
 			if (!menu.getItem(i).getLabel().equals("-")) entries.add(menu.getItem(i).getLabel());
 		assertEquals(new CommandList(context).all().stream().map(i -> i
 			.getMenuPath().getLeaf().getName()).toList(), entries);
-	}
-
-	void theDialogIsWholeAndCloses(final String command) {
-		desk.open("membranes-rgb.tif");
-		final JDialog dialog = openDialog(command);
-		// It may be laid out once more after it has opened.
-		Desk.until("a whole dialog: " + faults(dialog), () -> faults(dialog).isEmpty());
-		desk.capture(dialog, "dialog-" + command);
-		Desk.press(dialog, "Cancel");
-		Desk.until("its thread's end", () -> thread(entry(command)) == null);
-		assertEquals(1, WindowManager.getImageCount());
-	}
-
-	/** What is too narrow, too high, cut off or covered. */
-	private static List<String> faults(final JDialog dialog) {
-		final List<String> faults = new ArrayList<>();
-		if (dialog.getHeight() > HIGHEST) faults.add("too high: " + dialog.getSize());
-		if (!new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()).contains(dialog.getBounds()))
-			faults.add("not on the screen: " + dialog.getBounds());
-		for (final Component part : Desk.parts(dialog, Component.class)) {
-			// A field that says itself what it is has an empty label.
-			if (!part.isShowing() || part.getParent() instanceof CellRendererPane || part
-				.getPreferredSize().width == 0) continue;
-			if ((part instanceof JLabel || part instanceof AbstractButton) && part.getWidth() < part
-				.getPreferredSize().width) faults.add("too narrow: " +
-					said(
-						part));
-			if (!new Rectangle(dialog.getSize())
-				.contains(SwingUtilities.convertRectangle(part.getParent(),
-					part.getBounds(), dialog)))
-				faults.add("cut off: " + said(part));
-			for (final Component other : part.getParent().getComponents())
-				if (other != part && other.isShowing() && other.getBounds().intersects(part.getBounds()))
-					faults.add("covered: " + said(part));
-		}
-		return faults;
-	}
-
-	private static String said(final Component part) {
-		final String text = part instanceof JLabel label ? label.getText()
-			: part instanceof AbstractButton button ? button.getText() : part.getName();
-		return part.getClass().getSimpleName() + " " + text + " at " + part.getBounds();
 	}
 
 	void withoutAnImageThereIsImageJsOwnMessage() {
@@ -227,7 +175,7 @@ final class DialogSteps extends Steps {
 		desk.open("membranes-rgb.tif");
 		final JDialog dialog = openDialog("saliency-map");
 		EventQueue.invokeLater(Desk.button(dialog, "Help")::doClick);
-		final Dialog page = Desk.dialog(Dialog.class, "Saliency Map Help");
+		final JDialog page = Desk.dialog(JDialog.class, "Saliency Map Help");
 		desk.capture(page, "help-saliency-map");
 		Desk.later(page::dispose);
 		Desk.press(dialog, "Cancel");

@@ -114,7 +114,10 @@ class ImageJTest {
 		"aRefusedValueIsAskedForAgain", "aModelThatIsNotThereIsAskedForAgain",
 		"anErrorIsShownOnce", "escCancels",
 		"thePreviewFollowsTheDialog", "aFolderNeedsNoOpenImage",
-		"aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys" })
+		"aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys",
+		"theListsAreOfTheNetworkAtHand", "channelsAreThoseOfTheLayer", "imagesThatAreOpenAreOffered",
+		"networksAreOffered", "whatWasUsedLastIsOfferedInDialogsOnly", "nobodyAgreesTwiceUnasked",
+		"whatIsNotShownHasItsDefault" })
 	void scenario(final String name) throws IOException {
 		run(name);
 	}

@@ -39,6 +39,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What {@link ImageJTest} asks of a real ImageJ: reads the names of scenarios from standard input, one a
@@ -48,6 +49,9 @@ import java.util.Arrays;
 public final class Scenarios {
 
 	static final String END = "-- end of scenario --";
+
+	private static final List<Class<? extends Steps>> STEPS = List.of(DialogSteps.class,
+		FormSteps.class, OfferSteps.class, MacroSteps.class);
 
 	private Scenarios() {}
 
@@ -70,8 +74,9 @@ public final class Scenarios {
 		final String[] words = line.split(" ", 2);
 		try {
 			desk.clear();
-			final Class<? extends Steps> steps = Arrays.stream(DialogSteps.class.getDeclaredMethods())
-				.anyMatch(m -> m.getName().equals(words[0])) ? DialogSteps.class : MacroSteps.class;
+			final Class<? extends Steps> steps = STEPS.stream().filter(type -> Arrays.stream(type
+				.getDeclaredMethods()).anyMatch(m -> m.getName().equals(words[0]))).findFirst()
+				.orElseThrow();
 			try (Steps own = steps.getDeclaredConstructor(Desk.class).newInstance(desk)) {
 				if (words.length == 1) steps.getDeclaredMethod(words[0]).invoke(own);
 				else steps.getDeclaredMethod(words[0], String.class).invoke(own, words[1]);

@@ -136,6 +136,8 @@ abstract class Steps implements AutoCloseable {
 		if (!field.isShowing()) Desk.later(Desk.<JButton>part(dialog, "advanced")::doClick);
 		assertTrue(field.isShowing(), key + " is not among the fields");
 		Desk.later(() -> set(field, text));
+		// What follows from it comes after it.
+		Desk.later(() -> {});
 	}
 
 	private static void set(final JComponent field, final String text) {
