@@ -109,7 +109,7 @@ public abstract class AttackKeys extends ImageCommand {
 			"of networks that give pictures, region-change or region-erase: the output over the selection.")
 	private String target = NONE;
 
-	@Parameter(label = "Within", choices = { "auto", "crop", "selection", "all" },
+	@Parameter(label = "Part that may change", choices = { "auto", "crop", "selection", "all" },
 		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "crop: the network sees the bounds of the selection, and what is selected may " +
 			"change; selection: it sees the whole image; all: all of it may change; auto: all for " +
@@ -124,12 +124,13 @@ public abstract class AttackKeys extends ImageCommand {
 			"whole levels at least one; none of methods without.")
 	private String epsilon = Keys.AUTO;
 
-	@Parameter(label = "Minimal", attrs = @Attr(name = Hints.WHEN, value = SEARCHED), persist = false,
+	@Parameter(label = "Search the smallest epsilon",
+		attrs = @Attr(name = Hints.WHEN, value = SEARCHED), persist = false,
 		description = "Searches the smallest epsilon that succeeds, by bisection; epsilon is the largest " +
 			"that is tried, auto: the whole value range.")
 	private boolean minimal = false;
 
-	@Parameter(label = "Tolerance (of minimal)", min = "0.0001", max = "0.5", stepSize = "0.01",
+	@Parameter(label = "Tolerance of the search", min = "0.0001", max = "0.5", stepSize = "0.01",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "minimal=true") },
 		persist = false,
 		description = "How far the smallest epsilon found may be over one that fails, as a fraction.")
@@ -158,13 +159,13 @@ public abstract class AttackKeys extends ImageCommand {
 			"the other if any will do; the first that fools is taken.")
 	private int restarts = 1;
 
-	@Parameter(label = "Decay", min = "0", stepSize = "0.1",
+	@Parameter(label = "Momentum (decay)", min = "0", stepSize = "0.1",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOMENTUM) },
 		persist = false,
 		description = "How much of the gradient before is kept; 1 all, as in the paper.")
 	private double decay = 1;
 
-	@Parameter(label = "Candidates", min = "2",
+	@Parameter(label = "Candidate classes", min = "2",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = DEEPFOOLS) },
 		persist = false,
 		description = "How many of the likeliest classes are looked at for the nearest boundary.")
@@ -182,25 +183,25 @@ public abstract class AttackKeys extends ImageCommand {
 		description = "In how many searches the weight of the class against the size is found.")
 	private int searches = 9;
 
-	@Parameter(label = "Kappa", min = "0",
+	@Parameter(label = "Margin of scores (kappa)", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "method=cw-l2") },
 		persist = false,
 		description = "By how much the class is to be over the others, in scores before the softmax.")
 	private double kappa = 0;
 
-	@Parameter(label = "Theta", min = "-1", max = "1", stepSize = "0.1",
+	@Parameter(label = "Change of a value (theta)", min = "-1", max = "1", stepSize = "0.1",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "method=jsma") },
 		persist = false,
 		description = "The change of a value as a fraction of the range; under 0 it gets darker.")
 	private double theta = 1;
 
-	@Parameter(label = "Gamma", min = "0", max = "1", stepSize = "0.05",
+	@Parameter(label = "Most values changed (gamma)", min = "0", max = "1", stepSize = "0.05",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "method=jsma") },
 		persist = false,
 		description = "The largest fraction of the values that change.")
 	private double gamma = 0.1;
 
-	@Parameter(label = "Rho", min = "0", max = "1", stepSize = "0.05",
+	@Parameter(label = "Share of rising steps (rho)", min = "0", max = "1", stepSize = "0.05",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = APGDS) },
 		persist = false,
 		description = "Which part of the steps has to raise the loss, or the step size is halved.")
@@ -212,7 +213,7 @@ public abstract class AttackKeys extends ImageCommand {
 			"network gives the image.")
 	private double confidence = Criterion.Confident.SURE;
 
-	@Parameter(label = "Rate", min = "0", max = "1", stepSize = "0.05",
+	@Parameter(label = "Share to be fooled", min = "0", max = "1", stepSize = "0.05",
 		attrs = @Attr(name = Hints.WHEN, value = "method=universal"), persist = false,
 		description = "It ends when it fools more than this part of the slices.")
 	private double rate = 0.8;
@@ -236,13 +237,13 @@ public abstract class AttackKeys extends ImageCommand {
 		description = "How many views each gradient is averaged over.")
 	private int samples = 10;
 
-	@Parameter(label = "Scale", min = "0", max = "0.9", stepSize = "0.05",
+	@Parameter(label = "Views: scaling", min = "0", max = "0.9", stepSize = "0.05",
 		attrs = { @Attr(name = Hints.ADVANCED),
 			@Attr(name = Hints.WHEN, value = "method=expectation") },
 		persist = false, description = "Views are so much smaller or larger at most, as a fraction.")
 	private double scale = 0.1;
 
-	@Parameter(label = "Noise", min = "0", max = "1", stepSize = "0.01",
+	@Parameter(label = "Views: noise", min = "0", max = "1", stepSize = "0.01",
 		attrs = { @Attr(name = Hints.ADVANCED),
 			@Attr(name = Hints.WHEN, value = "method=expectation") },
 		persist = false,
@@ -267,7 +268,7 @@ public abstract class AttackKeys extends ImageCommand {
 		description = "The largest rotation either way; auto: 30 of rotation-translation, 10 of expectation.")
 	private String angle = Keys.AUTO;
 
-	@Parameter(label = "Shift", min = "0", max = "1", stepSize = "0.05",
+	@Parameter(label = "Shift (fraction)", min = "0", max = "1", stepSize = "0.05",
 		attrs = { @Attr(name = Hints.ADVANCED),
 			@Attr(name = Hints.WHEN, value = "method=rotation-translation") },
 		persist = false, description = "The largest shift either way, as a fraction of the image.")

@@ -114,7 +114,7 @@ public abstract class AttributionCommand extends ImageCommand {
 		description = "The layer whose activations are mapped; auto: the last one with positions.")
 	private String layer = Keys.AUTO;
 
-	@Parameter(label = "Positive only",
+	@Parameter(label = "Positive parts only",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RECTIFIED) },
 		persist = false,
 		description = "Whether what speaks against the target is cut off, as in the papers.")
@@ -125,7 +125,7 @@ public abstract class AttributionCommand extends ImageCommand {
 		persist = false, description = "How a layer's map is stretched over the image.")
 	private String upsampling = "bilinear";
 
-	@Parameter(label = "Averaged map", choices = { "gradient", "guided-backprop",
+	@Parameter(label = "Map to average", choices = { "gradient", "guided-backprop",
 		"deconvnet" },
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = NOISY) },
 		persist = false, description = "Whose maps are averaged over noisy images.")
@@ -133,7 +133,7 @@ public abstract class AttributionCommand extends ImageCommand {
 
 	@Parameter(label = "Samples", min = "1", attrs = @Attr(name = Hints.WHEN, value = NOISY),
 		persist = false,
-		description = "How many noisy images.")
+		description = "How many noisy images are averaged.")
 	private int samples = 50;
 
 	@Parameter(label = "Noise (fraction of the range)", min = "0", max = "1", stepSize = "0.05",

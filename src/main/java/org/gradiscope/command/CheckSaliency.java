@@ -67,12 +67,12 @@ public class CheckSaliency extends AttributionCommand {
 	/** More random orders change their mean curve little. */
 	private static final int ORDERS = 3;
 
-	@Parameter(label = "Randomization", persist = false,
+	@Parameter(label = "Randomize the weights", persist = false,
 		description = "Whether the weights are drawn anew layer by layer, from the output down " +
 			"(Adebayo et al. 2018); slow on large networks.")
 	private boolean randomization = true;
 
-	@Parameter(label = "Cascade", min = "1",
+	@Parameter(label = "Steps of the randomization", min = "1",
 		attrs = {
 			@Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "randomization=true") },
 		persist = false,
@@ -81,19 +81,20 @@ public class CheckSaliency extends AttributionCommand {
 			"that many times as long: fewer steps or masks help.")
 	private int cascade = 16;
 
-	@Parameter(label = "Replacement (of removed pixels)", choices = { "black", "white", "mean",
+	@Parameter(label = "Removed pixels become", choices = { "black", "white", "mean",
 		"blur" }, attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "What pixels become that are taken away; insertion begins with the blurred " +
 			"image in any case.")
 	private String replacement = "black";
 
-	@Parameter(label = "Curve steps", min = "1", attrs = @Attr(name = Hints.ADVANCED),
+	@Parameter(label = "Steps of the curves", min = "1", attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "In how many steps all pixels are taken away and brought back (Petsiuk et al. " +
 			"2018).")
 	private int curvesteps = 50;
 
-	@Parameter(label = "Changes", min = "2", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+	@Parameter(label = "Random changes", min = "2", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
 		description = "How many random changes infidelity (Yeh et al. 2019) and each sensitivity-n " +
 			"(Ancona et al. 2018) are taken from.")
 	private int changes = 50;

@@ -52,11 +52,11 @@ import org.scijava.plugin.Plugin;
 		"slice, or of what is selected in it.")
 public class Classify extends ImageCommand {
 
-	@Parameter(label = "Top", min = "1", persist = false,
+	@Parameter(label = "Classes to list", min = "1", persist = false,
 		description = "How many of the likeliest classes are listed.")
 	private int top = 5;
 
-	@Parameter(label = "Chart", persist = false,
+	@Parameter(label = "Bar chart", persist = false,
 		description = "Whether the probabilities are drawn as bars too.")
 	private boolean chart = true;
 

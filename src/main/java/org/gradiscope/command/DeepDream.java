@@ -69,12 +69,13 @@ import org.scijava.plugin.Plugin;
 	description = "Amplifies what layers of a network see in the image, or in its selection.")
 public class DeepDream extends DreamCommand implements Previewable {
 
-	@Parameter(label = "Keep", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+	@Parameter(label = "Keep what there is if canceled", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
 		description = "Whether a dream that is canceled gives what it had: the last whole octave, the " +
 			"slices and frames before.")
 	private boolean keep = false;
 
-	@Parameter(label = "Live", persist = false,
+	@Parameter(label = "Live picture", persist = false,
 		description = "Shows the picture in a window of its own while it dreams.")
 	private boolean live = false;
 

@@ -67,11 +67,12 @@ public class DownloadModel extends GradiscopeCommand {
 			"empty: the catalogue is listed.")
 	private String name = "";
 
-	@Parameter(label = "Download", attrs = @Attr(name = Hints.ONCE), persist = false,
+	@Parameter(label = "I agree to the download", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "Whether you agree to the download, its size and its licence.")
 	private boolean download = false;
 
-	@Parameter(label = "Unverified", attrs = @Attr(name = Hints.ONCE), persist = false,
+	@Parameter(label = "Even without a publisher's checksum", attrs = @Attr(name = Hints.ONCE),
+		persist = false,
 		description = "Whether you also take a network of which no publisher's checksum is known.")
 	private boolean unverified = false;
 

@@ -77,13 +77,13 @@ public abstract class DreamCommand extends ImageCommand {
 			"pixels go through in tiles, and are shifted by up to a tile.")
 	private int jitter = 32;
 
-	@Parameter(label = "Alpha (of the brightness)", min = "0", stepSize = "0.1",
+	@Parameter(label = "Penalty: brightness (alpha)", min = "0", stepSize = "0.1",
 		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The weight of the pixels' mean square, black being 0 and white 1, which is " +
 			"subtracted.")
 	private double alpha = 0;
 
-	@Parameter(label = "Smoothness", min = "0", stepSize = "0.1",
+	@Parameter(label = "Penalty: smoothness", min = "0", stepSize = "0.1",
 		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The weight of the mean squared difference of neighbouring pixels, in the same " +
 			"unit, which is subtracted: it smooths.")
@@ -95,7 +95,7 @@ public abstract class DreamCommand extends ImageCommand {
 			"taken as it is. More brings out coarse structure.")
 	private int laplacian = 0;
 
-	@Parameter(label = "Guide", attrs = @Attr(name = Hints.OFFERS, value = "|" + Hints.IMAGES),
+	@Parameter(label = "Guide image", attrs = @Attr(name = Hints.OFFERS, value = "|" + Hints.IMAGES),
 		persist = false,
 		description = "A picture of what to dream of: the title or ID of an open one, or a path; its " +
 			"activations in the layers are aimed at. Empty: none, what is there is amplified.")
@@ -118,7 +118,7 @@ public abstract class DreamCommand extends ImageCommand {
 		description = "By how much each frame is turned against the one before, clockwise.")
 	private double rotate = 0;
 
-	@Parameter(label = "Calm", min = "0", max = "1", stepSize = "0.1",
+	@Parameter(label = "Calm (0 to 1)", min = "0", max = "1", stepSize = "0.1",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.STACK) }, persist = false,
 		description = "How much of its dream each slice takes over from the one before: 0 for slices " +
 			"that have nothing to do with each other, 0.5 to 0.9 for a time series not to flicker.")

@@ -91,7 +91,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 		description = "Column and row in the layer, from 0, as x,y; auto: the middle.")
 	private String position = Keys.AUTO;
 
-	@Parameter(label = "Direction", attrs = @Attr(name = Hints.WHEN, value = "objective=direction"),
+	@Parameter(label = "Direction (weights)",
+		attrs = @Attr(name = Hints.WHEN, value = "objective=direction"),
 		persist = false,
 		description = "A weight for each channel, or parts like 3:1, 7:-0.5.")
 	private String direction = "";
@@ -110,7 +111,7 @@ public abstract class FeatureCommand extends NetworkCommand {
 		description = "Of inversion and caricature: the title or ID of an open image, or a path.")
 	private String reference = "";
 
-	@Parameter(label = "Also", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+	@Parameter(label = "Climb also", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "More that is climbed at once, with weights: layer/channel:weight, separated by " +
 			"semicolons; empty: nothing.")
 	private String also = "";
@@ -121,7 +122,7 @@ public abstract class FeatureCommand extends NetworkCommand {
 		description = "positive: what raises the objective; negative: what lowers it; both: side by side.")
 	private String sign = "positive";
 
-	@Parameter(label = "Pictures", min = "1",
+	@Parameter(label = "Pictures of a channel", min = "1",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "objective=channel") },
 		persist = false,
 		description = "Several different ones show the different things that a channel responds to.")

@@ -79,7 +79,8 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "Gradient steps (Olah et al. 2017, 'Feature Visualization').")
 	private int steps = 512;
 
-	@Parameter(label = "Priors", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+	@Parameter(label = "Keep it natural (priors)", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
 		description = "Whether the picture is kept natural: frequencies, colours, contrast, small " +
 			"movements and what follows; without, it is the gradient of the image alone, and shows why they matter.")
 	private boolean priors = true;
@@ -89,7 +90,7 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "adam (Kingma & Ba 2014) or lbfgs (Liu & Nocedal 1989).")
 	private String optimizer = "adam";
 
-	@Parameter(label = "Rate",
+	@Parameter(label = "Step size (rate)",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
 		description = "The optimizer's step size; auto: 0.05, of lbfgs its first one.")
@@ -101,7 +102,7 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "What is optimized: the frequencies of the picture, or its pixels.")
 	private String basis = "fourier";
 
-	@Parameter(label = "Decay (of frequencies)", min = "0", max = "4", stepSize = "0.1",
+	@Parameter(label = "Decay of frequencies", min = "0", max = "4", stepSize = "0.1",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "basis=fourier") },
 		persist = false,
 		description = "1: high frequencies as weak as in photographs; 0: as strong as " +
@@ -114,7 +115,7 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "Whether colours are those of photographs made independent; else red, green, blue.")
 	private boolean decorrelate = true;
 
-	@Parameter(label = "Contrast (largest)",
+	@Parameter(label = "Largest contrast",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true"),
 			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
@@ -129,7 +130,7 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "How much more detail counts than tones in the contrast; 0: alike.")
 	private double smoothness = ContrastLimit.PHOTOGRAPHS.smoothness();
 
-	@Parameter(label = "Pad (pixels)", min = "0",
+	@Parameter(label = "Margin (pixels)", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
 		persist = false,
 		description = "Mid grey around the picture, so that it can move.")
@@ -141,43 +142,43 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "The picture moves by up to half of this in each direction at each step.")
 	private int jitter = 8;
 
-	@Parameter(label = "Scale (fraction)", min = "0", max = "0.5", stepSize = "0.05",
+	@Parameter(label = "Scaling (fraction)", min = "0", max = "0.5", stepSize = "0.05",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
 		persist = false,
 		description = "0.1: at each step the picture is seen at 0.9 to 1.1 of its size.")
 	private double scale = 0.1;
 
-	@Parameter(label = "Rotate (degrees)", min = "0", max = "45",
+	@Parameter(label = "Rotation (degrees)", min = "0", max = "45",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
 		persist = false,
 		description = "The picture is seen rotated by up to this either way.")
 	private double rotate = 10;
 
-	@Parameter(label = "Jitter after (pixels)", min = "0",
+	@Parameter(label = "Jitter after rotation (pixels)", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
 		persist = false,
 		description = "As the jitter, after the rotation.")
 	private int jitterafter = 4;
 
-	@Parameter(label = "Total variation", min = "0",
+	@Parameter(label = "Penalty: total variation", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
 		persist = false,
 		description = "How much differences of neighbours count against the picture.")
 	private double totalvariation = 0;
 
-	@Parameter(label = "L1", min = "0",
+	@Parameter(label = "Penalty: L1", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
 		persist = false,
 		description = "How much the distance from mid grey counts against the picture.")
 	private double l1 = 0;
 
-	@Parameter(label = "L2", min = "0",
+	@Parameter(label = "Penalty: L2", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
 		persist = false,
 		description = "How much the squared distance from mid grey counts against the picture.")
 	private double l2 = 0;
 
-	@Parameter(label = "Blur", min = "0",
+	@Parameter(label = "Penalty: what a blur removes", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
 		persist = false,
 		description = "How much what a small blur takes away counts against the picture.")
@@ -187,11 +188,11 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "Of the first noise and the movements; equal seeds draw equal pictures.")
 	private long seed = 1;
 
-	@Parameter(label = "Live", persist = false,
+	@Parameter(label = "Live picture", persist = false,
 		description = "Shows the picture in a window of its own while it grows.")
 	private boolean live = false;
 
-	@Parameter(label = "View (of several)", choices = { "montage", "stack" },
+	@Parameter(label = "Several pictures as", choices = { "montage", "stack" },
 		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "montage: side by side with labels; stack: a slice for each, with labels.")
 	private String view = "montage";

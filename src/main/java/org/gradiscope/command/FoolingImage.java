@@ -114,7 +114,7 @@ public class FoolingImage extends NetworkCommand {
 		description = "Of the noise and of evolution; equal seeds make equal pictures.")
 	private long seed = 1;
 
-	@Parameter(label = "Live", persist = false,
+	@Parameter(label = "Live picture", persist = false,
 		description = "Shows the picture in a window of its own while it grows.")
 	private boolean live = false;
 

@@ -71,7 +71,7 @@ public class Kernels extends NetworkCommand {
 			"many that a kernel has about 64.")
 	private String enlarge = Keys.AUTO;
 
-	@Parameter(label = "Scale", choices = { "layer", "kernel" }, persist = false,
+	@Parameter(label = "Full colours for", choices = { "layer", "kernel" }, persist = false,
 		description = "layer: the strongest weights of the whole layer have the full colours; kernel: " +
 			"those of each kernel have, which is divided by its own largest, so that faint ones are seen.")
 	private String scale = "layer";

@@ -74,7 +74,7 @@ public class RobustnessCurve extends ImagesCommand {
 			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
 	private String model = ModelStore.EMBEDDED;
 
-	@Parameter(label = "Labels",
+	@Parameter(label = "Classes from",
 		attrs = @Attr(name = Hints.OFFERS, value = "names|prediction|" + Hints.FILE), persist = false,
 		description = "Which class each image shows. names: the longest label that stands in the name of " +
 			"the file or slice, or else of its folder or stack; prediction: what the network says of the " +
@@ -92,7 +92,7 @@ public class RobustnessCurve extends ImagesCommand {
 			"in grey levels, separated by commas; auto: 0, 1, 2, 4, 8, 16 of 255 of the value range.")
 	private String epsilons = Keys.AUTO;
 
-	@Parameter(label = "Axis (of epsilons)", choices = { "linear", "log" }, persist = false,
+	@Parameter(label = "Epsilon axis", choices = { "linear", "log" }, persist = false,
 		description = "linear, or log: epsilon 0 stands before the smallest other one then.")
 	private String axis = "linear";
 

@@ -67,7 +67,7 @@ import org.scijava.plugin.Plugin;
 		"image or what is selected in it.")
 public class SaliencyMap extends AttributionCommand implements Previewable {
 
-	@Parameter(label = "Compare",
+	@Parameter(label = "Compare methods",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all") },
 		persist = false,
 		description = "Methods to be shown side by side instead of the one above: names separated by " +
@@ -93,7 +93,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		description = "Whether the overlay has a bar of its colours.")
 	private boolean colourbar = false;
 
-	@Parameter(label = "Live",
+	@Parameter(label = "Live picture",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
 		persist = false,
 		description = "Shows RISE's map in a window of its own while it refines.")

@@ -104,7 +104,8 @@ final class CommandDialog extends JDialog {
 		layer = text(LAYER);
 		form.field(MODEL).ifPresent(field -> form.addFoot(field, aboutNetwork));
 		for (final Field field : form.fields())
-			field.parts().forEach(part -> help.explain(part, HelpPage.line(field.key())));
+			field.parts().forEach(part -> help.explain(part, () -> HelpPage.line(field.key(),
+				field.text())));
 		build();
 		form.openFor(problem);
 		help.problem(problem);
@@ -177,6 +178,7 @@ final class CommandDialog extends JDialog {
 	private void edited() {
 		isEditing = false;
 		if (!isDisplayable()) return;
+		help.refresh();
 		form.arrange();
 		if (!form.shown().equals(shown)) fit();
 		if (!text(MODEL).equals(model)) {

@@ -35,6 +35,8 @@ import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 
+import java.util.function.Supplier;
+
 import javax.swing.BorderFactory;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
@@ -50,6 +52,7 @@ final class HelpLines extends JScrollPane {
 
 	private final JTextArea lines = new JTextArea("", ROWS, COLUMNS);
 	private String problem = "";
+	private transient Supplier<String> explained = () -> "";
 
 	HelpLines() {
 		super(VERTICAL_SCROLLBAR_AS_NEEDED, HORIZONTAL_SCROLLBAR_NEVER);
@@ -64,7 +67,7 @@ final class HelpLines extends JScrollPane {
 	}
 
 	/** Explains a field from now on. */
-	void explain(final Component field, final String description) {
+	void explain(final Component field, final Supplier<String> description) {
 		field.addFocusListener(new FocusAdapter() {
 
 			@Override
@@ -85,7 +88,7 @@ final class HelpLines extends JScrollPane {
 	void problem(final String text) {
 		if (text.isEmpty() && problem.isEmpty()) return;
 		problem = text;
-		show("");
+		show(() -> "");
 	}
 
 	/** Whether nothing is wrong. */
@@ -93,9 +96,15 @@ final class HelpLines extends JScrollPane {
 		return problem.isEmpty();
 	}
 
-	private void show(final String description) {
+	/** What was explained may have changed. */
+	void refresh() {
+		show(explained);
+	}
+
+	private void show(final Supplier<String> description) {
+		explained = description;
 		lines.setForeground(Fonts.colour(!problem.isEmpty()));
-		lines.setText(problem.isEmpty() ? description : problem);
+		lines.setText(problem.isEmpty() ? description.get() : problem);
 		lines.setCaretPosition(0);
 	}
 }

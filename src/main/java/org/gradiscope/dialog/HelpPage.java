@@ -29,6 +29,9 @@
 
 package org.gradiscope.dialog;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.gradiscope.command.Hints;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
@@ -59,11 +62,22 @@ final class HelpPage {
 			" | ", KeyValues.choices(key));
 	}
 
-	/** What is said of a key at the foot of the dialog. */
-	static String line(final ModuleItem<?> key) {
+	/** What is said of a key at the foot of the dialog: of many words, what is said of the one chosen. */
+	static String line(final ModuleItem<?> key, final String value) {
 		final String usual = String.valueOf(key.getDefaultValue());
-		return key.getDescription() + " [Default: " + (usual.isEmpty() ? "empty" : usual) +
+		final String description = key.getDescription();
+		return Arrays.stream(description.split("; "))
+			.filter(part -> !KeyValues.choices(key).isEmpty() &&
+				names(part).contains(value))
+			.findFirst().map(part -> part.endsWith(".") ? part : part + ".")
+			.orElse(description) + " [Default: " + (usual.isEmpty() ? "empty" : usual) +
 			"; in macros: " + key.getName() + "]";
+	}
+
+	/** The words that a part of a description is about: {@code one, two (so): ...}. */
+	private static List<String> names(final String part) {
+		return Arrays.stream(part.split(":")[0].split(",")).map(name -> name.replaceAll("\\(.*", "")
+			.trim()).toList();
 	}
 
 	/** Of plain text. */

@@ -29,6 +29,10 @@
 
 package org.gradiscope.dialog;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * A value to choose from.
  *
@@ -39,6 +43,17 @@ record Offer(String value, String note) {
 
 	Offer(final String value) {
 		this(value, "");
+	}
+
+	/** Those that have a text in them, whatever its case; the ones that begin with it first. */
+	static List<Offer> having(final List<Offer> offers, final String text) {
+		final String wanted = text.strip().toLowerCase(Locale.ROOT);
+		return offers.stream().filter(offer -> offer.lower().contains(wanted)).sorted(Comparator
+			.comparing(offer -> !offer.lower().startsWith(wanted))).toList();
+	}
+
+	private String lower() {
+		return value.toLowerCase(Locale.ROOT);
 	}
 
 	/** What a combination box writes into its field. */

@@ -31,6 +31,7 @@ package org.gradiscope.dialog;
 
 import java.awt.BorderLayout;
 import java.awt.Component;
+import java.awt.EventQueue;
 import java.util.List;
 
 import javax.swing.DefaultComboBoxModel;
@@ -53,6 +54,7 @@ final class OfferField extends Field {
 	private final String offers;
 	private final JComboBox<Offer> box = new JComboBox<>();
 	private final JPanel whole = new JPanel(new BorderLayout(4, 0));
+	private List<Offer> all = List.of();
 	private boolean offering;
 	/** What was typed before something was chosen. */
 	private String before;
@@ -70,7 +72,8 @@ final class OfferField extends Field {
 		if (key().is(Hints.SEVERAL)) box.addActionListener(event -> addChosen());
 		typed().getDocument().addDocumentListener(new Typing(() -> {
 			if (offering) return;
-			if (!(box.getSelectedItem() instanceof Offer)) before = text();
+			// In the midst of a change nothing else may change.
+			EventQueue.invokeLater(this::settle);
 			changed.run();
 		}));
 		whole.add(box);
@@ -121,9 +124,26 @@ final class OfferField extends Field {
 		typed().setText(text);
 	}
 
+	/** A choice has been made, or something typed: then a long list is narrowed to what has it. */
+	private void settle() {
+		final boolean isChosen = box.getSelectedItem() instanceof final Offer offer && offer.value()
+			.equals(text());
+		if (!isChosen) before = text();
+		if (all.size() <= ROWS || !typed().isFocusOwner() || isChosen && box.isPopupVisible()) return;
+		final List<Offer> fitting = isChosen ? all : Offer.having(all, text());
+		final boolean isNarrow = !isChosen && fitting.size() < all.size() && !fitting.isEmpty();
+		if (box.isPopupVisible()) box.hidePopup();
+		list(fitting.isEmpty() ? all : fitting);
+		if (isNarrow) box.showPopup();
+	}
+
 	@Override
-	void offer(final Offers all) {
-		final List<Offer> now = all.of(offers);
+	void offer(final Offers offered) {
+		all = offered.of(offers);
+		list(all);
+	}
+
+	private void list(final List<Offer> now) {
 		final String text = text();
 		final int caret = typed().getCaretPosition();
 		offering = true;

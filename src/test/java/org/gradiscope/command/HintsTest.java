@@ -45,6 +45,8 @@ import java.util.stream.Stream;
 
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.ShownImage;
+import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +68,9 @@ class HintsTest {
 	private static final Pixels PIXELS = ImagePixels.read(IMAGE.getProcessor(), new ValueRange(0,
 		255));
 
+	private static final OpenNetwork NETWORK = CONTEXT.service(GradiscopeService.class).open(
+		ModelStore.EMBEDDED);
+
 	/** Those that every method has, or that are about the result. */
 	private static final Set<String> COMMON = Set.of("model", "slices", "method", "target", "score",
 		"compare", "view", "opacity", "colourbar", "live", "preview", "title", "within", "epsilon",
@@ -73,6 +78,7 @@ class HintsTest {
 
 	@AfterAll
 	static void dispose() {
+		NETWORK.close();
 		CONTEXT.dispose();
 	}
 
@@ -105,13 +111,11 @@ class HintsTest {
 
 	@ParameterizedTest
 	@MethodSource("maps")
-	void aMapReadsTheKeysThatAreShownWithIt(final String method) throws Exception {
-		try (OpenNetwork network = CONTEXT.service(GradiscopeService.class).open("micropatterns")) {
-			final Map<String, String> texts = defaults(SaliencyMap.class);
-			texts.put("method", method);
-			assertRead(SaliencyMap.class, texts, command -> String.valueOf(((SaliencyMap) command)
-				.method(method, network.descriptor(), Region.whole(IMAGE), PIXELS)));
-		}
+	void aMapReadsTheKeysThatAreShownWithIt(final String method) {
+		final Map<String, String> texts = defaults(SaliencyMap.class);
+		texts.put("method", method);
+		assertRead(SaliencyMap.class, texts, command -> String.valueOf(((SaliencyMap) command).method(
+			method, NETWORK.descriptor(), Region.whole(IMAGE), PIXELS)));
 	}
 
 	@Test
@@ -141,8 +145,8 @@ class HintsTest {
 		final Map<String, String> texts = defaults(AdversarialPerturbation.class);
 		texts.put("method", methodAndBase.split(" ")[0]);
 		texts.put("base", methodAndBase.split(" ")[1]);
-		final AttackedSlice slice = new AttackedSlice(IMAGE, 1, Region.whole(IMAGE), new ValueRange(0,
-			255), null, null, null);
+		final AttackedSlice slice = new AttackedSlice(ShownImage.of(IMAGE), 1, Region.whole(
+			IMAGE), null, null, null);
 		assertRead(AdversarialPerturbation.class, texts,
 			command -> String.valueOf(((AdversarialPerturbation) command).attack(slice, 4)));
 		final Set<String> read = Hints.read(new CommandInfo(AdversarialPerturbation.class), texts);
@@ -157,7 +161,7 @@ class HintsTest {
 		given.put(key, value);
 		final AdversarialPerturbation attack = (AdversarialPerturbation) command(
 			AdversarialPerturbation.class, given);
-		// With an epsilon of its own choice, the method confidence has none.
+		attack.opened(NETWORK);
 		if (isRead) attack.epsilon(slice);
 		else assertThrows(IllegalArgumentException.class, () -> attack.epsilon(slice));
 	}
