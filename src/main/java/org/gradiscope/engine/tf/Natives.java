@@ -59,6 +59,12 @@ final class Natives {
 	 */
 	static synchronized void load(final EngineHost host) {
 		if (loaded) return;
+		final String variable = System.getenv(NativeSettings.LIBRARIES);
+		// DJL takes it for a folder.
+		if (variable != null && variable.isBlank()) throw new EngineException("The variable " +
+			NativeSettings.LIBRARIES +
+			" is set, but blank; unset it, or name the folder of TensorFlow's " +
+			"libraries.");
 		setOffline(true);
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		final Path folder = new TensorFlowLibraries(host).obtain();

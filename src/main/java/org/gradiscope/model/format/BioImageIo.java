@@ -30,6 +30,7 @@
 package org.gradiscope.model.format;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.gradiscope.model.Description;
@@ -63,7 +64,7 @@ public final class BioImageIo {
 	/** The note that says where the weights can be downloaded. */
 	static final String ADDRESS = "weights-address";
 
-	/** The note with the checksum of the archive of the weights, which is not that of the network. */
+	/** The note with the checksum of the file of the weights: an archive, or the graph itself. */
 	public static final String ARCHIVE_SHA256 = "archive-sha256";
 
 	private static final String BUNDLE = "tensorflow_saved_model_bundle";
@@ -103,6 +104,7 @@ public final class BioImageIo {
 		new BioImageInput(input, known, facts).read();
 		output(root.sections("outputs"));
 		if (!known.has(Fact.GRAPH)) weights(root.section("weights"));
+		else checksum();
 		BioImageNotes.add(root, facts);
 	}
 
@@ -144,10 +146,27 @@ public final class BioImageIo {
 		}
 		final Section bundle = weights.section(BUNDLE);
 		final String source = bundle.text("source");
-		final boolean remote = source.matches("https?://.*");
-		facts.add(Fact.GRAPH, remote ? fileOf(source) : source);
-		if (remote) facts.note(ADDRESS, source);
+		facts.add(Fact.GRAPH, file(source));
+		if (isRemote(source)) facts.note(ADDRESS, source);
 		facts.note(ARCHIVE_SHA256, bundle.text("sha256", null));
+	}
+
+	/** Of a network that is known already, if it is the one that the file speaks of. */
+	private void checksum() {
+		if (!(root.get("weights") instanceof Map<?, ?> weights) || !(weights.get(
+			BUNDLE) instanceof Map<?, ?> bundle)) return;
+		final String source = file(String.valueOf(bundle.get("source")));
+		if (source.equals(known.get(Fact.GRAPH).orElseThrow())) facts.note(ARCHIVE_SHA256, bundle.get(
+			"sha256"));
+	}
+
+	/** The file's name in the folder. */
+	private static String file(final String source) {
+		return isRemote(source) ? fileOf(source) : source.replaceFirst("^(\\./)+", "");
+	}
+
+	private static boolean isRemote(final String source) {
+		return source.matches("https?://.*");
 	}
 
 	/** The last part of an address that is a name; Zenodo's end with {@code content}. */

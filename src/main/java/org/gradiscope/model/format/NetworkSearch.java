@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -125,7 +126,10 @@ final class NetworkSearch {
 			" has weights as " + notes.get(BioImageIo.OTHER_WEIGHTS) + " only, but a " +
 			"tensorflow_saved_model_bundle is needed; bioimageio.core can convert some, and " +
 			"scripts/export-keras-model.py those of Keras.";
+		final Optional<String> other =
+			ModelFolder.list(folder).flatMap(file -> OtherFormats.of(file).map(
+				what -> name(file) + ", " + what).stream()).findFirst();
 		return "The folder " + folder + " holds no network: it has no .pb file and no " + SAVED_MODEL +
-			" of a SavedModel.";
+			" of a SavedModel" + other.map(what -> ", only " + what).orElse("") + ".";
 	}
 }

@@ -41,7 +41,9 @@ import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.format.GradiscopeYaml;
+import org.gradiscope.model.format.GraphFile;
 import org.gradiscope.model.format.ModelFolder;
+import org.gradiscope.model.format.OtherFormats;
 import org.gradiscope.model.format.YamlText;
 
 /** Makes a folder of a model from what was downloaded and what the catalogue says. */
@@ -59,11 +61,15 @@ final class Landing {
 		throws IOException {
 		if (Archives.isArchive(download)) Archives.unpack(download, target, Limits.USUAL);
 		else {
+			if (!GraphFile.isGraph(download)) throw new ModelException("What was downloaded for " + entry
+				.name() + " is neither an archive nor a TensorFlow graph (" + Files.size(download) +
+				" bytes), perhaps a page of the web; see whether the address is that of the file itself.");
 			final Path graph = target.resolve(entry.graph().isEmpty() ? FROZEN : entry.graph());
 			Files.createDirectories(graph.getParent());
 			Files.copy(download, graph);
 		}
 		final Path graph = graph(entry, target);
+		OtherFormats.refuse(graph);
 		final String text = YamlText.dump(descriptor(entry, target, graph));
 		GradiscopeYaml.parse(text, "The descriptor of " + entry.name() + " in the catalogue", target);
 		Files.write(target.resolve(ModelDescriptor.FILE), text.getBytes(StandardCharsets.UTF_8));

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.gradiscope.model.Description;
@@ -43,6 +44,7 @@ import org.gradiscope.model.ModelException;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.format.BioImageIo;
 import org.gradiscope.model.format.ModelFolder;
+import org.gradiscope.model.format.OtherFormats;
 
 /** A model in a folder, a file or an archive. */
 final class ModelFile {
@@ -61,18 +63,30 @@ final class ModelFile {
 	}
 
 	private static Model at(final Path place, final int depth) {
+		if (depth == DEPTH) OtherFormats.refuse(place);
 		if (Archives.isArchive(place)) return inside(place, Description.NONE, depth);
 		final Description described = ModelFolder.describe(place);
 		final Path network = ModelFolder.network(place, described);
+		OtherFormats.refuse(network);
 		return Archives.isArchive(network) ? inside(network, described, depth)
-			: new Model(described, source(network));
+			: new Model(published(network, described), source(network));
+	}
+
+	/** A checksum that is published with a graph's file is the network's own. */
+	private static Description published(final Path network, final Description known) {
+		final Object noted = known.get(Fact.NOTES).orElse(Map.of()).get(BioImageIo.ARCHIVE_SHA256);
+		final boolean meant = !String.valueOf(known.sources().get(Fact.GRAPH.toString())).startsWith(
+			"inferred");
+		return noted == null || !meant || known.has(Fact.SHA256) || Files.isDirectory(network) ? known
+			: known.with(
+				Fact.SHA256, noted.toString(), "the checksum of its weights");
 	}
 
 	/** What is known of an archive is known of the network in it. */
 	private static Model inside(final Path archive, final Description known, final int depth) {
 		if (depth == 0) throw new ModelException("The archive " + archive +
 			" holds archives of archives; unpack it, and give the model's folder.");
-		final UnpackedArchive unpacked = unpacked(archive);
+		final UnpackedArchive unpacked = unpacked(archive, found -> checked(archive, found, known));
 		try {
 			final Description checked = checked(archive, unpacked.sha256(), known);
 			final Model inner = at(root(unpacked.folder()), depth - 1);
@@ -84,9 +98,9 @@ final class ModelFile {
 		}
 	}
 
-	private static UnpackedArchive unpacked(final Path archive) {
+	private static UnpackedArchive unpacked(final Path archive, final Consumer<String> check) {
 		try {
-			return UnpackedArchive.of(archive);
+			return UnpackedArchive.of(archive, check);
 		}
 		catch (final IOException e) {
 			throw new ModelException("The archive " + archive + " cannot be unpacked into " + ModelCache

@@ -208,8 +208,17 @@ final class Transfer {
 	/** Whether what comes follows on what is there, up to the end of the file. */
 	private boolean goesOn(final HttpHeaders headers) throws IOException {
 		final Matcher range = RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
-		return range.matches() && range.group(1).equals(String.valueOf(part.length())) && Long
-			.parseLong(range.group(2)) + 1 == Long.parseLong(range.group(3));
+		return isSameVersion(headers) && range.matches() && range.group(1).equals(String.valueOf(part
+			.length())) && Long.parseLong(range.group(2)) + 1 == Long.parseLong(range.group(3));
+	}
+
+	/** A part has the tag of the whole; a date may be left out there. */
+	private boolean isSameVersion(final HttpHeaders headers) throws IOException {
+		final String known = part.mark(address.toString());
+		final String now = mark(headers);
+		return now.equals(known) ||
+			now.isEmpty() && !known.startsWith("\"") && headers.firstValue("ETag")
+				.isEmpty();
 	}
 
 	private void check(final HttpResponse<Void> response) throws Broken, IOException {

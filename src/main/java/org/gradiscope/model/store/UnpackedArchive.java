@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 import org.gradiscope.model.ModelException;
 
@@ -45,8 +46,9 @@ import org.gradiscope.model.ModelException;
  *
  * @param folder what was unpacked
  * @param sha256 of the very bytes that were unpacked, in lower-case hexadecimal
+ * @param isNew whether it was unpacked just now, so that nobody else works with it
  */
-record UnpackedArchive(Path folder, String sha256) {
+record UnpackedArchive(Path folder, String sha256, boolean isNew) {
 
 	/** In the folder of models. */
 	static final String FOLDER = "unpacked";
@@ -57,39 +59,44 @@ record UnpackedArchive(Path folder, String sha256) {
 	/**
 	 * A new archive is copied first: whoever changes it meanwhile changes nothing under its checksum.
 	 *
+	 * @param check told the checksum before anything is unpacked; what it throws is thrown
 	 * @throws ModelException if it is refused or damaged, or there is no room
 	 */
-	static UnpackedArchive of(final Path archive) throws IOException {
+	static UnpackedArchive of(final Path archive, final Consumer<String> check) throws IOException {
 		final Path all = ModelCache.folder().resolve(FOLDER);
 		final String sha256 = Checksums.sha256(archive, DownloadListener.NONE);
+		check.accept(sha256);
 		if (Files.isDirectory(all.resolve(sha256))) return new UnpackedArchive(all.resolve(sha256),
-			sha256);
+			sha256, false);
 		Files.createDirectories(all);
 		clear(all);
 		final Path copy = Folders.temporary(all.resolve("archive"));
 		try {
-			return unpacked(copy, archive, all);
+			return unpacked(copy, archive, all, check);
 		}
 		finally {
 			Folders.deleteQuietly(copy);
 		}
 	}
 
-	private static UnpackedArchive unpacked(final Path copy, final Path archive, final Path all)
-		throws IOException {
+	private static UnpackedArchive unpacked(final Path copy, final Path archive, final Path all,
+		final Consumer<String> check) throws IOException {
 		final String sha256;
 		try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
 			sha256 = Checksums.copy(archive, out, DownloadListener.NONE);
 		}
+		check.accept(sha256);
 		final Path folder = all.resolve(sha256);
 		try {
-			if (!Files.isDirectory(folder)) Archives.unpack(copy, archive, folder, Limits.USUAL);
+			if (Files.isDirectory(folder)) return new UnpackedArchive(folder, sha256, false);
+			Archives.unpack(copy, archive, folder, Limits.USUAL);
+			return new UnpackedArchive(folder, sha256, true);
 		}
 		catch (final ModelException e) {
 			// Another process may have been faster.
 			if (!Files.isDirectory(folder)) throw e;
+			return new UnpackedArchive(folder, sha256, false);
 		}
-		return new UnpackedArchive(folder, sha256);
 	}
 
 	/** What processes left that were ended while they unpacked. */
@@ -110,8 +117,12 @@ record UnpackedArchive(Path folder, String sha256) {
 		}
 	}
 
-	/** Nobody is to find half of it, so it is moved away first. */
+	/**
+	 * Only what is new: another process may work with what was there. Nobody is to find half of it, so it
+	 * is moved away first.
+	 */
 	void delete() {
+		if (!isNew) return;
 		final Path gone = Folders.temporary(folder);
 		try {
 			Folders.move(folder, gone);

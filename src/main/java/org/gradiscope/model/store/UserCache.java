@@ -65,9 +65,9 @@ public final class UserCache {
 		return stated.isAbsolute() ? stated : home.resolve(".cache");
 	}
 
-	/** The text, unless there is nothing in it. */
+	/** The text, unless there is nothing in it; empty where there is nothing in the other either. */
 	static String or(final String text, final String otherwise) {
 		if (text != null && !text.isBlank()) return text;
-		return otherwise == null ? "" : otherwise;
+		return otherwise == null || otherwise.isBlank() ? "" : otherwise;
 	}
 }

@@ -291,6 +291,25 @@ class CatalogueStoreTest {
 		}
 	}
 
+	/** Nor is it pinned. */
+	@ParameterizedTest
+	@ValueSource(
+		strings = { "<html>gone</html>", "Not Found", "{\"error\": 404}", "\n\u0005cut", "" })
+	void whatIsNoNetworkLandsNowhere(final String page) throws IOException {
+		try (FaultyServer server = new FaultyServer(FaultyServer.file(page.getBytes(), TAG, true))) {
+			final String message = error(server, "", YES);
+			assertTrue(message.contains("neither an archive nor a TensorFlow graph (" + page.length() +
+				" bytes)"), message);
+			assertTrue(new Pins(cache).of(server.address("/net.zip")).isEmpty());
+			assertEquals(List.of("catalogue.yaml"), left());
+		}
+		final byte[] inside = Files.readAllBytes(ForgedArchives.write(folder, "zip", out -> out.file(
+			"graph.pb", ("<!DOCTYPE html>" + page).getBytes())));
+		try (FaultyServer server = new FaultyServer(FaultyServer.file(inside, TAG, true))) {
+			assertTrue(error(server, "", YES).contains("a page of the web"));
+		}
+	}
+
 	@Test
 	void theOnlySavedModelIsFound() throws IOException {
 		final byte[] saved = Files.readAllBytes(ForgedArchives.write(folder, "tar.gz", out -> {

@@ -163,6 +163,24 @@ class DownloadTest {
 		}
 	}
 
+	/** A server that heeds no If-Range sends the rest of another version; one without a mark may as well. */
+	@ParameterizedTest
+	@ValueSource(strings = { "ETag: \"v2\"", "ETag: W/\"v1\"", "Server: x",
+		"Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT" })
+	void theRestOfAnotherVersionIsNotTaken(final String mark) throws IOException {
+		try (FaultyServer server =
+			new FaultyServer(FaultyServer.cut(content, TAG, true, 100_000), (request,
+				out) -> {
+				out.write(FaultyServer.head(206, mark, "Content-Length: 200000",
+					"Content-Range: bytes 100000-299999/300000"));
+				out.write(new byte[200_000]);
+			}, FaultyServer.file(content, TAG, true))) {
+			download(server);
+			assertWhole();
+			assertEquals("", server.requests().get(2).header("range"));
+		}
+	}
+
 	@Test
 	void aRangeThatIsNotThereIsBegunAnew() throws IOException {
 		try (FaultyServer server = new FaultyServer(FaultyServer.cut(content, TAG, true, 100_000),

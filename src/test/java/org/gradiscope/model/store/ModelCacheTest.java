@@ -50,6 +50,9 @@ class ModelCacheTest {
 		"Windows 11, LOCALAPPDATA=/home/a/local, /home/a/local/gradiscope/models", //
 		"Windows 11, , /home/a/AppData/Local/gradiscope/models", //
 		"Linux, GRADISCOPE_MODELS=/mine, /mine", //
+		"Linux, 'GRADISCOPE_MODELS= \t', /home/a/.cache/gradiscope/models", //
+		"Windows 11, 'LOCALAPPDATA= ', /home/a/AppData/Local/gradiscope/models", //
+		"Linux, 'XDG_CACHE_HOME= ', /home/a/.cache/gradiscope/models", //
 		"Linux, GRADISCOPE_MODELS= , /home/a/.cache/gradiscope/models" })
 	void theFolderIsTheSystemsOwnOrTheUsers(final String system, final String variable,
 		final String expected) {

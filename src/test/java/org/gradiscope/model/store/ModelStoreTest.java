@@ -195,6 +195,54 @@ class ModelStoreTest {
 		assertEquals(0, unpacked().toFile().list().length);
 	}
 
+	/** Whoever states another, or has something else beside it, has no say in what others work with. */
+	@Test
+	void whatOthersWorkWithIsNotDeleted() throws IOException {
+		writeModel();
+		final Path archive = zipped(model, "", folder.resolve("net.zip"));
+		ModelStore.find(archive.toString());
+		final List<Path> before = Folders.inside(unpacked(), 3);
+		final Path stated = Files.createDirectory(folder.resolve("stated"));
+		Files.copy(archive, stated.resolve("net.zip"));
+		for (final String wrong : List.of("graph: net.zip\nsha256: " + "0".repeat(64) + "\n",
+			"graph: net.zip\n" +
+				"notes: {archive-sha256: " + "0".repeat(64) + "}\n")) {
+			Files.writeString(stated.resolve(ModelDescriptor.FILE), wrong);
+			assertTrue(refusal(stated).contains("is not the one described"));
+			assertEquals(before, Folders.inside(unpacked(), 3));
+		}
+	}
+
+	/** With a wrong checksum nothing is even unpacked. */
+	@Test
+	void whatIsNotTheOneDescribedIsNotUnpacked() throws IOException {
+		writeModel();
+		final Path stated = Files.createDirectory(folder.resolve("stated"));
+		zipped(model, "", stated.resolve("net.zip"));
+		Files.writeString(stated.resolve(ModelDescriptor.FILE),
+			"graph: net.zip\nsha256: " + "0".repeat(64) +
+				"\n");
+		assertTrue(refusal(stated).contains("is not the one described"));
+		assertFalse(Files.exists(unpacked()));
+	}
+
+	/** Beside a bare graph the published checksum is the graph's, named or not. */
+	@ParameterizedTest
+	@ValueSource(strings = { "", "frozen_graph.pb" })
+	void thePublishedChecksumOfAGraphIsHeeded(final String named) throws IOException {
+		Files.write(model.resolve("frozen_graph.pb"), graph());
+		final String rdf =
+			"format_version: 0.5.3\ntype: model\nname: n\ninputs: [{id: input, axes: [{type: " +
+				"batch}, {id: y, type: space, size: 64}, {id: x, type: space, size: 64}, {type: channel, " +
+				"channel_names: [a, b, c]}], data: {type: uint8}}]\noutputs: []\nweights: " +
+				"{tensorflow_saved_model_bundle: {source: ./frozen_graph.pb, sha256: ";
+		Files.writeString(model.resolve("rdf.yaml"),
+			rdf + new ModelSource.Graph(graph()).sha256() + "}}\n");
+		ModelStore.find(model.resolve(named).toString());
+		Files.writeString(model.resolve("rdf.yaml"), rdf + "0".repeat(64) + "}}\n");
+		assertTrue(refusal(model.resolve(named)).contains("0".repeat(64) + " was expected"));
+	}
+
 	@Test
 	void whatWasLeftADayAgoIsCleared() throws IOException {
 		final Path old = Files.createDirectories(unpacked().resolve(".old-1-2.tmp"));
@@ -226,7 +274,7 @@ class ModelStoreTest {
 		final Thread swapper = new Thread(() -> swap(sources, archive, over));
 		swapper.start();
 		for (int i = 0; i < 100; i++) {
-			final UnpackedArchive found = UnpackedArchive.of(archive);
+			final UnpackedArchive found = UnpackedArchive.of(archive, sha256 -> {});
 			assertArrayEquals(contents.get(found.sha256()), Files.readAllBytes(found.folder().resolve(
 				"net.pb")));
 			Folders.delete(unpacked());
