@@ -67,12 +67,14 @@ public final class OperationTable {
 			IdentityN LRN LogSoftmax Max MaxPool Mean Min Mod MulNoNan Pad PadV2 PlaceholderWithDefault Prod
 			ResizeArea Reverse ScaleAndTranslate Slice StridedSlice Sum TopKV2 TruncateMod Xdivy Xlogy
 			""",
-		Backward.NOTHING, """
+		Backward.NOTHING,
+		"""
 			All Any ArgMax ArgMin BroadcastArgs Ceil Const Equal Floor FloorDiv Greater GreaterEqual
-			InvertPermutation Less LessEqual LinSpace LogicalAnd LogicalNot LogicalOr NoOp NotEqual OneHot
+			InvertPermutation IsFinite IsInf IsNan Less LessEqual LinSpace LogicalAnd LogicalNot LogicalOr NoOp NotEqual OneHot
 			OnesLike Placeholder Range Rank Rint Round Shape ShapeN Size StopGradient TruncateDiv Where
 			ZerosLike
-			""", Backward.REFUSED, """
+			""",
+		Backward.REFUSED, """
 			Betainc Igamma Igammac PreventGradient TopK
 			"""));
 

@@ -89,11 +89,12 @@ public final class Differentiation {
 		return Arrays.asList(gradients);
 	}
 
-	/** Whether there is but one operation to pass, of which all of {@code by} are inputs. */
+	/** Whether there is but one operation to pass, by a rule, of which all of {@code by} are inputs. */
 	private static boolean isOneStep(final Between between, final List<Output<?>> of,
 		final List<Output<?>> by, final List<Output<?>> weights) {
-		return of.size() == 1 && weights.size() == 1 && between.operations().size() == 1 && by.stream()
-			.allMatch(input -> Between.inputs((GraphOperation) of.get(0).op()).contains(input));
+		if (of.size() != 1 || weights.size() != 1 || between.operations().size() != 1) return false;
+		final GraphOperation operation = (GraphOperation) of.get(0).op();
+		return between.isOurs(operation) && Between.inputs(operation).containsAll(by);
 	}
 
 	private static List<Output<?>> step(final Graph graph, final Output<?> of,
