@@ -154,10 +154,12 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 			IJ.showMessage(Keys.title(this), Lines.wrap(message));
 			return;
 		}
+		final String line = Keys.title(this) + ": " + message;
 		// In Fiji an error in SciJava's log opens a window beside the one that tells it.
-		if (isInWindows()) IJ.log(Keys.title(this) + ": " + message);
-		else log.error(Keys.title(this) + ": " + message);
-		if (IJ.isMacro()) abort(message);
+		if (isInWindows()) IJ.log(line);
+		// Headless, ImageJ prints what a macro fails by.
+		else if (caller != Caller.MACRO) log.error(line);
+		if (caller == Caller.MACRO || IJ.isMacro()) abort(message);
 	}
 
 	/** What is thrown does not stop a macro; this does, with a message. */
@@ -166,7 +168,8 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 			IJ.error(Keys.title(this), message);
 		}
 		catch (final HeadlessException noWindow) {
-			// Java alone, without Fiji's headless mode: the macro has stopped, the message is in the log.
+			// Java alone, without Fiji's headless mode: the macro has stopped.
+			if (caller == Caller.MACRO) log.error(Keys.title(this) + ": " + message);
 		}
 		catch (final RuntimeException e) {
 			// So ImageJ stops a macro in its own thread; SciJava runs commands in another one.

@@ -44,6 +44,7 @@ import ij.gui.Roi;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -169,6 +170,34 @@ class PreviewTest {
 		assertEquals("No preview: There is no layer 'con' in brightness; the layers are units.", said
 			.get());
 		assertNull(input.getOverlay());
+	}
+
+	/** What is shown is what would come out, and so is what the status bar says. */
+	@Test
+	void aWrongValueTakesAwayTheMapAndARightOneTheMessage() throws Exception {
+		final List<String> said = new CopyOnWriteArrayList<>();
+		final Object listener = new Object() {
+
+			@EventHandler
+			void onEvent(final StatusEvent event) {
+				said.add(event.getStatusMessage());
+			}
+		};
+		CONTEXT.getService(EventService.class).subscribe(listener);
+		final CommandModule module = module(DeepDream.class, "preview", true, "octaves", 1);
+		assertNotNull(overlayAfter(module::preview));
+		assertEquals(List.of(), said);
+		module.setInput("layers", "con");
+		assertNull(overlayAfter(module::preview));
+		module.setInput("layers", "auto");
+		assertNotNull(overlayAfter(module::preview));
+		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		while (said.size() < 2 && System.nanoTime() < end)
+			Thread.sleep(5);
+		assertEquals(List.of("No preview: There is no layer 'con' in brightness; the layers are units.",
+			""), said);
+		module.cancel();
+		assertEquals(2, said.size());
 	}
 
 	@Test
