@@ -47,7 +47,6 @@ import java.util.concurrent.CompletableFuture;
 
 import javax.swing.BorderFactory;
 import javax.swing.JDialog;
-import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JTextArea;
 
@@ -74,7 +73,7 @@ final class CommandDialog extends JDialog {
 	private final transient CommandInfo command;
 	private final transient NetworkAtHand network;
 	private final HelpLines help = new HelpLines();
-	private final JLabel aboutNetwork = new JLabel(" ");
+	private final JTextArea aboutNetwork = new JTextArea(" ");
 	private final Form form;
 	private final FormPane pane;
 	private final Buttons buttons;
@@ -107,6 +106,8 @@ final class CommandDialog extends JDialog {
 			field.parts().forEach(part -> help.explain(part, () -> HelpPage.line(field.key(),
 				field.text())));
 		build();
+		form.fields().stream().findFirst().ifPresent(field -> help.show(() -> HelpPage.line(field.key(),
+			field.text())));
 		form.openFor(problem);
 		help.problem(problem);
 	}
@@ -118,9 +119,11 @@ final class CommandDialog extends JDialog {
 
 	private void build() {
 		final JTextArea about = new JTextArea(Lines.wrap(command.getDescription(), WIDTH));
-		about.setEditable(false);
-		about.setFocusable(false);
-		about.setOpaque(false);
+		onlyToRead(about);
+		onlyToRead(aboutNetwork);
+		aboutNetwork.setName("network");
+		aboutNetwork.setLineWrap(true);
+		aboutNetwork.setWrapStyleWord(true);
 		about.setBorder(BorderFactory.createEmptyBorder(0, 0, BORDER, 0));
 		final JPanel foot = new JPanel(new BorderLayout(0, BORDER));
 		foot.setBorder(BorderFactory.createEmptyBorder(BORDER, 0, 0, 0));
@@ -142,6 +145,12 @@ final class CommandDialog extends JDialog {
 				end(false);
 			}
 		});
+	}
+
+	private static void onlyToRead(final JTextArea text) {
+		text.setEditable(false);
+		text.setFocusable(false);
+		text.setOpaque(false);
 	}
 
 	/** Shows the dialog until it is closed. @return whether the command is to run */
@@ -200,8 +209,9 @@ final class CommandDialog extends JDialog {
 	private void learn(final Known now) {
 		known = now;
 		aboutNetwork.setText(now.line().isEmpty() ? " " : now.line());
-		aboutNetwork.setToolTipText(now.isProblem() ? now.line() : null);
 		aboutNetwork.setForeground(Fonts.colour(now.isProblem()));
+		// It may take more lines than before.
+		if (isShowing()) fit();
 		offer();
 	}
 

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import javax.swing.JButton;
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.UIManager;
@@ -131,7 +132,7 @@ final class Form extends JPanel {
 	}
 
 	/** Puts something below a field of the usual case. */
-	void addFoot(final Field field, final JLabel foot) {
+	void addFoot(final Field field, final JComponent foot) {
 		usual.addFoot(field, foot);
 		arrange();
 	}

@@ -101,7 +101,8 @@ final class HelpLines extends JScrollPane {
 		show(explained);
 	}
 
-	private void show(final Supplier<String> description) {
+	/** Explains until something else is at hand. */
+	void show(final Supplier<String> description) {
 		explained = description;
 		lines.setForeground(Fonts.colour(!problem.isEmpty()));
 		lines.setText(problem.isEmpty() ? description.get() : problem);

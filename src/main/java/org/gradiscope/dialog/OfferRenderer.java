@@ -42,6 +42,9 @@ final class OfferRenderer extends DefaultListCellRenderer {
 	@Override
 	public Component getListCellRendererComponent(final JList<?> list, final Object value,
 		final int index, final boolean isSelected, final boolean hasFocus) {
+		final boolean hasNote = value instanceof final Offer offered && !offered.note().isEmpty();
+		// What a stranger named is text, even if it looks like a page.
+		putClientProperty("html.disable", !hasNote);
 		final Object shown = value instanceof final Offer offer ? text(offer) : value;
 		return super.getListCellRendererComponent(list, shown, index, isSelected, hasFocus);
 	}

@@ -30,10 +30,15 @@
 package org.gradiscope.dialog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
+
+import javax.swing.JList;
+import javax.swing.plaf.basic.BasicHTML;
 
 import org.gradiscope.command.Hints;
 import org.gradiscope.model.Layer;
@@ -93,6 +98,18 @@ class OfferTest {
 			"fgsm, fgm (L2): Goodfellow 2014. ["));
 		assertTrue(HelpPage.line(key("deep-dream", "guide"), "").endsWith(
 			" amplified. [Default: empty; in macros: guide]"));
+	}
+
+	@Test
+	void whatAStrangerNamedIsNoPage() {
+		final OfferRenderer renderer = new OfferRenderer();
+		final JList<Offer> list = new JList<>();
+		renderer.getListCellRendererComponent(list, new Offer("<html><b>cat</b>"), 0, false, false);
+		assertNull(renderer.getClientProperty(BasicHTML.propertyKey));
+		renderer.getListCellRendererComponent(list, new Offer("<b>cat</b>", "2 < 3"), 0, false, false);
+		assertEquals("<html>&lt;b&gt;cat&lt;/b&gt; &nbsp;<font color=gray>2 &lt; 3</font></html>",
+			renderer.getText());
+		assertNotNull(renderer.getClientProperty(BasicHTML.propertyKey));
 	}
 
 	@Test

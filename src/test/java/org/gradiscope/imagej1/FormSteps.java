@@ -50,6 +50,7 @@ import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
 import javax.swing.JViewport;
 import javax.swing.SwingUtilities;
 
@@ -71,8 +72,8 @@ final class FormSteps extends Steps {
 	void theDialogIsWholeAndCloses(final String command) {
 		desk.open("membranes-rgb.tif");
 		final JDialog dialog = openDialog(command);
-		Desk.until("the network", () -> !Desk.parts(dialog, JLabel.class).stream().anyMatch(l -> l
-			.getText().contains("being opened")));
+		Desk.until("the network", () -> Desk.parts(dialog, JTextArea.class).stream().noneMatch(
+			l -> l.getText().contains("being opened")));
 		assertWhole(dialog, "at first");
 		desk.capture(dialog, "dialog-" + command);
 		for (final ModuleItem<?> key : Keys.of(info(command)))

@@ -52,6 +52,7 @@ import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
+import javax.swing.JTextArea;
 
 import org.gradiscope.model.ModelException;
 
@@ -124,7 +125,11 @@ final class OfferSteps extends Steps {
 		// What is typed stays.
 		assertEquals("nuclei", text(dialog, "target"));
 		set(dialog, "model", "/nowhere");
-		Desk.until("what is wrong", () -> says(dialog, "There is no model '/nowhere'"));
+		Desk.until("what is wrong", () -> Desk.<JTextArea>part(dialog, "network").getText().startsWith(
+			"There is no model '/nowhere'"));
+		Desk.later(() -> {});
+		final JTextArea line = Desk.part(dialog, "network");
+		assertTrue(line.getHeight() >= line.getPreferredSize().height, "all of it is seen");
 		assertEquals(List.of("top", "top2-top1"), list(dialog, "target"));
 		assertTrue(Desk.button(dialog, "OK").isEnabled());
 		Desk.press(dialog, "Cancel");
