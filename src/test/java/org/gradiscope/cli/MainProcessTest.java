@@ -42,6 +42,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,28 @@ class MainProcessTest {
 			"size=32", "output=" + folder.resolve("picture.png")));
 		assertEquals(List.of(), lines("err").stream().filter(line -> line.matches(
 			".* E tensorflow/.*|.*(Invalid|Non-existent) input .*")).toList());
+	}
+
+	/** There a process of its own cannot write; here one line says so, and the network is opened. */
+	@Test
+	void whereNothingCanBeTriedALineSaysSo() throws IOException, InterruptedException {
+		final Path network = folder.resolve("stranger.pb");
+		Files.write(network,
+			((ModelSource.Graph) ModelStore.find(ModelStore.EMBEDDED).source()).bytes());
+		Files.writeString(folder.resolve("gradiscope.yaml"),
+			"input: {size: [33, 33], channels: rgb}\n# " +
+				System.nanoTime() + "\nlicence: " + System.nanoTime() + "\n");
+		final Path table = folder.resolve("classes.csv");
+		assertEquals(0,
+			run(List.of("-Djava.io.tmpdir=" + folder.resolve("nowhere")), "classify", "model=" +
+				network, "input=test-images/nuclei-8bit.tif", "output=" + table),
+			lines("err").toString());
+		final List<String> said =
+			lines("err").stream().filter(line -> line.contains("was opened untried"))
+				.toList();
+		assertEquals(1, said.size(), lines("err").toString());
+		assertTrue(said.get(0).contains("GRADISCOPE_TRIAL=false"), said.get(0));
+		assertTrue(Files.exists(table));
 	}
 
 	@Test

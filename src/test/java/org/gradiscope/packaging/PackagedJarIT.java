@@ -188,10 +188,21 @@ class PackagedJarIT {
 			ApplicationProbe.class.getName(),
 			"test-images/nuclei-8bit.tif", model.toString(), results.toString()));
 		final Path errors = results.resolve("err.txt");
-		final int status = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.redirectError(errors.toFile()).start().waitFor();
-		assertEquals(0, status, () -> name + ": " + read(errors));
+		final ProcessBuilder process = new ProcessBuilder(command).redirectOutput(
+			ProcessBuilder.Redirect.DISCARD).redirectError(errors.toFile());
+		process.environment().put("XDG_CACHE_HOME", results.resolve("cache").toString());
+		process.environment().remove("GRADISCOPE_TRIAL");
+		assertEquals(0, process.start().waitFor(), () -> name + ": " + read(errors));
+		assertTried(results, errors);
 		return results;
+	}
+
+	/** The archive's network in a process of its own, and well; the embedded one not at all. */
+	private static void assertTried(final Path results, final Path errors) throws IOException {
+		try (Stream<Path> tried = Files.list(results.resolve("cache/gradiscope/tried"))) {
+			assertEquals(1, tried.count(), () -> read(errors));
+		}
+		assertFalse(read(errors).contains("untried"), () -> read(errors));
 	}
 
 	private static String read(final Path file) {
