@@ -30,15 +30,35 @@
 package org.gradiscope.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Files that are there whole or not at all. */
 final class AtomicFiles {
 
+	/** Bytes of a name that every place takes. */
+	private static final int SHORT = 64;
+
+	/** What is being written. */
+	private static final Set<Path> TEMPORARY = ConcurrentHashMap.newKeySet();
+
 	private AtomicFiles() {}
+
+	/** Deletes what is not whole yet, where this process ends. */
+	static void forget() {
+		for (final Path file : TEMPORARY)
+			try {
+				Files.deleteIfExists(file);
+			}
+			catch (final IOException e) {
+				// It stays, hidden, under the name of a temporary file.
+			}
+	}
 
 	/**
 	 * Finds out, without leaving a trace, whether a file could be written.
@@ -52,12 +72,35 @@ final class AtomicFiles {
 			folder = folder.getParent();
 		if (folder == null || !Files.isDirectory(folder)) throw new IOException("The output " + file +
 			" cannot be written: " + folder + " is no folder.");
+		checkLength(file, folder);
 		try {
 			Files.delete(temporary(folder));
 		}
 		catch (final IOException e) {
 			throw new IOException("The output " + file + " cannot be written: no file can be made in " +
 				folder + ".", e);
+		}
+	}
+
+	/**
+	 * Whether the place takes names as long as those of a file and of the folders that will be made for it.
+	 *
+	 * @param there the folder on the way to it that is there
+	 */
+	private static void checkLength(final Path file, final Path there) throws IOException {
+		for (final Path name : there.relativize(file.toAbsolutePath())) {
+			final int length = name.toString().getBytes(StandardCharsets.UTF_8).length;
+			if (length <= SHORT) continue;
+			final String start = ".gradiscope-" + ProcessHandle.current().pid() + "-";
+			try {
+				Files.delete(Files.createFile(there.resolve(start + "x".repeat(Math.max(0, length - start
+					.length())))));
+			}
+			catch (final IOException e) {
+				throw new IOException("The output " + file + " cannot be written: its name of " + length +
+					" bytes is too long for " + there +
+					"; give a shorter one, or a shorter one to the input.", e);
+			}
 		}
 	}
 
@@ -77,14 +120,16 @@ final class AtomicFiles {
 	static void write(final Path file, final Content content) throws IOException {
 		Path temporary = null;
 		try {
-			final Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-			temporary = temporary(folder);
+			temporary = temporary(Files.createDirectories(file.toAbsolutePath().getParent()));
+			TEMPORARY.add(temporary);
 			content.writeTo(temporary);
 			move(temporary, file);
 		}
 		catch (final IOException e) {
-			if (temporary != null) Files.deleteIfExists(temporary);
 			throw new IOException("The output " + file + " cannot be written: " + e + ".", e);
+		}
+		finally {
+			if (temporary != null && TEMPORARY.remove(temporary)) Files.deleteIfExists(temporary);
 		}
 	}
 

@@ -34,12 +34,17 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
+import org.gradiscope.command.GradiscopeCommand;
 import org.gradiscope.command.Keys;
+import org.gradiscope.imagej.FoundImages;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
 import org.scijava.Cancelable;
@@ -54,30 +59,59 @@ final class Job {
 	private final ModuleService modules;
 	private final List<? extends PreprocessorPlugin> preprocessors;
 	private final PrintStream out;
+	private final Consumer<String> say;
 
-	/** @param preprocessors what fills in the services */
+	/**
+	 * @param preprocessors what fills in the services
+	 * @param say told what is no result, but should not be missed
+	 */
 	Job(final Call call, final ModuleService modules,
-		final List<? extends PreprocessorPlugin> preprocessors, final PrintStream out) {
+		final List<? extends PreprocessorPlugin> preprocessors, final PrintStream out,
+		final Consumer<String> say) {
 		this.call = call;
 		this.modules = modules;
 		this.preprocessors = preprocessors;
 		this.out = out;
+		this.say = say;
 	}
 
-	/** All that can be checked is checked before the first run. */
+	/** All that can be checked is checked before the first run. An image that fails does not end the others. */
 	void run() throws IOException {
 		if (call.input().isEmpty() || isFolder()) {
-			final Outputs outputs = Outputs.of(call, null, false);
-			write(outputs, module(null));
+			write(Outputs.of(call), module(null));
 			return;
 		}
-		final List<Path> inputs = ImagePaths.find(call.input());
+		final FoundImages found = ImagePaths.search(call.input());
+		found.leftOut().ifPresent(say);
+		final Failures failures = new Failures(found.images().size());
+		final List<Path> inputs = named(found.images(), failures);
 		final Map<Path, Outputs> outputs = Outputs.of(call, inputs);
-		for (final Path input : inputs) {
-			final ImagePlus image = ImageFiles.open(input);
-			outputs.get(input).check(image, String.valueOf(call.values().get("slices")));
-			write(outputs.get(input), module(image));
-		}
+		for (final Path input : inputs)
+			try {
+				one(input, outputs.get(input));
+				failures.done();
+			}
+			catch (final IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+				failures.add(input, e);
+			}
+		failures.end(say);
+	}
+
+	/** Files whose names this machine's letters can say, as those of their results have to. */
+	private List<Path> named(final List<Path> images, final Failures failures) throws IOException {
+		final List<Path> named = new ArrayList<>();
+		for (final Path image : images)
+			if (FoundImages.isNamed(image)) named.add(image);
+			else failures.add(image, new IOException("The name of the file " + image +
+				" has letters that this locale does not know; set LC_ALL=C.UTF-8."));
+		return named;
+	}
+
+	private void one(final Path input, final Outputs outputs) throws IOException {
+		final ImagePlus image = ImageFiles.open(input);
+		ImageFiles.notes(image, input).forEach(say);
+		outputs.check(image, String.valueOf(call.values().get("slices")));
+		write(outputs, module(image));
 	}
 
 	/** Whether the command takes all inputs together. */
@@ -91,8 +125,8 @@ final class Job {
 		else if (!call.input().isEmpty()) values.put(Keys.FOLDER, call.input());
 		try {
 			final Module module = modules.run(call.command(), preprocessors, List.of(), values).get();
-			if (module instanceof Cancelable && ((Cancelable) module).isCanceled()) throw new IOException(
-				String.valueOf(((Cancelable) module).getCancelReason()));
+			if (module instanceof Cancelable && ((Cancelable) module).isCanceled())
+				throw new CancellationException(String.valueOf(((Cancelable) module).getCancelReason()));
 			return module;
 		}
 		catch (final ExecutionException e) {
@@ -105,7 +139,11 @@ final class Job {
 	}
 
 	private void write(final Outputs outputs, final Module module) throws IOException {
-		for (final String line : outputs.write(module))
+		for (final String line : outputs.write(module, say))
 			out.println(line);
+		if (module.getDelegateObject() instanceof final GradiscopeCommand command && command
+			.failures() > 0) throw new IOException(
+				command.failures() +
+					" images could not be read, as listed; the others are done.");
 	}
 }

@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.Failure;
@@ -61,6 +62,8 @@ public final class Main {
 	/** The call was wrong. */
 	public static final int WRONG_CALL = 2;
 
+	private static volatile boolean stopping;
+
 	private final Class<? extends GradiscopeService> service;
 	private final PrintStream out;
 	private final PrintStream err;
@@ -79,9 +82,21 @@ public final class Main {
 		final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
 		// What a library prints must not stand between the paths.
 		System.setOut(System.err);
+		final AtomicBoolean done = new AtomicBoolean();
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+			if (!done.get()) stopped(System.err);
+		}));
 		final int status = run(arguments, out, System.err);
 		out.flush();
+		done.set(!stopping);
 		System.exit(status);
+	}
+
+	/** Somebody ends this process: what is under way loses what it works with, and has nothing to say of it. */
+	private static void stopped(final PrintStream err) {
+		stopping = true;
+		AtomicFiles.forget();
+		err.println("gradiscope: Stopped before it was done; what was written is whole.");
 	}
 
 	/**
@@ -101,8 +116,8 @@ public final class Main {
 			return DONE;
 		}
 		catch (final IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-			err.println("gradiscope: " + Failure.line(e));
-			if (verbose) e.printStackTrace(err);
+			if (!stopping) err.println("gradiscope: " + Failure.line(e));
+			if (verbose && !stopping) e.printStackTrace(err);
 			return Failure.cause(e) instanceof IllegalArgumentException ? WRONG_CALL : FAILED;
 		}
 	}
@@ -123,7 +138,9 @@ public final class Main {
 		final Call call = Call.parse(command, arguments);
 		final ServicePreprocessor services = new ServicePreprocessor();
 		context.inject(services);
-		new Job(call, context.service(ModuleService.class), List.of(services), out).run();
+		final ConsoleStatus status = context.service(ConsoleStatus.class);
+		new Job(call, context.service(ModuleService.class), List.of(services), out, line -> status
+			.showStatus(1, 1, line, true)).run();
 	}
 
 	/** No more than the commands need: starting takes long enough. */

@@ -34,6 +34,7 @@ import ij.measure.ResultsTable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +44,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ShownImage;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
@@ -62,10 +65,12 @@ final class Outputs {
 	private final ModuleInfo command;
 	/** The file of the first result; null for standard output. */
 	private final Path file;
+	private final ReadFiles read;
 
-	private Outputs(final ModuleInfo command, final Path file) {
+	private Outputs(final ModuleInfo command, final Path file, final ReadFiles read) {
 		this.command = command;
 		this.file = file;
+		this.read = read;
 	}
 
 	/**
@@ -76,48 +81,73 @@ final class Outputs {
 	 * @throws IOException if the place cannot be written
 	 */
 	static Map<Path, Outputs> of(final Call call, final List<Path> inputs) throws IOException {
+		final ReadFiles read = ReadFiles.of(call, inputs);
 		final Map<Path, Outputs> all = new LinkedHashMap<>();
 		final Set<Path> used = new HashSet<>();
-		for (final Path input : inputs)
-			used.add(input.toAbsolutePath().normalize());
 		for (final Path input : inputs) {
-			final Outputs outputs = of(call, input, inputs.size() > 1);
+			final String stem = inputs.stream().filter(other -> stem(other).equalsIgnoreCase(stem(
+				input))).count() > 1 ? stem(input) + "-" + suffix(input) : stem(input);
+			final Outputs outputs = of(call, stem + "-", inputs.size() > 1, read);
 			for (final Path target : outputs.targets())
-				if (!used.add(target.toAbsolutePath().normalize())) throw new IllegalArgumentException(
-					"The output " + target + " is an input, or the output of another input; name another.");
+				if (!used.add(RealNames.of(target))) throw new IllegalArgumentException("The output " +
+					target + " is the output of another input; name another.");
 			all.put(input, outputs);
 		}
 		return all;
 	}
 
-	/** @param input null where the command takes none */
-	static Outputs of(final Call call, final Path input, final boolean several) throws IOException {
+	/** Of a command that takes no image, or all together. */
+	static Outputs of(final Call call) throws IOException {
+		final List<Path> none = List.of();
+		return of(call, "", false, ReadFiles.of(call, call.input().isEmpty() ? none : ImagePaths
+			.searchDeep(call.input()).images()));
+	}
+
+	private static Outputs of(final Call call, final String start, final boolean several,
+		final ReadFiles read) throws IOException {
 		final ModuleInfo command = call.command();
 		if (call.output().isEmpty()) {
 			if (hasImage(command)) throw new IllegalArgumentException("The command " + command.getName() +
 				" makes an image: output=FILE or a folder says where it goes.");
-			return new Outputs(command, null);
+			return new Outputs(command, null, read);
 		}
 		final Path path = Path.of(call.output());
 		final boolean folder = Files.isDirectory(path) || call.output().endsWith("/") || extension(path)
 			.isEmpty();
 		if (several && !folder) throw new IllegalArgumentException(
 			"There are several inputs, so the output is a folder, but " + path + " is a file.");
-		final Path file = folder ? path.resolve(name(command, input)) : path;
+		final Path file = folder ? path.resolve(start + command.getName() + (hasImage(command) ? ".tif"
+			: ".csv")) : path;
 		final List<String> valid = hasImage(command) ? IMAGES : TABLES;
 		if (!valid.contains(extension(file))) throw new IllegalArgumentException("The output of " +
 			command.getName() + " ends in ." + String.join(", .", valid) + ", or is a folder, but " +
 			path + " was given.");
-		final Outputs outputs = new Outputs(command, file);
-		for (final Path target : outputs.targets())
+		final Outputs outputs = new Outputs(command, file, read);
+		for (final Path target : outputs.targets()) {
+			read.check(target);
+			read.check(stacked(target));
 			AtomicFiles.checkWritable(target);
+		}
+		outputs.checkNamed();
 		return outputs;
 	}
 
-	/** The file's name in a folder. */
-	private static String name(final ModuleInfo command, final Path input) {
-		final String stem = input == null ? "" : stem(input) + "-";
-		return stem + command.getName() + (hasImage(command) ? ".tif" : ".csv");
+	/** Of results that only the run itself names, beside the file: whether one could replace an input. */
+	private void checkNamed() throws IOException {
+		boolean several = false;
+		for (final ModuleItem<?> item : command.outputs())
+			several |= item.getType() == Map.class;
+		final Path folder = file.toAbsolutePath().getParent();
+		if (!several || !Files.isDirectory(folder)) return;
+		try (DirectoryStream<Path> beside = Files.newDirectoryStream(folder, entry -> entry
+			.getFileName().toString().startsWith(stem(file) + "-") &&
+			IMAGES.contains(extension(
+				entry)))) {
+			for (final Path entry : beside)
+				if (read.at(entry).isPresent()) throw new IllegalArgumentException("The input " + entry +
+					" could be replaced by one of the further outputs, which are called " + stem(file) +
+					"-LAYER; name another output than " + file + ".");
+		}
 	}
 
 	/** Whether the first result is an image; pictures beside a table are not. */
@@ -145,9 +175,10 @@ final class Outputs {
 	/**
 	 * Writes all results.
 	 *
+	 * @param say told where a file has another name than was asked for
 	 * @return the paths, or the tables as text
 	 */
-	List<String> write(final Module module) throws IOException {
+	List<String> write(final Module module, final Consumer<String> say) throws IOException {
 		final List<String> lines = new ArrayList<>();
 		for (final ModuleItem<?> item : command.outputs()) {
 			final Object result = module.getOutput(item.getName());
@@ -155,26 +186,46 @@ final class Outputs {
 				(ResultsTable) result));
 			else if (file != null && result instanceof Map<?, ?> several) for (final var one : several
 				.entrySet())
-				lines.add(write(one.getValue(), named(String.valueOf(one.getKey()))).toString());
-			else if (file != null && result != null) lines.add(write(result, target(item)).toString());
+				lines.add(write(one.getValue(), named(String.valueOf(one.getKey())), say).toString());
+			else if (file != null && result != null) lines.add(write(result, target(item), say)
+				.toString());
 		}
 		return lines;
 	}
 
-	private Path write(final Object result, final Path wanted) throws IOException {
-		final Path target = keepsSlices(result, wanted);
-		AtomicFiles.write(target, file -> {
-			if (result instanceof final ImagePlus image) ImageFiles.write(image, extension(target), file);
-			else Files.writeString(file, TextTable.csv((ResultsTable) result), StandardCharsets.UTF_8);
+	private Path write(final Object result, final Path wanted, final Consumer<String> say)
+		throws IOException {
+		final Path target = keepsSlices(result, wanted, say);
+		read.check(target);
+		AtomicFiles.write(target, temporary -> {
+			if (result instanceof final ImagePlus image) ImageFiles.write(image, extension(target),
+				temporary);
+			else Files.writeString(temporary, TextTable.csv((ResultsTable) result),
+				StandardCharsets.UTF_8);
 		});
 		return target;
 	}
 
-	/** A picture of one slice would lose the others of several results in a stack. */
-	private static Path keepsSlices(final Object result, final Path target) {
-		return result instanceof ImagePlus && ShownImage.of((ImagePlus) result).count() > 1 &&
-			!extension(
-				target).startsWith("tif") ? target.resolveSibling(stem(target) + ".tif") : target;
+	/**
+	 * A picture of one slice would lose the others of several results in a stack. The name was not asked
+	 * for, so nothing is replaced.
+	 */
+	private static Path keepsSlices(final Object result, final Path target,
+		final Consumer<String> say) {
+		if (!(result instanceof final ImagePlus image) || extension(target).startsWith("tif"))
+			return target;
+		final int slices = ShownImage.of(image).count();
+		if (slices == 1) return target;
+		Path free = stacked(target);
+		for (int n = 2; Files.exists(free); n++)
+			free = target.resolveSibling(stem(target) + "-" + n + ".tif");
+		say.accept(target + " would keep one of " + slices + " slices: written as " + free
+			.getFileName() + ".");
+		return free;
+	}
+
+	private static Path stacked(final Path target) {
+		return target.resolveSibling(stem(target) + ".tif");
 	}
 
 	/** Beside the file, of one among several images. */

@@ -43,6 +43,7 @@ import org.gradiscope.attack.region.RegionErase;
 import org.gradiscope.attack.victim.Criterion;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.FoundImages;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.Recipe;
@@ -55,6 +56,14 @@ import org.gradiscope.tensor.Tensor;
 
 /** A command that attacks: what the network sees, what may change of it, and what is wanted of each slice. */
 public abstract class AttackCommand extends AttackKeys {
+
+	/** Images beside the input that could not be read. */
+	private int failures;
+
+	@Override
+	public final int failures() {
+		return failures;
+	}
 
 	/** What is selected, or all. */
 	final Region selected() {
@@ -94,7 +103,10 @@ public abstract class AttackCommand extends AttackKeys {
 		if (others().isEmpty()) return List.of();
 		final List<AttackedSlice> further = new ArrayList<>();
 		try {
-			for (final Path file : ImagePaths.find(others()))
+			final FoundImages found = ImagePaths.search(others());
+			final List<Path> readable = found.readable(this::warn).images();
+			failures = found.images().size() - readable.size();
+			for (final Path file : readable)
 				further.add(further(network, file, like));
 		}
 		catch (final IOException e) {

@@ -265,6 +265,11 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		Thread.interrupted();
 	}
 
+	/** How many images could not be read, while the others are done. */
+	public int failures() {
+		return 0;
+	}
+
 	@Override
 	public final boolean isCanceled() {
 		return cancelReason != null;

@@ -65,6 +65,9 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 		description = "Every slice of a stack, or the one that is shown.")
 	private String slices = Slices.ALL.toString();
 
+	/** Images that could not be read. */
+	private int failures;
+
 	/** Null where there is a folder. */
 	final ImagePlus input() {
 		return isFolder() ? null : input;
@@ -85,10 +88,19 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 
 	/** The images as a network sees them. */
 	final ImageSet images(final OpenNetwork network) {
-		if (isFolder()) return ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network,
-			image));
+		if (isFolder()) {
+			final ImageSet images = ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network,
+				image), this::warn);
+			failures = images.failures();
+			return images;
+		}
 		final ShownImage shown = NetworkCommand.shown(network, input);
 		return ImageSet.stack(shown, Keys.choice("slices", slices, Slices.values()).of(shown));
+	}
+
+	@Override
+	public final int failures() {
+		return failures;
 	}
 
 	/** All keys as they are, and what was read. */

@@ -35,6 +35,7 @@ import ij.measure.ResultsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -141,7 +142,10 @@ public class RobustnessCurve extends ImagesCommand {
 
 	private static String table(final String path) {
 		try {
-			return Files.readString(Path.of(path));
+			final Path table = Path.of(path);
+			// A pipe would be waited for.
+			if (!Files.isRegularFile(table)) throw new NoSuchFileException(path);
+			return Files.readString(table);
 		}
 		catch (final IOException | InvalidPathException e) {
 			throw new IllegalArgumentException("The key 'labels' is names, prediction or the path of a " +

@@ -52,17 +52,24 @@ public final class ImagePaths {
 	 * @throws IOException if there is no such file
 	 */
 	public static List<Path> find(final String text) throws IOException {
+		return search(text).images();
+	}
+
+	/** The same, and what is left out. */
+	public static FoundImages search(final String text) throws IOException {
 		final int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf(java.io.File.separatorChar));
 		final Path path = path(text);
-		if (path != null && Files.isDirectory(path)) return some(all(path, "*"), "The folder " + text +
-			" holds no image.");
-		if (path != null && Files.exists(path)) return List.of(path);
+		if (path != null && Files.isDirectory(path)) return some(all(path, "*", text), "The folder " +
+			text + " holds no image.");
+		if (path != null && Files.exists(path)) return new FoundImages(List.of(path), List.of(), text);
 		if (!text.substring(slash + 1).matches(".*[*?\\[{].*")) throw new IOException(
-			"There is no file " + text + ".");
+			"There is no file " + text + (text.indexOf('\uFFFD') < 0 ? "."
+				: ": its name has letters that this locale does not know; set LC_ALL=C.UTF-8."));
 		final Path folder = path(slash < 0 ? "." : text.substring(0, slash + 1));
 		if (folder == null || !Files.isDirectory(folder)) throw new IOException("There is no folder " +
 			text.substring(0, slash + 1) + ".");
-		return some(all(folder, text.substring(slash + 1)), "No image is named like " + text + ".");
+		return some(all(folder, text.substring(slash + 1), text), "No image is named like " + text +
+			".");
 	}
 
 	/**
@@ -72,15 +79,12 @@ public final class ImagePaths {
 	 * @return in the order of paths, at least one
 	 * @throws IOException if there is no such file
 	 */
-	public static List<Path> findDeep(final String text) throws IOException {
+	public static FoundImages searchDeep(final String text) throws IOException {
 		final Path folder = path(text);
-		if (folder == null || !Files.isDirectory(folder)) return find(text);
+		if (folder == null || !Files.isDirectory(folder)) return search(text);
 		try (Stream<Path> entries = Files.walk(folder)) {
-			return some(
-				entries.filter(entry -> !isHidden(folder.relativize(entry)) && Files.isRegularFile(
-					entry) && ImageFiles.isImage(entry)).sorted().toList(),
-				"The folder " + text +
-					" holds no image.");
+			return some(FoundImages.of(entries.filter(entry -> !isHidden(folder.relativize(entry)))
+				.toList(), "the folder " + text), "The folder " + text + " holds no image.");
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
@@ -115,23 +119,23 @@ public final class ImagePaths {
 		}
 	}
 
-	private static List<Path> all(final Path folder, final String glob) throws IOException {
+	private static FoundImages all(final Path folder, final String glob, final String text)
+		throws IOException {
 		final List<Path> files = new ArrayList<>();
 		try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
 			for (final Path entry : entries)
-				if (Files.isRegularFile(entry) && ImageFiles.isImage(entry)) files.add(entry);
+				if (!isHidden(entry.getFileName()) || glob.startsWith(".")) files.add(entry);
 		}
 		catch (final PatternSyntaxException e) {
 			throw new IllegalArgumentException("'" + glob + "' is no glob: " + e.getDescription() + ".",
 				e);
 		}
-		files.sort(null);
-		return files;
+		return FoundImages.of(files, (glob.equals("*") ? "the folder " : "") + text);
 	}
 
-	private static List<Path> some(final List<Path> files, final String otherwise)
+	private static FoundImages some(final FoundImages found, final String otherwise)
 		throws IOException {
-		if (files.isEmpty()) throw new IOException(otherwise);
-		return files;
+		if (found.images().isEmpty()) throw new IOException(otherwise);
+		return found;
 	}
 }

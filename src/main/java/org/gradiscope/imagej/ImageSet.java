@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -58,6 +59,9 @@ public final class ImageSet {
 	private final IntFunction<List<Read>> reader;
 	/** Of what was read so far. */
 	private final Set<ValueRange> ranges = new HashSet<>();
+
+	/** Files that could not be read. */
+	private int failures;
 
 	private record Read(Pixels image, PixelType type) {}
 
@@ -95,22 +99,33 @@ public final class ImageSet {
 			title));
 	}
 
+	/** Without a word about what cannot be read. */
+	static ImageSet folder(final String text, final Function<ImagePlus, ShownImage> seen) {
+		return folder(text, seen, line -> {});
+	}
+
 	/**
 	 * The images of a folder and of the folders in it, or what a glob matches; of a stack all slices, by
-	 * the file's name unless the text is one file.
+	 * the file's name unless the text is one file. Files that cannot be read are left out, but counted.
 	 *
 	 * @param seen how an image is seen
+	 * @param say told of what is left out or converted, a line each
 	 * @throws UncheckedIOException if there is none
 	 */
-	public static ImageSet folder(final String text, final Function<ImagePlus, ShownImage> seen) {
+	public static ImageSet folder(final String text, final Function<ImagePlus, ShownImage> seen,
+		final Consumer<String> say) {
 		try {
-			final List<Path> files = ImagePaths.findDeep(text);
+			final FoundImages found = ImagePaths.searchDeep(text);
+			final List<Path> files = found.readable(say).images();
 			if (!ImagePaths.areSeveral(text)) return stack(seen.apply(ImageFiles.open(
 				files.get(0))));
 			final Path folder = ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath()
 				.getParent();
-			return new ImageSet(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), files
-				.stream().map(file -> name(folder, file)).toList(), n -> read(files.get(n), seen));
+			final ImageSet set = new ImageSet(String.valueOf(folder.toAbsolutePath().normalize()
+				.getFileName()), files.stream().map(file -> name(folder, file)).toList(), n -> read(files
+					.get(n), seen));
+			set.failures = found.images().size() - files.size();
+			return set;
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -150,6 +165,11 @@ public final class ImageSet {
 	/** What it is called: as the stack, or the folder. */
 	public String title() {
 		return title;
+	}
+
+	/** How many files could not be read, and are not among these images. */
+	public int failures() {
+		return failures;
 	}
 
 	/** What the images are called. */

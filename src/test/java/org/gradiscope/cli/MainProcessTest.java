@@ -41,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.store.ModelStore;
@@ -56,6 +57,10 @@ class MainProcessTest {
 
 	private int run(final List<String> options, final String... arguments) throws IOException,
 		InterruptedException {
+		return start(options, arguments).waitFor();
+	}
+
+	private Process start(final List<String> options, final String... arguments) throws IOException {
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"),
 			"bin", "java").toString()));
 		command.addAll(options);
@@ -63,7 +68,7 @@ class MainProcessTest {
 			.getProperty("java.class.path"), Main.class.getName()));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile()).redirectError(
-			folder.resolve("err").toFile()).start().waitFor();
+			folder.resolve("err").toFile()).start();
 	}
 
 	private List<String> lines(final String stream) throws IOException {
@@ -96,6 +101,25 @@ class MainProcessTest {
 			"size=32", "output=" + picture));
 		assertEquals(List.of(picture.toString()), lines("out"));
 		assertTrue(Files.size(picture) > 0);
+	}
+
+	/** Whenever it is ended, there is one line, no exception, and nothing half done. */
+	@Test
+	void anEndedProcessSaysSoInOneLine() throws IOException, InterruptedException {
+		final Path picture = folder.resolve("results").resolve("picture.png");
+		for (final int wait : new int[] { 900, 2500 }) {
+			final Process process = start(List.of(), "feature-visualization", "steps=100000", "output=" +
+				picture);
+			assertFalse(process.waitFor(wait, TimeUnit.MILLISECONDS));
+			process.destroy();
+			assertEquals(143, process.waitFor());
+			final List<String> own = lines("err").stream().filter(line -> !line.matches(
+				" *\\d+% .*|.*tensorflow.*|To enable the following.*")).toList();
+			assertEquals(List.of("gradiscope: Stopped before it was done; what was written is whole."),
+				own);
+			assertEquals(List.of(), lines("out"));
+			assertFalse(Files.exists(picture));
+		}
 	}
 
 	/** TensorFlow's folding of constants said a hundred lines of errors of this network. */

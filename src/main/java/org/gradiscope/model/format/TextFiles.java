@@ -57,6 +57,9 @@ final class TextFiles {
 	 */
 	static String read(final Path file) {
 		try {
+			// A pipe would be waited for.
+			if (!Files.isRegularFile(file)) throw new ModelException("The file " + file +
+				" cannot be read: it is no regular file.");
 			if (Files.size(file) > YamlText.LONGEST)
 				throw new ModelException("The file " + file + " has " +
 					Files.size(file) + " bytes, but at most " + YamlText.LONGEST +

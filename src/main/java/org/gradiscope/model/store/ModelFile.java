@@ -63,10 +63,12 @@ final class ModelFile {
 	}
 
 	private static Model at(final Path place, final int depth) {
+		checkFile(place);
 		if (depth == DEPTH) OtherFormats.refuse(place);
 		if (Archives.isArchive(place)) return inside(place, Description.NONE, depth);
 		final Description described = ModelFolder.describe(place);
 		final Path network = ModelFolder.network(place, described);
+		checkFile(network);
 		OtherFormats.refuse(network);
 		return Archives.isArchive(network) ? inside(network, described, depth)
 			: new Model(published(network, described), source(network));
@@ -80,6 +82,13 @@ final class ModelFile {
 		return noted == null || !meant || known.has(Fact.SHA256) || Files.isDirectory(network) ? known
 			: known.with(
 				Fact.SHA256, noted.toString(), "the checksum of its weights");
+	}
+
+	/** A pipe would be waited for. */
+	private static void checkFile(final Path place) {
+		if (Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place))
+			throw new ModelException(
+				place + " is a pipe or device, and no model; give a file or folder.");
 	}
 
 	/** What is known of an archive is known of the network in it. */

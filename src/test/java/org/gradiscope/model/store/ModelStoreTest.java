@@ -33,7 +33,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -138,6 +140,19 @@ class ModelStoreTest {
 	void aNetworkOfTheCatalogueHasToBeDownloadedFirst() {
 		assertEquals("The network inception-v1 is not on this machine yet; get it by Download Model " +
 			"(download-model name=inception-v1).", refusal("inception-v1"));
+	}
+
+	/** Where nobody writes, a pipe would be waited for for ever. */
+	@Test
+	void pipesAreRefused() throws Exception {
+		for (final String name : List.of("pipe", "pipe.pb", "pipe.zip")) {
+			final Path pipe = folder.resolve(name);
+			assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0,
+				"skipped: this system makes no pipes");
+			assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertTrue(assertThrows(
+				ModelException.class, () -> ModelStore.find(pipe.toString())).getMessage().contains(
+					"is a pipe or device")));
+		}
 	}
 
 	@Test
