@@ -118,6 +118,8 @@ gradiscope_exec() {
 		printf '%s\n' "$JAVA" >"$checked" 2>/dev/null || true
 	fi
 	read -r -a options <<<"${GRADISCOPE_JAVA_OPTS:-}" || true
+	# Java takes the names of files by the locale: one of ASCII alone has no letters for größe.tif.
+	if [[ $(locale charmap 2>/dev/null) == ANSI_X3.4-1968 ]]; then export LC_ALL=C.UTF-8; fi
 	# TensorFlow's native code: errors only.
 	export TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-2}
 	# Half of the memory for Java; the other half is for TensorFlow, whose tensors live outside. JavaCPP refuses to

@@ -182,7 +182,7 @@ def tiff_compressions(corpus):
     corpus.refused("complex.tif", "complex")
 
 
-def own_tiff(bits, photometric, rows, width, height, more=()):
+def own_tiff(bits, photometric, rows, width, height, more=(), order="<"):
     """The bytes of a TIFF with one strip of packed rows; more: (tag, type, values)."""
     entries = [(256, 3, [width]), (257, 3, [height]), (258, 3, [bits]), (259, 3, [1]), (262, 3, [photometric]),
                (273, 4, [0]), (277, 3, [1]), (278, 3, [height]), (279, 4, [len(rows)]), *more]
@@ -190,15 +190,16 @@ def own_tiff(bits, photometric, rows, width, height, more=()):
     start, later = 8 + 2 + 12 * len(entries) + 4, b""
     body = b""
     for tag, kind, values in entries:
-        packed = struct.pack("<" + {3: "H", 4: "I"}[kind] * len(values), *values)
+        packed = struct.pack(order + {3: "H", 4: "I"}[kind] * len(values), *values)
         if len(packed) > 4:
             at, later = start + len(later), later + packed
-            packed = struct.pack("<I", at)
+            packed = struct.pack(order + "I", at)
         if tag == 273:
             packed = b"STRP"
-        body += struct.pack("<HHI", tag, kind, len(values)) + packed.ljust(4, b"\0")
-    body = body.replace(b"STRP", struct.pack("<I", start + len(later)))
-    return b"II*\0" + struct.pack("<IH", 8, len(entries)) + body + b"\0\0\0\0" + later + rows
+        body += struct.pack(order + "HHI", tag, kind, len(values)) + packed.ljust(4, b"\0")
+    body = body.replace(b"STRP", struct.pack(order + "I", start + len(later)))
+    mark = b"II*\0" if order == "<" else b"MM\0*"
+    return mark + struct.pack(order + "IH", 8, len(entries)) + body + b"\0\0\0\0" + later + rows
 
 
 def packed_rows(values, bits):
@@ -234,6 +235,18 @@ def tiff_photometrics(corpus):
         corpus.pillow(f"bilevel-{compression}.tif", bilevel, compression=compression)
     colour = Image.fromarray(gradient(0, 255, "uint8", 3)[0])
     corpus.pillow("cmyk.tif", colour.convert("CMYK"), tolerance=2)
+    for order in "<>":
+        for bits, kind in ((24, 1), (24, 2), (12, 2)):
+            values = gradient(-(1 << bits - 1) if kind == 2 else 0, (1 << bits - kind + 1) - 1 if kind == 1 else
+                              (1 << bits - 1) - 1, "int64")
+            codes = values[0, ..., 0] % (1 << bits)
+            if bits == 24:
+                rows = b"".join(int(v).to_bytes(3, "little" if order == "<" else "big") for v in codes.ravel())
+            else:
+                rows = packed_rows(codes, bits)
+            name = f"{'int' if kind == 2 else 'uint'}{bits}-{'little' if order == '<' else 'big'}.tif"
+            corpus.raw(name, own_tiff(bits, 1, rows, W, H, [(339, 3, [kind])], order), values)
+    corpus.pillow("ycbcr.tif", colour.convert("YCbCr"), tolerance=2)
     corpus.pillow("cmyk-lzw.tif", colour.convert("CMYK"), tolerance=2, compression="tiff_lzw")
 
 
@@ -332,6 +345,26 @@ def pngs(corpus):
     corpus.raw("interlaced-grey16.png", interlaced(deep[0, ..., 0], 16, 0), deep)
 
 
+def dicom(values):
+    """The bytes of a small DICOM file of 16 bits, explicit, little-endian."""
+    def element(group, number, kind, content):
+        content += b" " * (len(content) % 2)
+        head = struct.pack("<HH", group, number) + kind
+        if kind in (b"OB", b"OW"):
+            return head + b"\0\0" + struct.pack("<I", len(content)) + content
+        return head + struct.pack("<H", len(content)) + content
+
+    def whole(number, value):
+        return element(0x28, number, b"US", struct.pack("<H", value))
+
+    syntax = element(2, 0x10, b"UI", b"1.2.840.10008.1.2.1\0")
+    meta = element(2, 0, b"UL", struct.pack("<I", len(syntax))) + syntax
+    height, width = values.shape
+    body = whole(2, 1) + element(0x28, 4, b"CS", b"MONOCHROME2") + whole(0x10, height) + whole(0x11, width)
+    body += whole(0x100, 16) + whole(0x101, 16) + whole(0x102, 15) + whole(0x103, 0)
+    return b"\0" * 128 + b"DICM" + meta + body + element(0x7FE0, 0x10, b"OW", values.tobytes())
+
+
 def others(corpus):
     colour = gradient(0, 255, "uint8", 3)
     image = Image.fromarray(colour[0])
@@ -354,6 +387,12 @@ def others(corpus):
     corpus.raw("deep.pgm", b"P5\n# deep\n%d %d\n65535\n" % (W, H) + deep.astype(">u2").tobytes(), deep)
     bits = gradient(0, 1.999, "uint8")
     corpus.raw("bits.pbm", b"P4\n%d %d\n" % (W, H) + packed_rows(1 - bits[0, ..., 0], 1), 255 * bits)
+    cards = ["SIMPLE  =                    T", "BITPIX  =                   16", "NAXIS   =                    2",
+             f"NAXIS1  = {W:20d}", f"NAXIS2  = {H:20d}", "END"]
+    header = "".join(card.ljust(80) for card in cards).ljust(2880).encode()
+    small = (deep[0, ..., 0] // 4).astype(">i2")
+    corpus.raw("grey.fits", header + small[::-1].tobytes().ljust(2880, b"\0"), small[None, ..., None].astype(int))
+    corpus.raw("grey.dcm", dicom(small.astype("<u2")), small[None, ..., None].astype(int))
     text = "P2\n%d %d\n255\n" % (W, H) + "\n".join(" ".join(map(str, row)) for row in np.asarray(grey))
     corpus.raw("text.pgm", text.encode(), np.asarray(grey)[None, ..., None])
 

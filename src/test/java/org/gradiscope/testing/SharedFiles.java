@@ -61,6 +61,11 @@ public final class SharedFiles {
 		return existing(models().resolveSibling("cases").resolve("networks").resolve(name));
 	}
 
+	/** An image, or a folder of images, that was answered wrongly once. */
+	public static Path caseOf(final String name) {
+		return existing(models().resolveSibling("cases").resolve("images").resolve(name));
+	}
+
 	private static Path models() {
 		final String named = System.getenv(VARIABLE);
 		return named == null ? Path.of("..", "shared", "models") : Path.of(named);

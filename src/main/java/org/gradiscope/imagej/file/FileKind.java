@@ -51,7 +51,7 @@ enum FileKind {
 	/** @return none where it begins like no image that is read */
 	static Optional<FileKind> of(final Path file) throws IOException {
 		try (FileBytes bytes = FileBytes.of(file)) {
-			final Optional<FileKind> kind = of(bytes.start(LONGEST));
+			final Optional<FileKind> kind = of(bytes.start(LONGEST)).or(() -> oldDicom(file));
 			return kind.filter(k -> k != ZIP || hasImage(file));
 		}
 	}
@@ -60,6 +60,12 @@ enum FileKind {
 	static boolean isNamed(final Path file) {
 		final String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
 		return NAMES.contains(name.substring(name.lastIndexOf('.') + 1));
+	}
+
+	/** Old ones have no mark. */
+	private static Optional<FileKind> oldDicom(final Path file) {
+		return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).matches(".*\\.(dcm|dicom)")
+			? Optional.of(DICOM) : Optional.empty();
 	}
 
 	static Optional<FileKind> of(final byte[] start) {

@@ -105,11 +105,12 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 		return format >= SIGNED && format <= FLOAT ? format : WHOLE;
 	}
 
-	/** Some leave the sizes of blocks out that are not compressed. */
-	private TiffPage counted() throws IOException {
-		if (bytes.length > 0 || compression != 1) return this;
-		final long[] counted = new long[offsets.length];
-		Arrays.fill(counted, blockBytes());
+	/** Some leave the sizes of blocks out that are not compressed, or say zero. */
+	private TiffPage counted() {
+		if (compression != 1) return this;
+		final long[] counted = bytes.length > 0 ? bytes.clone() : new long[offsets.length];
+		for (int block = 0; block < counted.length && block < offsets.length; block++)
+			if (counted[block] == 0 && offsets[block] != 0) counted[block] = needed(block);
 		return new TiffPage(directory, width, height, samples, bits, format, photometric, compression,
 			predictor, planar, blockWidth, blockHeight, offsets, counted);
 	}
@@ -119,8 +120,9 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 		if (offsets.length < blocks || bytes.length < blocks) throw new IOException(
 			"it is cut off or damaged: it has " + Math.min(offsets.length, bytes.length) + " blocks of " +
 				blocks);
-		if (bits < 1 || bits > 64) throw new IOException("it is damaged: its samples have " + bits +
-			" bits");
+		if (bits < 1 || bits > 64 || format == FLOAT && bits != 16 && bits != 32 && bits != 64)
+			throw new IOException("its samples have " + bits + " bits" + (format == FLOAT
+				? " as floating-point numbers" : "") + ", which is not read; save it with 16 or 32");
 		for (int block = 0; block < blocks; block++)
 			file.check(offsets[block], compression == 1 ? Math.min(bytes[block], needed(block))
 				: bytes[block], "block " + (block + 1) + " of its pixels");
@@ -156,10 +158,6 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 	/** Bytes of a row of a block. */
 	long rowBytes() {
 		return ((long) blockWidth * together() * bits + 7) / 8;
-	}
-
-	private long blockBytes() {
-		return rowBytes() * blockHeight;
 	}
 
 	/** Rows of a block; the last strip has fewer. */

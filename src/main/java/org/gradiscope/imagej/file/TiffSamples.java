@@ -31,6 +31,7 @@ package org.gradiscope.imagej.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The samples of a page, each kind in an array of its own: bytes for whole numbers of up to 8 bits,
@@ -130,9 +131,15 @@ final class TiffSamples {
 			((float[]) to)[at + x] = number(from, start, x * step + sample);
 	}
 
-	/** A whole number without sign of any number of bits, the highest bit first. */
+	/** A whole number of any number of bits, the highest bit first; whole bytes in the file's order. */
 	private long packed(final ByteBuffer from, final int start, final int index) {
+		final int bytes = page.bits() / 8;
 		long value = 0;
+		if (page.bits() % 8 == 0 && page.order() == ByteOrder.LITTLE_ENDIAN) {
+			for (int b = bytes - 1; b >= 0; b--)
+				value = value << 8 | from.get(start + index * bytes + b) & 0xFF;
+			return value;
+		}
 		final long first = (long) index * page.bits();
 		for (long bit = first; bit < first + page.bits(); bit++)
 			value = value << 1 | from.get(start + (int) (bit >> 3)) >> 7 - (bit & 7) & 1;
@@ -152,8 +159,13 @@ final class TiffSamples {
 			case 32 -> rounded(signed ? from.getInt(at) : from.getInt(at) & 0xFFFFFFFFL);
 			case 64 -> rounded(signed || from.getLong(at) >= 0 ? from.getLong(at) : from.getLong(at) +
 				0x1p64);
-			default -> packed(from, start, index);
+			default -> rounded(signed(packed(from, start, index)));
 		};
+	}
+
+	private double signed(final long value) {
+		return page.format() == TiffPage.SIGNED && value >> page.bits() - 1 != 0 ? value - Math.pow(2,
+			page.bits()) : value;
 	}
 
 	private float rounded(final double value) {
