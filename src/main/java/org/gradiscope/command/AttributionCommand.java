@@ -30,6 +30,7 @@ package org.gradiscope.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.gradiscope.attribution.ActivationMap;
 import org.gradiscope.attribution.AttributionMethod;
@@ -265,15 +266,16 @@ public abstract class AttributionCommand extends ImageCommand {
 	private Baseline baseline(final Region region) {
 		for (final Baseline.Usual usual : Baseline.Usual.values())
 			if (usual.toString().equalsIgnoreCase(baseline.trim())) return usual;
-		return new OtherImage(baseline.trim(), region);
+		return new OtherImage(baseline.trim(), region, this::warn);
 	}
 
 	/** What another image shows where the network sees this one; the recipe says its name. */
-	private record OtherImage(String name, Region region) implements Baseline {
+	private record OtherImage(String name, Region region, Consumer<String> say) implements
+		Baseline {
 
 		@Override
 		public Tensor of(final Pixels image) {
-			return Baseline.image(OpenImages.pixels(name, region, image)).of(image);
+			return Baseline.image(OpenImages.pixels(name, region, image, say)).of(image);
 		}
 
 		@Override

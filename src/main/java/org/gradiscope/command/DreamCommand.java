@@ -139,7 +139,7 @@ public abstract class DreamCommand extends ImageCommand {
 	/** What is climbed with these options. */
 	final Objective objective(final OpenNetwork network, final DeepDreamOptions options) {
 		if (guide.isBlank()) return DreamObjective.of(network.descriptor(), options);
-		return DreamObjective.guided(network, OpenImages.pixels(guide.trim()), options);
+		return DreamObjective.guided(network, OpenImages.pixels(guide.trim(), this::warn), options);
 	}
 
 	final FilmOptions film() {

@@ -153,7 +153,7 @@ public abstract class FeatureCommand extends NetworkCommand {
 	final Pixels reference(final OpenNetwork network) {
 		if (reference.isBlank()) throw new IllegalArgumentException("The objective " + word() +
 			" is of an image: give the key 'reference', the title or ID of an open one or a path.");
-		return read(network, OpenImages.find(reference.trim()));
+		return read(network, OpenImages.find(reference.trim(), this::warn));
 	}
 
 	/**

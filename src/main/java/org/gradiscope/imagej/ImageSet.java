@@ -122,7 +122,8 @@ public final class ImageSet {
 			final Path folder = ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath()
 				.getParent();
 			final ImageSet set = new ImageSet(String.valueOf(folder.toAbsolutePath().normalize()
-				.getFileName()), files.stream().map(file -> name(folder, file)).toList(), n -> read(files
+				.getFileName()), files.stream().map(file -> name(folder, file)).toList(),
+				n -> read(files
 					.get(n), seen));
 			set.failures = found.images().size() - files.size();
 			return set;

@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -47,17 +48,18 @@ public final class OpenImages {
 
 	/**
 	 * @param text the title or ID of an open image, or the path of one
+	 * @param say told what is converted or left out of a file, a line each
 	 * @throws IllegalArgumentException if there is none
 	 * @throws UncheckedIOException if the file cannot be read as an image
 	 */
-	public static ImagePlus find(final String text) {
+	public static ImagePlus find(final String text, final Consumer<String> say) {
 		final ImagePlus titled = WindowManager.getImage(text);
 		if (titled != null) return titled;
 		if (text.matches("-\\d{1,9}")) {
 			final ImagePlus numbered = WindowManager.getImage(Integer.parseInt(text));
 			if (numbered != null) return numbered;
 		}
-		if (isFile(text)) return open(text);
+		if (isFile(text)) return open(Path.of(text), say);
 		throw new IllegalArgumentException("There is no image '" + text +
 			"': give the title or ID of one that is open, or the path of a file that ImageJ reads.");
 	}
@@ -66,9 +68,11 @@ public final class OpenImages {
 		return !text.isBlank() && text.indexOf('\0') < 0 && Files.isRegularFile(Path.of(text));
 	}
 
-	private static ImagePlus open(final String path) {
+	private static ImagePlus open(final Path file, final Consumer<String> say) {
 		try {
-			return ImageFiles.open(Path.of(path));
+			final ImagePlus image = ImageFiles.open(file);
+			ImageFiles.notes(image, file).forEach(say);
+			return image;
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -87,8 +91,8 @@ public final class OpenImages {
 	}
 
 	/** The picture on the screen of such an image, at its own size, {@code [1, h, w, c]}. */
-	public static Pixels pixels(final String text) {
-		return ImagePixels.read(find(text));
+	public static Pixels pixels(final String text, final Consumer<String> say) {
+		return ImagePixels.read(find(text, say));
 	}
 
 	/**
@@ -98,8 +102,9 @@ public final class OpenImages {
 	 * @param like the pixels of the first image in that region
 	 * @throws IllegalArgumentException if it is of another size or type
 	 */
-	public static Tensor pixels(final String text, final Region region, final Pixels like) {
-		final ImagePlus image = find(text);
+	public static Tensor pixels(final String text, final Region region, final Pixels like,
+		final Consumer<String> say) {
+		final ImagePlus image = find(text, say);
 		region.checkSame(image);
 		final ShownImage other = ShownImage.of(image);
 		final Pixels pixels = other.read(other.current(), region);

@@ -30,31 +30,21 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.io.Opener;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-/**
- * What is left of an image once it is saved as results are and opened again by ImageJ, in a temporary
- * file.
- */
+import org.gradiscope.imagej.file.ImageReading;
+import org.gradiscope.imagej.file.TiffWriter;
+
+/** What is left of an image once it is saved and opened again, without any file. */
 public final class SavedCopy {
 
 	private SavedCopy() {}
 
-	/** Writes a file. */
-	@FunctionalInterface
-	private interface Saver {
-
-		void save(Path file) throws Exception;
-	}
-
 	/** As a TIFF file keeps it. */
 	public static ImagePlus tiff(final ImagePlus image) {
-		return reloaded(".tif", file -> ImageFiles.write(image, "tif", file));
+		return reloaded(image, TiffWriter::bytes);
 	}
 
 	/**
@@ -62,45 +52,23 @@ public final class SavedCopy {
 	 * of 16 and 32 bits an 8-bit picture of what the display range shows.
 	 */
 	public static ImagePlus png(final ImagePlus image) {
-		return reloaded(".png", file -> ImageFiles.write(image, "png", file));
+		return reloaded(image, given -> ImageFiles.bytes(given, "png"));
 	}
 
-	private static ImagePlus reloaded(final String extension, final Saver saver) {
-		Path file = null;
-		try {
-			file = Files.createTempFile("gradiscope", extension);
-			saver.save(file);
-			final Opener opener = new Opener();
-			opener.setSilentMode(true);
-			final ImagePlus reloaded = opener.openImage(file.toString());
-			if (reloaded == null) throw new IOException("ImageJ does not read it again");
-			return reloaded;
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException("The result could not be written to a temporary file, to be " +
-				"judged as it would be saved: " + e.getMessage() + "; make room in " + System.getProperty(
-					"java.io.tmpdir") +
-				".", e);
-		}
-		catch (final RuntimeException e) {
-			throw e;
-		}
-		catch (final Exception e) {
-			throw new IllegalStateException("The result could not be written as " + extension + ": " + e
-				.getMessage(), e);
-		}
-		finally {
-			delete(file);
-		}
+	/** The content of a file. */
+	@FunctionalInterface
+	private interface Saver {
+
+		byte[] content(ImagePlus image) throws IOException;
 	}
 
-	private static void delete(final Path file) {
-		if (file == null) return;
+	private static ImagePlus reloaded(final ImagePlus image, final Saver saver) {
 		try {
-			Files.deleteIfExists(file);
+			return ImageReading.open(saver.content(image), image.getTitle());
 		}
 		catch (final IOException e) {
-			file.toFile().deleteOnExit();
+			throw new UncheckedIOException("The result cannot be judged as it would be saved: " + e
+				.getMessage() + ".", e);
 		}
 	}
 }

@@ -100,6 +100,20 @@ public final class ImageReading {
 		}
 	}
 
+	/**
+	 * The image that a file of such content would be.
+	 *
+	 * @param content TIFF, PNG, JPEG, GIF, BMP or PNM
+	 */
+	public static ImagePlus open(final byte[] content, final String title) throws IOException {
+		final FileKind kind = FileKind.of(content).orElseThrow(() -> new IOException(title +
+			" is no image that is read."));
+		if (kind != FileKind.TIFF) return picture(kind, content, title, new Notes());
+		try (FileBytes bytes = FileBytes.of(content)) {
+			return TiffImages.open(bytes, title, new Notes());
+		}
+	}
+
 	private static ImagePlus open(final Path file, final FileKind kind, final Notes notes)
 		throws IOException {
 		final String title = String.valueOf(file.getFileName());

@@ -38,6 +38,7 @@ import ij.io.RoiEncoder;
 import ij.io.TiffEncoder;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -68,6 +69,13 @@ public final class TiffWriter {
 			if (big) BigTiff.write(image, described(image), out);
 			else new TiffEncoder(described(image)).write(out);
 		}
+	}
+
+	/** The same, of an image that fits twice into memory. */
+	public static byte[] bytes(final ImagePlus image) throws IOException {
+		final ByteArrayOutputStream out = new ByteArrayOutputStream();
+		new TiffEncoder(described(image)).write(out);
+		return out.toByteArray();
 	}
 
 	/** All that ImageJ writes of an image beside its pixels. */
