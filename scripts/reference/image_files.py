@@ -233,6 +233,8 @@ def tiff_photometrics(corpus):
     bilevel = Image.fromarray((gradient(0, 1.999, "uint8")[0, ..., 0] * 255)).convert("1")
     for compression in ("raw", "packbits", "group3", "group4", "tiff_lzw"):
         corpus.pillow(f"bilevel-{compression}.tif", bilevel, compression=compression)
+    large = Image.fromarray(gradient(0, 1.999, "uint8", width=40, height=33)[0, ..., 0] * 255).convert("1")
+    corpus.pillow("bilevel-large.tif", large, compression="group4")
     colour = Image.fromarray(gradient(0, 255, "uint8", 3)[0])
     corpus.pillow("cmyk.tif", colour.convert("CMYK"), tolerance=2)
     for order in "<>":

@@ -67,6 +67,8 @@ final class AtomicFiles {
 	 */
 	static void checkWritable(final Path file) throws IOException {
 		if (Files.isDirectory(file)) throw new IOException("The output " + file + " is a folder.");
+		if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("The output " +
+			file + " cannot be written: it is a pipe or device.");
 		Path folder = file.toAbsolutePath().getParent();
 		while (folder != null && !Files.exists(folder))
 			folder = folder.getParent();

@@ -57,6 +57,9 @@ public final class Failure {
 	public static String line(final Throwable thrown) {
 		final Throwable cause = cause(thrown);
 		final String message = cause.getMessage();
+		if (cause instanceof OutOfMemoryError && String.valueOf(message).contains("array size"))
+			return "An image or a stack is larger than Java takes in one piece; take a smaller one, or " +
+				"fewer slices.";
 		if (cause instanceof OutOfMemoryError) return "There is not enough memory (" + message +
 			"); give Java more, for example -Xmx4g, or take a smaller image.";
 		return Visible.line(message == null ? cause.toString() : message).replaceAll("\\s+", " ");

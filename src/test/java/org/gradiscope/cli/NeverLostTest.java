@@ -58,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No call replaces what it reads, and no bad file takes the results of the others with it. */
 class NeverLostTest {
@@ -175,6 +176,21 @@ class NeverLostTest {
 			folder.resolve("c.csv")));
 		assertTrue(err.toString().contains("in/3.tif cannot be read as an image"), err.toString());
 		assertTrue(err.toString().contains("1 images could not be read, as listed"), err.toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "transfer-matrix input=@in models=brightness;brightness output=@t.csv",
+		"adversarial-perturbation input=@a.tif model=brightness method=universal others=@*.tif " +
+			"target=none output=@o.png" })
+	void norOfAnyCommandThatTakesMany(final String line) throws IOException {
+		Files.delete(folder.resolve("link.tif"));
+		final String bad = line.contains("others") ? "bad.tif" : "in/bad.tif";
+		Files.write(folder.resolve(bad), java.util.Arrays.copyOf(Files.readAllBytes(folder.resolve(
+			"a.tif")), 300));
+		assertEquals(1, run(line), err.toString());
+		assertTrue(err.toString().contains(bad + " cannot be read as an image"), err.toString());
+		assertTrue(err.toString().contains("1 images could not be read, as listed"), err.toString());
+		assertFalse(out.toString().isEmpty());
 	}
 
 	@Test

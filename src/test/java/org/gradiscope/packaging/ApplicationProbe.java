@@ -47,6 +47,10 @@ public final class ApplicationProbe {
 
 	private static final ClassLoader APPLICATION = ApplicationProbe.class.getClassLoader();
 
+	/** One for each library that reads them; large enough for the embedded network. */
+	static final List<String> FILES = List.of("lzw-long.tif", "bigtiff-float-tiles.tif",
+		"jpeg-tiles.tif", "colour.jpg", "cmyk.jpg", "bilevel-large.tif");
+
 	private ApplicationProbe() {}
 
 	public static void main(final String... arguments) throws Exception {
@@ -57,6 +61,9 @@ public final class ApplicationProbe {
 		run("saliency-map", image, output(folder, "saliency.tif"));
 		run("deep-dream", image, "steps=2", "octaves=2", output(folder, "dream.tif"));
 		run("feature-visualization", "steps=3", "size=32", output(folder, "visualization.tif"));
+		for (final String name : FILES)
+			run("classify", "input=" + Path.of("src/test/resources/org/gradiscope/imagej/file", name),
+				output(folder, name + ".csv"));
 		Files.write(folder.resolve("report.txt"), report());
 		System.exit(0);
 	}
@@ -76,7 +83,8 @@ public final class ApplicationProbe {
 		for (final String name : List.of("org.tensorflow.TensorFlow", "org.tensorflow.proto.GraphDef",
 			"com.google.protobuf.Message", "org.bytedeco.javacpp.Loader", "ai.djl.engine.Engine",
 			"ai.djl.tensorflow.engine.TfEngine", "com.google.gson.Gson", "com.sun.jna.Native",
-			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml"))
+			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml", "io.airlift.compress.Decompressor",
+			"com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi"))
 			lines.add(name + "=" + home(name));
 		lines.add("message=" + message());
 		for (final String name : List.of("TENSORFLOW_LIBRARY_PATH", "ai.djl.offline",

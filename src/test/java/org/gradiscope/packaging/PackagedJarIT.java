@@ -106,7 +106,8 @@ class PackagedJarIT {
 		assertEquals("true", report.get("message"));
 		for (final String hidden : List.of("org.tensorflow.proto.GraphDef", "ai.djl.engine.Engine",
 			"ai.djl.tensorflow.engine.TfEngine", "com.google.gson.Gson", "com.sun.jna.Native",
-			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml"))
+			"org.slf4j.LoggerFactory", "org.yaml.snakeyaml.Yaml", "io.airlift.compress.Decompressor",
+			"com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi"))
 			assertEquals("none", report.get(hidden), hidden);
 		assertNothingIsLeftBehind(report);
 		assertFalse(Files.readString(found.resolve("err.txt")).contains("SLF4J"));
@@ -138,6 +139,9 @@ class PackagedJarIT {
 		for (final String table : List.of("classes.csv", "archived.csv"))
 			assertEquals(Files.readString(expected.resolve(table)), Files.readString(found.resolve(
 				table)));
+		for (final String file : ApplicationProbe.FILES)
+			assertEquals(Files.readString(expected.resolve(file + ".csv")), Files.readString(found
+				.resolve(file + ".csv")));
 		for (final String image : List.of("saliency.tif", "dream.tif", "visualization.tif")) {
 			final float[] wanted = pixels(expected.resolve(image));
 			assertArrayEquals(wanted, pixels(found.resolve(image)), 1e-5f * largest(wanted), image);

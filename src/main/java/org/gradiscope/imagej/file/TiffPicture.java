@@ -58,7 +58,11 @@ final class TiffPicture {
 	 */
 	static List<ImageProcessor> read(final FileBytes file, final TiffPage page, final int index,
 		final Notes notes) throws IOException {
-		if (isForOthers(page)) return byOthers(file, index, notes);
+		if (isForOthers(page)) {
+			if (page.photometric() > TiffPage.YCBCR)
+				notes.add("its CIE L*a*b* colours became RGB, nearly");
+			return byOthers(file, index, notes);
+		}
 		notes.orientation(page.directory().whole(TiffDirectory.ORIENTATION, 1));
 		final TiffSamples samples = TiffSamples.read(file, page);
 		if (samples.isRounded()) notes.add("its " + page.bits() + "-bit values are rounded to 32 bits");
