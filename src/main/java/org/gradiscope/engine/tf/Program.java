@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Groups;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Painting;
 import org.gradiscope.tensor.Pixels;
@@ -84,6 +85,9 @@ final class Program implements AutoCloseable {
 		if (graph.operation(Painter.PARAMETERS) != null) config.getGraphOptionsBuilder()
 			.getRewriteOptionsBuilder()
 			.setConstantFolding(RewriterConfig.Toggle.OFF);
+		// TensorFlow joins a convolution to its bias, and then has no code for groups on every processor.
+		if (Groups.in(graph)) config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(
+			RewriterConfig.Toggle.OFF);
 		return config.build();
 	}
 

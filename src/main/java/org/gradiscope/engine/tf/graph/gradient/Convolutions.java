@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.graph.gradient;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.Groups;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -52,7 +53,7 @@ final class Convolutions {
 
 	static void addTo(final Map<String, GradientRule> rules) {
 		rules.put("Conv2D", GradientRules.where((operation, places) -> isSpread(operation) || isStated(
-			operation) || groups(operation) != 1, (step, place) -> convolution(step, place,
+			operation) || Groups.of(operation) != 1, (step, place) -> convolution(step, place,
 				"Conv2DBackpropInput")));
 		rules.put("DepthwiseConv2dNative", GradientRules.where((operation, places) -> isSpread(
 			operation) || isStated(operation), (step, place) -> convolution(step, place,
@@ -73,20 +74,10 @@ final class Convolutions {
 		return operation.attributes().getAttrString("padding").equals("EXPLICIT");
 	}
 
-	/** How many groups of channels there are; -1 if that isn't known. */
-	static long groups(final GraphOperation operation) {
-		final boolean first = operation.attributes().getAttrString("data_format").equals("NCHW");
-		if (operation.input(0).shape().numDimensions() != 4 || operation.input(1).shape()
-			.numDimensions() != 4) return -1;
-		final long channels = operation.input(0).shape().get(first ? 1 : 3);
-		final long taken = operation.input(1).shape().get(2);
-		return channels < 0 || taken < 1 ? -1 : channels / taken;
-	}
-
 	private static Operand<TFloat32> convolution(final Step step, final int place,
 		final String transposed) {
 		if (place != 0) throw Step.refusal(step.operation(), " whose filters are computed");
-		final boolean plain = step.operation().type().startsWith("Depthwise") || groups(step
+		final boolean plain = step.operation().type().startsWith("Depthwise") || Groups.of(step
 			.operation()) == 1;
 		if (isSpread(step.operation()) || !plain) return new SpreadConvolution(step).gradient();
 		return step.add(transposed, List.of(extents(step, 0), step.input(1), step.above()), WINDOW);

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.graph.gradient;
 
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -75,7 +76,7 @@ final class Cumprod implements GradientRule {
 	private static Operand<TFloat32> mask(final Step step, final Operand<TFloat32> last) {
 		final Ops tf = step.tf();
 		final Operand<TInt32> count =
-			tf.stridedSlice(tf.shape(last), org.tensorflow.ndarray.index.Indices
+			tf.stridedSlice(tf.shape(last), Indices
 				.at(-1));
 		final Operand<TInt32> all = tf.range(tf.constant(0), count, tf.constant(1));
 		final boolean reverse = step.operation().attributes().getAttrBool("reverse");

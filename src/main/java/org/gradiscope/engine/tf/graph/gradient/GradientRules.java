@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Set;
 
 import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /** The rules of our own, by TensorFlow's names of the operations. */
 final class GradientRules {
@@ -86,7 +88,7 @@ final class GradientRules {
 		return new GradientRule() {
 
 			@Override
-			public org.tensorflow.Operand<org.tensorflow.types.TFloat32> gradient(final Step step,
+			public Operand<TFloat32> gradient(final Step step,
 				final int place) {
 				return rule.gradient(step, place);
 			}

@@ -29,12 +29,12 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
+import java.util.List;
+
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-
-import java.util.List;
 
 /**
  * Resizing by areas: along each axis, a new pixel is the mean of what it covers of the old ones, which is

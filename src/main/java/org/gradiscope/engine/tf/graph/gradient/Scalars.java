@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 import org.tensorflow.GraphOperation;
@@ -48,8 +50,8 @@ final class Scalars {
 				.getTensor();
 		if (tensor.getIntValCount() == 1) return Optional.of((long) tensor.getIntVal(0));
 		if (tensor.getInt64ValCount() == 1) return Optional.of(tensor.getInt64Val(0));
-		final java.nio.ByteBuffer bytes = tensor.getTensorContent().asReadOnlyByteBuffer().order(
-			java.nio.ByteOrder.LITTLE_ENDIAN);
+		final ByteBuffer bytes = tensor.getTensorContent().asReadOnlyByteBuffer().order(
+			ByteOrder.LITTLE_ENDIAN);
 		return switch (bytes.remaining()) {
 			case 4 -> Optional.of((long) bytes.getInt());
 			case 8 -> Optional.of(bytes.getLong());

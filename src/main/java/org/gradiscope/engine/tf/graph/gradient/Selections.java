@@ -35,9 +35,12 @@ import java.util.Map;
 
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gather;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 
 /** What picks some of the numbers it is given. */
 final class Selections {
@@ -57,18 +60,18 @@ final class Selections {
 			final Operand<TInt32> places = tf.stopGradient(step.operation().<TInt32>output(1));
 			final Operand<TFloat32> rows = rows(tf, Step.floats(inputs.get(0).asOutput()));
 			final Operand<TFloat32> picked = tf.gather(rows, rows(tf, places), tf.constant(1),
-				org.tensorflow.op.core.Gather.batchDims(1L));
+				Gather.batchDims(1L));
 			return tf.reshape(picked, tf.shape(step.result()));
 		});
 	}
 
 	/** All but the last axis in one. */
-	private static <T extends org.tensorflow.types.family.TNumber> Operand<T> rows(final Ops tf,
+	private static <T extends TNumber> Operand<T> rows(final Ops tf,
 		final Operand<T> of) {
 		final Operand<TInt32> last = tf.gather(tf.shape(of), tf.constant(new int[] { -1 }), tf.constant(
 			0));
 		final Operand<TInt32> extent =
-			tf.stridedSlice(tf.shape(of), org.tensorflow.ndarray.index.Indices
+			tf.stridedSlice(tf.shape(of), Indices
 				.sliceFrom(-1));
 		return tf.reshape(of,
 			tf.concat(List.of(tf.constant(new int[] { -1 }), extent), tf.constant(0)));

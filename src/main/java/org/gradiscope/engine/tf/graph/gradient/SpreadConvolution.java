@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.graph.gradient;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.engine.tf.graph.Groups;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Index;
 import org.tensorflow.ndarray.index.Indices;
@@ -155,7 +156,7 @@ final class SpreadConvolution {
 
 	private Operand<TFloat32> grouped(final Operand<TFloat32> wide) {
 		final Operand<TFloat32> filter = step.input(1);
-		final long groups = Convolutions.groups(step.operation());
+		final long groups = Groups.of(step.operation());
 		if (groups < 1) throw Step.refusal(step.operation(), " of an unknown number of channels");
 		final long[] shape = step.operation().input(1).shape().asArray();
 		final long out = shape[3] / groups;

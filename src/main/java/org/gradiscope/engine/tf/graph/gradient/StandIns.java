@@ -35,11 +35,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -142,7 +142,7 @@ final class StandIns {
 		for (final int place : places) {
 			final String mark = MARK + marks.size();
 			marks.put(mark, new Mark(operation, output, place));
-			graph.addNode(Nodes.placeholder(mark, DataType.DT_INT32, org.tensorflow.ndarray.Shape
+			graph.addNode(Nodes.placeholder(mark, DataType.DT_INT32, Shape
 				.unknown()));
 			indices.add(mark);
 			data.add(edge(operation.input(place)));

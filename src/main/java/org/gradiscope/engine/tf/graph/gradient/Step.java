@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +39,6 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
@@ -75,11 +75,6 @@ record Step(Ops tf, GraphOperation operation, int output, Operand<TFloat32> abov
 		return operation.<TFloat32>output(output);
 	}
 
-	/** Unknown extents and ranks are -1. */
-	static Shape shape(final Output<?> of) {
-		return of.shape();
-	}
-
 	List<Long> numbers(final String attribute) {
 		return Arrays.stream(operation.attributes().getAttrIntList(attribute)).boxed().toList();
 	}
@@ -106,7 +101,7 @@ record Step(Ops tf, GraphOperation operation, int output, Operand<TFloat32> abov
 	 */
 	Operand<TFloat32> through(final int place,
 		final Function<List<Operand<?>>, Operand<TFloat32>> same) {
-		final List<Operand<?>> inputs = new java.util.ArrayList<>(Between.inputs(operation));
+		final List<Operand<?>> inputs = new ArrayList<>(Between.inputs(operation));
 		final Operand<TFloat32> copy = tf.identity(input(place));
 		inputs.set(place, copy);
 		return floats(Differentiation.add(operation.env(), List.of(same.apply(inputs).asOutput()), List
