@@ -47,6 +47,10 @@ import org.tensorflow.proto.AttrValue;
  */
 record AttributeRange(String name, List<Integer> counts, long least, long most) {
 
+	/** Of pooling: the work of each place is as large. */
+	private static final String WINDOW = "ksize";
+	private static final long LARGEST_WINDOW = 1 << 24;
+
 	private static final Pattern TEXT =
 		Pattern.compile("(\\w+)=(?:([\\d|]+)\\*)?(-?\\d+)\\.\\.(\\d+)");
 
@@ -65,6 +69,9 @@ record AttributeRange(String name, List<Integer> counts, long least, long most) 
 		if (value.getValueCase() == AttrValue.ValueCase.VALUE_NOT_SET) return Optional.empty();
 		if (counts.isEmpty()) return holds(value.getI()) ? Optional.empty() : fault(value.getI() + "");
 		final List<Long> numbers = value.getList().getIList();
+		final double product = numbers.stream().mapToDouble(Math::abs).reduce(1, (a, b) -> a * b);
+		if (name.equals(WINDOW) && product > LARGEST_WINDOW) return Optional.of("'" + name + "' is " +
+			numbers + ", but a window has at most " + LARGEST_WINDOW + " places");
 		return counts.contains(numbers.size()) && numbers.stream().allMatch(this::holds) ? Optional
 			.empty() : fault(numbers.stream().limit(8).toList() + (numbers.size() > 8 ? "..." : ""));
 	}

@@ -81,6 +81,13 @@ public final class Guard {
 		return fault.isEmpty() && node.getOp().equals("Const") ? ConstantCheck.fault(node) : fault;
 	}
 
+	/**
+	 * How many axes inputs must have, by their places; only of those at which TensorFlow does not look.
+	 */
+	public static Map<Integer, Integer> ranks(final String operation) {
+		return Bounds.ranks(operation);
+	}
+
 	/** The places of the inputs that decide shapes, of an operation of so many inputs. */
 	public static int[] structure(final String operation, final int inputs) {
 		return Bounds.structure(operation, inputs);

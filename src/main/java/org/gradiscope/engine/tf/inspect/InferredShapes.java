@@ -38,8 +38,10 @@ import java.util.stream.LongStream;
 import com.google.protobuf.ByteString;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.guard.Guard;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -73,8 +75,10 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 		try (Graph graph = new Graph()) {
 			graph.importGraphDef(light.build());
 			final Map<String, List<List<Long>>> shapes = new HashMap<>();
-			for (final NodeDef node : light.getNodeList())
+			for (final NodeDef node : light.getNodeList()) {
+				checkRanks(graph, node);
 				shapes.put(node.getName(), shapes(graph.operation(node.getName())));
+			}
 			return new InferredShapes(light.build(), shapes);
 		}
 		catch (final RuntimeException e) {
@@ -94,6 +98,16 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 	/** What one run takes. */
 	RunMemory memory() {
 		return RunMemory.of(graph, outputs);
+	}
+
+	private static void checkRanks(final Graph graph, final NodeDef node) {
+		Guard.ranks(node.getOp()).forEach((place, rank) -> {
+			final String edge = node.getInput(place);
+			final Shape shape = graph.operation(Edges.operation(edge)).output(Edges.port(edge)).shape();
+			if (shape.isUnknown() || shape.numDimensions() != rank) throw new EngineException(
+				"the operation '" + node.getName() + "', a " + node.getOp() +
+					", takes a tensor of the shape " + shape + ", where one of " + rank + " axes is needed");
+		});
 	}
 
 	/** Up to the first of unknown rank. */

@@ -80,12 +80,24 @@ final class SizeLimits {
 		for (final int place : Guard.structure(node.getOp(), inputs.length))
 			if (pixels[inputs[place]]) throw refusal(node,
 				"takes its size from the image's pixels, but a size must be known before the network runs");
+		Guard.ranks(node.getOp()).forEach((place, rank) -> checkRank(node, inputs, place, rank));
 		final List<double[]> known = new ArrayList<>();
 		for (final int size : sizes(node.getOp())) {
 			if (size >= inputs.length || numbers.of(inputs[size]) == null) return;
 			known.add(numbers.of(inputs[size]));
 		}
 		if (!known.isEmpty()) check(node, made(node.getOp(), known, inputs));
+	}
+
+	/** Of constants; what is computed is looked at by its shape, once that is inferred. */
+	private void checkRank(final NodeDef node, final int[] inputs, final int place, final int rank) {
+		if (place >= inputs.length) return;
+		int input = inputs[place];
+		while (topology.node(input).getOp().equals("Identity") && topology.inputs(input).length > 0)
+			input = topology.inputs(input)[0];
+		final NodeDef source = topology.node(input);
+		if (Constants.is(source) && Constants.rank(source) != rank) throw refusal(node,
+			"takes a tensor of " + Constants.rank(source) + " axes, where one of " + rank + " is needed");
 	}
 
 	private static void check(final NodeDef node, final double made) {

@@ -122,12 +122,19 @@ class SizeLimitsTest {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "SplitV image pi pi", "SplitV image small small" })
+	void axesThatTensorFlowDoesNotLookAtAreCounted(final String operation) {
+		assertRefused("is needed", graph(operation));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "Fill small pi", "Fill twice pi", "Range zero axis one", "Fill gone",
 		"Range zero million one", "Fill empty pi", "Range million zero one", "Tile image small",
 		"ResizeBilinear image twice", "BroadcastTo image shape", "Pad image small", "Fill",
 		"Relu large",
 		"CropAndResize image image zero small", "GatherV2 image pixels zero", "Reshape image twice",
-		"GatherNd image bright", "OneHot pixels small pi pi", "Reshape bright small" })
+		"GatherNd image bright", "OneHot pixels small pi pi", "Reshape bright small",
+		"SplitV image small pi" })
 	void whatNetworksDoIsTaken(final String operation) {
 		final GraphDef graph = graph(operation.replace(" gone", ""));
 		assertDoesNotThrow(() -> SizeLimits.check(graph));
