@@ -49,6 +49,7 @@ import java.util.function.Consumer;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ShownImage;
+import org.gradiscope.model.Visible;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
@@ -116,7 +117,7 @@ final class Outputs {
 			.isEmpty();
 		if (several && !folder) throw new IllegalArgumentException(
 			"There are several inputs, so the output is a folder, but " + path + " is a file.");
-		final Path file = folder ? path.resolve(start + command.getName() + (hasImage(command) ? ".tif"
+		final Path file = folder ? path.resolve(Visible.line(start) + command.getName() + (hasImage(command) ? ".tif"
 			: ".csv")) : path;
 		final List<String> valid = hasImage(command) ? IMAGES : TABLES;
 		if (!valid.contains(extension(file))) throw new IllegalArgumentException("The output of " +

@@ -31,6 +31,7 @@ package org.gradiscope.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
@@ -40,6 +41,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.gradiscope.model.ModelSource;
@@ -116,6 +118,24 @@ class StrangeTextTest {
 					assertTrue(cell.matches("-?[\\d.]+|[^=+\\-@].*|"), line);
 			}
 		}
+	}
+
+	/** Where the file system takes such a name. */
+	@Test
+	void filesAreNotCalledSo() throws IOException {
+		final Path odd;
+		try {
+			odd = Files.copy(folder.resolve("image.tif"), folder.resolve("a\u001b[31m\u202Eb.tif"));
+		}
+		catch (final InvalidPathException | IOException e) {
+			abort("no such name here: " + e);
+			return;
+		}
+		final Path results = Files.createDirectory(folder.resolve("results"));
+		assertEquals(0, run("classify", "model=" + folder, "input=" + odd, "output=" + results), err
+			.toString());
+		assertSeen(out.toString(StandardCharsets.UTF_8));
+		assertTrue(Files.exists(results.resolve("a [31m b-classify.csv")), out.toString());
 	}
 
 	@Test
