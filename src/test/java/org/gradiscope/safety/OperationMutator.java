@@ -77,9 +77,9 @@ final class OperationMutator {
 		return surround.network(sums);
 	}
 
-	/** A network around a sample as it is. */
-	static GraphDef sound(final Sample sample) {
-		final SplittableRandom random = new SplittableRandom(1);
+	/** A network around a sample as it is; the seed says which of its inputs the image decides. */
+	static GraphDef sound(final Sample sample, final long seed) {
+		final SplittableRandom random = new SplittableRandom(seed);
 		final Surround surround = new Surround(random);
 		return surround.network(List.of(new OperationMutator(random).operation(surround, sample, 0,
 			null)));
