@@ -98,8 +98,11 @@ final class Draft {
 		final List<String> names = new ArrayList<>();
 		for (final OpDef.ArgDef argument : definition.getInputArgList()) {
 			final String number = argument.getNumberAttr();
-			final long count = argument.getTypeListAttr().isEmpty() ? number.isEmpty() ? 1 : attributes
-				.get(number).getI() : inputs.size();
+			final long count =
+				argument.getTypeListAttr().isEmpty()
+					? number.isEmpty() ? 1
+						: attributes.getOrDefault(number, AttrValue.getDefaultInstance()).getI()
+					: inputs.size();
 			for (long i = 0; i < count && names.size() < inputs.size(); i++)
 				names.add(argument.getTypeAttr());
 		}
