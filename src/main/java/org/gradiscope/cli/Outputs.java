@@ -117,8 +117,9 @@ final class Outputs {
 			.isEmpty();
 		if (several && !folder) throw new IllegalArgumentException(
 			"There are several inputs, so the output is a folder, but " + path + " is a file.");
-		final Path file = folder ? path.resolve(Visible.line(start) + command.getName() + (hasImage(command) ? ".tif"
-			: ".csv")) : path;
+		final Path file =
+			folder ? path.resolve(Visible.line(start) + command.getName() + (hasImage(command) ? ".tif"
+				: ".csv")) : path;
 		final List<String> valid = hasImage(command) ? IMAGES : TABLES;
 		if (!valid.contains(extension(file))) throw new IllegalArgumentException("The output of " +
 			command.getName() + " ends in ." + String.join(", .", valid) + ", or is a folder, but " +
