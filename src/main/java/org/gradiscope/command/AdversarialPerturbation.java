@@ -213,6 +213,7 @@ public class AdversarialPerturbation extends AttackCommand {
 		list(difference);
 		if (!curves.isEmpty()) {
 			plot = curves.render(Titles.unique(Titles.AUTO, name + "-confidence"));
+			openWhereShown(plot);
 			recipe.addTo(plot, input());
 			list(plot);
 		}

@@ -90,6 +90,7 @@ public class Classify extends ImageCommand {
 		show(table, name + "-table");
 		if (!chart) return;
 		bars = drawn.render(name);
+		openWhereShown(bars);
 		recipe.addTo(bars, input());
 		list(bars);
 	}

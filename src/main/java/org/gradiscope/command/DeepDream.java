@@ -125,6 +125,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 		list(output);
 		if (network.descriptor().preprocessing().size().series()) {
 			curves = SeriesPlots.of(output, Titles.unique(Titles.AUTO, name + "-curves"));
+			openWhereShown(curves);
 			recipe.addTo(curves, input());
 			list(curves);
 		}

@@ -132,6 +132,13 @@ public abstract class ImageCommand extends NetworkCommand {
 		return (double) zeros / values.length;
 	}
 
+	/** Charts, one for each picture that was worked on, open at the one that the image shows. */
+	final void openWhereShown(final ImagePlus charts) {
+		final int[] all = slices();
+		for (int n = 0; n < all.length && charts.getStackSize() == all.length; n++)
+			if (all[n] == shown.current()) charts.setSlice(n + 1);
+	}
+
 	/** What is done with one slice. */
 	@FunctionalInterface
 	interface SliceTask {

@@ -121,8 +121,10 @@ final class GreySight implements Sight {
 	@Override
 	public String words() {
 		if (!cut) return "the image's own numbers, whatever the display range";
-		return "grey levels of " + type() + " from black to white in the display range" + (inverted
-			? ", the other way round by the inverted colour table" : "") +
-			"; what is outside of it as its ends";
+		final String range =
+			image.isComposite() ? "each channel's display range" : "the display range " +
+				range(1);
+		return image.getBitDepth() + "-bit grey levels, from black to white in " + range + (inverted
+			? ", the other way round by the inverted colour table" : "");
 	}
 }

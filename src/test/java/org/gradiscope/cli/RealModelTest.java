@@ -72,7 +72,7 @@ class RealModelTest {
 	static void write() throws IOException {
 		System.setProperty(ModelCache.PROPERTY, folder.resolve("cache").toString());
 		Engine.load();
-		final byte[] graph = ((ModelSource.Graph) TinyNetworks.networkN().source()).bytes();
+		final byte[] graph = ((ModelSource.Graph) TinyNetworks.networkN(16).source()).bytes();
 		Files.write(Files.createDirectory(folder.resolve("n")).resolve("graph.pb"), graph);
 		Files.write(Files.createDirectory(folder.resolve("l")).resolve("graph.pb"), graph);
 		Files.writeString(folder.resolve("l/labels.txt"), "up\ndown\nleft\nright\n");
@@ -82,7 +82,8 @@ class RealModelTest {
 		for (int i = 0; i < 16; i++)
 			ramp[i] = i;
 		final ImagePlus image = new ImagePlus("ramp", new FloatProcessor(4, 4, ramp));
-		image.setDisplayRange(0, 1);
+		// Seen as 0..1 in sixteenths, of which the network makes sixteen times as much.
+		image.setDisplayRange(0, 16);
 		Files.write(folder.resolve("ramp.tif"), new FileSaver(image).serialize());
 	}
 

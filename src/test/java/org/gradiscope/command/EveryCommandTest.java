@@ -226,7 +226,7 @@ class EveryCommandTest {
 		assertEquals(!together, info.startsWith("prediction of slice "), info);
 		for (final String line : List.of("command: " + way.split(" ")[0], together ? "slices: "
 			: "model: brightness", "region: ", together ? "images: " : "network: brightness",
-			"what the microscope wrote"))
+			"seen: ", "what the microscope wrote"))
 			assertTrue(info.contains(line), info);
 	}
 

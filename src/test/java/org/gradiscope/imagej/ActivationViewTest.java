@@ -72,6 +72,9 @@ class ActivationViewTest {
 		calibration.pixelWidth = .5;
 		calibration.pixelHeight = .25;
 		calibration.xOrigin = 3;
+		calibration.pixelDepth = 4;
+		calibration.zOrigin = 2;
+		calibration.frameInterval = 7;
 		calibration.setUnit("nm");
 		image.setRoi(new Roi(5, 2, 12, 8));
 		return image;
@@ -96,6 +99,9 @@ class ActivationViewTest {
 		assertEquals(2, calibration.pixelWidth);
 		assertEquals(1, calibration.pixelHeight);
 		assertEquals("nm", calibration.getUnit());
+		assertEquals(4, calibration.pixelDepth);
+		assertEquals(2, calibration.zOrigin);
+		assertEquals(7, calibration.frameInterval);
 		// The selection begins at 5, 2; the second position 4 pixels to the right.
 		assertEquals(image.getCalibration().getX(5), calibration.getX(0), 1e-9);
 		assertEquals(image.getCalibration().getX(9), calibration.getX(1), 1e-9);
@@ -109,12 +115,14 @@ class ActivationViewTest {
 	@Test
 	void slicesBecomeFrames() {
 		final ImagePlus image = image(3);
+		image.setSlice(2);
 		final ImagePlus stack =
 			ActivationView.STACK.render(frame(image, 1, -1), List.of(layer(1), layer(
 				1), layer(-1)), "stack");
 		assertEquals(List.of(1, 2, 3), List.of(stack.getNChannels(), stack.getNSlices(), stack
 			.getNFrames()));
 		assertTrue(stack.isHyperStack());
+		assertEquals(2, stack.getFrame());
 		assertEquals(-30, stack.getStack().getProcessor(stack.getStackIndex(1, 2, 3)).getf(0, 1));
 		assertEquals(-50, stack.getDisplayRangeMin());
 		assertEquals(50, stack.getDisplayRangeMax());
@@ -131,6 +139,7 @@ class ActivationViewTest {
 		assertEquals("channel 1\nmean 25.0\nmax 50.0", ((TextRoi) montage.getOverlay().get(1)).getText()
 			.trim());
 		assertEquals(2. / 43, montage.getCalibration().pixelWidth, 1e-9);
+		assertEquals(4, montage.getCalibration().pixelDepth);
 		assertEquals(ColourTables.magnitude().getRGB(200),
 			montage.getProcessor().getColorModel().getRGB(
 				200));

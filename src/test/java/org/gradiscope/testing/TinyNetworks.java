@@ -62,11 +62,20 @@ public final class TinyNetworks {
 	 * [1 x 5, -1 x 3] and bias 0, ReLU. Pixels go in as they are.
 	 */
 	public static Model networkN() {
+		return networkN(1);
+	}
+
+	/**
+	 * The same, with filters of another weight than one.
+	 *
+	 * @param weight by which pixels are multiplied: 16 takes them from 0..1 to 0..16
+	 */
+	public static Model networkN(final float weight) {
 		final Preprocessing raw = Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(4,
 			4));
 		return of("network-n", raw, List.of("0", "1", "2", "3"), List.of("conv"), (tf, image) -> {
 			final Operand<TFloat32> kernel = tf.fill(tf.constant(new int[] { 3, 3, 1, 2 }), tf.constant(
-				1f));
+				weight));
 			final Operand<TFloat32> sums = tf.nn.biasAdd(tf.nn.conv2d(image, kernel, List.of(1L, 1L, 1L,
 				1L), "VALID"), tf.constant(new float[] { -50, -75 }));
 			final Operand<TFloat32> relu = tf.withName("conv").nn.relu(sums);
