@@ -52,17 +52,21 @@ import org.gradiscope.tensor.Tensor;
  * otherwise does not mend that: some hundreds are needed for one percent.
  *
  * @param baseline x'
- * @param steps the number of gradients taken, at least 1
+ * @param steps the number of gradients taken, 1 to 100,000
  */
 public record IntegratedGradients(Baseline baseline, int steps) implements AttributionMethod {
 
 	/** The fact of how far the attributions' sum is from {@code f(x) - f(x')}, as a fraction of it. */
 	public static final String GAP = "completeness gap";
 
-	/** @throws IllegalArgumentException if there are no steps */
+	/** More change nothing. */
+	private static final int MOST = 100_000;
+
+	/** @throws IllegalArgumentException if there are no steps, or more than anybody needs */
 	public IntegratedGradients {
-		if (steps < 1) throw new IllegalArgumentException(
-			"Integrated gradients need steps of at least 1, but " + steps + " was given.");
+		if (steps < 1 || steps > MOST) throw new IllegalArgumentException(
+			"Integrated gradients need steps of at least 1 and at most " + MOST + ", but " + steps +
+				" was given.");
 	}
 
 	/** 50 steps from black. */

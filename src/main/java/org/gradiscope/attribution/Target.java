@@ -30,6 +30,7 @@ package org.gradiscope.attribution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,9 +70,21 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 	/** What is climbed for it. */
 	Objective objective(Question question);
 
+	/** What is explained of one image, in words: the class and how likely it is, or the target itself. */
+	default String words(final Question question) {
+		return toString();
+	}
+
 	/** Whether the network has to see the whole image, of which the selection is the part in question. */
 	default boolean needsWholeImage() {
 		return false;
+	}
+
+	/** For example {@code Egyptian cat 0.81}: the usual one of a label's names. */
+	private static String named(final Question question, final int index) {
+		final Prediction.ClassScore score = question.prediction().score(index);
+		return String.format(Locale.ROOT, "%s %.2f", score.label().split(",")[0].strip(), score
+			.probability());
 	}
 
 	/** The likeliest class of each image. */
@@ -80,6 +93,11 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 		@Override
 		public Objective objective(final Question question) {
 			return question.score().of(question.prediction().best());
+		}
+
+		@Override
+		public String words(final Question question) {
+			return named(question, question.prediction().best());
 		}
 
 		@Override
@@ -102,6 +120,13 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 		}
 
 		@Override
+		public String words(final Question question) {
+			final List<Prediction.ClassScore> best = question.prediction().ranked(2);
+			return named(question, best.get(0).index()) + ", not " + named(question, best.get(1)
+				.index());
+		}
+
+		@Override
 		public String toString() {
 			return "top2-top1";
 		}
@@ -113,6 +138,11 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 		@Override
 		public Objective objective(final Question question) {
 			return question.score().of(index);
+		}
+
+		@Override
+		public String words(final Question question) {
+			return named(question, index);
 		}
 
 		@Override

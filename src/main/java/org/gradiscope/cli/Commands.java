@@ -29,6 +29,8 @@
 
 package org.gradiscope.cli;
 
+import java.util.Locale;
+
 import org.gradiscope.command.CommandList;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -65,6 +67,6 @@ final class Commands {
 	}
 
 	private static String line(final String name, final String description) {
-		return String.format("%-26s%s%n", name, description);
+		return String.format(Locale.ROOT, "%-26s%s%n", name, description);
 	}
 }

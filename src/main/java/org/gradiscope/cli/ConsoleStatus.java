@@ -30,6 +30,7 @@
 package org.gradiscope.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 import org.gradiscope.model.Visible;
 import org.scijava.app.StatusService;
@@ -55,7 +56,7 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 	public synchronized void showStatus(final int progress, final int maximum,
 		final String message) {
 		if (err == null || maximum <= 0) return;
-		final String line = String.format("%3d%% %s", 100L * progress / maximum, Visible
+		final String line = String.format(Locale.ROOT, "%3d%% %s", 100L * progress / maximum, Visible
 			.line(message));
 		if (terminal) rewrite(line, progress >= maximum);
 		else if (System.nanoTime() - printed > PAUSE && !message.isEmpty()) {

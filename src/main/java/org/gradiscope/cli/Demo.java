@@ -98,12 +98,12 @@ public final class Demo {
 				"why bacteria?", "target=bacteria", "view=overlay"));
 		final String nuclei = "nuclei-8bit.tif";
 		row("saliency", before(nuclei),
-			filtered("saliency-map", nuclei, "map", "guided backprop, signed",
+			filtered("saliency-map", nuclei, "map", "SmoothGrad, signed",
 				"view=map"),
 			filtered("saliency-map", nuclei, "gradient", "plain gradient, magnitude",
 				"method=gradient", "view=magnitude"),
 			filtered("saliency-map", nuclei, "overlay",
-				"guided backprop, overlay", "view=overlay"));
+				"SmoothGrad, overlay", "view=overlay"));
 	}
 
 	private void dreams() {

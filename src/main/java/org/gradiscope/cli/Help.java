@@ -30,6 +30,7 @@
 package org.gradiscope.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.gradiscope.command.Hints;
@@ -44,7 +45,8 @@ final class Help {
 
 	static String of(final CommandInfo command) {
 		final StringBuilder text = new StringBuilder();
-		text.append(String.format("%s: %s%n%n", command.getName(), command.getDescription()));
+		text.append(
+			String.format(Locale.ROOT, "%s: %s%n%n", command.getName(), command.getDescription()));
 		if (Keys.takesImage(command)) text.append(line(Call.INPUT, "file, folder or glob", "",
 			Keys.takesFolder(command) ? "The stack, or the images of a folder or a glob together."
 				: "The image; several, where it is a folder or a glob."))
@@ -62,7 +64,8 @@ final class Help {
 	private static String line(final String key, final String type, final String value,
 		final String description) {
 		final String given = value.isEmpty() ? "" : ", default " + value;
-		return String.format("  %-12s %s%s%n  %-12s %s%n", key, type, given, "", description);
+		return String.format(Locale.ROOT, "  %-12s %s%s%n  %-12s %s%n", key, type, given, "",
+			description);
 	}
 
 	/** The choices, or what kind of value. */

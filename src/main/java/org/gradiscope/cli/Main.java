@@ -115,10 +115,10 @@ public final class Main {
 			if (verbose) err.println(ProcessFigures.now());
 			return DONE;
 		}
-		catch (final IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+		catch (final IOException | RuntimeException | Error e) {
 			if (!stopping) err.println("gradiscope: " + Failure.line(e));
 			if (verbose && !stopping) e.printStackTrace(err);
-			return Failure.cause(e) instanceof IllegalArgumentException ? WRONG_CALL : FAILED;
+			return Failure.isWrongCall(e) ? WRONG_CALL : FAILED;
 		}
 	}
 

@@ -30,9 +30,11 @@
 package org.gradiscope.command;
 
 import ij.ImagePlus;
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 
+import java.awt.GraphicsEnvironment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,7 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.scijava.ItemIO;
@@ -74,6 +77,13 @@ public class AdversarialPerturbation extends AttackCommand {
 		persist = false,
 		description = "The result's title; auto: the image's title without extension, then -method.")
 	private String title = Titles.AUTO;
+
+	@Parameter(label = "Pictures", choices = { "auto", "result", "all" },
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "What comes with the table: " +
+			"result, the perturbed image; all: also the difference, and curves of confidence and accuracy; " +
+			"auto: all where there are no windows, else the result.")
+	private String pictures = Keys.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Perturbed image",
 		description = "The perturbed image, of the input's type.")
@@ -117,7 +127,8 @@ public class AdversarialPerturbation extends AttackCommand {
 		progress().check();
 		progress().report(1, 1, "");
 		warnOfFailures();
-		finish(Titles.unique(title, Titles.stem(input()) + "-" + method()), recipe);
+		finish(network.descriptor(), Titles.unique(title, Titles.stem(input()) + "-" + method()),
+			recipe);
 	}
 
 	/** What there is of a run whose values were refused. */
@@ -201,15 +212,30 @@ public class AdversarialPerturbation extends AttackCommand {
 		warn(which + ": " + first.warning() + ".");
 	}
 
-	private void finish(final String name, final Recipe recipe) {
+	private void finish(final ModelDescriptor network, final String name, final Recipe recipe) {
 		final BigDecimal factor = AroundGrey.factor(largest());
 		output = ResultImage.like(shown(), slices(), perturbed, name);
-		difference = AroundGrey.image(shown(), slices(), changes, factor.doubleValue(), Titles
-			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
 		shown().conversion().ifPresent(this::note);
 		recipe.addTo(output, input());
-		recipe.with("difference amplified by", factor.toPlainString()).addTo(difference, input());
 		list(output);
+		if (isAll()) further(name, factor, recipe);
+		table = Tables.empty();
+		outcomes.forEach(outcome -> AttackTables.add(table, outcome));
+		Tables.addRange(table, network);
+		show(table, name + "-outcome");
+	}
+
+	private boolean isAll() {
+		final boolean auto = Keys.isAuto(pictures);
+		return auto ? GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() : Keys.choice(
+			"pictures", pictures, new String[] { "result", "all" }).equals("all");
+	}
+
+	/** What shows how it came about. */
+	private void further(final String name, final BigDecimal factor, final Recipe recipe) {
+		difference = AroundGrey.image(shown(), slices(), changes, factor.doubleValue(), Titles
+			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
+		recipe.with("difference amplified by", factor.toPlainString()).addTo(difference, input());
 		list(difference);
 		if (!curves.isEmpty()) {
 			plot = curves.render(Titles.unique(Titles.AUTO, name + "-confidence"));
@@ -224,9 +250,6 @@ public class AdversarialPerturbation extends AttackCommand {
 			recipe.addTo(accuracy, input());
 			list(accuracy);
 		}
-		table = Tables.empty();
-		outcomes.forEach(outcome -> AttackTables.add(table, outcome));
-		show(table, name + "-outcome");
 	}
 
 	/** The change that becomes black or white in the difference. */

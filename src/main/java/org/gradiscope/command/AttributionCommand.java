@@ -59,6 +59,10 @@ import org.scijava.plugin.Parameter;
 /** A command about saliency maps: by which method, of what, and every method's own keys. */
 public abstract class AttributionCommand extends ImageCommand {
 
+	/** All methods but slow ones. */
+	static final String ALL = "all";
+	private static final String EVERY = "every";
+
 	/** All methods, in the order in which they are shown side by side. */
 	static final List<String> METHODS = List.of("gradient", "gradient-times-input", "guided-backprop",
 		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
@@ -91,7 +95,7 @@ public abstract class AttributionCommand extends ImageCommand {
 			"Smilkov 2017; smoothgrad-squared: Hooker 2019; vargrad: Adebayo 2018; integrated-gradients: " +
 			"Sundararajan 2017; grad-cam, guided-grad-cam: Selvaraju 2016; grad-cam++: Chattopadhay " +
 			"2017; layer-cam: Jiang 2021; score-cam: Wang 2019; rise: Petsiuk 2018; lrp: Bach 2015.")
-	private String method = "guided-backprop";
+	private String method = "smoothgrad";
 
 	@Parameter(label = "Target",
 		attrs = @Attr(name = Hints.OFFERS, value = "top|top2-top1|" + Hints.CLASSES), persist = false,
@@ -294,11 +298,11 @@ public abstract class AttributionCommand extends ImageCommand {
 	/**
 	 * The methods that a text names, in its order.
 	 *
-	 * @param text names separated by commas, {@code all}, or nothing for the key {@code method} alone
+	 * @param text names separated by commas, {@value #ALL}, {@value #EVERY}, or nothing for the key {@code method} alone
 	 */
 	final List<String> methods(final String text) {
 		if (text.isBlank()) return List.of(methodName());
-		if (text.trim().equalsIgnoreCase("all")) return METHODS;
+		if (text.trim().equalsIgnoreCase(ALL) || text.trim().equalsIgnoreCase(EVERY)) return METHODS;
 		final List<String> names = new ArrayList<>();
 		for (final String name : text.split(","))
 			names.add(Keys.choice("compare", name, METHODS.toArray(String[]::new)));

@@ -135,6 +135,7 @@ public class CheckSaliency extends AttributionCommand {
 		final ResultsTable steppedDown = Tables.empty();
 		final CheckPlots drawnCurves = new CheckPlots();
 		final CheckPlots drawnSimilarity = new CheckPlots();
+		final StringBuilder verdicts = new StringBuilder();
 		final String name = methodName();
 		forEachSlice(slice -> {
 			final Pixels pixels = read(region, slice);
@@ -147,10 +148,13 @@ public class CheckSaliency extends AttributionCommand {
 			if (randomization) drawnSimilarity.addSimilarity(slice, findings.cascade());
 			recipe.with("method " + name, method).with("advice for slice " + slice, findings.advice());
 			note(findings.advice());
+			verdicts.append("Slice ").append(slice).append(": ").append(findings.advice()).append("\n\n");
 		});
 		final String stem = Titles.unique(title, Titles.stem(input()) + "-check-" + name);
+		Tables.addRange(figures, network.descriptor());
 		table = figures;
 		show(table, stem + "-table");
+		show(verdicts.toString(), stem + "-advice");
 		curves = listed(drawnCurves, stem, recipe);
 		if (!randomization) return;
 		layers = steppedDown;

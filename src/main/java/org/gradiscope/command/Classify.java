@@ -85,6 +85,7 @@ public class Classify extends ImageCommand {
 			Tables.addPrediction(rows, slice, prediction, top);
 			if (chart) drawn.add(slice, prediction);
 		});
+		Tables.addRange(rows, network.descriptor());
 		table = rows;
 		final String name = Titles.unique(title, Titles.stem(input()) + "-classify");
 		show(table, name + "-table");

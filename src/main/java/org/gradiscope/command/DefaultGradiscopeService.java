@@ -37,6 +37,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Engine;
@@ -72,6 +74,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 		private final Network network;
 		private final long stamp;
+		private final Set<String> told = ConcurrentHashMap.newKeySet();
 		private int users;
 		private boolean retired;
 
@@ -94,7 +97,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		if (known != null && known.stamp != stamp) retire(entries.remove(name));
 		final Entry entry = entries.computeIfAbsent(name, n -> opened(n, stamp));
 		entry.users++;
-		return new OpenNetwork(entry.network, () -> giveBack(entry));
+		return new OpenNetwork(entry.network, () -> giveBack(entry), entry.told);
 	}
 
 	private Entry opened(final String name, final long stamp) {

@@ -56,6 +56,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 
 	static final String NAME = "feature-visualization";
 
+	/** Of one channel; they are drawn together. */
+	private static final int MOST = 1000;
 	private static final Pattern POSITION = Pattern.compile("(\\d{1,6})\\s*,\\s*(\\d{1,6})");
 
 	/** The feature is that of another image; or it is not. */
@@ -250,8 +252,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 	}
 
 	private Feature channel(final String name, final int number, final Feature.Sign signs) {
-		if (pictures < 1) throw new IllegalArgumentException("At least 1 picture is expected, but " +
-			pictures + " was given.");
+		if (pictures < 1 || pictures > MOST) throw new IllegalArgumentException(
+			"At least 1 picture and at most " + MOST + " are expected, but " + pictures + " was given.");
 		return pictures > 1 ? Feature.diverse(name, number, pictures, diversity)
 			: Feature.of(name + "/" +
 				number, Objectives.channel(name, number), signs);

@@ -33,10 +33,13 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import ij.text.TextWindow;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.function.Predicate;
 
 import org.gradiscope.imagej.Lines;
@@ -58,6 +61,9 @@ import org.scijava.task.TaskService;
  * are the keys of macros and of the command line.
  */
 public abstract class GradiscopeCommand implements Command, Cancelable {
+
+	static final String HOME = "https://gradiscope.org/";
+	static final String SOURCE = "https://github.com/gradiscope/gradiscope";
 
 	@Parameter
 	private StatusService status;
@@ -215,11 +221,21 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** All keys as they are. */
 	final Recipe recipe() {
-		final String version = GradiscopeCommand.class.getPackage().getImplementationVersion();
-		final Recipe recipe = new Recipe().with("made by", "Gradiscope " + (version == null
-			? "(not released)" : version)).with("command", Keys.name(this));
+		final Recipe recipe =
+			new Recipe().with("made by", "Gradiscope " + version()).with("command", Keys.name(this));
 		Keys.values(this).forEach(recipe::with);
 		return recipe;
+	}
+
+	static String version() {
+		final String version = GradiscopeCommand.class.getPackage().getImplementationVersion();
+		return version == null ? "(not released)" : version;
+	}
+
+	/** One fact a line. */
+	static String sentences(final Map<String, String> facts) {
+		return facts.entrySet().stream().map(fact -> fact.getKey() + ": " + fact.getValue()).collect(
+			Collectors.joining("\n"));
 	}
 
 	/** Something that is no error. */
@@ -253,9 +269,20 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		}
 	}
 
+	/** What nobody should miss of a network, once for each command. */
+	final void tell(final OpenNetwork network) {
+		network.rangeDoubt(Keys.name(this)).ifPresent(this::warn);
+	}
+
 	/** In a window, where there are windows. */
 	static void show(final ResultsTable table, final String title) {
 		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) table.show(title);
+	}
+
+	/** A few sentences in a window, where there are windows. */
+	static void show(final String sentences, final String title) {
+		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) new TextWindow(title,
+			sentences, 560, 240);
 	}
 
 	/** The command was canceled, and ends as if it had not been: with the results that it has by then. */

@@ -35,7 +35,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
@@ -177,16 +176,13 @@ public abstract class ImageCommand extends NetworkCommand {
 		return prediction;
 	}
 
-	/** The same, for what needs no class: a network that gives pictures names none. */
+	/** The same; none of a network that gives pictures, for what needs no class. */
 	static Optional<Prediction> predictIfClasses(final OpenNetwork network, final Pixels pixels,
 		final int slice,
 		final Recipe recipe) {
-		try {
-			return Optional.of(predict(network, pixels, slice, recipe));
-		}
-		catch (final EngineException e) {
-			recipe.with("no prediction of slice " + slice, e.getMessage());
-			return Optional.empty();
-		}
+		if (network.descriptor().givesClasses()) return Optional.of(predict(network, pixels, slice,
+			recipe));
+		recipe.with("no prediction of slice " + slice, "the network gives pictures, not classes");
+		return Optional.empty();
 	}
 }

@@ -113,6 +113,8 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 
 	/** A network, to be given back. */
 	final OpenNetwork open(final String model) {
-		return gradiscope.open(model, progress());
+		final OpenNetwork network = gradiscope.open(model, progress());
+		tell(network);
+		return network;
 	}
 }

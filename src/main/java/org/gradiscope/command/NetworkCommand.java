@@ -61,6 +61,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 		check();
 		try (OpenNetwork network = open(progress())) {
 			opened(network);
+			tell(network);
 			compute(network);
 		}
 	}

@@ -32,6 +32,8 @@ package org.gradiscope.command;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gradiscope.engine.Backpropagation;
@@ -54,12 +56,23 @@ public final class OpenNetwork implements Network {
 
 	private final Network network;
 	private final Runnable giveBack;
+	/** The commands that have said what is to be said of the network. */
+	private final Set<String> told;
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	/** @param giveBack called once */
-	OpenNetwork(final Network network, final Runnable giveBack) {
+	/**
+	 * @param giveBack called once
+	 * @param told shared by all who lend the network
+	 */
+	OpenNetwork(final Network network, final Runnable giveBack, final Set<String> told) {
 		this.network = network;
 		this.giveBack = giveBack;
+		this.told = told;
+	}
+
+	/** What a command has to say of the network's value range: nothing, or a sentence, and only once. */
+	Optional<String> rangeDoubt(final String command) {
+		return descriptor().rangeDoubt().filter(doubt -> told.add(command));
 	}
 
 	@Override

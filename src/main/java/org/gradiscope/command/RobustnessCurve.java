@@ -53,6 +53,7 @@ import org.gradiscope.imagej.RobustnessTables;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Labels;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.store.ModelStore;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -76,11 +77,13 @@ public class RobustnessCurve extends ImagesCommand {
 	private String model = ModelStore.EMBEDDED;
 
 	@Parameter(label = "Classes from",
-		attrs = @Attr(name = Hints.OFFERS, value = "names|prediction|" + Hints.FILE), persist = false,
-		description = "Which class each image shows. names: the longest label that stands in the name of " +
+		attrs = @Attr(name = Hints.OFFERS, value = "auto|names|prediction|" + Hints.FILE),
+		persist = false,
+		description = "Which class each image shows. auto: names where each has one, else prediction; " +
+			"names: the longest label that stands in the name of " +
 			"the file or slice, or else of its folder or stack; prediction: what the network says of the " +
 			"clean image; else the path of a table (.csv) of files or slices and their labels.")
-	private String labels = "names";
+	private String labels = Keys.AUTO;
 
 	@Parameter(label = "Methods", persist = false,
 		description = "Of attack, separated by commas: those of Adversarial Perturbation that lead away " +
@@ -110,6 +113,9 @@ public class RobustnessCurve extends ImagesCommand {
 		description = "Accuracy against epsilon, a curve for each method, with intervals.")
 	private ImagePlus curves;
 
+	/** Whether the labels are what the network says, though nobody asked for it. */
+	private boolean predicted;
+
 	@Override
 	void execute() {
 		checkImages();
@@ -121,8 +127,9 @@ public class RobustnessCurve extends ImagesCommand {
 			final ImageSet images = images(network);
 			final List<Point> points = curve.of(network, images.examples(classes(images, network
 				.descriptor().labels())), progress());
-			finish(points, images, logarithmic, NetworkCommand.recipe(recipe(points.get(0).accuracy()
-				.total()), network));
+			finish(network.descriptor(), points, images, logarithmic,
+				NetworkCommand.recipe(recipe(points.get(0).accuracy()
+					.total()), network));
 		}
 	}
 
@@ -136,8 +143,23 @@ public class RobustnessCurve extends ImagesCommand {
 	private int[] classes(final ImageSet images, final Labels classes) {
 		final String from = labels.trim();
 		if (from.equalsIgnoreCase("prediction")) return null;
+		if (Keys.isAuto(from)) return byNamesOrPrediction(images, classes);
 		if (from.equalsIgnoreCase("names")) return NamedClasses.of(images.names(), classes);
 		return TabledClasses.of(from, table(from), images.names(), classes);
+	}
+
+	/** What the network says counts as right where the names say nothing, which has to be known. */
+	private int[] byNamesOrPrediction(final ImageSet images, final Labels classes) {
+		try {
+			return NamedClasses.of(images.names(), classes);
+		}
+		catch (final IllegalArgumentException e) {
+			warn("Not every image is named after a class, so what the network says of the clean images " +
+				"is taken for right (labels=prediction); name them, or give labels=TABLE.csv, to see how " +
+				"often it is right at all.");
+			predicted = true;
+			return null;
+		}
 	}
 
 	private static String table(final String path) {
@@ -148,12 +170,15 @@ public class RobustnessCurve extends ImagesCommand {
 			return Files.readString(table);
 		}
 		catch (final IOException | InvalidPathException e) {
-			throw new IllegalArgumentException("The key 'labels' is names, prediction or the path of a " +
-				"table in UTF-8, but '" + path + "' was given and cannot be read.", e);
+			throw new IllegalArgumentException(
+				"The key 'labels' is auto, names, prediction or the path of a " +
+					"table in UTF-8, but '" + path + "' was given and cannot be read.",
+				e);
 		}
 	}
 
-	private void finish(final List<Point> points, final ImageSet images, final boolean logarithmic,
+	private void finish(final ModelDescriptor network, final List<Point> points,
+		final ImageSet images, final boolean logarithmic,
 		final Recipe recipe) {
 		final Epsilons sizes = epsilons();
 		final double unit = images.range().map(sizes::unit).orElse(1.0);
@@ -161,8 +186,10 @@ public class RobustnessCurve extends ImagesCommand {
 		final String name = Titles.unique(title, images.title() + "-robustness");
 		table = Tables.empty();
 		RobustnessTables.addPoints(table, points, unit);
+		Tables.addRange(table, network);
 		curves = RobustnessPlot.of(points, levels ? "Epsilon (grey levels)"
 			: "Epsilon (1/255 of the value range)", logarithmic, unit, name);
+		if (predicted) recipe.with("labels taken", "prediction, as not every name has a class");
 		recipe.addTo(curves, input());
 		list(curves);
 		show(table, name + "-table");

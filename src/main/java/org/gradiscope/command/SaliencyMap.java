@@ -32,6 +32,7 @@ package org.gradiscope.command;
 import ij.ImagePlus;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.MapCaption;
 import org.gradiscope.imagej.Multiples;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -68,10 +70,11 @@ import org.scijava.plugin.Plugin;
 public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	@Parameter(label = "Compare methods",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all") },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all|every") },
 		persist = false,
 		description = "Methods to be shown side by side instead of the one above: names separated by " +
-			"commas, or all; empty: that one alone.")
+			"commas; all: those that take less than a minute each; every: all there are; empty: that one " +
+			"alone.")
 	private String compare = "";
 
 	@Parameter(label = "View", choices = { "overlay", "map", "magnitude", "positive", "negative",
@@ -91,7 +94,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "view=overlay") },
 		persist = false,
 		description = "Whether the overlay has a bar of its colours.")
-	private boolean colourbar = false;
+	private boolean colourbar = true;
 
 	@Parameter(label = "Live picture",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
@@ -119,6 +122,9 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	private final Previewer previewer = new Previewer(this, this::sketch);
 
+	/** What is explained of each slice, in words. */
+	private final Map<Target, List<String>> explained = new HashMap<>();
+
 	/** One method for one target, on all slices. */
 	private record Cell(String method, Target target) {}
 
@@ -126,10 +132,10 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	void compute(final OpenNetwork network) {
 		final SaliencyView shown = view();
 		final List<Target> targets = Target.parse(targetText(), network.descriptor());
-		final List<String> names = methods(compare);
 		final Region selected = Region.of(input());
 		final Region seen = targets.stream().anyMatch(Target::needsWholeImage) ? Region.whole(input())
 			: selected;
+		final List<String> names = affordable(methods(compare), network, seen, targets.size());
 		final SaliencyFrame frame = new SaliencyFrame(shown(), slices(), seen, opacity, colourbar);
 		final String name = Titles.unique(title, Titles.stem(input()) + "-" + (names.size() == 1 ? names
 			.get(0) : "saliency"));
@@ -140,6 +146,19 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		finish(maps, frame, shown, name, recipe);
 	}
 
+	/** Of all methods those that take less than a minute; those that were named, in any case. */
+	private List<String> affordable(final List<String> names, final OpenNetwork network,
+		final Region seen, final int targets) {
+		if (!compare.trim().equalsIgnoreCase(ALL)) return names;
+		final MethodCost cost = new MethodCost(network, read(seen, slices()[0]), slices().length *
+			targets);
+		final List<String> slow = names.stream().filter(name -> cost.seconds(method(name, network
+			.descriptor(), seen, cost.image())) > MethodCost.LONG).toList();
+		if (!slow.isEmpty()) warn("Left out of compare=all, as each would take over a minute here: " +
+			String.join(", ", slow) + "; compare=every draws them too, or name them.");
+		return names.stream().filter(name -> !slow.contains(name)).toList();
+	}
+
 	private void explain(final OpenNetwork network, final int slice, final Region seen,
 		final Region selected, final List<Target> targets, final List<String> names,
 		final Recipe recipe, final Map<Cell, List<Tensor>> maps) {
@@ -148,6 +167,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 			pixels, slice, recipe));
 		for (final Target target : targets) {
 			final Objective objective = target.objective(question);
+			explained.computeIfAbsent(target, t -> new ArrayList<>()).add(target.words(question));
 			recipe.with("objective of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
 				objective);
 			for (final String name : names) {
@@ -174,8 +194,11 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final SaliencyView shown, final String name, final Recipe recipe) {
 		final Multiples results = new Multiples();
 		final boolean severalTargets = maps.keySet().stream().map(Cell::target).distinct().count() > 1;
-		maps.forEach((cell, slices) -> results.add(severalTargets ? cell.method() + ", " + cell.target()
-			: cell.method(), shown.render(frame, slices, name)));
+		maps.forEach((cell, slices) -> {
+			final ImagePlus map = shown.render(frame, slices, name);
+			MapCaption.add(map, explained.get(cell.target()), maps.size() == 1);
+			results.add(severalTargets ? cell.method() + ", " + cell.target() : cell.method(), map);
+		});
 		if (results.areSeveral()) {
 			montage = results.montage(Titles.unique(Titles.AUTO, name + "-montage"));
 			recipe.addTo(montage, input());

@@ -45,6 +45,7 @@ import org.gradiscope.imagej.RobustnessTables;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.imagej.TransferPicture;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.store.ModelStore;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -116,6 +117,11 @@ public class TransferMatrix extends ImagesCommand {
 	private List<String> models() {
 		final List<String> all = Arrays.stream(models.split(";")).map(String::trim).filter(
 			model -> !model.isEmpty()).toList();
+		if (all.stream().distinct().count() == 1) throw new IllegalArgumentException(
+			"Whether what fools one network fools others takes two networks or more, but " + all.get(0) +
+				" alone was given; give models=" + all.get(0) +
+				";ANOTHER (Download Model lists some), or take " +
+				"Robustness Curve for one network.");
 		if (all.isEmpty()) throw new IllegalArgumentException(
 			"The key 'models' is the names or paths of networks, separated by semicolons, but '" +
 				models +
@@ -142,6 +148,8 @@ public class TransferMatrix extends ImagesCommand {
 		final String name = Titles.unique(title, stem + "-transfer");
 		table = Tables.empty();
 		RobustnessTables.addCells(table, found, names);
+		Tables.addRange(table, networks.stream().map(OpenNetwork::descriptor).toArray(
+			ModelDescriptor[]::new));
 		matrix = TransferPicture.of(found, names, name);
 		final Recipe recipe = recipe(found.images());
 		for (int n = 0; n < names.size(); n++)

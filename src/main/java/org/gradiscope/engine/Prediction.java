@@ -56,16 +56,20 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 	/**
 	 * The predictions for a batch of images, in one run.
 	 *
-	 * @throws EngineException if the descriptor has not one label for each score
+	 * @throws EngineException if the network gives pictures, or its descriptor has not one label for
+	 *           each score
 	 */
 	public static List<Prediction> of(final Network network, final Pixels images) {
+		if (!network.descriptor().givesClasses()) throw new EngineException("The network " + network
+			.descriptor().name() + " gives pictures, not classes; look at its layers " +
+			"(deep-dream, feature-visualization), or at a part of what it gives (saliency-map with the " +
+			"target region or region/channel).");
 		final Tensor logits = network.activation(images, Expression.LOGITS);
 		final int labels = network.descriptor().labels().count();
 		if (labels * images.count() != logits.size()) throw new EngineException("The network " + network
 			.descriptor().name() + " gives " + logits.size() / images.count() + " scores for an image, " +
 			"but its descriptor names " + labels +
-			" labels; list one for each, or if it gives pictures, " +
-			"look at its layers instead (deep-dream, feature-visualization).");
+			" labels; list one for each.");
 		final List<Prediction> predictions = new ArrayList<>();
 		for (int i = 0; i < images.count(); i++)
 			predictions.add(ofScores(network.descriptor(), logits.item(i)));

@@ -74,7 +74,7 @@ public class KeysPreprocessor extends AbstractContextual implements Preprocessor
 			module.resolveInput(key.getName());
 		switch (command.caller()) {
 			// Nobody fills in a dialog in vain.
-			case PERSON -> canceled = !fails && !ask(module);
+			case PERSON -> canceled = !fails && !Keys.of(module.getInfo()).isEmpty() && !ask(module);
 			case MACRO -> forgetOptions(Calls.threads(threads));
 			case CODE -> forgetRecording(module);
 		}

@@ -140,6 +140,7 @@ public enum ActivationView {
 				map.setName(caption(all.get(n), channel, ", "));
 				overlay.add(map);
 			}
+			HeatMap.addBar(overlay, image, limit);
 			image.setOverlay(overlay);
 			return image;
 		}

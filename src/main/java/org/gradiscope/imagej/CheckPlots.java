@@ -67,7 +67,7 @@ public final class CheckPlots {
 		add(plot, findings.deletionRandom(), lighter(DELETION), 2);
 		add(plot, findings.insertion(), INSERTION, 3);
 		add(plot, findings.insertionRandom(), lighter(INSERTION), 2);
-		plot.setLimits(0, 1, 0, 1.4);
+		plot.setLimits(0, 1, 0, 1.02);
 		legend(plot, String.join("\n", label("deletion", findings.deletion()), label(
 			"deletion, random order", findings.deletionRandom()),
 			label("insertion", findings
@@ -86,7 +86,7 @@ public final class CheckPlots {
 		add(plot, steps, named, Similarity::spearmanSigned, INSERTION);
 		add(plot, steps, named, Similarity::ssim, THIRD);
 		final double last = named ? steps.size() : steps.get(steps.size() - 1).layers();
-		plot.setLimits(named ? -0.5 : 0, named ? last + 0.5 : last, -0.5, 1.5);
+		plot.setLimits(named ? -0.5 : 0, named ? last + 0.5 : last, -0.5, 1.02);
 		legend(plot, "Spearman of magnitudes\nSpearman, signed\nSSIM of magnitudes");
 		add(slice, plot);
 	}
@@ -134,7 +134,8 @@ public final class CheckPlots {
 	private static void legend(final Plot plot, final String labels) {
 		plot.setColor(Color.BLACK);
 		plot.setLineWidth(1);
-		plot.setLegend(labels, Plot.TOP_RIGHT);
+		// Where it hides least of the curves.
+		plot.setLegend(labels, Plot.AUTO_POSITION);
 	}
 
 	private static String label(final String name, final Curve curve) {

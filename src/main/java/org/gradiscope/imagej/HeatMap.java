@@ -31,6 +31,7 @@ package org.gradiscope.imagej;
 
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
+import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.process.ColorProcessor;
@@ -48,6 +49,8 @@ import org.gradiscope.tensor.Tensor;
 /** Magnitudes shown together with the image. */
 final class HeatMap {
 
+	/** Of what is laid over each slice. */
+	static final String NAME = "saliency";
 	/** Heat below this part of the limit leaves the image as it is. */
 	private static final float VISIBLE = 0.15f;
 	/** Black is transparent; what is seen begins here in the colour table, so nothing gets darker. */
@@ -68,7 +71,7 @@ final class HeatMap {
 			.shape().dimension(1), pixels));
 		roi.setZeroTransparent(true);
 		roi.setOpacity(frame.opacity());
-		roi.setName("saliency");
+		roi.setName(NAME);
 		return roi;
 	}
 
@@ -76,8 +79,18 @@ final class HeatMap {
 		return Math.round(255 * (FIRST_COLOUR + (1 - FIRST_COLOUR) * heat));
 	}
 
+	/** What the colours mean, beside what is laid over the slices. */
+	static void addBar(final Overlay overlay, final ImagePlus image, final float limit) {
+		try {
+			bar(image, limit).forEach(overlay::add);
+		}
+		catch (final RuntimeException | LinkageError e) {
+			// A Java without any font, as on a bare server, still gets its maps.
+		}
+	}
+
 	/** At the right border: the colours from what is first visible to the limit. */
-	static List<Roi> bar(final ImagePlus image, final float limit) {
+	private static List<Roi> bar(final ImagePlus image, final float limit) {
 		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 24);
 		final int width = Math.max(6, size);
 		final int height = Math.max(2, image.getHeight() / 2);

@@ -69,7 +69,7 @@ public enum SaliencyView {
 				ResultImage.place(map, result, frame.input(), n, heat.size());
 				overlay.add(map);
 			}
-			if (frame.colourBar()) HeatMap.bar(result, limit).forEach(overlay::add);
+			if (frame.colourBar()) HeatMap.addBar(overlay, result, limit);
 			result.setOverlay(overlay);
 			return result;
 		}

@@ -32,6 +32,7 @@ package org.gradiscope.imagej;
 import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ import java.util.stream.Collectors;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Layer;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.visualization.ActivationFigures;
 import org.gradiscope.visualization.LayerActivations;
@@ -48,6 +50,16 @@ import org.gradiscope.model.store.CatalogueEntry;
 public final class Tables {
 
 	private Tables() {}
+
+	/** In each row the value ranges that the numbers depend on and that were assumed or inferred, if any. */
+	public static void addRange(final ResultsTable table, final ModelDescriptor... networks) {
+		final String notes = Arrays.stream(networks).flatMap(network -> network.rangeNote().map(
+			note -> networks.length > 1 ? network.name() + " " + note : note).stream()).distinct()
+			.collect(Collectors.joining("; "));
+		if (notes.isEmpty()) return;
+		for (int row = 0; row < table.size(); row++)
+			table.setValue("value range", row, notes);
+	}
 
 	/** An empty table, which shows no row numbers. */
 	public static ResultsTable empty() {

@@ -31,6 +31,10 @@ package org.gradiscope.imagej;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.macro.Interpreter;
+
+import java.util.HashSet;
+import java.util.Set;
 
 import org.gradiscope.model.Visible;
 
@@ -48,7 +52,25 @@ public final class Titles {
 	 * @return one that no open image has: {@code -1}, {@code -2}, ... is added if need be
 	 */
 	public static String unique(final String wanted, final String automatic) {
-		return WindowManager.makeUniqueName(of(wanted, automatic));
+		final String title = WindowManager.makeUniqueName(of(wanted, automatic));
+		// A macro finds its images by their titles; a program has them at hand.
+		if (Interpreter.getInstance() == null) return title;
+		final Set<String> taken = taken();
+		String unique = title;
+		for (int n = 1; taken.contains(unique); n++)
+			unique = title + "-" + n;
+		return unique;
+	}
+
+	/** Those of all images, also of a macro's that has no windows, which ImageJ passes over. */
+	private static Set<String> taken() {
+		final Set<String> taken = new HashSet<>();
+		final int[] images = WindowManager.getIDList();
+		if (images != null) for (final int id : images) {
+			final ImagePlus image = WindowManager.getImage(id);
+			if (image != null) taken.add(image.getTitle());
+		}
+		return taken;
 	}
 
 	/** The same, whether or not an image has it: a table replaces the one of its title. */

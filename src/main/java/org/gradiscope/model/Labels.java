@@ -29,7 +29,9 @@
 
 package org.gradiscope.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The names of a network's classes, by index; of what is not to be seen in them, spaces are left.
@@ -52,17 +54,31 @@ public record Labels(List<String> names) {
 	}
 
 	/**
-	 * The class that a text means: a label, whatever its case, or an index from 0.
+	 * The class that a text means: a label, whatever its case; one of the names that a label parts by
+	 * commas; an index from 0; or the beginning or a part of one label only, whole words before letters.
 	 *
-	 * @throws IllegalArgumentException if there is no such class, with the nearest labels
+	 * @throws IllegalArgumentException if there is no such class, with the nearest labels, or there are
+	 *           several, with these
 	 */
 	public int index(final String text) {
 		final String wanted = text.trim();
 		for (int i = 0; i < names.size(); i++)
 			if (names.get(i).equalsIgnoreCase(wanted)) return i;
-		if (wanted.matches("\\d{1,9}")) return checked(Integer.parseInt(wanted));
-		throw new IllegalArgumentException("There is no class '" + wanted + "'; the " + names.size() +
-			" classes are " + Nearest.listed(wanted, names) + ".");
+		final boolean number = wanted.matches("[-+]?\\p{Nd}+([.,]\\p{Nd}*)?");
+		final int[] found = LabelFit.find(wanted, names, number ? LabelFit.NAME : LabelFit.PART);
+		if (found.length == 1 && !(number && wanted.startsWith("-"))) return found[0];
+		if (wanted.matches("\\p{Nd}{1,9}")) return checked(Integer.parseInt(wanted));
+		if (found.length < 2) throw new IllegalArgumentException("There is no class '" + wanted +
+			"'; the " + names.size() + " classes are " + Nearest.listed(wanted, names) + ".");
+		throw new IllegalArgumentException("Several classes are meant by '" + wanted + "': " + Nearest
+			.listed("", Arrays.stream(found).mapToObj(k -> k + " '" + names.get(k) + "'").toList()) +
+			"; give more of the label, or the index.");
+	}
+
+	/** The one class whose label has a text as one of its names or words; none of several. */
+	public OptionalInt named(final String text) {
+		final int[] found = LabelFit.find(text, names, LabelFit.WORDS);
+		return found.length == 1 ? OptionalInt.of(found[0]) : OptionalInt.empty();
 	}
 
 	private int checked(final int index) {

@@ -70,6 +70,8 @@ public record ModelDescriptor(String name, String sha256, String input,
 
 	/** The note in which an exporter says what it was not told. */
 	private static final String ASSUMED = "assumed";
+	/** The capability that says whether there are classes. */
+	public static final String CLASSES = "scores for classes";
 	/** What users write to leave the layer to the method. */
 	private static final String AUTO = "auto";
 	/** The stride of the last layer that is taken unasked. */
@@ -77,7 +79,7 @@ public record ModelDescriptor(String name, String sha256, String input,
 
 	public ModelDescriptor {
 		layers = List.copyOf(layers);
-		auto = Map.copyOf(auto);
+		auto = Collections.unmodifiableMap(new LinkedHashMap<>(auto));
 		name = Visible.line(name);
 		notes = visible(notes, value -> value instanceof String text ? Visible.line(text) : value);
 		sources = visible(sources, Visible::line);
@@ -103,6 +105,38 @@ public record ModelDescriptor(String name, String sha256, String input,
 		if (notes.containsKey(ASSUMED)) assumptions.add("notes: " + notes.get(ASSUMED));
 		assumptions.addAll(remarks);
 		return assumptions;
+	}
+
+	/** Whether each image gets one score for each class; else the network gives pictures. */
+	public boolean givesClasses() {
+		return !capabilities.getOrDefault(CLASSES, "yes").startsWith("no");
+	}
+
+	/**
+	 * What to say of the value range where nothing states it: a wrong one gives wrong answers that look
+	 * right, so whoever gets a result has to know.
+	 *
+	 * @return a sentence with the remedy; empty where a file or the graph's own first operations say it
+	 */
+	public Optional<String> rangeDoubt() {
+		final String source = sources.getOrDefault(Fact.RANGE.toString(), "");
+		final String range = preprocessing.range().toString();
+		// An image that is standardised by itself comes out the same whatever the range.
+		if (preprocessing.standardization() != Standardization.NONE) return Optional.empty();
+		if (source.startsWith("assumed")) return Optional.of("Nothing says what value range " + name +
+			" was trained on, so " + range + " is assumed; if it is another, all that " +
+			"follows is wrong: state it in a " + FILE + " beside the network (input: {preset: tf} for " +
+			"-1..1, unit for 0..1, raw for 0..255), or try which names an image right whose class you know.");
+		if (source.startsWith("inferred by")) return Optional.of("The value range of " + name + ", " +
+			range + ", is " + source + "; if that is wrong, state it in a " + FILE +
+			" beside the network (input: {range: [low, high]}).");
+		return Optional.empty();
+	}
+
+	/** The same in two words, for tables: {@code 0..1 assumed}. */
+	public Optional<String> rangeNote() {
+		final String source = sources.getOrDefault(Fact.RANGE.toString(), "");
+		return rangeDoubt().map(doubt -> preprocessing.range() + " " + source.split("[: ]")[0]);
 	}
 
 	/**

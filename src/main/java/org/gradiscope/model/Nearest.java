@@ -40,12 +40,16 @@ public final class Nearest {
 	/** A list up to this long is shown whole. */
 	private static final int SHOWN = 20;
 
+	/** Nobody means a name by more letters. */
+	private static final int LONGEST = 200;
+
 	private Nearest() {}
 
 	/** All names where they are few; else the nearest to {@code wanted}, and that there are more. */
 	public static String listed(final String wanted, final List<String> names) {
 		if (names.size() <= SHOWN) return String.join(", ", names);
-		return names.stream().sorted(Comparator.comparingInt(name -> distance(wanted, name))).limit(
+		final String near = wanted.substring(0, Math.min(LONGEST, wanted.length()));
+		return names.stream().sorted(Comparator.comparingInt(name -> distance(near, name))).limit(
 			SHOWN / 2).collect(Collectors.joining(", ")) + ", ...";
 	}
 

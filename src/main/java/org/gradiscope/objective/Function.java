@@ -29,6 +29,8 @@
 
 package org.gradiscope.objective;
 
+import java.util.Locale;
+
 import org.gradiscope.objective.Expression.Applied;
 
 /** The functions of one expression; {@link Operations} gives their formulas. */
@@ -138,6 +140,6 @@ public enum Function {
 	abstract <T> T in(Operations<T> o, T of);
 
 	final String print(final Expression of) {
-		return String.format(format, of);
+		return String.format(Locale.ROOT, format, of);
 	}
 }

@@ -29,6 +29,8 @@
 
 package org.gradiscope.pattern;
 
+import java.util.Locale;
+
 /**
  * How intensity becomes colour: a straight line from the colour of the empty ground to the colour
  * of the full signal. Colours are {@code 0xRRGGBB}.
@@ -122,7 +124,7 @@ public record Colouring(int ground, int signal, int second) {
 	/** For example {@code #000000>#00ff80}, or {@code #000000>#00ff80+#ff0000} for two labels. */
 	@Override
 	public String toString() {
-		final String one = String.format("#%06x>#%06x", ground, signal);
-		return second == signal ? one : one + String.format("+#%06x", second);
+		final String one = String.format(Locale.ROOT, "#%06x>#%06x", ground, signal);
+		return second == signal ? one : one + String.format(Locale.ROOT, "+#%06x", second);
 	}
 }

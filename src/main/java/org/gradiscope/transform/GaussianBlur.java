@@ -40,6 +40,9 @@ import org.gradiscope.tensor.Tensor;
  */
 public final class GaussianBlur {
 
+	/** The largest sigma, in pixels, that anybody needs. */
+	public static final int MOST = 10_000;
+
 	private GaussianBlur() {}
 
 	/**

@@ -109,7 +109,17 @@ class ImportRulesTest {
 		"3 | cli         | Object o = org.gradiscope.engine.tf.TensorFlowEngine.open();", //
 		"3 |             | import org.gradiscope.engine.tf.TensorFlowEngine;", //
 		"4 | imagej      | import java.awt.event.ActionListener; public interface I {}", //
-		"4 | imagej      | public interface I { ij.gui.GenericDialog dialog(); }" })
+		"4 | imagej      | public interface I { ij.gui.GenericDialog dialog(); }", //
+		"5 | model       | String s = name.toLowerCase();", //
+		"5 | cli         | names.stream().map(String::toUpperCase);", //
+		"5 | imagej      | String s = String.format(\"%d\", 7);", //
+		"5 | imagej      | String s = String.format(Locale.US, \"%d\", 7);", //
+		"5 | command     | String s = \"%d\".formatted(7);", //
+		"5 | cli         | out.printf(\"%d\", 7);", //
+		"5 | cli         | byte[] b = text.getBytes();", //
+		"5 | pattern     | java.text.DecimalFormat f;", //
+		"5 | model       | Locale l = Locale.getDefault();", //
+		"5 | engine.tf   | Ops tf = Ops.create(graph);" })
 	void forgedViolationIsSeen(final int rule, final String where, final String code) {
 		final List<String> found = Rules.violations(List.of(source(where, "Forged", code)));
 		assertEquals(1, found.stream().filter(v -> v.contains("rule " + rule + " ")).count(),
@@ -128,6 +138,8 @@ class ImportRulesTest {
 		"engine.tf | import org.tensorflow.Graph; import ai.djl.Model;", //
 		"imagej    | import java.awt.Rectangle; interface I {}", //
 		"imagej    | import ij.gui.Roi; public interface I {}", //
+		"model     | String s = name.toLowerCase(Locale.ROOT) + text.getBytes(UTF_8);", //
+		"cli       | String s = String.format( Locale.ROOT, \"%d\", 7); p.format();", //
 		"imagej1   | import org.gradiscope.engine.tf.TensorFlowEngine;" })
 	void whatIsAllowedIsNoViolation(final String where, final String code) {
 		assertNone(Rules.violations(List.of(source(where, "Fine", code))));

@@ -46,6 +46,8 @@ import java.util.stream.Stream;
  * <li>{@code command}, {@code cli} and the way in don't know {@code engine.tf}, and no command knows
  * another.</li>
  * <li>No public interface has a GUI type in it.</li>
+ * <li>No text depends on the language of the machine: digits, letter cases and bytes are asked for in
+ * so many words.</li>
  * </ol>
  */
 final class Rules {
@@ -69,6 +71,18 @@ final class Rules {
 
 	private static final Pattern PUBLIC_INTERFACE =
 		Pattern.compile("\\bpublic\\s+(?:(?:static|sealed|non-sealed|strictfp)\\s+)*interface\\b");
+
+	private static final Pattern LOCALE =
+		Pattern.compile("\\.\\s*to(?:Lower|Upper)Case\\s*\\(\\s*\\)" +
+			"|\\bString\\s*::\\s*(?:to(?:Lower|Upper)Case|format|formatted|getBytes)\\b" +
+			"|\\bString\\s*\\.\\s*format\\s*\\(\\s*+(?!Locale\\s*\\.\\s*ROOT)" +
+			"|\\.\\s*printf\\s*\\(\\s*+(?!Locale\\s*\\.\\s*ROOT)|\\b(?:out|err)\\s*\\.\\s*format\\s*\\(" +
+			"|\\.\\s*formatted\\s*\\(|\\bgetBytes\\s*\\(\\s*\\)|\\bgetDefault\\s*\\(|\\bdefaultCharset\\b" +
+			"|\\b(?:NumberFormat|DecimalFormat|MessageFormat|SimpleDateFormat|DateTimeFormatter|Collator" +
+			"|Formatter|Scanner|FileReader|FileWriter)\\b");
+
+	/** TensorFlow Java numbers operations in the digits of the machine's language, which TensorFlow refuses. */
+	private static final Pattern NUMBERED = Pattern.compile("\\bOps\\s*\\.\\s*create\\s*\\(");
 
 	private static final Pattern COMMAND =
 		Pattern.compile("@Plugin\\s*\\(\\s*(?:[^)]*,\\s*)?type\\s*=\\s*(?:\\w+\\.)*Command\\.class");
@@ -97,6 +111,9 @@ final class Rules {
 				"3 (no command knows another)", found);
 		if (PUBLIC_INTERFACE.matcher(source.code()).find())
 			find(source, GUI, "4 (no GUI type in a public interface)", found);
+		find(source, LOCALE, "5 (no text by the language of the machine)", found);
+		if (tf && !source.name().equals("GraphOps")) find(source, NUMBERED,
+			"5 (operations are numbered by GraphOps)", found);
 		return found.stream();
 	}
 

@@ -132,7 +132,7 @@ class MainTest {
 	@Test
 	void listAndHelpSayWhatThereIs() {
 		assertEquals(0, run("list"));
-		assertEquals(15, out.toString().lines().count());
+		assertEquals(17, out.toString().lines().count());
 		assertEquals(0, run("help saliency-map"));
 		assertTrue(out.toString().contains("guided-backprop | deconvnet | smoothgrad"));
 		assertEquals(2, run("help nonsense"));
@@ -175,7 +175,8 @@ class MainTest {
 	void tiffsKeepTheOverlayOfEverySlice() {
 		assertEquals(0, run("saliency-map input=@stack.tif model=brightness output=@over.tif"));
 		final ImagePlus image = IJ.openImage(folder.resolve("over.tif").toString());
-		assertEquals(3, image.getOverlay().size());
+		// Of each slice the map and what it explains, and a colour bar of three parts.
+		assertEquals(2 * 3 + 3, image.getOverlay().size());
 		assertEquals(2, image.getOverlay().get(1).getPosition());
 		assertTrue(image.getOverlay().get(1) instanceof ImageRoi);
 	}

@@ -127,6 +127,20 @@ class ManyImagesTest {
 	}
 
 	@Test
+	void whatNoNameTellsIsThePredictionAndSaid() throws IOException {
+		assertEquals(0,
+			run("robustness-curve model=brightness methods=fgsm epsilons=0 input=@nothing.tif " +
+				"output=@c.csv"));
+		assertEquals(1, err.toString().lines().count(), err.toString());
+		assertTrue(
+			err.toString().startsWith("gradiscope: Not every image is named after a class, so what " +
+				"the network says of the clean images is taken for right (labels=prediction)"),
+			err.toString());
+		assertTrue(IJ.openImage(folder.resolve("c-curves.tif").toString()).getInfoProperty().contains(
+			"labels taken: prediction"));
+	}
+
+	@Test
 	void oneSliceAndOneGlob() throws IOException {
 		assertEquals(List.of("1", "1", "0", "0", "0", "0"), right("input=@stack.tif slices=current"));
 		assertEquals(List.of("2", "2", "2", "1", "1", "0"), right("input=@set/dark/*.tif"));
@@ -163,9 +177,11 @@ class ManyImagesTest {
 		"2 | robustness-curve model=brightness folder=none | Images are needed, but none was given; open a stack", //
 		"1 | robustness-curve model=brightness folder=@nowhere | There is no file", //
 		"1 | robustness-curve model=brightness input=@*.gif | No image is named like", //
-		"2 | robustness-curve model=brightness input=@nothing.tif | 'nothing' of 1 images has none", //
+		"2 | robustness-curve model=brightness input=@nothing.tif labels=names | 'nothing' of 1 images has none", //
 		"2 | robustness-curve model=brightness input=@stack.tif labels=@bad.csv | row 2: There is no class 'brght'; the 2 classes are dark, bright.", //
 		"2 | robustness-curve model=brightness input=@stack.tif labels=@short.csv | have none; rows that no image has: '7'", //
+		"2 | transfer-matrix models=brightness input=@stack.tif | two networks or more, but brightness alone was given", //
+		"2 | transfer-matrix models=brightness;brightness input=@stack.tif | two networks or more", //
 		"2 | robustness-curve model=brightness input=@stack.tif labels=@nowhere.csv | names, prediction or the path of a table", //
 		"2 | robustness-curve model=brightness input=@stack.tif methods=fgsm,fgms | 'methods' is one of fgsm, ", //
 		"2 | robustness-curve model=brightness input=@stack.tif methods=jsma | that epsilon measures, but 'jsma'", //
@@ -176,8 +192,8 @@ class ManyImagesTest {
 		"2 | robustness-curve model=brightness input=@stack.tif axis=up | one of linear, log", //
 		"2 | robustness-curve model=brightness input=@stack.tif methods=fgsm epsilons=0 axis=log | needs an epsilon over 0", //
 		"2 | transfer-matrix models=; input=@stack.tif | separated by semicolons", //
-		"2 | transfer-matrix models=brightness input=@stack.tif epsilon=0 | over 0 is needed", //
-		"2 | transfer-matrix models=brightness input=@stack.tif epsilon=0.5 | at least 1, but 0.5", //
+		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0 | over 0 is needed", //
+		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0.5 | at least 1, but 0.5", //
 		"1 | transfer-matrix models=brightness;nonsense input=@stack.tif | There is no model" })
 	void badCallsSayWhatIsWrong(final int status, final String line, final String message) {
 		assertEquals(status, run(line), err.toString());

@@ -116,8 +116,8 @@ class RealModelTest {
 	void whateverTheFormTheScoresAreTheSame(final String model) throws IOException {
 		assertEquals(0, run("classify input=@ramp.tif model=@" + model + " top=1 chart=false " +
 			"output=@scores.csv"), err.toString());
-		assertEquals(List.of("slice,rank,label,index,probability,logit",
-			"1,1,class 0,0,0.250000,54"), lines("scores.csv"));
+		assertEquals(List.of("slice,rank,label,index,probability,logit,value range",
+			"1,1,class 0,0,0.250000,54,0..1 assumed"), lines("scores.csv"));
 	}
 
 	@Test

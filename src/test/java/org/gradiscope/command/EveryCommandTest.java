@@ -89,7 +89,7 @@ class EveryCommandTest {
 		entry("deep-dream", Map.of("octaves", 1, "steps", 2)), //
 		entry("adversarial-perturbation", Map.of("method", "fgsm")), //
 		entry("robustness-curve", Map.of("labels", "prediction", "methods", "fgsm")), //
-		entry("transfer-matrix", Map.of("models", "brightness", "method", "fgsm")));
+		entry("transfer-matrix", Map.of("models", "brightness;brightness 2", "method", "fgsm")));
 
 	/** What those draw that make no image of the input's kind. */
 	private static final Map<String, String> CHARTS = Map.of("classify", "bars", "check-saliency",
@@ -166,7 +166,7 @@ class EveryCommandTest {
 		if (!TOGETHER.contains(way)) assertSeen(screen, shown.getInfoProperty(), selection, first,
 			count);
 		if (output == null) return;
-		if (way.endsWith("overlay")) assertCopy(input, output, screen, first, count);
+		if (way.endsWith("overlay")) assertCopy(input, output, screen, way, first, count);
 		else assertFiltered(input, output, screen, way, first, count);
 		assertKept(input, output);
 		if (!way.endsWith("overlay")) assertOutside(screen, output, way, selection, first);
@@ -256,11 +256,13 @@ class EveryCommandTest {
 
 	/** The slices of the input as they are, and over each what belongs to its picture alone. */
 	private static void assertCopy(final ImagePlus input, final ImagePlus output,
-		final ScreenPictures screen, final int first, final int count) {
+		final ScreenPictures screen, final String way, final int first, final int count) {
 		final int each = screen.channels();
+		// The maps, a colour bar of three parts, and of saliency what each map explains.
+		final boolean explained = way.startsWith("saliency");
 		assertEquals(input.getType(), output.getType());
 		assertEquals(count * each, output.getStackSize());
-		assertEquals(count, output.getOverlay().size());
+		assertEquals(count + 3 + (explained ? count : 0), output.getOverlay().size());
 		if (count == screen.count()) assertArrayEquals(input.getDimensions(), output.getDimensions());
 		if (output.getStackSize() > 1) assertEquals(input.getCurrentSlice() - (first - 1) * each, output
 			.getCurrentSlice());
@@ -269,9 +271,13 @@ class EveryCommandTest {
 			assertArrayEquals(pixels(input.getStack().getProcessor(from)), pixels(output.getStack()
 				.getProcessor(slice)));
 			assertEquals("label " + from, output.getStack().getSliceLabel(slice));
-			for (int n = 0; n < count; n++)
+			for (int n = 0; n < count; n++) {
 				assertEquals((slice - 1) / each == n, isShown(output, output.getOverlay().get(n), slice),
 					"map " + n + " at slice " + slice);
+				if (explained)
+					assertEquals((slice - 1) / each == n, isShown(output, output.getOverlay().get(
+						count + 3 + n), slice), "caption " + n + " at slice " + slice);
+			}
 		}
 	}
 

@@ -37,6 +37,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -46,8 +47,10 @@ import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.scijava.command.Command;
 import org.scijava.command.CommandModule;
 
@@ -106,9 +109,9 @@ class RobustnessCurveTest {
 	}
 
 	@Test
-	void whatFoolsTheNetworkFoolsItselfAlways() throws Exception {
+	void whatFoolsTheNetworkFoolsItsCopyAlways(@TempDir final Path folder) throws Exception {
 		final CommandModule module = run(TransferMatrix.class, drawings(), "models",
-			"micropatterns; micropatterns");
+			"micropatterns; " + Micropatterns.copy(folder));
 		final ResultsTable table = (ResultsTable) module.getOutput("table");
 		assertEquals(4, table.size());
 		assertTrue(table.getValue("fooled-source", 0) >= 9, "of 12");

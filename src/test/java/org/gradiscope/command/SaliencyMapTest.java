@@ -98,11 +98,12 @@ class SaliencyMapTest {
 
 	@Test
 	void allMethodsStandSideBySide() throws Exception {
-		final CommandModule module = run(nuclei(), "compare", "all");
+		final CommandModule module = run(nuclei(), "compare", "every");
 		final ImagePlus stack = (ImagePlus) module.getOutput("output");
 		assertEquals(AttributionCommand.METHODS.size(), stack.getStackSize());
 		assertEquals("guided-backprop", stack.getStack().getSliceLabel(3));
-		assertEquals(stack.getStackSize(), stack.getOverlay().size());
+		// A heat map, a colour bar of three parts, and what is explained.
+		assertEquals(5 * stack.getStackSize(), stack.getOverlay().size());
 		final ImagePlus montage = (ImagePlus) module.getOutput("montage");
 		assertEquals("nuclei-saliency-montage", montage.getTitle());
 		assertEquals(8 + 4 * (224 + 8), montage.getWidth());
@@ -171,8 +172,8 @@ class SaliencyMapTest {
 
 	@Test
 	void theColourBarIsPartOfTheOverlay() throws Exception {
-		assertEquals(1, output(nuclei()).getOverlay().size());
-		assertEquals(4, output(nuclei(), "colourbar", true).getOverlay().size());
+		assertEquals(5, output(nuclei()).getOverlay().size());
+		assertEquals(2, output(nuclei(), "colourbar", false).getOverlay().size());
 	}
 
 	@Test

@@ -41,7 +41,11 @@ import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,12 +57,16 @@ import javax.swing.JDialog;
 
 import org.gradiscope.cli.Main;
 import org.gradiscope.command.Keys;
+import org.gradiscope.testing.Micropatterns;
 import org.scijava.module.ModuleItem;
 
 /** The scenarios of macros and the recorder. */
 final class MacroSteps extends Steps {
 
 	/** Quick ones; what a command is given in its dialog to be replayed. */
+	/** Another network. */
+	private static final Path COPY = copy();
+
 	private static final Map<String, Map<String, String>> VALUES = Map.ofEntries( //
 		Map.entry("classify", Map.of("top", "3")), //
 		Map.entry("saliency-map", Map.of("method", "gradient", "view", "map")), //
@@ -72,12 +80,23 @@ final class MacroSteps extends Steps {
 		Map.entry("adversarial-perturbation", Map.of("steps", "2", "epsilon", "3.5")), //
 		Map.entry("robustness-curve", Map.of("labels", "prediction", "methods", "fgsm", "epsilons",
 			"0, 2", "axis", "log")), //
-		Map.entry("transfer-matrix", Map.of("method", "fgsm", "epsilon", "4")), //
+		Map.entry("transfer-matrix",
+			Map.of("models", "micropatterns;" + COPY, "method", "fgsm", "epsilon",
+				"4")), //
 		Map.entry("kernels", Map.of("layer", "conv2", "view", "stack")), //
 		Map.entry("activations", Map.of("layers", "conv3", "count", "9")));
 
 	MacroSteps(final Desk desk) {
 		super(desk);
+	}
+
+	private static Path copy() {
+		try {
+			return Micropatterns.copy(Files.createTempDirectory("copy"));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	void theRecordedLineReplays(final String command) throws Exception {
@@ -91,7 +110,7 @@ final class MacroSteps extends Steps {
 		final ImagePlus shown = WindowManager.getCurrentImage();
 		assertSame(first(run(command, image, VALUES.get(command))), shown);
 		final String line = recorded(entry(command));
-		assertTrue(line.matches(".*[ \"]models?=micropatterns .*"), line);
+		assertTrue(line.matches(".*[ \"]models?=micropatterns(;" + COPY + ")? .*"), line);
 		for (final ModuleItem<?> key : Keys.of(info(command)))
 			assertTrue(line.matches(".*[ \"]" + key.getName() + "=.*"), key.getName() + " in " + line);
 		IJ.selectWindow(image.getID());
@@ -127,7 +146,7 @@ final class MacroSteps extends Steps {
 			"run(\"Adversarial Perturbation...\", \"steps=2 method=pgd\"); two = getTitle();" +
 			"selectImage(\"first\"); dream = getPixel(50, 50); before = nImages;" +
 			"selectImage(\"nuclei-8bit.tif\"); run(\"Saliency Map...\", \"view=map\");" +
-			"selectImage(\"nuclei-8bit-guided-backprop\"); type = bitDepth();" +
+			"selectImage(\"nuclei-8bit-smoothgrad\"); type = bitDepth();" +
 			"return one + \",\" + two + \",\" + (inverted == dream) + \",\" + dream + \",\" + before + " +
 			"\",\" + type + \",\" + nImages;");
 		final ImagePlus image = IJ.openImage(desk.path("nuclei-8bit.tif"));

@@ -36,6 +36,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +47,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.gradiscope.command.AboutGradiscope;
 import org.gradiscope.command.Activations;
 import org.gradiscope.command.AdversarialPerturbation;
 import org.gradiscope.command.CheckSaliency;
@@ -51,11 +56,13 @@ import org.gradiscope.command.DeepDream;
 import org.gradiscope.command.DownloadModel;
 import org.gradiscope.command.FeatureVisualization;
 import org.gradiscope.command.FoolingImage;
+import org.gradiscope.command.GradiscopeHelp;
 import org.gradiscope.command.Kernels;
 import org.gradiscope.command.ModelInfo;
 import org.gradiscope.command.RobustnessCurve;
 import org.gradiscope.command.SaliencyMap;
 import org.gradiscope.command.TransferMatrix;
+import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.testing.SampleImages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,8 +132,22 @@ class CommandOutputsTest {
 				"8-bit-robustness"), "input", image(), "labels", "prediction", "methods", "fgsm",
 				"epsilons", "0, 4"),
 			call(TransferMatrix.class, Map.of("table", "source, target, images", "matrix",
-				"8-bit-transfer"), "input", image(), "method", "fgsm"),
-			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false));
+				"8-bit-transfer"), "input", image(), "method", "fgsm", "models",
+				"micropatterns;" +
+					copy()),
+			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false),
+			call(GradiscopeHelp.class, Map.of("table", "fact, value")),
+			call(AboutGradiscope.class, Map.of(
+				"table", "fact, value")));
+	}
+
+	private static Path copy() {
+		try {
+			return Micropatterns.copy(Files.createTempDirectory("copy"));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	private static Arguments call(final Class<? extends Command> command,

@@ -29,6 +29,12 @@
 
 package org.gradiscope.testing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.store.ModelStore;
@@ -44,6 +50,17 @@ public final class Micropatterns {
 
 	public static Network open() {
 		return Engine.load().open(ModelStore.find(ModelStore.EMBEDDED));
+	}
+
+	/** Another network that says the same: a copy in a folder that is made. */
+	public static Path copy(final Path folder) throws IOException {
+		Files.createDirectories(folder);
+		for (final String file : List.of("frozen_graph.pb", "gradiscope.yaml"))
+			try (InputStream in = ModelStore.class.getResourceAsStream(
+				"/org/gradiscope/model/micropatterns/" + file)) {
+				Files.write(folder.resolve(file), in.readAllBytes());
+			}
+		return folder;
 	}
 
 	/** A draw in whole grey levels, as an 8-bit file holds it. */

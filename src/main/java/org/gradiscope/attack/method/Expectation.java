@@ -50,16 +50,20 @@ import org.gradiscope.tensor.Tensor;
  * gives stays where it is while the image turns under it, so for it small views alone make sense.
  *
  * @param base any attack by gradients
- * @param samples views for each gradient, at least 1
+ * @param samples views for each gradient, 1 to 10,000
  * @param view what they may be like
  * @param seed of the views; the images of a batch have the same ones
  */
 public record Expectation(Attack base, int samples, View view, long seed)
 	implements BoundedAttack {
 
-	/** @throws IllegalArgumentException if there is no sample */
+	/** More change nothing. */
+	private static final int MOST = 10_000;
+
+	/** @throws IllegalArgumentException if there is no sample, or more than anybody needs */
 	public Expectation {
-		Options.require(samples >= 1, "samples of at least 1", samples);
+		Options.require(samples >= 1 && samples <= MOST, "samples of at least 1 and at most " + MOST,
+			samples);
 	}
 
 	/** Over 10 usual views. */

@@ -31,10 +31,10 @@ package org.gradiscope.attack.robustness;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
+import org.gradiscope.model.LabelNames;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Nearest;
 
@@ -43,7 +43,8 @@ import org.gradiscope.model.Nearest;
  * folder's, whatever its case; blanks, underscores and hyphens are equal. A label of several names, parted by commas as
  * those of ImageNet, has each of them. What stands beside it is no letter where it begins or ends with
  * one, and no digit where it does with one: {@code cat} is in {@code cat07.png}, not in
- * {@code concatenated.png}.
+ * {@code concatenated.png}. Where no label stands there, the whole name may be a part of one label:
+ * {@code Egyptian_07.png}.
  */
 public final class NamedClasses {
 
@@ -64,7 +65,7 @@ public final class NamedClasses {
 		for (int i = 0; i < classes.length; i++) {
 			final ImageName image = images.get(i);
 			final OptionalInt own = find(image.name(), labels);
-			final OptionalInt found = own.isPresent() ? own : find(image.folder(), labels);
+			final OptionalInt found = own.isPresent() ? own : inFolder(image, labels);
 			if (found.isEmpty()) bad.add(image.name());
 			classes[i] = found.orElse(-1);
 		}
@@ -74,8 +75,22 @@ public final class NamedClasses {
 			(bad.size() == 1 ? "has"
 				: "have") +
 			" none, or several; the " + labels.count() + " classes are " + Nearest.listed(
-				plain(bad.get(0)), labels.names()) +
+				LabelNames.plain(bad.get(0)), labels.names()) +
 			". Or give labels=prediction, or a table of labels.");
+	}
+
+	/** By the folder, or by a name that is a part of one label only, but for a number behind it. */
+	private static OptionalInt inFolder(final ImageName image, final Labels labels) {
+		final OptionalInt whole = find(image.folder(), labels);
+		if (whole.isPresent()) return whole;
+		final OptionalInt part = labels.named(word(image.name()));
+		return part.isPresent() ? part : labels.named(word(image.folder()));
+	}
+
+	/** {@code Egyptian} of {@code Egyptian_07.png}. */
+	private static String word(final String name) {
+		return LabelNames
+			.plain(name.replaceFirst("\\.[A-Za-z0-9]{1,4}$", "").replaceFirst("\\d+$", ""));
 	}
 
 	/** For example {@code 'a', 'b', 'c' and 4 others}. */
@@ -88,7 +103,7 @@ public final class NamedClasses {
 
 	/** The class whose longest name stands in a text; none if there is none, or several are as long. */
 	static OptionalInt find(final String text, final Labels labels) {
-		final String where = plain(text);
+		final String where = LabelNames.plain(text);
 		int best = -1;
 		int longest = 0;
 		for (int k = 0; k < labels.count(); k++) {
@@ -103,29 +118,10 @@ public final class NamedClasses {
 
 	/** Of the longest name that stands there; 0 if none does. */
 	private static int length(final String where, final String label) {
-		int longest = stands(where, plain(label)) ? plain(label).length() : 0;
-		for (final String each : label.split(","))
-			if (stands(where, plain(each))) longest = Math.max(longest, plain(each).length());
+		int longest =
+			LabelNames.stands(where, LabelNames.plain(label)) ? LabelNames.plain(label).length() : 0;
+		for (final String each : LabelNames.of(label))
+			if (LabelNames.stands(where, each)) longest = Math.max(longest, each.length());
 		return longest;
-	}
-
-	private static boolean stands(final String where, final String name) {
-		if (name.isEmpty()) return false;
-		for (int at = where.indexOf(name); at >= 0; at = where.indexOf(name, at + 1))
-			if (parts(where, at) && parts(where, at + name.length())) return true;
-		return false;
-	}
-
-	/** Whether a name can begin or end between two characters. */
-	private static boolean parts(final String text, final int at) {
-		if (at == 0 || at == text.length()) return true;
-		final char left = text.charAt(at - 1);
-		final char right = text.charAt(at);
-		return !(Character.isLetter(left) && Character.isLetter(right)) && !(Character.isDigit(left) &&
-			Character.isDigit(right));
-	}
-
-	private static String plain(final String text) {
-		return text.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ").strip();
 	}
 }

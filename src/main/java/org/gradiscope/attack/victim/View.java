@@ -64,6 +64,8 @@ public record View(double least, double most, double rotation, double blur, doub
 			"scales over 0, the least first", least + ".." + most);
 		Options.require(rotation >= 0 && rotation <= 180, "a rotation of 0..180 degrees", rotation);
 		Options.require(blur >= 0 && Double.isFinite(blur), "a blur of at least 0 pixels", blur);
+		Options.require(blur <= GaussianBlur.MOST, "a blur of at most " + GaussianBlur.MOST + " pixels",
+			blur);
 		Options.require(noise >= 0 && Double.isFinite(noise), "a noise of at least 0", noise);
 	}
 

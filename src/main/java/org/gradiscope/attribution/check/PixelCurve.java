@@ -52,15 +52,17 @@ import org.gradiscope.tensor.Tensor;
  *
  * @param inserts whether pixels come, else they go
  * @param baseline what they come back from, or go to
- * @param steps the number of times that pixels change, at least 1
+ * @param steps the number of times that pixels change, 1 to 100,000
  */
 public record PixelCurve(boolean inserts, Baseline baseline, int steps) {
 
+	private static final int MOST = 100_000;
+
 	/** @throws IllegalArgumentException if there are no steps */
 	public PixelCurve {
-		if (steps < 1) throw new IllegalArgumentException(
-			"The curves of deletion and insertion need steps of at least 1, but " + steps +
-				" was given.");
+		if (steps < 1 || steps > MOST) throw new IllegalArgumentException(
+			"The curves of deletion and insertion need steps of at least 1 and at most " + MOST +
+				", but " + steps + " was given.");
 	}
 
 	/** Pixels go to a baseline, in 50 steps. */

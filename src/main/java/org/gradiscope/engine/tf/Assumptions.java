@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.model.Description;
@@ -61,8 +62,7 @@ final class Assumptions {
 		Description complete = known;
 		if (!known.has(Fact.NAME)) complete = complete.with(Fact.NAME, "network",
 			"assumed: nothing names it");
-		if (!known.has(Fact.RANGE)) complete = withRange(complete, graph, known.get(
-			Fact.INPUT).orElseThrow());
+		if (!known.has(Fact.RANGE)) complete = withRange(complete, graph, classes);
 		if (known.get(Fact.SIZE).map(size -> size.fixed()).orElse(false) && !known.has(Fact.FIT))
 			complete = complete.with(Fact.FIT, Fit.RESIZE, "assumed: nothing says how to fit");
 		if (!known.has(Fact.PROBABILITIES)) complete = complete.with(Fact.PROBABILITIES, classes == 1
@@ -70,13 +70,19 @@ final class Assumptions {
 		return classes < 0 ? complete : withLabels(complete, classes);
 	}
 
+	/** By what the graph does, by its names, or else the usual one. */
 	private static Description withRange(final Description known, final GraphDef graph,
-		final String input) {
-		return InputScaling.isInGraph(graph, input) ? known.with(Fact.RANGE, ValueRange.EIGHT_BIT,
-			"inferred: the graph scales 0..255 by itself")
-			: known.with(Fact.RANGE, ValueRange.UNIT,
-				"assumed: nothing says what range the network was trained on; classify an image whose " +
-					"class you know");
+		final int classes) {
+		if (InputScaling.isInGraph(graph, known.get(Fact.INPUT).orElseThrow())) return known.with(
+			Fact.RANGE, ValueRange.EIGHT_BIT, "inferred: the graph scales 0..255 by itself");
+		// What is subtracted and divided besides would not be of a range that is inferred so.
+		final Optional<KnownNetwork.Evidence> named = known.has(Fact.MEAN) || known.has(Fact.DEVIATION)
+			? Optional.empty() : KnownNetwork.of(graph, classes);
+		return named.map(evidence -> known.with(Fact.RANGE, evidence.range(), evidence.reason()))
+			.orElse(
+				known.with(Fact.RANGE, ValueRange.UNIT,
+					"assumed: nothing says what range the network was trained on; classify an image whose " +
+						"class you know"));
 	}
 
 	private static Description withLabels(final Description known, final int classes) {

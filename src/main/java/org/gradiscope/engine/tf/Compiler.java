@@ -44,6 +44,7 @@ import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -140,7 +141,7 @@ final class Compiler {
 	static Program painter(final Source source) {
 		final Graph graph = new Graph();
 		try {
-			final Ops tf = Ops.create(graph).withSubScope(Preprocessor.SCOPE);
+			final Ops tf = GraphOps.of(graph).withSubScope(Preprocessor.SCOPE);
 			tf.withName("pictures").math.mul(source.images(tf), tf.constant(ValueRange.EIGHT_BIT.max()));
 		}
 		catch (final RuntimeException e) {
@@ -169,7 +170,7 @@ final class Compiler {
 		final boolean tiled = sizing.isTiled(layers);
 		final GraphDef definition = network.pruned(operations(layers), Preprocessor.PREPARED);
 		try (Graph preprocessing = new Graph()) {
-			new Preprocessor(Ops.create(preprocessing)).add(descriptor.preprocessing(), source, sizing
+			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), source, sizing
 				.isFitted(layers));
 			final Graph graph = imported(definition.toBuilder().addAllNode(preprocessing.toGraphDef()
 				.getNodeList()).build());
@@ -255,7 +256,7 @@ final class Compiler {
 	}
 
 	private static Ops scoped(final Graph graph) {
-		return Ops.create(graph).withSubScope(SCOPE);
+		return GraphOps.of(graph).withSubScope(SCOPE);
 	}
 
 	private Operand<TFloat32> values(final Graph graph, final Ops tf, final Objective objective) {

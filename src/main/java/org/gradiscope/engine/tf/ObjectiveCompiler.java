@@ -37,6 +37,7 @@ import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Operations;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -94,7 +95,7 @@ final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
 	@Override
 	public Operand<TFloat32> given() {
 		final GraphOperation there = graph.operation(GIVEN);
-		return there == null ? Ops.create(graph).withName(GIVEN).placeholder(TFloat32.class) : there
+		return there == null ? GraphOps.of(graph).withName(GIVEN).placeholder(TFloat32.class) : there
 			.output(0);
 	}
 

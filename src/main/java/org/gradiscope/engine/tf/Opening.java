@@ -153,7 +153,7 @@ final class Opening {
 					new Labels(List.of())),
 			layers, known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map
 				.of()),
-			known.sources(), capabilities(), remarks);
+			known.sources(), capabilities(all), remarks);
 	}
 
 	/** Programs take and give 32 bits a number. */
@@ -166,7 +166,7 @@ final class Opening {
 		}
 	}
 
-	private Map<String, String> capabilities() {
+	private Map<String, String> capabilities(final Layers all) {
 		final Capabilities found = Capabilities.of(graph.definition(), ends, OperationTable::isPure);
 		final Map<String, String> capabilities = new LinkedHashMap<>();
 		capabilities.put("objectives and gradients", found.gradients() ? "yes"
@@ -175,6 +175,8 @@ final class Opening {
 			? "yes" : "no: there is no ReLU or ReLU6");
 		capabilities.put("rectifiers", found.rectifiers().isEmpty() ? "none" : new TreeMap<>(found
 			.rectifiers()).toString().replaceAll("[{}]", ""));
+		capabilities.put(ModelDescriptor.CLASSES, all.isSeveralPlaces(ends.get(Fact.LOGITS)
+			.orElseThrow()) ? "no: it gives pictures" : "yes");
 		capabilities.put("several images at once", loosened.manyImages() ? "yes" : "no: one by one");
 		return capabilities;
 	}

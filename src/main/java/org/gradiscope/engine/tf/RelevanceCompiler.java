@@ -36,6 +36,7 @@ import org.gradiscope.engine.tf.relevance.Propagation;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Function;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -91,7 +92,7 @@ final class RelevanceCompiler {
 	 */
 	static void add(final Graph graph, final Operand<TFloat32> values, final String layer,
 		final RelevanceRules rules) {
-		final Ops tf = Ops.create(graph).withSubScope(SCOPE);
+		final Ops tf = GraphOps.of(graph).withSubScope(SCOPE);
 		final Output<TFloat32> activations = graph.operationOrThrow(layer).output(0);
 		final Output<?> gradient = Differentiation.add(graph, values.asOutput(), activations);
 		final Operand<TFloat32> relevance =

@@ -43,6 +43,7 @@ import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -68,7 +69,7 @@ final class TensorFlowTrainer implements Trainer {
 	private final Architecture architecture;
 	private final TrainingOptions options;
 	private final Graph graph = new Graph();
-	private final Ops tf = Ops.create(graph);
+	private final Ops tf = GraphOps.of(graph);
 	private final Variables variables;
 	private final List<Op> updates;
 	private final Session session;

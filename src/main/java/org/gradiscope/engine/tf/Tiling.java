@@ -34,6 +34,7 @@ import java.util.List;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.tensor.Shape;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArrays;
@@ -130,7 +131,7 @@ final class Tiling {
 
 	/** Adds {@link #SCORES} to a graph. */
 	static void addScores(final Graph graph, final String logits) {
-		final Ops tf = Ops.create(graph).withSubScope(SCOPE);
+		final Ops tf = GraphOps.of(graph).withSubScope(SCOPE);
 		final Operand<TFloat32> scores = graph.<TFloat32>operationOrThrow(logits).output(0);
 		final Operand<TInt32> count = tf.stridedSlice(tf.shape(graph.<TFloat32>operationOrThrow(
 			Preprocessor.UNIT).output(0)), Indices.sliceTo(1));

@@ -30,6 +30,7 @@
 package org.gradiscope.model.format;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.gradiscope.model.Channels;
@@ -81,7 +82,8 @@ final class BioImageInput {
 
 	private void channels() {
 		final BioImageAxis axis = channelAxis();
-		final List<String> names = axis.names().stream().map(String::toLowerCase).toList();
+		final List<String> names =
+			axis.names().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
 		if (axis.size() == 1) facts.add(Fact.CHANNELS, Channels.GREY);
 		else if (axis.size() != 3) throw new IllegalArgumentException("The input has " + axis.size() +
 			" channels, but networks with 1 (grey) or 3 (rgb) are run.");

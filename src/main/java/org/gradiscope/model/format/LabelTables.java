@@ -30,6 +30,7 @@
 package org.gradiscope.model.format;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Labels in CSV. */
 final class LabelTables {
@@ -39,7 +40,7 @@ final class LabelTables {
 	static LabelList parse(final String text) {
 		final List<List<String>> table = Csv.rows(text);
 		final List<String> head = table.isEmpty() ? List.of() : table.get(0).stream().map(
-			String::toLowerCase).toList();
+			name -> name.toLowerCase(Locale.ROOT)).toList();
 		if (!head.contains("label")) throw new IllegalArgumentException(
 			"A table of labels needs a column 'label', but has " + head + ".");
 		return labels(table, head.indexOf("label"), head.indexOf("index"));

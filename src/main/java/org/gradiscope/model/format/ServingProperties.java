@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -136,7 +137,8 @@ public final class ServingProperties {
 			"translator", ""));
 		if (!translator.isEmpty()) return translator.startsWith(
 			"ai.djl.modality.cv.translator.ImageClassificationTranslator");
-		return values.getOrDefault("application", "").toLowerCase().endsWith("image_classification") ||
+		return values.getOrDefault("application", "").toLowerCase(Locale.ROOT)
+			.endsWith("image_classification") ||
 			OF_IMAGES.stream().anyMatch(values::containsKey);
 	}
 

@@ -30,6 +30,7 @@
 package org.gradiscope.model.store;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +72,7 @@ public record CatalogueEntry(String name, String description, String licence, St
 	/** For people, for example {@code 49.9 MB}; empty where nobody knows. */
 	public String size() {
 		final long bytes = origin.map(Origin::size).orElse(0L);
-		return bytes == 0 ? "" : String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1e6);
+		return bytes == 0 ? "" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
 	}
 
 	/** Name, size, address and licence in one line, for those who are asked. */

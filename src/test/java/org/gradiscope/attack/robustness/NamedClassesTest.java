@@ -66,6 +66,16 @@ class NamedClassesTest {
 	}
 
 	@Test
+	void aNameOrAFolderMayBeAPartOfOneLabel() {
+		final Labels cats = new Labels(List.of("tabby, tabby cat", "Egyptian cat", "tiger cat"));
+		assertArrayEquals(new int[] { 1, 0 }, NamedClasses.of(images("cats", "Egyptian_07.png",
+			"Tabby.tif"), cats));
+		assertArrayEquals(new int[] { 2 }, NamedClasses.of(images("tiger 3", "img1.png"), cats));
+		assertThrows(IllegalArgumentException.class, () -> NamedClasses.of(images("animals",
+			"cat.png"), cats));
+	}
+
+	@Test
 	void theFirstBadNamesAndTheLabelsAreTold() {
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> NamedClasses.of(images(
 			"animals", "a.tif", "cat.tif", "b.tif", "c.tif", "d.tif"), LABELS));

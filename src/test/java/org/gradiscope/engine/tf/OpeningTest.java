@@ -181,7 +181,8 @@ class OpeningTest {
 	private static void assertCapabilities(final String gradients, final String guided,
 		final String rectifiers, final String several, final Model model) {
 		assertEquals(Map.of("objectives and gradients", gradients, "guided backprop and deconvnet",
-			guided, "rectifiers", rectifiers, "several images at once", several),
+			guided, "rectifiers", rectifiers, ModelDescriptor.CLASSES, "yes", "several images at once",
+			several),
 			descriptor(model)
 				.capabilities());
 	}

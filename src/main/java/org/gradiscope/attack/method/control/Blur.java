@@ -47,6 +47,8 @@ public record Blur(Bound bound, double sigma) implements Control {
 	public Blur {
 		Options.require(sigma >= 0.1 && Double.isFinite(sigma), "a sigma of at least 0.1 pixels",
 			sigma);
+		Options.require(sigma <= GaussianBlur.MOST, "a sigma of at most " + GaussianBlur.MOST +
+			" pixels", sigma);
 	}
 
 	/** Of 2 pixels. */

@@ -28,7 +28,8 @@
  */
 
 /**
- * Reading and changing graphs: the one table of operations, and gradients. A room of
+ * Reading and changing graphs: the one table of operations, how they are
+ * named, and gradients. A room of
  * {@code engine.tf}, which alone comes in.
  */
 package org.gradiscope.engine.tf.graph;

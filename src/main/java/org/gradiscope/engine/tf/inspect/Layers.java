@@ -128,6 +128,12 @@ public final class Layers {
 		return shape.isEmpty() ? -1 : (int) Math.min(Integer.MAX_VALUE, shape.get(shape.size() - 1));
 	}
 
+	/** Whether an operation gives numbers at several places of an image, as far as the graph says. */
+	public boolean isSeveralPlaces(final String operation) {
+		final List<Long> shape = shapes.getOrDefault(operation, List.of());
+		return shape.size() > 2 && shape.stream().skip(1).filter(length -> length != 1).count() > 1;
+	}
+
 	/**
 	 * From input to output, each after all that it takes from; with the scope's last tensor that has
 	 * channels, of rank 4 or 2.

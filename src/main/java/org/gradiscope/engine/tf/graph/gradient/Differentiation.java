@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
@@ -126,6 +127,6 @@ public final class Differentiation {
 	}
 
 	private static Ops ops(final Graph graph) {
-		return Ops.create(graph).withSubScope("gradiscope_gradient");
+		return GraphOps.of(graph).withSubScope("gradiscope_gradient");
 	}
 }
