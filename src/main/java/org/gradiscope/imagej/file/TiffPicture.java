@@ -144,8 +144,13 @@ final class TiffPicture {
 		final int height = page.height();
 		if (TiffSamples.isBytes(page)) return new ByteProcessor(width, height, levels(page, samples,
 			sample));
-		if (!TiffSamples.isShorts(page)) return new FloatProcessor(width, height, (float[]) samples
-			.array(sample));
+		if (!TiffSamples.isShorts(page)) {
+			final ImageProcessor numbers = new FloatProcessor(width, height, (float[]) samples.array(
+				sample));
+			// Numbers stay as they are, and so are shown the other way round.
+			if (page.photometric() == TiffPage.WHITE_IS_ZERO) numbers.invertLut();
+			return numbers;
+		}
 		final short[] values = (short[]) samples.array(sample);
 		if (page.photometric() == TiffPage.WHITE_IS_ZERO && page.format() == TiffPage.WHOLE)
 			for (int i = 0; i < values.length; i++)
