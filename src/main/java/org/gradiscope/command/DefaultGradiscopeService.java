@@ -103,7 +103,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	private Entry opened(final String name, final long stamp) {
 		final Model model = find(name);
 		if (engine == null) engine = loadEngine();
-		Trial.require(name, model, engine, progress, this::warn);
+		requireTried(name, model);
 		return new Entry(engine.open(model), stamp);
 	}
 
@@ -117,6 +117,11 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	/** Where models come from. */
 	protected Model find(final String name) {
 		return ModelStore.find(name);
+	}
+
+	/** Tries in a process of its own what was never opened on this machine. */
+	protected void requireTried(final String name, final Model model) {
+		Trial.require(name, model, engine, progress, this::warn);
 	}
 
 	/** Called when the first network is opened. */
