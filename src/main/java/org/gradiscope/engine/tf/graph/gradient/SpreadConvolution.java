@@ -64,6 +64,8 @@ final class SpreadConvolution {
 	}
 
 	Operand<TFloat32> gradient() {
+		if (step.operation().input(1).shape().hasUnknownDimension()) throw Step.refusal(step
+			.operation(), " with filters of an unknown extent");
 		final Operand<TFloat32> above = first ? moved(step.above(), 0, 2, 3, 1) : step.above();
 		final Operand<TFloat32> wide = around(spread(spread(above, 1), 2));
 		final Operand<TFloat32> back = step.operation().type().startsWith("Depthwise") ? depthwise(wide)
@@ -115,6 +117,7 @@ final class SpreadConvolution {
 		return padded;
 	}
 
+	/** Along height or width; axis 3 is the channels that a filter takes. */
 	private int filterExtent(final int axis) {
 		return (int) step.operation().input(1).shape().get(axis - 1);
 	}
@@ -155,17 +158,25 @@ final class SpreadConvolution {
 	}
 
 	private Operand<TFloat32> grouped(final Operand<TFloat32> wide) {
-		final Operand<TFloat32> filter = step.input(1);
-		final long groups = Groups.of(step.operation());
-		if (groups < 1) throw Step.refusal(step.operation(), " of an unknown number of channels");
-		final long[] shape = step.operation().input(1).shape().asArray();
-		final long out = shape[3] / groups;
-		final Operand<TFloat32> parted = tf.reshape(turned(filter), tf.constant(new long[] { shape[0],
-			shape[1], shape[2], groups, out }));
-		final Operand<TFloat32> transposed =
-			tf.reshape(tf.linalg.transpose(parted, tf.constant(new int[] {
-				0, 1, 4, 3, 2 })), tf.constant(new long[] { shape[0], shape[1], out, groups * shape[2] }));
+		final Operand<TInt32> taken = tf.constant(filterExtent(3));
+		final Operand<TInt32> groups = groups(taken);
+		final Operand<TInt32> height = tf.constant(filterExtent(1));
+		final Operand<TInt32> width = tf.constant(filterExtent(2));
+		final Operand<TInt32> rest = tf.constant(-1);
+		final Operand<TFloat32> parted = tf.reshape(turned(step.input(1)), tf.stack(List.of(height,
+			width, taken, groups, rest)));
+		final Operand<TFloat32> transposed = tf.reshape(tf.linalg.transpose(parted, tf.constant(
+			new int[] { 0, 1, 4, 3, 2 })), tf.stack(
+				List.of(height, width, rest, tf.math.mul(groups,
+					taken))));
 		return convolved("Conv2D", wide, transposed);
+	}
+
+	/** Counted as it runs, where the shapes before it do not say how many channels come in. */
+	private Operand<TInt32> groups(final Operand<TInt32> taken) {
+		final long known = Groups.of(step.operation());
+		return known > 0 ? tf.constant((int) known) : tf.math.floorDiv(extent(step.input(0), first ? 1
+			: 3), taken);
 	}
 
 	/** A layer that makes several of each channel is the sum of as many that make one. */

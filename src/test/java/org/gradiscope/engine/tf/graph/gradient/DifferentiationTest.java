@@ -130,6 +130,23 @@ class DifferentiationTest {
 	}
 
 	@Test
+	void groupsAreCountedWhereShapesDoNotSayThem() {
+		assertArrayEquals(new float[] { 2, 3, 4 }, gradient((tf, x) -> convolved(tf, x,
+			new float[][][][] { { { { 2, 3, 4 } } } })), 1e-6f);
+		assertArrayEquals(new float[] { 3, 7, 11 }, gradient((tf, x) -> convolved(tf, x,
+			new float[][][][] { { { { 1, 2 }, { 3, 4 }, { 5, 6 } } } })), 1e-6f);
+	}
+
+	/** One pixel of three channels, which only the run knows. */
+	private static Operand<TFloat32> convolved(final Ops tf, final Operand<TFloat32> channels,
+		final float[][][][] filter) {
+		final Operand<TInt32> shape = tf.placeholderWithDefault(tf.constant(new int[] { 1, 1, 1, 3 }),
+			Shape.of(4));
+		return tf.nn.conv2d(tf.reshape(channels, shape), tf.constant(filter), List.of(1L, 1L, 1L, 1L),
+			"VALID");
+	}
+
+	@Test
 	void whatLetsNoGradientPassIsNamedWithItsLayer() {
 		final EngineException e = assertThrows(EngineException.class, () -> gradient((tf, x) -> tf
 			.withName("odd").math.betainc(x, x, x)));
