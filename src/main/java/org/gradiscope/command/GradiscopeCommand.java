@@ -307,9 +307,10 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		cancelReason = reason == null ? "Canceled." : reason;
 	}
 
-	/** Null where SciJava would show it in a dialog, though it has been told. */
+	/** Null where SciJava would warn of it, though it has been told. */
 	@Override
 	public final String getCancelReason() {
-		return isInWindows() ? null : cancelReason;
+		final boolean told = caller == Caller.PERSON || caller == Caller.MACRO;
+		return told || isInWindows() ? null : cancelReason;
 	}
 }

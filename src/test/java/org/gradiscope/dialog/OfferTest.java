@@ -92,7 +92,7 @@ class OfferTest {
 
 	@Test
 	void ofManyWordsTheChosenOneIsExplained() {
-		assertEquals("smoothgrad: Smilkov 2017. [Default: guided-backprop; in macros: method]", HelpPage
+		assertEquals("smoothgrad: Smilkov 2017. [Default: smoothgrad; in macros: method]", HelpPage
 			.line(key("saliency-map", "method"), "smoothgrad"));
 		assertTrue(HelpPage.line(key("adversarial-perturbation", "method"), "fgm").startsWith(
 			"fgsm, fgm (L2): Goodfellow 2014. ["));

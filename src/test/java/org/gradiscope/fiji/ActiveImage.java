@@ -31,14 +31,10 @@ package org.gradiscope.fiji;
 
 import ij.ImagePlus;
 
-import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.process.AbstractSingleInputPreprocessor;
-import org.scijava.module.process.PreprocessorPlugin;
-import org.scijava.plugin.Plugin;
 
 /** Fills in the image that is shown, as imagej-legacy does. */
-@Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH + 1)
 public class ActiveImage extends AbstractSingleInputPreprocessor {
 
 	static volatile ImagePlus shown;

@@ -33,13 +33,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import org.scijava.Priority;
 import org.scijava.module.Module;
-import org.scijava.module.process.PreprocessorPlugin;
-import org.scijava.plugin.Plugin;
 
 /** In place of our own dialog: OK is pressed, or Cancel. */
-@Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_LOW / 2)
 public class AskedKeys extends KeysPreprocessor {
 
 	/** The titles of the dialogs. */

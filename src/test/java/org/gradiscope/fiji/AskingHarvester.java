@@ -36,12 +36,8 @@ import java.util.List;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
-import org.scijava.module.process.PreprocessorPlugin;
-import org.scijava.plugin.Plugin;
-import org.scijava.widget.InputHarvester;
 
 /** Asks for each input that is not resolved, as SciJava's dialogs do. */
-@Plugin(type = PreprocessorPlugin.class, priority = InputHarvester.PRIORITY)
 public class AskingHarvester extends AbstractPreprocessorPlugin {
 
 	static final List<String> ASKED = Collections.synchronizedList(new ArrayList<>());

@@ -40,6 +40,7 @@ import java.util.function.Supplier;
 
 import org.gradiscope.testing.BrightnessService;
 import org.scijava.Context;
+import org.scijava.Priority;
 import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.command.Command;
@@ -52,10 +53,10 @@ import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 import org.scijava.module.process.PreprocessorPlugin;
-import org.scijava.plugin.Plugin;
 import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 import org.scijava.thread.ThreadService;
+import org.scijava.widget.InputHarvester;
 
 /**
  * SciJava with what imagej-legacy and SciJava's Swing dialogs add to it, as far as commands see it: the
@@ -74,9 +75,9 @@ final class FijiStandIn implements AutoCloseable {
 		context.getServiceIndex().add(SeenWindows.service());
 		final PluginService plugins = context.service(PluginService.class);
 		plugins.removePlugin(plugins.getPlugin(KeysPreprocessor.class));
-		add(AskedKeys.class);
-		add(AskingHarvester.class);
-		add(ActiveImage.class);
+		add(AskedKeys.class, Priority.VERY_LOW / 2);
+		add(AskingHarvester.class, InputHarvester.PRIORITY);
+		add(ActiveImage.class, Priority.VERY_HIGH + 1);
 		context.service(LogService.class).addLogListener(message -> log.add(message.level() + " " +
 			message.text() + (message.throwable() == null ? "" : " with a stack trace")));
 		context.service(EventService.class).subscribe(this);
@@ -86,9 +87,11 @@ final class FijiStandIn implements AutoCloseable {
 		ActiveImage.shown = null;
 	}
 
-	private void add(final Class<? extends PreprocessorPlugin> type) {
-		context.service(PluginService.class).addPlugin(new PluginInfo<>(type, PreprocessorPlugin.class,
-			type.getAnnotation(Plugin.class)));
+	/** They are not annotated, since the contexts of all other tests would have them too. */
+	private void add(final Class<? extends PreprocessorPlugin> type, final double priority) {
+		final PluginInfo<PreprocessorPlugin> info = new PluginInfo<>(type, PreprocessorPlugin.class);
+		info.setPriority(priority);
+		context.service(PluginService.class).addPlugin(info);
 	}
 
 	/** Called by SciJava. */

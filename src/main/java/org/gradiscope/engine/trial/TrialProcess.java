@@ -96,6 +96,11 @@ public final class TrialProcess implements AutoCloseable {
 		}
 	}
 
+	/** What it writes while it runs. */
+	Path folder() {
+		return folder;
+	}
+
 	private void read() {
 		try (BufferedReader reader = process.inputReader(StandardCharsets.US_ASCII)) {
 			reader.lines().filter(line -> line.equals(TrialMain.READY) || Verdict.isLine(line))

@@ -54,8 +54,8 @@ class LabelFilesTest {
 	void aLineOfBlanksTakesNoTimeOfItsSquare() {
 		final String odd = " ".repeat(100_000) + "a\u2028b";
 		assertTimeoutPreemptively(Duration.ofSeconds(2), () -> {
-			assertEquals(List.of("a\u2028b"), LabelFiles.parse("0" + odd, "labels.txt").names());
-			assertEquals(List.of("a\u2028b"), LabelFiles.parse("n01440764" + odd, "labels.txt").names());
+			assertEquals(List.of("a b"), LabelFiles.parse("0" + odd, "labels.txt").names());
+			assertEquals(List.of("a b"), LabelFiles.parse("n01440764" + odd, "labels.txt").names());
 		});
 	}
 
