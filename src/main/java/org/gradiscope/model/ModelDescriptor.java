@@ -133,10 +133,10 @@ public record ModelDescriptor(String name, String sha256, String input,
 		return Optional.empty();
 	}
 
-	/** The same in two words, for tables: {@code 0..1 assumed}. */
+	/** The same in two words, for tables: {@code assumed 0..1}. */
 	public Optional<String> rangeNote() {
 		final String source = sources.getOrDefault(Fact.RANGE.toString(), "");
-		return rangeDoubt().map(doubt -> preprocessing.range() + " " + source.split("[: ]")[0]);
+		return rangeDoubt().map(doubt -> source.split("[: ]")[0] + " " + preprocessing.range());
 	}
 
 	/**

@@ -117,7 +117,7 @@ class RealModelTest {
 		assertEquals(0, run("classify input=@ramp.tif model=@" + model + " top=1 chart=false " +
 			"output=@scores.csv"), err.toString());
 		assertEquals(List.of("slice,rank,label,index,probability,logit,value range",
-			"1,1,class 0,0,0.250000,54,0..1 assumed"), lines("scores.csv"));
+			"1,1,class 0,0,0.250000,54,assumed 0..1"), lines("scores.csv"));
 	}
 
 	@Test

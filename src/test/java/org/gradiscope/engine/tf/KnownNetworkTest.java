@@ -75,7 +75,7 @@ class KnownNetworkTest {
 			.toString()))) {
 			final ModelDescriptor known = network.descriptor();
 			assertEquals("-1..1", known.preprocessing().range().toString());
-			assertEquals("-1..1 inferred", known.rangeNote().orElseThrow());
+			assertEquals("inferred -1..1", known.rangeNote().orElseThrow());
 			assertTrue(known.rangeDoubt().orElseThrow().contains("its operations are called " + name +
 				", so it takes -1..1"), known.rangeDoubt().orElseThrow());
 		}
