@@ -46,6 +46,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.trial.Trial;
 import org.gradiscope.imagej.ImageJHost;
+import org.gradiscope.imagej.Questions;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelCache;
 import org.gradiscope.model.store.ModelStore;
@@ -69,6 +70,8 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	private Engine engine;
 	/** Of who opens a network now. */
 	private Progress progress = Progress.NONE;
+	/** Of the same. */
+	private Questions questions = Questions.TO_NOBODY;
 
 	private static final class Entry {
 
@@ -89,8 +92,10 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	}
 
 	@Override
-	public synchronized OpenNetwork open(final String model, final Progress watcher) {
+	public synchronized OpenNetwork open(final String model, final Progress watcher,
+		final Questions asked) {
 		progress = watcher;
+		questions = asked;
 		final String name = model.trim();
 		final long stamp = stamp(name);
 		final Entry known = entries.get(name);
@@ -126,7 +131,8 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 	/** Called when the first network is opened. */
 	protected Engine loadEngine() {
-		return Engine.load(new ImageJHost(false, () -> progress));
+		return Engine.load(new ImageJHost(false, (title, question) -> questions.agrees(title, question),
+			() -> progress));
 	}
 
 	private synchronized void giveBack(final Entry entry) {

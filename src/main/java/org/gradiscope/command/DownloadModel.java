@@ -86,8 +86,9 @@ public class DownloadModel extends GradiscopeCommand {
 
 	@Override
 	void execute() {
-		final Optional<NativeLibraries> natives = Engine.load(new ImageJHost(download, this::progress))
-			.natives();
+		final Optional<NativeLibraries> natives =
+			Engine.load(new ImageJHost(download, questions(), this::progress))
+				.natives();
 		final ResultsTable rows = Tables.empty();
 		if (natives.isPresent() && natives.get().name().equalsIgnoreCase(name.strip())) {
 			natives.get().obtain();
@@ -105,7 +106,7 @@ public class DownloadModel extends GradiscopeCommand {
 	/** All, or the one that is named, which is there then. */
 	private void addNetworks(final ResultsTable rows) {
 		final CatalogueStore store = CatalogueStore.open();
-		if (!name.isBlank()) store.obtain(name, new AskingConsent(download, unverified),
+		if (!name.isBlank()) store.obtain(name, new AskingConsent(download, unverified, questions()),
 			new DownloadProgress(progress()));
 		for (final CatalogueEntry entry : name.isBlank() ? store.catalogue().entries() : List.of(store
 			.catalogue().get(name)))

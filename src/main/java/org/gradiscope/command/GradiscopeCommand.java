@@ -44,6 +44,7 @@ import java.util.function.Predicate;
 
 import org.gradiscope.imagej.Lines;
 import org.gradiscope.imagej.LivePicture;
+import org.gradiscope.imagej.Questions;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.RunningMacro;
 import org.gradiscope.model.ModelException;
@@ -196,6 +197,11 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	/** Null where SciJava does not run it. */
 	public final Caller caller() {
 		return caller;
+	}
+
+	/** Of a script or a program nobody is asked; without SciJava it is ImageJ that knows macros. */
+	final Questions questions() {
+		return caller == null || caller == Caller.PERSON ? Questions.TO_A_PERSON : Questions.TO_NOBODY;
 	}
 
 	/** What was wrong with its inputs; it fails by that as soon as it is run. */

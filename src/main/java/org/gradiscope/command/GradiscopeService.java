@@ -30,6 +30,7 @@
 package org.gradiscope.command;
 
 import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.Questions;
 import org.scijava.service.SciJavaService;
 
 /** Owns the engine and the open networks, and lends them to commands and scripts. */
@@ -48,12 +49,18 @@ public interface GradiscopeService extends SciJavaService {
 		return open(model, Progress.NONE);
 	}
 
+	/** {@link #open(String, Progress, Questions)} by a script, which is asked nothing. */
+	default OpenNetwork open(final String model, final Progress progress) {
+		return open(model, progress, Questions.TO_NOBODY);
+	}
+
 	/**
 	 * The same.
 	 *
 	 * @param progress told how far it is, and asked whether to go on, where TensorFlow's libraries have
 	 *          to be brought first
+	 * @param questions asked whether these may be downloaded
 	 * @throws java.util.concurrent.CancellationException if it is not to go on
 	 */
-	OpenNetwork open(String model, Progress progress);
+	OpenNetwork open(String model, Progress progress, Questions questions);
 }

@@ -113,7 +113,7 @@ public abstract class ImagesCommand extends GradiscopeCommand {
 
 	/** A network, to be given back. */
 	final OpenNetwork open(final String model) {
-		final OpenNetwork network = gradiscope.open(model, progress());
+		final OpenNetwork network = gradiscope.open(model, progress(), questions());
 		tell(network);
 		return network;
 	}

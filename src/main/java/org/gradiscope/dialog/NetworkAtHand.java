@@ -40,6 +40,7 @@ import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.Latest;
 import org.gradiscope.command.OpenNetwork;
 import org.gradiscope.engine.Cancellation;
+import org.gradiscope.imagej.Questions;
 
 /** Opens the network that a dialog names, outside of the event thread, and tells what is known of it. */
 final class NetworkAtHand {
@@ -80,7 +81,8 @@ final class NetworkAtHand {
 	}
 
 	private Known known(final String model, final Cancellation cancellation) {
-		try (OpenNetwork network = networks.open(model, cancellation::isCanceled)) {
+		try (OpenNetwork network = networks.open(model, cancellation::isCanceled,
+			Questions.TO_A_PERSON)) {
 			return Known.of(network);
 		}
 		catch (final CancellationException e) {

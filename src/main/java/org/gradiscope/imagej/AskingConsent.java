@@ -37,8 +37,7 @@ import org.gradiscope.model.store.CatalogueEntry;
 import org.gradiscope.model.store.Consent;
 
 /**
- * Agrees to what was agreed to beforehand, and asks for the rest in a dialog where somebody is there to
- * ask: not headless, and not in a macro.
+ * Agrees to what was agreed to beforehand, and asks for the rest where somebody is there to answer.
  */
 public final class AskingConsent implements Consent {
 
@@ -46,28 +45,33 @@ public final class AskingConsent implements Consent {
 
 	private final boolean download;
 	private final boolean unverified;
+	private final Questions questions;
 
 	/**
 	 * @param download whether downloads are agreed to
 	 * @param unverified whether those without a publisher's checksum are too
+	 * @param questions asked for what was not agreed to
 	 */
-	public AskingConsent(final boolean download, final boolean unverified) {
+	public AskingConsent(final boolean download, final boolean unverified,
+		final Questions questions) {
 		this.download = download;
 		this.unverified = unverified;
+		this.questions = questions;
 	}
 
 	@Override
 	public boolean download(final CatalogueEntry entry) {
-		return download || ask(TITLE, "Download " + entry.terms() + "?");
+		return download || questions.agrees(TITLE, "Download " + entry.terms() + "?");
 	}
 
 	@Override
 	public boolean unverified(final CatalogueEntry entry) {
-		return unverified || ask(TITLE, "No publisher's checksum is known of " + entry.name() +
-			", so nobody can tell whether what comes is the genuine network. Take it as it comes?");
+		return unverified ||
+			questions.agrees(TITLE, "No publisher's checksum is known of " + entry.name() +
+				", so nobody can tell whether what comes is the genuine network. Take it as it comes?");
 	}
 
-	/** False where nobody is there to ask. */
+	/** In a dialog; false where nobody is there to answer: headless, or in a macro. */
 	static boolean ask(final String title, final String question) {
 		return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() && IJ.showMessageWithCancel(title,
 			question);

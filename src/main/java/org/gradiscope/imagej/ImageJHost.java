@@ -45,21 +45,25 @@ import org.gradiscope.engine.Progress;
 
 /**
  * ImageJ or Fiji, which keeps native libraries in {@code lib/gradiscope} of its own folder. It agrees
- * to a download where that was agreed to beforehand, and asks where somebody is there to ask.
+ * to a download where that was agreed to beforehand, and asks where somebody is there to answer.
  */
 public final class ImageJHost implements EngineHost {
 
 	private static final Path NATIVES = Path.of("lib", "gradiscope");
 
 	private final boolean agreed;
+	private final Questions questions;
 	private final Supplier<Progress> progress;
 
 	/**
 	 * @param agreed whether a download is agreed to
+	 * @param questions asked if it is not
 	 * @param progress of the next download or unpacking
 	 */
-	public ImageJHost(final boolean agreed, final Supplier<Progress> progress) {
+	public ImageJHost(final boolean agreed, final Questions questions,
+		final Supplier<Progress> progress) {
 		this.agreed = agreed;
+		this.questions = questions;
 		this.progress = progress;
 	}
 
@@ -114,7 +118,7 @@ public final class ImageJHost implements EngineHost {
 
 	@Override
 	public boolean agreesToDownload(final String terms) {
-		return agreed || AskingConsent.ask("Gradiscope", "Download " + terms + "?");
+		return agreed || questions.agrees("Gradiscope", "Download " + terms + "?");
 	}
 
 	@Override

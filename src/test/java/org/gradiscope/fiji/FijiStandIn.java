@@ -110,6 +110,10 @@ final class FijiStandIn implements AutoCloseable {
 		return List.copyOf(warnings);
 	}
 
+	BrightnessService networks() {
+		return context.service(BrightnessService.class);
+	}
+
 	ThreadService threads() {
 		return context.service(ThreadService.class);
 	}

@@ -35,6 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ class ImageJHostTest {
 
 	private static final Path ROOT = Path.of("fiji").toAbsolutePath();
 
-	private final ImageJHost host = new ImageJHost(false, () -> Progress.NONE);
+	private final ImageJHost host = new ImageJHost(false, Questions.TO_A_PERSON, () -> Progress.NONE);
 
 	@AfterEach
 	void clear() {
@@ -82,7 +83,18 @@ class ImageJHostTest {
 	@Test
 	void headlessItAgreesToWhatWasAgreedToBeforehandOnly() {
 		assertFalse(host.agreesToDownload("something"));
-		assertTrue(new ImageJHost(true, () -> Progress.NONE).agreesToDownload("something"));
+		assertTrue(new ImageJHost(true, Questions.TO_NOBODY, () -> Progress.NONE)
+			.agreesToDownload("something"));
 		assertSame(Progress.NONE, host.progress());
+	}
+
+	@Test
+	void whoIsThereIsAskedOnce() {
+		final List<String> asked = new ArrayList<>();
+		final Questions yes = (title, question) -> asked.add(title + ": " + question);
+		assertTrue(new ImageJHost(true, yes, () -> Progress.NONE).agreesToDownload("something"));
+		assertEquals(List.of(), asked);
+		assertTrue(new ImageJHost(false, yes, () -> Progress.NONE).agreesToDownload("something"));
+		assertEquals(List.of("Gradiscope: Download something?"), asked);
 	}
 }
