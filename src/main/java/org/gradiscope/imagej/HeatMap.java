@@ -51,6 +51,7 @@ final class HeatMap {
 
 	/** Of what is laid over each slice. */
 	static final String NAME = "saliency";
+	private static final String BAR = "colour bar";
 	/** Heat below this part of the limit leaves the image as it is. */
 	private static final float VISIBLE = 0.15f;
 	/** Black is transparent; what is seen begins here in the colour table, so nothing gets darker. */
@@ -92,26 +93,27 @@ final class HeatMap {
 	/** At the right border: the colours from what is first visible to the limit. */
 	private static List<Roi> bar(final ImagePlus image, final float limit) {
 		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 24);
-		final int width = Math.max(6, size);
 		final int height = Math.max(2, image.getHeight() / 2);
-		final ColorProcessor colours = new ColorProcessor(width, height);
+		final ColorProcessor colours = new ColorProcessor(size, height);
 		final LUT table = ColourTables.magnitude();
 		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++)
-				colours.set(x, y, table.getRGB(index(1 - (float) y / height)));
-		final int left = image.getWidth() - width - size;
+			for (int x = 0; x < size; x++)
+				colours.set(x, y, table.getRGB(index(1 - (1 - VISIBLE) * y / height)));
+		final int right = image.getWidth() - size / 2;
 		final int top = image.getHeight() / 4;
-		final ImageRoi bar = new ImageRoi(left, top, colours);
-		bar.setName("colour bar");
-		return List.of(bar, text(String.format(Locale.ROOT, "%.2g", limit), left, top - 2 * size, size),
-			text("0", left, top + height + size / 2, size));
+		final ImageRoi bar = new ImageRoi(right - size, top, colours);
+		bar.setName(BAR);
+		return List.of(bar, number(limit, right, top - 2 * size, size), number(VISIBLE * limit, right,
+			top + height + size / 2, size));
 	}
 
-	private static Roi text(final String words, final int x, final int y, final int size) {
-		final TextRoi text = new TextRoi(Math.max(0, x - size), Math.max(0, y), words, new Font(
-			Font.SANS_SERIF, Font.PLAIN, size));
+	private static Roi number(final float number, final int right, final int y, final int size) {
+		final TextRoi text = new TextRoi(0, Math.max(0, y), String.format(Locale.ROOT, "%.2g", number),
+			new Font(Font.SANS_SERIF, Font.PLAIN, size));
+		text.setLocation(Math.max(0, right - text.getBounds().width), Math.max(0, y));
 		text.setStrokeColor(Color.WHITE);
-		text.setName("colour bar");
+		text.setFillColor(MapCaption.SHADE);
+		text.setName(BAR);
 		return text;
 	}
 

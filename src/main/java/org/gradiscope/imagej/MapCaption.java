@@ -41,6 +41,9 @@ import java.util.List;
 /** What a map explains, written where it is seen: a line on each heat map, or else the slice's label. */
 public final class MapCaption {
 
+	/** Behind what is written on a picture. */
+	static final Color SHADE = new Color(0, 0, 0, 128);
+
 	private static final String LABEL = "Slice_Label";
 
 	private MapCaption() {}
@@ -74,7 +77,7 @@ public final class MapCaption {
 			final TextRoi text = new TextRoi(size / 2, size / 2, words, new Font(Font.SANS_SERIF,
 				Font.PLAIN, size));
 			text.setStrokeColor(Color.WHITE);
-			text.setFillColor(new Color(0, 0, 0, 128));
+			text.setFillColor(SHADE);
 			text.setName("explained");
 			if (heat.hasHyperStackPosition()) text.setPosition(heat.getCPosition(), heat.getZPosition(),
 				heat.getTPosition());
