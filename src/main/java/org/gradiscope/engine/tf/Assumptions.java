@@ -32,8 +32,11 @@ package org.gradiscope.engine.tf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.KnownNetwork.Evidence;
+import org.gradiscope.engine.tf.inspect.TrainingPixels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Fit;
@@ -70,19 +73,31 @@ final class Assumptions {
 		return classes < 0 ? complete : withLabels(complete, classes);
 	}
 
-	/** By what the graph does, by its names, or else the usual one. */
+	/** By what the graph does, its names, what it was trained on as it remembers, or else the usual one. */
 	private static Description withRange(final Description known, final GraphDef graph,
 		final int classes) {
-		if (InputScaling.isInGraph(graph, known.get(Fact.INPUT).orElseThrow())) return known.with(
+		final String input = known.get(Fact.INPUT).orElseThrow();
+		if (InputScaling.isInGraph(graph, input)) return known.with(
 			Fact.RANGE, ValueRange.EIGHT_BIT, "inferred: the graph scales 0..255 by itself");
 		// What is subtracted and divided besides would not be of a range that is inferred so.
-		final Optional<KnownNetwork.Evidence> named = known.has(Fact.MEAN) || known.has(Fact.DEVIATION)
-			? Optional.empty() : KnownNetwork.of(graph, classes);
-		return named.map(evidence -> known.with(Fact.RANGE, evidence.range(), evidence.reason()))
-			.orElse(
-				known.with(Fact.RANGE, ValueRange.UNIT,
-					"assumed: nothing says what range the network was trained on; classify an image whose " +
-						"class you know"));
+		if (Stream.of(Fact.MEAN, Fact.DEVIATION, Fact.STANDARDIZATION).anyMatch(known::has))
+			return assumed(known, "");
+		final Optional<TrainingPixels> trained = TrainingPixels.of(graph, input);
+		final Optional<Evidence> seen = InputScaling.ofUnit(graph, input).map(
+			reason -> new Evidence(ValueRange.UNIT, "inferred by " + reason)).or(
+				() -> trained.flatMap(
+					TrainedRange::of));
+		// A name tells what others trained, the graph what this one was trained on.
+		final Optional<Evidence> best = KnownNetwork.of(graph, classes).filter(named -> seen.map(
+			Evidence::range).map(named.range()::equals).orElse(true)).or(() -> seen);
+		return best.map(evidence -> known.with(Fact.RANGE, evidence.range(), evidence.reason()))
+			.orElseGet(() -> assumed(known, trained.flatMap(TrainedRange::remark).orElse("")));
+	}
+
+	private static Description assumed(final Description known, final String remark) {
+		return known.with(Fact.RANGE, ValueRange.UNIT,
+			"assumed: nothing says what range the network was trained on" + remark +
+				"; classify an image whose class you know");
 	}
 
 	private static Description withLabels(final Description known, final int classes) {

@@ -30,7 +30,10 @@
 package org.gradiscope.engine.tf;
 
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +42,8 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
-/** Whether a graph brings pixels of 0..255 to small numbers by itself, as Keras' Rescaling does. */
+/** Whether a graph brings pixels of 0..255 to small numbers by itself, as Keras' Rescaling does, or pixels of 0..1 to
+ * numbers around 0. */
 final class InputScaling {
 
 	/** What may stand between the placeholder and the scaling. */
@@ -49,21 +53,79 @@ final class InputScaling {
 	/** The longest way looked at. */
 	private static final int STEPS = 20;
 
+	/** Means of pixels of 0..1. */
+	private static final double DARKEST = 0.3;
+	private static final double BRIGHTEST = 0.6;
+
 	private InputScaling() {}
 
 	/** Looks at what the input goes through first, as long as it goes one way only. */
 	static boolean isInGraph(final GraphDef graph, final String input) {
-		final Map<String, NodeDef> nodes = new HashMap<>();
-		graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+		final List<NodeDef> way = way(graph, input);
+		return !way.isEmpty() && scales(way.get(way.size() - 1), nodes(graph));
+	}
+
+	/**
+	 * What shows that a graph brings pixels of 0..1 to numbers around 0 by itself: {@code x - 0.485} or
+	 * {@code 2 x - 1}.
+	 *
+	 * @return for people; nothing if it does not
+	 */
+	static Optional<String> ofUnit(final GraphDef graph, final String input) {
+		final List<NodeDef> way = way(graph, input);
+		if (way.isEmpty()) return Optional.empty();
+		final Map<String, NodeDef> nodes = nodes(graph);
+		final NodeDef first = way.get(way.size() - 1);
+		final double taken = -shift(first, nodes);
+		if (taken >= DARKEST && taken <= BRIGHTEST) return Optional.of(String.format(Locale.ROOT,
+			"what the graph takes away from its input first: %.3f, a usual mean of 0..1", taken));
+		final boolean centred = doubles(first, nodes) && onlyUser(graph, first.getName()).filter(
+			user -> shift(user, nodes) == -1).isPresent();
+		return centred ? Optional.of("what the graph makes of its input first: 2 x - 1, which brings " +
+			"0..1 to -1..1") : Optional.empty();
+	}
+
+	/** From the input to the first operation that changes what pixels are worth; empty if it forks. */
+	private static List<NodeDef> way(final GraphDef graph, final String input) {
+		final List<NodeDef> way = new ArrayList<>();
 		String at = input;
 		for (int step = 0; step < STEPS; step++) {
 			final Optional<NodeDef> user = onlyUser(graph, at);
-			if (user.isEmpty()) return false;
-			if (scales(user.get(), nodes)) return true;
-			if (!PASSED.contains(user.get().getOp())) return false;
+			if (user.isEmpty()) return List.of();
+			way.add(user.get());
+			if (!PASSED.contains(user.get().getOp())) return way;
 			at = user.get().getName();
 		}
-		return false;
+		return List.of();
+	}
+
+	private static Map<String, NodeDef> nodes(final GraphDef graph) {
+		final Map<String, NodeDef> nodes = new HashMap<>();
+		graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+		return nodes;
+	}
+
+	/** What is added to every pixel, by the first number of the constant; 0 if it is another operation. */
+	private static double shift(final NodeDef node, final Map<String, NodeDef> nodes) {
+		return switch (node.getOp()) {
+			case "Add", "AddV2", "BiasAdd" -> constant(node, 0, nodes) + constant(node, 1, nodes);
+			case "Sub" -> -constant(node, 1, nodes);
+			default -> 0;
+		};
+	}
+
+	private static boolean doubles(final NodeDef node, final Map<String, NodeDef> nodes) {
+		return node.getOp().equals("Mul") && constant(node, 0, nodes) + constant(node, 1, nodes) == 2 ||
+			Set.of("RealDiv", "Div").contains(node.getOp()) && constant(node, 1, nodes) == 0.5f;
+	}
+
+	/** The first number of an input that is a constant, or 0. */
+	private static float constant(final NodeDef node, final int place,
+		final Map<String, NodeDef> nodes) {
+		if (node.getInputCount() <= place) return 0;
+		final NodeDef other = nodes.get(GraphDefs.operation(node.getInput(place)));
+		return other == null || !other.getOp().equals("Const") ? 0 : first(other.getAttrOrThrow("value")
+			.getTensor());
 	}
 
 	/** What takes the pixels, beside those that only ask for their shape. */

@@ -30,10 +30,12 @@
 package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -41,6 +43,7 @@ import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
@@ -86,6 +89,30 @@ class InputScalingTest {
 		entry("another way round it", (tf, x) -> tf.math.add(tf.math.div(x, tf.constant(255f)), x)), //
 		entry("after a relu", (tf, x) -> tf.math.div(tf.nn.relu(x), tf.constant(255f))));
 
+	/** Those of them that take 0..1, as what they do first says. */
+	private static final Map<String, Start> UNIT = Map.ofEntries( //
+		entry("x-0.5", UNSCALED.get("x-0.5")), //
+		entry("2x-1", UNSCALED.get("2x-1")), //
+		entry("2x+-1", (tf, x) -> tf.math.add(tf.math.mul(tf.constant(2f), x), tf.constant(-1f))), //
+		entry("x/0.5-1", (tf, x) -> tf.math.sub(tf.math.div(x, tf.constant(0.5f)), tf.constant(1f))), //
+		entry("x-mean", (tf, x) -> tf.math.sub(x, tf.constant(new float[] { 0.485f, 0.456f,
+			0.406f }))), //
+		entry("x+-mean", (tf, x) -> tf.nn.biasAdd(x, tf.constant(new float[] { -0.485f, -0.456f,
+			-0.406f }))), //
+		entry("resized, x-0.5", (tf, x) -> tf.math.sub(resize(tf, x), tf.constant(0.5f))));
+
+	private static final Map<String, Start> NOT_UNIT = Map.ofEntries( //
+		entry("nothing", (tf, x) -> x), //
+		entry("x-127.5", SCALED.get("x-127.5")), //
+		entry("x/127.5-1", SCALED.get("x/127.5-1")), //
+		entry("0.5-x", (tf, x) -> tf.math.sub(tf.constant(0.5f), x)), //
+		entry("x+0.5", (tf, x) -> tf.math.add(x, tf.constant(0.5f))), //
+		entry("2x", (tf, x) -> tf.math.mul(x, tf.constant(2f))), //
+		entry("2x+1", (tf, x) -> tf.math.add(tf.math.mul(x, tf.constant(2f)), tf.constant(1f))), //
+		entry("3x-1", (tf, x) -> tf.math.sub(tf.math.mul(x, tf.constant(3f)), tf.constant(1f))), //
+		entry("2/x-1", (tf, x) -> tf.math.sub(tf.math.div(tf.constant(0.5f), x), tf.constant(1f))), //
+		entry("another way round it", (tf, x) -> tf.math.add(tf.math.sub(x, tf.constant(0.5f)), x)));
+
 	@BeforeAll
 	static void load() {
 		Natives.load();
@@ -115,11 +142,22 @@ class InputScalingTest {
 		return UNSCALED.keySet().stream().sorted();
 	}
 
+	static Stream<String> unit() {
+		return UNIT.keySet().stream().sorted();
+	}
+
+	static Stream<String> notUnit() {
+		return NOT_UNIT.keySet().stream().sorted();
+	}
+
 	private static boolean isInGraph(final Start start) throws InvalidProtocolBufferException {
+		return InputScaling.isInGraph(graph(start), "input");
+	}
+
+	private static GraphDef graph(final Start start) throws InvalidProtocolBufferException {
 		final Model model = TinyNetworks.undescribed(Shape.of(-1, 8, 8, 3), (tf, x) -> tf.math.mean(
 			start.apply(tf, x), tf.constant(new int[] { 1, 2 })));
-		return InputScaling.isInGraph(GraphDef.parseFrom(((ModelSource.Graph) model.source()).bytes()),
-			"input");
+		return GraphDef.parseFrom(((ModelSource.Graph) model.source()).bytes());
 	}
 
 	@ParameterizedTest
@@ -132,5 +170,25 @@ class InputScalingTest {
 	@MethodSource("unscaled")
 	void aGraphThatDoesNotScaleIsKnown(final String name) throws InvalidProtocolBufferException {
 		assertEquals(false, isInGraph(UNSCALED.get(name)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("unit")
+	void aGraphThatCentresSmallNumbersTakesThose(final String name)
+		throws InvalidProtocolBufferException {
+		assertTrue(
+			InputScaling.ofUnit(graph(UNIT.get(name)), "input").orElseThrow().startsWith("what"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("notUnit")
+	void anotherGraphShowsNothing(final String name) throws InvalidProtocolBufferException {
+		assertEquals(Optional.empty(), InputScaling.ofUnit(graph(NOT_UNIT.get(name)), "input"));
+	}
+
+	@Test
+	void aMeanIsSaid() throws InvalidProtocolBufferException {
+		assertEquals("what the graph takes away from its input first: 0.485, a usual mean of 0..1",
+			InputScaling.ofUnit(graph(UNIT.get("x-mean")), "input").orElseThrow());
 	}
 }

@@ -35,6 +35,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -42,11 +43,17 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** The constants of a graph: their shapes, and the few whole numbers among them. */
+/** The constants of a graph: their shapes, the few whole numbers among them, and a first layer's weights. */
 final class Constants {
 
 	/** Shapes, axes and paddings are shorter; weights are longer, and none of our business. */
 	private static final long LONGEST = 64;
+	/** Of a first layer. */
+	private static final long MOST_WEIGHTS = 1 << 20;
+
+	/** They leave the numbers and their order what they are. */
+	private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze", "ExpandDims",
+		"StopGradient");
 
 	private Constants() {}
 
@@ -97,16 +104,37 @@ final class Constants {
 		final long count = elements(constant);
 		if (count < 0 || count > LONGEST || tensor.getDtype() != DataType.DT_FLOAT) return numbers(
 			constant).map(all -> all.stream().mapToDouble(Long::doubleValue).toArray());
+		return Optional.of(floats(tensor, (int) count));
+	}
+
+	/** The numbers of weights in float32, whatever passes them on; none if they are too many. */
+	static Optional<double[]> floats(final Topology topology, final int number) {
+		int at = number;
+		while (PASSING.contains(topology.node(at).getOp()) && topology.inputs(at).length > 0)
+			at = topology.inputs(at)[0];
+		return Optional.of(topology.node(at)).filter(Constants::is).filter(
+			node -> tensor(node).getDtype() == DataType.DT_FLOAT && elements(node) > 0 && elements(
+				node) <= MOST_WEIGHTS)
+			.map(node -> floats(tensor(node), (int) elements(node)));
+	}
+
+	/** How long its axes are. */
+	static long[] lengths(final NodeDef constant) {
+		return tensor(constant).getTensorShape().getDimList().stream().mapToLong(
+			TensorShapeProto.Dim::getSize).toArray();
+	}
+
+	private static double[] floats(final TensorProto tensor, final int count) {
 		final FloatBuffer floats = tensor.getTensorContent().asReadOnlyByteBuffer().order(
 			ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-		final double[] values = new double[(int) count];
+		final double[] values = new double[count];
 		double last = 0;
 		for (int i = 0; i < values.length; i++) {
 			if (floats.hasRemaining()) last = floats.get();
 			else if (i < tensor.getFloatValCount()) last = tensor.getFloatVal(i);
 			values[i] = last;
 		}
-		return Optional.of(values);
+		return values;
 	}
 
 	/** The last number stands for all that are left out. */

@@ -36,7 +36,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
@@ -132,6 +134,13 @@ final class Topology {
 	/** The nodes that it takes from, in the order of its inputs. */
 	int[] inputs(final int number) {
 		return inputs.get(number);
+	}
+
+	/** The node that takes from it, beside those that only ask for its shape; none if there are more. */
+	Optional<Integer> onlyUser(final int number) {
+		final int[] users = IntStream.range(number + 1, size()).filter(user -> !node(user).getOp()
+			.equals("Shape") && IntStream.of(inputs(user)).anyMatch(input -> input == number)).toArray();
+		return users.length == 1 ? Optional.of(users[0]) : Optional.empty();
 	}
 
 	/** -1 if it is not among them. */
