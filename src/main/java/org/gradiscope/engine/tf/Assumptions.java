@@ -65,7 +65,7 @@ final class Assumptions {
 		Description complete = known;
 		if (!known.has(Fact.NAME)) complete = complete.with(Fact.NAME, "network",
 			"assumed: nothing names it");
-		if (!known.has(Fact.RANGE)) complete = withRange(complete, graph, classes);
+		if (!isStated(known)) complete = withRange(complete, graph, classes);
 		if (known.get(Fact.SIZE).map(size -> size.fixed()).orElse(false) && !known.has(Fact.FIT))
 			complete = complete.with(Fact.FIT, Fit.RESIZE, "assumed: nothing says how to fit");
 		if (!known.has(Fact.PROBABILITIES)) complete = complete.with(Fact.PROBABILITIES, classes == 1
@@ -77,7 +77,8 @@ final class Assumptions {
 	private static Description withRange(final Description known, final GraphDef graph,
 		final int classes) {
 		final String input = known.get(Fact.INPUT).orElseThrow();
-		if (InputScaling.isInGraph(graph, input)) return known.with(
+		// A file may mean 16 bits, which graphs scale likewise.
+		if (!known.has(Fact.RANGE) && InputScaling.isInGraph(graph, input)) return known.with(
 			Fact.RANGE, ValueRange.EIGHT_BIT, "inferred: the graph scales 0..255 by itself");
 		// What is subtracted and divided besides would not be of a range that is inferred so.
 		if (Stream.of(Fact.MEAN, Fact.DEVIATION, Fact.STANDARDIZATION).anyMatch(known::has))
@@ -94,8 +95,14 @@ final class Assumptions {
 			.orElseGet(() -> assumed(known, trained.flatMap(TrainedRange::remark).orElse("")));
 	}
 
+	/** What a file's format leaves open and its reader assumed is as good as any guess, but no more. */
+	private static boolean isStated(final Description known) {
+		return known.has(Fact.RANGE) && !known.sources().getOrDefault(Fact.RANGE.toString(), "")
+			.startsWith("assumed");
+	}
+
 	private static Description assumed(final Description known, final String remark) {
-		return known.with(Fact.RANGE, ValueRange.UNIT,
+		return known.has(Fact.RANGE) ? known : known.with(Fact.RANGE, ValueRange.UNIT,
 			"assumed: nothing says what range the network was trained on" + remark +
 				"; classify an image whose class you know");
 	}

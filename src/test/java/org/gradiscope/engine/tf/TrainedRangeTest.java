@@ -42,10 +42,12 @@ import java.util.stream.Stream;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.tf.freeze.Freezing;
 import org.gradiscope.engine.tf.inspect.TrainingPixels;
+import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.SharedFiles;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.BeforeAll;
@@ -259,6 +261,34 @@ class TrainedRangeTest {
 			.sources().get("value range");
 		assertTrue(agreed.startsWith("inferred by names"), agreed);
 		assertEquals("inferred -1..1", note(model(name, FORMS.get("fused"), 0, new double[] { 1 })));
+	}
+
+	/** As some formats' readers do, where these leave it open. */
+	@Test
+	void anAssumptionOfAFileGivesWayToEvidenceAlone() {
+		final String assumption = "assumed: rdf.yaml states no range";
+		final Model trained = model("first", FORMS.get("fused"), 0.45, new double[] { 0.25 });
+		assertEquals("inferred 0..1", note(with(trained, assumption)));
+		assertEquals("gradiscope.yaml", descriptor(with(trained, "gradiscope.yaml")).sources().get(
+			"value range"));
+		final ModelDescriptor silent = descriptor(with(model("first", SILENT.get("folded"), 0.45,
+			new double[] { 0.25 }), assumption));
+		assertEquals("0..255", silent.preprocessing().range().toString());
+		assertEquals(assumption, silent.sources().get("value range"));
+	}
+
+	@Test
+	void anAssumptionOf16BitsIsKeptWhereTheGraphScalesThem() {
+		final Model scaled = network((tf, image) -> convolved(tf, tf.math.div(image, tf.constant(
+			65535f))));
+		final ValueRange words = new ValueRange(0, 65535);
+		assertEquals(words, descriptor(new Model(scaled.description().with(Fact.RANGE, words,
+			"assumed: the type"), scaled.source())).preprocessing().range());
+	}
+
+	private static Model with(final Model model, final String source) {
+		return new Model(model.description().with(Fact.RANGE, ValueRange.EIGHT_BIT, source), model
+			.source());
 	}
 
 	@Test
