@@ -154,7 +154,9 @@ final class MacroSteps extends Steps {
 		final ImagePlus dream = first(run("deep-dream", image, Map.of("octaves", "1", "steps", "2")));
 		dream.setRoi(image.getRoi());
 		dream.getProcessor().invert();
-		assertEquals("first,nuclei-8bit-pgd,1," + dream.getProcessor().get(50, 50) + ",3,32,4", answer);
+		// With windows, an attack opens what it made of the image alone; a plot and the difference are for batches.
+		final String images = batch.equals("true") ? ",5,32,6" : ",3,32,4";
+		assertEquals("first,nuclei-8bit-pgd,1," + dream.getProcessor().get(50, 50) + images, answer);
 	}
 
 	void keysAloneAndKeysLeftOutAreUnderstood() throws Exception {
