@@ -129,7 +129,7 @@ public final class ImageSet {
 			return set;
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(e);
+			throw new UncheckedIOException(e.getMessage(), e);
 		}
 	}
 
@@ -156,7 +156,7 @@ public final class ImageSet {
 				whole), image.type())).toList();
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(e);
+			throw new UncheckedIOException(e.getMessage(), e);
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException("The file " + file + ": " + e.getMessage(), e);

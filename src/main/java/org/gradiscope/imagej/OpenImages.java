@@ -75,7 +75,7 @@ public final class OpenImages {
 			return image;
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException(e);
+			throw new UncheckedIOException(e.getMessage(), e);
 		}
 	}
 

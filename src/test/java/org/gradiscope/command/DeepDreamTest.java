@@ -266,8 +266,12 @@ class DeepDreamTest {
 	void aGuideThatIsNoImageIsRefused(@TempDir final Path folder) throws Exception {
 		final Path text = Files.writeString(folder.resolve("notes.txt"), "no picture\n");
 		final Path broken = Files.writeString(folder.resolve("broken.png"), "no picture either");
-		for (final String guide : List.of(text.toString(), broken.toString(), "nothing", folder
-			.toString()))
+		for (final Path file : List.of(text, broken))
+			assertEquals(
+				"The file " + file + " is not an image that ImageJ reads: TIFF, PNG, JPEG, GIF, " +
+					"BMP, DICOM, FITS or PGM.",
+				error(REAL, nuclei(), "guide", file.toString(), "steps", 1));
+		for (final String guide : List.of("nothing", folder.toString()))
 			assertEquals(
 				"There is no image '" + guide + "': give the title or ID of one that is open, or " +
 					"the path of a file that ImageJ reads.",

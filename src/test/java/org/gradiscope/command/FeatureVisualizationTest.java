@@ -163,7 +163,8 @@ class FeatureVisualizationTest {
 		"smoothness=-1 | A smoothness of at least 0 is expected, but -1.0",
 		"contrast=low | The key 'contrast' is a number or auto",
 		"rate=0 | Feature visualization needs a rate over 0",
-		"pictures=0 | At least 1 picture is expected", "view=film | The key 'view' is one of" })
+		"pictures=0 | At least 1 picture and at most 1000 are expected, but 0",
+		"view=film | The key 'view' is one of" })
 	void whatCannotBeDrawnIsOneLine(final String keys, final String message) {
 		final Object[] values = new Object[2 * keys.trim().split(" ").length];
 		int i = 0;

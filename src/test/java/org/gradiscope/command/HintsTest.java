@@ -74,7 +74,7 @@ class HintsTest {
 	/** Those that every method has, or that are about the result. */
 	private static final Set<String> COMMON = Set.of("model", "slices", "method", "target", "score",
 		"compare", "view", "opacity", "colourbar", "live", "preview", "title", "within", "epsilon",
-		"minimal", "tolerance", "others", "confidence");
+		"minimal", "tolerance", "others", "confidence", "pictures");
 
 	@AfterAll
 	static void dispose() {
