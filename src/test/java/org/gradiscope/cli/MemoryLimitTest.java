@@ -98,8 +98,9 @@ class MemoryLimitTest {
 	void aMapOfSixtyFourMegapixels() throws IOException, InterruptedException {
 		final Path image = folder.resolve("large.tif");
 		new FileSaver(new ImagePlus("", new ByteProcessor(8000, 8000))).saveAsTiff(image.toString());
-		final String line = error(14_000_000, "saliency-map", "target=nuclei", "input=" + image,
-			"output=" + folder.resolve("map.tif"));
+		final String line =
+			error(14_000_000, "saliency-map", "method=gradient", "target=nuclei", "input=" + image,
+				"output=" + folder.resolve("map.tif"));
 		assertTrue(
 			line.contains("micropatterns forwards and backwards on an image of 8000x8000 pixels " +
 				"takes about "),

@@ -179,7 +179,7 @@ class NeverLostTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "transfer-matrix input=@in models=brightness;brightness output=@t.csv",
+	@ValueSource(strings = { "transfer-matrix input=@in models=brightness;brightness2 output=@t.csv",
 		"adversarial-perturbation input=@a.tif model=brightness method=universal others=@*.tif " +
 			"target=none output=@o.png" })
 	void norOfAnyCommandThatTakesMany(final String line) throws IOException {
