@@ -50,7 +50,7 @@ import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.testing.ImpatientService;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -160,7 +160,8 @@ class OddValuesTest {
 		assertOurWords(command, FEW);
 	}
 
-	@Tag("long")
+	/** Ten thousand calls, which take most of an hour: asked for by {@code -Dgradiscope.odd=many}. */
+	@EnabledIfSystemProperty(named = "gradiscope.odd", matches = "many")
 	@ParameterizedTest
 	@MethodSource("commands")
 	void manyOddValuesAreTakenOrRefusedInOurWords(final CommandInfo command) {
