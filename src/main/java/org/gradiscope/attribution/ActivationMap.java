@@ -147,8 +147,9 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 		final Layer found = spatial(network, layer);
 		progress.check();
 		final LayerEvaluation inside = network.evaluateAt(found.name(), image, objective);
-		return Attribution.of(Seen.of(network.descriptor(), found, objective, image).stretched(map(
-			inside.activations(), inside.gradient()), image, upsampling));
+		return Attribution
+			.of(CropWindow.of(network.descriptor(), found, objective, image).stretched(map(
+				inside.activations(), inside.gradient()), image, upsampling));
 	}
 
 	/** {@code [1, h, w, 1]}, of the layer's own size. */

@@ -57,9 +57,9 @@ public record GuidedGradCam(String layer, Upsampling upsampling) implements Attr
 			progress).map();
 		final Tensor product = Tensor.zeros(guided.shape());
 		int i = 0;
-		for (final float seen : cam)
+		for (final float weight : cam)
 			for (int channel = 0; channel < image.channels(); channel++, i++)
-				product.data()[i] = guided.data()[i] * seen;
+				product.data()[i] = guided.data()[i] * weight;
 		return Attribution.of(product);
 	}
 

@@ -40,7 +40,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * How much the objective falls when a window of the image is covered (Zeiler &amp; Fergus 2013,
+ * How much the objective drops when a window of the image is covered (Zeiler &amp; Fergus 2013,
  * "Visualizing and Understanding Convolutional Networks", section 4.2):
  *
  * <pre>
@@ -77,21 +77,21 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 		final float whole = network.values(image, objective)[0];
 		final Tensor cover = fill.of(image);
 		final List<Place> places = places(image);
-		final double[] falls = new double[image.height() * image.width()];
-		final int[] counts = new int[falls.length];
+		final double[] drops = new double[image.height() * image.width()];
+		final int[] counts = new int[drops.length];
 		final int batch = Batches.size(image, places.size());
 		for (int first = 0; first < places.size(); first += batch) {
 			progress.check();
 			final List<Place> some = places.subList(first, Math.min(places.size(), first + batch));
 			final float[] values = network.values(covered(image, cover, some), objective);
 			for (int n = 0; n < values.length; n++)
-				add(some.get(n), whole - values[n], image.width(), falls, counts);
+				add(some.get(n), whole - values[n], image.width(), drops, counts);
 			progress.report(first + some.size(), places.size(), "window " + (first + some.size()) +
 				" of " + places.size());
 		}
 		final Tensor map = Tensor.zeros(image.shape().with(3, 1));
-		for (int p = 0; p < falls.length; p++)
-			map.data()[p] = (float) (falls[p] / counts[p]);
+		for (int p = 0; p < drops.length; p++)
+			map.data()[p] = (float) (drops[p] / counts[p]);
 		return Attribution.of(map);
 	}
 
@@ -123,11 +123,11 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 		return Masked.copies(image, cover, masks);
 	}
 
-	private void add(final Place place, final double fall, final int width, final double[] falls,
+	private void add(final Place place, final double drop, final int width, final double[] drops,
 		final int[] counts) {
 		for (int y = place.y(); y < place.y() + window; y++)
 			for (int x = place.x(); x < place.x() + window; x++) {
-				falls[y * width + x] += fall;
+				drops[y * width + x] += drop;
 				counts[y * width + x]++;
 			}
 	}

@@ -114,7 +114,7 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 
 	private float[][] masks(final Pixels image, final SplittableRandom[] sources) {
 		final float[][] some = new float[sources.length][];
-		IntStream.range(0, some.length).parallel().forEach(n -> some[n] = new RandomMask(grid,
+		IntStream.range(0, some.length).parallel().forEach(n -> some[n] = new RiseMask(grid,
 			probability, sources[n]).of(image.height(), image.width()));
 		return some;
 	}

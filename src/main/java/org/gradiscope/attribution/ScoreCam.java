@@ -65,10 +65,10 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Layer found = ActivationMap.spatial(network, layer);
-		final Seen seen = Seen.of(network.descriptor(), found, objective, image);
+		final CropWindow window = CropWindow.of(network.descriptor(), found, objective, image);
 		final Tensor activations = network.evaluateAt(found.name(), image, objective).activations();
 		final List<Tensor> channels = channels(activations);
-		final float[] scores = scores(network, image, objective, channels, seen, progress);
+		final float[] scores = scores(network, image, objective, channels, window, progress);
 		final Tensor map = Tensor.zeros(activations.shape().with(3, 1));
 		final double[] weights = softmax(scores);
 		for (int c = 0; c < weights.length; c++)
@@ -76,7 +76,7 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 				map.data()[p] += (float) (weights[c] * channels.get(c).data()[p]);
 		if (relu) for (int p = 0; p < map.size(); p++)
 			map.data()[p] = Math.max(0, map.data()[p]);
-		return Attribution.of(seen.stretched(map, image, upsampling));
+		return Attribution.of(window.stretched(map, image, upsampling));
 	}
 
 	/** Those that are not the same everywhere, each {@code [1, h, w, 1]}. */
@@ -114,7 +114,7 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 	}
 
 	private float[] scores(final Network network, final Pixels image, final Objective objective,
-		final List<Tensor> channels, final Seen seen, final Progress progress) {
+		final List<Tensor> channels, final CropWindow window, final Progress progress) {
 		final Tensor black = Baseline.Usual.BLACK.of(image);
 		final float[] scores = new float[channels.size()];
 		final int batch = Batches.size(image, channels.size());
@@ -122,8 +122,9 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 			progress.check();
 			final float[][] masks = new float[Math.min(batch, scores.length - first)][];
 			for (int n = 0; n < masks.length; n++)
-				masks[n] = seen.placed(scaled(upsampling.to(channels.get(first + n), seen.height(), seen
-					.width())), image).data();
+				masks[n] =
+					window.placed(scaled(upsampling.to(channels.get(first + n), window.height(), window
+						.width())), image).data();
 			System.arraycopy(network.values(Masked.copies(image, black, masks), objective), 0, scores,
 				first, masks.length);
 			progress.report(first + masks.length, scores.length, "channel " + (first + masks.length) +

@@ -105,7 +105,7 @@ public final class Hints {
 		while (before < read.size()) {
 			before = read.size();
 			for (final ModuleItem<?> key : Keys.of(command))
-				if (Condition.of(key.get(WHEN)).holds(texts, read)) read.add(key.getName());
+				if (KeyCondition.of(key.get(WHEN)).holds(texts, read)) read.add(key.getName());
 		}
 		return read;
 	}

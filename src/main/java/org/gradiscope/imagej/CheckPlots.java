@@ -40,8 +40,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import org.gradiscope.attribution.check.CascadingRandomization.Step;
-import org.gradiscope.attribution.check.Curve;
 import org.gradiscope.attribution.check.Findings;
+import org.gradiscope.attribution.check.ScoreCurve;
 import org.gradiscope.attribution.check.Similarity;
 
 /** The findings of checks as curves, one picture a slice. */
@@ -109,7 +109,7 @@ public final class CheckPlots {
 		return plot;
 	}
 
-	private static void add(final Plot plot, final Curve curve, final Color colour,
+	private static void add(final Plot plot, final ScoreCurve curve, final Color colour,
 		final int width) {
 		plot.setColor(colour);
 		plot.setLineWidth(width);
@@ -138,7 +138,7 @@ public final class CheckPlots {
 		plot.setLegend(labels, Plot.AUTO_POSITION);
 	}
 
-	private static String label(final String name, final Curve curve) {
+	private static String label(final String name, final ScoreCurve curve) {
 		return String.format(Locale.ROOT, "%s (area %.2f)", name, curve.area());
 	}
 

@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attribution.Seen;
+import org.gradiscope.attribution.CropWindow;
 import org.gradiscope.attribution.Upsampling;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
@@ -56,7 +56,7 @@ import org.gradiscope.tensor.Tensor;
  * @param seen the part of the image that the positions lie on
  * @param fitted whether the image was brought to the network's own size before
  */
-public record LayerActivations(Layer layer, Tensor values, Seen seen, boolean fitted) {
+public record LayerActivations(Layer layer, Tensor values, CropWindow seen, boolean fitted) {
 
 	private static final String AUTO = "auto";
 	private static final String ALL = "all";
@@ -108,8 +108,8 @@ public record LayerActivations(Layer layer, Tensor values, Seen seen, boolean fi
 		final List<Layer> layers) {
 		final Map<String, Tensor> all = network.activations(image, layers.stream().map(Layer::name)
 			.toList());
-		final Seen seen = Seen.of(network.descriptor(), layers, image);
-		final boolean fitted = Seen.isFitted(network.descriptor(), layers);
+		final CropWindow seen = CropWindow.of(network.descriptor(), layers, image);
+		final boolean fitted = CropWindow.isFitted(network.descriptor(), layers);
 		return layers.stream().map(layer -> new LayerActivations(layer, placed(all.get(layer.name()),
 			layer), seen, fitted)).toList();
 	}

@@ -138,7 +138,7 @@ class PerturbationMethodsTest {
 		double sum = 0;
 		double between = 0;
 		for (int seed = 0; seed < 400; seed++)
-			for (final float value : new RandomMask(7, 0.3, new SplittableRandom(seed)).of(28, 21)) {
+			for (final float value : new RiseMask(7, 0.3, new SplittableRandom(seed)).of(28, 21)) {
 				assertTrue(value >= 0 && value <= 1);
 				sum += value;
 				if (value > 0.01 && value < 0.99) between++;
@@ -158,7 +158,7 @@ class PerturbationMethodsTest {
 			.map().data();
 		final double[] expected = new double[9];
 		for (int seed = 0; seed < 20_000; seed++) {
-			final float[] mask = new RandomMask(3, 0.5, new SplittableRandom(-seed)).of(3, 3);
+			final float[] mask = new RiseMask(3, 0.5, new SplittableRandom(-seed)).of(3, 3);
 			double score = 0;
 			for (int q = 0; q < 9; q++)
 				score += WEIGHTS[q] * (10 + mask[q] * (q + 1));
@@ -176,7 +176,7 @@ class PerturbationMethodsTest {
 	@Test
 	void masksAreCutOutAtWholePixels() {
 		for (int seed = 0; seed < 100; seed++)
-			for (final float value : new RandomMask(4, 0.5, new SplittableRandom(seed)).of(32, 32))
+			for (final float value : new RiseMask(4, 0.5, new SplittableRandom(seed)).of(32, 32))
 				assertEquals(Math.round(400 * value), 400 * value, 1e-3, "seed " + seed);
 	}
 

@@ -93,16 +93,16 @@ class HintsTest {
 		"b=1; a=1; false" })
 	void aTermIsOfTheOtherKey(final String when, final String text, final boolean expected) {
 		final String[] sides = text.split("=");
-		assertEquals(expected, Condition.of(when).holds(Map.of(sides[0], sides[1]), Set.of("a")));
+		assertEquals(expected, KeyCondition.of(when).holds(Map.of(sides[0], sides[1]), Set.of("a")));
 	}
 
 	@Test
 	void alternativesAndAllOfThem() {
-		final Condition condition = Condition.of("a=1 & b=1; a=2");
+		final KeyCondition condition = KeyCondition.of("a=1 & b=1; a=2");
 		assertEquals(true, condition.holds(Map.of("a", "1", "b", "1"), Set.of("a", "b")));
 		assertEquals(false, condition.holds(Map.of("a", "1", "b", "2"), Set.of("a", "b")));
 		assertEquals(true, condition.holds(Map.of("a", "2", "b", "2"), Set.of("a", "b")));
-		assertEquals(true, Condition.of(null).holds(Map.of(), Set.of()));
+		assertEquals(true, KeyCondition.of(null).holds(Map.of(), Set.of()));
 	}
 
 	static Stream<String> maps() {

@@ -43,7 +43,7 @@ import ij.process.ByteProcessor;
 
 import java.util.List;
 
-import org.gradiscope.attribution.Seen;
+import org.gradiscope.attribution.CropWindow;
 import org.gradiscope.attribution.Upsampling;
 import org.gradiscope.model.Layer;
 import org.gradiscope.tensor.Shape;
@@ -61,7 +61,7 @@ class ActivationViewTest {
 			values.data()[i] = sign * (i / 2) * (i % 2 == 0 ? 1 : 10);
 		return new LayerActivations(
 			new Layer("units", "units", "Relu", List.of(2, 3, 2), 4, 5, 0, true),
-			values, new Seen(0, 0, 8, 12), false);
+			values, new CropWindow(0, 0, 8, 12), false);
 	}
 
 	private static ImagePlus image(final int slices) {
@@ -150,7 +150,7 @@ class ActivationViewTest {
 		final Tensor values = Tensor.zeros(Shape.of(1, 300, 600, 1));
 		java.util.Arrays.fill(values.data(), 7);
 		final LayerActivations large = new LayerActivations(new Layer("units", "units", 1, 1), values,
-			new Seen(0, 0, 300, 600), false);
+			new CropWindow(0, 0, 300, 600), false);
 		final ImagePlus montage =
 			ActivationView.MONTAGE.render(frame(new ImagePlus("", new ByteProcessor(
 				600, 300)), 4, -1), List.of(large), "montage");

@@ -43,8 +43,10 @@ import java.util.List;
  * @param infidelity by squares
  * @param sensitivity for n of 1 %, 10 % and 50 % of the pixels
  */
-public record Findings(String method, List<CascadingRandomization.Step> cascade, Curve deletion,
-	Curve deletionRandom, Curve insertion, Curve insertionRandom, Infidelity.Result infidelity,
+public record Findings(String method, List<CascadingRandomization.Step> cascade,
+	ScoreCurve deletion,
+	ScoreCurve deletionRandom, ScoreCurve insertion, ScoreCurve insertionRandom,
+	Infidelity.Result infidelity,
 	List<Double> sensitivity) {
 
 	public Findings {

@@ -50,7 +50,7 @@ import org.gradiscope.tensor.Tensor;
  * @param samples how many, at least 1
  * @param seed of the changes
  */
-public record Infidelity(Perturbation perturbation, int samples, long seed) {
+public record Infidelity(InputPerturbation perturbation, int samples, long seed) {
 
 	/**
 	 * What was found.
@@ -65,7 +65,7 @@ public record Infidelity(Perturbation perturbation, int samples, long seed) {
 
 	/** @throws IllegalArgumentException if there are no samples */
 	public Infidelity {
-		Falls.requireSamples(samples, 1, "Infidelity");
+		ScoreDrops.requireSamples(samples, 1, "Infidelity");
 	}
 
 	/**
@@ -76,14 +76,15 @@ public record Infidelity(Perturbation perturbation, int samples, long seed) {
 	 */
 	public Result of(final Tensor map, final Meaning meaning, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
-		return result(Falls.of(new Falls.Subject(network, image, objective, map, meaning), perturbation,
-			samples, seed, progress));
+		return result(
+			ScoreDrops.of(new ScoreDrops.Subject(network, image, objective, map, meaning), perturbation,
+				samples, seed, progress));
 	}
 
-	private static Result result(final Falls falls) {
-		final double map = meanProduct(falls.foretold(), falls.foretold());
-		final double both = meanProduct(falls.foretold(), falls.actual());
-		final double network = meanProduct(falls.actual(), falls.actual());
+	private static Result result(final ScoreDrops drops) {
+		final double map = meanProduct(drops.predicted(), drops.predicted());
+		final double both = meanProduct(drops.predicted(), drops.actual());
+		final double network = meanProduct(drops.actual(), drops.actual());
 		final double factor = map > 0 ? both / map : 0;
 		final double scaled = Math.max(0, network - factor * both);
 		return new Result(Math.max(0, map - 2 * both + network), factor, scaled, network > 0 ? scaled /

@@ -44,15 +44,16 @@ public enum Meaning {
 	 * {@code a d}. The pixels that matter are those of large magnitude: the sign only says whether they
 	 * should be brighter or darker.
 	 */
-	SLOPE {
+	SENSITIVITY {
 
 		@Override
 		double[] importance(final Tensor map) {
-			return Maps.magnitudes(map);
+			return ChannelReduction.magnitudes(map);
 		}
 
 		@Override
-		double foretold(final Tensor map, final Pixels image, final Perturbation.Changed changed) {
+		double predictedDrop(final Tensor map, final Pixels image,
+			final InputPerturbation.Changed changed) {
 			final int shared = image.values().size() / map.size();
 			double sum = 0;
 			for (int i = 0; i < image.values().size(); i++)
@@ -67,15 +68,16 @@ public enum Meaning {
 	 * part of a pixel is taken away, the objective should fall by that part of the share. The pixels
 	 * that matter are those of large shares; negative ones speak against.
 	 */
-	SHARE {
+	CONTRIBUTION {
 
 		@Override
 		double[] importance(final Tensor map) {
-			return Maps.sums(map);
+			return ChannelReduction.sums(map);
 		}
 
 		@Override
-		double foretold(final Tensor map, final Pixels image, final Perturbation.Changed changed) {
+		double predictedDrop(final Tensor map, final Pixels image,
+			final InputPerturbation.Changed changed) {
 			if (changed.parts() == null) throw new IllegalArgumentException(
 				"The map has a share of the objective for each pixel, so a perturbation that takes pixels " +
 					"away was expected, but noise was given; take squares.");
@@ -95,11 +97,11 @@ public enum Meaning {
 	 *
 	 * @param map of the image's channels, or of one
 	 */
-	abstract double foretold(Tensor map, Pixels image, Perturbation.Changed changed);
+	abstract double predictedDrop(Tensor map, Pixels image, InputPerturbation.Changed changed);
 
 	/** Gradients, means of them, and gradients that a CAM weighs are slopes; all else is taken for shares. */
 	public static Meaning of(final AttributionMethod method) {
 		return method instanceof GradientMethod || method instanceof NoiseTunnel ||
-			method instanceof GuidedGradCam ? SLOPE : SHARE;
+			method instanceof GuidedGradCam ? SENSITIVITY : CONTRIBUTION;
 	}
 }

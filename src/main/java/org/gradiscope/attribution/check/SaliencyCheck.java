@@ -94,13 +94,13 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final Supplier<Progress> next = parts(progress, maps, of);
 		final Tensor map = method.attribute(network, image, objective, new Part(progress, 0, of)).map();
 		final Meaning meaning = Meaning.of(method);
-		final int[] order = PixelOrder.by(map, meaning);
+		final int[] order = PixelRanking.by(map, meaning);
 		final List<CascadingRandomization.Step> drawn = cascade == 0 ? List.of()
 			: new CascadingRandomization(cascade, seed).run(network, method, image, objective, map,
 				new Part(
 					progress, 1, maps - 1, of, ""));
-		final PixelCurve deletion = PixelCurve.deletion(baseline).withSteps(steps);
-		final PixelCurve insertion = PixelCurve.insertion().withSteps(steps);
+		final DeletionInsertion deletion = DeletionInsertion.deletion(baseline).withSteps(steps);
+		final DeletionInsertion insertion = DeletionInsertion.insertion().withSteps(steps);
 		// For the many changes a blurred baseline is made once.
 		final Baseline made = Baseline.image(baseline.of(image));
 		return new Findings(method.toString(), drawn, deletion.along(order, network, image, probability,
@@ -108,7 +108,8 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 			insertion
 				.along(order, network, image, probability, next.get()),
 			insertion.random(orders, seed, network, image, probability, next.get()), new Infidelity(
-				new Perturbation.Squares(made), samples, seed).of(map, meaning, network, image, objective,
+				new InputPerturbation.Squares(made), samples, seed).of(map, meaning, network, image,
+					objective,
 					next.get()),
 			FRACTIONS.stream().map(fraction -> new SensitivityN(fraction, samples, made, seed).of(map,
 				meaning, network, image, objective, next.get())).toList());

@@ -53,8 +53,8 @@ public record SensitivityN(double fraction, int subsets, Baseline baseline, long
 
 	/** @throws IllegalArgumentException if there are too few subsets, or the fraction is none */
 	public SensitivityN {
-		Falls.requireSamples(subsets, 2, "Sensitivity-n");
-		new Perturbation.RandomPixels(fraction, baseline);
+		ScoreDrops.requireSamples(subsets, 2, "Sensitivity-n");
+		new InputPerturbation.RandomPixels(fraction, baseline);
 	}
 
 	/**
@@ -64,8 +64,9 @@ public record SensitivityN(double fraction, int subsets, Baseline baseline, long
 	 */
 	public double of(final Tensor map, final Meaning meaning, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
-		final Falls falls = Falls.of(new Falls.Subject(network, image, objective, map, meaning),
-			new Perturbation.RandomPixels(fraction, baseline), subsets, seed, progress);
-		return Correlation.pearson(falls.foretold(), falls.actual());
+		final ScoreDrops drops =
+			ScoreDrops.of(new ScoreDrops.Subject(network, image, objective, map, meaning),
+				new InputPerturbation.RandomPixels(fraction, baseline), subsets, seed, progress);
+		return Correlation.pearson(drops.predicted(), drops.actual());
 	}
 }

@@ -44,10 +44,12 @@ public record Similarity(double spearman, double spearmanSigned, double ssim) {
 
 	/** @throws IllegalArgumentException if the maps are not of one shape */
 	public static Similarity of(final Tensor a, final Tensor b) {
-		final double[] magnitudesA = Maps.magnitudes(a);
-		final double[] magnitudesB = Maps.magnitudes(b);
-		return new Similarity(Correlation.spearman(magnitudesA, magnitudesB), Correlation.spearman(Maps
-			.sums(a), Maps.sums(b)), StructuralSimilarity.of(Maps.normalized(magnitudesA, a.shape()),
-				Maps.normalized(magnitudesB, b.shape()), 1));
+		final double[] magnitudesA = ChannelReduction.magnitudes(a);
+		final double[] magnitudesB = ChannelReduction.magnitudes(b);
+		return new Similarity(Correlation.spearman(magnitudesA, magnitudesB),
+			Correlation.spearman(ChannelReduction
+				.sums(a), ChannelReduction.sums(b)),
+			StructuralSimilarity.of(ChannelReduction.normalized(magnitudesA, a.shape()),
+				ChannelReduction.normalized(magnitudesB, b.shape()), 1));
 	}
 }

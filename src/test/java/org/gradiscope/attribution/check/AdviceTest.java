@@ -42,8 +42,8 @@ class AdviceTest {
 
 	private static final double[] ENDS = { 0, 1 };
 
-	private static Curve curve(final double first, final double last) {
-		return new Curve(ENDS, new double[] { first, last });
+	private static ScoreCurve curve(final double first, final double last) {
+		return new ScoreCurve(ENDS, new double[] { first, last });
 	}
 
 	private static String advice(final double spearman, final double signed, final double whole,

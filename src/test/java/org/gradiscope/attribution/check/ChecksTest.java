@@ -83,16 +83,17 @@ class ChecksTest {
 	void deletionOfALinearModelByHand() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 2, 3 });
 		final Pixels ones = new Pixels(row(1, 1, 1), ValueRange.UNIT);
-		final int[] order = PixelOrder.by(row(1, 2, 3), Meaning.SHARE);
+		final int[] order = PixelRanking.by(row(1, 2, 3), Meaning.CONTRIBUTION);
 		assertArrayEquals(new int[] { 2, 1, 0 }, order);
-		final Curve deletion =
-			PixelCurve.deletion(BLACK).withSteps(3).along(order, network, ones, SCORE,
+		final ScoreCurve deletion =
+			DeletionInsertion.deletion(BLACK).withSteps(3).along(order, network, ones, SCORE,
 				Progress.NONE);
 		assertArrayEquals(new double[] { 0, 1 / 3.0, 2 / 3.0, 1 }, deletion.fractions(), 1e-12);
 		assertArrayEquals(new double[] { 6, 3, 1, 0 }, deletion.values(), 1e-6);
 		assertEquals((6 / 2.0 + 3 + 1) / 3, deletion.area(), 1e-6);
-		final Curve insertion = new PixelCurve(true, BLACK, 3).along(order, network, ones, SCORE,
-			Progress.NONE);
+		final ScoreCurve insertion =
+			new DeletionInsertion(true, BLACK, 3).along(order, network, ones, SCORE,
+				Progress.NONE);
 		assertArrayEquals(new double[] { 0, 3, 5, 6 }, insertion.values(), 1e-6);
 		assertEquals((3 + 5 + 6 / 2.0) / 3, insertion.area(), 1e-6);
 	}
@@ -102,11 +103,11 @@ class ChecksTest {
 	void randomOrdersAverageToTheStraightLine() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 2, 3 });
 		final Pixels ones = new Pixels(row(1, 1, 1), ValueRange.UNIT);
-		final PixelCurve curve = PixelCurve.deletion(BLACK).withSteps(3);
+		final DeletionInsertion curve = DeletionInsertion.deletion(BLACK).withSteps(3);
 		assertEquals(3, curve.random(300, 1, network, ones, SCORE, Progress.NONE).area(), 0.1);
-		assertArrayEquals(PixelOrder.random(50, 7), PixelOrder.random(50, 7));
-		final int[] order = PixelOrder.random(50, 7);
-		assertTrue(!Arrays.equals(order, PixelOrder.random(50, 8)));
+		assertArrayEquals(PixelRanking.random(50, 7), PixelRanking.random(50, 7));
+		final int[] order = PixelRanking.random(50, 7);
+		assertTrue(!Arrays.equals(order, PixelRanking.random(50, 8)));
 		Arrays.sort(order);
 		for (int i = 0; i < 50; i++)
 			assertEquals(i, order[i]);
@@ -114,19 +115,19 @@ class ChecksTest {
 
 	@Test
 	void aSlopeCountsByItsMagnitude() {
-		assertArrayEquals(new int[] { 1, 2, 0 }, PixelOrder.by(row(1, -3, 2), Meaning.SLOPE));
-		assertArrayEquals(new int[] { 2, 0, 1 }, PixelOrder.by(row(1, -3, 2), Meaning.SHARE));
-		assertEquals(Meaning.SLOPE, Meaning.of(GradientMethod.GUIDED_BACKPROP));
-		assertEquals(Meaning.SLOPE, Meaning.of(GuidedGradCam.of("conv7")));
-		assertEquals(Meaning.SHARE, Meaning.of(new GradientTimesInput()));
+		assertArrayEquals(new int[] { 1, 2, 0 }, PixelRanking.by(row(1, -3, 2), Meaning.SENSITIVITY));
+		assertArrayEquals(new int[] { 2, 0, 1 }, PixelRanking.by(row(1, -3, 2), Meaning.CONTRIBUTION));
+		assertEquals(Meaning.SENSITIVITY, Meaning.of(GradientMethod.GUIDED_BACKPROP));
+		assertEquals(Meaning.SENSITIVITY, Meaning.of(GuidedGradCam.of("conv7")));
+		assertEquals(Meaning.CONTRIBUTION, Meaning.of(new GradientTimesInput()));
 	}
 
 	@Test
 	void theGradientOfALinearModelHasNoInfidelity() {
-		for (final Perturbation perturbation : List.of(new Perturbation.Squares(BLACK),
-			new Perturbation.Noise(0.2), new Perturbation.RandomPixels(0.5, BLACK))) {
+		for (final InputPerturbation perturbation : List.of(new InputPerturbation.Squares(BLACK),
+			new InputPerturbation.Noise(0.2), new InputPerturbation.RandomPixels(0.5, BLACK))) {
 			final Infidelity.Result result = new Infidelity(perturbation, 40, 1).of(map(
-				GradientMethod.GRADIENT), Meaning.SLOPE, linear(), IMAGE, SCORE, Progress.NONE);
+				GradientMethod.GRADIENT), Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
 			assertEquals(0, result.raw(), 1e-3, perturbation.toString());
 			assertEquals(1, result.factor(), 1e-3);
 			assertEquals(0, result.relative(), 1e-5);
@@ -139,13 +140,14 @@ class ChecksTest {
 		final Tensor half = map(GradientMethod.GRADIENT).copy();
 		for (int i = 0; i < half.size(); i++)
 			half.data()[i] /= 2;
-		final Infidelity infidelity = new Infidelity(new Perturbation.Noise(0.2), 40, 1);
-		final Infidelity.Result result = infidelity.of(half, Meaning.SLOPE, linear(), IMAGE, SCORE,
-			Progress.NONE);
+		final Infidelity infidelity = new Infidelity(new InputPerturbation.Noise(0.2), 40, 1);
+		final Infidelity.Result result =
+			infidelity.of(half, Meaning.SENSITIVITY, linear(), IMAGE, SCORE,
+				Progress.NONE);
 		assertTrue(result.raw() > 10, "raw " + result.raw());
 		assertEquals(2, result.factor(), 1e-3);
 		assertEquals(0, result.relative(), 1e-5);
-		final Infidelity.Result nothing = infidelity.of(Tensor.zeros(half.shape()), Meaning.SLOPE,
+		final Infidelity.Result nothing = infidelity.of(Tensor.zeros(half.shape()), Meaning.SENSITIVITY,
 			linear(), IMAGE, SCORE, Progress.NONE);
 		assertEquals(1, nothing.relative());
 		assertEquals(nothing.raw(), nothing.scaled());
@@ -155,15 +157,20 @@ class ChecksTest {
 	void sharesForetellWhatIsTakenAway() {
 		final Tensor shares = map(new GradientTimesInput());
 		for (final double fraction : new double[] { 0.1, 0.5, 0.8 }) {
-			assertEquals(1, new SensitivityN(fraction, 30, BLACK, 1).of(shares, Meaning.SHARE, linear(),
-				IMAGE, SCORE, Progress.NONE), 1e-6);
+			assertEquals(1,
+				new SensitivityN(fraction, 30, BLACK, 1).of(shares, Meaning.CONTRIBUTION, linear(),
+					IMAGE, SCORE, Progress.NONE),
+				1e-6);
 			assertEquals(1, new SensitivityN(fraction, 30, BLACK, 1).of(map(GradientMethod.GRADIENT),
-				Meaning.SLOPE, linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
+				Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
 		}
-		assertEquals(0, new Infidelity(new Perturbation.Squares(BLACK), 30, 1).of(shares, Meaning.SHARE,
-			linear(), IMAGE, SCORE, Progress.NONE).raw(), 1e-3);
-		assertThrows(IllegalArgumentException.class, () -> new Infidelity(new Perturbation.Noise(1), 30,
-			1).of(shares, Meaning.SHARE, linear(), IMAGE, SCORE, Progress.NONE));
+		assertEquals(0,
+			new Infidelity(new InputPerturbation.Squares(BLACK), 30, 1).of(shares, Meaning.CONTRIBUTION,
+				linear(), IMAGE, SCORE, Progress.NONE).raw(),
+			1e-3);
+		assertThrows(IllegalArgumentException.class,
+			() -> new Infidelity(new InputPerturbation.Noise(1), 30,
+				1).of(shares, Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE));
 	}
 
 	/** A map without channels: its slope holds for each of them, its share for all together. */
@@ -171,10 +178,11 @@ class ChecksTest {
 	void oneChannelStandsForThree() {
 		final Pixels colour = new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 1, 1, 1, 1, 1),
 			ValueRange.UNIT);
-		final Perturbation.Changed first = Perturbation.Changed.without(colour, BLACK.of(colour),
-			new float[] { 1, 0 });
-		assertEquals(6, Meaning.SLOPE.foretold(row(2, 5), colour, first));
-		assertEquals(2, Meaning.SHARE.foretold(row(2, 5), colour, first));
+		final InputPerturbation.Changed first =
+			InputPerturbation.Changed.without(colour, BLACK.of(colour),
+				new float[] { 1, 0 });
+		assertEquals(6, Meaning.SENSITIVITY.predictedDrop(row(2, 5), colour, first));
+		assertEquals(2, Meaning.CONTRIBUTION.predictedDrop(row(2, 5), colour, first));
 	}
 
 	@Test
@@ -209,6 +217,7 @@ class ChecksTest {
 					Progress.NONE))
 				.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> new SensitivityN(0, 5, BLACK, 1));
-		assertThrows(EngineException.class, () -> PixelOrder.by(row(1, Float.NaN), Meaning.SLOPE));
+		assertThrows(EngineException.class,
+			() -> PixelRanking.by(row(1, Float.NaN), Meaning.SENSITIVITY));
 	}
 }

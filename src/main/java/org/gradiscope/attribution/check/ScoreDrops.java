@@ -40,40 +40,41 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * By how much an objective falls when an image is changed at random, many times.
+ * By how much an objective drops when an image is changed at random, many times.
  *
- * @param foretold what the map says
+ * @param predicted what the map says
  * @param actual what the network says
  */
-record Falls(double[] foretold, double[] actual) {
+record ScoreDrops(double[] predicted, double[] actual) {
 
 	/** What is asked about: a map of one image, and the network and objective that it is of. */
 	record Subject(Network network, Pixels image, Objective objective, Tensor map, Meaning meaning) {}
 
-	static Falls of(final Subject subject, final Perturbation perturbation, final int samples,
+	static ScoreDrops of(final Subject subject, final InputPerturbation perturbation,
+		final int samples,
 		final long seed, final Progress progress) {
 		final Pixels image = subject.image;
 		AttributionMethod.requireOne(image);
 		final SplittableRandom random = new SplittableRandom(seed);
 		final double whole = subject.network.values(image, subject.objective)[0];
-		final Falls falls = new Falls(new double[samples], new double[samples]);
+		final ScoreDrops drops = new ScoreDrops(new double[samples], new double[samples]);
 		final int batch = Batches.size(image, samples);
 		for (int first = 0; first < samples; first += batch) {
 			progress.check();
 			final int count = Math.min(batch, samples - first);
 			final Tensor copies = Batches.empty(image, count);
 			for (int n = 0; n < count; n++) {
-				final Perturbation.Changed changed = perturbation.next(image, random);
+				final InputPerturbation.Changed changed = perturbation.next(image, random);
 				System.arraycopy(changed.values().data(), 0, copies.data(), n * changed.values().size(),
 					changed.values().size());
-				falls.foretold[first + n] = subject.meaning.foretold(subject.map, image, changed);
+				drops.predicted[first + n] = subject.meaning.predictedDrop(subject.map, image, changed);
 			}
 			final float[] values = subject.network.values(image.with(copies), subject.objective);
 			for (int n = 0; n < count; n++)
-				falls.actual[first + n] = whole - values[n];
+				drops.actual[first + n] = whole - values[n];
 			progress.report(first + count, samples, "change " + (first + count) + " of " + samples);
 		}
-		return falls;
+		return drops;
 	}
 
 	static void requireSamples(final int samples, final int least, final String what) {

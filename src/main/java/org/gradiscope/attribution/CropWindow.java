@@ -43,15 +43,15 @@ import org.gradiscope.tensor.Tensor;
  * The part of an image that the positions of a layer lie on: all of it, or the central part where the
  * network sees nothing else.
  */
-public record Seen(int top, int left, int height, int width) {
+public record CropWindow(int top, int left, int height, int width) {
 
-	static Seen of(final ModelDescriptor network, final Layer layer, final Objective objective,
+	static CropWindow of(final ModelDescriptor network, final Layer layer, final Objective objective,
 		final Pixels image) {
 		return of(network, isFitted(network, layer, objective), image);
 	}
 
 	/** Where layers are computed together and nothing else is. */
-	public static Seen of(final ModelDescriptor network, final Collection<Layer> layers,
+	public static CropWindow of(final ModelDescriptor network, final Collection<Layer> layers,
 		final Pixels image) {
 		return of(network, isFitted(network, layers), image);
 	}
@@ -61,15 +61,17 @@ public record Seen(int top, int left, int height, int width) {
 		return network.preprocessing().size().fixed() && !layers.stream().allMatch(Layer::anySize);
 	}
 
-	private static Seen of(final ModelDescriptor network, final boolean fitted, final Pixels image) {
-		final Seen all = new Seen(0, 0, image.height(), image.width());
+	private static CropWindow of(final ModelDescriptor network, final boolean fitted,
+		final Pixels image) {
+		final CropWindow all = new CropWindow(0, 0, image.height(), image.width());
 		final InputSize size = network.preprocessing().size();
 		if (network.preprocessing().fit() != Fit.CENTER_CROP || !fitted) return all;
 		final double scale = Math.max((double) size.height() / image.height(), (double) size.width() /
 			image.width());
 		final int height = (int) Math.round(size.height() / scale);
 		final int width = (int) Math.round(size.width() / scale);
-		return new Seen((image.height() - height) / 2, (image.width() - width) / 2, height, width);
+		return new CropWindow((image.height() - height) / 2, (image.width() - width) / 2, height,
+			width);
 	}
 
 	private static boolean isFitted(final ModelDescriptor network, final Layer layer,

@@ -37,14 +37,14 @@ import java.util.SplittableRandom;
  * et al. 2018, section 3.2). A shift by parts of a pixel is another distribution: on images of few
  * pixels, whose networks tell the difference, the level of the map is another.
  */
-final class RandomMask {
+final class RiseMask {
 
 	private final int grid;
 	private final float[] cells;
 	private final double shiftY;
 	private final double shiftX;
 
-	RandomMask(final int grid, final double probability, final SplittableRandom random) {
+	RiseMask(final int grid, final double probability, final SplittableRandom random) {
 		this.grid = grid;
 		this.cells = new float[grid * grid];
 		for (int i = 0; i < cells.length; i++)

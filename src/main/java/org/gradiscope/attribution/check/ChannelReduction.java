@@ -34,9 +34,9 @@ import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /** Maps with their channels made one. */
-final class Maps {
+final class ChannelReduction {
 
-	private Maps() {}
+	private ChannelReduction() {}
 
 	/**
 	 * The sum over channels, one number a pixel.

@@ -54,39 +54,39 @@ import org.gradiscope.tensor.Tensor;
  * @param baseline what they come back from, or go to
  * @param steps the number of times that pixels change, 1 to 100,000
  */
-public record PixelCurve(boolean inserts, Baseline baseline, int steps) {
+public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 
 	private static final int MOST = 100_000;
 
 	/** @throws IllegalArgumentException if there are no steps */
-	public PixelCurve {
+	public DeletionInsertion {
 		if (steps < 1 || steps > MOST) throw new IllegalArgumentException(
 			"The curves of deletion and insertion need steps of at least 1 and at most " + MOST +
 				", but " + steps + " was given.");
 	}
 
 	/** Pixels go to a baseline, in 50 steps. */
-	public static PixelCurve deletion(final Baseline to) {
-		return new PixelCurve(false, to, 50);
+	public static DeletionInsertion deletion(final Baseline to) {
+		return new DeletionInsertion(false, to, 50);
 	}
 
 	/** Pixels come back into the blurred image, in 50 steps. */
-	public static PixelCurve insertion() {
-		return new PixelCurve(true, Baseline.Usual.BLUR, 50);
+	public static DeletionInsertion insertion() {
+		return new DeletionInsertion(true, Baseline.Usual.BLUR, 50);
 	}
 
-	public PixelCurve withSteps(final int newSteps) {
-		return new PixelCurve(inserts, baseline, newSteps);
+	public DeletionInsertion withSteps(final int newSteps) {
+		return new DeletionInsertion(inserts, baseline, newSteps);
 	}
 
 	/**
 	 * Follows the curve along an order; after step k it is {@code k / steps} of the pixels, rounded.
 	 *
 	 * @param image one, {@code [1, h, w, c]}
-	 * @param order one index for each pixel; see {@link PixelOrder}
+	 * @param order one index for each pixel; see {@link PixelRanking}
 	 * @throws IllegalArgumentException if there are several images, or the order is of another one
 	 */
-	public Curve along(final int[] order, final Network network, final Pixels image,
+	public ScoreCurve along(final int[] order, final Network network, final Pixels image,
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final int pixels = image.height() * image.width();
@@ -108,7 +108,7 @@ public record PixelCurve(boolean inserts, Baseline baseline, int steps) {
 			progress.report(first + count, steps + 1, this + ", " + (first + count) + " of " + (steps +
 				1));
 		}
-		return new Curve(fractions, values);
+		return new ScoreCurve(fractions, values);
 	}
 
 	/**
@@ -117,13 +117,13 @@ public record PixelCurve(boolean inserts, Baseline baseline, int steps) {
 	 * @param orders how many, at least 1
 	 * @param seed of the orders
 	 */
-	public Curve random(final int orders, final long seed, final Network network,
+	public ScoreCurve random(final int orders, final long seed, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
-		final List<Curve> curves = new ArrayList<>();
+		final List<ScoreCurve> curves = new ArrayList<>();
 		for (int i = 0; i < orders; i++)
-			curves.add(along(PixelOrder.random(image.height() * image.width(), 31 * seed + i), network,
+			curves.add(along(PixelRanking.random(image.height() * image.width(), 31 * seed + i), network,
 				image, objective, new Part(progress, i, orders)));
-		return Curve.mean(curves);
+		return ScoreCurve.mean(curves);
 	}
 
 	private int changed(final int step, final int pixels) {

@@ -37,7 +37,7 @@ import java.util.List;
  * @param fractions of the pixels that are changed, from 0 to 1
  * @param values of the objective
  */
-public record Curve(double[] fractions, double[] values) {
+public record ScoreCurve(double[] fractions, double[] values) {
 
 	/** Under the curve, by the trapezium rule over the fraction of pixels. */
 	public double area() {
@@ -48,11 +48,11 @@ public record Curve(double[] fractions, double[] values) {
 	}
 
 	/** Point by point; the curves have the same fractions. */
-	public static Curve mean(final List<Curve> curves) {
+	public static ScoreCurve mean(final List<ScoreCurve> curves) {
 		final double[] values = new double[curves.get(0).values.length];
-		for (final Curve curve : curves)
+		for (final ScoreCurve curve : curves)
 			for (int i = 0; i < values.length; i++)
 				values[i] += curve.values[i] / curves.size();
-		return new Curve(curves.get(0).fractions, values);
+		return new ScoreCurve(curves.get(0).fractions, values);
 	}
 }

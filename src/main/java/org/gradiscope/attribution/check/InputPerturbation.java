@@ -37,7 +37,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /** Random changes of an image. */
-public sealed interface Perturbation {
+public sealed interface InputPerturbation {
 
 	/** The next one. */
 	Changed next(Pixels image, SplittableRandom random);
@@ -63,7 +63,7 @@ public sealed interface Perturbation {
 	 * A square becomes the baseline's; its side is any from one pixel to half the shorter side of the
 	 * image, its place anywhere inside.
 	 */
-	record Squares(Baseline to) implements Perturbation {
+	record Squares(Baseline to) implements InputPerturbation {
 
 		@Override
 		public Changed next(final Pixels image, final SplittableRandom random) {
@@ -83,7 +83,7 @@ public sealed interface Perturbation {
 	 *
 	 * @param fraction of all pixels, rounded; at least one pixel
 	 */
-	record RandomPixels(double fraction, Baseline to) implements Perturbation {
+	record RandomPixels(double fraction, Baseline to) implements InputPerturbation {
 
 		/** @throws IllegalArgumentException if the fraction is not over 0 and at most 1 */
 		public RandomPixels {
@@ -96,7 +96,7 @@ public sealed interface Perturbation {
 		public Changed next(final Pixels image, final SplittableRandom random) {
 			final float[] parts = new float[image.height() * image.width()];
 			final int count = (int) Math.max(1, Math.round(fraction * parts.length));
-			for (final int pixel : PixelOrder.some(parts.length, count, random))
+			for (final int pixel : PixelRanking.some(parts.length, count, random))
 				parts[pixel] = 1;
 			return Changed.without(image, to.of(image), parts);
 		}
@@ -107,7 +107,7 @@ public sealed interface Perturbation {
 	 *
 	 * @param deviation as a fraction of the value range, over 0; Yeh et al. take 0.2
 	 */
-	record Noise(double deviation) implements Perturbation {
+	record Noise(double deviation) implements InputPerturbation {
 
 		/** @throws IllegalArgumentException if the deviation is not over 0 */
 		public Noise {

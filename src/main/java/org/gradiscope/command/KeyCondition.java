@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** When a key is read, as {@link Hints#WHEN} says it. */
-record Condition(List<List<Term>> alternatives) {
+record KeyCondition(List<List<Term>> alternatives) {
 
 	/**
 	 * What another key has to be.
@@ -58,9 +58,9 @@ record Condition(List<List<Term>> alternatives) {
 	}
 
 	/** @param text null where the key is always read */
-	static Condition of(final String text) {
-		if (text == null) return new Condition(List.of());
-		return new Condition(parts(text, ";").stream().map(all -> parts(all, "&").stream().map(
+	static KeyCondition of(final String text) {
+		if (text == null) return new KeyCondition(List.of());
+		return new KeyCondition(parts(text, ";").stream().map(all -> parts(all, "&").stream().map(
 			Term::of).toList()).toList());
 	}
 

@@ -37,9 +37,9 @@ import java.util.stream.IntStream;
 import org.gradiscope.tensor.Tensor;
 
 /** The pixels of an image in the order in which a curve takes them. */
-public final class PixelOrder {
+public final class PixelRanking {
 
-	private PixelOrder() {}
+	private PixelRanking() {}
 
 	/**
 	 * The most important first, by the map summed over channels; equal ones row by row.
