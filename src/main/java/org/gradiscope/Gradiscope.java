@@ -55,10 +55,10 @@ import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.ValueRange;
-import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
-import org.gradiscope.visualization.Feature;
-import org.gradiscope.visualization.FeaturePictures;
+import org.gradiscope.visualization.DeepDreamer;
+import org.gradiscope.visualization.FeatureImages;
+import org.gradiscope.visualization.FeatureObjective;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizer;
 import org.gradiscope.visualization.LayerActivations;
@@ -185,12 +185,13 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> feature(final String layer, final int channel,
 		final FeatureVisualizationOptions options) {
-		return ImgLib.img(features(Feature.channel(layer(layer, "feature-visualization"), channel),
-			options).pictures().values());
+		return ImgLib
+			.img(features(FeatureObjective.channel(layer(layer, "feature-visualization"), channel),
+				options).pictures().values());
 	}
 
 	/** Draws any feature: channels, neurons, classes, directions, and sums of them. */
-	public FeaturePictures features(final Feature feature,
+	public FeatureImages features(final FeatureObjective feature,
 		final FeatureVisualizationOptions options) {
 		return FeatureVisualizer.render(network, feature, options, progress);
 	}

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gradiscope.command.DefaultGradiscopeService;
-import org.gradiscope.command.Failure;
+import org.gradiscope.command.ErrorMessages;
 import org.gradiscope.command.GradiscopeService;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -112,13 +112,13 @@ public final class Main {
 		final boolean verbose = arguments.contains("verbose=true");
 		try {
 			execute(arguments);
-			if (verbose) err.println(ProcessFigures.now());
+			if (verbose) err.println(ProcessStatistics.now());
 			return DONE;
 		}
 		catch (final IOException | RuntimeException | Error e) {
-			if (!stopping) err.println("gradiscope: " + Failure.line(e));
+			if (!stopping) err.println("gradiscope: " + ErrorMessages.line(e));
 			if (verbose && !stopping) e.printStackTrace(err);
-			return Failure.isWrongCall(e) ? WRONG_CALL : FAILED;
+			return ErrorMessages.isWrongCall(e) ? WRONG_CALL : FAILED;
 		}
 	}
 
@@ -135,12 +135,14 @@ public final class Main {
 
 	private void run(final Context context, final CommandInfo command,
 		final List<String> arguments) throws IOException {
-		final Call call = Call.parse(command, arguments);
+		final CommandLine call = CommandLine.parse(command, arguments);
 		final ServicePreprocessor services = new ServicePreprocessor();
 		context.inject(services);
 		final ConsoleStatus status = context.service(ConsoleStatus.class);
-		new Job(call, context.service(ModuleService.class), List.of(services), out, line -> status
-			.showStatus(1, 1, line, true)).run();
+		new CommandRunner(call, context.service(ModuleService.class), List.of(services), out,
+			line -> status
+				.showStatus(1, 1, line, true))
+			.run();
 	}
 
 	/** No more than the commands need: starting takes long enough. */

@@ -35,7 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import org.gradiscope.imagej.Cells;
+import org.gradiscope.imagej.SpreadsheetCells;
 
 /** Tables as text. */
 final class TextTable {
@@ -70,7 +70,7 @@ final class TextTable {
 	}
 
 	private static String quoted(final String text) {
-		final String cell = Cells.guarded(text);
+		final String cell = SpreadsheetCells.guarded(text);
 		return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
 	}
 

@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.attribution.Upsampling;
-import org.gradiscope.imagej.ActivationFrame;
+import org.gradiscope.imagej.ActivationDisplay;
 import org.gradiscope.imagej.ActivationView;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -118,8 +118,9 @@ public class Activations extends ImageCommand {
 	void compute(final OpenNetwork network) {
 		final ActivationView shown = Keys.choice("view", view, ActivationView.values());
 		final Region region = Region.of(input());
-		final ActivationFrame frame = new ActivationFrame(shown(), slices(), region, count, channel(),
-			Keys.choice("upsampling", upsampling, Upsampling.values()), opacity);
+		final ActivationDisplay frame =
+			new ActivationDisplay(shown(), slices(), region, count, channel(),
+				Keys.choice("upsampling", upsampling, Upsampling.values()), opacity);
 		final List<Layer> chosen = LayerActivations.layers(network.descriptor(), layers);
 		requirePositions(network, chosen);
 		final Recipe recipe = recipe(network, region);

@@ -47,10 +47,10 @@ import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.victim.Criterion;
 import org.gradiscope.attack.victim.NetworkVictim;
 import org.gradiscope.attack.victim.Victim;
-import org.gradiscope.imagej.AroundGrey;
 import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.AttackPlots;
 import org.gradiscope.imagej.AttackTables;
+import org.gradiscope.imagej.MidGreyImage;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.Tables;
@@ -213,7 +213,7 @@ public class AdversarialPerturbation extends AttackCommand {
 	}
 
 	private void finish(final ModelDescriptor network, final String name, final Recipe recipe) {
-		final BigDecimal factor = AroundGrey.factor(largest());
+		final BigDecimal factor = MidGreyImage.factor(largest());
 		output = ResultImage.like(shown(), slices(), perturbed, name);
 		shown().conversion().ifPresent(this::note);
 		recipe.addTo(output, input());
@@ -233,7 +233,7 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	/** What shows how it came about. */
 	private void further(final String name, final BigDecimal factor, final Recipe recipe) {
-		difference = AroundGrey.image(shown(), slices(), changes, factor.doubleValue(), Titles
+		difference = MidGreyImage.image(shown(), slices(), changes, factor.doubleValue(), Titles
 			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
 		recipe.with("difference amplified by", factor.toPlainString()).addTo(difference, input());
 		list(difference);

@@ -43,9 +43,9 @@ import org.gradiscope.attack.region.RegionErase;
 import org.gradiscope.attack.victim.Criterion;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.imagej.FoundImages;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
+import org.gradiscope.imagej.ImageSearchResult;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ShownImage;
@@ -103,7 +103,7 @@ public abstract class AttackCommand extends AttackKeys {
 		if (others().isEmpty()) return List.of();
 		final List<AttackedSlice> further = new ArrayList<>();
 		try {
-			final FoundImages found = ImagePaths.search(others());
+			final ImageSearchResult found = ImagePaths.search(others());
 			final List<Path> readable = found.readable(this::warn).images();
 			failures = found.images().size() - readable.size();
 			for (final Path file : readable)

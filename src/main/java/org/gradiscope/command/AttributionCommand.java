@@ -46,9 +46,9 @@ import org.gradiscope.attribution.Rise;
 import org.gradiscope.attribution.ScoreCam;
 import org.gradiscope.attribution.Upsampling;
 import org.gradiscope.engine.RelevanceRules;
-import org.gradiscope.imagej.OpenImages;
+import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.imagej.Region;
-import org.gradiscope.imagej.Slices;
+import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
@@ -211,7 +211,7 @@ public abstract class AttributionCommand extends ImageCommand {
 	AttributionCommand() {}
 
 	/** @param slices what it works on unless told */
-	AttributionCommand(final Slices slices) {
+	AttributionCommand(final SliceSelection slices) {
 		super(slices);
 	}
 
@@ -279,7 +279,7 @@ public abstract class AttributionCommand extends ImageCommand {
 
 		@Override
 		public Tensor of(final Pixels image) {
-			return Baseline.image(OpenImages.pixels(name, region, image, say)).of(image);
+			return Baseline.image(ImageLookup.pixels(name, region, image, say)).of(image);
 		}
 
 		@Override

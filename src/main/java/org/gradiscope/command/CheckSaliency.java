@@ -44,7 +44,7 @@ import org.gradiscope.imagej.CheckPlots;
 import org.gradiscope.imagej.CheckTables;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
-import org.gradiscope.imagej.Slices;
+import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.tensor.Pixels;
@@ -122,7 +122,7 @@ public class CheckSaliency extends AttributionCommand {
 	private ImagePlus similarity;
 
 	public CheckSaliency() {
-		super(Slices.CURRENT);
+		super(SliceSelection.CURRENT);
 	}
 
 	@Override

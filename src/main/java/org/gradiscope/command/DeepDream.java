@@ -44,17 +44,17 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.SeriesPlots;
-import org.gradiscope.imagej.Slices;
+import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
-import org.gradiscope.visualization.CalmDreams;
-import org.gradiscope.visualization.CanceledDream;
-import org.gradiscope.visualization.DeepDreamer;
 import org.gradiscope.visualization.DeepDreamOptions;
-import org.gradiscope.visualization.Film;
-import org.gradiscope.visualization.FilmOptions;
+import org.gradiscope.visualization.DeepDreamer;
+import org.gradiscope.visualization.DreamCanceledException;
 import org.gradiscope.visualization.Octave;
+import org.gradiscope.visualization.TemporalSmoothing;
+import org.gradiscope.visualization.ZoomAnimation;
+import org.gradiscope.visualization.ZoomAnimationOptions;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.Previewable;
@@ -100,7 +100,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final FilmOptions film = film();
+		final ZoomAnimationOptions film = film();
 		if (film.frames() > 1 && slices().length > 1) throw new IllegalArgumentException(
 			"A film begins with one picture, but the stack has " + slices().length +
 				" slices; take slices=current.");
@@ -131,9 +131,10 @@ public class DeepDream extends DreamCommand implements Previewable {
 		}
 	}
 
-	private void dream(final OpenNetwork network, final Region region, final FilmOptions film,
+	private void dream(final OpenNetwork network, final Region region,
+		final ZoomAnimationOptions film,
 		final Recipe recipe, final List<ImageProcessor> dreams) {
-		final CalmDreams calm = new CalmDreams(calm());
+		final TemporalSmoothing calm = new TemporalSmoothing(calm());
 		final Objective[] objective = new Objective[1];
 		forEachSlice(slice -> {
 			final DeepDreamOptions options = options(range(slice));
@@ -146,13 +147,13 @@ public class DeepDream extends DreamCommand implements Previewable {
 				.inside(pixels.values(), dream.values())));
 			try {
 				if (film.frames() > 1)
-					Film.run(pixels, film, (start, progress) -> DeepDreamer.dream(network,
+					ZoomAnimation.run(pixels, film, (start, progress) -> DeepDreamer.dream(network,
 						start, objective[0], options, progress), screen, progress());
-				else screen.accept(calm.dream(Slices.row(shown(), slice), pixels, (start,
+				else screen.accept(calm.dream(SliceSelection.row(shown(), slice), pixels, (start,
 					strength) -> DeepDreamer.dream(network, start, objective[0], options.withSteps(options
 						.steps(), strength * options.stepSize()), progress())));
 			}
-			catch (final CanceledDream e) {
+			catch (final DreamCanceledException e) {
 				// Of a film only whole frames are of use, but for the first.
 				if (keep && (film.frames() == 1 || dreams.isEmpty())) {
 					screen.accept(e.soFar());

@@ -46,7 +46,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.trial.Trial;
 import org.gradiscope.imagej.ImageJHost;
-import org.gradiscope.imagej.Questions;
+import org.gradiscope.imagej.UserPrompt;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelCache;
 import org.gradiscope.model.store.ModelStore;
@@ -71,7 +71,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	/** Of who opens a network now. */
 	private Progress progress = Progress.NONE;
 	/** Of the same. */
-	private Questions questions = Questions.TO_NOBODY;
+	private UserPrompt questions = UserPrompt.TO_NOBODY;
 
 	private static final class Entry {
 
@@ -93,7 +93,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 	@Override
 	public synchronized OpenNetwork open(final String model, final Progress watcher,
-		final Questions asked) {
+		final UserPrompt asked) {
 		progress = watcher;
 		questions = asked;
 		final String name = model.trim();

@@ -37,8 +37,8 @@ import java.util.Optional;
 
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.NativeLibraries;
-import org.gradiscope.imagej.AskingConsent;
 import org.gradiscope.imagej.ImageJHost;
+import org.gradiscope.imagej.PromptingConsent;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.store.CatalogueEntry;
@@ -106,7 +106,7 @@ public class DownloadModel extends GradiscopeCommand {
 	/** All, or the one that is named, which is there then. */
 	private void addNetworks(final ResultsTable rows) {
 		final CatalogueStore store = CatalogueStore.open();
-		if (!name.isBlank()) store.obtain(name, new AskingConsent(download, unverified, questions()),
+		if (!name.isBlank()) store.obtain(name, new PromptingConsent(download, unverified, questions()),
 			new DownloadProgress(progress()));
 		for (final CatalogueEntry entry : name.isBlank() ? store.catalogue().entries() : List.of(store
 			.catalogue().get(name)))

@@ -31,12 +31,12 @@ package org.gradiscope.command;
 
 import java.util.Map;
 
-import org.gradiscope.imagej.OpenImages;
+import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.visualization.DeepDreamObjective;
 import org.gradiscope.visualization.DeepDreamOptions;
-import org.gradiscope.visualization.DreamObjective;
-import org.gradiscope.visualization.FilmOptions;
+import org.gradiscope.visualization.ZoomAnimationOptions;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -138,12 +138,13 @@ public abstract class DreamCommand extends ImageCommand {
 
 	/** What is climbed with these options. */
 	final Objective objective(final OpenNetwork network, final DeepDreamOptions options) {
-		if (guide.isBlank()) return DreamObjective.of(network.descriptor(), options);
-		return DreamObjective.guided(network, OpenImages.pixels(guide.trim(), this::warn), options);
+		if (guide.isBlank()) return DeepDreamObjective.of(network.descriptor(), options);
+		return DeepDreamObjective.guided(network, ImageLookup.pixels(guide.trim(), this::warn),
+			options);
 	}
 
-	final FilmOptions film() {
-		return new FilmOptions(frames, zoom, rotate);
+	final ZoomAnimationOptions film() {
+		return new ZoomAnimationOptions(frames, zoom, rotate);
 	}
 
 	final double calm() {

@@ -38,7 +38,7 @@ import java.util.regex.Pattern;
 
 import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.Network;
-import org.gradiscope.imagej.OpenImages;
+import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.model.Layer;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -47,7 +47,7 @@ import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.visualization.ChannelList;
-import org.gradiscope.visualization.Feature;
+import org.gradiscope.visualization.FeatureObjective;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -155,7 +155,7 @@ public abstract class FeatureCommand extends NetworkCommand {
 	final Pixels reference(final OpenNetwork network) {
 		if (reference.isBlank()) throw new IllegalArgumentException("The objective " + word() +
 			" is of an image: give the key 'reference', the title or ID of an open one or a path.");
-		return read(network, OpenImages.find(reference.trim(), this::warn));
+		return read(network, ImageLookup.find(reference.trim(), this::warn));
 	}
 
 	/**
@@ -166,36 +166,41 @@ public abstract class FeatureCommand extends NetworkCommand {
 	 * @param height of what the network sees, in pixels
 	 * @param width of what the network sees, in pixels
 	 */
-	final List<Feature> features(final Network network, final Optional<Pixels> referred,
+	final List<FeatureObjective> features(final Network network, final Optional<Pixels> referred,
 		final int together, final int height, final int width) {
-		final Feature.Sign signs = Keys.choice("sign", sign, Feature.Sign.values());
+		final FeatureObjective.Sign signs = Keys.choice("sign", sign, FeatureObjective.Sign.values());
 		final Layer chosen = network.descriptor().layer(layer.trim(), NAME);
 		final Optional<Objective> more = also(network);
 		return features(network, chosen, referred, together, height, width, signs).stream().map(
 			feature -> more.map(feature::plus).orElse(feature)).toList();
 	}
 
-	private List<Feature> features(final Network network, final Layer chosen,
+	private List<FeatureObjective> features(final Network network, final Layer chosen,
 		final Optional<Pixels> referred, final int together, final int height, final int width,
-		final Feature.Sign signs) {
+		final FeatureObjective.Sign signs) {
 		if (!word().equals("channel")) return List.of(feature(network, chosen.name(), referred, height,
 			width, signs));
 		final int[] channels = ChannelList.parse(channel, chosen.channels());
-		return channels.length > 1 ? Feature.grid(chosen.name(), signs, together, channels) : List.of(
-			channel(chosen.name(), channels[0], signs));
+		return channels.length > 1 ? FeatureObjective.grid(chosen.name(), signs, together, channels)
+			: List.of(
+				channel(chosen.name(), channels[0], signs));
 	}
 
-	private Feature feature(final Network network, final String name,
-		final Optional<Pixels> referred, final int height, final int width, final Feature.Sign signs) {
+	private FeatureObjective feature(final Network network, final String name,
+		final Optional<Pixels> referred, final int height, final int width,
+		final FeatureObjective.Sign signs) {
 		return switch (word()) {
 			case "neuron" -> neuron(name, extent(network, name, height, width), signs);
-			case "layer" -> Feature.of(name, Objectives.layer(name), signs);
-			case "direction" -> Feature.of(name + "/direction", Objectives.direction(name, ChannelList
-				.direction(direction, extent(network, name, height, width).dimension(-1))), signs);
-			case "class" -> Feature.classes(network.descriptor().labels(), signs, target.split(
+			case "layer" -> FeatureObjective.of(name, Objectives.layer(name), signs);
+			case "direction" ->
+				FeatureObjective.of(name + "/direction", Objectives.direction(name, ChannelList
+					.direction(direction, extent(network, name, height, width).dimension(-1))), signs);
+			case "class" -> FeatureObjective.classes(network.descriptor().labels(), signs, target.split(
 				Target.SEPARATOR));
-			case "inversion" -> Feature.inversion(name, network.activation(referred.get(), name));
-			case "caricature" -> Feature.caricature(name, network.activation(referred.get(), name));
+			case "inversion" ->
+				FeatureObjective.inversion(name, network.activation(referred.get(), name));
+			case "caricature" ->
+				FeatureObjective.caricature(name, network.activation(referred.get(), name));
 			default ->
 				throw new IllegalArgumentException("The key 'objective' is one of channel, neuron, " +
 					"layer, direction, class, inversion, caricature, but '" + objective + "' was given.");
@@ -209,8 +214,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 			ValueRange.UNIT), layer).shape();
 	}
 
-	private Feature neuron(final String name, final Shape extent,
-		final Feature.Sign signs) {
+	private FeatureObjective neuron(final String name, final Shape extent,
+		final FeatureObjective.Sign signs) {
 		final int[] channels = ChannelList.parse(channel, extent.dimension(-1));
 		if (channels.length > 1)
 			throw new IllegalArgumentException("A neuron is of one channel, but '" +
@@ -218,8 +223,10 @@ public abstract class FeatureCommand extends NetworkCommand {
 		if (extent.rank() != 4) throw new IllegalArgumentException("The layer " + name +
 			" has no positions, so no neurons at one; take the objective channel.");
 		final int[] place = place(name, extent);
-		return Feature.of(name + "/" + channels[0] + "@" + place[0] + "," + place[1], Objectives
-			.neuron(name, place[0], place[1], channels[0]), signs);
+		return FeatureObjective.of(name + "/" + channels[0] + "@" + place[0] + "," + place[1],
+			Objectives
+				.neuron(name, place[0], place[1], channels[0]),
+			signs);
 	}
 
 	/** Column and row of the neuron. */
@@ -251,11 +258,12 @@ public abstract class FeatureCommand extends NetworkCommand {
 		return unit.mean();
 	}
 
-	private Feature channel(final String name, final int number, final Feature.Sign signs) {
+	private FeatureObjective channel(final String name, final int number,
+		final FeatureObjective.Sign signs) {
 		if (pictures < 1 || pictures > MOST) throw new IllegalArgumentException(
 			"At least 1 picture and at most " + MOST + " are expected, but " + pictures + " was given.");
-		return pictures > 1 ? Feature.diverse(name, number, pictures, diversity)
-			: Feature.of(name + "/" +
+		return pictures > 1 ? FeatureObjective.diverse(name, number, pictures, diversity)
+			: FeatureObjective.of(name + "/" +
 				number, Objectives.channel(name, number), signs);
 	}
 }

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.gradiscope.imagej.Multiples;
+import org.gradiscope.imagej.LabelledImages;
 import org.gradiscope.imagej.Pictures;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.SeriesPlots;
@@ -47,8 +47,8 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.RandomWarp;
 import org.gradiscope.transform.Warp;
-import org.gradiscope.visualization.Feature;
-import org.gradiscope.visualization.FeaturePictures;
+import org.gradiscope.visualization.FeatureImages;
+import org.gradiscope.visualization.FeatureObjective;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions.Climber;
 import org.gradiscope.visualization.FeatureVisualizer;
@@ -226,12 +226,13 @@ public class FeatureVisualization extends FeatureCommand {
 		final FeatureVisualizationOptions options =
 			options(network.descriptor().preprocessing().size(), referred);
 		final Warp seen = options.warps().still(options.height(), options.width());
-		final List<Feature> features = features(network, referred, FeatureVisualizer.together(options),
-			seen.canvasHeight(), seen.canvasWidth());
+		final List<FeatureObjective> features =
+			features(network, referred, FeatureVisualizer.together(options),
+				seen.canvasHeight(), seen.canvasWidth());
 		final String shown = Titles.unique(title, network.descriptor().name() + "-" + features.get(0)
 			.labels().get(0).replace('/', '-'));
 		showLive(live, shown, options.width(), options.height());
-		final FeaturePictures drawn = FeatureVisualizer.render(network, features, options, progress());
+		final FeatureImages drawn = FeatureVisualizer.render(network, features, options, progress());
 		final boolean series = network.descriptor().preprocessing().size().series();
 		output = series ? series(drawn, network.descriptor().preprocessing().range(), shown) : shown(
 			drawn, shown);
@@ -293,9 +294,9 @@ public class FeatureVisualization extends FeatureCommand {
 	}
 
 	/** In the network's own numbers, of 32 bits. */
-	private static ImagePlus series(final FeaturePictures drawn, final ValueRange range,
+	private static ImagePlus series(final FeatureImages drawn, final ValueRange range,
 		final String shown) {
-		final Multiples several = new Multiples();
+		final LabelledImages several = new LabelledImages();
 		for (int i = 0; i < drawn.count(); i++) {
 			final ImagePlus one = new ImagePlus(shown, Pictures.numbers(drawn.pictures().item(i), range));
 			one.setDisplayRange(range.min(), range.max());
@@ -304,8 +305,8 @@ public class FeatureVisualization extends FeatureCommand {
 		return several.stack(shown);
 	}
 
-	private ImagePlus shown(final FeaturePictures drawn, final String shown) {
-		final Multiples several = new Multiples();
+	private ImagePlus shown(final FeatureImages drawn, final String shown) {
+		final LabelledImages several = new LabelledImages();
 		for (int i = 0; i < drawn.count(); i++)
 			several.add(drawn.labels().get(i), new ImagePlus(shown, Pictures.rgb(drawn.pictures().item(
 				i))));

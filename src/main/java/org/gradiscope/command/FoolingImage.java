@@ -39,17 +39,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.attribution.Target;
-import org.gradiscope.imagej.Multiples;
+import org.gradiscope.imagej.LabelledImages;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Labels;
-import org.gradiscope.visualization.fooling.Fooling;
-import org.gradiscope.visualization.fooling.FoolingPicture;
+import org.gradiscope.visualization.fooling.FoolingImages;
 import org.gradiscope.visualization.fooling.FoolingMethod;
 import org.gradiscope.visualization.fooling.FoolingOptions;
-import org.gradiscope.visualization.fooling.Start;
+import org.gradiscope.visualization.fooling.FoolingResult;
+import org.gradiscope.visualization.fooling.StartImage;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -145,7 +145,7 @@ public class FoolingImage extends NetworkCommand {
 		final String name = Titles.unique(title, network.descriptor().name() + "-" + (targets
 			.size() == 1 ? labels.name(targets.get(0)) + "-" : "") + "fooling");
 		showLive(live, name, options.width(), options.height());
-		final List<FoolingPicture> images = Fooling.images(network, targets, options, progress());
+		final List<FoolingResult> images = FoolingImages.images(network, targets, options, progress());
 		progress().check();
 		finish(images, name, recipe(network).with("options", options));
 	}
@@ -153,7 +153,8 @@ public class FoolingImage extends NetworkCommand {
 	private FoolingOptions options(final OpenNetwork network) {
 		final FoolingMethod chosen = Keys.choice("method", method, FoolingMethod.values());
 		final FoolingOptions options = FoolingOptions.of(chosen, network.descriptor().preprocessing()
-			.size()).withStart(Keys.choice("start", start, Start.values())).withConfidence(confidence)
+			.size()).withStart(Keys.choice("start", start, StartImage.values()))
+			.withConfidence(confidence)
 			.withSteps(chosen == FoolingMethod.GRADIENT ? steps : generations).withSeed(seed);
 		return Keys.isAuto(size) ? options : options.withSize((int) Keys.number("size", size, 0));
 	}
@@ -167,11 +168,11 @@ public class FoolingImage extends NetworkCommand {
 		return targets.isEmpty() ? List.of(labels.index(target)) : targets;
 	}
 
-	private void finish(final List<FoolingPicture> images, final String name, final Recipe recipe) {
-		final Multiples pictures = new Multiples();
+	private void finish(final List<FoolingResult> images, final String name, final Recipe recipe) {
+		final LabelledImages pictures = new LabelledImages();
 		table = Tables.empty();
 		for (int i = 0; i < images.size(); i++) {
-			final FoolingPicture image = images.get(i);
+			final FoolingResult image = images.get(i);
 			Tables.addPrediction(table, i + 1, image.prediction(), TOP);
 			recipe.predicted(i + 1, image.prediction());
 			recipe.with("outcome of slice " + (i + 1), outcome(image));
@@ -190,17 +191,17 @@ public class FoolingImage extends NetworkCommand {
 		show(table, name + "-table");
 	}
 
-	private static ImagePlus picture(final FoolingPicture image, final String name) {
+	private static ImagePlus picture(final FoolingResult image, final String name) {
 		final PixelType type = image.picture().channels() == 1 ? PixelType.GREY_8 : PixelType.RGB;
 		return new ImagePlus(name, type.processor(image.picture().values()));
 	}
 
 	/** For example {@code nuclei 99.3 %}. */
-	private static String caption(final FoolingPicture image) {
+	private static String caption(final FoolingResult image) {
 		return image.label() + " " + percent(image.confidence());
 	}
 
-	private void warnOf(final List<FoolingPicture> missed, final int count) {
+	private void warnOf(final List<FoolingResult> missed, final int count) {
 		if (missed.isEmpty()) return;
 		warn(count == 1 ? outcome(missed.get(0))
 			: "The confidence wanted, over " + percent(confidence) +
@@ -210,11 +211,11 @@ public class FoolingImage extends NetworkCommand {
 				(missed.size() > TOP ? ", ..." : "") + "; " + REMEDY);
 	}
 
-	private boolean isReached(final FoolingPicture image) {
+	private boolean isReached(final FoolingResult image) {
 		return image.confidence() > confidence;
 	}
 
-	private String outcome(final FoolingPicture image) {
+	private String outcome(final FoolingResult image) {
 		final String reached = isReached(image) ? "reached" : "NOT reached";
 		final String text = "The confidence wanted, over " + percent(confidence) + ", was " + reached +
 			": the network takes the picture for '" + image.label() + "' with " + percent(image

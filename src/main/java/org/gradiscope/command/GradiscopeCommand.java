@@ -39,14 +39,14 @@ import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-import org.gradiscope.imagej.Lines;
-import org.gradiscope.imagej.LivePicture;
-import org.gradiscope.imagej.Questions;
+import org.gradiscope.imagej.LiveWindow;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.RunningMacro;
+import org.gradiscope.imagej.UserPrompt;
+import org.gradiscope.imagej.WordWrap;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.Visible;
 import org.scijava.Cancelable;
@@ -105,7 +105,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		catch (final RuntimeException | Error e) {
 			fail(e);
 			if (caller == null || caller == Caller.CODE) throw e;
-			cancel(Failure.line(e));
+			cancel(ErrorMessages.line(e));
 		}
 		finally {
 			progress.end();
@@ -120,11 +120,11 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 				return;
 			}
 			catch (final RuntimeException e) {
-				final Throwable cause = Failure.cause(e);
+				final Throwable cause = ErrorMessages.cause(e);
 				if (refused == null || !(cause instanceof IllegalArgumentException ||
 					cause instanceof ModelException)) throw e;
 				progress.end();
-				if (!refused.test(Failure.line(e))) throw new CancellationException();
+				if (!refused.test(ErrorMessages.line(e))) throw new CancellationException();
 				begin();
 				progress = new StatusProgress(status, task(), this::isCanceled);
 			}
@@ -155,10 +155,10 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	abstract void execute();
 
 	private void fail(final Throwable e) {
-		final String message = Failure.line(e);
+		final String message = ErrorMessages.line(e);
 		log.debug(e);
 		if (caller == Caller.PERSON) {
-			IJ.showMessage(Keys.title(this), Lines.wrap(message));
+			IJ.showMessage(Keys.title(this), WordWrap.wrap(message));
 			return;
 		}
 		final String line = Keys.title(this) + ": " + message;
@@ -200,8 +200,9 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	}
 
 	/** Of a script or a program nobody is asked; without SciJava it is ImageJ that knows macros. */
-	final Questions questions() {
-		return caller == null || caller == Caller.PERSON ? Questions.TO_A_PERSON : Questions.TO_NOBODY;
+	final UserPrompt questions() {
+		return caller == null || caller == Caller.PERSON ? UserPrompt.TO_A_PERSON
+			: UserPrompt.TO_NOBODY;
 	}
 
 	/** What was wrong with its inputs; it fails by that as soon as it is run. */
@@ -221,7 +222,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	/** Shows in a window of its own what the computation offers, if it is wanted and there are windows. */
 	final void showLive(final boolean wanted, final String title, final int width,
 		final int height) {
-		if (wanted && LivePicture.isPossible()) progress.showIn(new LivePicture(title + " (growing)",
+		if (wanted && LiveWindow.isPossible()) progress.showIn(new LiveWindow(title + " (growing)",
 			width, height));
 	}
 

@@ -30,7 +30,7 @@
 package org.gradiscope.command;
 
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.Questions;
+import org.gradiscope.imagej.UserPrompt;
 import org.scijava.service.SciJavaService;
 
 /** Owns the engine and the open networks, and lends them to commands and scripts. */
@@ -49,9 +49,9 @@ public interface GradiscopeService extends SciJavaService {
 		return open(model, Progress.NONE);
 	}
 
-	/** {@link #open(String, Progress, Questions)} by a script, which is asked nothing. */
+	/** {@link #open(String, Progress, UserPrompt)} by a script, which is asked nothing. */
 	default OpenNetwork open(final String model, final Progress progress) {
-		return open(model, progress, Questions.TO_NOBODY);
+		return open(model, progress, UserPrompt.TO_NOBODY);
 	}
 
 	/**
@@ -62,5 +62,5 @@ public interface GradiscopeService extends SciJavaService {
 	 * @param questions asked whether these may be downloaded
 	 * @throws java.util.concurrent.CancellationException if it is not to go on
 	 */
-	OpenNetwork open(String model, Progress progress, Questions questions);
+	OpenNetwork open(String model, Progress progress, UserPrompt questions);
 }

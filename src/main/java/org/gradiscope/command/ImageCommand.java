@@ -40,7 +40,7 @@ import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ShownImage;
-import org.gradiscope.imagej.Slices;
+import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.scijava.plugin.Attr;
@@ -65,11 +65,11 @@ public abstract class ImageCommand extends NetworkCommand {
 	private ShownImage shown;
 
 	ImageCommand() {
-		this(Slices.ALL);
+		this(SliceSelection.ALL);
 	}
 
 	/** @param slices what it works on unless told */
-	ImageCommand(final Slices slices) {
+	ImageCommand(final SliceSelection slices) {
 		this.slices = slices.toString();
 	}
 
@@ -78,7 +78,7 @@ public abstract class ImageCommand extends NetworkCommand {
 		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 || input
 			.getProcessor() == null) throw new IllegalArgumentException(
 				"An image is needed, but none was given; open one, or name one that is open.");
-		Keys.choice("slices", slices, Slices.values());
+		Keys.choice("slices", slices, SliceSelection.values());
 	}
 
 	@Override
@@ -107,7 +107,7 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	/** The pictures to work on, from 1: slices, but of a composite positions with all channels. */
 	final int[] slices() {
-		return Keys.choice("slices", slices, Slices.values()).of(shown);
+		return Keys.choice("slices", slices, SliceSelection.values()).of(shown);
 	}
 
 	/** All keys as they are, the network, what is seen of the image and how. */

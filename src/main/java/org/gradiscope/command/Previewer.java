@@ -65,7 +65,7 @@ final class Previewer {
 
 	private final ImageCommand command;
 	private final Sketch sketch;
-	private final Latest latest = new Latest();
+	private final LatestTask latest = new LatestTask();
 	private ImagePreview shown;
 	/** Whether the status bar says why there is no preview. */
 	private boolean told;
@@ -104,7 +104,7 @@ final class Previewer {
 			// Another preview is on its way, or none is wanted any more.
 		}
 		catch (final RuntimeException | LinkageError e) {
-			if (!cancellation.isCanceled()) refuse(Failure.line(e));
+			if (!cancellation.isCanceled()) refuse(ErrorMessages.line(e));
 		}
 	}
 

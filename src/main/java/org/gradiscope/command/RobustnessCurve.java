@@ -68,7 +68,7 @@ import org.scijava.plugin.Plugin;
 		weight = 32) },
 	description = "Says how a network's accuracy on the slices of a stack, or the images of a folder, " +
 		"falls as they are perturbed more and more.")
-public class RobustnessCurve extends ImagesCommand {
+public class RobustnessCurve extends ImageSetCommand {
 
 	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
 		persist = false,

@@ -44,11 +44,11 @@ import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.imagej.LabelledImages;
 import org.gradiscope.imagej.MapCaption;
-import org.gradiscope.imagej.Multiples;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
-import org.gradiscope.imagej.SaliencyFrame;
+import org.gradiscope.imagej.SaliencyDisplay;
 import org.gradiscope.imagej.SaliencyView;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Objective;
@@ -136,7 +136,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Region seen = targets.stream().anyMatch(Target::needsWholeImage) ? Region.whole(input())
 			: selected;
 		final List<String> names = affordable(methods(compare), network, seen, targets.size());
-		final SaliencyFrame frame = new SaliencyFrame(shown(), slices(), seen, opacity, colourbar);
+		final SaliencyDisplay frame = new SaliencyDisplay(shown(), slices(), seen, opacity, colourbar);
 		final String name = Titles.unique(title, Titles.stem(input()) + "-" + (names.size() == 1 ? names
 			.get(0) : "saliency"));
 		final Recipe recipe = recipe(network, selected);
@@ -190,9 +190,9 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 				.indicator());
 	}
 
-	private void finish(final Map<Cell, List<Tensor>> maps, final SaliencyFrame frame,
+	private void finish(final Map<Cell, List<Tensor>> maps, final SaliencyDisplay frame,
 		final SaliencyView shown, final String name, final Recipe recipe) {
-		final Multiples results = new Multiples();
+		final LabelledImages results = new LabelledImages();
 		final boolean severalTargets = maps.keySet().stream().map(Cell::target).distinct().count() > 1;
 		maps.forEach((cell, slices) -> {
 			final ImagePlus map = shown.render(frame, slices, name);
@@ -219,7 +219,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		progress.check();
 		final Tensor map = method(methodName(), network.descriptor(), whole, pixels).attribute(network,
 			pixels, objective, progress).map();
-		return view().render(SaliencyFrame.of(small, opacity, false), List.of(map), "");
+		return view().render(SaliencyDisplay.of(small, opacity, false), List.of(map), "");
 	}
 
 	private SaliencyView view() {

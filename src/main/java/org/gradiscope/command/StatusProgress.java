@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 
 import org.gradiscope.engine.Cancellation;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.LivePicture;
+import org.gradiscope.imagej.LiveWindow;
 import org.gradiscope.tensor.Pixels;
 import org.scijava.app.StatusService;
 import org.scijava.task.Task;
@@ -65,7 +65,7 @@ final class StatusProgress implements Progress {
 	private int parts = 1;
 	private int part;
 
-	private LivePicture live;
+	private LiveWindow live;
 	private long nextPicture = start;
 
 	/** @param task null where nobody shows it */
@@ -79,7 +79,7 @@ final class StatusProgress implements Progress {
 	}
 
 	/** From now on the pictures that are offered are shown there. */
-	void showIn(final LivePicture picture) {
+	void showIn(final LiveWindow picture) {
 		live = picture;
 	}
 

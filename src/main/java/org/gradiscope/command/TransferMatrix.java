@@ -44,7 +44,7 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.RobustnessTables;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
-import org.gradiscope.imagej.TransferPicture;
+import org.gradiscope.imagej.TransferHeatMap;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.store.ModelStore;
 import org.scijava.ItemIO;
@@ -61,7 +61,7 @@ import org.scijava.plugin.Plugin;
 		weight = 33) },
 	description = "Says how often slices of a stack, or images of a folder, that are perturbed to fool " +
 		"one network fool others too.")
-public class TransferMatrix extends ImagesCommand {
+public class TransferMatrix extends ImageSetCommand {
 
 	@Parameter(label = "Models",
 		attrs = { @Attr(name = Hints.OFFERS, value = Hints.MODELS), @Attr(name = Hints.SEVERAL) },
@@ -150,7 +150,7 @@ public class TransferMatrix extends ImagesCommand {
 		RobustnessTables.addCells(table, found, names);
 		Tables.addRange(table, networks.stream().map(OpenNetwork::descriptor).toArray(
 			ModelDescriptor[]::new));
-		matrix = TransferPicture.of(found, names, name);
+		matrix = TransferHeatMap.of(found, names, name);
 		final Recipe recipe = recipe(found.images());
 		for (int n = 0; n < names.size(); n++)
 			recipe.with("network " + names.get(n), networks.get(n).descriptor().sha256());

@@ -39,7 +39,7 @@ import org.gradiscope.command.KeyValues;
 import org.scijava.module.ModuleItem;
 
 /** One of the values that the key can have. */
-final class ChoiceField extends Field {
+final class ChoiceField extends KeyField {
 
 	/** So many are seen at once where there are more. */
 	private static final int ROWS = 20;

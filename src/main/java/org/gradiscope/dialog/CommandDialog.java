@@ -52,7 +52,7 @@ import javax.swing.JTextArea;
 
 import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.KeyValues;
-import org.gradiscope.imagej.Lines;
+import org.gradiscope.imagej.WordWrap;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.Previewable;
 import org.scijava.module.Module;
@@ -71,14 +71,14 @@ final class CommandDialog extends JDialog {
 
 	private final transient Module module;
 	private final transient CommandInfo command;
-	private final transient NetworkAtHand network;
-	private final HelpLines help = new HelpLines();
+	private final transient NetworkLoader network;
+	private final HelpPane help = new HelpPane();
 	private final JTextArea aboutNetwork = new JTextArea(" ");
-	private final Form form;
-	private final FormPane pane;
-	private final Buttons buttons;
-	private transient Known known = Known.NOTHING;
-	private transient List<Offer> catalogue = List.of();
+	private final CommandForm form;
+	private final FormScrollPane pane;
+	private final DialogButtons buttons;
+	private transient NetworkSummary known = NetworkSummary.NOTHING;
+	private transient List<Suggestion> catalogue = List.of();
 	private transient List<Component> shown = List.of();
 	private String model;
 	private String layer;
@@ -95,14 +95,14 @@ final class CommandDialog extends JDialog {
 		super(IJ.getInstance(), module.getInfo().getLabel(), true);
 		this.module = module;
 		command = (CommandInfo) module.getInfo();
-		network = new NetworkAtHand(networks, this::learn);
-		form = new Form(command, isStack(module), texts, this::editing, this::fit);
-		pane = new FormPane(form);
-		buttons = new Buttons(this::accept, () -> end(false), this::reset, this::showHelp);
+		network = new NetworkLoader(networks, this::learn);
+		form = new CommandForm(command, isStack(module), texts, this::editing, this::fit);
+		pane = new FormScrollPane(form);
+		buttons = new DialogButtons(this::accept, () -> end(false), this::reset, this::showHelp);
 		model = text(MODEL);
 		layer = text(LAYER);
 		form.field(MODEL).ifPresent(field -> form.addFoot(field, aboutNetwork));
-		for (final Field field : form.fields())
+		for (final KeyField field : form.fields())
 			field.parts().forEach(part -> help.explain(part, () -> HelpPage.line(field.key(),
 				field.text())));
 		build();
@@ -118,7 +118,7 @@ final class CommandDialog extends JDialog {
 	}
 
 	private void build() {
-		final JTextArea about = new JTextArea(Lines.wrap(command.getDescription(), WIDTH));
+		final JTextArea about = new JTextArea(WordWrap.wrap(command.getDescription(), WIDTH));
 		onlyToRead(about);
 		onlyToRead(aboutNetwork);
 		aboutNetwork.setName("network");
@@ -135,7 +135,7 @@ final class CommandDialog extends JDialog {
 		all.add(pane);
 		all.add(foot, BorderLayout.SOUTH);
 		setContentPane(all);
-		Fonts.unify(all);
+		DialogFonts.unify(all);
 		buttons.bind(getRootPane());
 		setDefaultCloseOperation(DO_NOTHING_ON_CLOSE);
 		addWindowListener(new WindowAdapter() {
@@ -158,11 +158,12 @@ final class CommandDialog extends JDialog {
 		fit();
 		GUI.centerOnImageJScreen(this);
 		offer();
-		CompletableFuture.supplyAsync(Offers::catalogue).thenAccept(found -> EventQueue.invokeLater(
-			() -> {
-				catalogue = found;
-				offer();
-			}));
+		CompletableFuture.supplyAsync(Suggestions::catalogue)
+			.thenAccept(found -> EventQueue.invokeLater(
+				() -> {
+					catalogue = found;
+					offer();
+				}));
 		if (form.field(MODEL).isPresent()) network.open(model);
 		if (help.isFine()) check();
 		setVisible(true);
@@ -175,7 +176,7 @@ final class CommandDialog extends JDialog {
 	}
 
 	private String text(final String key) {
-		return form.field(key).map(Field::text).orElse("");
+		return form.field(key).map(KeyField::text).orElse("");
 	}
 
 	/** What a field tells may be half of a change, in whose midst nothing else may change. */
@@ -206,17 +207,17 @@ final class CommandDialog extends JDialog {
 		pane.fit(this);
 	}
 
-	private void learn(final Known now) {
+	private void learn(final NetworkSummary now) {
 		known = now;
 		aboutNetwork.setText(now.line().isEmpty() ? " " : now.line());
-		aboutNetwork.setForeground(Fonts.colour(now.isProblem()));
+		aboutNetwork.setForeground(DialogFonts.colour(now.isProblem()));
 		// It may take more lines than before.
 		if (isShowing()) fit();
 		offer();
 	}
 
 	private void offer() {
-		final Offers offers = new Offers(known, layer, catalogue);
+		final Suggestions offers = new Suggestions(known, layer, catalogue);
 		form.fields().forEach(field -> field.offer(offers));
 	}
 
@@ -238,7 +239,7 @@ final class CommandDialog extends JDialog {
 	}
 
 	private void reset() {
-		final Map<String, String> defaults = LastUsed.defaults(command);
+		final Map<String, String> defaults = LastUsedValues.defaults(command);
 		form.fields().forEach(field -> field.show(defaults.get(field.name())));
 	}
 

@@ -52,7 +52,7 @@ public final class Dialogs {
 	 * @return whether the command is to run; if not, nothing is left of a preview
 	 */
 	public static boolean ask(final Module module, final GradiscopeService networks) {
-		final LastUsed lastUsed = new LastUsed((CommandInfo) module.getInfo());
+		final LastUsedValues lastUsed = new LastUsedValues((CommandInfo) module.getInfo());
 		if (!ask(module, networks, lastUsed, lastUsed.texts(), "")) return false;
 		if (module.getDelegateObject() instanceof final GradiscopeCommand command) command
 			.whenRefused(problem -> ask(module, networks, lastUsed, lastUsed.given(), problem));
@@ -60,7 +60,7 @@ public final class Dialogs {
 	}
 
 	private static boolean ask(final Module module, final GradiscopeService networks,
-		final LastUsed lastUsed, final Map<String, String> texts, final String problem) {
+		final LastUsedValues lastUsed, final Map<String, String> texts, final String problem) {
 		final boolean[] wanted = new boolean[1];
 		inEventThread(() -> {
 			final CommandDialog dialog = new CommandDialog(module, networks, texts, problem);

@@ -38,7 +38,7 @@ import javax.swing.JTextField;
 import org.scijava.module.ModuleItem;
 
 /** A number or a text. */
-final class TextField extends Field {
+final class TextField extends KeyField {
 
 	private static final int COLUMNS_OF_NUMBERS = 8;
 	private static final int COLUMNS_OF_TEXTS = 22;
@@ -48,7 +48,7 @@ final class TextField extends Field {
 	TextField(final ModuleItem<?> key, final String text, final Runnable changed) {
 		super(key);
 		field = new JTextField(text, isWide() ? COLUMNS_OF_TEXTS : COLUMNS_OF_NUMBERS);
-		field.getDocument().addDocumentListener(new Typing(changed));
+		field.getDocument().addDocumentListener(new TextChangeListener(changed));
 	}
 
 	@Override

@@ -36,8 +36,8 @@ import java.util.Map;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -97,7 +97,7 @@ public interface Network extends AutoCloseable {
 	 * @throws IllegalArgumentException as {@link #evaluate(Pixels, Objective, Backpropagation)}
 	 * @throws EngineException as there, or if this network's engine does not paint
 	 */
-	default Evaluation evaluate(final Painting painting, final Objective objective,
+	default Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
 		final Backpropagation rule) {
 		throw doesNotPaint();
 	}

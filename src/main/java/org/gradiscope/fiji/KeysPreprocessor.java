@@ -75,7 +75,7 @@ public class KeysPreprocessor extends AbstractContextual implements Preprocessor
 		switch (command.caller()) {
 			// Nobody fills in a dialog in vain.
 			case PERSON -> canceled = !fails && !Keys.of(module.getInfo()).isEmpty() && !ask(module);
-			case MACRO -> forgetOptions(Calls.threads(threads));
+			case MACRO -> forgetOptions(CallerDetection.threads(threads));
 			case CODE -> forgetRecording(module);
 		}
 	}

@@ -45,7 +45,7 @@ import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.Resize;
-import org.gradiscope.visualization.ActivationFigures;
+import org.gradiscope.visualization.ActivationStatistics;
 import org.gradiscope.visualization.LayerActivations;
 
 /**
@@ -62,7 +62,7 @@ public enum ActivationView {
 	STACK {
 
 		@Override
-		ImagePlus image(final ActivationFrame frame, final List<LayerActivations> all,
+		ImagePlus image(final ActivationDisplay frame, final List<LayerActivations> all,
 			final String title) {
 			final LayerActivations first = all.get(0);
 			final ImageStack stack = new ImageStack(first.width(), first.height());
@@ -87,7 +87,7 @@ public enum ActivationView {
 	MONTAGE {
 
 		@Override
-		ImagePlus image(final ActivationFrame frame, final List<LayerActivations> all,
+		ImagePlus image(final ActivationDisplay frame, final List<LayerActivations> all,
 			final String title) {
 			final List<Integer> channels = LayerActivations.strongest(all).stream().limit(frame.count())
 				.toList();
@@ -95,8 +95,9 @@ public enum ActivationView {
 			all.forEach(one -> channels.forEach(channel -> shown.add(tile(one.channel(channel)))));
 			final boolean signed = isSigned(shown);
 			final int width = shown.get(0).shape().dimension(2);
-			final TileSheet sheet = new TileSheet(channels.size(), width, shown.get(0).shape().dimension(
-				1), 3, signed ? Color.DARK_GRAY : Color.WHITE);
+			final TileMontage sheet =
+				new TileMontage(channels.size(), width, shown.get(0).shape().dimension(
+					1), 3, signed ? Color.DARK_GRAY : Color.WHITE);
 			for (int n = 0; n < all.size(); n++) {
 				final LayerActivations one = all.get(n);
 				final int from = n * channels.size();
@@ -122,7 +123,7 @@ public enum ActivationView {
 	OVERLAY {
 
 		@Override
-		ImagePlus image(final ActivationFrame frame, final List<LayerActivations> all,
+		ImagePlus image(final ActivationDisplay frame, final List<LayerActivations> all,
 			final String title) {
 			final int channel = frame.channel() < 0 ? LayerActivations.strongest(all).get(0) : frame
 				.channel();
@@ -154,7 +155,7 @@ public enum ActivationView {
 	 * @param all the activations of one layer, one for each slice of the frame
 	 * @throws IllegalArgumentException if the layer has no positions, or the channel is none of its
 	 */
-	public ImagePlus render(final ActivationFrame frame, final List<LayerActivations> all,
+	public ImagePlus render(final ActivationDisplay frame, final List<LayerActivations> all,
 		final String title) {
 		final LayerActivations first = all.get(0);
 		if (frame.channel() >= first.channels()) throw new IllegalArgumentException("The layer '" +
@@ -164,20 +165,20 @@ public enum ActivationView {
 		return image(frame, all, title);
 	}
 
-	abstract ImagePlus image(ActivationFrame frame, List<LayerActivations> all, String title);
+	abstract ImagePlus image(ActivationDisplay frame, List<LayerActivations> all, String title);
 
 	private static Tensor tile(final Tensor map) {
 		final int height = map.shape().dimension(1);
 		final int width = map.shape().dimension(2);
 		final int side = Math.max(height, width);
-		if (side <= LARGEST) return Enlarged.by(Enlarged.factor(side, USUAL), map);
+		if (side <= LARGEST) return PixelReplication.by(PixelReplication.factor(side, USUAL), map);
 		return Resize.to(map, Math.max(1, height * LARGEST / side),
 			Math.max(1, width * LARGEST / side));
 	}
 
 	private static String caption(final LayerActivations layer, final int channel,
 		final String between) {
-		final ActivationFigures figures = layer.figures(channel);
+		final ActivationStatistics figures = layer.figures(channel);
 		return String.format(Locale.ROOT, "channel %d%smean %.3g%smax %.3g", channel, between, figures
 			.mean(), between, figures.maximum());
 	}

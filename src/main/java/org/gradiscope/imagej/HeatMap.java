@@ -60,7 +60,7 @@ final class HeatMap {
 	private HeatMap() {}
 
 	/** Lies on the whole image; {@link ResultImage#place} says with which picture it is shown. */
-	static ImageRoi over(final SaliencyFrame frame, final Tensor magnitudes, final float limit) {
+	static ImageRoi over(final SaliencyDisplay frame, final Tensor magnitudes, final float limit) {
 		final Tensor whole = frame.region().amongZeros(magnitudes);
 		final LUT colours = ColourTables.magnitude();
 		final int[] pixels = new int[whole.size()];
@@ -118,7 +118,7 @@ final class HeatMap {
 	}
 
 	/** Each pixel of a picture as near to black as it is unimportant. */
-	static ImageProcessor masked(final SaliencyFrame frame, final int n, final Tensor magnitudes,
+	static ImageProcessor masked(final SaliencyDisplay frame, final int n, final Tensor magnitudes,
 		final float limit) {
 		final ShownImage input = frame.input();
 		final Region all = Region.whole(input.image());

@@ -52,7 +52,7 @@ public final class ImageJHost implements EngineHost {
 	private static final Path NATIVES = Path.of("lib", "gradiscope");
 
 	private final boolean agreed;
-	private final Questions questions;
+	private final UserPrompt questions;
 	private final Supplier<Progress> progress;
 
 	/**
@@ -60,7 +60,7 @@ public final class ImageJHost implements EngineHost {
 	 * @param questions asked if it is not
 	 * @param progress of the next download or unpacking
 	 */
-	public ImageJHost(final boolean agreed, final Questions questions,
+	public ImageJHost(final boolean agreed, final UserPrompt questions,
 		final Supplier<Progress> progress) {
 		this.agreed = agreed;
 		this.questions = questions;

@@ -56,12 +56,13 @@ public final class ImagePaths {
 	}
 
 	/** The same, and what is left out. */
-	public static FoundImages search(final String text) throws IOException {
+	public static ImageSearchResult search(final String text) throws IOException {
 		final int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf(java.io.File.separatorChar));
 		final Path path = path(text);
 		if (path != null && Files.isDirectory(path)) return some(all(path, "*", text), "The folder " +
 			text + " holds no image.");
-		if (path != null && Files.exists(path)) return new FoundImages(List.of(path), List.of(), text);
+		if (path != null && Files.exists(path))
+			return new ImageSearchResult(List.of(path), List.of(), text);
 		if (!text.substring(slash + 1).matches(".*[*?\\[{].*")) throw new IOException(
 			"There is no file " + text + (text.indexOf('\uFFFD') < 0 ? "."
 				: ": its name has letters that this locale does not know; set LC_ALL=C.UTF-8."));
@@ -79,11 +80,11 @@ public final class ImagePaths {
 	 * @return in the order of paths, at least one
 	 * @throws IOException if there is no such file
 	 */
-	public static FoundImages searchDeep(final String text) throws IOException {
+	public static ImageSearchResult searchDeep(final String text) throws IOException {
 		final Path folder = path(text);
 		if (folder == null || !Files.isDirectory(folder)) return search(text);
 		try (Stream<Path> entries = Files.walk(folder)) {
-			return some(FoundImages.of(entries.filter(entry -> !isHidden(folder.relativize(entry)))
+			return some(ImageSearchResult.of(entries.filter(entry -> !isHidden(folder.relativize(entry)))
 				.toList(), "the folder " + text), "The folder " + text + " holds no image.");
 		}
 		catch (final UncheckedIOException e) {
@@ -119,7 +120,7 @@ public final class ImagePaths {
 		}
 	}
 
-	private static FoundImages all(final Path folder, final String glob, final String text)
+	private static ImageSearchResult all(final Path folder, final String glob, final String text)
 		throws IOException {
 		final List<Path> files = new ArrayList<>();
 		try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
@@ -130,10 +131,10 @@ public final class ImagePaths {
 			throw new IllegalArgumentException("'" + glob + "' is no glob: " + e.getDescription() + ".",
 				e);
 		}
-		return FoundImages.of(files, (glob.equals("*") ? "the folder " : "") + text);
+		return ImageSearchResult.of(files, (glob.equals("*") ? "the folder " : "") + text);
 	}
 
-	private static FoundImages some(final FoundImages found, final String otherwise)
+	private static ImageSearchResult some(final ImageSearchResult found, final String otherwise)
 		throws IOException {
 		if (found.images().isEmpty()) throw new IOException(otherwise);
 		return found;

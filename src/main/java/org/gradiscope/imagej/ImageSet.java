@@ -115,7 +115,7 @@ public final class ImageSet {
 	public static ImageSet folder(final String text, final Function<ImagePlus, ShownImage> seen,
 		final Consumer<String> say) {
 		try {
-			final FoundImages found = ImagePaths.searchDeep(text);
+			final ImageSearchResult found = ImagePaths.searchDeep(text);
 			final List<Path> files = found.readable(say).images();
 			if (!ImagePaths.areSeveral(text)) return stack(seen.apply(ImageFiles.open(
 				files.get(0))));
@@ -134,7 +134,7 @@ public final class ImageSet {
 	}
 
 	private static ImageSet stack(final ShownImage stack) {
-		return stack(stack, Slices.ALL.of(stack));
+		return stack(stack, SliceSelection.ALL.of(stack));
 	}
 
 	private static ImageName name(final Path folder, final Path file) {
@@ -152,8 +152,10 @@ public final class ImageSet {
 		try {
 			final ShownImage image = seen.apply(ImageFiles.open(file));
 			final Region whole = Region.whole(image.image());
-			return Arrays.stream(Slices.ALL.of(image)).mapToObj(picture -> new Read(image.read(picture,
-				whole), image.type())).toList();
+			return Arrays.stream(SliceSelection.ALL.of(image))
+				.mapToObj(picture -> new Read(image.read(picture,
+					whole), image.type()))
+				.toList();
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e.getMessage(), e);

@@ -57,7 +57,7 @@ public enum KernelView {
 		ImagePlus image(final List<ImageProcessor> tiles, final LayerKernels kernels,
 			final String title) {
 			final boolean dark = !kernels.content().isSigned();
-			final TileSheet sheet = new TileSheet(tiles.size(), tiles.get(0).getWidth(), tiles.get(0)
+			final TileMontage sheet = new TileMontage(tiles.size(), tiles.get(0).getWidth(), tiles.get(0)
 				.getHeight(), 2, dark ? Color.WHITE : Color.DARK_GRAY);
 			sheet.add(null, tiles, captions(kernels, "\n"));
 			return sheet.image(title);
@@ -96,8 +96,9 @@ public enum KernelView {
 		final float largest = each ? 1 : kernels.largest();
 		final List<ImageProcessor> tiles = new ArrayList<>();
 		for (int i = 0; i < kernels.count(); i++)
-			tiles.add(tile(Enlarged.by(factor, each ? divided(kernels.picture(i), kernels.largest(i))
-				: kernels.picture(i)), kernels.content(), largest));
+			tiles
+				.add(tile(PixelReplication.by(factor, each ? divided(kernels.picture(i), kernels.largest(i))
+					: kernels.picture(i)), kernels.content(), largest));
 		final ImagePlus image = image(tiles, kernels, title);
 		if (kernels.content() instanceof KernelContent.Colour) return image;
 		final LUT colours = kernels.content().isSigned() ? ColourTables.diverging() : ColourTables
@@ -119,7 +120,7 @@ public enum KernelView {
 		if (enlarge > MOST || pixels > MOST) throw new IllegalArgumentException("Kernels of " + kernels
 			.kernel().width() + "x" + kernels.kernel().height() + " enlarged by " + enlarge +
 			" make more than " + MOST + " pixels; take a smaller 'enlarge'.");
-		return enlarge == 0 ? Enlarged.factor(side, USUAL) : enlarge;
+		return enlarge == 0 ? PixelReplication.factor(side, USUAL) : enlarge;
 	}
 
 	private static Tensor divided(final Tensor values, final float by) {
@@ -131,7 +132,7 @@ public enum KernelView {
 
 	private static ImageProcessor tile(final Tensor weights, final KernelContent content,
 		final float largest) {
-		return content instanceof KernelContent.Colour ? PixelType.RGB.processor(AroundGrey.shifted(
+		return content instanceof KernelContent.Colour ? PixelType.RGB.processor(MidGreyImage.shifted(
 			weights, 127 / largest)) : PixelType.GREY_32.processor(weights);
 	}
 

@@ -148,8 +148,8 @@ public final class ResultImage {
 		composite.copyLuts(input);
 		composite.setOpenAsHyperStack(true);
 		if (plain.getRoi() != null) composite.setRoi(plain.getRoi());
-		final String projection = input.getProp(Screen.PROJECTION);
-		if (projection != null) composite.setProp(Screen.PROJECTION, projection);
+		final String projection = input.getProp(ScreenRenderer.PROJECTION);
+		if (projection != null) composite.setProp(ScreenRenderer.PROJECTION, projection);
 		return composite;
 	}
 

@@ -57,7 +57,7 @@ public enum SaliencyView {
 	OVERLAY {
 
 		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			final ImagePlus result = ResultImage.copy(frame.input(), frame.slices(), title);
 			result.deleteRoi();
@@ -84,7 +84,7 @@ public enum SaliencyView {
 	MAP {
 
 		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			final List<Tensor> sums = maps.stream().map(Magnitudes::sum).toList();
 			final float[] extent = Magnitudes.extent(sums);
@@ -102,7 +102,7 @@ public enum SaliencyView {
 	MAGNITUDE {
 
 		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			return magnitudes(frame, maps.stream().map(Magnitudes::largest).toList(), title);
 		}
@@ -112,7 +112,7 @@ public enum SaliencyView {
 	POSITIVE {
 
 		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			return magnitudes(frame, maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, 1))
 				.toList(), title);
@@ -123,7 +123,7 @@ public enum SaliencyView {
 	NEGATIVE {
 
 		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			return magnitudes(frame, maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, -1))
 				.toList(), title);
@@ -137,10 +137,10 @@ public enum SaliencyView {
 	COLOUR {
 
 		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			final float factor = 127 / Magnitudes.percentile(maps, 99.5);
-			return AroundGrey.image(frame.input(), frame.slices(), maps.stream().map(frame
+			return MidGreyImage.image(frame.input(), frame.slices(), maps.stream().map(frame
 				.region()::amongZeros).toList(), factor, title);
 		}
 	},
@@ -149,7 +149,7 @@ public enum SaliencyView {
 	MASKED {
 
 		@Override
-		public ImagePlus render(final SaliencyFrame frame, final List<Tensor> maps,
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			final List<Tensor> heat = heat(frame, maps);
 			final float limit = Magnitudes.percentile(heat, 99.5);
@@ -161,10 +161,10 @@ public enum SaliencyView {
 	/**
 	 * @param maps one for each slice of the frame, of its region's bounds, {@code [1, h, w, c]}, signed
 	 */
-	public abstract ImagePlus render(SaliencyFrame frame, List<Tensor> maps, String title);
+	public abstract ImagePlus render(SaliencyDisplay frame, List<Tensor> maps, String title);
 
 	/** The largest magnitudes, blurred, over the smallest of them, which is what all pixels share. */
-	private static List<Tensor> heat(final SaliencyFrame frame, final List<Tensor> maps) {
+	private static List<Tensor> heat(final SaliencyDisplay frame, final List<Tensor> maps) {
 		final double sigma = Math.max(1, Math.min(frame.input().image().getWidth(), frame.input()
 			.image().getHeight()) / 100.0);
 		return Magnitudes
@@ -180,7 +180,7 @@ public enum SaliencyView {
 		return processors;
 	}
 
-	private static ImagePlus magnitudes(final SaliencyFrame frame, final List<Tensor> maps,
+	private static ImagePlus magnitudes(final SaliencyDisplay frame, final List<Tensor> maps,
 		final String title) {
 		final float[] extent = Magnitudes.extent(maps);
 		final float limit = Magnitudes.percentile(maps, 99);
@@ -194,7 +194,7 @@ public enum SaliencyView {
 		return extent[1] > extent[0] && extent[1] - extent[0] < nearest;
 	}
 
-	private static ImagePlus shown(final SaliencyFrame frame, final List<Tensor> maps,
+	private static ImagePlus shown(final SaliencyDisplay frame, final List<Tensor> maps,
 		final String title, final LUT colours, final double min, final double max) {
 		final List<ImageProcessor> processors = each(maps.size(), n -> PixelType.GREY_32.processor(frame
 			.region().amongZeros(maps.get(n))));

@@ -34,7 +34,7 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-import org.gradiscope.imagej.file.ImageReading;
+import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.imagej.file.TiffWriter;
 
 /** What is left of an image once it is saved and opened again, without any file. */
@@ -64,7 +64,7 @@ public final class SavedCopy {
 
 	private static ImagePlus reloaded(final ImagePlus image, final Saver saver) {
 		try {
-			return ImageReading.open(saver.content(image), image.getTitle());
+			return ImageFileReader.open(saver.content(image), image.getTitle());
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("The result cannot be judged as it would be saved: " + e

@@ -58,11 +58,11 @@ import org.gradiscope.tensor.ValueRange;
 public final class ShownImage {
 
 	private final ImagePlus image;
-	private final Sight sight;
+	private final PixelMapping sight;
 	/** Whether the channels of a position are one picture. */
 	private final boolean merged;
 
-	private ShownImage(final ImagePlus image, final Sight sight, final boolean merged) {
+	private ShownImage(final ImagePlus image, final PixelMapping sight, final boolean merged) {
 		this.image = image;
 		this.sight = sight;
 		this.merged = merged;
@@ -70,22 +70,24 @@ public final class ShownImage {
 
 	/** As the screen shows it. */
 	public static ShownImage of(final ImagePlus image) {
-		if (PixelType.of(image) == PixelType.RGB) return new ShownImage(image, new PaintedSight(
-			PixelType.RGB, (n, bounds) -> Screen.coloured(image, n, bounds), "RGB"), false);
+		if (PixelType.of(image) == PixelType.RGB) return new ShownImage(image, new RenderedPixelMapping(
+			PixelType.RGB, (n, bounds) -> ScreenRenderer.coloured(image, n, bounds), "RGB"), false);
 		if (isMerged(image)) return merged((CompositeImage) image);
 		return new ShownImage(image, switch (tables(image)) {
-			case GREY -> GreySight.shown(image, false);
-			case INVERTED -> GreySight.shown(image, true);
-			case GREYS -> new PaintedSight(PixelType.GREY_8, (n, bounds) -> Screen.grey(image, n, bounds),
+			case GREY -> GreyPixelMapping.shown(image, false);
+			case INVERTED -> GreyPixelMapping.shown(image, true);
+			case GREYS -> new RenderedPixelMapping(PixelType.GREY_8,
+				(n, bounds) -> ScreenRenderer.grey(image, n, bounds),
 				"the greys of its colour table, in 8 bits");
-			case COLOURS -> new PaintedSight(PixelType.RGB, (n, bounds) -> Screen.coloured(image, n,
-				bounds), "the colours of its colour table, as RGB");
+			case COLOURS ->
+				new RenderedPixelMapping(PixelType.RGB, (n, bounds) -> ScreenRenderer.coloured(image, n,
+					bounds), "the colours of its colour table, as RGB");
 		}, false);
 	}
 
 	/** Numbers that mean what they are, for networks of other things than pictures; one channel. */
 	public static ShownImage numbers(final ImagePlus image, final ValueRange range) {
-		return new ShownImage(image, GreySight.numbers(image, range), false);
+		return new ShownImage(image, GreyPixelMapping.numbers(image, range), false);
 	}
 
 	private static boolean isMerged(final ImagePlus image) {
@@ -97,19 +99,20 @@ public final class ShownImage {
 		final int channels = image.getNChannels();
 		final int active = (int) IntStream.range(0, channels).filter(c -> image
 			.getActiveChannels()[c]).count();
-		return new ShownImage(image, new PaintedSight(PixelType.RGB, (n, bounds) -> Screen.together(
-			image, slices(image, n), bounds),
-			(active == channels ? "all " + channels
-				: active + " of " + channels) + " channels in their colours over each other, as RGB"),
+		return new ShownImage(
+			image, new RenderedPixelMapping(PixelType.RGB, (n, bounds) -> ScreenRenderer.together(
+				image, slices(image, n), bounds),
+				(active == channels ? "all " + channels
+					: active + " of " + channels) + " channels in their colours over each other, as RGB"),
 			true);
 	}
 
 	/** In the mode for greys, no colour table is applied. */
-	private static TableKind tables(final ImagePlus image) {
-		if (!image.isComposite()) return TableKind.of(Screen.table(image, 1));
-		if (((CompositeImage) image).getMode() == CompositeImage.GRAYSCALE) return TableKind.GREY;
-		return Arrays.stream(image.getLuts()).map(TableKind::of).reduce(TableKind::and).orElse(
-			TableKind.GREY);
+	private static LutType tables(final ImagePlus image) {
+		if (!image.isComposite()) return LutType.of(ScreenRenderer.table(image, 1));
+		if (((CompositeImage) image).getMode() == CompositeImage.GRAYSCALE) return LutType.GREY;
+		return Arrays.stream(image.getLuts()).map(LutType::of).reduce(LutType::and).orElse(
+			LutType.GREY);
 	}
 
 	/** The same image, each slice for itself. */
@@ -119,7 +122,7 @@ public final class ShownImage {
 
 	/** Whether filters keep the image's type and colours. */
 	boolean keepsType() {
-		return !merged && (sight instanceof GreySight || PixelType.of(image) == PixelType.RGB);
+		return !merged && (sight instanceof GreyPixelMapping || PixelType.of(image) == PixelType.RGB);
 	}
 
 	/** The image that is seen. */
@@ -226,9 +229,10 @@ public final class ShownImage {
 	/** The picture on the screen in its 256 levels: RGB where there are colours, else 8-bit. */
 	public ImageProcessor displayed() {
 		final Region whole = Region.whole(image);
-		final boolean painted = sight instanceof PaintedSight;
-		return painted ? type().processor(sight.seen(current(), whole)) : Screen.grey(image, current(),
-			whole.bounds());
+		final boolean painted = sight instanceof RenderedPixelMapping;
+		return painted ? type().processor(sight.seen(current(), whole))
+			: ScreenRenderer.grey(image, current(),
+				whole.bounds());
 	}
 
 	/** How it is seen, in one line. */

@@ -41,10 +41,10 @@ import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.model.store.ModelStore;
-import org.gradiscope.visualization.ActivationFigures;
-import org.gradiscope.visualization.LayerActivations;
 import org.gradiscope.model.store.CatalogueEntry;
+import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.visualization.ActivationStatistics;
+import org.gradiscope.visualization.LayerActivations;
 
 /** The rows of result tables. */
 public final class Tables {
@@ -63,7 +63,7 @@ public final class Tables {
 
 	/** An empty table, which shows no row numbers. */
 	public static ResultsTable empty() {
-		final ResultsTable table = Cells.table();
+		final ResultsTable table = SpreadsheetCells.table();
 		table.showRowNumbers(false);
 		table.setPrecision(6);
 		return table;
@@ -143,7 +143,7 @@ public final class Tables {
 	/** Adds the figures of a layer for one slice in one row. */
 	public static void addActivations(final ResultsTable table, final int slice,
 		final LayerActivations layer) {
-		final ActivationFigures figures = layer.figures();
+		final ActivationStatistics figures = layer.figures();
 		table.addRow();
 		table.addValue("slice", slice);
 		table.addValue("layer", layer.layer().name());

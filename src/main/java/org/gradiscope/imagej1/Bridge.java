@@ -40,20 +40,20 @@ import java.awt.HeadlessException;
 import java.util.List;
 import java.util.Map;
 
-import org.gradiscope.command.Failure;
+import org.gradiscope.command.ErrorMessages;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
 import org.gradiscope.command.MacroOptions;
-import org.gradiscope.imagej.Lines;
+import org.gradiscope.imagej.WordWrap;
 import org.scijava.command.CommandInfo;
 
 /** Runs a command for ImageJ: by a macro's keys, or by what a dialog is given. */
 public final class Bridge {
 
-	private final Session session;
+	private final CommandSession session;
 	private final CommandInfo command;
 
-	Bridge(final Session session, final CommandInfo command) {
+	Bridge(final CommandSession session, final CommandInfo command) {
 		this.session = session;
 		this.command = command;
 	}
@@ -70,7 +70,7 @@ public final class Bridge {
 		// SciJava and DJL look for their parts by it, and ImageJ loads plugins by a loader of its own.
 		thread.setContextClassLoader(Bridge.class.getClassLoader());
 		try {
-			new Bridge(Session.get(), Session.get().find(name)).run();
+			new Bridge(CommandSession.get(), CommandSession.get().find(name)).run();
 		}
 		catch (final IllegalArgumentException e) {
 			error("Gradiscope", e);
@@ -104,14 +104,14 @@ public final class Bridge {
 			error(command.getLabel(), e);
 			return;
 		}
-		final Run run = new Run(session, command, image);
+		final CommandRun run = new CommandRun(session, command, image);
 		run.set(values);
 		if (execute(run) && IJ.recording() && Recorder.recordInMacros) run.record();
 	}
 
 	/** Runs by what a person gives, unless nothing is wanted. */
 	private void ask(final ImagePlus image) {
-		final Run run = new Run(session, command, image);
+		final CommandRun run = new CommandRun(session, command, image);
 		if (run.ask()) {
 			if (execute(run) && IJ.recording()) run.record();
 			return;
@@ -124,7 +124,7 @@ public final class Bridge {
 	 *
 	 * @return whether it came to its end
 	 */
-	private boolean execute(final Run run) {
+	private boolean execute(final CommandRun run) {
 		try {
 			if (run.execute()) return true;
 			Recorder.disableCommandRecording();
@@ -140,11 +140,11 @@ public final class Bridge {
 
 	private static void error(final String title, final Throwable e) {
 		try {
-			IJ.error(title, IJ.isMacro() ? Failure.line(e) : Lines.wrap(Failure.line(e)));
+			IJ.error(title, IJ.isMacro() ? ErrorMessages.line(e) : WordWrap.wrap(ErrorMessages.line(e)));
 		}
 		catch (final HeadlessException noWindow) {
 			// The macro has stopped; where there are no windows, the text is for who started Java.
-			System.err.println(title + ": " + Failure.line(e));
+			System.err.println(title + ": " + ErrorMessages.line(e));
 		}
 	}
 }

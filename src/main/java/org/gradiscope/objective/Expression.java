@@ -38,7 +38,7 @@ import org.gradiscope.tensor.Tensor;
 
 /**
  * A small immutable formula over a network's activations and the image. It knows no engine: whoever
- * can carry out the {@link Operations} can evaluate, differentiate, compile or print it.
+ * can carry out the {@link ExpressionOperations} can evaluate, differentiate, compile or print it.
  * <p>
  * Every expression has a value for each image of a batch, along the first axis. Two expressions that
  * say the same are equal, and {@link #toString()} prints the formula.
@@ -50,7 +50,7 @@ public sealed interface Expression {
 	String LOGITS = "logits";
 
 	/** Carries this expression out. */
-	<T> T in(Operations<T> operations);
+	<T> T in(ExpressionOperations<T> operations);
 
 	/** The expressions that this one is made of. */
 	List<Expression> parts();
@@ -103,7 +103,7 @@ public sealed interface Expression {
 	record Activation(String layer) implements Leaf {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.activation(layer);
 		}
 
@@ -121,7 +121,7 @@ public sealed interface Expression {
 	record Image() implements Leaf {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.image();
 		}
 
@@ -135,7 +135,7 @@ public sealed interface Expression {
 	record Constant(Tensor value) implements Leaf {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.constant(value);
 		}
 
@@ -150,7 +150,7 @@ public sealed interface Expression {
 	record Given() implements Leaf {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.given();
 		}
 
@@ -163,7 +163,7 @@ public sealed interface Expression {
 	record Channel(Expression of, int channel) implements Unary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.channel(of.in(o), channel);
 		}
 
@@ -181,7 +181,7 @@ public sealed interface Expression {
 		}
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.channelOfEach(of.in(o), channels);
 		}
 
@@ -194,7 +194,7 @@ public sealed interface Expression {
 	record Position(Expression of, int y, int x) implements Unary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.position(of.in(o), y, x);
 		}
 
@@ -212,7 +212,7 @@ public sealed interface Expression {
 	record Product(Expression left, Expression right) implements Binary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.product(left.in(o), right.in(o));
 		}
 
@@ -226,7 +226,7 @@ public sealed interface Expression {
 	record Closest(Expression of, Constant vectors) implements Unary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.closest(of.in(o), vectors.value());
 		}
 
@@ -239,7 +239,7 @@ public sealed interface Expression {
 	record Add(Expression left, Expression right) implements Binary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.add(left.in(o), right.in(o));
 		}
 
@@ -252,7 +252,7 @@ public sealed interface Expression {
 	record Quotient(Expression left, Expression right) implements Binary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.quotient(left.in(o), right.in(o));
 		}
 
@@ -266,7 +266,7 @@ public sealed interface Expression {
 	record Largest(Expression of, int rank) implements Unary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.largest(of.in(o), rank);
 		}
 
@@ -279,7 +279,7 @@ public sealed interface Expression {
 	record Scale(Expression of, double factor) implements Unary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return o.scale(of.in(o), factor);
 		}
 
@@ -293,7 +293,7 @@ public sealed interface Expression {
 	record Applied(Function function, Expression of) implements Unary {
 
 		@Override
-		public <T> T in(final Operations<T> o) {
+		public <T> T in(final ExpressionOperations<T> o) {
 			return function.in(o, of.in(o));
 		}
 

@@ -33,14 +33,14 @@ import java.util.Locale;
 
 import org.gradiscope.objective.Expression.Applied;
 
-/** The functions of one expression; {@link Operations} gives their formulas. */
+/** The functions of one expression; {@link ExpressionOperations} gives their formulas. */
 public enum Function {
 
 	/** The mean over all axes but the first. */
 	MEAN("mean(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.mean(of);
 		}
 	},
@@ -49,7 +49,7 @@ public enum Function {
 	SUM("sum(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.sum(of);
 		}
 	},
@@ -58,7 +58,7 @@ public enum Function {
 	SQUARE("%s^2") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.square(of);
 		}
 	},
@@ -67,7 +67,7 @@ public enum Function {
 	ABSOLUTE("|%s|") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.absolute(of);
 		}
 	},
@@ -76,7 +76,7 @@ public enum Function {
 	BLUR("blur(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.blur(of);
 		}
 	},
@@ -85,7 +85,7 @@ public enum Function {
 	SIMILARITY("similarity(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.similarity(of);
 		}
 	},
@@ -94,7 +94,7 @@ public enum Function {
 	LOG_PROBABILITIES("logProbabilities(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.logProbabilities(of);
 		}
 	},
@@ -103,7 +103,7 @@ public enum Function {
 	PROBABILITIES("probabilities(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.probabilities(of);
 		}
 	},
@@ -112,7 +112,7 @@ public enum Function {
 	GRAM("gram(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.gram(of);
 		}
 	},
@@ -121,7 +121,7 @@ public enum Function {
 	TOTAL_VARIATION("totalVariation(%s)") {
 
 		@Override
-		<T> T in(final Operations<T> o, final T of) {
+		<T> T in(final ExpressionOperations<T> o, final T of) {
 			return o.totalVariation(of);
 		}
 	};
@@ -137,7 +137,7 @@ public enum Function {
 		return new Applied(this, expression);
 	}
 
-	abstract <T> T in(Operations<T> o, T of);
+	abstract <T> T in(ExpressionOperations<T> o, T of);
 
 	final String print(final Expression of) {
 		return String.format(Locale.ROOT, format, of);

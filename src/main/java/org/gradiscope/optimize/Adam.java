@@ -29,7 +29,7 @@
 
 package org.gradiscope.optimize;
 
-import org.gradiscope.tensor.Blocks;
+import org.gradiscope.tensor.ParallelBlocks;
 
 /**
  * Adam, climbing (Kingma &amp; Ba 2014, "Adam: A Method for Stochastic Optimization", algorithm 1):
@@ -72,7 +72,7 @@ public final class Adam implements Optimizer {
 	/** Moves {@code parameters} one step up {@code gradient}, in place. */
 	public void climb(final float[] parameters, final float[] gradient) {
 		time++;
-		Blocks.of(parameters.length, (from, to) -> climb(parameters, gradient, from, to));
+		ParallelBlocks.of(parameters.length, (from, to) -> climb(parameters, gradient, from, to));
 	}
 
 	private void climb(final float[] parameters, final float[] gradient, final int from,

@@ -46,7 +46,7 @@ import org.gradiscope.tensor.ValueRange;
  * Deep Dream (Mordvintsev et al. 2015, "Inceptionism"): an image is changed so that chosen layers
  * respond more strongly to it, at one scale after another, the smallest first.
  * <p>
- * What is climbed, a {@link DreamObjective} says. What an octave added is enlarged and added to the
+ * What is climbed, a {@link DeepDreamObjective} says. What an octave added is enlarged and added to the
  * image itself at the next, so that fine detail of the image is kept.
  * </p>
  */
@@ -57,7 +57,7 @@ public final class DeepDreamer {
 	private final DeepDreamOptions options;
 	private final TiledGradient gradient;
 	private final ValueRange bounds;
-	private final Ascent ascent;
+	private final OctaveAscent ascent;
 	private final Progress progress;
 
 	private DeepDreamer(final Network network, final Pixels image, final Objective objective,
@@ -67,7 +67,7 @@ public final class DeepDreamer {
 		this.options = options;
 		this.gradient = new TiledGradient(network, objective, progress);
 		this.bounds = bounds(image);
-		this.ascent = new Ascent(gradient, options, image.range(), bounds, progress);
+		this.ascent = new OctaveAscent(gradient, options, image.range(), bounds, progress);
 		this.progress = progress;
 	}
 
@@ -78,17 +78,17 @@ public final class DeepDreamer {
 	 * @return the dream, of the same size and range
 	 * @throws IllegalArgumentException if the network has no such layer or channel
 	 * @throws EngineException if the image is smaller than the network takes
-	 * @throws CanceledDream if it is canceled after a whole octave
+	 * @throws DreamCanceledException if it is canceled after a whole octave
 	 * @throws CancellationException if it is canceled before
 	 */
 	public static Pixels dream(final Network network, final Pixels image,
 		final DeepDreamOptions options, final Progress progress) {
-		return dream(network, image, DreamObjective.of(network.descriptor(), options), options,
+		return dream(network, image, DeepDreamObjective.of(network.descriptor(), options), options,
 			progress);
 	}
 
 	/**
-	 * The same towards another objective, for example {@link DreamObjective#guided}.
+	 * The same towards another objective, for example {@link DeepDreamObjective#guided}.
 	 *
 	 * @param objective which is climbed; of the options, layers and weights are not read
 	 */
@@ -100,7 +100,7 @@ public final class DeepDreamer {
 	/** The sizes that will be dreamt at, the smallest first; those that the network cannot take are left out. */
 	public static List<Octave> octaves(final Network network, final Pixels image,
 		final DeepDreamOptions options) {
-		return octaves(network, image, DreamObjective.of(network.descriptor(), options), options);
+		return octaves(network, image, DeepDreamObjective.of(network.descriptor(), options), options);
 	}
 
 	/** The same for another objective. */
@@ -128,7 +128,7 @@ public final class DeepDreamer {
 		}
 		catch (final CancellationException e) {
 			if (detail == null) throw e;
-			throw new CanceledDream(() -> image.with(clamped(with(detail, image.values()))),
+			throw new DreamCanceledException(() -> image.with(clamped(with(detail, image.values()))),
 				"after octave " +
 					i + " of " + octaves.size() + " (" + octaves.get(i - 1) + ")");
 		}

@@ -47,8 +47,8 @@ import org.gradiscope.model.Channels;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.optimize.Optimizer;
 import org.gradiscope.parameterization.ColourBasis;
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.Warp;
@@ -67,7 +67,7 @@ public final class FeatureVisualizer {
 	private static final int PIXELS = 64 * 128 * 128;
 
 	private final Network network;
-	private final Feature feature;
+	private final FeatureObjective feature;
 	private final Objective climbed;
 	private final FeatureVisualizationOptions options;
 	private final Progress progress;
@@ -77,7 +77,7 @@ public final class FeatureVisualizer {
 	/** The pictures that never had a gradient. */
 	private final Set<Integer> still = new HashSet<>();
 
-	private FeatureVisualizer(final Network network, final Feature feature,
+	private FeatureVisualizer(final Network network, final FeatureObjective feature,
 		final FeatureVisualizationOptions options, final Progress progress) {
 		this.network = network;
 		this.feature = feature;
@@ -96,20 +96,20 @@ public final class FeatureVisualizer {
 	 * @throws EngineException if the pictures are too small for the network, or nothing that they could
 	 *           become changes the objective
 	 */
-	public static FeaturePictures render(final Network network, final Feature feature,
+	public static FeatureImages render(final Network network, final FeatureObjective feature,
 		final FeatureVisualizationOptions options, final Progress progress) {
 		return new FeatureVisualizer(network, feature, options, progress).run();
 	}
 
 	/** Several features, one after the other, as if they were one. */
-	public static FeaturePictures render(final Network network, final List<Feature> features,
+	public static FeatureImages render(final Network network, final List<FeatureObjective> features,
 		final FeatureVisualizationOptions options, final Progress progress) {
-		final List<FeaturePictures> drawn = new ArrayList<>();
-		for (final Feature feature : features)
+		final List<FeatureImages> drawn = new ArrayList<>();
+		for (final FeatureObjective feature : features)
 			drawn
 				.add(render(network, feature, options, features.size() == 1 ? progress : new Part(progress,
 					drawn.size(), features.size())));
-		return FeaturePictures.joined(drawn);
+		return FeatureImages.joined(drawn);
 	}
 
 	/** How many pictures should be drawn in one run; more would gain nothing, and cost memory. */
@@ -134,7 +134,7 @@ public final class FeatureVisualizer {
 		return all;
 	}
 
-	private FeaturePictures run() {
+	private FeatureImages run() {
 		final SplittableRandom random = new SplittableRandom(options.seed() + 1);
 		final Optimizer optimizer = options.climber().optimizer(parameters.size(), options.rate());
 		for (int step = 1; step <= options.steps(); step++) {
@@ -147,7 +147,7 @@ public final class FeatureVisualizer {
 			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
 		}
 		final Pixels pictures = network.paint(how, parameters);
-		return new FeaturePictures(feature.labels(), pictures, values(pictures), redirectedAt.size(),
+		return new FeatureImages(feature.labels(), pictures, values(pictures), redirectedAt.size(),
 			still.stream().sorted().map(feature.labels()::get).toList());
 	}
 
@@ -155,14 +155,16 @@ public final class FeatureVisualizer {
 	private float[] values(final Pixels pictures) {
 		if (!feature.objective().expression().isPlaced()) return network.values(pictures, feature
 			.objective());
-		final Painting seen = new Painting(how, parameters, options.warps().still(how.height(), how
-			.width()));
+		final ParameterizedImage seen =
+			new ParameterizedImage(how, parameters, options.warps().still(how.height(), how
+				.width()));
 		return network.evaluate(seen, feature.objective(), Backpropagation.PLAIN).values();
 	}
 
 	/** The sum over the pictures; each one's gradient is its own. */
 	private Optimizer.Point slope(final float[] at, final Warp warp, final int step) {
-		final Painting painting = new Painting(how, Tensor.of(parameters.shape(), at), warp);
+		final ParameterizedImage painting =
+			new ParameterizedImage(how, Tensor.of(parameters.shape(), at), warp);
 		final Evaluation evaluation = network.evaluate(painting, climbed, Backpropagation.PLAIN);
 		final Tensor gradient = evaluation.gradient();
 		final Set<Integer> dead = dead(gradient);
@@ -187,7 +189,8 @@ public final class FeatureVisualizer {
 	 * would open it, so that the picture can leave the dead region. Where even that is zero, the other
 	 * pictures of the run go on.
 	 */
-	private void redirect(final Painting painting, final Tensor gradient, final Set<Integer> dead) {
+	private void redirect(final ParameterizedImage painting, final Tensor gradient,
+		final Set<Integer> dead) {
 		final Tensor open = network.evaluate(painting, climbed, Backpropagation.REDIRECTED).gradient();
 		final int stride = gradient.size() / feature.count();
 		for (final int i : dead)

@@ -178,13 +178,13 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 	}
 
 	/** Mean, maximum and share of zeros, of one channel. */
-	public ActivationFigures figures(final int channel) {
-		return ActivationFigures.of(values, channel, channels());
+	public ActivationStatistics figures(final int channel) {
+		return ActivationStatistics.of(values, channel, channels());
 	}
 
 	/** The same of all channels together. */
-	public ActivationFigures figures() {
-		return ActivationFigures.of(values, 0, 1);
+	public ActivationStatistics figures() {
+		return ActivationStatistics.of(values, 0, 1);
 	}
 
 	/** How many channels are 0 everywhere. */

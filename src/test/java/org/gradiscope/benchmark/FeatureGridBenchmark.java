@@ -37,8 +37,8 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.testing.SharedFiles;
-import org.gradiscope.visualization.Feature;
-import org.gradiscope.visualization.FeaturePictures;
+import org.gradiscope.visualization.FeatureImages;
+import org.gradiscope.visualization.FeatureObjective;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -85,16 +85,18 @@ public class FeatureGridBenchmark {
 
 	@Benchmark
 	@OperationsPerInvocation(STEPS)
-	public FeaturePictures alone() {
-		return FeatureVisualizer.render(network, Feature.channel(layer, 0), FeatureVisualizationOptions
-			.standard().withSteps(STEPS), Progress.NONE);
+	public FeatureImages alone() {
+		return FeatureVisualizer.render(network, FeatureObjective.channel(layer, 0),
+			FeatureVisualizationOptions
+				.standard().withSteps(STEPS),
+			Progress.NONE);
 	}
 
 	@Benchmark
 	@OperationsPerInvocation(CHANNELS * GRID_STEPS)
-	public FeaturePictures grid() {
+	public FeatureImages grid() {
 		return FeatureVisualizer.render(network,
-			Feature.channels(layer, Feature.Sign.POSITIVE, IntStream
+			FeatureObjective.channels(layer, FeatureObjective.Sign.POSITIVE, IntStream
 				.range(0, CHANNELS).toArray()),
 			FeatureVisualizationOptions.standard().withSteps(GRID_STEPS),
 			Progress.NONE);

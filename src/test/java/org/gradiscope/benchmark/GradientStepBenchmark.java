@@ -49,19 +49,19 @@ import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.parameterization.ColourBasis;
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.pattern.PatternGenerator;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
-import org.gradiscope.visualization.DeepDreamer;
+import org.gradiscope.visualization.DeepDreamObjective;
 import org.gradiscope.visualization.DeepDreamOptions;
-import org.gradiscope.visualization.DreamObjective;
-import org.gradiscope.visualization.Feature;
-import org.gradiscope.visualization.FeaturePictures;
-import org.gradiscope.visualization.FeatureVisualizer;
+import org.gradiscope.visualization.DeepDreamer;
+import org.gradiscope.visualization.FeatureImages;
+import org.gradiscope.visualization.FeatureObjective;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
+import org.gradiscope.visualization.FeatureVisualizer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -100,7 +100,7 @@ public class GradientStepBenchmark {
 	private Pixels large;
 	private int target;
 	private DeepDreamOptions dream;
-	private Feature feature;
+	private FeatureObjective feature;
 	private FeatureVisualizationOptions drawing;
 	private BareSession bareSaliency;
 	private BareSession bareDream;
@@ -118,11 +118,12 @@ public class GradientStepBenchmark {
 		final String layer = network.descriptor().layer("auto", "deep-dream").name();
 		dream = DeepDreamOptions.of(layer).withOctaves(1).withSteps(STEPS);
 		// The margin of the warp makes the network see 512.
-		feature = Feature.channel(network.descriptor().layer("auto", "feature-visualization").name(),
-			0);
+		feature =
+			FeatureObjective.channel(network.descriptor().layer("auto", "feature-visualization").name(),
+				0);
 		drawing = FeatureVisualizationOptions.standard().withSize(SIDE - 12).withSteps(MANY_STEPS);
 		bareSaliency = new BareSession(model, Objectives.logit(target), Backpropagation.GUIDED, image);
-		bareDream = new BareSession(model, DreamObjective.of(network
+		bareDream = new BareSession(model, DeepDreamObjective.of(network
 			.descriptor(), dream), Backpropagation.PLAIN, image);
 		bareFeature = new BareSession(model, feature.objective(), painting(drawing));
 		bareFeatureOfImage = new BareSession(model, feature.objective(), Backpropagation.PLAIN, image);
@@ -130,10 +131,10 @@ public class GradientStepBenchmark {
 			Backpropagation.PLAIN, image);
 	}
 
-	private static Painting painting(final FeatureVisualizationOptions options) {
+	private static ParameterizedImage painting(final FeatureVisualizationOptions options) {
 		final Parameterization how = new Parameterization(options.height(), options.width(),
 			ColourBasis.PHOTOGRAPHS, options.basis(), options.contrast());
-		return new Painting(how, how.start(options.deviation(), 1), options.warps().next(
+		return new ParameterizedImage(how, how.start(options.deviation(), 1), options.warps().next(
 			new SplittableRandom(1), options.height(), options.width()));
 	}
 
@@ -188,7 +189,7 @@ public class GradientStepBenchmark {
 
 	@Benchmark
 	@OperationsPerInvocation(MANY_STEPS)
-	public FeaturePictures featureVisualization() {
+	public FeatureImages featureVisualization() {
 		return FeatureVisualizer.render(network, feature, drawing, Progress.NONE);
 	}
 

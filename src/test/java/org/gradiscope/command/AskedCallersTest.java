@@ -31,7 +31,7 @@ package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import org.gradiscope.imagej.Questions;
+import org.gradiscope.imagej.UserPrompt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,13 +44,13 @@ class AskedCallersTest {
 	void aPersonAlone(final Caller caller) {
 		final DownloadModel command = new DownloadModel();
 		command.calledBy(caller);
-		assertSame(caller == Caller.PERSON ? Questions.TO_A_PERSON : Questions.TO_NOBODY, command
+		assertSame(caller == Caller.PERSON ? UserPrompt.TO_A_PERSON : UserPrompt.TO_NOBODY, command
 			.questions());
 	}
 
 	/** There only ImageJ knows, which asks nobody in a macro. */
 	@Test
 	void withoutSciJavaWhoeverIsThere() {
-		assertSame(Questions.TO_A_PERSON, new DownloadModel().questions());
+		assertSame(UserPrompt.TO_A_PERSON, new DownloadModel().questions());
 	}
 }

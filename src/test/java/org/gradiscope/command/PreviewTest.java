@@ -202,7 +202,7 @@ class PreviewTest {
 
 	@Test
 	void onlyTheLatestCounts() throws Exception {
-		final Latest latest = new Latest();
+		final LatestTask latest = new LatestTask();
 		final CountDownLatch started = new CountDownLatch(1);
 		final CountDownLatch done = new CountDownLatch(1);
 		final StringBuffer ran = new StringBuffer();

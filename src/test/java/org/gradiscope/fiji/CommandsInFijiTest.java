@@ -49,7 +49,7 @@ import java.util.concurrent.ExecutionException;
 import org.gradiscope.command.Classify;
 import org.gradiscope.command.DeepDream;
 import org.gradiscope.command.SaliencyMap;
-import org.gradiscope.imagej.Questions;
+import org.gradiscope.imagej.UserPrompt;
 import org.gradiscope.testing.SampleImages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,9 +101,10 @@ class CommandsInFijiTest {
 	void whatAPersonHasToAnswerNoScriptIsAsked() throws Exception {
 		FijiStandIn.show(SampleImages.of("8-bit"));
 		fiji.run(Classify.class, "model", "brightness", "chart", false);
-		assertEquals(List.of(Questions.TO_NOBODY), fiji.networks().questions());
+		assertEquals(List.of(UserPrompt.TO_NOBODY), fiji.networks().questions());
 		fiji.choose(Classify.class);
-		assertEquals(List.of(Questions.TO_NOBODY, Questions.TO_A_PERSON), fiji.networks().questions());
+		assertEquals(List.of(UserPrompt.TO_NOBODY, UserPrompt.TO_A_PERSON),
+			fiji.networks().questions());
 	}
 
 	@Test

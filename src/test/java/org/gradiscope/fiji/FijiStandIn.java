@@ -71,7 +71,7 @@ final class FijiStandIn implements AutoCloseable {
 	FijiStandIn() {
 		context = new Context(List.of(BrightnessService.class, CommandService.class,
 			StatusService.class, ThreadService.class, EventService.class, DisplayService.class,
-			QuietEnds.class), true);
+			ModuleEndService.class), true);
 		context.getServiceIndex().add(SeenWindows.service());
 		final PluginService plugins = context.service(PluginService.class);
 		plugins.removePlugin(plugins.getPlugin(KeysPreprocessor.class));

@@ -80,9 +80,11 @@ class ActivationViewTest {
 		return image;
 	}
 
-	private static ActivationFrame frame(final ImagePlus image, final int count, final int channel) {
+	private static ActivationDisplay frame(final ImagePlus image, final int count,
+		final int channel) {
 		final ShownImage shown = ShownImage.of(image);
-		return new ActivationFrame(shown, Slices.ALL.of(shown), Region.of(image), count, channel,
+		return new ActivationDisplay(shown, SliceSelection.ALL.of(shown), Region.of(image), count,
+			channel,
 			Upsampling.NEAREST, .5);
 	}
 

@@ -48,7 +48,8 @@ class ImageJHostTest {
 
 	private static final Path ROOT = Path.of("fiji").toAbsolutePath();
 
-	private final ImageJHost host = new ImageJHost(false, Questions.TO_A_PERSON, () -> Progress.NONE);
+	private final ImageJHost host =
+		new ImageJHost(false, UserPrompt.TO_A_PERSON, () -> Progress.NONE);
 
 	@AfterEach
 	void clear() {
@@ -83,7 +84,7 @@ class ImageJHostTest {
 	@Test
 	void headlessItAgreesToWhatWasAgreedToBeforehandOnly() {
 		assertFalse(host.agreesToDownload("something"));
-		assertTrue(new ImageJHost(true, Questions.TO_NOBODY, () -> Progress.NONE)
+		assertTrue(new ImageJHost(true, UserPrompt.TO_NOBODY, () -> Progress.NONE)
 			.agreesToDownload("something"));
 		assertSame(Progress.NONE, host.progress());
 	}
@@ -91,7 +92,7 @@ class ImageJHostTest {
 	@Test
 	void whoIsThereIsAskedOnce() {
 		final List<String> asked = new ArrayList<>();
-		final Questions yes = (title, question) -> asked.add(title + ": " + question);
+		final UserPrompt yes = (title, question) -> asked.add(title + ": " + question);
 		assertTrue(new ImageJHost(true, yes, () -> Progress.NONE).agreesToDownload("something"));
 		assertEquals(List.of(), asked);
 		assertTrue(new ImageJHost(false, yes, () -> Progress.NONE).agreesToDownload("something"));

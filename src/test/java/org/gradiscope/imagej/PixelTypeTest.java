@@ -119,7 +119,7 @@ class PixelTypeTest {
 		final Pixels last = ImagePixels.read(stack, 3);
 		assertEquals(stack.getStack().getProcessor(3).get(4, 4), last.values().get(0, 4, 4, 0));
 		assertEquals(1, stack.getCurrentSlice());
-		assertArrayEquals(new int[] { 1, 2, 3 }, Slices.ALL.of(ShownImage.of(stack)));
-		assertArrayEquals(new int[] { 1 }, Slices.CURRENT.of(ShownImage.of(stack)));
+		assertArrayEquals(new int[] { 1, 2, 3 }, SliceSelection.ALL.of(ShownImage.of(stack)));
+		assertArrayEquals(new int[] { 1 }, SliceSelection.CURRENT.of(ShownImage.of(stack)));
 	}
 }

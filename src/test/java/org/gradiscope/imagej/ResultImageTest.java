@@ -36,13 +36,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
-import java.awt.Color;
-import ij.process.LUT;
-import ij.process.ByteProcessor;
 import ij.ImageStack;
 import ij.gui.Roi;
+import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 import ij.process.ShortProcessor;
+import java.awt.Color;
 
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResultImageTest {
 
 	private static int[] all(final ImagePlus image) {
-		return Slices.ALL.of(ShownImage.of(image));
+		return SliceSelection.ALL.of(ShownImage.of(image));
 	}
 
 	private static List<ImageProcessor> copies(final ImagePlus image) {

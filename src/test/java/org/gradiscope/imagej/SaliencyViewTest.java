@@ -50,8 +50,8 @@ class SaliencyViewTest {
 
 	private static final Region WHOLE = Region.of(SampleImages.of("8-bit"));
 
-	private static SaliencyFrame frame(final ImagePlus image) {
-		return SaliencyFrame.of(image, 0.6, false);
+	private static SaliencyDisplay frame(final ImagePlus image) {
+		return SaliencyDisplay.of(image, 0.6, false);
 	}
 
 	private static Tensor map(final int channels) {
@@ -136,7 +136,7 @@ class SaliencyViewTest {
 		final ImagePlus input = SampleImages.of("stack");
 		final ImagePlus result =
 			SaliencyView.OVERLAY
-				.render(new SaliencyFrame(ShownImage.of(input), new int[] { 1, 2, 3 }, WHOLE, 0.6, false),
+				.render(new SaliencyDisplay(ShownImage.of(input), new int[] { 1, 2, 3 }, WHOLE, 0.6, false),
 					List.of(map(
 						1), map(1), map(1)),
 					"overlay");

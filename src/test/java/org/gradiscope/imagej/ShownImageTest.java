@@ -176,7 +176,7 @@ class ShownImageTest {
 		final ImagePlus image = SampleImages.of(kind);
 		image.setPosition(image.getStackSize());
 		final ShownImage shown = ShownImage.of(image);
-		final int[] all = Slices.ALL.of(shown);
+		final int[] all = SliceSelection.ALL.of(shown);
 		assertEquals(shown.count(), shown.current());
 		final ImagePlus copy = ResultImage.copy(shown, all, "copy");
 		assertArrayEquals(image.getDimensions(), copy.getDimensions());
@@ -191,9 +191,9 @@ class ShownImageTest {
 	void severalResultsOfAHyperstackKeepChannelsAndPositions() {
 		final ImagePlus image = SampleImages.of("composite hyperstack");
 		final ShownImage shown = ShownImage.of(image);
-		final Multiples several = new Multiples();
+		final LabelledImages several = new LabelledImages();
 		for (final String label : List.of("a", "b", "c")) {
-			final ImagePlus part = ResultImage.copy(shown, Slices.ALL.of(shown), label);
+			final ImagePlus part = ResultImage.copy(shown, SliceSelection.ALL.of(shown), label);
 			final ij.gui.Overlay overlay = new ij.gui.Overlay();
 			for (int n = 0; n < shown.count(); n++) {
 				final Roi map = new Roi(0, 0, 4, 4);
@@ -219,9 +219,9 @@ class ShownImageTest {
 	@Test
 	void whatLiesOnAllSlicesOfAResultStaysOnAll() {
 		final ShownImage shown = shown("stack");
-		final Multiples several = new Multiples();
+		final LabelledImages several = new LabelledImages();
 		for (final String label : List.of("a", "b")) {
-			final ImagePlus part = ResultImage.copy(shown, Slices.ALL.of(shown), label);
+			final ImagePlus part = ResultImage.copy(shown, SliceSelection.ALL.of(shown), label);
 			part.setOverlay(new Roi(0, 0, 4, 4), null, 1, null);
 			several.add(label, part);
 		}

@@ -48,7 +48,8 @@ import org.scijava.command.CommandInfo;
 /** A macro's keys are read as {@link Macro#getValue} reads them, and nothing else is let through. */
 class MacroOptionsTest {
 
-	private static final CommandInfo CLASSIFY = new Session(BrightnessService.class).find("classify");
+	private static final CommandInfo CLASSIFY =
+		new CommandSession(BrightnessService.class).find("classify");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "top=3 title=one", "title=[two words] top=3",

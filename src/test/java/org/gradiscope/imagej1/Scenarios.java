@@ -51,7 +51,7 @@ public final class Scenarios {
 	static final String END = "-- end of scenario --";
 
 	private static final List<Class<? extends Steps>> STEPS = List.of(DialogSteps.class,
-		FormSteps.class, OfferSteps.class, MacroSteps.class);
+		FormSteps.class, SuggestionSteps.class, MacroSteps.class);
 
 	private Scenarios() {}
 

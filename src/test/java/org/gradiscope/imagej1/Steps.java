@@ -83,7 +83,7 @@ abstract class Steps implements AutoCloseable {
 	}
 
 	static CommandInfo info(final String command) {
-		return Session.get().find(command);
+		return CommandSession.get().find(command);
 	}
 
 	static String entry(final String command) {

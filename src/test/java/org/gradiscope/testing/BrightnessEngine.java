@@ -38,8 +38,8 @@ import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Evaluation;
+import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
@@ -59,8 +59,8 @@ import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -165,7 +165,7 @@ public final class BrightnessEngine implements Engine {
 		}
 
 		@Override
-		public Evaluation evaluate(final Painting painting, final Objective objective,
+		public Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
 			final Backpropagation rule) {
 			final Pixels pictures = paint(painting.parameterization(), painting.parameters());
 			final Evaluation seen = evaluate(pictures, objective, rule);

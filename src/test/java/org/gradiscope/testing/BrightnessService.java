@@ -37,23 +37,23 @@ import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.OpenNetwork;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.Questions;
+import org.gradiscope.imagej.UserPrompt;
 import org.gradiscope.model.Model;
 
 /** Lends {@link BrightnessEngine}'s network under any name that begins with "brightness". */
 public class BrightnessService extends DefaultGradiscopeService {
 
 	private final BrightnessEngine engine = new BrightnessEngine();
-	private final List<Questions> questions = Collections.synchronizedList(new ArrayList<>());
+	private final List<UserPrompt> questions = Collections.synchronizedList(new ArrayList<>());
 
 	@Override
-	public OpenNetwork open(final String model, final Progress watcher, final Questions asked) {
+	public OpenNetwork open(final String model, final Progress watcher, final UserPrompt asked) {
 		questions.add(asked);
 		return super.open(model, watcher, asked);
 	}
 
 	/** To whom they would have gone, each time that a network was lent. */
-	public List<Questions> questions() {
+	public List<UserPrompt> questions() {
 		return List.copyOf(questions);
 	}
 

@@ -34,12 +34,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import org.gradiscope.objective.Operations;
+import org.gradiscope.objective.ExpressionOperations;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /** Carries an expression out by forward differentiation; what needs positions is left to TensorFlow. */
-final class DualOperations implements Operations<Dual> {
+final class DualOperations implements ExpressionOperations<Dual> {
 
 	private final Dual logits;
 	private final Pixels image;

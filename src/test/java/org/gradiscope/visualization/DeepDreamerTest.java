@@ -82,7 +82,7 @@ class DeepDreamerTest {
 	}
 
 	private static Objective objective(final DeepDreamOptions options) {
-		return DreamObjective.of(network.descriptor(), options);
+		return DeepDreamObjective.of(network.descriptor(), options);
 	}
 
 	private static Pixels dream(final DeepDreamOptions options) {

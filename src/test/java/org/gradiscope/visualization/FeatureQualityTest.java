@@ -69,15 +69,16 @@ class FeatureQualityTest {
 	void priorsMakePicturesCalmWithoutCostingTheObjective(final String name, final int low,
 		final int size, final double least) {
 		try (Network network = open(name, low)) {
-			final Feature feature = Feature.channels(layer(network), Feature.Sign.POSITIVE, IntStream
-				.range(0, CHANNELS).toArray());
+			final FeatureObjective feature =
+				FeatureObjective.channels(layer(network), FeatureObjective.Sign.POSITIVE, IntStream
+					.range(0, CHANNELS).toArray());
 			final FeatureVisualizationOptions usual =
 				FeatureVisualizationOptions.standard().withSize(size);
-			final FeaturePictures natural = FeatureVisualizer.render(network, feature, usual,
+			final FeatureImages natural = FeatureVisualizer.render(network, feature, usual,
 				Progress.NONE);
-			final FeaturePictures pixels = FeatureVisualizer.render(network, feature, usual.withBasis(
+			final FeatureImages pixels = FeatureVisualizer.render(network, feature, usual.withBasis(
 				new Basis.PixelBasis()), Progress.NONE);
-			final FeaturePictures bare = FeatureVisualizer.render(network, feature, usual.withoutPriors(),
+			final FeatureImages bare = FeatureVisualizer.render(network, feature, usual.withoutPriors(),
 				Progress.NONE);
 			assertTrue(sum(natural.values()) >= least * sum(pixels.values()), sum(natural.values()) +
 				" against " + sum(pixels.values()) + " in pixels");
@@ -120,19 +121,19 @@ class FeatureQualityTest {
 	void frequenciesComeAsFarAsPixels(final String name, final int low) {
 		try (Network network = open(name, low)) {
 			final FeatureVisualizationOptions usual = FeatureVisualizationOptions.standard();
-			for (final Feature feature : features(network, usual))
+			for (final FeatureObjective feature : features(network, usual))
 				assertAsFarAsPixels(network, feature, usual);
 		}
 	}
 
-	private static void assertAsFarAsPixels(final Network network, final Feature feature,
+	private static void assertAsFarAsPixels(final Network network, final FeatureObjective feature,
 		final FeatureVisualizationOptions usual) {
 		final double natural = value(network, feature, usual);
 		final double pixels = value(network, feature, usual.withBasis(new Basis.PixelBasis()));
 		assertTrue(natural >= pixels, feature.labels() + ": " + natural + " against " + pixels);
 	}
 
-	private static List<Feature> features(final Network network,
+	private static List<FeatureObjective> features(final Network network,
 		final FeatureVisualizationOptions usual) {
 		final String layer = layer(network);
 		final int side = usual.warps().still(usual.height(), usual.width()).canvasHeight();
@@ -142,16 +143,19 @@ class FeatureQualityTest {
 		direction[1] = 1;
 		direction[2] = -0.5f;
 		direction[4] = 0.7f;
-		return List.of(Feature.of(Objectives.neuron(layer, seen.dimension(2) / 2, seen.dimension(1) / 2,
-			3)), Feature.of(Objectives.layer(layer)), Feature.of(Objectives.direction(layer, direction)),
-			Feature.of(Objectives.logit(3)), Feature.of("class", Objectives.logit(3),
-				Feature.Sign.NEGATIVE),
-			Feature.of(Objectives.channel(layer, 1).plus(Objectives.channel(layer,
+		return List.of(
+			FeatureObjective.of(Objectives.neuron(layer, seen.dimension(2) / 2, seen.dimension(1) / 2,
+				3)),
+			FeatureObjective.of(Objectives.layer(layer)),
+			FeatureObjective.of(Objectives.direction(layer, direction)),
+			FeatureObjective.of(Objectives.logit(3)), FeatureObjective.of("class", Objectives.logit(3),
+				FeatureObjective.Sign.NEGATIVE),
+			FeatureObjective.of(Objectives.channel(layer, 1).plus(Objectives.channel(layer,
 				5).times(2))),
-			Feature.diverse(layer, 3, 2, 1));
+			FeatureObjective.diverse(layer, 3, 2, 1));
 	}
 
-	private static double value(final Network network, final Feature feature,
+	private static double value(final Network network, final FeatureObjective feature,
 		final FeatureVisualizationOptions options) {
 		return sum(FeatureVisualizer.render(network, feature, options, Progress.NONE).values());
 	}

@@ -74,7 +74,7 @@ class FeatureVisualizerTest {
 
 	private static Pixels render(final String layer, final int channel, final int steps,
 		final long seed) {
-		return FeatureVisualizer.render(network, Feature.channel(layer, channel),
+		return FeatureVisualizer.render(network, FeatureObjective.channel(layer, channel),
 			FeatureVisualizationOptions.standard().withSize(64).withSteps(steps).withSeed(seed),
 			Progress.NONE).pictures();
 	}
@@ -122,8 +122,9 @@ class FeatureVisualizerTest {
 		final int margin = usual.warps().margin();
 		assertEquals(6, margin);
 		final Objective neuron = Objectives.neuron("conv1", 32 + margin, 32 + margin, 1);
-		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.of(neuron), usual,
-			Progress.NONE);
+		final FeatureImages drawn =
+			FeatureVisualizer.render(network, FeatureObjective.of(neuron), usual,
+				Progress.NONE);
 		assertEquals(network.values(drawn.pictures(), Objectives.neuron("conv1", 32, 32, 1))[0], drawn
 			.values()[0], 1e-4);
 	}
@@ -154,12 +155,12 @@ class FeatureVisualizerTest {
 	/** A grid draws each channel as it would be drawn alone. */
 	@Test
 	void aGridIsEachChannelAlone() {
-		final FeaturePictures grid = FeatureVisualizer.render(network, Feature.channels("conv4",
-			Feature.Sign.POSITIVE, 3, 9), quick().withSteps(6), Progress.NONE);
+		final FeatureImages grid = FeatureVisualizer.render(network, FeatureObjective.channels("conv4",
+			FeatureObjective.Sign.POSITIVE, 3, 9), quick().withSteps(6), Progress.NONE);
 		assertEquals(List.of("conv4/3", "conv4/9"), grid.labels());
 		for (int i = 0; i < 2; i++) {
-			final FeaturePictures alone =
-				FeatureVisualizer.render(network, Feature.channel("conv4", i == 0
+			final FeatureImages alone =
+				FeatureVisualizer.render(network, FeatureObjective.channel("conv4", i == 0
 					? 3 : 9), quick().withSteps(6), Progress.NONE);
 			assertEquals(alone.values()[0], grid.values()[i], 1e-3 * Math.abs(alone.values()[0]));
 			assertArrayEquals(alone.pictures().values().data(), grid.pictures().item(i).values().data(),
@@ -169,8 +170,8 @@ class FeatureVisualizerTest {
 
 	@Test
 	void bothSignsAreDrawnSideBySide() {
-		final FeaturePictures both = FeatureVisualizer.render(network, Feature.channels("conv3",
-			Feature.Sign.BOTH, 5), quick(), Progress.NONE);
+		final FeatureImages both = FeatureVisualizer.render(network, FeatureObjective.channels("conv3",
+			FeatureObjective.Sign.BOTH, 5), quick(), Progress.NONE);
 		assertEquals(List.of("-conv3/5", "+conv3/5"), both.labels());
 		final float[] plain = network.values(both.pictures(), Objectives.channel("conv3", 5));
 		assertTrue(plain[1] > 2 * plain[0] + 0.01, plain[0] + " and " + plain[1]);
@@ -186,8 +187,9 @@ class FeatureVisualizerTest {
 	}
 
 	private static double alike(final double weight) {
-		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.diverse("conv4", 3, 3,
-			weight), quick(), Progress.NONE);
+		final FeatureImages drawn =
+			FeatureVisualizer.render(network, FeatureObjective.diverse("conv4", 3, 3,
+				weight), quick(), Progress.NONE);
 		double sum = 0;
 		for (final float value : network.values(drawn.pictures(), Objectives.similarity("conv4")))
 			sum += value;
@@ -222,8 +224,9 @@ class FeatureVisualizerTest {
 
 	/** The share of a picture that is within 2 percent of the range from black or white. */
 	private static double harsh(final FeatureVisualizationOptions options) {
-		final float[] values = FeatureVisualizer.render(network, Feature.channel("conv5", 1), options,
-			Progress.NONE).pictures().values().data();
+		final float[] values =
+			FeatureVisualizer.render(network, FeatureObjective.channel("conv5", 1), options,
+				Progress.NONE).pictures().values().data();
 		int harsh = 0;
 		for (final float value : values)
 			if (value < 0.02 * 255 || value > 0.98 * 255) harsh++;
@@ -231,7 +234,8 @@ class FeatureVisualizerTest {
 	}
 
 	private static Pixels draw(final FeatureVisualizationOptions options) {
-		return FeatureVisualizer.render(network, Feature.channel("conv3", 5), options, Progress.NONE)
+		return FeatureVisualizer
+			.render(network, FeatureObjective.channel("conv3", 5), options, Progress.NONE)
 			.pictures();
 	}
 
@@ -239,7 +243,7 @@ class FeatureVisualizerTest {
 	@Test
 	void lbfgsClimbsToo() {
 		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
-		final Feature feature = Feature.channel("conv4", 0);
+		final FeatureObjective feature = FeatureObjective.channel("conv4", 0);
 		final double adam = FeatureVisualizer.render(network, feature, still, Progress.NONE)
 			.values()[0];
 		final double reached = FeatureVisualizer.render(network, feature, still.withClimber(
@@ -252,8 +256,9 @@ class FeatureVisualizerTest {
 	void anInversionLooksToTheLayerLikeTheImage() {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
 		final Tensor activations = network.activation(image, "conv3");
-		final FeaturePictures inversion = FeatureVisualizer.render(network, Feature.inversion("conv3",
-			activations), quick().withSteps(200).withWarps(RandomWarp.NONE), Progress.NONE);
+		final FeatureImages inversion =
+			FeatureVisualizer.render(network, FeatureObjective.inversion("conv3",
+				activations), quick().withSteps(200).withWarps(RandomWarp.NONE), Progress.NONE);
 		assertTrue(inversion.values()[0] > -0.1, "distance " + -inversion.values()[0]);
 		final Objective distance = Objectives.distance("conv3", activations);
 		assertTrue(network.values(Micropatterns.draw(Pattern.MEMBRANES, 48, 1), distance)[0] > 0.3);
@@ -262,8 +267,10 @@ class FeatureVisualizerTest {
 	@Test
 	void aCaricatureHasMoreOfItThanTheImageItself() {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
-		final FeaturePictures caricature = FeatureVisualizer.render(network, Feature.caricature("conv4",
-			network.activation(image, "conv4")), quick().withSteps(100).withWarps(RandomWarp.NONE),
+		final FeatureImages caricature = FeatureVisualizer.render(network,
+			FeatureObjective.caricature("conv4",
+				network.activation(image, "conv4")),
+			quick().withSteps(100).withWarps(RandomWarp.NONE),
 			Progress.NONE);
 		assertTrue(caricature.values()[0] > 1.2, "alignment " + caricature.values()[0]);
 	}
@@ -271,8 +278,9 @@ class FeatureVisualizerTest {
 	/** Channel 3 of conv4 is dead on noise: only what opens the rectifiers leads out. */
 	@Test
 	void aDeadRegionIsLeftAndThatIsSaid() {
-		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.channel("conv4", 3),
-			quick().withWarps(RandomWarp.NONE), Progress.NONE);
+		final FeatureImages drawn =
+			FeatureVisualizer.render(network, FeatureObjective.channel("conv4", 3),
+				quick().withWarps(RandomWarp.NONE), Progress.NONE);
 		assertTrue(drawn.redirected() > 0 && drawn.redirected() <= 16, "redirected " + drawn
 			.redirected());
 		assertTrue(drawn.values()[0] > 0);
@@ -282,11 +290,12 @@ class FeatureVisualizerTest {
 	@Test
 	void aLargeGridIsDrawnInParts() {
 		final FeatureVisualizationOptions few = quick().withSteps(3);
-		final List<Feature> parts = Feature.grid("conv4", Feature.Sign.POSITIVE, 2, 3, 9, 5);
-		assertEquals(List.of(2, 1), parts.stream().map(Feature::count).toList());
-		final FeaturePictures joined = FeatureVisualizer.render(network, parts, few, Progress.NONE);
-		final FeaturePictures whole = FeatureVisualizer.render(network, Feature.channels("conv4",
-			Feature.Sign.POSITIVE, 3, 9, 5), few, Progress.NONE);
+		final List<FeatureObjective> parts =
+			FeatureObjective.grid("conv4", FeatureObjective.Sign.POSITIVE, 2, 3, 9, 5);
+		assertEquals(List.of(2, 1), parts.stream().map(FeatureObjective::count).toList());
+		final FeatureImages joined = FeatureVisualizer.render(network, parts, few, Progress.NONE);
+		final FeatureImages whole = FeatureVisualizer.render(network, FeatureObjective.channels("conv4",
+			FeatureObjective.Sign.POSITIVE, 3, 9, 5), few, Progress.NONE);
 		assertEquals(whole.labels(), joined.labels());
 		assertArrayEquals(whole.values(), joined.values(), 1e-3f);
 		assertArrayEquals(whole.pictures().values().data(), joined.pictures().values().data(), 1.5f);
@@ -297,11 +306,12 @@ class FeatureVisualizerTest {
 	@Test
 	void oneSilentPictureDoesNotStopTheOthers() {
 		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
-		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.channels("conv4",
-			Feature.Sign.BOTH, 1), still, Progress.NONE);
+		final FeatureImages drawn = FeatureVisualizer.render(network, FeatureObjective.channels("conv4",
+			FeatureObjective.Sign.BOTH, 1), still, Progress.NONE);
 		assertEquals(List.of("-conv4/1"), drawn.silent());
 		assertTrue(drawn.values()[1] > 0);
-		final Feature lowered = Feature.channels("conv4", Feature.Sign.NEGATIVE, 1);
+		final FeatureObjective lowered =
+			FeatureObjective.channels("conv4", FeatureObjective.Sign.NEGATIVE, 1);
 		assertThrows(EngineException.class, () -> FeatureVisualizer.render(network, lowered, still,
 			Progress.NONE));
 	}

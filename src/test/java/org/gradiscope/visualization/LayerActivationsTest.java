@@ -72,9 +72,9 @@ class LayerActivationsTest {
 				.layers(network.descriptor(), "auto")).get(0);
 			assertArrayEquals(new float[] { 0, 4, 31, 40 }, conv.channel(0).data());
 			assertArrayEquals(new float[] { 0, 0, 6, 15 }, conv.channel(1).data());
-			assertEquals(new ActivationFigures(18.75, 40, .25), conv.figures(0));
-			assertEquals(new ActivationFigures(5.25, 15, .5), conv.figures(1));
-			assertEquals(new ActivationFigures(12, 40, .375), conv.figures());
+			assertEquals(new ActivationStatistics(18.75, 40, .25), conv.figures(0));
+			assertEquals(new ActivationStatistics(5.25, 15, .5), conv.figures(1));
+			assertEquals(new ActivationStatistics(12, 40, .375), conv.figures());
 			assertEquals(List.of(0, 1), LayerActivations.strongest(List.of(conv)));
 			assertEquals(0, conv.silent());
 			// Without padding, the four positions lie in the middle of the image.

@@ -71,16 +71,17 @@ class TileSeamTest {
 	/** A dream in tiles of a side. */
 	private static Tensor dream(final int tile) {
 		final TiledGradient gradient =
-			new TiledGradient(network, DreamObjective.of(network.descriptor(),
+			new TiledGradient(network, DeepDreamObjective.of(network.descriptor(),
 				OPTIONS), Cancellation.NEVER, tile);
-		return new Ascent(gradient, OPTIONS, image.range(), DeepDreamer.bounds(image), Progress.NONE)
+		return new OctaveAscent(gradient, OPTIONS, image.range(), DeepDreamer.bounds(image),
+			Progress.NONE)
 			.climb(image, step -> {});
 	}
 
 	/** Without a shift the borders stay where they are. */
 	private static Tensor dreamInFixedTiles() {
 		final TiledGradient gradient =
-			new TiledGradient(network, DreamObjective.of(network.descriptor(),
+			new TiledGradient(network, DeepDreamObjective.of(network.descriptor(),
 				OPTIONS), Cancellation.NEVER, TILE);
 		final Tensor dream = image.values().copy();
 		for (int step = 0; step < 3; step++) {

@@ -71,8 +71,8 @@ class TimeSeriesVisualizationTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1 })
 	void aClassLooksLikeItsFilter(final int unit) {
-		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.classes(network
-			.descriptor().labels(), Feature.Sign.POSITIVE, "" + unit), options(), Progress.NONE);
+		final FeatureImages drawn = FeatureVisualizer.render(network, FeatureObjective.classes(network
+			.descriptor().labels(), FeatureObjective.Sign.POSITIVE, "" + unit), options(), Progress.NONE);
 		final Pixels picture = drawn.pictures();
 		assertEquals(Shape.of(1, 3, TIME, 1), picture.shape());
 		final double own = bestLikeness(picture, unit);
@@ -83,8 +83,8 @@ class TimeSeriesVisualizationTest {
 
 	@Test
 	void withoutPriorsItLooksLikeItsFilterToo() {
-		final FeaturePictures drawn = FeatureVisualizer.render(network, Feature.classes(network
-			.descriptor().labels(), Feature.Sign.POSITIVE, "0"), options().withoutPriors(),
+		final FeatureImages drawn = FeatureVisualizer.render(network, FeatureObjective.classes(network
+			.descriptor().labels(), FeatureObjective.Sign.POSITIVE, "0"), options().withoutPriors(),
 			Progress.NONE);
 		assertTrue(bestLikeness(drawn.pictures(), 0) > 0.85);
 	}

@@ -32,7 +32,7 @@ package org.gradiscope.attack.bound;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-import org.gradiscope.tensor.Blocks;
+import org.gradiscope.tensor.ParallelBlocks;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -132,7 +132,7 @@ public final class Ball {
 	}
 
 	private void clamp(final float[] values) {
-		Blocks.of(values.length, (from, to) -> {
+		ParallelBlocks.of(values.length, (from, to) -> {
 			for (int i = from; i < to; i++)
 				values[i] = clamped(values, i);
 		});
@@ -173,7 +173,7 @@ public final class Ball {
 
 	private void stepBySign(final float[] values, final float[] slope, final float size,
 		final int start, final float[] moved) {
-		Blocks.of(stride, (from, to) -> {
+		ParallelBlocks.of(stride, (from, to) -> {
 			for (int i = start + from; i < start + to; i++)
 				moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + size * Math.signum(
 					slope[i])));

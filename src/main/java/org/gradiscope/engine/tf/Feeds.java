@@ -33,7 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -54,7 +54,7 @@ final class Feeds implements AutoCloseable {
 	}
 
 	/** Pictures by their parameters. */
-	static Feeds of(final Painting painting) {
+	static Feeds of(final ParameterizedImage painting) {
 		final Feeds feeds = new Feeds();
 		feeds.add(Painter.PARAMETERS, Tensors.toNative(painting.parameters()));
 		if (!painting.warp().isNone()) Warper.feed(feeds, painting.warp(), painting.count());

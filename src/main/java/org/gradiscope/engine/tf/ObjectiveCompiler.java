@@ -33,11 +33,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.model.Probabilities;
-import org.gradiscope.objective.Operations;
+import org.gradiscope.objective.ExpressionOperations;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
-import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -50,7 +50,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Carries an expression out as operations of a graph. */
-final class ObjectiveCompiler implements Operations<Operand<TFloat32>> {
+final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>> {
 
 	/** The placeholder of what an objective is given. */
 	static final String GIVEN = "gradiscope_given";

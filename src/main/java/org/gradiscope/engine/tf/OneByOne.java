@@ -47,8 +47,8 @@ import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -92,7 +92,7 @@ final class OneByOne implements Network {
 	}
 
 	@Override
-	public Evaluation evaluate(final Painting painting, final Objective objective,
+	public Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
 		final Backpropagation rule) {
 		return joined(painting.count(),
 			i -> network.evaluate(painting.item(i), objective.item(i), rule));

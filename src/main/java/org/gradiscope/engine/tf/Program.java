@@ -36,7 +36,7 @@ import java.util.Optional;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Groups;
 import org.gradiscope.model.InputSize;
-import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -117,7 +117,8 @@ final class Program implements AutoCloseable {
 	}
 
 	/** One run on pictures that the graph paints. */
-	List<Tensor> run(final Painting painting, final Optional<Tensor> given, final InputSize size,
+	List<Tensor> run(final ParameterizedImage painting, final Optional<Tensor> given,
+		final InputSize size,
 		final List<String> operations) {
 		return run(Feeds.of(painting).withGiven(given),
 			Shape.of(painting.count(), painting.warp().canvasHeight(),

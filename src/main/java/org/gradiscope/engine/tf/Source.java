@@ -29,8 +29,8 @@
 
 package org.gradiscope.engine.tf;
 
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.transform.Warp;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -90,7 +90,7 @@ sealed interface Source {
 	 */
 	record Painted(Parameterization how, int count, Warp sample) implements Source {
 
-		static Painted of(final Painting painting) {
+		static Painted of(final ParameterizedImage painting) {
 			final Warp warp = painting.warp();
 			// Any rotation will do, so long as it is the same one.
 			return new Painted(painting.parameterization(), painting.count(),

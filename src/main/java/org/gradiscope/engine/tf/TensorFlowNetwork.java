@@ -52,8 +52,8 @@ import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -125,7 +125,7 @@ final class TensorFlowNetwork implements Network {
 	}
 
 	@Override
-	public Evaluation evaluate(final Painting painting, final Objective objective,
+	public Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
 		final Backpropagation rule) {
 		check(painting.count(), painting.warp().canvasHeight(), painting.warp().canvasWidth(), painting
 			.parameterization().colours().channels(), Compiler.layers(objective), true);
@@ -143,7 +143,8 @@ final class TensorFlowNetwork implements Network {
 
 	@Override
 	public Pixels paint(final Parameterization how, final Tensor parameters) {
-		final Painting painting = new Painting(how, parameters, Warp.none(how.height(), how.width()));
+		final ParameterizedImage painting =
+			new ParameterizedImage(how, parameters, Warp.none(how.height(), how.width()));
 		final Source source = Source.Painted.of(painting);
 		return programs.use(source, () -> Compiler.painter(source),
 			program -> new Pixels(

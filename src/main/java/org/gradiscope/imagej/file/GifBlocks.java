@@ -52,7 +52,7 @@ final class GifBlocks {
 	private int frames() throws IOException {
 		final int width = next() | next() << 8;
 		final int height = next() | next() << 8;
-		Memory.check(width, height, 1, 8);
+		MemoryCheck.check(width, height, 1, 8);
 		table(next());
 		at += 2;
 		for (int frames = 0;;)
@@ -70,7 +70,7 @@ final class GifBlocks {
 				}
 				case 0x3B -> {
 					if (frames == 0) throw new IOException("it is damaged: it has no frame");
-					Memory.check(width, height, frames, 4);
+					MemoryCheck.check(width, height, frames, 4);
 					return frames;
 				}
 				default -> throw new IOException("it is damaged: byte " + at +

@@ -50,7 +50,7 @@ final class JpegBlocks {
 
 	/** @return the samples of a block, in rows of the page's blocks; of YCbCr as RGB */
 	byte[] decode(final byte[] block, final int rows) throws IOException {
-		final Raster raster = Jpeg.samples(whole(block));
+		final Raster raster = JpegDecoder.samples(whole(block));
 		final int bands = page.together();
 		if (raster.getNumBands() != bands || raster.getWidth() < page.blockWidth() || raster
 			.getHeight() < rows)
@@ -61,7 +61,7 @@ final class JpegBlocks {
 		int[] row = null;
 		for (int y = 0; y < rows; y++) {
 			row = raster.getPixels(raster.getMinX(), raster.getMinY() + y, page.blockWidth(), 1, row);
-			if (page.photometric() == TiffPage.YCBCR) Jpeg.toRgb(row, bands);
+			if (page.photometric() == TiffPage.YCBCR) JpegDecoder.toRgb(row, bands);
 			for (int i = 0; i < page.blockWidth() * bands; i++)
 				bytes[y * (int) page.rowBytes() + i] = (byte) row[i];
 		}

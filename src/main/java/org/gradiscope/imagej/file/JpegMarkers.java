@@ -94,7 +94,8 @@ record JpegMarkers(int bits, boolean isYcbcr, int orientation) {
 	private static JpegMarkers frame(final ByteBuffer part, final boolean jfif, final int transform)
 		throws IOException {
 		final int samples = part.get(5);
-		Memory.check(part.getShort(3) & 0xFFFF, part.getShort(1) & 0xFFFF, 1, 4 * Math.max(1, samples));
+		MemoryCheck.check(part.getShort(3) & 0xFFFF, part.getShort(1) & 0xFFFF, 1,
+			4 * Math.max(1, samples));
 		final boolean named = samples == 3 && part.capacity() >= 15 && part.get(6) == 'R' && part.get(
 			9) == 'G' && part.get(12) == 'B';
 		return new JpegMarkers(part.get(0), samples == 3 && (jfif || !named), 1);

@@ -51,7 +51,7 @@ final class PngChunks {
 	}
 
 	/** @throws IOException if a part is missing, or one that is needed has another checksum than it says */
-	static void check(final byte[] content, final Notes notes) throws IOException {
+	static void check(final byte[] content, final ConversionNotes notes) throws IOException {
 		final ByteBuffer file = ByteBuffer.wrap(content);
 		boolean pixels = false;
 		for (int at = 8;;) {
@@ -63,7 +63,7 @@ final class PngChunks {
 			if (name == HEADER || name == PALETTE || name == PIXELS) checkSum(content, at + 4,
 				(int) length + 4, file.getInt(at + 8 + (int) length));
 			pixels |= name == PIXELS;
-			if (name == TRANSPARENT) notes.add(Notes.ALPHA);
+			if (name == TRANSPARENT) notes.add(ConversionNotes.ALPHA);
 			if (name == ANIMATION) notes.add("it is animated, of which the first frame is taken");
 			if (name == END) break;
 			at += 12 + (int) length;
@@ -75,7 +75,7 @@ final class PngChunks {
 		throws IOException {
 		final long width = length < 13 ? 0 : file.getInt(at + 8) & 0xFFFFFFFFL;
 		final long height = length < 13 ? 0 : file.getInt(at + 12) & 0xFFFFFFFFL;
-		Memory.check(width, height, 1, 8);
+		MemoryCheck.check(width, height, 1, 8);
 	}
 
 	private static void checkSum(final byte[] content, final int from, final int count,

@@ -61,7 +61,7 @@ final class Pnm {
 		final int most = bitmap ? 1 : number();
 		if (most < 1 || most > 65535) throw new IOException("it is damaged: its white is " + most);
 		final int samples = kind == 3 || kind == 6 ? 3 : 1;
-		Memory.check(width, height, samples, 8);
+		MemoryCheck.check(width, height, samples, 8);
 		final int[] values = kind < 4 ? texts(width * height * samples, bitmap) : bytes(width, height,
 			samples, most, bitmap);
 		final List<ImageProcessor> all = new ArrayList<>();

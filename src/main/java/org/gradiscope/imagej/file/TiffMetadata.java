@@ -59,10 +59,10 @@ final class TiffMetadata {
 	 *
 	 * @return the same, or a composite of it
 	 */
-	static ImagePlus applied(final ImagePlus image, final TiffPage page, final Notes notes)
+	static ImagePlus applied(final ImagePlus image, final TiffPage page, final ConversionNotes notes)
 		throws IOException {
 		final int slices = image.getStackSize();
-		final boolean own = TiffImages.isByImageJ(page.directory().description()) && TiffImages.images(
+		final boolean own = TiffReader.isByImageJ(page.directory().description()) && TiffReader.images(
 			page) == slices;
 		final ImagePlus tiny = read(tiny(page, image.getBitDepth(), own ? slices : 1, own));
 		if (tiny == null) {

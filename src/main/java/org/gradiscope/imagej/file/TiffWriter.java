@@ -66,7 +66,7 @@ public final class TiffWriter {
 			1024L;
 		final boolean big = pixels + image.getStackSize() * (long) DIRECTORY + labels > MOST;
 		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-			if (big) BigTiff.write(image, described(image), out);
+			if (big) BigTiffWriter.write(image, described(image), out);
 			else new TiffEncoder(described(image)).write(out);
 		}
 	}

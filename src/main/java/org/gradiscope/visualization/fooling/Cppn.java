@@ -44,7 +44,7 @@ import java.util.List;
  * @param outputs how many of them, the last, are outputs
  * @param connections at most one from a node to another
  */
-record Cppn(List<Activation> functions, int outputs, List<Connection> connections) {
+record Cppn(List<CppnActivation> functions, int outputs, List<Connection> connections) {
 
 	static final int INPUTS = 4;
 
@@ -87,14 +87,14 @@ record Cppn(List<Activation> functions, int outputs, List<Connection> connection
 	/** The connections in arrays, since a picture has many positions. */
 	static final class Computer {
 
-		private final Activation[] functions;
+		private final CppnActivation[] functions;
 		private final int[][] from;
 		private final double[][] weights;
 		private final double[] values;
 		private final double[] results;
 
 		private Computer(final Cppn network) {
-			functions = network.functions.toArray(new Activation[0]);
+			functions = network.functions.toArray(new CppnActivation[0]);
 			from = new int[functions.length][];
 			weights = new double[functions.length][];
 			for (int n = 0; n < functions.length; n++) {

@@ -42,7 +42,7 @@ import org.gradiscope.model.InputSize;
  * @param steps the most gradient steps of a class, or the most generations
  * @param seed of all that is random
  */
-public record FoolingOptions(FoolingMethod method, Start start, int height, int width,
+public record FoolingOptions(FoolingMethod method, StartImage start, int height, int width,
 	double confidence, int steps, long seed) {
 
 	/** The side of a picture where the network takes any. */
@@ -67,15 +67,17 @@ public record FoolingOptions(FoolingMethod method, Start start, int height, int 
 	/** From noise, at the network's own size. */
 	public static FoolingOptions of(final FoolingMethod method, final InputSize network) {
 		final boolean gradient = method == FoolingMethod.GRADIENT;
-		return new FoolingOptions(method, Start.NOISE, side(network.fixed(), network.height()), side(
-			network.fixed(), network.width()), CONFIDENCE, gradient ? STEPS : GENERATIONS, 1);
+		return new FoolingOptions(method, StartImage.NOISE, side(network.fixed(), network.height()),
+			side(
+				network.fixed(), network.width()),
+			CONFIDENCE, gradient ? STEPS : GENERATIONS, 1);
 	}
 
 	private static int side(final boolean fixed, final int own) {
 		return fixed ? own : Math.max(SIDE, own);
 	}
 
-	public FoolingOptions withStart(final Start newStart) {
+	public FoolingOptions withStart(final StartImage newStart) {
 		return new FoolingOptions(method, newStart, height, width, confidence, steps, seed);
 	}
 

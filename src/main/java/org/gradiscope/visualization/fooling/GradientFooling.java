@@ -80,7 +80,7 @@ final class GradientFooling {
 	}
 
 	/** As soon as the confidence is exceeded, or else the best after all steps. */
-	FoolingPicture run(final Progress progress) {
+	FoolingResult run(final Progress progress) {
 		final Pixels start = options.start().draw(options.height(), options.width(), channels, options
 			.seed());
 		final Tensor picture = start.values();
@@ -94,16 +94,16 @@ final class GradientFooling {
 			progress.report(step, options.steps(), String.format(Locale.ROOT, "%s %.1f %%", label(), 100 *
 				probability));
 			if (probability > options.confidence()) {
-				final FoolingPicture found = FoolingPicture.judge(network, target, best, step);
+				final FoolingResult found = FoolingResult.judge(network, target, best, step);
 				if (found.confidence() > options.confidence()) return end(found, progress);
 			}
 			move(picture, velocity, evaluation.gradient());
 		}
 		evaluate(start.with(EightBit.rounded(picture)));
-		return FoolingPicture.judge(network, target, best, options.steps() + 1);
+		return FoolingResult.judge(network, target, best, options.steps() + 1);
 	}
 
-	private FoolingPicture end(final FoolingPicture found, final Progress progress) {
+	private FoolingResult end(final FoolingResult found, final Progress progress) {
 		progress.report(options.steps(), options.steps(), label());
 		return found;
 	}

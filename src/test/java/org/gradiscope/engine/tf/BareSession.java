@@ -32,7 +32,7 @@ package org.gradiscope.engine.tf;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.model.Model;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.parameterization.Painting;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -53,7 +53,8 @@ public final class BareSession implements AutoCloseable {
 	}
 
 	/** Of pictures that the graph paints. */
-	public BareSession(final Model model, final Objective objective, final Painting painting) {
+	public BareSession(final Model model, final Objective objective,
+		final ParameterizedImage painting) {
 		Natives.load();
 		program = Opening.compiler(model).gradient(objective, Backpropagation.PLAIN, Source.Painted.of(
 			painting));

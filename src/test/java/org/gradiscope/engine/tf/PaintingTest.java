@@ -49,8 +49,8 @@ import org.gradiscope.optimize.Adam;
 import org.gradiscope.parameterization.Basis.FourierBasis;
 import org.gradiscope.parameterization.ColourBasis;
 import org.gradiscope.parameterization.ContrastLimit;
-import org.gradiscope.parameterization.Painting;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -63,7 +63,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaintingTest {
@@ -156,8 +155,8 @@ class PaintingTest {
 		for (int i = 0; i < calm.item(0).values().size(); i++)
 			assertEquals(0.6 * before(pictures.values().data()[i]), before(calm.values().data()[i]),
 				5e-3);
-		final Painting wild = new Painting(free, z, Warp.none(48, 40));
-		final Painting tame = new Painting(limited, z, Warp.none(48, 40));
+		final ParameterizedImage wild = new ParameterizedImage(free, z, Warp.none(48, 40));
+		final ParameterizedImage tame = new ParameterizedImage(limited, z, Warp.none(48, 40));
 		assertArrayEquals(gradient(wild, 1), gradient(tame, 1));
 		double along = 0;
 		double all = 0;
@@ -169,7 +168,7 @@ class PaintingTest {
 		assertEquals(0, along / all, 1e-4, "more of the same changes nothing");
 	}
 
-	private static float[] gradient(final Painting painting, final int picture) {
+	private static float[] gradient(final ParameterizedImage painting, final int picture) {
 		return network.evaluate(painting, OBJECTIVE, Backpropagation.PLAIN).gradient().item(picture)
 			.data();
 	}
@@ -214,7 +213,7 @@ class PaintingTest {
 		final Warp warp = RandomWarp.STANDARD.next(new SplittableRandom(3), 40, 36);
 		// Smooth everywhere, so that differences of any size tell the truth.
 		final Objective smooth = Objectives.totalVariation().plus(Objectives.power());
-		final Tensor gradient = network.evaluate(new Painting(how, z, warp), smooth,
+		final Tensor gradient = network.evaluate(new ParameterizedImage(how, z, warp), smooth,
 			Backpropagation.PLAIN).gradient();
 		for (int trial = 0; trial < 5; trial++) {
 			// The limit bends the way, so that there a shorter step is needed.
@@ -236,7 +235,8 @@ class PaintingTest {
 		final Tensor changed = z.copy();
 		for (int i = 0; i < z.size(); i++)
 			changed.data()[i] += sign * direction.data()[i];
-		return network.evaluate(new Painting(how, changed, warp), objective, Backpropagation.PLAIN)
+		return network
+			.evaluate(new ParameterizedImage(how, changed, warp), objective, Backpropagation.PLAIN)
 			.value();
 	}
 
@@ -245,8 +245,9 @@ class PaintingTest {
 	void withoutAWarpTheValueIsThatOfThePicture() {
 		final Parameterization how = Parameterization.fourier(48, 40, ColourBasis.PHOTOGRAPHS);
 		final Tensor z = random(how, 2, 0.05);
-		final Evaluation painted = network.evaluate(new Painting(how, z, Warp.none(48, 40)), OBJECTIVE,
-			Backpropagation.PLAIN);
+		final Evaluation painted =
+			network.evaluate(new ParameterizedImage(how, z, Warp.none(48, 40)), OBJECTIVE,
+				Backpropagation.PLAIN);
 		assertArrayEquals(network.values(network.paint(how, z), OBJECTIVE), painted.values(), 1e-4f);
 	}
 
@@ -254,7 +255,7 @@ class PaintingTest {
 	void aBatchIsPaintedAsOneByOne() {
 		final Parameterization how = Parameterization.fourier(48, 40, ColourBasis.PHOTOGRAPHS);
 		final Warp warp = RandomWarp.STANDARD.next(new SplittableRandom(3), 48, 40);
-		final Painting both = new Painting(how, random(how, 2, 0.05), warp);
+		final ParameterizedImage both = new ParameterizedImage(how, random(how, 2, 0.05), warp);
 		final Evaluation together = network.evaluate(both, OBJECTIVE, Backpropagation.PLAIN);
 		for (int n = 0; n < 2; n++) {
 			final Evaluation alone = network.evaluate(both.item(n), OBJECTIVE, Backpropagation.PLAIN);
@@ -270,7 +271,7 @@ class PaintingTest {
 		final Tensor z = random(how, 1, 1);
 		final Tensor picture = network.paint(how, z).values();
 		final Warp warp = new Warp(40, 36, 2, 1, 0, 3, -1);
-		final Tensor seen = seen(new Painting(how, z, warp));
+		final Tensor seen = seen(new ParameterizedImage(how, z, warp));
 		for (int y = 0; y < 44; y++)
 			for (int x = 0; x < 40; x++) {
 				final int row = y - 2 - 3;
@@ -282,7 +283,7 @@ class PaintingTest {
 	}
 
 	/** What the network's preprocessing gets, in 0..1. */
-	private static Tensor seen(final Painting painting) {
+	private static Tensor seen(final ParameterizedImage painting) {
 		try (
 			Program program = Opening.compiler(ModelStore.find(ModelStore.EMBEDDED)).gradient(OBJECTIVE,
 				Backpropagation.PLAIN, Source.Painted.of(painting))) {
@@ -304,7 +305,7 @@ class PaintingTest {
 		final Objective near = distance(wanted).negate();
 		final Adam adam = new Adam(z.size(), 0.05);
 		for (int step = 0; step < 1500; step++)
-			adam.climb(z.data(), network.evaluate(new Painting(how, z, Warp.none(32, 32)), near,
+			adam.climb(z.data(), network.evaluate(new ParameterizedImage(how, z, Warp.none(32, 32)), near,
 				Backpropagation.PLAIN).gradient().data());
 		assertArrayEquals(wanted.values().data(), network.paint(how, z).values().data(), 6);
 	}

@@ -68,13 +68,13 @@ class ReferenceFilesTest {
 	@ParameterizedTest
 	@MethodSource("readable")
 	void showsWhatOthersRead(final Reference reference) throws IOException {
-		reference.check(ImageReading.open(reference.file()));
+		reference.check(ImageFileReader.open(reference.file()));
 	}
 
 	@ParameterizedTest
 	@MethodSource("refused")
 	void isRefusedInOneLine(final Reference reference) {
-		final String message = assertThrows(IOException.class, () -> ImageReading.open(reference
+		final String message = assertThrows(IOException.class, () -> ImageFileReader.open(reference
 			.file())).getMessage();
 		assertTrue(message.contains(reference.word()), message);
 		assertEquals(1, message.lines().count(), message);
@@ -95,7 +95,7 @@ class ReferenceFilesTest {
 				Math.max(0, length)));
 			assertTimeoutPreemptively(PATIENCE, () -> {
 				try {
-					reference.check(ImageReading.open(cut));
+					reference.check(ImageFileReader.open(cut));
 				}
 				catch (final IOException e) {
 					assertEquals(1, e.getMessage().lines().count(), e.getMessage());
@@ -119,7 +119,7 @@ class ReferenceFilesTest {
 			final Path file = Files.write(folder.resolve(reference.name()), damaged);
 			assertTimeoutPreemptively(PATIENCE, () -> {
 				try {
-					final ImagePlus image = ImageReading.open(file);
+					final ImagePlus image = ImageFileReader.open(file);
 					assertTrue(image.getWidth() > 0);
 				}
 				catch (final IOException e) {

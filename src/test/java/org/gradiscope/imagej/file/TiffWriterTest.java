@@ -91,7 +91,7 @@ class TiffWriterTest {
 		assertArrayEquals(new FileSaver(image).serialize(), Files.readAllBytes(file));
 		image.setProp("key", "value");
 		TiffWriter.write(image, file);
-		assertSame(IJ.openImage(file.toString()), ImageReading.open(file));
+		assertSame(IJ.openImage(file.toString()), ImageFileReader.open(file));
 	}
 
 	/** The way of all files that ImageJ cannot be trusted with. */
@@ -101,7 +101,8 @@ class TiffWriterTest {
 		final Path file = folder.resolve("a.tif");
 		TiffWriter.write(sample(kind), file);
 		try (FileBytes bytes = FileBytes.of(file)) {
-			assertSame(IJ.openImage(file.toString()), TiffImages.open(bytes, "a.tif", new Notes()));
+			assertSame(IJ.openImage(file.toString()),
+				TiffReader.open(bytes, "a.tif", new ConversionNotes()));
 		}
 	}
 
@@ -113,10 +114,10 @@ class TiffWriterTest {
 		final Path big = folder.resolve("b.tif");
 		TiffWriter.write(image, plain);
 		try (OutputStream out = Files.newOutputStream(big)) {
-			BigTiff.write(image, TiffWriter.described(image), out);
+			BigTiffWriter.write(image, TiffWriter.described(image), out);
 		}
 		assertTrue(isBig(big));
-		assertSame(IJ.openImage(plain.toString()), ImageReading.open(big));
+		assertSame(IJ.openImage(plain.toString()), ImageFileReader.open(big));
 	}
 
 	private static boolean isBig(final Path file) throws IOException {

@@ -51,12 +51,12 @@ class GradientFoolingTest {
 		return ClosedFormNetwork.linear(new double[] { 0.03, -0.01 }, new double[] { -0.03, 0.01 });
 	}
 
-	private static FoolingOptions options(final Start start, final int steps) {
+	private static FoolingOptions options(final StartImage start, final int steps) {
 		return new FoolingOptions(FoolingMethod.GRADIENT, start, 1, 2, 0.99, steps, 1);
 	}
 
-	private static FoolingPicture run(final ClosedFormNetwork network, final FoolingOptions options) {
-		return Fooling.images(network, List.of(0), options, Progress.NONE).get(0);
+	private static FoolingResult run(final ClosedFormNetwork network, final FoolingOptions options) {
+		return FoolingImages.images(network, List.of(0), options, Progress.NONE).get(0);
 	}
 
 	/**
@@ -65,7 +65,7 @@ class GradientFoolingTest {
 	 */
 	@Test
 	void aPictureThatIsSureAlreadyStays() {
-		final FoolingPicture picture = run(linear(), options(Start.GREY, 10));
+		final FoolingResult picture = run(linear(), options(StartImage.GREY, 10));
 		assertArrayEquals(new float[] { 128, 128 }, picture.picture().values().data());
 		assertEquals(1, picture.evaluations());
 		assertEquals(1 / (1 + Math.exp(-5.12)), picture.confidence(), 1e-6);
@@ -78,8 +78,9 @@ class GradientFoolingTest {
 	 */
 	@Test
 	void stepsAreInLevelsAndHaveMomentum() {
-		final FoolingPicture picture = Fooling.images(linear(), List.of(1), options(Start.GREY, 10),
-			Progress.NONE).get(0);
+		final FoolingResult picture =
+			FoolingImages.images(linear(), List.of(1), options(StartImage.GREY, 10),
+				Progress.NONE).get(0);
 		assertArrayEquals(new float[] { 116, 132 }, picture.picture().values().data());
 		assertEquals(1 / (1 + Math.exp(0.06 * 116 - 0.02 * 132)), picture.confidence(), 1e-6);
 		assertEquals(11, picture.evaluations());
@@ -88,8 +89,9 @@ class GradientFoolingTest {
 	@Test
 	void itEndsWhenTheConfidenceIsExceeded() {
 		final ClosedFormNetwork network = linear();
-		final FoolingPicture picture = Fooling.images(network, List.of(1), options(Start.GREY, 1000),
-			Progress.NONE).get(0);
+		final FoolingResult picture =
+			FoolingImages.images(network, List.of(1), options(StartImage.GREY, 1000),
+				Progress.NONE).get(0);
 		// Sure is a margin of 4.595, which needs black and 230: at most one level more a step.
 		final float[] values = picture.picture().values().data();
 		assertEquals(0, values[0]);
@@ -104,35 +106,35 @@ class GradientFoolingTest {
 	void theBestIsGivenWhereTheConfidenceIsOutOfReach() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 0.001, 0 },
 			new double[] { 0, 0.001 });
-		final FoolingPicture picture = run(network, options(Start.NOISE, 600));
+		final FoolingResult picture = run(network, options(StartImage.NOISE, 600));
 		assertArrayEquals(new float[] { 255, 0 }, picture.picture().values().data());
 		assertEquals(1 / (1 + Math.exp(-0.255)), picture.confidence(), 1e-6);
 	}
 
 	@Test
 	void theStartsAreNoiseAndPatterns() {
-		final float[] stripes = Start.STRIPES.draw(8, 32, 1, 1).values().data();
+		final float[] stripes = StartImage.STRIPES.draw(8, 32, 1, 1).values().data();
 		for (int i = 0; i < stripes.length; i++)
 			assertEquals(i % 4 < 2 ? 64 : 192, stripes[i], 8, "at " + i);
-		final float[] checks = Start.CHECKS.draw(32, 32, 3, 1).values().data();
+		final float[] checks = StartImage.CHECKS.draw(32, 32, 3, 1).values().data();
 		assertEquals(64, checks[0], 8);
 		assertEquals(192, checks[3 * 2], 8);
 		assertEquals(192, checks[3 * 2 * 32], 8);
 		assertEquals(64, checks[3 * (2 * 32 + 2)], 8);
-		final float[] noise = Start.NOISE.draw(100, 100, 1, 1).values().data();
+		final float[] noise = StartImage.NOISE.draw(100, 100, 1, 1).values().data();
 		double sum = 0;
 		for (final float value : noise) {
 			assertTrue(value == Math.rint(value) && value >= 0 && value <= 255);
 			sum += value;
 		}
 		assertEquals(127.5, sum / noise.length, 3);
-		assertEquals(ValueRange.EIGHT_BIT, Start.GREY.draw(2, 2, 1, 1).range());
+		assertEquals(ValueRange.EIGHT_BIT, StartImage.GREY.draw(2, 2, 1, 1).range());
 	}
 
 	@Test
 	void nothingToClimbIsAnErrorWithItsRemedy() {
 		final Exception e = assertThrows(EngineException.class, () -> run(ClosedFormNetwork.linear(
-			new double[2], new double[2]), options(Start.GREY, 5)));
+			new double[2], new double[2]), options(StartImage.GREY, 5)));
 		assertTrue(e.getMessage().contains("take another start or seed"), e.getMessage());
 	}
 
@@ -140,8 +142,9 @@ class GradientFoolingTest {
 	void cancelsBetweenSteps() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 0.001, 0 },
 			new double[] { 0, 0.001 });
-		assertThrows(CancellationException.class, () -> Fooling.images(network, List.of(0), options(
-			Start.NOISE, 1000), () -> network.gradients() == 3));
+		assertThrows(CancellationException.class,
+			() -> FoolingImages.images(network, List.of(0), options(
+				StartImage.NOISE, 1000), () -> network.gradients() == 3));
 		assertEquals(3, network.gradients());
 	}
 
@@ -162,7 +165,7 @@ class GradientFoolingTest {
 				last[0] = now;
 			}
 		};
-		Fooling.images(linear(), List.of(0, 1), options(Start.GREY, 1000), watcher);
+		FoolingImages.images(linear(), List.of(0, 1), options(StartImage.GREY, 1000), watcher);
 		assertEquals(1, last[0]);
 	}
 
@@ -178,7 +181,7 @@ class GradientFoolingTest {
 
 	@Test
 	void badOptionsAreRefused() {
-		final FoolingOptions good = options(Start.GREY, 1);
+		final FoolingOptions good = options(StartImage.GREY, 1);
 		for (final double bad : new double[] { 0, 1, -1, 99, Double.NaN })
 			assertThrows(IllegalArgumentException.class, () -> good.withConfidence(bad));
 		assertThrows(IllegalArgumentException.class, () -> good.withSteps(0));

@@ -62,7 +62,7 @@ class MapElitesTest {
 
 	private static FoolingOptions options(final FoolingMethod method, final int generations,
 		final long seed) {
-		return new FoolingOptions(method, Start.NOISE, SIDE, SIDE, 0.99, generations, seed);
+		return new FoolingOptions(method, StartImage.NOISE, SIDE, SIDE, 0.99, generations, seed);
 	}
 
 	@Test
@@ -90,10 +90,11 @@ class MapElitesTest {
 	void everyCellIsFilledAndReached() {
 		for (final FoolingMethod method : List.of(FoolingMethod.EVOLUTION,
 			FoolingMethod.EVOLUTION_DIRECT)) {
-			final List<FoolingPicture> pictures = Fooling.images(quarters(), List.of(3, 0, 1, 2), options(
-				method, 2000, 1), Progress.NONE);
-			assertEquals(List.of(3, 0, 1, 2), pictures.stream().map(FoolingPicture::target).toList());
-			for (final FoolingPicture picture : pictures) {
+			final List<FoolingResult> pictures =
+				FoolingImages.images(quarters(), List.of(3, 0, 1, 2), options(
+					method, 2000, 1), Progress.NONE);
+			assertEquals(List.of(3, 0, 1, 2), pictures.stream().map(FoolingResult::target).toList());
+			for (final FoolingResult picture : pictures) {
 				assertTrue(picture.confidence() > 0.99, method + ": " + picture.label() + " " + picture
 					.confidence());
 				assertEquals(picture.target(), picture.prediction().best());
@@ -106,7 +107,7 @@ class MapElitesTest {
 	void moreGenerationsAreNeverWorse() {
 		double before = 0;
 		for (final int generations : List.of(1, 3, 10, 30)) {
-			final double now = Fooling.images(quarters(), List.of(2), options(
+			final double now = FoolingImages.images(quarters(), List.of(2), options(
 				FoolingMethod.EVOLUTION_DIRECT, generations, 7), Progress.NONE).get(0).confidence();
 			assertTrue(now >= before, generations + " generations: " + now + " after " + before);
 			before = now;
@@ -117,8 +118,9 @@ class MapElitesTest {
 	void oneSeedOnePictureInWholeLevels() {
 		final List<float[]> pictures = new ArrayList<>();
 		for (final long seed : new long[] { 3, 3, 4 })
-			pictures.add(Fooling.images(quarters(), List.of(1), options(FoolingMethod.EVOLUTION, 5, seed),
-				Progress.NONE).get(0).picture().values().data());
+			pictures
+				.add(FoolingImages.images(quarters(), List.of(1), options(FoolingMethod.EVOLUTION, 5, seed),
+					Progress.NONE).get(0).picture().values().data());
 		assertArrayEquals(pictures.get(0), pictures.get(1));
 		assertTrue(!java.util.Arrays.equals(pictures.get(0), pictures.get(2)));
 		for (final float value : pictures.get(0))
@@ -157,8 +159,9 @@ class MapElitesTest {
 				reports[0]++;
 			}
 		};
-		assertThrows(CancellationException.class, () -> Fooling.images(quarters(), List.of(0), options(
-			FoolingMethod.EVOLUTION_DIRECT, 100, 1), stop));
+		assertThrows(CancellationException.class,
+			() -> FoolingImages.images(quarters(), List.of(0), options(
+				FoolingMethod.EVOLUTION_DIRECT, 100, 1), stop));
 		assertEquals(2, reports[0]);
 	}
 
@@ -167,7 +170,7 @@ class MapElitesTest {
 		final double[][] m = new double[2][SIDE * SIDE];
 		m[0][0] = Double.NaN;
 		assertThrows(EngineException.class,
-			() -> Fooling.images(ClosedFormNetwork.linear(m), List.of(0),
+			() -> FoolingImages.images(ClosedFormNetwork.linear(m), List.of(0),
 				options(FoolingMethod.EVOLUTION, 2, 1), Progress.NONE));
 	}
 
@@ -186,7 +189,7 @@ class MapElitesTest {
 				offered.add(picture.get());
 			}
 		};
-		final FoolingPicture found = Fooling.images(quarters(), List.of(2), options(
+		final FoolingResult found = FoolingImages.images(quarters(), List.of(2), options(
 			FoolingMethod.EVOLUTION_DIRECT, 4, 1), watcher).get(0);
 		assertArrayEquals(found.picture().values().data(), offered.get(offered.size() - 1).values()
 			.data());

@@ -65,8 +65,8 @@ class MicropatternsFoolingTest {
 	@Test
 	void everyClassIsFooledFromNoiseAndFromGrey() {
 		final List<Integer> all = IntStream.range(0, 12).boxed().toList();
-		for (final Start start : List.of(Start.NOISE, Start.GREY))
-			for (final FoolingPicture picture : Fooling.images(network, all, options(
+		for (final StartImage start : List.of(StartImage.NOISE, StartImage.GREY))
+			for (final FoolingResult picture : FoolingImages.images(network, all, options(
 				FoolingMethod.GRADIENT).withStart(start), Progress.NONE))
 				assertTrue(picture.confidence() > 0.99, start + ": " + picture.label() + " " + picture
 					.confidence());
@@ -76,8 +76,10 @@ class MicropatternsFoolingTest {
 	@Test
 	void evolutionFoolsHazeWithPatternsAndTheSameOnesAgain() {
 		final FoolingOptions options = options(FoolingMethod.EVOLUTION).withConfidence(0.95);
-		final FoolingPicture one = Fooling.images(network, List.of(1), options, Progress.NONE).get(0);
-		final FoolingPicture two = Fooling.images(network, List.of(1), options, Progress.NONE).get(0);
+		final FoolingResult one =
+			FoolingImages.images(network, List.of(1), options, Progress.NONE).get(0);
+		final FoolingResult two =
+			FoolingImages.images(network, List.of(1), options, Progress.NONE).get(0);
 		assertTrue(one.confidence() > 0.95, one.label() + " " + one.confidence());
 		assertArrayEquals(one.picture().values().data(), two.picture().values().data());
 		assertEquals(one.evaluations(), two.evaluations());

@@ -39,7 +39,7 @@ import org.gradiscope.attack.victim.Victim;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.optimize.Adam;
-import org.gradiscope.tensor.Blocks;
+import org.gradiscope.tensor.ParallelBlocks;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -144,7 +144,7 @@ final class CarliniWagnerRun {
 		Arrays.setAll(factors,
 			n -> evaluation.values()[n] < options.kappa() ? constants[n].value() : 0);
 		final float[] slope = new float[w.length];
-		Blocks.of(w.length, (from, to) -> {
+		ParallelBlocks.of(w.length, (from, to) -> {
 			for (int i = from; i < to; i++)
 				slope[i] = (float) ((factors[i / stride] * evaluation.gradient().data()[i] - perLevel *
 					(current.data()[i] - original[i])) * space.slope(i, w[i]));

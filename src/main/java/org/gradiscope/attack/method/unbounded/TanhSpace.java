@@ -30,7 +30,7 @@
 package org.gradiscope.attack.method.unbounded;
 
 import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.tensor.Blocks;
+import org.gradiscope.tensor.ParallelBlocks;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -74,7 +74,7 @@ final class TanhSpace {
 	/** The images of w. */
 	Tensor leave(final float[] w, final Tensor like) {
 		final float[] values = new float[w.length];
-		Blocks.of(w.length, (from, to) -> {
+		ParallelBlocks.of(w.length, (from, to) -> {
 			for (int i = from; i < to; i++)
 				values[i] = (float) (middle(i) + half(i) * tanh(w[i]));
 		});

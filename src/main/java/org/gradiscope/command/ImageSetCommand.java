@@ -1,0 +1,120 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import ij.ImagePlus;
+
+import org.gradiscope.imagej.ImageSet;
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.ShownImage;
+import org.gradiscope.imagej.SliceSelection;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+
+/** A command that takes many images together: the slices of the open stack, or the files of a folder. */
+public abstract class ImageSetCommand extends GradiscopeCommand {
+
+	static final String NONE = "none";
+
+	@Parameter
+	private GradiscopeService gradiscope;
+
+	/** Not required: Fiji would not run the command on a folder while no image is open. */
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "The stack, unless there is a folder, as the screen shows it; the network " +
+			"sees the bounds of the selected area, and all of them may change.")
+	private ImagePlus input;
+
+	@Parameter(label = "Folder",
+		attrs = @Attr(name = Hints.OFFERS, value = NONE + "|" + Hints.FOLDER), persist = false,
+		description = "The path of a folder, whose images and those of the folders in it are taken, or of " +
+			"a folder and a glob for names (cells/*.tif); none: the slices of the open image.")
+	private String folder = NONE;
+
+	@Parameter(label = "Slices", choices = { "all", "current" },
+		attrs = { @Attr(name = Hints.STACK), @Attr(name = Hints.WHEN, value = "folder=none|") },
+		persist = false,
+		description = "Every slice of a stack, or the one that is shown.")
+	private String slices = SliceSelection.ALL.toString();
+
+	/** Images that could not be read. */
+	private int failures;
+
+	/** Null where there is a folder. */
+	final ImagePlus input() {
+		return isFolder() ? null : input;
+	}
+
+	private boolean isFolder() {
+		return !folder.isBlank() && !folder.trim().equalsIgnoreCase(NONE);
+	}
+
+	/** @throws IllegalArgumentException unless there is an image or a folder */
+	final void checkImages() {
+		Keys.choice("slices", slices, SliceSelection.values());
+		if (isFolder()) return;
+		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 || input
+			.getProcessor() == null) throw new IllegalArgumentException(
+				"Images are needed, but none was given; open a stack, or give folder=PATH.");
+	}
+
+	/** The images as a network sees them. */
+	final ImageSet images(final OpenNetwork network) {
+		if (isFolder()) {
+			final ImageSet images = ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network,
+				image), this::warn);
+			failures = images.failures();
+			return images;
+		}
+		final ShownImage shown = NetworkCommand.shown(network, input);
+		return ImageSet.stack(shown, Keys.choice("slices", slices, SliceSelection.values()).of(shown));
+	}
+
+	@Override
+	public final int failures() {
+		return failures;
+	}
+
+	/** All keys as they are, and what was read. */
+	final Recipe recipe(final int images) {
+		final Recipe recipe = recipe().with("images", images);
+		return input() == null ? recipe
+			: recipe.with("region", Region.of(input)).with("seen", ShownImage
+				.of(input).words());
+	}
+
+	/** A network, to be given back. */
+	final OpenNetwork open(final String model) {
+		final OpenNetwork network = gradiscope.open(model, progress(), questions());
+		tell(network);
+		return network;
+	}
+}

@@ -1,0 +1,79 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.fiji;
+
+import ij.IJ;
+import ij.plugin.frame.Recorder;
+
+import org.gradiscope.command.GradiscopeCommand;
+import org.scijava.event.EventHandler;
+import org.scijava.module.Module;
+import org.scijava.module.event.ModuleCanceledEvent;
+import org.scijava.module.event.ModuleErroredEvent;
+import org.scijava.module.event.ModuleFinishedEvent;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.SciJavaService;
+import org.scijava.service.Service;
+
+/** What becomes of commands that do not come to their end: no stack trace, and no recorded line. */
+@Plugin(type = Service.class)
+public class ModuleEndService extends AbstractService implements SciJavaService {
+
+	/** The command has told its error in one line. Called by SciJava. */
+	@EventHandler
+	protected void onEvent(final ModuleErroredEvent event) {
+		ModuleThreads.end();
+		if (!isOurs(event.getModule())) return;
+		event.consume();
+		forgetRecording();
+	}
+
+	/** Called by SciJava. */
+	@EventHandler
+	protected void onEvent(final ModuleCanceledEvent event) {
+		ModuleThreads.end();
+		if (isOurs(event.getModule())) forgetRecording();
+	}
+
+	/** Called by SciJava. */
+	@EventHandler
+	protected void onEvent(final ModuleFinishedEvent event) {
+		ModuleThreads.end();
+	}
+
+	private static boolean isOurs(final Module module) {
+		return module.getDelegateObject() instanceof GradiscopeCommand;
+	}
+
+	private static void forgetRecording() {
+		if (IJ.recording()) Recorder.disableCommandRecording();
+	}
+}

@@ -1,0 +1,66 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Which slices of a stack a filter works on. */
+public enum SliceSelection {
+
+	/** Every slice of the stack; those of channels and frames too. */
+	ALL,
+
+	/** The one that is shown. */
+	CURRENT;
+
+	/** The pictures, counted from 1. */
+	public int[] of(final ShownImage image) {
+		return this == ALL ? IntStream.rangeClosed(1, image.count()).toArray() : new int[] { image
+			.current() };
+	}
+
+	/**
+	 * The row of slices that a slice follows others in: through time where there is time, else through
+	 * depth; each channel, and each depth of a time series, is a row of its own.
+	 *
+	 * @param picture counted from 1
+	 */
+	public static int row(final ShownImage image, final int picture) {
+		final int[] dimensions = image.dimensions();
+		return (picture - 1) % (dimensions[2] > 1 ? dimensions[0] * dimensions[1] : dimensions[0]);
+	}
+
+	/** The word by which users choose it, for example {@code all}. */
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+}

@@ -1,0 +1,128 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.dialog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.swing.JList;
+import javax.swing.plaf.basic.BasicHTML;
+
+import org.gradiscope.command.Hints;
+import org.gradiscope.model.Layer;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.PluginService;
+
+/** What lists have, and what is said of a key. */
+class SuggestionTest {
+
+	private static final NetworkSummary KNOWN = new NetworkSummary("", false,
+		List.of("gibbon", "Persian cat",
+			"catamaran"),
+		List.of(new Layer("conv1", "conv1", 3, 1), new Layer("dense", "dense", "MatMul",
+			List.of(10), 0, 0, 100, true)),
+		List.of("conv1"));
+
+	private static List<String> offered(final String text) {
+		return new Suggestions(KNOWN, "conv1", List.of(new Suggestion("inception", "downloaded")))
+			.of(text)
+			.stream().map(Suggestion::value).toList();
+	}
+
+	private static ModuleItem<?> key(final String command, final String key) {
+		try (Context context = new Context(PluginService.class)) {
+			return new org.gradiscope.command.CommandList(context).all().stream().filter(c -> c.getName()
+				.equals(command)).map(c -> ((CommandInfo) c).getInput(key)).findFirst().orElseThrow();
+		}
+	}
+
+	@Test
+	void wordsAndListsInTheirOrder() {
+		assertEquals(List.of("top", "gibbon", "Persian cat", "catamaran", "none"), offered("top|" +
+			Hints.CLASSES + "|none"));
+		assertEquals(List.of("auto", "conv1", "dense"), offered("auto|" + Hints.LAYERS));
+		assertEquals(List.of("conv1"), offered(Hints.MAPS));
+		assertEquals(List.of("0", "1", "2"), offered(Hints.CHANNELS));
+		assertEquals(List.of("inception"), offered(Hints.CATALOGUE));
+		assertEquals(List.of("none"), offered("none|" + Hints.FOLDER));
+	}
+
+	@Test
+	void aLongListNarrowsToWhatHasTheText() {
+		final List<Suggestion> all =
+			Stream.of("gibbon", "Persian cat", "catamaran").map(Suggestion::new)
+				.toList();
+		assertEquals(List.of("catamaran", "Persian cat"), Suggestion.having(all, " CAT").stream().map(
+			Suggestion::value).toList());
+		assertEquals(all, Suggestion.having(all, ""));
+		assertEquals(List.of(), Suggestion.having(all, "dog"));
+	}
+
+	@Test
+	void ofManyWordsTheChosenOneIsExplained() {
+		assertEquals("smoothgrad: Smilkov 2017. [Default: smoothgrad; in macros: method]", HelpPage
+			.line(key("saliency-map", "method"), "smoothgrad"));
+		assertTrue(HelpPage.line(key("adversarial-perturbation", "method"), "fgm").startsWith(
+			"fgsm, fgm (L2): Goodfellow 2014. ["));
+		assertTrue(HelpPage.line(key("deep-dream", "guide"), "").endsWith(
+			" amplified. [Default: empty; in macros: guide]"));
+	}
+
+	@Test
+	void whatAStrangerNamedIsNoPage() {
+		final SuggestionRenderer renderer = new SuggestionRenderer();
+		final JList<Suggestion> list = new JList<>();
+		renderer.getListCellRendererComponent(list, new Suggestion("<html><b>cat</b>"), 0, false,
+			false);
+		assertNull(renderer.getClientProperty(BasicHTML.propertyKey));
+		renderer.getListCellRendererComponent(list, new Suggestion("<b>cat</b>", "2 < 3"), 0, false,
+			false);
+		assertEquals("<html>&lt;b&gt;cat&lt;/b&gt; &nbsp;<font color=gray>2 &lt; 3</font></html>",
+			renderer.getText());
+		assertNotNull(renderer.getClientProperty(BasicHTML.propertyKey));
+	}
+
+	@Test
+	void whenAKeyIsReadIsSaidInWords() {
+		assertEquals(" Read with method=rise or compare=all, rise.", Hints.readWith(key("saliency-map",
+			"masks")));
+		assertEquals(" Read with objective other than class.", Hints.readWith(key(
+			"feature-visualization", "layer")));
+		assertEquals("", Hints.readWith(key("classify", "top")));
+	}
+}
