@@ -104,7 +104,7 @@ class ImportRulesTest {
 		"1 | attack      | class A extends @Deprecated ij.gui.Roi {}", //
 		"2 | imagej      | import org.tensorflow.Graph;", //
 		"2 | pattern     | Object o = ai.djl.engine.Engine.getInstance();", //
-		"2 | engine      | import org.gradiscope.engine.tf.freeze.Frozen;", //
+		"2 | engine      | import org.gradiscope.engine.tf.freeze.FrozenModel;", //
 		"3 | command     | import org.gradiscope.engine.tf.TensorFlowEngine;", //
 		"3 | cli         | Object o = org.gradiscope.engine.tf.TensorFlowEngine.open();", //
 		"3 |             | import org.gradiscope.engine.tf.TensorFlowEngine;", //

@@ -36,7 +36,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.gradiscope.engine.tf.freeze.Freezing;
+import org.gradiscope.engine.tf.freeze.ModelFreezer;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.testing.TinyNetworks;
@@ -64,7 +64,7 @@ final class Bases {
 		writeFrozen(folder.resolve("frozen-described"), true);
 		writeFrozen(folder.resolve("frozen-alone"), false);
 		for (final String name : SAVED_MODELS)
-			copy(Path.of(Freezing.class.getResource(name).toURI()), folder.resolve(name));
+			copy(Path.of(ModelFreezer.class.getResource(name).toURI()), folder.resolve(name));
 		return folder;
 	}
 

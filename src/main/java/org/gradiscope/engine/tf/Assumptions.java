@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.KnownNetwork.Evidence;
-import org.gradiscope.engine.tf.inspect.TrainingPixels;
+import org.gradiscope.engine.tf.inspect.TrainingPixelStatistics;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Fit;
@@ -83,7 +83,7 @@ final class Assumptions {
 		// What is subtracted and divided besides would not be of a range that is inferred so.
 		if (Stream.of(Fact.MEAN, Fact.DEVIATION, Fact.STANDARDIZATION).anyMatch(known::has))
 			return assumed(known, "");
-		final Optional<TrainingPixels> trained = TrainingPixels.of(graph, input);
+		final Optional<TrainingPixelStatistics> trained = TrainingPixelStatistics.of(graph, input);
 		final Optional<Evidence> seen = InputScaling.ofUnit(graph, input).map(
 			reason -> new Evidence(ValueRange.UNIT, "inferred by " + reason)).or(
 				() -> trained.flatMap(

@@ -34,8 +34,8 @@ import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Kernel;
-import org.gradiscope.engine.tf.inspect.Convolutions;
-import org.gradiscope.engine.tf.inspect.Convolutions.Convolution;
+import org.gradiscope.engine.tf.inspect.ConvolutionsByLayer;
+import org.gradiscope.engine.tf.inspect.ConvolutionsByLayer.Convolution;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Nearest;
 import org.gradiscope.tensor.Shape;
@@ -52,12 +52,12 @@ final class Filters {
 
 	/** The names of those that there are, from the input to the output. */
 	static List<String> names(final GraphDef graph, final ModelDescriptor network) {
-		return List.copyOf(Convolutions.of(graph, network).keySet());
+		return List.copyOf(ConvolutionsByLayer.of(graph, network).keySet());
 	}
 
 	/** @throws IllegalArgumentException if there are none of that name, with those that there are */
 	static Kernel of(final GraphDef graph, final ModelDescriptor network, final String name) {
-		final Map<String, Convolution> all = Convolutions.of(graph, network);
+		final Map<String, Convolution> all = ConvolutionsByLayer.of(graph, network);
 		final Convolution wanted = all.get(name);
 		if (wanted != null) return new Kernel(name, inOrder(computed(graph, wanted.filter()), wanted),
 			wanted.depthwise(), wanted.ofImage());

@@ -35,7 +35,7 @@ import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.OperationTable;
-import org.gradiscope.engine.tf.guard.Guard;
+import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -47,7 +47,7 @@ final class FrozenGraph {
 	private final String input;
 
 	/**
-	 * @param definition constants only; see {@link org.gradiscope.engine.tf.freeze.Frozen}
+	 * @param definition constants only; see {@link org.gradiscope.engine.tf.freeze.FrozenModel}
 	 * @param input the operation that takes the images
 	 */
 	FrozenGraph(final GraphDef definition, final String input) {
@@ -91,7 +91,7 @@ final class FrozenGraph {
 		final GraphDef needed = GraphDefs.pruned(definition, node -> node, outputs);
 		requireInput(needed, outputs);
 		OperationTable.check(needed);
-		Guard.check(needed);
+		GraphValidator.check(needed);
 		return new FrozenGraph(needed, input);
 	}
 

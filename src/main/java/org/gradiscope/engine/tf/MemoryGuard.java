@@ -29,14 +29,14 @@
 
 package org.gradiscope.engine.tf;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.function.LongSupplier;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Memory;
-import org.gradiscope.engine.tf.inspect.RunMemory;
+import org.gradiscope.engine.tf.inspect.MemoryEstimate;
 
 /**
  * Refuses to run what would not fit into memory: TensorFlow ends the whole process where it gets none.
@@ -66,7 +66,7 @@ final class MemoryGuard {
 	 * @throws EngineException if it does not; the message says what it needs, what there is, and the
 	 *           remedy
 	 */
-	void check(final RunMemory run, final boolean backwards, final double runs,
+	void check(final MemoryEstimate run, final boolean backwards, final double runs,
 		final double numbers, final String images) {
 		final double needed = needed(run, backwards, runs, numbers);
 		if (needed < Memory.LITTLE) return;
@@ -77,7 +77,7 @@ final class MemoryGuard {
 			" are free; select a part of the image, scale it down, or free some memory.");
 	}
 
-	static double needed(final RunMemory run, final boolean backwards, final double runs,
+	static double needed(final MemoryEstimate run, final boolean backwards, final double runs,
 		final double numbers) {
 		final double both = runs * run.backward() + (ONEDNN ? 0 : run.unrolled() - run.backward());
 		return COPIES * Float.BYTES * numbers + (backwards ? both : runs * run.forward());

@@ -39,16 +39,16 @@ import java.util.TreeMap;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.tf.freeze.Freezing;
-import org.gradiscope.engine.tf.freeze.Frozen;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.freeze.ModelFreezer;
 import org.gradiscope.engine.tf.graph.OperationTable;
-import org.gradiscope.engine.tf.guard.Guard;
+import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.gradiscope.engine.tf.inspect.Capabilities;
-import org.gradiscope.engine.tf.inspect.Ends;
+import org.gradiscope.engine.tf.inspect.DynamicShapeGraph;
+import org.gradiscope.engine.tf.inspect.GraphEndpoints;
 import org.gradiscope.engine.tf.inspect.Layers;
-import org.gradiscope.engine.tf.inspect.Loosened;
 import org.gradiscope.engine.tf.inspect.NodeRemarks;
-import org.gradiscope.engine.tf.inspect.TimeSeries;
+import org.gradiscope.engine.tf.inspect.TimeSeriesNetwork;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Fit;
@@ -67,17 +67,18 @@ import org.tensorflow.proto.GraphDef;
 final class Opening {
 
 	private final Model model;
-	private final Frozen frozen;
+	private final FrozenModel frozen;
 	private final Description ends;
-	private final Loosened loosened;
+	private final DynamicShapeGraph loosened;
 	private final FrozenGraph graph;
 
 	private Opening(final Model model) {
-		final TimeSeries seen = TimeSeries.asImages(freeze(model.source()), model.description());
+		final TimeSeriesNetwork seen =
+			TimeSeriesNetwork.asImages(freeze(model.source()), model.description());
 		this.model = new Model(seen.description(), model.source());
 		frozen = seen.frozen();
-		ends = Ends.of(frozen, seen.description());
-		loosened = Loosened.of(frozen.graph(), ends);
+		ends = GraphEndpoints.of(frozen, seen.description());
+		loosened = DynamicShapeGraph.of(frozen.graph(), ends);
 		final FrozenGraph whole = new FrozenGraph(loosened.graph(), ends.get(Fact.INPUT).orElseThrow());
 		graph = whole.needed(outputs(whole));
 	}
@@ -112,12 +113,12 @@ final class Opening {
 		return new Compiler(opening.graph, opening.descriptor());
 	}
 
-	private static Frozen freeze(final ModelSource source) {
-		final Frozen frozen = source instanceof ModelSource.Graph ? Freezing.ofGraph(
+	private static FrozenModel freeze(final ModelSource source) {
+		final FrozenModel frozen = source instanceof ModelSource.Graph ? ModelFreezer.ofGraph(
 			((ModelSource.Graph) source).bytes())
-			: Freezing.ofSavedModel(
+			: ModelFreezer.ofSavedModel(
 				((ModelSource.SavedModel) source).folder());
-		Guard.checkRanges(frozen.graph());
+		GraphValidator.checkRanges(frozen.graph());
 		return frozen;
 	}
 

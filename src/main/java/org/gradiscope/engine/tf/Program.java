@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.graph.Groups;
+import org.gradiscope.engine.tf.graph.ConvolutionGroups;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
@@ -86,8 +86,9 @@ final class Program implements AutoCloseable {
 			.getRewriteOptionsBuilder()
 			.setConstantFolding(RewriterConfig.Toggle.OFF);
 		// TensorFlow joins a convolution to its bias, and then has no code for groups on every processor.
-		if (Groups.in(graph)) config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(
-			RewriterConfig.Toggle.OFF);
+		if (ConvolutionGroups.in(graph))
+			config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(
+				RewriterConfig.Toggle.OFF);
 		return config.build();
 	}
 

@@ -41,7 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import org.gradiscope.engine.tf.inspect.WeightedLayers;
+import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Gaussian;
 import org.tensorflow.proto.AttrValue;
@@ -74,7 +74,7 @@ final class RandomWeights {
 	 */
 	static GraphDef drawn(final GraphDef graph, final ModelDescriptor network,
 		final Collection<String> layers, final long seed) {
-		final Map<String, List<String>> weights = WeightedLayers.of(graph, network);
+		final Map<String, List<String>> weights = WeightsByLayer.of(graph, network);
 		final Set<String> wanted = new HashSet<>();
 		for (final String layer : layers) {
 			if (!weights.containsKey(layer))

@@ -31,12 +31,12 @@ package org.gradiscope.engine.tf;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.gradient.Differentiation;
-import org.gradiscope.engine.tf.relevance.Propagation;
+import org.gradiscope.engine.tf.relevance.RelevancePropagation;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Function;
 import org.gradiscope.objective.Objective;
-import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -98,8 +98,9 @@ final class RelevanceCompiler {
 		final Operand<TFloat32> relevance =
 			tf.math.mul(activations, gradient.op().<TFloat32>output(gradient
 				.index()));
-		final Propagation.Added added = Propagation.add(graph, tf, Preprocessor.PIXELS,
-			Preprocessor.SCOPE + "/", layer, relevance, rules);
+		final RelevancePropagation.Added added =
+			RelevancePropagation.add(graph, tf, Preprocessor.PIXELS,
+				Preprocessor.SCOPE + "/", layer, relevance, rules);
 		tf.withName("pixels").identity(added.pixels());
 		tf.withName("biases").reshape(added.biases(), tf.constant(new int[] { 1 }));
 	}

@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.gradiscope.engine.tf.inspect.ShapesAtSize;
+import org.gradiscope.engine.tf.inspect.InputSizeCheck;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Preprocessing;
@@ -50,12 +50,12 @@ final class SizeGuard {
 	private final FrozenGraph graph;
 	private final ModelDescriptor descriptor;
 	private final Sizing sizing;
-	private final Map<Key, ShapesAtSize> known = new LinkedHashMap<>() {
+	private final Map<Key, InputSizeCheck> known = new LinkedHashMap<>() {
 
 		private static final long serialVersionUID = 1L;
 
 		@Override
-		protected boolean removeEldestEntry(final Map.Entry<Key, ShapesAtSize> eldest) {
+		protected boolean removeEldestEntry(final Map.Entry<Key, InputSizeCheck> eldest) {
 			return size() > MOST;
 		}
 	};
@@ -74,7 +74,7 @@ final class SizeGuard {
 	 * @param layers that are wanted
 	 * @param operations of these layers
 	 */
-	synchronized ShapesAtSize at(final Collection<String> layers, final Set<String> operations,
+	synchronized InputSizeCheck at(final Collection<String> layers, final Set<String> operations,
 		final int height, final int width) {
 		final InputSize size = descriptor.preprocessing().size();
 		final Key key = sizing.isFitted(layers) ? new Key(operations, size.height(), size.width())
@@ -82,12 +82,12 @@ final class SizeGuard {
 		return known.computeIfAbsent(key, this::shapes);
 	}
 
-	private ShapesAtSize shapes(final Key key) {
+	private InputSizeCheck shapes(final Key key) {
 		final Preprocessing p = descriptor.preprocessing();
 		final Map<Character, Long> axes = Map.of('b', 1L, 'y', (long) key.height, 'x', (long) key.width,
 			'c', (long) p.channels().count());
 		final List<Long> shape = p.axes().chars().mapToObj(axis -> axes.get((char) axis)).toList();
-		return ShapesAtSize.of(graph.needed(key.operations).definition(), descriptor.input(),
+		return InputSizeCheck.of(graph.needed(key.operations).definition(), descriptor.input(),
 			shape);
 	}
 }

@@ -46,8 +46,8 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.ScoredEvaluation;
-import org.gradiscope.engine.tf.inspect.RunMemory;
-import org.gradiscope.engine.tf.inspect.WeightedLayers;
+import org.gradiscope.engine.tf.inspect.MemoryEstimate;
+import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
@@ -214,13 +214,14 @@ final class TensorFlowNetwork implements Network {
 
 	@Override
 	public boolean takes(final int height, final int width, final Collection<String> layers) {
-		return size().takes(height, width) && (layers.isEmpty() || obstacle(height, width, layers)
-			.isEmpty());
+		return size().takes(height, width) &&
+			(layers.isEmpty() || unsupportedReason(height, width, layers)
+				.isEmpty());
 	}
 
-	private Optional<String> obstacle(final int height, final int width,
+	private Optional<String> unsupportedReason(final int height, final int width,
 		final Collection<String> layers) {
-		return sizes.at(layers, compiler.operations(layers), height, width).obstacle();
+		return sizes.at(layers, compiler.operations(layers), height, width).unsupportedReason();
 	}
 
 	private void check(final Pixels images, final Collection<String> layers,
@@ -234,7 +235,8 @@ final class TensorFlowNetwork implements Network {
 	private void check(final int count, final int height, final int width, final int channels,
 		final Collection<String> layers, final boolean backwards) {
 		check(height, width, layers);
-		final RunMemory run = sizes.at(layers, compiler.operations(layers), height, width).memory();
+		final MemoryEstimate run =
+			sizes.at(layers, compiler.operations(layers), height, width).memory();
 		final double tiles =
 			compiler.sizing().isTiled(layers) ? Tiling.count(height, width, size()) : 1;
 		memory.check(run, backwards, count * tiles, (double) count * height * width * channels,
@@ -256,16 +258,16 @@ final class TensorFlowNetwork implements Network {
 		if (!size().takes(height, width)) throw new EngineException(
 			"The image is too small for " + descriptor.name() + ": " + given + " were given, but it " +
 				"takes images from " + size().width() + "x" + size().height() + " up; give a larger one.");
-		obstacle(height, width, layers).ifPresent(obstacle -> {
+		unsupportedReason(height, width, layers).ifPresent(unsupportedReason -> {
 			throw new EngineException("An image of " + given + " is too small or too large for " +
-				descriptor.name() + ": " + obstacle + "; give another size.");
+				descriptor.name() + ": " + unsupportedReason + "; give another size.");
 		});
 	}
 
 	@Override
 	public List<String> weightedLayers() {
 		programs.requireOpen();
-		return List.copyOf(WeightedLayers.of(graph.definition(), descriptor).keySet());
+		return List.copyOf(WeightsByLayer.of(graph.definition(), descriptor).keySet());
 	}
 
 	@Override

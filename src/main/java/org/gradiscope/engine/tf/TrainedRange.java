@@ -34,7 +34,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.gradiscope.engine.tf.KnownNetwork.Evidence;
-import org.gradiscope.engine.tf.inspect.TrainingPixels;
+import org.gradiscope.engine.tf.inspect.TrainingPixelStatistics;
 import org.gradiscope.tensor.ValueRange;
 
 /**
@@ -61,7 +61,7 @@ final class TrainedRange {
 	private TrainedRange() {}
 
 	/** The only range that fits, and why; nothing where none or several do, or the channels disagree. */
-	static Optional<Evidence> of(final TrainingPixels pixels) {
+	static Optional<Evidence> of(final TrainingPixelStatistics pixels) {
 		if (!isClear(pixels)) return Optional.empty();
 		final List<ValueRange> fitting = USUAL.stream().filter(range -> fits(pixels, range)).toList();
 		return fitting.size() == 1 ? Optional.of(new Evidence(fitting.get(0), "inferred by " + said(
@@ -69,19 +69,19 @@ final class TrainedRange {
 	}
 
 	/** What to know of pixels that are clear but of no usual range, as after a standardization. */
-	static Optional<String> remark(final TrainingPixels pixels) {
+	static Optional<String> remark(final TrainingPixelStatistics pixels) {
 		return isClear(pixels)
 			? Optional.of("; by " + said(pixels) + ", it looks like none of -1..1, " +
 				"0..1 and 0..255, so find out mean and deviation")
 			: Optional.empty();
 	}
 
-	private static boolean isClear(final TrainingPixels pixels) {
+	private static boolean isClear(final TrainingPixelStatistics pixels) {
 		return pixels.scatter() <= AGREEMENT && pixels.error() <= CERTAINTY * pixels.spread();
 	}
 
 	/** Whether mean and deviation lie where they do in photographs, the doubt about the mean included. */
-	private static boolean fits(final TrainingPixels pixels, final ValueRange range) {
+	private static boolean fits(final TrainingPixelStatistics pixels, final ValueRange range) {
 		final double mean = (pixels.mean() - range.min()) / range.extent();
 		final double doubt = 2 * pixels.error() / range.extent();
 		final double spread = pixels.spread() / range.extent();
@@ -89,7 +89,7 @@ final class TrainedRange {
 			spread <= LIVELIEST;
 	}
 
-	private static String said(final TrainingPixels pixels) {
+	private static String said(final TrainingPixelStatistics pixels) {
 		return String.format(Locale.ROOT,
 			"the batch normalization after '%s', whose training had pixels of mean %s and deviation %s",
 			pixels.layer(), rounded(pixels.mean()), rounded(pixels.spread()));

@@ -46,7 +46,7 @@ import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.tf.freeze.Freezing;
+import org.gradiscope.engine.tf.freeze.ModelFreezer;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.store.ModelCache;
 import org.gradiscope.model.store.ModelStore;
@@ -79,8 +79,9 @@ class ArchivedModelsTest {
 	@ValueSource(strings = { "frozen", "tf1-variables", "tf1-resources", "tf2-module", "keras2",
 		"keras3" })
 	void anArchiveIsTheSameNetworkAsItsFolder(final String name) throws Exception {
-		final Path model = name.equals("frozen") ? frozen() : Path.of(Freezing.class.getResource(name)
-			.toURI());
+		final Path model =
+			name.equals("frozen") ? frozen() : Path.of(ModelFreezer.class.getResource(name)
+				.toURI());
 		final Path zip = folder.resolve("model.zip");
 		final Path tar = folder.resolve("model.tar.gz");
 		pack(model, new ZipArchiveOutputStream(zip));

@@ -36,13 +36,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.inspect.RunMemory;
+import org.gradiscope.engine.tf.inspect.MemoryEstimate;
 import org.junit.jupiter.api.Test;
 
 /** What does not fit is said before it is run: what it takes, what there is, and the remedy. */
 class MemoryGuardTest {
 
-	private static final RunMemory RUN = new RunMemory(1e9, 3e9, 3e9);
+	private static final MemoryEstimate RUN = new MemoryEstimate(1e9, 3e9, 3e9);
 
 	@Test
 	void whatDoesNotFitIsRefused() {
@@ -64,12 +64,13 @@ class MemoryGuardTest {
 	@Test
 	void theSystemIsNotAskedForLittle() {
 		final MemoryGuard guard = new MemoryGuard("net", () -> fail("asked"));
-		assertDoesNotThrow(() -> guard.check(new RunMemory(1e6, 2e6, 2e6), true, 10, 1e6, "an image"));
+		assertDoesNotThrow(
+			() -> guard.check(new MemoryEstimate(1e6, 2e6, 2e6), true, 10, 1e6, "an image"));
 	}
 
 	@Test
 	void whatNoMachineHasIsRefusedAtOpening() {
-		final RunMemory large = new RunMemory(1e18, 1e18, 1e18);
+		final MemoryEstimate large = new MemoryEstimate(1e18, 1e18, 1e18);
 		final String line = assertThrows(EngineException.class, large::requireRoom).getMessage();
 		assertTrue(line.startsWith("The network takes about 1000000000.0 GB of memory"), line);
 	}

@@ -40,8 +40,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.tf.freeze.Freezing;
-import org.gradiscope.engine.tf.inspect.TrainingPixels;
+import org.gradiscope.engine.tf.freeze.ModelFreezer;
+import org.gradiscope.engine.tf.inspect.TrainingPixelStatistics;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
@@ -173,8 +173,9 @@ class TrainedRangeTest {
 	@MethodSource("forms")
 	void whatIsStoredGivesThePixelsBack(final String form) throws Exception {
 		final Model model = model("first", FORMS.get(form), 0.45, new double[] { 0.25 });
-		final TrainingPixels pixels = TrainingPixels.of(GraphDef.parseFrom(((ModelSource.Graph) model
-			.source()).bytes()), "input").orElseThrow();
+		final TrainingPixelStatistics pixels =
+			TrainingPixelStatistics.of(GraphDef.parseFrom(((ModelSource.Graph) model
+				.source()).bytes()), "input").orElseThrow();
 		assertEquals("first/conv", pixels.layer());
 		assertEquals(0.45, pixels.mean(), 1e-6);
 		assertEquals(0, pixels.error(), 1e-6);
@@ -217,8 +218,9 @@ class TrainedRangeTest {
 			for (int edges = 0; edges < whole.getNode(node).getInputCount(); edges++) {
 				final NodeDef cut = whole.getNode(node).toBuilder().clearInput().addAllInput(whole.getNode(
 					node).getInputList().subList(0, edges)).build();
-				final Optional<TrainingPixels> pixels = TrainingPixels.of(whole.toBuilder().setNode(node,
-					cut).build(), "input");
+				final Optional<TrainingPixelStatistics> pixels =
+					TrainingPixelStatistics.of(whole.toBuilder().setNode(node,
+						cut).build(), "input");
 				if (pixels.isPresent()) {
 					shown++;
 					assertEquals(0.25, pixels.get().spread(), 1e-6, cut.getName());
@@ -305,20 +307,22 @@ class TrainedRangeTest {
 	@CsvSource({ "mobilenet-v1-0.25-224, input, -1..1", "cifar10-resnet8, input, 0..255",
 		"gestures-mobilenet-tf2, serving_default_sequential_input, 0..255" })
 	void realNetworksRemember(final String folder, final String input, final String expected) {
-		assertEquals(expected, TrainedRange.of(TrainingPixels.of(graph(folder), input).orElseThrow())
-			.orElseThrow().range().toString());
+		assertEquals(expected,
+			TrainedRange.of(TrainingPixelStatistics.of(graph(folder), input).orElseThrow())
+				.orElseThrow().range().toString());
 	}
 
 	/** Its normalization was folded into the kernels when it was made smaller. */
 	@Test
 	void aRealNetworkThatForgotShowsNothing() {
-		assertFalse(TrainingPixels.of(graph("mobilenet-v2-1.0-224"), "input").isPresent());
+		assertFalse(TrainingPixelStatistics.of(graph("mobilenet-v2-1.0-224"), "input").isPresent());
 	}
 
 	private static GraphDef graph(final String folder) {
 		final ModelSource source = ModelStore.find(SharedFiles.model(folder).toString()).source();
-		return source instanceof ModelSource.Graph ? Freezing.ofGraph(((ModelSource.Graph) source)
-			.bytes()).graph() : Freezing.ofSavedModel(((ModelSource.SavedModel) source).folder()).graph();
+		return source instanceof ModelSource.Graph ? ModelFreezer.ofGraph(((ModelSource.Graph) source)
+			.bytes()).graph()
+			: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder()).graph();
 	}
 
 	@ParameterizedTest

@@ -107,13 +107,15 @@ public final class Constants {
 	static long check(final NodeDef constant) {
 		final TensorProto tensor = constant.getAttrOrDefault("value", AttrValue.getDefaultInstance())
 			.getTensor();
-		if (tensor.getTensorShape().getUnknownRank()) throw Refusal.of("The constant '" + constant
+		if (tensor.getTensorShape().getUnknownRank()) throw GraphErrors.of("The constant '" + constant
 			.getName() + "' has no shape; the file is damaged.");
 		final long elements = GraphLimits.elements(constant.getName(), shape(tensor.getTensorShape()));
 		final long bytes = elements * size(tensor.getDtype());
 		if (!tensor.getTensorContent().isEmpty() && tensor.getTensorContent().size() != bytes)
-			throw Refusal.of("The constant '" + constant.getName() + "' has " + tensor.getTensorContent()
-				.size() + " bytes, but its shape " + shape(tensor.getTensorShape()) + " needs " + bytes +
+			throw GraphErrors.of("The constant '" + constant.getName() + "' has " +
+				tensor.getTensorContent()
+					.size() +
+				" bytes, but its shape " + shape(tensor.getTensorShape()) + " needs " + bytes +
 				"; the file is damaged.");
 		return bytes(elements, tensor.getDtype());
 	}

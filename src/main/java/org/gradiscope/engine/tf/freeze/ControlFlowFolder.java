@@ -59,13 +59,13 @@ final class ControlFlowFolder {
 
 	/** Where a condition is not known, all is left as it is. */
 	NodeGraph fold(final NodeGraph graph) {
-		final Branches branches = new Branches(graph);
+		final SwitchMergeFolder branches = new SwitchMergeFolder(graph);
 		for (final NodeDef node : graph.inOrder())
 			branches.add(settled(node, branches));
 		return branches.graph();
 	}
 
-	private NodeDef settled(final NodeDef node, final Branches branches) {
+	private NodeDef settled(final NodeDef node, final SwitchMergeFolder branches) {
 		if (PLACEHOLDERS.contains(node.getOp()) && isTraining(node)) {
 			remarks.accept("The network is taken to be at work and not in training: '" + node.getName() +
 				"' is false.");

@@ -57,15 +57,16 @@ record Edge(String node, int index) {
 		catch (final NumberFormatException e) {
 			// Refused like a negative one.
 		}
-		throw Refusal.of("The graph has '" + text +
+		throw GraphErrors.of("The graph has '" + text +
 			"' where the number of an output or a size should be; the file is damaged.");
 	}
 
 	/** The edge of a node's input, control edges included. */
 	static Edge input(final NodeDef node, final int index) {
-		if (index >= node.getInputCount()) throw Refusal.of("The node '" + node.getName() + "', a " +
-			node.getOp() + ", has " + node.getInputCount() + " inputs, but needs " + (index + 1) +
-			"; the file is damaged.");
+		if (index >= node.getInputCount())
+			throw GraphErrors.of("The node '" + node.getName() + "', a " +
+				node.getOp() + ", has " + node.getInputCount() + " inputs, but needs " + (index + 1) +
+				"; the file is damaged.");
 		return of(node.getInput(index));
 	}
 

@@ -48,23 +48,23 @@ final class FunctionBody {
 	private static final int OBJECT = 32;
 
 	private final FunctionLibrary library;
-	private final Names names;
+	private final UniqueNames names;
 	private final FunctionDef function;
 	private final NodeDef call;
 	private final Map<String, Edge> arguments = new HashMap<>();
 	private final Map<String, NodeDef> nodes = new HashMap<>();
 	private final Map<String, String> renamed = new HashMap<>();
 
-	FunctionBody(final FunctionLibrary library, final NodeDef call, final Names names) {
+	FunctionBody(final FunctionLibrary library, final NodeDef call, final UniqueNames names) {
 		this.library = library;
 		this.names = names;
 		this.call = call;
 		function = library.called(call);
 		bindArguments();
-		final String scope = Names.scope(call.getName());
+		final String scope = UniqueNames.scope(call.getName());
 		for (final NodeDef node : function.getNodeDefList()) {
 			GraphLimits.checkName(node.getName());
-			if (nodes.put(node.getName(), node) != null) throw Refusal.of("The function '" + name() +
+			if (nodes.put(node.getName(), node) != null) throw GraphErrors.of("The function '" + name() +
 				"' has two nodes '" + node.getName() + "'; the file is damaged.");
 			names.count(scope.length() + node.getName().length() + OBJECT + (long) OBJECT * node
 				.getAttrCount());
@@ -81,9 +81,10 @@ final class FunctionBody {
 		final List<Edge> given = call.getInputList().stream().map(Edge::of).filter(edge -> !edge
 			.isControl()).toList();
 		final List<OpDef.ArgDef> expected = function.getSignature().getInputArgList();
-		if (given.size() != expected.size()) throw Refusal.of("The function '" + name() + "' takes " +
-			expected.size() + " inputs, but the call '" + call.getName() + "' gives " + given.size() +
-			"; the file is damaged.");
+		if (given.size() != expected.size())
+			throw GraphErrors.of("The function '" + name() + "' takes " +
+				expected.size() + " inputs, but the call '" + call.getName() + "' gives " + given.size() +
+				"; the file is damaged.");
 		for (int i = 0; i < given.size(); i++)
 			arguments.put(expected.get(i).getName(), given.get(i));
 	}
@@ -115,7 +116,7 @@ final class FunctionBody {
 	}
 
 	/** What the call's outputs are now. */
-	void putOutputs(final Aliases aliases) {
+	void putOutputs(final EdgeAliases aliases) {
 		final List<OpDef.ArgDef> outputs = function.getSignature().getOutputArgList();
 		for (int i = 0; i < outputs.size(); i++) {
 			final Edge edge = edge(function.getRetOrDefault(outputs.get(i).getName(), ""));
@@ -129,7 +130,7 @@ final class FunctionBody {
 		final String[] parts = (control ? input.substring(1) : input).split(":", -1);
 		if (arguments.containsKey(parts[0])) return control ? null : arguments.get(parts[0]);
 		final NodeDef node = nodes.get(parts[0]);
-		if (node == null) throw Refusal.of("The function '" + name() + "' needs '" + input +
+		if (node == null) throw GraphErrors.of("The function '" + name() + "' needs '" + input +
 			"', but has no such node; the file is damaged.");
 		if (control) return Edge.of("^" + renamed.get(parts[0]));
 		return new Edge(renamed.get(parts[0]), parts.length == 1 ? 0 : library.output(node, parts[1],

@@ -52,9 +52,9 @@ final class FunctionInliner {
 	NodeGraph inline(final NodeGraph graph) {
 		GraphLimits.checkNodes(graph.nodes().stream().filter(library::isCall).mapToLong(call -> library
 			.called(call).getNodeDefCount()).sum());
-		final Names names = new Names(graph.nodes());
+		final UniqueNames names = new UniqueNames(graph.nodes());
 		final List<NodeDef> nodes = new ArrayList<>();
-		final Aliases aliases = new Aliases();
+		final EdgeAliases aliases = new EdgeAliases();
 		for (final NodeDef node : graph.nodes()) {
 			if (library.isCall(node)) inline(node, names, nodes, aliases);
 			else nodes.add(node);
@@ -62,8 +62,8 @@ final class FunctionInliner {
 		return graph.rewired(nodes, aliases);
 	}
 
-	private void inline(final NodeDef call, final Names names, final List<NodeDef> nodes,
-		final Aliases aliases) {
+	private void inline(final NodeDef call, final UniqueNames names, final List<NodeDef> nodes,
+		final EdgeAliases aliases) {
 		final Frame frame = frame(library.name(call), frames.get(call.getName()));
 		final FunctionBody body = new FunctionBody(library, call, names);
 		for (final NodeDef node : body.nodes()) {
@@ -75,11 +75,12 @@ final class FunctionInliner {
 
 	private static Frame frame(final String function, final Frame caller) {
 		for (Frame frame = caller; frame != null; frame = frame.caller)
-			if (frame.function.equals(function)) throw Refusal.of("The function '" + function +
+			if (frame.function.equals(function)) throw GraphErrors.of("The function '" + function +
 				"' calls itself, which no network can; the file is damaged.");
 		final int depth = caller == null ? 1 : caller.depth + 1;
-		if (depth > GraphLimits.DEPTH) throw Refusal.of("The function '" + function + "' is called " +
-			depth + " functions deep, but at most " + GraphLimits.DEPTH + " are followed.");
+		if (depth > GraphLimits.DEPTH)
+			throw GraphErrors.of("The function '" + function + "' is called " +
+				depth + " functions deep, but at most " + GraphLimits.DEPTH + " are followed.");
 		return new Frame(function, caller, depth);
 	}
 }

@@ -50,7 +50,7 @@ final class FunctionLibrary {
 	FunctionLibrary(final FunctionDefLibrary library) {
 		for (final FunctionDef function : library.getFunctionList())
 			if (functions.put(function.getSignature().getName(), function) != null)
-				throw Refusal.of("The graph has two functions '" + function.getSignature().getName() +
+				throw GraphErrors.of("The graph has two functions '" + function.getSignature().getName() +
 					"'; the file is damaged.");
 	}
 
@@ -61,7 +61,7 @@ final class FunctionLibrary {
 
 	FunctionDef called(final NodeDef call) {
 		final String name = name(call);
-		if (!functions.containsKey(name)) throw Refusal.of("The node '" + call.getName() +
+		if (!functions.containsKey(name)) throw GraphErrors.of("The node '" + call.getName() +
 			"' calls the function '" + name + "', which the graph does not have; the file is damaged.");
 		return functions.get(name);
 	}
@@ -71,15 +71,15 @@ final class FunctionLibrary {
 			.getDefaultInstance()).getFunc().getName() : call.getOp();
 	}
 
-	/** The number of an output of a node within a function; see {@link Operations#output}. */
+	/** The number of an output of a node within a function; see {@link OpDefs#output}. */
 	int output(final NodeDef node, final String argument, final int within) {
 		final FunctionDef function = functions.get(node.getOp());
-		final OpDef definition = function == null ? Operations.definition(node.getOp()) : function
+		final OpDef definition = function == null ? OpDefs.definition(node.getOp()) : function
 			.getSignature();
-		if (definition == null) throw Refusal.of("The node '" + node.getName() + "' is a " + node
+		if (definition == null) throw GraphErrors.of("The node '" + node.getName() + "' is a " + node
 			.getOp() + ", an operation that this TensorFlow does not have; export the network with " +
 			"standard operations.");
 		final List<OpDef.ArgDef> outputs = definition.getOutputArgList();
-		return Operations.output(node, outputs, argument, within);
+		return OpDefs.output(node, outputs, argument, within);
 	}
 }

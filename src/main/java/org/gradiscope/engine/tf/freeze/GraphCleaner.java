@@ -52,7 +52,7 @@ final class GraphCleaner {
 	 */
 	static GraphDef clean(final NodeGraph graph, final VersionDef versions) {
 		final GraphDef.Builder cleaned = GraphDef.newBuilder().setVersions(versions);
-		final EndCount ends = new EndCount();
+		final ArityLimits ends = new ArityLimits();
 		long bytes = 0;
 		for (final NodeDef node : graph.nodes()) {
 			if (node.getOp().equals("Const")) bytes += Constants.check(node);

@@ -76,35 +76,38 @@ final class GraphLimits {
 	private GraphLimits() {}
 
 	static void checkFile(final String name, final long bytes) {
-		if (bytes > FILE_BYTES) throw Refusal.of("The file " + name + " has " + bytes +
+		if (bytes > FILE_BYTES) throw GraphErrors.of("The file " + name + " has " + bytes +
 			" bytes, but no graph can have more than " + FILE_BYTES + "; give a smaller network.");
 	}
 
 	static void checkNodes(final long count) {
-		if (count > NODES) throw Refusal.of("The graph has " + count + " nodes or more, but at most " +
-			NODES + " are taken; export the network for inference, without its training.");
+		if (count > NODES)
+			throw GraphErrors.of("The graph has " + count + " nodes or more, but at most " +
+				NODES + " are taken; export the network for inference, without its training.");
 	}
 
 	static void checkParts(final long parts, final long numbers) {
-		if (parts > PARTS || numbers > NUMBERS) throw Refusal.of("The graph has more than " + PARTS +
-			" parts (nodes, functions, attributes and what they hold) or " + NUMBERS +
-			" single numbers; export the network for inference, without its training.");
+		if (parts > PARTS || numbers > NUMBERS)
+			throw GraphErrors.of("The graph has more than " + PARTS +
+				" parts (nodes, functions, attributes and what they hold) or " + NUMBERS +
+				" single numbers; export the network for inference, without its training.");
 	}
 
 	static void checkName(final String name) {
-		if (name.length() > NAME) throw Refusal.of("The node '" + name.substring(0, 40) +
+		if (name.length() > NAME) throw GraphErrors.of("The node '" + name.substring(0, 40) +
 			"...' has a name of " + name.length() + " characters, but at most " + NAME +
 			" are taken; the file is damaged.");
 	}
 
 	static void checkInlined(final long bytes) {
-		if (bytes > INLINED_BYTES) throw Refusal.of("The functions of the graph are called so often " +
-			"that names, edges and attributes take more than " + INLINED_BYTES +
-			" bytes; export the network for inference, without its training.");
+		if (bytes > INLINED_BYTES)
+			throw GraphErrors.of("The functions of the graph are called so often " +
+				"that names, edges and attributes take more than " + INLINED_BYTES +
+				" bytes; export the network for inference, without its training.");
 	}
 
 	static void checkConstants(final long bytes) {
-		if (bytes > CONSTANT_BYTES) throw Refusal.of("The constants of the graph take " + bytes +
+		if (bytes > CONSTANT_BYTES) throw GraphErrors.of("The constants of the graph take " + bytes +
 			" bytes or more, but at most " + CONSTANT_BYTES + " are taken; give a smaller network.");
 	}
 
@@ -115,11 +118,12 @@ final class GraphLimits {
 	static long elements(final String name, final List<Long> shape) {
 		long elements = 1;
 		for (final long size : shape) {
-			if (size < 0) throw Refusal.of("The tensor '" + name + "' has the shape " + shape +
+			if (size < 0) throw GraphErrors.of("The tensor '" + name + "' has the shape " + shape +
 				", but a tensor of weights has a fixed one; export the network again.");
 			elements = size == 0 ? 0 : elements > ELEMENTS / size ? ELEMENTS + 1 : elements * size;
-			if (elements > ELEMENTS) throw Refusal.of("The tensor '" + name + "' has the shape " + shape +
-				", but at most " + ELEMENTS + " numbers fit in a graph; give a smaller network.");
+			if (elements > ELEMENTS)
+				throw GraphErrors.of("The tensor '" + name + "' has the shape " + shape +
+					", but at most " + ELEMENTS + " numbers fit in a graph; give a smaller network.");
 		}
 		return elements;
 	}

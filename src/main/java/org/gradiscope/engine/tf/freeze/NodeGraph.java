@@ -61,13 +61,14 @@ final class NodeGraph {
 		for (final NodeDef node : nodes) {
 			GraphLimits.checkName(node.getName());
 			if (named.put(node.getName(), node) != null)
-				throw Refusal.of("The graph has two nodes '" + node.getName() + "'; the file is damaged.");
+				throw GraphErrors
+					.of("The graph has two nodes '" + node.getName() + "'; the file is damaged.");
 		}
 		return new NodeGraph(named, new LinkedHashMap<>(outputs));
 	}
 
 	/** The same outputs of other nodes, with aliases put in for the edges. */
-	NodeGraph rewired(final Collection<NodeDef> rewritten, final Aliases aliases) {
+	NodeGraph rewired(final Collection<NodeDef> rewritten, final EdgeAliases aliases) {
 		final Map<String, Edge> resolved = new LinkedHashMap<>(outputs);
 		resolved.replaceAll((name, edge) -> aliases.resolve(edge));
 		return of(rewritten.stream().map(aliases::resolve).toList(), resolved);
@@ -125,6 +126,6 @@ final class NodeGraph {
 
 	/** The nodes, each after those that it needs. */
 	List<NodeDef> inOrder() {
-		return Order.of(nodes);
+		return TopologicalOrder.of(nodes);
 	}
 }

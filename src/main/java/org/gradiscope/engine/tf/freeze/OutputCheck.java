@@ -78,7 +78,7 @@ final class OutputCheck {
 			else remarks.accept("The output '" + output.getKey() + "' is left out: " + found + ".");
 			if (found != null) reason = found;
 		}
-		if (kept.isEmpty()) throw Refusal.of("No output of the network can be used: " + reason +
+		if (kept.isEmpty()) throw GraphErrors.of("No output of the network can be used: " + reason +
 			"; export the network for inference.");
 		return graph.withOutputs(kept).pruned();
 	}

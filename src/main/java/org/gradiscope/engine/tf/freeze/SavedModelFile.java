@@ -54,7 +54,7 @@ final class SavedModelFile {
 		final List<MetaGraphDef> graphs = parsed(folder.resolve(NAME)).getMetaGraphsList();
 		return graphs.stream().filter(graph -> graph.getMetaInfoDef().getTagsList().contains(SERVING))
 			.findFirst().or(() -> graphs.stream().filter(graph -> graphs.size() == 1).findFirst())
-			.orElseThrow(() -> Refusal.of(folder + " has " + graphs.size() +
+			.orElseThrow(() -> GraphErrors.of(folder + " has " + graphs.size() +
 				" graphs and none is tagged '" + SERVING + "'; export the network for serving."));
 	}
 
@@ -65,16 +65,16 @@ final class SavedModelFile {
 	}
 
 	private static SavedModel parsed(final Path file) {
-		if (!Files.isRegularFile(file)) throw Refusal.of(file.getParent() +
+		if (!Files.isRegularFile(file)) throw GraphErrors.of(file.getParent() +
 			" is no SavedModel, for it has no file " + NAME + "; give the folder that has one.");
 		try (InputStream first = Files.newInputStream(file); InputStream second = Files.newInputStream(
 			file)) {
 			GraphLimits.checkFile(file.toString(), Files.size(file));
-			PartCount.check(coded(first), SavedModel.getDescriptor());
+			ProtobufLimits.check(coded(first), SavedModel.getDescriptor());
 			return SavedModel.parseFrom(coded(second));
 		}
 		catch (final IOException e) {
-			throw Refusal.of(file + " could not be read as a SavedModel; fetch it again", e);
+			throw GraphErrors.of(file + " could not be read as a SavedModel; fetch it again", e);
 		}
 	}
 }

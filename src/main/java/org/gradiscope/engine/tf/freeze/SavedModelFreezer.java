@@ -62,19 +62,20 @@ final class SavedModelFreezer {
 		fed.forEach((name, tensor) -> inputs.put(name, Edge.of(tensor.getName()).node()));
 	}
 
-	Frozen frozen() {
+	FrozenModel frozen() {
 		final Set<String> placeholders = Set.copyOf(inputs.values());
 		final ControlFlowFolder branches = new ControlFlowFolder(node -> placeholders.contains(node
 			.getName()), remarks::add);
-		final NodeGraph straight = new Straightener(library, branches, NodeGraph::pruned).straight(
+		final NodeGraph flat = new GraphFlattener(library, branches, NodeGraph::pruned).flatten(
 			withPlaceholders());
 		final NodeGraph frozen =
-			Successors.in(withoutVariables(OutputCheck.check(straight, placeholders,
+			OperationReplacer.replace(withoutVariables(OutputCheck.check(flat, placeholders,
 				remarks::add)));
 		inputs.values().removeIf(input -> !frozen.has(input));
 		final Map<String, String> outputs = new TreeMap<>();
 		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
-		return new Frozen(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()), inputs, outputs,
+		return new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()), inputs,
+			outputs,
 			List.copyOf(remarks));
 	}
 
@@ -84,11 +85,11 @@ final class SavedModelFreezer {
 		for (final TensorInfo tensor : fed.values())
 			nodes.computeIfPresent(Edge.of(tensor.getName()).node(), (name, node) -> Signature
 				.placeholder(node, tensor));
-		return whole.rewired(nodes.values(), new Aliases()).pruned();
+		return whole.rewired(nodes.values(), new EdgeAliases()).pruned();
 	}
 
 	private NodeGraph withoutVariables(final NodeGraph graph) {
-		return new VariableFreezer(folder, VariableKeys.of(whole, library, meta.getSaverDef()
+		return new VariableFreezer(folder, CheckpointKeys.of(whole, library, meta.getSaverDef()
 			.getRestoreOpName())).freeze(graph);
 	}
 }

@@ -58,7 +58,7 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 		if (takes(usual, 0) && gives(usual)) return of(usual);
 		final List<String> usable = all.keySet().stream().filter(name -> takes(all.get(name), 3) &&
 			gives(all.get(name))).toList();
-		if (usable.size() != 1) throw Refusal.of("The SavedModel has no signature '" + DEFAULT +
+		if (usable.size() != 1) throw GraphErrors.of("The SavedModel has no signature '" + DEFAULT +
 			"' from floats to floats, and " + usable.size() +
 			" others that take a float image, but needs one; it has: " + all.keySet() + ".");
 		remarks.accept("The signature '" + usable.get(0) +
@@ -108,9 +108,10 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 		final Map<String, TensorInfo> fed = new LinkedHashMap<>();
 		inputs.forEach((name, tensor) -> {
 			final NodeDef node = graph.node(Edge.of(tensor.getName()).node());
-			if (node == null || Edge.of(tensor.getName()).index() != 0) throw Refusal.of("The input '" +
-				name + "' of the signature is '" + tensor.getName() +
-				"', which is no node of the graph; the file is damaged.");
+			if (node == null || Edge.of(tensor.getName()).index() != 0)
+				throw GraphErrors.of("The input '" +
+					name + "' of the signature is '" + tensor.getName() +
+					"', which is no node of the graph; the file is damaged.");
 			if (!isOptional(node, tensor)) fed.put(name, tensor);
 		});
 		return fed;

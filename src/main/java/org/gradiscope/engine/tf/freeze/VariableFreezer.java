@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.gradiscope.engine.tf.freeze.VariableKeys.Key;
+import org.gradiscope.engine.tf.freeze.CheckpointKeys.Key;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -65,14 +65,14 @@ final class VariableFreezer {
 		if (variables.isEmpty()) return graph;
 		checkBytes(variables);
 		final Map<String, NodeDef> constants = constants(variables);
-		final VariableReaders readers = new VariableReaders(new Names(graph.nodes()));
+		final VariableReaders readers = new VariableReaders(new UniqueNames(graph.nodes()));
 		final List<NodeDef> frozen = new ArrayList<>();
 		for (final NodeDef node : graph.inOrder()) {
 			if (node.getOp().equals("VarHandleOp")) readers.add(node.getName(), type(node));
 			if (isVariable(node)) frozen.add(constants.get(node.getName()));
 			else frozen.addAll(readers.rewritten(node));
 		}
-		return graph.rewired(frozen, new Aliases());
+		return graph.rewired(frozen, new EdgeAliases());
 	}
 
 	private static void checkBytes(final List<NodeDef> variables) {
@@ -84,7 +84,7 @@ final class VariableFreezer {
 	}
 
 	private Map<String, NodeDef> constants(final List<NodeDef> variables) {
-		final Checkpoint checkpoint = Checkpoint.of(folder);
+		final CheckpointReader checkpoint = CheckpointReader.of(folder);
 		final Map<String, NodeDef> constants = new HashMap<>();
 		for (final NodeDef variable : variables)
 			constants.put(variable.getName(), checkpoint.read(variable.getName(), type(variable), shape(
@@ -106,9 +106,10 @@ final class VariableFreezer {
 
 	private static List<Long> shape(final NodeDef variable) {
 		final AttrValue shape = variable.getAttrOrDefault("shape", AttrValue.getDefaultInstance());
-		if (shape.getShape().getUnknownRank() || !shape.hasShape()) throw Refusal.of("The variable '" +
-			variable.getName() + "' has no fixed shape, so its weights cannot be checked; export the " +
-			"network with its weights frozen.");
+		if (shape.getShape().getUnknownRank() || !shape.hasShape())
+			throw GraphErrors.of("The variable '" +
+				variable.getName() + "' has no fixed shape, so its weights cannot be checked; export the " +
+				"network with its weights frozen.");
 		return Constants.shape(shape.getShape());
 	}
 }

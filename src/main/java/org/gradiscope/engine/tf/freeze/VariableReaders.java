@@ -43,9 +43,9 @@ import org.tensorflow.proto.NodeDef;
 final class VariableReaders {
 
 	private final Map<String, DataType> handles = new HashMap<>();
-	private final Names names;
+	private final UniqueNames names;
 
-	VariableReaders(final Names names) {
+	VariableReaders(final UniqueNames names) {
 		this.names = names;
 	}
 
@@ -69,7 +69,7 @@ final class VariableReaders {
 			case "ResourceGather" -> gather(node, checked(node, type, read.get(0)));
 			case "ResourceGatherNd" -> List.of(on(node, "GatherNd", checked(node, type, read.get(0)))
 				.build());
-			default -> throw Refusal.of("The node '" + node.getName() + "', a " + node.getOp() +
+			default -> throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() +
 				", does more with the variable '" + read.get(0) +
 				"' than read it; export the network for inference.");
 		};
@@ -77,8 +77,9 @@ final class VariableReaders {
 
 	private static DataType checked(final NodeDef node, final DataType type, final String variable) {
 		final DataType read = node.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
-		if (read != type) throw Refusal.of("The node '" + node.getName() + "' reads the variable '" +
-			variable + "' as " + read + ", but it is " + type + "; the file is damaged.");
+		if (read != type)
+			throw GraphErrors.of("The node '" + node.getName() + "' reads the variable '" +
+				variable + "' as " + read + ", but it is " + type + "; the file is damaged.");
 		return type;
 	}
 

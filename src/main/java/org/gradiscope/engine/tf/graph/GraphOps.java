@@ -47,7 +47,7 @@ public final class GraphOps {
 
 	/** The operations of TensorFlow, added to a graph. */
 	public static Ops of(final Graph graph) {
-		return Ops.create(new Named(graph, new PlainScope(graph)));
+		return Ops.create(new Named(graph, new AsciiNameScope(graph)));
 	}
 
 	/** A graph whose operations get their names from a scope that is not its own. */

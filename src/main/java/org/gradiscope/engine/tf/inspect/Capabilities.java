@@ -73,8 +73,10 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 		final int input = topology.number(ends.get(Fact.INPUT).orElseThrow());
 		final boolean[] path = topology.dependents(input, Capabilities::flow);
 		if (input >= 0) path[input] = false;
-		return new Capabilities(new Rectifiers(topology, path).count(), names(topology, i -> path[i] &&
-			!passes(topology.node(i).getOp())), names(topology,
+		return new Capabilities(new ActivationFunctions(topology, path).count(),
+			names(topology, i -> path[i] &&
+				!passes(topology.node(i).getOp())),
+			names(topology,
 				i -> i != input && !pure.test(topology
 					.node(i).getOp())));
 	}

@@ -61,13 +61,16 @@ final class Constants {
 		return node.getOp().equals("Const");
 	}
 
-	static Form form(final NodeDef constant) {
+	static SymbolicShape form(final NodeDef constant) {
 		final TensorProto tensor = tensor(constant);
-		final List<Extent> axes = tensor.getTensorShape().getDimList().stream().map(dim -> Extent.of(
-			dim.getSize())).toList();
-		if (axes.isEmpty() && Attributes.isFloat(constant)) return Form.scalar(Extent.UNKNOWN);
-		return new Form(axes, numbers(constant).map(all -> all.stream().map(Extent::of).toList())
-			.orElse(null));
+		final List<SymbolicDimension> axes =
+			tensor.getTensorShape().getDimList().stream().map(dim -> SymbolicDimension.of(
+				dim.getSize())).toList();
+		if (axes.isEmpty() && Attributes.isFloat(constant))
+			return SymbolicShape.scalar(SymbolicDimension.UNKNOWN);
+		return new SymbolicShape(axes,
+			numbers(constant).map(all -> all.stream().map(SymbolicDimension::of).toList())
+				.orElse(null));
 	}
 
 	/** The number of elements. */

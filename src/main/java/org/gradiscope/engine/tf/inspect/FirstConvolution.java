@@ -50,7 +50,7 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 			final NodeDef node = topology.node(i);
 			if (depends[i] && topology.inputs(i).length > 0) {
 				turned[i] = turned[topology.inputs(i)[0]] ^ isTurn(topology, i);
-				if (Window.CONVOLUTIONS.contains(node.getOp()) && topology.inputs(i).length > 1)
+				if (SlidingWindow.CONVOLUTIONS.contains(node.getOp()) && topology.inputs(i).length > 1)
 					return Optional.of(new FirstConvolution(channels(topology, topology.inputs(i)[1]),
 						Attributes.isChannelsFirst(node) ^ turned[i]));
 			}
@@ -74,8 +74,9 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 			if (!depends[i] || topology.inputs(i).length < 2) continue;
 			if (node.getOp().equals("Transpose")) turned ^= constant(topology, topology.inputs(i)[1])
 				.flatMap(Constants::numbers).filter(List.of(0L, 2L, 1L)::equals).isPresent();
-			if (Window.CONVOLUTIONS.contains(node.getOp())) return new Line(channels(topology, topology
-				.inputs(i)[1]), turned ^ Attributes.isChannelsFirst(node));
+			if (SlidingWindow.CONVOLUTIONS.contains(node.getOp()))
+				return new Line(channels(topology, topology
+					.inputs(i)[1]), turned ^ Attributes.isChannelsFirst(node));
 		}
 		return new Line(-1, turned);
 	}

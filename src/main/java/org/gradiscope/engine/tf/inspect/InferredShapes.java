@@ -38,7 +38,7 @@ import java.util.stream.LongStream;
 import com.google.protobuf.ByteString;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.guard.Guard;
+import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -96,12 +96,12 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 	}
 
 	/** What one run takes. */
-	RunMemory memory() {
-		return RunMemory.of(graph, outputs);
+	MemoryEstimate memory() {
+		return MemoryEstimate.of(graph, outputs);
 	}
 
 	private static void checkRanks(final Graph graph, final NodeDef node) {
-		Guard.ranks(node.getOp()).forEach((place, rank) -> {
+		GraphValidator.ranks(node.getOp()).forEach((place, rank) -> {
 			final String edge = node.getInput(place);
 			final Shape shape = graph.operation(Edges.operation(edge)).output(Edges.port(edge)).shape();
 			if (shape.isUnknown() || shape.numDimensions() != rank) throw new EngineException(

@@ -109,7 +109,7 @@ final class LayerNames {
 	/** Where all names end in a number, and that of the network does too. */
 	private static Map<String, String> withoutNumbers(final Map<String, String> names) {
 		final List<String> paths = new ArrayList<>(names.keySet());
-		paths.addAll(names.keySet().stream().map(Scopes::parent).toList());
+		paths.addAll(names.keySet().stream().map(LayerScopes::parent).toList());
 		if (!paths.stream().allMatch(path -> TRACED_AGAIN.matcher(path).find())) return names;
 		final Map<String, String> shorter = new HashMap<>(names);
 		shorter.replaceAll((scope, name) -> TRACED_AGAIN.matcher(name).replaceFirst(""));

@@ -57,8 +57,8 @@ public final class Layers {
 	private final Description ends;
 	private final int input;
 	private final boolean[] path;
-	private final Forms forms;
-	private final LayerWords words;
+	private final SymbolicShapes forms;
+	private final LayerTypes words;
 	private final Map<String, List<Long>> shapes;
 	private final Set<String> anySize;
 
@@ -71,12 +71,12 @@ public final class Layers {
 			"'; name both in gradiscope.yaml (input.tensor, output.tensor).");
 		path = topology.dependents(input, node -> !SIZES.contains(node.getOp()));
 		path[input] = false;
-		forms = Forms.of(topology, end(ends, Fact.INPUT), Images.form(ends));
-		words = new LayerWords(topology, path);
+		forms = SymbolicShapes.of(topology, end(ends, Fact.INPUT), ImageShapes.form(ends));
+		words = new LayerTypes(topology, path);
 		final InferredShapes inferred = InferredShapes.of(nodes());
 		inferred.memory().requireRoom();
 		shapes = inferred.first();
-		anySize = AnySize.of(graph, ends);
+		anySize = AnySizeOperations.of(graph, ends);
 	}
 
 	/**
@@ -86,7 +86,7 @@ public final class Layers {
 	 * it comes here.
 	 * </p>
 	 *
-	 * @param graph as {@link Loosened} gives it
+	 * @param graph as {@link DynamicShapeGraph} gives it
 	 * @param ends says input, axes, channels, size and output
 	 * @throws EngineException if the output does not depend on the input, TensorFlow refuses the
 	 *           graph, or there is not enough memory to run it
@@ -155,9 +155,10 @@ public final class Layers {
 		final List<NodeDef> nodes = new ArrayList<>();
 		final boolean fixed = ends.get(Fact.SIZE).filter(InputSize::fixed).isPresent();
 		for (int i = 0; i < topology.size(); i++)
-			nodes.add(i != input || !fixed ? topology.node(i) : Loosened.placeholder(topology.node(i),
-				forms.get(input).axes().stream().map(axis -> axis.isNumber() ? axis.number() : -1)
-					.toList()));
+			nodes.add(i != input || !fixed ? topology.node(i)
+				: DynamicShapeGraph.placeholder(topology.node(i),
+					forms.get(input).axes().stream().map(axis -> axis.isNumber() ? axis.number() : -1)
+						.toList()));
 		return nodes;
 	}
 
@@ -166,8 +167,9 @@ public final class Layers {
 		final List<Integer> all = new ArrayList<>();
 		for (int i = 0; i < topology.size(); i++)
 			if (path[i]) all.add(i);
-		final Scopes scopes = Scopes.of(all.stream().filter(i -> !words.isPassing(i)).map(this::name)
-			.toList());
+		final LayerScopes scopes =
+			LayerScopes.of(all.stream().filter(i -> !words.isPassing(i)).map(this::name)
+				.toList());
 		final Map<String, List<Integer>> members = new LinkedHashMap<>();
 		all.forEach(i -> members.computeIfAbsent(scopes.of(name(i)), scope -> new ArrayList<>()).add(
 			i));
@@ -193,7 +195,8 @@ public final class Layers {
 		final Map<String, List<Integer>> members, final Map<String, String> names) {
 		final Map<String, Long> weights = weights(members, order);
 		final ReceptiveFields fields = ReceptiveFields.of(topology, input, forms, path);
-		final LayerShapes layout = LayerShapes.of(topology, input, path, Images.isChannelsFirst(ends));
+		final LayerShapes layout =
+			LayerShapes.of(topology, input, path, ImageShapes.isChannelsFirst(ends));
 		final List<Layer> layers = new ArrayList<>();
 		order.forEach((tensor, scope) -> {
 			final List<Integer> shape = layout.of(tensor, shapes.get(name(tensor)));
@@ -212,7 +215,7 @@ public final class Layers {
 		final Map<Integer, String> scopes = new HashMap<>();
 		members.forEach((scope, numbers) -> numbers.forEach(number -> scopes.put(number, scope)));
 		final Map<String, Long> weights = new HashMap<>();
-		final long[] each = Weights.of(topology, path);
+		final long[] each = WeightCounts.of(topology, path);
 		for (int i = 0; i < topology.size(); i++) {
 			final Map.Entry<Integer, String> next = order.higherEntry(i);
 			final String scope = scopes.getOrDefault(i, next == null ? null : next.getValue());

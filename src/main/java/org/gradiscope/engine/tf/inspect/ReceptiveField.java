@@ -64,9 +64,10 @@ record ReceptiveField(double side, double jump) {
 	 * @param direction 0 down, 1 to the right
 	 * @param result what the operation gives
 	 */
-	ReceptiveField after(final Call call, final Form result, final int direction) {
+	ReceptiveField after(final InferenceContext call, final SymbolicShape result,
+		final int direction) {
 		final NodeDef node = call.node();
-		final Optional<Window> window = Window.of(call);
+		final Optional<SlidingWindow> window = SlidingWindow.of(call);
 		if (window.isPresent()) return window(window.get().reach(direction), window.get().strides().get(
 			direction));
 		if (REDUCTIONS.contains(node.getOp())) return reduced(call);
@@ -90,8 +91,8 @@ record ReceptiveField(double side, double jump) {
 	}
 
 	/** Over height and width all is seen; over the channels, or one entry, nothing changes. */
-	private ReceptiveField reduced(final Call call) {
-		final Form input = call.input(0);
+	private ReceptiveField reduced(final InferenceContext call) {
+		final SymbolicShape input = call.input(0);
 		final List<Long> places = call.numbers(1).orElse(List.of());
 		final boolean channels = !input.isNone() && places.stream().allMatch(place -> place == -1 ||
 			place == input.rank() - 1);
@@ -99,15 +100,15 @@ record ReceptiveField(double side, double jump) {
 		return channels && !flat ? this : new ReceptiveField(Double.POSITIVE_INFINITY, jump);
 	}
 
-	private static double block(final Call call, final int direction) {
+	private static double block(final InferenceContext call, final int direction) {
 		return call.numbers(1).filter(block -> block.size() == 2).map(block -> Math.max(1, block.get(
 			direction))).orElse(1L);
 	}
 
 	/** Each position is made of {@code kernel / stride} others, rounded up. */
-	private ReceptiveField transposed(final Call call, final int direction) {
+	private ReceptiveField transposed(final InferenceContext call, final int direction) {
 		final List<Long> strides = Attributes.numbers(call.node(), "strides");
-		final Form weights = call.input(1);
+		final SymbolicShape weights = call.input(1);
 		if (strides.size() != 4 || weights.isNone() || weights.rank() != 4) return this;
 		final int height = Attributes.isChannelsFirst(call.node()) ? 2 : 1;
 		final double stride = Math.max(1, strides.get(height + direction));
@@ -116,7 +117,8 @@ record ReceptiveField(double side, double jump) {
 	}
 
 	/** @param seen how many positions one between them is made of */
-	private ReceptiveField resized(final Call call, final Form result, final int direction,
+	private ReceptiveField resized(final InferenceContext call, final SymbolicShape result,
+		final int direction,
 		final int seen) {
 		final double before = length(call.input(0), direction);
 		final double after = length(result, direction);
@@ -124,7 +126,7 @@ record ReceptiveField(double side, double jump) {
 			: jump);
 	}
 
-	private static double length(final Form form, final int direction) {
+	private static double length(final SymbolicShape form, final int direction) {
 		return form.isNone() || form.rank() != 4 || !form.axis(1 + direction).isNumber() ? 0
 			: form.axis(
 				1 + direction).number();

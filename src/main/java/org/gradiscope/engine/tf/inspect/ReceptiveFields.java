@@ -39,7 +39,7 @@ final class ReceptiveFields {
 	}
 
 	/** @param depends by number: the operations that depend on the pixels of {@code input} */
-	static ReceptiveFields of(final Topology topology, final int input, final Forms forms,
+	static ReceptiveFields of(final Topology topology, final int input, final SymbolicShapes forms,
 		final boolean[] depends) {
 		final ReceptiveFields all = new ReceptiveFields(topology.size());
 		for (int direction = 0; direction < 2; direction++) {

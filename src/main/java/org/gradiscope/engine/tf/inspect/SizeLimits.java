@@ -36,7 +36,7 @@ import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.OneLine;
-import org.gradiscope.engine.tf.guard.Guard;
+import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -77,10 +77,11 @@ final class SizeLimits {
 		ragged[number] = isRagged(node, inputs);
 		pixels[number] = isFromPixels(node, inputs);
 		numbers.learn(number);
-		for (final int place : Guard.structure(node.getOp(), inputs.length))
+		for (final int place : GraphValidator.structure(node.getOp(), inputs.length))
 			if (pixels[inputs[place]]) throw refusal(node,
 				"takes its size from the image's pixels, but a size must be known before the network runs");
-		Guard.ranks(node.getOp()).forEach((place, rank) -> checkRank(node, inputs, place, rank));
+		GraphValidator.ranks(node.getOp())
+			.forEach((place, rank) -> checkRank(node, inputs, place, rank));
 		final List<double[]> known = new ArrayList<>();
 		for (final int size : sizes(node.getOp())) {
 			if (size >= inputs.length || numbers.of(inputs[size]) == null) return;

@@ -29,15 +29,15 @@
 
 package org.gradiscope.engine.tf.freeze;
 
-import static org.gradiscope.engine.tf.freeze.Graphs.call;
-import static org.gradiscope.engine.tf.freeze.Graphs.constant;
-import static org.gradiscope.engine.tf.freeze.Graphs.function;
-import static org.gradiscope.engine.tf.freeze.Graphs.graph;
-import static org.gradiscope.engine.tf.freeze.Graphs.node;
-import static org.gradiscope.engine.tf.freeze.Graphs.placeholder;
-import static org.gradiscope.engine.tf.freeze.Graphs.savedModel;
-import static org.gradiscope.engine.tf.freeze.Graphs.truth;
-import static org.gradiscope.engine.tf.freeze.Graphs.variable;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.call;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.constant;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.function;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.graph;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.node;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.placeholder;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.savedModel;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.truth;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -180,7 +180,7 @@ class MalformedTest {
 	@ParameterizedTest
 	@MethodSource("graphs")
 	void aBrokenGraphIsRefusedInOneLine(final String reason, final byte[] bytes) {
-		assertRefused(reason, () -> Freezing.ofGraph(bytes));
+		assertRefused(reason, () -> ModelFreezer.ofGraph(bytes));
 	}
 
 	private static NodeDef[] chain(final int length) {
@@ -193,12 +193,12 @@ class MalformedTest {
 
 	@Test
 	void aChainOfAnyLengthIsWalkedWithoutRecursion() {
-		assertEquals(30_000, Freezing.ofGraph(graph(chain(30_000))).graph().getNodeCount());
+		assertEquals(30_000, ModelFreezer.ofGraph(graph(chain(30_000))).graph().getNodeCount());
 	}
 
 	@Test
 	void aNameOfManyLinesStandsInOneLine() {
-		assertRefused("a b", () -> Freezing.ofGraph(graph(node("a\n\tb", "Relu", "gone"))));
+		assertRefused("a b", () -> ModelFreezer.ofGraph(graph(node("a\n\tb", "Relu", "gone"))));
 	}
 
 	static Stream<Arguments> programs() {
@@ -272,12 +272,13 @@ class MalformedTest {
 	void aBrokenSavedModelIsRefusedInOneLine(final String reason, final SavedModel model)
 		throws IOException {
 		Files.write(folder.resolve("saved_model.pb"), model.toByteArray());
-		assertRefused(reason, () -> Freezing.ofSavedModel(folder));
+		assertRefused(reason, () -> ModelFreezer.ofSavedModel(folder));
 	}
 
 	@Test
 	void aFolderWithoutASavedModelIsRefused() {
-		assertRefused("has no file saved_model.pb", () -> Freezing.ofSavedModel(folder.resolve("no")));
+		assertRefused("has no file saved_model.pb",
+			() -> ModelFreezer.ofSavedModel(folder.resolve("no")));
 	}
 
 	private static void assertRefused(final String reason, final Executable freezing) {

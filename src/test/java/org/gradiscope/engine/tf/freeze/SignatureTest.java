@@ -29,9 +29,9 @@
 
 package org.gradiscope.engine.tf.freeze;
 
-import static org.gradiscope.engine.tf.freeze.Graphs.node;
-import static org.gradiscope.engine.tf.freeze.Graphs.placeholder;
-import static org.gradiscope.engine.tf.freeze.Graphs.tensor;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.node;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.placeholder;
+import static org.gradiscope.engine.tf.freeze.TestGraphs.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,12 +65,12 @@ class SignatureTest {
 		TestNatives.load();
 	}
 
-	private Frozen frozen(final Consumer<MetaGraphDef.Builder> change, final NodeDef... nodes)
+	private FrozenModel frozen(final Consumer<MetaGraphDef.Builder> change, final NodeDef... nodes)
 		throws IOException {
-		final SavedModel.Builder model = Graphs.savedModel(List.of(), nodes).toBuilder();
+		final SavedModel.Builder model = TestGraphs.savedModel(List.of(), nodes).toBuilder();
 		change.accept(model.getMetaGraphsBuilder(0));
 		Files.write(folder.resolve("saved_model.pb"), model.build().toByteArray());
-		return Freezing.ofSavedModel(folder);
+		return ModelFreezer.ofSavedModel(folder);
 	}
 
 	private static SignatureDef signature(final String output) {
@@ -80,7 +80,7 @@ class SignatureTest {
 
 	@Test
 	void theOnlyOneThatTakesAnImageStandsInForTheDefault() throws IOException {
-		final Frozen frozen = frozen(meta -> {
+		final FrozenModel frozen = frozen(meta -> {
 			final SignatureDef.Builder text = signature("out:0").toBuilder();
 			text.putInputs("x", tensor("in:0").toBuilder().setDtype(DataType.DT_STRING).build());
 			meta.putSignatureDef("serving_default", text.build()).putSignatureDef("predict", signature(
@@ -101,8 +101,10 @@ class SignatureTest {
 
 	@Test
 	void anOutputThatCannotBeComputedIsLeftOut() throws IOException {
-		final Frozen frozen = frozen(meta -> meta.putSignatureDef("serving_default", signature("out:0")
-			.toBuilder().putOutputs("z", tensor("fed:0")).build()), placeholder("in"),
+		final FrozenModel frozen = frozen(
+			meta -> meta.putSignatureDef("serving_default", signature("out:0")
+				.toBuilder().putOutputs("z", tensor("fed:0")).build()),
+			placeholder("in"),
 			placeholder("else"),
 			node("out", "Relu", "in"), node("fed", "Add", "in", "else"));
 		assertEquals(Map.of("y", "out"), frozen.outputs());
@@ -112,7 +114,7 @@ class SignatureTest {
 
 	@Test
 	void whateverAnInputCameFromItIsAPlaceholder() throws IOException {
-		final Frozen frozen = frozen(meta -> {}, node("queue", "FIFOQueueV2"), node("in",
+		final FrozenModel frozen = frozen(meta -> {}, node("queue", "FIFOQueueV2"), node("in",
 			"QueueDequeueV2", "queue"), node("out", "Relu", "in"));
 		assertEquals(List.of("Placeholder", "Relu"), frozen.graph().getNodeList().stream().map(
 			NodeDef::getOp).sorted().toList());

@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-import org.gradiscope.engine.tf.freeze.Frozen;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -48,7 +48,7 @@ class CapabilitiesTest {
 
 	private static Capabilities of(
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		final Frozen frozen = TinyGraphs.of(body);
+		final FrozenModel frozen = TinyGraphs.of(body);
 		return Capabilities.of(frozen.graph(), TinyGraphs.ends(frozen), name -> !name.equals("Abs"));
 	}
 
@@ -64,7 +64,7 @@ class CapabilitiesTest {
 
 	@Test
 	void aTypeLeftOutForBeingUsualHidesNothingBehindIt() {
-		final Frozen frozen = TinyGraphs.of((tf, x) -> tf.nn.relu(tf.nn.leakyRelu(tf.nn.relu(x))));
+		final FrozenModel frozen = TinyGraphs.of((tf, x) -> tf.nn.relu(tf.nn.leakyRelu(tf.nn.relu(x))));
 		final GraphDef.Builder graph = frozen.graph().toBuilder();
 		graph.getNodeBuilderList().stream().filter(node -> node.getOp().equals("LeakyRelu")).forEach(
 			node -> node.removeAttr("T"));

@@ -40,7 +40,7 @@ class LayerNamesTest {
 
 	/** The layer of each operation. */
 	private static List<String> names(final String... operations) {
-		final Scopes scopes = Scopes.of(List.of(operations));
+		final LayerScopes scopes = LayerScopes.of(List.of(operations));
 		final List<String> found = List.of(operations).stream().map(scopes::of).toList();
 		final Map<String, String> names = LayerNames.of(found.stream().distinct().toList());
 		return found.stream().map(names::get).toList();

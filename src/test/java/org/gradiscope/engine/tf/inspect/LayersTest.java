@@ -37,7 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.freeze.Frozen;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Layer;
@@ -151,7 +151,7 @@ class LayersTest {
 
 	@Test
 	void anOutputWithoutTheInputIsRefused() {
-		final Frozen frozen = TinyGraphs.of((tf, x) -> {
+		final FrozenModel frozen = TinyGraphs.of((tf, x) -> {
 			tf.withName("alone").nn.relu(tf.constant(new float[] { 1 }));
 			return tf.nn.relu(x);
 		});

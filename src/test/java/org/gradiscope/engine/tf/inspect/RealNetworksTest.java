@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.engine.tf.TestNatives;
-import org.gradiscope.engine.tf.freeze.Frozen;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -54,14 +54,14 @@ import org.tensorflow.proto.NodeDef;
 class RealNetworksTest {
 
 	/** Without control dependencies, as the engine freezes. */
-	private static Frozen frozen(final String name) throws IOException {
+	private static FrozenModel frozen(final String name) throws IOException {
 		TestNatives.load();
 		final GraphDef.Builder graph = GraphDef.newBuilder();
 		for (final NodeDef node : GraphDef.parseFrom(Files.readAllBytes(SharedFiles.model(name +
 			"/frozen_graph.pb"))).getNodeList())
 			graph.addNode(node.toBuilder().clearInput().addAllInput(node.getInputList().stream().filter(
 				edge -> !edge.startsWith("^")).toList()));
-		return new Frozen(graph.build(), Map.of(), Map.of(), List.of());
+		return new FrozenModel(graph.build(), Map.of(), Map.of(), List.of());
 	}
 
 	private static Layer layer(final List<Layer> layers, final String name) {
@@ -70,7 +70,7 @@ class RealNetworksTest {
 
 	@Test
 	void mobileNet1ReadsAsItsAuthorsWroteIt() throws IOException {
-		final Frozen frozen = frozen("mobilenet-v1-0.25-224");
+		final FrozenModel frozen = frozen("mobilenet-v1-0.25-224");
 		final Description ends = TinyGraphs.ends(frozen);
 		assertEquals("MobilenetV1/Predictions/Reshape_1", ends.get(Fact.OUTPUT).orElseThrow());
 		assertEquals("MobilenetV1/Logits/SpatialSqueeze", ends.get(Fact.LOGITS).orElseThrow());
@@ -91,7 +91,7 @@ class RealNetworksTest {
 
 	@Test
 	void mobileNet2HasItsBlocks() throws IOException {
-		final Frozen frozen = frozen("mobilenet-v2-1.0-224");
+		final FrozenModel frozen = frozen("mobilenet-v2-1.0-224");
 		assertEquals("MobilenetV2/Logits/Reshape", TinyGraphs.ends(frozen).get(Fact.LOGITS)
 			.orElseThrow());
 		final List<Layer> layers = TinyGraphs.layers(frozen);
@@ -105,7 +105,7 @@ class RealNetworksTest {
 
 	@Test
 	void aKeras3NetworkHasItsLayersNames() throws IOException {
-		final Frozen frozen = frozen("cifar10-resnet8");
+		final FrozenModel frozen = frozen("cifar10-resnet8");
 		final Description ends = TinyGraphs.ends(frozen);
 		assertEquals("model_1/dense_1/BiasAdd", ends.get(Fact.LOGITS).orElseThrow());
 		final List<Layer> layers = TinyGraphs.layers(frozen);

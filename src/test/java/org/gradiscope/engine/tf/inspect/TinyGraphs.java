@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 import org.gradiscope.engine.tf.TestNatives;
-import org.gradiscope.engine.tf.freeze.Frozen;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Layer;
 import org.tensorflow.Graph;
@@ -51,28 +51,28 @@ final class TinyGraphs {
 	private TinyGraphs() {}
 
 	/** From images of a shape, to what the body makes of them. */
-	static Frozen of(final Shape shape,
+	static FrozenModel of(final Shape shape,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
 		TestNatives.load();
 		try (Graph graph = new Graph()) {
 			final Ops tf = Ops.create(graph);
 			body.apply(tf, tf.withName("input").placeholder(TFloat32.class, Placeholder.shape(shape)));
-			return new Frozen(graph.toGraphDef(), Map.of(), Map.of(), List.of());
+			return new FrozenModel(graph.toGraphDef(), Map.of(), Map.of(), List.of());
 		}
 	}
 
 	/** Of three channels and any size. */
-	static Frozen of(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
+	static FrozenModel of(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
 		return of(Shape.of(-1, -1, -1, 3), body);
 	}
 
-	static Description ends(final Frozen frozen) {
-		return Ends.of(frozen, Description.NONE);
+	static Description ends(final FrozenModel frozen) {
+		return GraphEndpoints.of(frozen, Description.NONE);
 	}
 
-	static List<Layer> layers(final Frozen frozen) {
+	static List<Layer> layers(final FrozenModel frozen) {
 		final Description ends = ends(frozen);
-		return Layers.in(Loosened.of(frozen.graph(), ends).graph(), ends).found();
+		return Layers.in(DynamicShapeGraph.of(frozen.graph(), ends).graph(), ends).found();
 	}
 
 	/** With weights of a half. */

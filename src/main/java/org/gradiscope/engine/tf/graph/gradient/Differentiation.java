@@ -65,7 +65,7 @@ public final class Differentiation {
 	 */
 	public static List<Output<?>> add(final Graph graph, final List<Output<?>> of,
 		final List<Output<?>> by, final List<Output<?>> weights) {
-		final Between between = Between.of(of, by);
+		final GradientPath between = GradientPath.of(of, by);
 		between.requirePassable();
 		if (between.isTheirs()) return theirs(graph, of, by, weights);
 		if (isOneStep(between, of, by, weights)) return step(graph, of.get(0), by, weights.get(0));
@@ -91,18 +91,19 @@ public final class Differentiation {
 	}
 
 	/** Whether there is but one operation to pass, by a rule, of which all of {@code by} are inputs. */
-	private static boolean isOneStep(final Between between, final List<Output<?>> of,
+	private static boolean isOneStep(final GradientPath between, final List<Output<?>> of,
 		final List<Output<?>> by, final List<Output<?>> weights) {
 		if (of.size() != 1 || weights.size() != 1 || between.operations().size() != 1) return false;
 		final GraphOperation operation = (GraphOperation) of.get(0).op();
-		return between.isOurs(operation) && Between.inputs(operation).containsAll(by);
+		return between.isOurs(operation) && GradientPath.inputs(operation).containsAll(by);
 	}
 
 	private static List<Output<?>> step(final Graph graph, final Output<?> of,
 		final List<Output<?>> by, final Output<?> weights) {
 		final GraphOperation operation = (GraphOperation) of.op();
-		final Step step = new Step(ops(graph), operation, of.index(), Step.floats(weights));
-		final List<Output<?>> inputs = Between.inputs(operation);
+		final BackpropStep step =
+			new BackpropStep(ops(graph), operation, of.index(), BackpropStep.floats(weights));
+		final List<Output<?>> inputs = GradientPath.inputs(operation);
 		final List<Output<?>> gradients = new ArrayList<>();
 		for (final Output<?> input : by) {
 			final List<Output<?>> terms = new ArrayList<>();
@@ -110,19 +111,19 @@ public final class Differentiation {
 				if (inputs.get(i).equals(input)) terms.add(GradientRules.of(operation).gradient(step, i)
 					.asOutput());
 			gradients.add(terms.size() == 1 ? terms.get(0) : step.tf().math.addN(terms.stream().map(
-				Step::floats).toList()).asOutput());
+				BackpropStep::floats).toList()).asOutput());
 		}
 		return gradients;
 	}
 
-	private static List<Output<?>> withStandIns(final Graph graph, final Between between,
+	private static List<Output<?>> withStandIns(final Graph graph, final GradientPath between,
 		final List<Output<?>> of, final List<Output<?>> by, final List<Output<?>> weights) {
-		final StandIns standIns = new StandIns(between, weights);
+		final SurrogateGraph standIns = new SurrogateGraph(between, weights);
 		try (Graph stage = new Graph()) {
 			stage.importGraphDef(standIns.graph());
 			final List<Output<?>> gradients = theirs(stage, standIns.in(stage, of), standIns.in(stage,
 				by), standIns.in(stage, weights));
-			return new Transfer(graph, ops(graph), standIns).of(gradients);
+			return new SurrogateGradients(graph, ops(graph), standIns).of(gradients);
 		}
 	}
 

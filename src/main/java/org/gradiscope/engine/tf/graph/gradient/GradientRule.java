@@ -44,7 +44,7 @@ interface GradientRule {
 	 *
 	 * @param place of the input
 	 */
-	Operand<TFloat32> gradient(Step step, int place);
+	Operand<TFloat32> gradient(BackpropStep step, int place);
 
 	/**
 	 * Whether the rule is needed for an operation; otherwise TensorFlow's own gradient is right.

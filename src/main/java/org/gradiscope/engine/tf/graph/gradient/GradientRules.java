@@ -49,16 +49,16 @@ final class GradientRules {
 	private static final Map<String, GradientRule> RULES = new HashMap<>();
 
 	static {
-		Elementwise.addTo(RULES);
-		Normalizations.addTo(RULES);
-		Convolutions.addTo(RULES);
-		Pools.addTo(RULES);
-		Synonyms.addTo(RULES);
-		Selections.addTo(RULES);
-		WholeNumbers.addTo(RULES);
-		RULES.put("Cumprod", new Cumprod());
-		RULES.put("ResizeArea", new ResizeArea());
-		UnseenInputs.addTo(RULES);
+		ElementwiseGradients.addTo(RULES);
+		NormalizationGradients.addTo(RULES);
+		ConvolutionGradients.addTo(RULES);
+		PoolingGradients.addTo(RULES);
+		EquivalentOperationGradients.addTo(RULES);
+		GatherGradients.addTo(RULES);
+		Int64IndexGradients.addTo(RULES);
+		RULES.put("Cumprod", new CumprodGradient());
+		RULES.put("ResizeArea", new ResizeAreaGradient());
+		IgnoredInputGradients.addTo(RULES);
 	}
 
 	private GradientRules() {}
@@ -88,7 +88,7 @@ final class GradientRules {
 		return new GradientRule() {
 
 			@Override
-			public Operand<TFloat32> gradient(final Step step,
+			public Operand<TFloat32> gradient(final BackpropStep step,
 				final int place) {
 				return rule.gradient(step, place);
 			}

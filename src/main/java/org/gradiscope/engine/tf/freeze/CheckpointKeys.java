@@ -1,0 +1,149 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.google.protobuf.ByteString;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Under which key of the checkpoint each variable stands. The operation that would restore the
+ * variables says it, so that is read, and not run.
+ */
+final class CheckpointKeys {
+
+	private static final Set<String> ASSIGNMENTS = Set.of("Assign", "AssignVariableOp");
+	private static final Set<String> PASSING = Set.of("Identity", "Cast", "Reshape", "NoOp");
+
+	private final Map<String, Key> keys = new HashMap<>();
+	private final FunctionLibrary library;
+
+	/**
+	 * @param slice the part of the entry that the variable is, as TensorFlow writes it; empty for all
+	 *          of it
+	 */
+	record Key(String name, String slice) {}
+
+	/** The nodes of the graph or of a function, with the outer nodes that its arguments are. */
+	private record Scope(Map<String, NodeDef> nodes, Map<String, String> arguments) {}
+
+	private CheckpointKeys(final FunctionLibrary library) {
+		this.library = library;
+	}
+
+	/** @param restore the operation that would restore the variables of the graph */
+	static Map<String, Key> of(final NodeGraph graph, final FunctionLibrary library,
+		final String restore) {
+		final CheckpointKeys found = new CheckpointKeys(library);
+		final Scope scope = new Scope(named(graph.nodes()), Map.of());
+		final Set<String> seen = new HashSet<>(Set.of(Edge.of(restore).node()));
+		final Deque<String> open = new ArrayDeque<>(seen);
+		while (!open.isEmpty()) {
+			final NodeDef node = graph.node(open.pop());
+			if (node == null) continue;
+			found.visit(node, scope);
+			for (final String input : node.getInputList())
+				if (seen.add(Edge.of(input).node())) open.push(Edge.of(input).node());
+		}
+		return found.keys;
+	}
+
+	private static Map<String, NodeDef> named(final Collection<NodeDef> nodes) {
+		final Map<String, NodeDef> named = new HashMap<>();
+		for (final NodeDef node : nodes)
+			named.put(node.getName(), node);
+		return named;
+	}
+
+	private void visit(final NodeDef node, final Scope scope) {
+		if (ASSIGNMENTS.contains(node.getOp())) assign(node, scope);
+		if (!library.isCall(node)) return;
+		final FunctionDef function = library.called(node);
+		final Map<String, String> arguments = new HashMap<>();
+		final int count = Math.min(node.getInputCount(), function.getSignature().getInputArgCount());
+		for (int i = 0; i < count; i++)
+			arguments.put(function.getSignature().getInputArg(i).getName(), node.getInput(i));
+		final Scope inner = new Scope(named(function.getNodeDefList()), arguments);
+		function.getNodeDefList().stream().filter(inside -> ASSIGNMENTS.contains(inside.getOp()))
+			.forEach(inside -> assign(inside, inner));
+	}
+
+	private void assign(final NodeDef node, final Scope scope) {
+		if (node.getInputCount() < 2) return;
+		final String target = name(origin(node.getInput(0), scope));
+		final String value = origin(node.getInput(1), scope);
+		final NodeDef restored = scope.nodes.get(name(value));
+		if (restored == null || !restored.getOp().equals("RestoreV2") || restored.getInputCount() < 3)
+			return;
+		final List<ByteString> names = strings(restored.getInput(1), scope);
+		final List<ByteString> slices = strings(restored.getInput(2), scope);
+		final int index = index(value);
+		if (index < names.size()) keys.put(scope.arguments.getOrDefault(target, target), new Key(names
+			.get(index).toStringUtf8(), index < slices.size() ? slices.get(index).toStringUtf8() : ""));
+	}
+
+	/** Back through what passes its input on, however the file is wired. */
+	private static String origin(final String input, final Scope scope) {
+		String origin = input;
+		for (int steps = 0; steps <= scope.nodes.size(); steps++) {
+			final NodeDef node = scope.nodes.get(name(origin));
+			if (node == null || !PASSING.contains(node.getOp()) || node.getInputCount() == 0) break;
+			origin = node.getInput(0);
+		}
+		return origin;
+	}
+
+	private static List<ByteString> strings(final String input, final Scope scope) {
+		return scope.nodes.getOrDefault(name(origin(input, scope)), NodeDef.getDefaultInstance())
+			.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor().getStringValList();
+	}
+
+	/** Graphs write {@code a:1}, functions {@code a:out:1}. */
+	private static String name(final String input) {
+		final int colon = input.indexOf(':');
+		return colon < 0 ? input : input.substring(0, colon);
+	}
+
+	private static int index(final String input) {
+		final int colon = input.lastIndexOf(':');
+		return colon < 0 ? 0 : Edge.index(input.substring(colon + 1));
+	}
+}

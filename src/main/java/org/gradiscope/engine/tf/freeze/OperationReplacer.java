@@ -1,0 +1,76 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.freeze;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Puts operations that gradients can pass in place of older or wider ones that compute the same: Keras'
+ * swish is wrapped in an {@code IdentityN}, for example, of which TensorFlow's C++ code knows no
+ * gradient.
+ */
+final class OperationReplacer {
+
+	private static final Set<String> OLD_NORMS = Set.of("FusedBatchNorm", "FusedBatchNormV2");
+
+	private OperationReplacer() {}
+
+	static NodeGraph replace(final NodeGraph graph) {
+		final EdgeAliases aliases = new EdgeAliases();
+		final List<NodeDef> nodes = new ArrayList<>();
+		for (final NodeDef node : graph.nodes())
+			nodes.add(replacement(node, aliases));
+		return graph.rewired(nodes, aliases);
+	}
+
+	private static NodeDef replacement(final NodeDef node, final EdgeAliases aliases) {
+		if (OLD_NORMS.contains(node.getOp())) return node.toBuilder().setOp("FusedBatchNormV3").putAttr(
+			"U", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build()).build();
+		return node.getOp().equals("IdentityN") ? first(node, aliases) : node;
+	}
+
+	/** Hands on the first input; whoever takes another output takes it where that comes from. */
+	private static NodeDef first(final NodeDef node, final EdgeAliases aliases) {
+		final List<DataType> types =
+			node.getAttrOrDefault("T", AttrValue.getDefaultInstance()).getList()
+				.getTypeList();
+		if (types.isEmpty()) return node;
+		for (int i = 1; i < types.size(); i++)
+			aliases.put(new Edge(node.getName(), i), Edge.input(node, i));
+		return NodeDef.newBuilder().setName(node.getName()).setOp("Identity").addInput(Edge.input(node,
+			0).toString()).putAttr("T", AttrValue.newBuilder().setType(types.get(0)).build()).build();
+	}
+}

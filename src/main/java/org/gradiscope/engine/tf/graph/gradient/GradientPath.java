@@ -1,0 +1,168 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.graph.gradient;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Backward;
+import org.gradiscope.engine.tf.graph.OperationTable;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/**
+ * The operations through which gradients flow from one end to the other, each after all that it takes
+ * from.
+ */
+final class GradientPath {
+
+	private static final Set<DataType> FLOATS = Set.of(DataType.DT_FLOAT, DataType.DT_HALF,
+		DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
+
+	private final List<Output<?>> of;
+	private final Set<Output<?>> starts;
+	private final Map<String, GraphOperation> operations = new LinkedHashMap<>();
+	private boolean foreign;
+
+	private GradientPath(final List<Output<?>> of, final Collection<Output<?>> by) {
+		this.of = of;
+		starts = new HashSet<>(by);
+	}
+
+	static GradientPath of(final List<Output<?>> of, final List<Output<?>> by) {
+		final GradientPath between = new GradientPath(of, by);
+		final Map<String, Boolean> known = new HashMap<>();
+		for (final Output<?> end : of)
+			between.visit((GraphOperation) end.op(), known);
+		return between;
+	}
+
+	private void visit(final GraphOperation end, final Map<String, Boolean> known) {
+		final Deque<GraphOperation> open = new ArrayDeque<>(List.of(end));
+		while (!open.isEmpty()) {
+			final GraphOperation operation = open.peek();
+			final List<Output<?>> inputs = passes(operation) ? inputs(operation) : List.of();
+			final int before = open.size();
+			for (final Output<?> input : inputs)
+				foreign |= isForeign(operation, input);
+			for (final Output<?> input : inputs)
+				if (!known.containsKey(input.op().name()) && !input.op().equals(operation)) open.push(
+					(GraphOperation) input.op());
+			if (open.size() > before) continue;
+			open.pop();
+			if (known.putIfAbsent(operation.name(), true) == null && inputs.stream().anyMatch(this::has))
+				operations.put(operation.name(), operation);
+		}
+	}
+
+	private static boolean passes(final GraphOperation operation) {
+		return operation.numOutputs() > 0 && Arrays.stream(operation.outputList(0, operation
+			.numOutputs())).anyMatch(GradientPath::isFloat) && !isEnd(operation);
+	}
+
+	/** Whether nothing flows back through it, and that is no fault. */
+	static boolean isEnd(final GraphOperation operation) {
+		return OperationTable.backward(operation.type()).filter(
+			backward -> backward == Backward.NOTHING).isPresent();
+	}
+
+	static boolean isFloat(final Output<?> output) {
+		return FLOATS.contains(output.dataType());
+	}
+
+	static List<Output<?>> inputs(final GraphOperation operation) {
+		return Arrays.asList(operation.inputList(0, operation.numInputs()));
+	}
+
+	/** Whether gradients flow to what an operation gives. */
+	boolean has(final Output<?> output) {
+		return isFloat(output) && (starts.contains(output) || operations.containsKey(output.op()
+			.name()));
+	}
+
+	Collection<GraphOperation> operations() {
+		return operations.values();
+	}
+
+	List<Output<?>> ends() {
+		return of;
+	}
+
+	Set<Output<?>> starts() {
+		return starts;
+	}
+
+	/** The places of an operation's inputs to which gradients flow. */
+	List<Integer> places(final GraphOperation operation) {
+		final List<Output<?>> inputs = inputs(operation);
+		final List<Integer> places = new ArrayList<>();
+		for (int i = 0; i < inputs.size(); i++)
+			if (has(inputs.get(i))) places.add(i);
+		return places;
+	}
+
+	/** Whether an operation needs a rule of ours. */
+	boolean isOurs(final GraphOperation operation) {
+		return GradientRules.has(operation) && GradientRules.of(operation).applies(operation, places(
+			operation));
+	}
+
+	/** Whether TensorFlow's own gradients are right all along. */
+	boolean isTheirs() {
+		return !foreign && operations.values().stream().noneMatch(this::isOurs);
+	}
+
+	/** Whether TensorFlow might not know that nothing flows back to an input. */
+	private static boolean isForeign(final GraphOperation operation, final Output<?> input) {
+		final boolean end = isEnd((GraphOperation) input.op());
+		if (operation.type().equals("Cast") && !isFloat(input) && !end) return true;
+		return end && (isFloat(input) || operation.type().equals("Cast")) && !GradientRules.KNOWN_ENDS
+			.contains(input.op().type());
+	}
+
+	/** @throws EngineException if an operation lets no gradient pass */
+	void requirePassable() {
+		for (final GraphOperation operation : operations.values())
+			if (OperationTable.backward(operation.type()).filter(
+				backward -> backward == Backward.REFUSED).isPresent())
+				throw BackpropStep.refusal(operation, "");
+	}
+}

@@ -1,0 +1,97 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.graph.gradient;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** Operations of graphs as the nodes of their definitions. */
+final class OperationNodes {
+
+	/** TensorFlow's gradients read shapes and axes, but no weights. */
+	private static final long SMALL = 64;
+
+	private OperationNodes() {}
+
+	/** All but its inputs. */
+	static NodeDef.Builder of(final GraphOperation operation) {
+		final NodeDef.Builder node = NodeDef.newBuilder().setName(operation.name()).setOp(operation
+			.type());
+		for (final OpDef.AttrDef attribute : definition(operation.type()).getAttrList())
+			node.putAttr(attribute.getName(), operation.attributes().getAttrValueProto(attribute
+				.getName()));
+		return node;
+	}
+
+	/** A constant of few numbers; null if it is none. */
+	static NodeDef.Builder small(final Output<?> output) {
+		final Shape shape = output.shape();
+		return output.op().type().equals("Const") && !shape.hasUnknownDimension() && shape
+			.size() <= SMALL ? of((GraphOperation) output.op()) : null;
+	}
+
+	static NodeDef.Builder placeholder(final String name, final DataType type, final Shape shape) {
+		final TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+		if (shape.isUnknown()) dimensions.setUnknownRank(true);
+		else for (final long extent : shape.asArray())
+			dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(extent));
+		return NodeDef.newBuilder().setName(name).setOp("Placeholder").putAttr("dtype", AttrValue
+			.newBuilder().setType(type).build()).putAttr("shape", AttrValue.newBuilder()
+				.setShape(
+					dimensions)
+				.build());
+	}
+
+	/** What TensorFlow says of an operation. */
+	static OpDef definition(final String operation) {
+		return Definitions.ALL.get(operation);
+	}
+
+	/** Read once, when first needed. */
+	private static final class Definitions {
+
+		private static final Map<String, OpDef> ALL = new HashMap<>();
+
+		static {
+			for (final OpDef definition : TensorFlow.registeredOpList().getOpList())
+				ALL.put(definition.getName(), definition);
+		}
+	}
+}

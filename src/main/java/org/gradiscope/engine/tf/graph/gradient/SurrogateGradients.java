@@ -1,0 +1,128 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.graph.gradient;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.GraphOperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.OpDef;
+
+/** Carries the gradients of {@link SurrogateGraph} over to the original graph, where rules take their places. */
+final class SurrogateGradients {
+
+	private final Graph graph;
+	private final Ops tf;
+	private final SurrogateGraph standIns;
+	/** What was carried over, by the edge of the graph of stand-ins. */
+	private final Map<String, Output<?>> carried = new HashMap<>();
+
+	SurrogateGradients(final Graph graph, final Ops tf, final SurrogateGraph standIns) {
+		this.graph = graph;
+		this.tf = tf;
+		this.standIns = standIns;
+	}
+
+	/** Adds only what these need. */
+	List<Output<?>> of(final List<Output<?>> gradients) {
+		gradients.forEach(gradient -> carry((GraphOperation) gradient.op()));
+		return gradients.stream().<Output<?>>map(this::found).toList();
+	}
+
+	private static String edge(final Output<?> output) {
+		return output.op().name() + ":" + output.index();
+	}
+
+	private Output<?> found(final Output<?> output) {
+		final Output<?> original = standIns.original(edge(output));
+		return original == null ? carried.get(edge(output)) : original;
+	}
+
+	private void carry(final GraphOperation last) {
+		final Deque<GraphOperation> open = new ArrayDeque<>(List.of(last));
+		while (!open.isEmpty()) {
+			final GraphOperation operation = open.peek();
+			final int before = open.size();
+			if (isMissing(operation)) for (final Output<?> input : GradientPath.inputs(operation))
+				if (isMissing((GraphOperation) input.op())) open.push((GraphOperation) input.op());
+			if (open.size() > before) continue;
+			open.pop();
+			if (isMissing(operation)) add(operation);
+		}
+	}
+
+	private boolean isMissing(final GraphOperation operation) {
+		return !standIns.isGiven(operation.name()) && !carried.containsKey(operation.name() + ":0");
+	}
+
+	private void add(final GraphOperation operation) {
+		final List<Output<?>> inputs = GradientPath.inputs(operation);
+		final SurrogateGraph.Mark mark =
+			inputs.size() > 1 ? standIns.mark(inputs.get(1).op().name()) : null;
+		if (mark == null) keep(operation, copied(operation, inputs.stream().<Output<?>>map(this::found)
+			.toList()));
+		else carried.put(operation.name() + ":0",
+			GradientRules.of(mark.operation()).gradient(new BackpropStep(
+				tf, mark.operation(), mark.output(), BackpropStep.floats(found(inputs.get(0)))),
+				mark.place())
+				.asOutput());
+	}
+
+	private void keep(final GraphOperation operation, final GraphOperation copy) {
+		for (int i = 0; i < operation.numOutputs(); i++)
+			carried.put(operation.name() + ":" + i, copy.output(i));
+	}
+
+	private GraphOperation copied(final GraphOperation operation, final List<Output<?>> inputs) {
+		final GraphOperationBuilder copy = graph.opBuilder(operation.type(), tf.scope().makeOpName(
+			operation.type()), tf.scope());
+		int place = 0;
+		for (final OpDef.ArgDef argument : OperationNodes.definition(operation.type())
+			.getInputArgList()) {
+			final boolean list = !argument.getNumberAttr().isEmpty() || !argument.getTypeListAttr()
+				.isEmpty();
+			final int count = list ? operation.inputListLength(argument.getName()) : 1;
+			final List<Output<?>> taken = new ArrayList<>(inputs.subList(place, place + count));
+			if (list) copy.addInputList(taken.toArray(Output<?>[]::new));
+			else copy.addInput(taken.get(0));
+			place += count;
+		}
+		OperationNodes.of(operation).getAttrMap().forEach(copy::setAttr);
+		return copy.build();
+	}
+}

@@ -1,0 +1,176 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Operations that take numbers one by one, or along a row. */
+final class ArithmeticShapeRules {
+
+	/** The result looks like the first input. */
+	private static final Set<String> LIKE_THE_FIRST = words(
+		"""
+			Abs Acos Acosh Asin Asinh Atan Atanh BiasAdd BiasAddV1 Cast Ceil ClipByValue Cos Cosh Digamma
+			Elu Erf Erfc Exp Expm1 Floor Identity IdentityN Inv IsFinite IsInf IsNan LRN LeakyRelu Lgamma
+			Log Log1p LogicalNot Neg OnesLike PlaceholderWithDefault PreventGradient Reciprocal Relu Relu6
+			Rint Round Rsqrt Selu Sigmoid Sign Sin Sinh Snapshot Softplus Softsign Sqrt Square StopGradient Tan
+			Tanh ZerosLike
+			""");
+
+	/** Inputs of several shapes are repeated along axes of 1. */
+	private static final Set<String> BROADCASTING = words("""
+		Add AddN AddV2 Atan2 Div DivNoNan Equal FloorDiv FloorMod Greater GreaterEqual Less LessEqual
+		LogicalAnd LogicalOr Maximum Minimum Mod Mul MulNoNan NotEqual Pow RealDiv SelectV2
+		SquaredDifference Sub TruncateDiv TruncateMod Xdivy Xlogy
+		""");
+
+	private static final Set<String> REDUCTIONS =
+		words("All Any ArgMax ArgMin Max Mean Min Prod Sum");
+
+	static final Map<String, ShapeRule> ALL = new HashMap<>();
+
+	static {
+		LIKE_THE_FIRST.forEach(name -> ALL.put(name, ArithmeticShapeRules::likeTheFirst));
+		BROADCASTING.forEach(name -> ALL.put(name, ArithmeticShapeRules::broadcast));
+		REDUCTIONS.forEach(name -> ALL.put(name, ArithmeticShapeRules::reduce));
+		Set.of("Softmax", "LogSoftmax").forEach(name -> ALL.put(name, ArithmeticShapeRules::softmax));
+		Set.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3").forEach(name -> ALL.put(name,
+			ArithmeticShapeRules::normalize));
+	}
+
+	private ArithmeticShapeRules() {}
+
+	private static Set<String> words(final String text) {
+		return Set.of(text.strip().split("\\s+"));
+	}
+
+	private static SymbolicShape likeTheFirst(final InferenceContext call) {
+		final boolean same = Set.of("Identity", "Cast", "StopGradient", "Snapshot", "IdentityN",
+			"PlaceholderWithDefault").contains(call.node().getOp());
+		return same || call.input(0).isNone() ? call.input(0) : SymbolicShape.of(call.input(0).axes());
+	}
+
+	private static SymbolicShape broadcast(final InferenceContext call) {
+		SymbolicShape result =
+			call.input(0).isNone() ? SymbolicShape.NONE : SymbolicShape.of(call.input(0).axes());
+		for (final SymbolicShape input : call.inputs().subList(Math.min(1, call.inputs().size()),
+			call.inputs()
+				.size()))
+			result = result.combined(input);
+		final long volume = result.isNone() ? 0 : result.volume();
+		if (result.isNone() ||
+			!call.inputs().stream().allMatch(input -> input.values() != null && (input
+				.values().size() == 1 || input.values().size() == volume)))
+			return result;
+		final List<SymbolicDimension> values = values(call);
+		return values.size() == volume ? new SymbolicShape(result.axes(), values) : result;
+	}
+
+	/** Whatever is done with a number that varies with the image's size, the result may too. */
+	private static List<SymbolicDimension> values(final InferenceContext call) {
+		final List<SymbolicDimension> values = new ArrayList<>();
+		final int count = call.inputs().stream().mapToInt(input -> input.values().size()).max()
+			.orElse(0);
+		for (int i = 0; i < count; i++) {
+			final int place = i;
+			values.add(value(call.node().getOp(), call.inputs().stream().map(input -> input.values().get(
+				input.values().size() == 1 ? 0 : place)).toList()));
+		}
+		return values;
+	}
+
+	private static SymbolicDimension value(final String operation,
+		final List<SymbolicDimension> terms) {
+		if (terms.contains(SymbolicDimension.BATCH)) return SymbolicDimension.UNKNOWN;
+		if (terms.contains(SymbolicDimension.SIZE)) return SymbolicDimension.SIZE;
+		if (terms.contains(SymbolicDimension.UNKNOWN) || terms.size() != 2)
+			return SymbolicDimension.UNKNOWN;
+		final long a = terms.get(0).number();
+		final long b = terms.get(1).number();
+		return switch (operation) {
+			case "Add", "AddV2" -> SymbolicDimension.of(a + b);
+			case "Sub" -> SymbolicDimension.of(a - b);
+			case "Mul" -> SymbolicDimension.of(a * b);
+			case "FloorDiv" ->
+				b == 0 ? SymbolicDimension.UNKNOWN : SymbolicDimension.of(Math.floorDiv(a, b));
+			case "Maximum" -> SymbolicDimension.of(Math.max(a, b));
+			case "Minimum" -> SymbolicDimension.of(Math.min(a, b));
+			default -> SymbolicDimension.UNKNOWN;
+		};
+	}
+
+	/** The images of a batch must not be summed. */
+	private static SymbolicShape reduce(final InferenceContext call) {
+		final SymbolicShape input = call.input(0);
+		final Optional<List<Long>> places = call.numbers(1);
+		if (input.isNone() || places.isEmpty()) return SymbolicShape.NONE;
+		final Set<Integer> reduced = new HashSet<>();
+		places.get().forEach(place -> reduced.add((int) (place < 0 ? place + input.rank() : place)));
+		final boolean kept = Attributes.flag(call.node(), "keep_dims", false);
+		final List<SymbolicDimension> axes = new ArrayList<>();
+		for (int i = 0; i < input.rank(); i++) {
+			if (!reduced.contains(i)) axes.add(input.axis(i));
+			else if (input.axis(i).equals(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
+			else if (kept) axes.add(SymbolicDimension.ONE);
+		}
+		return call.node().getOp().equals("Prod") && axes.isEmpty() && input.values() != null
+			? SymbolicShape
+				.scalar(product(input.values()))
+			: SymbolicShape.of(axes);
+	}
+
+	private static SymbolicDimension product(final List<SymbolicDimension> values) {
+		if (values.size() == 1) return values.get(0);
+		if (values.contains(SymbolicDimension.BATCH) || values.contains(SymbolicDimension.UNKNOWN))
+			return SymbolicDimension.UNKNOWN;
+		return values.contains(SymbolicDimension.SIZE) ? SymbolicDimension.SIZE
+			: SymbolicDimension.of(SymbolicShape.product(values));
+	}
+
+	/** Along the last axis, which must not be that of the images. */
+	private static SymbolicShape softmax(final InferenceContext call) {
+		final SymbolicShape input = call.input(0);
+		if (input.isNone() || input.rank() == 0 ||
+			input.axis(input.rank() - 1).equals(SymbolicDimension.BATCH))
+			return SymbolicShape.NONE;
+		return input;
+	}
+
+	/** By the statistics of training; those of the batch would mix its images. */
+	private static SymbolicShape normalize(final InferenceContext call) {
+		return Attributes.flag(call.node(), "is_training", true) ? SymbolicShape.NONE : call.input(0);
+	}
+}

@@ -1,0 +1,122 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * The constants that a batch normalization in use stores of its training: what came in.
+ *
+ * @param mean by channel
+ * @param variance by channel
+ */
+record BatchNormMoments(double[] mean, double[] variance) {
+
+	private static final Set<String> SUMS = Set.of("Add", "AddV2");
+	private static final Set<String> ROOTS = Set.of("Sqrt", "Rsqrt");
+
+	/** What stands in {@code user}, which takes {@code taken} first of all; none if it is none. */
+	static Optional<BatchNormMoments> of(final Topology topology, final int user, final int taken) {
+		final NodeDef node = topology.node(user);
+		final int[] inputs = topology.inputs(user);
+		if (node.getOp().startsWith("FusedBatchNorm")) return inputs.length < 5 || inputs[0] != taken ||
+			Attributes.flag(node, "is_training", true) ? Optional.empty()
+				: of(topology, Optional.of(
+					inputs[3]), Optional.of(inputs[4]));
+		if (node.getOp().equals("Mul")) return multiplied(topology, user, other(inputs, taken));
+		if (node.getOp().equals("Sub") && inputs.length == 2 && inputs[0] == taken) return scaled(
+			topology, user, inputs[1]);
+		return Optional.empty();
+	}
+
+	/** {@code x f + (offset - mean f)}, where {@code f} is {@code gamma / sqrt(variance + epsilon)}. */
+	private static Optional<BatchNormMoments> multiplied(final Topology topology, final int product,
+		final int factor) {
+		return topology.onlyUser(product).filter(sum -> SUMS.contains(topology.node(sum).getOp()))
+			.flatMap(sum -> {
+				final int shift = other(topology.inputs(sum), product);
+				if (shift < 0 || factor < 0 || !topology.node(shift).getOp().equals("Sub") ||
+					topology.inputs(shift).length != 2)
+					return Optional.empty();
+				final int taken = topology.inputs(shift)[1];
+				if (!topology.node(taken).getOp().equals("Mul")) return Optional.empty();
+				return of(topology, Optional.of(other(topology.inputs(taken), factor)), variance(topology,
+					factor));
+			});
+	}
+
+	/** {@code (x - mean) f} or {@code (x - mean) / sqrt(variance + epsilon)}. */
+	private static Optional<BatchNormMoments> scaled(final Topology topology, final int difference,
+		final int mean) {
+		return topology.onlyUser(difference).filter(user -> Set.of("Mul", "RealDiv", "Div").contains(
+			topology.node(user).getOp())).flatMap(user -> of(topology, Optional.of(mean),
+				variance(
+					topology, other(topology.inputs(user), difference))));
+	}
+
+	/** Under the root that is the factor, or stands in it. */
+	private static Optional<Integer> variance(final Topology topology, final int factor) {
+		if (factor < 0) return Optional.empty();
+		final Optional<Integer> rooted = IntStream.concat(IntStream.of(factor), IntStream.of(topology
+			.inputs(factor))).filter(at -> ROOTS.contains(topology.node(at).getOp())).flatMap(
+				root -> IntStream.of(topology.inputs(root)))
+			.boxed().findFirst();
+		return rooted.filter(sum -> SUMS.contains(topology.node(sum).getOp())).map(sum -> IntStream.of(
+			topology.inputs(sum)).filter(term -> isWeights(topology, term)).boxed().findFirst()).orElse(
+				rooted);
+	}
+
+	/** And no epsilon. */
+	private static boolean isWeights(final Topology topology, final int number) {
+		return Constants.floats(topology, number).filter(all -> all.length > 1).isPresent();
+	}
+
+	private static Optional<BatchNormMoments> of(final Topology topology,
+		final Optional<Integer> mean,
+		final Optional<Integer> variance) {
+		final Optional<double[]> means =
+			mean.filter(at -> at >= 0).flatMap(at -> Constants.floats(topology, at));
+		final Optional<double[]> variances = variance.flatMap(at -> Constants.floats(topology, at));
+		if (means.isEmpty() || variances.isEmpty()) return Optional.empty();
+		return Stream.of(new BatchNormMoments(means.get(), variances.get())).filter(
+			found -> found.mean.length == found.variance.length).findFirst();
+	}
+
+	/** The other of two, or -1. */
+	static int other(final int[] inputs, final int one) {
+		if (inputs.length != 2) return -1;
+		return inputs[0] == one ? inputs[1] : inputs[1] == one ? inputs[0] : -1;
+	}
+}

@@ -1,0 +1,84 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.tensorflow.proto.NodeDef;
+
+/** Where the images go in. */
+final class InputInference {
+
+	private static final String KEY = "input.tensor";
+
+	private InputInference() {}
+
+	static Description complete(final FrozenModel frozen, final Topology topology,
+		final Description stated) {
+		final Optional<String> named = stated.get(Fact.INPUT);
+		if (named.isPresent()) return stated.with(Fact.INPUT, OperationLookup.named(frozen, topology,
+			signature(frozen, named.get()), KEY), GraphEndpoints.source(stated, Fact.INPUT));
+		final boolean signed = !frozen.inputs().isEmpty();
+		final List<String> found = signed ? ofSignature(frozen, topology) : placeholders(topology);
+		if (found.size() != 1) throw new EngineException("The graph has " + found.size() + " inputs " +
+			"that could take images, which one is not clear: " + OperationLookup.list(found) +
+			"; name one in gradiscope.yaml (" + KEY + ").");
+		return stated.with(Fact.INPUT, found.get(0), "inferred: the only " + (signed
+			? "input of the signature that takes images" : "placeholder that takes images"));
+	}
+
+	/** A name of the signature comes before an operation of that name. */
+	private static String signature(final FrozenModel frozen, final String name) {
+		return frozen.inputs().getOrDefault(name, name);
+	}
+
+	private static List<String> ofSignature(final FrozenModel frozen, final Topology topology) {
+		return frozen.inputs().values().stream().map(Edges::operation).distinct().sorted().filter(
+			name -> topology.number(name) >= 0 && Placeholders.takesImages(topology.node(topology.number(
+				name))))
+			.toList();
+	}
+
+	private static List<String> placeholders(final Topology topology) {
+		final List<String> found = new ArrayList<>();
+		for (int i = 0; i < topology.size(); i++) {
+			final NodeDef node = topology.node(i);
+			if (Placeholders.isRequired(node) && Placeholders.takesImages(node))
+				found.add(node.getName());
+		}
+		return found;
+	}
+}

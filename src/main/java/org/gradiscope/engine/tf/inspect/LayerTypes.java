@@ -1,0 +1,115 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** What a layer does, in TensorFlow's words, for example {@code Conv2D + Relu6}. */
+final class LayerTypes {
+
+	/** A layer is called after those of these that it has. */
+	private static final Set<String> MAIN = Set.of("Conv2D", "DepthwiseConv2dNative",
+		"Conv2DBackpropInput", "MatMul", "BatchMatMulV2", "Einsum", "AvgPool", "MaxPool", "MaxPoolV2",
+		"ConcatV2", "Concat", "Softmax", "ResizeBilinear", "ResizeNearestNeighbor", "ResizeBicubic",
+		"LRN", "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
+
+	private static final Set<String> NORMALIZATIONS = Set.of("FusedBatchNorm", "FusedBatchNormV2",
+		"FusedBatchNormV3");
+
+	/** They only pass on what they get, or put it another way. */
+	private static final Set<String> PASSING = Set.of("Identity", "IdentityN", "Cast", "StopGradient",
+		"Snapshot", "PlaceholderWithDefault");
+
+	private static final Set<String> LIGHT =
+		Set.of("Reshape", "Squeeze", "ExpandDims", "Pad", "PadV2",
+			"MirrorPad", "Transpose", "SpaceToBatchND", "BatchToSpaceND", "StridedSlice", "Slice",
+			"Sigmoid");
+
+	private final Topology topology;
+	private final boolean[] path;
+	private final ActivationFunctions rectifiers;
+
+	/** @param path by number: the operations that depend on the image's pixels */
+	LayerTypes(final Topology topology, final boolean[] path) {
+		this.topology = topology;
+		this.path = path;
+		rectifiers = new ActivationFunctions(topology, path);
+	}
+
+	/** Whether nothing but passing on is done. */
+	boolean isPassing(final int number) {
+		return PASSING.contains(topology.node(number).getOp());
+	}
+
+	/** @param members the numbers of the layer's operations */
+	String of(final List<Integer> members) {
+		final Set<String> kinds = new LinkedHashSet<>();
+		members.forEach(member -> rectifiers.kind(member).ifPresent(kinds::add));
+		final Set<String> words = new LinkedHashSet<>(main(members));
+		if (words.isEmpty() && members.stream().anyMatch(this::isNormalization)) words.add("BatchNorm");
+		if (words.isEmpty() && kinds.isEmpty()) words.add(other(members));
+		if (words.isEmpty() && members.stream().anyMatch(this::isSum)) words.add("AddV2");
+		words.addAll(kinds);
+		return String.join(" + ", words);
+	}
+
+	/** A batch norm is named only where it is all that there is. */
+	private List<String> main(final List<Integer> members) {
+		final List<String> main = new ArrayList<>(members.stream().map(this::operation).filter(
+			MAIN::contains).distinct().toList());
+		if (!NORMALIZATIONS.containsAll(main)) main.removeAll(NORMALIZATIONS);
+		return main;
+	}
+
+	private String operation(final int number) {
+		return topology.node(number).getOp();
+	}
+
+	private boolean isNormalization(final int number) {
+		return topology.node(number).getName().contains("/batchnorm/");
+	}
+
+	/** A block's own sum of branches. */
+	private boolean isSum(final int number) {
+		return Set.of("Add", "AddV2", "AddN").contains(operation(number)) && IntStream.of(topology
+			.inputs(number)).filter(term -> path[term]).count() > 1;
+	}
+
+	private String other(final List<Integer> members) {
+		final List<String> all = members.stream().filter(member -> !isPassing(member)).map(
+			this::operation).toList();
+		return all.stream().filter(word -> !LIGHT.contains(word)).findFirst().orElseGet(() -> all.get(
+			all.size() - 1));
+	}
+}

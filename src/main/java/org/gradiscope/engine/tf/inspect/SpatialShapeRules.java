@@ -1,0 +1,144 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Operations that see more than one position at a time, or change how many there are. */
+final class SpatialShapeRules {
+
+	static final Map<String, ShapeRule> ALL = Map.ofEntries( //
+		Map.entry("Conv2D", SpatialShapeRules::window), //
+		Map.entry("DepthwiseConv2dNative", SpatialShapeRules::window), //
+		Map.entry("AvgPool", SpatialShapeRules::window), //
+		Map.entry("MaxPool", SpatialShapeRules::window), //
+		Map.entry("MaxPoolV2", SpatialShapeRules::window), //
+		Map.entry("Conv2DBackpropInput", SpatialShapeRules::transposedConvolution), //
+		Map.entry("Pad", SpatialShapeRules::pad), //
+		Map.entry("PadV2", SpatialShapeRules::pad), //
+		Map.entry("MirrorPad", SpatialShapeRules::pad), //
+		Map.entry("ResizeBilinear", SpatialShapeRules::resize), //
+		Map.entry("ResizeNearestNeighbor", SpatialShapeRules::resize), //
+		Map.entry("ResizeBicubic", SpatialShapeRules::resize), //
+		Map.entry("ResizeArea", SpatialShapeRules::resize), //
+		Map.entry("ScaleAndTranslate", SpatialShapeRules::resize), //
+		Map.entry("SpaceToDepth", call -> blocks(call, true)), //
+		Map.entry("DepthToSpace", call -> blocks(call, false)));
+
+	private SpatialShapeRules() {}
+
+	private static SymbolicShape window(final InferenceContext call) {
+		final SymbolicShape images = call.input(0);
+		final Optional<SlidingWindow> window = SlidingWindow.of(call);
+		if (window.isEmpty() || images.isNone() || images.rank() != 4) return SymbolicShape.NONE;
+		final int channel = window.get().channelAxis();
+		if (!images.axis(channel).isNumber() || images.axis(0).equals(SymbolicDimension.SIZE))
+			return SymbolicShape.NONE;
+		SymbolicShape result = images.with(channel, channels(call, images.axis(channel)));
+		for (int direction = 0; direction < 2; direction++) {
+			final int axis = window.get().axis(direction);
+			final Optional<SymbolicDimension> positions =
+				window.get().positions(call.node(), direction, images.axis(
+					axis));
+			if (positions.isEmpty()) return SymbolicShape.NONE;
+			result = result.with(axis, positions.get());
+		}
+		return result;
+	}
+
+	private static SymbolicDimension channels(final InferenceContext call,
+		final SymbolicDimension channels) {
+		final String operation = call.node().getOp();
+		if (!SlidingWindow.CONVOLUTIONS.contains(operation)) return channels;
+		final SymbolicDimension last = call.input(1).axis(3);
+		if (operation.equals("Conv2D") || !last.isNumber()) return last;
+		return SymbolicDimension.of(channels.number() * last.number());
+	}
+
+	/** Its first input says what its result looks like. */
+	private static SymbolicShape transposedConvolution(final InferenceContext call) {
+		final SymbolicShape images = call.input(2);
+		final Optional<List<SymbolicDimension>> wanted = call.values(0);
+		if (images.isNone() || images.rank() != 4 || wanted.isEmpty()) return SymbolicShape.NONE;
+		final SymbolicShape result = SymbolicShape.of(wanted.get());
+		final boolean fits = result.rank() == 4 && result.axis(0).equals(images.axis(0)) && result.has(
+			SymbolicDimension.SIZE) == images.has(SymbolicDimension.SIZE);
+		return fits ? result : SymbolicShape.NONE;
+	}
+
+	private static SymbolicShape pad(final InferenceContext call) {
+		final SymbolicShape images = call.input(0);
+		final Optional<List<Long>> paddings = call.numbers(1);
+		if (images.isNone() || paddings.isEmpty() || paddings.get().size() != 2 * images.rank())
+			return SymbolicShape.NONE;
+		final List<SymbolicDimension> axes = new ArrayList<>();
+		for (int i = 0; i < images.rank(); i++) {
+			final SymbolicDimension extent = images.axis(i);
+			final long more = paddings.get().get(2 * i) + paddings.get().get(2 * i + 1);
+			if (extent.equals(SymbolicDimension.BATCH) && more != 0) return SymbolicShape.NONE;
+			axes.add(extent.isNumber() ? SymbolicDimension.of(extent.number() + more) : extent);
+		}
+		return SymbolicShape.of(axes);
+	}
+
+	private static SymbolicShape resize(final InferenceContext call) {
+		final SymbolicShape images = call.input(0);
+		final Optional<List<SymbolicDimension>> size = call.values(1).filter(all -> all.size() == 2);
+		if (images.isNone() || images.rank() != 4 || size.isEmpty() || size.get().contains(
+			SymbolicDimension.BATCH)) return SymbolicShape.NONE;
+		return SymbolicShape
+			.of(List.of(images.axis(0), size.get().get(0), size.get().get(1), images.axis(3)));
+	}
+
+	private static SymbolicShape blocks(final InferenceContext call, final boolean deeper) {
+		final SymbolicShape images = call.input(0);
+		final long side = Attributes.number(call.node(), "block_size");
+		final boolean first = Attributes.isChannelsFirst(call.node());
+		if (images.isNone() || images.rank() != 4 || side < 1) return SymbolicShape.NONE;
+		final int height = first ? 2 : 1;
+		final int channel = first ? 1 : 3;
+		if (!images.axis(channel).isNumber()) return SymbolicShape.NONE;
+		final long channels = images.axis(channel).number();
+		return images
+			.with(channel, SymbolicDimension.of(deeper ? channels * side * side : channels / (side *
+				side)))
+			.with(height, scaled(images.axis(height), side, deeper)).with(height + 1, scaled(images
+				.axis(height + 1), side, deeper));
+	}
+
+	private static SymbolicDimension scaled(final SymbolicDimension extent, final long side,
+		final boolean smaller) {
+		if (!extent.isNumber()) return extent;
+		return SymbolicDimension.of(smaller ? extent.number() / side : extent.number() * side);
+	}
+}

@@ -1,0 +1,132 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * The form of every tensor of a graph, told from that of its input by going through the operations
+ * once, without TensorFlow: which axes are the images of a batch, and which vary with an image's
+ * size.
+ */
+final class SymbolicShapes {
+
+	/** More axes, or more numbers in a list, are not followed. */
+	private static final int LARGEST_RANK = 8;
+	private static final int LONGEST_LIST = 64;
+
+	private static final Map<String, ShapeRule> RULES = new HashMap<>();
+
+	static {
+		RULES.putAll(ArithmeticShapeRules.ALL);
+		RULES.putAll(SpatialShapeRules.ALL);
+		RULES.putAll(LayoutShapeRules.ALL);
+		RULES.putAll(ConcatShapeRules.ALL);
+		RULES.putAll(MatMulShapeRules.ALL);
+	}
+
+	private final Topology topology;
+	private final int start;
+	private final SymbolicShape image;
+	private final List<SymbolicShape> forms = new ArrayList<>();
+
+	SymbolicShapes(final Topology topology, final String input, final SymbolicShape image) {
+		this.topology = topology;
+		this.image = image;
+		start = topology.number(input);
+	}
+
+	/**
+	 * @param input the operation that gives the images
+	 * @param image what it gives
+	 */
+	static SymbolicShapes of(final Topology topology, final String input, final SymbolicShape image) {
+		final SymbolicShapes forms = new SymbolicShapes(topology, input, image);
+		for (int i = 0; i < topology.size(); i++)
+			forms.add(forms.call(i));
+		return forms;
+	}
+
+	/** The node that comes next, and what it takes. */
+	InferenceContext call(final int number) {
+		final NodeDef node = topology.node(number);
+		final List<SymbolicShape> inputs = new ArrayList<>();
+		final List<String> edges = node.getInputList().stream().filter(edge -> !Edges.isControl(edge))
+			.toList();
+		for (int i = 0; i < edges.size(); i++)
+			inputs.add(output(topology.inputs(number)[i], Edges.port(edges.get(i))));
+		return new InferenceContext(node, inputs);
+	}
+
+	/** Tells the next node's form; the node may be another than in the graph. */
+	SymbolicShape add(final InferenceContext call) {
+		final SymbolicShape form = forms.size() == start ? image : bounded(form(call));
+		forms.add(form);
+		return form;
+	}
+
+	static SymbolicShape form(final InferenceContext call) {
+		if (Constants.is(call.node())) return Constants.form(call.node());
+		return RULES.getOrDefault(call.node().getOp(), none -> SymbolicShape.NONE).apply(call);
+	}
+
+	private static SymbolicShape bounded(final SymbolicShape form) {
+		if (form.isNone() || form.rank() > LARGEST_RANK) return SymbolicShape.NONE;
+		return form.values() == null || form.values().size() <= LONGEST_LIST ? form
+			: SymbolicShape.of(form
+				.axes());
+	}
+
+	/** What a node gives besides its first output is known of few. */
+	private SymbolicShape output(final int number, final int port) {
+		final NodeDef node = topology.node(number);
+		if (port == 0 || node.getOp().equals("Split") || node.getOp().equals("Unpack"))
+			return get(number);
+		final boolean passes =
+			node.getOp().equals("IdentityN") && port < topology.inputs(number).length;
+		return passes && Edges.port(node.getInput(port)) == 0 ? get(topology.inputs(number)[port])
+			: SymbolicShape.NONE;
+	}
+
+	/** The form of a node's first output. */
+	SymbolicShape get(final int number) {
+		return forms.get(number);
+	}
+
+	SymbolicShape get(final String operation) {
+		final int number = topology.number(operation);
+		return number < 0 ? SymbolicShape.NONE : get(number);
+	}
+}

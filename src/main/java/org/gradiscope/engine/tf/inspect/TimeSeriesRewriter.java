@@ -1,0 +1,184 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * Writes the graph of a time series as one of images. Nothing is computed otherwise: axes of length 1
+ * come and go, and two are swapped. What a layer gives at last becomes {@code [n, 1, time, channels]}
+ * on the way to the next, so that gradients with respect to it go through.
+ */
+final class TimeSeriesRewriter {
+
+	private final GraphDef.Builder graph = GraphDef.newBuilder();
+	/** What takes the place of an operation where others take from it. */
+	private final Map<String, String> replaced = new HashMap<>();
+	private final AttrValue type;
+
+	private TimeSeriesRewriter(final NodeDef input) {
+		type = AttrValue.newBuilder().setType(Attributes.type(input)).build();
+	}
+
+	static TimeSeriesNetwork of(final FrozenModel frozen, final Description known,
+		final NodeDef input,
+		final boolean timeFirst) {
+		final GraphDef taken = new TimeSeriesRewriter(input).withInput(frozen.graph(), known, input,
+			timeFirst);
+		final Map<String, String> planes = planes(taken, known);
+		final GraphDef whole = new TimeSeriesRewriter(input).withPlanes(taken, planes);
+		final FrozenModel images =
+			new FrozenModel(whole, frozen.inputs(), frozen.outputs(), frozen.remarks());
+		return new TimeSeriesNetwork(images, renamed(known, planes));
+	}
+
+	/** The input takes images; the rest takes the series that they are. */
+	private GraphDef withInput(final GraphDef plain, final Description known, final NodeDef input,
+		final boolean timeFirst) {
+		final String name = input.getName();
+		final String series = name + "/gradiscope_series";
+		final String rows = timeFirst ? name + "/gradiscope_rows" : series;
+		replaced.put(name, series);
+		for (final NodeDef node : plain.getNodeList())
+			if (!node.getName().equals(name)) graph.addNode(rewired(node));
+		graph
+			.addNode(DynamicShapeGraph.placeholder(input, Placeholders.shape(input).orElseThrow().get(0),
+				known))
+			.addNode(squeeze(rows, name, 3));
+		if (timeFirst) {
+			final NodeDef order = constant(series + "_order", 0, 2, 1);
+			graph.addNode(order).addNode(operation(series, "Transpose", rows).addInput(order.getName())
+				.putAttr("Tperm", order.getAttrOrThrow("dtype")));
+		}
+		return graph.setVersions(plain.getVersions()).build();
+	}
+
+	/** The plane of each operation that is the last of a layer, by its name. */
+	private static Map<String, String> planes(final GraphDef graph, final Description known) {
+		final Topology topology = Topology.of(graph);
+		final String input = known.get(Fact.INPUT).orElseThrow();
+		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(known));
+		final boolean[] path = topology.dependents(topology.number(input), node -> true);
+		final LayerScopes scopes =
+			LayerScopes.of(topology.all().filter(node -> path[topology.number(node
+				.getName())]).map(NodeDef::getName).toList());
+		final Set<String> stated = new HashSet<>(known.get(Fact.LAYERS).orElse(Map.of()).values());
+		final Set<String> last = new HashSet<>(stated);
+		for (int i = 0; i < topology.size(); i++)
+			for (final int from : topology.inputs(i)) {
+				final String name = topology.node(from).getName();
+				if (!scopes.of(name).equals(scopes.of(topology.node(i).getName()))) last.add(name);
+			}
+		final Map<String, String> planes = new LinkedHashMap<>();
+		for (int i = 0; i < topology.size(); i++) {
+			final String name = topology.node(i).getName();
+			if (path[i] && last.contains(name) && isSeries(forms.get(i)) && !name.startsWith(input + "/"))
+				planes.put(name, name + (scopes.of(name).equals(name) ? "/gradiscope_plane"
+					: "_gradiscope_plane"));
+		}
+		return planes;
+	}
+
+	private static boolean isSeries(final SymbolicShape form) {
+		return form.isBatch() && form.rank() == 3 && form.axis(2).isNumber();
+	}
+
+	private GraphDef withPlanes(final GraphDef plain, final Map<String, String> planes) {
+		planes.forEach((name, plane) -> replaced.put(name, plane + "_series"));
+		for (final NodeDef node : plain.getNodeList()) {
+			graph.addNode(rewired(node));
+			final String plane = planes.get(node.getName());
+			if (plane == null) continue;
+			final NodeDef axis = constant(plane + "_axis", 1);
+			graph.addNode(axis).addNode(operation(plane, "ExpandDims", node.getName()).addInput(axis
+				.getName()).putAttr("Tdim", axis.getAttrOrThrow("dtype"))).addNode(squeeze(plane +
+					"_series", plane, 1));
+		}
+		return graph.setVersions(plain.getVersions()).build();
+	}
+
+	private NodeDef rewired(final NodeDef node) {
+		final List<String> inputs = new ArrayList<>();
+		for (final String edge : node.getInputList()) {
+			final String other = Edges.isControl(edge) || Edges.port(edge) != 0 ? null : replaced.get(
+				Edges.operation(edge));
+			inputs.add(other == null ? edge : other);
+		}
+		return node.toBuilder().clearInput().addAllInput(inputs).build();
+	}
+
+	private NodeDef.Builder operation(final String name, final String kind, final String from) {
+		return NodeDef.newBuilder().setName(name).setOp(kind).addInput(from).putAttr("T", type);
+	}
+
+	private NodeDef squeeze(final String name, final String from, final int axis) {
+		return operation(name, "Squeeze", from).putAttr("squeeze_dims", AttrValue.newBuilder().setList(
+			AttrValue.ListValue.newBuilder().addI(axis)).build()).build();
+	}
+
+	/** A scalar of one number, a list of more. */
+	private static NodeDef constant(final String name, final int... values) {
+		final TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+		if (values.length > 1) shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(values.length));
+		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(DataType.DT_INT32)
+			.setTensorShape(shape);
+		for (final int value : values)
+			tensor.addIntVal(value);
+		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", AttrValue.newBuilder()
+			.setType(DataType.DT_INT32).build()).putAttr("value", AttrValue.newBuilder().setTensor(tensor)
+				.build())
+			.build();
+	}
+
+	/** Layers that are stated are those planes. */
+	private static Description renamed(final Description known, final Map<String, String> planes) {
+		if (!known.has(Fact.LAYERS)) return known;
+		final Map<String, String> layers = new LinkedHashMap<>();
+		known.get(Fact.LAYERS).orElseThrow().forEach((name, operation) -> layers.put(name, planes
+			.getOrDefault(operation, operation)));
+		return known.with(Fact.LAYERS, layers, GraphEndpoints.source(known, Fact.LAYERS));
+	}
+}

@@ -1,0 +1,64 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.relevance;
+
+import java.util.Set;
+
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+
+/** What is never below zero, whatever the image is. */
+final class NonNegativity {
+
+	private static final Set<String> RECTIFIED = Set.of("Relu", "Relu6");
+
+	/** Without a constant that could be below zero. */
+	private static final Set<String> KEPT = Set.of("Identity", "Reshape", "Squeeze", "ExpandDims",
+		"Transpose", "StridedSlice", "Slice", "Split", "ConcatV2", "Pad", "MaxPool", "MaxPoolV2", "Max",
+		"AvgPool",
+		"Mean", "Add", "AddV2", "AddN", "SpaceToBatchND", "BatchToSpaceND");
+
+	private NonNegativity() {}
+
+	static boolean isNonNegative(final Output<?> output, final RelevancePath path) {
+		final GraphOperation operation = RelevancePath.source(output);
+		if (RECTIFIED.contains(operation.type())) return true;
+		if (!KEPT.contains(operation.type())) return false;
+		for (int i = 0; i < operation.numInputs(); i++)
+			if (isTerm(operation, i) && !(path.has(operation.input(i)) && isNonNegative(operation.input(
+				i), path))) return false;
+		return true;
+	}
+
+	/** Whether an input is a number of the result, not a shape or an axis. */
+	private static boolean isTerm(final GraphOperation operation, final int input) {
+		return operation.input(input).dataType() == operation.output(0).dataType();
+	}
+}

@@ -1,0 +1,121 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.relevance;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/**
+ * The operations between the pixels and a layer, each after all that it takes from. What is computed
+ * from constants alone, or only from the image's size, is not among them.
+ */
+final class RelevancePath {
+
+	private final Map<String, GraphOperation> operations = new LinkedHashMap<>();
+	private final GraphOperation first;
+	private final GraphOperation last;
+
+	private RelevancePath(final GraphOperation first, final GraphOperation last) {
+		this.first = first;
+		this.last = last;
+	}
+
+	/** @throws IllegalArgumentException if there is no such operation */
+	static RelevancePath between(final Graph graph, final String pixels, final String layer) {
+		final RelevancePath path =
+			new RelevancePath(graph.operationOrThrow(pixels), graph.operationOrThrow(layer));
+		final Set<String> done = new HashSet<>();
+		final Deque<GraphOperation> open = new ArrayDeque<>(List.of(path.last));
+		while (!open.isEmpty()) {
+			final GraphOperation operation = open.peek();
+			final List<GraphOperation> missing = sources(operation).stream().filter(source -> !done
+				.contains(source.name())).toList();
+			missing.forEach(open::push);
+			if (!missing.isEmpty()) continue;
+			open.pop();
+			if (done.add(operation.name())) path.add(operation);
+		}
+		return path;
+	}
+
+	private static List<GraphOperation> sources(final GraphOperation operation) {
+		return IntStream.range(0, operation.numInputs()).mapToObj(i -> source(operation.input(i)))
+			.toList();
+	}
+
+	static GraphOperation source(final Output<?> output) {
+		return (GraphOperation) output.op();
+	}
+
+	private void add(final GraphOperation operation) {
+		final boolean isFloat = operation.numOutputs() > 0 && operation.output(0)
+			.dataType() == DataType.DT_FLOAT;
+		if (operation.equals(first) || isFloat && !inputs(operation).isEmpty()) operations.put(operation
+			.name(), operation);
+	}
+
+	List<GraphOperation> forwards() {
+		return new ArrayList<>(operations.values());
+	}
+
+	boolean has(final Output<?> output) {
+		return operations.containsKey(output.op().name());
+	}
+
+	/** What an operation takes from the path, each once. */
+	List<Output<?>> inputs(final GraphOperation operation) {
+		final List<Output<?>> inputs = new ArrayList<>();
+		for (final Output<?> input : Arrays.asList(operation.inputList(0, operation.numInputs())))
+			if (has(input) && !inputs.contains(input)) inputs.add(input);
+		return inputs;
+	}
+
+	/** The only operation that goes on from this one's first output; none at the end of the path. */
+	Optional<GraphOperation> onlyUser(final GraphOperation operation) {
+		if (operation.equals(last)) return Optional.empty();
+		final List<GraphOperation> users = operation.consumers().stream().filter(
+			user -> operations.containsKey(user.name())).toList();
+		return users.size() == 1 ? Optional.of(users.get(0)) : Optional.empty();
+	}
+}
