@@ -39,8 +39,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
@@ -241,7 +241,7 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final Attack attack, final Criterion criterion) {
-		return ImgLib.img(Attack.run(attack, new NetworkVictim(network, List.of(criterion)), ImgLib
+		return ImgLib.img(Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)), ImgLib
 			.pixels(image, range), progress).values());
 	}
 

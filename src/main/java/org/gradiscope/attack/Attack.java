@@ -29,9 +29,9 @@
 
 package org.gradiscope.attack;
 
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -54,29 +54,29 @@ public interface Attack {
 	 * @param ball around them
 	 * @return perturbed ones
 	 */
-	Tensor perturb(Victim victim, Pixels images, Ball ball, Progress progress);
+	Tensor perturb(TargetModel model, Pixels images, EpsilonBall ball, Progress progress);
 
 	/**
 	 * Perturbs a batch of images.
 	 *
-	 * @param images {@code [n, h, w, c]}, in grey levels, as many as the victim counts
+	 * @param images {@code [n, h, w, c]}, in grey levels, as many as the target model counts
 	 * @return the perturbed images, real-valued: rounding them to a pixel type is the caller's
 	 */
-	static Pixels run(final Attack attack, final Victim victim, final Pixels images,
+	static Pixels run(final Attack attack, final TargetModel model, final Pixels images,
 		final Progress progress) {
-		return run(attack, victim, images, null, progress);
+		return run(attack, model, images, null, progress);
 	}
 
 	/**
-	 * Perturbs a batch of images, but only where it is free.
+	 * Perturbs a batch of images, but only where a mask lets them change.
 	 *
-	 * @param free {@code [1, h, w, c]} or the images' shape: what is not 0 may change; null for all
+	 * @param mask {@code [1, h, w, c]} or the images' shape: what is not 0 may change; null for all
 	 */
-	static Pixels run(final Attack attack, final Victim victim, final Pixels images,
-		final Tensor free, final Progress progress) {
-		if (images.count() != victim.count()) throw new IllegalArgumentException("One criterion for " +
-			"each image is needed, but " + victim.count() + " were given for " + images.count() + ".");
-		final Ball ball = new Ball(images, attack.bound(), free);
-		return images.with(ball.project(attack.perturb(victim, images, ball, progress)));
+	static Pixels run(final Attack attack, final TargetModel model, final Pixels images,
+		final Tensor mask, final Progress progress) {
+		if (images.count() != model.count()) throw new IllegalArgumentException("One criterion for " +
+			"each image is needed, but " + model.count() + " were given for " + images.count() + ".");
+		final EpsilonBall ball = new EpsilonBall(images, attack.bound(), mask);
+		return images.with(ball.project(attack.perturb(model, images, ball, progress)));
 	}
 }

@@ -32,8 +32,8 @@ package org.gradiscope.attack;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -79,13 +79,14 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public MinimalEpsilon {
-		Options.require(first > 0 && Double.isFinite(first), "a first epsilon over 0 grey levels",
+		OptionChecks.require(first > 0 && Double.isFinite(first), "a first epsilon over 0 grey levels",
 			first);
-		Options.require(most >= first && Double.isFinite(most),
+		OptionChecks.require(most >= first && Double.isFinite(most),
 			"a largest epsilon of at least " + first +
 				" grey levels",
 			most);
-		Options.require(tolerance > 0 && tolerance < 1, "a tolerance over 0 and under 1", tolerance);
+		OptionChecks.require(tolerance > 0 && tolerance < 1, "a tolerance over 0 and under 1",
+			tolerance);
 	}
 
 	/** From a thousandth of the largest epsilon, to 1 %. */
@@ -102,27 +103,30 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 	}
 
 	/** Judged by the criterion on the perturbed image as it is. */
-	public List<Smallest> search(final Victim victim, final Pixels images, final Progress progress) {
-		return search(victim, images, null, (n, image) -> victim.criterion(n).isMet(victim.item(n)
+	public List<Smallest> search(final TargetModel model, final Pixels images,
+		final Progress progress) {
+		return search(model, images, null, (n, image) -> model.criterion(n).isMet(model.item(n)
 			.scores(image)), progress);
 	}
 
 	/**
-	 * @param free as of {@link Attack#run}
+	 * @param mask as of {@link Attack#run}
 	 * @return one for each image
 	 */
-	public List<Smallest> search(final Victim victim, final Pixels images, final Tensor free,
+	public List<Smallest> search(final TargetModel model, final Pixels images, final Tensor mask,
 		final Judge judge, final Progress progress) {
 		final List<Smallest> found = new ArrayList<>();
 		for (int n = 0; n < images.count(); n++) {
 			final int index = n;
-			final Tensor mask = free == null || free.shape().dimension(0) == 1 ? free : free.item(n);
+			final Tensor own = mask == null || mask.shape().dimension(0) == 1 ? mask : mask.item(n);
 			final Progress part =
 				images.count() == 1 ? progress : new Part(progress, n, 1, images.count(),
 					"image " + (n + 1) + " of " + images.count());
 			found
-				.add(new Bisection(this, victim.item(n), images.item(n), mask, image -> judge.fools(index,
-					image), part).run());
+				.add(new MinimalEpsilonSearch(this, model.item(n), images.item(n), own,
+					image -> judge.fools(index,
+						image),
+					part).run());
 		}
 		return found;
 	}

@@ -44,9 +44,9 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.MinimalEpsilon;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.AttackPlots;
 import org.gradiscope.imagej.AttackTables;
@@ -149,13 +149,14 @@ public class AdversarialPerturbation extends AttackCommand {
 		largestTried = Math.max(largestTried, epsilon);
 		final List<AttackedSlice> all = new ArrayList<>(batch);
 		all.addAll(further(network, first));
-		final Victim victim = new NetworkVictim(network, all.stream().map(AttackedSlice::criterion)
-			.toList());
+		final TargetModel model =
+			new NetworkTargetModel(network, all.stream().map(AttackedSlice::criterion)
+				.toList());
 		final Pixels clean = AttackedSlices.stacked(all);
-		final List<AttackedSlice.Result> results = isMinimal() ? smallest(batch, victim, clean, epsilon)
-			: at(Attack.run(attack, victim, clean, AttackedSlices.free(all), progress()), attack.bound(),
+		final List<AttackedSlice.Result> results = isMinimal() ? smallest(batch, model, clean, epsilon)
+			: at(Attack.run(attack, model, clean, AttackedSlices.mask(all), progress()), attack.bound(),
 				epsilon,
-				victim);
+				model);
 		for (int n = 0; n < batch.size(); n++) {
 			progress().check();
 			keep(network, batch.get(n), results.get(n), recipe);
@@ -163,25 +164,26 @@ public class AdversarialPerturbation extends AttackCommand {
 	}
 
 	private static List<AttackedSlice.Result> at(final Pixels exact, final Bound bound,
-		final double epsilon, final Victim victim) {
+		final double epsilon, final TargetModel model) {
 		return IntStream.range(0, exact.count()).mapToObj(n -> new AttackedSlice.Result(exact.item(n),
-			bound, epsilon, victim.calls(n))).toList();
+			bound, epsilon, model.queries(n))).toList();
 	}
 
 	/** Judged as they would be saved. */
-	private List<AttackedSlice.Result> smallest(final List<AttackedSlice> batch, final Victim victim,
+	private List<AttackedSlice.Result> smallest(final List<AttackedSlice> batch,
+		final TargetModel model,
 		final Pixels clean, final double most) {
 		final MinimalEpsilon search = smallest(batch.get(0), most);
 		final double scale = most / search.most();
 		final Norm norm = search.attack().bound().norm();
 		final List<MinimalEpsilon.Smallest> found =
-			search.search(victim, clean, AttackedSlices.free(batch), (n,
-				image) -> batch.get(n).foolsRounded(victim.item(n), image, norm), progress());
+			search.search(model, clean, AttackedSlices.mask(batch), (n,
+				image) -> batch.get(n).foolsRounded(model.item(n), image, norm), progress());
 		return IntStream.range(0, found.size()).mapToObj(n -> new AttackedSlice.Result(found.get(n)
 			.image(), batch.get(n).reached(found.get(n).image(), norm),
 			found.get(n).found() ? scale *
 				found.get(n).epsilon() : Double.NaN,
-			victim.calls(n))).toList();
+			model.queries(n))).toList();
 	}
 
 	private void keep(final OpenNetwork network, final AttackedSlice slice,
@@ -194,12 +196,12 @@ public class AdversarialPerturbation extends AttackCommand {
 		recipe.with("criterion of slice " + slice.slice(), slice.criterion()).with("success of slice " +
 			slice.slice(), outcome.success());
 		if (!isMinimal() && slice.criterion() instanceof final Criterion.OfClasses classes &&
-			result.calls()
+			result.queries()
 				.confidences().size() > 1)
 			curves.addConfidences(slice.slice(),
 				network.descriptor().labels()
 					.name(classes.reference()) + (classes.sign() > 0 ? ", to be reached" : ", to be lost"),
-				result.calls().confidences());
+				result.queries().confidences());
 	}
 
 	private void warnOfFailures() {

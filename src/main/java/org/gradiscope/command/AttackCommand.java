@@ -40,7 +40,7 @@ import java.util.Optional;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.region.RegionChange;
 import org.gradiscope.attack.region.RegionErase;
-import org.gradiscope.attack.victim.Criterion;
+import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.ImageFiles;
@@ -80,9 +80,9 @@ public abstract class AttackCommand extends AttackKeys {
 	final List<AttackedSlice> slicesToAttack(final OpenNetwork network, final Recipe recipe) {
 		final Region selected = selected();
 		final Region seen = within() == Within.CROP ? selected : Region.whole(input());
-		final Tensor free = switch (within()) {
-			case CROP -> selected.free(type().channels());
-			case SELECTION -> selected.freeOfWhole(type().channels());
+		final Tensor mask = switch (within()) {
+			case CROP -> selected.mask(type().channels());
+			case SELECTION -> selected.maskOfWhole(type().channels());
 			default -> null;
 		};
 		for (final int slice : slices())
@@ -92,8 +92,8 @@ public abstract class AttackCommand extends AttackKeys {
 			progress().check();
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
-			all.add(new AttackedSlice(shown(), slice, seen, AttackedSlices.free(shown().within(slice,
-				seen), free), before.orElse(null), criterion(network, before, slice, seen)));
+			all.add(new AttackedSlice(shown(), slice, seen, AttackedSlices.mask(shown().within(slice,
+				seen), mask), before.orElse(null), criterion(network, before, slice, seen)));
 		}
 		return all;
 	}
@@ -132,7 +132,7 @@ public abstract class AttackCommand extends AttackKeys {
 					" is " + pixels.shape() + " in " + pixels.range() +
 					"; resize or convert it.");
 		final Optional<Prediction> before = Optional.of(Prediction.of(network, pixels).get(0));
-		return new AttackedSlice(shown, shown.current(), whole, like.free(), before.get(), criterion(
+		return new AttackedSlice(shown, shown.current(), whole, like.mask(), before.get(), criterion(
 			network.descriptor(), before, shown.current()));
 	}
 

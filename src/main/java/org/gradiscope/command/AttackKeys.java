@@ -54,9 +54,9 @@ import org.gradiscope.attack.method.unbounded.CarliniWagner;
 import org.gradiscope.attack.method.unbounded.DeepFool;
 import org.gradiscope.attack.method.unbounded.Jsma;
 import org.gradiscope.attack.method.unbounded.RotationTranslation;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.View;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.View;
 import org.gradiscope.imagej.BallRounding;
 import org.gradiscope.tensor.ValueRange;
 import org.scijava.plugin.Attr;
@@ -359,7 +359,7 @@ public abstract class AttackKeys extends ImageCommand {
 	final Attack attack(final AttackedSlice slice, final double size) {
 		final Norm norm = norm();
 		return attack(method(), Double.isNaN(size) ? Bound.RANGE : new Bound(norm, norm.epsilon(size,
-			slice.freeValues())), size, slice.range());
+			slice.changeableValues())), size, slice.range());
 	}
 
 	private Attack attack(final AttackMethod chosen, final Bound bound, final double size,
@@ -379,7 +379,7 @@ public abstract class AttackKeys extends ImageCommand {
 				yield fgsm.withStep(step(fgsm.step(), size)).withDecay(decay);
 			}
 			case APGD_CE -> apgd(Apgd.of(bound, Loss.CROSS_ENTROPY));
-			case APGD_DLR -> apgd(Apgd.of(bound, Loss.RATIO));
+			case APGD_DLR -> apgd(Apgd.of(bound, Loss.DLR));
 			case DEEPFOOL, DEEPFOOL_LINF -> new DeepFool(chosen.norm(), steps(DeepFool.of(chosen.norm())
 				.steps()), candidates, overshoot);
 			case CW_L2 -> CarliniWagner.usual().withSearches(searches).withSteps(steps(CarliniWagner

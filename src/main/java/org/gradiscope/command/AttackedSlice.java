@@ -35,14 +35,14 @@ import ij.process.ImageProcessor;
 import java.util.Arrays;
 import java.util.List;
 
-import org.gradiscope.attack.Adversarial;
+import org.gradiscope.attack.AdversarialExample;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Calls;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.QueryLog;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.AttackOutcome;
@@ -63,15 +63,15 @@ import org.gradiscope.tensor.ValueRange;
  * @param input the stack
  * @param slice which of its pictures, from 1
  * @param seen what the network sees of it
- * @param free what may change of what is seen; null for all
+ * @param mask what may change of what is seen; null for all
  * @param before what the network says of it; null of a network that gives pictures
  * @param criterion what is wanted
  */
-record AttackedSlice(ShownImage input, int slice, Region seen, Tensor free, Prediction before,
+record AttackedSlice(ShownImage input, int slice, Region seen, Tensor mask, Prediction before,
 	Criterion criterion) {
 
 	/** What an attack gave for a slice. */
-	record Result(Pixels exact, Bound bound, double epsilon, Calls calls) {}
+	record Result(Pixels exact, Bound bound, double epsilon, QueryLog queries) {}
 
 	/** What the network sees. */
 	Pixels clean() {
@@ -96,10 +96,10 @@ record AttackedSlice(ShownImage input, int slice, Region seen, Tensor free, Pred
 	}
 
 	/** Whether a result, rounded to the image's type, fools; less than a level is no change. */
-	boolean foolsRounded(final Victim victim, final Pixels exact, final Norm norm) {
+	boolean foolsRounded(final TargetModel model, final Pixels exact, final Norm norm) {
 		final Bound reached = reached(exact, norm);
 		if (type().isWhole() && norm == Norm.LINF && reached.epsilon() < 1) return false;
-		return criterion.isMet(victim.scores(rounded(exact, reached)));
+		return criterion.isMet(model.scores(rounded(exact, reached)));
 	}
 
 	/** The whole slice with a result in it, in the image's own type. */
@@ -112,18 +112,18 @@ record AttackedSlice(ShownImage input, int slice, Region seen, Tensor free, Pred
 	}
 
 	/** 1 where a value may change, else 0. */
-	Tensor freeOrAll() {
-		if (free != null) return free;
+	Tensor maskOrAll() {
+		if (mask != null) return mask;
 		final Tensor all = Tensor.zeros(clean().shape());
 		Arrays.fill(all.data(), 1);
 		return all;
 	}
 
 	/** How many values may change. */
-	int freeValues() {
-		if (free == null) return seen.width() * seen.height() * type().channels();
+	int changeableValues() {
+		if (mask == null) return seen.width() * seen.height() * type().channels();
 		int count = 0;
-		for (final float value : free.data())
+		for (final float value : mask.data())
 			if (value != 0) count++;
 		return count;
 	}
@@ -139,13 +139,14 @@ record AttackedSlice(ShownImage input, int slice, Region seen, Tensor free, Pred
 		image.setOverlay(null);
 		final Pixels clean = clean();
 		final Pixels tiff = reread(network, SavedCopy.tiff(image));
-		final Adversarial saved = Adversarial.judge(network, clean, before, tiff, criterion);
+		final AdversarialExample saved =
+			AdversarialExample.judge(network, clean, before, tiff, criterion);
 		final boolean png = fools(network, reread(network, SavedCopy.png(image)));
 		return new AttackOutcome(slice, type(), saved, fools(network, result.exact()), png,
 			AttackOutcome
 				.hidden(clean, tiff),
-			result.epsilon(), result.calls(), !saved.success() && result
-				.calls().gradients() > 0 && isFlat(network, clean) && isFlat(network, result.exact()));
+			result.epsilon(), result.queries(), !saved.success() && result
+				.queries().gradients() > 0 && isFlat(network, clean) && isFlat(network, result.exact()));
 	}
 
 	private Pixels reread(final Network network, final ImagePlus file) {
@@ -158,10 +159,11 @@ record AttackedSlice(ShownImage input, int slice, Region seen, Tensor free, Pred
 
 	/** Whether the gradient is zero wherever something may change. */
 	private boolean isFlat(final Network network, final Pixels image) {
-		final float[] gradient = new NetworkVictim(network, List.of(criterion)).climb(image,
-			Loss.CROSS_ENTROPY).gradient().data();
+		final float[] gradient =
+			new NetworkTargetModel(network, List.of(criterion)).lossAndGradient(image,
+				Loss.CROSS_ENTROPY).gradient().data();
 		for (int i = 0; i < gradient.length; i++)
-			if (gradient[i] != 0 && (free == null || free.data()[i] != 0)) return false;
+			if (gradient[i] != 0 && (mask == null || mask.data()[i] != 0)) return false;
 		return true;
 	}
 }

@@ -62,15 +62,15 @@ final class AttackedSlices {
 	 * What may change where two things say so.
 	 *
 	 * @param within not 0 where the display range cuts nothing: what it cuts would stay as it is seen
-	 * @param free not 0 where it is wanted; null for all
+	 * @param mask not 0 where it is wanted; null for all
 	 * @return null if all may
 	 * @throws IllegalArgumentException if nothing may
 	 */
-	static Tensor free(final Tensor within, final Tensor free) {
+	static Tensor mask(final Tensor within, final Tensor mask) {
 		final Tensor both = within.copy();
 		int count = 0;
 		for (int i = 0; i < both.size(); i++) {
-			if (free != null && free.data()[i] == 0) both.data()[i] = 0;
+			if (mask != null && mask.data()[i] == 0) both.data()[i] = 0;
 			if (both.data()[i] != 0) count++;
 		}
 		if (count == 0)
@@ -80,9 +80,9 @@ final class AttackedSlices {
 	}
 
 	/** What may change of all of them, in the shape of {@link #stacked}; null for all. */
-	static Tensor free(final List<AttackedSlice> slices) {
-		if (slices.stream().allMatch(slice -> slice.free() == null)) return null;
-		return Tensor.batch(slices.stream().map(AttackedSlice::freeOrAll).toList());
+	static Tensor mask(final List<AttackedSlice> slices) {
+		if (slices.stream().allMatch(slice -> slice.mask() == null)) return null;
+		return Tensor.batch(slices.stream().map(AttackedSlice::maskOrAll).toList());
 	}
 
 	/** What the network sees of all of them. */

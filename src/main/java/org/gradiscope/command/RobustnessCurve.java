@@ -44,8 +44,8 @@ import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.attack.robustness.Epsilons;
-import org.gradiscope.attack.robustness.NamedClasses;
-import org.gradiscope.attack.robustness.TabledClasses;
+import org.gradiscope.attack.robustness.LabelsFromNames;
+import org.gradiscope.attack.robustness.LabelsFromTable;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.RobustnessPlot;
@@ -144,14 +144,14 @@ public class RobustnessCurve extends ImageSetCommand {
 		final String from = labels.trim();
 		if (from.equalsIgnoreCase("prediction")) return null;
 		if (Keys.isAuto(from)) return byNamesOrPrediction(images, classes);
-		if (from.equalsIgnoreCase("names")) return NamedClasses.of(images.names(), classes);
-		return TabledClasses.of(from, table(from), images.names(), classes);
+		if (from.equalsIgnoreCase("names")) return LabelsFromNames.of(images.names(), classes);
+		return LabelsFromTable.of(from, table(from), images.names(), classes);
 	}
 
 	/** What the network says counts as right where the names say nothing, which has to be known. */
 	private int[] byNamesOrPrediction(final ImageSet images, final Labels classes) {
 		try {
-			return NamedClasses.of(images.names(), classes);
+			return LabelsFromNames.of(images.names(), classes);
 		}
 		catch (final IllegalArgumentException e) {
 			warn("Not every image is named after a class, so what the network says of the clean images " +

@@ -29,8 +29,8 @@
 
 package org.gradiscope.imagej;
 
-import org.gradiscope.attack.Adversarial;
-import org.gradiscope.attack.victim.Calls;
+import org.gradiscope.attack.AdversarialExample;
+import org.gradiscope.attack.target.QueryLog;
 import org.gradiscope.tensor.Pixels;
 
 /**
@@ -44,11 +44,11 @@ import org.gradiscope.tensor.Pixels;
  *          what the display range shows
  * @param hidden the share of the changed values that look as before in the 256 levels of the screen
  * @param epsilon that was used or, where it was searched, found; in grey levels, NaN for none
- * @param calls what it took
+ * @param queries what it took
  * @param flat whether there was no gradient to follow
  */
-public record AttackOutcome(int slice, PixelType type, Adversarial saved, boolean unrounded,
-	boolean png, double hidden, double epsilon, Calls calls, boolean flat) {
+public record AttackOutcome(int slice, PixelType type, AdversarialExample saved, boolean unrounded,
+	boolean png, double hidden, double epsilon, QueryLog queries, boolean flat) {
 
 	/** Of more hidden changes than this there is something to be said. */
 	private static final double MUCH = 0.5;
@@ -81,7 +81,7 @@ public record AttackOutcome(int slice, PixelType type, Adversarial saved, boolea
 		if (unrounded) return "it fools only before it is rounded to the image's type; " + (free
 			? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
 			", or make the image 32-bit";
-		if (calls.gradients() == 0) return "it does not fool";
+		if (queries.gradients() == 0) return "it does not fool";
 		return "it does not fool; give " + (free ? "" : "a larger epsilon, ") +
 			"more steps or another method";
 	}

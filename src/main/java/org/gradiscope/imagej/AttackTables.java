@@ -31,7 +31,7 @@ package org.gradiscope.imagej;
 
 import ij.measure.ResultsTable;
 
-import org.gradiscope.attack.Perturbation;
+import org.gradiscope.attack.PerturbationSize;
 import org.gradiscope.engine.Prediction;
 
 /** What came of attacks, in tables. */
@@ -54,15 +54,15 @@ public final class AttackTables {
 		addChange(table, outcome.saved().change());
 		table.addValue("hidden", outcome.hidden());
 		table.addValue("epsilon", outcome.epsilon());
-		table.addValue("gradients", outcome.calls().gradients());
-		table.addValue("forwards", outcome.calls().forwards());
+		table.addValue("gradients", outcome.queries().gradients());
+		table.addValue("forwards", outcome.queries().forwards());
 		table.addValue("warning", outcome.warning());
 		if (after == null) return;
 		addRanks(table, "before", outcome.saved().before());
 		addRanks(table, "after", after);
 	}
 
-	private static void addChange(final ResultsTable table, final Perturbation change) {
+	private static void addChange(final ResultsTable table, final PerturbationSize change) {
 		table.addValue("l0", change.l0());
 		table.addValue("l1", change.l1());
 		table.addValue("l2", change.l2());

@@ -44,9 +44,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-import org.gradiscope.attack.robustness.Example;
-import org.gradiscope.attack.robustness.Examples;
 import org.gradiscope.attack.robustness.ImageName;
+import org.gradiscope.attack.robustness.LabelledImage;
+import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 
@@ -186,13 +186,13 @@ public final class ImageSet {
 	}
 
 	/** The images as the network has them, none with a label. */
-	public Examples examples() {
+	public LabelledImages examples() {
 		return examples(null);
 	}
 
 	/** @param labels one for each name; null if each is what the network says */
-	public Examples examples(final int[] labels) {
-		return new Examples() {
+	public LabelledImages examples(final int[] labels) {
+		return new LabelledImages() {
 
 			@Override
 			public int count() {
@@ -200,10 +200,10 @@ public final class ImageSet {
 			}
 
 			@Override
-			public List<Example> read(final int part) {
+			public List<LabelledImage> read(final int part) {
 				return reader.apply(part).stream().peek(read -> ranges.add(read.image().range())).map(
-					read -> new Example(read.image(), labels == null
-						? Example.AS_PREDICTED : labels[part], new StoredType(read.type())))
+					read -> new LabelledImage(read.image(), labels == null
+						? LabelledImage.AS_PREDICTED : labels[part], new StoredType(read.type())))
 					.toList();
 			}
 		};

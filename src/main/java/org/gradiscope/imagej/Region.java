@@ -168,7 +168,7 @@ public final class Region {
 	 *
 	 * @throws IllegalArgumentException if nothing is
 	 */
-	public Tensor free(final int channels) {
+	public Tensor mask(final int channels) {
 		if (mask == null) return null;
 		final Tensor free = Tensor.zeros(Shape.of(1, bounds.height, bounds.width, channels));
 		boolean any = false;
@@ -183,7 +183,7 @@ public final class Region {
 
 	/** 1 inside, 0 outside, of the bounds: {@code [1, h, w, 1]}. */
 	public Tensor inBounds() {
-		final Tensor free = free(1);
+		final Tensor free = mask(1);
 		if (free != null) return free;
 		final Tensor ones = Tensor.zeros(Shape.of(1, bounds.height, bounds.width, 1));
 		Arrays.fill(ones.data(), 1);
@@ -191,8 +191,8 @@ public final class Region {
 	}
 
 	/** What may change, of the whole image: 1 inside and 0 else, {@code [1, h, w, channels]}. */
-	public Tensor freeOfWhole(final int channels) {
-		free(channels);
+	public Tensor maskOfWhole(final int channels) {
+		mask(channels);
 		final Tensor indicator = indicator();
 		final Tensor free = Tensor.zeros(indicator.shape().with(3, channels));
 		for (int i = 0; i < free.size(); i++)

@@ -42,10 +42,10 @@ import org.gradiscope.attack.method.gradient.Apgd;
 import org.gradiscope.attack.method.gradient.MiFgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attack.method.unbounded.CarliniWagner;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
@@ -105,12 +105,12 @@ class AttackMemoryTest {
 	@MethodSource("attacks")
 	void aBatchIsHeldAndNotItsHistory(final Attack attack) {
 		final Pixels images = Images.noise(ValueRange.EIGHT_BIT, 1, IMAGES, SIDE, SIDE, 1);
-		final Victim victim = new NetworkVictim(network(), Collections.nCopies(IMAGES,
+		final TargetModel model = new NetworkTargetModel(network(), Collections.nCopies(IMAGES,
 			new Criterion.Misclassification(0)));
 		final long batch = 4L * images.values().size();
 		final long before = live();
 		final Watch watch = new Watch();
-		Attack.run(attack, victim, images, watch);
+		Attack.run(attack, model, images, watch);
 		final double copies = (double) (watch.most - before) / batch;
 		System.err.printf("%s: %.1f copies of the batch, %.1f in the end%n", attack, copies,
 			(double) (watch.last - before) / batch);

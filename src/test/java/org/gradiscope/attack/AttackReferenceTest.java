@@ -48,8 +48,8 @@ import org.gradiscope.attack.method.gradient.MiFgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attack.method.unbounded.CarliniWagner;
 import org.gradiscope.attack.method.unbounded.DeepFool;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -115,8 +115,10 @@ class AttackReferenceTest {
 
 	private static Pixels perturbed(final AttackReference reference, final Network network,
 		final Attack attack) throws IOException {
-		return Attack.run(attack, new NetworkVictim(network, List.of(criterion(reference))), reference
-			.image(), Progress.NONE);
+		return Attack.run(attack, new NetworkTargetModel(network, List.of(criterion(reference))),
+			reference
+				.image(),
+			Progress.NONE);
 	}
 
 	private static Criterion criterion(final AttackReference reference) {
@@ -153,8 +155,9 @@ class AttackReferenceTest {
 		final AttackReference reference = reference(name);
 		final Network network = open(reference);
 		final Pixels image = reference.image();
-		final Adversarial given = Adversarial.judge(network, image, Prediction.of(network, image).get(
-			0), perturbed(reference, network, attack(run)), criterion(reference));
+		final AdversarialExample given =
+			AdversarialExample.judge(network, image, Prediction.of(network, image).get(
+				0), perturbed(reference, network, attack(run)), criterion(reference));
 		final double loss = loss(reference, given.after());
 		System.err.printf("%s: %s, loss %.2f %% off, L2 %.2f %% off%n", name, run, 100 * (loss / run
 			.loss() - 1), 100 * (given.l2() / run.l2() - 1));

@@ -47,8 +47,8 @@ import org.gradiscope.attack.method.Universal;
 import org.gradiscope.attack.method.gradient.Fgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attack.method.unbounded.CarliniWagner;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -79,7 +79,7 @@ class AttackTest {
 
 	private static Pixels run(final Attack attack, final ClosedFormNetwork network,
 		final Pixels image) {
-		return Attack.run(attack, new NetworkVictim(network, List.of(AWAY_FROM_0)), image,
+		return Attack.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0)), image,
 			Progress.NONE);
 	}
 
@@ -108,9 +108,9 @@ class AttackTest {
 			0, 1 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 90);
 		final Criterion criterion = new Criterion.Targeted(1, 0);
-		final Pixels moved = Attack.run(new Fgsm(EIGHT), new NetworkVictim(network, List.of(
+		final Pixels moved = Attack.run(new Fgsm(EIGHT), new NetworkTargetModel(network, List.of(
 			criterion)), image, Progress.NONE);
-		final Adversarial adversarial = Adversarial.judge(network, image, Prediction.of(
+		final AdversarialExample adversarial = AdversarialExample.judge(network, image, Prediction.of(
 			network, image).get(0), moved, criterion);
 		assertTrue(adversarial.success());
 		assertEquals(0, adversarial.before().best());
@@ -142,11 +142,11 @@ class AttackTest {
 	@MethodSource("attacks")
 	void whatIsNotFreeStays(final Attack attack) {
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 3, 1, 4, 4, 1);
-		final Tensor free = Tensor.zeros(Shape.of(1, 4, 4, 1));
-		free.data()[5] = 1;
+		final Tensor mask = Tensor.zeros(Shape.of(1, 4, 4, 1));
+		mask.data()[5] = 1;
 		final ClosedFormNetwork network = randomNetwork(new SplittableRandom(4));
-		final Pixels moved = Attack.run(attack, new NetworkVictim(network, List.of(AWAY_FROM_0)),
-			image, free, Progress.NONE);
+		final Pixels moved = Attack.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0)),
+			image, mask, Progress.NONE);
 		for (int i = 0; i < 16; i++)
 			if (i != 5) assertEquals(image.values().data()[i], moved.values().data()[i]);
 	}
@@ -163,11 +163,11 @@ class AttackTest {
 		final Pixels one = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
 		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 2, 1, 4, 4, 1);
 		final Criterion another = new Criterion.Misclassification(1);
-		final Pixels both = Attack.run(attack, new NetworkVictim(network, List.of(AWAY_FROM_0,
+		final Pixels both = Attack.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0,
 			another)), Images.batch(one, other), Progress.NONE);
 		assertArrayEquals(run(attack, network, one).values().data(), both.item(0).values().data(),
 			1e-4f);
-		assertArrayEquals(Attack.run(attack, new NetworkVictim(network, List.of(another)), other,
+		assertArrayEquals(Attack.run(attack, new NetworkTargetModel(network, List.of(another)), other,
 			Progress.NONE).values().data(), both.item(1).values().data(), 1e-4f);
 	}
 

@@ -38,9 +38,9 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.Expectation;
 import org.gradiscope.attack.method.Universal;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Victim;
-import org.gradiscope.attack.victim.WatchedVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.RecordingTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -78,14 +78,14 @@ class EveryIterateTest {
 					0)), image.values().size()))
 				: attack;
 			final int[] asked = new int[1];
-			final Victim victim =
-				WatchedVictim.of(Wavy.network(image, random), new Criterion.Misclassification(
+			final TargetModel model =
+				RecordingTargetModel.of(Wavy.network(image, random), new Criterion.Misclassification(
 					trial % 3), one -> {
 						asked[0]++;
 						if (asksAboutIterates(attack)) assertInside(image, one, within.bound());
 					});
-			assertInside(image, Attack.run(within, victim, image, Progress.NONE), within.bound());
-			assertTrue(!asksAboutIterates(attack) || asked[0] > 0 || victim.calls(0).gradients() == 0,
+			assertInside(image, Attack.run(within, model, image, Progress.NONE), within.bound());
+			assertTrue(!asksAboutIterates(attack) || asked[0] > 0 || model.queries(0).gradients() == 0,
 				"each was looked at");
 		}
 	}

@@ -42,9 +42,9 @@ import org.gradiscope.attack.MinimalEpsilon.Smallest;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.gradient.Fgsm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -65,12 +65,12 @@ class MinimalEpsilonTest {
 	private final Pixels image = Images.row(ValueRange.EIGHT_BIT, 12, 20, 5);
 	private final Fgsm fgsm = new Fgsm(new Bound(Norm.LINF, 1));
 
-	private Victim victim(final int count) {
-		return new NetworkVictim(network, Collections.nCopies(count, AWAY_FROM_0));
+	private TargetModel model(final int count) {
+		return new NetworkTargetModel(network, Collections.nCopies(count, AWAY_FROM_0));
 	}
 
 	private Smallest search(final MinimalEpsilon minimal, final Judge judge) {
-		return minimal.search(victim(1), image, null, judge, Progress.NONE).get(0);
+		return minimal.search(model(1), image, null, judge, Progress.NONE).get(0);
 	}
 
 	/** What the fast gradient sign method changed. */
@@ -80,7 +80,7 @@ class MinimalEpsilonTest {
 
 	@Test
 	void itIsTheMarginOverTheNormWithinTheTolerance() {
-		final Smallest found = MinimalEpsilon.of(fgsm, 255).search(victim(1), image, Progress.NONE).get(
+		final Smallest found = MinimalEpsilon.of(fgsm, 255).search(model(1), image, Progress.NONE).get(
 			0);
 		assertTrue(found.found(), "it fools");
 		assertTrue(found.epsilon() >= 4.5 && found.epsilon() <= 4.5 * 1.0102, "not " + found.epsilon());
@@ -95,7 +95,7 @@ class MinimalEpsilonTest {
 	@Test
 	void eachImageHasItsOwn() {
 		final Pixels both = Images.batch(image, Images.row(ValueRange.EIGHT_BIT, 20, 20, 5));
-		final List<Smallest> found = MinimalEpsilon.of(fgsm, 255).search(victim(2), both,
+		final List<Smallest> found = MinimalEpsilon.of(fgsm, 255).search(model(2), both,
 			Progress.NONE);
 		assertEquals(4.5, found.get(0).epsilon(), 0.05);
 		assertEquals(7.5, found.get(1).epsilon(), 0.08);
@@ -103,10 +103,10 @@ class MinimalEpsilonTest {
 
 	@Test
 	void onlyWhereItIsFree() {
-		final Tensor free = Tensor.of(Shape.of(1, 1, 3, 1), 1, 1, 0);
-		final Victim victim = victim(1);
-		final Smallest found = MinimalEpsilon.of(fgsm, 255).search(victim, image, free, (n,
-			perturbed) -> victim.criterion(n).isMet(victim.scores(perturbed)), Progress.NONE).get(0);
+		final Tensor mask = Tensor.of(Shape.of(1, 1, 3, 1), 1, 1, 0);
+		final TargetModel model = model(1);
+		final Smallest found = MinimalEpsilon.of(fgsm, 255).search(model, image, mask, (n,
+			perturbed) -> model.criterion(n).isMet(model.scores(perturbed)), Progress.NONE).get(0);
 		assertEquals(9, found.epsilon(), 0.1);
 	}
 

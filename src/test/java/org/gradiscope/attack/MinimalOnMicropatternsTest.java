@@ -42,8 +42,8 @@ import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attack.method.unbounded.CarliniWagner;
 import org.gradiscope.attack.method.unbounded.DeepFool;
 import org.gradiscope.attack.method.unbounded.Jsma;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -81,8 +81,8 @@ class MinimalOnMicropatternsTest {
 		network.close();
 	}
 
-	private static NetworkVictim victim() {
-		return new NetworkVictim(network, criteria);
+	private static NetworkTargetModel model() {
+		return new NetworkTargetModel(network, criteria);
 	}
 
 	private static int count(final boolean[] fooled) {
@@ -92,8 +92,8 @@ class MinimalOnMicropatternsTest {
 		return count;
 	}
 
-	private static Pixels run(final Attack attack, final NetworkVictim victim) {
-		return Attack.run(attack, victim, images, Progress.NONE);
+	private static Pixels run(final Attack attack, final NetworkTargetModel model) {
+		return Attack.run(attack, model, images, Progress.NONE);
 	}
 
 	private static double size(final Norm norm, final Pixels perturbed, final int n) {
@@ -105,11 +105,11 @@ class MinimalOnMicropatternsTest {
 
 	@Test
 	void deepFoolFoolsAndIsSmallestInItsOwnNorm() {
-		final NetworkVictim victim = victim();
-		final Pixels l2 = run(DeepFool.of(Norm.L2), victim);
-		final Pixels linf = run(DeepFool.of(Norm.LINF), victim);
-		assertEquals(images.count(), count(victim.fooled(victim.scores(l2))), "in L2");
-		assertEquals(images.count(), count(victim.fooled(victim.scores(linf))), "in L-infinity");
+		final NetworkTargetModel model = model();
+		final Pixels l2 = run(DeepFool.of(Norm.L2), model);
+		final Pixels linf = run(DeepFool.of(Norm.LINF), model);
+		assertEquals(images.count(), count(model.fooled(model.scores(l2))), "in L2");
+		assertEquals(images.count(), count(model.fooled(model.scores(linf))), "in L-infinity");
 		for (int n = 0; n < images.count(); n++) {
 			assertTrue(size(Norm.L2, l2, n) < size(Norm.L2, linf, n), "L2 of image " + n);
 			assertTrue(size(Norm.LINF, linf, n) < size(Norm.LINF, l2, n), "L-infinity of image " + n);
@@ -122,14 +122,14 @@ class MinimalOnMicropatternsTest {
 	 */
 	@Test
 	void carliniAndWagnersChangeIsTheSmallest() {
-		final NetworkVictim victim = victim();
+		final NetworkTargetModel model = model();
 		final Pixels best = run(CarliniWagner.usual().withConstant(0.1).withSearches(5).withSteps(100),
-			victim);
-		assertEquals(images.count(), count(victim.fooled(victim.scores(best))));
-		final Pixels deepFool = run(DeepFool.of(Norm.L2), victim());
+			model);
+		assertEquals(images.count(), count(model.fooled(model.scores(best))));
+		final Pixels deepFool = run(DeepFool.of(Norm.L2), model());
 		final Bound bound = new Bound(Norm.L2, 1);
 		final List<Smallest> pgd = MinimalEpsilon.of(Pgd.of(bound).withSteps(20), Norm.L2.epsilon(32,
-			images.item(0).values().size())).withTolerance(0.05).search(victim(), images, Progress.NONE);
+			images.item(0).values().size())).withTolerance(0.05).search(model(), images, Progress.NONE);
 		for (int n = 0; n < images.count(); n++) {
 			final double size = size(Norm.L2, best, n);
 			assertTrue(size <= 1.05 * size(Norm.L2, deepFool, n), n + ": DeepFool's is smaller");
@@ -140,9 +140,9 @@ class MinimalOnMicropatternsTest {
 
 	@Test
 	void fewValuesChangedByMuchFool() {
-		final NetworkVictim victim = victim();
-		final Pixels moved = run(Jsma.usual(), victim);
-		assertTrue(count(victim.fooled(victim.scores(moved))) >= 0.8 * images.count(), "most");
+		final NetworkTargetModel model = model();
+		final Pixels moved = run(Jsma.usual(), model);
+		assertTrue(count(model.fooled(model.scores(moved))) >= 0.8 * images.count(), "most");
 		final int values = images.item(0).values().size();
 		for (int n = 0; n < images.count(); n++) {
 			int changed = 0;

@@ -45,7 +45,8 @@ class PerturbationTest {
 
 	@Test
 	void everyNormIsThatOfTheChange() {
-		final Perturbation change = Perturbation.of(IMAGE, Tensor.of(IMAGE.shape(), 13, 20, 26, 40));
+		final PerturbationSize change =
+			PerturbationSize.of(IMAGE, Tensor.of(IMAGE.shape(), 13, 20, 26, 40));
 		assertEquals(2, change.l0());
 		assertEquals(7, change.l1());
 		assertEquals(5, change.l2());
@@ -56,14 +57,17 @@ class PerturbationTest {
 
 	@Test
 	void whatDidNotChangeIsTheSame() {
-		assertEquals(new Perturbation(0, 0, 0, 0, 1, Double.POSITIVE_INFINITY), Perturbation.of(IMAGE,
-			IMAGE.values()));
+		assertEquals(new PerturbationSize(0, 0, 0, 0, 1, Double.POSITIVE_INFINITY),
+			PerturbationSize.of(IMAGE,
+				IMAGE.values()));
 	}
 
 	@Test
 	void thePeakIsTheExtentOfTheRange() {
 		final Pixels shown = new Pixels(IMAGE.values(), new ValueRange(10, 60));
-		assertEquals(20 * Math.log10(50), Perturbation.of(shown, Tensor.of(IMAGE.shape(), 11, 21, 31,
-			41)).psnr(), 1e-12);
+		assertEquals(20 * Math.log10(50),
+			PerturbationSize.of(shown, Tensor.of(IMAGE.shape(), 11, 21, 31,
+				41)).psnr(),
+			1e-12);
 	}
 }

@@ -36,8 +36,8 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.gradient.Pgd;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -128,8 +128,9 @@ public class AttackBatchBenchmark {
 	private Pixels attack() {
 		Pixels last = null;
 		for (int done = 0; done < IMAGES; done += batch)
-			last = Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(STEPS), new NetworkVictim(network,
-				Collections.nCopies(batch, new Criterion.Misclassification(0))), images, Progress.NONE);
+			last =
+				Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(STEPS), new NetworkTargetModel(network,
+					Collections.nCopies(batch, new Criterion.Misclassification(0))), images, Progress.NONE);
 		return last;
 	}
 }

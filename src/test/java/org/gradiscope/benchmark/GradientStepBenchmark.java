@@ -37,8 +37,8 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.gradient.Pgd;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Engine;
@@ -202,7 +202,7 @@ public class GradientStepBenchmark {
 	@OperationsPerInvocation(MANY_STEPS)
 	public Pixels pgd() {
 		return Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(MANY_STEPS),
-			new NetworkVictim(network,
+			new NetworkTargetModel(network,
 				List.of(new Criterion.Misclassification(target))),
 			image, Progress.NONE);
 	}

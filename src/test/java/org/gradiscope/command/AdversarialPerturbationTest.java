@@ -54,8 +54,8 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.method.gradient.Fgsm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.AttackOutcome;
@@ -378,10 +378,10 @@ class AdversarialPerturbationTest {
 		final Region whole = Region.of(input);
 		final AttackedSlice slice = new AttackedSlice(ShownImage.of(input), 1, whole, null,
 			Prediction.of(flat, ImagePixels.read(input)).get(0), new Criterion.Misclassification(0));
-		final NetworkVictim victim = new NetworkVictim(flat, List.of(slice.criterion()));
+		final NetworkTargetModel model = new NetworkTargetModel(flat, List.of(slice.criterion()));
 		final Bound bound = new Bound(Norm.LINF, 8);
-		final Pixels exact = Attack.run(new Fgsm(bound), victim, slice.clean(), Progress.NONE);
-		final AttackedSlice.Result result = new AttackedSlice.Result(exact, bound, 8, victim.calls(0));
+		final Pixels exact = Attack.run(new Fgsm(bound), model, slice.clean(), Progress.NONE);
+		final AttackedSlice.Result result = new AttackedSlice.Result(exact, bound, 8, model.queries(0));
 		final AttackOutcome outcome = slice.judged(flat, result, slice.processor(result));
 		assertTrue(outcome.flat());
 		assertFalse(outcome.success());

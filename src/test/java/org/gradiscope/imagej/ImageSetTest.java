@@ -49,8 +49,8 @@ import java.util.List;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.robustness.Example;
 import org.gradiscope.attack.robustness.ImageName;
+import org.gradiscope.attack.robustness.LabelledImage;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -98,12 +98,12 @@ class ImageSetTest {
 		final ImagePlus stack = stack("a", "b", "c");
 		stack.setRoi(new Roi(1, 0, 2, 2));
 		final ImageSet set = ImageSet.stack(ShownImage.of(stack), new int[] { 2, 3 });
-		final Example last = set.examples(new int[] { 7, 5 }).read(1).get(0);
+		final LabelledImage last = set.examples(new int[] { 7, 5 }).read(1).get(0);
 		assertEquals(Shape.of(1, 2, 2, 1), last.image().shape());
 		assertEquals(20, last.image().values().data()[3]);
 		assertEquals(5, last.label());
 		assertEquals(new StoredType(PixelType.GREY_8), last.saving());
-		assertEquals(Example.AS_PREDICTED, set.examples().read(0).get(0).label());
+		assertEquals(LabelledImage.AS_PREDICTED, set.examples().read(0).get(0).label());
 	}
 
 	@Test

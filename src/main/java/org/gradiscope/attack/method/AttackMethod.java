@@ -47,8 +47,8 @@ import org.gradiscope.attack.method.unbounded.CarliniWagner;
 import org.gradiscope.attack.method.unbounded.DeepFool;
 import org.gradiscope.attack.method.unbounded.Jsma;
 import org.gradiscope.attack.method.unbounded.RotationTranslation;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
 
 /** The attacks, by the words that users choose. */
 public enum AttackMethod {
@@ -90,7 +90,7 @@ public enum AttackMethod {
 	APGD_CE("apgd-ce", Norm.LINF, bound -> Apgd.of(bound, Loss.CROSS_ENTROPY)),
 
 	/** The same on the difference of logits ratio (Croce &amp; Hein 2020). */
-	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.RATIO)),
+	APGD_DLR("apgd-dlr", Norm.LINF, bound -> Apgd.of(bound, Loss.DLR)),
 
 	/** One perturbation for all images (Moosavi-Dezfooli et al. 2016). */
 	UNIVERSAL("universal", Norm.LINF, Universal::of),

@@ -31,13 +31,13 @@ package org.gradiscope.attack.method;
 
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Held;
-import org.gradiscope.attack.victim.Victim;
-import org.gradiscope.attack.victim.View;
-import org.gradiscope.attack.victim.ViewedVictim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.EotTargetModel;
+import org.gradiscope.attack.target.SuccessUnderTransforms;
+import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.attack.target.View;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -46,7 +46,7 @@ import org.gradiscope.tensor.Tensor;
  * An attack that is to hold however the image is seen: its base climbs the mean of the loss over random
  * views of the image instead of the loss, new views each time (Athalye et al. 2017, "Synthesizing Robust
  * Adversarial Examples": expectation over transformation; here the views are of the plane, and the bound
- * is on the image itself). Whether it holds says {@link Held}. A region of a picture that the network
+ * is on the image itself). Whether it holds says {@link SuccessUnderTransforms}. A region of a picture that the network
  * gives stays where it is while the image turns under it, so for it small views alone make sense.
  *
  * @param base any attack by gradients
@@ -62,7 +62,8 @@ public record Expectation(Attack base, int samples, View view, long seed)
 
 	/** @throws IllegalArgumentException if there is no sample, or more than anybody needs */
 	public Expectation {
-		Options.require(samples >= 1 && samples <= MOST, "samples of at least 1 and at most " + MOST,
+		OptionChecks.require(samples >= 1 && samples <= MOST,
+			"samples of at least 1 and at most " + MOST,
 			samples);
 	}
 
@@ -79,7 +80,7 @@ public record Expectation(Attack base, int samples, View view, long seed)
 	/** @throws IllegalArgumentException if the base has no epsilon */
 	@Override
 	public Expectation withEpsilon(final double epsilon) {
-		Options.require(base instanceof BoundedAttack, "a base with an epsilon", base);
+		OptionChecks.require(base instanceof BoundedAttack, "a base with an epsilon", base);
 		return new Expectation(((BoundedAttack) base).withEpsilon(epsilon), samples, view, seed);
 	}
 
@@ -96,9 +97,9 @@ public record Expectation(Attack base, int samples, View view, long seed)
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return base.perturb(new ViewedVictim(victim, view, samples, seed), images, ball,
+		return base.perturb(new EotTargetModel(model, view, samples, seed), images, ball,
 			progress);
 	}
 }

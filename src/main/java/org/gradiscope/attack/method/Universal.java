@@ -30,12 +30,12 @@
 package org.gradiscope.attack.method;
 
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.bound.Options;
+import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.method.unbounded.DeepFool;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -57,9 +57,9 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Universal {
-		Options.require(rate >= 0 && rate < 1, "a fooling rate from 0 to under 1", rate);
-		Options.require(passes >= 1, "passes of at least 1", passes);
-		Options.require(bound.isFinite(), "a finite epsilon", bound.epsilon());
+		OptionChecks.require(rate >= 0 && rate < 1, "a fooling rate from 0 to under 1", rate);
+		OptionChecks.require(passes >= 1, "passes of at least 1", passes);
+		OptionChecks.require(bound.isFinite(), "a finite epsilon", bound.epsilon());
 	}
 
 	/** Over 0.8 of the images, in at most 10 passes, by the paper's DeepFool, which is in L2. */
@@ -81,56 +81,58 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return ball.project(sum(images, perturbation(victim, images, ball, progress)));
+		return ball.project(sum(images, perturbation(model, images, ball, progress)));
 	}
 
 	/**
 	 * The perturbation itself, which may be added to other images.
 	 *
 	 * @param images {@code [n, h, w, c]}
-	 * @param free {@code [1, h, w, c]} or the images' shape: what is not 0 may change; null for all
+	 * @param mask {@code [1, h, w, c]} or the images' shape: what is not 0 may change; null for all
 	 * @return {@code [1, h, w, c]}, in grey levels, no larger than epsilon
 	 */
-	public Tensor perturbation(final Victim victim, final Pixels images, final Tensor free,
+	public Tensor perturbation(final TargetModel model, final Pixels images, final Tensor mask,
 		final Progress progress) {
-		return perturbation(victim, images, new Ball(images, bound, free), progress);
+		return perturbation(model, images, new EpsilonBall(images, bound, mask), progress);
 	}
 
-	private Tensor perturbation(final Victim victim, final Pixels images, final Ball ball,
+	private Tensor perturbation(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
 		Tensor v = Tensor.zeros(images.shape().with(0, 1));
 		for (int pass = 0; pass < passes; pass++) {
 			for (int n = 0; n < images.count(); n++) {
 				progress.check();
 				final int done = pass * images.count() + n;
-				v = crossed(victim.item(n), images.item(n), ball.item(n), v, new Part(progress, done, 1,
+				v = crossed(model.item(n), images.item(n), ball.item(n), v, new Part(progress, done, 1,
 					passes * images.count(), "pass " + (pass + 1) + ", image " + (n + 1)));
 			}
-			if (fooled(victim, images, ball, v) > rate * images.count()) break;
+			if (fooled(model, images, ball, v) > rate * images.count()) break;
 		}
 		return v;
 	}
 
 	/** v, and what leads one image that it does not fool across a boundary. */
-	private Tensor crossed(final Victim victim, final Pixels image, final Ball ball, final Tensor v,
+	private Tensor crossed(final TargetModel model, final Pixels image, final EpsilonBall ball,
+		final Tensor v,
 		final Progress progress) {
 		final Pixels current = image.with(ball.project(sum(image, v)));
-		if (victim.fooled(victim.scores(current))[0]) return v;
-		final Tensor across = inner.perturb(victim, current, new Ball(current, inner.bound(), free(
-			ball, v)), progress);
+		if (model.fooled(model.scores(current))[0]) return v;
+		final Tensor across =
+			inner.perturb(model, current, new EpsilonBall(current, inner.bound(), mask(
+				ball, v)), progress);
 		final Tensor longer = v.copy();
 		for (int i = 0; i < longer.size(); i++)
 			longer.data()[i] += across.data()[i] - current.values().data()[i];
 		return projected(longer);
 	}
 
-	private static Tensor free(final Ball ball, final Tensor like) {
-		final Tensor free = Tensor.zeros(like.shape());
-		for (int i = 0; i < free.size(); i++)
-			free.data()[i] = ball.lower(i) < ball.upper(i) ? 1 : 0;
-		return free;
+	private static Tensor mask(final EpsilonBall ball, final Tensor like) {
+		final Tensor mask = Tensor.zeros(like.shape());
+		for (int i = 0; i < mask.size(); i++)
+			mask.data()[i] = ball.lower(i) < ball.upper(i) ? 1 : 0;
+		return mask;
 	}
 
 	/** On the ball of epsilon around 0. */
@@ -145,11 +147,11 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 		return v;
 	}
 
-	private static int fooled(final Victim victim, final Pixels images, final Ball ball,
+	private static int fooled(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Tensor v) {
 		int fooled = 0;
 		for (int n = 0; n < images.count(); n++) {
-			final Victim one = victim.item(n);
+			final TargetModel one = model.item(n);
 			final Pixels image = images.item(n);
 			if (one.fooled(one.scores(image.with(ball.item(n).project(sum(image, v)))))[0]) fooled++;
 		}

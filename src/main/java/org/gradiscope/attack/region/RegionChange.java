@@ -29,7 +29,7 @@
 
 package org.gradiscope.attack.region;
 
-import org.gradiscope.attack.victim.Loss;
+import org.gradiscope.attack.target.Loss;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
@@ -44,7 +44,7 @@ import org.gradiscope.tensor.Tensor;
  * background being the median outside of the region.
  * </p>
  */
-public final class RegionChange extends PictureCriterion {
+public final class RegionChange extends ImageOutputCriterion {
 
 	/** By how much of the contrast a map is thought nearer to the background than it is. */
 	private static final double NUDGE = 1e-3;
@@ -53,7 +53,7 @@ public final class RegionChange extends PictureCriterion {
 	private final double background;
 	private final double contrast;
 
-	private RegionChange(final Picture picture, final double fraction) {
+	private RegionChange(final ImageOutput picture, final double fraction) {
 		super(picture, fraction);
 		best = picture.best(picture.before());
 		background = picture.isMap() ? picture.median() : 0;
@@ -71,7 +71,7 @@ public final class RegionChange extends PictureCriterion {
 	 */
 	public static RegionChange of(final Network network, final Pixels image, final Tensor region,
 		final double fraction) {
-		return new RegionChange(Picture.of(network, image, region), fraction);
+		return new RegionChange(ImageOutput.of(network, image, region), fraction);
 	}
 
 	@Override

@@ -31,7 +31,7 @@ package org.gradiscope.attack.region;
 
 import java.util.Arrays;
 
-import org.gradiscope.attack.victim.Loss;
+import org.gradiscope.attack.target.Loss;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
@@ -46,13 +46,13 @@ import org.gradiscope.tensor.Tensor;
  * outside, than to what it was.
  * </p>
  */
-public final class RegionErase extends PictureCriterion {
+public final class RegionErase extends ImageOutputCriterion {
 
 	/** The channel of it, or its value. */
 	private final double background;
 	private final double before;
 
-	private RegionErase(final Picture picture, final double fraction) {
+	private RegionErase(final ImageOutput picture, final double fraction) {
 		super(picture, fraction);
 		background = picture.isMap() ? picture.median() : picture.background();
 		before = picture.mean(p -> picture.before().data()[p]);
@@ -72,7 +72,7 @@ public final class RegionErase extends PictureCriterion {
 	 */
 	public static RegionErase of(final Network network, final Pixels image, final Tensor region,
 		final double fraction) {
-		return new RegionErase(Picture.of(network, image, region), fraction);
+		return new RegionErase(ImageOutput.of(network, image, region), fraction);
 	}
 
 	@Override

@@ -29,7 +29,7 @@
 
 package org.gradiscope.attack.region;
 
-import org.gradiscope.attack.victim.Loss;
+import org.gradiscope.attack.target.Loss;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Expression.Activation;
 import org.gradiscope.objective.Expression.Add;
@@ -57,7 +57,7 @@ final class RegionLoss {
 	 *
 	 * @param classes k, one for each position
 	 */
-	static Objective classes(final Loss loss, final Picture picture, final int[] classes) {
+	static Objective classes(final Loss loss, final ImageOutput picture, final int[] classes) {
 		final Expression chosen = constant(picture, picture.channels(), classes, true);
 		if (loss == Loss.CROSS_ENTROPY) return new Objective(Function.SUM.of(new Product(
 			Function.LOG_PROBABILITIES.of(SCORES), chosen)));
@@ -70,7 +70,8 @@ final class RegionLoss {
 	}
 
 	/** The weight, or what takes it out of reach, at each position's class; 0 at the others. */
-	private static Constant constant(final Picture picture, final int channels, final int[] classes,
+	private static Constant constant(final ImageOutput picture, final int channels,
+		final int[] classes,
 		final boolean weigh) {
 		final Tensor constant = Tensor.zeros(shape(picture));
 		for (int p = 0; p < classes.length; p++)
@@ -83,7 +84,7 @@ final class RegionLoss {
 	 *
 	 * @param from t, one for each position
 	 */
-	static Objective distance(final Picture picture, final float[] from) {
+	static Objective distance(final ImageOutput picture, final float[] from) {
 		final float[] negative = new float[from.length];
 		for (int p = 0; p < from.length; p++)
 			negative[p] = -from[p];
@@ -93,7 +94,7 @@ final class RegionLoss {
 			picture), picture.weights())))));
 	}
 
-	private static Shape shape(final Picture picture) {
+	private static Shape shape(final ImageOutput picture) {
 		final Shape before = picture.before().shape();
 		return Shape.of(before.dimension(1), before.dimension(2), before.dimension(3));
 	}

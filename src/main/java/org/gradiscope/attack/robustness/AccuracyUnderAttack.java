@@ -71,12 +71,13 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	}
 
 	/** The points of all methods, each by ascending epsilon. */
-	public List<Point> of(final Network network, final Examples examples, final Progress progress) {
+	public List<Point> of(final Network network, final LabelledImages examples,
+		final Progress progress) {
 		final int[][] right = new int[methods.size()][epsilons.count()];
 		final int[] total = new int[1];
-		Batch.forEach(examples, progress, (parts, batch) -> {
+		ImageBatch.forEach(examples, progress, (parts, batch) -> {
 			total[0] += batch.count();
-			final Batch clean = right(network, batch);
+			final ImageBatch clean = right(network, batch);
 			if (clean != null) count(network, clean, right, new Part(progress, Math.max(0, parts - batch
 				.count()), Math.min(parts, batch.count()), examples.count(), ""));
 		});
@@ -89,15 +90,15 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	}
 
 	/** What is right when clean, with labels; null if nothing is. */
-	private static Batch right(final Network network, final Batch batch) {
-		final int[] classes = Perturbed.classes(network, batch.images());
+	private static ImageBatch right(final Network network, final ImageBatch batch) {
+		final int[] classes = PerturbedBatch.classes(network, batch.images());
 		final boolean[] right = new boolean[classes.length];
 		for (int n = 0; n < right.length; n++)
-			right[n] = batch.labels()[n] == Example.AS_PREDICTED || batch.labels()[n] == classes[n];
+			right[n] = batch.labels()[n] == LabelledImage.AS_PREDICTED || batch.labels()[n] == classes[n];
 		return batch.labelled(classes).only(right);
 	}
 
-	private void count(final Network network, final Batch clean, final int[][] right,
+	private void count(final Network network, final ImageBatch clean, final int[][] right,
 		final Progress progress) {
 		for (int m = 0; m < right.length; m++) {
 			final Progress part = new Part(progress, m, 1, right.length, String.valueOf(methods.get(m)));
@@ -108,7 +109,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		}
 	}
 
-	private int[] bounded(final Network network, final Batch clean, final AttackMethod method,
+	private int[] bounded(final Network network, final ImageBatch clean, final AttackMethod method,
 		final Progress progress) {
 		final int[] right = new int[epsilons.count()];
 		for (int e = 0; e < right.length; e++) {
@@ -129,11 +130,12 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		return same;
 	}
 
-	private int[] minimal(final Network network, final Batch clean, final AttackMethod method,
+	private int[] minimal(final Network network, final ImageBatch clean, final AttackMethod method,
 		final Progress progress) {
 		// Such a method takes no epsilon.
-		final Perturbed perturbed = Untargeted.perturb(network, clean, method, clean.images().range()
-			.extent(), progress);
+		final PerturbedBatch perturbed =
+			Untargeted.perturb(network, clean, method, clean.images().range()
+				.extent(), progress);
 		final int[] classes = perturbed.classes(network);
 		final double[] sizes = perturbed.sizes();
 		final int[] right = new int[epsilons.count()];

@@ -60,20 +60,21 @@ public final class Transferability {
 	 * @param epsilon the only one; methods that seek the smallest change pass over it
 	 */
 	public static Transferability of(final List<? extends Network> networks,
-		final AttackMethod method, final Epsilons epsilon, final Examples examples,
+		final AttackMethod method, final Epsilons epsilon, final LabelledImages examples,
 		final Progress progress) {
 		if (epsilon.count() != 1 || epsilon.sizes().get(0) == 0) throw new IllegalArgumentException(
 			"One epsilon over 0 is needed, but " + epsilon.sizes() + " was given.");
 		Untargeted.check(method);
 		final Transferability matrix = new Transferability(networks.size());
-		Batch.forEach(examples, progress, (parts, batch) -> matrix.add(networks, method, epsilon, batch,
-			new Part(progress, Math.max(0, parts - batch.count()), Math.min(parts, batch.count()),
-				examples.count(), "")));
+		ImageBatch.forEach(examples, progress,
+			(parts, batch) -> matrix.add(networks, method, epsilon, batch,
+				new Part(progress, Math.max(0, parts - batch.count()), Math.min(parts, batch.count()),
+					examples.count(), "")));
 		return matrix;
 	}
 
 	private void add(final List<? extends Network> networks, final AttackMethod method,
-		final Epsilons epsilon, final Batch batch, final Progress progress) {
+		final Epsilons epsilon, final ImageBatch batch, final Progress progress) {
 		images += batch.count();
 		final double wanted = epsilon.in(batch.images().range(), 0);
 		// Of a narrow display range the usual size may be less than the one level that images hold.
@@ -83,9 +84,9 @@ public final class Transferability {
 		batch.saving().check(Untargeted.bound(method, batch, perValue));
 		final int[][] clean = new int[both.length][];
 		for (int t = 0; t < clean.length; t++)
-			clean[t] = Perturbed.classes(networks.get(t), batch.images());
+			clean[t] = PerturbedBatch.classes(networks.get(t), batch.images());
 		for (int s = 0; s < clean.length; s++) {
-			final Perturbed perturbed =
+			final PerturbedBatch perturbed =
 				Untargeted.perturb(networks.get(s), batch.labelled(clean[s]), method,
 					perValue, new Part(progress, s, 1, clean.length, networks.get(s)
 						.descriptor().name()));

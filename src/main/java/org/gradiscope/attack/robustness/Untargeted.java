@@ -40,8 +40,8 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.method.AttackMethod;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Expression;
@@ -82,7 +82,7 @@ final class Untargeted {
 	}
 
 	/** The bound of a method, for an epsilon for each value. */
-	static Bound bound(final AttackMethod method, final Batch batch, final double perValue) {
+	static Bound bound(final AttackMethod method, final ImageBatch batch, final double perValue) {
 		return new Bound(method.norm(), method.norm().epsilon(perValue, batch.values()));
 	}
 
@@ -92,20 +92,23 @@ final class Untargeted {
 	 * @param perValue epsilon in grey levels for each value, over 0; where that is under a level of what
 	 *          has whole ones, nothing changes
 	 */
-	static Perturbed perturb(final Network network, final Batch batch, final AttackMethod method,
+	static PerturbedBatch perturb(final Network network, final ImageBatch batch,
+		final AttackMethod method,
 		final double perValue, final Progress progress) {
 		final Bound bound = bound(method, batch, perValue);
 		final boolean minimal = isMinimal(method);
-		if (!minimal && !batch.saving().holds(bound)) return new Perturbed(batch, bound.norm(), batch
-			.images());
-		final Pixels exact = Attack.run(method.usual(bound.epsilon()), new NetworkVictim(network,
+		if (!minimal && !batch.saving().holds(bound))
+			return new PerturbedBatch(batch, bound.norm(), batch
+				.images());
+		final Pixels exact = Attack.run(method.usual(bound.epsilon()), new NetworkTargetModel(network,
 			criteria(network, batch, method)), batch.images(), progress);
-		return minimal ? Perturbed.lengthened(network, batch, bound.norm(), exact) : Perturbed.saved(
-			batch, bound, exact);
+		return minimal ? PerturbedBatch.lengthened(network, batch, bound.norm(), exact)
+			: PerturbedBatch.saved(
+				batch, bound, exact);
 	}
 
 	/** Away from the label; the least likely class is a target. */
-	private static List<Criterion> criteria(final Network network, final Batch batch,
+	private static List<Criterion> criteria(final Network network, final ImageBatch batch,
 		final AttackMethod method) {
 		if (method != AttackMethod.LEAST_LIKELY)
 			return Arrays.stream(batch.labels()).<Criterion>mapToObj(

@@ -43,14 +43,14 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attack.method.unbounded.DeepFool;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Criterion.Misclassification;
-import org.gradiscope.attack.victim.Held;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
-import org.gradiscope.attack.victim.View;
-import org.gradiscope.attack.victim.ViewedVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Criterion.Misclassification;
+import org.gradiscope.attack.target.EotTargetModel;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.SuccessUnderTransforms;
+import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.attack.target.View;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -77,23 +77,24 @@ class ExpectationTest {
 		return ClosedFormNetwork.linear(weights);
 	}
 
-	private static Victim viewed(final Victim victim, final View view) {
-		return new ViewedVictim(victim, view, 10, 1);
+	private static TargetModel viewed(final TargetModel model, final View view) {
+		return new EotTargetModel(model, view, 10, 1);
 	}
 
 	@Test
 	void withoutAViewItIsItsBase() {
 		final ClosedFormNetwork network = network();
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
-		final Victim victim = new NetworkVictim(network, List.of(AWAY_FROM_0));
+		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
 		final Pgd pgd = Pgd.of(EIGHT).withSteps(5);
-		final float[] plain = Attack.run(pgd, victim, image, Progress.NONE).values().data();
-		final Victim other = new NetworkVictim(network, List.of(AWAY_FROM_0));
+		final float[] plain = Attack.run(pgd, model, image, Progress.NONE).values().data();
+		final TargetModel other = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
 		assertArrayEquals(plain, Attack.run(Expectation.of(pgd).withView(View.NONE), other, image,
 			Progress.NONE).values().data(), 1e-4f);
-		assertEquals(50, other.calls(0).gradients(), "ten views each");
-		assertEquals(5, other.calls(0).losses().size());
-		assertEquals(victim.calls(0).confidences().get(4), other.calls(0).confidences().get(4), 1e-5);
+		assertEquals(50, other.queries(0).gradients(), "ten views each");
+		assertEquals(5, other.queries(0).losses().size());
+		assertEquals(model.queries(0).confidences().get(4), other.queries(0).confidences().get(4),
+			1e-5);
 	}
 
 	/** The gradient of the mean over one and the same draw of views, by differences. */
@@ -101,16 +102,19 @@ class ExpectationTest {
 	void theGradientIsThatOfTheMeanOverTheViews() {
 		final ClosedFormNetwork network = network();
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
-		final Victim victim = new NetworkVictim(network, List.of(AWAY_FROM_0));
-		final ScoredEvaluation at = viewed(victim, View.USUAL).climb(image, Loss.CROSS_ENTROPY);
+		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
+		final ScoredEvaluation at =
+			viewed(model, View.USUAL).lossAndGradient(image, Loss.CROSS_ENTROPY);
 		for (int i = 0; i < 16; i++) {
 			final Tensor moved = image.values().copy();
 			moved.data()[i] += 1;
-			final float above = viewed(victim, View.USUAL).climb(image.with(moved), Loss.CROSS_ENTROPY)
-				.values()[0];
+			final float above =
+				viewed(model, View.USUAL).lossAndGradient(image.with(moved), Loss.CROSS_ENTROPY)
+					.values()[0];
 			moved.data()[i] -= 2;
-			final float below = viewed(victim, View.USUAL).climb(image.with(moved), Loss.CROSS_ENTROPY)
-				.values()[0];
+			final float below =
+				viewed(model, View.USUAL).lossAndGradient(image.with(moved), Loss.CROSS_ENTROPY)
+					.values()[0];
 			assertEquals((above - below) / 2, at.gradient().data()[i], 2e-5);
 		}
 	}
@@ -119,27 +123,30 @@ class ExpectationTest {
 	void logitsAndScoresAreMeansToo() {
 		final ClosedFormNetwork network = network();
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
-		final Victim victim = new NetworkVictim(network, List.of(AWAY_FROM_0));
-		final Tensor scores = viewed(victim, View.USUAL).scores(image);
-		final ScoredEvaluation logits = viewed(victim, View.USUAL).logits(image, Tensor.of(Shape.of(1,
+		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
+		final Tensor scores = viewed(model, View.USUAL).scores(image);
+		final ScoredEvaluation logits = viewed(model, View.USUAL).logits(image, Tensor.of(Shape.of(1,
 			3), 0, 1, 0));
 		assertArrayEquals(scores.data(), logits.scores().data(), 1e-5f);
 		assertEquals(scores.data()[1], logits.values()[0], 1e-5);
-		assertArrayEquals(scores.data(), viewed(victim, View.USUAL).climb(image, Loss.MARGIN).scores()
-			.data(), 1e-5f);
+		assertArrayEquals(scores.data(),
+			viewed(model, View.USUAL).lossAndGradient(image, Loss.MARGIN).scores()
+				.data(),
+			1e-5f);
 	}
 
 	@Test
 	void eachAskingHasNewViewsAndASeedHasItsOwn() {
-		final Victim victim = viewed(new NetworkVictim(network(), List.of(AWAY_FROM_0)), View.USUAL);
+		final TargetModel model =
+			viewed(new NetworkTargetModel(network(), List.of(AWAY_FROM_0)), View.USUAL);
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
-		assertFalse(Arrays.equals(victim.scores(image).data(), victim.scores(image).data()));
+		assertFalse(Arrays.equals(model.scores(image).data(), model.scores(image).data()));
 		final Expectation expectation = Expectation.of(Pgd.of(EIGHT).withSteps(3));
 		assertArrayEquals(run(expectation, image), run(expectation, image));
 	}
 
 	private static float[] run(final Expectation expectation, final Pixels image) {
-		return Attack.run(expectation, new NetworkVictim(network(), List.of(AWAY_FROM_0)), image,
+		return Attack.run(expectation, new NetworkTargetModel(network(), List.of(AWAY_FROM_0)), image,
 			Progress.NONE).values().data();
 	}
 
@@ -167,7 +174,9 @@ class ExpectationTest {
 				final Pixels image = Micropatterns.draw(Pattern.values()[p], 64, 555_900 + p);
 				final Criterion criterion = new Misclassification(Prediction.of(network, image).get(0)
 					.best());
-				if (Held.of(network, criterion, image, View.USUAL, Held.VIEWS, 77).fooled() > 3) continue;
+				if (SuccessUnderTransforms
+					.of(network, criterion, image, View.USUAL, SuccessUnderTransforms.VIEWS, 77).fooled() > 3)
+					continue;
 				final Pgd pgd = Pgd.of(new Bound(Norm.LINF, 4)).withSteps(20);
 				plain += held(network, criterion, image, pgd);
 				held += held(network, criterion, image, Expectation.of(pgd));
@@ -180,7 +189,9 @@ class ExpectationTest {
 
 	private static double held(final Network network, final Criterion criterion, final Pixels image,
 		final Attack attack) {
-		return Held.of(network, criterion, Attack.run(attack, new NetworkVictim(network, List.of(
-			criterion)), image, Progress.NONE), View.USUAL, Held.VIEWS, 77).fraction();
+		return SuccessUnderTransforms
+			.of(network, criterion, Attack.run(attack, new NetworkTargetModel(network, List.of(
+				criterion)), image, Progress.NONE), View.USUAL, SuccessUnderTransforms.VIEWS, 77)
+			.fraction();
 	}
 }

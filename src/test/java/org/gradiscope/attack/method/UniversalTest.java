@@ -41,8 +41,8 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.control.Noise;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -72,8 +72,8 @@ class UniversalTest {
 			4, 1));
 	}
 
-	private static NetworkVictim victim() {
-		return new NetworkVictim(BRIGHT, List.of(AWAY_FROM_0, AWAY_FROM_0, AWAY_FROM_0));
+	private static NetworkTargetModel model() {
+		return new NetworkTargetModel(BRIGHT, List.of(AWAY_FROM_0, AWAY_FROM_0, AWAY_FROM_0));
 	}
 
 	/**
@@ -82,7 +82,7 @@ class UniversalTest {
 	 */
 	@Test
 	void onePerturbationLeadsEachImageAcrossItsBoundary() {
-		final Tensor v = Universal.of(new Bound(Norm.LINF, 50)).perturbation(victim(), images(),
+		final Tensor v = Universal.of(new Bound(Norm.LINF, 50)).perturbation(model(), images(),
 			(Tensor) null, Progress.NONE);
 		double each = 0;
 		for (final double sum : new double[] { 2, 6, 8 })
@@ -94,8 +94,8 @@ class UniversalTest {
 	void allImagesChangeByTheSame() {
 		final Universal universal = Universal.of(new Bound(Norm.LINF, 20));
 		final Pixels images = images();
-		final Tensor v = universal.perturbation(victim(), images, (Tensor) null, Progress.NONE);
-		final Pixels moved = Attack.run(universal, victim(), images, Progress.NONE);
+		final Tensor v = universal.perturbation(model(), images, (Tensor) null, Progress.NONE);
+		final Pixels moved = Attack.run(universal, model(), images, Progress.NONE);
 		for (int i = 0; i < 9; i++)
 			assertEquals(images.values().data()[i] + v.data()[i % 3], moved.values().data()[i], 1e-4);
 		for (int n = 0; n < 3; n++)
@@ -106,7 +106,7 @@ class UniversalTest {
 	void itStaysWithinEpsilonAndWhereItIsFree() {
 		for (final Norm norm : Norm.values()) {
 			final Universal universal = Universal.of(new Bound(norm, 1));
-			final Tensor v = universal.perturbation(victim(), images(), Tensor.of(Shape.of(1, 1, 3, 1), 1,
+			final Tensor v = universal.perturbation(model(), images(), Tensor.of(Shape.of(1, 1, 3, 1), 1,
 				0, 1), Progress.NONE);
 			assertEquals(1, norm.of(v.data(), 0, 3), 1e-5, "as far as it may, as that is not enough");
 			assertEquals(0, v.data()[1]);
@@ -116,12 +116,12 @@ class UniversalTest {
 	@Test
 	void itEndsWhenEnoughAreFooled() {
 		final Pixels images = images();
-		final NetworkVictim some = victim();
+		final NetworkTargetModel some = model();
 		// The first image alone is over 0.3 of three.
 		Attack.run(Universal.of(new Bound(Norm.LINF, 1.2)).withRate(0.3), some, images, Progress.NONE);
-		final NetworkVictim all = victim();
+		final NetworkTargetModel all = model();
 		Attack.run(Universal.of(new Bound(Norm.LINF, 1.2)), all, images, Progress.NONE);
-		assertTrue(some.calls(2).gradients() < all.calls(2).gradients(), "one pass against ten");
+		assertTrue(some.queries(2).gradients() < all.queries(2).gradients(), "one pass against ten");
 	}
 
 	@Test
@@ -154,10 +154,10 @@ class UniversalTest {
 
 	private static double fooled(final Network network, final List<Criterion> criteria,
 		final Pixels images, final Attack attack) {
-		final NetworkVictim victim = new NetworkVictim(network, criteria);
-		final Pixels moved = Attack.run(attack, victim, images, Progress.NONE);
+		final NetworkTargetModel model = new NetworkTargetModel(network, criteria);
+		final Pixels moved = Attack.run(attack, model, images, Progress.NONE);
 		int fooled = 0;
-		for (final boolean one : victim.fooled(victim.scores(moved)))
+		for (final boolean one : model.fooled(model.scores(moved)))
 			if (one) fooled++;
 		return (double) fooled / images.count();
 	}

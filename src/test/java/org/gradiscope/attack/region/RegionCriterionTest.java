@@ -43,9 +43,9 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.gradient.Fgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.RegionCriterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.RegionCriterion;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
@@ -203,14 +203,14 @@ class RegionCriterionTest {
 	void attacksReachIt() {
 		for (final Network network : List.of(classes, map))
 			for (final RegionCriterion criterion : List.of(change(network), erase(network))) {
-				final NetworkVictim victim = new NetworkVictim(network, List.of(criterion));
-				final Pixels far = Attack.run(new Fgsm(new Bound(Norm.LINF, 0.5)), victim, image(),
+				final NetworkTargetModel model = new NetworkTargetModel(network, List.of(criterion));
+				final Pixels far = Attack.run(new Fgsm(new Bound(Norm.LINF, 0.5)), model, image(),
 					Progress.NONE);
 				assertTrue(criterion.isMet(network.activation(far, Expression.LOGITS)), criterion +
 					" of " + network.descriptor().name());
-				assertEquals(1, victim.calls(0).losses().size());
-				assertTrue(victim.calls(0).confidences().isEmpty());
-				final Pixels near = Attack.run(new Fgsm(new Bound(Norm.LINF, 0.1)), victim, image(),
+				assertEquals(1, model.queries(0).losses().size());
+				assertTrue(model.queries(0).confidences().isEmpty());
+				final Pixels near = Attack.run(new Fgsm(new Bound(Norm.LINF, 0.1)), model, image(),
 					Progress.NONE);
 				assertFalse(criterion.isMet(network.activation(near, Expression.LOGITS)));
 			}
@@ -221,11 +221,11 @@ class RegionCriterionTest {
 	void pgdErases() {
 		for (final Network network : List.of(classes, map)) {
 			final RegionErase erase = erase(network);
-			final NetworkVictim victim = new NetworkVictim(network, List.of(erase));
-			final Pixels erased = Attack.run(Pgd.of(new Bound(Norm.LINF, 0.5)).withSteps(20), victim,
+			final NetworkTargetModel model = new NetworkTargetModel(network, List.of(erase));
+			final Pixels erased = Attack.run(Pgd.of(new Bound(Norm.LINF, 0.5)).withSteps(20), model,
 				image(), Progress.NONE);
 			assertTrue(erase.isMet(network.activation(erased, Expression.LOGITS)));
-			assertEquals(20, victim.calls(0).losses().size());
+			assertEquals(20, model.queries(0).losses().size());
 		}
 	}
 
@@ -238,7 +238,7 @@ class RegionCriterionTest {
 
 	@Test
 	void whatMakesNoSenseIsRefused() {
-		refuses("no loss dlr", () -> change(classes).objective(Loss.RATIO));
+		refuses("no loss dlr", () -> change(classes).objective(Loss.DLR));
 		refuses("fraction between 0 and 1", () -> RegionChange.of(map, image(), region(), 1));
 		refuses("too small", () -> RegionChange.of(map, image(), Tensor.zeros(Shape.of(1, 2, 3, 1)),
 			0.5));

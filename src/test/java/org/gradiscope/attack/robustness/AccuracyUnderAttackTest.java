@@ -76,16 +76,16 @@ class AccuracyUnderAttackTest {
 			}
 		});
 
-	private static Example example(final double margin, final int label) {
+	private static LabelledImage example(final double margin, final int label) {
 		return example(Images.row(ValueRange.EIGHT_BIT, (float) (100 + margin), 100), label);
 	}
 
-	private static Example example(final Pixels image, final int label) {
-		return new Example(image, label, Saving.EXACT);
+	private static LabelledImage example(final Pixels image, final int label) {
+		return new LabelledImage(image, label, Saving.EXACT);
 	}
 
-	private static String counts(final AccuracyUnderAttack curve, final Example... examples) {
-		return curve.of(NETWORK, Examples.of(List.of(examples)), Progress.NONE).stream().map(
+	private static String counts(final AccuracyUnderAttack curve, final LabelledImage... examples) {
+		return curve.of(NETWORK, LabelledImages.of(List.of(examples)), Progress.NONE).stream().map(
 			point -> point.accuracy().count() + "/" + point.accuracy().total()).toList().toString();
 	}
 
@@ -120,11 +120,14 @@ class AccuracyUnderAttackTest {
 	void theSmallestChangeIsLengthenedUntilItIsSaved() {
 		final AccuracyUnderAttack curve = new AccuracyUnderAttack(List.of(AttackMethod.DEEPFOOL_LINF),
 			Epsilons.levels(0.9, 1, 2, 3));
-		assertEquals("[1/2, 1/2, 1/2, 0/2]", counts(curve, new Example(Images.row(ValueRange.EIGHT_BIT,
-			105, 100), 0, WHOLE), new Example(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
-				Saving.EXACT)));
-		assertEquals("[2/2, 1/2, 1/2, 0/2]", counts(curve, new Example(Images.row(ValueRange.EIGHT_BIT,
-			105, 100), 0, WHOLE), new Example(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, WHOLE)));
+		assertEquals("[1/2, 1/2, 1/2, 0/2]",
+			counts(curve, new LabelledImage(Images.row(ValueRange.EIGHT_BIT,
+				105, 100), 0, WHOLE), new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
+					Saving.EXACT)));
+		assertEquals("[2/2, 1/2, 1/2, 0/2]",
+			counts(curve, new LabelledImage(Images.row(ValueRange.EIGHT_BIT,
+				105, 100), 0, WHOLE),
+				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, WHOLE)));
 	}
 
 	@Test
@@ -140,17 +143,17 @@ class AccuracyUnderAttackTest {
 
 	@Test
 	void manyImagesOfTwoSizesAreCountedTogether() {
-		final List<Example> examples = new ArrayList<>();
+		final List<LabelledImage> examples = new ArrayList<>();
 		for (int n = 0; n < 30; n++)
 			examples.add(n % 3 == 0 ? example(Images.row(ValueRange.EIGHT_BIT, 100.5f + n, 100, 7, 7), 0)
-				: example(n + 0.5, Example.AS_PREDICTED));
+				: example(n + 0.5, LabelledImage.AS_PREDICTED));
 		assertEquals("[30/30, 28/30, 20/30, 0/30]", counts(curve(Epsilons.levels(0, 1, 5, 16)), examples
-			.toArray(Example[]::new)));
+			.toArray(LabelledImage[]::new)));
 	}
 
 	@Test
 	void epsilonsInPartsOfTheRangeAreOfEachImagesOwn() {
-		final Example small = example(Images.row(new ValueRange(0, 1), 0.52f, 0.5f), 0);
+		final LabelledImage small = example(Images.row(new ValueRange(0, 1), 0.52f, 0.5f), 0);
 		assertEquals("[2/2, 2/2, 0/2]", counts(curve(new Epsilons(List.of(2., 0., 8.), true)), small,
 			example(5, 0)));
 	}
@@ -158,8 +161,8 @@ class AccuracyUnderAttackTest {
 	@Test
 	void epsilonZeroIsTheCleanAccuracyAndTheClassOfTheNetworkIsAlwaysRight() {
 		assertEquals("[2/2]",
-			counts(curve(Epsilons.levels(0)), example(1, Example.AS_PREDICTED), example(
-				-1, Example.AS_PREDICTED)));
+			counts(curve(Epsilons.levels(0)), example(1, LabelledImage.AS_PREDICTED), example(
+				-1, LabelledImage.AS_PREDICTED)));
 		assertEquals("[1/2]", counts(curve(Epsilons.levels(0)), example(1, 1), example(-1, 1)));
 	}
 
@@ -190,18 +193,19 @@ class AccuracyUnderAttackTest {
 	@Test
 	void whatWouldBeSavedIsJudged() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 103, 100);
-		assertEquals("[0/1]", counts(curve(Epsilons.levels(1.9)), new Example(image, 0, Saving.EXACT)));
-		assertEquals("[1/1]", counts(curve(Epsilons.levels(1.9)), new Example(image, 0, WHOLE)));
+		assertEquals("[0/1]",
+			counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, Saving.EXACT)));
+		assertEquals("[1/1]", counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, WHOLE)));
 	}
 
 	@Test
 	void underALevelNothingThatIsSavedChanges() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 101, 100);
 		assertEquals("[1/1, 0/1]",
-			counts(curve(new Epsilons(List.of(0.9, 1.), true)), new Example(image,
+			counts(curve(new Epsilons(List.of(0.9, 1.), true)), new LabelledImage(image,
 				0, WHOLE)));
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> counts(curve(Epsilons
-			.levels(0.9)), new Example(image, 0, WHOLE)));
+			.levels(0.9)), new LabelledImage(image, 0, WHOLE)));
 		assertTrue(
 			e.getMessage().startsWith("The image has whole grey levels, so epsilon has to be at " +
 				"least 1, but 0.9 was given"),
@@ -223,12 +227,13 @@ class AccuracyUnderAttackTest {
 				return seen.size() > 100;
 			}
 		};
-		final Example[] examples = IntStream.range(1, 40).mapToObj(n -> example(n, 0)).toArray(
-			Example[]::new);
+		final LabelledImage[] examples = IntStream.range(1, 40).mapToObj(n -> example(n, 0)).toArray(
+			LabelledImage[]::new);
 		final AccuracyUnderAttack curve = new AccuracyUnderAttack(List.of(AttackMethod.PGD), Epsilons
 			.levels(1, 2));
-		assertThrows(CancellationException.class, () -> curve.of(NETWORK, Examples.of(Arrays.asList(
-			examples)), new Part(progress, 0, 1)));
+		assertThrows(CancellationException.class,
+			() -> curve.of(NETWORK, LabelledImages.of(Arrays.asList(
+				examples)), new Part(progress, 0, 1)));
 		for (int i = 1; i < seen.size(); i++)
 			assertTrue(seen.get(i) >= seen.get(i - 1) && seen.get(i) <= 1, seen.toString());
 	}
@@ -251,7 +256,7 @@ class AccuracyUnderAttackTest {
 	@Test
 	void pointsAreInOrder() {
 		final List<Point> points = new AccuracyUnderAttack(List.of(AttackMethod.PGD, AttackMethod.FGSM),
-			Epsilons.levels(4, 0)).of(NETWORK, Examples.of(List.of(example(1, 0))), Progress.NONE);
+			Epsilons.levels(4, 0)).of(NETWORK, LabelledImages.of(List.of(example(1, 0))), Progress.NONE);
 		assertEquals(List.of(AttackMethod.PGD, AttackMethod.PGD, AttackMethod.FGSM, AttackMethod.FGSM),
 			points.stream().map(Point::method).toList());
 		assertEquals(List.of(0.0, 4.0, 0.0, 4.0), points.stream().map(Point::epsilon).toList());

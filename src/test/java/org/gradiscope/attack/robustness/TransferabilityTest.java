@@ -81,9 +81,11 @@ class TransferabilityTest {
 			}
 		});
 
-	private static Examples margins(final double... margins) {
-		return Examples.of(DoubleStream.of(margins).mapToObj(margin -> new Example(Images.row(
-			ValueRange.EIGHT_BIT, (float) (100 + margin), 100), Example.AS_PREDICTED, Saving.EXACT))
+	private static LabelledImages margins(final double... margins) {
+		return LabelledImages.of(DoubleStream.of(margins)
+			.mapToObj(margin -> new LabelledImage(Images.row(
+				ValueRange.EIGHT_BIT, (float) (100 + margin), 100), LabelledImage.AS_PREDICTED,
+				Saving.EXACT))
 			.toList());
 	}
 

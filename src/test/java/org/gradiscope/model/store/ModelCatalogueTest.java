@@ -42,7 +42,6 @@ import java.util.Map;
 import java.util.Set;
 
 import org.gradiscope.model.ModelException;
-import org.gradiscope.model.store.ModelStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

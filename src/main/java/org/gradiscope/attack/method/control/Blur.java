@@ -30,7 +30,7 @@
 package org.gradiscope.attack.method.control;
 
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
+import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.GaussianBlur;
@@ -41,13 +41,13 @@ import org.gradiscope.transform.GaussianBlur;
  *
  * @param sigma of the blur, in pixels, at least 0.1
  */
-public record Blur(Bound bound, double sigma) implements Control {
+public record Blur(Bound bound, double sigma) implements ControlPerturbation {
 
 	/** @throws IllegalArgumentException if sigma is outside its bounds */
 	public Blur {
-		Options.require(sigma >= 0.1 && Double.isFinite(sigma), "a sigma of at least 0.1 pixels",
+		OptionChecks.require(sigma >= 0.1 && Double.isFinite(sigma), "a sigma of at least 0.1 pixels",
 			sigma);
-		Options.require(sigma <= GaussianBlur.MOST, "a sigma of at most " + GaussianBlur.MOST +
+		OptionChecks.require(sigma <= GaussianBlur.MOST, "a sigma of at most " + GaussianBlur.MOST +
 			" pixels", sigma);
 	}
 

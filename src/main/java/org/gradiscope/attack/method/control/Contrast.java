@@ -37,7 +37,7 @@ import org.gradiscope.tensor.Tensor;
  * The control of contrast: from the image towards its mean grey, {@code x + t (mean(x) - x)}, as far as
  * epsilon lets it, at most all the way. The mean is over all channels, so colours fade too.
  */
-public record Contrast(Bound bound) implements Control {
+public record Contrast(Bound bound) implements ControlPerturbation {
 
 	@Override
 	public Contrast withEpsilon(final double epsilon) {

@@ -42,7 +42,7 @@ import org.gradiscope.tensor.Tensor;
  *
  * @param seed of the coins
  */
-public record Noise(Bound bound, long seed) implements Control {
+public record Noise(Bound bound, long seed) implements ControlPerturbation {
 
 	public static Noise of(final Bound bound) {
 		return new Noise(bound, 1);

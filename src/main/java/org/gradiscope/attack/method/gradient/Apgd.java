@@ -30,11 +30,11 @@
 package org.gradiscope.attack.method.gradient;
 
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
@@ -47,7 +47,7 @@ import org.gradiscope.tensor.Tensor;
  * <pre>
  * x_(i+1) = P(x_i + a (z - x_i) + (1 - a) (x_i - x_(i-1)))
  * </pre>
- * and {@code x_1 = z}. The size {@code eta} is 2 epsilon, halved by {@link Checkpoints}; then the image goes on
+ * and {@code x_1 = z}. The size {@code eta} is 2 epsilon, halved by {@link ApgdCheckpoints}; then the image goes on
  * from its iterate of the largest loss.
  * <p>
  * The paper gives the iterate of the largest loss. The cross-entropy may be larger at one that does not
@@ -58,7 +58,7 @@ import org.gradiscope.tensor.Tensor;
  * </p>
  *
  * @param bound in L-infinity or L2, finite
- * @param loss J; of {@link Loss#RATIO} at least 3 classes, with targets 4
+ * @param loss J; of {@link Loss#DLR} at least 3 classes, with targets 4
  * @param steps the number of steps N, at least 1; it takes a gradient more, which the last iterate is
  *          judged by
  * @param share rho, which part of the steps has to raise the loss, in 0..1
@@ -70,10 +70,11 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Apgd {
-		Options.requireFinite(bound);
-		Options.require(steps >= 1, "steps of at least 1", steps);
-		Options.require(share >= 0 && share <= 1, "a share of steps in 0..1", share);
-		Options.require(momentum > 0 && momentum <= 1, "a momentum over 0 and at most 1", momentum);
+		OptionChecks.requireFinite(bound);
+		OptionChecks.require(steps >= 1, "steps of at least 1", steps);
+		OptionChecks.require(share >= 0 && share <= 1, "a share of steps in 0..1", share);
+		OptionChecks.require(momentum > 0 && momentum <= 1, "a momentum over 0 and at most 1",
+			momentum);
 	}
 
 	/** The paper's: 100 steps, rho 0.75, a 0.75. */
@@ -95,13 +96,13 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		final Ascent ascent = new Ascent(victim, images, ball, loss, progress, steps + 1);
+		final GradientSteps ascent = new GradientSteps(model, images, ball, loss, progress, steps + 1);
 		final Tensor start = ball.random(seed);
 		final ScoredEvaluation there = ascent.evaluate(start);
-		final ApgdIterates iterates = new ApgdIterates(victim, start, there, 2 * bound.epsilon());
-		final Checkpoints checkpoints = new Checkpoints(steps, share, there.values());
+		final ApgdIterates iterates = new ApgdIterates(model, start, there, 2 * bound.epsilon());
+		final ApgdCheckpoints checkpoints = new ApgdCheckpoints(steps, share, there.values());
 		for (int i = 0; i < steps; i++) {
 			final Tensor next = iterates.next(ball, i == 0 ? 1 : momentum);
 			final ScoredEvaluation at = ascent.evaluate(next);

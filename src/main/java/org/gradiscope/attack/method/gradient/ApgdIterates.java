@@ -31,8 +31,8 @@ package org.gradiscope.attack.method.gradient;
 
 import java.util.Arrays;
 
-import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Tensor;
 
@@ -42,9 +42,9 @@ import org.gradiscope.tensor.Tensor;
  */
 final class ApgdIterates {
 
-	private final Victim victim;
-	private final Largest best;
-	private final Largest fooling;
+	private final TargetModel model;
+	private final BestSoFar best;
+	private final BestSoFar fooling;
 	private final double[] eta;
 	private Tensor before;
 	private Tensor current;
@@ -52,12 +52,12 @@ final class ApgdIterates {
 	private Tensor bestGradient;
 
 	/** @param size of the first step, in the ball's norm */
-	ApgdIterates(final Victim victim, final Tensor start, final ScoredEvaluation at,
+	ApgdIterates(final TargetModel model, final Tensor start, final ScoredEvaluation at,
 		final double size) {
-		this.victim = victim;
-		best = new Largest(start);
-		fooling = new Largest(start);
-		eta = new double[victim.count()];
+		this.model = model;
+		best = new BestSoFar(start);
+		fooling = new BestSoFar(start);
+		eta = new double[model.count()];
 		Arrays.fill(eta, size);
 		current = start;
 		bestGradient = at.gradient();
@@ -65,7 +65,7 @@ final class ApgdIterates {
 	}
 
 	/** {@code P(x + a (z - x) + (1 - a) (x - x_before))}, {@code z} being a steepest step from {@code x}. */
-	Tensor next(final Ball ball, final double momentum) {
+	Tensor next(final EpsilonBall ball, final double momentum) {
 		final float[] z = ball.step(current, gradient, eta).data();
 		final float[] next = new float[z.length];
 		for (int i = 0; i < next.length; i++) {
@@ -80,9 +80,9 @@ final class ApgdIterates {
 		before = current;
 		current = next;
 		gradient = at.gradient();
-		bestGradient = Largest.where(best.offer(next, at.values()), gradient, bestGradient);
+		bestGradient = BestSoFar.where(best.offer(next, at.values()), gradient, bestGradient);
 		final float[] loss = at.values().clone();
-		final boolean[] fooled = victim.fooled(at.scores());
+		final boolean[] fooled = model.fooled(at.scores());
 		for (int n = 0; n < loss.length; n++)
 			if (!fooled[n]) loss[n] = Float.NEGATIVE_INFINITY;
 		fooling.offer(next, loss);
@@ -92,15 +92,15 @@ final class ApgdIterates {
 	void halve(final boolean[] which) {
 		for (int n = 0; n < which.length; n++)
 			if (which[n]) eta[n] /= 2;
-		current = Largest.where(which, best.images(), current);
-		gradient = Largest.where(which, bestGradient, gradient);
+		current = BestSoFar.where(which, best.images(), current);
+		gradient = BestSoFar.where(which, bestGradient, gradient);
 	}
 
 	/** Of each image the iterate of the largest loss that fools, or of all if there is none. */
 	Tensor result() {
-		final boolean[] none = new boolean[victim.count()];
+		final boolean[] none = new boolean[model.count()];
 		for (int n = 0; n < none.length; n++)
 			none[n] = fooling.value(n) == Float.NEGATIVE_INFINITY;
-		return Largest.where(none, best.images(), fooling.images());
+		return BestSoFar.where(none, best.images(), fooling.images());
 	}
 }

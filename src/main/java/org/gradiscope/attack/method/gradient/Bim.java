@@ -30,12 +30,12 @@
 package org.gradiscope.attack.method.gradient;
 
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -60,8 +60,8 @@ public record Bim(Bound bound, int steps, double step) implements BoundedAttack 
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Bim {
-		Options.requireFinite(bound);
-		Options.requireSteps(steps, step);
+		OptionChecks.requireFinite(bound);
+		OptionChecks.requireSteps(steps, step);
 	}
 
 	/** 40 steps, each of 1.25 epsilon / steps. */
@@ -84,9 +84,9 @@ public record Bim(Bound bound, int steps, double step) implements BoundedAttack 
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return new Ascent(victim, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(images
+		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(images
 			.values(), steps, step * bound.epsilon());
 	}
 }

@@ -32,13 +32,13 @@ package org.gradiscope.attack.method.gradient;
 import java.util.Locale;
 
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Calls;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.QueryLog;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
@@ -51,7 +51,7 @@ import org.gradiscope.tensor.Tensor;
  * counts what speaks for the other classes too, which the logit does not, and steps of one size do not
  * fade as the network grows sure. Some images end where no step leads higher; then it is not met.
  * <p>
- * {@link Calls#gradients()} is the number of steps of an image alone, and one for the look that finds
+ * {@link QueryLog#gradients()} is the number of steps of an image alone, and one for the look that finds
  * the criterion met; in a batch, images that meet it early wait for the others.
  * </p>
  *
@@ -64,8 +64,8 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Confidence {
-		Options.require(steps >= 1, "steps of at least 1", steps);
-		Options.require(step > 0 && Double.isFinite(step), "a step size over 0", step);
+		OptionChecks.require(steps >= 1, "steps of at least 1", steps);
+		OptionChecks.require(step > 0 && Double.isFinite(step), "a step size over 0", step);
 	}
 
 	/** At most 500 steps, each of 4/255 of the range. */
@@ -87,18 +87,19 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
 		final double size = bound.norm().epsilon(step * images.range().extent(), images.values()
 			.size() / images.count());
 		Tensor current = images.values();
 		for (int i = 0; i < steps; i++) {
 			progress.check();
-			final ScoredEvaluation evaluation = victim.climb(images.with(current), Loss.CROSS_ENTROPY);
-			final boolean[] met = victim.fooled(evaluation.scores());
+			final ScoredEvaluation evaluation =
+				model.lossAndGradient(images.with(current), Loss.CROSS_ENTROPY);
+			final boolean[] met = model.fooled(evaluation.scores());
 			if (areAll(met)) break;
 			// Those that are there wait for the others.
-			current = Largest.where(met, current, ball.step(current, evaluation.gradient(), size));
+			current = BestSoFar.where(met, current, ball.step(current, evaluation.gradient(), size));
 			progress.report(i + 1, steps, String.format(Locale.ROOT, "loss %.4g", evaluation
 				.values()[0]));
 		}

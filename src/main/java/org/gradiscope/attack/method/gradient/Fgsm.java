@@ -30,11 +30,11 @@
 package org.gradiscope.attack.method.gradient;
 
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -52,7 +52,7 @@ public record Fgsm(Bound bound) implements BoundedAttack {
 
 	/** @throws IllegalArgumentException if epsilon is infinite */
 	public Fgsm {
-		Options.requireFinite(bound);
+		OptionChecks.requireFinite(bound);
 	}
 
 	@Override
@@ -61,9 +61,10 @@ public record Fgsm(Bound bound) implements BoundedAttack {
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return new Ascent(victim, images, ball, Loss.CROSS_ENTROPY, progress, 1).steps(images.values(),
+		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, 1).steps(
+			images.values(),
 			1, bound.epsilon());
 	}
 }

@@ -30,11 +30,11 @@
 package org.gradiscope.attack.method.gradient;
 
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -54,9 +54,9 @@ public record MiFgsm(Bound bound, int steps, double step, double decay) implemen
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public MiFgsm {
-		Options.requireFinite(bound);
-		Options.requireSteps(steps, step);
-		Options.require(decay >= 0 && Double.isFinite(decay), "a decay not under 0", decay);
+		OptionChecks.requireFinite(bound);
+		OptionChecks.requireSteps(steps, step);
+		OptionChecks.require(decay >= 0 && Double.isFinite(decay), "a decay not under 0", decay);
 	}
 
 	/** The paper's: 10 steps, each of epsilon / steps, and decay 1. */
@@ -83,12 +83,12 @@ public record MiFgsm(Bound bound, int steps, double step, double decay) implemen
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
 		final Tensor momentum = Tensor.zeros(images.shape());
-		return new Ascent(victim, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(images
+		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(images
 			.values(), steps, step * bound.epsilon(), gradient -> {
-				accumulate(momentum.data(), ball.free(gradient).data(), images.count());
+				accumulate(momentum.data(), ball.masked(gradient).data(), images.count());
 				return momentum;
 			});
 	}

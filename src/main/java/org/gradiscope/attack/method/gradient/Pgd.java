@@ -33,13 +33,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Classes;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.ClassRanking;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
@@ -79,9 +79,9 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Pgd {
-		Options.requireFinite(bound);
-		Options.requireSteps(steps, step);
-		Options.require(restarts >= 1, "restarts of at least 1", restarts);
+		OptionChecks.requireFinite(bound);
+		OptionChecks.requireSteps(steps, step);
+		OptionChecks.require(restarts >= 1, "restarts of at least 1", restarts);
 	}
 
 	/** 40 steps from one start, each of a quarter of epsilon. */
@@ -116,27 +116,28 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		if (restarts == 1) return climb(victim, 0, images, ball, progress);
-		final Largest best = new Largest(images.values());
-		Victim next = victim;
+		if (restarts == 1) return climbFrom(model, 0, images, ball, progress);
+		final BestSoFar best = new BestSoFar(images.values());
+		TargetModel next = model;
 		Tensor scores = null;
-		for (int restart = 0; restart < restarts && !allFool(best, victim.count()); restart++) {
+		for (int restart = 0; restart < restarts && !allFool(best, model.count()); restart++) {
 			final Part part = new Part(progress, restart, restarts);
-			final Tensor last = climb(next, restart, images, ball, part);
-			final ScoredEvaluation at = victim.climb(images.with(last), Loss.CROSS_ENTROPY);
-			best.offer(last, worth(victim, at));
+			final Tensor last = climbFrom(next, restart, images, ball, part);
+			final ScoredEvaluation at = model.lossAndGradient(images.with(last), Loss.CROSS_ENTROPY);
+			best.offer(last, worth(model, at));
 			if (restart == 0) scores = at.scores();
-			next = towards(victim, scores, restart);
+			next = towards(model, scores, restart);
 		}
 		return best.images();
 	}
 
-	private Tensor climb(final Victim victim, final int restart, final Pixels images,
-		final Ball ball, final Progress progress) {
-		return new Ascent(victim, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(ball.random(
-			seed + restart), steps, step * bound.epsilon());
+	private Tensor climbFrom(final TargetModel model, final int restart, final Pixels images,
+		final EpsilonBall ball, final Progress progress) {
+		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps)
+			.steps(ball.random(
+				seed + restart), steps, step * bound.epsilon());
 	}
 
 	/**
@@ -144,30 +145,31 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 	 *
 	 * @param scores where the first start led, by which the classes are in order
 	 */
-	private static Victim towards(final Victim victim, final Tensor scores, final int round) {
+	private static TargetModel towards(final TargetModel model, final Tensor scores,
+		final int round) {
 		final List<Criterion> criteria = new ArrayList<>();
-		for (int n = 0; n < victim.count(); n++)
-			criteria.add(victim.criterion(n) instanceof final Criterion.Misclassification away ? another(
-				away.original(), scores.item(n), round) : victim.criterion(n));
-		return victim.with(criteria);
+		for (int n = 0; n < model.count(); n++)
+			criteria.add(model.criterion(n) instanceof final Criterion.Misclassification away ? another(
+				away.original(), scores.item(n), round) : model.criterion(n));
+		return model.with(criteria);
 	}
 
 	private static Criterion another(final int original, final Tensor scores, final int round) {
-		final List<Integer> others = Classes.others(scores, original, scores.size());
+		final List<Integer> others = ClassRanking.others(scores, original, scores.size());
 		return others.isEmpty() ? new Criterion.Misclassification(original) : new Criterion.Targeted(
 			others.get(round % others.size()), original);
 	}
 
 	/** The loss, and more than any where it fools, so that the first of these stays. */
-	private static float[] worth(final Victim victim, final ScoredEvaluation evaluation) {
+	private static float[] worth(final TargetModel model, final ScoredEvaluation evaluation) {
 		final float[] worth = evaluation.values().clone();
-		final boolean[] fooled = victim.fooled(evaluation.scores());
+		final boolean[] fooled = model.fooled(evaluation.scores());
 		for (int n = 0; n < worth.length; n++)
 			if (fooled[n]) worth[n] = Float.POSITIVE_INFINITY;
 		return worth;
 	}
 
-	private static boolean allFool(final Largest best, final int images) {
+	private static boolean allFool(final BestSoFar best, final int images) {
 		for (int n = 0; n < images; n++)
 			if (best.value(n) < Float.POSITIVE_INFINITY) return false;
 		return true;

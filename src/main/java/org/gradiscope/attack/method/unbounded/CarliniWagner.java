@@ -30,11 +30,11 @@
 package org.gradiscope.attack.method.unbounded;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -71,11 +71,11 @@ public record CarliniWagner(int searches, int steps, double rate, double constan
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public CarliniWagner {
-		Options.require(searches >= 1, "searches of at least 1", searches);
-		Options.require(steps >= 1, "steps of at least 1", steps);
-		Options.require(rate > 0 && Double.isFinite(rate), "a rate over 0", rate);
-		Options.require(constant > 0 && Double.isFinite(constant), "a constant over 0", constant);
-		Options.require(kappa >= 0 && Double.isFinite(kappa), "a kappa of at least 0", kappa);
+		OptionChecks.require(searches >= 1, "searches of at least 1", searches);
+		OptionChecks.require(steps >= 1, "steps of at least 1", steps);
+		OptionChecks.require(rate > 0 && Double.isFinite(rate), "a rate over 0", rate);
+		OptionChecks.require(constant > 0 && Double.isFinite(constant), "a constant over 0", constant);
+		OptionChecks.require(kappa >= 0 && Double.isFinite(kappa), "a kappa of at least 0", kappa);
 	}
 
 	/** 9 searches of 1000 steps of 0.01, c from 0.001 on, kappa 0: the authors'. */
@@ -114,8 +114,8 @@ public record CarliniWagner(int searches, int steps, double rate, double constan
 	}
 
 	@Override
-	public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return new CarliniWagnerRun(this, victim, images, ball).run(progress);
+		return new CarliniWagnerRun(this, model, images, ball).run(progress);
 	}
 }

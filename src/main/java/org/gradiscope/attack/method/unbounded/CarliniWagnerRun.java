@@ -33,9 +33,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.optimize.Adam;
@@ -50,13 +50,13 @@ final class CarliniWagnerRun {
 	private static final double PROGRESS = 0.9999;
 
 	private final CarliniWagner options;
-	private final Victim victim;
+	private final TargetModel model;
 	private final Pixels images;
 	private final TanhSpace space;
 	private final float[] origin;
 	private final int count;
 	private final int stride;
-	private final SearchedConstant[] constants;
+	private final BinarySearchedConstant[] constants;
 	/** The smallest distance that fooled in units of the range, of each image, and that image. */
 	private final double[] smallest;
 	private final float[] best;
@@ -64,17 +64,17 @@ final class CarliniWagnerRun {
 	private final double[] losses;
 	private final boolean[] active;
 
-	CarliniWagnerRun(final CarliniWagner options, final Victim victim, final Pixels images,
-		final Ball ball) {
+	CarliniWagnerRun(final CarliniWagner options, final TargetModel model, final Pixels images,
+		final EpsilonBall ball) {
 		this.options = options;
-		this.victim = victim;
+		this.model = model;
 		this.images = images;
 		space = new TanhSpace(ball);
 		origin = space.enter(images.values());
 		count = images.count();
 		stride = origin.length / count;
-		constants = new SearchedConstant[count];
-		Arrays.setAll(constants, n -> new SearchedConstant(options.constant()));
+		constants = new BinarySearchedConstant[count];
+		Arrays.setAll(constants, n -> new BinarySearchedConstant(options.constant()));
 		smallest = new double[count];
 		Arrays.fill(smallest, Double.POSITIVE_INFINITY);
 		best = images.values().data().clone();
@@ -85,7 +85,7 @@ final class CarliniWagnerRun {
 	Tensor run(final Progress progress) {
 		for (int search = 0; search < options.searches(); search++) {
 			search(search, progress);
-			for (final SearchedConstant constant : constants)
+			for (final BinarySearchedConstant constant : constants)
 				constant.next();
 		}
 		return Tensor.of(images.shape(), best);
@@ -99,7 +99,7 @@ final class CarliniWagnerRun {
 		for (int step = 0; step < options.steps(); step++) {
 			progress.check();
 			final Tensor current = space.leave(w, images.values());
-			final ScoredEvaluation evaluation = victim.climb(images.with(current), Loss.MARGIN);
+			final ScoredEvaluation evaluation = model.lossAndGradient(images.with(current), Loss.MARGIN);
 			for (int n = 0; n < count; n++)
 				if (active[n]) look(n, step, current, evaluation);
 			if (IntStream.range(0, count).noneMatch(n -> active[n])) return;
@@ -114,7 +114,7 @@ final class CarliniWagnerRun {
 		final ScoredEvaluation evaluation) {
 		final double distance = distance(n, current.data());
 		final double margin = evaluation.values()[n];
-		if (margin >= options.kappa() && victim.criterion(n).isMet(evaluation.scores().item(n))) {
+		if (margin >= options.kappa() && model.criterion(n).isMet(evaluation.scores().item(n))) {
 			constants[n].fooled();
 			if (distance < smallest[n]) {
 				smallest[n] = distance;

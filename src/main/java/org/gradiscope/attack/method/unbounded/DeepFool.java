@@ -33,12 +33,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import org.gradiscope.attack.bound.Ball;
+import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Classes;
-import org.gradiscope.attack.victim.Criterion.OfClasses;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.ClassRanking;
+import org.gradiscope.attack.target.Criterion.OfClasses;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
@@ -75,16 +75,17 @@ import org.gradiscope.tensor.Tensor;
  *          not so many
  * @param overshoot by which fraction it goes beyond the hyperplane, at least 0
  */
-public record DeepFool(Norm norm, int steps, int candidates, double overshoot) implements OneByOne {
+public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
+	implements PerImageAttack {
 
 	/** So many pixels are differentiated in one run: ten images of 512 x 512. */
 	private static final long PIXELS = 10L * 512 * 512;
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public DeepFool {
-		Options.require(steps >= 1, "steps of at least 1", steps);
-		Options.require(candidates >= 2, "candidates of at least 2", candidates);
-		Options.require(overshoot >= 0 && Double.isFinite(overshoot), "an overshoot of at least 0",
+		OptionChecks.require(steps >= 1, "steps of at least 1", steps);
+		OptionChecks.require(candidates >= 2, "candidates of at least 2", candidates);
+		OptionChecks.require(overshoot >= 0 && Double.isFinite(overshoot), "an overshoot of at least 0",
 			overshoot);
 	}
 
@@ -106,17 +107,17 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot) i
 	}
 
 	@Override
-	public Tensor one(final Victim victim, final Pixels image, final Ball ball,
+	public Tensor one(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Progress progress) {
-		final OfClasses criterion = Classes.criterion(victim);
+		final OfClasses criterion = ClassRanking.criterion(model);
 		Tensor current = image.values();
 		Tensor clean = null;
 		for (int i = 0; i < steps; i++) {
 			progress.check();
-			final Tensor scores = victim.scores(image.with(current));
+			final Tensor scores = model.scores(image.with(current));
 			if (clean == null) clean = scores;
 			if (criterion.isMet(scores)) break;
-			final Hyperplane nearest = nearest(victim, image.with(current), ball, pairs(criterion, clean,
+			final Hyperplane nearest = nearest(model, image.with(current), ball, pairs(criterion, clean,
 				scores));
 			if (nearest.distance() == 0 || !Double.isFinite(nearest.distance())) break;
 			current = ball.project(nearest.crossed(current, 1 + overshoot));
@@ -129,9 +130,10 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot) i
 	/** One row for each hyperplane: 1 at the class to be reached, -1 at the one to be left. */
 	private Tensor pairs(final OfClasses criterion, final Tensor clean, final Tensor scores) {
 		final int reference = criterion.reference();
-		if (criterion.sign() > 0) return rows(List.of(reference), Classes.others(scores, reference, 1)
-			.get(0), scores.size());
-		return rows(Classes.others(clean, reference, candidates - 1), reference, scores.size());
+		if (criterion.sign() > 0)
+			return rows(List.of(reference), ClassRanking.others(scores, reference, 1)
+				.get(0), scores.size());
+		return rows(ClassRanking.others(clean, reference, candidates - 1), reference, scores.size());
 	}
 
 	private static Tensor rows(final List<Integer> reached, final int left, final int classes) {
@@ -143,7 +145,7 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot) i
 		return rows;
 	}
 
-	private Hyperplane nearest(final Victim victim, final Pixels image, final Ball ball,
+	private Hyperplane nearest(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Tensor pairs) {
 		final int all = pairs.shape().dimension(0);
 		final int atOnce = (int) Math.max(1, PIXELS / ((long) image.height() * image.width()));
@@ -151,7 +153,7 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot) i
 		for (int from = 0; from < all; from += atOnce) {
 			final Tensor some = part(pairs, from, Math.min(all, from + atOnce));
 			final int count = some.shape().dimension(0);
-			final ScoredEvaluation evaluation = victim.logits(OneByOne.repeated(image, count), some);
+			final ScoredEvaluation evaluation = model.logits(PerImageAttack.repeated(image, count), some);
 			for (int m = 0; m < count; m++) {
 				final Hyperplane plane = Hyperplane.of(norm, evaluation.values()[m], within(ball, image
 					.values(), evaluation.gradient().item(m)));
@@ -162,7 +164,7 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot) i
 	}
 
 	/** A slope, 0 where it leads out. */
-	private static Tensor within(final Ball ball, final Tensor image, final Tensor slope) {
+	private static Tensor within(final EpsilonBall ball, final Tensor image, final Tensor slope) {
 		final float[] within = slope.data().clone();
 		for (int i = 0; i < within.length; i++) {
 			final float value = image.data()[i];

@@ -31,11 +31,11 @@ package org.gradiscope.attack.method.unbounded;
 
 import java.util.Locale;
 
-import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Classes;
-import org.gradiscope.attack.victim.Criterion.OfClasses;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.ClassRanking;
+import org.gradiscope.attack.target.Criterion.OfClasses;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
@@ -65,12 +65,13 @@ import org.gradiscope.tensor.Tensor;
  * @param theta the change of a value as a fraction of the range, -1 to 1, not 0
  * @param gamma the largest fraction of the values that are changed, over 0 and at most 1
  */
-public record Jsma(double theta, double gamma) implements OneByOne {
+public record Jsma(double theta, double gamma) implements PerImageAttack {
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Jsma {
-		Options.require(theta != 0 && Math.abs(theta) <= 1, "a theta of -1 to 1 other than 0", theta);
-		Options.require(gamma > 0 && gamma <= 1, "a gamma over 0 and at most 1", gamma);
+		OptionChecks.require(theta != 0 && Math.abs(theta) <= 1, "a theta of -1 to 1 other than 0",
+			theta);
+		OptionChecks.require(gamma > 0 && gamma <= 1, "a gamma over 0 and at most 1", gamma);
 	}
 
 	/** Each value to the upper end of the range, a tenth of them at most. */
@@ -87,17 +88,19 @@ public record Jsma(double theta, double gamma) implements OneByOne {
 	}
 
 	@Override
-	public Tensor one(final Victim victim, final Pixels image, final Ball ball,
+	public Tensor one(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Progress progress) {
-		final OfClasses criterion = Classes.criterion(victim);
-		final Tensor rows = rows(target(victim, criterion, image), victim.classes());
-		final FewValues values = new FewValues(image.values(), ball, theta * image.range().extent(),
-			gamma);
+		final OfClasses criterion = ClassRanking.criterion(model);
+		final Tensor rows = rows(target(model, criterion, image), model.classes());
+		final SparsePerturbation values =
+			new SparsePerturbation(image.values(), ball, theta * image.range().extent(),
+				gamma);
 		while (true) {
 			progress.check();
 			final Tensor current = values.image();
-			final ScoredEvaluation jacobian = victim.logits(OneByOne.repeated(image.with(current), 2),
-				rows);
+			final ScoredEvaluation jacobian =
+				model.logits(PerImageAttack.repeated(image.with(current), 2),
+					rows);
 			if (criterion.isMet(jacobian.scores().item(0))) return current;
 			final SalientPair pair = SalientPair.of(along(jacobian.gradient().item(0), 1), along(jacobian
 				.gradient().item(1), -1), values::canChange);
@@ -109,8 +112,9 @@ public record Jsma(double theta, double gamma) implements OneByOne {
 		}
 	}
 
-	private static int target(final Victim victim, final OfClasses criterion, final Pixels image) {
-		return criterion.sign() > 0 ? criterion.reference() : Classes.others(victim.scores(image),
+	private static int target(final TargetModel model, final OfClasses criterion,
+		final Pixels image) {
+		return criterion.sign() > 0 ? criterion.reference() : ClassRanking.others(model.scores(image),
 			criterion.reference(), 1).get(0);
 	}
 

@@ -32,12 +32,12 @@ package org.gradiscope.attack.method.unbounded;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attack.bound.Ball;
-import org.gradiscope.attack.bound.Options;
-import org.gradiscope.attack.victim.Classes;
-import org.gradiscope.attack.victim.Criterion.OfClasses;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.ClassRanking;
+import org.gradiscope.attack.target.Criterion.OfClasses;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -57,14 +57,14 @@ import org.gradiscope.transform.Resampling;
  * @param shifts how many, along each side, at least 1
  */
 public record RotationTranslation(double angle, int angles, double shift, int shifts)
-	implements OneByOne {
+	implements PerImageAttack {
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public RotationTranslation {
-		Options.require(angle >= 0 && angle <= 180, "an angle of 0..180 degrees", angle);
-		Options.require(angles >= 1, "angles of at least 1", angles);
-		Options.require(shift >= 0 && shift <= 1, "a shift of 0..1 of the image", shift);
-		Options.require(shifts >= 1, "shifts of at least 1", shifts);
+		OptionChecks.require(angle >= 0 && angle <= 180, "an angle of 0..180 degrees", angle);
+		OptionChecks.require(angles >= 1, "angles of at least 1", angles);
+		OptionChecks.require(shift >= 0 && shift <= 1, "a shift of 0..1 of the image", shift);
+		OptionChecks.require(shifts >= 1, "shifts of at least 1", shifts);
 	}
 
 	/** 31 angles of up to 30 degrees, 5 by 5 shifts of up to a tenth: the paper's. */
@@ -89,9 +89,9 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 	}
 
 	@Override
-	public Tensor one(final Victim victim, final Pixels image, final Ball ball,
+	public Tensor one(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Progress progress) {
-		final OfClasses criterion = Classes.criterion(victim);
+		final OfClasses criterion = ClassRanking.criterion(model);
 		final List<Resampling> grid = grid(image);
 		final int together = Batches.size(image, grid.size());
 		Tensor worst = null;
@@ -101,10 +101,10 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 			final List<Tensor> moved = grid.subList(from, Math.min(grid.size(), from + together)).stream()
 				.map(one -> ball.project(one.apply(image.values()))).toList();
 			final int count = moved.size();
-			final Tensor scores = victim.copies(0, count).scores(image.with(Tensor
+			final Tensor scores = model.copies(0, count).scores(image.with(Tensor
 				.batch(moved)));
 			for (int i = 0; i < count; i++) {
-				victim.calls(0).addForward();
+				model.queries(0).addForward();
 				final double margin = margin(criterion, scores.item(i));
 				if (margin > largest || worst == null) {
 					largest = margin;
@@ -118,7 +118,7 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 
 	private static double margin(final OfClasses criterion, final Tensor scores) {
 		final float[] values = scores.data();
-		final double other = values[Classes.others(scores, criterion.reference(), 1).get(0)];
+		final double other = values[ClassRanking.others(scores, criterion.reference(), 1).get(0)];
 		return criterion.sign() * (values[criterion.reference()] - other);
 	}
 

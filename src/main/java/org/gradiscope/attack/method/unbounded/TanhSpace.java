@@ -29,7 +29,7 @@
 
 package org.gradiscope.attack.method.unbounded;
 
-import org.gradiscope.attack.bound.Ball;
+import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.tensor.ParallelBlocks;
 import org.gradiscope.tensor.Tensor;
 
@@ -46,9 +46,9 @@ final class TanhSpace {
 	 */
 	private static final double INSIDE = 0.9999;
 
-	private final Ball ball;
+	private final EpsilonBall ball;
 
-	TanhSpace(final Ball ball) {
+	TanhSpace(final EpsilonBall ball) {
 		this.ball = ball;
 	}
 

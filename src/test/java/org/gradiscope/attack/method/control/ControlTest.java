@@ -42,8 +42,8 @@ import java.util.function.Function;
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -58,19 +58,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What changes images by as much as an attack, without asking the network. */
 class ControlTest {
 
-	private static final List<Function<Bound, Control>> CONTROLS = List.of(Noise::of, Blur::of,
-		Contrast::new);
+	private static final List<Function<Bound, ControlPerturbation>> CONTROLS =
+		List.of(Noise::of, Blur::of,
+			Contrast::new);
 
-	private static float[] run(final Control control, final Pixels image) {
+	private static float[] run(final ControlPerturbation control, final Pixels image) {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[image.values().size()],
 			new double[image.values().size()]);
-		final float[] moved = Attack.run(control, new NetworkVictim(network, List.of(
+		final float[] moved = Attack.run(control, new NetworkTargetModel(network, List.of(
 			new Criterion.Misclassification(0))), image, Progress.NONE).values().data();
 		assertEquals(0, network.images(), "the network was not asked");
 		return moved;
 	}
 
-	private static float[] change(final Control control, final Pixels image) {
+	private static float[] change(final ControlPerturbation control, final Pixels image) {
 		final float[] change = run(control, image);
 		for (int i = 0; i < change.length; i++)
 			change[i] -= image.values().data()[i];
@@ -82,7 +83,7 @@ class ControlTest {
 	void theChangeHasTheNormEpsilon(final Norm norm) {
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 2, 1, 6, 5, 3);
 		final double epsilon = norm.epsilon(8, 90);
-		for (final Function<Bound, Control> control : CONTROLS)
+		for (final Function<Bound, ControlPerturbation> control : CONTROLS)
 			assertEquals(epsilon, norm.of(change(control.apply(new Bound(norm, epsilon)), image), 0, 90),
 				1e-4 * epsilon);
 	}

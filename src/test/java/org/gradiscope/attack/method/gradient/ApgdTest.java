@@ -38,14 +38,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
-import org.gradiscope.attack.victim.WatchedVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.RecordingTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
@@ -86,7 +86,7 @@ class ApgdTest {
 	}
 
 	private static float start(final long seed) {
-		return new Ball(IMAGE, EIGHT, null).random(seed).data()[0];
+		return new EpsilonBall(IMAGE, EIGHT, null).random(seed).data()[0];
 	}
 
 	/**
@@ -101,9 +101,10 @@ class ApgdTest {
 		final float s = start(seed);
 		final float q = 104 + (92 - s) / 4;
 		final List<Float> asked = new ArrayList<>();
-		final Victim victim = WatchedVictim.of(hinge(), AWAY_FROM_0, WatchedVictim.values(asked));
+		final TargetModel model =
+			RecordingTargetModel.of(hinge(), AWAY_FROM_0, RecordingTargetModel.values(asked));
 		final float best = Attack.run(Apgd.of(EIGHT, Loss.CROSS_ENTROPY).withSteps(5).withSeed(seed),
-			victim, IMAGE, Progress.NONE).values().data()[0];
+			model, IMAGE, Progress.NONE).values().data()[0];
 		final float[] expected = { s, 92, q, q - 6 + (q - 92) / 4, q - 3, q - 1.5f };
 		assertEquals(expected.length, asked.size());
 		for (int i = 0; i < expected.length; i++)
@@ -120,7 +121,7 @@ class ApgdTest {
 	}
 
 	private static double distance(final Attack attack) {
-		return Math.abs(Attack.run(attack, new NetworkVictim(hinge(), List.of(AWAY_FROM_0)), IMAGE,
+		return Math.abs(Attack.run(attack, new NetworkTargetModel(hinge(), List.of(AWAY_FROM_0)), IMAGE,
 			Progress.NONE).values().data()[0] - 100);
 	}
 
@@ -143,7 +144,8 @@ class ApgdTest {
 			}
 		});
 		final float found = Attack.run(Apgd.of(EIGHT, Loss.CROSS_ENTROPY).withSeed(seed(100, 108)),
-			new NetworkVictim(network, List.of(AWAY_FROM_0)), IMAGE, Progress.NONE).values().data()[0];
+			new NetworkTargetModel(network, List.of(AWAY_FROM_0)), IMAGE, Progress.NONE).values()
+			.data()[0];
 		assertTrue(found < 95, "at " + found);
 	}
 
@@ -155,11 +157,12 @@ class ApgdTest {
 				final Pixels images = Images.noise(ValueRange.EIGHT_BIT, 5, 3, 4, 4, 1);
 				final ClosedFormNetwork network = Wavy.network(images, new SplittableRandom(8));
 				final Apgd apgd = Apgd.of(new Bound(norm, norm.epsilon(20, 16)), loss);
-				final Pixels together = Attack.run(apgd, new NetworkVictim(network, List.of(AWAY_FROM_0,
-					AWAY_FROM_0, AWAY_FROM_0)), images, Progress.NONE);
+				final Pixels together =
+					Attack.run(apgd, new NetworkTargetModel(network, List.of(AWAY_FROM_0,
+						AWAY_FROM_0, AWAY_FROM_0)), images, Progress.NONE);
 				for (int n = 0; n < 3; n++)
 					assertArrayEquals(
-						Attack.run(apgd, new NetworkVictim(network, List.of(AWAY_FROM_0)), images
+						Attack.run(apgd, new NetworkTargetModel(network, List.of(AWAY_FROM_0)), images
 							.item(n), Progress.NONE).values().data(),
 						together.item(n).values().data(), 1e-4f);
 			}

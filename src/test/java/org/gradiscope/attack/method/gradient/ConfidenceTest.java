@@ -40,10 +40,10 @@ import java.util.List;
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -66,13 +66,14 @@ class ConfidenceTest {
 	@Test
 	void itClimbsUntilTheProbabilityIsReached() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 0, 0);
-		final Victim victim = new NetworkVictim(SUM, List.of(new Criterion.Confident(SUM.descriptor(),
-			1, 0, 0.99)));
-		final Pixels sure = Attack.run(Confidence.of(Bound.RANGE).withStep(0.01), victim, image,
+		final TargetModel model =
+			new NetworkTargetModel(SUM, List.of(new Criterion.Confident(SUM.descriptor(),
+				1, 0, 0.99)));
+		final Pixels sure = Attack.run(Confidence.of(Bound.RANGE).withStep(0.01), model, image,
 			Progress.NONE);
 		assertArrayEquals(new float[] { 7.65f, 7.65f }, sure.values().data(), 1e-3f);
-		assertEquals(4, victim.calls(0).gradients(), "three steps and the look that ended it");
-		final List<Float> confidences = victim.calls(0).confidences();
+		assertEquals(4, model.queries(0).gradients(), "three steps and the look that ended it");
+		final List<Float> confidences = model.queries(0).confidences();
 		assertEquals(0.5, confidences.get(0), 1e-6);
 		assertTrue(confidences.get(2) < 0.99 && confidences.get(3) >= 0.99, confidences + "");
 	}
@@ -81,7 +82,8 @@ class ConfidenceTest {
 	@Test
 	void inL2ItStepsAlongTheGradient() {
 		final Pixels sure = Attack.run(Confidence.of(new Bound(Norm.L2, 100)).withStep(0.01),
-			new NetworkVictim(SUM, List.of(new Criterion.Confident(SUM.descriptor(), 1, 0, 0.99))), Images
+			new NetworkTargetModel(SUM, List.of(new Criterion.Confident(SUM.descriptor(), 1, 0, 0.99))),
+			Images
 				.row(ValueRange.EIGHT_BIT, 0, 0),
 			Progress.NONE);
 		final double length = 3 * 2.55 * Math.sqrt(2);
@@ -93,7 +95,8 @@ class ConfidenceTest {
 	void whatIsSureAlreadyStaysAsItIs() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100);
 		assertArrayEquals(image.values().data(), Attack.run(Confidence.of(Bound.RANGE),
-			new NetworkVictim(SUM, List.of(new Criterion.Confident(SUM.descriptor(), 1, 1, 0.99))), image,
+			new NetworkTargetModel(SUM, List.of(new Criterion.Confident(SUM.descriptor(), 1, 1, 0.99))),
+			image,
 			Progress.NONE).values().data());
 	}
 
@@ -112,10 +115,11 @@ class ConfidenceTest {
 		assertThrows(IllegalArgumentException.class, () -> Confidence.of(Bound.RANGE).withSteps(0));
 		assertThrows(IllegalArgumentException.class, () -> Confidence.of(Bound.RANGE).withStep(0));
 		final ClosedFormNetwork four = ClosedFormNetwork.linear(new double[4][2]);
-		final Victim same = new NetworkVictim(four, List.of(new Criterion.Confident(four.descriptor(),
-			1, 1, 0.9)));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> same.climb(Images.row(
-			ValueRange.EIGHT_BIT, 1, 2), Loss.RATIO)).getMessage().contains("both are class 1"));
+		final TargetModel same =
+			new NetworkTargetModel(four, List.of(new Criterion.Confident(four.descriptor(),
+				1, 1, 0.9)));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> same.lossAndGradient(Images.row(
+			ValueRange.EIGHT_BIT, 1, 2), Loss.DLR)).getMessage().contains("both are class 1"));
 	}
 
 	/** From one drawing to each class of the embedded network. */
@@ -127,8 +131,8 @@ class ConfidenceTest {
 			for (int target = 0; target < network.descriptor().labels().count(); target++) {
 				final Criterion criterion = new Criterion.Confident(network.descriptor(), target, before
 					.best(), Criterion.Confident.SURE);
-				final NetworkVictim victim = new NetworkVictim(network, List.of(criterion));
-				final Pixels sure = Attack.run(Confidence.of(Bound.RANGE), victim, image, Progress.NONE);
+				final NetworkTargetModel model = new NetworkTargetModel(network, List.of(criterion));
+				final Pixels sure = Attack.run(Confidence.of(Bound.RANGE), model, image, Progress.NONE);
 				final float probability = Prediction.of(network, sure).get(0).probabilities()[target];
 				assertTrue(probability >= Criterion.Confident.SURE, "class " + target + ": " + probability);
 			}

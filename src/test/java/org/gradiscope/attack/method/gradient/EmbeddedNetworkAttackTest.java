@@ -35,15 +35,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attack.Adversarial;
+import org.gradiscope.attack.AdversarialExample;
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -54,8 +54,8 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddedNetworkAttackTest {
 
@@ -72,8 +72,10 @@ class EmbeddedNetworkAttackTest {
 					final Prediction before = Prediction.of(network, image).get(0);
 					final Criterion criterion = new Criterion.Misclassification(before.best());
 					final Pixels perturbed = Attack.run(Pgd.of(new Bound(Norm.LINF, 8))
-						.withSteps(20), new NetworkVictim(network, List.of(criterion)), image, Progress.NONE);
-					if (Adversarial.judge(network, image, before, perturbed, criterion).success()) fooled++;
+						.withSteps(20), new NetworkTargetModel(network, List.of(criterion)), image,
+						Progress.NONE);
+					if (AdversarialExample.judge(network, image, before, perturbed, criterion).success())
+						fooled++;
 					tried++;
 				}
 		}
@@ -88,7 +90,7 @@ class EmbeddedNetworkAttackTest {
 	 * fools 2 or 3 fewer than the cross-entropy at 6 and 8 levels.
 	 */
 	@ParameterizedTest
-	@EnumSource(names = { "CROSS_ENTROPY", "RATIO" })
+	@EnumSource(names = { "CROSS_ENTROPY", "DLR" })
 	void autoPgdIsNeverWorseThanPgdOfAsManyGradients(final Loss loss) {
 		final Bound bound = new Bound(Norm.LINF, 3);
 		try (Network network = Micropatterns.open()) {
@@ -113,10 +115,11 @@ class EmbeddedNetworkAttackTest {
 	private record PgdOn(Bound bound, Loss loss) implements Attack {
 
 		@Override
-		public Tensor perturb(final Victim victim, final Pixels images, final Ball ball,
+		public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 			final Progress progress) {
-			return new Ascent(victim, images, ball, loss, progress, 40).steps(ball.random(1), 40, 0.25 *
-				bound.epsilon());
+			return new GradientSteps(model, images, ball, loss, progress, 40).steps(ball.random(1), 40,
+				0.25 *
+					bound.epsilon());
 		}
 	}
 
@@ -148,10 +151,10 @@ class EmbeddedNetworkAttackTest {
 
 	private static Outcome attack(final Network network, final List<Criterion> criteria,
 		final Pixels images, final Attack attack, final Loss loss) {
-		final NetworkVictim victim = new NetworkVictim(network, criteria);
-		final Pixels perturbed = Attack.run(attack, victim, images, Progress.NONE);
-		final int gradients = victim.calls(0).gradients();
-		final ScoredEvaluation result = victim.climb(perturbed, loss);
-		return new Outcome(gradients, victim.fooled(result.scores()), result.values());
+		final NetworkTargetModel model = new NetworkTargetModel(network, criteria);
+		final Pixels perturbed = Attack.run(attack, model, images, Progress.NONE);
+		final int gradients = model.queries(0).gradients();
+		final ScoredEvaluation result = model.lossAndGradient(perturbed, loss);
+		return new Outcome(gradients, model.fooled(result.scores()), result.values());
 	}
 }

@@ -43,9 +43,9 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -68,7 +68,7 @@ class GradientMethodsTest {
 
 	private static float[] run(final Attack attack, final ClosedFormNetwork network,
 		final Criterion criterion, final float... row) {
-		return Attack.run(attack, new NetworkVictim(network, List.of(criterion)), Images.row(
+		return Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)), Images.row(
 			ValueRange.EIGHT_BIT, row), Progress.NONE).values().data();
 	}
 
@@ -109,9 +109,10 @@ class GradientMethodsTest {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] {
 			0, 0 }, new double[] { 0, 1 });
 		final Pixels image = Images.row(new ValueRange(-255, 255), 1, -1);
-		final NetworkVictim victim = new NetworkVictim(network, List.of(Criterion.leastLikely(scores(1,
-			0, -1))));
-		assertArrayEquals(new float[] { -7, 7 }, Attack.run(AttackMethod.LEAST_LIKELY.usual(8), victim,
+		final NetworkTargetModel model =
+			new NetworkTargetModel(network, List.of(Criterion.leastLikely(scores(1,
+				0, -1))));
+		assertArrayEquals(new float[] { -7, 7 }, Attack.run(AttackMethod.LEAST_LIKELY.usual(8), model,
 			image, Progress.NONE).values().data());
 	}
 
@@ -183,10 +184,10 @@ class GradientMethodsTest {
 	void aZeroGradientIsNoSuccess(final Attack attack) {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[16], new double[16],
 			new double[16], new double[16]);
-		final NetworkVictim victim = new NetworkVictim(network, List.of(AWAY_FROM_0));
-		final Pixels moved = Attack.run(attack, victim, Images.constant(ValueRange.EIGHT_BIT, 7, 1, 4,
+		final NetworkTargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
+		final Pixels moved = Attack.run(attack, model, Images.constant(ValueRange.EIGHT_BIT, 7, 1, 4,
 			4, 1), Progress.NONE);
-		assertFalse(victim.fooled(victim.scores(moved))[0]);
+		assertFalse(model.fooled(model.scores(moved))[0]);
 	}
 
 	@ParameterizedTest
@@ -195,13 +196,14 @@ class GradientMethodsTest {
 	void noMoreIsAskedThanIsSaid(final AttackMethod method, final int gradients) {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1 }, new double[] {
 			2 }, new double[] { 3 });
-		final NetworkVictim victim = new NetworkVictim(network, List.of(AWAY_FROM_0, AWAY_FROM_0));
-		Attack.run(method.usual(8), victim, Images.noise(ValueRange.EIGHT_BIT, 1, 2, 1, 1, 1),
+		final NetworkTargetModel model =
+			new NetworkTargetModel(network, List.of(AWAY_FROM_0, AWAY_FROM_0));
+		Attack.run(method.usual(8), model, Images.noise(ValueRange.EIGHT_BIT, 1, 2, 1, 1, 1),
 			Progress.NONE);
 		assertEquals(gradients, network.gradients(), "one for the whole batch");
 		for (int n = 0; n < 2; n++) {
-			assertEquals(gradients, victim.calls(n).gradients());
-			assertEquals(0, victim.calls(n).forwards());
+			assertEquals(gradients, model.queries(n).gradients());
+			assertEquals(0, model.queries(n).forwards());
 		}
 	}
 
@@ -212,7 +214,7 @@ class GradientMethodsTest {
 		assertThrows(IllegalArgumentException.class, () -> Bim.of(EIGHT).withSteps(0));
 		assertThrows(IllegalArgumentException.class, () -> MiFgsm.of(EIGHT).withDecay(-1));
 		assertThrows(IllegalArgumentException.class, () -> MiFgsm.of(EIGHT).withStep(0));
-		assertThrows(IllegalArgumentException.class, () -> Apgd.of(EIGHT, Loss.RATIO).withSteps(0));
+		assertThrows(IllegalArgumentException.class, () -> Apgd.of(EIGHT, Loss.DLR).withSteps(0));
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> Pgd.of(EIGHT)
 			.withRestarts(0));
 		assertEquals("The attack needs restarts of at least 1, but 0 was given.", e.getMessage());

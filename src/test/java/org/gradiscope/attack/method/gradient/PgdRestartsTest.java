@@ -36,11 +36,11 @@ import java.util.Collections;
 import java.util.List;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.bound.Ball;
 import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
@@ -59,7 +59,7 @@ class PgdRestartsTest {
 	private static final Pixels IMAGE = Images.row(ValueRange.EIGHT_BIT, 125);
 
 	private static float start(final Pixels image, final long seed) {
-		return new Ball(image, EIGHT, null).random(seed).data()[0];
+		return new EpsilonBall(image, EIGHT, null).random(seed).data()[0];
 	}
 
 	/** The first seed whose third start is well right of the two before, and not too near the end at 133. */
@@ -98,12 +98,12 @@ class PgdRestartsTest {
 		final long seed = seed();
 		// The right end is at least 3 higher than the valley, the left end at most 1.6.
 		final ClosedFormNetwork network = valley(between(seed), -1.8);
-		final NetworkVictim victim = new NetworkVictim(network, List.of(AWAY_FROM_0));
-		final Pixels moved = Attack.run(Pgd.of(EIGHT).withSeed(seed).withRestarts(5), victim, IMAGE,
+		final NetworkTargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
+		final Pixels moved = Attack.run(Pgd.of(EIGHT).withSeed(seed).withRestarts(5), model, IMAGE,
 			Progress.NONE);
 		assertEquals(133, moved.values().data()[0]);
-		assertEquals(3 * 41, victim.calls(0).gradients());
-		assertEquals(0, victim.calls(0).forwards());
+		assertEquals(3 * 41, model.queries(0).gradients());
+		assertEquals(0, model.queries(0).forwards());
 	}
 
 	@Test
@@ -118,7 +118,7 @@ class PgdRestartsTest {
 	}
 
 	private static float[] run(final Pgd pgd, final ClosedFormNetwork network, final Pixels images) {
-		return Attack.run(pgd, new NetworkVictim(network, Collections.nCopies(images.count(),
+		return Attack.run(pgd, new NetworkTargetModel(network, Collections.nCopies(images.count(),
 			AWAY_FROM_0)), images, Progress.NONE).values().data();
 	}
 

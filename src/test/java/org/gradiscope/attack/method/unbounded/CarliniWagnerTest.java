@@ -41,8 +41,8 @@ import java.util.List;
 
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -74,7 +74,7 @@ class CarliniWagnerTest {
 
 	private static float[] run(final CarliniWagner attack, final ClosedFormNetwork network,
 		final Pixels image) {
-		return Attack.run(attack, new NetworkVictim(network, List.of(AWAY_FROM_0)), image,
+		return Attack.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0)), image,
 			Progress.NONE).values().data();
 	}
 
@@ -151,9 +151,10 @@ class CarliniWagnerTest {
 
 	@Test
 	void whatMayNotChangeStays() {
-		final Tensor free = Tensor.of(Shape.of(1, 1, 4, 1), 1, 0, 1, 0);
-		final float[] moved = Attack.run(CarliniWagner.usual(), new NetworkVictim(network(), List.of(
-			AWAY_FROM_0)), Images.row(ValueRange.UNIT, START), free, Progress.NONE).values().data();
+		final Tensor mask = Tensor.of(Shape.of(1, 1, 4, 1), 1, 0, 1, 0);
+		final float[] moved =
+			Attack.run(CarliniWagner.usual(), new NetworkTargetModel(network(), List.of(
+				AWAY_FROM_0)), Images.row(ValueRange.UNIT, START), mask, Progress.NONE).values().data();
 		assertEquals(START[1], moved[1]);
 		assertEquals(START[3], moved[3]);
 		assertTrue(score(moved) < 0, "it fools");
@@ -173,7 +174,7 @@ class CarliniWagnerTest {
 
 	@Test
 	void theConstantIsTenTimesAsLargeUntilItFoolsAndThenBisected() {
-		final SearchedConstant constant = new SearchedConstant(1);
+		final BinarySearchedConstant constant = new BinarySearchedConstant(1);
 		final List<Double> values = new ArrayList<>();
 		for (int i = 0; i < 6; i++) {
 			values.add(constant.value());
@@ -200,7 +201,7 @@ class CarliniWagnerTest {
 			}
 		};
 		Attack.run(CarliniWagner.usual().withSearches(2).withSteps(3).withAbortEarly(false),
-			new NetworkVictim(network(), List.of(AWAY_FROM_0)), Images.row(ValueRange.UNIT, START),
+			new NetworkTargetModel(network(), List.of(AWAY_FROM_0)), Images.row(ValueRange.UNIT, START),
 			progress);
 		assertEquals(6, texts.size());
 		assertEquals("search 2 of 2, step 1 of 3, fools not yet", texts.get(3));

@@ -38,9 +38,9 @@ import java.util.List;
 
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -60,17 +60,17 @@ class DeepFoolTest {
 
 	private final Pixels image = Images.row(RANGE, 1, 2);
 
-	private static float[] run(final DeepFool attack, final Victim victim, final Pixels image) {
-		return Attack.run(attack, victim, image, Progress.NONE).values().data();
+	private static float[] run(final DeepFool attack, final TargetModel model, final Pixels image) {
+		return Attack.run(attack, model, image, Progress.NONE).values().data();
 	}
 
-	private static Victim victim(final double[]... m) {
-		return new NetworkVictim(ClosedFormNetwork.linear(m), List.of(AWAY_FROM_0));
+	private static TargetModel model(final double[]... m) {
+		return new NetworkTargetModel(ClosedFormNetwork.linear(m), List.of(AWAY_FROM_0));
 	}
 
 	@Test
 	void inL2ItGoesStraightToTheBoundary() {
-		final float[] moved = run(DeepFool.of(Norm.L2).withOvershoot(0), victim(new double[] { 3, 4 },
+		final float[] moved = run(DeepFool.of(Norm.L2).withOvershoot(0), model(new double[] { 3, 4 },
 			new double[] { 0, 0 }), Images.row(RANGE, 1, 1));
 		final float[] change = { moved[0] - 1, moved[1] - 1 };
 		assertArrayEquals(new float[] { -0.84f, -1.12f }, change, 1e-6f);
@@ -79,28 +79,28 @@ class DeepFoolTest {
 
 	@Test
 	void theNearestHyperplaneIsTheOneOfItsNorm() {
-		assertArrayEquals(new float[] { 1, (float) (2 - 1.02 * 2) }, run(DeepFool.of(Norm.L2), victim(
+		assertArrayEquals(new float[] { 1, (float) (2 - 1.02 * 2) }, run(DeepFool.of(Norm.L2), model(
 			THREE), image), 1e-6f);
 		final double step = 1.02 * 11 / 7;
 		assertArrayEquals(new float[] { (float) (1 - step), (float) (2 - step) }, run(DeepFool.of(
-			Norm.LINF), victim(THREE), image), 1e-6f);
+			Norm.LINF), model(THREE), image), 1e-6f);
 	}
 
 	@Test
 	void allGradientsOfAStepAreOneRun() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(THREE);
-		final Victim victim = new NetworkVictim(network, List.of(AWAY_FROM_0));
-		run(DeepFool.of(Norm.L2), victim, image);
+		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
+		run(DeepFool.of(Norm.L2), model, image);
 		assertEquals(1, network.gradients());
 		assertEquals(2, network.images(), "one for each other class");
-		assertEquals(2, victim.calls(0).gradients());
-		assertEquals(2, victim.calls(0).forwards(), "the original, and what fools");
+		assertEquals(2, model.queries(0).gradients());
+		assertEquals(2, model.queries(0).forwards(), "the original, and what fools");
 	}
 
 	@Test
 	void onlyTheBestClassesOfTheCleanImageAreLookedAt() {
 		assertArrayEquals(new float[] { 1, (float) (2 - 1.02 * 2) }, run(DeepFool.of(Norm.LINF)
-			.withCandidates(2), victim(THREE), image), 1e-6f, "class 2, though class 1 is nearer");
+			.withCandidates(2), model(THREE), image), 1e-6f, "class 2, though class 1 is nearer");
 	}
 
 	@Test
@@ -108,20 +108,20 @@ class DeepFoolTest {
 		final Tensor first = Tensor.of(Shape.of(1, 1, 2, 1), 1, 0);
 		for (final Norm norm : Norm.values())
 			assertArrayEquals(new float[] { (float) (1 - 1.02 * 11 / 3), 2 }, Attack.run(DeepFool.of(
-				norm), victim(THREE), image, first, Progress.NONE).values().data(), 1e-6f,
+				norm), model(THREE), image, first, Progress.NONE).values().data(), 1e-6f,
 				"only class 1 depends on the first value");
 	}
 
 	/** a - b + 0.5 from (0.1, 0.2), a at least 0: once a is there, only b leads on, to over 0.5. */
 	@Test
 	void atTheEndOfTheRangeItGoesOnWithTheOtherValues() {
-		final Victim victim = victim(new double[] { 1, -1, 0.5 }, new double[3]);
-		final Tensor free = Tensor.of(Shape.of(1, 1, 3, 1), 1, 1, 0);
-		final float[] moved = Attack.run(DeepFool.of(Norm.L2), victim, Images.row(ValueRange.UNIT, 0.1f,
-			0.2f, 1), free, Progress.NONE).values().data();
+		final TargetModel model = model(new double[] { 1, -1, 0.5 }, new double[3]);
+		final Tensor mask = Tensor.of(Shape.of(1, 1, 3, 1), 1, 1, 0);
+		final float[] moved = Attack.run(DeepFool.of(Norm.L2), model, Images.row(ValueRange.UNIT, 0.1f,
+			0.2f, 1), mask, Progress.NONE).values().data();
 		assertEquals(0, moved[0]);
 		assertTrue(moved[1] > 0.5 && moved[1] < 0.51, "b is " + moved[1]);
-		assertEquals(2, victim.calls(0).gradients(), "two steps of one hyperplane each");
+		assertEquals(2, model.queries(0).gradients(), "two steps of one hyperplane each");
 	}
 
 	@Test
@@ -132,18 +132,19 @@ class DeepFoolTest {
 		final Pixels start = Images.row(RANGE, 2, 1);
 		final Criterion criterion = new Criterion.Targeted(2, 0);
 		for (final Norm norm : Norm.values()) {
-			final Victim victim = new NetworkVictim(network, List.of(criterion));
-			final float[] moved = run(DeepFool.of(norm), victim, start);
+			final TargetModel model = new NetworkTargetModel(network, List.of(criterion));
+			final float[] moved = run(DeepFool.of(norm), model, start);
 			assertTrue(-moved[0] + 0.9 * moved[1] > Math.max(moved[0], moved[1]), norm + " reaches 2");
-			assertEquals(2, victim.calls(0).gradients(), "two steps of one hyperplane each");
+			assertEquals(2, model.queries(0).gradients(), "two steps of one hyperplane each");
 		}
 	}
 
 	@Test
 	void withoutAGradientNothingMoves() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[2], new double[2]);
-		assertArrayEquals(new float[] { 1, 2 }, run(DeepFool.of(Norm.L2), new NetworkVictim(network,
-			List.of(AWAY_FROM_0)), image));
+		assertArrayEquals(new float[] { 1, 2 },
+			run(DeepFool.of(Norm.L2), new NetworkTargetModel(network,
+				List.of(AWAY_FROM_0)), image));
 		assertEquals(1, network.gradients());
 	}
 
@@ -158,7 +159,7 @@ class DeepFoolTest {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(m);
 		final Pixels large = new Pixels(Tensor.of(Shape.of(1, side, side, 1), values),
 			ValueRange.EIGHT_BIT);
-		final float[] moved = run(DeepFool.of(Norm.L2), new NetworkVictim(network, List.of(
+		final float[] moved = run(DeepFool.of(Norm.L2), new NetworkTargetModel(network, List.of(
 			AWAY_FROM_0)), large);
 		assertEquals(2, network.gradients(), "7 of 600 x 600 at once, then 2");
 		assertEquals(9, network.images());
@@ -175,7 +176,7 @@ class DeepFoolTest {
 		assertEquals("The attack needs candidates of at least 2, but 1 was given.", assertThrows(
 			IllegalArgumentException.class, () -> usual.withCandidates(1)).getMessage());
 		final Criterion other = scores -> false;
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> run(usual, new NetworkVictim(
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> run(usual, new NetworkTargetModel(
 			ClosedFormNetwork.linear(THREE), List.of(other)), image)).getMessage().endsWith(
 				"take a gradient method such as pgd."));
 	}

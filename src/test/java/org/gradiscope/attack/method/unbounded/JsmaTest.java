@@ -40,8 +40,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.NetworkVictim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -64,8 +64,10 @@ class JsmaTest {
 
 	private static float[] run(final Jsma attack, final Criterion criterion, final Pixels image,
 		final double[]... m) {
-		return Attack.run(attack, new NetworkVictim(ClosedFormNetwork.linear(m), List.of(criterion)),
-			image, Progress.NONE).values().data();
+		return Attack
+			.run(attack, new NetworkTargetModel(ClosedFormNetwork.linear(m), List.of(criterion)),
+				image, Progress.NONE)
+			.values().data();
 	}
 
 	/** M with so much taken from class 1 by a fifth value that cannot change, of 1. */
@@ -80,9 +82,9 @@ class JsmaTest {
 
 	private float[] handicapped(final Jsma attack, final double handicap) {
 		final Pixels five = Images.row(ValueRange.EIGHT_BIT, 10, 20, 30, 40, 1);
-		final Tensor free = Tensor.of(Shape.of(1, 1, 5, 1), 1, 1, 1, 1, 0);
-		return Arrays.copyOf(Attack.run(attack, new NetworkVictim(ClosedFormNetwork.linear(
-			with(handicap)), List.of(TO_1)), five, free, Progress.NONE).values().data(), 4);
+		final Tensor mask = Tensor.of(Shape.of(1, 1, 5, 1), 1, 1, 1, 1, 0);
+		return Arrays.copyOf(Attack.run(attack, new NetworkTargetModel(ClosedFormNetwork.linear(
+			with(handicap)), List.of(TO_1)), five, mask, Progress.NONE).values().data(), 4);
 	}
 
 	@Test

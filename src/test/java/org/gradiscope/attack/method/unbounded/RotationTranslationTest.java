@@ -37,10 +37,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.victim.Criterion;
-import org.gradiscope.attack.victim.Loss;
-import org.gradiscope.attack.victim.NetworkVictim;
-import org.gradiscope.attack.victim.Victim;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -64,12 +64,12 @@ class RotationTranslationTest {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 0, 0, 0, 0 },
 			new double[5]);
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 90, 50, 10, 60, 70);
-		final Victim victim = new NetworkVictim(network, List.of(AWAY_FROM_0));
+		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
 		final RotationTranslation shifts = new RotationTranslation(0, 1, 0.4, 5);
-		assertArrayEquals(new float[] { 10, 60, 70, 70, 60 }, Attack.run(shifts, victim, image,
+		assertArrayEquals(new float[] { 10, 60, 70, 70, 60 }, Attack.run(shifts, model, image,
 			Progress.NONE).values().data(), 1e-4f);
-		assertEquals(25, victim.calls(0).forwards());
-		assertEquals(0, victim.calls(0).gradients());
+		assertEquals(25, model.queries(0).forwards());
+		assertEquals(0, model.queries(0).gradients());
 	}
 
 	/** A target is approached, and no more than there is: the brightest pixel in the last place. */
@@ -78,8 +78,10 @@ class RotationTranslationTest {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[5], new double[] { 0, 0,
 			0, 0, 1 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 0, 50, 10, 90, 70);
-		assertEquals(90, Attack.run(new RotationTranslation(0, 1, 0.4, 5), new NetworkVictim(network,
-			List.of(new Criterion.Targeted(1, 0))), image, Progress.NONE).values().data()[4], 1e-4);
+		assertEquals(90,
+			Attack.run(new RotationTranslation(0, 1, 0.4, 5), new NetworkTargetModel(network,
+				List.of(new Criterion.Targeted(1, 0))), image, Progress.NONE).values().data()[4],
+			1e-4);
 	}
 
 	/** What may not change stays, and the network is asked about what stays. */
@@ -88,9 +90,9 @@ class RotationTranslationTest {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, -1, 0, 0, 0 },
 			new double[5]);
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 90, 50, 10, 60, 70);
-		final Tensor free = Tensor.of(Shape.of(1, 1, 5, 1), 1, 0, 1, 1, 1);
-		final float[] moved = Attack.run(new RotationTranslation(0, 1, 0.4, 5), new NetworkVictim(
-			network, List.of(AWAY_FROM_0)), image, free, Progress.NONE).values().data();
+		final Tensor mask = Tensor.of(Shape.of(1, 1, 5, 1), 1, 0, 1, 1, 1);
+		final float[] moved = Attack.run(new RotationTranslation(0, 1, 0.4, 5), new NetworkTargetModel(
+			network, List.of(AWAY_FROM_0)), image, mask, Progress.NONE).values().data();
 		assertArrayEquals(new float[] { 10, 50, 70, 70, 60 }, moved, 1e-4f);
 	}
 
@@ -109,12 +111,13 @@ class RotationTranslationTest {
 			for (int p = 0; p < Pattern.values().length; p += 4) {
 				final Pixels image = Micropatterns.draw(Pattern.values()[p], 64, 555_800 + p);
 				final Prediction before = Prediction.of(network, image).get(0);
-				final Victim victim = new NetworkVictim(network, List.of(new Criterion.Misclassification(
-					before.best())));
-				final Pixels turned = Attack.run(RotationTranslation.usual(), victim, image, Progress.NONE);
-				assertEquals(775, victim.calls(0).forwards());
-				final float now = victim.climb(turned, Loss.MARGIN).values()[0];
-				final float was = victim.climb(image, Loss.MARGIN).values()[0];
+				final TargetModel model =
+					new NetworkTargetModel(network, List.of(new Criterion.Misclassification(
+						before.best())));
+				final Pixels turned = Attack.run(RotationTranslation.usual(), model, image, Progress.NONE);
+				assertEquals(775, model.queries(0).forwards());
+				final float now = model.lossAndGradient(turned, Loss.MARGIN).values()[0];
+				final float was = model.lossAndGradient(image, Loss.MARGIN).values()[0];
 				assertTrue(now >= was, now + " against " + was);
 			}
 		}

@@ -1,0 +1,124 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attack.robustness;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import org.gradiscope.engine.Batches;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/**
+ * Images of one size, range and type, which go through a network together.
+ *
+ * @param images {@code [n, h, w, c]}
+ * @param labels one for each
+ * @param saving what they are saved as
+ */
+record ImageBatch(Pixels images, int[] labels, Saving saving) {
+
+	/** What the images of a batch have in common. */
+	private record Kind(Shape shape, ValueRange range, Saving saving) {
+
+		private static Kind of(final LabelledImage example) {
+			return new Kind(example.image().shape(), example.image().range(), example.saving());
+		}
+	}
+
+	/**
+	 * All images, in batches as they fill; no more than one of each kind is held.
+	 *
+	 * @param task given how many parts were read, and a batch
+	 */
+	static void forEach(final LabelledImages examples, final Progress progress,
+		final BiConsumer<Integer, ImageBatch> task) {
+		final Map<Kind, List<LabelledImage>> waiting = new LinkedHashMap<>();
+		for (int part = 0; part < examples.count(); part++)
+			for (final LabelledImage example : examples.read(part)) {
+				progress.check();
+				final List<LabelledImage> kind = waiting.computeIfAbsent(Kind.of(example),
+					k -> new ArrayList<>());
+				kind.add(example);
+				if (kind.size() < Batches.size(example.image(), Integer.MAX_VALUE)) continue;
+				task.accept(part + 1, of(kind));
+				kind.clear();
+			}
+		for (final List<LabelledImage> kind : waiting.values())
+			if (!kind.isEmpty()) task.accept(examples.count(), of(kind));
+	}
+
+	private static ImageBatch of(final List<LabelledImage> examples) {
+		final LabelledImage first = examples.get(0);
+		return new ImageBatch(first.image().with(Tensor.batch(examples.stream().map(example -> example
+			.image().values()).toList())),
+			examples.stream().mapToInt(LabelledImage::label).toArray(), first.saving());
+	}
+
+	/** Those of the images that are chosen, in order; null for none. */
+	ImageBatch only(final boolean[] chosen) {
+		final List<LabelledImage> some = new ArrayList<>();
+		for (int n = 0; n < chosen.length; n++)
+			if (chosen[n]) some.add(new LabelledImage(images.item(n), labels[n], saving));
+		return some.isEmpty() ? null : of(some);
+	}
+
+	/** The same with other labels. */
+	ImageBatch labelled(final int[] others) {
+		return new ImageBatch(images, others, saving);
+	}
+
+	/** The images, each moved towards where perturbed ones are, by a factor of that way; within the range. */
+	Pixels moved(final Pixels perturbed, final double factor) {
+		final Tensor moved = perturbed.values().copy();
+		for (int i = 0; i < moved.size(); i++) {
+			final float clean = images.values().data()[i];
+			final double value = clean + factor * (moved.data()[i] - clean);
+			moved.data()[i] = (float) Math.max(Math.min(clean, images.range().min()), Math.min(Math.max(
+				clean, images.range().max()), value));
+		}
+		return images.with(moved);
+	}
+
+	int count() {
+		return labels.length;
+	}
+
+	/** How many values an image has. */
+	int values() {
+		return images.values().size() / images.count();
+	}
+}

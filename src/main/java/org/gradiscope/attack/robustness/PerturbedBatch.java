@@ -1,0 +1,119 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attack.robustness;
+
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * A batch after an attack, as it would be saved.
+ *
+ * @param batch the clean images
+ * @param norm of the attack
+ * @param images the perturbed ones
+ */
+record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
+
+	/** By what a change grows that is lost when it is saved. */
+	private static final double GROWTH = 1.25;
+	/** It grows so often, to 28 times its length. */
+	private static final int ROUNDS = 15;
+
+	/** As it would be saved. */
+	static PerturbedBatch saved(final ImageBatch batch, final Bound bound, final Pixels exact) {
+		return new PerturbedBatch(batch, bound.norm(),
+			exact.with(batch.saving().saved(batch.images().values(),
+				exact.values(), bound)));
+	}
+
+	/**
+	 * The same of a change that is no longer than it must be, so that whole grey levels lose it: each
+	 * image's is lengthened, until what would be saved has another class than its label.
+	 */
+	static PerturbedBatch lengthened(final Network network, final ImageBatch batch, final Norm norm,
+		final Pixels exact) {
+		final Bound bound = new Bound(norm, Double.POSITIVE_INFINITY);
+		PerturbedBatch found = saved(batch, bound, exact);
+		boolean[] fooled = found.fooled(network);
+		for (int round = 1; round <= ROUNDS && !all(fooled); round++) {
+			final PerturbedBatch longer =
+				saved(batch, bound, batch.moved(exact, Math.pow(GROWTH, round)));
+			found = new PerturbedBatch(batch, norm, exact.with(found.orWhere(fooled, longer)));
+			fooled = found.fooled(network);
+		}
+		return found;
+	}
+
+	/** The images that fool already, and others of the rest. */
+	private Tensor orWhere(final boolean[] fooled, final PerturbedBatch others) {
+		final Tensor values = others.images.values().copy();
+		for (int n = 0; n < fooled.length; n++)
+			if (fooled[n]) System.arraycopy(images.values().data(), n * batch.values(), values.data(), n *
+				batch.values(), batch.values());
+		return values;
+	}
+
+	private boolean[] fooled(final Network network) {
+		final int[] classes = classes(network);
+		final boolean[] fooled = new boolean[classes.length];
+		for (int n = 0; n < fooled.length; n++)
+			fooled[n] = classes[n] != batch.labels()[n];
+		return fooled;
+	}
+
+	private static boolean all(final boolean[] truths) {
+		for (final boolean truth : truths)
+			if (!truth) return false;
+		return true;
+	}
+
+	/** The classes that a network takes the images for. */
+	int[] classes(final Network network) {
+		return classes(network, images);
+	}
+
+	/** The class that a network takes each image for. */
+	static int[] classes(final Network network, final Pixels images) {
+		return Prediction.of(network, images).stream().mapToInt(Prediction::best).toArray();
+	}
+
+	/** How far the images are from the clean ones, for each value as epsilon is. */
+	double[] sizes() {
+		final double unit = norm.epsilon(1, batch.values());
+		final double[] sizes = new double[batch.count()];
+		for (int n = 0; n < sizes.length; n++)
+			sizes[n] = norm.distance(images.values().item(n), batch.images().values().item(n)) / unit;
+		return sizes;
+	}
+}

@@ -1,0 +1,215 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attack.target;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.target.View.Draw;
+import org.gradiscope.engine.Batches;
+import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/** A target model that answers with the mean over random views of the images; each asking has new ones. */
+public final class EotTargetModel implements TargetModel {
+
+	private final TargetModel model;
+	private final View view;
+	private final int samples;
+	private final long seed;
+	private final SplittableRandom random;
+
+	/**
+	 * @param model that is asked about the views
+	 * @param view what they may be like
+	 * @param samples views for each asking, at least 1
+	 * @param seed of the views; the images of a batch have the same ones
+	 * @throws IllegalArgumentException if there is no sample
+	 */
+	public EotTargetModel(final TargetModel model, final View view, final int samples,
+		final long seed) {
+		OptionChecks.require(samples >= 1, "samples of at least 1", samples);
+		this.model = model;
+		this.view = view;
+		this.samples = samples;
+		this.seed = seed;
+		random = new SplittableRandom(seed);
+	}
+
+	@Override
+	public int count() {
+		return model.count();
+	}
+
+	@Override
+	public int classes() {
+		return model.classes();
+	}
+
+	@Override
+	public Criterion criterion(final int index) {
+		return model.criterion(index);
+	}
+
+	@Override
+	public QueryLog queries(final int index) {
+		return model.queries(index);
+	}
+
+	@Override
+	public TargetModel item(final int index) {
+		return of(model.item(index));
+	}
+
+	@Override
+	public TargetModel with(final List<? extends Criterion> criteria) {
+		return of(model.with(criteria));
+	}
+
+	@Override
+	public TargetModel copies(final int index, final int count) {
+		return of(model.copies(index, count));
+	}
+
+	/** Another model seen so, from the first view on. */
+	private TargetModel of(final TargetModel other) {
+		return new EotTargetModel(other, view, samples, seed);
+	}
+
+	private List<Draw> draws(final ValueRange range) {
+		final List<Draw> draws = new ArrayList<>();
+		for (int i = 0; i < samples; i++)
+			draws.add(view.draw(random, range));
+		return draws;
+	}
+
+	@Override
+	public ScoredEvaluation lossAndGradient(final Pixels images, final Loss loss) {
+		final List<Draw> draws = draws(images.range());
+		final List<ScoredEvaluation> each = new ArrayList<>();
+		for (int n = 0; n < count(); n++)
+			each.add(lossAndGradient(n, images.item(n), loss, draws));
+		final float[] values = new float[count()];
+		for (int n = 0; n < values.length; n++)
+			values[n] = each.get(n).values()[0];
+		return new ScoredEvaluation(values, Tensor.batch(each.stream().map(ScoredEvaluation::gradient)
+			.toList()), Tensor.batch(each.stream().map(ScoredEvaluation::scores).toList()));
+	}
+
+	/** The views of one image go through the network in batches. */
+	private ScoredEvaluation lossAndGradient(final int n, final Pixels image, final Loss loss,
+		final List<Draw> draws) {
+		final Mean mean = new Mean(draws.size());
+		final int together = Batches.size(image, draws.size());
+		for (int from = 0; from < draws.size(); from += together) {
+			final List<Draw> some = draws.subList(from, Math.min(draws.size(), from + together));
+			final TargetModel copies = model.copies(n, some.size());
+			final ScoredEvaluation seen = copies.lossAndGradient(image.with(seen(image, some)), loss);
+			for (int i = 0; i < some.size(); i++)
+				mean.add(seen.values()[i], some.get(i).adjoint(seen.gradient().item(i)), seen.scores().item(
+					i), copies.queries(i).confidences());
+			queries(n).addGradients(some.size());
+		}
+		mean.record(queries(n));
+		return mean.evaluation();
+	}
+
+	private static Tensor seen(final Pixels image, final List<Draw> draws) {
+		return Tensor.batch(draws.stream().map(draw -> draw.of(image)).toList());
+	}
+
+	@Override
+	public ScoredEvaluation logits(final Pixels images, final Tensor weights) {
+		final List<Draw> draws = draws(images.range());
+		final float[] values = new float[images.count()];
+		final Mean mean = new Mean(draws.size());
+		for (final Draw draw : draws) {
+			final ScoredEvaluation seen = model.logits(images.with(draw.of(images)), weights);
+			for (int m = 0; m < values.length; m++)
+				values[m] += seen.values()[m] / draws.size();
+			mean.add(0, draw.adjoint(seen.gradient()), seen.scores(), List.of());
+		}
+		return new ScoredEvaluation(values, mean.gradient, mean.scores);
+	}
+
+	@Override
+	public Tensor scores(final Pixels images) {
+		final List<Draw> draws = draws(images.range());
+		Tensor mean = null;
+		for (final Draw draw : draws)
+			mean = added(mean, model.scores(images.with(draw.of(images))), draws.size());
+		return mean;
+	}
+
+	private static Tensor added(final Tensor mean, final Tensor one, final int count) {
+		final Tensor sum = mean == null ? Tensor.zeros(one.shape()) : mean;
+		for (int i = 0; i < one.size(); i++)
+			sum.data()[i] += one.data()[i] / count;
+		return sum;
+	}
+
+	/** What the views gave, on average. */
+	private static final class Mean {
+
+		private final int count;
+		private Tensor gradient;
+		private Tensor scores;
+		private double value;
+		private double confidence;
+		private boolean isOfClasses;
+
+		Mean(final int count) {
+			this.count = count;
+		}
+
+		void add(final float oneValue, final Tensor oneGradient, final Tensor oneScores,
+			final List<Float> confidences) {
+			value += oneValue / count;
+			gradient = added(gradient, oneGradient, count);
+			scores = added(scores, oneScores, count);
+			isOfClasses = !confidences.isEmpty();
+			for (final float one : confidences)
+				confidence += one / count;
+		}
+
+		void record(final QueryLog queries) {
+			if (isOfClasses) queries.addStep((float) value, (float) confidence);
+			else queries.addStep((float) value);
+		}
+
+		ScoredEvaluation evaluation() {
+			return new ScoredEvaluation(new float[] { (float) value }, gradient, scores);
+		}
+	}
+}
