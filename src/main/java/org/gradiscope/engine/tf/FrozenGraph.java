@@ -34,7 +34,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.graph.OperationTable;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -90,7 +90,7 @@ final class FrozenGraph {
 	FrozenGraph needed(final Collection<String> outputs) {
 		final GraphDef needed = GraphDefs.pruned(definition, node -> node, outputs);
 		requireInput(needed, outputs);
-		OperationTable.check(needed);
+		Op.requireAllowed(needed);
 		GraphValidator.check(needed);
 		return new FrozenGraph(needed, input);
 	}

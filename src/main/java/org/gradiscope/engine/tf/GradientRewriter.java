@@ -30,9 +30,13 @@
 package org.gradiscope.engine.tf;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -52,7 +56,8 @@ import org.tensorflow.proto.TensorShapeProto;
 final class GradientRewriter {
 
 	/** Each takes the gradient first, then the rectifier's output. */
-	private static final Set<String> RECTIFIER_GRADIENTS = Set.of("ReluGrad", "Relu6Grad");
+	private static final Set<String> RECTIFIER_GRADIENTS = Stream.of(Op.values()).map(
+		Op::reluGradient).filter(Objects::nonNull).collect(Collectors.toSet());
 
 	private static final String SUFFIX = "/gradiscope_";
 

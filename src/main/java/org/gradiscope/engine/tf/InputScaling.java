@@ -36,8 +36,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -45,10 +47,6 @@ import org.tensorflow.proto.TensorProto;
 /** Whether a graph brings pixels of 0..255 to small numbers by itself, as Keras' Rescaling does, or pixels of 0..1 to
  * numbers around 0. */
 final class InputScaling {
-
-	/** What may stand between the placeholder and the scaling. */
-	private static final Set<String> PASSED = Set.of("Identity", "Cast", "StridedSlice", "Slice",
-		"CropAndResize", "ResizeBilinear", "ResizeNearestNeighbor", "ExpandDims", "Transpose");
 
 	/** The longest way looked at. */
 	private static final int STEPS = 20;
@@ -93,10 +91,15 @@ final class InputScaling {
 			final Optional<NodeDef> user = onlyUser(graph, at);
 			if (user.isEmpty()) return List.of();
 			way.add(user.get());
-			if (!PASSED.contains(user.get().getOp())) return way;
+			if (!passes(Op.of(user.get()))) return way;
 			at = user.get().getName();
 		}
 		return List.of();
+	}
+
+	/** Whether it may stand between the placeholder and the scaling. */
+	private static boolean passes(final Op op) {
+		return op.is(OpTrait.MOVES_PIXELS) && op.shape() != ShapeRule.PAD;
 	}
 
 	private static Map<String, NodeDef> nodes(final GraphDef graph) {
@@ -107,16 +110,16 @@ final class InputScaling {
 
 	/** What is added to every pixel, by the first number of the constant; 0 if it is another operation. */
 	private static double shift(final NodeDef node, final Map<String, NodeDef> nodes) {
-		return switch (node.getOp()) {
-			case "Add", "AddV2", "BiasAdd" -> constant(node, 0, nodes) + constant(node, 1, nodes);
-			case "Sub" -> -constant(node, 1, nodes);
+		return switch (Op.of(node)) {
+			case Add, AddV2, BiasAdd -> constant(node, 0, nodes) + constant(node, 1, nodes);
+			case Sub -> -constant(node, 1, nodes);
 			default -> 0;
 		};
 	}
 
 	private static boolean doubles(final NodeDef node, final Map<String, NodeDef> nodes) {
-		return node.getOp().equals("Mul") && constant(node, 0, nodes) + constant(node, 1, nodes) == 2 ||
-			Set.of("RealDiv", "Div").contains(node.getOp()) && constant(node, 1, nodes) == 0.5f;
+		return Op.of(node) == Op.Mul && constant(node, 0, nodes) + constant(node, 1, nodes) == 2 ||
+			(Op.of(node) == Op.RealDiv || Op.of(node) == Op.Div) && constant(node, 1, nodes) == 0.5f;
 	}
 
 	/** The first number of an input that is a constant, or 0. */
@@ -124,7 +127,7 @@ final class InputScaling {
 		final Map<String, NodeDef> nodes) {
 		if (node.getInputCount() <= place) return 0;
 		final NodeDef other = nodes.get(GraphDefs.operation(node.getInput(place)));
-		return other == null || !other.getOp().equals("Const") ? 0 : first(other.getAttrOrThrow("value")
+		return other == null || Op.of(other) != Op.Const ? 0 : first(other.getAttrOrThrow("value")
 			.getTensor());
 	}
 
@@ -132,7 +135,7 @@ final class InputScaling {
 	private static Optional<NodeDef> onlyUser(final GraphDef graph, final String operation) {
 		NodeDef user = null;
 		for (final NodeDef node : graph.getNodeList()) {
-			if (node.getOp().equals("Shape") || node.getInputList().stream().noneMatch(
+			if (Op.of(node) == Op.Shape || node.getInputList().stream().noneMatch(
 				edge -> GraphDefs.operation(edge).equals(operation))) continue;
 			if (user != null) return Optional.empty();
 			user = node;
@@ -144,17 +147,12 @@ final class InputScaling {
 	private static boolean scales(final NodeDef node, final Map<String, NodeDef> nodes) {
 		for (final String edge : node.getInputList()) {
 			final NodeDef other = nodes.get(GraphDefs.operation(edge));
-			if (other == null || !other.getOp().equals("Const")) continue;
+			if (other == null || Op.of(other) != Op.Const) continue;
 			final float factor = Math.abs(first(other.getAttrOrThrow("value").getTensor()));
-			switch (node.getOp()) {
-				case "Mul":
+			switch (Op.of(node)) {
+				case Mul:
 					return factor > 0 && factor <= 0.02f;
-				case "RealDiv":
-				case "Div":
-				case "Sub":
-				case "Add":
-				case "AddV2":
-				case "BiasAdd":
+				case RealDiv, Div, Sub, Add, AddV2, BiasAdd:
 					return factor >= 50;
 				default:
 					return false;

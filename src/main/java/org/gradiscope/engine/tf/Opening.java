@@ -41,7 +41,7 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.freeze.ModelFreezer;
-import org.gradiscope.engine.tf.graph.OperationTable;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.gradiscope.engine.tf.inspect.Capabilities;
 import org.gradiscope.engine.tf.inspect.DynamicShapeGraph;
@@ -168,7 +168,8 @@ final class Opening {
 	}
 
 	private Map<String, String> capabilities(final Layers all) {
-		final Capabilities found = Capabilities.of(graph.definition(), ends, OperationTable::isPure);
+		final Capabilities found =
+			Capabilities.of(graph.definition(), ends, name -> Op.of(name).isAllowed());
 		final Map<String, String> capabilities = new LinkedHashMap<>();
 		capabilities.put("objectives and gradients", found.gradients() ? "yes"
 			: "no: there is no gradient for " + String.join(", ", found.withoutGradient()));

@@ -29,7 +29,13 @@
 
 package org.gradiscope.engine.tf;
 
-import org.gradiscope.engine.tf.graph.OperationTable;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.gradiscope.engine.tf.graph.Backward;
+import org.gradiscope.engine.tf.graph.Op;
 
 /** Lets tests of the rooms within this one have TensorFlow. */
 public final class TestNatives {
@@ -42,6 +48,12 @@ public final class TestNatives {
 
 	/** Whether the engine lets an operation run. */
 	public static boolean isPure(final String operation) {
-		return OperationTable.isPure(operation);
+		return Op.of(operation).isAllowed();
+	}
+
+	/** The names of the operations that gradients pass in this way. */
+	public static Set<String> operations(final Backward backward) {
+		return Stream.of(Op.values()).filter(op -> op.backward() == backward).map(Op::name).collect(
+			Collectors.toCollection(TreeSet::new));
 	}
 }

@@ -26,7 +26,6 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-
 package org.gradiscope.engine.tf.graph;
 
 /** How a gradient passes an operation. */
@@ -38,9 +37,20 @@ public enum Backward {
 	/** By a rule of ours, for TensorFlow has none, or a wrong one. */
 	OURS,
 
-	/** Nothing flows back, and that is no fault: what it gives moves in steps, or not at all. */
+	/** Nothing flows back, as TensorFlow's own code knows: what it gives moves in steps, or not at all. */
+	STOPS,
+
+	/** Nothing flows back either, but TensorFlow's code takes that for a gradient that is missing. */
 	NOTHING,
 
 	/** Not at all; a network that needs it is refused where gradients are asked for. */
-	REFUSED
+	REFUSED,
+
+	/** The operation is not run in networks, forwards or backwards. */
+	NOT_RUN;
+
+	/** Whether nothing flows back, and that is no fault. */
+	public boolean isEnd() {
+		return this == STOPS || this == NOTHING;
+	}
 }

@@ -54,7 +54,7 @@ public final class ConvolutionGroups {
 		final Iterator<GraphOperation> operations = graph.operations();
 		while (operations.hasNext()) {
 			final GraphOperation operation = operations.next();
-			if (operation.type().equals("Conv2D") && of(operation) != 1) return true;
+			if (Op.of(operation) == Op.Conv2D && of(operation) != 1) return true;
 		}
 		return false;
 	}

@@ -29,12 +29,15 @@
 
 package org.gradiscope.engine.tf.guard;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.AttrValue;
 
 /**
@@ -54,8 +57,27 @@ record AttributeRange(String name, List<Integer> counts, long least, long most) 
 	private static final Pattern TEXT =
 		Pattern.compile("(\\w+)=(?:([\\d|]+)\\*)?(-?\\d+)\\.\\.(\\d+)");
 
-	/** @param text {@code name=least..most}, or {@code name=count|count*least..most} for lists */
-	static AttributeRange of(final String text) {
+	/** The usual ranges: {@code SIZE} is that of windows, steps and gaps. */
+	private static final Map<String, String> USUAL = Map.of("SIZE", "1..65536", "PAD", "0..65536",
+		"AXIS", "-8..7", "MASK", "0..65535");
+
+	private static final Map<Op, List<AttributeRange>> ALL = new EnumMap<>(Op.class);
+
+	static {
+		for (final Op op : Op.values())
+			ALL.put(op, Stream.of(op.attributes().split(" ")).filter(text -> !text.isEmpty()).map(
+				AttributeRange::of).toList());
+	}
+
+	/** Those of an operation's attributes that need one. */
+	static List<AttributeRange> all(final Op op) {
+		return ALL.get(op);
+	}
+
+	private static AttributeRange of(final String written) {
+		String text = written;
+		for (final Map.Entry<String, String> usual : USUAL.entrySet())
+			text = text.replace(usual.getKey(), usual.getValue());
 		final Matcher parts = TEXT.matcher(text);
 		if (!parts.matches()) throw new IllegalArgumentException(text);
 		final List<Integer> counts = Stream.ofNullable(parts.group(2)).flatMap(all -> Stream.of(all

@@ -35,6 +35,7 @@ import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.OneLine;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -78,18 +79,6 @@ public final class GraphValidator {
 		final OpDef definition = DEFINITIONS.get(node.getOp());
 		if (definition == null) return Optional.of("TensorFlow has no such operation");
 		final Optional<String> fault = NodeValidator.fault(node, definition);
-		return fault.isEmpty() && node.getOp().equals("Const") ? ConstantValidator.fault(node) : fault;
-	}
-
-	/**
-	 * How many axes inputs must have, by their places; only of those at which TensorFlow does not look.
-	 */
-	public static Map<Integer, Integer> ranks(final String operation) {
-		return AttributeBounds.ranks(operation);
-	}
-
-	/** The places of the inputs that decide shapes, of an operation of so many inputs. */
-	public static int[] structure(final String operation, final int inputs) {
-		return AttributeBounds.structure(operation, inputs);
+		return fault.isEmpty() && Op.of(node) == Op.Const ? ConstantValidator.fault(node) : fault;
 	}
 }

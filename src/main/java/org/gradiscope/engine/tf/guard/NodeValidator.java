@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -63,7 +64,7 @@ final class NodeValidator {
 
 	/** What is wrong with a whole number of a node; nothing if nothing is. */
 	static Optional<String> outOfRange(final NodeDef node) {
-		return AttributeBounds.ranges(node.getOp()).stream()
+		return AttributeRange.all(Op.of(node)).stream()
 			.map(range -> range.fault(node.getAttrOrDefault(range
 				.name(), AttrValue.getDefaultInstance())))
 			.flatMap(Optional::stream).findFirst();

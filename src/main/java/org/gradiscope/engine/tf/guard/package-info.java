@@ -29,7 +29,7 @@
 
 /**
  * What must hold of a graph before TensorFlow sees it. TensorFlow checks less than it should, and goes
- * down with the process: so one table says of each operation what its attributes may be, how many axes
- * its inputs may have, and which of them say shapes.
+ * down with the process: so the attributes of each node are held against TensorFlow's own definition and
+ * against the ranges in the table of operations.
  */
 package org.gradiscope.engine.tf.guard;

@@ -31,18 +31,13 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
-import org.tensorflow.proto.NodeDef;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 
 /** The operations that let through some numbers better than others, one by one. */
 final class ActivationFunctions {
-
-	private static final Set<String> OPERATIONS = Set.of("Relu", "Relu6", "LeakyRelu", "Elu", "Selu",
-		"Softplus", "ClipByValue");
-
-	private static final Set<String> BOUNDS = Set.of("Maximum", "Minimum");
 
 	private final Topology topology;
 	private final boolean[] path;
@@ -63,11 +58,14 @@ final class ActivationFunctions {
 
 	/** In TensorFlow's words; {@code Swish} is {@code x * sigmoid(x)}. None for anything else. */
 	Optional<String> kind(final int number) {
-		final String operation = topology.node(number).getOp();
 		if (!path[number]) return Optional.empty();
-		if (OPERATIONS.contains(operation) || BOUNDS.contains(operation) && isBound(number))
-			return Optional.of(operation);
-		return operation.equals("Mul") && isSwish(number) ? Optional.of("Swish") : Optional.empty();
+		final Op op = topology.op(number);
+		final boolean is = switch (op) {
+			case Maximum, Minimum -> isBound(number);
+			default -> op.is(OpTrait.RECTIFIER);
+		};
+		if (is) return Optional.of(op.name());
+		return op == Op.Mul && isSwish(number) ? Optional.of("Swish") : Optional.empty();
 	}
 
 	/** Whether one of two terms has nothing to do with the image. */
@@ -84,11 +82,10 @@ final class ActivationFunctions {
 
 	/** Whether it is the sigmoid of the number, or of a multiple of it. */
 	private boolean isGate(final int gate, final int value) {
-		final NodeDef node = topology.node(gate);
-		if (!node.getOp().equals("Sigmoid") || topology.inputs(gate).length != 1) return false;
+		if (topology.op(gate) != Op.Sigmoid || topology.inputs(gate).length != 1) return false;
 		final int inner = topology.inputs(gate)[0];
 		if (inner == value) return true;
-		if (!topology.node(inner).getOp().equals("Mul")) return false;
+		if (topology.op(inner) != Op.Mul) return false;
 		for (final int term : topology.inputs(inner))
 			if (term == value) return true;
 		return false;

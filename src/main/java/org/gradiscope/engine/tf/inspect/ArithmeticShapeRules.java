@@ -30,62 +30,21 @@
 package org.gradiscope.engine.tf.inspect;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import org.gradiscope.engine.tf.graph.Op;
 
 /** Operations that take numbers one by one, or along a row. */
 final class ArithmeticShapeRules {
 
-	/** The result looks like the first input. */
-	private static final Set<String> LIKE_THE_FIRST = words(
-		"""
-			Abs Acos Acosh Asin Asinh Atan Atanh BiasAdd BiasAddV1 Cast Ceil ClipByValue Cos Cosh Digamma
-			Elu Erf Erfc Exp Expm1 Floor Identity IdentityN Inv IsFinite IsInf IsNan LRN LeakyRelu Lgamma
-			Log Log1p LogicalNot Neg OnesLike PlaceholderWithDefault PreventGradient Reciprocal Relu Relu6
-			Rint Round Rsqrt Selu Sigmoid Sign Sin Sinh Snapshot Softplus Softsign Sqrt Square StopGradient Tan
-			Tanh ZerosLike
-			""");
-
-	/** Inputs of several shapes are repeated along axes of 1. */
-	private static final Set<String> BROADCASTING = words("""
-		Add AddN AddV2 Atan2 Div DivNoNan Equal FloorDiv FloorMod Greater GreaterEqual Less LessEqual
-		LogicalAnd LogicalOr Maximum Minimum Mod Mul MulNoNan NotEqual Pow RealDiv SelectV2
-		SquaredDifference Sub TruncateDiv TruncateMod Xdivy Xlogy
-		""");
-
-	private static final Set<String> REDUCTIONS =
-		words("All Any ArgMax ArgMin Max Mean Min Prod Sum");
-
-	static final Map<String, ShapeRule> ALL = new HashMap<>();
-
-	static {
-		LIKE_THE_FIRST.forEach(name -> ALL.put(name, ArithmeticShapeRules::likeTheFirst));
-		BROADCASTING.forEach(name -> ALL.put(name, ArithmeticShapeRules::broadcast));
-		REDUCTIONS.forEach(name -> ALL.put(name, ArithmeticShapeRules::reduce));
-		Set.of("Softmax", "LogSoftmax").forEach(name -> ALL.put(name, ArithmeticShapeRules::softmax));
-		Set.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3").forEach(name -> ALL.put(name,
-			ArithmeticShapeRules::normalize));
-	}
-
 	private ArithmeticShapeRules() {}
 
-	private static Set<String> words(final String text) {
-		return Set.of(text.strip().split("\\s+"));
-	}
-
-	private static SymbolicShape likeTheFirst(final InferenceContext call) {
-		final boolean same = Set.of("Identity", "Cast", "StopGradient", "Snapshot", "IdentityN",
-			"PlaceholderWithDefault").contains(call.node().getOp());
-		return same || call.input(0).isNone() ? call.input(0) : SymbolicShape.of(call.input(0).axes());
-	}
-
-	private static SymbolicShape broadcast(final InferenceContext call) {
-		SymbolicShape result =
-			call.input(0).isNone() ? SymbolicShape.NONE : SymbolicShape.of(call.input(0).axes());
+	/** Inputs of several shapes are repeated along axes of 1. */
+	static SymbolicShape broadcast(final InferenceContext call) {
+		SymbolicShape result = call.input(0).withoutValues();
 		for (final SymbolicShape input : call.inputs().subList(Math.min(1, call.inputs().size()),
 			call.inputs()
 				.size()))
@@ -106,13 +65,13 @@ final class ArithmeticShapeRules {
 			.orElse(0);
 		for (int i = 0; i < count; i++) {
 			final int place = i;
-			values.add(value(call.node().getOp(), call.inputs().stream().map(input -> input.values().get(
+			values.add(value(call.op(), call.inputs().stream().map(input -> input.values().get(
 				input.values().size() == 1 ? 0 : place)).toList()));
 		}
 		return values;
 	}
 
-	private static SymbolicDimension value(final String operation,
+	private static SymbolicDimension value(final Op operation,
 		final List<SymbolicDimension> terms) {
 		if (terms.contains(SymbolicDimension.BATCH)) return SymbolicDimension.UNKNOWN;
 		if (terms.contains(SymbolicDimension.SIZE)) return SymbolicDimension.SIZE;
@@ -121,19 +80,19 @@ final class ArithmeticShapeRules {
 		final long a = terms.get(0).number();
 		final long b = terms.get(1).number();
 		return switch (operation) {
-			case "Add", "AddV2" -> SymbolicDimension.of(a + b);
-			case "Sub" -> SymbolicDimension.of(a - b);
-			case "Mul" -> SymbolicDimension.of(a * b);
-			case "FloorDiv" ->
+			case Add, AddV2 -> SymbolicDimension.of(a + b);
+			case Sub -> SymbolicDimension.of(a - b);
+			case Mul -> SymbolicDimension.of(a * b);
+			case FloorDiv ->
 				b == 0 ? SymbolicDimension.UNKNOWN : SymbolicDimension.of(Math.floorDiv(a, b));
-			case "Maximum" -> SymbolicDimension.of(Math.max(a, b));
-			case "Minimum" -> SymbolicDimension.of(Math.min(a, b));
+			case Maximum -> SymbolicDimension.of(Math.max(a, b));
+			case Minimum -> SymbolicDimension.of(Math.min(a, b));
 			default -> SymbolicDimension.UNKNOWN;
 		};
 	}
 
 	/** The images of a batch must not be summed. */
-	private static SymbolicShape reduce(final InferenceContext call) {
+	static SymbolicShape reduce(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final Optional<List<Long>> places = call.numbers(1);
 		if (input.isNone() || places.isEmpty()) return SymbolicShape.NONE;
@@ -146,7 +105,7 @@ final class ArithmeticShapeRules {
 			else if (input.axis(i).equals(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
 			else if (kept) axes.add(SymbolicDimension.ONE);
 		}
-		return call.node().getOp().equals("Prod") && axes.isEmpty() && input.values() != null
+		return call.op() == Op.Prod && axes.isEmpty() && input.values() != null
 			? SymbolicShape
 				.scalar(product(input.values()))
 			: SymbolicShape.of(axes);
@@ -161,7 +120,7 @@ final class ArithmeticShapeRules {
 	}
 
 	/** Along the last axis, which must not be that of the images. */
-	private static SymbolicShape softmax(final InferenceContext call) {
+	static SymbolicShape softmax(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		if (input.isNone() || input.rank() == 0 ||
 			input.axis(input.rank() - 1).equals(SymbolicDimension.BATCH))
@@ -170,7 +129,7 @@ final class ArithmeticShapeRules {
 	}
 
 	/** By the statistics of training; those of the batch would mix its images. */
-	private static SymbolicShape normalize(final InferenceContext call) {
+	static SymbolicShape normalize(final InferenceContext call) {
 		return Attributes.flag(call.node(), "is_training", true) ? SymbolicShape.NONE : call.input(0);
 	}
 }

@@ -32,6 +32,8 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -41,10 +43,6 @@ final class Attributes {
 
 	private static final Set<DataType> FLOATS = Set.of(DataType.DT_FLOAT, DataType.DT_HALF,
 		DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
-
-	/** Where these state no type, it is float32; exporters leave out what is usual. */
-	private static final Set<String> USUALLY_FLOAT = Set.of("LRN", "LeakyRelu", "MaxPool",
-		"MaxPoolV2", "Softplus", "Softsign");
 
 	private Attributes() {}
 
@@ -75,7 +73,7 @@ final class Attributes {
 	static DataType type(final NodeDef node) {
 		for (final String name : List.of("dtype", "DstT", "out_type", "output_type", "T"))
 			if (node.containsAttr(name)) return attribute(node, name).getType();
-		return USUALLY_FLOAT.contains(node.getOp()) ? DataType.DT_FLOAT : DataType.DT_INVALID;
+		return Op.of(node).is(OpTrait.FLOAT_BY_DEFAULT) ? DataType.DT_FLOAT : DataType.DT_INVALID;
 	}
 
 	/** Whether it gives numbers with a fraction, of any precision. */

@@ -32,9 +32,11 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.LongStream;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.AttrValue;
@@ -49,10 +51,6 @@ import org.tensorflow.proto.TensorShapeProto;
  * images keeps it.
  */
 final class BatchDimensionRewriter {
-
-	/** They do not care how many axes there are before the last. */
-	private static final Set<String> RANKLESS = Set.of("Identity", "Softmax", "LogSoftmax", "Sigmoid",
-		"Relu", "Tanh", "Exp", "Log", "Cast");
 
 	private static final String SHAPE = "/gradiscope_shape";
 
@@ -103,14 +101,19 @@ final class BatchDimensionRewriter {
 		final boolean more = depends && anyMoreAxes(number);
 		InferenceContext rewritten = call;
 		if (depends && SymbolicShapes.form(call).isNone()) rewritten = rewritten(call);
-		moreAxes[number] = more || rewritten != call && call.node().getOp().equals("Squeeze");
-		final boolean lost = more && !RANKLESS.contains(call.node().getOp());
+		moreAxes[number] = more || rewritten != call && call.op() == Op.Squeeze;
+		final boolean lost = more && !isRankless(call.op());
 		final SymbolicShape form =
 			forms.add(lost ? new InferenceContext(NodeDef.getDefaultInstance(), List.of()) : rewritten);
 		if (depends && form.isNone() && call.inputs().stream().noneMatch(SymbolicShape::isNone))
 			unsupportedReason = "'" +
 				call.node().getName() + "' (" + call.node().getOp() + ")";
 		nodes.add(rewritten.node().toBuilder().removeAttr("_output_shapes").build());
+	}
+
+	/** Whether it does not care how many axes there are before the last. */
+	private static boolean isRankless(final Op op) {
+		return op.is(OpTrait.ELEMENTWISE) || op.shape() == ShapeRule.SOFTMAX;
 	}
 
 	private boolean anyMoreAxes(final int number) {
@@ -121,9 +124,9 @@ final class BatchDimensionRewriter {
 
 	private InferenceContext rewritten(final InferenceContext call) {
 		if (!call.input(0).isBatch()) return call;
-		return switch (call.node().getOp()) {
-			case "Reshape" -> reshape(call);
-			case "Squeeze" -> squeeze(call);
+		return switch (call.op()) {
+			case Reshape -> reshape(call);
+			case Squeeze -> squeeze(call);
 			default -> call;
 		};
 	}

@@ -29,11 +29,14 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -44,19 +47,21 @@ import org.tensorflow.proto.NodeDef;
  */
 record BatchNormMoments(double[] mean, double[] variance) {
 
-	private static final Set<String> SUMS = Set.of("Add", "AddV2");
-	private static final Set<String> ROOTS = Set.of("Sqrt", "Rsqrt");
+	private static final Set<Op> SUMS = EnumSet.of(Op.Add, Op.AddV2);
+	private static final Set<Op> SCALINGS = EnumSet.of(Op.Mul, Op.RealDiv, Op.Div);
+	private static final Set<Op> ROOTS = EnumSet.of(Op.Sqrt, Op.Rsqrt);
 
 	/** What stands in {@code user}, which takes {@code taken} first of all; none if it is none. */
 	static Optional<BatchNormMoments> of(final Topology topology, final int user, final int taken) {
 		final NodeDef node = topology.node(user);
 		final int[] inputs = topology.inputs(user);
-		if (node.getOp().startsWith("FusedBatchNorm")) return inputs.length < 5 || inputs[0] != taken ||
-			Attributes.flag(node, "is_training", true) ? Optional.empty()
-				: of(topology, Optional.of(
-					inputs[3]), Optional.of(inputs[4]));
-		if (node.getOp().equals("Mul")) return multiplied(topology, user, other(inputs, taken));
-		if (node.getOp().equals("Sub") && inputs.length == 2 && inputs[0] == taken) return scaled(
+		if (Op.of(node).shape() == ShapeRule.BATCH_NORM)
+			return inputs.length < 5 || inputs[0] != taken ||
+				Attributes.flag(node, "is_training", true) ? Optional.empty()
+					: of(topology, Optional.of(
+						inputs[3]), Optional.of(inputs[4]));
+		if (Op.of(node) == Op.Mul) return multiplied(topology, user, other(inputs, taken));
+		if (Op.of(node) == Op.Sub && inputs.length == 2 && inputs[0] == taken) return scaled(
 			topology, user, inputs[1]);
 		return Optional.empty();
 	}
@@ -64,14 +69,14 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	/** {@code x f + (offset - mean f)}, where {@code f} is {@code gamma / sqrt(variance + epsilon)}. */
 	private static Optional<BatchNormMoments> multiplied(final Topology topology, final int product,
 		final int factor) {
-		return topology.onlyUser(product).filter(sum -> SUMS.contains(topology.node(sum).getOp()))
+		return topology.onlyUser(product).filter(sum -> SUMS.contains(topology.op(sum)))
 			.flatMap(sum -> {
 				final int shift = other(topology.inputs(sum), product);
-				if (shift < 0 || factor < 0 || !topology.node(shift).getOp().equals("Sub") ||
+				if (shift < 0 || factor < 0 || topology.op(shift) != Op.Sub ||
 					topology.inputs(shift).length != 2)
 					return Optional.empty();
 				final int taken = topology.inputs(shift)[1];
-				if (!topology.node(taken).getOp().equals("Mul")) return Optional.empty();
+				if (topology.op(taken) != Op.Mul) return Optional.empty();
 				return of(topology, Optional.of(other(topology.inputs(taken), factor)), variance(topology,
 					factor));
 			});
@@ -80,8 +85,8 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	/** {@code (x - mean) f} or {@code (x - mean) / sqrt(variance + epsilon)}. */
 	private static Optional<BatchNormMoments> scaled(final Topology topology, final int difference,
 		final int mean) {
-		return topology.onlyUser(difference).filter(user -> Set.of("Mul", "RealDiv", "Div").contains(
-			topology.node(user).getOp())).flatMap(user -> of(topology, Optional.of(mean),
+		return topology.onlyUser(difference).filter(user -> SCALINGS.contains(topology.op(user)))
+			.flatMap(user -> of(topology, Optional.of(mean),
 				variance(
 					topology, other(topology.inputs(user), difference))));
 	}
@@ -90,10 +95,10 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	private static Optional<Integer> variance(final Topology topology, final int factor) {
 		if (factor < 0) return Optional.empty();
 		final Optional<Integer> rooted = IntStream.concat(IntStream.of(factor), IntStream.of(topology
-			.inputs(factor))).filter(at -> ROOTS.contains(topology.node(at).getOp())).flatMap(
+			.inputs(factor))).filter(at -> ROOTS.contains(topology.op(at))).flatMap(
 				root -> IntStream.of(topology.inputs(root)))
 			.boxed().findFirst();
-		return rooted.filter(sum -> SUMS.contains(topology.node(sum).getOp())).map(sum -> IntStream.of(
+		return rooted.filter(sum -> SUMS.contains(topology.op(sum))).map(sum -> IntStream.of(
 			topology.inputs(sum)).filter(term -> isWeights(topology, term)).boxed().findFirst()).orElse(
 				rooted);
 	}

@@ -31,12 +31,11 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Backward;
-import org.gradiscope.engine.tf.graph.OperationTable;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.GraphDef;
@@ -51,9 +50,6 @@ import org.tensorflow.proto.NodeDef;
  */
 public record Capabilities(Map<String, Integer> rectifiers, List<String> withoutGradient,
 	List<String> impure) {
-
-	/** Their gradients can be overridden. */
-	private static final Set<String> GUIDED = Set.of("Relu", "Relu6");
 
 	public Capabilities {
 		rectifiers = Map.copyOf(rectifiers);
@@ -75,7 +71,7 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 		if (input >= 0) path[input] = false;
 		return new Capabilities(new ActivationFunctions(topology, path).count(),
 			names(topology, i -> path[i] &&
-				!passes(topology.node(i).getOp())),
+				!passes(topology.op(i))),
 			names(topology,
 				i -> i != input && !pure.test(topology
 					.node(i).getOp())));
@@ -83,13 +79,12 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 
 	/** Whether gradients flow back through a node, if it is known how. */
 	private static boolean flow(final NodeDef node) {
-		return Attributes.isFloat(node) && OperationTable.backward(node.getOp()).orElse(
-			Backward.REFUSED) != Backward.NOTHING;
+		return Attributes.isFloat(node) && !Op.of(node).backward().isEnd();
 	}
 
 	/** Whether a gradient can be computed that meets such an operation. */
-	private static boolean passes(final String operation) {
-		return OperationTable.backward(operation).orElse(Backward.REFUSED) != Backward.REFUSED;
+	private static boolean passes(final Op op) {
+		return op.isAllowed() && op.backward() != Backward.REFUSED;
 	}
 
 	private static List<String> names(final Topology topology, final Predicate<Integer> wanted) {
@@ -99,7 +94,7 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 
 	/** Whether guided backprop and the deconvnet have something to override. */
 	public boolean guided() {
-		return rectifiers.keySet().stream().anyMatch(GUIDED::contains);
+		return rectifiers.keySet().stream().anyMatch(kind -> Op.of(kind).reluGradient() != null);
 	}
 
 	/** Whether the gradient of the logits with respect to the image can be computed. */

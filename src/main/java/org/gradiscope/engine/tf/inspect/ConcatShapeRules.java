@@ -31,24 +31,15 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Operations that put tensors together, or take them apart. */
 final class ConcatShapeRules {
 
-	static final Map<String, ShapeRule> ALL = Map.of( //
-		"ConcatV2", call -> concatenate(call, call.inputs().size() - 1, 0), //
-		"Concat", call -> concatenate(call, 0, 1), //
-		"Pack", ConcatShapeRules::pack, //
-		"Unpack", ConcatShapeRules::unpack, //
-		"Split", ConcatShapeRules::split, //
-		"GatherV2", ConcatShapeRules::gather);
-
 	private ConcatShapeRules() {}
 
 	/** @param axis the input that says along which axis */
-	private static SymbolicShape concatenate(final InferenceContext call, final int axis,
+	static SymbolicShape concatenate(final InferenceContext call, final int axis,
 		final int first) {
 		final List<SymbolicShape> parts =
 			call.inputs().subList(first, Math.max(first, call.inputs().size() - 1 +
@@ -76,7 +67,7 @@ final class ConcatShapeRules {
 		return batch ? SymbolicDimension.UNKNOWN : SymbolicDimension.SIZE;
 	}
 
-	private static SymbolicShape pack(final InferenceContext call) {
+	static SymbolicShape pack(final InferenceContext call) {
 		final List<SymbolicShape> parts = call.inputs();
 		if (parts.isEmpty() || parts.stream().anyMatch(part -> part.isNone() || !part.axes().equals(
 			parts.get(0).axes()))) return SymbolicShape.NONE;
@@ -95,7 +86,7 @@ final class ConcatShapeRules {
 		return place >= 0 && place < rank ? (int) place : -1;
 	}
 
-	private static SymbolicShape unpack(final InferenceContext call) {
+	static SymbolicShape unpack(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final int place = input.isNone() ? -1 : place(call, input.rank());
 		if (place < 0 || !input.axis(place).isNumber()) return SymbolicShape.NONE;
@@ -104,7 +95,7 @@ final class ConcatShapeRules {
 		return SymbolicShape.of(axes);
 	}
 
-	private static SymbolicShape split(final InferenceContext call) {
+	static SymbolicShape split(final InferenceContext call) {
 		final SymbolicShape input = call.input(1);
 		final long parts = Attributes.number(call.node(), "num_split");
 		final Optional<Integer> place = input.isNone() ? Optional.empty() : call.axis(0, input.rank());
@@ -114,7 +105,7 @@ final class ConcatShapeRules {
 	}
 
 	/** Some numbers of a short list, or some entries along an axis. */
-	private static SymbolicShape gather(final InferenceContext call) {
+	static SymbolicShape gather(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final SymbolicShape chosen = call.input(1);
 		final Optional<Integer> place = input.isNone() ? Optional.empty() : call.axis(2, input.rank());

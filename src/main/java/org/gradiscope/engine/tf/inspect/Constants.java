@@ -35,8 +35,9 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -51,14 +52,10 @@ final class Constants {
 	/** Of a first layer. */
 	private static final long MOST_WEIGHTS = 1 << 20;
 
-	/** They leave the numbers and their order what they are. */
-	private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze", "ExpandDims",
-		"StopGradient");
-
 	private Constants() {}
 
 	static boolean is(final NodeDef node) {
-		return node.getOp().equals("Const");
+		return Op.of(node) == Op.Const;
 	}
 
 	static SymbolicShape form(final NodeDef constant) {
@@ -113,7 +110,7 @@ final class Constants {
 	/** The numbers of weights in float32, whatever passes them on; none if they are too many. */
 	static Optional<double[]> floats(final Topology topology, final int number) {
 		int at = number;
-		while (PASSING.contains(topology.node(at).getOp()) && topology.inputs(at).length > 0)
+		while (topology.op(at).is(OpTrait.SAME_NUMBERS) && topology.inputs(at).length > 0)
 			at = topology.inputs(at)[0];
 		return Optional.of(topology.node(at)).filter(Constants::is).filter(
 			node -> tensor(node).getDtype() == DataType.DT_FLOAT && elements(node) > 0 && elements(

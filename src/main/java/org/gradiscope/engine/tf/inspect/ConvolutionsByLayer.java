@@ -35,8 +35,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
@@ -45,16 +46,6 @@ import org.tensorflow.proto.NodeDef;
 
 /** Which convolutions there are, and of which layer. */
 public final class ConvolutionsByLayer {
-
-	/** They leave the channels what they are. */
-	private static final Set<String> KEEPING = Set.of("Identity", "PlaceholderWithDefault", "Cast",
-		"StopGradient", "Snapshot", "Add", "AddV2", "Sub", "Mul", "RealDiv", "Div", "BiasAdd",
-		"Maximum", "Minimum", "ClipByValue", "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3",
-		"Pad", "PadV2", "MirrorPad", "Transpose", "ResizeBilinear", "ResizeNearestNeighbor",
-		"ResizeBicubic");
-
-	/** Of transposed convolutions: sizes, kernel, image. */
-	private static final String TRANSPOSED = "Conv2DBackpropInput";
 
 	private final Topology topology;
 	private final boolean[] path;
@@ -77,7 +68,7 @@ public final class ConvolutionsByLayer {
 		topology = Topology.of(graph);
 		final int input = topology.number(network.input());
 		path = topology.dependents(input, node -> true);
-		image = topology.dependents(input, node -> KEEPING.contains(node.getOp()));
+		image = topology.dependents(input, node -> Op.of(node).is(OpTrait.KEEPS_CHANNELS));
 		claimed = new boolean[topology.size()];
 	}
 
@@ -118,16 +109,16 @@ public final class ConvolutionsByLayer {
 	}
 
 	private boolean isConvolution(final int number) {
-		final String operation = topology.node(number).getOp();
+		final Op op = topology.op(number);
 		final int[] inputs = topology.inputs(number);
-		return (SlidingWindow.CONVOLUTIONS.contains(operation) || operation.equals(TRANSPOSED)) &&
-			inputs.length > 1 && !path[inputs[1]];
+		return (SlidingWindow.isConvolution(op) || op == Op.Conv2DBackpropInput) && inputs.length > 1 &&
+			!path[inputs[1]];
 	}
 
 	private Convolution found(final int number) {
 		final NodeDef node = topology.node(number);
-		final boolean transposed = node.getOp().equals(TRANSPOSED);
-		return new Convolution(node.getInput(1), node.getOp().equals("DepthwiseConv2dNative"),
+		final boolean transposed = Op.of(node) == Op.Conv2DBackpropInput;
+		return new Convolution(node.getInput(1), Op.of(node) == Op.DepthwiseConv2dNative,
 			transposed, image[topology.inputs(number)[transposed ? 2 : 0]]);
 	}
 }

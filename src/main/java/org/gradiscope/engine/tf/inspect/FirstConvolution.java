@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -50,7 +51,7 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 			final NodeDef node = topology.node(i);
 			if (depends[i] && topology.inputs(i).length > 0) {
 				turned[i] = turned[topology.inputs(i)[0]] ^ isTurn(topology, i);
-				if (SlidingWindow.CONVOLUTIONS.contains(node.getOp()) && topology.inputs(i).length > 1)
+				if (SlidingWindow.isConvolution(Op.of(node)) && topology.inputs(i).length > 1)
 					return Optional.of(new FirstConvolution(channels(topology, topology.inputs(i)[1]),
 						Attributes.isChannelsFirst(node) ^ turned[i]));
 			}
@@ -72,9 +73,9 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 		for (int i = input + 1; i < topology.size(); i++) {
 			final NodeDef node = topology.node(i);
 			if (!depends[i] || topology.inputs(i).length < 2) continue;
-			if (node.getOp().equals("Transpose")) turned ^= constant(topology, topology.inputs(i)[1])
+			if (Op.of(node) == Op.Transpose) turned ^= constant(topology, topology.inputs(i)[1])
 				.flatMap(Constants::numbers).filter(List.of(0L, 2L, 1L)::equals).isPresent();
-			if (SlidingWindow.CONVOLUTIONS.contains(node.getOp()))
+			if (SlidingWindow.isConvolution(Op.of(node)))
 				return new Line(channels(topology, topology
 					.inputs(i)[1]), turned ^ Attributes.isChannelsFirst(node));
 		}
@@ -83,7 +84,7 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 
 	/** Whether it moves the channels from the front to the back, or the other way. */
 	private static boolean isTurn(final Topology topology, final int number) {
-		if (!topology.node(number).getOp().equals("Transpose") || topology
+		if (topology.op(number) != Op.Transpose || topology
 			.inputs(number).length < 2) return false;
 		final Optional<List<Long>> order = constant(topology, topology.inputs(number)[1]).flatMap(
 			Constants::numbers);
@@ -99,7 +100,7 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 	/** The constant behind a chain of operations that pass it on. */
 	static Optional<NodeDef> constant(final Topology topology, final int number) {
 		int at = number;
-		while (topology.node(at).getOp().equals("Identity") && topology.inputs(at).length == 1)
+		while (topology.op(at) == Op.Identity && topology.inputs(at).length == 1)
 			at = topology.inputs(at)[0];
 		return Optional.of(topology.node(at)).filter(Constants::is);
 	}

@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -41,6 +42,10 @@ import org.tensorflow.proto.NodeDef;
  * @param inputs one form for each input
  */
 record InferenceContext(NodeDef node, List<SymbolicShape> inputs) {
+
+	Op op() {
+		return Op.of(node);
+	}
 
 	/** The form of an input; none if there are fewer. */
 	SymbolicShape input(final int place) {

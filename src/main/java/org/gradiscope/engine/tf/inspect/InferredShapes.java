@@ -38,7 +38,7 @@ import java.util.stream.LongStream;
 import com.google.protobuf.ByteString;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.guard.GraphValidator;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -101,7 +101,7 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 	}
 
 	private static void checkRanks(final Graph graph, final NodeDef node) {
-		GraphValidator.ranks(node.getOp()).forEach((place, rank) -> {
+		Op.of(node).ranks().forEach((place, rank) -> {
 			final String edge = node.getInput(place);
 			final Shape shape = graph.operation(Edges.operation(edge)).output(Edges.port(edge)).shape();
 			if (shape.isUnknown() || shape.numDimensions() != rank) throw new EngineException(

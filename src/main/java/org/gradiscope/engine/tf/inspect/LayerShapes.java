@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
 /** Shapes of one image's activations, channels last, whatever the order of the axes is. */
@@ -62,7 +63,7 @@ final class LayerShapes {
 		final int input) {
 		final NodeDef node = topology.node(number);
 		if (node.containsAttr("data_format")) return Attributes.isChannelsFirst(node);
-		if (node.getOp().equals("Transpose")) {
+		if (Op.of(node) == Op.Transpose) {
 			final Optional<List<Long>> order = FirstConvolution.constant(topology, topology.inputs(
 				number)[1]).flatMap(Constants::numbers);
 			if (order.isPresent() && (order.get().equals(TO_FIRST) || order.get().equals(TO_LAST)))

@@ -29,32 +29,17 @@
 
 package org.gradiscope.engine.tf.inspect;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
+import org.gradiscope.engine.tf.graph.ShapeRule;
+
 /** What a layer does, in TensorFlow's words, for example {@code Conv2D + Relu6}. */
 final class LayerTypes {
-
-	/** A layer is called after those of these that it has. */
-	private static final Set<String> MAIN = Set.of("Conv2D", "DepthwiseConv2dNative",
-		"Conv2DBackpropInput", "MatMul", "BatchMatMulV2", "Einsum", "AvgPool", "MaxPool", "MaxPoolV2",
-		"ConcatV2", "Concat", "Softmax", "ResizeBilinear", "ResizeNearestNeighbor", "ResizeBicubic",
-		"LRN", "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
-
-	private static final Set<String> NORMALIZATIONS = Set.of("FusedBatchNorm", "FusedBatchNormV2",
-		"FusedBatchNormV3");
-
-	/** They only pass on what they get, or put it another way. */
-	private static final Set<String> PASSING = Set.of("Identity", "IdentityN", "Cast", "StopGradient",
-		"Snapshot", "PlaceholderWithDefault");
-
-	private static final Set<String> LIGHT =
-		Set.of("Reshape", "Squeeze", "ExpandDims", "Pad", "PadV2",
-			"MirrorPad", "Transpose", "SpaceToBatchND", "BatchToSpaceND", "StridedSlice", "Slice",
-			"Sigmoid");
 
 	private final Topology topology;
 	private final boolean[] path;
@@ -69,7 +54,7 @@ final class LayerTypes {
 
 	/** Whether nothing but passing on is done. */
 	boolean isPassing(final int number) {
-		return PASSING.contains(topology.node(number).getOp());
+		return topology.op(number).shape() == ShapeRule.SAME;
 	}
 
 	/** @param members the numbers of the layer's operations */
@@ -79,17 +64,21 @@ final class LayerTypes {
 		final Set<String> words = new LinkedHashSet<>(main(members));
 		if (words.isEmpty() && members.stream().anyMatch(this::isNormalization)) words.add("BatchNorm");
 		if (words.isEmpty() && kinds.isEmpty()) words.add(other(members));
-		if (words.isEmpty() && members.stream().anyMatch(this::isSum)) words.add("AddV2");
+		if (words.isEmpty() && members.stream().anyMatch(this::isSum)) words.add(Op.AddV2.name());
 		words.addAll(kinds);
 		return String.join(" + ", words);
 	}
 
 	/** A batch norm is named only where it is all that there is. */
 	private List<String> main(final List<Integer> members) {
-		final List<String> main = new ArrayList<>(members.stream().map(this::operation).filter(
-			MAIN::contains).distinct().toList());
-		if (!NORMALIZATIONS.containsAll(main)) main.removeAll(NORMALIZATIONS);
-		return main;
+		final List<Op> main = members.stream().map(topology::op).filter(op -> op.is(OpTrait.LAYER))
+			.distinct().toList();
+		final boolean norms = main.stream().allMatch(LayerTypes::isFusedNormalization);
+		return main.stream().filter(op -> norms || !isFusedNormalization(op)).map(Op::name).toList();
+	}
+
+	private static boolean isFusedNormalization(final Op op) {
+		return op.shape() == ShapeRule.BATCH_NORM;
 	}
 
 	private String operation(final int number) {
@@ -102,14 +91,18 @@ final class LayerTypes {
 
 	/** A block's own sum of branches. */
 	private boolean isSum(final int number) {
-		return Set.of("Add", "AddV2", "AddN").contains(operation(number)) && IntStream.of(topology
-			.inputs(number)).filter(term -> path[term]).count() > 1;
+		return switch (topology.op(number)) {
+			case Add, AddV2, AddN -> IntStream.of(topology.inputs(number)).filter(term -> path[term])
+				.count() > 1;
+			default -> false;
+		};
 	}
 
 	private String other(final List<Integer> members) {
 		final List<String> all = members.stream().filter(member -> !isPassing(member)).map(
 			this::operation).toList();
-		return all.stream().filter(word -> !LIGHT.contains(word)).findFirst().orElseGet(() -> all.get(
-			all.size() - 1));
+		return all.stream().filter(word -> !Op.of(word).is(OpTrait.MINOR)).findFirst()
+			.orElseGet(() -> all.get(
+				all.size() - 1));
 	}
 }

@@ -40,6 +40,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
@@ -49,9 +51,6 @@ import org.tensorflow.proto.NodeDef;
 
 /** The layers of a network as a person would name them: Keras layers, slim scopes. */
 public final class Layers {
-
-	/** What they give tells of the image's size, not of its pixels. */
-	private static final Set<String> SIZES = Set.of("Shape", "ShapeN", "Rank", "Size");
 
 	private final Topology topology;
 	private final Description ends;
@@ -69,7 +68,7 @@ public final class Layers {
 		if (input < 0) throw new EngineException("The output '" + end(ends, Fact.OUTPUT) +
 			"' does not depend on the input '" + end(ends, Fact.INPUT) +
 			"'; name both in gradiscope.yaml (input.tensor, output.tensor).");
-		path = topology.dependents(input, node -> !SIZES.contains(node.getOp()));
+		path = topology.dependents(input, node -> !Op.of(node).is(OpTrait.READS_SHAPE));
 		path[input] = false;
 		forms = SymbolicShapes.of(topology, end(ends, Fact.INPUT), ImageShapes.form(ends));
 		words = new LayerTypes(topology, path);

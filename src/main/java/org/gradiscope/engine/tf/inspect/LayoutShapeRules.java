@@ -31,39 +31,25 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Operations that change or tell the shape of a tensor. */
 final class LayoutShapeRules {
 
-	static final Map<String, ShapeRule> ALL = Map.ofEntries( //
-		Map.entry("Reshape", call -> ReshapeRule.of(call.input(0), call.values(1))), //
-		Map.entry("StridedSlice", SliceShapeRules::strided), //
-		Map.entry("Slice", SliceShapeRules::plain), //
-		Map.entry("Shape", LayoutShapeRules::shape), //
-		Map.entry("Rank", LayoutShapeRules::rank), //
-		Map.entry("Squeeze", LayoutShapeRules::squeeze), //
-		Map.entry("ExpandDims", LayoutShapeRules::expand), //
-		Map.entry("Transpose", LayoutShapeRules::transpose), //
-		Map.entry("Fill", call -> filled(call, 0)), //
-		Map.entry("BroadcastTo", call -> filled(call, 1)), //
-		Map.entry("Tile", LayoutShapeRules::tile));
-
 	private LayoutShapeRules() {}
 
-	private static SymbolicShape shape(final InferenceContext call) {
+	static SymbolicShape shape(final InferenceContext call) {
 		return call.input(0).isNone() ? SymbolicShape.NONE : SymbolicShape.vector(call.input(0).axes());
 	}
 
-	private static SymbolicShape rank(final InferenceContext call) {
+	static SymbolicShape rank(final InferenceContext call) {
 		return call.input(0).isNone() ? SymbolicShape.NONE
 			: SymbolicShape.scalar(SymbolicDimension.of(call.input(0).rank()));
 	}
 
 	/** Only axes of 1 can go; that of the images must stay. */
-	private static SymbolicShape squeeze(final InferenceContext call) {
+	static SymbolicShape squeeze(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		if (input.isNone()) return SymbolicShape.NONE;
 		final List<Long> places = Attributes.numbers(call.node(), "squeeze_dims").stream().map(
@@ -78,7 +64,7 @@ final class LayoutShapeRules {
 		return new SymbolicShape(axes, input.values());
 	}
 
-	private static SymbolicShape expand(final InferenceContext call) {
+	static SymbolicShape expand(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final Optional<Integer> place = input.isNone() ? Optional.empty() : call.axis(1, input.rank() +
 			1);
@@ -96,7 +82,7 @@ final class LayoutShapeRules {
 		return more;
 	}
 
-	private static SymbolicShape transpose(final InferenceContext call) {
+	static SymbolicShape transpose(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final Optional<List<Long>> order = call.numbers(1);
 		if (input.isNone() || order.isEmpty() || !order.get().stream().sorted().toList().equals(places(
@@ -109,11 +95,11 @@ final class LayoutShapeRules {
 		return IntStream.range(0, rank).mapToObj(place -> (long) place).toList();
 	}
 
-	private static SymbolicShape filled(final InferenceContext call, final int shape) {
+	static SymbolicShape filled(final InferenceContext call, final int shape) {
 		return call.values(shape).map(SymbolicShape::of).orElse(SymbolicShape.NONE);
 	}
 
-	private static SymbolicShape tile(final InferenceContext call) {
+	static SymbolicShape tile(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final Optional<List<Long>> times = call.numbers(1);
 		if (input.isNone() || times.isEmpty() || times.get().size() != input.rank())

@@ -29,11 +29,13 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Probabilities;
@@ -43,7 +45,7 @@ final class LogitsInference {
 
 	private static final String KEY = "output.logits";
 
-	private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze");
+	private static final Set<Op> PASSING = EnumSet.of(Op.Identity, Op.Reshape, Op.Squeeze);
 
 	private LogitsInference() {}
 
@@ -76,7 +78,7 @@ final class LogitsInference {
 	/** Back over what leaves a row of scores for each image as it is. */
 	private static int plain(final Topology topology, final SymbolicShapes forms, final int scores) {
 		int plain = scores;
-		while (PASSING.contains(topology.node(plain).getOp()) &&
+		while (PASSING.contains(topology.op(plain)) &&
 			OutputActivation.takesFirst(topology, plain) &&
 			forms.get(topology.inputs(plain)[0]).equals(forms.get(scores)) && isRow(forms.get(scores)))
 			plain = topology.inputs(plain)[0];

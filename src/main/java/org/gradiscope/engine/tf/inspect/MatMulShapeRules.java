@@ -31,26 +31,19 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Products of matrices, one or many at a time. */
 final class MatMulShapeRules {
 
-	static final Map<String, ShapeRule> ALL = Map.of( //
-		"MatMul", MatMulShapeRules::multiply, //
-		"BatchMatMul", MatMulShapeRules::multiplyMany, //
-		"BatchMatMulV2", MatMulShapeRules::multiplyMany, //
-		"BatchMatMulV3", MatMulShapeRules::multiplyMany);
-
 	private MatMulShapeRules() {}
 
-	private static SymbolicShape multiply(final InferenceContext call) {
+	static SymbolicShape multiply(final InferenceContext call) {
 		return product(call, Attributes.flag(call.node(), "transpose_a", false), Attributes.flag(call
 			.node(), "transpose_b", false), false);
 	}
 
-	private static SymbolicShape multiplyMany(final InferenceContext call) {
+	static SymbolicShape multiplyMany(final InferenceContext call) {
 		return product(call, Attributes.flag(call.node(), "adj_x", false), Attributes.flag(call.node(),
 			"adj_y", false), true);
 	}

@@ -31,10 +31,11 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Memory;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -53,12 +54,6 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 
 	/** Nothing. */
 	public static final MemoryEstimate NONE = new MemoryEstimate(0, 0, 0);
-
-	/** What TensorFlow computes in place of its first input, where nothing else takes that. */
-	private static final Set<String> IN_PLACE = Set.of("Identity", "Reshape", "Squeeze", "ExpandDims",
-		"BiasAdd", "Relu", "Relu6", "LeakyRelu", "Elu", "Selu", "Sigmoid", "Tanh", "Add", "AddV2",
-		"Sub", "Mul", "RealDiv", "Maximum", "Minimum", "Exp", "Neg", "Sqrt", "Rsqrt", "Square",
-		"Softplus", "Softsign", "Log", "Abs", "StopGradient");
 
 	/** Of the graph with the inferred shapes of all outputs; an unknown axis counts once. */
 	static MemoryEstimate of(final GraphDef graph, final Map<String, List<List<Long>>> shapes) {
@@ -108,7 +103,7 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 
 		private int place(final int number) {
 			final int[] inputs = topology.inputs(number);
-			if (!IN_PLACE.contains(topology.node(number).getOp()) || inputs.length == 0) return number;
+			if (!topology.op(number).is(OpTrait.IN_PLACE) || inputs.length == 0) return number;
 			for (final int input : inputs)
 				if (uses[input] == 1 && sizes[input] == sizes[number]) return places[input];
 			return number;
@@ -116,9 +111,8 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 
 		/** What the gradient of a convolution unrolls: for each position of its output a whole kernel. */
 		private double unrolled(final int number) {
-			final NodeDef node = topology.node(number);
 			final int[] inputs = topology.inputs(number);
-			if (!node.getOp().equals("Conv2D") || inputs.length < 2) return 0;
+			if (topology.op(number) != Op.Conv2D || inputs.length < 2) return 0;
 			final List<List<Long>> kernel = shapes.getOrDefault(topology.node(inputs[1]).getName(), List
 				.of());
 			if (kernel.isEmpty() || kernel.get(0).size() != 4) return 0;

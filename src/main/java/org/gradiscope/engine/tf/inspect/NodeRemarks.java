@@ -31,6 +31,8 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -53,7 +55,8 @@ public final class NodeRemarks {
 
 	/** TensorFlow's default is training. */
 	private static boolean isTraining(final NodeDef node) {
-		return node.getOp().startsWith("FusedBatchNorm") && Attributes.flag(node, "is_training", true);
+		return Op.of(node).shape() == ShapeRule.BATCH_NORM &&
+			Attributes.flag(node, "is_training", true);
 	}
 
 	/** The kind of numbers that an operation gives first, for example {@code DT_FLOAT}. */

@@ -30,20 +30,12 @@
 package org.gradiscope.engine.tf.inspect;
 
 import java.util.Optional;
-import java.util.Set;
 
-import org.tensorflow.proto.NodeDef;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 
 /** How scores become probabilities at the end of a graph. */
 final class OutputActivation {
-
-	/** They change no number. */
-	private static final Set<String> PASSING = Set.of("Identity", "IdentityN", "Reshape", "Squeeze",
-		"ExpandDims", "Cast", "StopGradient", "Snapshot");
-
-	private static final Set<String> QUOTIENTS = Set.of("RealDiv", "Div");
-
-	private static final Set<String> SOFTMAXES = Set.of("Softmax", "LogSoftmax");
 
 	private OutputActivation() {}
 
@@ -58,10 +50,12 @@ final class OutputActivation {
 	/** What squashed the scores on the way to an output; none if nothing did. */
 	static Optional<Squash> before(final Topology topology, final int output) {
 		final int end = end(topology, output);
-		final String operation = topology.node(end).getOp();
-		if (SOFTMAXES.contains(operation)) return squash(topology, end, "softmax");
-		if (operation.equals("Sigmoid")) return squash(topology, end, "sigmoid");
-		return QUOTIENTS.contains(operation) ? spelledOut(topology, end) : Optional.empty();
+		return switch (topology.op(end)) {
+			case Softmax, LogSoftmax -> squash(topology, end, "softmax");
+			case Sigmoid -> squash(topology, end, "sigmoid");
+			case RealDiv, Div -> spelledOut(topology, end);
+			default -> Optional.empty();
+		};
 	}
 
 	/** The last operation that changes a number. */
@@ -74,7 +68,7 @@ final class OutputActivation {
 
 	/** Whether an output is the logarithms of probabilities; these are scores, too: their softmax is the same. */
 	static boolean isLogSoftmax(final Topology topology, final int output) {
-		return topology.node(end(topology, output)).getOp().equals("LogSoftmax");
+		return topology.op(end(topology, output)) == Op.LogSoftmax;
 	}
 
 	static boolean isSoftmax(final Topology topology, final int output) {
@@ -82,7 +76,11 @@ final class OutputActivation {
 	}
 
 	private static boolean isPassing(final Topology topology, final int number) {
-		return PASSING.contains(topology.node(number).getOp()) && takesFirst(topology, number);
+		final boolean same = switch (topology.op(number)) {
+			case Cast, IdentityN -> true;
+			default -> topology.op(number).is(OpTrait.SAME_NUMBERS);
+		};
+		return same && takesFirst(topology, number);
 	}
 
 	/** Whether what a node takes first is a first output too. */
@@ -100,18 +98,16 @@ final class OutputActivation {
 	/** Keras' softmax over other axes: exp(x - max(x)) over its sum. */
 	private static Optional<Squash> spelledOut(final Topology topology, final int quotient) {
 		final int[] terms = topology.inputs(quotient);
-		if (terms.length != 2 || !is(topology, terms[0], "Exp") || !is(topology, terms[1], "Sum") ||
+		if (terms.length != 2 || !is(topology, terms[0], Op.Exp) || !is(topology, terms[1], Op.Sum) ||
 			topology.inputs(terms[1])[0] != terms[0]) return Optional.empty();
 		final int exponent = topology.inputs(terms[0])[0];
-		final boolean shifted = is(topology, exponent, "Sub") && is(topology, topology.inputs(
-			exponent)[1], "Max");
+		final boolean shifted = is(topology, exponent, Op.Sub) && is(topology, topology.inputs(
+			exponent)[1], Op.Max);
 		return squash(topology, shifted ? exponent : terms[0], "softmax");
 	}
 
 	/** Whether it is such an operation, with all its inputs. */
-	private static boolean is(final Topology topology, final int number, final String operation) {
-		final NodeDef node = topology.node(number);
-		return node.getOp().equals(operation) && topology.inputs(number).length >= (operation.equals(
-			"Exp") ? 1 : 2);
+	private static boolean is(final Topology topology, final int number, final Op op) {
+		return topology.op(number) == op && topology.inputs(number).length >= (op == Op.Exp ? 1 : 2);
 	}
 }

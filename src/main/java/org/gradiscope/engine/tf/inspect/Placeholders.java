@@ -31,8 +31,8 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
@@ -40,18 +40,18 @@ import org.tensorflow.proto.TensorShapeProto;
 /** What a placeholder says of the images that it takes. */
 final class Placeholders {
 
-	private static final Set<String> OPERATIONS = Set.of("Placeholder", "PlaceholderV2",
-		"PlaceholderWithDefault");
-
 	private Placeholders() {}
 
 	static boolean is(final NodeDef node) {
-		return OPERATIONS.contains(node.getOp());
+		return switch (Op.of(node)) {
+			case Placeholder, PlaceholderV2, PlaceholderWithDefault -> true;
+			default -> false;
+		};
 	}
 
 	/** Whether it has to be given something. */
 	static boolean isRequired(final NodeDef node) {
-		return is(node) && !node.getOp().equals("PlaceholderWithDefault");
+		return is(node) && Op.of(node) != Op.PlaceholderWithDefault;
 	}
 
 	/** Its axes, -1 for each that is free; none if nothing is said. */

@@ -31,8 +31,8 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -47,11 +47,6 @@ import org.tensorflow.proto.NodeDef;
 record ReceptiveField(double side, double jump) {
 
 	static final ReceptiveField PIXEL = new ReceptiveField(1, 1);
-
-	private static final Set<String> REDUCTIONS =
-		Set.of("Mean", "Max", "Min", "Sum", "Prod", "ArgMax");
-	private static final Set<String> PRODUCTS = Set.of("MatMul", "BatchMatMul", "BatchMatMulV2",
-		"BatchMatMulV3", "Einsum");
 
 	/** Of what several branches give together. */
 	ReceptiveField or(final ReceptiveField other) {
@@ -70,18 +65,19 @@ record ReceptiveField(double side, double jump) {
 		final Optional<SlidingWindow> window = SlidingWindow.of(call);
 		if (window.isPresent()) return window(window.get().reach(direction), window.get().strides().get(
 			direction));
-		if (REDUCTIONS.contains(node.getOp())) return reduced(call);
-		if (PRODUCTS.contains(node.getOp())) return new ReceptiveField(Double.POSITIVE_INFINITY, jump);
+		if (call.op().shape() == ShapeRule.REDUCTION) return reduced(call);
 		final double block = Math.max(1, Attributes.number(node, "block_size"));
-		return switch (node.getOp()) {
-			case "SpaceToDepth" -> window(block, block);
-			case "DepthToSpace" -> new ReceptiveField(side, jump / block);
-			case "SpaceToBatchND" -> new ReceptiveField(side, jump * block(call, direction));
-			case "BatchToSpaceND" -> new ReceptiveField(side, jump / block(call, direction));
-			case "Conv2DBackpropInput" -> transposed(call, direction);
-			case "ResizeBilinear" -> resized(call, result, direction, 2);
-			case "ResizeBicubic" -> resized(call, result, direction, 4);
-			case "ResizeNearestNeighbor", "ResizeArea" -> resized(call, result, direction, 1);
+		return switch (call.op()) {
+			case MatMul, BatchMatMul, BatchMatMulV2, BatchMatMulV3, Einsum -> new ReceptiveField(
+				Double.POSITIVE_INFINITY, jump);
+			case SpaceToDepth -> window(block, block);
+			case DepthToSpace -> new ReceptiveField(side, jump / block);
+			case SpaceToBatchND -> new ReceptiveField(side, jump * block(call, direction));
+			case BatchToSpaceND -> new ReceptiveField(side, jump / block(call, direction));
+			case Conv2DBackpropInput -> transposed(call, direction);
+			case ResizeBilinear -> resized(call, result, direction, 2);
+			case ResizeBicubic -> resized(call, result, direction, 4);
+			case ResizeNearestNeighbor, ResizeArea -> resized(call, result, direction, 1);
 			default -> this;
 		};
 	}

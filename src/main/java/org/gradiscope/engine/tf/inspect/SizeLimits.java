@@ -32,11 +32,11 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.OneLine;
-import org.gradiscope.engine.tf.guard.GraphValidator;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -48,9 +48,6 @@ final class SizeLimits {
 
 	/** Most numbers in what such an operation makes; 1 GB of floats. */
 	private static final double LARGEST = 1L << 28;
-
-	/** What only depends on shapes, which are bounded. */
-	private static final Set<String> SHAPES = Set.of("Shape", "ShapeN", "Size", "Rank");
 
 	private final Topology topology;
 	private final SmallNumbers numbers;
@@ -77,24 +74,24 @@ final class SizeLimits {
 		ragged[number] = isRagged(node, inputs);
 		pixels[number] = isFromPixels(node, inputs);
 		numbers.learn(number);
-		for (final int place : GraphValidator.structure(node.getOp(), inputs.length))
+		final Op op = Op.of(node);
+		for (final int place : op.shapedBy(inputs.length))
 			if (pixels[inputs[place]]) throw refusal(node,
 				"takes its size from the image's pixels, but a size must be known before the network runs");
-		GraphValidator.ranks(node.getOp())
-			.forEach((place, rank) -> checkRank(node, inputs, place, rank));
+		op.ranks().forEach((place, rank) -> checkRank(node, inputs, place, rank));
 		final List<double[]> known = new ArrayList<>();
-		for (final int size : sizes(node.getOp())) {
+		for (final int size : op.sizedBy()) {
 			if (size >= inputs.length || numbers.of(inputs[size]) == null) return;
 			known.add(numbers.of(inputs[size]));
 		}
-		if (!known.isEmpty()) check(node, made(node.getOp(), known, inputs));
+		if (!known.isEmpty()) check(node, made(op, known, inputs));
 	}
 
 	/** Of constants; what is computed is looked at by its shape, once that is inferred. */
 	private void checkRank(final NodeDef node, final int[] inputs, final int place, final int rank) {
 		if (place >= inputs.length) return;
 		int input = inputs[place];
-		while (topology.node(input).getOp().equals("Identity") && topology.inputs(input).length > 0)
+		while (topology.op(input) == Op.Identity && topology.inputs(input).length > 0)
 			input = topology.inputs(input)[0];
 		final NodeDef source = topology.node(input);
 		if (Constants.is(source) && Constants.rank(source) != rank) throw refusal(node,
@@ -106,27 +103,14 @@ final class SizeLimits {
 			"would make %.0f numbers, but at most %.0f are taken", made, LARGEST));
 	}
 
-	/** The inputs that say how large the result is. */
-	private static List<Integer> sizes(final String op) {
-		return switch (op) {
-			case "Fill" -> List.of(0);
-			case "Tile", "BroadcastTo", "OneHot", "Pad", "PadV2", "MirrorPad", "ResizeBilinear",
-				"ResizeBicubic", "ResizeArea", "ResizeNearestNeighbor", "ScaleAndTranslate" -> List.of(1);
-			case "LinSpace" -> List.of(2);
-			case "CropAndResize" -> List.of(3);
-			case "Range" -> List.of(0, 1, 2);
-			default -> List.of();
-		};
-	}
-
 	private boolean isFromPixels(final NodeDef node, final int[] inputs) {
-		if (node.getOp().startsWith("Placeholder")) return true;
-		return any(inputs, SHAPES.contains(node.getOp()) ? ragged : pixels);
+		if (Placeholders.is(node)) return true;
+		return any(inputs, Op.of(node).is(OpTrait.READS_SHAPE) ? ragged : pixels);
 	}
 
 	/** Whether its very shape is from the pixels: how many of them are not 0, and what is made of these. */
 	private boolean isRagged(final NodeDef node, final int[] inputs) {
-		return any(inputs, node.getOp().equals("Where") ? pixels : ragged);
+		return any(inputs, Op.of(node) == Op.Where ? pixels : ragged);
 	}
 
 	private static boolean any(final int[] inputs, final boolean[] which) {
@@ -136,13 +120,13 @@ final class SizeLimits {
 	}
 
 	/** At least; what it is made of counts where it is a constant. */
-	private double made(final String op, final List<double[]> known, final int[] inputs) {
+	private double made(final Op op, final List<double[]> known, final int[] inputs) {
 		final double[] first = known.get(0);
-		return switch (op) {
-			case "Range" -> range(known);
-			case "Tile", "OneHot" -> product(first) * elements(inputs[0]);
-			case "Pad", "PadV2", "MirrorPad" -> padded(first);
-			default -> product(first);
+		return switch (op.resultSize()) {
+			case RANGE -> range(known);
+			case MULTIPLE -> product(first) * elements(inputs[0]);
+			case PADDED -> padded(first);
+			case PRODUCT -> product(first);
 		};
 	}
 

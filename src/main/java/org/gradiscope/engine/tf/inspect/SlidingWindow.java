@@ -31,8 +31,10 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -46,20 +48,20 @@ import org.tensorflow.proto.NodeDef;
 record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> strides,
 	List<Long> dilations) {
 
-	static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "DepthwiseConv2dNative");
-	static final Set<String> POOLS = Set.of("AvgPool", "MaxPool", "MaxPoolV2");
+	/** Whether it has a window of weights. */
+	static boolean isConvolution(final Op op) {
+		return op.shape() == ShapeRule.WINDOW && op.is(OpTrait.WEIGHTED);
+	}
 
 	/** The window of a node; none if it has none or does not tell. */
 	static Optional<SlidingWindow> of(final InferenceContext call) {
 		final NodeDef node = call.node();
-		if (CONVOLUTIONS.contains(node.getOp())) return kernel(call.input(1)).flatMap(
+		if (call.op().shape() != ShapeRule.WINDOW) return Optional.empty();
+		if (isConvolution(call.op())) return kernel(call.input(1)).flatMap(
 			kernel -> of(node, kernel, Attributes.numbers(node, "strides")));
-		if (node.getOp().equals("MaxPoolV2")) return call.numbers(1).flatMap(size -> call.numbers(2)
+		if (call.op() == Op.MaxPoolV2) return call.numbers(1).flatMap(size -> call.numbers(2)
 			.flatMap(strides -> pool(node, size, strides)));
-		if (POOLS.contains(node.getOp()))
-			return pool(node, Attributes.numbers(node, "ksize"), Attributes
-				.numbers(node, "strides"));
-		return Optional.empty();
+		return pool(node, Attributes.numbers(node, "ksize"), Attributes.numbers(node, "strides"));
 	}
 
 	private static Optional<List<Long>> kernel(final SymbolicShape weights) {

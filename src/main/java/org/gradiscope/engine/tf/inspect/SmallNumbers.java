@@ -33,6 +33,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
 /** The few numbers that follow from constants alone, such as sizes; row by row. */
@@ -67,19 +68,19 @@ final class SmallNumbers {
 
 	private double[] computed(final NodeDef node, final int[] inputs) {
 		final double[] a = values[inputs[0]];
-		return switch (node.getOp()) {
-			case "Identity", "Reshape", "Squeeze", "ExpandDims", "StopGradient" -> a;
-			case "Cast" -> Attributes.isFloat(node) ? a : map(a, value -> (long) value);
-			case "Neg" -> map(a, value -> -value);
-			case "Square" -> map(a, value -> value * value);
-			case "Ceil" -> map(a, Math::ceil);
-			case "Floor" -> map(a, Math::floor);
-			case "Prod" -> new double[] { DoubleStream.of(a).reduce(1, (x, y) -> x * y) };
-			case "Sum" -> new double[] { DoubleStream.of(a).sum() };
-			case "Max" -> new double[] { DoubleStream.of(a).max().orElse(0) };
-			case "Pack" -> joined(inputs, inputs.length);
-			case "ConcatV2" -> joined(inputs, inputs.length - 1);
-			default -> inputs.length == 2 ? paired(node.getOp(), a, values[inputs[1]]) : null;
+		return switch (Op.of(node)) {
+			case Identity, Reshape, Squeeze, ExpandDims, StopGradient -> a;
+			case Cast -> Attributes.isFloat(node) ? a : map(a, value -> (long) value);
+			case Neg -> map(a, value -> -value);
+			case Square -> map(a, value -> value * value);
+			case Ceil -> map(a, Math::ceil);
+			case Floor -> map(a, Math::floor);
+			case Prod -> new double[] { DoubleStream.of(a).reduce(1, (x, y) -> x * y) };
+			case Sum -> new double[] { DoubleStream.of(a).sum() };
+			case Max -> new double[] { DoubleStream.of(a).max().orElse(0) };
+			case Pack -> joined(inputs, inputs.length);
+			case ConcatV2 -> joined(inputs, inputs.length - 1);
+			default -> inputs.length == 2 ? paired(Op.of(node), a, values[inputs[1]]) : null;
 		};
 	}
 
@@ -95,7 +96,7 @@ final class SmallNumbers {
 		return joined.length > MOST ? null : joined;
 	}
 
-	private static double[] paired(final String op, final double[] a, final double[] b) {
+	private static double[] paired(final Op op, final double[] a, final double[] b) {
 		if (a.length != b.length && a.length != 1 && b.length != 1) return null;
 		final double[] paired = new double[a.length == 1 ? b.length : a.length];
 		for (int i = 0; i < paired.length; i++) {
@@ -106,16 +107,16 @@ final class SmallNumbers {
 		return paired;
 	}
 
-	private static Double paired(final String op, final double a, final double b) {
+	private static Double paired(final Op op, final double a, final double b) {
 		return switch (op) {
-			case "Add", "AddV2" -> a + b;
-			case "Sub" -> a - b;
-			case "Mul" -> a * b;
-			case "RealDiv", "Div" -> a / b;
-			case "FloorDiv" -> Math.floor(a / b);
-			case "Maximum" -> Math.max(a, b);
-			case "Minimum" -> Math.min(a, b);
-			case "Pow" -> Math.pow(a, b);
+			case Add, AddV2 -> a + b;
+			case Sub -> a - b;
+			case Mul -> a * b;
+			case RealDiv, Div -> a / b;
+			case FloorDiv -> Math.floor(a / b);
+			case Maximum -> Math.max(a, b);
+			case Minimum -> Math.min(a, b);
+			case Pow -> Math.pow(a, b);
 			default -> null;
 		};
 	}

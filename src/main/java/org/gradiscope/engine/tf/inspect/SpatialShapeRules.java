@@ -31,33 +31,16 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+
+import org.gradiscope.engine.tf.graph.Op;
 
 /** Operations that see more than one position at a time, or change how many there are. */
 final class SpatialShapeRules {
 
-	static final Map<String, ShapeRule> ALL = Map.ofEntries( //
-		Map.entry("Conv2D", SpatialShapeRules::window), //
-		Map.entry("DepthwiseConv2dNative", SpatialShapeRules::window), //
-		Map.entry("AvgPool", SpatialShapeRules::window), //
-		Map.entry("MaxPool", SpatialShapeRules::window), //
-		Map.entry("MaxPoolV2", SpatialShapeRules::window), //
-		Map.entry("Conv2DBackpropInput", SpatialShapeRules::transposedConvolution), //
-		Map.entry("Pad", SpatialShapeRules::pad), //
-		Map.entry("PadV2", SpatialShapeRules::pad), //
-		Map.entry("MirrorPad", SpatialShapeRules::pad), //
-		Map.entry("ResizeBilinear", SpatialShapeRules::resize), //
-		Map.entry("ResizeNearestNeighbor", SpatialShapeRules::resize), //
-		Map.entry("ResizeBicubic", SpatialShapeRules::resize), //
-		Map.entry("ResizeArea", SpatialShapeRules::resize), //
-		Map.entry("ScaleAndTranslate", SpatialShapeRules::resize), //
-		Map.entry("SpaceToDepth", call -> blocks(call, true)), //
-		Map.entry("DepthToSpace", call -> blocks(call, false)));
-
 	private SpatialShapeRules() {}
 
-	private static SymbolicShape window(final InferenceContext call) {
+	static SymbolicShape window(final InferenceContext call) {
 		final SymbolicShape images = call.input(0);
 		final Optional<SlidingWindow> window = SlidingWindow.of(call);
 		if (window.isEmpty() || images.isNone() || images.rank() != 4) return SymbolicShape.NONE;
@@ -78,15 +61,14 @@ final class SpatialShapeRules {
 
 	private static SymbolicDimension channels(final InferenceContext call,
 		final SymbolicDimension channels) {
-		final String operation = call.node().getOp();
-		if (!SlidingWindow.CONVOLUTIONS.contains(operation)) return channels;
+		if (!SlidingWindow.isConvolution(call.op())) return channels;
 		final SymbolicDimension last = call.input(1).axis(3);
-		if (operation.equals("Conv2D") || !last.isNumber()) return last;
+		if (call.op() == Op.Conv2D || !last.isNumber()) return last;
 		return SymbolicDimension.of(channels.number() * last.number());
 	}
 
 	/** Its first input says what its result looks like. */
-	private static SymbolicShape transposedConvolution(final InferenceContext call) {
+	static SymbolicShape transposedConvolution(final InferenceContext call) {
 		final SymbolicShape images = call.input(2);
 		final Optional<List<SymbolicDimension>> wanted = call.values(0);
 		if (images.isNone() || images.rank() != 4 || wanted.isEmpty()) return SymbolicShape.NONE;
@@ -96,7 +78,7 @@ final class SpatialShapeRules {
 		return fits ? result : SymbolicShape.NONE;
 	}
 
-	private static SymbolicShape pad(final InferenceContext call) {
+	static SymbolicShape pad(final InferenceContext call) {
 		final SymbolicShape images = call.input(0);
 		final Optional<List<Long>> paddings = call.numbers(1);
 		if (images.isNone() || paddings.isEmpty() || paddings.get().size() != 2 * images.rank())
@@ -111,7 +93,7 @@ final class SpatialShapeRules {
 		return SymbolicShape.of(axes);
 	}
 
-	private static SymbolicShape resize(final InferenceContext call) {
+	static SymbolicShape resize(final InferenceContext call) {
 		final SymbolicShape images = call.input(0);
 		final Optional<List<SymbolicDimension>> size = call.values(1).filter(all -> all.size() == 2);
 		if (images.isNone() || images.rank() != 4 || size.isEmpty() || size.get().contains(
@@ -120,7 +102,7 @@ final class SpatialShapeRules {
 			.of(List.of(images.axis(0), size.get().get(0), size.get().get(1), images.axis(3)));
 	}
 
-	private static SymbolicShape blocks(final InferenceContext call, final boolean deeper) {
+	static SymbolicShape blocks(final InferenceContext call, final boolean deeper) {
 		final SymbolicShape images = call.input(0);
 		final long side = Attributes.number(call.node(), "block_size");
 		final boolean first = Attributes.isChannelsFirst(call.node());

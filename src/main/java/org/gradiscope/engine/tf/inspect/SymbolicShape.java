@@ -98,6 +98,11 @@ record SymbolicShape(List<SymbolicDimension> axes, List<SymbolicDimension> value
 		return Optional.of(values.stream().map(SymbolicDimension::number).toList());
 	}
 
+	/** The same axes, of a tensor whose numbers are not known. */
+	SymbolicShape withoutValues() {
+		return values == null ? this : of(axes);
+	}
+
 	/** With another extent at one place. */
 	SymbolicShape with(final int place, final SymbolicDimension extent) {
 		final List<SymbolicDimension> changed = new ArrayList<>(axes);

@@ -30,10 +30,9 @@
 package org.gradiscope.engine.tf.inspect;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -46,16 +45,6 @@ final class SymbolicShapes {
 	/** More axes, or more numbers in a list, are not followed. */
 	private static final int LARGEST_RANK = 8;
 	private static final int LONGEST_LIST = 64;
-
-	private static final Map<String, ShapeRule> RULES = new HashMap<>();
-
-	static {
-		RULES.putAll(ArithmeticShapeRules.ALL);
-		RULES.putAll(SpatialShapeRules.ALL);
-		RULES.putAll(LayoutShapeRules.ALL);
-		RULES.putAll(ConcatShapeRules.ALL);
-		RULES.putAll(MatMulShapeRules.ALL);
-	}
 
 	private final Topology topology;
 	private final int start;
@@ -97,9 +86,46 @@ final class SymbolicShapes {
 		return form;
 	}
 
+	/**
+	 * The form of the first output; none where it cannot be said, or where the operation works at some
+	 * sizes of the image only, or mixes the images of a batch.
+	 */
 	static SymbolicShape form(final InferenceContext call) {
-		if (Constants.is(call.node())) return Constants.form(call.node());
-		return RULES.getOrDefault(call.node().getOp(), none -> SymbolicShape.NONE).apply(call);
+		return switch (call.op().shape()) {
+			case NOT_FOLLOWED -> SymbolicShape.NONE;
+			case CONSTANT -> Constants.form(call.node());
+			case SAME -> call.input(0);
+			case LIKE_FIRST -> call.input(0).withoutValues();
+			case BROADCAST -> ArithmeticShapeRules.broadcast(call);
+			case REDUCTION -> ArithmeticShapeRules.reduce(call);
+			case SOFTMAX -> ArithmeticShapeRules.softmax(call);
+			case BATCH_NORM -> ArithmeticShapeRules.normalize(call);
+			case MATMUL -> MatMulShapeRules.multiply(call);
+			case BATCH_MATMUL -> MatMulShapeRules.multiplyMany(call);
+			case WINDOW -> SpatialShapeRules.window(call);
+			case TRANSPOSED_CONVOLUTION -> SpatialShapeRules.transposedConvolution(call);
+			case PAD -> SpatialShapeRules.pad(call);
+			case RESIZE -> SpatialShapeRules.resize(call);
+			case SPACE_TO_DEPTH -> SpatialShapeRules.blocks(call, true);
+			case DEPTH_TO_SPACE -> SpatialShapeRules.blocks(call, false);
+			case CONCAT -> ConcatShapeRules.concatenate(call, 0, 1);
+			case CONCAT_V2 -> ConcatShapeRules.concatenate(call, call.inputs().size() - 1, 0);
+			case PACK -> ConcatShapeRules.pack(call);
+			case UNPACK -> ConcatShapeRules.unpack(call);
+			case SPLIT -> ConcatShapeRules.split(call);
+			case GATHER -> ConcatShapeRules.gather(call);
+			case RESHAPE -> ReshapeRule.of(call.input(0), call.values(1));
+			case SQUEEZE -> LayoutShapeRules.squeeze(call);
+			case EXPAND_DIMS -> LayoutShapeRules.expand(call);
+			case TRANSPOSE -> LayoutShapeRules.transpose(call);
+			case SLICE -> SliceShapeRules.plain(call);
+			case STRIDED_SLICE -> SliceShapeRules.strided(call);
+			case SHAPE -> LayoutShapeRules.shape(call);
+			case RANK -> LayoutShapeRules.rank(call);
+			case FILL -> LayoutShapeRules.filled(call, 0);
+			case BROADCAST_TO -> LayoutShapeRules.filled(call, 1);
+			case TILE -> LayoutShapeRules.tile(call);
+		};
 	}
 
 	private static SymbolicShape bounded(final SymbolicShape form) {
@@ -111,13 +137,11 @@ final class SymbolicShapes {
 
 	/** What a node gives besides its first output is known of few. */
 	private SymbolicShape output(final int number, final int port) {
-		final NodeDef node = topology.node(number);
-		if (port == 0 || node.getOp().equals("Split") || node.getOp().equals("Unpack"))
-			return get(number);
-		final boolean passes =
-			node.getOp().equals("IdentityN") && port < topology.inputs(number).length;
-		return passes && Edges.port(node.getInput(port)) == 0 ? get(topology.inputs(number)[port])
-			: SymbolicShape.NONE;
+		final Op op = topology.op(number);
+		if (port == 0 || op == Op.Split || op == Op.Unpack) return get(number);
+		final boolean passes = op == Op.IdentityN && port < topology.inputs(number).length;
+		return passes && Edges.port(topology.node(number).getInput(port)) == 0
+			? get(topology.inputs(number)[port]) : SymbolicShape.NONE;
 	}
 
 	/** The form of a node's first output. */

@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -126,6 +127,10 @@ final class Topology {
 		return nodes.get(number);
 	}
 
+	Op op(final int number) {
+		return Op.of(node(number));
+	}
+
 	/** The nodes, by number. */
 	Stream<NodeDef> all() {
 		return nodes.stream();
@@ -138,8 +143,8 @@ final class Topology {
 
 	/** The node that takes from it, beside those that only ask for its shape; none if there are more. */
 	Optional<Integer> onlyUser(final int number) {
-		final int[] users = IntStream.range(number + 1, size()).filter(user -> !node(user).getOp()
-			.equals("Shape") && IntStream.of(inputs(user)).anyMatch(input -> input == number)).toArray();
+		final int[] users = IntStream.range(number + 1, size()).filter(user -> op(user) != Op.Shape &&
+			IntStream.of(inputs(user)).anyMatch(input -> input == number)).toArray();
 		return users.length == 1 ? Optional.of(users[0]) : Optional.empty();
 	}
 

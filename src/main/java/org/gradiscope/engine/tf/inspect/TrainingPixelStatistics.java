@@ -30,8 +30,9 @@
 package org.gradiscope.engine.tf.inspect;
 
 import java.util.Optional;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -48,13 +49,6 @@ import org.tensorflow.proto.NodeDef;
 public record TrainingPixelStatistics(String layer, double mean, double error, double spread,
 	double scatter) {
 
-	/** What may stand before the convolution: nothing that changes what pixels are worth. */
-	private static final Set<String> PASSED = Set.of("Identity", "Cast", "StridedSlice", "Slice",
-		"CropAndResize", "ResizeBilinear", "ResizeNearestNeighbor", "ExpandDims", "Transpose", "Pad",
-		"PadV2", "MirrorPad");
-
-	private static final Set<String> BIASES = Set.of("BiasAdd", "Add", "AddV2");
-
 	/** Steps from the input to the normalization. */
 	private static final int STEPS = 20;
 
@@ -66,10 +60,10 @@ public record TrainingPixelStatistics(String layer, double mean, double error, d
 			final int user = topology.onlyUser(at).orElse(-1);
 			if (user < 0) return Optional.empty();
 			final NodeDef node = topology.node(user);
-			if (node.getOp().equals("Conv2D")) return topology.inputs(user).length == 2 && topology
+			if (Op.of(node) == Op.Conv2D) return topology.inputs(user).length == 2 && topology
 				.inputs(user)[0] == at ? of(topology, user)
 					: Optional.empty();
-			if (!PASSED.contains(node.getOp())) return Optional.empty();
+			if (!Op.of(node).is(OpTrait.MOVES_PIXELS)) return Optional.empty();
 			at = user;
 		}
 		return Optional.empty();
@@ -87,15 +81,15 @@ public record TrainingPixelStatistics(String layer, double mean, double error, d
 			final Optional<BatchNormMoments> moments = BatchNormMoments.of(topology, user, at);
 			if (moments.isPresent()) return kernels.get().pixels(topology.node(convolution).getName(),
 				bias, moments.get());
-			final String operation = topology.node(user).getOp();
-			if (BIASES.contains(operation)) {
+			final Op op = topology.op(user);
+			if (op == Op.BiasAdd || op == Op.Add || op == Op.AddV2) {
 				final int term = BatchNormMoments.other(topology.inputs(user), at);
 				final Optional<double[]> more = term < 0 ? Optional.empty() : Constants.floats(topology,
 					term);
 				if (more.isEmpty() || bias.length > 1) return Optional.empty();
 				bias = more.get();
 			}
-			else if (!operation.equals("Identity")) return Optional.empty();
+			else if (op != Op.Identity) return Optional.empty();
 			at = user;
 		}
 		return Optional.empty();

@@ -36,8 +36,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
@@ -46,10 +46,6 @@ import org.tensorflow.proto.GraphDef;
 
 /** Which constants are weights, and of which layer. */
 public final class WeightsByLayer {
-
-	/** What learns: before the first of them a graph only prepares its images. */
-	private static final Set<String> PRODUCTS = Set.of("Conv2D", "DepthwiseConv2dNative",
-		"Conv2DBackpropInput", "Conv3D", "MatMul", "BatchMatMul", "BatchMatMulV2", "Einsum");
 
 	private final Topology topology;
 	private final boolean[] claimed;
@@ -89,7 +85,7 @@ public final class WeightsByLayer {
 	private boolean[] learnt(final boolean[] path) {
 		final boolean[] learnt = new boolean[topology.size()];
 		for (int i = 0; i < learnt.length; i++) {
-			learnt[i] = path[i] && PRODUCTS.contains(topology.node(i).getOp());
+			learnt[i] = path[i] && topology.op(i).is(OpTrait.WEIGHTED);
 			for (final int input : topology.inputs(i))
 				learnt[i] |= learnt[input];
 		}

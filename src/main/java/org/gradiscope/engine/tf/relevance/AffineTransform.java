@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.relevance;
 
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -57,14 +58,14 @@ final class AffineTransform {
 
 	/** @param next one of {@code FoldedLayer}'s, of which one argument is what came before */
 	void then(final GraphOperation next, final RelevancePath path) {
-		if (next.type().equals("Identity")) return;
+		if (Op.of(next) == Op.Identity) return;
 		final boolean first = path.has(next.input(0));
 		final Operand<TFloat32> by = flat(next, first ? 1 : 0);
-		switch (next.type()) {
-			case "Mul" -> scale(by);
-			case "RealDiv", "Div" -> scale(tf.math.reciprocal(by));
-			case "Sub" -> subtract(by, first);
-			case "FusedBatchNormV3" -> normalize(next);
+		switch (Op.of(next)) {
+			case Mul -> scale(by);
+			case RealDiv, Div -> scale(tf.math.reciprocal(by));
+			case Sub -> subtract(by, first);
+			case FusedBatchNormV3 -> normalize(next);
 			default -> shift = tf.math.add(shift, by);
 		}
 	}

@@ -30,8 +30,10 @@
 package org.gradiscope.engine.tf.relevance;
 
 import java.util.Optional;
-import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
+import org.gradiscope.engine.tf.graph.PropagationKind;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -45,9 +47,6 @@ import org.tensorflow.types.TFloat32;
  * its own would let relevance depend on how the same function happens to be written.
  */
 final class FoldedLayer {
-
-	private static final Set<String> FOLDED = Set.of("Identity", "BiasAdd", "Add", "AddV2", "Sub",
-		"Mul", "RealDiv", "Div", "FusedBatchNormV3");
 
 	private final RelevancePath path;
 	private final Ops tf;
@@ -76,9 +75,9 @@ final class FoldedLayer {
 	}
 
 	private boolean isFolded(final GraphOperation next) {
-		if (!FOLDED.contains(next.type()) ||
-			PropagationKind.of(next, path) == PropagationKind.UNKNOWN || !isChannelsLast(
-				weighed) ||
+		final Op op = Op.of(next);
+		if (op != Op.Identity && !op.is(OpTrait.AFFINE) ||
+			path.kind(next) == PropagationKind.UNKNOWN || !isChannelsLast(weighed) ||
 			!isChannelsLast(next)) return false;
 		for (int i = 0; i < next.numInputs(); i++)
 			if (path.has(next.input(i)) ? !next.input(i).op().equals(end) : !isPerChannel(next.input(i)
@@ -87,9 +86,11 @@ final class FoldedLayer {
 	}
 
 	private static boolean isChannelsLast(final GraphOperation operation) {
-		final boolean stated = Set.of("Conv2D", "DepthwiseConv2dNative", "BiasAdd", "FusedBatchNormV3")
-			.contains(operation.type());
-		return !stated || operation.attributes().getAttrString("data_format").equals("NHWC");
+		return switch (Op.of(operation)) {
+			case Conv2D, DepthwiseConv2dNative, BiasAdd, FusedBatchNormV3 -> operation.attributes()
+				.getAttrString("data_format").equals("NHWC");
+			default -> true;
+		};
 	}
 
 	/** One number, or one per channel along the last axis. */
@@ -114,14 +115,13 @@ final class FoldedLayer {
 
 	/** Whether nothing is left of it below zero. */
 	boolean isRectified() {
-		return path.onlyUser(end).map(GraphOperation::type).filter(type -> type.equals("Relu") || type
-			.equals("Relu6")).isPresent();
+		return path.onlyUser(end).filter(user -> Op.of(user).reluGradient() != null).isPresent();
 	}
 
 	/** Whether it is a matrix, applied at one place. */
 	boolean isDense() {
 		final Shape shape = input().shape();
-		return weighed.type().equals("MatMul") || weighed.type().equals("Conv2D") && isChannelsLast(
+		return Op.of(weighed) == Op.MatMul || Op.of(weighed) == Op.Conv2D && isChannelsLast(
 			weighed) && shape.numDimensions() == 4 && shape.get(1) == 1 && shape.get(2) == 1;
 	}
 
@@ -131,11 +131,11 @@ final class FoldedLayer {
 		if (end.equals(weighed)) return kernel;
 		final Operand<TFloat32> factor = tf.broadcastTo(tf.reshape(affine.factor(), tf.constant(
 			new int[] { -1 })), tf.constant(new long[] { channels }));
-		final boolean transposed = weighed.type().equals("MatMul") && weighed.attributes().getAttrBool(
+		final boolean transposed = Op.of(weighed) == Op.MatMul && weighed.attributes().getAttrBool(
 			"transpose_b");
 		if (transposed) return tf.math.mul(kernel, tf.reshape(factor, tf.constant(new int[] { -1,
 			1 })));
-		if (!weighed.type().equals("DepthwiseConv2dNative")) return tf.math.mul(kernel, factor);
+		if (Op.of(weighed) != Op.DepthwiseConv2dNative) return tf.math.mul(kernel, factor);
 		final Shape shape = weighed.input(1).shape();
 		return tf.math.mul(kernel, tf.reshape(factor, tf.constant(new long[] { shape.get(2), shape.get(
 			3) })));

@@ -29,32 +29,32 @@
 
 package org.gradiscope.engine.tf.relevance;
 
-import java.util.Set;
-
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.PropagationKind;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 
 /** What is never below zero, whatever the image is. */
 final class NonNegativity {
 
-	private static final Set<String> RECTIFIED = Set.of("Relu", "Relu6");
-
-	/** Without a constant that could be below zero. */
-	private static final Set<String> KEPT = Set.of("Identity", "Reshape", "Squeeze", "ExpandDims",
-		"Transpose", "StridedSlice", "Slice", "Split", "ConcatV2", "Pad", "MaxPool", "MaxPoolV2", "Max",
-		"AvgPool",
-		"Mean", "Add", "AddV2", "AddN", "SpaceToBatchND", "BatchToSpaceND");
-
 	private NonNegativity() {}
 
 	static boolean isNonNegative(final Output<?> output, final RelevancePath path) {
 		final GraphOperation operation = RelevancePath.source(output);
-		if (RECTIFIED.contains(operation.type())) return true;
-		if (!KEPT.contains(operation.type())) return false;
+		if (Op.of(operation).reluGradient() != null) return true;
+		if (!keepsSign(Op.of(operation))) return false;
 		for (int i = 0; i < operation.numInputs(); i++)
 			if (isTerm(operation, i) && !(path.has(operation.input(i)) && isNonNegative(operation.input(
 				i), path))) return false;
 		return true;
+	}
+
+	/** Whether nothing below zero comes of what is not, but for a constant that could be. */
+	private static boolean keepsSign(final Op op) {
+		return switch (op) {
+			case Identity, Add, AddV2, AddN, AvgPool, Mean, Sum -> true;
+			default -> op.relevance() == PropagationKind.ROUTED;
+		};
 	}
 
 	/** Whether an input is a number of the result, not a shape or an axis. */

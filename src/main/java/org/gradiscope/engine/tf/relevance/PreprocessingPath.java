@@ -34,6 +34,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
+import org.gradiscope.engine.tf.graph.PropagationKind;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -50,14 +54,6 @@ import org.tensorflow.types.TFloat32;
  * </ul>
  */
 final class PreprocessingPath {
-
-	/** By their places or their weights, whatever the grey levels. */
-	private static final Set<String> RESIZES = Set.of("ScaleAndTranslate", "CropAndResize",
-		"ResizeBilinear");
-
-	/** Number by number; of two that depend on the image, the other is a statistic of it. */
-	private static final Set<String> SCALINGS = Set.of("Add", "AddV2", "Sub", "Neg", "BiasAdd", "Mul",
-		"RealDiv", "Div", "FusedBatchNormV3");
 
 	/** Added to grey levels of 0..1, so that black has terms to share by. */
 	private static final float DARKEST = 1e-6f;
@@ -85,23 +81,28 @@ final class PreprocessingPath {
 		final List<Output<?>> inputs = path.inputs(operation);
 		if (inputs.size() != 1 && !isJoin(operation) || !inputs.stream().allMatch(this::has))
 			return false;
-		final PropagationKind kind = PropagationKind.of(operation, path);
-		if (kind == PropagationKind.ROUTED) return !operation.type().startsWith("Max");
-		return operation.type().equals("Identity") || RESIZES.contains(operation.type()) ||
+		final PropagationKind kind = path.kind(operation);
+		final Op op = Op.of(operation);
+		if (kind == PropagationKind.ROUTED) return op != Op.Max && op.shape() != ShapeRule.WINDOW;
+		return op == Op.Identity || op.is(OpTrait.INTERPOLATES) ||
 			kind == PropagationKind.SHARED &&
-				SCALINGS.contains(operation.type()) && inputs.get(0).shape().get(-1) == operation.output(0)
-					.shape().get(-1);
+				isScaling(op) && inputs.get(0).shape().get(-1) == operation.output(0).shape().get(-1);
+	}
+
+	/** Number by number; of two that depend on the image, the other is a statistic of it. */
+	private static boolean isScaling(final Op op) {
+		return op.is(OpTrait.AFFINE) || op == Op.Neg;
 	}
 
 	/** Channels put together, as where their order is turned round. */
 	private static boolean isJoin(final GraphOperation operation) {
-		return operation.type().equals("ConcatV2") || operation.type().equals("Pack");
+		return Op.of(operation) == Op.ConcatV2 || Op.of(operation) == Op.Pack;
 	}
 
 	/** Whether an operation prepares the image by other than moving its numbers. */
 	boolean has(final GraphOperation operation) {
 		return names.contains(operation.name()) &&
-			PropagationKind.of(operation, path) != PropagationKind.ROUTED;
+			path.kind(operation) != PropagationKind.ROUTED;
 	}
 
 	boolean has(final Output<?> output) {
@@ -114,13 +115,13 @@ final class PreprocessingPath {
 		final Output<?> from = path.has(operation.input(0)) ? operation.input(0) : path.inputs(
 			operation).get(0);
 		if (isMixture(operation)) flow.add(from, shared(operation, relevance));
-		else if (RESIZES.contains(operation.type())) flow.add(from,
+		else if (Op.of(operation).is(OpTrait.INTERPOLATES)) flow.add(from,
 			math.gradients(List.of(operation.output(0)), List.of(from), List.of(relevance)).get(0));
 		else flow.add(from, relevance);
 	}
 
 	private boolean isMixture(final GraphOperation operation) {
-		return isOurs(operation) && operation.type().equals("Conv2D");
+		return isOurs(operation) && Op.of(operation) == Op.Conv2D;
 	}
 
 	private Operand<TFloat32> shared(final GraphOperation mixture,
@@ -130,7 +131,7 @@ final class PreprocessingPath {
 				0))), math.tf.constant(DARKEST));
 		final Operand<TFloat32> z =
 			math.copied(mixture, List.of(grey, RelevanceMath.floats(mixture.input(
-				1))));
+				1))), 0);
 		return math.times(grey, math.transposed(z, List.of(grey), math.tf.math.divNoNan(relevance, z))
 			.get(0));
 	}
@@ -138,8 +139,9 @@ final class PreprocessingPath {
 	/** What a prepared image would be if all of its pixels were black ({@code 0}) or white ({@code 1}). */
 	Operand<TFloat32> uniform(final Output<?> prepared, final float grey) {
 		final GraphOperation operation = RelevancePath.source(prepared);
-		if (operation.name().equals(scope + "unit") || isOurs(operation) && RESIZES.contains(operation
-			.type())) return math.tf.fill(math.tf.shape(RelevanceMath.floats(prepared)), math.tf.constant(
+		if (operation.name().equals(scope + "unit") || isOurs(operation) && Op.of(operation).is(
+			OpTrait.INTERPOLATES))
+			return math.tf.fill(math.tf.shape(RelevanceMath.floats(prepared)), math.tf.constant(
 				grey));
 		final List<Operand<?>> inputs = new ArrayList<>();
 		boolean replaced = false;
@@ -149,7 +151,6 @@ final class PreprocessingPath {
 			inputs.add(replace ? uniform(operation.input(i), grey) : operation.input(i));
 			replaced |= replace;
 		}
-		return OperationCopier.of(math.graph, math.tf.scope(), operation, inputs)
-			.output(prepared.index());
+		return math.copied(operation, inputs, prepared.index());
 	}
 }

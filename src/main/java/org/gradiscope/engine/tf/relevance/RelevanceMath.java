@@ -36,6 +36,7 @@ import java.util.Map;
 
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.tf.graph.gradient.Differentiation;
+import org.gradiscope.engine.tf.graph.gradient.OperationNodes;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -119,12 +120,14 @@ final class RelevanceMath {
 		final List<Operand<?>> all = new ArrayList<>();
 		for (final Output<?> input : operation.inputList(0, operation.numInputs()))
 			all.add(cut.containsKey(input) ? cut.get(input) : input);
-		return transposed(OperationCopier.of(graph, tf.scope(), operation, all).output(0),
+		return transposed(copied(operation, all, 0),
 			List.copyOf(cut.values()), s);
 	}
 
 	/** The same operation on other inputs. */
-	Operand<TFloat32> copied(final GraphOperation operation, final List<Operand<TFloat32>> inputs) {
-		return OperationCopier.of(graph, tf.scope(), operation, inputs).output(0);
+	Operand<TFloat32> copied(final GraphOperation operation, final List<? extends Operand<?>> inputs,
+		final int output) {
+		return OperationNodes.copy(graph, tf.scope(), operation, inputs.stream().<Output<?>>map(
+			Operand::asOutput).toList()).output(output);
 	}
 }

@@ -41,6 +41,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.LinearIn;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.PropagationKind;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
@@ -97,6 +101,21 @@ final class RelevancePath {
 
 	List<GraphOperation> forwards() {
 		return new ArrayList<>(operations.values());
+	}
+
+	/** What an operation does to relevance, with the inputs that it takes from the path. */
+	PropagationKind kind(final GraphOperation operation) {
+		final Op op = Op.of(operation);
+		return isLinear(op, operation) ? op.relevance() : PropagationKind.UNKNOWN;
+	}
+
+	private boolean isLinear(final Op op, final GraphOperation operation) {
+		if (op.linearIn() == LinearIn.ALL) return true;
+		if (op.shape() == ShapeRule.BATCH_NORM && operation.attributes().getAttrBool("is_training"))
+			return false;
+		final long found = Arrays.stream(operation.inputList(0, operation.numInputs())).filter(
+			this::has).count();
+		return found == 1 && (op.linearIn() == LinearIn.EITHER || has(operation.input(0)));
 	}
 
 	boolean has(final Output<?> output) {

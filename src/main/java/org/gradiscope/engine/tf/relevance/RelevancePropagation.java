@@ -37,6 +37,7 @@ import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.PropagationKind;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -97,7 +98,7 @@ public final class RelevancePropagation {
 	private void findBlocks() {
 		for (final GraphOperation operation : path.forwards())
 			if (!preparation.has(operation) &&
-				PropagationKind.of(operation, path) == PropagationKind.WEIGHED) {
+				path.kind(operation) == PropagationKind.WEIGHED) {
 				final FoldedLayer block = new FoldedLayer(path, math.tf, operation);
 				blocks.put(block.end().name(), block);
 			}
@@ -120,7 +121,7 @@ public final class RelevancePropagation {
 		else if (blocks.containsKey(operation.name()))
 			new WeightedLayerRules(math, path, preparation, flow).pass(blocks
 				.get(operation.name()), relevance.get(0), rules);
-		else switch (PropagationKind.of(operation, path)) {
+		else switch (path.kind(operation)) {
 			case PASSED -> flow.add(path.inputs(operation).get(0), relevance.get(0));
 			case ROUTED -> route(operation, outputs, relevance);
 			case SHARED -> share(operation, relevance.get(0));

@@ -43,7 +43,7 @@ import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Backward;
-import org.gradiscope.engine.tf.graph.OperationTable;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
@@ -100,8 +100,7 @@ final class GradientPath {
 
 	/** Whether nothing flows back through it, and that is no fault. */
 	static boolean isEnd(final GraphOperation operation) {
-		return OperationTable.backward(operation.type()).filter(
-			backward -> backward == Backward.NOTHING).isPresent();
+		return Op.of(operation).backward().isEnd();
 	}
 
 	static boolean isFloat(final Output<?> output) {
@@ -152,17 +151,16 @@ final class GradientPath {
 
 	/** Whether TensorFlow might not know that nothing flows back to an input. */
 	private static boolean isForeign(final GraphOperation operation, final Output<?> input) {
-		final boolean end = isEnd((GraphOperation) input.op());
-		if (operation.type().equals("Cast") && !isFloat(input) && !end) return true;
-		return end && (isFloat(input) || operation.type().equals("Cast")) && !GradientRules.KNOWN_ENDS
-			.contains(input.op().type());
+		final Backward from = Op.of((GraphOperation) input.op()).backward();
+		final boolean cast = Op.of(operation) == Op.Cast;
+		if (cast && !isFloat(input) && !from.isEnd()) return true;
+		return from == Backward.NOTHING && (isFloat(input) || cast);
 	}
 
 	/** @throws EngineException if an operation lets no gradient pass */
 	void requirePassable() {
 		for (final GraphOperation operation : operations.values())
-			if (OperationTable.backward(operation.type()).filter(
-				backward -> backward == Backward.REFUSED).isPresent())
+			if (Op.of(operation).backward() == Backward.REFUSED)
 				throw BackpropStep.refusal(operation, "");
 	}
 }

@@ -41,11 +41,6 @@ import org.tensorflow.types.TFloat32;
 /** The rules of our own, by TensorFlow's names of the operations. */
 final class GradientRules {
 
-	/** Of the operations through which nothing flows back, those of which TensorFlow's code knows. */
-	static final Set<String> KNOWN_ENDS = Set.of("Const", "Equal", "Floor", "Greater", "GreaterEqual",
-		"InvertPermutation", "Less", "LessEqual", "LogicalAnd", "LogicalNot", "LogicalOr", "NotEqual",
-		"OneHot", "Placeholder", "Rank", "Shape", "ShapeN", "Size", "StopGradient", "ZerosLike");
-
 	private static final Map<String, GradientRule> RULES = new HashMap<>();
 
 	static {

@@ -30,12 +30,16 @@
 package org.gradiscope.engine.tf.graph.gradient;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
+import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Scope;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -43,7 +47,7 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** Operations of graphs as the nodes of their definitions. */
-final class OperationNodes {
+public final class OperationNodes {
 
 	/** TensorFlow's gradients read shapes and axes, but no weights. */
 	private static final long SMALL = 64;
@@ -58,6 +62,25 @@ final class OperationNodes {
 			node.putAttr(attribute.getName(), operation.attributes().getAttrValueProto(attribute
 				.getName()));
 		return node;
+	}
+
+	/** Adds an operation once more, with the same attributes, on other inputs of the same types. */
+	public static GraphOperation copy(final Graph graph, final Scope scope,
+		final GraphOperation operation, final List<Output<?>> inputs) {
+		final GraphOperationBuilder copy = graph.opBuilder(operation.type(), scope.makeOpName(operation
+			.type()), scope);
+		int place = 0;
+		for (final OpDef.ArgDef argument : definition(operation.type()).getInputArgList()) {
+			final boolean list = !argument.getNumberAttr().isEmpty() || !argument.getTypeListAttr()
+				.isEmpty();
+			final int count = list ? operation.inputListLength(argument.getName()) : 1;
+			final List<Output<?>> taken = inputs.subList(place, place + count);
+			if (list) copy.addInputList(taken.toArray(Output<?>[]::new));
+			else copy.addInput(taken.get(0));
+			place += count;
+		}
+		of(operation).getAttrMap().forEach(copy::setAttr);
+		return copy.build();
 	}
 
 	/** A constant of few numbers; null if it is none. */

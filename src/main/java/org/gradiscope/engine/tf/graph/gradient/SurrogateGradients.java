@@ -30,7 +30,6 @@
 package org.gradiscope.engine.tf.graph.gradient;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -38,10 +37,8 @@ import java.util.Map;
 
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.OpDef;
 
 /** Carries the gradients of {@link SurrogateGraph} over to the original graph, where rules take their places. */
 final class SurrogateGradients {
@@ -94,8 +91,9 @@ final class SurrogateGradients {
 		final List<Output<?>> inputs = GradientPath.inputs(operation);
 		final SurrogateGraph.Mark mark =
 			inputs.size() > 1 ? standIns.mark(inputs.get(1).op().name()) : null;
-		if (mark == null) keep(operation, copied(operation, inputs.stream().<Output<?>>map(this::found)
-			.toList()));
+		if (mark == null)
+			keep(operation, OperationNodes.copy(graph, tf.scope(), operation, inputs.stream()
+				.<Output<?>>map(this::found).toList()));
 		else carried.put(operation.name() + ":0",
 			GradientRules.of(mark.operation()).gradient(new BackpropStep(
 				tf, mark.operation(), mark.output(), BackpropStep.floats(found(inputs.get(0)))),
@@ -106,23 +104,5 @@ final class SurrogateGradients {
 	private void keep(final GraphOperation operation, final GraphOperation copy) {
 		for (int i = 0; i < operation.numOutputs(); i++)
 			carried.put(operation.name() + ":" + i, copy.output(i));
-	}
-
-	private GraphOperation copied(final GraphOperation operation, final List<Output<?>> inputs) {
-		final GraphOperationBuilder copy = graph.opBuilder(operation.type(), tf.scope().makeOpName(
-			operation.type()), tf.scope());
-		int place = 0;
-		for (final OpDef.ArgDef argument : OperationNodes.definition(operation.type())
-			.getInputArgList()) {
-			final boolean list = !argument.getNumberAttr().isEmpty() || !argument.getTypeListAttr()
-				.isEmpty();
-			final int count = list ? operation.inputListLength(argument.getName()) : 1;
-			final List<Output<?>> taken = new ArrayList<>(inputs.subList(place, place + count));
-			if (list) copy.addInputList(taken.toArray(Output<?>[]::new));
-			else copy.addInput(taken.get(0));
-			place += count;
-		}
-		OperationNodes.of(operation).getAttrMap().forEach(copy::setAttr);
-		return copy.build();
 	}
 }

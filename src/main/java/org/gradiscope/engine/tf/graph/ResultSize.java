@@ -26,16 +26,20 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
+package org.gradiscope.engine.tf.graph;
 
-package org.gradiscope.engine.tf.inspect;
+/** How large the result of an operation is that makes a tensor of any size out of a few numbers. */
+public enum ResultSize {
 
-/** What an operation makes of the forms that it takes. */
-@FunctionalInterface
-interface ShapeRule {
+	/** The product of the numbers. */
+	PRODUCT,
 
-	/**
-	 * The form of the first output; none where it cannot be said, or where the operation works at
-	 * some sizes of the image only, or mixes the images of a batch.
-	 */
-	SymbolicShape apply(InferenceContext call);
+	/** The product of the numbers, times the size of the first input. */
+	MULTIPLE,
+
+	/** At least the paddings of each axis. */
+	PADDED,
+
+	/** From a start to a limit in steps. */
+	RANGE
 }

@@ -30,34 +30,42 @@
 package org.gradiscope.engine.tf.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.gradiscope.engine.tf.TestNatives;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.internal.c_api.TF_Buffer;
 import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpList;
 
-/** The list of gradients, against TensorFlow's own answer for all that the engine runs. */
-class OperationTableTest {
+/** The table of operations, against TensorFlow's own answers. */
+class OpTest {
 
 	/** Their shape functions want more than tensors of unknown shape. */
 	private static final Set<String> NOT_ASKED = Set.of("FusedPadConv2D");
 
+	@BeforeAll
+	static void load() {
+		TestNatives.load();
+	}
+
 	@Test
 	void whatIsTheirsHasAGradientOfTheirs() throws InvalidProtocolBufferException {
-		TestNatives.load();
-		final Set<String> theirs = new TreeSet<>(OperationTable.names(Backward.THEIRS));
+		final Set<String> theirs = TestNatives.operations(Backward.THEIRS);
 		final Set<String> known = new TreeSet<>();
 		for (final OpDef operation : operations().getOpList())
 			if (TestNatives.isPure(operation.getName()) && operation.getInputArgCount() > 0 && operation
@@ -67,8 +75,47 @@ class OperationTableTest {
 		assertTrue(known.size() > 100, known::toString);
 		theirs.removeAll(known);
 		assertEquals(Set.of(), theirs);
-		known.retainAll(OperationTable.names(Backward.REFUSED));
+		known.retainAll(TestNatives.operations(Backward.REFUSED));
 		assertEquals(Set.of(), known);
+	}
+
+	@Test
+	void everyRowIsAnOperationOfTensorFlow() throws InvalidProtocolBufferException {
+		final Set<String> known = operations().getOpList().stream().map(OpDef::getName).collect(
+			Collectors.toSet());
+		for (final Op op : Op.values())
+			assertEquals(op != Op.Unlisted, known.contains(op.name()), op.name());
+		assertEquals(Op.Unlisted, Op.of("ReadFile"));
+		assertEquals(Op.Unlisted, Op.of(Op.Unlisted.name()));
+		assertFalse(Op.Unlisted.isAllowed());
+	}
+
+	/** Else its code would take a gradient that is 0 for one that is missing, or the other way round. */
+	@Test
+	void whereNothingFlowsBackTensorFlowKnowsItOrNot() throws InvalidProtocolBufferException {
+		final Set<String> stopped = new TreeSet<>();
+		final Set<String> unknown = new TreeSet<>();
+		for (final OpDef operation : operations().getOpList())
+			if (Op.of(operation.getName()).backward().isEnd() && operation.getInputArgCount() > 0 &&
+				operation.getOutputArgCount() > 0)
+				(hasGradient(operation) ? stopped : unknown).add(
+					operation.getName());
+		final Set<String> stops = TestNatives.operations(Backward.STOPS);
+		stops.removeAll(Set.of("Const", "Placeholder"));
+		assertEquals(stops, stopped);
+		final Set<String> nothing = TestNatives.operations(Backward.NOTHING);
+		nothing.remove("NoOp");
+		assertEquals(nothing, unknown);
+	}
+
+	@Test
+	void whatIsFloatWhereNothingIsSaidIsSoInTensorFlow() throws InvalidProtocolBufferException {
+		for (final OpDef operation : operations().getOpList()) {
+			final Op op = Op.of(operation.getName());
+			final boolean usual = operation.getAttrList().stream().anyMatch(attribute -> attribute
+				.getName().equals("T") && attribute.getDefaultValue().getType() == DataType.DT_FLOAT);
+			if (op.isAllowed()) assertEquals(usual, op.is(OpTrait.FLOAT_BY_DEFAULT), op.name());
+		}
 	}
 
 	private static OpList operations() throws InvalidProtocolBufferException {
