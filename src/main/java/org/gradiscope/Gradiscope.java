@@ -39,6 +39,9 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.AttackOutcome;
+import org.gradiscope.attack.JudgedAttack;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.attribution.AttributionMethod;
@@ -215,22 +218,20 @@ public final class Gradiscope implements AutoCloseable {
 		return LayerKernels.of(network, layer, "auto").kernel();
 	}
 
-	/** Changes an image a little, so that its likeliest class no longer is. */
+	/** Changes an image a little, so that its likeliest class no longer is; real-valued, not judged. */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final Attack attack) {
-		return perturb(image, range, attack, new Criterion.Misclassification(classify(image, range)
-			.best()));
+		return perturb(image, range, attack, awayFrom(image, range));
 	}
 
 	/**
-	 * Changes an image a little towards a class.
+	 * Changes an image a little towards a class; real-valued, not judged.
 	 *
 	 * @throws IllegalArgumentException if the network already takes the image for it
 	 */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final Attack attack, final String target) {
-		return perturb(image, range, attack, new Criterion.Targeted(index(target), classify(image,
-			range).best()));
+		return perturb(image, range, attack, towards(image, range, target));
 	}
 
 	/**
@@ -243,6 +244,49 @@ public final class Gradiscope implements AutoCloseable {
 		final ValueRange range, final Attack attack, final Criterion criterion) {
 		return ImgLib.img(Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)), ImgLib
 			.pixels(image, range), progress).values());
+	}
+
+	/** Changes an image a little, so that its likeliest class no longer is once the result is saved. */
+	public PerturbedImage perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final PixelFormat format, final Attack attack) {
+		return perturb(image, range, format, attack, awayFrom(image, range));
+	}
+
+	/**
+	 * Changes an image a little towards a class, and judges what a file would hold.
+	 *
+	 * @throws IllegalArgumentException if the network already takes the image for it
+	 */
+	public PerturbedImage perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final PixelFormat format, final Attack attack, final String target) {
+		return perturb(image, range, format, attack, towards(image, range, target));
+	}
+
+	/**
+	 * Changes an image a little towards a criterion, and judges what a file would hold.
+	 *
+	 * @param format of the image's pixels, and the result's
+	 * @param attack for example {@code AttackMethod.PGD.usual(8)}, of an epsilon in grey levels
+	 * @return rounded to the format within the attack's bound, with what the network says of that
+	 * @throws IllegalArgumentException if the image has values that the format has not, or no change
+	 *           within the bound can be stored
+	 */
+	public PerturbedImage perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final PixelFormat format, final Attack attack,
+		final Criterion criterion) {
+		final AttackOutcome outcome = JudgedAttack.of(network, ImgLib.pixels(image, range), criterion,
+			format).run(attack, progress).get(0);
+		return new PerturbedImage(ImgLib.img(outcome.perturbed().values()), outcome);
+	}
+
+	private Criterion awayFrom(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range) {
+		return new Criterion.Misclassification(classify(image, range).best());
+	}
+
+	private Criterion towards(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final String target) {
+		return new Criterion.Targeted(index(target), classify(image, range).best());
 	}
 
 	private int index(final String target) {

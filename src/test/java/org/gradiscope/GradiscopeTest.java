@@ -31,6 +31,7 @@ package org.gradiscope;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +48,9 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
@@ -170,6 +173,40 @@ class GradiscopeTest {
 			30), "bright");
 		assertEquals(170, at(pgd, 0, 0), 1e-3);
 		assertEquals(250, at(pgd, 9, 7), 1e-3);
+	}
+
+	/** The mean has to rise by more than 20; of 20.5 integers keep 20. */
+	@Test
+	void perturbationsAreJudgedAsTheyWouldBeSaved() {
+		final Attack attack = AttackMethod.FGSM.usual(20.5);
+		final PerturbedImage real = gradiscope.perturb(halves(), RANGE, PixelFormat.FLOAT32, attack);
+		assertTrue(real.success());
+		assertEquals(160.5, at(real.image(), 0, 0), 1e-4);
+		assertEquals(1, real.outcome().queries().gradients());
+		final PerturbedImage rounded = gradiscope.perturb(halves(), RANGE, PixelFormat.UINT16, attack);
+		assertFalse(rounded.success());
+		assertTrue(rounded.outcome().unrounded());
+		assertTrue(rounded.outcome().warning().startsWith("it fools only before it is rounded"));
+		assertEquals(160, at(rounded.image(), 0, 0));
+		assertEquals(20, rounded.outcome().saved().linf());
+		assertEquals("dark", gradiscope.classify(rounded.image(), RANGE).ranked(1).get(0).label());
+		assertTrue(gradiscope.perturb(halves(), RANGE, PixelFormat.UINT16, AttackMethod.FGSM.usual(21),
+			"bright").success());
+	}
+
+	@Test
+	void whatAFormatCannotHoldIsRefused() {
+		final Img<FloatType> half = ArrayImgs.floats(new float[] { 140, 150.5f }, 2, 1);
+		final Criterion bright = new Criterion.Targeted(1, 0);
+		assertMessage(
+			"An image of integers from 0 to 255 is needed, but it has the value 150.5; round " +
+				"it, or give FLOAT32.",
+			() -> gradiscope.perturb(half, RANGE, PixelFormat.UINT8,
+				AttackMethod.FGSM.usual(8), bright));
+		assertMessage("The image has whole grey levels, so epsilon has to be at least 1, but 0.5 was " +
+			"given; for less, make the image 32-bit (Image > Type > 32-bit).",
+			() -> gradiscope.perturb(
+				halves(), RANGE, PixelFormat.UINT8, AttackMethod.FGSM.usual(0.5), bright));
 	}
 
 	@Test

@@ -32,7 +32,9 @@ package org.gradiscope.attack;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.OptionChecks;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
@@ -92,6 +94,13 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 	/** From a thousandth of the largest epsilon, to 1 %. */
 	public static MinimalEpsilon of(final BoundedAttack attack, final double most) {
 		return new MinimalEpsilon(attack, most / 1000, most, 0.01);
+	}
+
+	/** The same, but from one grey level on where less cannot be stored. */
+	public static MinimalEpsilon of(final BoundedAttack attack, final double most,
+		final PixelFormat format) {
+		final boolean integers = format.isInteger() && attack.bound().norm() == Norm.LINF;
+		return integers ? of(attack, most).withFirst(1) : of(attack, most);
 	}
 
 	public MinimalEpsilon withFirst(final double newFirst) {

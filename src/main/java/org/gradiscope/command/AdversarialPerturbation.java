@@ -37,17 +37,15 @@ import ij.process.ImageProcessor;
 import java.awt.GraphicsEnvironment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.AttackOutcome;
+import org.gradiscope.attack.JudgedAttack;
 import org.gradiscope.attack.MinimalEpsilon;
-import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.target.Criterion;
-import org.gradiscope.attack.target.NetworkTargetModel;
-import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.AttackPlots;
 import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.MidGreyImage;
@@ -56,7 +54,6 @@ import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -109,7 +106,8 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	private final List<ImageProcessor> perturbed = new ArrayList<>();
 	private final List<Tensor> changes = new ArrayList<>();
-	private final List<AttackOutcome> outcomes = new ArrayList<>();
+	/** By slice, in their order. */
+	private final Map<Integer, AttackOutcome> outcomes = new LinkedHashMap<>();
 	private AttackPlots curves;
 	private double largestTried;
 
@@ -119,7 +117,7 @@ public class AdversarialPerturbation extends AttackCommand {
 		method();
 		final Recipe recipe = recipe(network, selected());
 		final List<AttackedSlice> all = slicesToAttack(network, recipe);
-		final List<List<AttackedSlice>> batches = AttackedSlices.batches(all, together(all));
+		final List<List<AttackedSlice>> batches = AttackedSlice.batches(all, together(all));
 		for (int i = 0; i < batches.size(); i++) {
 			progress().begin(i, batches.size());
 			attack(network, batches.get(i), recipe);
@@ -147,71 +145,45 @@ public class AdversarialPerturbation extends AttackCommand {
 		final Attack attack = attack(first, epsilon);
 		recipe.with("options", attack);
 		largestTried = Math.max(largestTried, epsilon);
-		final List<AttackedSlice> all = new ArrayList<>(batch);
-		all.addAll(further(network, first));
-		final TargetModel model =
-			new NetworkTargetModel(network, all.stream().map(AttackedSlice::criterion)
-				.toList());
-		final Pixels clean = AttackedSlices.stacked(all);
-		final List<AttackedSlice.Result> results = isMinimal() ? smallest(batch, model, clean, epsilon)
-			: at(Attack.run(attack, model, clean, AttackedSlices.mask(all), progress()), attack.bound(),
-				epsilon,
-				model);
-		for (int n = 0; n < batch.size(); n++) {
-			progress().check();
-			keep(network, batch.get(n), results.get(n), recipe);
+		final JudgedAttack judged = new JudgedAttack(network, AttackedSlice.images(batch), AttackedSlice
+			.images(further(network, first)));
+		final List<AttackOutcome> found;
+		if (isMinimal()) {
+			final MinimalEpsilon search = smallest(attack);
+			found = judged.run(search, epsilon / search.most(), progress());
 		}
+		else found = judged.run(attack, epsilon, progress());
+		for (int n = 0; n < found.size(); n++)
+			keep(network, batch.get(n), found.get(n), recipe);
 	}
 
-	private static List<AttackedSlice.Result> at(final Pixels exact, final Bound bound,
-		final double epsilon, final TargetModel model) {
-		return IntStream.range(0, exact.count()).mapToObj(n -> new AttackedSlice.Result(exact.item(n),
-			bound, epsilon, model.queries(n))).toList();
-	}
-
-	/** Judged as they would be saved. */
-	private List<AttackedSlice.Result> smallest(final List<AttackedSlice> batch,
-		final TargetModel model,
-		final Pixels clean, final double most) {
-		final MinimalEpsilon search = smallest(batch.get(0), most);
-		final double scale = most / search.most();
-		final Norm norm = search.attack().bound().norm();
-		final List<MinimalEpsilon.Smallest> found =
-			search.search(model, clean, AttackedSlices.mask(batch), (n,
-				image) -> batch.get(n).foolsRounded(model.item(n), image, norm), progress());
-		return IntStream.range(0, found.size()).mapToObj(n -> new AttackedSlice.Result(found.get(n)
-			.image(), batch.get(n).reached(found.get(n).image(), norm),
-			found.get(n).found() ? scale *
-				found.get(n).epsilon() : Double.NaN,
-			model.queries(n))).toList();
-	}
-
-	private void keep(final OpenNetwork network, final AttackedSlice slice,
-		final AttackedSlice.Result result, final Recipe recipe) {
-		final ImageProcessor whole = slice.processor(result);
+	private void keep(final OpenNetwork network, final AttackedSlice attacked,
+		final AttackOutcome outcome, final Recipe recipe) {
+		final int slice = attacked.file().slice();
+		final ImageProcessor whole = attacked.file().with(outcome.perturbed());
 		perturbed.add(whole);
-		changes.add(shown().change(slice.slice(), slice.seen(), whole));
-		final AttackOutcome outcome = slice.judged(network, result, whole);
-		outcomes.add(outcome);
-		recipe.with("criterion of slice " + slice.slice(), slice.criterion()).with("success of slice " +
-			slice.slice(), outcome.success());
-		if (!isMinimal() && slice.criterion() instanceof final Criterion.OfClasses classes &&
-			result.queries()
-				.confidences().size() > 1)
-			curves.addConfidences(slice.slice(),
-				network.descriptor().labels()
-					.name(classes.reference()) + (classes.sign() > 0 ? ", to be reached" : ", to be lost"),
-				result.queries().confidences());
+		changes.add(shown().change(slice, attacked.file().seen(), whole));
+		outcomes.put(slice, outcome);
+		recipe.with("criterion of slice " + slice, attacked.criterion()).with(
+			"success of slice " + slice,
+			outcome.success());
+		final List<Float> confidences = outcome.queries().confidences();
+		if (!isMinimal() && attacked.criterion() instanceof final Criterion.OfClasses classes &&
+			confidences.size() > 1)
+			curves.addConfidences(slice,
+				network.descriptor().labels().name(classes.reference()) + (classes
+					.sign() > 0 ? ", to be reached" : ", to be lost"),
+				confidences);
 	}
 
 	private void warnOfFailures() {
-		final List<AttackOutcome> failed = outcomes.stream().filter(outcome -> !outcome.warning()
-			.isEmpty()).toList();
+		final List<Integer> failed = outcomes.keySet().stream().filter(slice -> !outcomes.get(slice)
+			.warning().isEmpty()).toList();
 		if (failed.isEmpty()) return;
-		final AttackOutcome first = failed.get(0);
-		final String which = outcomes.size() == 1 ? "The result" : "Slice " + first.slice() + (failed
+		final int first = failed.get(0);
+		final String which = outcomes.size() == 1 ? "The result" : "Slice " + first + (failed
 			.size() == 1 ? "" : " and " + (failed.size() - 1) + " more") + " of " + outcomes.size();
-		warn(which + ": " + first.warning() + ".");
+		warn(which + ": " + outcomes.get(first).warning() + ".");
 	}
 
 	private void finish(final ModelDescriptor network, final String name, final Recipe recipe) {
@@ -222,7 +194,7 @@ public class AdversarialPerturbation extends AttackCommand {
 		list(output);
 		if (isAll()) further(name, factor, recipe);
 		table = Tables.empty();
-		outcomes.forEach(outcome -> AttackTables.add(table, outcome));
+		outcomes.forEach((slice, outcome) -> AttackTables.add(table, slice, outcome));
 		Tables.addRange(table, network);
 		show(table, name + "-outcome");
 	}
@@ -246,8 +218,10 @@ public class AdversarialPerturbation extends AttackCommand {
 			list(plot);
 		}
 		if (isMinimal()) {
-			accuracy = AttackPlots.accuracy(outcomes.stream().mapToDouble(outcome -> outcome.success()
-				? outcome.epsilon() : Double.NaN).toArray(), largestTried, Titles.unique(Titles.AUTO, name +
+			accuracy = AttackPlots.accuracy(
+				outcomes.values().stream().mapToDouble(outcome -> outcome.success()
+					? outcome.epsilon() : Double.NaN).toArray(),
+				largestTried, Titles.unique(Titles.AUTO, name +
 					"-accuracy"));
 			recipe.addTo(accuracy, input());
 			list(accuracy);
@@ -256,8 +230,9 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	/** The change that becomes black or white in the difference. */
 	private double largest() {
-		final double largest = outcomes.stream().mapToDouble(outcome -> isLargestKnown() ? outcome
-			.epsilon() : outcome.saved().linf()).max().orElse(0);
+		final double largest =
+			outcomes.values().stream().mapToDouble(outcome -> isLargestKnown() ? outcome
+				.epsilon() : outcome.saved().linf()).max().orElse(0);
 		return largest > 0 ? largest : 1;
 	}
 }

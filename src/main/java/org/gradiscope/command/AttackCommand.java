@@ -48,6 +48,7 @@ import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ImageSearchResult;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.SavedSlice;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
@@ -92,10 +93,36 @@ public abstract class AttackCommand extends AttackKeys {
 			progress().check();
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
-			all.add(new AttackedSlice(shown(), slice, seen, AttackedSlices.mask(shown().within(slice,
+			all.add(new AttackedSlice(file(network, shown(), slice, seen), mask(shown().within(slice,
 				seen), mask), before.orElse(null), criterion(network, before, slice, seen)));
 		}
 		return all;
+	}
+
+	private static SavedSlice file(final OpenNetwork network, final ShownImage input,
+		final int slice, final Region seen) {
+		return new SavedSlice(input, slice, seen, file -> shown(network, file));
+	}
+
+	/**
+	 * What may change where two things say so.
+	 *
+	 * @param within not 0 where the display range cuts nothing: what it cuts would stay as it is seen
+	 * @param mask not 0 where it is wanted; null for all
+	 * @return null if all may
+	 * @throws IllegalArgumentException if nothing may
+	 */
+	private static Tensor mask(final Tensor within, final Tensor mask) {
+		final Tensor both = within.copy();
+		int count = 0;
+		for (int i = 0; i < both.size(); i++) {
+			if (mask != null && mask.data()[i] == 0) both.data()[i] = 0;
+			if (both.data()[i] != 0) count++;
+		}
+		if (count == 0)
+			throw new IllegalArgumentException("No value that could change is inside of the " +
+				"display range; widen it (Image > Adjust > Brightness/Contrast...).");
+		return count == both.size() ? null : both;
 	}
 
 	/** What the one change of all is made for beside the slices; empty of other methods. */
@@ -132,8 +159,9 @@ public abstract class AttackCommand extends AttackKeys {
 					" is " + pixels.shape() + " in " + pixels.range() +
 					"; resize or convert it.");
 		final Optional<Prediction> before = Optional.of(Prediction.of(network, pixels).get(0));
-		return new AttackedSlice(shown, shown.current(), whole, like.mask(), before.get(), criterion(
-			network.descriptor(), before, shown.current()));
+		return new AttackedSlice(file(network, shown, shown.current(), whole), like.mask(),
+			before.get(), criterion(
+				network.descriptor(), before, shown.current()));
 	}
 
 	/** How many slices may go through the network together. */

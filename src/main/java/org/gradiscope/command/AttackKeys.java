@@ -57,7 +57,6 @@ import org.gradiscope.attack.method.unbounded.RotationTranslation;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.View;
-import org.gradiscope.imagej.BallRounding;
 import org.gradiscope.tensor.ValueRange;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -341,14 +340,12 @@ public abstract class AttackKeys extends ImageCommand {
 		if (size > range.extent()) throw new IllegalArgumentException(
 			"The key 'epsilon' is at most the extent of the value range, " + range.extent() + " for " +
 				range + ", but " + epsilon.trim() + " was given; give less.");
-		if (norm() == Norm.LINF && size > 0) BallRounding.check(size, type());
+		if (norm() == Norm.LINF && size > 0) type().format().check(new Bound(Norm.LINF, size));
 		return size;
 	}
 
 	private double usual(final ValueRange range) {
-		final double usual = USUAL * range.extent();
-		// Of whole levels at least one, or nothing could change.
-		return type().isWhole() && norm() == Norm.LINF ? Math.max(1, usual) : usual;
+		return type().format().atLeastOneLevel(norm(), USUAL * range.extent());
 	}
 
 	/**
@@ -433,12 +430,9 @@ public abstract class AttackKeys extends ImageCommand {
 	}
 
 	/** The search for the smallest epsilon. */
-	final MinimalEpsilon smallest(final AttackedSlice slice, final double size) {
-		final BoundedAttack attack = (BoundedAttack) attack(slice, size);
-		final MinimalEpsilon usual = MinimalEpsilon.of(attack, attack.bound().epsilon()).withTolerance(
-			tolerance);
-		// What is less than a level is none.
-		return type().isWhole() && norm() == Norm.LINF ? usual.withFirst(1) : usual;
+	final MinimalEpsilon smallest(final Attack attack) {
+		return MinimalEpsilon.of((BoundedAttack) attack, attack.bound().epsilon(), type().format())
+			.withTolerance(tolerance);
 	}
 
 	/** What is wanted, in the user's words. */

@@ -29,141 +29,71 @@
 
 package org.gradiscope.command;
 
-import ij.ImagePlus;
-import ij.process.ImageProcessor;
-
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
-import org.gradiscope.attack.AdversarialExample;
-import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.AttackedImage;
 import org.gradiscope.attack.target.Criterion;
-import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.NetworkTargetModel;
-import org.gradiscope.attack.target.QueryLog;
-import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.imagej.AttackOutcome;
-import org.gradiscope.imagej.BallRounding;
-import org.gradiscope.imagej.PixelType;
-import org.gradiscope.imagej.Region;
-import org.gradiscope.imagej.ResultImage;
-import org.gradiscope.imagej.SavedCopy;
-import org.gradiscope.imagej.ShownImage;
-import org.gradiscope.objective.Expression;
+import org.gradiscope.imagej.SavedSlice;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
 /**
- * A slice under attack, and what is left of the attack's result once it is saved.
+ * A slice to be attacked.
  *
- * @param input the stack
- * @param slice which of its pictures, from 1
- * @param seen what the network sees of it
+ * @param file the slice, and what the network sees of it
  * @param mask what may change of what is seen; null for all
  * @param before what the network says of it; null of a network that gives pictures
  * @param criterion what is wanted
  */
-record AttackedSlice(ShownImage input, int slice, Region seen, Tensor mask, Prediction before,
-	Criterion criterion) {
-
-	/** What an attack gave for a slice. */
-	record Result(Pixels exact, Bound bound, double epsilon, QueryLog queries) {}
-
-	/** What the network sees. */
-	Pixels clean() {
-		return input.read(slice, seen);
-	}
+record AttackedSlice(SavedSlice file, Tensor mask, Prediction before, Criterion criterion) {
 
 	/** What the network sees as darkest and brightest. */
 	ValueRange range() {
-		return input.range(slice);
-	}
-
-	/** What the network would see of a result in the image's own type. */
-	private Pixels rounded(final Pixels exact, final Bound bound) {
-		if (type().isWhole() && bound.norm() == Norm.LINF && bound.epsilon() < 1) return clean();
-		return exact.with(BallRounding.round(clean().values(), exact.values(), bound, type()));
-	}
-
-	/** How far a result is from the clean slice, with what single precision may have taken from epsilon. */
-	Bound reached(final Pixels exact, final Norm norm) {
-		return new Bound(norm, Math.max(Double.MIN_NORMAL, (1 + 1e-5) * norm.distance(clean().values(),
-			exact.values())));
-	}
-
-	/** Whether a result, rounded to the image's type, fools; less than a level is no change. */
-	boolean foolsRounded(final TargetModel model, final Pixels exact, final Norm norm) {
-		final Bound reached = reached(exact, norm);
-		if (type().isWhole() && norm == Norm.LINF && reached.epsilon() < 1) return false;
-		return criterion.isMet(model.scores(rounded(exact, reached)));
-	}
-
-	/** The whole slice with a result in it, in the image's own type. */
-	ImageProcessor processor(final Result result) {
-		return input.with(slice, seen, rounded(result.exact(), result.bound()).values());
-	}
-
-	private PixelType type() {
-		return input.type();
-	}
-
-	/** 1 where a value may change, else 0. */
-	Tensor maskOrAll() {
-		if (mask != null) return mask;
-		final Tensor all = Tensor.zeros(clean().shape());
-		Arrays.fill(all.data(), 1);
-		return all;
+		return file.input().range(file.slice());
 	}
 
 	/** How many values may change. */
 	int changeableValues() {
-		if (mask == null) return seen.width() * seen.height() * type().channels();
+		if (mask == null) return file.seen().width() * file.seen().height() * file.input().type()
+			.channels();
 		int count = 0;
 		for (final float value : mask.data())
 			if (value != 0) count++;
 		return count;
 	}
 
+	/** Slices that go through a network together, their pixels read. */
+	static List<AttackedImage> images(final List<AttackedSlice> slices) {
+		return slices.stream().map(AttackedSlice::image).toList();
+	}
+
+	private AttackedImage image() {
+		return new AttackedImage(clean(), mask, before, criterion, file.input().type().format(), file);
+	}
+
+	/** What the network sees. */
+	Pixels clean() {
+		return file.clean();
+	}
+
 	/**
-	 * Saves a slice, opens it again, and asks the network.
+	 * Of one range each.
 	 *
-	 * @param whole the slice with the result in it
+	 * @param most how many together
 	 */
-	AttackOutcome judged(final Network network, final Result result, final ImageProcessor whole) {
-		final ImagePlus image = ResultImage.like(input, new int[] { slice }, List.of(whole), input
-			.image().getTitle());
-		image.setOverlay(null);
-		final Pixels clean = clean();
-		final Pixels tiff = reread(network, SavedCopy.tiff(image));
-		final AdversarialExample saved =
-			AdversarialExample.judge(network, clean, before, tiff, criterion);
-		final boolean png = fools(network, reread(network, SavedCopy.png(image)));
-		return new AttackOutcome(slice, type(), saved, fools(network, result.exact()), png,
-			AttackOutcome
-				.hidden(clean, tiff),
-			result.epsilon(), result.queries(), !saved.success() && result
-				.queries().gradients() > 0 && isFlat(network, clean) && isFlat(network, result.exact()));
-	}
-
-	private Pixels reread(final Network network, final ImagePlus file) {
-		return NetworkCommand.shown(network, file).read(1, seen);
-	}
-
-	private boolean fools(final Network network, final Pixels image) {
-		return criterion.isMet(network.activation(image, Expression.LOGITS));
-	}
-
-	/** Whether the gradient is zero wherever something may change. */
-	private boolean isFlat(final Network network, final Pixels image) {
-		final float[] gradient =
-			new NetworkTargetModel(network, List.of(criterion)).lossAndGradient(image,
-				Loss.CROSS_ENTROPY).gradient().data();
-		for (int i = 0; i < gradient.length; i++)
-			if (gradient[i] != 0 && (mask == null || mask.data()[i] != 0)) return false;
-		return true;
+	static List<List<AttackedSlice>> batches(final List<AttackedSlice> slices, final int most) {
+		final List<List<AttackedSlice>> batches = new ArrayList<>();
+		for (final AttackedSlice slice : slices) {
+			final List<AttackedSlice> last = batches.isEmpty() ? List.of() : batches.get(batches.size() -
+				1);
+			final boolean fits = !last.isEmpty() && last.size() < most && last.get(0).range().equals(slice
+				.range());
+			if (fits) last.add(slice);
+			else batches.add(new ArrayList<>(List.of(slice)));
+		}
+		return batches;
 	}
 }

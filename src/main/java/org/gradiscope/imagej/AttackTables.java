@@ -31,6 +31,7 @@ package org.gradiscope.imagej;
 
 import ij.measure.ResultsTable;
 
+import org.gradiscope.attack.AttackOutcome;
 import org.gradiscope.attack.PerturbationSize;
 import org.gradiscope.engine.Prediction;
 
@@ -41,11 +42,15 @@ public final class AttackTables {
 
 	private AttackTables() {}
 
-	/** Adds a slice in one row; the change is that of the saved image. */
-	public static void add(final ResultsTable table, final AttackOutcome outcome) {
+	/**
+	 * Adds a slice in one row; the change is that of the saved image.
+	 *
+	 * @param slice index in the stack, from 1
+	 */
+	public static void add(final ResultsTable table, final int slice, final AttackOutcome outcome) {
 		final Prediction after = outcome.saved().after();
 		table.addRow();
-		table.addValue("slice", outcome.slice());
+		table.addValue("slice", slice);
 		table.addValue("success", String.valueOf(outcome.success()));
 		table.addValue("success-unrounded", String.valueOf(outcome.unrounded()));
 		table.addValue("success-png", String.valueOf(outcome.png()));

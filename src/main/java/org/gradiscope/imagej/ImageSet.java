@@ -203,7 +203,7 @@ public final class ImageSet {
 			public List<LabelledImage> read(final int part) {
 				return reader.apply(part).stream().peek(read -> ranges.add(read.image().range())).map(
 					read -> new LabelledImage(read.image(), labels == null
-						? LabelledImage.AS_PREDICTED : labels[part], new StoredType(read.type())))
+						? LabelledImage.AS_PREDICTED : labels[part], read.type().format()))
 					.toList();
 			}
 		};

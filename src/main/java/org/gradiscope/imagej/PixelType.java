@@ -36,6 +36,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
@@ -43,23 +44,23 @@ import org.gradiscope.tensor.Tensor;
 public enum PixelType {
 
 	/** Whole grey levels 0..255. */
-	GREY_8(1, 255),
+	GREY_8(1, PixelFormat.UINT8),
 
 	/** Whole grey levels 0..65535. */
-	GREY_16(1, 65535),
+	GREY_16(1, PixelFormat.UINT16),
 
 	/** Any grey level. */
-	GREY_32(1, Float.POSITIVE_INFINITY),
+	GREY_32(1, PixelFormat.FLOAT32),
 
 	/** Red, green and blue, each in whole levels 0..255. */
-	RGB(3, 255);
+	RGB(3, PixelFormat.UINT8);
 
 	private final int channels;
-	private final float maximum;
+	private final PixelFormat format;
 
-	PixelType(final int channels, final float maximum) {
+	PixelType(final int channels, final PixelFormat format) {
 		this.channels = channels;
-		this.maximum = maximum;
+		this.format = format;
 	}
 
 	/** The type of an image; one with a colour table counts as grey. */
@@ -77,14 +78,19 @@ public enum PixelType {
 		return channels;
 	}
 
+	/** What a value of a pixel can be. */
+	public PixelFormat format() {
+		return format;
+	}
+
 	/** Whether values are whole numbers. */
 	public boolean isWhole() {
-		return this != GREY_32;
+		return format.isInteger();
 	}
 
 	/** The value that is stored for {@code value}: rounded and clamped, or as it is for 32 bits. */
 	public float stored(final float value) {
-		return isWhole() ? Math.max(0, Math.min(maximum, Math.round(value))) : value;
+		return format.stored(value);
 	}
 
 	/** All values as they are stored. */

@@ -49,18 +49,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.AttackOutcome;
+import org.gradiscope.attack.JudgedAttack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.method.gradient.Fgsm;
 import org.gradiscope.attack.target.Criterion;
-import org.gradiscope.attack.target.NetworkTargetModel;
-import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.AttackOutcome;
 import org.gradiscope.imagej.ImagePixels;
-import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
@@ -375,14 +373,10 @@ class AdversarialPerturbationTest {
 			}
 		});
 		final ImagePlus input = new ImagePlus("flat", new ByteProcessor(8, 8));
-		final Region whole = Region.of(input);
-		final AttackedSlice slice = new AttackedSlice(ShownImage.of(input), 1, whole, null,
-			Prediction.of(flat, ImagePixels.read(input)).get(0), new Criterion.Misclassification(0));
-		final NetworkTargetModel model = new NetworkTargetModel(flat, List.of(slice.criterion()));
-		final Bound bound = new Bound(Norm.LINF, 8);
-		final Pixels exact = Attack.run(new Fgsm(bound), model, slice.clean(), Progress.NONE);
-		final AttackedSlice.Result result = new AttackedSlice.Result(exact, bound, 8, model.queries(0));
-		final AttackOutcome outcome = slice.judged(flat, result, slice.processor(result));
+		final AttackOutcome outcome = JudgedAttack.of(flat, ImagePixels.read(input),
+			new Criterion.Misclassification(0), PixelFormat.UINT8).run(new Fgsm(new Bound(Norm.LINF, 8)),
+				Progress.NONE)
+			.get(0);
 		assertTrue(outcome.flat());
 		assertFalse(outcome.success());
 		assertEquals(0, outcome.saved().change().l0());

@@ -45,6 +45,7 @@ import java.util.stream.Stream;
 
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.SavedSlice;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.tensor.Pixels;
@@ -145,8 +146,8 @@ class HintsTest {
 		final Map<String, String> texts = defaults(AdversarialPerturbation.class);
 		texts.put("method", methodAndBase.split(" ")[0]);
 		texts.put("base", methodAndBase.split(" ")[1]);
-		final AttackedSlice slice = new AttackedSlice(ShownImage.of(IMAGE), 1, Region.whole(
-			IMAGE), null, null, null);
+		final AttackedSlice slice = new AttackedSlice(new SavedSlice(ShownImage.of(IMAGE), 1, Region
+			.whole(IMAGE), ShownImage::of), null, null, null);
 		assertRead(AdversarialPerturbation.class, texts,
 			command -> String.valueOf(((AdversarialPerturbation) command).attack(slice, 4)));
 		final Set<String> read = Hints.read(new CommandInfo(AdversarialPerturbation.class), texts);

@@ -49,6 +49,7 @@ import java.util.List;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.robustness.ImageName;
 import org.gradiscope.attack.robustness.LabelledImage;
 import org.gradiscope.tensor.Shape;
@@ -102,7 +103,7 @@ class ImageSetTest {
 		assertEquals(Shape.of(1, 2, 2, 1), last.image().shape());
 		assertEquals(20, last.image().values().data()[3]);
 		assertEquals(5, last.label());
-		assertEquals(new StoredType(PixelType.GREY_8), last.saving());
+		assertEquals(PixelFormat.UINT8, last.format());
 		assertEquals(LabelledImage.AS_PREDICTED, set.examples().read(0).get(0).label());
 	}
 
@@ -175,16 +176,16 @@ class ImageSetTest {
 		final Tensor clean = Tensor.of(Shape.of(2, 1, 2, 1), 10, 20, 30, 255);
 		final Tensor moved = Tensor.of(Shape.of(2, 1, 2, 1), 11.4f, 18.5f, 31.5f, 253.5f);
 		final Bound bound = new Bound(Norm.LINF, 1.5);
-		assertArrayEquals(new float[] { 11, 19, 31, 254 }, new StoredType(PixelType.GREY_8).saved(clean,
+		assertArrayEquals(new float[] { 11, 19, 31, 254 }, PixelFormat.UINT8.round(clean,
 			moved, bound).data());
 		// The second's changes, 2 and -1 when rounded, would be longer than its 2.13.
-		assertArrayEquals(new float[] { 11, 19, 31, 254 }, new StoredType(PixelType.GREY_8).saved(clean,
+		assertArrayEquals(new float[] { 11, 19, 31, 254 }, PixelFormat.UINT8.round(clean,
 			moved, new Bound(Norm.L2, 2.13)).data());
-		assertArrayEquals(new float[] { 11, 19, 32, 254 }, new StoredType(PixelType.GREY_8).saved(clean,
+		assertArrayEquals(new float[] { 11, 19, 32, 254 }, PixelFormat.UINT8.round(clean,
 			moved, new Bound(Norm.L2, 2.3)).data());
-		assertEquals(moved, new StoredType(PixelType.GREY_32).saved(clean, moved, bound));
-		assertTrue(new StoredType(PixelType.GREY_8).holds(new Bound(Norm.LINF, 1)));
-		assertTrue(!new StoredType(PixelType.GREY_8).holds(new Bound(Norm.LINF, 0.9)));
-		assertTrue(new StoredType(PixelType.GREY_32).holds(new Bound(Norm.LINF, 0.9)));
+		assertEquals(moved, PixelFormat.FLOAT32.round(clean, moved, bound));
+		assertTrue(PixelFormat.UINT8.canChange(new Bound(Norm.LINF, 1)));
+		assertTrue(!PixelFormat.UINT8.canChange(new Bound(Norm.LINF, 0.9)));
+		assertTrue(PixelFormat.FLOAT32.canChange(new Bound(Norm.LINF, 0.9)));
 	}
 }

@@ -42,8 +42,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
 import org.gradiscope.Gradiscope;
+import org.gradiscope.PerturbedImage;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attribution.GradientMethod;
@@ -61,6 +63,7 @@ import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.scijava.command.CommandModule;
 
 /** What Java programs get with the embedded network is, number by number, what the commands give. */
 class SameAsTheCommandsTest {
@@ -161,5 +164,25 @@ class SameAsTheCommandsTest {
 			Fiji.image(fiji.run(AdversarialPerturbation.class, "input", picture(), "epsilon", "4",
 				"method", "fgsm", "target", "tissue")),
 			gradiscope.perturb(image(), RANGE, AttackMethod.FGSM.usual(4), "tissue"));
+	}
+
+	/** As saved: in 8 bits the same grey levels and the same verdict. */
+	@Test
+	void perturbationsOfIntegers() throws Exception {
+		for (int i = 0; i < values.length; i++)
+			values[i] = Math.round(values[i]);
+		for (final double epsilon : new double[] { 1, 12 }) {
+			final CommandModule module = fiji.run(AdversarialPerturbation.class, "input", new ImagePlus(
+				"drawn", picture().getProcessor().convertToByte(false)), "epsilon", String.valueOf(epsilon),
+				"steps", 5);
+			final PerturbedImage perturbed = gradiscope.perturb(image(), RANGE, PixelFormat.UINT8, Pgd.of(
+				new Bound(Norm.LINF, epsilon)).withSteps(5));
+			int i = 0;
+			for (final FloatType pixel : Views.flatIterable(perturbed.image()))
+				assertEquals(Fiji.image(module).getProcessor().get(i++), pixel.get());
+			assertEquals(Fiji.table(module).getStringValue("success", 0), String.valueOf(perturbed
+				.success()));
+			assertEquals(Fiji.table(module).getValue("l2", 0), perturbed.outcome().saved().l2());
+		}
 	}
 }

@@ -114,7 +114,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final int[] right = new int[epsilons.count()];
 		for (int e = 0; e < right.length; e++) {
 			final double epsilon = epsilons.in(clean.images().range(), e);
-			if (epsilon > 0 && !epsilons.relative()) clean.saving().check(Untargeted.bound(method,
+			if (epsilon > 0 && !epsilons.relative()) clean.format().check(Untargeted.bound(method,
 				clean, epsilon));
 			right[e] =
 				epsilon == 0 ? clean.count() : same(clean.labels(), Untargeted.perturb(network, clean,

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -47,15 +48,15 @@ import org.gradiscope.tensor.ValueRange;
  *
  * @param images {@code [n, h, w, c]}
  * @param labels one for each
- * @param saving what they are saved as
+ * @param format what they are saved as
  */
-record ImageBatch(Pixels images, int[] labels, Saving saving) {
+record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 
 	/** What the images of a batch have in common. */
-	private record Kind(Shape shape, ValueRange range, Saving saving) {
+	private record Kind(Shape shape, ValueRange range, PixelFormat format) {
 
 		private static Kind of(final LabelledImage example) {
-			return new Kind(example.image().shape(), example.image().range(), example.saving());
+			return new Kind(example.image().shape(), example.image().range(), example.format());
 		}
 	}
 
@@ -85,20 +86,20 @@ record ImageBatch(Pixels images, int[] labels, Saving saving) {
 		final LabelledImage first = examples.get(0);
 		return new ImageBatch(first.image().with(Tensor.batch(examples.stream().map(example -> example
 			.image().values()).toList())),
-			examples.stream().mapToInt(LabelledImage::label).toArray(), first.saving());
+			examples.stream().mapToInt(LabelledImage::label).toArray(), first.format());
 	}
 
 	/** Those of the images that are chosen, in order; null for none. */
 	ImageBatch only(final boolean[] chosen) {
 		final List<LabelledImage> some = new ArrayList<>();
 		for (int n = 0; n < chosen.length; n++)
-			if (chosen[n]) some.add(new LabelledImage(images.item(n), labels[n], saving));
+			if (chosen[n]) some.add(new LabelledImage(images.item(n), labels[n], format));
 		return some.isEmpty() ? null : of(some);
 	}
 
 	/** The same with other labels. */
 	ImageBatch labelled(final int[] others) {
-		return new ImageBatch(images, others, saving);
+		return new ImageBatch(images, others, format);
 	}
 
 	/** The images, each moved towards where perturbed ones are, by a factor of that way; within the range. */

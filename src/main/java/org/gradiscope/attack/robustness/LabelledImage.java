@@ -29,6 +29,7 @@
 
 package org.gradiscope.attack.robustness;
 
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.tensor.Pixels;
 
 /**
@@ -36,9 +37,9 @@ import org.gradiscope.tensor.Pixels;
  *
  * @param image {@code [1, h, w, c]}, in grey levels
  * @param label the class that it shows, or {@link #AS_PREDICTED}
- * @param saving what it is saved as
+ * @param format what it is saved as
  */
-public record LabelledImage(Pixels image, int label, Saving saving) {
+public record LabelledImage(Pixels image, int label, PixelFormat format) {
 
 	/** The class is what the network says of the clean image. */
 	public static final int AS_PREDICTED = -1;

@@ -53,7 +53,7 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	/** As it would be saved. */
 	static PerturbedBatch saved(final ImageBatch batch, final Bound bound, final Pixels exact) {
 		return new PerturbedBatch(batch, bound.norm(),
-			exact.with(batch.saving().saved(batch.images().values(),
+			exact.with(batch.format().round(batch.images().values(),
 				exact.values(), bound)));
 	}
 

@@ -78,10 +78,10 @@ public final class Transferability {
 		images += batch.count();
 		final double wanted = epsilon.in(batch.images().range(), 0);
 		// Of a narrow display range the usual size may be less than the one level that images hold.
-		final boolean tooFine = epsilon.relative() && !batch.saving().holds(Untargeted.bound(method,
+		final boolean tooFine = epsilon.relative() && !batch.format().canChange(Untargeted.bound(method,
 			batch, wanted));
 		final double perValue = tooFine ? Math.max(1, wanted) : wanted;
-		batch.saving().check(Untargeted.bound(method, batch, perValue));
+		batch.format().check(Untargeted.bound(method, batch, perValue));
 		final int[][] clean = new int[both.length][];
 		for (int t = 0; t < clean.length; t++)
 			clean[t] = PerturbedBatch.classes(networks.get(t), batch.images());

@@ -97,7 +97,7 @@ final class Untargeted {
 		final double perValue, final Progress progress) {
 		final Bound bound = bound(method, batch, perValue);
 		final boolean minimal = isMinimal(method);
-		if (!minimal && !batch.saving().holds(bound))
+		if (!minimal && !batch.format().canChange(bound))
 			return new PerturbedBatch(batch, bound.norm(), batch
 				.images());
 		final Pixels exact = Attack.run(method.usual(bound.epsilon()), new NetworkTargetModel(network,

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
@@ -81,7 +82,7 @@ class AccuracyUnderAttackTest {
 	}
 
 	private static LabelledImage example(final Pixels image, final int label) {
-		return new LabelledImage(image, label, Saving.EXACT);
+		return new LabelledImage(image, label, PixelFormat.FLOAT32);
 	}
 
 	private static String counts(final AccuracyUnderAttack curve, final LabelledImage... examples) {
@@ -122,12 +123,13 @@ class AccuracyUnderAttackTest {
 			Epsilons.levels(0.9, 1, 2, 3));
 		assertEquals("[1/2, 1/2, 1/2, 0/2]",
 			counts(curve, new LabelledImage(Images.row(ValueRange.EIGHT_BIT,
-				105, 100), 0, WHOLE), new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
-					Saving.EXACT)));
+				105, 100), 0, PixelFormat.UINT8),
+				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
+					PixelFormat.FLOAT32)));
 		assertEquals("[2/2, 1/2, 1/2, 0/2]",
 			counts(curve, new LabelledImage(Images.row(ValueRange.EIGHT_BIT,
-				105, 100), 0, WHOLE),
-				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, WHOLE)));
+				105, 100), 0, PixelFormat.UINT8),
+				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, PixelFormat.UINT8)));
 	}
 
 	@Test
@@ -173,29 +175,13 @@ class AccuracyUnderAttackTest {
 		assertEquals(before, NETWORK.gradients());
 	}
 
-	/** Halves of levels are lost when saved. */
-	private static final Saving WHOLE = new Saving() {
-
-		@Override
-		public boolean holds(final Bound bound) {
-			return bound.epsilon() >= 1;
-		}
-
-		@Override
-		public Tensor saved(final Tensor originals, final Tensor perturbed, final Bound bound) {
-			final Tensor saved = originals.copy();
-			for (int i = 0; i < saved.size(); i++)
-				saved.data()[i] += (int) (perturbed.data()[i] - originals.data()[i]);
-			return saved;
-		}
-	};
-
 	@Test
 	void whatWouldBeSavedIsJudged() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 103, 100);
 		assertEquals("[0/1]",
-			counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, Saving.EXACT)));
-		assertEquals("[1/1]", counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, WHOLE)));
+			counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, PixelFormat.FLOAT32)));
+		assertEquals("[1/1]",
+			counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, PixelFormat.UINT8)));
 	}
 
 	@Test
@@ -203,9 +189,9 @@ class AccuracyUnderAttackTest {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 101, 100);
 		assertEquals("[1/1, 0/1]",
 			counts(curve(new Epsilons(List.of(0.9, 1.), true)), new LabelledImage(image,
-				0, WHOLE)));
+				0, PixelFormat.UINT8)));
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> counts(curve(Epsilons
-			.levels(0.9)), new LabelledImage(image, 0, WHOLE)));
+			.levels(0.9)), new LabelledImage(image, 0, PixelFormat.UINT8)));
 		assertTrue(
 			e.getMessage().startsWith("The image has whole grey levels, so epsilon has to be at " +
 				"least 1, but 0.9 was given"),

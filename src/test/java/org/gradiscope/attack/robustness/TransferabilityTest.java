@@ -36,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.ValueRange;
@@ -85,7 +86,7 @@ class TransferabilityTest {
 		return LabelledImages.of(DoubleStream.of(margins)
 			.mapToObj(margin -> new LabelledImage(Images.row(
 				ValueRange.EIGHT_BIT, (float) (100 + margin), 100), LabelledImage.AS_PREDICTED,
-				Saving.EXACT))
+				PixelFormat.FLOAT32))
 			.toList());
 	}
 

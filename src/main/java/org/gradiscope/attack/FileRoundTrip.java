@@ -27,29 +27,42 @@
  * #L%
  */
 
-package org.gradiscope.imagej;
+package org.gradiscope.attack;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.gradiscope.tensor.Pixels;
 
-import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.robustness.Saving;
-import org.gradiscope.tensor.Tensor;
+/** Saves a perturbed image and opens it again: what the network sees of the files. */
+public interface FileRoundTrip {
 
-/** An image that keeps its type of pixels when it is saved. */
-public record StoredType(PixelType type) implements Saving {
+	/** Files that hold the values as they are. */
+	FileRoundTrip EXACT = new FileRoundTrip() {
 
-	@Override
-	public boolean holds(final Bound bound) {
-		return !type.isWhole() || bound.epsilon() >= 1;
-	}
+		@Override
+		public Pixels lossless(final Pixels perturbed) {
+			return perturbed;
+		}
 
-	@Override
-	public Tensor saved(final Tensor originals, final Tensor perturbed, final Bound bound) {
-		if (!type.isWhole()) return perturbed;
-		final List<Tensor> saved = new ArrayList<>();
-		for (int n = 0; n < originals.shape().dimension(0); n++)
-			saved.add(BallRounding.round(originals.item(n), perturbed.item(n), bound, type));
-		return Tensor.batch(saved);
-	}
+		@Override
+		public Pixels displayed(final Pixels perturbed) {
+			return perturbed;
+		}
+
+		@Override
+		public boolean keepsDisplayed() {
+			return true;
+		}
+	};
+
+	/**
+	 * From a file that keeps the values, a TIFF.
+	 *
+	 * @param perturbed {@code [1, h, w, c]}, values of the image's pixel format
+	 */
+	Pixels lossless(Pixels perturbed);
+
+	/** From a file of the picture on the screen in 256 levels, a PNG. */
+	Pixels displayed(Pixels perturbed);
+
+	/** Whether the picture on the screen has the image's values. */
+	boolean keepsDisplayed();
 }

@@ -27,44 +27,23 @@
  * #L%
  */
 
-package org.gradiscope.attack.robustness;
+package org.gradiscope;
 
-import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.tensor.Tensor;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.real.FloatType;
 
-/** What becomes of a perturbed image when it is saved; a file of whole grey levels holds no others. */
-public interface Saving {
+import org.gradiscope.attack.AttackOutcome;
 
-	/** All values as they are. */
-	Saving EXACT = new Saving() {
+/**
+ * A perturbed image, judged as a file would hold it.
+ *
+ * @param image with the axes of what was given, its values those of the pixel format
+ * @param outcome whether it fools, how far it is from what was given, and how often the network was asked
+ */
+public record PerturbedImage(Img<FloatType> image, AttackOutcome outcome) {
 
-		@Override
-		public boolean holds(final Bound bound) {
-			return true;
-		}
-
-		@Override
-		public Tensor saved(final Tensor originals, final Tensor perturbed, final Bound bound) {
-			return perturbed;
-		}
-	};
-
-	/** Whether there are values within the bound that differ from the original's. */
-	boolean holds(Bound bound);
-
-	/** @throws IllegalArgumentException if there are not, with the remedy */
-	default void check(final Bound bound) {
-		if (!holds(bound)) throw new IllegalArgumentException("The image has whole grey levels, so " +
-			"epsilon has to be at least 1, but " + bound.epsilon() +
-			" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
+	/** Whether the network is fooled by the saved image. */
+	public boolean success() {
+		return outcome.success();
 	}
-
-	/**
-	 * The values that the file has.
-	 *
-	 * @param originals {@code [n, h, w, c]}, which were saved so
-	 * @param perturbed the same shape, within the bound
-	 * @return within the bound too
-	 */
-	Tensor saved(Tensor originals, Tensor perturbed, Bound bound);
 }

@@ -27,36 +27,31 @@
  * #L%
  */
 
-package org.gradiscope.imagej;
+package org.gradiscope.attack.bound;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * Rounds a perturbed image to a pixel type without leaving the ball around the original. The change
+ * Rounds a perturbed image to integers without leaving the ball around the original. The change
  * of each pixel is rounded, not its value. Where that is over epsilon, in L-infinity it is one level
  * less; in L2 those changes lose a level that were rounded up most, until epsilon is kept.
  */
-public final class BallRounding {
+final class BoundedRounding {
 
-	private BallRounding() {}
+	private BoundedRounding() {}
 
 	/**
-	 * @param original values of {@code type}, of one image
+	 * @param original values of {@code format}, integers, of one image
 	 * @param perturbed within {@code bound} of them
-	 * @return values of {@code type} within {@code bound} of the original
-	 * @throws IllegalArgumentException if epsilon is under one level of a type of whole levels
 	 */
-	public static Tensor round(final Tensor original, final Tensor perturbed, final Bound bound,
-		final PixelType type) {
-		if (!type.isWhole()) return perturbed;
+	static Tensor round(final Tensor original, final Tensor perturbed, final Bound bound,
+		final PixelFormat format) {
 		final double epsilon = bound.epsilon();
-		if (bound.norm() == Norm.LINF) check(epsilon, type);
+		if (bound.norm() == Norm.LINF) format.check(bound);
 		final int most = bound.norm() == Norm.LINF ? (int) Math.min(65535, Math.floor(epsilon)) : 65535;
 		final int[] changes = new int[original.size()];
 		for (int i = 0; i < changes.length; i++)
@@ -65,7 +60,7 @@ public final class BallRounding {
 		if (bound.norm() == Norm.L2) shorten(changes, original.data(), perturbed.data(), epsilon);
 		final Tensor rounded = original.copy();
 		for (int i = 0; i < changes.length; i++)
-			rounded.data()[i] = type.stored(original.data()[i] + changes[i]);
+			rounded.data()[i] = format.stored(original.data()[i] + changes[i]);
 		return rounded;
 	}
 
@@ -94,16 +89,5 @@ public final class BallRounding {
 	private static double up(final int[] changes, final float[] original, final float[] perturbed,
 		final int i) {
 		return Math.abs(changes[i]) - Math.abs((double) perturbed[i] - original[i]);
-	}
-
-	/**
-	 * @throws IllegalArgumentException if epsilon is under one level of a type of whole levels, so that
-	 *           nothing could change
-	 */
-	public static void check(final double epsilon, final PixelType type) {
-		if (type.isWhole() && !(epsilon >= 1))
-			throw new IllegalArgumentException("The image has whole " +
-				"grey levels, so epsilon has to be at least 1, but " + epsilon +
-				" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
 	}
 }

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.imagej;
+package org.gradiscope.attack.bound;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -37,22 +37,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 
-import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** No pixel leaves the ball when it is rounded. */
-class BallRoundingTest {
+class PixelFormatTest {
 
 	private static final Shape SHAPE = Shape.of(1, 10, 100, 1);
 
 	@Test
 	void aChangeOverEpsilonIsOneLevelLess() {
 		final Shape shape = Shape.of(1, 1, 4, 1);
-		final Tensor rounded = BallRounding.round(Tensor.of(shape, 100, 100, 100, 254), Tensor.of(shape,
-			102.6f, 97.4f, 101.4f, 256.6f), new Bound(Norm.LINF, 2.6), PixelType.GREY_8);
+		final Tensor rounded =
+			PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100, 254), Tensor.of(shape,
+				102.6f, 97.4f, 101.4f, 256.6f), new Bound(Norm.LINF, 2.6));
 		assertArrayEquals(new float[] { 102, 98, 101, 255 }, rounded.data());
 	}
 
@@ -66,7 +65,7 @@ class BallRoundingTest {
 			perturbed.data()[i] = original.data()[i] + (float) (3.7 * (2 * random.nextDouble() - 1));
 		}
 		final Tensor rounded =
-			BallRounding.round(original, perturbed, new Bound(Norm.LINF, 3.7), PixelType.RGB);
+			PixelFormat.UINT8.round(original, perturbed, new Bound(Norm.LINF, 3.7));
 		for (int i = 0; i < original.size(); i++) {
 			final float value = rounded.data()[i];
 			assertTrue(Math.abs(value - original.data()[i]) <= 3.7);
@@ -78,23 +77,24 @@ class BallRoundingTest {
 	void realNumbersStay() {
 		final Tensor perturbed = Tensor.zeros(SHAPE);
 		assertSame(perturbed,
-			BallRounding.round(Tensor.zeros(SHAPE), perturbed, new Bound(Norm.LINF, 0.1),
-				PixelType.GREY_32));
+			PixelFormat.FLOAT32.round(Tensor.zeros(SHAPE), perturbed, new Bound(Norm.LINF, 0.1)));
 	}
 
 	@Test
 	void lessThanOneLevelIsRefused() {
 		final Tensor zeros = Tensor.zeros(SHAPE);
-		assertEquals(true, assertThrows(IllegalArgumentException.class, () -> BallRounding.round(zeros,
-			zeros, new Bound(Norm.LINF, 0.5), PixelType.GREY_16)).getMessage().contains("at least 1"));
+		assertEquals(true,
+			assertThrows(IllegalArgumentException.class, () -> PixelFormat.UINT16.round(zeros,
+				zeros, new Bound(Norm.LINF, 0.5))).getMessage().contains("at least 1"));
 	}
 
 	@Test
 	void inL2RoundingTakesTheLastLevelFromThoseThatItRaisedMost() {
 		final Shape shape = Shape.of(1, 1, 4, 1);
 		// Rounded to 2, 1, 3, 0 they would be of length 3.74; of squares 14 the second's 1 has to go.
-		final Tensor rounded = BallRounding.round(Tensor.of(shape, 100, 100, 100, 100), Tensor.of(shape,
-			101.9f, 100.6f, 103, 100.2f), new Bound(Norm.L2, 3.65), PixelType.GREY_8);
+		final Tensor rounded =
+			PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100, 100), Tensor.of(shape,
+				101.9f, 100.6f, 103, 100.2f), new Bound(Norm.L2, 3.65));
 		assertArrayEquals(new float[] { 102, 100, 103, 100 }, rounded.data());
 	}
 
@@ -113,8 +113,8 @@ class BallRoundingTest {
 			}
 			for (int i = 0; i < original.size(); i++)
 				perturbed.data()[i] = (float) (100 + perturbed.data()[i] * epsilon / Math.sqrt(squares));
-			final Tensor rounded = BallRounding.round(original, perturbed, new Bound(Norm.L2, epsilon),
-				PixelType.GREY_8);
+			final Tensor rounded =
+				PixelFormat.UINT8.round(original, perturbed, new Bound(Norm.L2, epsilon));
 			double after = 0;
 			for (int i = 0; i < original.size(); i++)
 				after += (rounded.data()[i] - 100) * (rounded.data()[i] - 100);
@@ -128,7 +128,7 @@ class BallRoundingTest {
 	void withoutEpsilonTheNearestLevelOfTheTypeIsTaken() {
 		final Shape shape = Shape.of(1, 1, 3, 1);
 		assertArrayEquals(new float[] { 13, 0, 255 },
-			BallRounding.round(Tensor.of(shape, 100, 100, 100),
-				Tensor.of(shape, 12.6f, -3, 255.4f), Bound.RANGE, PixelType.GREY_8).data());
+			PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100),
+				Tensor.of(shape, 12.6f, -3, 255.4f), Bound.RANGE).data());
 	}
 }

@@ -27,40 +27,35 @@
  * #L%
  */
 
-package org.gradiscope.imagej;
+package org.gradiscope.attack;
 
-import org.gradiscope.attack.AdversarialExample;
 import org.gradiscope.attack.target.QueryLog;
 import org.gradiscope.tensor.Pixels;
 
 /**
- * What came of an attack on one slice.
+ * What came of an attack on one image.
  *
- * @param slice index in the stack, from 1
- * @param type of the image
- * @param saved the result as a TIFF file keeps it, judged
+ * @param perturbed the result in the image's pixel format, {@code [1, h, w, c]}
+ * @param saved the same as a TIFF file keeps it, judged
  * @param unrounded whether the real-valued result fools
  * @param png whether a PNG file of it fools: the values of 8 bits and RGB, of others an 8-bit picture of
  *          what the display range shows
+ * @param pngKeepsValues whether that is no other picture
  * @param hidden the share of the changed values that look as before in the 256 levels of the screen
  * @param epsilon that was used or, where it was searched, found; in grey levels, NaN for none
  * @param queries what it took
  * @param flat whether there was no gradient to follow
  */
-public record AttackOutcome(int slice, PixelType type, AdversarialExample saved, boolean unrounded,
-	boolean png, double hidden, double epsilon, QueryLog queries, boolean flat) {
+public record AttackOutcome(Pixels perturbed, AdversarialExample saved, boolean unrounded,
+	boolean png, boolean pngKeepsValues, double hidden, double epsilon, QueryLog queries,
+	boolean flat) {
 
 	/** Of more hidden changes than this there is something to be said. */
 	private static final double MUCH = 0.5;
 
 	/** Whether the result fools as it would be saved: of 8 bits and RGB, in both kinds of files. */
 	public boolean success() {
-		return saved.success() && (png || !pngKeepsValues()) && !flat;
-	}
-
-	/** A PNG file keeps no values of 16 and 32 bits. */
-	private boolean pngKeepsValues() {
-		return type == PixelType.GREY_8 || type == PixelType.RGB;
+		return saved.success() && (png || !pngKeepsValues) && !flat;
 	}
 
 	/** What nobody should miss; empty if there is nothing. */
@@ -69,20 +64,21 @@ public record AttackOutcome(int slice, PixelType type, AdversarialExample saved,
 			return "the gradient is zero everywhere, so there is nothing to follow; take an image " +
 				"with structure, or another network";
 		if (!success()) return failure();
-		if (!pngKeepsValues() && !png) return "saved as an 8-bit PNG it does not fool; save a TIFF";
-		if (!pngKeepsValues() && hidden > MUCH) return "the display range hides " + Math.round(100 *
+		if (!pngKeepsValues && !png) return "saved as an 8-bit PNG it does not fool; save a TIFF";
+		if (!pngKeepsValues && hidden > MUCH) return "the display range hides " + Math.round(100 *
 			hidden) +
 			" % of what changed; narrow it to see them (Image > Adjust > Brightness/Contrast...)";
 		return "";
 	}
 
 	private String failure() {
-		final boolean free = Double.isNaN(epsilon);
-		if (unrounded) return "it fools only before it is rounded to the image's type; " + (free
-			? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
-			", or make the image 32-bit";
+		final boolean unbounded = Double.isNaN(epsilon);
+		if (unrounded)
+			return "it fools only before it is rounded to the image's type; " + (unbounded
+				? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
+				", or make the image 32-bit";
 		if (queries.gradients() == 0) return "it does not fool";
-		return "it does not fool; give " + (free ? "" : "a larger epsilon, ") +
+		return "it does not fool; give " + (unbounded ? "" : "a larger epsilon, ") +
 			"more steps or another method";
 	}
 

@@ -1,0 +1,88 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej;
+
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
+
+import java.util.List;
+import java.util.function.Function;
+
+import org.gradiscope.attack.FileRoundTrip;
+import org.gradiscope.tensor.Pixels;
+
+/**
+ * A part of a slice that is perturbed, saved with the whole slice and opened again.
+ *
+ * @param input the stack
+ * @param slice which of its pictures, from 1
+ * @param seen what the network sees of it
+ * @param sight how the network sees a file
+ */
+public record SavedSlice(ShownImage input, int slice, Region seen,
+	Function<ImagePlus, ShownImage> sight) implements FileRoundTrip {
+
+	/** What the network sees. */
+	public Pixels clean() {
+		return input.read(slice, seen);
+	}
+
+	/** The whole slice with a result in it, in the image's own type. */
+	public ImageProcessor with(final Pixels perturbed) {
+		return input.with(slice, seen, perturbed.values());
+	}
+
+	@Override
+	public Pixels lossless(final Pixels perturbed) {
+		return seenAgain(SavedCopy.tiff(image(perturbed)));
+	}
+
+	@Override
+	public Pixels displayed(final Pixels perturbed) {
+		return seenAgain(SavedCopy.png(image(perturbed)));
+	}
+
+	/** A PNG file keeps no values of 16 and 32 bits. */
+	@Override
+	public boolean keepsDisplayed() {
+		return input.type() == PixelType.GREY_8 || input.type() == PixelType.RGB;
+	}
+
+	private ImagePlus image(final Pixels perturbed) {
+		final ImagePlus image = ResultImage.like(input, new int[] { slice }, List.of(with(perturbed)),
+			input.image().getTitle());
+		image.setOverlay(null);
+		return image;
+	}
+
+	private Pixels seenAgain(final ImagePlus file) {
+		return sight.apply(file).read(1, seen);
+	}
+}
