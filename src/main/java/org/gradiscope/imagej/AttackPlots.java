@@ -30,10 +30,8 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.gui.Plot;
 
-import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -41,15 +39,11 @@ import java.util.stream.IntStream;
 /** What attacks did, as curves. */
 public final class AttackPlots {
 
-	private static final int WIDTH = 560;
-	private static final int HEIGHT = 320;
-	private static final Color CURVE = new Color(200, 60, 40);
-
-	private ImageStack pictures;
+	private final Plots plots = new Plots();
 
 	/** Whether there is a picture. */
 	public boolean isEmpty() {
-		return pictures == null;
+		return plots.isEmpty();
 	}
 
 	/**
@@ -59,19 +53,17 @@ public final class AttackPlots {
 	 * @param confidences at least two
 	 */
 	public void addConfidences(final int slice, final String label, final List<Float> confidences) {
-		final Plot plot = plot("Gradients", "Probability");
-		plot.add("line", IntStream.rangeClosed(1, confidences.size()).asDoubleStream().toArray(),
-			confidences.stream().mapToDouble(Float::doubleValue).toArray());
+		final Plot plot = Plots.plot("Gradients", "Probability");
+		Plots.addLine(plot, Plots.VERMILION, 2, IntStream.rangeClosed(1, confidences.size())
+			.asDoubleStream().toArray(), confidences.stream().mapToDouble(Float::doubleValue).toArray());
 		plot.setLimits(1, confidences.size(), 0, 1.15);
-		legend(plot, label);
-		if (pictures == null) pictures = new ImageStack(plot.getProcessor().getWidth(), plot
-			.getProcessor().getHeight());
-		pictures.addSlice("slice " + slice, plot.getProcessor().convertToRGB());
+		Plots.addLabel(plot, label);
+		plots.add(slice, plot);
 	}
 
 	/** All pictures. */
 	public ImagePlus render(final String title) {
-		return new ImagePlus(title, pictures);
+		return plots.image(title);
 	}
 
 	/**
@@ -95,26 +87,11 @@ public final class AttackPlots {
 		}
 		x[x.length - 1] = end;
 		y[x.length - 1] = y[x.length - 2];
-		final Plot plot = plot("Epsilon (grey levels)", "Fraction not fooled");
-		plot.add("line", x, y);
+		final Plot plot = Plots.plot("Epsilon (grey levels)", "Fraction not fooled");
+		Plots.addLine(plot, Plots.VERMILION, 2, x, y);
 		plot.setLimits(0, end, 0, 1.15);
-		legend(plot, String.format(Locale.ROOT, "%d of %d slices fooled", found.length,
+		Plots.addLabel(plot, String.format(Locale.ROOT, "%d of %d slices fooled", found.length,
 			smallest.length));
 		return new ImagePlus(title, plot.getProcessor().convertToRGB());
-	}
-
-	private static Plot plot(final String x, final String y) {
-		final Plot plot = new Plot("", x, y);
-		plot.setFrameSize(WIDTH, HEIGHT);
-		plot.setFontSize(14);
-		plot.setColor(CURVE);
-		plot.setLineWidth(2);
-		return plot;
-	}
-
-	private static void legend(final Plot plot, final String label) {
-		plot.setColor(Color.BLACK);
-		plot.setLineWidth(1);
-		plot.addLabel(0.03, 0.08, label);
 	}
 }

@@ -30,7 +30,6 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.gui.Plot;
 
 import java.awt.Color;
@@ -49,7 +48,7 @@ public final class BarChart {
 	private static final int LONGEST_LABEL = 16;
 
 	private final int top;
-	private ImageStack pictures;
+	private final Plots plots = new Plots();
 
 	/** @param top how many classes are shown, if there are so many */
 	public BarChart(final int top) {
@@ -58,15 +57,12 @@ public final class BarChart {
 
 	/** Adds the picture of one slice. */
 	public void add(final int slice, final Prediction prediction) {
-		final Plot plot = plot(prediction.ranked(top));
-		if (pictures == null) pictures = new ImageStack(plot.getProcessor().getWidth(), plot
-			.getProcessor().getHeight());
-		pictures.addSlice("slice " + slice, plot.getProcessor().convertToRGB());
+		plots.add(slice, plot(prediction.ranked(top)));
 	}
 
 	/** All pictures. */
 	public ImagePlus render(final String title) {
-		return new ImagePlus(title, pictures);
+		return plots.image(title);
 	}
 
 	private static Plot plot(final List<ClassScore> scores) {

@@ -30,7 +30,6 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.gui.Plot;
 
 import java.awt.Color;
@@ -47,73 +46,55 @@ import org.gradiscope.attribution.check.Similarity;
 /** The findings of checks as curves, one picture a slice. */
 public final class CheckPlots {
 
-	private static final int WIDTH = 560;
 	private static final int WIDTH_OF_A_NAME = 110;
-	private static final int HEIGHT = 320;
 	/** So many names of layers stand under the axis beside each other. */
 	private static final int MOST_NAMES = 9;
 	private static final int LONGEST_NAME = 9;
 
-	private static final Color DELETION = new Color(200, 60, 40);
-	private static final Color INSERTION = new Color(40, 110, 180);
-	private static final Color THIRD = new Color(90, 150, 60);
-
-	private ImageStack pictures;
+	private final Plots plots = new Plots();
 
 	/** Adds deletion and insertion beside random order. */
 	public void addCurves(final int slice, final Findings findings) {
-		final Plot plot = plot("Fraction of pixels", "Probability");
-		add(plot, findings.deletion(), DELETION, 3);
-		add(plot, findings.deletionRandom(), lighter(DELETION), 2);
-		add(plot, findings.insertion(), INSERTION, 3);
-		add(plot, findings.insertionRandom(), lighter(INSERTION), 2);
+		final Plot plot = Plots.plot("Fraction of pixels", "Probability");
+		add(plot, findings.deletion(), Plots.VERMILION, 3);
+		add(plot, findings.deletionRandom(), Plots.lighter(Plots.VERMILION), 2);
+		add(plot, findings.insertion(), Plots.BLUE, 3);
+		add(plot, findings.insertionRandom(), Plots.lighter(Plots.BLUE), 2);
 		plot.setLimits(0, 1, 0, 1.02);
-		legend(plot, String.join("\n", label("deletion", findings.deletion()), label(
+		Plots.addLegend(plot, String.join("\n", label("deletion", findings.deletion()), label(
 			"deletion, random order", findings.deletionRandom()),
 			label("insertion", findings
 				.insertion()),
-			label("insertion, random order", findings.insertionRandom())));
-		add(slice, plot);
+			label("insertion, random order", findings.insertionRandom())), Plot.AUTO_POSITION);
+		plots.add(slice, plot);
 	}
 
 	/** Adds the similarity of the map while more and more layers are random. */
 	public void addSimilarity(final int slice, final List<Step> steps) {
 		final boolean named = steps.size() <= MOST_NAMES;
-		final Plot plot = plot(named ? names(steps) : "Layers with random weights, from the output",
-			"Similarity to the map");
-		if (named) plot.setFrameSize(Math.max(WIDTH, WIDTH_OF_A_NAME * (steps.size() + 1)), HEIGHT);
-		add(plot, steps, named, Similarity::spearman, DELETION);
-		add(plot, steps, named, Similarity::spearmanSigned, INSERTION);
-		add(plot, steps, named, Similarity::ssim, THIRD);
+		final Plot plot =
+			Plots.plot(named ? names(steps) : "Layers with random weights, from the output",
+				"Similarity to the map");
+		if (named)
+			plot.setFrameSize(Math.max(Plots.WIDTH, WIDTH_OF_A_NAME * (steps.size() + 1)), Plots.HEIGHT);
+		add(plot, steps, named, Similarity::spearman, Plots.VERMILION);
+		add(plot, steps, named, Similarity::spearmanSigned, Plots.BLUE);
+		add(plot, steps, named, Similarity::ssim, Plots.GREEN);
 		final double last = named ? steps.size() : steps.get(steps.size() - 1).layers();
 		plot.setLimits(named ? -0.5 : 0, named ? last + 0.5 : last, -0.5, 1.02);
-		legend(plot, "Spearman of magnitudes\nSpearman, signed\nSSIM of magnitudes");
-		add(slice, plot);
+		Plots.addLegend(plot, "Spearman of magnitudes\nSpearman, signed\nSSIM of magnitudes",
+			Plot.AUTO_POSITION);
+		plots.add(slice, plot);
 	}
 
 	/** All pictures. */
 	public ImagePlus render(final String title) {
-		return new ImagePlus(title, pictures);
-	}
-
-	private void add(final int slice, final Plot plot) {
-		if (pictures == null) pictures = new ImageStack(plot.getProcessor().getWidth(), plot
-			.getProcessor().getHeight());
-		pictures.addSlice("slice " + slice, plot.getProcessor().convertToRGB());
-	}
-
-	private static Plot plot(final String x, final String y) {
-		final Plot plot = new Plot("", x, y);
-		plot.setFrameSize(WIDTH, HEIGHT);
-		plot.setFontSize(14);
-		return plot;
+		return plots.image(title);
 	}
 
 	private static void add(final Plot plot, final ScoreCurve curve, final Color colour,
 		final int width) {
-		plot.setColor(colour);
-		plot.setLineWidth(width);
-		plot.add("line", curve.fractions(), curve.values());
+		Plots.addLine(plot, colour, width, curve.fractions(), curve.values());
 	}
 
 	/** From 1, where nothing is random yet. */
@@ -131,20 +112,8 @@ public final class CheckPlots {
 		plot.add("connected circle", x, y);
 	}
 
-	private static void legend(final Plot plot, final String labels) {
-		plot.setColor(Color.BLACK);
-		plot.setLineWidth(1);
-		// Where it hides least of the curves.
-		plot.setLegend(labels, Plot.AUTO_POSITION);
-	}
-
 	private static String label(final String name, final ScoreCurve curve) {
 		return String.format(Locale.ROOT, "%s (area %.2f)", name, curve.area());
-	}
-
-	private static Color lighter(final Color colour) {
-		return new Color((colour.getRed() + 255) / 2, (colour.getGreen() + 255) / 2, (colour
-			.getBlue() + 255) / 2);
 	}
 
 	/** Commas and braces would end a name. */

@@ -49,16 +49,8 @@ import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 /** Accuracy against epsilon, a curve for each method, with intervals of 95 %. */
 public final class RobustnessPlot {
 
-	private static final int WIDTH = 560;
-	private static final int HEIGHT = 320;
-	private static final int TEXT = 14;
 	private static final double LOWEST = -0.03;
 	private static final double HIGHEST = 1.05;
-
-	/** Told apart by the colour-blind too (Okabe and Ito 2008). */
-	private static final Color[] COLOURS = { new Color(0, 114, 178), new Color(213, 94, 0), new Color(
-		0, 158, 115), new Color(204, 121, 167), new Color(230, 159, 0), new Color(86, 180, 233),
-		Color.BLACK, Color.GRAY };
 
 	/** A shape for each round of colours. */
 	private static final String[] SHAPES = { "connected circle", "connected box",
@@ -74,9 +66,7 @@ public final class RobustnessPlot {
 	private double zero;
 
 	private RobustnessPlot(final String axis, final boolean logarithmic, final double unit) {
-		plot = new Plot("", axis, "Accuracy, with intervals of 95 %");
-		plot.setFrameSize(WIDTH, HEIGHT);
-		plot.setFontSize(TEXT);
+		plot = Plots.plot(axis, "Accuracy, with intervals of 95 %");
 		this.logarithmic = logarithmic;
 		this.unit = unit;
 	}
@@ -101,7 +91,7 @@ public final class RobustnessPlot {
 		int n = 0;
 		for (final List<Point> method : methods.values())
 			drawn.add(method, n++, methods.size());
-		drawn.finish(String.join("\n", methods.keySet()));
+		Plots.addLegend(drawn.plot, String.join("\n", methods.keySet()), Plot.AUTO_POSITION);
 		return new ImagePlus(title, drawn.picture(axis, points));
 	}
 
@@ -140,12 +130,13 @@ public final class RobustnessPlot {
 		picture.fill();
 		picture.resetRoi();
 		picture.setColor(Color.BLACK);
-		picture.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, TEXT));
+		picture.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, Plots.FONT_SIZE));
 		picture.setAntialiasedText(true);
 		points.stream().mapToDouble(point -> point.epsilon() * unit).distinct().forEach(size -> centred(
 			picture, new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros().toPlainString(),
-			frame.x + (position(size) - left) / (right - left) * frame.width, bottom + TEXT + 3));
-		centred(picture, axis, frame.getCenterX(), bottom + 2 * TEXT + 8);
+			frame.x + (position(size) - left) / (right - left) * frame.width,
+			bottom + Plots.FONT_SIZE + 3));
+		centred(picture, axis, frame.getCenterX(), bottom + 2 * Plots.FONT_SIZE + 8);
 		return picture;
 	}
 
@@ -160,10 +151,10 @@ public final class RobustnessPlot {
 	}
 
 	private void add(final List<Point> points, final int index, final int of) {
-		final Color colour = COLOURS[index % COLOURS.length];
+		final Color colour = Plots.colourOrGrey(index);
 		plot.setColor(colour, colour);
 		plot.setLineWidth(2);
-		plot.add(SHAPES[index / COLOURS.length % SHAPES.length], points.stream().mapToDouble(point -> x(
+		plot.add(SHAPES[Plots.rounds(index) % SHAPES.length], points.stream().mapToDouble(point -> x(
 			point, 0)).toArray(),
 			points.stream().mapToDouble(point -> point.accuracy().value()).toArray());
 		plot.setLineWidth(1);
@@ -183,12 +174,6 @@ public final class RobustnessPlot {
 
 	/** @param shift in pixels */
 	private double x(final Point point, final double shift) {
-		return position(point.epsilon() * unit) + shift * (right - left) / WIDTH;
-	}
-
-	private void finish(final String names) {
-		plot.setColor(Color.BLACK);
-		plot.setLineWidth(1);
-		plot.setLegend(names, Plot.AUTO_POSITION);
+		return position(point.epsilon() * unit) + shift * (right - left) / Plots.WIDTH;
 	}
 }

@@ -30,11 +30,9 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
-import ij.ImageStack;
 import ij.gui.Plot;
 import ij.process.ImageProcessor;
 
-import java.awt.Color;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,44 +43,37 @@ import java.util.stream.IntStream;
  */
 public final class SeriesPlots {
 
-	private static final int WIDTH = 560;
-	private static final int HEIGHT = 320;
+	private static final String TIME = "Time (points)";
 	private static final int HEIGHT_OF_A_LANE = 40;
 	private static final int HIGHEST = 4000;
-
-	/** Told apart by the colour-blind too (Okabe and Ito 2008). */
-	private static final Color[] COLOURS = { new Color(0, 114, 178), new Color(213, 94, 0), new Color(
-		0, 158, 115), new Color(204, 121, 167), new Color(230, 159, 0), new Color(86, 180, 233) };
 
 	private SeriesPlots() {}
 
 	/** The curves of each slice, with the slice's label; the values are within the display range or not. */
 	public static ImagePlus of(final ImagePlus series, final String title) {
-		ImageStack pictures = null;
+		final Plots plots = new Plots();
 		for (int slice = 1; slice <= series.getStackSize(); slice++) {
 			final ImageProcessor rows = series.getStack().getProcessor(slice);
-			final Plot plot = rows.getHeight() <= COLOURS.length ? together(rows, series) : lanes(rows,
-				series);
-			final ImageProcessor picture = plot.getProcessor().convertToRGB();
-			if (pictures == null) pictures = new ImageStack(picture.getWidth(), picture.getHeight());
-			pictures.addSlice(series.getStack().getSliceLabel(slice), picture);
+			plots.add(series.getStack().getSliceLabel(slice),
+				rows.getHeight() <= Plots.COLOURS ? together(
+					rows, series) : lanes(rows, series));
 		}
-		return new ImagePlus(title, pictures);
+		return plots.image(title);
 	}
 
 	private static Plot together(final ImageProcessor rows, final ImagePlus series) {
-		final Plot plot = plot("Value", HEIGHT);
+		final Plot plot = Plots.plot(TIME, "Value");
 		for (int row = 0; row < rows.getHeight(); row++)
-			add(plot, times(rows), values(rows, row, 0), COLOURS[row]);
+			Plots.addLine(plot, Plots.colour(row), 2, times(rows), values(rows, row, 0));
 		// What a dream leaves the range by is shown too, and there is room for the legend.
 		final double low = Math.min(series.getDisplayRangeMin(), rows.getStatistics().min);
 		final double high = Math.max(series.getDisplayRangeMax(), rows.getStatistics().max);
 		plot.setLimits(0, Math.max(1, rows.getWidth() - 1), low - 0.05 * (high - low),
 			high + 0.35 * (high - low));
-		plot.setColor(Color.BLACK);
-		plot.setLineWidth(1);
-		plot.setLegend(IntStream.range(0, rows.getHeight()).mapToObj(row -> "feature " + row).collect(
-			Collectors.joining("\n")), Plot.TOP_RIGHT);
+		Plots.addLegend(plot,
+			IntStream.range(0, rows.getHeight()).mapToObj(row -> "feature " + row).collect(
+				Collectors.joining("\n")),
+			Plot.TOP_RIGHT);
 		return plot;
 	}
 
@@ -90,30 +81,16 @@ public final class SeriesPlots {
 		final int count = rows.getHeight();
 		final double lane = series.getDisplayRangeMax() - series.getDisplayRangeMin();
 		final double middle = (series.getDisplayRangeMax() + series.getDisplayRangeMin()) / 2;
-		final Plot plot = plot("Feature", Math.min(HIGHEST, HEIGHT_OF_A_LANE * count));
+		final Plot plot = Plots.plot(TIME, "Feature", Math.min(HIGHEST, HEIGHT_OF_A_LANE * count));
 		for (int row = 0; row < count; row++) {
 			// The axis of features goes down, as the rows of the image do.
 			final double[] values = values(rows, row, middle);
 			for (int x = 0; x < values.length; x++)
 				values[x] = row - values[x] / lane;
-			add(plot, times(rows), values, COLOURS[row % COLOURS.length]);
+			Plots.addLine(plot, Plots.colour(row), 2, times(rows), values);
 		}
 		plot.setLimits(0, Math.max(1, rows.getWidth() - 1), count - 0.5, -0.5);
 		return plot;
-	}
-
-	private static Plot plot(final String y, final int height) {
-		final Plot plot = new Plot("", "Time (points)", y);
-		plot.setFrameSize(WIDTH, height);
-		plot.setFontSize(14);
-		return plot;
-	}
-
-	private static void add(final Plot plot, final double[] x, final double[] y,
-		final Color colour) {
-		plot.setColor(colour);
-		plot.setLineWidth(2);
-		plot.add("line", x, y);
 	}
 
 	private static double[] times(final ImageProcessor rows) {

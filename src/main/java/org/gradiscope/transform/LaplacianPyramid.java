@@ -30,6 +30,7 @@
 package org.gradiscope.transform;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -41,9 +42,6 @@ import org.gradiscope.tensor.Tensor;
  * is cut and what is left of it sums to 1 again, so that a constant has no detail anywhere.
  */
 public final class LaplacianPyramid {
-
-	private static final float[] BINOMIAL = { 1, 4, 6, 4, 1 };
-	private static final int REACH = 2;
 
 	/** Deviations under this share of the image's own are rounding. */
 	private static final double ROUNDING = 1e-6;
@@ -120,55 +118,17 @@ public final class LaplacianPyramid {
 	/** Half as long along one axis: position {@code i} is around {@code 2 i}. */
 	private static Tensor shrunk(final Tensor image, final int axis) {
 		final int from = image.shape().dimension(axis);
-		final Taps[] taps = new Taps[(from + 1) / 2];
-		for (int i = 0; i < taps.length; i++)
-			taps[i] = Taps.of(Math.max(0, 2 * i - REACH), Math.min(from - 1, 2 * i + REACH), 2 * i, 1);
-		return along(axis, image, taps);
+		final FilterTaps[] taps = new FilterTaps[(from + 1) / 2];
+		Arrays.setAll(taps, i -> FilterTaps.binomial(2 * i, from));
+		return FilterTaps.along(axis, image, taps);
 	}
 
 	/** Twice as long along one axis, up to {@code to}: position {@code i} goes to around {@code 2 i}. */
 	private static Tensor enlarged(final Tensor image, final int axis, final int to) {
 		final int from = image.shape().dimension(axis);
-		final Taps[] taps = new Taps[to];
-		for (int j = 0; j < to; j++)
-			taps[j] = Taps.of(Math.max(0, (j - 1) / 2), Math.min(from - 1, (j + REACH) / 2), j, 2);
-		return along(axis, image, taps);
-	}
-
-	/** The weights with which neighbouring positions make one. */
-	private record Taps(int first, float[] weights) {
-
-		/** Of the kernel around {@code centre}, positions being {@code distance} apart. */
-		static Taps of(final int first, final int last, final int centre, final int distance) {
-			final float[] weights = new float[last - first + 1];
-			float sum = 0;
-			for (int i = first; i <= last; i++)
-				sum += weights[i - first] = BINOMIAL[distance * i - centre + REACH];
-			for (int i = 0; i < weights.length; i++)
-				weights[i] /= sum;
-			return new Taps(first, weights);
-		}
-	}
-
-	/** One axis made of taps, for all of the other axes. */
-	private static Tensor along(final int axis, final Tensor image, final Taps[] taps) {
-		final Tensor made = Tensor.zeros(image.shape().with(axis, taps.length));
-		int run = 1;
-		for (int a = axis + 1; a < image.shape().rank(); a++)
-			run *= image.shape().dimension(a);
-		final int from = image.shape().dimension(axis);
-		for (int block = 0; block < image.size() / run / from; block++)
-			for (int j = 0; j < taps.length; j++)
-				for (int i = 0; i < taps[j].weights.length; i++)
-					add(image.data(), (block * from + taps[j].first + i) * run, taps[j].weights[i], made
-						.data(), (block * taps.length + j) * run, run);
-		return made;
-	}
-
-	private static void add(final float[] source, final int from, final float weight,
-		final float[] target, final int to, final int run) {
-		for (int k = 0; k < run; k++)
-			target[to + k] += weight * source[from + k];
+		final FilterTaps[] taps = new FilterTaps[to];
+		Arrays.setAll(taps, i -> FilterTaps.binomialBetween(i, from));
+		return FilterTaps.along(axis, image, taps);
 	}
 
 	private static Tensor sum(final Tensor a, final Tensor b, final float factor) {

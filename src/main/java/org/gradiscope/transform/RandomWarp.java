@@ -31,6 +31,8 @@ package org.gradiscope.transform;
 
 import java.util.SplittableRandom;
 
+import org.gradiscope.options.OptionRecords;
+
 /**
  * Small random warps, so that what is optimized must hold under any of them (Olah et al. 2017, "Feature
  * Visualization"): the picture is padded with mid grey, shifted, scaled, rotated, and shifted again; of
@@ -63,8 +65,7 @@ public record RandomWarp(int pad, int jitter, double scale, double rotate, int j
 	}
 
 	private static void require(final boolean good, final String expected, final Object given) {
-		if (!good) throw new IllegalArgumentException("Random warps need " + expected + ", but " +
-			given + " was given.");
+		OptionRecords.require("Random warps need", good, expected, given);
 	}
 
 	/** Of pictures. */

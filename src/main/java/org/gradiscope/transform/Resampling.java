@@ -115,14 +115,9 @@ public record Resampling(double scale, double angle, double shiftY, double shift
 			for (int j = 0; j < 2; j++) {
 				final double weight = (i == 0 ? 1 - (y - top) : y - top) * (j == 0 ? 1 - (x - left) : x -
 					left);
-				if (weight != 0) tap.give(mirrored(top + i, height) * width + mirrored(left + j, width), to,
+				if (weight != 0) tap.give(
+					FilterTaps.mirrored(top + i, height) * width + FilterTaps.mirrored(left + j, width), to,
 					(float) weight);
 			}
-	}
-
-	/** -1 is 0 again, and so on, back and forth. */
-	private static int mirrored(final int index, final int extent) {
-		final int place = Math.floorMod(index, 2 * extent);
-		return place < extent ? place : 2 * extent - 1 - place;
 	}
 }

@@ -29,7 +29,8 @@
 
 package org.gradiscope.transform;
 
-import org.gradiscope.tensor.Shape;
+import java.util.Arrays;
+
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -43,58 +44,14 @@ public final class Resize {
 
 	/** {@code [n, h, w, c]} to {@code [n, height, width, c]}. */
 	public static Tensor to(final Tensor image, final int height, final int width) {
-		return alongRows(alongColumns(image, height), width);
+		return along(2, along(1, image, height), width);
 	}
 
-	private static Tensor alongColumns(final Tensor image, final int height) {
-		final Shape shape = image.shape();
-		final int row = shape.dimension(2) * shape.dimension(3);
-		return along(image, shape.with(1, height), shape.dimension(0), shape.dimension(1), height, row);
-	}
-
-	private static Tensor alongRows(final Tensor image, final int width) {
-		final Shape shape = image.shape();
-		return along(image, shape.with(2, width), shape.dimension(0) * shape.dimension(1), shape
-			.dimension(2), width, shape.dimension(3));
-	}
-
-	/** One axis of {@code from} runs of {@code run} numbers each, repeated {@code blocks} times. */
-	private static Tensor along(final Tensor image, final Shape shape, final int blocks,
-		final int from, final int to, final int run) {
+	private static Tensor along(final int axis, final Tensor image, final int to) {
+		final int from = image.shape().dimension(axis);
 		if (from == to) return image;
-		final Tensor resized = Tensor.zeros(shape);
-		for (int position = 0; position < to; position++) {
-			final Taps taps = Taps.of(position, from, to);
-			for (int block = 0; block < blocks; block++)
-				for (int i = 0; i < taps.weights.length; i++)
-					add(image.data(), (block * from + taps.first + i) * run, taps.weights[i], resized.data(),
-						(block * to + position) * run, run);
-		}
-		return resized;
-	}
-
-	private static void add(final float[] source, final int from, final float weight,
-		final float[] target, final int to, final int run) {
-		for (int i = 0; i < run; i++)
-			target[to + i] += weight * source[from + i];
-	}
-
-	/** The weights with which neighbouring positions of the source make one of the target. */
-	private record Taps(int first, float[] weights) {
-
-		static Taps of(final int position, final int from, final int to) {
-			final double step = (double) from / to;
-			final double radius = Math.max(1, step);
-			final double centre = (position + 0.5) * step - 0.5;
-			final int first = Math.max(0, (int) Math.ceil(centre - radius));
-			final int last = Math.min(from - 1, (int) Math.floor(centre + radius));
-			final float[] weights = new float[last - first + 1];
-			double sum = 0;
-			for (int i = first; i <= last; i++)
-				sum += weights[i - first] = (float) Math.max(0, 1 - Math.abs(i - centre) / radius);
-			for (int i = 0; i < weights.length; i++)
-				weights[i] /= (float) sum;
-			return new Taps(first, weights);
-		}
+		final FilterTaps[] taps = new FilterTaps[to];
+		Arrays.setAll(taps, position -> FilterTaps.triangle(position, from, to));
+		return FilterTaps.along(axis, image, taps);
 	}
 }

@@ -42,8 +42,6 @@ import org.gradiscope.tensor.Tensor;
  */
 public record Zoom(double factor, double angle) {
 
-	private static final int TAPS = 4;
-
 	/** @param image {@code [1, h, w, c]} */
 	public Tensor of(final Tensor image) {
 		final int height = image.shape().dimension(1);
@@ -80,33 +78,20 @@ public record Zoom(double factor, double angle) {
 
 		/** Writes what is at a position into a pixel of another image. */
 		void put(final double y, final double x, final Tensor target, final int pixel) {
-			final int top = (int) Math.floor(y);
-			final int left = (int) Math.floor(x);
-			final float[] down = weights(y - top);
-			final float[] across = weights(x - left);
+			final FilterTaps down = FilterTaps.catmullRom(y);
+			final FilterTaps across = FilterTaps.catmullRom(x);
 			for (int c = 0; c < channels; c++) {
 				float sum = 0;
-				for (int i = 0; i < TAPS; i++) {
-					final int row = mirrored(top - 1 + i, height) * width;
+				for (int i = 0; i < down.weights().length; i++) {
+					final int row = FilterTaps.mirrored(down.first() + i, height) * width;
 					float along = 0;
-					for (int j = 0; j < TAPS; j++)
-						along += across[j] * image.data()[(row + mirrored(left - 1 + j, width)) * channels + c];
-					sum += down[i] * along;
+					for (int j = 0; j < across.weights().length; j++)
+						along += across.weights()[j] *
+							image.data()[(row + FilterTaps.mirrored(across.first() + j, width)) * channels + c];
+					sum += down.weights()[i] * along;
 				}
 				target.data()[pixel * channels + c] = Math.max(min, Math.min(max, sum));
 			}
 		}
-	}
-
-	/** Of the two positions before and the two behind, at {@code t} of the way between the inner ones. */
-	private static float[] weights(final double t) {
-		return new float[] { (float) (((2 - t) * t - 1) * t / 2), (float) (((3 * t - 5) * t * t + 2) /
-			2), (float) (((4 - 3 * t) * t + 1) * t / 2), (float) ((t - 1) * t * t / 2) };
-	}
-
-	/** The pixel of {@code 0..length-1} that a mirror at the outer edges of the border pixels shows. */
-	private static int mirrored(final int position, final int length) {
-		final int around = Math.floorMod(position, 2 * length);
-		return around < length ? around : 2 * length - 1 - around;
 	}
 }

@@ -33,6 +33,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.gradiscope.options.OptionRecords;
+
 /**
  * How deep an image dreams; {@link #toString()} is the recipe.
  *
@@ -73,51 +75,43 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 
 	/** Other layers or channels, each with its weight. */
 	public DeepDreamOptions withLayers(final Map<String, Double> newLayers) {
-		return new DeepDreamOptions(newLayers, octaves, octaveScale, steps, stepSize, jitter, alpha,
-			beta, laplacian, seed);
+		return OptionRecords.with(this, "layers", newLayers);
 	}
 
 	public DeepDreamOptions withOctaves(final int number) {
-		return withOctaves(number, octaveScale);
+		return OptionRecords.with(this, "octaves", number);
 	}
 
 	public DeepDreamOptions withOctaves(final int number, final double scale) {
-		return new DeepDreamOptions(layers, number, scale, steps, stepSize, jitter, alpha, beta,
-			laplacian, seed);
+		return OptionRecords.with(this, "octaves", number, "octaveScale", scale);
 	}
 
 	public DeepDreamOptions withSteps(final int number) {
-		return withSteps(number, stepSize);
+		return OptionRecords.with(this, "steps", number);
 	}
 
 	public DeepDreamOptions withSteps(final int number, final double size) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, number, size, jitter, alpha, beta,
-			laplacian, seed);
+		return OptionRecords.with(this, "steps", number, "stepSize", size);
 	}
 
 	public DeepDreamOptions withJitter(final int newJitter) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, newJitter, alpha,
-			beta, laplacian, seed);
+		return OptionRecords.with(this, "jitter", newJitter);
 	}
 
 	/** The weights of what keeps the image dim and smooth. */
 	public DeepDreamOptions withRegularization(final double newAlpha, final double newBeta) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, newAlpha,
-			newBeta, laplacian, seed);
+		return OptionRecords.with(this, "alpha", newAlpha, "beta", newBeta);
 	}
 
 	public DeepDreamOptions withLaplacian(final int levels) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, alpha, beta,
-			levels, seed);
+		return OptionRecords.with(this, "laplacian", levels);
 	}
 
 	public DeepDreamOptions withSeed(final long newSeed) {
-		return new DeepDreamOptions(layers, octaves, octaveScale, steps, stepSize, jitter, alpha, beta,
-			laplacian, newSeed);
+		return OptionRecords.with(this, "seed", newSeed);
 	}
 
 	static void require(final boolean good, final String expected, final Object given) {
-		if (!good) throw new IllegalArgumentException("Deep Dream needs " + expected + ", but " +
-			given + " was given.");
+		OptionRecords.require("Deep Dream needs", good, expected, given);
 	}
 }

@@ -34,6 +34,7 @@ import java.util.Locale;
 import org.gradiscope.optimize.Adam;
 import org.gradiscope.optimize.Lbfgs;
 import org.gradiscope.optimize.Optimizer;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.parameterization.Basis;
 import org.gradiscope.parameterization.ContrastLimit;
 import org.gradiscope.transform.RandomWarp;
@@ -116,18 +117,16 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	 * regularizers; the gradient of the image alone, as Simonyan et al. 2013 begin.
 	 */
 	public FeatureVisualizationOptions withoutPriors() {
-		return new FeatureVisualizationOptions(height, width, steps, climber, rate,
-			new Basis.PixelBasis(), deviation, false, ContrastLimit.NONE,
-			warps.alongRows() ? RandomWarp.alongRows(0)
-				: RandomWarp.NONE,
-			Regularizers.NONE, seed);
+		return OptionRecords.with(this, "basis", new Basis.PixelBasis(), "decorrelate", false,
+			"contrast", ContrastLimit.NONE, "warps",
+			warps.alongRows() ? RandomWarp.alongRows(0) : RandomWarp.NONE, "regularizers",
+			Regularizers.NONE);
 	}
 
 	/** The same for time series: rows are no neighbours, only time may shift, and tones mean nothing. */
 	public FeatureVisualizationOptions ofSeries(final int features, final int time) {
-		return new FeatureVisualizationOptions(features, time, steps, climber, rate, basis.ofSeries(),
-			deviation, decorrelate, ContrastLimit.NONE, RandomWarp.alongRows(warps.jitter()),
-			regularizers, seed);
+		return OptionRecords.with(this, "height", features, "width", time, "basis", basis.ofSeries(),
+			"contrast", ContrastLimit.NONE, "warps", RandomWarp.alongRows(warps.jitter()));
 	}
 
 	/** Square pictures. */
@@ -136,52 +135,42 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	}
 
 	public FeatureVisualizationOptions withSize(final int newHeight, final int newWidth) {
-		return new FeatureVisualizationOptions(newHeight, newWidth, steps, climber, rate, basis,
-			deviation, decorrelate, contrast, warps, regularizers, seed);
+		return OptionRecords.with(this, "height", newHeight, "width", newWidth);
 	}
 
 	public FeatureVisualizationOptions withSteps(final int newSteps) {
-		return new FeatureVisualizationOptions(height, width, newSteps, climber, rate, basis, deviation,
-			decorrelate, contrast, warps, regularizers, seed);
+		return OptionRecords.with(this, "steps", newSteps);
 	}
 
 	public FeatureVisualizationOptions withClimber(final Climber newClimber, final double newRate) {
-		return new FeatureVisualizationOptions(height, width, steps, newClimber, newRate, basis,
-			deviation, decorrelate, contrast, warps, regularizers, seed);
+		return OptionRecords.with(this, "climber", newClimber, "rate", newRate);
 	}
 
 	public FeatureVisualizationOptions withBasis(final Basis newBasis) {
-		return new FeatureVisualizationOptions(height, width, steps, climber, rate, newBasis, deviation,
-			decorrelate, contrast, warps, regularizers, seed);
+		return OptionRecords.with(this, "basis", newBasis);
 	}
 
 	public FeatureVisualizationOptions withDecorrelate(final boolean newDecorrelate) {
-		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			newDecorrelate, contrast, warps, regularizers, seed);
+		return OptionRecords.with(this, "decorrelate", newDecorrelate);
 	}
 
 	public FeatureVisualizationOptions withContrast(final ContrastLimit newContrast) {
-		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			decorrelate, newContrast, warps, regularizers, seed);
+		return OptionRecords.with(this, "contrast", newContrast);
 	}
 
 	public FeatureVisualizationOptions withWarps(final RandomWarp newWarps) {
-		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			decorrelate, contrast, newWarps, regularizers, seed);
+		return OptionRecords.with(this, "warps", newWarps);
 	}
 
 	public FeatureVisualizationOptions withRegularizers(final Regularizers newRegularizers) {
-		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			decorrelate, contrast, warps, newRegularizers, seed);
+		return OptionRecords.with(this, "regularizers", newRegularizers);
 	}
 
 	public FeatureVisualizationOptions withSeed(final long newSeed) {
-		return new FeatureVisualizationOptions(height, width, steps, climber, rate, basis, deviation,
-			decorrelate, contrast, warps, regularizers, newSeed);
+		return OptionRecords.with(this, "seed", newSeed);
 	}
 
 	private static void require(final boolean good, final String expected, final Object given) {
-		if (!good) throw new IllegalArgumentException("Feature visualization needs " + expected +
-			", but " + given + " was given.");
+		OptionRecords.require("Feature visualization needs", good, expected, given);
 	}
 }

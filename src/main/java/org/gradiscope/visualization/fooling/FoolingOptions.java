@@ -30,6 +30,7 @@
 package org.gradiscope.visualization.fooling;
 
 import org.gradiscope.model.InputSize;
+import org.gradiscope.options.OptionRecords;
 
 /**
  * How a fooling picture is looked for; {@link #toString()} is the recipe.
@@ -78,28 +79,27 @@ public record FoolingOptions(FoolingMethod method, StartImage start, int height,
 	}
 
 	public FoolingOptions withStart(final StartImage newStart) {
-		return new FoolingOptions(method, newStart, height, width, confidence, steps, seed);
+		return OptionRecords.with(this, "start", newStart);
 	}
 
 	/** A square. */
 	public FoolingOptions withSize(final int side) {
-		return new FoolingOptions(method, start, side, side, confidence, steps, seed);
+		return OptionRecords.with(this, "height", side, "width", side);
 	}
 
 	public FoolingOptions withConfidence(final double newConfidence) {
-		return new FoolingOptions(method, start, height, width, newConfidence, steps, seed);
+		return OptionRecords.with(this, "confidence", newConfidence);
 	}
 
 	public FoolingOptions withSteps(final int newSteps) {
-		return new FoolingOptions(method, start, height, width, confidence, newSteps, seed);
+		return OptionRecords.with(this, "steps", newSteps);
 	}
 
 	public FoolingOptions withSeed(final long newSeed) {
-		return new FoolingOptions(method, start, height, width, confidence, steps, newSeed);
+		return OptionRecords.with(this, "seed", newSeed);
 	}
 
 	private static void require(final boolean good, final String expected, final Object given) {
-		if (!good) throw new IllegalArgumentException("A fooling image needs " + expected + ", but " +
-			given + " was given.");
+		OptionRecords.require("A fooling image needs", good, expected, given);
 	}
 }
