@@ -52,7 +52,8 @@ import java.util.stream.Stream;
  */
 final class Rules {
 
-	private static final List<String> CORE = List.of("tensor", "metric", "model", "objective",
+	private static final List<String> CORE = List.of("options", "tensor", "metric", "model",
+		"objective",
 		"engine",
 		"parameterization", "transform", "optimize", "attribution", "visualization", "style", "attack");
 
