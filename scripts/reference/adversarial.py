@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Attacks on real networks as numpy over TensorFlow's gradients does them, for attack/AttackReferenceTest.
+"""Attacks on networks as numpy over TensorFlow's gradients does them, for attack/AttackReferenceTest.
 
 Every method is written here a second time, from its paper, one image at a time. The images are the
 middle of photographs, made smaller by means of blocks of whole pixels and rounded to 8 bits. Where
@@ -10,7 +10,9 @@ A file is of one network and one photograph. Each line is: method | options | cl
 cross-entropy of the clean image's class, L2 and L-infinity of the change. The line "signs" has
 what FGSM did to each value, -1, 0 or 1 as 0, 1 or 2, in two bits each, the lowest first, zlib, base64.
 
-Needs: tensorflow, pillow. Usage: adversarial.py MODELS IMAGES OUTPUT, all folders.
+Needs: tensorflow, pillow. Usage: adversarial.py MODELS IMAGES OUTPUT, all folders; networks that MODELS
+does not hold are left out. The embedded network is in src/main/resources/org/gradiscope/model, and its
+image in test-images.
 """
 import base64
 import sys
@@ -25,12 +27,13 @@ from saliency import NETWORKS, SplittableRandom
 
 tf1 = tf.compat.v1
 
-# network, photograph, its side after blocks of so many pixels became one
+# network, image, its side after blocks of so many pixels became one
 CASES = [
-    ("cifar10-resnet8", "chelsea_cat", 32, 9),
-    ("cifar10-resnet8", "coffee", 80, 5),
-    ("mobilenet-v1-0.25-224", "coffee", 256, 1),
-    ("mobilenet-v2-1.0-224", "coffee", 224, 1),
+    ("cifar10-resnet8", "chelsea_cat.png", 32, 9),
+    ("cifar10-resnet8", "coffee.png", 80, 5),
+    ("mobilenet-v1-0.25-224", "coffee.png", 256, 1),
+    ("mobilenet-v2-1.0-224", "coffee.png", 224, 1),
+    ("micropatterns", "membranes-rgb.tif", 32, 2),
 ]
 # Such that rounding errors decide little. With 10 steps at epsilon 8, MobileNet v2 is driven to a loss
 # of 37, or of 34 if the image is brighter by 0.00001 of a grey level.
@@ -48,12 +51,24 @@ STEPWISE = {
                   ("mi-fgsm", {"epsilon": 1, "steps": 5, "decay": 1}),
                   ("mi-fgsm", {"epsilon": 0.5, "steps": 10, "decay": 0.5}),
                   ("cw-l2", {"searches": 3, "steps": 60, "constant": 0.02, "rate": 0.001, "kappa": 0, "abort": 0})],
+    "micropatterns": [("fgm", {"epsilon": 200}), ("bim", {"epsilon": 4, "steps": 5, "size": 1}),
+                      ("least-likely", {"epsilon": 32, "steps": 40, "size": 1}),
+                      ("pgd", {"epsilon": 4, "steps": 5, "size": 1, "seed": 1}),
+                      ("mi-fgsm", {"epsilon": 4, "steps": 5, "decay": 1}),
+                      ("apgd", {"ratio": 0, "epsilon": 4, "steps": 20, "seed": 1}),
+                      ("apgd", {"ratio": 1, "epsilon": 4, "steps": 20, "seed": 2}),
+                      ("deepfool-linf", {"steps": 50, "candidates": 10, "overshoot": 0.02}),
+                      ("jsma", {"gamma": 0.1}),
+                      ("cw-l2", {"searches": 3, "steps": 100, "constant": 1, "rate": 0.005, "kappa": 0,
+                                 "abort": 0})],
 }
 # Where a black or white value begins, as part of half the range. The authors of C&W have 0.999999; there
 # it needs many more steps to move, and the network of photographs is fooled at an L2 larger by 2 %.
 INSIDE = 0.9999
 # Beyond this the figures would be those of this machine's rounding.
 REPEATABLE = 0.01
+# What looks for a small change stops at the boundary, where the loss is steep.
+NEAREST = ("deepfool", "deepfool-linf", "jsma", "cw-l2")
 
 
 class Network:
@@ -114,6 +129,18 @@ def within(image, original, epsilon):
     return np.clip(near, 0, 255).astype(np.float32)
 
 
+def fgm(network, image, label, epsilon):
+    """In L2; what is cut at the range is not made up for."""
+    gradient = network.cross_entropy(image, label)[1].astype(np.float64)
+    return within_l2(image + epsilon * gradient / np.sqrt((gradient ** 2).sum()), image, epsilon)
+
+
+def within_l2(image, original, epsilon):
+    change = np.clip(image, 0, 255) - original.astype(np.float64)
+    length = np.sqrt((change ** 2).sum())
+    return np.clip(original + change * min(1, epsilon / length), 0, 255).astype(np.float32)
+
+
 def fgsm(network, image, label, epsilon):
     return within(image + np.float32(epsilon) * np.sign(network.cross_entropy(image, label)[1]), image, epsilon)
 
@@ -130,6 +157,96 @@ def pgd(network, image, label, epsilon, steps, size, seed):
     for _ in range(steps):
         gradient = network.cross_entropy(current, label)[1]
         current = within(current + np.float32(size) * np.sign(gradient), image, epsilon)
+    return current
+
+
+def bim(network, image, label, epsilon, steps, size):
+    current = image
+    for _ in range(steps):
+        gradient = network.cross_entropy(current, label)[1]
+        current = within(current + np.float32(size) * np.sign(gradient), image, epsilon)
+    return current
+
+
+def least_likely(network, image, label, epsilon, steps, size):
+    """Kurakin et al.'s iterative method towards the class of the smallest score."""
+    wanted = int(network.scores(image).argmin())
+    current = image
+    for _ in range(steps):
+        gradient = network.cross_entropy(current, wanted)[1]
+        current = within(current - np.float32(size) * np.sign(gradient), image, epsilon)
+    return current
+
+
+def logits_ratio(network, image, label):
+    """The difference of logits ratio (Croce & Hein 2020, equation 6) and its gradient."""
+    scores = network.scores(image).astype(np.float64)
+    order = np.argsort(-scores, kind="stable")
+    other = order[0] if order[0] != label else order[1]
+    above, below = scores[label] - scores[other], scores[order[0]] - scores[order[2]]
+    of_above = network.slope(image, network.only(label) - network.only(other)).astype(np.float64)
+    of_below = network.slope(image, network.only(order[0]) - network.only(order[2])).astype(np.float64)
+    return -above / below, -(of_above * below - above * of_below) / below ** 2
+
+
+def apgd(network, image, label, ratio, epsilon, steps, seed):
+    """Algorithm 1 of Croce & Hein, rho and alpha 0.75; of the iterates that fool the one of the largest loss."""
+    def ascended(x, y):
+        return logits_ratio(network, x, y) if ratio else network.cross_entropy(x, y)
+
+    places = [0, 0.22]
+    while places[-1] < 1:
+        places.append(places[-1] + max(places[-1] - places[-2] - 0.03, 0.06))
+    checkpoints = sorted({int(np.ceil(round(p * steps, 9))) for p in places[1:]})
+    size, before = np.float32(2 * epsilon), None
+    current = start(image, epsilon, seed)
+    value, gradient = ascended(current, label)
+    best, fooling = (value, current, gradient), (-np.inf, None)
+    if network.scores(current).argmax() != label:
+        fooling = value, current
+    raised, last, largest_then, halved = 0, 0, value, False
+    for k in range(1, steps + 1):
+        z = within(current + size * np.sign(gradient).astype(np.float32), image, epsilon)
+        moved = z if before is None else within((current.astype(np.float64) + 0.75 * (z - current) + 0.25 * (
+            current - before)).astype(np.float32), image, epsilon)
+        before, current = current, moved
+        then = value
+        value, gradient = ascended(current, label)
+        raised += value > then
+        if value > best[0]:
+            best = value, current, gradient
+        if value > fooling[0] and network.scores(current).argmax() != label:
+            fooling = value, current
+        if k in checkpoints:
+            halved = bool(raised < 0.75 * (k - last) or not halved and best[0] <= largest_then)
+            if halved:
+                size = size / 2
+                value, current, gradient = best
+            raised, last, largest_then = 0, k, best[0]
+    return best[1] if fooling[1] is None else fooling[1]
+
+
+def jsma(network, image, label, gamma):
+    """
+    Algorithms 2 and 3 of Papernot et al. with theta 1, for the second best class, until any other wins; all
+    pairs are looked at.
+    """
+    target = [k for k in np.argsort(-network.scores(image), kind="stable") if k != label][0]
+    current, open_ = image.copy(), image.reshape(-1) < 255
+    changed = 0
+    while network.scores(current).argmax() == label and changed + 2 <= gamma * image.size:
+        a = network.slope(current, network.only(target)).reshape(-1).astype(np.float64)
+        b = -network.slope(current, 1 - network.only(target)).reshape(-1).astype(np.float64)
+        where = np.flatnonzero(open_)
+        for_target, against = np.add.outer(a[where], a[where]), np.add.outer(b[where], b[where])
+        products = np.where((for_target > 0) & (against > 0), for_target * against, 0)
+        np.fill_diagonal(products, 0)
+        if not products.any():
+            break
+        pair = where[list(np.unravel_index(products.argmax(), products.shape))]
+        current.reshape(-1)[pair] = 255
+        open_[pair] = False
+        changed += 2
     return current
 
 
@@ -160,6 +277,25 @@ def deepfool(network, image, label, steps, candidates, overshoot):
                 best = distance, slope / norm
         total += best[0] * best[1]
         current = np.clip(image + (1 + overshoot) * total, 0, 255).astype(np.float32)
+    return current
+
+
+def deepfool_linf(network, image, label, steps, candidates, overshoot):
+    """The same in L-infinity, where the dual norm is L1; values that would leave the range do not count."""
+    others = [k for k in np.argsort(-network.scores(image), kind="stable") if k != label][:candidates - 1]
+    current = image
+    for _ in range(steps):
+        scores = network.scores(current).astype(np.float64)
+        if scores.argmax() != label:
+            break
+        best = None
+        for k in others:
+            slope = network.slope(current, network.only(k) - network.only(label)).astype(np.float64)
+            slope = np.where(slope > 0, current < 255, current > 0) * slope
+            distance = abs(scores[k] - scores[label]) / np.abs(slope).sum()
+            if best is None or distance < best[0]:
+                best = distance, np.sign(slope)
+        current = np.clip(current + (1 + overshoot) * best[0] * best[1], 0, 255).astype(np.float32)
     return current
 
 
@@ -204,13 +340,15 @@ def carlini_wagner(network, image, label, searches, steps, constant, rate, kappa
 
 
 def attacks(name):
-    for epsilon in (1, 8):
+    for epsilon in (2 if name == "micropatterns" else 1, 8):
         yield "fgsm", {"epsilon": epsilon}
     yield "deepfool", {"steps": 50, "candidates": 10, "overshoot": 0.02}
     yield from STEPWISE["mobilenet" if name.startswith("mobilenet") else name]
 
 
-METHODS = {"fgsm": fgsm, "pgd": pgd, "mi-fgsm": mi_fgsm, "deepfool": deepfool, "cw-l2": carlini_wagner}
+METHODS = {"fgsm": fgsm, "fgm": fgm, "bim": bim, "least-likely": least_likely, "pgd": pgd, "mi-fgsm": mi_fgsm,
+           "apgd": apgd, "jsma": jsma, "deepfool": deepfool, "deepfool-linf": deepfool_linf,
+           "cw-l2": carlini_wagner}
 
 
 def packed(signs):
@@ -231,8 +369,7 @@ def repeatable(network, image, label, method, options):
     """The figures; they must be nearly the same of an image that is the same but for rounding."""
     found, again = (figures(network, start, label, METHODS[method](network, start, label, **options))
                     for start in (image, np.maximum(image - np.float32(0.0001), 0)))
-    # What looks for a small change stops at the boundary, where the loss is steep.
-    compared = slice(2, 3) if method in ("deepfool", "cw-l2") else slice(1, 3)
+    compared = slice(2, 3) if method in NEAREST else slice(1, 3)
     spread = max(abs(b / a - 1) for a, b in zip(found[compared], again[compared]))
     print(f"  {method} {options}: loss {found[1]:.4g}, L2 {found[2]:.4g}, class {found[0]}, "
           f"repeated to {spread:.2%}", flush=True)
@@ -248,17 +385,21 @@ def line(method, options, found):
 
 def main(models, images, output):
     for name, photo, side, block in CASES:
+        if not (models / name).exists():
+            continue
         print(name, photo)
         size, feed, logits, _, low, high = NETWORKS[name]
+        # The embedded network takes any size, and so nothing is resized.
+        size = side if name == "micropatterns" else size
         network = Network(models / name, size, feed, logits, low, high)
-        image = photograph(images / f"{photo}.png", side, block)
+        image = photograph(images / photo, side, block)
         label = int(network.scores(image).argmax())
         lines = [f"# scripts/reference/adversarial.py, TensorFlow {tf.__version__}",
-                 f"# network {name}, image {photo}.png, side {side}, block {block}, range {low} {high}",
+                 f"# network {name}, image {photo}, side {side}, block {block}, range {low} {high}",
                  line("clean", {}, figures(network, image, label, image))]
         lines += [line(*attack, repeatable(network, image, label, *attack)) for attack in attacks(name)]
         lines.append("signs | epsilon=1 | " + packed(fgsm(network, image, label, 1) - image))
-        (output / f"{name}-{photo}.txt").write_text("\n".join(lines) + "\n")
+        (output / f"{name}-{Path(photo).stem}.txt").write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints layer-wise relevance propagation on real networks, for RelevanceReferenceTest.
+"""Prints layer-wise relevance propagation, for RelevanceReferenceTest.
 
 Written from the papers, apart from the engine: each network is put together by hand as a tree of layers
 with the numbers of its frozen graph, batch normalisations folded by arithmetic, in float64; every layer
@@ -8,7 +8,8 @@ has a forward and a backward of its own, and transposed convolutions are spelt o
 Each line: network | rule | class | logit | relevance of all pixels | the map, its channels added and
 the sums of blocks of it, as millionths of the sum of its absolute values.
 
-Needs: tensorflow. Usage: relevance.py FOLDER, which holds the networks.
+Needs: tensorflow. Usage: relevance.py FOLDER..., which hold the networks; one that none holds is left out.
+The embedded network is in src/main/resources/org/gradiscope/model.
 """
 import sys
 from pathlib import Path
@@ -114,6 +115,18 @@ class GlobalMean:
     def backward(self, r, rule):
         mean = self.x.mean((1, 2), keepdims=True)
         return self.x / self.x.shape[1] / self.x.shape[2] * over(r, mean, rule)
+
+
+class HalfMean:
+    """Of squares of two by two."""
+
+    def forward(self, x):
+        self.x = x
+        n, height, width, channels = x.shape
+        return x.reshape(n, height // 2, 2, width // 2, 2, channels).mean((2, 4))
+
+    def backward(self, r, rule):
+        return self.x / 4 * over(r, self.forward(self.x), rule).repeat(2, 1).repeat(2, 2)
 
 
 class Flat:
@@ -227,7 +240,19 @@ def resnet8(numbers):
                     "model_1/dense_1/BiasAdd/ReadVariableOp"), kind="dense"))
 
 
+def micropatterns(numbers):
+    layers = []
+    for i in range(1, 8):
+        layers += [Weighted(numbers(f"conv{i}.kernel"), numbers(f"conv{i}.bias"),
+                            bounds=(-1, 1) if i == 1 else None), Rectifier()]
+        if i in (1, 2, 4, 6):
+            layers.append(HalfMean())
+    return Chain(*layers, GlobalMean(), Flat(), Weighted(numbers("dense.kernel"), numbers(
+        "dense.bias"), kind="dense"))
+
+
 NETWORKS = {
+    "micropatterns": (micropatterns, 32, -1, 1, 4),
     "mobilenet-v1-0.25-224": (mobilenet_v1, 224, -1, 1, 16),
     "mobilenet-v2-1.0-224": (mobilenet_v2, 224, -1, 1, 16),
     "cifar10-resnet8": (resnet8, 32, 0, 255, 4),
@@ -246,9 +271,11 @@ def biases(path):
     return [tuple(node.input) for node in definition.node if node.op == "BiasAdd"]
 
 
-def main(folder):
+def main(folders):
     for name, (build, side, low, high, block) in NETWORKS.items():
-        path = folder / name / "frozen_graph.pb"
+        path = next((p for p in (folder / name / "frozen_graph.pb" for folder in folders) if p.exists()), None)
+        if path is None:
+            continue
         numbers = Numbers(path)
         numbers.biases = dict(biases(path))
         network = build(numbers)
@@ -265,4 +292,4 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main([Path(name) for name in sys.argv[1:]])

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Attributions of real networks as TensorFlow in Python computes them, for attribution/ReferenceTest.
+"""Attributions of networks as TensorFlow in Python computes them, for attribution/ReferenceTest.
 
 Every method is written here a second time, from its paper and with other means than the project's:
 rectifiers are overridden by Python's registered gradients, and perturbed images go through one by
@@ -7,12 +7,13 @@ one. The image is the formula of image(), 8-bit, at the network's own size; the 
 logit of the likeliest class. All is per grey level, that is, with respect to the 8-bit pixels.
 
 Each line of a file is: method | sum, norm, smallest, largest | the map at (2k + 1) size / 400,
-rounded down, for k = 0..199. SmoothGrad and its kin, of the small network only, are means of many
+rounded down, for k = 0..199. SmoothGrad and its kin, of the small networks only, are means of many
 samples: theirs are other random numbers than the project's. RISE's masks are drawn by the project's
 generator, Java's SplittableRandom, so that the map is the same. "integral" is what integrated
 gradients approximate, by many more gradients.
 
-Needs: tensorflow. Usage: saliency.py MODELS OUTPUT, both folders.
+Needs: tensorflow. Usage: saliency.py MODELS OUTPUT, both folders; networks that MODELS does not hold
+are left out. The embedded network is in src/main/resources/org/gradiscope/model.
 """
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ NETWORKS = {
                              "MobilenetV2/expanded_conv_10/depthwise/Relu6", -1, 1),
     "cifar10-resnet8": (32, "input:0", "model_1/dense_1/BiasAdd:0",
                         "model_1/activation_4_1/Relu", 0, 255),
+    "micropatterns": (64, "input:0", "logits:0", "conv6", -1, 1),
 }
 STEPS = 50
 DENSE = 1000
@@ -183,7 +185,7 @@ def deterministic(arguments, side, pixels, target):
     for name, fill in (("black", black), ("mean", mean)):
         yield (f"occlusion[window={window}, stride={stride}, fill={name}]",
                occluded(plain, pixels, fill, window, stride, target))
-    masks, grid = (4000, 4) if side < 100 else (200, 7)
+    masks, grid = (4000, 4) if side < 64 else (200, 7)
     yield (f"rise[masks={masks}, grid={grid}, probability={PROBABILITY}, seed=1]",
            rise(plain, pixels, target, masks, grid))
 
@@ -253,6 +255,8 @@ def line(name, values):
 
 def main(models, output):
     for name, (side, feed, logits, layer, low, high) in NETWORKS.items():
+        if not (models / name).exists():
+            continue
         arguments = (models / name, feed, logits, layer, low, high)
         pixels = image(side)
         network = Network(*arguments)

@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -56,12 +57,13 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.testing.SharedFiles;
 
 /**
- * What scripts/reference/adversarial.py wrote about a real network and a photograph.
+ * What scripts/reference/adversarial.py wrote about a network and an image.
  *
- * @param photograph the file
+ * @param photograph the file; the embedded network's image is a drawing
  * @param side of the image, in blocks
  * @param block so many pixels of the photograph, along each side, become one
  * @param range that the network takes
@@ -146,17 +148,24 @@ record AttackReference(String network, String photograph, int side, int block, V
 		return attacks.get(0);
 	}
 
-	/** The test is skipped where the network is not there. */
+	/** The embedded network is always there; without another one the test is skipped. */
 	Network open() {
+		if (embedded()) return Micropatterns.open();
 		final Model found = ModelStore.find(SharedFiles.model(network).resolve("frozen_graph.pb")
 			.toString());
 		return Engine.load().open(new Model(found.description().with(Fact.RANGE, range, "the test"),
 			found.source()));
 	}
 
-	/** The middle of the photograph: the mean of blocks, rounded half up. */
+	private boolean embedded() {
+		return network.equals(ModelStore.EMBEDDED);
+	}
+
+	/** The middle of the image: the mean of blocks, rounded half up. */
 	Pixels image() throws IOException {
-		final BufferedImage photo = ImageIO.read(SharedFiles.image(photograph).toFile());
+		final Path file = embedded() ? Path.of("test-images", photograph) : SharedFiles.image(
+			photograph);
+		final BufferedImage photo = ImageIO.read(file.toFile());
 		final int left = (photo.getWidth() - side * block) / 2;
 		final int top = (photo.getHeight() - side * block) / 2;
 		final int[] sums = new int[side * side * 3];

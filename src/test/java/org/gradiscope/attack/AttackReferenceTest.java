@@ -43,27 +43,33 @@ import java.util.stream.Stream;
 import org.gradiscope.attack.AttackReference.Run;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.gradient.Apgd;
+import org.gradiscope.attack.method.gradient.Bim;
 import org.gradiscope.attack.method.gradient.Fgsm;
 import org.gradiscope.attack.method.gradient.MiFgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attack.method.unbounded.CarliniWagner;
 import org.gradiscope.attack.method.unbounded.DeepFool;
+import org.gradiscope.attack.method.unbounded.Jsma;
 import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Attacks on real networks, against TensorFlow in Python; see scripts/reference/adversarial.py. */
+/** Attacks on the embedded network and on real ones, against TensorFlow in Python; see scripts/reference/adversarial.py. */
 class AttackReferenceTest {
 
 	/** They stop at the boundary, where the loss is steep: what they say is how far it is. */
-	private static final Set<String> NEAREST = Set.of("deepfool", "cw-l2");
+	private static final Set<String> NEAREST = Set.of("deepfool", "deepfool-linf", "jsma", "cw-l2");
 
 	private static final Map<String, AttackReference> REFERENCES = new HashMap<>();
 	private static final Map<String, Network> OPEN = new HashMap<>();
@@ -75,7 +81,8 @@ class AttackReferenceTest {
 	}
 
 	static Stream<String> names() {
-		return Stream.of("cifar10-resnet8-chelsea_cat", "cifar10-resnet8-coffee",
+		return Stream.of("micropatterns-membranes-rgb", "cifar10-resnet8-chelsea_cat",
+			"cifar10-resnet8-coffee",
 			"mobilenet-v1-0.25-224-coffee", "mobilenet-v2-1.0-224-coffee");
 	}
 
@@ -96,13 +103,20 @@ class AttackReferenceTest {
 	private static Attack attack(final Run run) {
 		return switch (run.method()) {
 			case "fgsm" -> new Fgsm(bound(run));
+			case "fgm" -> new Fgsm(new Bound(Norm.L2, run.option("epsilon")));
+			case "bim", "least-likely" -> new Bim(bound(run), run.count("steps"), run.option("size") / run
+				.option("epsilon"));
 			case "pgd" -> new Pgd(bound(run), run.count("steps"), run.option("size") / run.option(
 				"epsilon"), 1, run.count("seed"));
 			case "mi-fgsm" -> MiFgsm.of(bound(run)).withSteps(run.count("steps")).withDecay(run.option(
 				"decay"));
-			case "deepfool" ->
-				new DeepFool(Norm.L2, run.count("steps"), run.count("candidates"), run.option(
-					"overshoot"));
+			case "apgd" -> Apgd.of(bound(run), run.option("ratio") > 0 ? Loss.DLR : Loss.CROSS_ENTROPY)
+				.withSteps(run.count("steps")).withSeed(run.count("seed"));
+			case "jsma" -> Jsma.usual().withGamma(run.option("gamma"));
+			case "deepfool", "deepfool-linf" ->
+				new DeepFool(run.method().equals("deepfool") ? Norm.L2 : Norm.LINF, run.count("steps"),
+					run.count("candidates"), run.option(
+						"overshoot"));
 			case "cw-l2" -> new CarliniWagner(run.count("searches"), run.count("steps"), run.option(
 				"rate"), run.option("constant"), run.option("kappa"), run.option("abort") > 0);
 			default -> throw new IllegalArgumentException(run.method());
@@ -114,15 +128,20 @@ class AttackReferenceTest {
 	}
 
 	private static Pixels perturbed(final AttackReference reference, final Network network,
-		final Attack attack) throws IOException {
-		return Attack.run(attack, new NetworkTargetModel(network, List.of(criterion(reference))),
-			reference
-				.image(),
+		final Attack attack, final Criterion criterion) throws IOException {
+		return Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)),
+			reference.image(),
 			Progress.NONE);
 	}
 
-	private static Criterion criterion(final AttackReference reference) {
+	private static Criterion away(final AttackReference reference) {
 		return new Criterion.Misclassification(reference.clean().reached());
+	}
+
+	private static Criterion criterion(final Run run, final AttackReference reference,
+		final Prediction clean) {
+		return run.method().equals("least-likely") ? Criterion.leastLikely(Tensor.of(Shape.of(1, clean
+			.logits().length), clean.logits())) : away(reference);
 	}
 
 	@ParameterizedTest
@@ -140,8 +159,8 @@ class AttackReferenceTest {
 	void theSignsOfFgsmAreTheSame(final String name) throws IOException {
 		final AttackReference reference = reference(name);
 		final float[] clean = reference.image().values().data();
-		final float[] changed = perturbed(reference, open(reference), new Fgsm(new Bound(Norm.LINF, 1)))
-			.values().data();
+		final float[] changed = perturbed(reference, open(reference), new Fgsm(new Bound(Norm.LINF, 1)),
+			away(reference)).values().data();
 		int different = 0;
 		for (int i = 0; i < clean.length; i++)
 			if (Math.signum(changed[i] - clean[i]) != reference.signs()[i]) different++;
@@ -155,9 +174,11 @@ class AttackReferenceTest {
 		final AttackReference reference = reference(name);
 		final Network network = open(reference);
 		final Pixels image = reference.image();
+		final Prediction clean = Prediction.of(network, image).get(0);
+		final Criterion criterion = criterion(run, reference, clean);
 		final AdversarialExample given =
-			AdversarialExample.judge(network, image, Prediction.of(network, image).get(
-				0), perturbed(reference, network, attack(run)), criterion(reference));
+			AdversarialExample.judge(network, image, clean, perturbed(reference, network,
+				attack(run), criterion), criterion);
 		final double loss = loss(reference, given.after());
 		System.err.printf("%s: %s, loss %.2f %% off, L2 %.2f %% off%n", name, run, 100 * (loss / run
 			.loss() - 1), 100 * (given.l2() / run.l2() - 1));

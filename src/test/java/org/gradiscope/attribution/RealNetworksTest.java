@@ -44,7 +44,7 @@ import org.gradiscope.testing.OneAtATime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the methods promise, on real networks. */
+/** What the methods promise, on the embedded network and on real ones. */
 class RealNetworksTest {
 
 	static Stream<String> networks() {
@@ -52,7 +52,7 @@ class RealNetworksTest {
 	}
 
 	/**
-	 * Measured from black at 50 steps: 4.0, 19.5 and 11.3 percent; TensorFlow in Python gives the same
+	 * Measured from black at 50 steps: 22.0, 4.0, 19.5 and 11.3 percent; TensorFlow in Python gives the same
 	 * sums. The derivative along the line jumps thousands of times, and 50 gradients sample it. Nodes
 	 * placed elsewhere, by powers or by what the outputs do, change which images miss, not how many.
 	 */
@@ -69,8 +69,10 @@ class RealNetworksTest {
 			final double sum = Reference.figures(attribution.map())[0][0];
 			final float gap = (float) attribution.facts().get(IntegratedGradients.GAP);
 			assertEquals(Math.abs(sum / difference - 1), gap, 1e-3);
-			assertTrue(gap < Map.of("cifar10-resnet8", 0.05, "mobilenet-v1-0.25-224", 0.21,
-				"mobilenet-v2-1.0-224", 0.12).get(name), "gap " + gap);
+			assertTrue(
+				gap < Map.of("micropatterns", 0.23, "cifar10-resnet8", 0.05, "mobilenet-v1-0.25-224", 0.21,
+					"mobilenet-v2-1.0-224", 0.12).get(name),
+				"gap " + gap);
 		}
 	}
 

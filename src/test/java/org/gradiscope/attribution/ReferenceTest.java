@@ -38,17 +38,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Network;
+import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.tensor.Tensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every method on real networks, against TensorFlow in Python; see scripts/reference/saliency.py. */
+/** Every method on the embedded network and on real ones, against TensorFlow in Python; see scripts/reference/saliency.py. */
 class ReferenceTest {
 
 	/** What is random is compared with other random numbers, of which there are not endlessly many. */
 	private static final int SAMPLES = 4000;
+
+	/** Of the embedded network, whose gradients vary less. */
+	private static final int FEW_SAMPLES = 400;
 
 	/** What integrated gradients from black approximate. */
 	private static final String INTEGRAL = "integral[baseline=black]";
@@ -81,7 +85,7 @@ class ReferenceTest {
 				name -> Arguments.of(network, name)));
 	}
 
-	private static List<AttributionMethod> methods(final String layer) {
+	private static List<AttributionMethod> methods(final String layer, final int samples) {
 		final List<AttributionMethod> methods = new ArrayList<>(List.of(GradientMethod.values()));
 		methods.add(new GradientTimesInput());
 		for (final Baseline baseline : Baseline.Usual.values())
@@ -92,25 +96,29 @@ class ReferenceTest {
 		methods.add(ScoreCam.of(layer));
 		for (final Baseline fill : Baseline.Usual.values()) {
 			methods.add(new Occlusion(48, 40, fill));
+			methods.add(new Occlusion(13, 11, fill));
 			methods.add(new Occlusion(6, 5, fill));
 		}
 		for (final NoiseTunnel.Kind kind : NoiseTunnel.Kind.values())
-			methods.add(NoiseTunnel.of(kind).withSamples(SAMPLES));
+			methods.add(NoiseTunnel.of(kind).withSamples(samples));
 		methods.add(new Rise(4000, 4, 0.5, 1));
 		methods.add(new Rise(200, 7, 0.5, 1));
 		return methods;
 	}
 
 	/** The one whose text is the name, or begins with it. */
-	private static AttributionMethod method(final String name, final String layer) {
-		return methods(layer).stream().filter(method -> method.toString().equals(name) || method
-			.toString().startsWith(name + "[")).findFirst().orElseThrow();
+	private static AttributionMethod method(final String name, final Reference reference) {
+		final int samples = reference.network().equals(ModelStore.EMBEDDED) ? FEW_SAMPLES : SAMPLES;
+		return methods(reference.layer(), samples).stream()
+			.filter(method -> method.toString().equals(name) || method
+				.toString().startsWith(name + "["))
+			.findFirst().orElseThrow();
 	}
 
 	/** Of a map on the real network, what the script wrote about its own. */
 	private static double[][] figures(final Reference reference, final String name) {
 		final Network network = OPEN.computeIfAbsent(reference.network(), key -> reference.open());
-		final Tensor map = method(name, reference.layer()).attribute(network, reference.image(),
+		final Tensor map = method(name, reference).attribute(network, reference.image(),
 			reference.objective()).map();
 		return Reference.figures(map);
 	}

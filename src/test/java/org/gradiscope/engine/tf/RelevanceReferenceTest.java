@@ -54,7 +54,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Relevance on real networks, against the figures of an implementation of its own in NumPy:
+ * Relevance on the embedded network and on real ones, against the figures of an implementation of its own in NumPy:
  * scripts/reference/relevance.py.
  */
 class RelevanceReferenceTest {
@@ -68,12 +68,13 @@ class RelevanceReferenceTest {
 
 	@ParameterizedTest
 	@MethodSource("lines")
-	void aRealNetworkAgreesWithTheReference(final String line) {
+	void aNetworkAgreesWithTheReference(final String line) {
 		final String[] columns = line.split(" \\| ");
-		final boolean small = columns[0].startsWith("cifar10");
-		final Model found = ModelStore.find(SharedFiles.model(columns[0]).resolve("frozen_graph.pb")
-			.toString());
-		final ValueRange range = small ? new ValueRange(0, 255) : new ValueRange(-1, 1);
+		final boolean small = !columns[0].startsWith("mobilenet");
+		final Model found = ModelStore.find(columns[0].equals(ModelStore.EMBEDDED) ? columns[0]
+			: SharedFiles.model(columns[0]).resolve("frozen_graph.pb").toString());
+		final ValueRange range = columns[0].startsWith("cifar10") ? new ValueRange(0, 255)
+			: new ValueRange(-1, 1);
 		try (Network network = new TensorFlowEngine().open(new Model(found.description().with(
 			Fact.RANGE, range, "the test"), found.source()))) {
 			final Relevance relevance = network.relevance(picture(small ? 32 : 224), Objectives.logit(
