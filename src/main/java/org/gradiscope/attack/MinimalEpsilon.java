@@ -36,8 +36,8 @@ import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -129,7 +129,7 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 			final int index = n;
 			final Tensor own = mask == null || mask.shape().dimension(0) == 1 ? mask : mask.item(n);
 			final Progress part =
-				images.count() == 1 ? progress : new Part(progress, n, 1, images.count(),
+				images.count() == 1 ? progress : new SubProgress(progress, n, 1, images.count(),
 					"image " + (n + 1) + " of " + images.count());
 			found
 				.add(new MinimalEpsilonSearch(this, model.item(n), images.item(n), own,

@@ -30,7 +30,7 @@ package org.gradiscope.attribution;
 
 import java.util.Collection;
 
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
@@ -65,7 +65,7 @@ public record CropWindow(int top, int left, int height, int width) {
 		final Pixels image) {
 		final CropWindow all = new CropWindow(0, 0, image.height(), image.width());
 		final InputSize size = network.preprocessing().size();
-		if (network.preprocessing().fit() != Fit.CENTER_CROP || !fitted) return all;
+		if (network.preprocessing().fit() != ImageFit.CENTER_CROP || !fitted) return all;
 		final double scale = Math.max((double) size.height() / image.height(), (double) size.width() /
 			image.width());
 		final int height = (int) Math.round(size.height() / scale);

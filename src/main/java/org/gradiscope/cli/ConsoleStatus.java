@@ -32,7 +32,7 @@ package org.gradiscope.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.service.AbstractService;
@@ -56,8 +56,9 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 	public synchronized void showStatus(final int progress, final int maximum,
 		final String message) {
 		if (err == null || maximum <= 0) return;
-		final String line = String.format(Locale.ROOT, "%3d%% %s", 100L * progress / maximum, Visible
-			.line(message));
+		final String line =
+			String.format(Locale.ROOT, "%3d%% %s", 100L * progress / maximum, PrintableText
+				.line(message));
 		if (terminal) rewrite(line, progress >= maximum);
 		else if (System.nanoTime() - printed > PAUSE && !message.isEmpty()) {
 			printed = System.nanoTime();
@@ -91,7 +92,7 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 		if (!warn) showStatus(progress, maximum, message);
 		else if (err != null) {
 			endLine();
-			err.println("gradiscope: " + Visible.line(message));
+			err.println("gradiscope: " + PrintableText.line(message));
 		}
 	}
 

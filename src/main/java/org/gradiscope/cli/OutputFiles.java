@@ -49,7 +49,7 @@ import java.util.function.Consumer;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ShownImage;
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
@@ -119,8 +119,10 @@ final class OutputFiles {
 		if (several && !folder) throw new IllegalArgumentException(
 			"There are several inputs, so the output is a folder, but " + path + " is a file.");
 		final Path file =
-			folder ? path.resolve(Visible.line(start) + command.getName() + (hasImage(command) ? ".tif"
-				: ".csv")) : path;
+			folder
+				? path.resolve(PrintableText.line(start) + command.getName() + (hasImage(command) ? ".tif"
+					: ".csv"))
+				: path;
 		final List<String> valid = hasImage(command) ? IMAGES : TABLES;
 		if (!valid.contains(extension(file))) throw new IllegalArgumentException("The output of " +
 			command.getName() + " ends in ." + String.join(", .", valid) + ", or is a folder, but " +

@@ -45,7 +45,7 @@ import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Layer;
-import org.gradiscope.model.Nearest;
+import org.gradiscope.model.NearestNames;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.visualization.LayerActivations;
 import org.scijava.ItemIO;
@@ -170,7 +170,7 @@ public class Activations extends ImageCommand {
 		throw new IllegalArgumentException("Images of activations need a layer with positions, but " +
 			String.join(", ", chosen.stream().map(Layer::name).toList()) +
 			" has none; those that have are " +
-			Nearest.listed("", network.descriptor().layers().stream().filter(Layer::isSpatial).map(
+			NearestNames.listed("", network.descriptor().layers().stream().filter(Layer::isSpatial).map(
 				Layer::name).toList()) +
 			".");
 	}

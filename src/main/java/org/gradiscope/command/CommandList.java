@@ -34,7 +34,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-import org.gradiscope.model.Nearest;
+import org.gradiscope.model.NearestNames;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -72,6 +72,6 @@ public final class CommandList {
 		final List<String> names = new ArrayList<>(infos.stream().map(CommandInfo::getName).toList());
 		names.addAll(List.of(others));
 		throw new IllegalArgumentException("There is no command '" + name + "'; the commands are " +
-			Nearest.listed(name, names) + ".");
+			NearestNames.listed(name, names) + ".");
 	}
 }

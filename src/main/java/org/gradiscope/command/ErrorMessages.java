@@ -39,7 +39,7 @@ import java.util.concurrent.CancellationException;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.model.ModelException;
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 
 /**
  * What a user is told of an error: the same line in macros, dialogs, scripts and on the command line.
@@ -77,7 +77,7 @@ public final class ErrorMessages {
 
 	/** The cause in one line: what was expected, what came, the remedy. */
 	public static String line(final Throwable thrown) {
-		final String line = Visible.line(sentence(cause(thrown))).replaceAll("\\s+", " ");
+		final String line = PrintableText.line(sentence(cause(thrown))).replaceAll("\\s+", " ");
 		return line.length() <= LONGEST ? line : line.substring(0, LONGEST * 3 / 4) + " ... " + line
 			.substring(line.length() - LONGEST / 4);
 	}

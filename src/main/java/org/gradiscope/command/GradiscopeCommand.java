@@ -48,7 +48,7 @@ import org.gradiscope.imagej.RunningMacro;
 import org.gradiscope.imagej.UserPrompt;
 import org.gradiscope.imagej.WordWrap;
 import org.gradiscope.model.ModelException;
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -247,18 +247,18 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** Something that is no error. */
 	final void say(final String message) {
-		status.showStatus(Visible.line(message));
+		status.showStatus(PrintableText.line(message));
 	}
 
 	/** In the log too. */
 	final void note(final String message) {
 		say(message);
-		log.info(Keys.title(this) + ": " + Visible.line(message));
+		log.info(Keys.title(this) + ": " + PrintableText.line(message));
 	}
 
 	/** Something that is no error either, but that nobody should miss. */
 	final void warn(final String message) {
-		final String line = Visible.line(message);
+		final String line = PrintableText.line(message);
 		// In Fiji a warning by the status would be a dialog that stops macros.
 		status.showStatus(1, 1, line, GraphicsEnvironment.isHeadless());
 		if (GraphicsEnvironment.isHeadless()) log.warn(Keys.title(this) + ": " + line);

@@ -34,7 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.gradiscope.model.Nearest;
+import org.gradiscope.model.NearestNames;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 
@@ -66,7 +66,7 @@ public final class KeyValues {
 		}
 		names.addAll(others);
 		throw new IllegalArgumentException("The command " + command.getName() + " has no key '" + key +
-			"'; its keys are " + Nearest.listed(key, names) + ".");
+			"'; its keys are " + NearestNames.listed(key, names) + ".");
 	}
 
 	/**

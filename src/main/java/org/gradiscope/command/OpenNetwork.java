@@ -97,9 +97,9 @@ public final class OpenNetwork implements Network {
 	}
 
 	@Override
-	public Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
+	public Evaluation evaluate(final ParameterizedImage image, final Objective objective,
 		final Backpropagation rule) {
-		return open().evaluate(painting, objective, rule);
+		return open().evaluate(image, objective, rule);
 	}
 
 	@Override

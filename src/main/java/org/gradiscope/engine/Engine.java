@@ -75,7 +75,7 @@ public interface Engine {
 	 */
 	static Engine load(final EngineHost host) {
 		try {
-			return ServiceLoader.load(EngineFactory.class, EngineRoom.loader()).findFirst()
+			return ServiceLoader.load(EngineFactory.class, EngineClassLoading.loader()).findFirst()
 				.orElseThrow(() -> new EngineException(
 					"No engine was found on the class path; Gradiscope's own jar brings one."))
 				.create(host);

@@ -55,19 +55,19 @@ final class EngineClassLoader extends URLClassLoader {
 	private static final String NATIVES = "native/lib/";
 
 	private final Set<String> packages;
-	private final String room;
+	private final String ownPackage;
 
 	/**
 	 * @param jars to load from
 	 * @param packages of its own
-	 * @param room a package of its own, with all beneath it
+	 * @param ownPackage a package of its own, with all beneath it
 	 * @param parent whom to ask for all else
 	 */
-	EngineClassLoader(final List<URL> jars, final Set<String> packages, final String room,
+	EngineClassLoader(final List<URL> jars, final Set<String> packages, final String ownPackage,
 		final ClassLoader parent) {
 		super("gradiscope engine", jars.toArray(URL[]::new), parent);
 		this.packages = Set.copyOf(packages);
-		this.room = room;
+		this.ownPackage = ownPackage;
 	}
 
 	@Override
@@ -101,7 +101,7 @@ final class EngineClassLoader extends URLClassLoader {
 	}
 
 	private boolean isOwnPackage(final String name) {
-		return packages.contains(name) || (name + ".").startsWith(room + ".");
+		return packages.contains(name) || (name + ".").startsWith(ownPackage + ".");
 	}
 
 	private boolean isOwnResource(final String name) {

@@ -29,7 +29,7 @@
 
 package org.gradiscope.engine;
 
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 
 /** The engine could not do what was asked; the message says why, and the remedy, in one line. */
 public class EngineException extends RuntimeException {
@@ -37,10 +37,10 @@ public class EngineException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	public EngineException(final String message) {
-		super(Visible.line(message));
+		super(PrintableText.line(message));
 	}
 
 	public EngineException(final String message, final Throwable cause) {
-		super(Visible.line(message), cause);
+		super(PrintableText.line(message), cause);
 	}
 }

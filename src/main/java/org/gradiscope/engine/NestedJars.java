@@ -97,7 +97,7 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 		final List<Path> copies = new ArrayList<>();
 		for (final String name : checksums.keySet()) {
 			final Path copy = folder.resolve(name);
-			if (!isWhole(copy)) land(name, copy);
+			if (!isWhole(copy)) install(name, copy);
 			copies.add(copy);
 		}
 		return copies;
@@ -111,7 +111,7 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 		}
 	}
 
-	private void land(final String name, final Path copy) throws IOException {
+	private void install(final String name, final Path copy) throws IOException {
 		final Path part = Files.createTempFile(copy.getParent(), name, ".part");
 		try {
 			extract(name, part);

@@ -92,12 +92,12 @@ public interface Network extends AutoCloseable {
 	 * The value of an objective on pictures as they are painted by their parameters, and its gradient
 	 * with respect to these, in one run.
 	 *
-	 * @param painting the objective's image is what the network sees, through the warp
+	 * @param image the objective's image is what the network sees, through the warp
 	 * @return values, one for each picture, and the gradient in the shape of the parameters
 	 * @throws IllegalArgumentException as {@link #evaluate(Pixels, Objective, Backpropagation)}
 	 * @throws EngineException as there, or if this network's engine does not paint
 	 */
-	default Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
+	default Evaluation evaluate(final ParameterizedImage image, final Objective objective,
 		final Backpropagation rule) {
 		throw doesNotPaint();
 	}

@@ -34,12 +34,12 @@ import ij.IJ;
 import java.awt.GraphicsEnvironment;
 
 import org.gradiscope.model.store.CatalogueEntry;
-import org.gradiscope.model.store.Consent;
+import org.gradiscope.model.store.DownloadConsent;
 
 /**
  * Agrees to what was agreed to beforehand, and asks for the rest where somebody is there to answer.
  */
-public final class PromptingConsent implements Consent {
+public final class PromptingConsent implements DownloadConsent {
 
 	private static final String TITLE = "Download Model";
 

@@ -33,7 +33,7 @@ import ij.measure.ResultsTable;
 
 import java.util.regex.Pattern;
 
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 
 /**
  * What stands in the cells of tables. Tables are opened in spreadsheets, copied or saved, and these run
@@ -74,7 +74,7 @@ public final class SpreadsheetCells {
 		}
 
 		private static String text(final String value) {
-			return value == null ? null : guarded(Visible.line(value));
+			return value == null ? null : guarded(PrintableText.line(value));
 		}
 	}
 }

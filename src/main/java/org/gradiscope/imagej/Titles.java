@@ -36,7 +36,7 @@ import ij.macro.Interpreter;
 import java.util.HashSet;
 import java.util.Set;
 
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 
 /** The titles of results. */
 public final class Titles {
@@ -76,7 +76,7 @@ public final class Titles {
 	/** The same, whether or not an image has it: a table replaces the one of its title. */
 	public static String of(final String wanted, final String automatic) {
 		final boolean auto = wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(AUTO);
-		return Visible.line(auto ? automatic : wanted.trim());
+		return PrintableText.line(auto ? automatic : wanted.trim());
 	}
 
 	/** The title of an image without its file extension. */

@@ -82,7 +82,7 @@ public final class Description {
 		final Channels channels = known(Fact.CHANNELS);
 		return new Preprocessing(channels, known(Fact.RANGE), get(Fact.MEAN).orElse(Collections.nCopies(
 			channels.count(), 0f)), get(Fact.DEVIATION).orElse(Collections.nCopies(channels.count(), 1f)),
-			known(Fact.SIZE), get(Fact.FIT).orElse(Fit.RESIZE), get(Fact.STANDARDIZATION).orElse(
+			known(Fact.SIZE), get(Fact.FIT).orElse(ImageFit.RESIZE), get(Fact.STANDARDIZATION).orElse(
 				Standardization.NONE),
 			get(Fact.AXES).orElse(
 				Preprocessing.USUAL_AXES));

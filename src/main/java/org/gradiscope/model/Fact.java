@@ -58,7 +58,7 @@ public final class Fact<T> {
 	public static final Fact<List<Float>> DEVIATION = new Fact<>("standard deviation");
 	public static final Fact<Standardization> STANDARDIZATION = new Fact<>("standardization");
 	public static final Fact<InputSize> SIZE = new Fact<>("size");
-	public static final Fact<Fit> FIT = new Fact<>("fit");
+	public static final Fact<ImageFit> FIT = new Fact<>("fit");
 	/** The operation, or the output of the signature, that the network was made for. */
 	public static final Fact<String> OUTPUT = new Fact<>("output");
 	/** The operation that gives the class scores before the softmax. */

@@ -41,7 +41,7 @@ import java.util.OptionalInt;
 public record Labels(List<String> names) {
 
 	public Labels {
-		names = names.stream().map(Visible::line).toList();
+		names = names.stream().map(PrintableText::line).toList();
 	}
 
 	public int count() {
@@ -65,25 +65,26 @@ public record Labels(List<String> names) {
 		for (int i = 0; i < names.size(); i++)
 			if (names.get(i).equalsIgnoreCase(wanted)) return i;
 		final boolean number = wanted.matches("[-+]?\\p{Nd}+([.,]\\p{Nd}*)?");
-		final int[] found = LabelFit.find(wanted, names, number ? LabelFit.NAME : LabelFit.PART);
+		final int[] found = LabelMatch.find(wanted, names, number ? LabelMatch.NAME : LabelMatch.PART);
 		if (found.length == 1 && !(number && wanted.startsWith("-"))) return found[0];
 		if (wanted.matches("\\p{Nd}{1,9}")) return checked(Integer.parseInt(wanted));
 		if (found.length < 2) throw new IllegalArgumentException("There is no class '" + wanted +
-			"'; the " + names.size() + " classes are " + Nearest.listed(wanted, names) + ".");
-		throw new IllegalArgumentException("Several classes are meant by '" + wanted + "': " + Nearest
-			.listed("", Arrays.stream(found).mapToObj(k -> k + " '" + names.get(k) + "'").toList()) +
+			"'; the " + names.size() + " classes are " + NearestNames.listed(wanted, names) + ".");
+		throw new IllegalArgumentException("Several classes are meant by '" + wanted + "': " +
+			NearestNames
+				.listed("", Arrays.stream(found).mapToObj(k -> k + " '" + names.get(k) + "'").toList()) +
 			"; give more of the label, or the index.");
 	}
 
 	/** The one class whose label has a text as one of its names or words; none of several. */
 	public OptionalInt named(final String text) {
-		final int[] found = LabelFit.find(text, names, LabelFit.WORDS);
+		final int[] found = LabelMatch.find(text, names, LabelMatch.WORDS);
 		return found.length == 1 ? OptionalInt.of(found[0]) : OptionalInt.empty();
 	}
 
 	private int checked(final int index) {
 		if (index < names.size()) return index;
 		throw new IllegalArgumentException("There is no class " + index + "; the " + names.size() +
-			" classes are 0 to " + (names.size() - 1) + ": " + Nearest.listed("", names) + ".");
+			" classes are 0 to " + (names.size() - 1) + ": " + NearestNames.listed("", names) + ".");
 	}
 }

@@ -80,18 +80,19 @@ public record ModelDescriptor(String name, String sha256, String input,
 	public ModelDescriptor {
 		layers = List.copyOf(layers);
 		auto = Collections.unmodifiableMap(new LinkedHashMap<>(auto));
-		name = Visible.line(name);
-		notes = visible(notes, value -> value instanceof String text ? Visible.line(text) : value);
-		sources = visible(sources, Visible::line);
-		capabilities = visible(capabilities, Visible::line);
-		remarks = remarks.stream().map(Visible::line).toList();
+		name = PrintableText.line(name);
+		notes =
+			visible(notes, value -> value instanceof String text ? PrintableText.line(text) : value);
+		sources = visible(sources, PrintableText::line);
+		capabilities = visible(capabilities, PrintableText::line);
+		remarks = remarks.stream().map(PrintableText::line).toList();
 	}
 
 	/** In the same order. */
 	private static <T> Map<String, T> visible(final Map<String, T> texts,
 		final UnaryOperator<T> change) {
 		final Map<String, T> visible = new LinkedHashMap<>();
-		texts.forEach((key, value) -> visible.put(Visible.line(key), change.apply(value)));
+		texts.forEach((key, value) -> visible.put(PrintableText.line(key), change.apply(value)));
 		return Collections.unmodifiableMap(visible);
 	}
 
@@ -154,9 +155,9 @@ public record ModelDescriptor(String name, String sha256, String input,
 		final List<String> matches = matching(wanted);
 		if (matches.size() == 1) return layer(matches.get(0));
 		if (matches.isEmpty()) throw new IllegalArgumentException("There is no layer '" + wanted +
-			"' in " + name + "; the layers are " + Nearest.listed(wanted, layerNames()) + ".");
+			"' in " + name + "; the layers are " + NearestNames.listed(wanted, layerNames()) + ".");
 		throw new IllegalArgumentException("Several layers of " + name + " match '" + wanted + "': " +
-			Nearest.listed("", matches) + "; name one.");
+			NearestNames.listed("", matches) + "; name one.");
 	}
 
 	/**

@@ -35,10 +35,10 @@ public class ModelException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	public ModelException(final String message) {
-		super(Visible.line(message));
+		super(PrintableText.line(message));
 	}
 
 	public ModelException(final String message, final Throwable cause) {
-		super(Visible.line(message), cause);
+		super(PrintableText.line(message), cause);
 	}
 }

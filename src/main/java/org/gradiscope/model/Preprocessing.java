@@ -57,7 +57,7 @@ import org.gradiscope.tensor.ValueRange;
  *          b, y, x and c
  */
 public record Preprocessing(Channels channels, ValueRange range, List<Float> mean,
-	List<Float> deviation, InputSize size, Fit fit, Standardization standardization,
+	List<Float> deviation, InputSize size, ImageFit fit, Standardization standardization,
 	String axes) {
 
 	/** As TensorFlow has them. */
@@ -84,7 +84,7 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 	/** Images of another size are resized, and nothing depends on the image itself. */
 	public Preprocessing(final Channels channels, final ValueRange range, final List<Float> mean,
 		final List<Float> deviation, final InputSize size) {
-		this(channels, range, mean, deviation, size, Fit.RESIZE, Standardization.NONE, USUAL_AXES);
+		this(channels, range, mean, deviation, size, ImageFit.RESIZE, Standardization.NONE, USUAL_AXES);
 	}
 
 	/** The range mapped, and nothing subtracted. */
@@ -94,7 +94,7 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 			.nCopies(channels.count(), 1f), size);
 	}
 
-	public Preprocessing withFit(final Fit newFit) {
+	public Preprocessing withFit(final ImageFit newFit) {
 		return new Preprocessing(channels, range, mean, deviation, size, newFit, standardization,
 			axes);
 	}

@@ -147,11 +147,11 @@ public sealed interface Expression {
 	}
 
 	/** What an objective is given for each image of a batch; one tensor, another at each evaluation. */
-	record Given() implements Leaf {
+	record Placeholder() implements Leaf {
 
 		@Override
 		public <T> T in(final ExpressionOperations<T> o) {
-			return o.given();
+			return o.placeholder();
 		}
 
 		@Override

@@ -49,7 +49,7 @@ public interface ExpressionOperations<T> {
 	T constant(Tensor value);
 
 	/** What the objective is given for each image, {@code [n, ...]}. */
-	T given();
+	T placeholder();
 
 	/** One channel: index {@code channel} of the last axis, which is dropped. */
 	T channel(T of, int channel);

@@ -40,13 +40,13 @@ import org.gradiscope.tensor.Tensor;
  * {@link Objectives} has the usual ones.
  * <p>
  * An objective may have values of its own for each image of a batch: what its expression calls
- * {@link Expression.Given}. Objectives of one expression cost one compilation, whatever is given.
+ * {@link Expression.Placeholder}. Objectives of one expression cost one compilation, whatever is given.
  * </p>
  *
  * @param expression gives one value per image, shape {@code [n]}
- * @param given {@code [n, ...]}, empty where the expression has nothing given
+ * @param fed {@code [n, ...]}, empty where the expression has nothing given
  */
-public record Objective(Expression expression, Optional<Tensor> given) {
+public record Objective(Expression expression, Optional<Tensor> fed) {
 
 	/** An objective that is the same for all images. */
 	public Objective(final Expression expression) {
@@ -55,10 +55,10 @@ public record Objective(Expression expression, Optional<Tensor> given) {
 
 	/** @throws IllegalArgumentException if both have something given, and not the same */
 	public Objective plus(final Objective other) {
-		if (given.isPresent() && other.given.isPresent() && given.get() != other.given.get())
+		if (fed.isPresent() && other.fed.isPresent() && fed.get() != other.fed.get())
 			throw new IllegalArgumentException("Objectives are added that were given one tensor, but '" +
 				this + "' and '" + other + "' were given two; weigh them in one.");
-		return new Objective(new Add(expression, other.expression), given.or(other::given));
+		return new Objective(new Add(expression, other.expression), fed.or(other::fed));
 	}
 
 	public Objective minus(final Objective other) {
@@ -66,7 +66,7 @@ public record Objective(Expression expression, Optional<Tensor> given) {
 	}
 
 	public Objective times(final double factor) {
-		return factor == 1 ? this : new Objective(new Scale(expression, factor), given);
+		return factor == 1 ? this : new Objective(new Scale(expression, factor), fed);
 	}
 
 	public Objective negate() {
@@ -75,7 +75,7 @@ public record Objective(Expression expression, Optional<Tensor> given) {
 
 	/** The objective for image {@code index} of a batch alone. */
 	public Objective item(final int index) {
-		return new Objective(expression, given.map(values -> values.item(index)));
+		return new Objective(expression, fed.map(values -> values.item(index)));
 	}
 
 	/** The formula, for example {@code mean(conv3^2)}. */

@@ -49,7 +49,7 @@ import org.gradiscope.objective.Expression.Channel;
 import org.gradiscope.objective.Expression.ChannelOfEach;
 import org.gradiscope.objective.Expression.Closest;
 import org.gradiscope.objective.Expression.Constant;
-import org.gradiscope.objective.Expression.Given;
+import org.gradiscope.objective.Expression.Placeholder;
 import org.gradiscope.objective.Expression.Image;
 import org.gradiscope.objective.Expression.Largest;
 import org.gradiscope.objective.Expression.Position;
@@ -160,7 +160,7 @@ public final class Objectives {
 	 * @param weights {@code [n, k]} for n images and k classes
 	 */
 	public static Objective logits(final Tensor weights) {
-		return given(SUM.of(new Product(new Activation(LOGITS), new Given())), weights);
+		return fed(SUM.of(new Product(new Activation(LOGITS), new Placeholder())), weights);
 	}
 
 	/**
@@ -170,7 +170,7 @@ public final class Objectives {
 	 * @param weights {@code [n, k]} for n images and k classes
 	 */
 	public static Objective logProbabilities(final Tensor weights) {
-		return given(SUM.of(new Product(LOG_PROBABILITIES.of(new Activation(LOGITS)), new Given())),
+		return fed(SUM.of(new Product(LOG_PROBABILITIES.of(new Activation(LOGITS)), new Placeholder())),
 			weights);
 	}
 
@@ -182,7 +182,7 @@ public final class Objectives {
 	 * @param chosen {@code [n, k]}: 1 at each image's class, 0 elsewhere
 	 */
 	public static Objective margin(final Tensor chosen) {
-		return given(marginOf(new Activation(LOGITS)), chosen);
+		return fed(marginOf(new Activation(LOGITS)), chosen);
 	}
 
 	/**
@@ -195,7 +195,7 @@ public final class Objectives {
 	 */
 	public static Objective marginRatio(final Tensor chosen) {
 		final Expression scores = new Activation(LOGITS);
-		return given(new Quotient(marginOf(scores), distance(scores, new Largest(scores, 3))), chosen);
+		return fed(new Quotient(marginOf(scores), distance(scores, new Largest(scores, 3))), chosen);
 	}
 
 	/**
@@ -210,7 +210,8 @@ public final class Objectives {
 		final Expression scores = new Activation(LOGITS);
 		final Expression lower = new Scale(new Add(new Largest(scores, 3), new Largest(scores, 4)),
 			0.5);
-		return given(new Quotient(SUM.of(new Product(scores, new Given())), distance(scores, lower)),
+		return fed(
+			new Quotient(SUM.of(new Product(scores, new Placeholder())), distance(scores, lower)),
 			signs);
 	}
 
@@ -220,11 +221,12 @@ public final class Objectives {
 	}
 
 	private static Expression marginOf(final Expression scores) {
-		final Expression others = new Add(scores, new Scale(new Given(), -OUT_OF_REACH));
-		return new Add(SUM.of(new Product(scores, new Given())), new Scale(new Largest(others, 1), -1));
+		final Expression others = new Add(scores, new Scale(new Placeholder(), -OUT_OF_REACH));
+		return new Add(SUM.of(new Product(scores, new Placeholder())),
+			new Scale(new Largest(others, 1), -1));
 	}
 
-	private static Objective given(final Expression expression, final Tensor values) {
+	private static Objective fed(final Expression expression, final Tensor values) {
 		return new Objective(expression, Optional.of(values));
 	}
 

@@ -41,8 +41,8 @@ import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.model.Channels;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.optimize.Optimizer;
@@ -107,8 +107,9 @@ public final class FeatureVisualizer {
 		final List<FeatureImages> drawn = new ArrayList<>();
 		for (final FeatureObjective feature : features)
 			drawn
-				.add(render(network, feature, options, features.size() == 1 ? progress : new Part(progress,
-					drawn.size(), features.size())));
+				.add(render(network, feature, options,
+					features.size() == 1 ? progress : new SubProgress(progress,
+						drawn.size(), features.size())));
 		return FeatureImages.joined(drawn);
 	}
 
@@ -163,13 +164,13 @@ public final class FeatureVisualizer {
 
 	/** The sum over the pictures; each one's gradient is its own. */
 	private Optimizer.Point slope(final float[] at, final Warp warp, final int step) {
-		final ParameterizedImage painting =
+		final ParameterizedImage image =
 			new ParameterizedImage(how, Tensor.of(parameters.shape(), at), warp);
-		final Evaluation evaluation = network.evaluate(painting, climbed, Backpropagation.PLAIN);
+		final Evaluation evaluation = network.evaluate(image, climbed, Backpropagation.PLAIN);
 		final Tensor gradient = evaluation.gradient();
 		final Set<Integer> dead = dead(gradient);
 		if (step <= REDIRECTED_STEPS && !dead.isEmpty()) {
-			redirect(painting, gradient, dead);
+			redirect(image, gradient, dead);
 			redirectedAt.add(step);
 			dead.retainAll(dead(gradient));
 		}
@@ -189,9 +190,9 @@ public final class FeatureVisualizer {
 	 * would open it, so that the picture can leave the dead region. Where even that is zero, the other
 	 * pictures of the run go on.
 	 */
-	private void redirect(final ParameterizedImage painting, final Tensor gradient,
+	private void redirect(final ParameterizedImage image, final Tensor gradient,
 		final Set<Integer> dead) {
-		final Tensor open = network.evaluate(painting, climbed, Backpropagation.REDIRECTED).gradient();
+		final Tensor open = network.evaluate(image, climbed, Backpropagation.REDIRECTED).gradient();
 		final int stride = gradient.size() / feature.count();
 		for (final int i : dead)
 			System.arraycopy(open.data(), i * stride, gradient.data(), i * stride, stride);

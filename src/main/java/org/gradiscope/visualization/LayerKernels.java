@@ -36,7 +36,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.model.Nearest;
+import org.gradiscope.model.NearestNames;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -79,7 +79,7 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 		final List<String> having = found.stream().filter(names::contains).toList();
 		if (having.size() > 1)
 			throw new IllegalArgumentException("Several layers with kernels match '" +
-				wanted + "': " + Nearest.listed("", having) + "; name one.");
+				wanted + "': " + NearestNames.listed("", having) + "; name one.");
 		// The network itself says which layers have kernels.
 		return having.isEmpty() ? found.get(0) : having.get(0);
 	}

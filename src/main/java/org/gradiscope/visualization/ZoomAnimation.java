@@ -33,8 +33,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.transform.Zoom;
 
@@ -70,7 +70,7 @@ public final class ZoomAnimation {
 		for (int i = 0; i < options.frames(); i++) {
 			progress.check();
 			frame = dreamer.dream(i == 0 ? frame : zoom.apply(frame),
-				new Part(progress, i, 1, options.frames(), options.frames() == 1
+				new SubProgress(progress, i, 1, options.frames(), options.frames() == 1
 					? "" : "frame " + (i + 1) + " of " + options.frames()));
 			screen.accept(frame);
 		}

@@ -45,7 +45,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import org.gradiscope.model.ModelSource;
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 import org.gradiscope.testing.SampleImages;
 import org.gradiscope.testing.SharedFiles;
 import org.gradiscope.testing.TinyNetworks;
@@ -88,7 +88,7 @@ class StrangeTextTest {
 	}
 
 	private static void assertSeen(final String text) {
-		text.lines().forEach(line -> assertEquals(Visible.line(line), line));
+		text.lines().forEach(line -> assertEquals(PrintableText.line(line), line));
 		assertTrue(text.indexOf('\r') < 0, text);
 	}
 

@@ -103,7 +103,7 @@ class ModelDescriptorTest {
 	@Test
 	void aPreprocessingIsReadBackFromWhatItSays() {
 		final Preprocessing p = new Preprocessing(Channels.BGR, new ValueRange(0, 255), List.of(1f, 2f,
-			3f), List.of(4f, 5f, 6f), InputSize.fixed(7, 8)).withFit(Fit.TILE).withAxes("bcyx")
+			3f), List.of(4f, 5f, 6f), InputSize.fixed(7, 8)).withFit(ImageFit.TILE).withAxes("bcyx")
 			.withStandardization(Standardization.percentiles(1, 99, 0.1));
 		assertEquals(p, Description.NONE.with(p, "test").preprocessing());
 		assertThrows(IllegalArgumentException.class, () -> Description.NONE.with(p, "test").with(
@@ -127,7 +127,7 @@ class ModelDescriptorTest {
 		for (int i = 0; i < 1000; i++)
 			names.add("class " + i);
 		names.add("espresso");
-		assertTrue(Nearest.listed("expresso", names).startsWith("espresso, "));
-		assertTrue(Nearest.listed("press", names).startsWith("espresso, "));
+		assertTrue(NearestNames.listed("expresso", names).startsWith("espresso, "));
+		assertTrue(NearestNames.listed("press", names).startsWith("espresso, "));
 	}
 }

@@ -118,7 +118,7 @@ public final class BrightnessEngine implements Engine {
 			final Backpropagation rule) {
 			check(images);
 			evaluations.incrementAndGet();
-			if (objective.given().isPresent()) return byImage(images, objective);
+			if (objective.fed().isPresent()) return byImage(images, objective);
 			final Tensor gradient = Tensor.zeros(images.shape());
 			final int n = images.values().size();
 			final float extent = images.range().extent();
@@ -143,7 +143,7 @@ public final class BrightnessEngine implements Engine {
 				java.util.Arrays.fill(slopes[0], -10.0 / pixels / images.range().extent());
 				java.util.Arrays.fill(slopes[1], 10.0 / pixels / images.range().extent());
 				final Dual value = objective.expression().in(new DualOperations(new Dual(new double[] { 10 *
-					(1 - mean), 10 * mean }, slopes), images.item(n), objective.item(n).given()));
+					(1 - mean), 10 * mean }, slopes), images.item(n), objective.item(n).fed()));
 				values[n] = (float) value.value(0);
 				for (int i = 0; i < pixels; i++)
 					gradient.data()[n * pixels + i] = (float) value.derivative(0, i);
@@ -165,11 +165,11 @@ public final class BrightnessEngine implements Engine {
 		}
 
 		@Override
-		public Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
+		public Evaluation evaluate(final ParameterizedImage image, final Objective objective,
 			final Backpropagation rule) {
-			final Pixels pictures = paint(painting.parameterization(), painting.parameters());
+			final Pixels pictures = paint(image.parameterization(), image.parameters());
 			final Evaluation seen = evaluate(pictures, objective, rule);
-			final Tensor gradient = Tensor.zeros(painting.parameters().shape());
+			final Tensor gradient = Tensor.zeros(image.parameters().shape());
 			final int size = pictures.values().size() / pictures.count();
 			for (int i = 0; i < pictures.values().size(); i++) {
 				final float value = pictures.values().data()[i];

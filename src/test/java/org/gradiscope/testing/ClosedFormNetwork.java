@@ -143,7 +143,7 @@ public final class ClosedFormNetwork implements Network {
 		final int stride = gradient.size() / values.length;
 		for (int n = 0; n < values.length; n++) {
 			final Dual value = objective.expression().in(new DualOperations(logits(pixels.item(n)), pixels
-				.item(n), objective.item(n).given()));
+				.item(n), objective.item(n).fed()));
 			values[n] = (float) value.value(0);
 			for (int i = 0; i < stride; i++)
 				gradient.data()[n * stride + i] = (float) value.derivative(0, i);

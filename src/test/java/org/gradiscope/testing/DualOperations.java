@@ -78,7 +78,7 @@ final class DualOperations implements ExpressionOperations<Dual> {
 	}
 
 	@Override
-	public Dual given() {
+	public Dual placeholder() {
 		return constant(given.orElseThrow());
 	}
 

@@ -41,7 +41,7 @@ import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Preprocessing;
@@ -130,7 +130,8 @@ class LayerActivationsTest {
 	void whatIsResizedIsMeasuredInTheImagesOwnPixels() {
 		try (Network network = Engine.load()
 			.open(TinyNetworks.of("fixed", Preprocessing.of(Channels.GREY,
-				ValueRange.UNIT, InputSize.fixed(4, 4)).withFit(Fit.CENTER_CROP), IntStream.range(0, 16)
+				ValueRange.UNIT, InputSize.fixed(4, 4)).withFit(ImageFit.CENTER_CROP),
+				IntStream.range(0, 16)
 					.mapToObj(String::valueOf).toList(),
 				List.of("same", "folded"), (tf,
 					image) -> tf.reshape(tf.withName("folded").reshape(tf.reshape(tf

@@ -34,8 +34,8 @@ import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 
 /**
  * How a network's accuracy falls as images are perturbed more and more. An image is right where the
@@ -78,8 +78,9 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		ImageBatch.forEach(examples, progress, (parts, batch) -> {
 			total[0] += batch.count();
 			final ImageBatch clean = right(network, batch);
-			if (clean != null) count(network, clean, right, new Part(progress, Math.max(0, parts - batch
-				.count()), Math.min(parts, batch.count()), examples.count(), ""));
+			if (clean != null)
+				count(network, clean, right, new SubProgress(progress, Math.max(0, parts - batch
+					.count()), Math.min(parts, batch.count()), examples.count(), ""));
 		});
 		final List<Point> points = new ArrayList<>();
 		for (int m = 0; m < right.length; m++)
@@ -101,7 +102,8 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	private void count(final Network network, final ImageBatch clean, final int[][] right,
 		final Progress progress) {
 		for (int m = 0; m < right.length; m++) {
-			final Progress part = new Part(progress, m, 1, right.length, String.valueOf(methods.get(m)));
+			final Progress part =
+				new SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
 			final int[] more = Untargeted.isMinimal(methods.get(m)) ? minimal(network, clean, methods.get(
 				m), part) : bounded(network, clean, methods.get(m), part);
 			for (int e = 0; e < more.length; e++)
@@ -118,7 +120,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 				clean, epsilon));
 			right[e] =
 				epsilon == 0 ? clean.count() : same(clean.labels(), Untargeted.perturb(network, clean,
-					method, epsilon, new Part(progress, e, right.length)).classes(network));
+					method, epsilon, new SubProgress(progress, e, right.length)).classes(network));
 		}
 		return right;
 	}

@@ -34,9 +34,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-import org.gradiscope.model.LabelNames;
+import org.gradiscope.model.LabelSynonyms;
 import org.gradiscope.model.Labels;
-import org.gradiscope.model.Nearest;
+import org.gradiscope.model.NearestNames;
 
 /**
  * The classes that images are named after: the longest label that stands in the name, or else in the
@@ -74,8 +74,8 @@ public final class LabelsFromNames {
 			"folder's, but " + listed(bad) + " of " + images.size() + " images " +
 			(bad.size() == 1 ? "has"
 				: "have") +
-			" none, or several; the " + labels.count() + " classes are " + Nearest.listed(
-				LabelNames.plain(bad.get(0)), labels.names()) +
+			" none, or several; the " + labels.count() + " classes are " + NearestNames.listed(
+				LabelSynonyms.plain(bad.get(0)), labels.names()) +
 			". Or give labels=prediction, or a table of labels.");
 	}
 
@@ -89,7 +89,7 @@ public final class LabelsFromNames {
 
 	/** {@code Egyptian} of {@code Egyptian_07.png}. */
 	private static String word(final String name) {
-		return LabelNames
+		return LabelSynonyms
 			.plain(name.replaceFirst("\\.[A-Za-z0-9]{1,4}$", "").replaceFirst("\\d+$", ""));
 	}
 
@@ -103,7 +103,7 @@ public final class LabelsFromNames {
 
 	/** The class whose longest name stands in a text; none if there is none, or several are as long. */
 	static OptionalInt find(final String text, final Labels labels) {
-		final String where = LabelNames.plain(text);
+		final String where = LabelSynonyms.plain(text);
 		int best = -1;
 		int longest = 0;
 		for (int k = 0; k < labels.count(); k++) {
@@ -119,9 +119,10 @@ public final class LabelsFromNames {
 	/** Of the longest name that stands there; 0 if none does. */
 	private static int length(final String where, final String label) {
 		int longest =
-			LabelNames.stands(where, LabelNames.plain(label)) ? LabelNames.plain(label).length() : 0;
-		for (final String each : LabelNames.of(label))
-			if (LabelNames.stands(where, each)) longest = Math.max(longest, each.length());
+			LabelSynonyms.stands(where, LabelSynonyms.plain(label)) ? LabelSynonyms.plain(label).length()
+				: 0;
+		for (final String each : LabelSynonyms.of(label))
+			if (LabelSynonyms.stands(where, each)) longest = Math.max(longest, each.length());
 		return longest;
 	}
 }

@@ -33,8 +33,8 @@ import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 
 /**
  * How often what fools one network fools another (Tram&egrave;r et al. 2018, "Ensemble Adversarial
@@ -68,7 +68,8 @@ public final class Transferability {
 		final Transferability matrix = new Transferability(networks.size());
 		ImageBatch.forEach(examples, progress,
 			(parts, batch) -> matrix.add(networks, method, epsilon, batch,
-				new Part(progress, Math.max(0, parts - batch.count()), Math.min(parts, batch.count()),
+				new SubProgress(progress, Math.max(0, parts - batch.count()),
+					Math.min(parts, batch.count()),
 					examples.count(), "")));
 		return matrix;
 	}
@@ -88,7 +89,7 @@ public final class Transferability {
 		for (int s = 0; s < clean.length; s++) {
 			final PerturbedBatch perturbed =
 				Untargeted.perturb(networks.get(s), batch.labelled(clean[s]), method,
-					perValue, new Part(progress, s, 1, clean.length, networks.get(s)
+					perValue, new SubProgress(progress, s, 1, clean.length, networks.get(s)
 						.descriptor().name()));
 			final int[][] after = new int[clean.length][];
 			for (int t = 0; t < clean.length; t++)

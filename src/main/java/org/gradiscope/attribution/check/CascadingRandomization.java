@@ -35,8 +35,8 @@ import java.util.List;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -88,8 +88,9 @@ public record CascadingRandomization(int steps, long seed) {
 		for (int step = 1; step <= count; step++) {
 			progress.check();
 			final int drawn = (int) ((long) step * layers.size() / count);
-			final Progress part = new Part(progress, step - 1, 1, count, "weights down to " + layers
-				.get(drawn - 1));
+			final Progress part =
+				new SubProgress(progress, step - 1, 1, count, "weights down to " + layers
+					.get(drawn - 1));
 			try (Network random = network.randomized(layers.subList(0, drawn), seed)) {
 				done.add(new Step(layers.get(drawn - 1), drawn, layers.size(), Similarity.of(map, method
 					.attribute(random, image, objective, part).map())));

@@ -38,8 +38,8 @@ import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.Masked;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -122,7 +122,7 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 		final List<ScoreCurve> curves = new ArrayList<>();
 		for (int i = 0; i < orders; i++)
 			curves.add(along(PixelRanking.random(image.height() * image.width(), 31 * seed + i), network,
-				image, objective, new Part(progress, i, orders)));
+				image, objective, new SubProgress(progress, i, orders)));
 		return ScoreCurve.mean(curves);
 	}
 

@@ -37,8 +37,8 @@ import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
@@ -92,12 +92,13 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final int maps = 1 + (cascade == 0 ? 0 : Math.min(cascade, network.weightedLayers().size()));
 		final int of = maps + CURVES_AND_CHANGES;
 		final Supplier<Progress> next = parts(progress, maps, of);
-		final Tensor map = method.attribute(network, image, objective, new Part(progress, 0, of)).map();
+		final Tensor map =
+			method.attribute(network, image, objective, new SubProgress(progress, 0, of)).map();
 		final Meaning meaning = Meaning.of(method);
 		final int[] order = PixelRanking.by(map, meaning);
 		final List<CascadingRandomization.Step> drawn = cascade == 0 ? List.of()
 			: new CascadingRandomization(cascade, seed).run(network, method, image, objective, map,
-				new Part(
+				new SubProgress(
 					progress, 1, maps - 1, of, ""));
 		final DeletionInsertion deletion = DeletionInsertion.deletion(baseline).withSteps(steps);
 		final DeletionInsertion insertion = DeletionInsertion.insertion().withSteps(steps);
@@ -119,7 +120,7 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 	private static Supplier<Progress> parts(final Progress progress, final int first,
 		final int of) {
 		final AtomicInteger part = new AtomicInteger(first);
-		return () -> new Part(progress, part.getAndIncrement(), of);
+		return () -> new SubProgress(progress, part.getAndIncrement(), of);
 	}
 
 	private static void require(final boolean good, final String expected, final int given) {

@@ -48,13 +48,13 @@ import org.tensorflow.types.TFloat32;
 final class AdamUpdates {
 
 	private final Ops tf;
-	private final Variables variables;
+	private final TrainingVariables variables;
 	private final Operand<TFloat32> stepSize;
 	private final Operand<TFloat32> decay;
 	private final Operand<TFloat32> beta1;
 	private final Operand<TFloat32> beta2;
 
-	AdamUpdates(final Ops tf, final Variables variables, final Operand<TFloat32> stepSize,
+	AdamUpdates(final Ops tf, final TrainingVariables variables, final Operand<TFloat32> stepSize,
 		final double weightDecay) {
 		this.tf = tf;
 		this.variables = variables;

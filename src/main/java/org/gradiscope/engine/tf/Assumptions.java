@@ -39,7 +39,7 @@ import org.gradiscope.engine.tf.KnownNetwork.Evidence;
 import org.gradiscope.engine.tf.inspect.TrainingPixelStatistics;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Probabilities;
 import org.gradiscope.tensor.ValueRange;
@@ -67,7 +67,7 @@ final class Assumptions {
 			"assumed: nothing names it");
 		if (!isStated(known)) complete = withRange(complete, graph, classes);
 		if (known.get(Fact.SIZE).map(size -> size.fixed()).orElse(false) && !known.has(Fact.FIT))
-			complete = complete.with(Fact.FIT, Fit.RESIZE, "assumed: nothing says how to fit");
+			complete = complete.with(Fact.FIT, ImageFit.RESIZE, "assumed: nothing says how to fit");
 		if (!known.has(Fact.PROBABILITIES)) complete = complete.with(Fact.PROBABILITIES, classes == 1
 			? Probabilities.SIGMOID : Probabilities.SOFTMAX, "assumed: the output is taken as scores");
 		return classes < 0 ? complete : withLabels(complete, classes);
@@ -78,21 +78,21 @@ final class Assumptions {
 		final int classes) {
 		final String input = known.get(Fact.INPUT).orElseThrow();
 		// A file may mean 16 bits, which graphs scale likewise.
-		if (!known.has(Fact.RANGE) && InputScaling.isInGraph(graph, input)) return known.with(
+		if (!known.has(Fact.RANGE) && GraphRescaling.isInGraph(graph, input)) return known.with(
 			Fact.RANGE, ValueRange.EIGHT_BIT, "inferred: the graph scales 0..255 by itself");
 		// What is subtracted and divided besides would not be of a range that is inferred so.
 		if (Stream.of(Fact.MEAN, Fact.DEVIATION, Fact.STANDARDIZATION).anyMatch(known::has))
 			return assumed(known, "");
 		final Optional<TrainingPixelStatistics> trained = TrainingPixelStatistics.of(graph, input);
-		final Optional<Evidence> seen = InputScaling.ofUnit(graph, input).map(
+		final Optional<Evidence> seen = GraphRescaling.ofUnit(graph, input).map(
 			reason -> new Evidence(ValueRange.UNIT, "inferred by " + reason)).or(
 				() -> trained.flatMap(
-					TrainedRange::of));
+					TrainingRange::of));
 		// A name tells what others trained, the graph what this one was trained on.
 		final Optional<Evidence> best = KnownNetwork.of(graph, classes).filter(named -> seen.map(
 			Evidence::range).map(named.range()::equals).orElse(true)).or(() -> seen);
 		return best.map(evidence -> known.with(Fact.RANGE, evidence.range(), evidence.reason()))
-			.orElseGet(() -> assumed(known, trained.flatMap(TrainedRange::remark).orElse("")));
+			.orElseGet(() -> assumed(known, trained.flatMap(TrainingRange::remark).orElse("")));
 	}
 
 	/** What a file's format leaves open and its reader assumed is as good as any guess, but no more. */

@@ -54,16 +54,16 @@ final class Feeds implements AutoCloseable {
 	}
 
 	/** Pictures by their parameters. */
-	static Feeds of(final ParameterizedImage painting) {
+	static Feeds of(final ParameterizedImage image) {
 		final Feeds feeds = new Feeds();
-		feeds.add(Painter.PARAMETERS, Tensors.toNative(painting.parameters()));
-		if (!painting.warp().isNone()) Warper.feed(feeds, painting.warp(), painting.count());
+		feeds.add(ParameterizationCompiler.PARAMETERS, Tensors.toNative(image.parameters()));
+		if (!image.warp().isNone()) Warper.feed(feeds, image.warp(), image.count());
 		return feeds;
 	}
 
 	/** And what an objective is given. */
-	Feeds withGiven(final Optional<org.gradiscope.tensor.Tensor> given) {
-		given.ifPresent(values -> add(ObjectiveCompiler.GIVEN, Tensors.toNative(values)));
+	Feeds withFed(final Optional<org.gradiscope.tensor.Tensor> fed) {
+		fed.ifPresent(values -> add(ObjectiveCompiler.FED, Tensors.toNative(values)));
 		return this;
 	}
 

@@ -56,7 +56,7 @@ import org.gradiscope.model.store.Folders;
  * waits for a server for ever and cannot be stopped; so it works in a thread of its own, and in a
  * folder of its own that is watched as it grows.
  */
-final class NativeDownload implements NativeLanding.Bringer {
+final class NativeDownload implements NativeInstaller.Provider {
 
 	/** Where DJL keeps what it downloads; an environment variable of that name would win. */
 	private static final String CACHE = "ENGINE_CACHE_DIR";
@@ -64,8 +64,8 @@ final class NativeDownload implements NativeLanding.Bringer {
 	private static final String WISH = "native/lib/tensorflow.properties";
 	private static final Duration PAUSE = Duration.ofMillis(100);
 	/** Until a thread that was told to stop is left to itself. */
-	private static final Duration FAREWELL = Duration.ofSeconds(2);
-	private static final Duration PATIENCE = Duration.ofMinutes(2);
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+	private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
 	/** Why, for people, in a few words. */
 	static final class Failed extends EngineException {
@@ -78,20 +78,20 @@ final class NativeDownload implements NativeLanding.Bringer {
 	}
 
 	private final Supplier<String> djl;
-	private final Duration patience;
+	private final Duration timeout;
 	private final Progress progress;
 
 	NativeDownload(final Progress progress) {
-		this(LibUtils::getLibName, PATIENCE, progress);
+		this(LibUtils::getLibName, TIMEOUT, progress);
 	}
 
 	/**
 	 * @param djl brings the libraries and names one of them
-	 * @param patience with a server that sends nothing
+	 * @param timeout with a server that sends nothing
 	 */
-	NativeDownload(final Supplier<String> djl, final Duration patience, final Progress progress) {
+	NativeDownload(final Supplier<String> djl, final Duration timeout, final Progress progress) {
 		this.djl = djl;
-		this.patience = patience;
+		this.timeout = timeout;
 		this.progress = progress;
 	}
 
@@ -100,7 +100,7 @@ final class NativeDownload implements NativeLanding.Bringer {
 	 * @throws CancellationException if the progress cancels
 	 */
 	@Override
-	public void bring(final Path target) throws IOException {
+	public void writeTo(final Path target) throws IOException {
 		// DJL is told by properties of the whole process.
 		synchronized (NativeDownload.class) {
 			bringInto(target);
@@ -115,13 +115,13 @@ final class NativeDownload implements NativeLanding.Bringer {
 		final String cache = System.getProperty(CACHE);
 		try {
 			System.setProperty(CACHE, own.toString());
-			Natives.setOffline(false);
+			NativeLoader.setOffline(false);
 			thread.start();
 			take(Path.of(watched(task, own)).toAbsolutePath().getParent(), own, target);
 		}
 		finally {
-			Natives.setOffline(true);
-			Natives.setProperty(CACHE, cache);
+			NativeLoader.setOffline(true);
+			NativeLoader.setProperty(CACHE, cache);
 			stop(thread);
 			Folders.delete(own);
 		}
@@ -152,8 +152,8 @@ final class NativeDownload implements NativeLanding.Bringer {
 			catch (final TimeoutException e) {
 				final long size = size(own);
 				if (size != last) since = System.nanoTime();
-				else if (System.nanoTime() - since > patience.toNanos()) throw new Failed(
-					"nothing came for " + patience.toMillis() / 1000.0 + " s", e);
+				else if (System.nanoTime() - since > timeout.toNanos()) throw new Failed(
+					"nothing came for " + timeout.toMillis() / 1000.0 + " s", e);
 				last = size;
 				progress.report(0, 1, String.format(Locale.ROOT,
 					"downloading TensorFlow's libraries, %.1f MB unpacked so far", size / 1e6));
@@ -173,7 +173,7 @@ final class NativeDownload implements NativeLanding.Bringer {
 		Throwable cause = e;
 		while (cause.getCause() != null)
 			cause = cause.getCause();
-		return cause.getClass().getSimpleName() + ": " + OneLine.of(cause);
+		return cause.getClass().getSimpleName() + ": " + ErrorMessages.of(cause);
 	}
 
 	private static long size(final Path folder) throws IOException {
@@ -198,7 +198,7 @@ final class NativeDownload implements NativeLanding.Bringer {
 	private static void stop(final Thread thread) {
 		thread.interrupt();
 		try {
-			thread.join(FAREWELL.toMillis());
+			thread.join(STOP_TIMEOUT.toMillis());
 		}
 		catch (final InterruptedException e) {
 			Thread.currentThread().interrupt();

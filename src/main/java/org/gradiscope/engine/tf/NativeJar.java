@@ -71,12 +71,12 @@ final class NativeJar {
 	 * @throws EngineException if the jar is damaged, or the folder cannot be written
 	 */
 	Path unpack(final Path folder, final Progress progress) {
-		return new NativeLanding(folder, platform).land(progress, target -> {
+		return new NativeInstaller(folder, platform).install(progress, target -> {
 			try (ZipFile zip = new ZipFile(jar.toFile())) {
 				unpack(zip, target, progress);
 			}
 			catch (final ZipException e) {
-				throw new EngineException("The file " + jar + " is damaged (" + OneLine.of(e) +
+				throw new EngineException("The file " + jar + " is damaged (" + ErrorMessages.of(e) +
 					"); lay it there anew.", e);
 			}
 		});

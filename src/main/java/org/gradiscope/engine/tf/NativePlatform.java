@@ -100,8 +100,10 @@ record NativePlatform(String name, List<String> libraries) {
 	 * looked at, not loaded: a wrong or damaged one would end the whole process.
 	 */
 	Optional<String> fault(final Path folder) {
-		return libraries.stream().map(l -> LibraryHeader.fault(folder.resolve(l), name).map(fault -> l +
-			" " + fault)).flatMap(Optional::stream).findFirst();
+		return libraries.stream()
+			.map(l -> SharedLibraryHeader.fault(folder.resolve(l), name).map(fault -> l +
+				" " + fault))
+			.flatMap(Optional::stream).findFirst();
 	}
 
 	@Override

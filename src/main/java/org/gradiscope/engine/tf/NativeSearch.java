@@ -48,13 +48,13 @@ final class NativeSearch {
 	private final NativeSettings settings;
 	private final List<Path> folders;
 	private final NativePlatform platform;
-	private final ClassPathNatives classPath;
+	private final ClassPathLibraries classPath;
 	/** The places without them, with the reason where there is one. */
 	private final List<String> remarks = new ArrayList<>();
 
 	/** @param folders those of the application */
 	NativeSearch(final NativeSettings settings, final List<Path> folders,
-		final NativePlatform platform, final ClassPathNatives classPath) {
+		final NativePlatform platform, final ClassPathLibraries classPath) {
 		this.settings = settings;
 		this.folders = folders;
 		this.platform = platform;

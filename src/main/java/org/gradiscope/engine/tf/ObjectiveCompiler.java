@@ -53,7 +53,7 @@ import org.tensorflow.types.TInt32;
 final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>> {
 
 	/** The placeholder of what an objective is given. */
-	static final String GIVEN = "gradiscope_given";
+	static final String FED = "gradiscope_given";
 
 	/** Keeps the derivative of a root of 0 finite. */
 	private static final float TINY = 1e-12f;
@@ -93,9 +93,9 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	}
 
 	@Override
-	public Operand<TFloat32> given() {
-		final GraphOperation there = graph.operation(GIVEN);
-		return there == null ? GraphOps.of(graph).withName(GIVEN).placeholder(TFloat32.class) : there
+	public Operand<TFloat32> placeholder() {
+		final GraphOperation there = graph.operation(FED);
+		return there == null ? GraphOps.of(graph).withName(FED).placeholder(TFloat32.class) : there
 			.output(0);
 	}
 

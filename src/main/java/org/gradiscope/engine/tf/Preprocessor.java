@@ -32,7 +32,7 @@ package org.gradiscope.engine.tf;
 import java.util.List;
 
 import org.gradiscope.model.Channels;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.Preprocessing;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -82,7 +82,7 @@ final class Preprocessor {
 	 * @param source of the images
 	 * @param fitted whether images of another size are made to fit; else they keep their own
 	 */
-	void add(final Preprocessing preprocessing, final Source source, final boolean fitted) {
+	void add(final Preprocessing preprocessing, final ImageSource source, final boolean fitted) {
 		final Operand<TFloat32> unit = tf.withName("unit").identity(source.images(tf));
 		final Operand<TFloat32> sized = fitted && preprocessing.size().fixed() ? fit(unit,
 			preprocessing) : unit;
@@ -100,8 +100,9 @@ final class Preprocessor {
 
 	private Operand<TFloat32> fit(final Operand<TFloat32> image, final Preprocessing p) {
 		final Operand<TInt32> target = tf.constant(new int[] { p.size().height(), p.size().width() });
-		if (p.fit() == Fit.TILE) return tf.image.cropAndResize(image, tf.withName("boxes").placeholder(
-			TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
+		if (p.fit() == ImageFit.TILE) return tf.image.cropAndResize(image,
+			tf.withName("boxes").placeholder(
+				TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
 			tf.withName("box_images").placeholder(
 				TInt32.class, Placeholder.shape(Shape.of(-1))),
 			target);
@@ -109,7 +110,7 @@ final class Preprocessor {
 			1 }), tf.constant(new int[] { 2 })), TFloat32.class);
 		final Operand<TFloat32> to = tf.dtypes.cast(target, TFloat32.class);
 		final Operand<TFloat32> scale = tf.math.div(to, from);
-		return p.fit() == Fit.RESIZE ? resized(image, target, scale, tf.constant(new float[2]))
+		return p.fit() == ImageFit.RESIZE ? resized(image, target, scale, tf.constant(new float[2]))
 			: centred(image, target, from, to, tf.max(scale, tf.constant(0)));
 	}
 

@@ -71,7 +71,7 @@ final class Program implements AutoCloseable {
 		}
 		catch (final RuntimeException e) {
 			graph.close();
-			throw new EngineException("TensorFlow cannot start a session: " + OneLine.of(e), e);
+			throw new EngineException("TensorFlow cannot start a session: " + ErrorMessages.of(e), e);
 		}
 	}
 
@@ -82,9 +82,10 @@ final class Program implements AutoCloseable {
 	 */
 	private static ConfigProto optimized(final Graph graph) {
 		final ConfigProto.Builder config = ConfigProto.newBuilder();
-		if (graph.operation(Painter.PARAMETERS) != null) config.getGraphOptionsBuilder()
-			.getRewriteOptionsBuilder()
-			.setConstantFolding(RewriterConfig.Toggle.OFF);
+		if (graph.operation(ParameterizationCompiler.PARAMETERS) != null)
+			config.getGraphOptionsBuilder()
+				.getRewriteOptionsBuilder()
+				.setConstantFolding(RewriterConfig.Toggle.OFF);
 		// TensorFlow joins a convolution to its bias, and then has no code for groups on every processor.
 		if (ConvolutionGroups.in(graph))
 			config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(
@@ -107,23 +108,23 @@ final class Program implements AutoCloseable {
 	/**
 	 * One run.
 	 *
-	 * @param given what the program's objective is given
+	 * @param fed what the program's objective is given
 	 * @param size what the network takes, for the images to be cut into tiles where the graph does so
 	 * @param operations whose first outputs are wanted
 	 * @return them, in the order asked for
 	 */
-	List<Tensor> run(final Pixels images, final Optional<Tensor> given, final InputSize size,
+	List<Tensor> run(final Pixels images, final Optional<Tensor> fed, final InputSize size,
 		final List<String> operations) {
-		return run(Feeds.of(images).withGiven(given), images.shape(), size, operations);
+		return run(Feeds.of(images).withFed(fed), images.shape(), size, operations);
 	}
 
 	/** One run on pictures that the graph paints. */
-	List<Tensor> run(final ParameterizedImage painting, final Optional<Tensor> given,
+	List<Tensor> run(final ParameterizedImage image, final Optional<Tensor> fed,
 		final InputSize size,
 		final List<String> operations) {
-		return run(Feeds.of(painting).withGiven(given),
-			Shape.of(painting.count(), painting.warp().canvasHeight(),
-				painting.warp().canvasWidth(), painting.parameterization().colours().channels()),
+		return run(Feeds.of(image).withFed(fed),
+			Shape.of(image.count(), image.warp().canvasHeight(),
+				image.warp().canvasWidth(), image.parameterization().colours().channels()),
 			size,
 			operations);
 	}
@@ -139,7 +140,7 @@ final class Program implements AutoCloseable {
 		}
 		catch (final RuntimeException e) {
 			throw new EngineException("The network could not be run on images of " + images + ": " +
-				OneLine.of(e), e);
+				ErrorMessages.of(e), e);
 		}
 	}
 

@@ -49,7 +49,7 @@ final class SizeGuard {
 
 	private final FrozenGraph graph;
 	private final ModelDescriptor descriptor;
-	private final Sizing sizing;
+	private final InputFitting sizing;
 	private final Map<Key, InputSizeCheck> known = new LinkedHashMap<>() {
 
 		private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ final class SizeGuard {
 
 	private record Key(Set<String> operations, int height, int width) {}
 
-	SizeGuard(final FrozenGraph graph, final ModelDescriptor descriptor, final Sizing sizing) {
+	SizeGuard(final FrozenGraph graph, final ModelDescriptor descriptor, final InputFitting sizing) {
 		this.graph = graph;
 		this.descriptor = descriptor;
 		this.sizing = sizing;

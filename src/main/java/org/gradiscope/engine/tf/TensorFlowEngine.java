@@ -56,13 +56,13 @@ final class TensorFlowEngine implements Engine {
 
 	@Override
 	public Network open(final Model model) {
-		Surroundings.during(() -> Natives.load(host));
-		return Opening.open(model);
+		LoadingContext.during(() -> NativeLoader.load(host));
+		return ModelLoader.open(model);
 	}
 
 	@Override
 	public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
-		Surroundings.during(() -> Natives.load(host));
+		LoadingContext.during(() -> NativeLoader.load(host));
 		return new TensorFlowTrainer(architecture, options);
 	}
 

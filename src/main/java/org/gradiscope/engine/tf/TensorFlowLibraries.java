@@ -47,15 +47,15 @@ final class TensorFlowLibraries implements NativeLibraries {
 
 	private final EngineHost host;
 	private final NativeSettings settings;
-	private final ClassPathNatives classPath;
+	private final ClassPathLibraries classPath;
 
 	TensorFlowLibraries(final EngineHost host) {
-		this(host, NativeSettings.now(), new ClassPathNatives(TensorFlowLibraries.class
+		this(host, NativeSettings.now(), new ClassPathLibraries(TensorFlowLibraries.class
 			.getClassLoader()));
 	}
 
 	TensorFlowLibraries(final EngineHost host, final NativeSettings settings,
-		final ClassPathNatives classPath) {
+		final ClassPathLibraries classPath) {
 		this.host = host;
 		this.settings = settings;
 		this.classPath = classPath;
@@ -110,8 +110,9 @@ final class TensorFlowLibraries implements NativeLibraries {
 	private Path download(final NativePlatform platform) {
 		final Progress progress = host.progress();
 		try {
-			return Surroundings.during(() -> new NativeLanding(settings.folder(), platform).land(progress,
-				new NativeDownload(progress)));
+			return LoadingContext
+				.during(() -> new NativeInstaller(settings.folder(), platform).install(progress,
+					new NativeDownload(progress)));
 		}
 		catch (final NativeDownload.Failed e) {
 			throw new EngineException("DJL could not download TensorFlow's libraries for " + platform +

@@ -64,33 +64,33 @@ final class TensorFlowNetwork implements Network {
 
 	private final ModelDescriptor descriptor;
 	private final FrozenGraph graph;
-	private final Compiler compiler;
+	private final ProgramCompiler compiler;
 	private final SizeGuard sizes;
 	private final MemoryGuard memory;
 	private final ProgramCache programs;
 
 	/** What a gradient program is for. */
-	private record GradientKey(Expression objective, Backpropagation rule, Source source) {}
+	private record GradientKey(Expression objective, Backpropagation rule, ImageSource source) {}
 
 	/** What a program with the gradient and the class scores is for. */
-	private record ScoredKey(Expression objective, Source source) {}
+	private record ScoredKey(Expression objective, ImageSource source) {}
 
 	/** What a program without a gradient is for. */
-	private record ValuesKey(Expression objective, Source source) {}
+	private record ValuesKey(Expression objective, ImageSource source) {}
 
 	/** What a program with the gradient at a layer is for. */
-	private record LayerKey(String layer, Expression objective, Source source) {}
+	private record LayerKey(String layer, Expression objective, ImageSource source) {}
 
 	/** What a program of relevance is for. */
-	private record RelevanceKey(Expression objective, RelevanceRules rules, Source source) {}
+	private record RelevanceKey(Expression objective, RelevanceRules rules, ImageSource source) {}
 
 	/** What a forward program is for. */
-	private record ForwardKey(List<String> layers, Source source) {}
+	private record ForwardKey(List<String> layers, ImageSource source) {}
 
 	TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph) {
 		this.descriptor = descriptor;
 		this.graph = graph;
-		this.compiler = new Compiler(graph, descriptor);
+		this.compiler = new ProgramCompiler(graph, descriptor);
 		this.sizes = new SizeGuard(graph, descriptor, compiler.sizing());
 		this.memory = new MemoryGuard(descriptor.name(), Memory::available);
 		this.programs = new ProgramCache(graph.bytes());
@@ -104,74 +104,79 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Evaluation evaluate(final Pixels images, final Objective objective,
 		final Backpropagation rule) {
-		check(images, Compiler.layers(objective), true);
-		return programs.use(new GradientKey(objective.expression(), rule, given(images)), () -> compiler
-			.gradient(objective, rule, given(images)), program -> {
-				final List<Tensor> results = program.run(images, objective.given(), size(), List.of(
-					Compiler.VALUES, Compiler.GRADIENT));
+		check(images, ProgramCompiler.layers(objective), true);
+		return programs.use(new GradientKey(objective.expression(), rule, pixels(images)),
+			() -> compiler
+				.gradient(objective, rule, pixels(images)),
+			program -> {
+				final List<Tensor> results = program.run(images, objective.fed(), size(), List.of(
+					ProgramCompiler.VALUES, ProgramCompiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
 			});
 	}
 
 	@Override
 	public ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
-		check(images, Compiler.layers(objective, Expression.LOGITS), true);
-		return programs.use(new ScoredKey(objective.expression(), given(images)), () -> compiler
-			.gradientAndScores(objective, given(images)), program -> {
-				final List<Tensor> results = program.run(images, objective.given(), size(), List.of(
-					Compiler.VALUES, Compiler.GRADIENT, compiler.results(List.of(Expression.LOGITS)).get(0)));
+		check(images, ProgramCompiler.layers(objective, Expression.LOGITS), true);
+		return programs.use(new ScoredKey(objective.expression(), pixels(images)), () -> compiler
+			.gradientAndScores(objective, pixels(images)), program -> {
+				final List<Tensor> results = program.run(images, objective.fed(), size(), List.of(
+					ProgramCompiler.VALUES, ProgramCompiler.GRADIENT,
+					compiler.results(List.of(Expression.LOGITS)).get(0)));
 				return new ScoredEvaluation(results.get(0).data(), results.get(1), results.get(2));
 			});
 	}
 
 	@Override
-	public Evaluation evaluate(final ParameterizedImage painting, final Objective objective,
+	public Evaluation evaluate(final ParameterizedImage image, final Objective objective,
 		final Backpropagation rule) {
-		check(painting.count(), painting.warp().canvasHeight(), painting.warp().canvasWidth(), painting
-			.parameterization().colours().channels(), Compiler.layers(objective), true);
-		final Source source = Source.Painted.of(painting);
+		check(image.count(), image.warp().canvasHeight(), image.warp().canvasWidth(), image
+			.parameterization().colours().channels(), ProgramCompiler.layers(objective), true);
+		final ImageSource source = ImageSource.Parameterized.of(image);
 		return programs.use(new GradientKey(objective.expression(), rule, source),
 			() -> compiler.gradient(objective,
 				rule, source),
 			program -> {
 				final List<Tensor> results =
-					program.run(painting, objective.given(), size(), List.of(Compiler.VALUES,
-						Compiler.GRADIENT));
+					program.run(image, objective.fed(), size(), List.of(ProgramCompiler.VALUES,
+						ProgramCompiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
 			});
 	}
 
 	@Override
 	public Pixels paint(final Parameterization how, final Tensor parameters) {
-		final ParameterizedImage painting =
+		final ParameterizedImage image =
 			new ParameterizedImage(how, parameters, Warp.none(how.height(), how.width()));
-		final Source source = Source.Painted.of(painting);
-		return programs.use(source, () -> Compiler.painter(source),
+		final ImageSource source = ImageSource.Parameterized.of(image);
+		return programs.use(source, () -> ProgramCompiler.painter(source),
 			program -> new Pixels(
-				program.run(painting, Optional.empty(), size(), List.of(Painter.PICTURES)).get(0),
+				program.run(image, Optional.empty(), size(), List.of(ParameterizationCompiler.PICTURES))
+					.get(0),
 				ValueRange.EIGHT_BIT));
 	}
 
 	@Override
 	public float[] values(final Pixels images, final Objective objective) {
-		check(images, Compiler.layers(objective), false);
-		return programs.use(new ValuesKey(objective.expression(), given(images)), () -> compiler.values(
-			objective, given(images)),
-			program -> program.run(images, objective.given(), size(), List.of(
-				Compiler.VALUES)).get(0).data());
+		check(images, ProgramCompiler.layers(objective), false);
+		return programs.use(new ValuesKey(objective.expression(), pixels(images)),
+			() -> compiler.values(
+				objective, pixels(images)),
+			program -> program.run(images, objective.fed(), size(), List.of(
+				ProgramCompiler.VALUES)).get(0).data());
 	}
 
 	@Override
 	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
 		final Objective objective) {
-		final Set<String> layers = Compiler.layers(objective, layer);
+		final Set<String> layers = ProgramCompiler.layers(objective, layer);
 		check(images, layers, true);
 		final String activations = compiler.operations(List.of(layer)).iterator().next();
-		return programs.use(new LayerKey(layer, objective.expression(), given(images)), () -> compiler
-			.gradientAt(layer, objective, given(images)), program -> {
+		return programs.use(new LayerKey(layer, objective.expression(), pixels(images)), () -> compiler
+			.gradientAt(layer, objective, pixels(images)), program -> {
 				final List<Tensor> results =
-					program.run(images, objective.given(), size(), List.of(Compiler.VALUES,
-						activations, Compiler.GRADIENT));
+					program.run(images, objective.fed(), size(), List.of(ProgramCompiler.VALUES,
+						activations, ProgramCompiler.GRADIENT));
 				return new LayerEvaluation(results.get(0).data(), results.get(1), results.get(2));
 			});
 	}
@@ -182,13 +187,13 @@ final class TensorFlowNetwork implements Network {
 		if (image.count() != 1) throw new IllegalArgumentException(
 			"Relevance is that of one image, but " + image.count() +
 				" were given; Pixels.item picks one.");
-		check(image, Compiler.layers(objective), true);
-		return programs.use(new RelevanceKey(objective.expression(), rules, given(image)),
+		check(image, ProgramCompiler.layers(objective), true);
+		return programs.use(new RelevanceKey(objective.expression(), rules, pixels(image)),
 			() -> compiler
-				.relevance(objective, rules, given(image)),
+				.relevance(objective, rules, pixels(image)),
 			program -> {
 				final List<Tensor> results =
-					program.run(image, objective.given(), size(), List.of(Compiler.VALUES,
+					program.run(image, objective.fed(), size(), List.of(ProgramCompiler.VALUES,
 						RelevanceCompiler.PIXELS, RelevanceCompiler.BIASES));
 				return new Relevance(results.get(0).data()[0], results.get(1), results.get(2).data()[0]);
 			});
@@ -197,8 +202,8 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
 		check(images, layers, false);
-		return programs.use(new ForwardKey(List.copyOf(layers), given(images)), () -> compiler
-			.forward(layers, given(images)), program -> {
+		return programs.use(new ForwardKey(List.copyOf(layers), pixels(images)), () -> compiler
+			.forward(layers, pixels(images)), program -> {
 				final List<Tensor> results =
 					program.run(images, Optional.empty(), size(), compiler.results(layers));
 				final Map<String, Tensor> activations = new LinkedHashMap<>();
@@ -244,8 +249,8 @@ final class TensorFlowNetwork implements Network {
 				? count + " images" : "an image") + " of " + width + "x" + height + " pixels");
 	}
 
-	private static Source given(final Pixels images) {
-		return new Source.Given(images.channels());
+	private static ImageSource pixels(final Pixels images) {
+		return new ImageSource.FedPixels(images.channels());
 	}
 
 	private void check(final int height, final int width, final Collection<String> layers) {
@@ -273,20 +278,21 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Network randomized(final Collection<String> layers, final long seed) {
 		programs.requireOpen();
-		return new TensorFlowNetwork(descriptor, graph.with(RandomWeights.drawn(graph.definition(),
-			descriptor, layers, seed)));
+		return new TensorFlowNetwork(descriptor,
+			graph.with(ReinitializedWeights.drawn(graph.definition(),
+				descriptor, layers, seed)));
 	}
 
 	@Override
 	public List<String> kernelLayers() {
 		programs.requireOpen();
-		return Filters.names(graph.definition(), descriptor);
+		return KernelReader.names(graph.definition(), descriptor);
 	}
 
 	@Override
 	public Kernel kernel(final String layer) {
 		programs.requireOpen();
-		return Filters.of(graph.definition(), descriptor, layer);
+		return KernelReader.of(graph.definition(), descriptor, layer);
 	}
 
 	@Override

@@ -37,13 +37,13 @@ import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Architecture.Convolution;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
-import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -70,7 +70,7 @@ final class TensorFlowTrainer implements Trainer {
 	private final TrainingOptions options;
 	private final Graph graph = new Graph();
 	private final Ops tf = GraphOps.of(graph);
-	private final Variables variables;
+	private final TrainingVariables variables;
 	private final List<Op> updates;
 	private final Session session;
 	private int step;
@@ -78,7 +78,7 @@ final class TensorFlowTrainer implements Trainer {
 	TensorFlowTrainer(final Architecture architecture, final TrainingOptions options) {
 		this.architecture = architecture;
 		this.options = options;
-		variables = new Variables(tf, options.seed());
+		variables = new TrainingVariables(tf, options.seed());
 		final Operand<TFloat32> loss = addLoss(addNetwork());
 		updates = new AdamUpdates(tf, variables, tf.withName(STEP_SIZE).placeholder(TFloat32.class),
 			options.weightDecay()).minimize(graph, loss);
@@ -89,7 +89,7 @@ final class TensorFlowTrainer implements Trainer {
 	}
 
 	private Operand<TFloat32> addNetwork() {
-		new Preprocessor(tf).add(architecture.preprocessing(), new Source.Given(3), false);
+		new Preprocessor(tf).add(architecture.preprocessing(), new ImageSource.FedPixels(3), false);
 		final Operand<TFloat32> prepared = graph.<TFloat32>operationOrThrow(Preprocessor.PREPARED)
 			.output(0);
 		Operand<TFloat32> values = tf.withName(INPUT).identity(prepared);
@@ -158,8 +158,9 @@ final class TensorFlowTrainer implements Trainer {
 
 	@Override
 	public Model freeze(final String name) {
-		final byte[] frozen = Freezer.freeze(graph.toGraphDef(), variables.values(session), INPUT,
-			LOGITS);
+		final byte[] frozen =
+			TrainedWeightsFreezer.freeze(graph.toGraphDef(), variables.values(session), INPUT,
+				LOGITS);
 		return new Model(description(name), new ModelSource.Graph(frozen)).verified();
 	}
 

@@ -43,7 +43,7 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.Folders;
 import org.gradiscope.model.store.ModelStore;
-import org.gradiscope.model.store.TriedModels;
+import org.gradiscope.model.store.TrialRecord;
 
 /**
  * A network that was never opened on this machine is first opened, and run forwards and backwards on a
@@ -67,11 +67,11 @@ public final class Trial {
 	private final String name;
 	private final Model model;
 	private final Progress progress;
-	private final TriedModels tried;
+	private final TrialRecord tried;
 	private final TrialSettings settings = TrialSettings.now();
 
 	private Trial(final String name, final Model model, final Progress progress,
-		final TriedModels tried) {
+		final TrialRecord tried) {
 		this.name = name;
 		this.model = model;
 		this.progress = progress;
@@ -91,20 +91,20 @@ public final class Trial {
 	 */
 	public static void require(final String name, final Model model, final Engine engine,
 		final Progress progress, final Consumer<String> remarks) {
-		require(name, model, engine, progress, remarks, TriedModels.usual());
+		require(name, model, engine, progress, remarks, TrialRecord.usual());
 	}
 
 	/** The same, with those that need no trial. */
 	static void require(final String name, final Model model, final Engine engine,
-		final Progress progress, final Consumer<String> remarks, final TriedModels tried) {
+		final Progress progress, final Consumer<String> remarks, final TrialRecord tried) {
 		final Optional<NativeLibraries> natives = engine.natives();
 		if (natives.isEmpty() || name.strip().equalsIgnoreCase(ModelStore.EMBEDDED)) return;
 		final Trial trial = new Trial(name, model, progress, tried);
-		if (trial.settings.wanted() && !tried.has(model)) trial.judge(trial.verdict(natives.get()
+		if (trial.settings.wanted() && !tried.has(model)) trial.check(trial.result(natives.get()
 			.obtain()), remarks);
 	}
 
-	private Verdict verdict(final Path natives) {
+	private TrialResult result(final Path natives) {
 		progress.report(0, 1, "trying " + model.name() + " in a process of its own, once");
 		try (TrialProcess process = new TrialProcess(natives, (long) (SHARE * Memory
 			.available()), progress)) {
@@ -112,7 +112,7 @@ public final class Trial {
 				progress);
 		}
 		catch (final IOException | SecurityException e) {
-			return new Verdict(Verdict.Kind.NOT_TRIED, Folders.reason(e));
+			return new TrialResult(TrialResult.Kind.NOT_TRIED, Folders.reason(e));
 		}
 	}
 
@@ -122,30 +122,30 @@ public final class Trial {
 			BYTES_PER_SECOND));
 	}
 
-	private void judge(final Verdict verdict, final Consumer<String> remarks) {
-		switch (verdict.kind()) {
-			case RAN -> keep(verdict.text());
-			case REFUSED -> throw new EngineException(verdict.text());
-			case WRONG_CALL -> throw new IllegalArgumentException(verdict.text());
+	private void check(final TrialResult result, final Consumer<String> remarks) {
+		switch (result.kind()) {
+			case RAN -> keep(result.text());
+			case REFUSED -> throw new EngineException(result.text());
+			case WRONG_CALL -> throw new IllegalArgumentException(result.text());
 			case CRASHED -> throw new EngineException("The network " + model.name() +
-				" was tried in a process of its own, which it brought down " + verdict.text() +
+				" was tried in a process of its own, which it brought down " + result.text() +
 				"; it was not opened here. Export it anew for inference, or take another.");
 			case HUNG -> throw new EngineException("The network " + model.name() +
-				" was tried in a process of its own and was ended, since " + verdict.text() +
+				" was tried in a process of its own and was ended, since " + result.text() +
 				"; give it more time by " + TrialSettings.VARIABLE +
 				" (in seconds), or take a smaller one.");
 			case TOO_LARGE -> throw new EngineException("The network " + model.name() +
-				" was tried in a process of its own and was ended, since " + verdict.text() +
+				" was tried in a process of its own and was ended, since " + result.text() +
 				" of memory; free some memory, or take a smaller one.");
 			case NOT_TRIED -> remarks.accept("The network " + model.name() +
-				" was opened untried: no process of its own could be started for it (" + verdict.text() +
+				" was opened untried: no process of its own could be started for it (" + result.text() +
 				"); see that Java may start another and has a temporary folder, or set " +
 				TrialSettings.VARIABLE + "=false to hear of it no more.");
 		}
 	}
 
 	private void keep(final String key) {
-		if (!key.equals(TriedModels.key(model))) throw new EngineException("The files of the network " +
+		if (!key.equals(TrialRecord.key(model))) throw new EngineException("The files of the network " +
 			model.name() + " changed while it was tried; open it again.");
 		tried.keep(model);
 	}

@@ -46,7 +46,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.store.ModelStore;
-import org.gradiscope.model.store.TriedModels;
+import org.gradiscope.model.store.TrialRecord;
 
 /**
  * The process that networks are tried in. Reads the name of one from each line of its standard input,
@@ -72,7 +72,7 @@ final class TrialMain {
 		engine.open(ModelStore.find(ModelStore.EMBEDDED)).close();
 		out.println(READY);
 		while (true)
-			out.println(verdict(engine, URLDecoder.decode(names.take(), StandardCharsets.UTF_8)).line());
+			out.println(result(engine, URLDecoder.decode(names.take(), StandardCharsets.UTF_8)).line());
 	}
 
 	private static void read(final BlockingQueue<String> names) {
@@ -86,23 +86,24 @@ final class TrialMain {
 		Runtime.getRuntime().halt(0);
 	}
 
-	private static Verdict verdict(final Engine engine, final String name) {
+	private static TrialResult result(final Engine engine, final String name) {
 		try {
 			final Model model = ModelStore.find(name);
 			try (Network network = engine.open(model)) {
-				FirstRun.of(network);
+				TrialRun.of(network);
 			}
-			return new Verdict(Verdict.Kind.RAN, TriedModels.key(model));
+			return new TrialResult(TrialResult.Kind.RAN, TrialRecord.key(model));
 		}
 		catch (final IllegalArgumentException e) {
-			return new Verdict(Verdict.Kind.WRONG_CALL, String.valueOf(e.getMessage()));
+			return new TrialResult(TrialResult.Kind.WRONG_CALL, String.valueOf(e.getMessage()));
 		}
 		catch (final ModelException | EngineException e) {
-			return new Verdict(Verdict.Kind.REFUSED, String.valueOf(e.getMessage()));
+			return new TrialResult(TrialResult.Kind.REFUSED, String.valueOf(e.getMessage()));
 		}
 		catch (final RuntimeException | Error e) {
-			return new Verdict(Verdict.Kind.REFUSED, "The network " + name + " cannot be opened (" + e +
-				"); export it anew for inference.");
+			return new TrialResult(TrialResult.Kind.REFUSED,
+				"The network " + name + " cannot be opened (" + e +
+					"); export it anew for inference.");
 		}
 	}
 }

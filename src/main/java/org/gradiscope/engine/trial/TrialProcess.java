@@ -76,8 +76,8 @@ public final class TrialProcess implements AutoCloseable {
 		this.memory = memory;
 		folder = Files.createTempDirectory("gradiscope-trial");
 		try {
-			process = TrialJava.process(natives, folder)
-				.redirectError(folder.resolve(Crash.ERRORS).toFile()).start();
+			process = TrialJvm.process(natives, folder)
+				.redirectError(folder.resolve(CrashReason.ERRORS).toFile()).start();
 		}
 		catch (final IOException | RuntimeException e) {
 			Folders.deleteQuietly(folder);
@@ -103,7 +103,7 @@ public final class TrialProcess implements AutoCloseable {
 
 	private void read() {
 		try (BufferedReader reader = process.inputReader(StandardCharsets.US_ASCII)) {
-			reader.lines().filter(line -> line.equals(TrialMain.READY) || Verdict.isLine(line))
+			reader.lines().filter(line -> line.equals(TrialMain.READY) || TrialResult.isLine(line))
 				.forEach(lines::add);
 		}
 		catch (final IOException | RuntimeException e) {
@@ -115,7 +115,8 @@ public final class TrialProcess implements AutoCloseable {
 	private void awaitReady(final Cancellation cancellation) throws IOException {
 		final String line = await(TO_START, cancellation);
 		if (TrialMain.READY.equals(line)) return;
-		if (line != null) throw new IOException("it ended at once, " + Crash.reason(process, folder));
+		if (line != null)
+			throw new IOException("it ended at once, " + CrashReason.reason(process, folder));
 		throw new IOException("it took over " + (isTooLarge() ? Memory.text(memory) + " of memory"
 			: TO_START.toSeconds() + " s") + " to start");
 	}
@@ -128,16 +129,18 @@ public final class TrialProcess implements AutoCloseable {
 	 * @param limit that it may take
 	 * @throws CancellationException if canceled meanwhile; the process is to be closed
 	 */
-	public Verdict attempt(final String name, final Duration limit,
+	public TrialResult attempt(final String name, final Duration limit,
 		final Cancellation cancellation) {
 		in.println(URLEncoder.encode(name, StandardCharsets.UTF_8));
 		final String line = await(limit, cancellation);
-		if (END.equals(line)) return new Verdict(Verdict.Kind.CRASHED, Crash.reason(process, folder));
-		if (line != null) return Verdict.of(line);
+		if (END.equals(line))
+			return new TrialResult(TrialResult.Kind.CRASHED, CrashReason.reason(process, folder));
+		if (line != null) return TrialResult.of(line);
 		final boolean large = isTooLarge();
 		close();
-		return large ? new Verdict(Verdict.Kind.TOO_LARGE, "it took over " + Memory.text(memory))
-			: new Verdict(Verdict.Kind.HUNG, "it took over " + limit.toSeconds() + " s");
+		return large
+			? new TrialResult(TrialResult.Kind.TOO_LARGE, "it took over " + Memory.text(memory))
+			: new TrialResult(TrialResult.Kind.HUNG, "it took over " + limit.toSeconds() + " s");
 	}
 
 	private boolean isTooLarge() {

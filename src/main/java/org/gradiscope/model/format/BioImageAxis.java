@@ -50,11 +50,11 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 	}
 
 	/** The axes of an input: a word and a shape in format 0.4, a list of mappings in 0.5. */
-	static List<BioImageAxis> of(final Section input) {
+	static List<BioImageAxis> of(final YamlSection input) {
 		return input.get("axes") instanceof List ? ofList(input) : ofWord(input);
 	}
 
-	private static List<BioImageAxis> ofWord(final Section input) {
+	private static List<BioImageAxis> ofWord(final YamlSection input) {
 		final String word = input.text("axes");
 		final boolean fixed = input.get("shape") instanceof List;
 		final int[] sizes = fixed ? input.wholes("shape") : input.section("shape").wholes("min");
@@ -69,12 +69,12 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 		return axes;
 	}
 
-	private static List<BioImageAxis> ofList(final Section input) {
-		final List<Section> sections = input.sections("axes");
+	private static List<BioImageAxis> ofList(final YamlSection input) {
+		final List<YamlSection> sections = input.sections("axes");
 		return sections.stream().map(axis -> of(axis, sections)).toList();
 	}
 
-	private static BioImageAxis of(final Section axis, final List<Section> all) {
+	private static BioImageAxis of(final YamlSection axis, final List<YamlSection> all) {
 		final String type = axis.text("type", "");
 		switch (type) {
 			case "batch":
@@ -97,12 +97,12 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 	}
 
 	/** The size: a number, a smallest one and a step, or that of another axis of the same input. */
-	private static BioImageAxis sized(final char letter, final String id, final Section axis,
-		final List<Section> all) {
+	private static BioImageAxis sized(final char letter, final String id, final YamlSection axis,
+		final List<YamlSection> all) {
 		if (!axis.has("size") || axis.get("size") instanceof Integer)
 			return new BioImageAxis(letter, id,
 				axis.whole("size", 0), 0, List.of());
-		final Section size = axis.section("size");
+		final YamlSection size = axis.section("size");
 		if (size.has("min"))
 			return new BioImageAxis(letter, id, size.whole("min", 1), size.whole("step",
 				1), List.of());
@@ -116,7 +116,7 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 			List.of());
 	}
 
-	private static boolean refers(final Section axis) {
+	private static boolean refers(final YamlSection axis) {
 		return axis.get("size") instanceof Map && axis.section("size").has("axis_id");
 	}
 }

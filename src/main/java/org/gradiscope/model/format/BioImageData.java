@@ -50,7 +50,7 @@ record BioImageData(String type, double low, double high, boolean isAssumed) {
 	/**
 	 * Format 0.4 has {@code data_type} and {@code data_range}; 0.5 {@code data}, perhaps by channel.
 	 */
-	static BioImageData of(final Section input) {
+	static BioImageData of(final YamlSection input) {
 		if (!input.has("data")) return of(input.text("data_type", "float32"), input.get("data_range"));
 		if (!(input.get("data") instanceof List)) return ofData(input.section("data"));
 		final List<BioImageData> channels = input.sections("data").stream().map(BioImageData::ofData)
@@ -60,7 +60,7 @@ record BioImageData(String type, double low, double high, boolean isAssumed) {
 			" different types or ranges of data, but one for all can be run.");
 	}
 
-	private static BioImageData ofData(final Section data) {
+	private static BioImageData ofData(final YamlSection data) {
 		return of(data.text("type", data.has("values") ? "uint8" : "float32"), data.get("range"));
 	}
 

@@ -45,12 +45,12 @@ final class BioImageInput {
 	/** The note on sizes that are taken: the smallest and any number of such steps. */
 	static final String STEP = "size-step";
 
-	private final Section input;
+	private final YamlSection input;
 	private final Description known;
-	private final Facts facts;
+	private final DescriptionBuilder facts;
 	private final List<BioImageAxis> axes;
 
-	BioImageInput(final Section input, final Description known, final Facts facts) {
+	BioImageInput(final YamlSection input, final Description known, final DescriptionBuilder facts) {
 		this.input = input;
 		this.known = known;
 		this.facts = facts;
@@ -61,7 +61,7 @@ final class BioImageInput {
 		if (!known.has(Fact.AXES)) facts.add(Fact.AXES, order());
 		if (!known.has(Fact.CHANNELS)) channels();
 		if (!known.has(Fact.SIZE)) size();
-		if (!Scaling.isKnown(known)) values();
+		if (!ScalingSteps.isKnown(known)) values();
 	}
 
 	private String order() {
@@ -71,7 +71,7 @@ final class BioImageInput {
 					.step() > 0 ? "at least " : "") + axis.size() +
 					" positions, but networks for 2-D images " +
 					"are run.");
-		return Axes
+		return BioImageAxes
 			.checked(axes.stream().map(axis -> "" + axis.letter()).collect(Collectors.joining()));
 	}
 
@@ -108,8 +108,8 @@ final class BioImageInput {
 	private void values() {
 		final BioImageData data = BioImageData.of(input);
 		final BioImageAxis channels = channelAxis();
-		final Scaling scaling = new Scaling(channels.size(), data.low(), data.high());
-		new BioImageSteps(axes, data.type(), scaling).add(input.sections("preprocessing"));
+		final ScalingSteps scaling = new ScalingSteps(channels.size(), data.low(), data.high());
+		new BioImagePreprocessing(axes, data.type(), scaling).add(input.sections("preprocessing"));
 		scaling.addTo(facts, facts.source());
 		if (data.isAssumed()) assumed(data);
 	}

@@ -69,11 +69,12 @@ public final class BioImageIo {
 
 	private static final String BUNDLE = "tensorflow_saved_model_bundle";
 
-	private final Section root;
+	private final YamlSection root;
 	private final Description known;
-	private final Facts facts;
+	private final DescriptionBuilder facts;
 
-	private BioImageIo(final Section root, final Description known, final Facts facts) {
+	private BioImageIo(final YamlSection root, final Description known,
+		final DescriptionBuilder facts) {
 		this.root = root;
 		this.known = known;
 		this.facts = facts;
@@ -90,8 +91,8 @@ public final class BioImageIo {
 	public static Description describe(final String text, final String where,
 		final Description known) {
 		return TextFiles.parsed(where, text, yaml -> {
-			final Facts facts = new Facts(where);
-			new BioImageIo(new Section(YamlText.load(yaml), ""), known, facts).read();
+			final DescriptionBuilder facts = new DescriptionBuilder(where);
+			new BioImageIo(new YamlSection(YamlText.load(yaml), ""), known, facts).read();
 			return facts.under(known);
 		});
 	}
@@ -99,7 +100,7 @@ public final class BioImageIo {
 	private void read() {
 		checkFormat();
 		facts.add(Fact.NAME, root.text("name", null));
-		final Section input = onlyInput();
+		final YamlSection input = onlyInput();
 		facts.add(Fact.INPUT, input.text("id", input.text("name", null)));
 		new BioImageInput(input, known, facts).read();
 		output(root.sections("outputs"));
@@ -117,9 +118,10 @@ public final class BioImageIo {
 			"It describes a " + root.text("type") + ", but a model was expected.");
 	}
 
-	private Section onlyInput() {
-		final List<Section> inputs = root.sections("inputs").stream().filter(i -> !i.text("optional",
-			"false").equals("true")).toList();
+	private YamlSection onlyInput() {
+		final List<YamlSection> inputs =
+			root.sections("inputs").stream().filter(i -> !i.text("optional",
+				"false").equals("true")).toList();
 		if (inputs.size() == 1) return inputs.get(0);
 		throw new IllegalArgumentException("The model has " + inputs.size() + " inputs" +
 			inputs.stream()
@@ -128,23 +130,23 @@ public final class BioImageIo {
 	}
 
 	/** The first; the names of its channels are the classes where it has no positions. */
-	private void output(final List<Section> outputs) {
+	private void output(final List<YamlSection> outputs) {
 		if (outputs.isEmpty()) return;
-		final Section output = outputs.get(0);
+		final YamlSection output = outputs.get(0);
 		facts.add(Fact.OUTPUT, output.text("id", output.text("name", null)));
 		if (!(output.get("axes") instanceof List)) return;
-		final List<Section> axes = output.sections("axes").stream().filter(a -> !a.text("type", "")
+		final List<YamlSection> axes = output.sections("axes").stream().filter(a -> !a.text("type", "")
 			.equals("batch")).toList();
 		if (axes.size() == 1 && axes.get(0).get("channel_names") instanceof List) facts.add(Fact.LABELS,
 			new Labels(axes.get(0).texts("channel_names")));
 	}
 
-	private void weights(final Section weights) {
+	private void weights(final YamlSection weights) {
 		if (!weights.has(BUNDLE)) {
 			facts.note(OTHER_WEIGHTS, String.join(", ", weights.values().keySet()));
 			return;
 		}
-		final Section bundle = weights.section(BUNDLE);
+		final YamlSection bundle = weights.section(BUNDLE);
 		final String source = bundle.text("source");
 		facts.add(Fact.GRAPH, file(source));
 		if (isRemote(source)) facts.note(ADDRESS, source);

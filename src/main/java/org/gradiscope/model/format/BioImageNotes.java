@@ -39,7 +39,7 @@ final class BioImageNotes {
 	private BioImageNotes() {}
 
 	/** In our words. */
-	static void add(final Section root, final Facts facts) {
+	static void add(final YamlSection root, final DescriptionBuilder facts) {
 		facts.note("description", root.text("description", null));
 		facts.note("licence", root.text("license", null));
 		facts.note("source", root.text("git_repo", null));
@@ -49,14 +49,14 @@ final class BioImageNotes {
 		facts.note("version", root.text("version", null));
 	}
 
-	private static String people(final Section root) {
+	private static String people(final YamlSection root) {
 		if (!(root.get("authors") instanceof List)) return null;
 		return root.sections("authors").stream().map(author -> author.text("name", ""))
 			.collect(Collectors
 				.joining(", "));
 	}
 
-	private static String citations(final Section root) {
+	private static String citations(final YamlSection root) {
 		if (!(root.get("cite") instanceof List)) return null;
 		return root.sections("cite").stream()
 			.map(cite -> (cite.text("text", "") + " " + cite.text("doi",

@@ -105,21 +105,22 @@ public final class GradiscopeYaml {
 	private static Description parse(final String text, final String where,
 		final Function<String, Labels> labelFile) {
 		return TextFiles.parsed(where, text, yaml -> {
-			final Section root = new Section(YamlText.load(yaml), "").only("name", "graph", "sha256",
+			final YamlSection root = new YamlSection(YamlText.load(yaml), "").only("name", "graph",
+				"sha256",
 				"input", "output", "labels", "layers", "auto", "licence", "source", "description", "notes");
-			final Facts facts = new Facts(where);
+			final DescriptionBuilder facts = new DescriptionBuilder(where);
 			model(root, facts, labelFile);
 			return facts.description().or(InputSection.read(root.section(
 				"input"), where));
 		});
 	}
 
-	private static void model(final Section root, final Facts facts,
+	private static void model(final YamlSection root, final DescriptionBuilder facts,
 		final Function<String, Labels> labelFile) {
 		facts.add(Fact.NAME, root.text("name", null));
 		facts.add(Fact.GRAPH, root.text("graph", null));
 		facts.add(Fact.SHA256, sha256(root.text("sha256", "")));
-		final Section output = root.section("output").only("tensor", "logits", "probabilities");
+		final YamlSection output = root.section("output").only("tensor", "logits", "probabilities");
 		facts.add(Fact.OUTPUT, output.text("tensor", null));
 		facts.add(Fact.LOGITS, output.text("logits", null));
 		facts.add(Fact.PROBABILITIES, output.choice("probabilities", Probabilities.values()));
@@ -139,16 +140,16 @@ public final class GradiscopeYaml {
 	}
 
 	/** A mapping, or a list of mappings with a name and a tensor. */
-	private static Map<String, String> layers(final Section root) {
+	private static Map<String, String> layers(final YamlSection root) {
 		if (!(root.get("layers") instanceof List)) return root.section("layers").textValues();
 		final Map<String, String> layers = new LinkedHashMap<>();
-		for (final Section layer : root.sections("layers"))
+		for (final YamlSection layer : root.sections("layers"))
 			layers.put(layer.only("name", "tensor", "channels", "stride").text("name"), layer.text(
 				"tensor"));
 		return layers;
 	}
 
-	private static Map<String, Object> notes(final Section root) {
+	private static Map<String, Object> notes(final YamlSection root) {
 		final Map<String, Object> notes = new LinkedHashMap<>();
 		for (final String key : TOP_NOTES)
 			if (root.has(key)) notes.put(key, root.get(key));

@@ -37,7 +37,7 @@ import java.util.function.Function;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Probabilities;
@@ -84,7 +84,7 @@ final class GradiscopeYamlTree {
 		put("deviation", Fact.DEVIATION, deviation -> deviation);
 		put(description.get(Fact.SIZE).filter(InputSize::fixed).isPresent() ? "size" : "minimum-size",
 			Fact.SIZE, size -> List.of(size.height(), size.width()));
-		put("fit", Fact.FIT, Fit::toString);
+		put("fit", Fact.FIT, ImageFit::toString);
 		return map;
 	}
 

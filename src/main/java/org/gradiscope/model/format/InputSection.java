@@ -35,7 +35,7 @@ import java.util.Optional;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.tensor.ValueRange;
 
@@ -45,20 +45,20 @@ final class InputSection {
 	private InputSection() {}
 
 	/** @throws IllegalArgumentException if a key is unknown, or two don't go together */
-	static Description read(final Section input, final String where) {
-		final Facts facts = new Facts(where);
+	static Description read(final YamlSection input, final String where) {
+		final DescriptionBuilder facts = new DescriptionBuilder(where);
 		input.only("tensor", "axes", "channels", "preset", "range", "mean", "deviation",
 			"standardization", "size", "minimum-size", "fit");
 		facts.add(Fact.INPUT, input.text("tensor", null));
-		if (input.has("axes")) facts.add(Fact.AXES, Axes.stated(input.text("axes")));
+		if (input.has("axes")) facts.add(Fact.AXES, BioImageAxes.stated(input.text("axes")));
 		facts.add(Fact.CHANNELS, input.choice("channels", Channels.values()));
 		facts.add(Fact.SIZE, size(input));
-		facts.add(Fact.FIT, input.choice("fit", Fit.values()));
+		facts.add(Fact.FIT, input.choice("fit", ImageFit.values()));
 		values(input, facts);
 		return checked(withPreset(input, facts.description(), where));
 	}
 
-	private static void values(final Section input, final Facts facts) {
+	private static void values(final YamlSection input, final DescriptionBuilder facts) {
 		final List<Float> range = input.pair("range");
 		if (range != null) facts.add(Fact.RANGE, new ValueRange(range.get(0), range.get(1)));
 		if (input.has("standardization")) facts.add(Fact.STANDARDIZATION, StandardizationText.parse(
@@ -67,7 +67,7 @@ final class InputSection {
 		facts.add(Fact.DEVIATION, input.floats("deviation"));
 	}
 
-	private static InputSize size(final Section input) {
+	private static InputSize size(final YamlSection input) {
 		if (input.has("size") && input.has("minimum-size")) throw new IllegalArgumentException(
 			"The keys 'input.size' and 'input.minimum-size' exclude one another; keep one.");
 		final String key = input.has("size") ? "size" : "minimum-size";
@@ -79,11 +79,11 @@ final class InputSection {
 	}
 
 	/** The preset, under what is stated key by key. */
-	private static Description withPreset(final Section input, final Description stated,
+	private static Description withPreset(final YamlSection input, final Description stated,
 		final String where) {
 		if (!input.has("preset")) return stated;
 		final String name = input.text("preset");
-		final Description preset = Presets.of(name, where);
+		final Description preset = PreprocessingPresets.of(name, where);
 		sameOrder(name, preset, stated);
 		return stated.or(preset);
 	}

@@ -87,24 +87,25 @@ public final class LabelFiles {
 	static Labels parse(final String content, final String name) {
 		final String lower = name.toLowerCase(Locale.ROOT);
 		return TextFiles.parsed(name, content, text -> {
-			final LabelList labels = lower.endsWith(".json") ? LabelTrees.parse(text) : lower.endsWith(
-				".csv") ? LabelTables.parse(text) : lines(text);
+			final IndexedLabels labels =
+				lower.endsWith(".json") ? LabelTrees.parse(text) : lower.endsWith(
+					".csv") ? LabelTables.parse(text) : lines(text);
 			return labels.labels();
 		});
 	}
 
-	private static LabelList lines(final String text) {
+	private static IndexedLabels lines(final String text) {
 		final List<String> lines = new ArrayList<>(text.lines().map(String::strip).toList());
 		while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty())
 			lines.remove(lines.size() - 1);
-		return isIndexed(lines) ? indexed(lines) : LabelList.inOrder(lines.stream().map(
+		return isIndexed(lines) ? indexed(lines) : IndexedLabels.inOrder(lines.stream().map(
 			LabelFiles::withoutNumber).toList());
 	}
 
 	/** Whether each line begins with an index and a colon, or with each index once and a blank. */
 	private static boolean isIndexed(final List<String> lines) {
 		final List<String> marks = new ArrayList<>();
-		final LabelList labels = new LabelList();
+		final IndexedLabels labels = new IndexedLabels();
 		for (final String line : lines.stream().filter(l -> !l.isEmpty()).toList()) {
 			final Matcher matcher = INDEXED.matcher(line);
 			if (!matcher.matches()) return false;
@@ -114,8 +115,8 @@ public final class LabelFiles {
 		return marks.stream().allMatch(":"::equals) || labels.isComplete();
 	}
 
-	private static LabelList indexed(final List<String> lines) {
-		final LabelList labels = new LabelList();
+	private static IndexedLabels indexed(final List<String> lines) {
+		final IndexedLabels labels = new IndexedLabels();
 		for (final String line : lines) {
 			final Matcher matcher = INDEXED.matcher(line);
 			if (matcher.matches()) labels.add(Integer.parseInt(matcher.group(1)), withoutNumber(matcher

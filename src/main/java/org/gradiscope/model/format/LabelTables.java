@@ -37,7 +37,7 @@ final class LabelTables {
 
 	private LabelTables() {}
 
-	static LabelList parse(final String text) {
+	static IndexedLabels parse(final String text) {
 		final List<List<String>> table = Csv.rows(text);
 		final List<String> head = table.isEmpty() ? List.of() : table.get(0).stream().map(
 			name -> name.toLowerCase(Locale.ROOT)).toList();
@@ -46,9 +46,9 @@ final class LabelTables {
 		return labels(table, head.indexOf("label"), head.indexOf("index"));
 	}
 
-	private static LabelList labels(final List<List<String>> table, final int label,
+	private static IndexedLabels labels(final List<List<String>> table, final int label,
 		final int index) {
-		final LabelList labels = new LabelList();
+		final IndexedLabels labels = new IndexedLabels();
 		for (int row = 1; row < table.size(); row++)
 			labels.add(index < 0 ? row - 1 : index(cell(table, row, index)), cell(table, row, label));
 		return labels;

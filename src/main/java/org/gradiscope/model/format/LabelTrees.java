@@ -38,13 +38,13 @@ final class LabelTrees {
 	private LabelTrees() {}
 
 	/** @param text without tabs in its strings, as JSON has it */
-	static LabelList parse(final String text) {
+	static IndexedLabels parse(final String text) {
 		final Object root = YamlText.load(text.replace('\t', ' '));
-		if (root instanceof List) return LabelList.inOrder(((List<?>) root).stream().map(
+		if (root instanceof List) return IndexedLabels.inOrder(((List<?>) root).stream().map(
 			LabelTrees::name).toList());
-		final Map<String, Object> map = new Section(root, "").values();
+		final Map<String, Object> map = new YamlSection(root, "").values();
 		final boolean byName = map.values().stream().allMatch(Integer.class::isInstance);
-		final LabelList labels = new LabelList();
+		final IndexedLabels labels = new IndexedLabels();
 		map
 			.forEach((key, value) -> labels.add(index(byName ? value : key), byName ? key : name(value)));
 		return labels;

@@ -127,7 +127,7 @@ final class NetworkSearch {
 			"tensorflow_saved_model_bundle is needed; bioimageio.core can convert some, and " +
 			"scripts/export-keras-model.py those of Keras.";
 		final Optional<String> other =
-			ModelFolder.list(folder).flatMap(file -> OtherFormats.of(file).map(
+			ModelFolder.list(folder).flatMap(file -> UnsupportedFormats.of(file).map(
 				what -> name(file) + ", " + what).stream()).findFirst();
 		return "The folder " + folder + " holds no network: it has no .pb file and no " + SAVED_MODEL +
 			" of a SavedModel" + other.map(what -> ", only " + what).orElse("") + ".";

@@ -52,8 +52,10 @@ final class ServingNumbers {
 	}
 
 	private static double[] imagenet() {
-		return Stream.concat(Presets.IMAGENET_MEAN.stream(), Presets.IMAGENET_DEVIATION
-			.stream()).mapToDouble(Float::doubleValue).toArray();
+		return Stream
+			.concat(PreprocessingPresets.IMAGENET_MEAN.stream(), PreprocessingPresets.IMAGENET_DEVIATION
+				.stream())
+			.mapToDouble(Float::doubleValue).toArray();
 	}
 
 	/** What commas part, without the blanks around. */

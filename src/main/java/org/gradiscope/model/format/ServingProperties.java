@@ -74,10 +74,10 @@ public final class ServingProperties {
 
 	private final Map<String, String> values;
 	private final Description known;
-	private final Facts facts;
+	private final DescriptionBuilder facts;
 
 	private ServingProperties(final Map<String, String> values, final Description known,
-		final Facts facts) {
+		final DescriptionBuilder facts) {
 		this.values = values;
 		this.known = known;
 		this.facts = facts;
@@ -94,7 +94,7 @@ public final class ServingProperties {
 	public static Description describe(final String text, final String where, final Path folder,
 		final Description known) {
 		return TextFiles.parsed(where, text, properties -> {
-			final Facts facts = new Facts(where);
+			final DescriptionBuilder facts = new DescriptionBuilder(where);
 			new ServingProperties(values(properties), known, facts).read(folder);
 			return facts.under(known);
 		});
@@ -147,8 +147,9 @@ public final class ServingProperties {
 		if (!known.has(Fact.CHANNELS)) facts.add(Fact.CHANNELS, channels, values.containsKey("flag")
 			? facts.source() : "assumed: " + facts.source() + " leaves 'flag' out, and DJL gives colour");
 		if (!known.has(Fact.SIZE) || !known.has(Fact.FIT)) ServingSize.add(values, facts);
-		if (!Scaling.isKnown(known)) scaling(known.get(Fact.CHANNELS).orElse(channels)).addTo(facts,
-			facts.source());
+		if (!ScalingSteps.isKnown(known))
+			scaling(known.get(Fact.CHANNELS).orElse(channels)).addTo(facts,
+				facts.source());
 	}
 
 	private Channels channels() {
@@ -159,8 +160,9 @@ public final class ServingProperties {
 			"', but is one of [COLOR, GRAYSCALE].");
 	}
 
-	private Scaling scaling(final Channels channels) {
-		final Scaling scaling = new Scaling(channels.count(), 0, isTrue("toTensor", "true") ? 1 : 255);
+	private ScalingSteps scaling(final Channels channels) {
+		final ScalingSteps scaling =
+			new ScalingSteps(channels.count(), 0, isTrue("toTensor", "true") ? 1 : 255);
 		final List<double[]> normalize = ServingNumbers.normalize(values.getOrDefault("normalize",
 			"false"), channels.count());
 		if (!normalize.isEmpty()) scaling.normalize(normalize.get(0), normalize.get(1));

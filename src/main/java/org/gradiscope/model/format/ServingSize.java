@@ -32,7 +32,7 @@ package org.gradiscope.model.format;
 import java.util.Map;
 
 import org.gradiscope.model.Fact;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 
 /**
@@ -43,14 +43,14 @@ import org.gradiscope.model.InputSize;
 final class ServingSize {
 
 	private final Map<String, String> values;
-	private final Facts facts;
+	private final DescriptionBuilder facts;
 
-	private ServingSize(final Map<String, String> values, final Facts facts) {
+	private ServingSize(final Map<String, String> values, final DescriptionBuilder facts) {
 		this.values = values;
 		this.facts = facts;
 	}
 
-	static void add(final Map<String, String> values, final Facts facts) {
+	static void add(final Map<String, String> values, final DescriptionBuilder facts) {
 		new ServingSize(values, facts).add();
 	}
 
@@ -61,7 +61,7 @@ final class ServingSize {
 		final int[] target = target(crops);
 		facts.add(Fact.SIZE, InputSize.fixed(target[1], target[0]));
 		if (!fits) return;
-		final Fit fit = isOn("resize") ? Fit.RESIZE : Fit.CENTER_CROP;
+		final ImageFit fit = isOn("resize") ? ImageFit.RESIZE : ImageFit.CENTER_CROP;
 		facts.add(Fact.FIT, fit,
 			isExact(target) ? facts.source() : "assumed: " + facts.source() + " has " +
 				steps() + ", for which " + fit + " is taken");

@@ -47,7 +47,7 @@ final class StandardizationText {
 
 	private StandardizationText() {}
 
-	static Standardization parse(final Section section) {
+	static Standardization parse(final YamlSection section) {
 		final String kind = section.choice("kind", words());
 		if (kind == null) throw new IllegalArgumentException(
 			"The key 'input.standardization.kind' is missing; it is one of " + Arrays.toString(words()) +
@@ -60,7 +60,7 @@ final class StandardizationText {
 			section.number("epsilon", EPSILON));
 	}
 
-	private static Standardization none(final Section section) {
+	private static Standardization none(final YamlSection section) {
 		section.only("kind");
 		return Standardization.NONE;
 	}

@@ -71,18 +71,18 @@ public final class Archives {
 	 * @param target must not exist
 	 * @throws ModelException if the archive is refused or damaged, or the folder cannot be written
 	 */
-	public static void unpack(final Path archive, final Path target, final Limits limits) {
+	public static void unpack(final Path archive, final Path target, final ArchiveLimits limits) {
 		unpack(archive, archive, target, limits);
 	}
 
-	/** As {@link #unpack(Path, Path, Limits)}, with {@code named} in the messages. */
+	/** As {@link #unpack(Path, Path, ArchiveLimits)}, with {@code named} in the messages. */
 	static void unpack(final Path archive, final Path named, final Path target,
-		final Limits limits) {
+		final ArchiveLimits limits) {
 		final Path temporary = Folders.temporary(target);
 		try {
 			Files.createDirectories(temporary);
 			final Unpacker unpacker = new Unpacker(named.getFileName().toString(), temporary, limits);
-			ArchiveMembers.visit(archive, kind(archive), limits.entries(), unpacker);
+			ArchiveReader.visit(archive, kind(archive), limits.entries(), unpacker);
 			unpacker.finish();
 			Folders.move(temporary, target);
 		}

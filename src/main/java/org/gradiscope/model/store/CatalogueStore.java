@@ -46,24 +46,24 @@ public final class CatalogueStore {
 
 	private final Path folder;
 	private final ModelCatalogue catalogue;
-	private final Patience patience;
-	private final TriedModels tried;
+	private final RetryPolicy retry;
+	private final TrialRecord tried;
 
-	CatalogueStore(final Path folder, final Patience patience) {
-		this(folder, patience, TriedModels.usual());
+	CatalogueStore(final Path folder, final RetryPolicy retry) {
+		this(folder, retry, TrialRecord.usual());
 	}
 
 	/** @param tried what needs no trial, which verified downloads are added to */
-	CatalogueStore(final Path folder, final Patience patience, final TriedModels tried) {
+	CatalogueStore(final Path folder, final RetryPolicy retry, final TrialRecord tried) {
 		this.folder = folder;
-		this.patience = patience;
+		this.retry = retry;
 		this.tried = tried;
 		this.catalogue = ModelCatalogue.load(folder);
 	}
 
 	/** In the usual folder, with the catalogue as it is now. */
 	public static CatalogueStore open() {
-		return new CatalogueStore(ModelCache.folder(), Patience.USUAL);
+		return new CatalogueStore(ModelCache.folder(), RetryPolicy.USUAL);
 	}
 
 	public ModelCatalogue catalogue() {
@@ -86,7 +86,8 @@ public final class CatalogueStore {
 	 * @throws java.util.concurrent.CancellationException if the listener cancels; what has come is kept
 	 *           for the next time
 	 */
-	public Path obtain(final String name, final Consent consent, final DownloadListener listener) {
+	public Path obtain(final String name, final DownloadConsent consent,
+		final DownloadListener listener) {
 		final CatalogueEntry entry = catalogue.get(name);
 		final Optional<Path> found = find(entry);
 		if (found.isPresent()) return found.get();
@@ -96,7 +97,7 @@ public final class CatalogueStore {
 		try {
 			Files.createDirectories(folder);
 			try (EntryLock lock = EntryLock.on(hidden(entry, ".lock"), listener)) {
-				return find(entry).isPresent() ? find(entry).get() : bring(entry, origin, listener);
+				return find(entry).isPresent() ? find(entry).get() : download(entry, origin, listener);
 			}
 		}
 		catch (final IOException e) {
@@ -106,7 +107,7 @@ public final class CatalogueStore {
 		}
 	}
 
-	private void ask(final CatalogueEntry entry, final Consent consent) {
+	private void ask(final CatalogueEntry entry, final DownloadConsent consent) {
 		if (!consent.download(entry)) throw new ModelException("The network " + entry.terms() +
 			" is not on this machine; agree to the download by download=true.");
 		if (!entry.origin().get().isVerified() && !consent.unverified(entry)) throw new ModelException(
@@ -114,18 +115,18 @@ public final class CatalogueStore {
 				"; agree to take it as it comes by download=true unverified=true.");
 	}
 
-	private Path bring(final CatalogueEntry entry, final CatalogueEntry.Origin origin,
+	private Path download(final CatalogueEntry entry, final CatalogueEntry.Origin origin,
 		final DownloadListener listener) throws IOException {
-		final PartFile part = new PartFile(hidden(entry, ".part"));
-		new Download(origin.address(), origin.size(), UNKNOWN, part, patience, listener).run();
+		final PartialDownload part = new PartialDownload(hidden(entry, ".part"));
+		new Download(origin.address(), origin.size(), UNKNOWN, part, retry, listener).run();
 		try {
 			final String found = Checksums.sha256(part.file(), listener);
 			verify(entry, origin, found);
 			listener.report(0, 0, "unpacking");
-			land(entry, part, listener);
+			install(entry, part, listener);
 			final Path place = folder.resolve(entry.name());
 			if (origin.isVerified()) trust(place);
-			else new Pins(folder).pin(origin.address().toString(), found);
+			else new KnownChecksums(folder).add(origin.address().toString(), found);
 			part.delete();
 			return place;
 		}
@@ -149,8 +150,9 @@ public final class CatalogueStore {
 	private void verify(final CatalogueEntry entry, final CatalogueEntry.Origin origin,
 		final String found) throws IOException {
 		final String address = origin.address().toString();
-		final String stated = origin.isVerified() ? origin.sha256() : new Pins(folder).of(address)
-			.orElse(found);
+		final String stated =
+			origin.isVerified() ? origin.sha256() : new KnownChecksums(folder).of(address)
+				.orElse(found);
 		if (!stated.equals(found)) throw new ModelException("What " + address + " sends is not " + entry
 			.name() + ": SHA-256 " + stated +
 			(origin.isVerified() ? " was stated by its publisher"
@@ -159,12 +161,12 @@ public final class CatalogueStore {
 			" has come; it was deleted. Ask the publisher, or try again later.");
 	}
 
-	private void land(final CatalogueEntry entry, final PartFile part,
+	private void install(final CatalogueEntry entry, final PartialDownload part,
 		final DownloadListener listener) throws IOException {
 		final Path unpacked = hidden(entry, ".new");
 		try {
 			clear(entry);
-			Landing.prepare(entry, part.file(), unpacked);
+			ModelInstaller.install(entry, part.file(), unpacked);
 			listener.check();
 			Folders.move(unpacked, folder.resolve(entry.name()));
 		}

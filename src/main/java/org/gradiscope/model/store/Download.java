@@ -48,21 +48,21 @@ final class Download {
 	private final URI address;
 	private final long size;
 	private final long limit;
-	private final PartFile part;
-	private final Patience patience;
+	private final PartialDownload part;
+	private final RetryPolicy retry;
 	private final DownloadListener listener;
 
 	/**
 	 * @param size bytes that the file has, or 0 where nobody knows
 	 * @param limit bytes that are accepted at most where the size is not known
 	 */
-	Download(final URI address, final long size, final long limit, final PartFile part,
-		final Patience patience, final DownloadListener listener) {
+	Download(final URI address, final long size, final long limit, final PartialDownload part,
+		final RetryPolicy retry, final DownloadListener listener) {
 		this.address = address;
 		this.size = size;
 		this.limit = size > 0 ? size : limit;
 		this.part = part;
-		this.patience = patience;
+		this.retry = retry;
 		this.listener = listener;
 	}
 
@@ -75,7 +75,7 @@ final class Download {
 	 */
 	void run() {
 		// Redirects are ours to judge.
-		final HttpClient client = HttpClient.newBuilder().connectTimeout(patience.connect())
+		final HttpClient client = HttpClient.newBuilder().connectTimeout(retry.connect())
 			.followRedirects(HttpClient.Redirect.NEVER).version(HttpClient.Version.HTTP_1_1).build();
 		try {
 			if (part.length() > limit || part.length() > 0 && !part.isFrom(address.toString()))
@@ -97,28 +97,28 @@ final class Download {
 	/** Whether the file is there; false if another attempt may help. */
 	private boolean attempt(final HttpClient client, final int attempt) throws IOException {
 		try {
-			new Transfer(client, address, size, limit, part, patience, listener).run();
+			new DownloadAttempt(client, address, size, limit, part, retry, listener).run();
 			return true;
 		}
-		catch (final Sink.NotWritten e) {
+		catch (final DownloadSink.NotWritten e) {
 			throw e;
 		}
-		catch (final Sink.TooLong e) {
+		catch (final DownloadSink.TooLong e) {
 			part.delete();
 			throw new ModelException("The server of " + address + " sends more than the " + limit +
 				" bytes expected; nothing of it was kept. See whether the address is right.", e);
 		}
-		catch (final Transfer.UnknownLength e) {
+		catch (final DownloadAttempt.UnknownLength e) {
 			throw new ModelException("The server of " + address + " does not say how long the file is, " +
 				"so that a broken download would look whole; put its 'size' in bytes into a " +
 				ModelCatalogue.FILE + " of your own, or get the file by hand.", e);
 		}
-		catch (final Transfer.Broken e) {
-			if (attempt >= patience.attempts()) throw new ModelException("The download of " + address +
+		catch (final DownloadAttempt.Broken e) {
+			if (attempt >= retry.attempts()) throw new ModelException("The download of " + address +
 				" failed " + attempt + " times, the last time because " + Folders.reason(e) + "; " + part
 					.length() +
 				" bytes have come, try again later.", e);
-			pause(patience.pause().multipliedBy(1L << (attempt - 1)), Folders.reason(e));
+			pause(retry.pause().multipliedBy(1L << (attempt - 1)), Folders.reason(e));
 			return false;
 		}
 	}

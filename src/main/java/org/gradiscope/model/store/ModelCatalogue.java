@@ -41,7 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.gradiscope.model.ModelException;
-import org.gradiscope.model.Nearest;
+import org.gradiscope.model.NearestNames;
 import org.gradiscope.model.format.YamlText;
 
 /**
@@ -103,7 +103,7 @@ public final class ModelCatalogue {
 		if (!(root instanceof List)) throw new ModelException("The catalogue " + where +
 			" is a list of entries, each beginning with '- name: ...', but something else was found.");
 		for (final Object node : (List<?>) root) {
-			final CatalogueEntry entry = new EntryFile(node, where).entry();
+			final CatalogueEntry entry = new CatalogueEntryParser(node, where).entry();
 			entries.put(entry.name(), entry);
 		}
 	}
@@ -125,6 +125,7 @@ public final class ModelCatalogue {
 	 */
 	public CatalogueEntry get(final String name) {
 		return find(name).orElseThrow(() -> new ModelException("There is no network '" + name.trim() +
-			"' in the catalogue; it has " + Nearest.listed(name, List.copyOf(entries.keySet())) + "."));
+			"' in the catalogue; it has " + NearestNames.listed(name, List.copyOf(entries.keySet())) +
+			"."));
 	}
 }

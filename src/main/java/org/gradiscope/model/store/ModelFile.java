@@ -44,7 +44,7 @@ import org.gradiscope.model.ModelException;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.format.BioImageIo;
 import org.gradiscope.model.format.ModelFolder;
-import org.gradiscope.model.format.OtherFormats;
+import org.gradiscope.model.format.UnsupportedFormats;
 
 /** A model in a folder, a file or an archive. */
 final class ModelFile {
@@ -64,12 +64,12 @@ final class ModelFile {
 
 	private static Model at(final Path place, final int depth) {
 		checkFile(place);
-		if (depth == DEPTH) OtherFormats.refuse(place);
+		if (depth == DEPTH) UnsupportedFormats.refuse(place);
 		if (Archives.isArchive(place)) return inside(place, Description.NONE, depth);
 		final Description described = ModelFolder.describe(place);
 		final Path network = ModelFolder.network(place, described);
 		checkFile(network);
-		OtherFormats.refuse(network);
+		UnsupportedFormats.refuse(network);
 		return Archives.isArchive(network) ? inside(network, described, depth)
 			: new Model(published(network, described), source(network));
 	}

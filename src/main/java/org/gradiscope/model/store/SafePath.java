@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import org.gradiscope.model.ModelException;
-import org.gradiscope.model.Visible;
+import org.gradiscope.model.PrintableText;
 
 /** Paths inside a folder, as an archive or a catalogue writes them. */
 final class SafePath {
@@ -73,7 +73,7 @@ final class SafePath {
 
 	/** A name fit for a message. */
 	static String shown(final String name) {
-		final String plain = Visible.line(name);
+		final String plain = PrintableText.line(name);
 		return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "...";
 	}
 }

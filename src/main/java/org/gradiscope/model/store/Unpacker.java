@@ -44,11 +44,11 @@ import java.util.Set;
 import org.gradiscope.model.ModelException;
 
 /** Writes the members of one archive, and trusts none of them. */
-final class Unpacker implements ArchiveMembers.Visitor {
+final class Unpacker implements ArchiveReader.Visitor {
 
 	private final String archive;
 	private final Path folder;
-	private final Limits limits;
+	private final ArchiveLimits limits;
 	private final byte[] buffer = new byte[1 << 16];
 	/** Each path as it was first written, by how a system that ignores case sees it. */
 	private final Map<String, String> paths = new HashMap<>();
@@ -57,22 +57,22 @@ final class Unpacker implements ArchiveMembers.Visitor {
 	private long total;
 
 	/** @param archive its name, for messages */
-	Unpacker(final String archive, final Path folder, final Limits limits) {
+	Unpacker(final String archive, final Path folder, final ArchiveLimits limits) {
 		this.archive = archive;
 		this.folder = folder;
 		this.limits = limits;
 	}
 
 	@Override
-	public void visit(final String name, final ArchiveMembers.Type type,
-		final ArchiveMembers.Content content) throws IOException {
+	public void visit(final String name, final ArchiveReader.Type type,
+		final ArchiveReader.Content content) throws IOException {
 		if (++entries > limits.entries()) throw refused("it has more than " + limits.entries() +
 			" entries");
 		final String path = SafePath.of(name, why -> refused(why));
-		if (type == ArchiveMembers.Type.OTHER) throw refused("'" + SafePath.shown(name) +
+		if (type == ArchiveReader.Type.OTHER) throw refused("'" + SafePath.shown(name) +
 			"' is a link or a device");
 		if (path.isEmpty()) return;
-		if (type == ArchiveMembers.Type.FOLDER) {
+		if (type == ArchiveReader.Type.FOLDER) {
 			if (!SafePath.isClutter(path)) makeFolder(path);
 		}
 		// Clutter is read too, so that it counts.
@@ -91,7 +91,7 @@ final class Unpacker implements ArchiveMembers.Visitor {
 		Files.createDirectories(folder.resolve(path));
 	}
 
-	private void write(final String path, final ArchiveMembers.Content content) throws IOException {
+	private void write(final String path, final ArchiveReader.Content content) throws IOException {
 		final int slash = path.lastIndexOf('/');
 		if (slash > 0) makeFolder(path.substring(0, slash));
 		claim(path);
@@ -116,7 +116,7 @@ final class Unpacker implements ArchiveMembers.Visitor {
 			"' are one file on a system that ignores case");
 	}
 
-	private void copy(final String path, final ArchiveMembers.Content content,
+	private void copy(final String path, final ArchiveReader.Content content,
 		final OutputStream out) throws IOException {
 		final InputStream in = content.open();
 		long size = 0;

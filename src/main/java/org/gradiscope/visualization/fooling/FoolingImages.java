@@ -34,8 +34,8 @@ import java.util.List;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.model.Channels;
 
 /**
@@ -69,8 +69,9 @@ public final class FoolingImages {
 		final FoolingOptions options, final int channels, final Progress progress) {
 		final List<FoolingResult> images = new ArrayList<>();
 		for (int i = 0; i < targets.size(); i++)
-			images.add(new GradientFooling(network, targets.get(i), options, channels).run(new Part(
-				progress, i, targets.size())));
+			images
+				.add(new GradientFooling(network, targets.get(i), options, channels).run(new SubProgress(
+					progress, i, targets.size())));
 		return images;
 	}
 

@@ -39,12 +39,12 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -219,7 +219,7 @@ class AccuracyUnderAttackTest {
 			.levels(1, 2));
 		assertThrows(CancellationException.class,
 			() -> curve.of(NETWORK, LabelledImages.of(Arrays.asList(
-				examples)), new Part(progress, 0, 1)));
+				examples)), new SubProgress(progress, 0, 1)));
 		for (int i = 1; i < seen.size(); i++)
 			assertTrue(seen.get(i) >= seen.get(i - 1) && seen.get(i) <= 1, seen.toString());
 	}

@@ -47,25 +47,28 @@ public final class BareSession implements AutoCloseable {
 	/** Of the caller's image. */
 	public BareSession(final Model model, final Objective objective, final Backpropagation rule,
 		final Pixels image) {
-		Natives.load();
-		program = Opening.compiler(model).gradient(objective, rule, new Source.Given(image.channels()));
+		NativeLoader.load();
+		program = ModelLoader.compiler(model).gradient(objective, rule,
+			new ImageSource.FedPixels(image.channels()));
 		feeds = Feeds.of(image);
 	}
 
 	/** Of pictures that the graph paints. */
 	public BareSession(final Model model, final Objective objective,
-		final ParameterizedImage painting) {
-		Natives.load();
-		program = Opening.compiler(model).gradient(objective, Backpropagation.PLAIN, Source.Painted.of(
-			painting));
-		feeds = Feeds.of(painting);
+		final ParameterizedImage image) {
+		NativeLoader.load();
+		program = ModelLoader.compiler(model).gradient(objective, Backpropagation.PLAIN,
+			ImageSource.Parameterized.of(
+				image));
+		feeds = Feeds.of(image);
 	}
 
 	/** Runs once, and gives the objective's value. */
 	public float run() {
 		final Session.Runner runner = program.runner();
 		feeds.to(runner);
-		try (Result result = runner.fetch(Compiler.VALUES).fetch(Compiler.GRADIENT).run()) {
+		try (
+			Result result = runner.fetch(ProgramCompiler.VALUES).fetch(ProgramCompiler.GRADIENT).run()) {
 			return ((TFloat32) result.get(0)).getFloat(0);
 		}
 	}

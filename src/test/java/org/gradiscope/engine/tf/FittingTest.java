@@ -39,7 +39,7 @@ import java.util.Map;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Fact;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.Preprocessing;
@@ -69,7 +69,7 @@ class FittingTest {
 
 	@BeforeAll
 	static void open() {
-		Natives.load();
+		NativeLoader.load();
 		network = new TensorFlowEngine().open(model());
 	}
 
@@ -177,7 +177,7 @@ class FittingTest {
 	@Test
 	void tilesOfWhiteAreWhiteToTheirBorders() {
 		try (Network tiled = new TensorFlowEngine().open(model(Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.fixed(8, 8)).withFit(Fit.TILE)))) {
+			ValueRange.UNIT, InputSize.fixed(8, 8)).withFit(ImageFit.TILE)))) {
 			for (int side = 8; side <= 60; side++)
 				for (final float score : tiled.activation(Images.constant(ValueRange.UNIT, 1, 1, side, side,
 					1), "logits").data())

@@ -79,7 +79,7 @@ final class ForgedLibraries {
 	}
 
 	/** All libraries of a platform in a folder, which is made. */
-	static Path lay(final Path folder, final NativePlatform platform) throws IOException {
+	static Path write(final Path folder, final NativePlatform platform) throws IOException {
 		Files.createDirectories(folder);
 		for (final String library : platform.libraries())
 			Files.write(folder.resolve(library), library(platform.name()));

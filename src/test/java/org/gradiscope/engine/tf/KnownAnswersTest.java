@@ -39,7 +39,7 @@ import org.gradiscope.engine.Prediction.ClassScore;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.tensor.ValueRange;
@@ -72,7 +72,7 @@ class KnownAnswersTest {
 		final float max, final String photograph, final String label, final double probability) {
 		final Model model = ModelStore.find(SharedFiles.model(name).resolve(file).toString());
 		final Description stated = Description.NONE.with(Fact.RANGE, new ValueRange(min, max),
-			"the test").with(Fact.FIT, Fit.CENTER_CROP, "the test");
+			"the test").with(Fact.FIT, ImageFit.CENTER_CROP, "the test");
 		try (Network network = new TensorFlowEngine().open(new Model(stated.or(model.description()),
 			model.source()))) {
 			final ClassScore best = Prediction.of(network, ImagePixels.read(IJ.openImage(SharedFiles

@@ -62,20 +62,22 @@ class NativeDownloadTest {
 	@TempDir
 	Path folder;
 
-	private Path land(final Supplier<String> djl, final Duration patience, final Progress progress) {
-		return new NativeLanding(folder.resolve("natives"), PLATFORM).land(progress, new NativeDownload(
-			djl, patience, progress));
+	private Path install(final Supplier<String> djl, final Duration timeout,
+		final Progress progress) {
+		return new NativeInstaller(folder.resolve("natives"), PLATFORM).install(progress,
+			new NativeDownload(
+				djl, timeout, progress));
 	}
 
-	private Path land(final Supplier<String> djl) {
-		return land(djl, Duration.ofHours(1), Progress.NONE);
+	private Path install(final Supplier<String> djl) {
+		return install(djl, Duration.ofHours(1), Progress.NONE);
 	}
 
 	/** Brings the libraries as DJL does, into a folder of DJL's own. */
 	private static String brought(final Path cache) {
 		try {
 			final Path own = cache.resolve("tensorflow").resolve("2.16.1-cpu-linux-x86_64");
-			return ForgedLibraries.lay(own, PLATFORM).resolve("libjnitensorflow.so").toString();
+			return ForgedLibraries.write(own, PLATFORM).resolve("libjnitensorflow.so").toString();
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -98,7 +100,7 @@ class NativeDownloadTest {
 	@Test
 	void whatDjlBringsLands() throws IOException {
 		final List<String> offline = new ArrayList<>();
-		final Path place = land(() -> {
+		final Path place = install(() -> {
 			offline.add(System.getProperty("ai.djl.offline"));
 			return brought(cache());
 		});
@@ -115,7 +117,7 @@ class NativeDownloadTest {
 	@Test
 	void whatLiesInDjlsOwnCacheIsCopied() throws IOException {
 		final Path own = folder.resolve("own");
-		final Path place = land(() -> brought(own));
+		final Path place = install(() -> brought(own));
 		assertEquals(Optional.empty(), PLATFORM.fault(place));
 		assertTrue(Files.exists(Path.of(brought(own))));
 	}
@@ -124,7 +126,7 @@ class NativeDownloadTest {
 	@Test
 	void djlIsAskedForTheProcessorsLibrariesOfItsOwnVersion() throws IOException {
 		final List<Platform> asked = new ArrayList<>();
-		land(() -> {
+		install(() -> {
 			asked.add(Platform.detectPlatform("tensorflow"));
 			return brought(cache());
 		});
@@ -136,7 +138,7 @@ class NativeDownloadTest {
 
 	@Test
 	void whatDjlThrowsIsTheReasonAndLeavesNothing() throws IOException {
-		final String message = assertThrows(NativeDownload.Failed.class, () -> land(() -> {
+		final String message = assertThrows(NativeDownload.Failed.class, () -> install(() -> {
 			brought(cache().resolve("half"));
 			throw new IllegalStateException("failed", new UnknownHostException("a.server"));
 		})).getMessage();
@@ -147,8 +149,9 @@ class NativeDownloadTest {
 	@Test
 	void aServerThatSendsNothingIsGivenUp() throws IOException {
 		final CountDownLatch never = new CountDownLatch(1);
-		final String message = assertThrows(NativeDownload.Failed.class, () -> land(() -> await(never),
-			Duration.ofMillis(300), Progress.NONE)).getMessage();
+		final String message =
+			assertThrows(NativeDownload.Failed.class, () -> install(() -> await(never),
+				Duration.ofMillis(300), Progress.NONE)).getMessage();
 		assertEquals("nothing came for 0.3 s", message);
 		assertNothingLeft();
 	}
@@ -157,7 +160,7 @@ class NativeDownloadTest {
 	void cancellingStopsItAndLeavesNothing() throws IOException {
 		final CountDownLatch never = new CountDownLatch(1);
 		final List<String> told = new ArrayList<>();
-		assertThrows(CancellationException.class, () -> land(() -> {
+		assertThrows(CancellationException.class, () -> install(() -> {
 			brought(cache());
 			return await(never);
 		}, Duration.ofHours(1), new Progress() {

@@ -191,9 +191,9 @@ class NativeJarTest {
 			for (int i = 0; i < 8; i++)
 				places.add(threads.submit(() -> {
 					start.await();
-					return new NativeLanding(folder, PLATFORM).land(Progress.NONE, target -> {
+					return new NativeInstaller(folder, PLATFORM).install(Progress.NONE, target -> {
 						unpackings.incrementAndGet();
-						ForgedLibraries.lay(target, PLATFORM);
+						ForgedLibraries.write(target, PLATFORM);
 					});
 				}));
 			start.countDown();

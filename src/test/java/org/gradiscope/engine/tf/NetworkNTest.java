@@ -40,8 +40,8 @@ import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objectives;
-import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +55,7 @@ class NetworkNTest {
 
 	@BeforeAll
 	static void open() {
-		Natives.load();
+		NativeLoader.load();
 		network = new TensorFlowEngine().open(TinyNetworks.networkN());
 	}
 

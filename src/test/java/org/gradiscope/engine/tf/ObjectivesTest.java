@@ -70,7 +70,7 @@ class ObjectivesTest {
 
 	@BeforeAll
 	static void open() {
-		Natives.load();
+		NativeLoader.load();
 		network = new TensorFlowEngine().open(TinyNetworks.of("smooth", Preprocessing.of(Channels.RGB,
 			new ValueRange(-1, 1), InputSize.atLeast(5, 5)), List.of("a", "b", "c"),
 			List.of("conv"),

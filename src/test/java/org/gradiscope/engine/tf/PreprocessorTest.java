@@ -38,7 +38,7 @@ import java.util.List;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.Standardization;
@@ -58,7 +58,7 @@ class PreprocessorTest {
 
 	@BeforeAll
 	static void load() {
-		Natives.load();
+		NativeLoader.load();
 	}
 
 	private static Network seeing(final Preprocessing preprocessing) {
@@ -133,7 +133,7 @@ class PreprocessorTest {
 	void theCentreOfAnImageIsSeenAtTheNetworksProportions() {
 		final Pixels image = Images.noise(ValueRange.UNIT, 5, 1, 12, 26, 3);
 		final float[] seen = seen(Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.fixed(6, 6))
-			.withFit(Fit.CENTER_CROP), image);
+			.withFit(ImageFit.CENTER_CROP), image);
 		final Tensor centre = Tensor.zeros(Shape.of(1, 12, 12, 3));
 		for (int i = 0; i < centre.size(); i++)
 			centre.data()[i] = image.values().get(0, i / 36, 7 + i / 3 % 12, i % 3);
@@ -147,7 +147,7 @@ class PreprocessorTest {
 	@Test
 	void whatIsCutOffHasNoGradient() {
 		final Preprocessing p = Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(4, 4))
-			.withFit(Fit.CENTER_CROP);
+			.withFit(ImageFit.CENTER_CROP);
 		final Tensor gradient = gradientOfTheMean(p, Images.noise(ValueRange.UNIT, 5, 1, 8, 40, 1));
 		assertEquals(0, gradient.get(0, 4, 3, 0));
 		assertTrue(gradient.get(0, 4, 20, 0) > 0);
@@ -156,7 +156,7 @@ class PreprocessorTest {
 	@Test
 	void tilesCoverTheImageAndTheirScoresAreAveraged() {
 		final Preprocessing p = Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(4, 4))
-			.withFit(Fit.TILE);
+			.withFit(ImageFit.TILE);
 		final Pixels images = Images.noise(ValueRange.UNIT, 5, 2, 6, 8, 1);
 		try (Network network = meanOf(p)) {
 			final Tensor scores = network.activation(images, "logits");

@@ -42,7 +42,7 @@ class ProgramCacheTest {
 
 	@BeforeAll
 	static void load() {
-		Natives.load();
+		NativeLoader.load();
 	}
 
 	private void use(final ProgramCache cache, final Object key) {

@@ -41,7 +41,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.Channels;
-import org.gradiscope.model.Fit;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.Standardization;
@@ -71,7 +71,7 @@ class RelevanceConservationTest {
 
 	@BeforeAll
 	static void load() {
-		Natives.load();
+		NativeLoader.load();
 	}
 
 	/** Layers of one network, their weights drawn from a seed. */
@@ -210,11 +210,12 @@ class RelevanceConservationTest {
 			.fixed(8, 8));
 		final Preprocessing bgr = new Preprocessing(Channels.BGR, ValueRange.EIGHT_BIT, List.of(104f,
 			117f, 123f), List.of(58f, 57f, 56f), InputSize.fixed(8, 8));
-		for (final Preprocessing preprocessing : List.of(grey, grey.withFit(Fit.CENTER_CROP), grey
-			.withStandardization(Standardization.zeroMeanUnitVariance(1e-6)), bgr, bgr.withFit(Fit.TILE)))
+		for (final Preprocessing preprocessing : List.of(grey, grey.withFit(ImageFit.CENTER_CROP), grey
+			.withStandardization(Standardization.zeroMeanUnitVariance(1e-6)), bgr,
+			bgr.withFit(ImageFit.TILE)))
 			try (Network network = open(preprocessing, RelevanceConservationTest::vgg)) {
 				// A side of 9 makes tiles whose borders are exact as fractions.
-				assertConserved(network, image(preprocessing.fit() == Fit.TILE ? 9 : 13, 3), rules);
+				assertConserved(network, image(preprocessing.fit() == ImageFit.TILE ? 9 : 13, 3), rules);
 			}
 	}
 

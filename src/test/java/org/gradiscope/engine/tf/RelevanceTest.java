@@ -73,7 +73,7 @@ class RelevanceTest {
 
 	@BeforeAll
 	static void load() {
-		Natives.load();
+		NativeLoader.load();
 	}
 
 	private static Network open(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {

@@ -66,7 +66,7 @@ class SizesTest {
 
 	@BeforeAll
 	static void open() {
-		Natives.load();
+		NativeLoader.load();
 		network = new TensorFlowEngine().open(TinyNetworks.of("valid", Preprocessing.of(Channels.GREY,
 			ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a", "b"), List.of("first", "second"),
 			(

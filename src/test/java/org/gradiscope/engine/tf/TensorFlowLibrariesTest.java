@@ -91,7 +91,7 @@ class TensorFlowLibrariesTest {
 		final URL[] urls = new URL[classPath.length];
 		for (int i = 0; i < urls.length; i++)
 			urls[i] = classPath[i].toUri().toURL();
-		return new TensorFlowLibraries(host, settings, new ClassPathNatives(new URLClassLoader(urls,
+		return new TensorFlowLibraries(host, settings, new ClassPathLibraries(new URLClassLoader(urls,
 			null)));
 	}
 
@@ -114,19 +114,19 @@ class TensorFlowLibrariesTest {
 	void placesAreLookedAtInTheirOrder() throws IOException {
 		final String name = PLATFORM.name();
 		final Path jar = ForgedLibraries.jar(folder.resolve("lib"), PLATFORM);
-		ForgedLibraries.lay(cache.resolve(name), PLATFORM);
+		ForgedLibraries.write(cache.resolve(name), PLATFORM);
 		assertEquals(Optional.of(cache.resolve(name)), withoutSetting().find());
 		assertEquals(Optional.empty(), withSetting().find());
 		assertEquals(Optional.of(jar), withoutSetting(jar).find());
-		ForgedLibraries.lay(folder.resolve("second").resolve(name), PLATFORM);
+		ForgedLibraries.write(folder.resolve("second").resolve(name), PLATFORM);
 		assertEquals(Optional.of(folder.resolve("second").resolve(name)), withoutSetting(jar).find());
 		final Path laid = ForgedLibraries.jar(application, PLATFORM);
 		assertEquals(Optional.of(laid), withoutSetting(jar).find());
-		ForgedLibraries.lay(application.resolve(name), PLATFORM);
+		ForgedLibraries.write(application.resolve(name), PLATFORM);
 		assertEquals(Optional.of(application.resolve(name)), withoutSetting(jar).find());
-		ForgedLibraries.lay(stated.resolve(name), PLATFORM);
+		ForgedLibraries.write(stated.resolve(name), PLATFORM);
 		assertEquals(Optional.of(stated.resolve(name)), withSetting(jar).find());
-		named = Optional.of(ForgedLibraries.lay(folder.resolve("named"), PLATFORM));
+		named = Optional.of(ForgedLibraries.write(folder.resolve("named"), PLATFORM));
 		assertEquals(named, withSetting(jar).find());
 		assertEquals(named.get(), withSetting(jar).obtain());
 		assertEquals(List.of(), asked);
@@ -169,7 +169,7 @@ class TensorFlowLibrariesTest {
 	@Test
 	void librariesOfAnotherPlatformAreNamed() throws IOException {
 		ForgedLibraries.jar(application, OTHER);
-		ForgedLibraries.lay(cache.resolve(PLATFORM.name()), OTHER);
+		ForgedLibraries.write(cache.resolve(PLATFORM.name()), OTHER);
 		for (int i = 0; i < PLATFORM.libraries().size(); i++)
 			Files.write(cache.resolve(PLATFORM.name()).resolve(PLATFORM.libraries().get(i)),
 				ForgedLibraries.library(OTHER.name()));
@@ -183,8 +183,8 @@ class TensorFlowLibrariesTest {
 	/** Whoever names the very folder means no other. */
 	@Test
 	void aNamedFolderWithoutThemIsAnErrorThoughTheyLieElsewhere() throws IOException {
-		ForgedLibraries.lay(application.resolve(PLATFORM.name()), PLATFORM);
-		final Path place = ForgedLibraries.lay(folder.resolve("named"), PLATFORM);
+		ForgedLibraries.write(application.resolve(PLATFORM.name()), PLATFORM);
+		final Path place = ForgedLibraries.write(folder.resolve("named"), PLATFORM);
 		final String library = PLATFORM.libraries().get(1);
 		Files.delete(place.resolve(library));
 		named = Optional.of(place);

@@ -39,13 +39,18 @@ import java.util.List;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Channels;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.Expression.Constant;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -55,15 +60,10 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.TinyNetworks;
-import org.gradiscope.model.Description;
-import org.gradiscope.model.Fact;
-import org.gradiscope.model.Probabilities;
-import org.gradiscope.engine.Prediction;
-import org.gradiscope.engine.Evaluation;
-import org.tensorflow.types.TFloat16;
-import org.tensorflow.op.nn.FusedBatchNorm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 
 /** What a network refuses, and what it keeps. */
@@ -73,7 +73,7 @@ class TensorFlowNetworkTest {
 
 	@BeforeAll
 	static void load() {
-		Natives.load();
+		NativeLoader.load();
 	}
 
 	private static Network networkN() {

@@ -43,7 +43,7 @@ public final class TestNatives {
 	private TestNatives() {}
 
 	public static void load() {
-		Natives.load();
+		NativeLoader.load();
 	}
 
 	/** Whether the engine lets an operation run. */

@@ -71,7 +71,7 @@ class TimeSeriesTest {
 	@CsvSource({ "true, -1", "false, -1", "true, 20", "false, 20" })
 	void theScoreIsTheLargestMatch(final boolean timeFirst, final int time) {
 		final Pixels image = series(3, 20);
-		try (Network network = Opening.open(TinySeries.matchedFilter(timeFirst, time))) {
+		try (Network network = ModelLoader.open(TinySeries.matchedFilter(timeFirst, time))) {
 			final Tensor scores = network.activation(image, "logits");
 			assertArrayEquals(expected(image), scores.data(), 1e-4f);
 		}
@@ -81,7 +81,7 @@ class TimeSeriesTest {
 	void theGradientIsTheFilterWhereItMatches() {
 		final Pixels image = series(3, 20);
 		final int at = bestPlace(image, 0);
-		try (Network network = Opening.open(TinySeries.matchedFilter(true, -1))) {
+		try (Network network = ModelLoader.open(TinySeries.matchedFilter(true, -1))) {
 			final Tensor gradient = network.evaluate(image, Objectives.logit(0)).gradient();
 			assertEquals(Shape.of(1, 3, 20, 1), gradient.shape());
 			final float[] wanted = new float[60];
@@ -94,7 +94,7 @@ class TimeSeriesTest {
 
 	@Test
 	void layersHaveOneRowAndEveryPointInTime() {
-		try (Network network = Opening.open(TinySeries.matchedFilter(true, -1))) {
+		try (Network network = ModelLoader.open(TinySeries.matchedFilter(true, -1))) {
 			final Layer layer = network.descriptor().layer("match");
 			assertEquals(List.of(1, -1, 2), layer.shape());
 			assertEquals(TinySeries.LENGTH, layer.receptiveField());
@@ -116,7 +116,7 @@ class TimeSeriesTest {
 		final Model named =
 			new Model(plain.description().with(Fact.LAYERS, Map.of("sum", "match/BiasAdd"),
 				"the test"), plain.source());
-		try (Network network = Opening.open(named)) {
+		try (Network network = ModelLoader.open(named)) {
 			assertEquals(List.of(1, -1, 2), network.descriptor().layer("sum").shape());
 			assertEquals(4, network.activation(series(3, 20), "sum").shape().rank());
 		}
@@ -124,14 +124,14 @@ class TimeSeriesTest {
 
 	@Test
 	void anotherNumberOfRowsIsRefused() {
-		try (Network network = Opening.open(TinySeries.matchedFilter(true, -1))) {
+		try (Network network = ModelLoader.open(TinySeries.matchedFilter(true, -1))) {
 			assertEquals("The network series takes time series of 3 features, so images 3 pixels high " +
 				"whose width is the time, but 20x4 pixels were given; give an image with a row for each " +
 				"feature (Image > Transform: rotate left, then flip vertically).",
 				assertThrows(EngineException.class,
 					() -> network.activation(series(4, 20), "logits")).getMessage());
 		}
-		try (Network network = Opening.open(TinySeries.matchedFilter(true, 20))) {
+		try (Network network = ModelLoader.open(TinySeries.matchedFilter(true, 20))) {
 			assertTrue(assertThrows(EngineException.class, () -> network.activation(series(4, 20),
 				"logits")).getMessage().contains("20x4 pixels were given"));
 		}
@@ -139,7 +139,7 @@ class TimeSeriesTest {
 
 	@Test
 	void aSeriesShorterThanTheFilterIsRefused() {
-		try (Network network = Opening.open(TinySeries.matchedFilter(true, -1))) {
+		try (Network network = ModelLoader.open(TinySeries.matchedFilter(true, -1))) {
 			assertTrue(assertThrows(EngineException.class, () -> network.activation(series(3, 4),
 				"logits")).getMessage().startsWith("An image of 4x3 pixels is too small or too large"));
 		}
@@ -149,13 +149,13 @@ class TimeSeriesTest {
 	void theDescriptionDecidesWhichAxisIsTime() {
 		final Model square = TinySeries.matchedFilter(false, 20);
 		final Description other = square.description().with(Fact.AXES, "bxy", "the test");
-		try (Network network = Opening.open(new Model(other, square.source()))) {
+		try (Network network = ModelLoader.open(new Model(other, square.source()))) {
 			assertEquals(new InputSize(true, 20, 3, true), network.descriptor().preprocessing().size());
 		}
 		assertEquals("The input's axes are said to be byxc, but the graph takes 3 axes; for a time " +
 			"series say bxy (time, features) or byx (features, time).",
 			assertThrows(
-				EngineException.class, () -> Opening.open(new Model(square.description().with(Fact.AXES,
+				EngineException.class, () -> ModelLoader.open(new Model(square.description().with(Fact.AXES,
 					"byxc", "the test"), square.source())))
 				.getMessage());
 	}

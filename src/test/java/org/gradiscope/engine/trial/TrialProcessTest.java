@@ -47,7 +47,7 @@ import org.gradiscope.engine.Engine;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.store.ModelStore;
-import org.gradiscope.model.store.TriedModels;
+import org.gradiscope.model.store.TrialRecord;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,11 +76,11 @@ class TrialProcessTest {
 		final Model found = ModelStore.find(model.toString());
 		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
 			for (int i = 0; i < 2; i++) {
-				final Verdict verdict = process.attempt(model.toString(), LONG, Cancellation.NEVER);
-				assertEquals(new Verdict(Verdict.Kind.RAN, TriedModels.key(found)), verdict);
+				final TrialResult result = process.attempt(model.toString(), LONG, Cancellation.NEVER);
+				assertEquals(new TrialResult(TrialResult.Kind.RAN, TrialRecord.key(found)), result);
 			}
-			final Verdict refused = process.attempt("nowhere", LONG, Cancellation.NEVER);
-			assertEquals(Verdict.Kind.REFUSED, refused.kind());
+			final TrialResult refused = process.attempt("nowhere", LONG, Cancellation.NEVER);
+			assertEquals(TrialResult.Kind.REFUSED, refused.kind());
 			assertTrue(refused.text().contains("nowhere"), refused.text());
 			assertTrue(process.isAlive());
 		}
@@ -92,12 +92,12 @@ class TrialProcessTest {
 		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
 			ProcessHandle.current().children().filter(child -> !before.contains(child)).forEach(
 				ProcessHandle::destroyForcibly);
-			final Verdict verdict = process.attempt(tiny().toString(), LONG, Cancellation.NEVER);
-			assertEquals(Verdict.Kind.CRASHED, verdict.kind());
-			assertTrue(verdict.text().startsWith("with status "), verdict.text());
+			final TrialResult result = process.attempt(tiny().toString(), LONG, Cancellation.NEVER);
+			assertEquals(TrialResult.Kind.CRASHED, result.kind());
+			assertTrue(result.text().startsWith("with status "), result.text());
 		}
 		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
-			assertEquals(Verdict.Kind.HUNG, process.attempt(tiny().toString(), Duration.ofNanos(1),
+			assertEquals(TrialResult.Kind.HUNG, process.attempt(tiny().toString(), Duration.ofNanos(1),
 				Cancellation.NEVER).kind());
 			assertFalse(process.isAlive());
 		}
@@ -124,7 +124,7 @@ class TrialProcessTest {
 	/** Whatever ends it, the system closes what it wrote to. */
 	@Test
 	void itEndsWithTheOneThatStartedIt() throws IOException, InterruptedException {
-		final Process process = TrialJava.process(natives(), folder).redirectErrorStream(true)
+		final Process process = TrialJvm.process(natives(), folder).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 		process.getOutputStream().close();
 		assertTrue(process.waitFor(60, TimeUnit.SECONDS));

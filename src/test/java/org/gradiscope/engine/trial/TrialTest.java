@@ -48,7 +48,7 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.store.ModelStore;
-import org.gradiscope.model.store.TriedModels;
+import org.gradiscope.model.store.TrialRecord;
 import org.gradiscope.testing.SharedFiles;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +98,7 @@ class TrialTest {
 
 	private void require(final Path model, final Progress watcher) {
 		Trial.require(model.toString(), ModelStore.find(model.toString()), ENGINE, watcher,
-			remarks::add, new TriedModels(folder.resolve("tried")));
+			remarks::add, new TrialRecord(folder.resolve("tried")));
 	}
 
 	private Path tiny(final String name) throws IOException {
@@ -131,10 +131,10 @@ class TrialTest {
 	@Test
 	void whatIsSaidBesideTheGraphSteersWhatIsRunAndSoIsTriedAnew() throws IOException {
 		final Path model = tiny("described");
-		final String before = TriedModels.key(ModelStore.find(model.toString()));
-		assertEquals(before, TriedModels.key(ModelStore.find(model.toString())));
+		final String before = TrialRecord.key(ModelStore.find(model.toString()));
+		assertEquals(before, TrialRecord.key(ModelStore.find(model.toString())));
 		Files.writeString(model.resolve("gradiscope.yaml"), DESCRIPTION.replace("4, 4", "5, 4"));
-		assertFalse(before.equals(TriedModels.key(ModelStore.find(model.toString()))));
+		assertFalse(before.equals(TrialRecord.key(ModelStore.find(model.toString()))));
 	}
 
 	@Test

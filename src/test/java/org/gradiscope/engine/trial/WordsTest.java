@@ -74,21 +74,22 @@ class WordsTest {
 		"Exception in thread \"main\" java.lang.Error: x | java.lang.Error: x", //
 		"#  SIGSEGV (0xb) at pc=0x00007f, pid=1, tid=2 | SIGSEGV" })
 	void theReasonOfACrash(final String written, final String reason) {
-		assertEquals(Optional.of(reason), Crash.said("before\n" + written + "\nafter"));
+		assertEquals(Optional.of(reason), CrashReason.said("before\n" + written + "\nafter"));
 	}
 
 	@Test
 	void theFunctionOfASignalIsNamed() {
-		assertEquals(Optional.of("SIGFPE in tensorflow::Op"), Crash.said(
+		assertEquals(Optional.of("SIGFPE in tensorflow::Op"), CrashReason.said(
 			"#  SIGFPE (0x8) at pc=0x0\n# Problematic frame:\n# C  [libx.so.2+0xf7]  tensorflow::Op<float>::f()"));
-		assertEquals(Optional.empty(), Crash.said("nothing of note"));
+		assertEquals(Optional.empty(), CrashReason.said("nothing of note"));
 	}
 
 	@Test
 	void aVerdictIsALineOfAsciiWhateverItSays() {
-		final Verdict verdict = new Verdict(Verdict.Kind.REFUSED, "größe\nof \u001b[31m %41 + x");
-		assertTrue(verdict.line().matches("[ -~]+"), verdict.line());
-		assertEquals(verdict, Verdict.of(verdict.line()));
-		assertTrue(Verdict.isLine(verdict.line()));
+		final TrialResult result =
+			new TrialResult(TrialResult.Kind.REFUSED, "größe\nof \u001b[31m %41 + x");
+		assertTrue(result.line().matches("[ -~]+"), result.line());
+		assertEquals(result, TrialResult.of(result.line()));
+		assertTrue(TrialResult.isLine(result.line()));
 	}
 }

@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is good comes out whole; what is forged leaves nothing, inside or outside. */
 class ArchivesTest {
 
-	private static final Limits SMALL = new Limits(20, 1000, 3000);
+	private static final ArchiveLimits SMALL = new ArchiveLimits(20, 1000, 3000);
 
 	@TempDir
 	private Path folder;
@@ -171,18 +171,18 @@ class ArchivesTest {
 			for (int i = 0; i < 30; i++)
 				out.file("file" + i);
 		});
-		final String message = assertThrows(IOException.class, () -> ZipDirectory.check(zip, 29))
+		final String message = assertThrows(IOException.class, () -> ZipCentralDirectory.check(zip, 29))
 			.getMessage();
 		assertEquals("it has more than 29 entries", message);
-		ZipDirectory.check(zip, 30);
+		ZipCentralDirectory.check(zip, 30);
 	}
 
 	@Test
 	void aZipOfLongNamesAndCommentsIsNotReadIntoMemory() throws IOException {
 		final Path zip = ForgedArchives.longLines(folder, 130, 65_000);
 		assertEquals("its directory is larger than 16777216 bytes", assertThrows(IOException.class,
-			() -> ZipDirectory.check(zip, 130)).getMessage());
-		ZipDirectory.check(ForgedArchives.longLines(folder, 120, 65_000), 130);
+			() -> ZipCentralDirectory.check(zip, 130)).getMessage());
+		ZipCentralDirectory.check(ForgedArchives.longLines(folder, 120, 65_000), 130);
 	}
 
 	@ParameterizedTest

@@ -60,9 +60,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From a name to a folder, with consent, checksums and pins, against a server on this machine. */
 class CatalogueStoreTest {
 
-	private static final Patience SHORT = new Patience(Duration.ofSeconds(2), Duration.ofMillis(500),
-		Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
-	private static final Consent YES = Consent.of(true, true);
+	private static final RetryPolicy SHORT =
+		new RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(500),
+			Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
+	private static final DownloadConsent YES = DownloadConsent.of(true, true);
 	private static final String TAG = "\"v1\"";
 
 	@TempDir
@@ -97,7 +98,7 @@ class CatalogueStoreTest {
 		return store(server, more).obtain("net", YES, DownloadListener.NONE);
 	}
 
-	private String error(final FaultyServer server, final String more, final Consent consent)
+	private String error(final FaultyServer server, final String more, final DownloadConsent consent)
 		throws IOException {
 		final CatalogueStore store = store(server, more);
 		final String message = assertThrows(ModelException.class, () -> store.obtain("net", consent,
@@ -139,11 +140,12 @@ class CatalogueStoreTest {
 	@Test
 	void withoutConsentNothingIsAsked() throws IOException {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
-			final String message = error(server, checksum(sha256) + ", size: 49937555", Consent.NONE);
+			final String message =
+				error(server, checksum(sha256) + ", size: 49937555", DownloadConsent.NONE);
 			for (final String part : List.of("net (49.9 MB, licence MIT)", server.address("/net.zip"),
 				"download=true"))
 				assertTrue(message.contains(part), message);
-			assertTrue(error(server, "", Consent.of(true, false)).contains(
+			assertTrue(error(server, "", DownloadConsent.of(true, false)).contains(
 				"download=true unverified=true"));
 			assertEquals(List.of(), server.requests());
 			assertEquals(List.of("catalogue.yaml"), left());
@@ -153,7 +155,7 @@ class CatalogueStoreTest {
 	@Test
 	void whatIsVerifiedIsNotAskedTwice() throws IOException {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
-			assertTrue(Files.exists(store(server, checksum(sha256)).obtain("NET", Consent.of(true,
+			assertTrue(Files.exists(store(server, checksum(sha256)).obtain("NET", DownloadConsent.of(true,
 				false), DownloadListener.NONE)));
 		}
 	}
@@ -172,7 +174,7 @@ class CatalogueStoreTest {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void onlyWhatIsVerifiedNeedsNoTrial(final boolean verified) throws IOException {
-		final TriedModels tried = new TriedModels(folder.resolve("tried"));
+		final TrialRecord tried = new TrialRecord(folder.resolve("tried"));
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
 			store(server, verified ? checksum(sha256) : "");
 			final Path place = new CatalogueStore(cache, SHORT, tried).obtain("net", YES,
@@ -189,7 +191,7 @@ class CatalogueStoreTest {
 			FaultyServer.file(other, "\"v2\"", true), FaultyServer.file(archive, TAG, true))) {
 			final Path place = obtain(server, "");
 			assertTrue(Files.readString(place.resolve("gradiscope.yaml")).contains("unverified"));
-			assertEquals(sha256, new Pins(cache).of(server.address("/net.zip")).get());
+			assertEquals(sha256, new KnownChecksums(cache).of(server.address("/net.zip")).get());
 			Folders.delete(place);
 			final String message = error(server, "", YES);
 			assertTrue(message.contains(sha256 + " came the first time"), message);
@@ -254,7 +256,7 @@ class CatalogueStoreTest {
 	void whatDoesNotLandIsNotPinned() throws IOException {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
 			error(server, ", labels: other.txt", YES);
-			assertTrue(new Pins(cache).of(server.address("/net.zip")).isEmpty());
+			assertTrue(new KnownChecksums(cache).of(server.address("/net.zip")).isEmpty());
 		}
 	}
 
@@ -262,7 +264,7 @@ class CatalogueStoreTest {
 	void aWholePartOfAnotherAddressIsNotTaken() throws IOException {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
 			final CatalogueStore store = store(server, ", size: " + archive.length);
-			final PartFile part = new PartFile(cache.resolve(".net.part"));
+			final PartialDownload part = new PartialDownload(cache.resolve(".net.part"));
 			part.restart("http://127.0.0.1:1/other.zip", TAG);
 			Files.write(part.file(), new byte[archive.length]);
 			assertTrue(Files.exists(store.obtain("net", YES, DownloadListener.NONE)));
@@ -300,7 +302,7 @@ class CatalogueStoreTest {
 			final String message = error(server, "", YES);
 			assertTrue(message.contains("neither an archive nor a TensorFlow graph (" + page.length() +
 				" bytes)"), message);
-			assertTrue(new Pins(cache).of(server.address("/net.zip")).isEmpty());
+			assertTrue(new KnownChecksums(cache).of(server.address("/net.zip")).isEmpty());
 			assertEquals(List.of("catalogue.yaml"), left());
 		}
 		final byte[] inside = Files.readAllBytes(ForgedArchives.write(folder, "zip", out -> out.file(
@@ -375,7 +377,7 @@ class CatalogueStoreTest {
 		private SecondProcess() {}
 
 		public static void main(final String... arguments) {
-			System.out.println(new CatalogueStore(Path.of(arguments[0]), Patience.USUAL).obtain("net",
+			System.out.println(new CatalogueStore(Path.of(arguments[0]), RetryPolicy.USUAL).obtain("net",
 				YES, DownloadListener.NONE));
 		}
 	}
@@ -417,7 +419,7 @@ class CatalogueStoreTest {
 			final List<Process> processes = new ArrayList<>();
 			for (int i = 0; i < 2; i++)
 				processes.add(second());
-			final CatalogueStore patient = new CatalogueStore(cache, Patience.USUAL);
+			final CatalogueStore patient = new CatalogueStore(cache, RetryPolicy.USUAL);
 			final Thread thread = new Thread(() -> patient.obtain("net", YES, DownloadListener.NONE));
 			thread.start();
 			assertTrue(Files.exists(patient.obtain("net", YES, DownloadListener.NONE)));

@@ -55,20 +55,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a server that stalls, cuts off, sends elsewhere, and lies about its length. */
 class DownloadTest {
 
-	private static final Patience SHORT = new Patience(Duration.ofSeconds(2), Duration.ofMillis(400),
-		Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
+	private static final RetryPolicy SHORT =
+		new RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(400),
+			Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
 	private static final String TAG = "\"v1\"";
 
 	private final byte[] content = new byte[300_000];
 
 	@TempDir
 	private Path folder;
-	private PartFile part;
+	private PartialDownload part;
 
 	@BeforeEach
 	void makeContent() {
 		new Random(5).nextBytes(content);
-		part = new PartFile(folder.resolve("file.part"));
+		part = new PartialDownload(folder.resolve("file.part"));
 	}
 
 	private void download(final FaultyServer server, final long size,
@@ -76,8 +77,8 @@ class DownloadTest {
 		new Download(URI.create(server.address("/file")), size, 1_000_000, part, SHORT, listener).run();
 	}
 
-	private void download(final FaultyServer server, final Patience patience) {
-		new Download(URI.create(server.address("/file")), content.length, 0, part, patience,
+	private void download(final FaultyServer server, final RetryPolicy retry) {
+		new Download(URI.create(server.address("/file")), content.length, 0, part, retry,
 			DownloadListener.NONE).run();
 	}
 
@@ -231,8 +232,9 @@ class DownloadTest {
 
 	@Test
 	void aServerThatTricklesIsNoticed() throws IOException {
-		final Patience strict = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration
-			.ofMillis(600), 100, 2, Duration.ofMillis(20));
+		final RetryPolicy strict =
+			new RetryPolicy(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration
+				.ofMillis(600), 100, 2, Duration.ofMillis(20));
 		try (FaultyServer server = new FaultyServer((request, out) -> {
 			out.write(FaultyServer.head(200, "Content-Length: 300000"));
 			for (final byte next : content) {
@@ -436,7 +438,7 @@ class DownloadTest {
 	@Test
 	void aFolderThatCannotBeWrittenIsSaid() throws IOException {
 		Files.writeString(folder.resolve("file"), "no folder");
-		part = new PartFile(folder.resolve("file").resolve("part"));
+		part = new PartialDownload(folder.resolve("file").resolve("part"));
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(content, TAG, true))) {
 			final String message = error(server, content.length);
 			assertTrue(message.contains("cannot be written") && message.contains("gradiscope.models"),

@@ -40,9 +40,9 @@ import org.gradiscope.attack.target.ClassRanking;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -123,7 +123,7 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 		TargetModel next = model;
 		Tensor scores = null;
 		for (int restart = 0; restart < restarts && !allFool(best, model.count()); restart++) {
-			final Part part = new Part(progress, restart, restarts);
+			final SubProgress part = new SubProgress(progress, restart, restarts);
 			final Tensor last = climbFrom(next, restart, images, ball, part);
 			final ScoredEvaluation at = model.lossAndGradient(images.with(last), Loss.CROSS_ENTROPY);
 			best.offer(last, worth(model, at));

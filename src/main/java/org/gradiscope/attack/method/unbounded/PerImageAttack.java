@@ -37,8 +37,8 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.engine.Part;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -67,7 +67,7 @@ sealed interface PerImageAttack extends Attack permits DeepFool, Jsma, RotationT
 		final List<Tensor> perturbed = new ArrayList<>();
 		for (int n = 0; n < images.count(); n++)
 			perturbed.add(one(model.item(n), images.item(n), ball.item(n), images.count() == 1 ? progress
-				: new Part(progress, n, 1, images.count(), "image " + (n + 1) + " of " + images
+				: new SubProgress(progress, n, 1, images.count(), "image " + (n + 1) + " of " + images
 					.count())));
 		return Tensor.batch(perturbed);
 	}

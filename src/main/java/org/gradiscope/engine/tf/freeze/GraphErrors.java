@@ -30,7 +30,7 @@
 package org.gradiscope.engine.tf.freeze;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.OneLine;
+import org.gradiscope.engine.tf.ErrorMessages;
 
 /** Errors about files that others wrote: whatever names they hold, the message is one line. */
 final class GraphErrors {
@@ -38,10 +38,10 @@ final class GraphErrors {
 	private GraphErrors() {}
 
 	static EngineException of(final String message) {
-		return new EngineException(OneLine.of(message));
+		return new EngineException(ErrorMessages.of(message));
 	}
 
 	static EngineException of(final String message, final Throwable cause) {
-		return new EngineException(OneLine.of(message + ": " + OneLine.of(cause)), cause);
+		return new EngineException(ErrorMessages.of(message + ": " + ErrorMessages.of(cause)), cause);
 	}
 }

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.OneLine;
+import org.gradiscope.engine.tf.ErrorMessages;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.GraphDef;
@@ -70,9 +70,10 @@ public final class GraphValidator {
 	}
 
 	private static void refuse(final NodeDef node, final String fault) {
-		throw new EngineException(OneLine.of("The graph is not run, for its node '" + node.getName() +
-			"', a " + node.getOp() + ", is not as it should be: " + fault +
-			"; export the network again."));
+		throw new EngineException(
+			ErrorMessages.of("The graph is not run, for its node '" + node.getName() +
+				"', a " + node.getOp() + ", is not as it should be: " + fault +
+				"; export the network again."));
 	}
 
 	private static Optional<String> fault(final NodeDef node) {

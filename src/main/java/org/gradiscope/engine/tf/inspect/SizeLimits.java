@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.OneLine;
+import org.gradiscope.engine.tf.ErrorMessages;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.GraphDef;
@@ -160,7 +160,7 @@ final class SizeLimits {
 	}
 
 	private static EngineException refusal(final NodeDef node, final String why) {
-		return new EngineException(OneLine.of("The operation '" + node.getName() + "', a " + node
+		return new EngineException(ErrorMessages.of("The operation '" + node.getName() + "', a " + node
 			.getOp() + ", " + why + "; export the network for inference."));
 	}
 }

@@ -1,0 +1,195 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.freeze.ModelFreezer;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.guard.GraphValidator;
+import org.gradiscope.engine.tf.inspect.Capabilities;
+import org.gradiscope.engine.tf.inspect.DynamicShapeGraph;
+import org.gradiscope.engine.tf.inspect.GraphEndpoints;
+import org.gradiscope.engine.tf.inspect.Layers;
+import org.gradiscope.engine.tf.inspect.NodeRemarks;
+import org.gradiscope.engine.tf.inspect.TimeSeriesNetwork;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.ImageFit;
+import org.gradiscope.model.Labels;
+import org.gradiscope.model.Layer;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.Preprocessing;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * From a model at rest to an open network: frozen, its ends found, freed of fixed sizes, cut down to
+ * what they need, checked to do nothing but compute, and only then looked at by TensorFlow.
+ */
+final class ModelLoader {
+
+	private final Model model;
+	private final FrozenModel frozen;
+	private final Description ends;
+	private final DynamicShapeGraph loosened;
+	private final FrozenGraph graph;
+
+	private ModelLoader(final Model model) {
+		final TimeSeriesNetwork seen =
+			TimeSeriesNetwork.asImages(freeze(model.source()), model.description());
+		this.model = new Model(seen.description(), model.source());
+		frozen = seen.frozen();
+		ends = GraphEndpoints.of(frozen, seen.description());
+		loosened = DynamicShapeGraph.of(frozen.graph(), ends);
+		final FrozenGraph whole = new FrozenGraph(loosened.graph(), ends.get(Fact.INPUT).orElseThrow());
+		graph = whole.needed(outputs(whole));
+	}
+
+	/** @throws EngineException if it cannot be run, or must not be; the message says why */
+	static Network open(final Model model) {
+		try {
+			return opened(model);
+		}
+		catch (final ArithmeticException | IndexOutOfBoundsException e) {
+			throw new EngineException("The sizes in the graph of " + model.name() +
+				" contradict each other; export it again.", e);
+		}
+	}
+
+	private static Network opened(final Model model) {
+		final ModelLoader loader = new ModelLoader(model);
+		final ModelDescriptor descriptor = loader.descriptor();
+		final boolean many = loader.loosened.manyImages();
+		if (!many && descriptor.preprocessing().size().fixed() && descriptor.preprocessing()
+			.fit() == ImageFit.TILE) throw new EngineException(
+				"The network " + model.name() +
+					" takes one image at a time, so images can't be cut into tiles for it; let its description " +
+					"say 'fit: resize'.");
+		final Network network = new TensorFlowNetwork(descriptor, loader.graph);
+		return many ? network : new UnbatchedNetwork(network);
+	}
+
+	/** Makes programs of the network; nothing keeps them. */
+	static ProgramCompiler compiler(final Model model) {
+		final ModelLoader loader = new ModelLoader(model);
+		return new ProgramCompiler(loader.graph, loader.descriptor());
+	}
+
+	private static FrozenModel freeze(final ModelSource source) {
+		final FrozenModel frozen = source instanceof ModelSource.Graph ? ModelFreezer.ofGraph(
+			((ModelSource.Graph) source).bytes())
+			: ModelFreezer.ofSavedModel(
+				((ModelSource.SavedModel) source).folder());
+		GraphValidator.checkRanges(frozen.graph());
+		return frozen;
+	}
+
+	/** The operations that anybody may ask for, all ancestors of them included. */
+	private Set<String> outputs(final FrozenGraph whole) {
+		stated().forEach((name, operation) -> whole.require(operation, "layers: " + name));
+		final Set<String> outputs = new LinkedHashSet<>(stated().values());
+		outputs.add(ends.get(Fact.OUTPUT).orElseThrow());
+		outputs.add(ends.get(Fact.LOGITS).orElseThrow());
+		return outputs;
+	}
+
+	private Map<String, String> stated() {
+		return model.description().get(Fact.LAYERS).orElse(Map.of());
+	}
+
+	private ModelDescriptor descriptor() {
+		final GraphDef definition = graph.definition();
+		final Layers all = Layers.in(definition, ends);
+		final Description known = Assumptions.complete(ends, definition, all.channels(ends.get(
+			Fact.LOGITS).orElseThrow()));
+		final List<Layer> layers = stated().isEmpty() ? all.found() : all.named(stated());
+		requireFloats();
+		final List<String> remarks = new ArrayList<>(frozen.remarks());
+		remarks.addAll(loosened.remarks());
+		remarks.addAll(NodeRemarks.of(definition));
+		return new ModelDescriptor(known.get(Fact.NAME).orElseThrow(), known.get(Fact.SHA256).orElse(
+			""), known.get(Fact.INPUT).orElseThrow(), preprocessing(known),
+			known.get(Fact.OUTPUT)
+				.orElseThrow(),
+			known.get(Fact.LOGITS).orElseThrow(), known.get(Fact.PROBABILITIES).orElseThrow(), known.get(
+				Fact.LABELS).orElse(
+					new Labels(List.of())),
+			layers, known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map
+				.of()),
+			known.sources(), capabilities(all), remarks);
+	}
+
+	/** Programs take and give 32 bits a number. */
+	private void requireFloats() {
+		for (final Fact<String> end : List.of(Fact.INPUT, Fact.LOGITS)) {
+			final String type = NodeRemarks.type(graph.definition(), ends.get(end).orElseThrow());
+			if (!type.equals("DT_FLOAT")) throw new EngineException("The network " + model.name() +
+				" computes with other numbers than float32: its " + end + " is " + type +
+				"; export it in float32.");
+		}
+	}
+
+	private Map<String, String> capabilities(final Layers all) {
+		final Capabilities found =
+			Capabilities.of(graph.definition(), ends, name -> Op.of(name).isAllowed());
+		final Map<String, String> capabilities = new LinkedHashMap<>();
+		capabilities.put("objectives and gradients", found.gradients() ? "yes"
+			: "no: there is no gradient for " + String.join(", ", found.withoutGradient()));
+		capabilities.put("guided backprop and deconvnet", !found.gradients() ? "no" : found.guided()
+			? "yes" : "no: there is no ReLU or ReLU6");
+		capabilities.put("rectifiers", found.rectifiers().isEmpty() ? "none" : new TreeMap<>(found
+			.rectifiers()).toString().replaceAll("[{}]", ""));
+		capabilities.put(ModelDescriptor.CLASSES, all.isSeveralPlaces(ends.get(Fact.LOGITS)
+			.orElseThrow()) ? "no: it gives pictures" : "yes");
+		capabilities.put("several images at once", loosened.manyImages() ? "yes" : "no: one by one");
+		return capabilities;
+	}
+
+	private static Preprocessing preprocessing(final Description known) {
+		try {
+			return known.preprocessing();
+		}
+		catch (final IllegalArgumentException e) {
+			throw new EngineException("The images for " + known.get(Fact.NAME).orElseThrow() +
+				" cannot be prepared: " + e.getMessage(), e);
+		}
+	}
+}

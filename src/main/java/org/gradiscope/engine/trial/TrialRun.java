@@ -1,0 +1,93 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.trial;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
+
+/** A network run once forwards and once backwards, on a small image of noise. */
+final class TrialRun {
+
+	/** Sides that most networks take one of. */
+	private static final List<Integer> SIDES = List.of(32, 64, 96, 128, 224, 256, 512);
+
+	private TrialRun() {}
+
+	/** What it cannot do, it cannot do later either, and says so then. */
+	static void of(final Network network) {
+		final Objective objective = Objectives.layer(Expression.LOGITS);
+		final Pixels image = image(network);
+		attempt(() -> network.values(image, objective));
+		attempt(() -> network.evaluate(image, objective));
+	}
+
+	private static void attempt(final Runnable run) {
+		try {
+			run.run();
+		}
+		catch (final RuntimeException e) {
+			// No crash, which is all that is asked here.
+		}
+	}
+
+	private static Pixels image(final Network network) {
+		final Preprocessing preprocessing = network.descriptor().preprocessing();
+		final InputSize size = preprocessing.size();
+		final int[] sides = sides(network, size);
+		final Shape shape = Shape.of(1, sides[0], sides[1], preprocessing.channels().count());
+		final SplittableRandom random = new SplittableRandom(1);
+		final float[] values = new float[shape.size()];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) (255 * random.nextDouble());
+		return new Pixels(Tensor.of(shape, values), ValueRange.EIGHT_BIT);
+	}
+
+	/** Height and width: of its own size where that is stated, else of the first that it takes. */
+	private static int[] sides(final Network network, final InputSize size) {
+		if (size.fixed() || size.series()) return new int[] { size.height(), size.width() };
+		final int least = Math.max(size.height(), size.width());
+		return IntStream.concat(SIDES.stream().mapToInt(Integer::intValue).filter(s -> s >= least),
+			IntStream.of(least)).filter(side -> network.takes(side, side, List.of(Expression.LOGITS)))
+			.mapToObj(side -> new int[] { side, side }).findFirst().orElse(new int[] { size.height(),
+				size.width() });
+	}
+}
