@@ -149,14 +149,9 @@ final class GraphRescaling {
 			final NodeDef other = nodes.get(GraphDefs.operation(edge));
 			if (other == null || Op.of(other) != Op.Const) continue;
 			final float factor = Math.abs(first(other.getAttrOrThrow("value").getTensor()));
-			switch (Op.of(node)) {
-				case Mul:
-					return factor > 0 && factor <= 0.02f;
-				case RealDiv, Div, Sub, Add, AddV2, BiasAdd:
-					return factor >= 50;
-				default:
-					return false;
-			}
+			final Op op = Op.of(node);
+			if (op == Op.Mul) return factor > 0 && factor <= 0.02f;
+			return op.is(OpTrait.AFFINE) && op.shape() != ShapeRule.BATCH_NORM && factor >= 50;
 		}
 		return false;
 	}

@@ -121,6 +121,30 @@ class RelevanceTest {
 		assertMap(dense(COMPOSITE, new float[] { 2, 3 }, 1, 2, -1), 4 / 5d * 2, 1 / 5d * 2);
 	}
 
+	/** Pixels in another place, or of the other sign, are the same layer with other weights. */
+	@Test
+	void whatMovesPixelsOrTheirSignMayPrepareThem() {
+		final float[] x = { 2, 3 };
+		assertArrayEquals(dense(COMPOSITE, x, 1, -1, 2).map().data(), prepared(x, 1, 2, (tf,
+			image) -> tf.roll(image, tf.constant(1), tf.constant(2))), 1e-5f);
+		assertArrayEquals(dense(COMPOSITE, x, 1, 2, -1).map().data(), prepared(x, 1, 2, (tf,
+			image) -> tf.tile(image, tf.constant(new int[] { 1, 1, 1, 1 }))), 1e-5f);
+		assertArrayEquals(dense(COMPOSITE, x, 1, 2, -1).map().data(), prepared(x, 1, -2, (tf,
+			image) -> tf.math.neg(image)), 1e-5f);
+	}
+
+	/** {@code w x - w / 2 y + b} of a row of two pixels, after {@code body}. */
+	private static float[] prepared(final float[] x, final float b, final float w,
+		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
+		try (Network network = open((tf,
+			image) -> tf.math.add(tf.linalg.matMul(tf.reshape(body.apply(tf,
+				image), tf.constant(new int[] { -1, 2 })), column(tf, w, -w / 2)), tf.constant(
+					new float[] {
+						b })))) {
+			return network.relevance(row(x), Objectives.logit(0), COMPOSITE).map().data();
+		}
+	}
+
 	@Test
 	void gammaFavoursWhatHasTheSignOfTheSum() {
 		assertMap(dense(GAMMA, new float[] { 1, 3 }, 0, 1, -1), 1 / 2.75 * 2, -3.75 / 2.75 * 2);

@@ -44,6 +44,7 @@ import static org.gradiscope.engine.tf.graph.OpTrait.FLOAT_BY_DEFAULT;
 import static org.gradiscope.engine.tf.graph.OpTrait.INTERPOLATES;
 import static org.gradiscope.engine.tf.graph.OpTrait.IN_PLACE;
 import static org.gradiscope.engine.tf.graph.OpTrait.KEEPS_CHANNELS;
+import static org.gradiscope.engine.tf.graph.OpTrait.KEEPS_SIGN;
 import static org.gradiscope.engine.tf.graph.OpTrait.LAYER;
 import static org.gradiscope.engine.tf.graph.OpTrait.MINOR;
 import static org.gradiscope.engine.tf.graph.OpTrait.MOVES_PIXELS;
@@ -90,7 +91,7 @@ public enum Op {
 
 	// What hands its input on
 	Identity(op(THEIRS, SAME).relevance(PASSED)
-		.is(ELEMENTWISE, IN_PLACE, KEEPS_CHANNELS, MOVES_PIXELS, SAME_NUMBERS)),
+		.is(ELEMENTWISE, IN_PLACE, KEEPS_CHANNELS, KEEPS_SIGN, MOVES_PIXELS, SAME_NUMBERS)),
 	IdentityN(op(OURS, SAME).is(KEEPS_CHANNELS)),
 	StopGradient(op(STOPS, SAME).is(ELEMENTWISE, IN_PLACE, KEEPS_CHANNELS, SAME_NUMBERS)),
 	PreventGradient(function(REFUSED)),
@@ -126,9 +127,11 @@ public enum Op {
 	ZerosLike(function(STOPS)),
 
 	// math: of several numbers, broadcast
-	Add(op(THEIRS, BROADCAST).relevance(SHARED).is(AFFINE, IN_PLACE, KEEPS_CHANNELS)),
-	AddV2(op(THEIRS, BROADCAST).relevance(SHARED).is(AFFINE, IN_PLACE, KEEPS_CHANNELS)),
-	AddN(op(THEIRS, BROADCAST).relevance(SHARED)),
+	Add(op(THEIRS, BROADCAST).relevance(SHARED)
+		.is(AFFINE, IN_PLACE, KEEPS_CHANNELS, KEEPS_SIGN)),
+	AddV2(op(THEIRS, BROADCAST).relevance(SHARED)
+		.is(AFFINE, IN_PLACE, KEEPS_CHANNELS, KEEPS_SIGN)),
+	AddN(op(THEIRS, BROADCAST).relevance(SHARED).is(KEEPS_SIGN)),
 	Atan2(op(OURS, BROADCAST)),
 	Betainc(op(REFUSED, NOT_FOLLOWED)),
 	ClipByValue(op(THEIRS, LIKE_FIRST).relevance(PASSED, FIRST).is(KEEPS_CHANNELS, RECTIFIER)),
@@ -161,10 +164,10 @@ public enum Op {
 	Cumprod(op(OURS, NOT_FOLLOWED).shapedBy(1)), Cumsum(op(THEIRS, NOT_FOLLOWED).shapedBy(1)),
 	L2Loss(op(THEIRS, NOT_FOLLOWED)),
 	Max(op(OURS, REDUCTION).relevance(ROUTED).shapedBy(1)),
-	Mean(op(OURS, REDUCTION).relevance(SHARED).shapedBy(1)),
+	Mean(op(OURS, REDUCTION).relevance(SHARED).is(KEEPS_SIGN).shapedBy(1)),
 	Min(op(OURS, REDUCTION).shapedBy(1)),
 	Prod(op(OURS, REDUCTION).shapedBy(1)),
-	Sum(op(OURS, REDUCTION).relevance(SHARED).shapedBy(1)),
+	Sum(op(OURS, REDUCTION).relevance(SHARED).is(KEEPS_SIGN).shapedBy(1)),
 	TopK(op(REFUSED, NOT_FOLLOWED).attributes("k=0..536870912")),
 	TopKV2(op(OURS, NOT_FOLLOWED).shapedBy(1)),
 
@@ -191,7 +194,8 @@ public enum Op {
 	FusedPadConv2D(op(OURS, NOT_FOLLOWED).is(WEIGHTED).attributes("strides=4*SIZE").shapedBy(1)),
 
 	// nn: pools
-	AvgPool(op(THEIRS, WINDOW).relevance(SHARED).is(LAYER).attributes("ksize=4*SIZE strides=4*SIZE")),
+	AvgPool(op(THEIRS, WINDOW).relevance(SHARED).is(KEEPS_SIGN, LAYER)
+		.attributes("ksize=4*SIZE strides=4*SIZE")),
 	AvgPool3D(op(THEIRS, NOT_FOLLOWED).attributes("ksize=5*SIZE strides=5*SIZE")),
 	MaxPool(op(OURS, WINDOW).relevance(ROUTED).is(FLOAT_BY_DEFAULT, LAYER)
 		.attributes("ksize=4*SIZE strides=4*SIZE explicit_paddings=0|8*PAD")),

@@ -61,6 +61,9 @@ public enum OpTrait {
 	/** Pixels stay worth what they were: it moves, picks, repeats or interpolates them. */
 	MOVES_PIXELS,
 
+	/** A number itself, or a sum or mean of numbers: never below zero where these are not. */
+	KEEPS_SIGN,
+
 	/** Sums of pixels by weights that follow from places and add up to 1. */
 	INTERPOLATES,
 

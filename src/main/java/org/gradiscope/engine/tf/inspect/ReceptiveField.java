@@ -32,7 +32,7 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Optional;
 
-import org.gradiscope.engine.tf.graph.ShapeRule;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -65,20 +65,34 @@ record ReceptiveField(double side, double jump) {
 		final Optional<SlidingWindow> window = SlidingWindow.of(call);
 		if (window.isPresent()) return window(window.get().reach(direction), window.get().strides().get(
 			direction));
-		if (call.op().shape() == ShapeRule.REDUCTION) return reduced(call);
 		final double block = Math.max(1, Attributes.number(node, "block_size"));
-		return switch (call.op()) {
-			case MatMul, BatchMatMul, BatchMatMulV2, BatchMatMulV3, Einsum -> new ReceptiveField(
-				Double.POSITIVE_INFINITY, jump);
-			case SpaceToDepth -> window(block, block);
-			case DepthToSpace -> new ReceptiveField(side, jump / block);
-			case SpaceToBatchND -> new ReceptiveField(side, jump * block(call, direction));
-			case BatchToSpaceND -> new ReceptiveField(side, jump / block(call, direction));
-			case Conv2DBackpropInput -> transposed(call, direction);
-			case ResizeBilinear -> resized(call, result, direction, 2);
-			case ResizeBicubic -> resized(call, result, direction, 4);
-			case ResizeNearestNeighbor, ResizeArea -> resized(call, result, direction, 1);
-			default -> this;
+		return switch (call.op().shape()) {
+			case REDUCTION -> reduced(call);
+			case MATMUL, BATCH_MATMUL -> whole();
+			case SPACE_TO_DEPTH -> window(block, block);
+			case DEPTH_TO_SPACE -> new ReceptiveField(side, jump / block);
+			case TRANSPOSED_CONVOLUTION -> transposed(call, direction);
+			case RESIZE -> resized(call, result, direction, taps(call.op()));
+			default -> switch (call.op()) {
+				case Einsum -> whole();
+				case SpaceToBatchND -> new ReceptiveField(side, jump * block(call, direction));
+				case BatchToSpaceND -> new ReceptiveField(side, jump / block(call, direction));
+				default -> this;
+			};
+		};
+	}
+
+	/** All of the image is seen. */
+	private ReceptiveField whole() {
+		return new ReceptiveField(Double.POSITIVE_INFINITY, jump);
+	}
+
+	/** How many pixels along a side each one is interpolated between. */
+	private static int taps(final Op resize) {
+		return switch (resize) {
+			case ResizeBilinear -> 2;
+			case ResizeBicubic -> 4;
+			default -> 1;
 		};
 	}
 
@@ -93,7 +107,7 @@ record ReceptiveField(double side, double jump) {
 		final boolean channels = !input.isNone() && places.stream().allMatch(place -> place == -1 ||
 			place == input.rank() - 1);
 		final boolean flat = !input.isNone() && input.rank() != 4;
-		return channels && !flat ? this : new ReceptiveField(Double.POSITIVE_INFINITY, jump);
+		return channels && !flat ? this : whole();
 	}
 
 	private static double block(final InferenceContext call, final int direction) {

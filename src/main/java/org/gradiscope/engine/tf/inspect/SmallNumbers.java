@@ -34,6 +34,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.NodeDef;
 
 /** The few numbers that follow from constants alone, such as sizes; row by row. */
@@ -68,8 +69,9 @@ final class SmallNumbers {
 
 	private double[] computed(final NodeDef node, final int[] inputs) {
 		final double[] a = values[inputs[0]];
-		return switch (Op.of(node)) {
-			case Identity, Reshape, Squeeze, ExpandDims, StopGradient -> a;
+		final Op op = Op.of(node);
+		if (op.is(OpTrait.SAME_NUMBERS)) return a;
+		return switch (op) {
 			case Cast -> Attributes.isFloat(node) ? a : map(a, value -> (long) value);
 			case Neg -> map(a, value -> -value);
 			case Square -> map(a, value -> value * value);
@@ -80,7 +82,7 @@ final class SmallNumbers {
 			case Max -> new double[] { DoubleStream.of(a).max().orElse(0) };
 			case Pack -> joined(inputs, inputs.length);
 			case ConcatV2 -> joined(inputs, inputs.length - 1);
-			default -> inputs.length == 2 ? paired(Op.of(node), a, values[inputs[1]]) : null;
+			default -> inputs.length == 2 ? paired(op, a, values[inputs[1]]) : null;
 		};
 	}
 

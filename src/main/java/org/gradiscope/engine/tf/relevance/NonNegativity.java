@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.relevance;
 
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.PropagationKind;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
@@ -41,20 +42,14 @@ final class NonNegativity {
 
 	static boolean isNonNegative(final Output<?> output, final RelevancePath path) {
 		final GraphOperation operation = RelevancePath.source(output);
-		if (Op.of(operation).reluGradient() != null) return true;
-		if (!keepsSign(Op.of(operation))) return false;
+		final Op op = Op.of(operation);
+		if (op.reluGradient() != null) return true;
+		// Without a constant that could be below zero.
+		if (op.relevance() != PropagationKind.ROUTED && !op.is(OpTrait.KEEPS_SIGN)) return false;
 		for (int i = 0; i < operation.numInputs(); i++)
 			if (isTerm(operation, i) && !(path.has(operation.input(i)) && isNonNegative(operation.input(
 				i), path))) return false;
 		return true;
-	}
-
-	/** Whether nothing below zero comes of what is not, but for a constant that could be. */
-	private static boolean keepsSign(final Op op) {
-		return switch (op) {
-			case Identity, Add, AddV2, AddN, AvgPool, Mean, Sum -> true;
-			default -> op.relevance() == PropagationKind.ROUTED;
-		};
 	}
 
 	/** Whether an input is a number of the result, not a shape or an axis. */

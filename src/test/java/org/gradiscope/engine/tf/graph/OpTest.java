@@ -33,8 +33,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -116,6 +120,24 @@ class OpTest {
 				.getName().equals("T") && attribute.getDefaultValue().getType() == DataType.DT_FLOAT);
 			if (op.isAllowed()) assertEquals(usual, op.is(OpTrait.FLOAT_BY_DEFAULT), op.name());
 		}
+	}
+
+	/** All gradients of ours but one that only refuses, and all operations that have none. */
+	@Test
+	void thePageOnModelsNamesThem() throws IOException {
+		final String page = Files.readString(Path.of("docs/models.md"));
+		final String section = page.substring(page.indexOf("## Which operations run"), page.indexOf(
+			"## The descriptor"));
+		final Set<String> ours = TestNatives.operations(Backward.OURS);
+		assertTrue(ours.remove(Op.ScaleAndTranslate.name()));
+		assertEquals(ours, named(section.lines().filter(line -> line.startsWith("| `")).map(
+			line -> line.split("\\|")[1]).collect(Collectors.joining())));
+		assertTrue(named(section).containsAll(TestNatives.operations(Backward.REFUSED)));
+	}
+
+	private static Set<String> named(final String text) {
+		return Pattern.compile("`(\\w+)`").matcher(text).results().map(word -> word.group(1)).filter(
+			word -> Op.of(word) != Op.Unlisted).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static OpList operations() throws InvalidProtocolBufferException {
