@@ -141,6 +141,11 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 	}
 
 	@Override
+	public Meaning meaning() {
+		return Meaning.CONTRIBUTION;
+	}
+
+	@Override
 	public Attribution attribute(final Network network, final Pixels image,
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);

@@ -30,11 +30,23 @@ package org.gradiscope.attribution;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 
 /** Says for each pixel how much an objective owes to it. Its text is the recipe. */
 public interface AttributionMethod {
+
+	/** A gradient takes about so many times as long as a forward pass. */
+	double GRADIENT_PASSES = 3;
+
+	/** What the numbers of its maps are; checks of a map depend on it. */
+	Meaning meaning();
+
+	/** About how long a map of the image takes, in forward passes; 10 of a gradient or a few. */
+	default double forwardPasses(final ModelDescriptor network, final Pixels image) {
+		return 10;
+	}
 
 	/**
 	 * @param image one, {@code [1, h, w, c]}

@@ -66,6 +66,11 @@ public enum GradientMethod implements AttributionMethod {
 	}
 
 	@Override
+	public Meaning meaning() {
+		return Meaning.SENSITIVITY;
+	}
+
+	@Override
 	public Attribution attribute(final Network network, final Pixels image,
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);

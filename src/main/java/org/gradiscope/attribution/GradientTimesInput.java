@@ -45,6 +45,11 @@ import org.gradiscope.tensor.Tensor;
 public record GradientTimesInput() implements AttributionMethod {
 
 	@Override
+	public Meaning meaning() {
+		return Meaning.CONTRIBUTION;
+	}
+
+	@Override
 	public Attribution attribute(final Network network, final Pixels image,
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);

@@ -49,6 +49,11 @@ public record GuidedGradCam(String layer, Upsampling upsampling) implements Attr
 	}
 
 	@Override
+	public Meaning meaning() {
+		return Meaning.SENSITIVITY;
+	}
+
+	@Override
 	public Attribution attribute(final Network network, final Pixels image,
 		final Objective objective, final Progress progress) {
 		final float[] cam = new ActivationMap(ActivationMap.Kind.GRAD_CAM, layer, true, upsampling)

@@ -34,6 +34,7 @@ import java.util.Map;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -72,6 +73,16 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 	/** 50 steps from black. */
 	public static IntegratedGradients usual() {
 		return new IntegratedGradients(Baseline.Usual.BLACK, 50);
+	}
+
+	@Override
+	public Meaning meaning() {
+		return Meaning.CONTRIBUTION;
+	}
+
+	@Override
+	public double forwardPasses(final ModelDescriptor network, final Pixels image) {
+		return GRADIENT_PASSES * steps;
 	}
 
 	@Override

@@ -55,6 +55,11 @@ public record Lrp(RelevanceRules rules) implements AttributionMethod {
 		return new Lrp(RelevanceRules.COMPOSITE);
 	}
 
+	@Override
+	public Meaning meaning() {
+		return Meaning.CONTRIBUTION;
+	}
+
 	/**
 	 * @throws org.gradiscope.engine.EngineException if the objective is not a weighted sum of one layer's
 	 *           activations, or an operation on the way has no rule, by its name

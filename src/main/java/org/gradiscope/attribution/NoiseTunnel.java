@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -125,6 +126,16 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 
 	public NoiseTunnel withSeed(final long newSeed) {
 		return new NoiseTunnel(kind, base, samples, noise, newSeed);
+	}
+
+	@Override
+	public Meaning meaning() {
+		return Meaning.SENSITIVITY;
+	}
+
+	@Override
+	public double forwardPasses(final ModelDescriptor network, final Pixels image) {
+		return GRADIENT_PASSES * samples;
 	}
 
 	@Override

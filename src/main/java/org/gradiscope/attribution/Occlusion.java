@@ -35,6 +35,7 @@ import java.util.List;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -66,6 +67,17 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 	}
 
 	private record Place(int y, int x) {}
+
+	@Override
+	public Meaning meaning() {
+		return Meaning.CONTRIBUTION;
+	}
+
+	@Override
+	public double forwardPasses(final ModelDescriptor network, final Pixels image) {
+		return Math.ceil((double) image.height() / stride) * Math.ceil((double) image.width() /
+			stride);
+	}
 
 	@Override
 	public Attribution attribute(final Network network, final Pixels image,

@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -69,6 +70,16 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 	/** 4000 masks of 7x7 cells, half of them open. */
 	public static Rise usual() {
 		return new Rise(4000, 7, 0.5, 1);
+	}
+
+	@Override
+	public Meaning meaning() {
+		return Meaning.CONTRIBUTION;
+	}
+
+	@Override
+	public double forwardPasses(final ModelDescriptor network, final Pixels image) {
+		return masks;
 	}
 
 	@Override

@@ -35,6 +35,7 @@ import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Layer;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -58,6 +59,16 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 	/** As in the paper. */
 	public static ScoreCam of(final String layer) {
 		return new ScoreCam(layer, true, Upsampling.BILINEAR);
+	}
+
+	@Override
+	public Meaning meaning() {
+		return Meaning.CONTRIBUTION;
+	}
+
+	@Override
+	public double forwardPasses(final ModelDescriptor network, final Pixels image) {
+		return network.layer(layer).channels();
 	}
 
 	@Override

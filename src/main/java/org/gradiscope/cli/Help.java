@@ -31,9 +31,9 @@ package org.gradiscope.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 import org.gradiscope.command.Hints;
+import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
@@ -54,8 +54,9 @@ final class Help {
 				OutputFiles.describe(command)));
 		else text.append(line(CommandLine.OUTPUT, "path", "", OutputFiles.describe(command)));
 		for (final ModuleItem<?> key : Keys.of(command))
-			text.append(line(key.getName(), type(key), String.valueOf(key.getDefaultValue()), key
-				.getDescription() + Hints.readWith(key)));
+			text.append(line(key.getName(), type(key), String.valueOf(key.getDefaultValue()),
+				Hints.description(key) +
+					Hints.readWith(command, key)));
 		text.append(line(CommandLine.VERBOSE, "true or false", "false",
 			"Whether time and memory, and the stack trace of an error, are printed."));
 		return text.toString();
@@ -70,9 +71,8 @@ final class Help {
 
 	/** The choices, or what kind of value. */
 	private static String type(final ModuleItem<?> key) {
-		final List<?> choices = key.getChoices();
-		if (choices != null && !choices.isEmpty()) return choices.stream().map(String::valueOf).collect(
-			Collectors.joining(" | "));
+		final List<String> choices = KeyValues.choices(key);
+		if (!choices.isEmpty()) return String.join(" | ", choices);
 		if (key.getType() == String.class) return "text";
 		return key.getType() == double.class || key.getType() == float.class ? "number"
 			: key.getType() == boolean.class ? "true or false" : "whole number";

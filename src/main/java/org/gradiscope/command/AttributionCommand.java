@@ -32,20 +32,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-import org.gradiscope.attribution.ActivationMap;
+import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.GradientMethod;
-import org.gradiscope.attribution.GradientTimesInput;
-import org.gradiscope.attribution.GuidedGradCam;
-import org.gradiscope.attribution.IntegratedGradients;
-import org.gradiscope.attribution.Lrp;
-import org.gradiscope.attribution.NoiseTunnel;
-import org.gradiscope.attribution.Occlusion;
-import org.gradiscope.attribution.Rise;
-import org.gradiscope.attribution.ScoreCam;
-import org.gradiscope.attribution.Upsampling;
-import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SliceSelection;
@@ -56,45 +46,18 @@ import org.gradiscope.tensor.Tensor;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
-/** A command about saliency maps: by which method, of what, and every method's own keys. */
+/**
+ * A command about saliency maps: by which method, of what, and every method's own keys. Methods read
+ * these by name; {@link AttributionMethods} says which.
+ */
 public abstract class AttributionCommand extends ImageCommand {
 
 	/** All methods but slow ones. */
 	static final String ALL = "all";
 	private static final String EVERY = "every";
 
-	/** All methods, in the order in which they are shown side by side. */
-	static final List<String> METHODS = List.of("gradient", "gradient-times-input", "guided-backprop",
-		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
-		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise", "lrp");
-
-	/** Of the conditions beside the keys: in Saliency Map, several methods may be compared. */
-	private static final String ONE = "method=";
-	private static final String SEVERAL = "; compare=all|";
-
-	private static final String RECTIFIED_CAMS = "grad-cam|grad-cam++|layer-cam|score-cam";
-	private static final String RECTIFIED = ONE + RECTIFIED_CAMS + SEVERAL + RECTIFIED_CAMS;
-	private static final String ALL_CAMS = RECTIFIED_CAMS + "|guided-grad-cam";
-	private static final String CAMS = ONE + ALL_CAMS + SEVERAL + ALL_CAMS;
-	private static final String NOISE_TUNNELS = "smoothgrad|smoothgrad-squared|vargrad";
-	private static final String NOISY = ONE + NOISE_TUNNELS + SEVERAL + NOISE_TUNNELS;
-	private static final String PATH =
-		ONE + "integrated-gradients" + SEVERAL + "integrated-gradients";
-	private static final String OCCLUSION = ONE + "occlusion" + SEVERAL + "occlusion";
-	private static final String LRP = ONE + "lrp" + SEVERAL + "lrp";
-	static final String RISE = ONE + "rise" + SEVERAL + "rise";
-	/** Check Saliency, which has this key, is random whatever the method. */
-	private static final String RANDOM = NOISY + "; " + RISE + "; randomization=true|false";
-
-	@Parameter(label = "Method", choices = { "gradient", "gradient-times-input", "guided-backprop",
-		"deconvnet", "smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients", "grad-cam",
-		"grad-cam++", "layer-cam", "score-cam", "guided-grad-cam", "occlusion", "rise", "lrp" },
-		persist = false,
-		description = "gradient: Simonyan 2013; gradient-times-input: Shrikumar 2016; " +
-			"guided-backprop: Springenberg 2014; deconvnet, occlusion: Zeiler & Fergus 2013; smoothgrad: " +
-			"Smilkov 2017; smoothgrad-squared: Hooker 2019; vargrad: Adebayo 2018; integrated-gradients: " +
-			"Sundararajan 2017; grad-cam, guided-grad-cam: Selvaraju 2016; grad-cam++: Chattopadhay " +
-			"2017; layer-cam: Jiang 2021; score-cam: Wang 2019; rise: Petsiuk 2018; lrp: Bach 2015.")
+	@Parameter(label = "Method", attrs = @Attr(name = Hints.METHOD, value = Hints.SALIENCY),
+		persist = false)
 	private String method = "smoothgrad";
 
 	@Parameter(label = "Target",
@@ -113,97 +76,91 @@ public abstract class AttributionCommand extends ImageCommand {
 	private String score = "logit";
 
 	@Parameter(label = "Layer",
-		attrs = { @Attr(name = Hints.WHEN, value = CAMS),
-			@Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.MAPS) },
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.MAPS),
 		persist = false,
 		description = "The layer whose activations are mapped; auto: the last one with positions.")
 	private String layer = Keys.AUTO;
 
 	@Parameter(label = "Positive parts only",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RECTIFIED) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "Whether what speaks against the target is cut off, as in the papers.")
 	private boolean relu = true;
 
 	@Parameter(label = "Upsampling", choices = { "bilinear", "nearest" },
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = CAMS) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false, description = "How a layer's map is stretched over the image.")
 	private String upsampling = "bilinear";
 
 	@Parameter(label = "Map to average", choices = { "gradient", "guided-backprop",
 		"deconvnet" },
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = NOISY) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false, description = "Whose maps are averaged over noisy images.")
 	private String base = "gradient";
 
-	@Parameter(label = "Samples", min = "1", attrs = @Attr(name = Hints.WHEN, value = NOISY),
-		persist = false,
+	@Parameter(label = "Samples", min = "1", persist = false,
 		description = "How many noisy images are averaged.")
 	private int samples = 50;
 
 	@Parameter(label = "Noise (fraction of the range)", min = "0", max = "1", stepSize = "0.05",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = NOISY) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "The noise of smoothgrad and vargrad: its standard deviation as " +
 			"a fraction of the value range.")
 	private double noise = 0.15;
 
-	@Parameter(label = "Steps", min = "1", attrs = @Attr(name = Hints.WHEN, value = PATH),
-		persist = false,
+	@Parameter(label = "Steps", min = "1", persist = false,
 		description = "How many gradients are taken on the way from the baseline.")
 	private int steps = 50;
 
 	@Parameter(label = "Baseline",
-		attrs = { @Attr(name = Hints.WHEN, value = PATH),
-			@Attr(name = Hints.OFFERS, value = "black|white|mean|blur|" + Hints.IMAGES) },
+		attrs = @Attr(name = Hints.OFFERS, value = "black|white|mean|blur|" + Hints.IMAGES),
 		persist = false,
 		description = "Where the way begins: black, white, mean, blur, or another image: the title or " +
 			"ID of an open one, or a path.")
 	private String baseline = "black";
 
 	@Parameter(label = "Window (pixels)",
-		attrs = { @Attr(name = Hints.WHEN, value = OCCLUSION),
-			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
 		persist = false,
 		description = "The side of the square that is covered; auto: an eighth of the shorter side.")
 	private String window = Keys.AUTO;
 
 	@Parameter(label = "Stride (pixels)",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = OCCLUSION),
-			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
 		description = "From one window to the next; auto: half of the window.")
 	private String stride = Keys.AUTO;
 
 	@Parameter(label = "Fill", choices = { "mean", "black", "white", "blur" },
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = OCCLUSION) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false, description = "What covers the window.")
 	private String fill = "mean";
 
-	@Parameter(label = "Masks", min = "1", attrs = @Attr(name = Hints.WHEN, value = RISE),
-		persist = false,
+	@Parameter(label = "Masks", min = "1", persist = false,
 		description = "How many random masks. The logit needs many more than the probability, which the paper explains.")
 	private int masks = 4000;
 
 	@Parameter(label = "Grid (cells)", min = "2", max = "1024",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "The cells of a mask along each side.")
 	private int grid = 7;
 
 	@Parameter(label = "Open cells (fraction)", min = "0.01", max = "0.99", stepSize = "0.1",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false, description = "The probability of a cell to be open.")
 	private double open = 0.5;
 
 	@Parameter(label = "Rule", choices = { "composite", "zero", "epsilon", "gamma",
-		"alpha1beta0" }, attrs = @Attr(name = Hints.WHEN, value = LRP), persist = false,
+		"alpha1beta0" }, persist = false,
 		description = "How relevance is shared: composite, the usual " +
 			"rule for each kind of layer (Montavon 2019); or one for all of them.")
 	private String rule = "composite";
 
 	@Parameter(label = "Seed",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RANDOM) },
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "randomization=true|false") },
 		persist = false,
 		description = "Of all that is random; equal seeds give equal results.")
 	private long seed = 1;
@@ -217,7 +174,7 @@ public abstract class AttributionCommand extends ImageCommand {
 
 	/** The method that the key names. */
 	final String methodName() {
-		return Keys.choice("method", method, METHODS.toArray(String[]::new));
+		return named("method", method);
 	}
 
 	final String targetText() {
@@ -241,36 +198,9 @@ public abstract class AttributionCommand extends ImageCommand {
 	 */
 	final AttributionMethod method(final String name, final ModelDescriptor network,
 		final Region region, final Pixels image) {
-		return switch (name) {
-			case "gradient-times-input" -> new GradientTimesInput();
-			case "smoothgrad", "smoothgrad-squared", "vargrad" -> new NoiseTunnel(Keys.choice("method",
-				name, NoiseTunnel.Kind.values()), Keys.choice("base", base, GradientMethod.values()),
-				samples, noise, seed);
-			case "integrated-gradients" -> new IntegratedGradients(baseline(region), steps);
-			case "grad-cam", "grad-cam++", "layer-cam" -> new ActivationMap(Keys.choice("method", name,
-				ActivationMap.Kind.values()), layer(name, network), relu, upsampling());
-			case "score-cam" -> new ScoreCam(layer(name, network), relu, upsampling());
-			case "guided-grad-cam" -> new GuidedGradCam(layer(name, network), upsampling());
-			case "occlusion" -> occlusion(image);
-			case "lrp" -> new Lrp(Keys.choice("rule", rule, RelevanceRules.values()));
-			case "rise" -> new Rise(masks, grid, open, seed);
-			default -> Keys.choice("method", name, GradientMethod.values());
-		};
-	}
-
-	private Upsampling upsampling() {
-		return Keys.choice("upsampling", upsampling, Upsampling.values());
-	}
-
-	private String layer(final String name, final ModelDescriptor network) {
-		return Keys.isAuto(layer) ? network.lastSpatialLayer(name).name() : network.layer(layer
-			.trim()).name();
-	}
-
-	private Baseline baseline(final Region region) {
-		for (final Baseline.Usual usual : Baseline.Usual.values())
-			if (usual.toString().equalsIgnoreCase(baseline.trim())) return usual;
-		return new OtherImage(baseline.trim(), region, this::warn);
+		return AttributionMethods.REGISTRY.get(name).maker().make(FieldKeys.of(this),
+			new AttributionEntry.Subject(network, image, other -> new OtherImage(other, region,
+				this::warn)));
 	}
 
 	/** What another image shows where the network sees this one; the recipe says its name. */
@@ -288,13 +218,6 @@ public abstract class AttributionCommand extends ImageCommand {
 		}
 	}
 
-	private Occlusion occlusion(final Pixels image) {
-		final int shorter = Math.min(image.height(), image.width());
-		final int side = (int) Keys.number("window", window, Math.max(1, shorter / 8));
-		return new Occlusion(side, (int) Keys.number("stride", stride, Math.max(1, side / 2)), Keys
-			.choice("fill", fill, Baseline.Usual.values()));
-	}
-
 	/**
 	 * The methods that a text names, in its order.
 	 *
@@ -302,10 +225,15 @@ public abstract class AttributionCommand extends ImageCommand {
 	 */
 	final List<String> methods(final String text) {
 		if (text.isBlank()) return List.of(methodName());
-		if (text.trim().equalsIgnoreCase(ALL) || text.trim().equalsIgnoreCase(EVERY)) return METHODS;
+		if (text.trim().equalsIgnoreCase(ALL) || text.trim().equalsIgnoreCase(EVERY))
+			return AttributionMethods.REGISTRY.names();
 		final List<String> names = new ArrayList<>();
 		for (final String name : text.split(","))
-			names.add(Keys.choice("compare", name, METHODS.toArray(String[]::new)));
+			names.add(named("compare", name));
 		return names;
+	}
+
+	private static String named(final String key, final String name) {
+		return Keys.choice(key, name, AttributionMethods.REGISTRY.names().toArray(String[]::new));
 	}
 }

@@ -29,11 +29,14 @@
 
 package org.gradiscope.command;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.gradiscope.registry.Registry;
 import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
 /**
@@ -64,6 +67,19 @@ public final class Hints {
 	 */
 	public static final String WHEN = "when";
 
+	/**
+	 * The key names one of the methods of a list below. They are its choices, and their papers its
+	 * description unless it has another. A key that some of these methods read is read with them, and
+	 * otherwise only as {@link #WHEN} says.
+	 */
+	public static final String METHOD = "method";
+
+	/** The key names several methods of a list below, with commas, or {@value AttributionCommand#ALL}. */
+	public static final String METHODS = "methods";
+
+	/** The saliency methods. */
+	public static final String SALIENCY = "{saliency}";
+
 	/** Values to choose from beside others that are typed: words and the lists below, | between them. */
 	public static final String OFFERS = "offers";
 
@@ -91,10 +107,24 @@ public final class Hints {
 	private Hints() {}
 
 	/** When a key is read, in a sentence for people, a space before it; empty where it always is. */
-	public static String readWith(final ModuleItem<?> key) {
-		final String when = key.get(WHEN);
+	public static String readWith(final ModuleInfo command, final ModuleItem<?> key) {
+		final String when = when(command, key);
 		return when == null ? "" : " Read with " + when.replace("!=", " other than ").replace("; ",
 			" or ").replace("|", ", ").replace(" & ", " and ") + ".";
+	}
+
+	/** What is written beside the key, and with which methods it is read; null where it always is. */
+	private static String when(final ModuleInfo command, final ModuleItem<?> key) {
+		final List<String> alternatives = MethodHints.when(command, key);
+		if (key.get(WHEN) != null) alternatives.add(key.get(WHEN));
+		return alternatives.isEmpty() ? null : String.join("; ", alternatives);
+	}
+
+	/** What a key means, in sentences. */
+	public static String description(final ModuleItem<?> key) {
+		final String own = key.getDescription();
+		return key.get(METHOD) == null || own != null && !own.isEmpty() ? own : Registry.papers(
+			MethodHints.methods(key));
 	}
 
 	/** The keys that a command reads where they have these texts, by name. */
@@ -105,7 +135,7 @@ public final class Hints {
 		while (before < read.size()) {
 			before = read.size();
 			for (final ModuleItem<?> key : Keys.of(command))
-				if (KeyCondition.of(key.get(WHEN)).holds(texts, read)) read.add(key.getName());
+				if (KeyCondition.of(when(command, key)).holds(texts, read)) read.add(key.getName());
 		}
 		return read;
 	}

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.model.NearestNames;
+import org.gradiscope.registry.Registry;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 
@@ -101,7 +102,7 @@ public final class KeyValues {
 
 	/** The values that a key can have; none where it is free. */
 	public static List<String> choices(final ModuleItem<?> item) {
-		final List<String> choices = new ArrayList<>();
+		final List<String> choices = new ArrayList<>(Registry.names(MethodHints.methods(item)));
 		if (item.getChoices() != null) item.getChoices().forEach(c -> choices.add(String.valueOf(c)));
 		return choices;
 	}

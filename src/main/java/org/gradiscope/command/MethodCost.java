@@ -30,11 +30,6 @@
 package org.gradiscope.command;
 
 import org.gradiscope.attribution.AttributionMethod;
-import org.gradiscope.attribution.IntegratedGradients;
-import org.gradiscope.attribution.NoiseTunnel;
-import org.gradiscope.attribution.Occlusion;
-import org.gradiscope.attribution.Rise;
-import org.gradiscope.attribution.ScoreCam;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 
@@ -43,11 +38,6 @@ final class MethodCost {
 
 	/** A minute, in seconds. */
 	static final double LONG = 60;
-
-	/** A gradient takes about so many times as long as scores do. */
-	private static final double GRADIENT = 3;
-	/** Runs of the methods that take one gradient or a few. */
-	private static final double FEW = 10;
 
 	private final OpenNetwork network;
 	private final Pixels image;
@@ -76,21 +66,6 @@ final class MethodCost {
 
 	/** An estimate, for all maps. */
 	double seconds(final AttributionMethod method) {
-		return maps * run * runs(method);
-	}
-
-	private double runs(final AttributionMethod method) {
-		if (method instanceof final Rise rise) return rise.masks();
-		if (method instanceof final ScoreCam cam) return network.descriptor().layer(cam.layer())
-			.channels();
-		if (method instanceof final NoiseTunnel tunnel) return GRADIENT * tunnel.samples();
-		if (method instanceof final IntegratedGradients gradients) return GRADIENT * gradients.steps();
-		if (method instanceof final Occlusion occlusion) return places(image.height(), occlusion) *
-			places(image.width(), occlusion);
-		return FEW;
-	}
-
-	private static double places(final int extent, final Occlusion occlusion) {
-		return Math.ceil((double) extent / occlusion.stride());
+		return maps * run * method.forwardPasses(network.descriptor(), image);
 	}
 }

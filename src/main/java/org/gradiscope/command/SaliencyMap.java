@@ -70,7 +70,8 @@ import org.scijava.plugin.Plugin;
 public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	@Parameter(label = "Compare methods",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all|every") },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all|every"),
+			@Attr(name = Hints.METHODS, value = Hints.SALIENCY) },
 		persist = false,
 		description = "Methods to be shown side by side instead of the one above: names separated by " +
 			"commas; all: those that take less than a minute each; every: all there are; empty: that one " +
@@ -97,7 +98,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	private boolean colourbar = true;
 
 	@Parameter(label = "Live picture",
-		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = RISE) },
+		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "Shows RISE's map in a window of its own while it refines.")
 	private boolean live = false;

@@ -49,9 +49,9 @@ final class HelpPage {
 			.append("</h3><p>").append(text(command.getDescription())).append("</p><dl>");
 		for (final ModuleItem<?> key : Keys.of(command))
 			page.append("<dt><b>").append(text(key.getLabel())).append("</b>: ").append(key.getName())
-				.append('=').append(text(choices(key))).append("</dt><dd>").append(text(key
-					.getDescription()))
-				.append(text(Hints.readWith(key))).append("</dd>");
+				.append('=').append(text(choices(key))).append("</dt><dd>").append(text(Hints
+					.description(key)))
+				.append(text(Hints.readWith(command, key))).append("</dd>");
 		return page.append("</dl><p>In a macro: run(\"").append(text(command.getMenuPath().getLeaf()
 			.getName())).append("\", \"key=value key=[a value with spaces]\"); keys left out have their ")
 			.append("defaults.</p></html>").toString();
@@ -65,7 +65,7 @@ final class HelpPage {
 	/** What is said of a key at the foot of the dialog: of many words, what is said of the one chosen. */
 	static String line(final ModuleItem<?> key, final String value) {
 		final String usual = String.valueOf(key.getDefaultValue());
-		final String description = key.getDescription();
+		final String description = Hints.description(key);
 		return Arrays.stream(description.split("; "))
 			.filter(part -> !KeyValues.choices(key).isEmpty() &&
 				names(part).contains(value))

@@ -52,7 +52,8 @@ import java.util.stream.Stream;
  */
 final class Rules {
 
-	private static final List<String> CORE = List.of("options", "tensor", "metric", "model",
+	private static final List<String> CORE = List.of("options", "tensor", "metric", "registry",
+		"model",
 		"objective",
 		"engine",
 		"parameterization", "transform", "optimize", "attribution", "visualization", "style", "attack");

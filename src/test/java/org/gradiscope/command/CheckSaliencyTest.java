@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.testing.Micropatterns;
@@ -58,7 +59,7 @@ class CheckSaliencyTest {
 	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	static Stream<String> methods() {
-		return AttributionCommand.METHODS.stream();
+		return AttributionMethods.REGISTRY.names().stream();
 	}
 
 	private static ImagePlus image(final Pattern pattern, final int side) {

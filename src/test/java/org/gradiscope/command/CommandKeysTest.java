@@ -103,7 +103,7 @@ class CommandKeysTest {
 			if (Service.class.isAssignableFrom(item.getType())) continue;
 			assertTrue(item.getName().matches("[a-z][a-z0-9]*"), item.getName());
 			assertNotNull(item.getLabel(), item.getName());
-			assertTrue(item.getDescription().endsWith("."), item.getName());
+			assertTrue(Hints.description(item).endsWith("."), item.getName());
 			assertFalse(item.isPersisted(), item.getName());
 			// What takes a folder too runs while no image is open.
 			if (item.getType() == ImagePlus.class) assertEquals(!Keys.takesFolder(command), item
@@ -119,8 +119,8 @@ class CommandKeysTest {
 	@MethodSource("commands")
 	void theDefaultIsAmongTheChoices(final CommandInfo command) {
 		for (final ModuleItem<?> key : Keys.of(command))
-			if (key.getChoices() != null && !key.getChoices().isEmpty()) assertTrue(key.getChoices()
-				.contains(key.getDefaultValue()), key.getName());
+			if (!KeyValues.choices(key).isEmpty()) assertTrue(KeyValues.choices(key).contains(key
+				.getDefaultValue()), key.getName());
 		if (!List.of("download-model", "gradiscope-help", "about-gradiscope").contains(command
 			.getName())) assertEquals(ModelStore.EMBEDDED,
 				command

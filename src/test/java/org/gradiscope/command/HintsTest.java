@@ -30,7 +30,9 @@
 package org.gradiscope.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -40,14 +42,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.gradiscope.attribution.AttributionEntry;
+import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.AttributionMethods;
+import org.gradiscope.attribution.Baseline;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SavedSlice;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.registry.MethodKeys;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.junit.jupiter.api.AfterAll;
@@ -107,7 +115,7 @@ class HintsTest {
 	}
 
 	static Stream<String> maps() {
-		return AttributionCommand.METHODS.stream();
+		return AttributionMethods.REGISTRY.names().stream();
 	}
 
 	@ParameterizedTest
@@ -117,6 +125,51 @@ class HintsTest {
 		texts.put("method", method);
 		assertRead(SaliencyMap.class, texts, command -> String.valueOf(((SaliencyMap) command).method(
 			method, NETWORK.descriptor(), Region.whole(IMAGE), PIXELS)));
+	}
+
+	/** Keys that are asked for while a method is made. */
+	private record RecordingKeys(FieldKeys keys, Set<String> read) implements MethodKeys {
+
+		@Override
+		public Object value(final String key) {
+			read.add(key);
+			return keys.value(key);
+		}
+
+		@Override
+		public <E> E choice(final String key, final E[] choices) {
+			read.add(key);
+			return keys.choice(key, choices);
+		}
+
+		@Override
+		public boolean isAuto(final String key) {
+			read.add(key);
+			return keys.isAuto(key);
+		}
+
+		@Override
+		public double number(final String key, final double auto) {
+			read.add(key);
+			return keys.number(key, auto);
+		}
+	}
+
+	/** Its entry states all keys that it reads while it is made, and no others. */
+	@ParameterizedTest
+	@MethodSource("maps")
+	void aMapStatesTheKeysThatItReads(final String method) {
+		final AttributionEntry entry = AttributionMethods.REGISTRY.get(method);
+		final Set<String> read = new TreeSet<>();
+		final AttributionMethod made = entry.maker().make(new RecordingKeys(FieldKeys.of(command(
+			SaliencyMap.class, defaults(SaliencyMap.class))), read), new AttributionEntry.Subject(NETWORK
+				.descriptor(), PIXELS, name -> Baseline.Usual.BLACK));
+		assertEquals(new TreeSet<>(entry.keys()), read);
+		assertEquals(entry.keys().contains("layer"), entry.needs().contains(
+			AttributionEntry.Need.SPATIAL_LAYER));
+		assertTrue(made.toString().startsWith(method), made.toString());
+		for (final String key : entry.commandKeys())
+			assertNotNull(new CommandInfo(SaliencyMap.class).getInput(key), key);
 	}
 
 	@Test

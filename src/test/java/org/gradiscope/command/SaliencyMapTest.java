@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
+import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.testing.Micropatterns;
@@ -59,7 +60,7 @@ class SaliencyMapTest {
 	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
 	static Stream<String> methods() {
-		return AttributionCommand.METHODS.stream();
+		return AttributionMethods.REGISTRY.names().stream();
 	}
 
 	private static ImagePlus nuclei() {
@@ -100,7 +101,7 @@ class SaliencyMapTest {
 	void allMethodsStandSideBySide() throws Exception {
 		final CommandModule module = run(nuclei(), "compare", "every");
 		final ImagePlus stack = (ImagePlus) module.getOutput("output");
-		assertEquals(AttributionCommand.METHODS.size(), stack.getStackSize());
+		assertEquals(AttributionMethods.REGISTRY.names().size(), stack.getStackSize());
 		assertEquals("guided-backprop", stack.getStack().getSliceLabel(3));
 		// A heat map, a colour bar of three parts, and what is explained.
 		assertEquals(5 * stack.getStackSize(), stack.getOverlay().size());

@@ -64,11 +64,18 @@ class SuggestionTest {
 			.stream().map(Suggestion::value).toList();
 	}
 
-	private static ModuleItem<?> key(final String command, final String key) {
+	private static CommandInfo command(final String name) {
 		try (Context context = new Context(PluginService.class)) {
-			return new org.gradiscope.command.CommandList(context).all().stream().filter(c -> c.getName()
-				.equals(command)).map(c -> ((CommandInfo) c).getInput(key)).findFirst().orElseThrow();
+			return new org.gradiscope.command.CommandList(context).find(name);
 		}
+	}
+
+	private static ModuleItem<?> key(final String command, final String key) {
+		return command(command).getInput(key);
+	}
+
+	private static String readWith(final String command, final String key) {
+		return Hints.readWith(command(command), key(command, key));
 	}
 
 	@Test
@@ -119,10 +126,9 @@ class SuggestionTest {
 
 	@Test
 	void whenAKeyIsReadIsSaidInWords() {
-		assertEquals(" Read with method=rise or compare=all, rise.", Hints.readWith(key("saliency-map",
-			"masks")));
-		assertEquals(" Read with objective other than class.", Hints.readWith(key(
-			"feature-visualization", "layer")));
-		assertEquals("", Hints.readWith(key("classify", "top")));
+		assertEquals(" Read with method=rise or compare=all, rise.", readWith("saliency-map", "masks"));
+		assertEquals(" Read with objective other than class.",
+			readWith("feature-visualization", "layer"));
+		assertEquals("", readWith("classify", "top"));
 	}
 }

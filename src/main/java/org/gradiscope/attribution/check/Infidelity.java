@@ -29,6 +29,7 @@
 
 package org.gradiscope.attribution.check;
 
+import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;

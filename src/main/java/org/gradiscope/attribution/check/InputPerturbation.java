@@ -32,6 +32,7 @@ package org.gradiscope.attribution.check;
 import java.util.SplittableRandom;
 
 import org.gradiscope.attribution.Baseline;
+import org.gradiscope.attribution.Meaning;
 import org.gradiscope.tensor.Gaussian;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -56,6 +57,35 @@ public sealed interface InputPerturbation {
 			for (int i = 0; i < values.size(); i++)
 				values.data()[i] += parts[i / channels] * (baseline.data()[i] - values.data()[i]);
 			return new Changed(values, parts);
+		}
+
+		/**
+		 * By how much the objective should fall.
+		 *
+		 * @param map of the image's channels, or of one
+		 * @throws IllegalArgumentException if contributions are asked what noise does
+		 */
+		double predictedDrop(final Tensor map, final Meaning meaning, final Pixels image) {
+			if (meaning == Meaning.CONTRIBUTION && parts == null) throw new IllegalArgumentException(
+				"The map has a share of the objective for each pixel, so a perturbation that takes pixels " +
+					"away was expected, but noise was given; take squares.");
+			return meaning == Meaning.SENSITIVITY ? slopes(map, image) : shares(map);
+		}
+
+		private double slopes(final Tensor map, final Pixels image) {
+			final int shared = image.values().size() / map.size();
+			double sum = 0;
+			for (int i = 0; i < image.values().size(); i++)
+				sum += map.data()[i / shared] * ((double) image.values().data()[i] - values.data()[i]);
+			return sum;
+		}
+
+		private double shares(final Tensor map) {
+			final int channels = map.shape().dimension(3);
+			double sum = 0;
+			for (int i = 0; i < map.size(); i++)
+				sum += map.data()[i] * parts[i / channels];
+			return sum;
 		}
 	}
 

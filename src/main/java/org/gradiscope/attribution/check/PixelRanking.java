@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.gradiscope.attribution.Meaning;
 import org.gradiscope.tensor.Tensor;
 
 /** The pixels of an image in the order in which a curve takes them. */
@@ -42,13 +43,15 @@ public final class PixelRanking {
 	private PixelRanking() {}
 
 	/**
-	 * The most important first, by the map summed over channels; equal ones row by row.
+	 * The most important first, by the map summed over channels, of sensitivities by their magnitudes;
+	 * equal ones row by row.
 	 *
 	 * @param map {@code [1, h, w, c]}
 	 * @return one index {@code y w + x} for each pixel
 	 */
 	public static int[] by(final Tensor map, final Meaning meaning) {
-		final double[] sums = meaning.importance(map);
+		final double[] sums = meaning == Meaning.SENSITIVITY ? ChannelReduction.magnitudes(map)
+			: ChannelReduction.sums(map);
 		return IntStream.range(0, sums.length).boxed().sorted(Comparator.comparingDouble(i -> -sums[i]))
 			.mapToInt(i -> i).toArray();
 	}

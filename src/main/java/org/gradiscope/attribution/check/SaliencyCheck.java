@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
+import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -94,7 +95,7 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final Supplier<Progress> next = parts(progress, maps, of);
 		final Tensor map =
 			method.attribute(network, image, objective, new SubProgress(progress, 0, of)).map();
-		final Meaning meaning = Meaning.of(method);
+		final Meaning meaning = method.meaning();
 		final int[] order = PixelRanking.by(map, meaning);
 		final List<CascadingRandomization.Step> drawn = cascade == 0 ? List.of()
 			: new CascadingRandomization(cascade, seed).run(network, method, image, objective, map,

@@ -32,6 +32,7 @@ package org.gradiscope.attribution.check;
 import java.util.SplittableRandom;
 
 import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -67,7 +68,7 @@ record ScoreDrops(double[] predicted, double[] actual) {
 				final InputPerturbation.Changed changed = perturbation.next(image, random);
 				System.arraycopy(changed.values().data(), 0, copies.data(), n * changed.values().size(),
 					changed.values().size());
-				drops.predicted[first + n] = subject.meaning.predictedDrop(subject.map, image, changed);
+				drops.predicted[first + n] = changed.predictedDrop(subject.map, subject.meaning, image);
 			}
 			final float[] values = subject.network.values(image.with(copies), subject.objective);
 			for (int n = 0; n < count; n++)

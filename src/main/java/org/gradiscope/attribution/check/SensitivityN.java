@@ -30,6 +30,7 @@
 package org.gradiscope.attribution.check;
 
 import org.gradiscope.attribution.Baseline;
+import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.metric.Correlation;

@@ -43,6 +43,7 @@ import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.attribution.GradientTimesInput;
 import org.gradiscope.attribution.GuidedGradCam;
+import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
@@ -117,9 +118,9 @@ class ChecksTest {
 	void aSlopeCountsByItsMagnitude() {
 		assertArrayEquals(new int[] { 1, 2, 0 }, PixelRanking.by(row(1, -3, 2), Meaning.SENSITIVITY));
 		assertArrayEquals(new int[] { 2, 0, 1 }, PixelRanking.by(row(1, -3, 2), Meaning.CONTRIBUTION));
-		assertEquals(Meaning.SENSITIVITY, Meaning.of(GradientMethod.GUIDED_BACKPROP));
-		assertEquals(Meaning.SENSITIVITY, Meaning.of(GuidedGradCam.of("conv7")));
-		assertEquals(Meaning.CONTRIBUTION, Meaning.of(new GradientTimesInput()));
+		assertEquals(Meaning.SENSITIVITY, GradientMethod.GUIDED_BACKPROP.meaning());
+		assertEquals(Meaning.SENSITIVITY, GuidedGradCam.of("conv7").meaning());
+		assertEquals(Meaning.CONTRIBUTION, new GradientTimesInput().meaning());
 	}
 
 	@Test
@@ -181,8 +182,8 @@ class ChecksTest {
 		final InputPerturbation.Changed first =
 			InputPerturbation.Changed.without(colour, BLACK.of(colour),
 				new float[] { 1, 0 });
-		assertEquals(6, Meaning.SENSITIVITY.predictedDrop(row(2, 5), colour, first));
-		assertEquals(2, Meaning.CONTRIBUTION.predictedDrop(row(2, 5), colour, first));
+		assertEquals(6, first.predictedDrop(row(2, 5), Meaning.SENSITIVITY, colour));
+		assertEquals(2, first.predictedDrop(row(2, 5), Meaning.CONTRIBUTION, colour));
 	}
 
 	@Test

@@ -1,0 +1,83 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+package org.gradiscope.command;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.gradiscope.attribution.AttributionMethods;
+import org.gradiscope.registry.MethodEntry;
+import org.gradiscope.registry.Registry;
+import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
+
+/** What follows for keys from the methods that a command offers. */
+final class MethodHints {
+
+	private MethodHints() {}
+
+	/** The methods of one of the lists that {@link Hints} names. */
+	private static List<? extends MethodEntry> listed(final String list) {
+		return switch (list) {
+			case Hints.SALIENCY -> AttributionMethods.REGISTRY.entries();
+			default -> throw new IllegalArgumentException("There is no list of methods " + list + ".");
+		};
+	}
+
+	/** The methods that a key chooses one of; empty of other keys. */
+	static List<? extends MethodEntry> methods(final ModuleItem<?> key) {
+		final String list = key.get(Hints.METHOD);
+		return list == null ? List.of() : listed(list);
+	}
+
+	/**
+	 * With which methods a command reads a key, as {@link Hints#WHEN} says it: of each key that chooses
+	 * methods, an alternative.
+	 *
+	 * @return none where no method reads it
+	 */
+	static List<String> when(final ModuleInfo command, final ModuleItem<?> key) {
+		final List<String> alternatives = new ArrayList<>();
+		for (final ModuleItem<?> chooser : Keys.of(command)) {
+			final String one = chooser.get(Hints.METHOD);
+			final String several = chooser.get(Hints.METHODS);
+			if (one == null && several == null) continue;
+			final List<String> readers = readers(listed(one == null ? several : one), key.getName());
+			if (!readers.isEmpty()) alternatives.add(chooser.getName() + "=" + (one == null
+				? AttributionCommand.ALL + "|" : "") + String.join("|", readers));
+		}
+		return alternatives;
+	}
+
+	private static List<String> readers(final List<? extends MethodEntry> entries,
+		final String key) {
+		return Registry.names(entries.stream().filter(entry -> entry.keys().contains(key) || entry
+			.commandKeys().contains(key)).toList());
+	}
+}
