@@ -74,7 +74,7 @@ gradiscope_maven() {
 # Compiles the application if need be and sets CLASSPATH_FILE.
 gradiscope_build() {
 	CLASSPATH_FILE=$GRADISCOPE_ROOT/target/classpath.txt
-	gradiscope_locked gradiscope_fresh "$CLASSPATH_FILE" "$GRADISCOPE_ROOT/src/main" -- \
+	gradiscope_locked gradiscope_fresh "$CLASSPATH_FILE" "$GRADISCOPE_ROOT/src/main" "$GRADISCOPE_ROOT/src/tools" -- \
 		gradiscope_maven "$CLASSPATH_FILE" compile dependency:build-classpath -DincludeScope=compile
 }
 

@@ -54,12 +54,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What must never be: see {@link Rules}. Every rule is also shown to see a forged violation. */
 class ImportRulesTest {
 
-	private static final Path MAIN = Path.of("src/main/java");
+	private static final List<Path> ROOTS = List.of(Path.of("src/main/java"), Path.of(
+		"src/tools/java"));
 
 	@Test
 	void sourcesKeepTheRules() {
 		final List<Source> sources = sources();
-		assertFalse(sources.isEmpty(), "No source was found in " + MAIN.toAbsolutePath());
+		for (final Path root : ROOTS)
+			assertTrue(sources.stream().anyMatch(s -> s.path().startsWith(root)),
+				"No source was found in " +
+					root.toAbsolutePath());
 		assertNone(Rules.violations(sources));
 	}
 
@@ -110,6 +114,8 @@ class ImportRulesTest {
 		"3 |             | import org.gradiscope.engine.tf.TensorFlowEngine;", //
 		"4 | imagej      | import java.awt.event.ActionListener; public interface I {}", //
 		"4 | imagej      | public interface I { ij.gui.GenericDialog dialog(); }", //
+		"6 | imagej      | import org.gradiscope.pattern.Pattern;", //
+		"6 | cli         | Object o = org.gradiscope.tools.Demo.class;", //
 		"5 | model       | String s = name.toLowerCase();", //
 		"5 | cli         | names.stream().map(String::toUpperCase);", //
 		"5 | imagej      | String s = String.format(\"%d\", 7);", //
@@ -135,6 +141,7 @@ class ImportRulesTest {
 		"          | import org.gradiscope.engine.Network;", //
 		"attack    | import net.imglib2.RandomAccessibleInterval;", //
 		"pattern   | import ij.process.FloatProcessor;", //
+		"tools     | import org.gradiscope.pattern.Pattern;", //
 		"engine.tf | import org.tensorflow.Graph; import ai.djl.Model;", //
 		"imagej    | import java.awt.Rectangle; interface I {}", //
 		"imagej    | import ij.gui.Roi; public interface I {}", //
@@ -243,7 +250,11 @@ class ImportRulesTest {
 	}
 
 	private static List<Source> sources() {
-		try (Stream<Path> files = Files.walk(MAIN)) {
+		return ROOTS.stream().flatMap(root -> sources(root).stream()).toList();
+	}
+
+	private static List<Source> sources(final Path root) {
+		try (Stream<Path> files = Files.walk(root)) {
 			return files.filter(f -> f.toString().endsWith(".java")).sorted()
 				.map(f -> Source.of(f, read(f))).toList();
 		}

@@ -48,6 +48,7 @@ import java.util.stream.Stream;
  * <li>No public interface has a GUI type in it.</li>
  * <li>No text depends on the language of the machine: digits, letter cases and bytes are asked for in
  * so many words.</li>
+ * <li>Nothing of the plugin knows {@code tools} and {@code pattern}, which its jar leaves out.</li>
  * </ol>
  */
 final class Rules {
@@ -66,6 +67,8 @@ final class Rules {
 	private static final Pattern ENGINE_TF = names("org\\.gradiscope\\.engine\\.tf\\b");
 
 	private static final Pattern INNER_ROOM = names("org\\.gradiscope\\.engine\\.tf\\.[a-z]");
+
+	private static final Pattern TOOLS = names("org\\.gradiscope\\.(?:tools|pattern)\\b");
 
 	private static final Pattern GUI = names("java\\.awt\\.", "javax\\.swing\\.", "javafx\\.",
 		"ij\\.ImageJ\\b", "ij\\.plugin\\.frame\\.",
@@ -113,6 +116,8 @@ final class Rules {
 				"3 (no command knows another)", found);
 		if (PUBLIC_INTERFACE.matcher(source.code()).find())
 			find(source, GUI, "4 (no GUI type in a public interface)", found);
+		if (!source.isIn("tools") && !source.isIn("pattern"))
+			find(source, TOOLS, "6 (no tools in the plugin)", found);
 		find(source, LOCALE, "5 (no text by the language of the machine)", found);
 		if (tf && !source.name().equals("GraphOps")) find(source, NUMBERED,
 			"5 (operations are numbered by GraphOps)", found);

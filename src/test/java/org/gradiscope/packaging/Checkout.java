@@ -50,6 +50,7 @@ final class Checkout {
 		final Checkout copy = new Checkout(folder);
 		copy.take(Path.of("pom.xml"), Path.of("scripts"));
 		Files.createDirectories(folder.resolve("src/main"));
+		Files.createDirectories(folder.resolve("src/tools"));
 		Files.createDirectories(folder.resolve("target/classes"));
 		// Last: what is older than the sources would be built anew.
 		final Path jars = Files.createDirectories(folder.resolve("target/update-site/jars"));
@@ -60,7 +61,7 @@ final class Checkout {
 	/** With all that is needed to build it. */
 	static Checkout sources(final Path folder) throws IOException {
 		final Checkout copy = new Checkout(folder);
-		copy.take(Path.of("pom.xml"), Path.of("src/main"), Path.of("src/build"));
+		copy.take(Path.of("pom.xml"), Path.of("src/main"), Path.of("src/tools"), Path.of("src/build"));
 		return copy;
 	}
 

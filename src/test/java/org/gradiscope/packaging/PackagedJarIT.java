@@ -32,6 +32,7 @@ package org.gradiscope.packaging;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -51,6 +52,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import java.util.Set;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,22 @@ class PackagedJarIT {
 		assertEquals("none", report.get("ai.djl.tensorflow.engine.TfEngine"));
 		assertEquals("slf4j-api-1.7.36.jar", report.get("org.slf4j.LoggerFactory"));
 		assertNothingIsLeftBehind(report);
+	}
+
+	@Test
+	void hasNoClassOfTheTools() throws IOException {
+		final Path root = Path.of("src/tools/java");
+		final Set<String> packages;
+		try (Stream<Path> files = Files.walk(root)) {
+			packages = files.filter(Files::isRegularFile).map(file -> root.relativize(file.getParent())
+				.toString().replace(File.separatorChar, '/') + "/").collect(Collectors.toSet());
+		}
+		assertTrue(packages.contains("org/gradiscope/tools/"), packages.toString());
+		try (ZipFile jar = new ZipFile(JAR.toFile())) {
+			assertNotNull(jar.getEntry("org/gradiscope/cli/Main.class"));
+			assertEquals(List.of(), jar.stream().map(ZipEntry::getName).filter(name -> packages.stream()
+				.anyMatch(name::startsWith)).toList());
+		}
 	}
 
 	private static void assertNothingIsLeftBehind(final Map<String, String> report) {

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.tools;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -40,7 +40,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import org.gradiscope.cli.ContactSheet.Panel;
+import org.gradiscope.cli.Main;
+import org.gradiscope.tools.ContactSheet.Panel;
 
 /** The picture of the page on adversarial perturbation: one image, what was added by some methods, what came of it. */
 public final class AdversarialSheets {
@@ -101,6 +102,6 @@ public final class AdversarialSheets {
 		final List<String> arguments = new ArrayList<>(List.of("adversarial-perturbation", "input=" +
 			image, "output=" + output, "method=" + method.get(0)));
 		arguments.addAll(method.subList(1, method.size()));
-		SaidCommand.run(arguments.toArray(String[]::new));
+		CommandExample.run(arguments.toArray(String[]::new));
 	}
 }

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.gradiscope.cli.ContactSheet.Panel;
+import org.gradiscope.cli.Main;
+import org.gradiscope.tools.ContactSheet.Panel;
 
 /**
  * The main job in one go: all four families of methods on the test images with the embedded network,
@@ -82,9 +83,9 @@ public final class Demo {
 	}
 
 	private void tables() {
-		SaidCommand.run("model-info", "output=" + folder.resolve("model-info.csv"));
+		CommandExample.run("model-info", "output=" + folder.resolve("model-info.csv"));
 		final String nuclei = "nuclei-8bit.tif";
-		SaidCommand.run("classify", "input=" + images.resolve(nuclei), "output=" + folder.resolve(
+		CommandExample.run("classify", "input=" + images.resolve(nuclei), "output=" + folder.resolve(
 			"nuclei-classify.csv"));
 		row("classify", before(nuclei), new Panel("what is it?", folder.resolve(
 			"nuclei-classify-bars.tif")));
@@ -121,7 +122,7 @@ public final class Demo {
 			final String[] parts = feature.split(":");
 			final Path file = folder.resolve("feature-" + parts[0] + "-" + parts[1] + ".png");
 			// Enough for so small a network.
-			SaidCommand.run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1],
+			CommandExample.run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1],
 				"steps=96",
 				"output=" + file);
 			panels.add(new Panel("feature " + parts[0] + ", channel " + parts[1], file));
@@ -148,7 +149,7 @@ public final class Demo {
 		final List<String> arguments = new ArrayList<>(List.of(command, "input=" + images.resolve(
 			image), "output=" + file));
 		arguments.addAll(List.of(keys));
-		SaidCommand.run(arguments.toArray(String[]::new));
+		CommandExample.run(arguments.toArray(String[]::new));
 		return new Panel(caption, file);
 	}
 

@@ -27,12 +27,14 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.tools;
+
+import org.gradiscope.cli.Main;
 
 /** A command as a user would call it, of the programs that draw for the documentation. */
-final class SaidCommand {
+final class CommandExample {
 
-	private SaidCommand() {}
+	private CommandExample() {}
 
 	/** Says the call on standard error, then runs it. What fails ends the program with the command's own exit status. */
 	static void run(final String... arguments) {

@@ -27,8 +27,5 @@
  * #L%
  */
 
-/**
- * The generator of micrograph-like images: test images and labelled training data, drawn from a
- * seed.
- */
-package org.gradiscope.pattern;
+/** The programs behind {@code scripts/} that draw for the documentation. The plugin's jar leaves them out. */
+package org.gradiscope.tools;

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.tools;
 
 import ij.ImagePlus;
 
@@ -37,6 +37,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class ContactSheet {
 			BufferedImage.TYPE_INT_RGB);
 		draw(cells, height, sheet);
 		final String name = file.getFileName().toString();
-		AtomicFiles.write(file, ImageFiles.bytes(new ImagePlus(name, sheet), name.substring(name
+		Files.write(file, ImageFiles.bytes(new ImagePlus(name, sheet), name.substring(name
 			.lastIndexOf('.') + 1)));
 		return file;
 	}

@@ -27,11 +27,13 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import org.gradiscope.cli.Main;
 
 /**
  * The pictures of the page on seeing features: a contact sheet for each network, and what the keys

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.gradiscope.cli.ContactSheet.Panel;
+import org.gradiscope.cli.Main;
+import org.gradiscope.tools.ContactSheet.Panel;
 
 /**
  * The pictures of the page on saliency: every method on one image and for one class, over the image and
@@ -117,6 +118,6 @@ public final class SaliencySheets {
 	private void run(final String command, final String... keys) {
 		final List<String> arguments = new ArrayList<>(List.of(command, "input=" + image));
 		arguments.addAll(Arrays.asList(keys));
-		SaidCommand.run(arguments.toArray(String[]::new));
+		CommandExample.run(arguments.toArray(String[]::new));
 	}
 }

@@ -27,19 +27,19 @@
  * #L%
  */
 
-package org.gradiscope.cli;
+package org.gradiscope.tools;
 
 import ij.ImagePlus;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.gradiscope.cli.ContactSheet.Panel;
-
 import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.tools.ContactSheet.Panel;
 
 /** A contact sheet that grows by the pictures that commands draw, each slice of them a panel. */
 final class FeatureSheet {
@@ -93,7 +93,7 @@ final class FeatureSheet {
 			drawn.setSlice(slice);
 			final String own = drawn.getStack().getSliceLabel(slice);
 			final Path picture = next(".png");
-			AtomicFiles.write(picture, ImageFiles.bytes(drawn, "png"));
+			Files.write(picture, ImageFiles.bytes(drawn, "png"));
 			final boolean single = drawn.getStackSize() == 1 && !caption.isEmpty();
 			row.add(new Panel(own == null || single ? caption : own.replaceAll(dispensable, "") + caption,
 				picture));
@@ -120,7 +120,7 @@ final class FeatureSheet {
 		final ImagePlus whole = ImageFiles.open(image);
 		whole.setRoi(0, 0, side, side);
 		final Path file = next(".png");
-		AtomicFiles.write(file, ImageFiles.bytes(whole.crop(), "png"));
+		Files.write(file, ImageFiles.bytes(whole.crop(), "png"));
 		image("an image", file);
 		return file;
 	}
@@ -149,7 +149,7 @@ final class FeatureSheet {
 		final List<String> arguments = new ArrayList<>(List.of(command, "output=" + output));
 		arguments.addAll(common.stream().filter(key -> !isAmong(keys, key)).toList());
 		arguments.addAll(keys);
-		SaidCommand.run(arguments.toArray(String[]::new));
+		CommandExample.run(arguments.toArray(String[]::new));
 	}
 
 	/** Whether a key is given a value of its own. */
