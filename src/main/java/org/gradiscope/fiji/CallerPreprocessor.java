@@ -68,7 +68,7 @@ public class CallerPreprocessor extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		ModuleThreads.begin();
+		ModuleThreads.begin(module);
 		if (!(module.getDelegateObject() instanceof final GradiscopeCommand command)) return;
 		final List<Thread> callers = CallerDetection.threads(threads);
 		final Caller caller = CallerDetection.caller(module, isSeen(), callers);

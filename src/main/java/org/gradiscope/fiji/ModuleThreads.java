@@ -30,28 +30,30 @@
 package org.gradiscope.fiji;
 
 import java.util.Collections;
-import java.util.Set;
+import java.util.Map;
 import java.util.WeakHashMap;
 
-/** The threads in which SciJava runs a module, that of a script for example. */
+import org.scijava.module.Module;
+
+/** The threads in which SciJava runs modules, scripts for example. */
 final class ModuleThreads {
 
-	private static final Set<Thread> THREADS = Collections.synchronizedSet(Collections.newSetFromMap(
-		new WeakHashMap<>()));
+	private static final Map<Module, Thread> THREADS = Collections.synchronizedMap(
+		new WeakHashMap<>());
 
 	private ModuleThreads() {}
 
-	/** In this thread a module begins. */
-	static void begin() {
-		THREADS.add(Thread.currentThread());
+	/** In this thread the module begins. */
+	static void begin(final Module module) {
+		THREADS.put(module, Thread.currentThread());
 	}
 
-	/** In this thread a module has ended. */
-	static void end() {
-		THREADS.remove(Thread.currentThread());
+	/** The module has ended, whichever thread says so: with windows it is the event thread. */
+	static void end(final Module module) {
+		THREADS.remove(module);
 	}
 
 	static boolean isBusy(final Thread thread) {
-		return THREADS.contains(thread);
+		return THREADS.containsValue(thread);
 	}
 }

@@ -30,8 +30,10 @@
 package org.gradiscope.fiji;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -52,6 +54,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
+import org.scijava.module.event.ModuleCanceledEvent;
+import org.scijava.module.event.ModuleErroredEvent;
+import org.scijava.module.event.ModuleFinishedEvent;
 
 /** Who calls, and which image is current for that one, as ImageJ, imagej-legacy and SciJava name their threads. */
 class CallerDetectionTest {
@@ -111,13 +116,31 @@ class CallerDetectionTest {
 					.threads(fiji.threads())));
 			assertEquals(Caller.PERSON, fiji.inPool(nested));
 			assertEquals(Caller.CODE, fiji.inPool(() -> {
-				ModuleThreads.begin();
+				ModuleThreads.begin(classify);
 				final Caller caller = nested.get();
-				ModuleThreads.end();
+				ModuleThreads.end(classify);
 				return caller;
 			}));
 			fiji.run(Classify.class, "input", SampleImages.of("8-bit"), "model", "brightness");
 			assertEquals(Caller.PERSON, fiji.inPool(nested));
+		}
+	}
+
+	/** Where there are windows, SciJava tells of each end in the event thread. */
+	@Test
+	void aThreadIsFreeWhenAnotherOneTellsOfTheEnd() throws Exception {
+		final CommandModule classify = new CommandModule(new CommandInfo(Classify.class));
+		final ModuleEndService service = new ModuleEndService();
+		final List<Runnable> ends = List.of(() -> service.onEvent(new ModuleFinishedEvent(classify)),
+			() -> service.onEvent(new ModuleCanceledEvent(classify, "")), () -> service.onEvent(
+				new ModuleErroredEvent(classify, new IllegalStateException())));
+		for (final Runnable end : ends) {
+			final Thread thread = new Thread(() -> ModuleThreads.begin(classify));
+			thread.start();
+			thread.join();
+			assertTrue(ModuleThreads.isBusy(thread));
+			end.run();
+			assertFalse(ModuleThreads.isBusy(thread));
 		}
 	}
 
