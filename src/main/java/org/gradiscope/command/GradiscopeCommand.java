@@ -172,7 +172,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	/** What is thrown does not stop a macro; this does, with a message. */
 	private void abort(final String message) {
 		try {
-			IJ.error(Keys.title(this), message);
+			IJ.error(Keys.title(this), WordWrap.wrap(message));
 		}
 		catch (final HeadlessException noWindow) {
 			// Java alone, without Fiji's headless mode: the macro has stopped.

@@ -29,6 +29,8 @@
 
 package org.gradiscope.imagej;
 
+import java.awt.GraphicsEnvironment;
+
 /** Text in lines, for labels, which do not break it by themselves. */
 public final class WordWrap {
 
@@ -37,9 +39,9 @@ public final class WordWrap {
 
 	private WordWrap() {}
 
-	/** Breaks a sentence into lines that a message box shows whole. */
+	/** Breaks a sentence into lines that a message box shows whole; headless, it stays one line. */
 	public static String wrap(final String sentence) {
-		return wrap(sentence, MESSAGE);
+		return GraphicsEnvironment.isHeadless() ? sentence : wrap(sentence, MESSAGE);
 	}
 
 	/**

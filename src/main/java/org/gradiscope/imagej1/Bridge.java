@@ -140,7 +140,7 @@ public final class Bridge {
 
 	private static void error(final String title, final Throwable e) {
 		try {
-			IJ.error(title, IJ.isMacro() ? ErrorMessages.line(e) : WordWrap.wrap(ErrorMessages.line(e)));
+			IJ.error(title, WordWrap.wrap(ErrorMessages.line(e)));
 		}
 		catch (final HeadlessException noWindow) {
 			// The macro has stopped; where there are no windows, the text is for who started Java.

@@ -107,7 +107,7 @@ class ImageJTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "deep-dream octaves=0", "deep-dream layers=nonsense",
-		"saliency-map target=nonsense", "saliency-map view=nonsense",
+		"saliency-map target=nonsense", "saliency-map method=nonsense", "saliency-map view=nonsense",
 		"adversarial-perturbation epsilon=-1",
 		"feature-visualization channel=999", "classify top=0", "classify model=/nowhere" })
 	void anErrorAbortsTheMacroWithTheLineThatJavaAndTheCommandLineGet(final String arguments)

@@ -40,6 +40,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
+import java.awt.Toolkit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -188,6 +189,7 @@ final class MacroSteps extends Steps {
 		new Thread(task, "macro").start();
 		final GenericDialog dialog = Desk.dialog(GenericDialog.class, "Macro Error");
 		final String text = text(dialog);
+		assertTrue(dialog.getWidth() <= Toolkit.getDefaultToolkit().getScreenSize().width, text);
 		Desk.press(dialog, "OK");
 		assertNull(task.get());
 		final int end = text.indexOf(" in line 1");
