@@ -37,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod.Family;
 import org.gradiscope.attack.region.RegionChange;
 import org.gradiscope.attack.region.RegionErase;
 import org.gradiscope.attack.target.Criterion;
@@ -167,8 +167,9 @@ public abstract class AttackCommand extends AttackKeys {
 	/** How many slices may go through the network together. */
 	final int together(final List<AttackedSlice> slices) {
 		if (isOnRegion()) return 1;
-		return method() == AttackMethod.UNIVERSAL ? slices.size() : Batches.size(slices.get(0).clean(),
-			slices.size());
+		return method().family() == Family.UNIVERSAL ? slices.size()
+			: Batches.size(slices.get(0).clean(),
+				slices.size());
 	}
 
 	/**
@@ -198,11 +199,11 @@ public abstract class AttackCommand extends AttackKeys {
 		if (isOnRegion()) throw new IllegalArgumentException("The target " + targetText() +
 			" is for networks that give pictures, but " + network.name() +
 			" gives classes; take none, least-likely, a label or an index.");
-		final boolean least = method() == AttackMethod.LEAST_LIKELY;
+		final boolean least = method().family() == Family.OWN_TARGET;
 		if (least && !isNone() && !isLeastLikely()) throw new IllegalArgumentException(
 			"The method least-likely has its own target, but the target '" + targetText() +
 				"' was given; take target=none, or the method bim.");
-		if (method() == AttackMethod.CONFIDENCE) return new Criterion.Confident(network, isNone()
+		if (method().family() == Family.CONFIDENCE) return new Criterion.Confident(network, isNone()
 			? prediction.best() : isLeastLikely() ? leastLikely(prediction).target() : network.labels()
 				.index(targetText()),
 			prediction.best(), confidence());

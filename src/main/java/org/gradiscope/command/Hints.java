@@ -79,6 +79,10 @@ public final class Hints {
 
 	/** The saliency methods. */
 	public static final String SALIENCY = "{saliency}";
+	/** The attacks. */
+	public static final String ATTACKS = "{attacks}";
+	/** The attacks that the key {@code base} chooses from. */
+	public static final String BASES = "{bases}";
 
 	/** Values to choose from beside others that are typed: words and the lists below, | between them. */
 	public static final String OFFERS = "offers";

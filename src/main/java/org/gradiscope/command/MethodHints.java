@@ -31,6 +31,7 @@ package org.gradiscope.command;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.registry.MethodEntry;
 import org.gradiscope.registry.Registry;
@@ -46,6 +47,8 @@ final class MethodHints {
 	private static List<? extends MethodEntry> listed(final String list) {
 		return switch (list) {
 			case Hints.SALIENCY -> AttributionMethods.REGISTRY.entries();
+			case Hints.ATTACKS -> AttackMethod.REGISTRY.entries();
+			case Hints.BASES -> List.of(AttackMethod.bases());
 			default -> throw new IllegalArgumentException("There is no list of methods " + list + ".");
 		};
 	}
@@ -68,16 +71,25 @@ final class MethodHints {
 			final String one = chooser.get(Hints.METHOD);
 			final String several = chooser.get(Hints.METHODS);
 			if (one == null && several == null) continue;
-			final List<String> readers = readers(listed(one == null ? several : one), key.getName());
-			if (!readers.isEmpty()) alternatives.add(chooser.getName() + "=" + (one == null
-				? AttributionCommand.ALL + "|" : "") + String.join("|", readers));
+			final List<? extends MethodEntry> methods = listed(one == null ? several : one);
+			final List<String> readers =
+				Registry.names(methods.stream().filter(method -> reads(method, key
+					.getName(), Hints.BASES.equals(one))).toList());
+			if (readers.isEmpty()) continue;
+			final List<String> others =
+				Registry.names(methods.stream().filter(method -> !readers.contains(
+					method.name())).toList());
+			// Where most do, those that do not are fewer words.
+			if (one != null && 2 * others.size() < readers.size()) alternatives.add(chooser.getName() + "!=" +
+				String.join("|", others));
+			else alternatives.add(chooser.getName() + "=" + (one == null ? AttributionCommand.ALL + "|"
+				: "") + String.join("|", readers));
 		}
 		return alternatives;
 	}
 
-	private static List<String> readers(final List<? extends MethodEntry> entries,
-		final String key) {
-		return Registry.names(entries.stream().filter(entry -> entry.keys().contains(key) || entry
-			.commandKeys().contains(key)).toList());
+	/** @param within another method, for which the command reads its own keys */
+	private static boolean reads(final MethodEntry method, final String key, final boolean within) {
+		return method.keys().contains(key) || !within && method.commandKeys().contains(key);
 	}
 }

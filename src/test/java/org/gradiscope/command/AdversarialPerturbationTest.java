@@ -145,12 +145,8 @@ class AdversarialPerturbationTest {
 
 	@Test
 	void theChoicesAreAllMethods() {
-		final List<Object> choices =
-			List.copyOf(new CommandInfo(AdversarialPerturbation.class).getInput(
-				"method").getChoices());
-		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(),
-			choices.stream()
-				.map(Object::toString).toList());
+		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(), KeyValues
+			.choices(new CommandInfo(AdversarialPerturbation.class).getInput("method")));
 	}
 
 	static Stream<Arguments> images() {

@@ -46,6 +46,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.AttributionMethods;
@@ -206,6 +208,22 @@ class HintsTest {
 		final Set<String> read = Hints.read(new CommandInfo(AdversarialPerturbation.class), texts);
 		assertAccepted(texts, "epsilon", "5", read.contains("epsilon"), slice);
 		assertAccepted(texts, "minimal", "true", read.contains("minimal"), slice);
+	}
+
+	/** Its entry states all keys that it reads while it is made, and no others; a base has its own. */
+	@ParameterizedTest
+	@MethodSource("attacks")
+	void anAttackStatesTheKeysThatItReads(final String methodAndBase) {
+		final Map<String, String> texts = defaults(AdversarialPerturbation.class);
+		texts.put("base", methodAndBase.split(" ")[1]);
+		final AttackMethod method = AttackMethod.named(methodAndBase.split(" ")[0]);
+		final Set<String> stated = new TreeSet<>(method.keys());
+		if (stated.contains("base")) stated.addAll(AttackMethod.named(texts.get("base")).keys());
+		final Set<String> read = new TreeSet<>();
+		method.maker()
+			.make(new RecordingKeys(FieldKeys.of(command(AdversarialPerturbation.class, texts)),
+				read), new AttackMethod.Budget(new Bound(method.norm(), 4), 4, 255));
+		assertEquals(stated, read);
 	}
 
 	/** A key that is not shown has to be left alone, or the command would complain of it. */

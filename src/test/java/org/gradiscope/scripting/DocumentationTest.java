@@ -36,12 +36,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.command.AttributionCommand;
 import org.gradiscope.command.CommandList;
@@ -108,6 +111,34 @@ class DocumentationTest {
 		assertEquals(List.of(),
 			Arrays.stream(AttackMethod.values()).filter(method -> !page.contains("`" +
 				method + "`")).toList());
+	}
+
+	/** In the table of the first two minutes: what its third column says is what the registry knows. */
+	@Test
+	void theTableOfAttacksSaysHowTheirChangeIsMeasured() throws IOException {
+		final String page = Files.readString(Path.of("docs", "adversarial.md"));
+		final Map<String, String> measured = new HashMap<>();
+		for (final String row : page.lines().filter(line -> line.startsWith("|"))
+			.takeWhile(line -> !line
+				.startsWith("| column"))
+			.toList())
+			for (final AttackMethod method : AttackMethod.values())
+				if (row.split("\\|")[2].contains("`" + method + "`")) measured.put(method.name(), row.split(
+					"\\|")[3].strip());
+		for (final AttackMethod method : AttackMethod.values())
+			assertTrue(measure(method).contains(measured.get(method.name())), method + ": " + measured
+				.get(method.name()));
+	}
+
+	/** What can be said of it. */
+	private static List<String> measure(final AttackMethod method) {
+		return switch (method.family()) {
+			case MINIMAL -> List.of("it is the result");
+			case UNMEASURED -> List.of("it is the result", "in degrees and pixels");
+			case CONFIDENCE -> List.of("free");
+			case EXPECTATION -> List.of("as its `base`");
+			default -> List.of(method.norm() == Norm.LINF ? "largest change" : "root mean square");
+		};
 	}
 
 	/** As it is called in a terminal. */

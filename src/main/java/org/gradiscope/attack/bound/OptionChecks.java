@@ -29,6 +29,8 @@
 
 package org.gradiscope.attack.bound;
 
+import org.gradiscope.options.OptionRecords;
+
 /** What the options of attacks are held to: one message for all, with what was expected and what came. */
 public final class OptionChecks {
 
@@ -43,8 +45,7 @@ public final class OptionChecks {
 	 * @throws IllegalArgumentException unless it is good
 	 */
 	public static void require(final boolean good, final String expected, final Object given) {
-		if (!good) throw new IllegalArgumentException("The attack needs " + expected + ", but " +
-			given + " was given.");
+		OptionRecords.require("The attack needs", good, expected, given);
 	}
 
 	/**

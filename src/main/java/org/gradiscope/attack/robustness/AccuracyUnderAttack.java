@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod.Family;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
@@ -66,7 +67,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	public AccuracyUnderAttack {
 		if (methods.isEmpty()) throw new IllegalArgumentException(
 			"At least one method is needed, but none was given.");
-		methods.forEach(Untargeted::check);
+		methods.forEach(PerturbedBatch::check);
 		methods = List.copyOf(methods);
 	}
 
@@ -102,10 +103,10 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	private void count(final Network network, final ImageBatch clean, final int[][] right,
 		final Progress progress) {
 		for (int m = 0; m < right.length; m++) {
-			final Progress part =
-				new SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
-			final int[] more = Untargeted.isMinimal(methods.get(m)) ? minimal(network, clean, methods.get(
-				m), part) : bounded(network, clean, methods.get(m), part);
+			final Progress part = new SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
+			final int[] more =
+				methods.get(m).family() == Family.MINIMAL ? minimal(network, clean, methods.get(
+					m), part) : bounded(network, clean, methods.get(m), part);
 			for (int e = 0; e < more.length; e++)
 				right[m][e] += more[e];
 		}
@@ -116,10 +117,9 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final int[] right = new int[epsilons.count()];
 		for (int e = 0; e < right.length; e++) {
 			final double epsilon = epsilons.in(clean.images().range(), e);
-			if (epsilon > 0 && !epsilons.relative()) clean.format().check(Untargeted.bound(method,
-				clean, epsilon));
+			if (epsilon > 0 && !epsilons.relative()) clean.format().check(clean.bound(method, epsilon));
 			right[e] =
-				epsilon == 0 ? clean.count() : same(clean.labels(), Untargeted.perturb(network, clean,
+				epsilon == 0 ? clean.count() : same(clean.labels(), PerturbedBatch.of(network, clean,
 					method, epsilon, new SubProgress(progress, e, right.length)).classes(network));
 		}
 		return right;
@@ -136,7 +136,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final Progress progress) {
 		// Such a method takes no epsilon.
 		final PerturbedBatch perturbed =
-			Untargeted.perturb(network, clean, method, clean.images().range()
+			PerturbedBatch.of(network, clean, method, clean.images().range()
 				.extent(), progress);
 		final int[] classes = perturbed.classes(network);
 		final double[] sizes = perturbed.sizes();

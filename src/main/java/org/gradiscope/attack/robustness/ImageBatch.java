@@ -35,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.PixelFormat;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -121,5 +123,10 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 	/** How many values an image has. */
 	int values() {
 		return images.values().size() / images.count();
+	}
+
+	/** The bound of a method, for an epsilon for each value. */
+	Bound bound(final AttackMethod method, final double perValue) {
+		return new Bound(method.norm(), method.norm().epsilon(perValue, values()));
 	}
 }

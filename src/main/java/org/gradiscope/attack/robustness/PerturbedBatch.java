@@ -29,10 +29,22 @@
 
 package org.gradiscope.attack.robustness;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethod.Family;
+import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -50,8 +62,49 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	/** It grows so often, to 28 times its length. */
 	private static final int ROUNDS = 15;
 
-	/** As it would be saved. */
-	static PerturbedBatch saved(final ImageBatch batch, final Bound bound, final Pixels exact) {
+	/**
+	 * @throws IllegalArgumentException unless a method leads each image away from its class by a change
+	 *           that epsilon measures
+	 */
+	static void check(final AttackMethod method) {
+		if (!method.isMeasured()) throw new IllegalArgumentException(
+			"A method is needed that leads each image away from its class by a change that epsilon " +
+				"measures, but '" + method + "' was given; take one of " + AttackMethod.REGISTRY.entries()
+					.stream().filter(AttackMethod::isMeasured).map(AttackMethod::name).collect(Collectors
+						.joining(", ")) +
+				".");
+	}
+
+	/**
+	 * Each image led away from its label.
+	 *
+	 * @param perValue epsilon in grey levels for each value, over 0; where that is under a level of what
+	 *          has whole ones, nothing changes
+	 */
+	static PerturbedBatch of(final Network network, final ImageBatch batch,
+		final AttackMethod method, final double perValue, final Progress progress) {
+		final Bound bound = batch.bound(method, perValue);
+		final boolean minimal = method.family() == Family.MINIMAL;
+		if (!minimal && !batch.format().canChange(bound)) return new PerturbedBatch(batch, bound.norm(),
+			batch.images());
+		final Pixels exact = Attack.run(method.usual(bound.epsilon()), new NetworkTargetModel(network,
+			criteria(network, batch, method)), batch.images(), progress);
+		return minimal ? lengthened(network, batch, bound.norm(), exact) : saved(batch, bound, exact);
+	}
+
+	/** Away from the label; the least likely class is a target. */
+	private static List<Criterion> criteria(final Network network, final ImageBatch batch,
+		final AttackMethod method) {
+		if (method.family() != Family.OWN_TARGET)
+			return Arrays.stream(batch.labels()).<Criterion>mapToObj(
+				Criterion.Misclassification::new).toList();
+		final Tensor scores = network.activation(batch.images(), Expression.LOGITS);
+		return IntStream.range(0, batch.count()).<Criterion>mapToObj(n -> Criterion.leastLikely(scores
+			.item(n))).toList();
+	}
+
+	private static PerturbedBatch saved(final ImageBatch batch, final Bound bound,
+		final Pixels exact) {
 		return new PerturbedBatch(batch, bound.norm(),
 			exact.with(batch.format().round(batch.images().values(),
 				exact.values(), bound)));
@@ -61,7 +114,8 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	 * The same of a change that is no longer than it must be, so that whole grey levels lose it: each
 	 * image's is lengthened, until what would be saved has another class than its label.
 	 */
-	static PerturbedBatch lengthened(final Network network, final ImageBatch batch, final Norm norm,
+	private static PerturbedBatch lengthened(final Network network, final ImageBatch batch,
+		final Norm norm,
 		final Pixels exact) {
 		final Bound bound = new Bound(norm, Double.POSITIVE_INFINITY);
 		PerturbedBatch found = saved(batch, bound, exact);

@@ -64,7 +64,7 @@ public final class Transferability {
 		final Progress progress) {
 		if (epsilon.count() != 1 || epsilon.sizes().get(0) == 0) throw new IllegalArgumentException(
 			"One epsilon over 0 is needed, but " + epsilon.sizes() + " was given.");
-		Untargeted.check(method);
+		PerturbedBatch.check(method);
 		final Transferability matrix = new Transferability(networks.size());
 		ImageBatch.forEach(examples, progress,
 			(parts, batch) -> matrix.add(networks, method, epsilon, batch,
@@ -79,16 +79,16 @@ public final class Transferability {
 		images += batch.count();
 		final double wanted = epsilon.in(batch.images().range(), 0);
 		// Of a narrow display range the usual size may be less than the one level that images hold.
-		final boolean tooFine = epsilon.relative() && !batch.format().canChange(Untargeted.bound(method,
-			batch, wanted));
+		final boolean tooFine =
+			epsilon.relative() && !batch.format().canChange(batch.bound(method, wanted));
 		final double perValue = tooFine ? Math.max(1, wanted) : wanted;
-		batch.format().check(Untargeted.bound(method, batch, perValue));
+		batch.format().check(batch.bound(method, perValue));
 		final int[][] clean = new int[both.length][];
 		for (int t = 0; t < clean.length; t++)
 			clean[t] = PerturbedBatch.classes(networks.get(t), batch.images());
 		for (int s = 0; s < clean.length; s++) {
 			final PerturbedBatch perturbed =
-				Untargeted.perturb(networks.get(s), batch.labelled(clean[s]), method,
+				PerturbedBatch.of(networks.get(s), batch.labelled(clean[s]), method,
 					perValue, new SubProgress(progress, s, 1, clean.length, networks.get(s)
 						.descriptor().name()));
 			final int[][] after = new int[clean.length][];

@@ -52,7 +52,7 @@ import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A linear network of two classes, 0 where the first pixel is over the second: the change of epsilon that
@@ -95,8 +95,8 @@ class AccuracyUnderAttackTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = AttackMethod.class, names = { "FGSM", "BIM",
-		"LEAST_LIKELY", "PGD", "MI_FGSM", "APGD_CE", "DEEPFOOL_LINF" })
+	@ValueSource(strings = { "fgsm", "bim", "least-likely", "pgd", "mi-fgsm", "apgd-ce",
+		"deepfool-linf" })
 	void accuracyIsTheShareOfMarginsOverTwiceEpsilon(final AttackMethod method) {
 		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
 			counts(new AccuracyUnderAttack(List.of(method), Epsilons
@@ -107,7 +107,7 @@ class AccuracyUnderAttackTest {
 
 	/** The smallest change in L2 is margin / sqrt(2), or half the margin as the root of the mean of squares. */
 	@ParameterizedTest
-	@EnumSource(value = AttackMethod.class, names = { "FGM", "PGD_L2", "DEEPFOOL", "CW_L2" })
+	@ValueSource(strings = { "fgm", "pgd-l2", "deepfool", "cw-l2" })
 	void inL2EpsilonIsTheRootOfTheMeanOfSquares(final AttackMethod method) {
 		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
 			counts(new AccuracyUnderAttack(List.of(method), Epsilons

@@ -191,8 +191,8 @@ class GradientMethodsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "FGSM, 1", "FGM, 1", "LEAST_LIKELY, 40", "BIM, 40", "PGD, 40", "PGD_L2, 40",
-		"MI_FGSM, 10", "APGD_CE, 101", "APGD_DLR, 101" })
+	@CsvSource({ "fgsm, 1", "fgm, 1", "least-likely, 40", "bim, 40", "pgd, 40", "pgd-l2, 40",
+		"mi-fgsm, 10", "apgd-ce, 101", "apgd-dlr, 101" })
 	void noMoreIsAskedThanIsSaid(final AttackMethod method, final int gradients) {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1 }, new double[] {
 			2 }, new double[] { 3 });
