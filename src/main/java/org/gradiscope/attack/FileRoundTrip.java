@@ -35,34 +35,24 @@ import org.gradiscope.tensor.Pixels;
 public interface FileRoundTrip {
 
 	/** Files that hold the values as they are. */
-	FileRoundTrip EXACT = new FileRoundTrip() {
-
-		@Override
-		public Pixels lossless(final Pixels perturbed) {
-			return perturbed;
-		}
-
-		@Override
-		public Pixels displayed(final Pixels perturbed) {
-			return perturbed;
-		}
-
-		@Override
-		public boolean keepsDisplayed() {
-			return true;
-		}
-	};
+	FileRoundTrip EXACT = new FileRoundTrip() {};
 
 	/**
 	 * From a file that keeps the values, a TIFF.
 	 *
 	 * @param perturbed {@code [1, h, w, c]}, values of the image's pixel format
 	 */
-	Pixels lossless(Pixels perturbed);
+	default Pixels lossless(final Pixels perturbed) {
+		return perturbed;
+	}
 
 	/** From a file of the picture on the screen in 256 levels, a PNG. */
-	Pixels displayed(Pixels perturbed);
+	default Pixels displayed(final Pixels perturbed) {
+		return perturbed;
+	}
 
 	/** Whether the picture on the screen has the image's values. */
-	boolean keepsDisplayed();
+	default boolean keepsDisplayed() {
+		return true;
+	}
 }

@@ -80,8 +80,9 @@ final class MethodHints {
 				Registry.names(methods.stream().filter(method -> !readers.contains(
 					method.name())).toList());
 			// Where most do, those that do not are fewer words.
-			if (one != null && 2 * others.size() < readers.size()) alternatives.add(chooser.getName() + "!=" +
-				String.join("|", others));
+			if (one != null && 2 * others.size() < readers.size())
+				alternatives.add(chooser.getName() + "!=" +
+					String.join("|", others));
 			else alternatives.add(chooser.getName() + "=" + (one == null ? AttributionCommand.ALL + "|"
 				: "") + String.join("|", readers));
 		}

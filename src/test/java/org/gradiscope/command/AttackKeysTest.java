@@ -41,7 +41,7 @@ import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
-import org.gradiscope.attack.method.control.Blur;
+import org.gradiscope.attack.method.Blur;
 import org.gradiscope.attack.method.gradient.Bim;
 import org.gradiscope.attack.method.gradient.Confidence;
 import org.gradiscope.attack.method.gradient.MiFgsm;

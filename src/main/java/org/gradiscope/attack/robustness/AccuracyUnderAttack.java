@@ -103,7 +103,8 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	private void count(final Network network, final ImageBatch clean, final int[][] right,
 		final Progress progress) {
 		for (int m = 0; m < right.length; m++) {
-			final Progress part = new SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
+			final Progress part =
+				new SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
 			final int[] more =
 				methods.get(m).family() == Family.MINIMAL ? minimal(network, clean, methods.get(
 					m), part) : bounded(network, clean, methods.get(m), part);

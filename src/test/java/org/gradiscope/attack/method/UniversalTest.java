@@ -40,7 +40,6 @@ import java.util.List;
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.method.control.Noise;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.engine.Network;

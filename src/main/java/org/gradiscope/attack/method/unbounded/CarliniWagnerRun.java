@@ -159,4 +159,38 @@ final class CarliniWagnerRun {
 			Double.isFinite(nearest) ? String.format(Locale.ROOT,
 				"fools at a distance of %.4g", nearest * images.range().extent()) : "fools not yet");
 	}
+
+	/**
+	 * The weight of the criterion against the distance, of one image: ten times as large until something
+	 * fools, then half way between the largest that did not and the smallest that did.
+	 */
+	static final class BinarySearchedConstant {
+
+		private double value;
+		private double lower;
+		private double upper = Double.POSITIVE_INFINITY;
+		private boolean fooled;
+
+		/** @param first over 0 */
+		BinarySearchedConstant(final double first) {
+			value = first;
+		}
+
+		double value() {
+			return value;
+		}
+
+		/** With the present value something fooled. */
+		void fooled() {
+			fooled = true;
+		}
+
+		/** Goes on to the next value. */
+		void next() {
+			if (fooled) upper = value;
+			else lower = value;
+			value = Double.isFinite(upper) ? (lower + upper) / 2 : 10 * value;
+			fooled = false;
+		}
+	}
 }

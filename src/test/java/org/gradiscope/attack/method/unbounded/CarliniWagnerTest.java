@@ -174,7 +174,8 @@ class CarliniWagnerTest {
 
 	@Test
 	void theConstantIsTenTimesAsLargeUntilItFoolsAndThenBisected() {
-		final BinarySearchedConstant constant = new BinarySearchedConstant(1);
+		final CarliniWagnerRun.BinarySearchedConstant constant =
+			new CarliniWagnerRun.BinarySearchedConstant(1);
 		final List<Double> values = new ArrayList<>();
 		for (int i = 0; i < 6; i++) {
 			values.add(constant.value());

@@ -27,48 +27,40 @@
  * #L%
  */
 
-package org.gradiscope.attack.method.control;
-
-import java.util.SplittableRandom;
+package org.gradiscope.attack.method;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * The control of random change: each value by epsilon up or down, as a coin falls; in L2 by as much as
- * makes epsilon in all. A value without room in the range changes by what there is. Each image of a
- * batch meets the same coins.
- *
- * @param seed of the coins
+ * The control of contrast: from the image towards its mean grey, {@code x + t (mean(x) - x)}, as far as
+ * epsilon lets it, at most all the way. The mean is over all channels, so colours fade too.
  */
-public record Noise(Bound bound, long seed) implements ControlPerturbation {
-
-	public static Noise of(final Bound bound) {
-		return new Noise(bound, 1);
-	}
+public record Contrast(Bound bound) implements ControlPerturbation {
 
 	@Override
-	public Noise withEpsilon(final double epsilon) {
-		return new Noise(new Bound(bound.norm(), epsilon), seed);
-	}
-
-	public Noise withSeed(final long newSeed) {
-		return new Noise(bound, newSeed);
+	public Contrast withEpsilon(final double epsilon) {
+		return new Contrast(new Bound(bound.norm(), epsilon));
 	}
 
 	@Override
 	public Tensor direction(final Pixels images) {
-		final Tensor signs = Tensor.zeros(images.shape());
-		final int stride = signs.size() / images.count();
-		final SplittableRandom random = new SplittableRandom(seed);
-		for (int i = 0; i < signs.size(); i++)
-			signs.data()[i] = i < stride ? random.nextBoolean() ? 1 : -1 : signs.data()[i - stride];
-		return signs;
+		final float[] values = images.values().data();
+		final Tensor direction = Tensor.zeros(images.shape());
+		final int stride = values.length / images.count();
+		for (int from = 0; from < values.length; from += stride) {
+			double mean = 0;
+			for (int i = from; i < from + stride; i++)
+				mean += values[i] / (double) stride;
+			for (int i = from; i < from + stride; i++)
+				direction.data()[i] = (float) (mean - values[i]);
+		}
+		return direction;
 	}
 
 	@Override
 	public double most() {
-		return Double.POSITIVE_INFINITY;
+		return 1;
 	}
 }

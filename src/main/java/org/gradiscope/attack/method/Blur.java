@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.attack.method.control;
+package org.gradiscope.attack.method;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.OptionChecks;

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.attack.method.control;
+package org.gradiscope.attack.method;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -27,38 +27,48 @@
  * #L%
  */
 
-package org.gradiscope.attack.method.unbounded;
+package org.gradiscope.attack.method;
+
+import java.util.SplittableRandom;
+
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
 
 /**
- * The weight of the criterion against the distance, of one image: ten times as large until something
- * fools, then half way between the largest that did not and the smallest that did.
+ * The control of random change: each value by epsilon up or down, as a coin falls; in L2 by as much as
+ * makes epsilon in all. A value without room in the range changes by what there is. Each image of a
+ * batch meets the same coins.
+ *
+ * @param seed of the coins
  */
-final class BinarySearchedConstant {
+public record Noise(Bound bound, long seed) implements ControlPerturbation {
 
-	private double value;
-	private double lower;
-	private double upper = Double.POSITIVE_INFINITY;
-	private boolean fooled;
-
-	/** @param first over 0 */
-	BinarySearchedConstant(final double first) {
-		value = first;
+	public static Noise of(final Bound bound) {
+		return new Noise(bound, 1);
 	}
 
-	double value() {
-		return value;
+	@Override
+	public Noise withEpsilon(final double epsilon) {
+		return new Noise(new Bound(bound.norm(), epsilon), seed);
 	}
 
-	/** With the present value something fooled. */
-	void fooled() {
-		fooled = true;
+	public Noise withSeed(final long newSeed) {
+		return new Noise(bound, newSeed);
 	}
 
-	/** Goes on to the next value. */
-	void next() {
-		if (fooled) upper = value;
-		else lower = value;
-		value = Double.isFinite(upper) ? (lower + upper) / 2 : 10 * value;
-		fooled = false;
+	@Override
+	public Tensor direction(final Pixels images) {
+		final Tensor signs = Tensor.zeros(images.shape());
+		final int stride = signs.size() / images.count();
+		final SplittableRandom random = new SplittableRandom(seed);
+		for (int i = 0; i < signs.size(); i++)
+			signs.data()[i] = i < stride ? random.nextBoolean() ? 1 : -1 : signs.data()[i - stride];
+		return signs;
+	}
+
+	@Override
+	public double most() {
+		return Double.POSITIVE_INFINITY;
 	}
 }
