@@ -33,6 +33,7 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -78,5 +79,11 @@ public interface Attack {
 			"each image is needed, but " + model.count() + " were given for " + images.count() + ".");
 		final EpsilonBall ball = new EpsilonBall(images, attack.bound(), mask);
 		return images.with(ball.project(attack.perturb(model, images, ball, progress)));
+	}
+
+	/** The progress of image {@code n} of a batch that is perturbed image by image. */
+	static Progress ofImage(final Progress progress, final int n, final int count) {
+		return count == 1 ? progress : new SubProgress(progress, n, 1, count, "image " + (n + 1) +
+			" of " + count);
 	}
 }

@@ -59,12 +59,10 @@ public final class JudgedAttack {
 	private final Tensor mask;
 	private final TargetModel model;
 
-	/** @param images of one size and range, which go through the network together */
-	public JudgedAttack(final Network network, final List<AttackedImage> images) {
-		this(network, images, List.of());
-	}
-
-	/** @param others that are attacked with the images, but not judged */
+	/**
+	 * @param images of one size and range, which go through the network together
+	 * @param others that are attacked with them, but not judged
+	 */
 	public JudgedAttack(final Network network, final List<AttackedImage> images,
 		final List<AttackedImage> others) {
 		this.network = network;
@@ -88,7 +86,7 @@ public final class JudgedAttack {
 		final Prediction before = network.descriptor().givesClasses() ? Prediction.of(network, image)
 			.get(0) : null;
 		return new JudgedAttack(network, List.of(new AttackedImage(image, null, before, criterion,
-			format, FileRoundTrip.EXACT)));
+			format, FileRoundTrip.EXACT)), List.of());
 	}
 
 	/**

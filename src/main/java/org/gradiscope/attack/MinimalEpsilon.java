@@ -31,13 +31,14 @@ package org.gradiscope.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -128,15 +129,76 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 		for (int n = 0; n < images.count(); n++) {
 			final int index = n;
 			final Tensor own = mask == null || mask.shape().dimension(0) == 1 ? mask : mask.item(n);
-			final Progress part =
-				images.count() == 1 ? progress : new SubProgress(progress, n, 1, images.count(),
-					"image " + (n + 1) + " of " + images.count());
-			found
-				.add(new MinimalEpsilonSearch(this, model.item(n), images.item(n), own,
-					image -> judge.fools(index,
-						image),
-					part).run());
+			found.add(new Search(model.item(n), images.item(n), own, image -> judge.fools(index, image),
+				Attack.ofImage(progress, n, images.count())).run());
 		}
 		return found;
+	}
+
+	/** On one image: what it has found so far. */
+	private final class Search {
+
+		private final TargetModel model;
+		private final Pixels original;
+		private final Tensor mask;
+		private final Predicate<Pixels> judge;
+		private final Progress progress;
+		private int attacks;
+		private Pixels last;
+
+		Search(final TargetModel model, final Pixels original, final Tensor mask,
+			final Predicate<Pixels> judge, final Progress progress) {
+			this.model = model;
+			this.original = original;
+			this.mask = mask;
+			this.judge = judge;
+			this.progress = progress;
+		}
+
+		Smallest run() {
+			if (judge.test(original)) return new Smallest(true, 0, 0, original, 0);
+			double below = 0;
+			double epsilon = first;
+			while (!succeeds(epsilon)) {
+				if (epsilon == most) return new Smallest(false, epsilon, 0, last, attacks);
+				below = epsilon;
+				epsilon = Math.min(most, 2 * epsilon);
+			}
+			return halve(below, epsilon);
+		}
+
+		private Smallest halve(final double failure, final double success) {
+			double below = failure;
+			double epsilon = success;
+			Pixels image = last;
+			while (epsilon - below > tolerance * Math.max(epsilon, first)) {
+				final double middle = (below + epsilon) / 2;
+				if (succeeds(middle)) {
+					epsilon = middle;
+					image = last;
+				}
+				else below = middle;
+			}
+			return new Smallest(true, epsilon, below, image, attacks);
+		}
+
+		private boolean succeeds(final double epsilon) {
+			attacks++;
+			// Of one attack's steps nothing is told: they would run from start to end many times.
+			last = Attack.run(attack.withEpsilon(epsilon), model, original, mask, progress::isCanceled);
+			final boolean success = judge.test(last);
+			progress.report(Math.min(attacks, expected()), expected(), String.format(Locale.ROOT,
+				"epsilon %.4g %s", epsilon, success ? "fools" : "does not fool"));
+			return success;
+		}
+
+		/** The most attacks that there may be. */
+		private int expected() {
+			return 2 + (int) Math.ceil(log2(most / first) + log2(1 / tolerance));
+		}
+	}
+
+	private static double log2(final double value) {
+		return Math.log(value) / Math.log(2);
 	}
 }

@@ -304,7 +304,7 @@ public abstract class AttackKeys extends ImageCommand {
 	final Attack attack(final AttackedSlice slice, final double size) {
 		final Bound bound = Double.isNaN(size) ? Bound.RANGE : new Bound(norm(), norm().epsilon(size,
 			slice.changeableValues()));
-		return method().maker().make(FieldKeys.of(this), new AttackMethod.Budget(bound, size, slice
+		return method().maker().apply(FieldKeys.of(this), new AttackMethod.Budget(bound, size, slice
 			.range().extent()));
 	}
 

@@ -221,7 +221,7 @@ class HintsTest {
 		if (stated.contains("base")) stated.addAll(AttackMethod.named(texts.get("base")).keys());
 		final Set<String> read = new TreeSet<>();
 		method.maker()
-			.make(new RecordingKeys(FieldKeys.of(command(AdversarialPerturbation.class, texts)),
+			.apply(new RecordingKeys(FieldKeys.of(command(AdversarialPerturbation.class, texts)),
 				read), new AttackMethod.Budget(new Bound(method.norm(), 4), 4, 255));
 		assertEquals(stated, read);
 	}

@@ -31,6 +31,7 @@ package org.gradiscope.attack.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import org.gradiscope.attack.Attack;
@@ -67,7 +68,8 @@ import org.gradiscope.registry.Registry;
  * @param maker with those that keys say
  */
 public record AttackMethod(String name, String title, String paper, Norm norm, Family family,
-	List<String> keys, Function<Bound, Attack> usualAttack, Maker maker) implements MethodEntry {
+	List<String> keys, Function<Bound, Attack> usualAttack,
+	BiFunction<MethodKeys, Budget, Attack> maker) implements MethodEntry {
 
 	/** What bounds a change, and what it aims at. */
 	public enum Family {
@@ -104,14 +106,6 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 	 */
 	public record Budget(Bound bound, double epsilon, double extent) {}
 
-	/** Makes an attack. */
-	@FunctionalInterface
-	public interface Maker {
-
-		/** @throws IllegalArgumentException if a key's value is outside its bounds */
-		Attack make(MethodKeys keys, Budget budget);
-	}
-
 	/**
 	 * Gives the usual attack the options that keys say.
 	 *
@@ -127,82 +121,66 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 	/** One step of epsilon for every value. */
 	public static final AttackMethod FGSM = of("fgsm", "Goodfellow 2014", Norm.LINF, Family.BOUNDED,
 		Fgsm::new, (fgsm, keys, budget) -> fgsm);
-
 	/** One step along the gradient. */
 	public static final AttackMethod FGM =
 		of("fgm", "Goodfellow 2014", Norm.L2, Family.BOUNDED, Fgsm::new, (
 			fgm, keys, budget) -> fgm).titled("fgm (L2)");
-
 	/** Many steps towards the least likely class, {@link Criterion#leastLikely}. */
 	public static final AttackMethod LEAST_LIKELY = of("least-likely", "Kurakin 2016", Norm.LINF,
 		Family.OWN_TARGET, Bim::of, AttackOptions::bim, "steps", "stepsize");
-
 	/** Many steps from the image itself. */
 	public static final AttackMethod BIM =
 		of("bim", "Kurakin 2016", Norm.LINF, Family.BOUNDED, Bim::of,
 			AttackOptions::bim, "steps", "stepsize");
-
 	/** Many steps from a random start. */
 	public static final AttackMethod PGD = of("pgd", "Madry 2017", Norm.LINF, Family.BOUNDED, Pgd::of,
 		AttackOptions::pgd, "steps", "stepsize", "restarts", "seed");
-
 	/** Many steps along the gradient from a random start. */
 	public static final AttackMethod PGD_L2 =
 		of("pgd-l2", "Madry 2017", Norm.L2, Family.BOUNDED, Pgd::of,
 			AttackOptions::pgd, "steps", "stepsize", "restarts", "seed");
-
 	/** Steps along a gradient that is accumulated. */
 	public static final AttackMethod MI_FGSM = of("mi-fgsm", "Dong 2017", Norm.LINF, Family.BOUNDED,
 		MiFgsm::of, AttackOptions::miFgsm, "steps", "stepsize", "decay");
-
 	/** To the nearest boundary in L2. */
 	public static final AttackMethod DEEPFOOL = of("deepfool", "Moosavi-Dezfooli 2015", Norm.L2,
 		Family.MINIMAL, bound -> DeepFool.of(Norm.L2), AttackOptions::deepFool, "steps", "candidates",
 		"overshoot").titled("deepfool (L2)");
-
 	/** To the nearest boundary in L-infinity. */
 	public static final AttackMethod DEEPFOOL_LINF = of("deepfool-linf", "Moosavi-Dezfooli 2015",
 		Norm.LINF, Family.MINIMAL, bound -> DeepFool.of(Norm.LINF), AttackOptions::deepFool, "steps",
 		"candidates", "overshoot");
-
 	/** The smallest change in L2 that Adam finds. */
 	public static final AttackMethod CW_L2 =
 		of("cw-l2", "Carlini & Wagner 2016", Norm.L2, Family.MINIMAL,
 			bound -> CarliniWagner.usual(), AttackOptions::carliniWagner, "searches", "steps", "kappa");
-
 	/** As few values as possible, each by much. */
 	public static final AttackMethod JSMA = of("jsma", "Papernot 2015", Norm.LINF, Family.UNMEASURED,
 		bound -> Jsma.usual(), (jsma, keys, budget) -> new Jsma(keys.number("theta"), keys.number(
 			"gamma")),
 		"theta", "gamma");
-
 	/** Steps that are halved as needed, on the cross-entropy. */
 	public static final AttackMethod APGD_CE =
 		of("apgd-ce", "Croce & Hein 2020", Norm.LINF, Family.BOUNDED,
 			bound -> Apgd.of(bound, Loss.CROSS_ENTROPY), AttackOptions::apgd, "steps", "rho", "seed");
-
 	/** The same on the difference of logits ratio. */
 	public static final AttackMethod APGD_DLR = of("apgd-dlr", "Croce & Hein 2020", Norm.LINF,
 		Family.BOUNDED, bound -> Apgd.of(bound, Loss.DLR), AttackOptions::apgd, "steps", "rho", "seed");
-
 	/** One perturbation for all images. */
 	public static final AttackMethod UNIVERSAL = of("universal", "Moosavi-Dezfooli 2016",
 		Norm.LINF, Family.UNIVERSAL, Universal::of, (universal, keys, budget) -> universal.withRate(keys
 			.number("rate")),
 		"rate").titled("universal, one change for all slices");
-
 	/** One class's confidence from any image, by the value range alone unless an epsilon is given. */
 	public static final AttackMethod CONFIDENCE = of("confidence", "Veličković 2017", Norm.LINF,
 		Family.CONFIDENCE, bound -> Confidence.of(Bound.RANGE), AttackOptions::confidence, "steps",
 		"stepsize");
-
 	/** The worst of many rotations and shifts. */
 	public static final AttackMethod ROTATION_TRANSLATION =
 		of("rotation-translation", "Engstrom 2017",
 			Norm.LINF, Family.UNMEASURED, bound -> RotationTranslation.usual(),
 			AttackOptions::rotationTranslation,
 			"angle", "shift");
-
 	/** PGD that holds however the image is seen. */
 	public static final AttackMethod EXPECTATION = of("expectation", "Athalye 2017",
 		Norm.LINF, Family.EXPECTATION, bound -> Expectation.of(Pgd.of(bound)),
@@ -210,17 +188,14 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 		"base", "samples", "scale", "noise", "blur", "angle", "seed").titled("expectation, over views");
 
 	private static final String CONTROLS = "controls, what other change of the same size does";
-
 	/** Random signs of the size of an attack. */
 	public static final AttackMethod NOISE =
 		of("noise", CONTROLS, Norm.LINF, Family.CONTROL, Noise::of, (
 			noise, keys, budget) -> noise.withSeed(keys.seed("seed")), "seed");
-
 	/** A blur of the size of an attack. */
 	public static final AttackMethod BLUR =
 		of("blur", CONTROLS, Norm.LINF, Family.CONTROL, Blur::of, (blur,
 			keys, budget) -> blur.withSigma(keys.number("blur", blur.sigma())), "blur");
-
 	/** A loss of contrast of the size of an attack. */
 	public static final AttackMethod CONTRAST = of("contrast", CONTROLS, Norm.LINF, Family.CONTROL,
 		Contrast::new, (contrast, keys, budget) -> contrast);

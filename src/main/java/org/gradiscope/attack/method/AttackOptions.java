@@ -97,7 +97,7 @@ final class AttackOptions {
 		final View view =
 			new View(1 - scale, 1 + scale, keys.number("angle", View.USUAL.rotation()), keys
 				.number("blur", View.USUAL.blur()), keys.number("noise"));
-		return new Expectation(keys.choice("base", AttackMethod.bases()).maker().make(keys, budget),
+		return new Expectation(keys.choice("base", AttackMethod.bases()).maker().apply(keys, budget),
 			keys
 				.integer("samples"),
 			view, keys.seed("seed"));

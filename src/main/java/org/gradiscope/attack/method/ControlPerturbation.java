@@ -65,23 +65,23 @@ sealed interface ControlPerturbation extends BoundedAttack permits Blur, Contras
 		final int stride = moved.length / images.count();
 		for (int from = 0; from < moved.length; from += stride) {
 			progress.check();
-			final float[] change = along(new Way(ball, moved, direction, from, from + stride));
+			final float[] change = along(new Line(ball, moved, direction, from, from + stride));
 			for (int i = 0; i < stride; i++)
 				moved[from + i] += change[i];
 		}
 		return Tensor.of(images.shape(), moved);
 	}
 
-	private float[] along(final Way way) {
-		double high = Math.min(most(), way.end());
-		final double wanted = (1 - TOLERANCE) * Math.min(bound().epsilon(), norm(way.at(high)));
+	private float[] along(final Line line) {
+		double high = Math.min(most(), line.end());
+		final double wanted = (1 - TOLERANCE) * Math.min(bound().epsilon(), norm(line.at(high)));
 		double low = 0;
 		for (int i = 0; i < 50; i++) {
 			final double middle = (low + high) / 2;
-			if (norm(way.at(middle)) < wanted) low = middle;
+			if (norm(line.at(middle)) < wanted) low = middle;
 			else high = middle;
 		}
-		return way.at(high);
+		return line.at(high);
 	}
 
 	private double norm(final float[] change) {
@@ -89,7 +89,7 @@ sealed interface ControlPerturbation extends BoundedAttack permits Blur, Contras
 	}
 
 	/** What one image can change along its direction. */
-	record Way(EpsilonBall ball, float[] values, float[] direction, int from, int to) {
+	record Line(EpsilonBall ball, float[] values, float[] direction, int from, int to) {
 
 		/** The change at a strength. */
 		float[] at(final double strength) {

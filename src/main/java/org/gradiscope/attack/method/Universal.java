@@ -59,7 +59,7 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 	public Universal {
 		OptionChecks.require(rate >= 0 && rate < 1, "a fooling rate from 0 to under 1", rate);
 		OptionChecks.require(passes >= 1, "passes of at least 1", passes);
-		OptionChecks.require(bound.isFinite(), "a finite epsilon", bound.epsilon());
+		OptionChecks.requireFinite(bound);
 	}
 
 	/** Over 0.8 of the images, in at most 10 passes, by the paper's DeepFool, which is in L2. */

@@ -80,20 +80,20 @@ final class ApgdIterates {
 		before = current;
 		current = next;
 		gradient = at.gradient();
-		bestGradient = BestSoFar.where(best.offer(next, at.values()), gradient, bestGradient);
+		bestGradient = BestSoFar.select(best.update(next, at.values()), gradient, bestGradient);
 		final float[] loss = at.values().clone();
 		final boolean[] fooled = model.fooled(at.scores());
 		for (int n = 0; n < loss.length; n++)
 			if (!fooled[n]) loss[n] = Float.NEGATIVE_INFINITY;
-		fooling.offer(next, loss);
+		fooling.update(next, loss);
 	}
 
 	/** Halves the step of some images, which go on from where their loss was the largest. */
 	void halve(final boolean[] which) {
 		for (int n = 0; n < which.length; n++)
 			if (which[n]) eta[n] /= 2;
-		current = BestSoFar.where(which, best.images(), current);
-		gradient = BestSoFar.where(which, bestGradient, gradient);
+		current = BestSoFar.select(which, best.images(), current);
+		gradient = BestSoFar.select(which, bestGradient, gradient);
 	}
 
 	/** Of each image the iterate of the largest loss that fools, or of all if there is none. */
@@ -101,6 +101,6 @@ final class ApgdIterates {
 		final boolean[] none = new boolean[model.count()];
 		for (int n = 0; n < none.length; n++)
 			none[n] = fooling.value(n) == Float.NEGATIVE_INFINITY;
-		return BestSoFar.where(none, best.images(), fooling.images());
+		return BestSoFar.select(none, best.images(), fooling.images());
 	}
 }

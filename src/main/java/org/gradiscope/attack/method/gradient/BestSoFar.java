@@ -52,7 +52,7 @@ final class BestSoFar {
 	 * @param value of each
 	 * @return which were taken
 	 */
-	boolean[] offer(final Tensor candidates, final float[] value) {
+	boolean[] update(final Tensor candidates, final float[] value) {
 		final boolean[] taken = new boolean[values.length];
 		for (int n = 0; n < taken.length; n++) {
 			taken[n] = value[n] > values[n];
@@ -63,7 +63,7 @@ final class BestSoFar {
 	}
 
 	/** Some images of a batch, and the others as they are elsewhere. */
-	static Tensor where(final boolean[] which, final Tensor there, final Tensor elsewhere) {
+	static Tensor select(final boolean[] which, final Tensor there, final Tensor elsewhere) {
 		boolean any = false;
 		for (final boolean one : which)
 			any |= one;

@@ -99,7 +99,7 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 			final boolean[] met = model.fooled(evaluation.scores());
 			if (areAll(met)) break;
 			// Those that are there wait for the others.
-			current = BestSoFar.where(met, current, ball.step(current, evaluation.gradient(), size));
+			current = BestSoFar.select(met, current, ball.step(current, evaluation.gradient(), size));
 			progress.report(i + 1, steps, String.format(Locale.ROOT, "loss %.4g", evaluation
 				.values()[0]));
 		}

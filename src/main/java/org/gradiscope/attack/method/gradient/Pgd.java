@@ -126,7 +126,7 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 			final SubProgress part = new SubProgress(progress, restart, restarts);
 			final Tensor last = climbFrom(next, restart, images, ball, part);
 			final ScoredEvaluation at = model.lossAndGradient(images.with(last), Loss.CROSS_ENTROPY);
-			best.offer(last, worth(model, at));
+			best.update(last, worth(model, at));
 			if (restart == 0) scores = at.scores();
 			next = towards(model, scores, restart);
 		}

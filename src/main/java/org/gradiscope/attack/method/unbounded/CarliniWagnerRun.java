@@ -70,7 +70,7 @@ final class CarliniWagnerRun {
 		this.model = model;
 		this.images = images;
 		space = new TanhSpace(ball);
-		origin = space.enter(images.values());
+		origin = space.encode(images.values());
 		count = images.count();
 		stride = origin.length / count;
 		constants = new BinarySearchedConstant[count];
@@ -98,10 +98,10 @@ final class CarliniWagnerRun {
 		Arrays.fill(active, true);
 		for (int step = 0; step < options.steps(); step++) {
 			progress.check();
-			final Tensor current = space.leave(w, images.values());
+			final Tensor current = space.decode(w, images.values());
 			final ScoredEvaluation evaluation = model.lossAndGradient(images.with(current), Loss.MARGIN);
 			for (int n = 0; n < count; n++)
-				if (active[n]) look(n, step, current, evaluation);
+				if (active[n]) update(n, step, current, evaluation);
 			if (IntStream.range(0, count).noneMatch(n -> active[n])) return;
 			adam.climb(w, slope(w, current, evaluation));
 			progress.report(search * options.steps() + step + 1, options.searches() * options.steps(),
@@ -110,7 +110,7 @@ final class CarliniWagnerRun {
 	}
 
 	/** What image {@code n} has become. */
-	private void look(final int n, final int step, final Tensor current,
+	private void update(final int n, final int step, final Tensor current,
 		final ScoredEvaluation evaluation) {
 		final double distance = distance(n, current.data());
 		final double margin = evaluation.values()[n];

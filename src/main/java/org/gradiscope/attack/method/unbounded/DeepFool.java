@@ -107,7 +107,7 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 	}
 
 	@Override
-	public Tensor one(final TargetModel model, final Pixels image, final EpsilonBall ball,
+	public Tensor perturbOne(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Progress progress) {
 		final OfClasses criterion = ClassRanking.criterion(model);
 		Tensor current = image.values();

@@ -88,7 +88,7 @@ public record Jsma(double theta, double gamma) implements PerImageAttack {
 	}
 
 	@Override
-	public Tensor one(final TargetModel model, final Pixels image, final EpsilonBall ball,
+	public Tensor perturbOne(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Progress progress) {
 		final OfClasses criterion = ClassRanking.criterion(model);
 		final Tensor rows = rows(target(model, criterion, image), model.classes());

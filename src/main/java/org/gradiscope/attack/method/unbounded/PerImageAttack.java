@@ -38,7 +38,6 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -59,16 +58,15 @@ sealed interface PerImageAttack extends Attack permits DeepFool, Jsma, RotationT
 	 * @param ball around it
 	 * @return the perturbed one, {@code [1, h, w, c]}
 	 */
-	Tensor one(TargetModel model, Pixels image, EpsilonBall ball, Progress progress);
+	Tensor perturbOne(TargetModel model, Pixels image, EpsilonBall ball, Progress progress);
 
 	@Override
 	default Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
 		final List<Tensor> perturbed = new ArrayList<>();
 		for (int n = 0; n < images.count(); n++)
-			perturbed.add(one(model.item(n), images.item(n), ball.item(n), images.count() == 1 ? progress
-				: new SubProgress(progress, n, 1, images.count(), "image " + (n + 1) + " of " + images
-					.count())));
+			perturbed.add(perturbOne(model.item(n), images.item(n), ball.item(n), Attack.ofImage(progress,
+				n, images.count())));
 		return Tensor.batch(perturbed);
 	}
 

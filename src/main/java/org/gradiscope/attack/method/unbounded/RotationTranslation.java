@@ -89,7 +89,7 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 	}
 
 	@Override
-	public Tensor one(final TargetModel model, final Pixels image, final EpsilonBall ball,
+	public Tensor perturbOne(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Progress progress) {
 		final OfClasses criterion = ClassRanking.criterion(model);
 		final List<Resampling> grid = grid(image);

@@ -61,7 +61,7 @@ final class TanhSpace {
 	}
 
 	/** The w of images, 0 where nothing may change. */
-	float[] enter(final Tensor images) {
+	float[] encode(final Tensor images) {
 		final float[] w = new float[images.size()];
 		for (int i = 0; i < w.length; i++) {
 			if (half(i) == 0) continue;
@@ -72,7 +72,7 @@ final class TanhSpace {
 	}
 
 	/** The images of w. */
-	Tensor leave(final float[] w, final Tensor like) {
+	Tensor decode(final float[] w, final Tensor like) {
 		final float[] values = new float[w.length];
 		ParallelBlocks.of(w.length, (from, to) -> {
 			for (int i = from; i < to; i++)
