@@ -54,9 +54,11 @@ import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On the embedded network, fresh draws of every second pattern: each attack fools, and the sizes are in order. */
+@Tag("long")
 class MinimalOnMicropatternsTest {
 
 	private static Network network;

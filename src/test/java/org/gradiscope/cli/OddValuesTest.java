@@ -50,6 +50,7 @@ import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.testing.ImpatientService;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,7 @@ class OddValuesTest {
 		}
 	}
 
+	@Tag("long")
 	@ParameterizedTest
 	@MethodSource("commands")
 	void fewOddValuesAreTakenOrRefusedInOurWords(final CommandInfo command) {

@@ -45,6 +45,7 @@ import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.testing.Micropatterns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,7 @@ class CheckSaliencyTest {
 	}
 
 	/** What Adebayo et al. 2018 found of these three, in words. */
+	@Tag("long")
 	@Test
 	void theAdviceTellsMethodsApart() throws Exception {
 		final ImagePlus bacteria = image(Pattern.BACTERIA, 96);

@@ -218,6 +218,8 @@ final class SuggestionSteps extends Steps {
 		set(dialog, "method", "deepfool");
 		assertFalse(Desk.<JComponent>part(dialog, "epsilon").isShowing());
 		set(dialog, "overshoot", "0.05");
+		// Two classes are soon differentiated.
+		set(dialog, "candidates", "2");
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread("Adversarial Perturbation...") == null);
 		final String line = recorded("Adversarial Perturbation...");

@@ -87,7 +87,7 @@ class FeatureVisualizerTest {
 		for (final Layer layer : network.descriptor().layers()) {
 			final int channel = strongest(drawing, layer.name());
 			final Objective objective = Objectives.channel(layer.name(), channel);
-			final double reached = network.evaluate(render(layer.name(), channel, 256, 1), objective)
+			final double reached = network.evaluate(render(layer.name(), channel, 64, 1), objective)
 				.value();
 			for (final Pixels other : List.of(drawing, noise)) {
 				final double value = network.evaluate(other, objective).value();

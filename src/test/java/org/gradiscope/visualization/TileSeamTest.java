@@ -45,9 +45,11 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether one sees where the tiles were. */
+@Tag("long")
 class TileSeamTest {
 
 	private static final int SIDE = 1024;

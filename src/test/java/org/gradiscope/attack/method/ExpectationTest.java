@@ -63,6 +63,7 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ExpectationTest {
@@ -164,6 +165,7 @@ class ExpectationTest {
 	 * Plain PGD and PGD over views, of the same steps, at an epsilon of 4, where plain PGD just fools, on a
 	 * draw of each pattern that the views alone do not fool. (At 8 plain PGD holds on most by itself.)
 	 */
+	@Tag("long")
 	@Test
 	void itHoldsMoreOftenThanPlainPgdOnTheEmbeddedNetwork() {
 		double plain = 0;

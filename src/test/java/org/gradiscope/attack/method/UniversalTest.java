@@ -53,6 +53,7 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UniversalTest {
@@ -133,6 +134,7 @@ class UniversalTest {
 	}
 
 	/** Two draws of each pattern for the embedded network, and noise of the same size. */
+	@Tag("long")
 	@Test
 	void onePerturbationFoolsFarMoreDrawsThanNoise() {
 		try (Network network = Micropatterns.open()) {

@@ -49,9 +49,11 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That a closed network leaves nothing behind: neither heap nor, above all, native memory. */
+@Tag("long")
 class NativeMemoryTest {
 
 	private static final Path STATUS = Path.of("/proc/self/status");

@@ -41,6 +41,7 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The embedded network is fooled. */
@@ -62,6 +63,7 @@ class MicropatternsFoolingTest {
 		return FoolingOptions.of(method, network.descriptor().preprocessing().size()).withSize(64);
 	}
 
+	@Tag("long")
 	@Test
 	void everyClassIsFooledFromNoiseAndFromGrey() {
 		final List<Integer> all = IntStream.range(0, 12).boxed().toList();

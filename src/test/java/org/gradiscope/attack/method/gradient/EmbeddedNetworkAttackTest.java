@@ -53,6 +53,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,6 +90,7 @@ class EmbeddedNetworkAttackTest {
 	 * 2 to 7 more (one of the 480 only PGD fooled), and its mean loss is always larger. The ratio itself
 	 * fools 2 or 3 fewer than the cross-entropy at 6 and 8 levels.
 	 */
+	@Tag("long")
 	@ParameterizedTest
 	@EnumSource(names = { "CROSS_ENTROPY", "DLR" })
 	void autoPgdIsNeverWorseThanPgdOfAsManyGradients(final Loss loss) {
