@@ -30,7 +30,6 @@
 package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -38,6 +37,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,12 +67,30 @@ class NativeLoaderTest {
 		assertTrue(new NativeJar(jar, platform).files().containsAll(platform.libraries()));
 	}
 
-	/** Another plugin's DJL is not led astray. */
+	/** Another plugin's DJL is not led astray. In a process of its own, where nothing was loaded before. */
 	@Test
-	void whereTheLibrariesAreStaysOurs() {
-		NativeLoader.load();
-		assertNull(System.getProperty("TENSORFLOW_LIBRARY_PATH"));
-		assertEquals("true", System.getProperty("ai.djl.offline"));
+	void whereTheLibrariesAreStaysOurs() throws IOException, InterruptedException {
+		final Process process =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
+				.toString(), "-cp", System.getProperty("java.class.path"), Load.class.getName())
+				.redirectError(
+					ProcessBuilder.Redirect.DISCARD)
+				.start();
+		final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertEquals(0, process.waitFor());
+		assertEquals("TENSORFLOW_LIBRARY_PATH null, ai.djl.offline true", said.strip());
+	}
+
+	/** Prints which properties are set after loading. */
+	static final class Load {
+
+		private Load() {}
+
+		public static void main(final String... arguments) {
+			NativeLoader.load();
+			System.out.println("TENSORFLOW_LIBRARY_PATH " + System.getProperty(
+				"TENSORFLOW_LIBRARY_PATH") + ", ai.djl.offline " + System.getProperty("ai.djl.offline"));
+		}
 	}
 
 	/** DJL asks for its telemetry by HTTP; whatever goes by HTTP in this process asks here first. */
