@@ -34,6 +34,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphDefs;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.tensorflow.proto.GraphDef;
@@ -116,7 +119,6 @@ final class FrozenGraph {
 	}
 
 	private NodeDef identity(final String source) {
-		return NodeDef.newBuilder().setName(input).setOp("Identity").addInput(source).putAttr("T",
-			GraphDefs.FLOAT).build();
+		return NodeDefs.identity(input, source, Attributes.FLOAT);
 	}
 }

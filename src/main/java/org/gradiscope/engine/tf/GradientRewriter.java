@@ -29,20 +29,19 @@
 
 package org.gradiscope.engine.tf;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Overrides how gradients pass through rectifiers, by rewriting a graph to which the plain gradients
@@ -89,8 +88,7 @@ final class GradientRewriter {
 		switch (rule) {
 			case GUIDED -> rewritten.addNode(node.toBuilder().setInput(0, add(node, "positive", "Relu",
 				node.getInput(0))));
-			case DECONVNET -> rewritten.addNode(typed(node, node.getName(), "Relu", List.of(node.getInput(
-				0))));
+			case DECONVNET -> rewritten.addNode(typed(node, node.getName(), "Relu", node.getInput(0)));
 			case REDIRECTED -> redirect(node);
 			default -> throw new IllegalArgumentException("There is nothing to rewrite for " + rule +
 				" backpropagation.");
@@ -113,7 +111,7 @@ final class GradientRewriter {
 				zero), add(node, "down", "Minimum", gradient, zero));
 		final String dead = add(node, "dead", "Equal", magnitude(node, plain), constant(node, 0,
 			DataType.DT_FLOAT));
-		rewritten.addNode(typed(node, node.getName(), "SelectV2", List.of(dead, opening, plain)));
+		rewritten.addNode(typed(node, node.getName(), "SelectV2", dead, opening, plain));
 	}
 
 	/** The sum over all axes but the first, which are kept. */
@@ -122,24 +120,19 @@ final class GradientRewriter {
 		final String one = constant(node, 1, DataType.DT_INT32);
 		final String axes = node.getName() + SUFFIX + "axes";
 		rewritten
-			.addNode(NodeDef.newBuilder().setName(axes).setOp("Range").addAllInput(List.of(one, rank,
-				one)).putAttr("Tidx", type(DataType.DT_INT32)));
+			.addNode(NodeDefs.node(axes, "Range", one, rank, one).putAttr("Tidx",
+				Attributes.of(DataType.DT_INT32)));
 		final String sum = node.getName() + SUFFIX + "magnitude";
 		rewritten
-			.addNode(typed(node, sum, "Sum", List.of(add(node, "size", "Abs", of), axes)).toBuilder()
-				.putAttr("Tidx", type(DataType.DT_INT32)).putAttr("keep_dims", AttrValue.newBuilder().setB(
-					true).build()));
+			.addNode(typed(node, sum, "Sum", add(node, "size", "Abs", of), axes).toBuilder()
+				.putAttr("Tidx", Attributes.of(DataType.DT_INT32))
+				.putAttr("keep_dims", Attributes.of(true)));
 		return sum;
 	}
 
 	private String constant(final NodeDef node, final int value, final DataType type) {
 		final String name = node.getName() + SUFFIX + "constant" + value;
-		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(type).setTensorShape(
-			TensorShapeProto.getDefaultInstance());
-		if (type == DataType.DT_INT32) tensor.addIntVal(value);
-		else tensor.addFloatVal(value);
-		rewritten.addNode(NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", type(type))
-			.putAttr("value", AttrValue.newBuilder().setTensor(tensor).build()));
+		rewritten.addNode(Constants.scalar(name, type, value));
 		return name;
 	}
 
@@ -147,18 +140,14 @@ final class GradientRewriter {
 	private String add(final NodeDef node, final String name, final String operation,
 		final String... inputs) {
 		final String full = node.getName() + SUFFIX + name;
-		rewritten.addNode(typed(node, full, operation, List.of(inputs)));
+		rewritten.addNode(typed(node, full, operation, inputs));
 		return full;
 	}
 
 	/** An operation on numbers of the same type as those of {@code node}. */
 	private static NodeDef typed(final NodeDef node, final String name, final String operation,
-		final List<String> inputs) {
-		return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(inputs).putAttr("T", node
+		final String... inputs) {
+		return NodeDefs.node(name, operation, inputs).putAttr("T", node
 			.getAttrOrThrow("T")).build();
-	}
-
-	private static AttrValue type(final DataType type) {
-		return AttrValue.newBuilder().setType(type).build();
 	}
 }

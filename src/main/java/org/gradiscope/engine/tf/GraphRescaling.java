@@ -29,17 +29,20 @@
 
 package org.gradiscope.engine.tf;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.ShapeRule;
+import org.gradiscope.engine.tf.graph.TensorProtos;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -60,7 +63,7 @@ final class GraphRescaling {
 	/** Looks at what the input goes through first, as long as it goes one way only. */
 	static boolean isInGraph(final GraphDef graph, final String input) {
 		final List<NodeDef> way = way(graph, input);
-		return !way.isEmpty() && scales(way.get(way.size() - 1), nodes(graph));
+		return !way.isEmpty() && scales(way.get(way.size() - 1), GraphDefs.byName(graph.getNodeList()));
 	}
 
 	/**
@@ -72,7 +75,7 @@ final class GraphRescaling {
 	static Optional<String> ofUnit(final GraphDef graph, final String input) {
 		final List<NodeDef> way = way(graph, input);
 		if (way.isEmpty()) return Optional.empty();
-		final Map<String, NodeDef> nodes = nodes(graph);
+		final Map<String, NodeDef> nodes = GraphDefs.byName(graph.getNodeList());
 		final NodeDef first = way.get(way.size() - 1);
 		final double taken = -shift(first, nodes);
 		if (taken >= DARKEST && taken <= BRIGHTEST) return Optional.of(String.format(Locale.ROOT,
@@ -102,12 +105,6 @@ final class GraphRescaling {
 		return op.is(OpTrait.MOVES_PIXELS) && op.shape() != ShapeRule.PAD;
 	}
 
-	private static Map<String, NodeDef> nodes(final GraphDef graph) {
-		final Map<String, NodeDef> nodes = new HashMap<>();
-		graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
-		return nodes;
-	}
-
 	/** What is added to every pixel, by the first number of the constant; 0 if it is another operation. */
 	private static double shift(final NodeDef node, final Map<String, NodeDef> nodes) {
 		return switch (Op.of(node)) {
@@ -126,9 +123,7 @@ final class GraphRescaling {
 	private static float constant(final NodeDef node, final int place,
 		final Map<String, NodeDef> nodes) {
 		if (node.getInputCount() <= place) return 0;
-		final NodeDef other = nodes.get(GraphDefs.operation(node.getInput(place)));
-		return other == null || Op.of(other) != Op.Const ? 0 : first(other.getAttrOrThrow("value")
-			.getTensor());
+		return first(nodes.get(Edge.operation(node.getInput(place)))).orElse(0f);
 	}
 
 	/** What takes the pixels, beside those that only ask for their shape. */
@@ -136,7 +131,7 @@ final class GraphRescaling {
 		NodeDef user = null;
 		for (final NodeDef node : graph.getNodeList()) {
 			if (Op.of(node) == Op.Shape || node.getInputList().stream().noneMatch(
-				edge -> GraphDefs.operation(edge).equals(operation))) continue;
+				edge -> Edge.operation(edge).equals(operation))) continue;
 			if (user != null) return Optional.empty();
 			user = node;
 		}
@@ -146,9 +141,9 @@ final class GraphRescaling {
 	/** A multiplication by about 1/255, a division by about 127 or 255, or so much taken away. */
 	private static boolean scales(final NodeDef node, final Map<String, NodeDef> nodes) {
 		for (final String edge : node.getInputList()) {
-			final NodeDef other = nodes.get(GraphDefs.operation(edge));
-			if (other == null || Op.of(other) != Op.Const) continue;
-			final float factor = Math.abs(first(other.getAttrOrThrow("value").getTensor()));
+			final Optional<Float> number = first(nodes.get(Edge.operation(edge)));
+			if (number.isEmpty()) continue;
+			final float factor = Math.abs(number.get());
 			final Op op = Op.of(node);
 			if (op == Op.Mul) return factor > 0 && factor <= 0.02f;
 			return op.is(OpTrait.AFFINE) && op.shape() != ShapeRule.BATCH_NORM && factor >= 50;
@@ -156,11 +151,12 @@ final class GraphRescaling {
 		return false;
 	}
 
-	/** The first number of a float constant, or 0. */
-	private static float first(final TensorProto tensor) {
-		if (tensor.getFloatValCount() > 0) return tensor.getFloatVal(0);
-		if (tensor.getTensorContent().size() < Float.BYTES) return 0;
-		return tensor.getTensorContent().asReadOnlyByteBuffer().order(
-			ByteOrder.LITTLE_ENDIAN).getFloat();
+	/** The first number of a constant of floats, 0 of another; none if it is no constant. */
+	private static Optional<Float> first(final NodeDef node) {
+		if (node == null || !Constants.is(node)) return Optional.empty();
+		final TensorProto tensor = Constants.tensor(node);
+		// Without its shape a tensor is one number.
+		return Optional.of(tensor.getDtype() == DataType.DT_FLOAT ? TensorProtos.floats(tensor
+			.toBuilder().clearTensorShape().build())[0] : 0);
 	}
 }

@@ -34,6 +34,8 @@ import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Kernel;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.inspect.ConvolutionsByLayer;
 import org.gradiscope.engine.tf.inspect.ConvolutionsByLayer.Convolution;
 import org.gradiscope.model.ModelDescriptor;
@@ -71,7 +73,7 @@ final class KernelReader {
 
 	/** What a convolution is given, whatever casts, scales or reshapes the constant on the way. */
 	private static Tensor computed(final GraphDef graph, final String filter) {
-		final GraphDef needed = GraphDefs.pruned(graph, node -> node, List.of(GraphDefs.operation(
+		final GraphDef needed = GraphDefs.pruned(graph, node -> node, List.of(Edge.operation(
 			filter)));
 		final Graph own = new Graph();
 		own.importGraphDef(needed);

@@ -33,7 +33,6 @@ import com.google.protobuf.ByteString;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +40,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Gaussian;
@@ -48,7 +49,6 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Weights drawn anew, as Adebayo et al. 2018 ("Sanity Checks for Saliency Maps") do to see what a map
@@ -90,27 +90,14 @@ final class ReinitializedWeights {
 	}
 
 	private static NodeDef drawn(final NodeDef constant, final long seed) {
-		final TensorProto tensor = constant.getAttrOrThrow("value").getTensor();
-		final float[] values = values(tensor);
+		final TensorProto tensor = Constants.tensor(constant);
+		final float[] values = TensorProtos.floats(tensor);
 		draw(values, new SplittableRandom(31 * seed + constant.getName().hashCode()));
 		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(
 			ByteOrder.LITTLE_ENDIAN);
 		bytes.asFloatBuffer().put(values);
 		return constant.toBuilder().putAttr("value", AttrValue.newBuilder().setTensor(tensor.toBuilder()
 			.clearFloatVal().setTensorContent(ByteString.copyFrom(bytes))).build()).build();
-	}
-
-	/** Row by row; the last one written stands for all that are left out. */
-	private static float[] values(final TensorProto tensor) {
-		final long count = tensor.getTensorShape().getDimList().stream().mapToLong(
-			TensorShapeProto.Dim::getSize).reduce(1, Math::multiplyExact);
-		final FloatBuffer bytes = tensor.getTensorContent().asReadOnlyByteBuffer().order(
-			ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-		final float[] values = new float[Math.toIntExact(count)];
-		for (int i = 0; i < values.length; i++)
-			values[i] = bytes.hasRemaining() ? bytes.get() : i < tensor.getFloatValCount() ? tensor
-				.getFloatVal(i) : i > 0 ? values[i - 1] : 0;
-		return values;
 	}
 
 	/** In place. */

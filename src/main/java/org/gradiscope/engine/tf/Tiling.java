@@ -32,9 +32,9 @@ package org.gradiscope.engine.tf;
 import java.util.List;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.tensor.Shape;
-import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArrays;

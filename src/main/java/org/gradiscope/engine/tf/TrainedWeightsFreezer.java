@@ -40,7 +40,11 @@ import java.util.Set;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 
-import org.gradiscope.engine.tf.freeze.Constants;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphDefs;
+import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -77,8 +81,8 @@ final class TrainedWeightsFreezer {
 
 	private static NodeDef frozen(final NodeDef node, final Map<String, Tensor> values,
 		final String input) {
-		if (node.getName().equals(input)) return NodeDef.newBuilder().setName(input).setOp(
-			"Placeholder").putAttr("dtype", GraphDefs.FLOAT).build();
+		if (node.getName().equals(input)) return NodeDefs.node(input, Op.Placeholder.name()).putAttr(
+			"dtype", Attributes.FLOAT).build();
 		final Tensor value = values.get(node.getName());
 		return value == null ? node : constant(node.getName(), value);
 	}

@@ -31,7 +31,9 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.List;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.OpDefs;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
@@ -50,8 +52,9 @@ final class ArityLimits {
 
 	private void add(final NodeDef node, final List<OpDef.ArgDef> arguments) {
 		for (final OpDef.ArgDef argument : arguments) {
-			final long count = Math.max(number(node, argument.getNumberAttr()), node.getAttrOrDefault(
-				argument.getTypeListAttr(), AttrValue.getDefaultInstance()).getList().getTypeCount());
+			final long count =
+				Math.max(Attributes.number(node, argument.getNumberAttr()), Attributes.get(node, argument
+					.getTypeListAttr()).getList().getTypeCount());
 			all += Math.max(0, count);
 			if (count > GraphLimits.ENDS || all > GraphLimits.ALL_ENDS)
 				throw GraphErrors.of("The node '" +
@@ -59,9 +62,5 @@ final class ArityLimits {
 					"', but a node has at most " + GraphLimits.ENDS + " and all together " +
 					GraphLimits.ALL_ENDS + "; the file is damaged.");
 		}
-	}
-
-	private static long number(final NodeDef node, final String attribute) {
-		return node.getAttrOrDefault(attribute, AttrValue.getDefaultInstance()).getI();
 	}
 }

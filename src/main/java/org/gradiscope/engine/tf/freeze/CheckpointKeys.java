@@ -29,18 +29,16 @@
 
 package org.gradiscope.engine.tf.freeze;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import com.google.protobuf.ByteString;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -73,24 +71,11 @@ final class CheckpointKeys {
 	static Map<String, Key> of(final NodeGraph graph, final FunctionLibrary library,
 		final String restore) {
 		final CheckpointKeys found = new CheckpointKeys(library);
-		final Scope scope = new Scope(named(graph.nodes()), Map.of());
-		final Set<String> seen = new HashSet<>(Set.of(Edge.of(restore).node()));
-		final Deque<String> open = new ArrayDeque<>(seen);
-		while (!open.isEmpty()) {
-			final NodeDef node = graph.node(open.pop());
-			if (node == null) continue;
-			found.visit(node, scope);
-			for (final String input : node.getInputList())
-				if (seen.add(Edge.of(input).node())) open.push(Edge.of(input).node());
-		}
+		final Scope scope = new Scope(GraphDefs.byName(graph.nodes()), Map.of());
+		for (final String name : GraphDefs.ancestors(scope.nodes, Set.of(Edge.operation(restore)),
+			edge -> true))
+			if (graph.has(name)) found.visit(graph.node(name), scope);
 		return found.keys;
-	}
-
-	private static Map<String, NodeDef> named(final Collection<NodeDef> nodes) {
-		final Map<String, NodeDef> named = new HashMap<>();
-		for (final NodeDef node : nodes)
-			named.put(node.getName(), node);
-		return named;
 	}
 
 	private void visit(final NodeDef node, final Scope scope) {
@@ -101,7 +86,7 @@ final class CheckpointKeys {
 		final int count = Math.min(node.getInputCount(), function.getSignature().getInputArgCount());
 		for (int i = 0; i < count; i++)
 			arguments.put(function.getSignature().getInputArg(i).getName(), node.getInput(i));
-		final Scope inner = new Scope(named(function.getNodeDefList()), arguments);
+		final Scope inner = new Scope(GraphDefs.byName(function.getNodeDefList()), arguments);
 		function.getNodeDefList().stream().filter(inside -> ASSIGNMENTS.contains(inside.getOp()))
 			.forEach(inside -> assign(inside, inner));
 	}
@@ -132,8 +117,8 @@ final class CheckpointKeys {
 	}
 
 	private static List<ByteString> strings(final String input, final Scope scope) {
-		return scope.nodes.getOrDefault(name(origin(input, scope)), NodeDef.getDefaultInstance())
-			.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor().getStringValList();
+		return Constants.tensor(scope.nodes.getOrDefault(name(origin(input, scope)), NodeDef
+			.getDefaultInstance())).getStringValList();
 	}
 
 	/** Graphs write {@code a:1}, functions {@code a:out:1}. */

@@ -43,6 +43,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
 import org.gradiscope.engine.tf.freeze.CheckpointKeys.Key;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
 import org.tensorflow.proto.DataType;
@@ -98,17 +101,17 @@ final class CheckpointReader {
 	 *           or shape, or damaged
 	 */
 	NodeDef read(final String variable, final DataType type, final List<Long> shape, final Key key) {
-		final long size = GraphLimits.elements(variable, shape) * Constants.size(type);
+		final long size = GraphLimits.elements(variable, shape) * TensorProtos.width(type);
 		final long bytes = bytes(variable);
-		if (size > bytes || Constants.size(type) == 0) throw GraphErrors.of("The variable '" +
+		if (size > bytes || TensorProtos.width(type) == 0) throw GraphErrors.of("The variable '" +
 			variable +
 			"' should be " + type + " of the shape " + shape + ", but the files of the checkpoint have " +
 			bytes + " bytes; copy the SavedModel again.");
 		try {
 			final BundleEntryProto entry = entry(ByteString.copyFromUtf8(key.name()));
-			final List<Long> stored = Constants.shape(entry.getShape());
+			final List<Long> stored = TensorProtos.shape(entry.getShape());
 			final TensorSlice part =
-				key.slice().isEmpty() ? TensorSlices.all(stored) : TensorSlices.of(key.slice());
+				key.slice().isEmpty() ? TensorSlice.all(stored) : TensorSlice.of(key.slice());
 			check(variable, shape, part.sizes());
 			if (entry.getDtype() != type) throw new IllegalArgumentException("it has " + entry
 				.getDtype() + ", but the graph needs " + type);
@@ -152,16 +155,16 @@ final class CheckpointReader {
 	/** A part of an entry, which may itself have been written part by part. */
 	private byte[] read(final String name, final BundleEntryProto entry, final TensorSlice part)
 		throws IOException {
-		final List<Long> shape = Constants.shape(entry.getShape());
+		final List<Long> shape = TensorProtos.shape(entry.getShape());
 		if (!part.fits(shape)) throw new IllegalArgumentException("the checkpoint has the shape " +
 			shape + " under '" + name + "', of which " + part.sizes() + " from " + part.starts() +
 			" is no part");
-		if (entry.getSlicesCount() == 0 && part.equals(TensorSlices.all(shape))) return stored(entry);
-		final int bytes = Constants.size(entry.getDtype());
+		if (entry.getSlicesCount() == 0 && part.equals(TensorSlice.all(shape))) return stored(entry);
+		final int bytes = TensorProtos.width(entry.getDtype());
 		final byte[] whole = new byte[Math.toIntExact(part.elements() * bytes)];
 		long copied = 0;
 		if (entry.getSlicesCount() == 0)
-			copied = TensorSlices.all(shape).copy(stored(entry), part, whole,
+			copied = TensorSlice.all(shape).copy(stored(entry), part, whole,
 				bytes);
 		for (final TensorSliceProto slice : entry.getSlicesList())
 			copied += copy(name, entry, slice, part, whole);
@@ -171,20 +174,20 @@ final class CheckpointReader {
 
 	private long copy(final String name, final BundleEntryProto entry, final TensorSliceProto slice,
 		final TensorSlice part, final byte[] whole) throws IOException {
-		final List<Long> shape = Constants.shape(entry.getShape());
-		final TensorSlice box = TensorSlices.of(slice, shape);
+		final List<Long> shape = TensorProtos.shape(entry.getShape());
+		final TensorSlice box = TensorSlice.of(slice, shape);
 		if (!box.fits(shape)) throw new IllegalArgumentException("a part lies outside of it");
 		if (box.common(part).elements() == 0) return 0;
-		final BundleEntryProto piece = entry(TensorSliceKey.of(name, TensorSlices.extents(slice)));
-		if (!Constants.shape(piece.getShape()).equals(box.sizes()) || piece.getDtype() != entry
+		final BundleEntryProto piece = entry(TensorSliceKey.of(name, TensorSliceKey.extents(slice)));
+		if (!TensorProtos.shape(piece.getShape()).equals(box.sizes()) || piece.getDtype() != entry
 			.getDtype()) throw new IllegalArgumentException("a part of it has another shape or type");
-		return box.copy(stored(piece), part, whole, Constants.size(entry.getDtype()));
+		return box.copy(stored(piece), part, whole, TensorProtos.width(entry.getDtype()));
 	}
 
 	/** The bytes of what lies in one piece. */
 	private byte[] stored(final BundleEntryProto entry) throws IOException {
-		final long size = GraphLimits.elements("of the checkpoint", Constants.shape(entry
-			.getShape())) * Constants.size(entry.getDtype());
+		final long size = GraphLimits.elements("of the checkpoint", TensorProtos.shape(entry
+			.getShape())) * TensorProtos.width(entry.getDtype());
 		final Path file = variables.resolve(String.format(Locale.ROOT, "variables.data-%05d-of-%05d",
 			entry.getShardId(), header.getNumShards()));
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("there is no file " + file);

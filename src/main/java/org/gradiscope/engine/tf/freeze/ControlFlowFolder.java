@@ -34,7 +34,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -69,7 +72,7 @@ final class ControlFlowFolder {
 		if (PLACEHOLDERS.contains(node.getOp()) && isTraining(node)) {
 			remarks.accept("The network is taken to be at work and not in training: '" + node.getName() +
 				"' is false.");
-			return no(node.getName());
+			return Constants.scalar(node.getName(), DataType.DT_BOOL, 0);
 		}
 		if (node.getOp().equals("PlaceholderWithDefault") && !fed.test(node)) {
 			remarks.accept("'" + node.getName() + "' keeps its default" + shown(node, branches.scalar(Edge
@@ -93,32 +96,20 @@ final class ControlFlowFolder {
 	}
 
 	private static DataType type(final NodeDef placeholder) {
-		return placeholder.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
-	}
-
-	private static NodeDef no(final String name) {
-		final AttrValue.Builder value = AttrValue.newBuilder();
-		value.getTensorBuilder().setDtype(DataType.DT_BOOL).addBoolVal(false).getTensorShapeBuilder();
-		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", Constants.type(
-			DataType.DT_BOOL)).putAttr("value", value.build()).build();
+		return Attributes.get(placeholder, "dtype").getType();
 	}
 
 	/** Of a placeholder with a default: that default. */
 	private static NodeDef identity(final NodeDef node) {
-		return NodeDef.newBuilder().setName(node.getName()).setOp("Identity").addAllInput(node
-			.getInputList()).putAttr("T", node.getAttrOrDefault("dtype",
-				AttrValue
-					.getDefaultInstance()))
-			.build();
+		return NodeDefs.node(node.getName(), "Identity").addAllInput(node.getInputList()).putAttr("T",
+			Attributes.get(node, "dtype")).build();
 	}
 
 	/** A condition whose outcome is known is a call of one of its branches. */
 	private static NodeDef call(final NodeDef node, final Double condition) {
 		if (condition == null) return node;
 		final String branch = condition == 0 ? "else_branch" : "then_branch";
-		return NodeDef.newBuilder().setName(node.getName()).setOp("StatefulPartitionedCall")
-			.addAllInput(node.getInputList().subList(1, node.getInputCount())).putAttr("f", node
-				.getAttrOrDefault(branch, AttrValue.getDefaultInstance()))
-			.build();
+		return NodeDefs.node(node.getName(), "StatefulPartitionedCall").addAllInput(node.getInputList()
+			.subList(1, node.getInputCount())).putAttr("f", Attributes.get(node, branch)).build();
 	}
 }

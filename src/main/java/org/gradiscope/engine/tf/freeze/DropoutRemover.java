@@ -29,8 +29,6 @@
 
 package org.gradiscope.engine.tf.freeze;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +37,11 @@ import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
-import com.google.protobuf.ByteString;
-
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.ConstantFolder;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -55,7 +56,7 @@ final class DropoutRemover {
 
 	private static final Set<String> COMMUTATIVE = Set.of("Add", "AddV2", "Mul");
 
-	private final Scalars scalars = new Scalars();
+	private final ConstantFolder constants = new ConstantFolder();
 	private final Map<Edge, Draw> draws = new HashMap<>();
 	private final List<NodeDef> kept = new ArrayList<>();
 	private final UniqueNames names;
@@ -97,7 +98,7 @@ final class DropoutRemover {
 	}
 
 	private void visit(final NodeDef node) {
-		scalars.learn(node);
+		constants.learn(node);
 		if (isDraw(node)) draws.put(new Edge(node.getName(), 0), new Draw(node, 0, HIGHEST));
 		final Draw first = input(node, 0);
 		final Draw second = input(node, 1);
@@ -112,7 +113,7 @@ final class DropoutRemover {
 	}
 
 	private Double scalar(final NodeDef node, final int index) {
-		return index < node.getInputCount() ? scalars.of(Edge.of(node.getInput(index))) : null;
+		return index < node.getInputCount() ? constants.scalar(Edge.of(node.getInput(index))) : null;
 	}
 
 	private void follow(final NodeDef node, final Draw draw, final Double other) {
@@ -147,21 +148,13 @@ final class DropoutRemover {
 	/** The same value at each place of the draw. */
 	private List<NodeDef> filled(final NodeDef node, final NodeDef draw, final double value) {
 		final boolean truth = !node.getOp().equals("Floor");
-		final DataType type = truth ? DataType.DT_BOOL : node.getAttrOrDefault("T", Constants.type(
-			DataType.DT_FLOAT)).getType();
+		final DataType type = truth ? DataType.DT_BOOL : node.getAttrOrDefault("T", Attributes.FLOAT)
+			.getType();
 		if (!truth && type != DataType.DT_FLOAT) return List.of(node);
-		final NodeDef constant =
-			Constants.node(names.unique(node.getName() + "/value"), type, List.of(),
-				truth ? ByteString.copyFrom(new byte[] { (byte) value }) : bytes((float) value));
-		return List.of(constant,
-			NodeDef.newBuilder().setName(node.getName()).setOp("Fill").addInput(draw
-				.getInput(0)).addInput(constant.getName()).putAttr("T", Constants.type(type)).putAttr(
-					"index_type", draw.getAttrOrDefault("T", Constants.type(DataType.DT_INT32)))
-				.build());
-	}
-
-	private static ByteString bytes(final float value) {
-		return ByteString.copyFrom(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(
-			value).flip());
+		final NodeDef constant = Constants.scalar(names.unique(node.getName() + "/value"), type, value);
+		return List.of(constant, NodeDefs.node(node.getName(), "Fill", draw.getInput(0), constant
+			.getName()).putAttr("T", Attributes.of(type)).putAttr("index_type", draw.getAttrOrDefault("T",
+				Attributes.of(DataType.DT_INT32)))
+			.build());
 	}
 }

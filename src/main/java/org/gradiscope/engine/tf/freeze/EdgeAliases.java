@@ -34,6 +34,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.NodeDef;
 
 /** Edges that others stand for, since their nodes are gone. */

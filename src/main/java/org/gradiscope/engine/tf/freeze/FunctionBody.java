@@ -35,6 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NameAttrList;
@@ -109,7 +112,7 @@ final class FunctionBody {
 
 	/** The value that the call gives to an attribute which the function leaves open. */
 	private AttrValue bound(final AttrValue value) {
-		final NameAttrList target = call.getAttrOrDefault("f", AttrValue.getDefaultInstance())
+		final NameAttrList target = Attributes.get(call, "f")
 			.getFunc();
 		return target.getAttrOrDefault(value.getPlaceholder(), call.getAttrOrDefault(value
 			.getPlaceholder(), value));

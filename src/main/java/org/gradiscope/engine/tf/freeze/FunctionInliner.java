@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.NodeDef;
 
 /** Puts the bodies of functions in place of their calls, one level at a time. */

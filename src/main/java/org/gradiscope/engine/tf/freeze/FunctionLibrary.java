@@ -34,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.OpDefs;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.NodeDef;
@@ -67,11 +69,12 @@ final class FunctionLibrary {
 	}
 
 	String name(final NodeDef call) {
-		return CALLS.contains(call.getOp()) ? call.getAttrOrDefault("f", AttrValue
-			.getDefaultInstance()).getFunc().getName() : call.getOp();
+		return CALLS.contains(call.getOp()) ? Attributes.get(call, "f").getFunc().getName()
+			: call.getOp();
 	}
 
-	/** The number of an output of a node within a function; see {@link OpDefs#output}. */
+	/** The number of an output of a node within a function; functions name it by the
+	 * argument of the operation and a number within that. */
 	int output(final NodeDef node, final String argument, final int within) {
 		final FunctionDef function = functions.get(node.getOp());
 		final OpDef definition = function == null ? OpDefs.definition(node.getOp()) : function
@@ -80,6 +83,31 @@ final class FunctionLibrary {
 			.getOp() + ", an operation that this TensorFlow does not have; export the network with " +
 			"standard operations.");
 		final List<OpDef.ArgDef> outputs = definition.getOutputArgList();
-		return OpDefs.output(node, outputs, argument, within);
+		return output(node, outputs, argument, within);
+	}
+
+	private static int output(final NodeDef node, final List<OpDef.ArgDef> arguments,
+		final String name, final int within) {
+		int first = 0;
+		for (final OpDef.ArgDef argument : arguments) {
+			if (argument.getName().equals(name)) return first + within;
+			first += count(node, argument);
+		}
+		throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() +
+			", has no output '" + name + "' that a function of the graph names; the file is damaged " +
+			"or of another TensorFlow.");
+	}
+
+	private static int count(final NodeDef node, final OpDef.ArgDef argument) {
+		if (!argument.getNumberAttr().isEmpty()) return bounded(Attributes.number(node, argument
+			.getNumberAttr()));
+		return argument.getTypeListAttr().isEmpty() ? 1 : Attributes.get(node, argument
+			.getTypeListAttr()).getList().getTypeCount();
+	}
+
+	private static int bounded(final long count) {
+		if (count < 0 || count > GraphLimits.NODES) throw GraphErrors.of("A node of the graph has " +
+			count + " outputs; the file is damaged.");
+		return (int) count;
 	}
 }

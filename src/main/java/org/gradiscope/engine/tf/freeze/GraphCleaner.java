@@ -32,9 +32,16 @@ package org.gradiscope.engine.tf.freeze;
 import java.util.ArrayList;
 import java.util.Set;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.GraphTopology;
+import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.VersionDef;
 
 /** Leaves of each node what it computes: no order, no place to run, no notes of its exporter. */
@@ -43,6 +50,9 @@ final class GraphCleaner {
 	/** What checks or hands on its input. */
 	private static final Set<String> PASSING = Set.of("CheckNumerics", "CheckNumericsV2",
 		"RefIdentity");
+
+	/** Of a text, without its letters. */
+	private static final int TEXT_BYTES = 24;
 
 	private GraphCleaner() {}
 
@@ -55,7 +65,7 @@ final class GraphCleaner {
 		final ArityLimits ends = new ArityLimits();
 		long bytes = 0;
 		for (final NodeDef node : graph.nodes()) {
-			if (node.getOp().equals("Const")) bytes += Constants.check(node);
+			if (node.getOp().equals("Const")) bytes += checkedBytes(node);
 			GraphLimits.checkConstants(bytes);
 			ends.add(node);
 			cleaned.addNode(cleaned(node));
@@ -63,15 +73,30 @@ final class GraphCleaner {
 		return cleaned.build();
 	}
 
+	/**
+	 * The bytes that a constant takes in memory, if its content is as long as its shape says. One that
+	 * gives fewer values repeats the last; texts take those of an empty one each.
+	 */
+	private static long checkedBytes(final NodeDef constant) {
+		final TensorProto tensor = Constants.tensor(constant);
+		if (tensor.getTensorShape().getUnknownRank()) throw GraphErrors.of("The constant '" + constant
+			.getName() + "' has no shape; the file is damaged.");
+		final long elements = GraphLimits.elements(constant.getName(), Constants.shape(constant));
+		final int width = TensorProtos.width(tensor.getDtype());
+		final int content = tensor.getTensorContent().size();
+		if (content > 0 && content != elements * width) throw GraphErrors.of("The constant '" + constant
+			.getName() + "' has " + content + " bytes, but its shape " + Constants.shape(constant) +
+			" needs " + elements * width + "; the file is damaged.");
+		return elements * (width == 0 ? TEXT_BYTES : width);
+	}
+
 	private static NodeDef cleaned(final NodeDef node) {
-		if (PASSING.contains(node.getOp())) return NodeDef.newBuilder().setName(node.getName()).setOp(
-			"Identity").addInput(Edge.input(node, 0).toString()).putAttr("T", node.getAttrOrDefault("T",
-				AttrValue.getDefaultInstance()))
-			.build();
+		if (PASSING.contains(node.getOp())) return NodeDefs.identity(node.getName(), Edge.input(
+			node, 0).toString(), Attributes.get(node, "T"));
 		if (isClean(node)) return node;
 		final NodeDef.Builder cleaned = node.toBuilder().clearDevice().clearExperimentalDebugInfo()
 			.clearExperimentalType().clearInput();
-		node.getInputList().stream().filter(input -> !input.startsWith("^")).forEach(
+		GraphTopology.dataInputs(node).forEach(
 			cleaned::addInput);
 		for (final String name : new ArrayList<>(node.getAttrMap().keySet()))
 			if (name.startsWith("_")) cleaned.removeAttr(name);
@@ -80,9 +105,7 @@ final class GraphCleaner {
 
 	private static boolean isClean(final NodeDef node) {
 		return node.getDevice().isEmpty() && !node.hasExperimentalDebugInfo() && !node
-			.hasExperimentalType() && node.getInputList().stream().noneMatch(
-				input -> input.startsWith(
-					"^")) &&
+			.hasExperimentalType() && node.getInputList().stream().noneMatch(Edge::isControl) &&
 			node.getAttrMap().keySet().stream().noneMatch(name -> name.startsWith("_"));
 	}
 }

@@ -31,6 +31,8 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.List;
 
+import org.gradiscope.engine.tf.graph.GraphErrors;
+
 /** How large a graph may be, so that no file makes the memory or the patience run out. */
 final class GraphLimits {
 

@@ -40,7 +40,8 @@ import java.util.function.UnaryOperator;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
@@ -92,8 +93,7 @@ public final class ModelFreezer {
 
 	/** A placeholder with a default is an image or a number that has been settled. */
 	private static boolean isImage(final NodeDef placeholder) {
-		final TensorShapeProto shape = placeholder.getAttrOrDefault("shape", AttrValue
-			.getDefaultInstance()).getShape();
+		final TensorShapeProto shape = Attributes.get(placeholder, "shape").getShape();
 		return shape.getUnknownRank() || shape.getDimCount() >= 2;
 	}
 

@@ -29,15 +29,17 @@
 
 package org.gradiscope.engine.tf.freeze;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphDefs;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.TopologicalOrder;
 import org.tensorflow.proto.NodeDef;
 
 /** The nodes of a graph by name, and the tensors that are wanted of it. */
@@ -45,6 +47,9 @@ final class NodeGraph {
 
 	/** Control edges from these say on which branch of a condition a node is. */
 	private static final Set<String> PIVOTS = Set.of("Switch", "RefSwitch", "Identity");
+
+	/** What closes a loop of TensorFlow 1, the only cycle that a graph may have. */
+	static final String LOOP_EDGE = "NextIteration";
 
 	private final Map<String, NodeDef> nodes;
 	private final Map<String, Edge> outputs;
@@ -106,26 +111,33 @@ final class NodeGraph {
 
 	/** The names of what these edges need. */
 	Set<String> ancestors(final Collection<Edge> edges) {
-		final Set<String> seen = new HashSet<>();
-		final Deque<String> open = new ArrayDeque<>();
-		for (final Edge edge : edges)
-			if (seen.add(edge.node())) open.push(edge.node());
-		while (!open.isEmpty()) {
-			final NodeDef node = nodes.getOrDefault(open.pop(), NodeDef.getDefaultInstance());
-			for (final String input : node.getInputList()) {
-				final Edge edge = Edge.of(input);
-				if (matters(edge) && seen.add(edge.node())) open.push(edge.node());
-			}
-		}
-		return seen;
+		return GraphDefs.ancestors(nodes, edges.stream().map(Edge::node).toList(), this::matters);
 	}
 
-	private boolean matters(final Edge edge) {
-		return !edge.isControl() || has(edge.node()) && PIVOTS.contains(node(edge.node()).getOp());
+	private boolean matters(final String edge) {
+		return !Edge.isControl(edge) ||
+			has(Edge.operation(edge)) && PIVOTS.contains(node(Edge.operation(
+				edge)).getOp());
 	}
 
 	/** The nodes, each after those that it needs. */
 	List<NodeDef> inOrder() {
-		return TopologicalOrder.of(nodes);
+		return TopologicalOrder.of(nodes.keySet(), this::waitsFor, name -> GraphErrors.of(
+			"The graph is cyclic at the node '" + name + "'; the file is damaged.")).stream().map(
+				nodes::get)
+			.toList();
+	}
+
+	/** Control edges may come from nowhere; what closes a loop need not be there before it. */
+	private List<String> waitsFor(final String name) {
+		final List<String> sources = new ArrayList<>();
+		for (final String input : nodes.get(name).getInputList()) {
+			final Edge edge = Edge.of(input);
+			final NodeDef source = nodes.get(edge.node());
+			if (source == null && !edge.isControl()) throw GraphErrors.of("The node '" + name +
+				"' needs '" + edge + "', but the graph has no such node; the file is damaged.");
+			if (source != null && !source.getOp().equals(LOOP_EDGE)) sources.add(edge.node());
+		}
+		return sources;
 	}
 }

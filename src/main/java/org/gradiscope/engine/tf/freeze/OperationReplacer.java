@@ -33,7 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -58,19 +60,19 @@ final class OperationReplacer {
 
 	private static NodeDef replacement(final NodeDef node, final EdgeAliases aliases) {
 		if (OLD_NORMS.contains(node.getOp())) return node.toBuilder().setOp("FusedBatchNormV3").putAttr(
-			"U", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build()).build();
+			"U", Attributes.FLOAT).build();
 		return node.getOp().equals("IdentityN") ? first(node, aliases) : node;
 	}
 
 	/** Hands on the first input; whoever takes another output takes it where that comes from. */
 	private static NodeDef first(final NodeDef node, final EdgeAliases aliases) {
 		final List<DataType> types =
-			node.getAttrOrDefault("T", AttrValue.getDefaultInstance()).getList()
-				.getTypeList();
+			Attributes.get(node, "T").getList().getTypeList();
 		if (types.isEmpty()) return node;
 		for (int i = 1; i < types.size(); i++)
 			aliases.put(new Edge(node.getName(), i), Edge.input(node, i));
-		return NodeDef.newBuilder().setName(node.getName()).setOp("Identity").addInput(Edge.input(node,
-			0).toString()).putAttr("T", AttrValue.newBuilder().setType(types.get(0)).build()).build();
+		return NodeDefs.identity(node.getName(), Edge.input(node, 0).toString(),
+			Attributes.of(types.get(
+				0)));
 	}
 }

@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.NodeDef;
 
 /** Which outputs can be computed from the image alone, in a straight line. */

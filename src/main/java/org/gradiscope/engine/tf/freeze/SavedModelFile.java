@@ -37,6 +37,7 @@ import java.util.List;
 
 import com.google.protobuf.CodedInputStream;
 
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 

@@ -32,12 +32,13 @@ package org.gradiscope.engine.tf.freeze;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
@@ -47,9 +48,6 @@ import org.tensorflow.proto.TensorInfo;
 record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs) {
 
 	private static final String DEFAULT = "serving_default";
-
-	private static final Set<DataType> FLOATS = Set.of(DataType.DT_FLOAT, DataType.DT_HALF,
-		DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
 
 	/** The default one, or else the only one that takes a float image. */
 	static Signature choose(final MetaGraphDef graph, final Consumer<String> remarks) {
@@ -81,7 +79,7 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 	}
 
 	private static boolean isFloat(final TensorInfo tensor) {
-		return FLOATS.contains(tensor.getDtype()) && !tensor.getName().isEmpty();
+		return Attributes.isFloat(tensor.getDtype()) && !tensor.getName().isEmpty();
 	}
 
 	private static boolean hasRank(final TensorInfo tensor, final int rank) {
@@ -125,10 +123,6 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 	/** The placeholder of an input, whatever the graph took it from. */
 	static NodeDef placeholder(final NodeDef node, final TensorInfo tensor) {
 		if (node.getOp().equals("Placeholder")) return node;
-		final NodeDef.Builder placeholder = NodeDef.newBuilder().setName(node.getName()).setOp(
-			"Placeholder").putAttr("dtype", Constants.type(tensor.getDtype()));
-		placeholder.putAttr("shape", AttrValue.newBuilder().setShape(tensor
-			.getTensorShape()).build());
-		return placeholder.build();
+		return NodeDefs.placeholder(node.getName(), tensor.getDtype(), tensor.getTensorShape());
 	}
 }

@@ -34,7 +34,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.ConstantFolder;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -46,7 +49,7 @@ final class SwitchMergeFolder {
 	private static final Set<String> SWITCHES = Set.of("Switch", "RefSwitch");
 	private static final Set<String> MERGES = Set.of("Merge", "RefMerge");
 
-	private final Scalars scalars = new Scalars();
+	private final ConstantFolder constants = new ConstantFolder();
 	private final EdgeAliases aliases = new EdgeAliases();
 	private final Set<String> deadNodes = new HashSet<>();
 	private final Set<Edge> deadEdges = new HashSet<>();
@@ -59,7 +62,7 @@ final class SwitchMergeFolder {
 
 	/** Null if it is not known. */
 	Double scalar(final Edge edge) {
-		return scalars.of(aliases.resolve(edge));
+		return constants.scalar(aliases.resolve(edge));
 	}
 
 	/** @param node after all that it needs */
@@ -73,7 +76,7 @@ final class SwitchMergeFolder {
 
 	private void keep(final NodeDef node) {
 		final NodeDef resolved = aliases.resolve(node);
-		scalars.learn(resolved);
+		constants.learn(resolved);
 		alive.add(resolved);
 	}
 
@@ -87,7 +90,7 @@ final class SwitchMergeFolder {
 	}
 
 	private boolean isLoop(final Edge edge) {
-		return graph.node(edge.node()).getOp().equals(TopologicalOrder.LOOP_EDGE);
+		return graph.node(edge.node()).getOp().equals(NodeGraph.LOOP_EDGE);
 	}
 
 	private void choose(final NodeDef node, final Double condition) {
@@ -111,14 +114,12 @@ final class SwitchMergeFolder {
 	}
 
 	private static NodeDef identity(final NodeDef merge, final Edge input) {
-		return NodeDef.newBuilder().setName(merge.getName()).setOp("Identity").addInput(input
-			.toString()).putAttr("T", merge.getAttrOrDefault("T", AttrValue.getDefaultInstance()))
-			.build();
+		return NodeDefs.identity(merge.getName(), input.toString(), Attributes.get(merge, "T"));
 	}
 
 	private static NodeDef narrowed(final NodeDef merge, final List<Edge> live) {
 		return merge.toBuilder().clearInput().addAllInput(live.stream().map(Edge::toString).toList())
-			.putAttr("N", AttrValue.newBuilder().setI(live.size()).build()).build();
+			.putAttr("N", Attributes.of(live.size())).build();
 	}
 
 	/** The graph without the dead; outputs that were dead name nodes that are no more. */

@@ -29,16 +29,64 @@
 
 package org.gradiscope.engine.tf.freeze;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.tensorflow.proto.TensorSliceProto;
+
 /**
- * A part of a tensor: where it starts along each axis, and how long it is there.
+ * A part of a tensor, such as an entry of a checkpoint: where it starts along each axis, and how long it
+ * is there. TensorFlow writes the tensor's shape, then for each axis all or start and length, such as
+ * {@code 48 4 0,24:-}.
  *
  * @param starts within the whole
  * @param sizes of the part
  */
 record TensorSlice(List<Long> starts, List<Long> sizes) {
+
+	private static final String ALL = "-";
+
+	/** All of an entry of this shape. */
+	static TensorSlice all(final List<Long> shape) {
+		return new TensorSlice(shape.stream().map(axis -> 0L).toList(), shape);
+	}
+
+	/**
+	 * The part that is written so.
+	 *
+	 * @throws org.gradiscope.engine.EngineException if it is not written as it should be
+	 */
+	static TensorSlice of(final String slice) {
+		final String[] words = slice.split(" ");
+		final String[] axes = words[words.length - 1].split(":");
+		if (axes.length != words.length - 1) throw GraphErrors.of("A variable is the part '" + slice +
+			"' of an entry of the checkpoint, which is no part; the file is damaged.");
+		final List<Long> starts = new ArrayList<>();
+		final List<Long> sizes = new ArrayList<>();
+		for (int axis = 0; axis < axes.length; axis++) {
+			final int comma = axes[axis].indexOf(',');
+			final boolean all = axes[axis].equals(ALL);
+			starts.add(all ? 0L : Edge.index(axes[axis].substring(0, Math.max(0, comma))));
+			sizes.add((long) Edge.index(all ? words[axis] : axes[axis].substring(comma + 1)));
+		}
+		return new TensorSlice(starts, sizes);
+	}
+
+	/** The part that an index says was written of an entry of this shape. */
+	static TensorSlice of(final TensorSliceProto slice, final List<Long> shape) {
+		final List<Long> starts = new ArrayList<>();
+		final List<Long> sizes = new ArrayList<>();
+		for (int axis = 0; axis < slice.getExtentCount(); axis++) {
+			final TensorSliceProto.Extent extent = slice.getExtent(axis);
+			starts.add(extent.getStart());
+			sizes.add(extent.hasLength() ? extent.getLength() : axis < shape.size() ? shape.get(axis)
+				: 0);
+		}
+		return new TensorSlice(starts, sizes);
+	}
 
 	/** Whether it lies within a tensor of this shape. */
 	boolean fits(final List<Long> shape) {

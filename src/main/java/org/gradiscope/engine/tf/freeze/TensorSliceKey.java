@@ -33,6 +33,8 @@ import java.util.List;
 
 import com.google.protobuf.ByteString;
 
+import org.tensorflow.proto.TensorSliceProto;
+
 /**
  * The keys under which a checkpoint has the parts of an entry that was written part by part: the
  * name, the number of axes, and start and length along each, coded so that keys sort as they do.
@@ -75,5 +77,11 @@ final class TensorSliceKey {
 			final byte[] header = HEADERS[length];
 			key.write((int) (number >> Math.min(shift, 63)) ^ (i < header.length ? header[i] : 0));
 		}
+	}
+
+	/** Start and length of each axis as keys have them. */
+	static List<long[]> extents(final TensorSliceProto slice) {
+		return slice.getExtentList().stream().map(extent -> new long[] { extent.getStart(), extent
+			.hasLength() ? extent.getLength() : -1 }).toList();
 	}
 }

@@ -37,6 +37,9 @@ import java.util.Map;
 import java.util.Set;
 
 import org.gradiscope.engine.tf.freeze.CheckpointKeys.Key;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -78,7 +81,7 @@ final class VariableFreezer {
 	private static void checkBytes(final List<NodeDef> variables) {
 		long bytes = 0;
 		for (final NodeDef variable : variables)
-			bytes += GraphLimits.elements(variable.getName(), shape(variable)) * Constants.size(type(
+			bytes += GraphLimits.elements(variable.getName(), shape(variable)) * TensorProtos.width(type(
 				variable));
 		GraphLimits.checkFile("of all variables", bytes);
 	}
@@ -94,22 +97,21 @@ final class VariableFreezer {
 
 	/** Where the graph does not say how variables are restored, they go by their names. */
 	private Key key(final NodeDef variable) {
-		final String shared = variable.getAttrOrDefault("shared_name", AttrValue.getDefaultInstance())
-			.getS().toStringUtf8();
+		final String shared = Attributes.text(variable, "shared_name", "");
 		final String name = shared.isEmpty() ? variable.getName() : shared;
 		return keys.getOrDefault(variable.getName(), new Key(name, ""));
 	}
 
 	private static DataType type(final NodeDef variable) {
-		return variable.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+		return Attributes.get(variable, "dtype").getType();
 	}
 
 	private static List<Long> shape(final NodeDef variable) {
-		final AttrValue shape = variable.getAttrOrDefault("shape", AttrValue.getDefaultInstance());
+		final AttrValue shape = Attributes.get(variable, "shape");
 		if (shape.getShape().getUnknownRank() || !shape.hasShape())
 			throw GraphErrors.of("The variable '" +
 				variable.getName() + "' has no fixed shape, so its weights cannot be checked; export the " +
 				"network with its weights frozen.");
-		return Constants.shape(shape.getShape());
+		return TensorProtos.shape(shape.getShape());
 	}
 }

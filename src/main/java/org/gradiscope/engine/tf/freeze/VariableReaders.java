@@ -33,8 +33,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.google.protobuf.ByteString;
-
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -76,7 +79,7 @@ final class VariableReaders {
 	}
 
 	private static DataType checked(final NodeDef node, final DataType type, final String variable) {
-		final DataType read = node.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+		final DataType read = Attributes.get(node, "dtype").getType();
 		if (read != type)
 			throw GraphErrors.of("The node '" + node.getName() + "' reads the variable '" +
 				variable + "' as " + read + ", but it is " + type + "; the file is damaged.");
@@ -84,22 +87,20 @@ final class VariableReaders {
 	}
 
 	private static NodeDef identity(final NodeDef node, final DataType type) {
-		return NodeDef.newBuilder().setName(node.getName()).setOp("Identity").addInput(node.getInput(
-			0)).putAttr("T", Constants.type(type)).build();
+		return NodeDefs.identity(node.getName(), node.getInput(0), Attributes.of(type));
 	}
 
 	private static NodeDef.Builder on(final NodeDef node, final String op, final DataType type) {
-		return NodeDef.newBuilder().setName(node.getName()).setOp(op).addInput(node.getInput(0))
-			.addInput(Edge.input(node, 1).toString()).putAttr("Tparams", Constants.type(type)).putAttr(
-				"Tindices", node.getAttrOrDefault("Tindices", Constants.type(DataType.DT_INT32)));
+		return NodeDefs.node(node.getName(), op, node.getInput(0), Edge.input(node, 1).toString())
+			.putAttr("Tparams", Attributes.of(type)).putAttr(
+				"Tindices", node.getAttrOrDefault("Tindices", Attributes.of(DataType.DT_INT32)));
 	}
 
 	private List<NodeDef> gather(final NodeDef node, final DataType type) {
-		final AttrValue batch = node.getAttrOrDefault("batch_dims", AttrValue.newBuilder().setI(0)
-			.build());
-		final NodeDef axis = Constants.node(names.unique(node.getName() + "/axis"), DataType.DT_INT32,
-			List.of(), ByteString.copyFrom(new byte[] { (byte) batch.getI(), 0, 0, 0 }));
+		final AttrValue batch = node.getAttrOrDefault("batch_dims", Attributes.of(0));
+		final NodeDef axis = Constants.scalar(names.unique(node.getName() + "/axis"), DataType.DT_INT32,
+			batch.getI());
 		return List.of(axis, on(node, "GatherV2", type).addInput(axis.getName()).putAttr("Taxis",
-			Constants.type(DataType.DT_INT32)).putAttr("batch_dims", batch).build());
+			Attributes.of(DataType.DT_INT32)).putAttr("batch_dims", batch).build());
 	}
 }

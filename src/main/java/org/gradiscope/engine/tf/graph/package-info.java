@@ -28,8 +28,8 @@
  */
 
 /**
- * Reading and changing graphs: the one table of operations, how they are
- * named, and gradients. A room of
- * {@code engine.tf}, which alone comes in.
+ * Reading and changing graphs: the one table of operations, edges, topological order, ancestors, attributes,
+ * constants, how operations are named, and gradients. Freezing, inspecting, checking and relevance stand on
+ * it. A room of {@code engine.tf}, which alone comes in.
  */
 package org.gradiscope.engine.tf.graph;

@@ -31,11 +31,12 @@ package org.gradiscope.engine.tf.guard;
 
 import java.util.Optional;
 
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** Whether a constant is of the type that it says, and no larger than its shape. */
 final class ConstantValidator {
@@ -46,18 +47,16 @@ final class ConstantValidator {
 
 	/** What is wrong with a constant; nothing if nothing is. */
 	static Optional<String> fault(final NodeDef constant) {
-		final DataType type = constant.getAttrOrDefault("dtype", AttrValue.getDefaultInstance())
+		final DataType type = Attributes.get(constant, "dtype")
 			.getType();
-		final TensorProto tensor = constant.getAttrOrDefault("value", AttrValue.getDefaultInstance())
-			.getTensor();
+		final TensorProto tensor = Constants.tensor(constant);
 		if (!NodeValidator.TYPES.contains(type)) return Optional.of("it is " + type +
 			", which is no type of numbers that is taken");
 		if (tensor.getDtype() != type) return Optional.of("it is said to be " + type +
 			", but its numbers are " + tensor.getDtype());
 		if (tensor.getTensorShape().getDimCount() > MOST_AXES) return Optional.of("it has " + tensor
 			.getTensorShape().getDimCount() + " axes, but at most " + MOST_AXES + " are taken");
-		final long count = tensor.getTensorShape().getDimList().stream().mapToLong(
-			TensorShapeProto.Dim::getSize).reduce(1, (a, b) -> a * b);
+		final long count = TensorProtos.elements(tensor);
 		final int written = numbers(tensor, type);
 		if (written > count) return Optional.of("it has " + written +
 			" numbers, but its shape needs " + count);

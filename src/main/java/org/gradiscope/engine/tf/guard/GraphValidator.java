@@ -29,27 +29,18 @@
 
 package org.gradiscope.engine.tf.guard;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.ErrorMessages;
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.Op;
-import org.tensorflow.TensorFlow;
+import org.gradiscope.engine.tf.graph.OpDefs;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /** Checks graphs before TensorFlow sees them. TensorFlow's natives must have been loaded. */
 public final class GraphValidator {
-
-	private static final Map<String, OpDef> DEFINITIONS = new HashMap<>();
-
-	static {
-		for (final OpDef definition : TensorFlow.registeredOpList().getOpList())
-			DEFINITIONS.put(definition.getName(), definition);
-	}
 
 	private GraphValidator() {}
 
@@ -70,14 +61,13 @@ public final class GraphValidator {
 	}
 
 	private static void refuse(final NodeDef node, final String fault) {
-		throw new EngineException(
-			ErrorMessages.of("The graph is not run, for its node '" + node.getName() +
-				"', a " + node.getOp() + ", is not as it should be: " + fault +
-				"; export the network again."));
+		throw GraphErrors.of("The graph is not run, for its node '" + node.getName() +
+			"', a " + node.getOp() + ", is not as it should be: " + fault +
+			"; export the network again.");
 	}
 
 	private static Optional<String> fault(final NodeDef node) {
-		final OpDef definition = DEFINITIONS.get(node.getOp());
+		final OpDef definition = OpDefs.definition(node.getOp());
 		if (definition == null) return Optional.of("TensorFlow has no such operation");
 		final Optional<String> fault = NodeValidator.fault(node, definition);
 		return fault.isEmpty() && Op.of(node) == Op.Const ? ConstantValidator.fault(node) : fault;

@@ -33,17 +33,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 
 /** The operations that let through some numbers better than others, one by one. */
 final class ActivationFunctions {
 
-	private final Topology topology;
+	private final GraphTopology topology;
 	private final boolean[] path;
 
 	/** @param path by number: the operations between the image's pixels and the output */
-	ActivationFunctions(final Topology topology, final boolean[] path) {
+	ActivationFunctions(final GraphTopology topology, final boolean[] path) {
 		this.topology = topology;
 		this.path = path;
 	}

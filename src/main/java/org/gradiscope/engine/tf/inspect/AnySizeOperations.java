@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.HashSet;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.GraphDef;
@@ -53,7 +54,7 @@ public final class AnySizeOperations {
 	 * @param ends says input, axes and channels
 	 */
 	public static Set<String> of(final GraphDef graph, final Description ends) {
-		final Topology topology = Topology.of(graph);
+		final GraphTopology topology = GraphTopology.of(graph);
 		final String input = ends.get(Fact.INPUT).orElseThrow();
 		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.ofAnySize(ends));
 		final boolean[] depends = topology.dependents(topology.number(input), node -> true);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Op;
 
 /** Operations that take numbers one by one, or along a row. */

@@ -34,6 +34,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.ShapeRule;
@@ -42,8 +45,6 @@ import org.gradiscope.model.Fact;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * The nodes of a graph, rewritten where they fix how many images there are: a reshape to
@@ -54,14 +55,14 @@ final class BatchDimensionRewriter {
 
 	private static final String SHAPE = "/gradiscope_shape";
 
-	private final Topology topology;
+	private final GraphTopology topology;
 	private final SymbolicShapes forms;
 	private final long batch;
 	private final List<NodeDef> nodes = new ArrayList<>();
 	private final boolean[] moreAxes;
 	private String unsupportedReason = "an operation";
 
-	private BatchDimensionRewriter(final Topology topology, final Description ends,
+	private BatchDimensionRewriter(final GraphTopology topology, final Description ends,
 		final long batch) {
 		this.topology = topology;
 		this.batch = batch;
@@ -71,7 +72,7 @@ final class BatchDimensionRewriter {
 	}
 
 	/** @param batch how many images the graph takes at once as it is */
-	static BatchDimensionRewriter of(final Topology topology, final Description ends,
+	static BatchDimensionRewriter of(final GraphTopology topology, final Description ends,
 		final long batch) {
 		final BatchDimensionRewriter rewriter = new BatchDimensionRewriter(topology, ends, batch);
 		final boolean[] depends = topology.dependents(topology.number(ends.get(Fact.INPUT)
@@ -140,25 +141,15 @@ final class BatchDimensionRewriter {
 		final SymbolicShape form = ReshapeRule.of(call.input(0), Optional.of(counted));
 		if (form.isNone() || !form.axes().stream().skip(1).allMatch(SymbolicDimension::isNumber))
 			return call;
-		final NodeDef constant = shape(call.node(), LongStream.concat(LongStream.of(-1), form.axes()
-			.stream().skip(1).mapToLong(SymbolicDimension::number)).toArray());
+		final NodeDef constant = Constants.list(call.node().getName() + SHAPE, DataType.DT_INT64,
+			LongStream.concat(LongStream.of(-1), form.axes()
+				.stream().skip(1).mapToLong(SymbolicDimension::number)).toArray());
 		nodes.add(constant);
 		return new InferenceContext(
 			call.node().toBuilder().setInput(1, constant.getName())
 				.putAttr("Tshape", constant.getAttrOrThrow("dtype")).build(),
 			List.of(call
-				.input(0), Constants.form(constant)));
-	}
-
-	private static NodeDef shape(final NodeDef reshape, final long[] axes) {
-		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(DataType.DT_INT64)
-			.setTensorShape(
-				TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(
-					axes.length)));
-		LongStream.of(axes).forEach(tensor::addInt64Val);
-		final AttrValue type = AttrValue.newBuilder().setType(DataType.DT_INT64).build();
-		return NodeDef.newBuilder().setName(reshape.getName() + SHAPE).setOp("Const").putAttr("dtype",
-			type).putAttr("value", AttrValue.newBuilder().setTensor(tensor).build()).build();
+				.input(0), SymbolicShapes.constant(constant)));
 	}
 
 	/** The axes to drop are named, and that of the images is not. */

@@ -35,6 +35,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.proto.NodeDef;
@@ -52,7 +55,8 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	private static final Set<Op> ROOTS = EnumSet.of(Op.Sqrt, Op.Rsqrt);
 
 	/** What stands in {@code user}, which takes {@code taken} first of all; none if it is none. */
-	static Optional<BatchNormMoments> of(final Topology topology, final int user, final int taken) {
+	static Optional<BatchNormMoments> of(final GraphTopology topology, final int user,
+		final int taken) {
 		final NodeDef node = topology.node(user);
 		final int[] inputs = topology.inputs(user);
 		if (Op.of(node).shape() == ShapeRule.BATCH_NORM)
@@ -67,7 +71,8 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	}
 
 	/** {@code x f + (offset - mean f)}, where {@code f} is {@code gamma / sqrt(variance + epsilon)}. */
-	private static Optional<BatchNormMoments> multiplied(final Topology topology, final int product,
+	private static Optional<BatchNormMoments> multiplied(final GraphTopology topology,
+		final int product,
 		final int factor) {
 		return topology.onlyUser(product).filter(sum -> SUMS.contains(topology.op(sum)))
 			.flatMap(sum -> {
@@ -83,7 +88,8 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	}
 
 	/** {@code (x - mean) f} or {@code (x - mean) / sqrt(variance + epsilon)}. */
-	private static Optional<BatchNormMoments> scaled(final Topology topology, final int difference,
+	private static Optional<BatchNormMoments> scaled(final GraphTopology topology,
+		final int difference,
 		final int mean) {
 		return topology.onlyUser(difference).filter(user -> SCALINGS.contains(topology.op(user)))
 			.flatMap(user -> of(topology, Optional.of(mean),
@@ -92,7 +98,7 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	}
 
 	/** Under the root that is the factor, or stands in it. */
-	private static Optional<Integer> variance(final Topology topology, final int factor) {
+	private static Optional<Integer> variance(final GraphTopology topology, final int factor) {
 		if (factor < 0) return Optional.empty();
 		final Optional<Integer> rooted = IntStream.concat(IntStream.of(factor), IntStream.of(topology
 			.inputs(factor))).filter(at -> ROOTS.contains(topology.op(at))).flatMap(
@@ -104,16 +110,16 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	}
 
 	/** And no epsilon. */
-	private static boolean isWeights(final Topology topology, final int number) {
-		return Constants.floats(topology, number).filter(all -> all.length > 1).isPresent();
+	private static boolean isWeights(final GraphTopology topology, final int number) {
+		return Constants.weights(topology, number).filter(all -> all.length > 1).isPresent();
 	}
 
-	private static Optional<BatchNormMoments> of(final Topology topology,
+	private static Optional<BatchNormMoments> of(final GraphTopology topology,
 		final Optional<Integer> mean,
 		final Optional<Integer> variance) {
 		final Optional<double[]> means =
-			mean.filter(at -> at >= 0).flatMap(at -> Constants.floats(topology, at));
-		final Optional<double[]> variances = variance.flatMap(at -> Constants.floats(topology, at));
+			mean.filter(at -> at >= 0).flatMap(at -> Constants.weights(topology, at));
+		final Optional<double[]> variances = variance.flatMap(at -> Constants.weights(topology, at));
 		if (means.isEmpty() || variances.isEmpty()) return Optional.empty();
 		return Stream.of(new BatchNormMoments(means.get(), variances.get())).filter(
 			found -> found.mean.length == found.variance.length).findFirst();

@@ -34,7 +34,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Backward;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -65,7 +67,8 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 	 */
 	public static Capabilities of(final GraphDef graph, final Description ends,
 		final Predicate<String> pure) {
-		final Topology topology = Topology.of(graph, List.of(ends.get(Fact.LOGITS).orElseThrow()));
+		final GraphTopology topology =
+			GraphTopology.of(graph, List.of(ends.get(Fact.LOGITS).orElseThrow()));
 		final int input = topology.number(ends.get(Fact.INPUT).orElseThrow());
 		final boolean[] path = topology.dependents(input, Capabilities::flow);
 		if (input >= 0) path[input] = false;
@@ -87,7 +90,7 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 		return op.isAllowed() && op.backward() != Backward.REFUSED;
 	}
 
-	private static List<String> names(final Topology topology, final Predicate<Integer> wanted) {
+	private static List<String> names(final GraphTopology topology, final Predicate<Integer> wanted) {
 		return IntStream.range(0, topology.size()).boxed().filter(wanted).map(topology::node).map(
 			NodeDef::getOp).distinct().sorted().toList();
 	}

@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+
 /** Operations that put tensors together, or take them apart. */
 final class ConcatShapeRules {
 

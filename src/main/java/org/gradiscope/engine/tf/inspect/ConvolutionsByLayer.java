@@ -29,13 +29,11 @@
 
 package org.gradiscope.engine.tf.inspect;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.model.Layer;
@@ -47,7 +45,7 @@ import org.tensorflow.proto.NodeDef;
 /** Which convolutions there are, and of which layer. */
 public final class ConvolutionsByLayer {
 
-	private final Topology topology;
+	private final GraphTopology topology;
 	private final boolean[] path;
 	private final boolean[] image;
 	private final boolean[] claimed;
@@ -65,11 +63,13 @@ public final class ConvolutionsByLayer {
 		boolean ofImage) {}
 
 	private ConvolutionsByLayer(final GraphDef graph, final ModelDescriptor network) {
-		topology = Topology.of(graph);
+		topology = GraphTopology.of(graph);
 		final int input = topology.number(network.input());
 		path = topology.dependents(input, node -> true);
 		image = topology.dependents(input, node -> Op.of(node).is(OpTrait.KEEPS_CHANNELS));
 		claimed = new boolean[topology.size()];
+		for (int i = 0; i < claimed.length; i++)
+			claimed[i] = !path[i];
 	}
 
 	/**
@@ -87,25 +87,11 @@ public final class ConvolutionsByLayer {
 
 	/** All that an operation needs and none before it did. */
 	private void claim(final String layer, final String operation) {
-		final List<Integer> numbers = new ArrayList<>();
-		final Deque<Integer> open = new ArrayDeque<>();
-		take(topology.number(operation), open);
-		while (!open.isEmpty()) {
-			final int number = open.pop();
-			if (isConvolution(number)) numbers.add(number);
-			for (final int input : topology.inputs(number))
-				take(input, open);
-		}
-		numbers.sort(null);
+		final List<Integer> numbers = topology.claim(topology.number(operation), claimed).stream()
+			.filter(this::isConvolution).sorted().toList();
 		for (int i = 0; i < numbers.size(); i++)
 			found.put(i == numbers.size() - 1 ? layer : topology.node(numbers.get(i)).getName(), found(
 				numbers.get(i)));
-	}
-
-	private void take(final int number, final Deque<Integer> open) {
-		if (number < 0 || claimed[number] || !path[number]) return;
-		claimed[number] = true;
-		open.push(number);
 	}
 
 	private boolean isConvolution(final int number) {

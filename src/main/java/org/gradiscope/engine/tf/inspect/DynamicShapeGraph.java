@@ -35,13 +35,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphTopology;
+import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * A graph that no longer says how high and wide its images are, nor how many come at once, where
@@ -66,7 +68,7 @@ public record DynamicShapeGraph(GraphDef graph, boolean manyImages, List<String>
 	 * @throws EngineException if it takes a number of images over one that can't be lifted
 	 */
 	public static DynamicShapeGraph of(final GraphDef graph, final Description ends) {
-		final Topology topology = Topology.of(graph);
+		final GraphTopology topology = GraphTopology.of(graph);
 		final String input = ends.get(Fact.INPUT).orElseThrow();
 		final NodeDef placeholder = topology.node(topology.number(input));
 		final Optional<Long> fixed = fixedBatch(placeholder);
@@ -107,12 +109,6 @@ public record DynamicShapeGraph(GraphDef graph, boolean manyImages, List<String>
 	}
 
 	static NodeDef placeholder(final NodeDef input, final List<Long> axes) {
-		final TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-		axes.forEach(axis -> shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(axis)));
-		return NodeDef.newBuilder().setName(input.getName()).setOp("Placeholder").putAttr("dtype",
-			AttrValue.newBuilder().setType(Attributes.type(input)).build()).putAttr("shape",
-				AttrValue
-					.newBuilder().setShape(shape).build())
-			.build();
+		return NodeDefs.placeholder(input.getName(), Attributes.type(input), TensorProtos.shape(axes));
 	}
 }

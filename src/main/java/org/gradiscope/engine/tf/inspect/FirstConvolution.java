@@ -32,6 +32,9 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
@@ -44,7 +47,7 @@ import org.tensorflow.proto.NodeDef;
 record FirstConvolution(long channels, boolean channelsFirst) {
 
 	/** The first that depends on an operation; none if there is none. */
-	static Optional<FirstConvolution> of(final Topology topology, final int input) {
+	static Optional<FirstConvolution> of(final GraphTopology topology, final int input) {
 		final boolean[] depends = topology.dependents(input, node -> true);
 		final boolean[] turned = new boolean[topology.size()];
 		for (int i = input + 1; i < topology.size(); i++) {
@@ -67,14 +70,14 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 	 */
 	record Line(long channels, boolean turned) {}
 
-	static Line line(final Topology topology, final int input) {
+	static Line line(final GraphTopology topology, final int input) {
 		final boolean[] depends = topology.dependents(input, node -> true);
 		boolean turned = false;
 		for (int i = input + 1; i < topology.size(); i++) {
 			final NodeDef node = topology.node(i);
 			if (!depends[i] || topology.inputs(i).length < 2) continue;
 			if (Op.of(node) == Op.Transpose) turned ^= constant(topology, topology.inputs(i)[1])
-				.flatMap(Constants::numbers).filter(List.of(0L, 2L, 1L)::equals).isPresent();
+				.flatMap(Constants::integers).filter(List.of(0L, 2L, 1L)::equals).isPresent();
 			if (SlidingWindow.isConvolution(Op.of(node)))
 				return new Line(channels(topology, topology
 					.inputs(i)[1]), turned ^ Attributes.isChannelsFirst(node));
@@ -83,25 +86,25 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 	}
 
 	/** Whether it moves the channels from the front to the back, or the other way. */
-	private static boolean isTurn(final Topology topology, final int number) {
+	private static boolean isTurn(final GraphTopology topology, final int number) {
 		if (topology.op(number) != Op.Transpose || topology
 			.inputs(number).length < 2) return false;
 		final Optional<List<Long>> order = constant(topology, topology.inputs(number)[1]).flatMap(
-			Constants::numbers);
+			Constants::integers);
 		return order.filter(o -> o.equals(List.of(0L, 2L, 3L, 1L)) || o.equals(List.of(0L, 3L, 1L, 2L)))
 			.isPresent();
 	}
 
-	private static long channels(final Topology topology, final int weights) {
-		return constant(topology, weights).map(Constants::form).filter(form -> form.rank() == 4).map(
-			form -> form.axis(2).number()).orElse(-1L);
+	private static long channels(final GraphTopology topology, final int weights) {
+		return constant(topology, weights).map(SymbolicShapes::constant)
+			.filter(form -> form.rank() == 4).map(
+				form -> form.axis(2).number())
+			.orElse(-1L);
 	}
 
 	/** The constant behind a chain of operations that pass it on. */
-	static Optional<NodeDef> constant(final Topology topology, final int number) {
-		int at = number;
-		while (topology.op(at) == Op.Identity && topology.inputs(at).length == 1)
-			at = topology.inputs(at)[0];
-		return Optional.of(topology.node(at)).filter(Constants::is);
+	static Optional<NodeDef> constant(final GraphTopology topology, final int number) {
+		return Optional.of(topology.node(topology.origin(number, node -> Op.of(node) == Op.Identity)))
+			.filter(Constants::is);
 	}
 }

@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.inspect;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 
@@ -53,7 +54,7 @@ public final class GraphEndpoints {
 	 *           through
 	 */
 	public static Description of(final FrozenModel frozen, final Description stated) {
-		final Topology topology = Topology.of(frozen.graph());
+		final GraphTopology topology = GraphTopology.of(frozen.graph());
 		Description known = InputInference.complete(frozen, topology, stated);
 		final String input = known.get(Fact.INPUT).orElseThrow();
 		known = InputAxesInference.complete(topology, input, known);

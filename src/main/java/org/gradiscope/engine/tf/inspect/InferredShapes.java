@@ -38,7 +38,11 @@ import java.util.stream.LongStream;
 import com.google.protobuf.ByteString;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -103,7 +107,7 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 	private static void checkRanks(final Graph graph, final NodeDef node) {
 		Op.of(node).ranks().forEach((place, rank) -> {
 			final String edge = node.getInput(place);
-			final Shape shape = graph.operation(Edges.operation(edge)).output(Edges.port(edge)).shape();
+			final Shape shape = graph.operation(Edge.operation(edge)).output(Edge.port(edge)).shape();
 			if (shape.isUnknown() || shape.numDimensions() != rank) throw new EngineException(
 				"the operation '" + node.getName() + "', a " + node.getOp() +
 					", takes a tensor of the shape " + shape + ", where one of " + rank + " axes is needed");
@@ -121,15 +125,10 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 	/** One number stands for all of them. */
 	private static NodeDef light(final NodeDef constant) {
 		if (!Attributes.isFloat(constant) || Constants.elements(constant) <= LONGEST) return constant;
-		final AttrValue value = constant.getAttrOrDefault("value", AttrValue.getDefaultInstance());
-		final TensorProto tensor = value.getTensor();
-		final int bytes = switch (tensor.getDtype()) {
-			case DT_DOUBLE -> Double.BYTES;
-			case DT_FLOAT -> Float.BYTES;
-			default -> Short.BYTES;
-		};
+		final TensorProto tensor = Constants.tensor(constant);
+		final byte[] one = new byte[TensorProtos.width(tensor.getDtype())];
 		return constant.toBuilder().putAttr("value", AttrValue.newBuilder().setTensor(TensorProto
 			.newBuilder().setDtype(tensor.getDtype()).setTensorShape(tensor.getTensorShape())
-			.setTensorContent(ByteString.copyFrom(new byte[bytes]))).build()).build();
+			.setTensorContent(ByteString.copyFrom(one))).build()).build();
 	}
 }

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -47,13 +48,13 @@ final class InputAxesInference {
 	private final Optional<List<Long>> shape;
 	private final Optional<FirstConvolution> first;
 
-	private InputAxesInference(final Topology topology, final String input) {
+	private InputAxesInference(final GraphTopology topology, final String input) {
 		final int number = topology.number(input);
 		shape = Placeholders.shape(topology.node(number)).filter(axes -> axes.size() == 4);
 		first = FirstConvolution.of(topology, number);
 	}
 
-	static Description complete(final Topology topology, final String input,
+	static Description complete(final GraphTopology topology, final String input,
 		final Description stated) {
 		return new InputAxesInference(topology, input).complete(stated);
 	}

@@ -35,6 +35,8 @@ import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.NodeDef;
@@ -46,7 +48,7 @@ final class InputInference {
 
 	private InputInference() {}
 
-	static Description complete(final FrozenModel frozen, final Topology topology,
+	static Description complete(final FrozenModel frozen, final GraphTopology topology,
 		final Description stated) {
 		final Optional<String> named = stated.get(Fact.INPUT);
 		if (named.isPresent()) return stated.with(Fact.INPUT, OperationLookup.named(frozen, topology,
@@ -65,14 +67,14 @@ final class InputInference {
 		return frozen.inputs().getOrDefault(name, name);
 	}
 
-	private static List<String> ofSignature(final FrozenModel frozen, final Topology topology) {
-		return frozen.inputs().values().stream().map(Edges::operation).distinct().sorted().filter(
+	private static List<String> ofSignature(final FrozenModel frozen, final GraphTopology topology) {
+		return frozen.inputs().values().stream().map(Edge::operation).distinct().sorted().filter(
 			name -> topology.number(name) >= 0 && Placeholders.takesImages(topology.node(topology.number(
 				name))))
 			.toList();
 	}
 
-	private static List<String> placeholders(final Topology topology) {
+	private static List<String> placeholders(final GraphTopology topology) {
 		final List<String> found = new ArrayList<>();
 		for (int i = 0; i < topology.size(); i++) {
 			final NodeDef node = topology.node(i);

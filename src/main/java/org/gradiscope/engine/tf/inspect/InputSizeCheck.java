@@ -30,7 +30,6 @@
 package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,6 +38,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -94,7 +94,7 @@ public record InputSizeCheck(Optional<String> unsupportedReason, MemoryEstimate 
 	}
 
 	private static Set<String> dependents(final GraphDef graph, final String input) {
-		final Topology topology = Topology.of(graph);
+		final GraphTopology topology = GraphTopology.of(graph);
 		final boolean[] depends = topology.dependents(topology.number(input), node -> true);
 		return IntStream.range(0, depends.length).filter(i -> depends[i]).mapToObj(i -> topology.node(i)
 			.getName()).collect(Collectors.toSet());

@@ -35,6 +35,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
+
 /**
  * The kernels of a convolution, and what they make of pictures on average.
  *
@@ -54,10 +57,11 @@ record KernelStatistics(long[] form, double[] weights) {
 	/** Of the usual variance: less is a dead channel. */
 	private static final double DEAD = 1e-3;
 
-	static Optional<KernelStatistics> of(final Topology topology, final int number) {
+	static Optional<KernelStatistics> of(final GraphTopology topology, final int number) {
 		final Optional<long[]> form = FirstConvolution.constant(topology, number).map(
-			Constants::lengths).filter(lengths -> lengths.length == 4);
-		final Optional<double[]> weights = Constants.floats(topology, number);
+			node -> Constants.shape(node).stream().mapToLong(Long::longValue).toArray())
+			.filter(lengths -> lengths.length == 4);
+		final Optional<double[]> weights = Constants.weights(topology, number);
 		if (form.isEmpty() || weights.isEmpty()) return Optional.empty();
 		final KernelStatistics kernels = new KernelStatistics(form.get(), weights.get());
 		final double all = LongStream.of(form.get()).asDoubleStream().reduce(1, (a, b) -> a * b);

@@ -33,6 +33,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
@@ -49,7 +52,7 @@ final class LayerShapes {
 	}
 
 	/** @param path by number: the operations that depend on the image's pixels */
-	static LayerShapes of(final Topology topology, final int input, final boolean[] path,
+	static LayerShapes of(final GraphTopology topology, final int input, final boolean[] path,
 		final boolean channelsFirst) {
 		final LayerShapes shapes = new LayerShapes(topology.size());
 		shapes.channelsFirst[input] = channelsFirst;
@@ -59,13 +62,14 @@ final class LayerShapes {
 	}
 
 	/** As the operation says, else as what it takes from the image has it. */
-	private boolean isChannelsFirst(final Topology topology, final int number, final boolean[] path,
+	private boolean isChannelsFirst(final GraphTopology topology, final int number,
+		final boolean[] path,
 		final int input) {
 		final NodeDef node = topology.node(number);
 		if (node.containsAttr("data_format")) return Attributes.isChannelsFirst(node);
 		if (Op.of(node) == Op.Transpose) {
 			final Optional<List<Long>> order = FirstConvolution.constant(topology, topology.inputs(
-				number)[1]).flatMap(Constants::numbers);
+				number)[1]).flatMap(Constants::integers);
 			if (order.isPresent() && (order.get().equals(TO_FIRST) || order.get().equals(TO_LAST)))
 				return order.get().equals(TO_FIRST);
 		}

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.ShapeRule;
@@ -41,12 +42,12 @@ import org.gradiscope.engine.tf.graph.ShapeRule;
 /** What a layer does, in TensorFlow's words, for example {@code Conv2D + Relu6}. */
 final class LayerTypes {
 
-	private final Topology topology;
+	private final GraphTopology topology;
 	private final boolean[] path;
 	private final ActivationFunctions rectifiers;
 
 	/** @param path by number: the operations that depend on the image's pixels */
-	LayerTypes(final Topology topology, final boolean[] path) {
+	LayerTypes(final GraphTopology topology, final boolean[] path) {
 		this.topology = topology;
 		this.path = path;
 		rectifiers = new ActivationFunctions(topology, path);

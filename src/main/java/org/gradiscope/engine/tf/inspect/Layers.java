@@ -40,6 +40,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.model.Description;
@@ -52,7 +54,7 @@ import org.tensorflow.proto.NodeDef;
 /** The layers of a network as a person would name them: Keras layers, slim scopes. */
 public final class Layers {
 
-	private final Topology topology;
+	private final GraphTopology topology;
 	private final Description ends;
 	private final int input;
 	private final boolean[] path;
@@ -62,7 +64,7 @@ public final class Layers {
 	private final Set<String> anySize;
 
 	private Layers(final GraphDef graph, final Description ends) {
-		topology = Topology.of(graph, List.of(end(ends, Fact.OUTPUT)));
+		topology = GraphTopology.of(graph, List.of(end(ends, Fact.OUTPUT)));
 		this.ends = ends;
 		input = topology.number(end(ends, Fact.INPUT));
 		if (input < 0) throw new EngineException("The output '" + end(ends, Fact.OUTPUT) +

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+
 /** Operations that change or tell the shape of a tensor. */
 final class LayoutShapeRules {
 

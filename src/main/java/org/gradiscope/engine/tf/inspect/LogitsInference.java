@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -50,7 +51,7 @@ final class LogitsInference {
 	private LogitsInference() {}
 
 	/** @param forms at the network's own size */
-	static Description complete(final FrozenModel frozen, final Topology topology,
+	static Description complete(final FrozenModel frozen, final GraphTopology topology,
 		final SymbolicShapes forms,
 		final Description stated) {
 		final Optional<String> named = stated.get(Fact.LOGITS);
@@ -76,7 +77,8 @@ final class LogitsInference {
 	}
 
 	/** Back over what leaves a row of scores for each image as it is. */
-	private static int plain(final Topology topology, final SymbolicShapes forms, final int scores) {
+	private static int plain(final GraphTopology topology, final SymbolicShapes forms,
+		final int scores) {
 		int plain = scores;
 		while (PASSING.contains(topology.op(plain)) &&
 			OutputActivation.takesFirst(topology, plain) &&
@@ -86,7 +88,8 @@ final class LogitsInference {
 	}
 
 	/** A picture is explained as the network gives it, so long as its scores do not saturate. */
-	private static boolean isPictureOfLogarithms(final Topology topology, final SymbolicShapes forms,
+	private static boolean isPictureOfLogarithms(final GraphTopology topology,
+		final SymbolicShapes forms,
 		final String output) {
 		final int number = topology.number(output);
 		final SymbolicShape form = forms.get(number);

@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+
 /** Products of matrices, one or many at a time. */
 final class MatMulShapeRules {
 

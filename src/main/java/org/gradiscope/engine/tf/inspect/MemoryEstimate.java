@@ -34,6 +34,8 @@ import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Memory;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.AttrValue;
@@ -57,7 +59,7 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 
 	/** Of the graph with the inferred shapes of all outputs; an unknown axis counts once. */
 	static MemoryEstimate of(final GraphDef graph, final Map<String, List<List<Long>>> shapes) {
-		return new Count(Topology.of(graph), shapes).memory();
+		return new Count(GraphTopology.of(graph), shapes).memory();
 	}
 
 	/** @throws EngineException if there is not even room for one run forwards */
@@ -72,14 +74,14 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 	/** The walk through the operations, each after those that it takes from. */
 	private static final class Count {
 
-		private final Topology topology;
+		private final GraphTopology topology;
 		private final double[] sizes;
 		/** Whose place each is computed in. */
 		private final int[] places;
 		private final int[] uses;
 		private final Map<String, List<List<Long>>> shapes;
 
-		Count(final Topology topology, final Map<String, List<List<Long>>> shapes) {
+		Count(final GraphTopology topology, final Map<String, List<List<Long>>> shapes) {
 			this.topology = topology;
 			this.shapes = shapes;
 			sizes = new double[topology.size()];

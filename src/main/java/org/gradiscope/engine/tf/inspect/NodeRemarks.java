@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.tensorflow.proto.GraphDef;

@@ -35,6 +35,8 @@ import java.util.stream.Collectors;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 
 /** The operations of a graph that a name may stand for. */
 final class OperationLookup {
@@ -51,11 +53,11 @@ final class OperationLookup {
 	 * @param key where it is named in gradiscope.yaml
 	 * @throws EngineException if there is no such operation
 	 */
-	static String named(final FrozenModel frozen, final Topology topology, final String name,
+	static String named(final FrozenModel frozen, final GraphTopology topology, final String name,
 		final String key) {
 		for (final Optional<String> tensor : List.of(Optional.of(name), Optional.ofNullable(frozen
 			.outputs().get(name)), Optional.ofNullable(frozen.inputs().get(name))))
-			if (tensor.isPresent() && topology.number(Edges.operation(tensor.get())) >= 0)
+			if (tensor.isPresent() && topology.number(Edge.operation(tensor.get())) >= 0)
 				return first(tensor.get(), key);
 		throw new EngineException("The graph has no operation '" + name + "', which its descriptor " +
 			"names (" + key + "); its ends are " + list(ends(frozen, topology)) + ".");
@@ -67,13 +69,13 @@ final class OperationLookup {
 	 * @throws EngineException if it is not the operation's first output
 	 */
 	static String first(final String tensor, final String key) {
-		if (Edges.port(tensor) != 0)
+		if (Edge.port(tensor) != 0)
 			throw new EngineException("Only an operation's first output can be " +
 				"taken, but " + tensor + " is another; name one in gradiscope.yaml (" + key + ").");
-		return Edges.operation(tensor);
+		return Edge.operation(tensor);
 	}
 
-	private static List<String> ends(final FrozenModel frozen, final Topology topology) {
+	private static List<String> ends(final FrozenModel frozen, final GraphTopology topology) {
 		final List<String> ends = OutputInference.terminal(topology).stream().map(i -> topology.node(i)
 			.getName()).collect(Collectors.toList());
 		for (int i = 0; i < topology.size(); i++)

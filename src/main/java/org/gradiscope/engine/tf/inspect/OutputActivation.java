@@ -31,6 +31,8 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 
@@ -48,7 +50,7 @@ final class OutputActivation {
 	record Squash(String name, int scores) {}
 
 	/** What squashed the scores on the way to an output; none if nothing did. */
-	static Optional<Squash> before(final Topology topology, final int output) {
+	static Optional<Squash> before(final GraphTopology topology, final int output) {
 		final int end = end(topology, output);
 		return switch (topology.op(end)) {
 			case Softmax, LogSoftmax -> squash(topology, end, "softmax");
@@ -59,7 +61,7 @@ final class OutputActivation {
 	}
 
 	/** The last operation that changes a number. */
-	private static int end(final Topology topology, final int output) {
+	private static int end(final GraphTopology topology, final int output) {
 		int end = output;
 		while (isPassing(topology, end))
 			end = topology.inputs(end)[0];
@@ -67,15 +69,15 @@ final class OutputActivation {
 	}
 
 	/** Whether an output is the logarithms of probabilities; these are scores, too: their softmax is the same. */
-	static boolean isLogSoftmax(final Topology topology, final int output) {
+	static boolean isLogSoftmax(final GraphTopology topology, final int output) {
 		return topology.op(end(topology, output)) == Op.LogSoftmax;
 	}
 
-	static boolean isSoftmax(final Topology topology, final int output) {
+	static boolean isSoftmax(final GraphTopology topology, final int output) {
 		return before(topology, output).filter(squash -> squash.name().equals("softmax")).isPresent();
 	}
 
-	private static boolean isPassing(final Topology topology, final int number) {
+	private static boolean isPassing(final GraphTopology topology, final int number) {
 		final boolean same = switch (topology.op(number)) {
 			case Cast, IdentityN -> true;
 			default -> topology.op(number).is(OpTrait.SAME_NUMBERS);
@@ -84,19 +86,19 @@ final class OutputActivation {
 	}
 
 	/** Whether what a node takes first is a first output too. */
-	static boolean takesFirst(final Topology topology, final int number) {
-		return topology.inputs(number).length > 0 && Edges.port(topology.node(number).getInput(
+	static boolean takesFirst(final GraphTopology topology, final int number) {
+		return topology.inputs(number).length > 0 && Edge.port(topology.node(number).getInput(
 			0)) == 0;
 	}
 
-	private static Optional<Squash> squash(final Topology topology, final int number,
+	private static Optional<Squash> squash(final GraphTopology topology, final int number,
 		final String name) {
 		return takesFirst(topology, number) ? Optional.of(new Squash(name, topology.inputs(number)[0]))
 			: Optional.empty();
 	}
 
 	/** Keras' softmax over other axes: exp(x - max(x)) over its sum. */
-	private static Optional<Squash> spelledOut(final Topology topology, final int quotient) {
+	private static Optional<Squash> spelledOut(final GraphTopology topology, final int quotient) {
 		final int[] terms = topology.inputs(quotient);
 		if (terms.length != 2 || !is(topology, terms[0], Op.Exp) || !is(topology, terms[1], Op.Sum) ||
 			topology.inputs(terms[1])[0] != terms[0]) return Optional.empty();
@@ -107,7 +109,7 @@ final class OutputActivation {
 	}
 
 	/** Whether it is such an operation, with all its inputs. */
-	private static boolean is(final Topology topology, final int number, final Op op) {
+	private static boolean is(final GraphTopology topology, final int number, final Op op) {
 		return topology.op(number) == op && topology.inputs(number).length >= (op == Op.Exp ? 1 : 2);
 	}
 }

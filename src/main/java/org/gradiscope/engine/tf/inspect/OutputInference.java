@@ -36,6 +36,9 @@ import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 
@@ -46,7 +49,8 @@ final class OutputInference {
 
 	private OutputInference() {}
 
-	static Description complete(final FrozenModel frozen, final Topology topology, final String input,
+	static Description complete(final FrozenModel frozen, final GraphTopology topology,
+		final String input,
 		final Description stated) {
 		final Optional<String> named = stated.get(Fact.OUTPUT);
 		if (named.isPresent()) return stated.with(Fact.OUTPUT,
@@ -62,27 +66,27 @@ final class OutputInference {
 			topology, signed), stated, "output of the signature");
 	}
 
-	private static List<String> ofSignature(final FrozenModel frozen, final Topology topology,
+	private static List<String> ofSignature(final FrozenModel frozen, final GraphTopology topology,
 		final boolean[] depends) {
 		return frozen.outputs().values().stream().distinct().sorted().filter(tensor -> {
-			final int number = topology.number(Edges.operation(tensor));
+			final int number = topology.number(Edge.operation(tensor));
 			return number >= 0 && depends[number] && Attributes.isFloat(topology.node(number));
 		}).toList();
 	}
 
-	private static List<Integer> numbers(final Topology topology, final List<String> tensors) {
-		return tensors.stream().filter(tensor -> Edges.port(tensor) == 0).map(tensor -> topology.number(
-			Edges.operation(tensor))).toList();
+	private static List<Integer> numbers(final GraphTopology topology, final List<String> tensors) {
+		return tensors.stream().filter(tensor -> Edge.port(tensor) == 0).map(tensor -> topology.number(
+			Edge.operation(tensor))).toList();
 	}
 
-	private static Description terminal(final Topology topology, final boolean[] depends,
+	private static Description terminal(final GraphTopology topology, final boolean[] depends,
 		final Description stated) {
 		return choice(topology, terminal(topology).stream().filter(i -> depends[i] && Attributes
 			.isFloat(topology.node(i))).toList(), stated, "operation from which no other takes");
 	}
 
 	/** The numbers of the operations from which no other takes. */
-	static List<Integer> terminal(final Topology topology) {
+	static List<Integer> terminal(final GraphTopology topology) {
 		final boolean[] taken = new boolean[topology.size()];
 		for (int i = 0; i < topology.size(); i++)
 			for (final int input : topology.inputs(i))
@@ -94,7 +98,7 @@ final class OutputInference {
 	}
 
 	/** The only one; else the only softmax; else the deepest, for others are auxiliary heads. */
-	private static Description choice(final Topology topology, final List<Integer> ends,
+	private static Description choice(final GraphTopology topology, final List<Integer> ends,
 		final Description stated, final String what) {
 		if (ends.size() == 1) return with(topology, ends.get(0), stated, "inferred: the only " + what);
 		final List<Integer> softmaxes =
@@ -102,7 +106,7 @@ final class OutputInference {
 				.toList();
 		if (softmaxes.size() == 1) return with(topology, softmaxes.get(0), stated,
 			"inferred: the only softmax among " + ends.size() + " ends of the graph");
-		if (softmaxes.isEmpty() && stated.has(Fact.LOGITS)) return stated.with(Fact.OUTPUT, Edges
+		if (softmaxes.isEmpty() && stated.has(Fact.LOGITS)) return stated.with(Fact.OUTPUT, Edge
 			.operation(stated.get(Fact.LOGITS).orElseThrow()),
 			"assumed: the logits, for the graph has " +
 				ends.size() + " ends and none is a softmax");
@@ -116,12 +120,13 @@ final class OutputInference {
 			.orElseThrow(), stated, "assumed: the deepest of " + softmaxes.size() + " softmaxes");
 	}
 
-	private static Description with(final Topology topology, final int end, final Description stated,
+	private static Description with(final GraphTopology topology, final int end,
+		final Description stated,
 		final String source) {
 		return stated.with(Fact.OUTPUT, topology.node(end).getName(), source);
 	}
 
-	private static int[] depths(final Topology topology) {
+	private static int[] depths(final GraphTopology topology) {
 		final int[] depths = new int[topology.size()];
 		for (int i = 0; i < topology.size(); i++)
 			for (final int input : topology.inputs(i))

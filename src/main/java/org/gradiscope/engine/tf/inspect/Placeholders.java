@@ -32,8 +32,9 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Op;
-import org.tensorflow.proto.AttrValue;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
 
@@ -56,11 +57,10 @@ final class Placeholders {
 
 	/** Its axes, -1 for each that is free; none if nothing is said. */
 	static Optional<List<Long>> shape(final NodeDef node) {
-		final TensorShapeProto shape = node.getAttrOrDefault("shape", AttrValue.getDefaultInstance())
-			.getShape();
+		final TensorShapeProto shape = Attributes.get(node, "shape").getShape();
 		// Older exporters wrote a scalar where they knew nothing.
 		if (shape.getUnknownRank() || shape.getDimCount() == 0) return Optional.empty();
-		return Optional.of(shape.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList());
+		return Optional.of(TensorProtos.shape(shape));
 	}
 
 	/** Whether images can be given to it. */

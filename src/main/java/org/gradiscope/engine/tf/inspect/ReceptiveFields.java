@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import org.gradiscope.engine.tf.graph.GraphTopology;
+
 /** The receptive field of every operation that depends on the image's pixels, height by width. */
 final class ReceptiveFields {
 
@@ -39,7 +41,8 @@ final class ReceptiveFields {
 	}
 
 	/** @param depends by number: the operations that depend on the pixels of {@code input} */
-	static ReceptiveFields of(final Topology topology, final int input, final SymbolicShapes forms,
+	static ReceptiveFields of(final GraphTopology topology, final int input,
+		final SymbolicShapes forms,
 		final boolean[] depends) {
 		final ReceptiveFields all = new ReceptiveFields(topology.size());
 		for (int direction = 0; direction < 2; direction++) {

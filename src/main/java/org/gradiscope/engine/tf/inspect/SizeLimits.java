@@ -34,7 +34,10 @@ import java.util.List;
 import java.util.Locale;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.ErrorMessages;
+import org.gradiscope.engine.tf.graph.ConstantFolder;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.GraphDef;
@@ -49,21 +52,21 @@ final class SizeLimits {
 	/** Most numbers in what such an operation makes; 1 GB of floats. */
 	private static final double LARGEST = 1L << 28;
 
-	private final Topology topology;
-	private final SmallNumbers numbers;
+	private final GraphTopology topology;
+	private final ConstantFolder numbers;
 	private final boolean[] pixels;
 	private final boolean[] ragged;
 
-	private SizeLimits(final Topology topology) {
+	private SizeLimits(final GraphTopology topology) {
 		this.topology = topology;
-		numbers = new SmallNumbers(topology);
+		numbers = new ConstantFolder();
 		pixels = new boolean[topology.size()];
 		ragged = new boolean[topology.size()];
 	}
 
 	/** @throws EngineException if a size is too large, or is computed from the image's pixels */
 	static void check(final GraphDef graph) {
-		final SizeLimits limits = new SizeLimits(Topology.of(graph));
+		final SizeLimits limits = new SizeLimits(GraphTopology.of(graph));
 		for (int i = 0; i < limits.topology.size(); i++)
 			limits.check(i);
 	}
@@ -71,9 +74,9 @@ final class SizeLimits {
 	private void check(final int number) {
 		final NodeDef node = topology.node(number);
 		final int[] inputs = topology.inputs(number);
-		ragged[number] = isRagged(node, inputs);
-		pixels[number] = isFromPixels(node, inputs);
-		numbers.learn(number);
+		ragged[number] = isRagged(node, number);
+		pixels[number] = isFromPixels(node, number);
+		numbers.learn(node);
 		final Op op = Op.of(node);
 		for (final int place : op.shapedBy(inputs.length))
 			if (pixels[inputs[place]]) throw refusal(node,
@@ -81,8 +84,8 @@ final class SizeLimits {
 		op.ranks().forEach((place, rank) -> checkRank(node, inputs, place, rank));
 		final List<double[]> known = new ArrayList<>();
 		for (final int size : op.sizedBy()) {
-			if (size >= inputs.length || numbers.of(inputs[size]) == null) return;
-			known.add(numbers.of(inputs[size]));
+			if (size >= inputs.length || known(inputs[size]) == null) return;
+			known.add(known(inputs[size]));
 		}
 		if (!known.isEmpty()) check(node, made(op, known, inputs));
 	}
@@ -90,10 +93,8 @@ final class SizeLimits {
 	/** Of constants; what is computed is looked at by its shape, once that is inferred. */
 	private void checkRank(final NodeDef node, final int[] inputs, final int place, final int rank) {
 		if (place >= inputs.length) return;
-		int input = inputs[place];
-		while (topology.op(input) == Op.Identity && topology.inputs(input).length > 0)
-			input = topology.inputs(input)[0];
-		final NodeDef source = topology.node(input);
+		final NodeDef source =
+			topology.node(topology.origin(inputs[place], input -> Op.of(input) == Op.Identity));
 		if (Constants.is(source) && Constants.rank(source) != rank) throw refusal(node,
 			"takes a tensor of " + Constants.rank(source) + " axes, where one of " + rank + " is needed");
 	}
@@ -103,20 +104,14 @@ final class SizeLimits {
 			"would make %.0f numbers, but at most %.0f are taken", made, LARGEST));
 	}
 
-	private boolean isFromPixels(final NodeDef node, final int[] inputs) {
+	private boolean isFromPixels(final NodeDef node, final int number) {
 		if (Placeholders.is(node)) return true;
-		return any(inputs, Op.of(node).is(OpTrait.READS_SHAPE) ? ragged : pixels);
+		return topology.takesAny(number, Op.of(node).is(OpTrait.READS_SHAPE) ? ragged : pixels);
 	}
 
 	/** Whether its very shape is from the pixels: how many of them are not 0, and what is made of these. */
-	private boolean isRagged(final NodeDef node, final int[] inputs) {
-		return any(inputs, Op.of(node) == Op.Where ? pixels : ragged);
-	}
-
-	private static boolean any(final int[] inputs, final boolean[] which) {
-		for (final int input : inputs)
-			if (which[input]) return true;
-		return false;
+	private boolean isRagged(final NodeDef node, final int number) {
+		return topology.takesAny(number, Op.of(node) == Op.Where ? pixels : ragged);
 	}
 
 	/** At least; what it is made of counts where it is a constant. */
@@ -131,10 +126,14 @@ final class SizeLimits {
 	}
 
 	private double elements(final int number) {
-		final double[] values = numbers.of(number);
+		final double[] values = known(number);
 		if (values != null) return Math.max(1, values.length);
 		final NodeDef node = topology.node(number);
 		return Constants.is(node) ? Math.max(1, Constants.elements(node)) : 1;
+	}
+
+	private double[] known(final int number) {
+		return numbers.of(topology.node(number).getName());
 	}
 
 	private static double range(final List<double[]> ends) {
@@ -160,7 +159,7 @@ final class SizeLimits {
 	}
 
 	private static EngineException refusal(final NodeDef node, final String why) {
-		return new EngineException(ErrorMessages.of("The operation '" + node.getName() + "', a " + node
-			.getOp() + ", " + why + "; export the network for inference."));
+		return GraphErrors.of("The operation '" + node.getName() + "', a " + node
+			.getOp() + ", " + why + "; export the network for inference.");
 	}
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.tensorflow.proto.NodeDef;
 
 /** Parts of tensors, axis by axis; the images of a batch are never taken apart. */

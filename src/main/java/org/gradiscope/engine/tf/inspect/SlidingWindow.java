@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.ShapeRule;

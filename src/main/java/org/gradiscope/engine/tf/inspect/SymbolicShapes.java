@@ -32,6 +32,10 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
@@ -46,12 +50,12 @@ final class SymbolicShapes {
 	private static final int LARGEST_RANK = 8;
 	private static final int LONGEST_LIST = 64;
 
-	private final Topology topology;
+	private final GraphTopology topology;
 	private final int start;
 	private final SymbolicShape image;
 	private final List<SymbolicShape> forms = new ArrayList<>();
 
-	SymbolicShapes(final Topology topology, final String input, final SymbolicShape image) {
+	SymbolicShapes(final GraphTopology topology, final String input, final SymbolicShape image) {
 		this.topology = topology;
 		this.image = image;
 		start = topology.number(input);
@@ -61,7 +65,8 @@ final class SymbolicShapes {
 	 * @param input the operation that gives the images
 	 * @param image what it gives
 	 */
-	static SymbolicShapes of(final Topology topology, final String input, final SymbolicShape image) {
+	static SymbolicShapes of(final GraphTopology topology, final String input,
+		final SymbolicShape image) {
 		final SymbolicShapes forms = new SymbolicShapes(topology, input, image);
 		for (int i = 0; i < topology.size(); i++)
 			forms.add(forms.call(i));
@@ -72,10 +77,9 @@ final class SymbolicShapes {
 	InferenceContext call(final int number) {
 		final NodeDef node = topology.node(number);
 		final List<SymbolicShape> inputs = new ArrayList<>();
-		final List<String> edges = node.getInputList().stream().filter(edge -> !Edges.isControl(edge))
-			.toList();
+		final List<String> edges = GraphTopology.dataInputs(node).toList();
 		for (int i = 0; i < edges.size(); i++)
-			inputs.add(output(topology.inputs(number)[i], Edges.port(edges.get(i))));
+			inputs.add(output(topology.inputs(number)[i], Edge.port(edges.get(i))));
 		return new InferenceContext(node, inputs);
 	}
 
@@ -93,7 +97,7 @@ final class SymbolicShapes {
 	static SymbolicShape form(final InferenceContext call) {
 		return switch (call.op().shape()) {
 			case NOT_FOLLOWED -> SymbolicShape.NONE;
-			case CONSTANT -> Constants.form(call.node());
+			case CONSTANT -> constant(call.node());
 			case SAME -> call.input(0);
 			case LIKE_FIRST -> call.input(0).withoutValues();
 			case BROADCAST -> ArithmeticShapeRules.broadcast(call);
@@ -128,6 +132,16 @@ final class SymbolicShapes {
 		};
 	}
 
+	/** The shape of a constant, and its numbers where they are few and whole. */
+	static SymbolicShape constant(final NodeDef constant) {
+		final List<SymbolicDimension> axes = Constants.shape(constant).stream().map(
+			SymbolicDimension::of).toList();
+		if (axes.isEmpty() && Attributes.isFloat(constant)) return SymbolicShape.scalar(
+			SymbolicDimension.UNKNOWN);
+		return new SymbolicShape(axes, Constants.integers(constant).map(all -> all.stream().map(
+			SymbolicDimension::of).toList()).orElse(null));
+	}
+
 	private static SymbolicShape bounded(final SymbolicShape form) {
 		if (form.isNone() || form.rank() > LARGEST_RANK) return SymbolicShape.NONE;
 		return form.values() == null || form.values().size() <= LONGEST_LIST ? form
@@ -140,7 +154,7 @@ final class SymbolicShapes {
 		final Op op = topology.op(number);
 		if (port == 0 || op == Op.Split || op == Op.Unpack) return get(number);
 		final boolean passes = op == Op.IdentityN && port < topology.inputs(number).length;
-		return passes && Edges.port(topology.node(number).getInput(port)) == 0
+		return passes && Edge.port(topology.node(number).getInput(port)) == 0
 			? get(topology.inputs(number)[port]) : SymbolicShape.NONE;
 	}
 

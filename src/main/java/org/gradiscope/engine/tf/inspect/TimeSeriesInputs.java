@@ -34,6 +34,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.NodeDef;
@@ -44,7 +47,7 @@ final class TimeSeriesInputs {
 	private TimeSeriesInputs() {}
 
 	/** The placeholder; none if it takes images, or which one is meant is not clear. */
-	static Optional<NodeDef> find(final FrozenModel frozen, final Topology topology,
+	static Optional<NodeDef> find(final FrozenModel frozen, final GraphTopology topology,
 		final Description stated) {
 		final List<NodeDef> named = named(frozen, topology, stated);
 		// An image is what a graph with both is for.
@@ -54,7 +57,7 @@ final class TimeSeriesInputs {
 	}
 
 	/** What may be meant: the input that is stated, else those of the signature, else all. */
-	private static List<NodeDef> named(final FrozenModel frozen, final Topology topology,
+	private static List<NodeDef> named(final FrozenModel frozen, final GraphTopology topology,
 		final Description stated) {
 		if (stated.has(Fact.INPUT)) {
 			final String name = stated.get(Fact.INPUT).orElseThrow();
@@ -64,8 +67,9 @@ final class TimeSeriesInputs {
 		return topology.all().filter(Placeholders::isRequired).toList();
 	}
 
-	private static List<NodeDef> nodes(final Topology topology, final Collection<String> tensors) {
-		return tensors.stream().map(Edges::operation).distinct().filter(name -> topology.number(
+	private static List<NodeDef> nodes(final GraphTopology topology,
+		final Collection<String> tensors) {
+		return tensors.stream().map(Edge::operation).distinct().filter(name -> topology.number(
 			name) >= 0).map(name -> topology.node(topology.number(name))).toList();
 	}
 

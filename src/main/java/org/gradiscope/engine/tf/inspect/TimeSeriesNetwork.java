@@ -34,6 +34,7 @@ import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -61,7 +62,7 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 	 *           says something else
 	 */
 	public static TimeSeriesNetwork asImages(final FrozenModel frozen, final Description stated) {
-		final Topology topology = Topology.of(frozen.graph());
+		final GraphTopology topology = GraphTopology.of(frozen.graph());
 		final Optional<NodeDef> found = TimeSeriesInputs.find(frozen, topology, stated);
 		if (found.isEmpty()) return requireImages(new TimeSeriesNetwork(frozen, stated));
 		final NodeDef input = found.get();

@@ -38,14 +38,17 @@ import java.util.Map;
 import java.util.Set;
 
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * Writes the graph of a time series as one of images. Nothing is computed otherwise: axes of length 1
@@ -60,7 +63,7 @@ final class TimeSeriesRewriter {
 	private final AttrValue type;
 
 	private TimeSeriesRewriter(final NodeDef input) {
-		type = AttrValue.newBuilder().setType(Attributes.type(input)).build();
+		type = Attributes.of(Attributes.type(input));
 	}
 
 	static TimeSeriesNetwork of(final FrozenModel frozen, final Description known,
@@ -89,7 +92,7 @@ final class TimeSeriesRewriter {
 				known))
 			.addNode(squeeze(rows, name, 3));
 		if (timeFirst) {
-			final NodeDef order = constant(series + "_order", 0, 2, 1);
+			final NodeDef order = Constants.list(series + "_order", DataType.DT_INT32, 0, 2, 1);
 			graph.addNode(order).addNode(operation(series, "Transpose", rows).addInput(order.getName())
 				.putAttr("Tperm", order.getAttrOrThrow("dtype")));
 		}
@@ -98,7 +101,7 @@ final class TimeSeriesRewriter {
 
 	/** The plane of each operation that is the last of a layer, by its name. */
 	private static Map<String, String> planes(final GraphDef graph, final Description known) {
-		final Topology topology = Topology.of(graph);
+		final GraphTopology topology = GraphTopology.of(graph);
 		final String input = known.get(Fact.INPUT).orElseThrow();
 		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(known));
 		final boolean[] path = topology.dependents(topology.number(input), node -> true);
@@ -132,7 +135,7 @@ final class TimeSeriesRewriter {
 			graph.addNode(rewired(node));
 			final String plane = planes.get(node.getName());
 			if (plane == null) continue;
-			final NodeDef axis = constant(plane + "_axis", 1);
+			final NodeDef axis = Constants.scalar(plane + "_axis", DataType.DT_INT32, 1);
 			graph.addNode(axis).addNode(operation(plane, "ExpandDims", node.getName()).addInput(axis
 				.getName()).putAttr("Tdim", axis.getAttrOrThrow("dtype"))).addNode(squeeze(plane +
 					"_series", plane, 1));
@@ -143,34 +146,20 @@ final class TimeSeriesRewriter {
 	private NodeDef rewired(final NodeDef node) {
 		final List<String> inputs = new ArrayList<>();
 		for (final String edge : node.getInputList()) {
-			final String other = Edges.isControl(edge) || Edges.port(edge) != 0 ? null : replaced.get(
-				Edges.operation(edge));
+			final String other = Edge.isControl(edge) || Edge.port(edge) != 0 ? null : replaced.get(
+				Edge.operation(edge));
 			inputs.add(other == null ? edge : other);
 		}
 		return node.toBuilder().clearInput().addAllInput(inputs).build();
 	}
 
 	private NodeDef.Builder operation(final String name, final String kind, final String from) {
-		return NodeDef.newBuilder().setName(name).setOp(kind).addInput(from).putAttr("T", type);
+		return NodeDefs.node(name, kind, from).putAttr("T", type);
 	}
 
 	private NodeDef squeeze(final String name, final String from, final int axis) {
 		return operation(name, "Squeeze", from).putAttr("squeeze_dims", AttrValue.newBuilder().setList(
 			AttrValue.ListValue.newBuilder().addI(axis)).build()).build();
-	}
-
-	/** A scalar of one number, a list of more. */
-	private static NodeDef constant(final String name, final int... values) {
-		final TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-		if (values.length > 1) shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(values.length));
-		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(DataType.DT_INT32)
-			.setTensorShape(shape);
-		for (final int value : values)
-			tensor.addIntVal(value);
-		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", AttrValue.newBuilder()
-			.setType(DataType.DT_INT32).build()).putAttr("value", AttrValue.newBuilder().setTensor(tensor)
-				.build())
-			.build();
 	}
 
 	/** Layers that are stated are those planes. */

@@ -31,6 +31,8 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.GraphDef;
@@ -54,7 +56,7 @@ public record TrainingPixelStatistics(String layer, double mean, double error, d
 
 	/** What a graph remembers; nothing if it is built otherwise, or was never trained. */
 	public static Optional<TrainingPixelStatistics> of(final GraphDef graph, final String input) {
-		final Topology topology = Topology.of(graph);
+		final GraphTopology topology = GraphTopology.of(graph);
 		int at = topology.number(input);
 		for (int step = 0; step < STEPS && at >= 0; step++) {
 			final int user = topology.onlyUser(at).orElse(-1);
@@ -69,7 +71,7 @@ public record TrainingPixelStatistics(String layer, double mean, double error, d
 		return Optional.empty();
 	}
 
-	private static Optional<TrainingPixelStatistics> of(final Topology topology,
+	private static Optional<TrainingPixelStatistics> of(final GraphTopology topology,
 		final int convolution) {
 		final Optional<KernelStatistics> kernels =
 			KernelStatistics.of(topology, topology.inputs(convolution)[1]);
@@ -84,7 +86,7 @@ public record TrainingPixelStatistics(String layer, double mean, double error, d
 			final Op op = topology.op(user);
 			if (op == Op.BiasAdd || op == Op.Add || op == Op.AddV2) {
 				final int term = BatchNormMoments.other(topology.inputs(user), at);
-				final Optional<double[]> more = term < 0 ? Optional.empty() : Constants.floats(topology,
+				final Optional<double[]> more = term < 0 ? Optional.empty() : Constants.weights(topology,
 					term);
 				if (more.isEmpty() || bias.length > 1) return Optional.empty();
 				bias = more.get();

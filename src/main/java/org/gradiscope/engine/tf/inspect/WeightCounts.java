@@ -29,9 +29,9 @@
 
 package org.gradiscope.engine.tf.inspect;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.tensorflow.proto.NodeDef;
 
 /** How many weights each operation is the first to use. */
@@ -43,19 +43,13 @@ final class WeightCounts {
 	 * By number: the numbers in constants that an operation on the path needs, and none before it
 	 * did. Single numbers, such as the epsilon of a batch norm, are no weights.
 	 */
-	static long[] of(final Topology topology, final boolean[] path) {
+	static long[] of(final GraphTopology topology, final boolean[] path) {
 		final long[] weights = new long[topology.size()];
 		final boolean[] seen = path.clone();
 		for (int i = 0; i < topology.size(); i++) {
-			final Deque<Integer> open = new ArrayDeque<>();
-			if (path[i]) open.push(i);
-			while (!open.isEmpty())
-				for (final int input : topology.inputs(open.pop()))
-					if (!seen[input]) {
-						seen[input] = true;
-						weights[i] += weights(topology.node(input));
-						open.push(input);
-					}
+			if (path[i]) for (final int input : topology.inputs(i))
+				for (final int needed : topology.claim(input, seen))
+					weights[i] += weights(topology.node(needed));
 		}
 		return weights;
 	}

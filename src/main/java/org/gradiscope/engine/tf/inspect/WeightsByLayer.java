@@ -29,14 +29,15 @@
 
 package org.gradiscope.engine.tf.inspect;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
@@ -47,12 +48,12 @@ import org.tensorflow.proto.GraphDef;
 /** Which constants are weights, and of which layer. */
 public final class WeightsByLayer {
 
-	private final Topology topology;
+	private final GraphTopology topology;
 	private final boolean[] claimed;
 	private final boolean[] weights;
 
 	private WeightsByLayer(final GraphDef graph, final ModelDescriptor network) {
-		topology = Topology.of(graph, List.of(network.logits()));
+		topology = GraphTopology.of(graph, List.of(network.logits()));
 		claimed = new boolean[topology.size()];
 		final boolean[] path = topology.dependents(topology.number(network.input()), node -> true);
 		final boolean[] learnt = learnt(path);
@@ -111,19 +112,8 @@ public final class WeightsByLayer {
 	/** All that an operation needs and none before it did. */
 	private void claim(final String layer, final String operation,
 		final Map<String, List<String>> found) {
-		final Deque<Integer> open = new ArrayDeque<>();
-		if (topology.number(operation) >= 0) take(topology.number(operation), open);
-		while (!open.isEmpty()) {
-			final int number = open.pop();
-			if (weights[number]) found.computeIfAbsent(layer, name -> new ArrayList<>()).add(topology
-				.node(number).getName());
-			for (final int input : topology.inputs(number))
-				take(input, open);
-		}
-	}
-
-	private void take(final int number, final Deque<Integer> open) {
-		if (!claimed[number]) open.push(number);
-		claimed[number] = true;
+		topology.claim(topology.number(operation), claimed).stream().filter(number -> weights[number])
+			.forEach(number -> found.computeIfAbsent(layer, name -> new ArrayList<>()).add(topology.node(
+				number).getName()));
 	}
 }

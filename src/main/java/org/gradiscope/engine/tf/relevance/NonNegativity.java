@@ -32,6 +32,8 @@ package org.gradiscope.engine.tf.relevance;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.PropagationKind;
+
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 
@@ -41,7 +43,7 @@ final class NonNegativity {
 	private NonNegativity() {}
 
 	static boolean isNonNegative(final Output<?> output, final RelevancePath path) {
-		final GraphOperation operation = RelevancePath.source(output);
+		final GraphOperation operation = GraphOperations.source(output);
 		final Op op = Op.of(operation);
 		if (op.reluGradient() != null) return true;
 		// Without a constant that could be below zero.

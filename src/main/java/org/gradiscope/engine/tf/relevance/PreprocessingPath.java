@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.PropagationKind;
@@ -138,7 +139,7 @@ final class PreprocessingPath {
 
 	/** What a prepared image would be if all of its pixels were black ({@code 0}) or white ({@code 1}). */
 	Operand<TFloat32> uniform(final Output<?> prepared, final float grey) {
-		final GraphOperation operation = RelevancePath.source(prepared);
+		final GraphOperation operation = GraphOperations.source(prepared);
 		if (operation.name().equals(scope + "unit") || isOurs(operation) && Op.of(operation).is(
 			OpTrait.INTERPOLATES))
 			return math.tf.fill(math.tf.shape(RelevanceMath.floats(prepared)), math.tf.constant(

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.gradient.Differentiation;
 import org.gradiscope.engine.tf.graph.gradient.OperationNodes;
 import org.tensorflow.Graph;
@@ -118,7 +119,7 @@ final class RelevanceMath {
 		final Map<Output<?>, Operand<TFloat32>> cut = new LinkedHashMap<>();
 		inputs.forEach(input -> cut.put(input, tf.identity(floats(input))));
 		final List<Operand<?>> all = new ArrayList<>();
-		for (final Output<?> input : operation.inputList(0, operation.numInputs()))
+		for (final Output<?> input : GraphOperations.inputs(operation))
 			all.add(cut.containsKey(input) ? cut.get(input) : input);
 		return transposed(copied(operation, all, 0),
 			List.copyOf(cut.values()), s);

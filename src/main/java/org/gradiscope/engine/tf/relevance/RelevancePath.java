@@ -29,18 +29,13 @@
 
 package org.gradiscope.engine.tf.relevance;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.LinearIn;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.PropagationKind;
@@ -69,27 +64,8 @@ final class RelevancePath {
 	static RelevancePath between(final Graph graph, final String pixels, final String layer) {
 		final RelevancePath path =
 			new RelevancePath(graph.operationOrThrow(pixels), graph.operationOrThrow(layer));
-		final Set<String> done = new HashSet<>();
-		final Deque<GraphOperation> open = new ArrayDeque<>(List.of(path.last));
-		while (!open.isEmpty()) {
-			final GraphOperation operation = open.peek();
-			final List<GraphOperation> missing = sources(operation).stream().filter(source -> !done
-				.contains(source.name())).toList();
-			missing.forEach(open::push);
-			if (!missing.isEmpty()) continue;
-			open.pop();
-			if (done.add(operation.name())) path.add(operation);
-		}
+		GraphOperations.inOrder(List.of(path.last), GraphOperations::inputs).forEach(path::add);
 		return path;
-	}
-
-	private static List<GraphOperation> sources(final GraphOperation operation) {
-		return IntStream.range(0, operation.numInputs()).mapToObj(i -> source(operation.input(i)))
-			.toList();
-	}
-
-	static GraphOperation source(final Output<?> output) {
-		return (GraphOperation) output.op();
 	}
 
 	private void add(final GraphOperation operation) {
@@ -113,7 +89,7 @@ final class RelevancePath {
 		if (op.linearIn() == LinearIn.ALL) return true;
 		if (op.shape() == ShapeRule.BATCH_NORM && operation.attributes().getAttrBool("is_training"))
 			return false;
-		final long found = Arrays.stream(operation.inputList(0, operation.numInputs())).filter(
+		final long found = GraphOperations.inputs(operation).stream().filter(
 			this::has).count();
 		return found == 1 && (op.linearIn() == LinearIn.EITHER || has(operation.input(0)));
 	}
@@ -125,7 +101,7 @@ final class RelevancePath {
 	/** What an operation takes from the path, each once. */
 	List<Output<?>> inputs(final GraphOperation operation) {
 		final List<Output<?>> inputs = new ArrayList<>();
-		for (final Output<?> input : Arrays.asList(operation.inputList(0, operation.numInputs())))
+		for (final Output<?> input : GraphOperations.inputs(operation))
 			if (has(input) && !inputs.contains(input)) inputs.add(input);
 		return inputs;
 	}

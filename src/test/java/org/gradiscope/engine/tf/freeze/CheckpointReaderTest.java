@@ -47,6 +47,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.TestNatives;
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.testing.IndexFile;
 import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,12 +146,12 @@ class CheckpointReaderTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "-", "4 -:-", "4 x,y", "4 0,-4", "4" })
 	void aPartThatIsNoneIsRefused(final String slice) {
-		assertThrows(EngineException.class, () -> TensorSlices.of(slice));
+		assertThrows(EngineException.class, () -> TensorSlice.of(slice));
 	}
 
 	@Test
 	void aVariableOfAnotherTypeIsNamed() throws IOException {
-		change("conv/bias", node -> node.toBuilder().putAttr("dtype", Constants.type(
+		change("conv/bias", node -> node.toBuilder().putAttr("dtype", Attributes.of(
 			DataType.DT_INT32)).build());
 		assertRefused("'conv/bias'");
 	}

@@ -41,6 +41,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.tf.TestNatives;
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +99,7 @@ class GraphFlattenerTest {
 	@Test
 	void aNetworkAtWorkDoesNotTrain() {
 		final NodeDef training = NodeDef.newBuilder().setName("bn/is_training").setOp("Placeholder")
-			.putAttr("dtype", Constants.type(DataType.DT_BOOL)).build();
+			.putAttr("dtype", Attributes.of(DataType.DT_BOOL)).build();
 		final FrozenModel frozen = ModelFreezer.ofGraph(graph(training,
 			node("yes", "LogicalAnd", "bn/is_training",
 				"other"),
@@ -123,7 +124,7 @@ class GraphFlattenerTest {
 			"Const").toBuilder().putAttr("value", half.build()).build();
 		final FrozenModel frozen = ModelFreezer.ofGraph(graph(value,
 			NodeDef.newBuilder().setName(name).setOp(
-				"PlaceholderWithDefault").addInput("default").putAttr("dtype", Constants.type(type))
+				"PlaceholderWithDefault").addInput("default").putAttr("dtype", Attributes.of(type))
 				.build(),
 			placeholder("in"), node("s", "Switch", "in", name), node("train", "Relu", "s:1"), node("work",
 				"Tanh", "s"),

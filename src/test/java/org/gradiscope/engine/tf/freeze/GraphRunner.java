@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.List;
 
+import org.gradiscope.engine.tf.graph.Edge;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;

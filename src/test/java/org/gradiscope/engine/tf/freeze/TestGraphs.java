@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.List;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
@@ -46,7 +47,7 @@ import org.tensorflow.proto.TensorShapeProto;
 /** Small graphs, whole and broken. */
 final class TestGraphs {
 
-	private static final AttrValue FLOAT = Constants.type(DataType.DT_FLOAT);
+	private static final AttrValue FLOAT = Attributes.of(DataType.DT_FLOAT);
 
 	private TestGraphs() {}
 
@@ -62,7 +63,7 @@ final class TestGraphs {
 	static NodeDef truth(final String name, final boolean value) {
 		final AttrValue.Builder tensor = AttrValue.newBuilder();
 		tensor.getTensorBuilder().setDtype(DataType.DT_BOOL).addBoolVal(value).getTensorShapeBuilder();
-		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", Constants.type(
+		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", Attributes.of(
 			DataType.DT_BOOL)).putAttr("value", tensor.build()).build();
 	}
 
@@ -79,7 +80,7 @@ final class TestGraphs {
 	}
 
 	static NodeDef variable(final String name, final DataType type, final long... shape) {
-		return NodeDef.newBuilder().setName(name).setOp("VariableV2").putAttr("dtype", Constants.type(
+		return NodeDef.newBuilder().setName(name).setOp("VariableV2").putAttr("dtype", Attributes.of(
 			type)).putAttr("shape", AttrValue.newBuilder()
 				.setShape(constant("", 0, shape)
 					.getAttrOrThrow("value").getTensor().getTensorShape())

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
@@ -101,7 +102,7 @@ record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat
 	 */
 	Operand<TFloat32> through(final int place,
 		final Function<List<Operand<?>>, Operand<TFloat32>> same) {
-		final List<Operand<?>> inputs = new ArrayList<>(GradientPath.inputs(operation));
+		final List<Operand<?>> inputs = new ArrayList<>(GraphOperations.inputs(operation));
 		final Operand<TFloat32> copy = tf.identity(input(place));
 		inputs.set(place, copy);
 		return floats(Differentiation.add(operation.env(), List.of(same.apply(inputs).asOutput()), List

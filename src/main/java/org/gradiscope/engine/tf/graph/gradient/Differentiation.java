@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -95,7 +96,7 @@ public final class Differentiation {
 		final List<Output<?>> by, final List<Output<?>> weights) {
 		if (of.size() != 1 || weights.size() != 1 || between.operations().size() != 1) return false;
 		final GraphOperation operation = (GraphOperation) of.get(0).op();
-		return between.isOurs(operation) && GradientPath.inputs(operation).containsAll(by);
+		return between.isOurs(operation) && GraphOperations.inputs(operation).containsAll(by);
 	}
 
 	private static List<Output<?>> step(final Graph graph, final Output<?> of,
@@ -103,7 +104,7 @@ public final class Differentiation {
 		final GraphOperation operation = (GraphOperation) of.op();
 		final BackpropStep step =
 			new BackpropStep(ops(graph), operation, of.index(), BackpropStep.floats(weights));
-		final List<Output<?>> inputs = GradientPath.inputs(operation);
+		final List<Output<?>> inputs = GraphOperations.inputs(operation);
 		final List<Output<?>> gradients = new ArrayList<>();
 		for (final Output<?> input : by) {
 			final List<Output<?>> terms = new ArrayList<>();

@@ -33,11 +33,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.Constants;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gather;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
@@ -79,10 +81,11 @@ final class GatherGradients {
 
 	/** Whether neither the axis nor the number of axes in batches is counted from the end. */
 	private static boolean isPlain(final GraphOperation operation) {
-		return operation.attributes().getAttrInt("batch_dims") >= 0 &&
-			!Int64IndexGradients.isLong(operation,
-				2) &&
-			Scalars.value(operation.input(2)).filter(axis -> axis < 0).isEmpty();
+		final NodeDef.Builder axis = OperationNodes.small(operation.input(2));
+		final boolean fromEnd = axis != null && Constants.integers(axis.build()).filter(all -> all
+			.size() == 1 && all.get(0) < 0).isPresent();
+		return operation.attributes().getAttrInt("batch_dims") >= 0 && !Int64IndexGradients.isLong(
+			operation, 2) && !fromEnd;
 	}
 
 	private static Operand<TFloat32> gather(final BackpropStep step, final int place) {

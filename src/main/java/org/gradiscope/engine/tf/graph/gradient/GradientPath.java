@@ -29,12 +29,9 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,20 +39,18 @@ import java.util.Map;
 import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Backward;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /**
  * The operations through which gradients flow from one end to the other, each after all that it takes
  * from.
  */
 final class GradientPath {
-
-	private static final Set<DataType> FLOATS = Set.of(DataType.DT_FLOAT, DataType.DT_HALF,
-		DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
 
 	private final List<Output<?>> of;
 	private final Set<Output<?>> starts;
@@ -68,29 +63,21 @@ final class GradientPath {
 	}
 
 	static GradientPath of(final List<Output<?>> of, final List<Output<?>> by) {
-		final GradientPath between = new GradientPath(of, by);
-		final Map<String, Boolean> known = new HashMap<>();
-		for (final Output<?> end : of)
-			between.visit((GraphOperation) end.op(), known);
-		return between;
+		final GradientPath path = new GradientPath(of, by);
+		GraphOperations.inOrder(of.stream().map(GraphOperations::source).toList(),
+			GradientPath::followed).forEach(path::add);
+		return path;
 	}
 
-	private void visit(final GraphOperation end, final Map<String, Boolean> known) {
-		final Deque<GraphOperation> open = new ArrayDeque<>(List.of(end));
-		while (!open.isEmpty()) {
-			final GraphOperation operation = open.peek();
-			final List<Output<?>> inputs = passes(operation) ? inputs(operation) : List.of();
-			final int before = open.size();
-			for (final Output<?> input : inputs)
-				foreign |= isForeign(operation, input);
-			for (final Output<?> input : inputs)
-				if (!known.containsKey(input.op().name()) && !input.op().equals(operation)) open.push(
-					(GraphOperation) input.op());
-			if (open.size() > before) continue;
-			open.pop();
-			if (known.putIfAbsent(operation.name(), true) == null && inputs.stream().anyMatch(this::has))
-				operations.put(operation.name(), operation);
-		}
+	private static List<Output<?>> followed(final GraphOperation operation) {
+		return passes(operation) ? GraphOperations.inputs(operation) : List.of();
+	}
+
+	private void add(final GraphOperation operation) {
+		final List<Output<?>> inputs = followed(operation);
+		for (final Output<?> input : inputs)
+			foreign |= isForeign(operation, input);
+		if (inputs.stream().anyMatch(this::has)) operations.put(operation.name(), operation);
 	}
 
 	private static boolean passes(final GraphOperation operation) {
@@ -104,11 +91,7 @@ final class GradientPath {
 	}
 
 	static boolean isFloat(final Output<?> output) {
-		return FLOATS.contains(output.dataType());
-	}
-
-	static List<Output<?>> inputs(final GraphOperation operation) {
-		return Arrays.asList(operation.inputList(0, operation.numInputs()));
+		return Attributes.isFloat(output.dataType());
 	}
 
 	/** Whether gradients flow to what an operation gives. */
@@ -131,7 +114,7 @@ final class GradientPath {
 
 	/** The places of an operation's inputs to which gradients flow. */
 	List<Integer> places(final GraphOperation operation) {
-		final List<Output<?>> inputs = inputs(operation);
+		final List<Output<?>> inputs = GraphOperations.inputs(operation);
 		final List<Integer> places = new ArrayList<>();
 		for (int i = 0; i < inputs.size(); i++)
 			if (has(inputs.get(i))) places.add(i);
@@ -151,7 +134,7 @@ final class GradientPath {
 
 	/** Whether TensorFlow might not know that nothing flows back to an input. */
 	private static boolean isForeign(final GraphOperation operation, final Output<?> input) {
-		final Backward from = Op.of((GraphOperation) input.op()).backward();
+		final Backward from = Op.of(GraphOperations.source(input)).backward();
 		final boolean cast = Op.of(operation) == Op.Cast;
 		if (cast && !isFloat(input) && !from.isEnd()) return true;
 		return from == Backward.NOTHING && (isFloat(input) || cast);

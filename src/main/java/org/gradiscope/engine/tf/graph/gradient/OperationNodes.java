@@ -29,18 +29,16 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.OpDefs;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.GraphOperationBuilder;
 import org.tensorflow.Output;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Scope;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
@@ -56,9 +54,8 @@ public final class OperationNodes {
 
 	/** All but its inputs. */
 	static NodeDef.Builder of(final GraphOperation operation) {
-		final NodeDef.Builder node = NodeDef.newBuilder().setName(operation.name()).setOp(operation
-			.type());
-		for (final OpDef.AttrDef attribute : definition(operation.type()).getAttrList())
+		final NodeDef.Builder node = NodeDefs.node(operation.name(), operation.type());
+		for (final OpDef.AttrDef attribute : OpDefs.definition(operation.type()).getAttrList())
 			node.putAttr(attribute.getName(), operation.attributes().getAttrValueProto(attribute
 				.getName()));
 		return node;
@@ -70,7 +67,7 @@ public final class OperationNodes {
 		final GraphOperationBuilder copy = graph.opBuilder(operation.type(), scope.makeOpName(operation
 			.type()), scope);
 		int place = 0;
-		for (final OpDef.ArgDef argument : definition(operation.type()).getInputArgList()) {
+		for (final OpDef.ArgDef argument : OpDefs.definition(operation.type()).getInputArgList()) {
 			final boolean list = !argument.getNumberAttr().isEmpty() || !argument.getTypeListAttr()
 				.isEmpty();
 			final int count = list ? operation.inputListLength(argument.getName()) : 1;
@@ -90,31 +87,12 @@ public final class OperationNodes {
 			.size() <= SMALL ? of((GraphOperation) output.op()) : null;
 	}
 
-	static NodeDef.Builder placeholder(final String name, final DataType type, final Shape shape) {
+	static NodeDef placeholder(final String name, final DataType type, final Shape shape) {
 		final TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
 		if (shape.isUnknown()) dimensions.setUnknownRank(true);
 		else for (final long extent : shape.asArray())
 			dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(extent));
-		return NodeDef.newBuilder().setName(name).setOp("Placeholder").putAttr("dtype", AttrValue
-			.newBuilder().setType(type).build()).putAttr("shape", AttrValue.newBuilder()
-				.setShape(
-					dimensions)
-				.build());
+		return NodeDefs.placeholder(name, type, dimensions.build());
 	}
 
-	/** What TensorFlow says of an operation. */
-	static OpDef definition(final String operation) {
-		return Definitions.ALL.get(operation);
-	}
-
-	/** Read once, when first needed. */
-	private static final class Definitions {
-
-		private static final Map<String, OpDef> ALL = new HashMap<>();
-
-		static {
-			for (final OpDef definition : TensorFlow.registeredOpList().getOpList())
-				ALL.put(definition.getName(), definition);
-		}
-	}
 }

@@ -29,12 +29,11 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
@@ -57,7 +56,8 @@ final class SurrogateGradients {
 
 	/** Adds only what these need. */
 	List<Output<?>> of(final List<Output<?>> gradients) {
-		gradients.forEach(gradient -> carry((GraphOperation) gradient.op()));
+		GraphOperations.inOrder(gradients.stream().map(GraphOperations::source).filter(
+			this::isMissing).toList(), this::missing).forEach(this::add);
 		return gradients.stream().<Output<?>>map(this::found).toList();
 	}
 
@@ -70,17 +70,9 @@ final class SurrogateGradients {
 		return original == null ? carried.get(edge(output)) : original;
 	}
 
-	private void carry(final GraphOperation last) {
-		final Deque<GraphOperation> open = new ArrayDeque<>(List.of(last));
-		while (!open.isEmpty()) {
-			final GraphOperation operation = open.peek();
-			final int before = open.size();
-			if (isMissing(operation)) for (final Output<?> input : GradientPath.inputs(operation))
-				if (isMissing((GraphOperation) input.op())) open.push((GraphOperation) input.op());
-			if (open.size() > before) continue;
-			open.pop();
-			if (isMissing(operation)) add(operation);
-		}
+	private List<Output<?>> missing(final GraphOperation operation) {
+		return GraphOperations.inputs(operation).stream().filter(input -> isMissing(GraphOperations
+			.source(input))).toList();
 	}
 
 	private boolean isMissing(final GraphOperation operation) {
@@ -88,7 +80,7 @@ final class SurrogateGradients {
 	}
 
 	private void add(final GraphOperation operation) {
-		final List<Output<?>> inputs = GradientPath.inputs(operation);
+		final List<Output<?>> inputs = GraphOperations.inputs(operation);
 		final SurrogateGraph.Mark mark =
 			inputs.size() > 1 ? standIns.mark(inputs.get(1).op().name()) : null;
 		if (mark == null)

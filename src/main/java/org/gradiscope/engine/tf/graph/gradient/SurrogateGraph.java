@@ -36,11 +36,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.GraphOperations;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -98,7 +100,7 @@ final class SurrogateGraph {
 
 	private void copy(final GraphOperation operation) {
 		final NodeDef.Builder node = OperationNodes.of(operation);
-		GradientPath.inputs(operation).forEach(input -> node.addInput(edge(input)));
+		GraphOperations.inputs(operation).forEach(input -> node.addInput(edge(input)));
 		graph.addNode(node);
 		copied.add(operation.name());
 		for (int i = 0; i < operation.numOutputs(); i++)
@@ -115,9 +117,8 @@ final class SurrogateGraph {
 		if (!names.containsKey(output)) {
 			final String name = OUTPUT + names.size();
 			final NodeDef.Builder constant = OperationNodes.small(output);
-			graph.addNode(
-				constant == null ? OperationNodes.placeholder(name, output.dataType(), output.shape())
-					: constant.setName(name));
+			graph.addNode(constant == null ? OperationNodes.placeholder(name, output.dataType(), output
+				.shape()) : constant.setName(name).build());
 			name(output, name + ":0");
 		}
 		return names.get(output);
@@ -148,9 +149,9 @@ final class SurrogateGraph {
 			indices.add(mark);
 			data.add(edge(operation.input(place)));
 		}
-		return NodeDef.newBuilder().setOp("DynamicStitch").addAllInput(indices).addAllInput(data)
-			.putAttr("N", AttrValue.newBuilder().setI(places.size()).build()).putAttr("T", AttrValue
-				.newBuilder().setType(operation.output(output).dataType()).build());
+		return NodeDefs.node("", "DynamicStitch").addAllInput(indices).addAllInput(data)
+			.putAttr("N", Attributes.of(places.size())).putAttr("T", Attributes.of(
+				operation.output(output).dataType()));
 	}
 
 	/** Whether TensorFlow's gradient may name it, and it is no gradient. */

@@ -27,61 +27,80 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf.inspect;
+package org.gradiscope.engine.tf.graph;
 
 import java.util.List;
 import java.util.Set;
 
-import org.gradiscope.engine.tf.graph.Op;
-import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /** What a node says of itself; where it says nothing, TensorFlow's own defaults. */
-final class Attributes {
+public final class Attributes {
+
+	/** The attribute value "float". */
+	public static final AttrValue FLOAT = of(DataType.DT_FLOAT);
 
 	private static final Set<DataType> FLOATS = Set.of(DataType.DT_FLOAT, DataType.DT_HALF,
 		DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
 
 	private Attributes() {}
 
+	public static AttrValue of(final DataType type) {
+		return AttrValue.newBuilder().setType(type).build();
+	}
+
+	public static AttrValue of(final long number) {
+		return AttrValue.newBuilder().setI(number).build();
+	}
+
+	public static AttrValue of(final boolean flag) {
+		return AttrValue.newBuilder().setB(flag).build();
+	}
+
+	/** An attribute as it stands; without a value where there is none. */
+	public static AttrValue get(final NodeDef node, final String name) {
+		return node.getAttrOrDefault(name, AttrValue.getDefaultInstance());
+	}
+
 	/** The whole numbers of a list; empty if there is none. */
-	static List<Long> numbers(final NodeDef node, final String name) {
-		return attribute(node, name).getList().getIList();
+	public static List<Long> numbers(final NodeDef node, final String name) {
+		return get(node, name).getList().getIList();
 	}
 
 	/** A whole number; 0 if there is none. */
-	static long number(final NodeDef node, final String name) {
-		return attribute(node, name).getI();
+	public static long number(final NodeDef node, final String name) {
+		return get(node, name).getI();
 	}
 
-	static boolean flag(final NodeDef node, final String name, final boolean otherwise) {
-		return node.containsAttr(name) ? attribute(node, name).getB() : otherwise;
+	public static boolean flag(final NodeDef node, final String name, final boolean otherwise) {
+		return node.containsAttr(name) ? get(node, name).getB() : otherwise;
 	}
 
-	static String text(final NodeDef node, final String name, final String otherwise) {
-		return node.containsAttr(name) ? attribute(node, name).getS().toStringUtf8() : otherwise;
+	public static String text(final NodeDef node, final String name, final String otherwise) {
+		return node.containsAttr(name) ? get(node, name).getS().toStringUtf8() : otherwise;
 	}
 
 	/** Whether the channels stand before height and width. */
-	static boolean isChannelsFirst(final NodeDef node) {
+	public static boolean isChannelsFirst(final NodeDef node) {
 		return text(node, "data_format", "NHWC").equals("NCHW");
 	}
 
 	/** The type of what a node gives or, for most, of what it takes too. */
-	static DataType type(final NodeDef node) {
+	public static DataType type(final NodeDef node) {
 		for (final String name : List.of("dtype", "DstT", "out_type", "output_type", "T"))
-			if (node.containsAttr(name)) return attribute(node, name).getType();
+			if (node.containsAttr(name)) return get(node, name).getType();
 		return Op.of(node).is(OpTrait.FLOAT_BY_DEFAULT) ? DataType.DT_FLOAT : DataType.DT_INVALID;
 	}
 
 	/** Whether it gives numbers with a fraction, of any precision. */
-	static boolean isFloat(final NodeDef node) {
-		return FLOATS.contains(type(node));
+	public static boolean isFloat(final NodeDef node) {
+		return isFloat(type(node));
 	}
 
-	private static AttrValue attribute(final NodeDef node, final String name) {
-		return node.getAttrOrDefault(name, AttrValue.getDefaultInstance());
+	/** Whether a type is one of numbers with a fraction, of any precision. */
+	public static boolean isFloat(final DataType type) {
+		return FLOATS.contains(type);
 	}
 }

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf;
+package org.gradiscope.engine.tf.graph;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -36,48 +36,48 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** Small words of the language of graph definitions. */
-final class GraphDefs {
-
-	/** The attribute value "float". */
-	static final AttrValue FLOAT = AttrValue.newBuilder().setType(DataType.DT_FLOAT).build();
+/** Nodes by name, and what operations need of a graph. */
+public final class GraphDefs {
 
 	private GraphDefs() {}
 
-	/** The operation that an edge comes from: {@code ^a} and {@code a:1} come from {@code a}. */
-	static String operation(final String edge) {
-		final String name = edge.startsWith("^") ? edge.substring(1) : edge;
-		final int colon = name.lastIndexOf(':');
-		return colon < 0 ? name : name.substring(0, colon);
+	/** In their order; of two nodes of one name the latter counts. */
+	public static Map<String, NodeDef> byName(final Iterable<NodeDef> nodes) {
+		final Map<String, NodeDef> named = new LinkedHashMap<>();
+		for (final NodeDef node : nodes)
+			named.put(node.getName(), node);
+		return named;
 	}
 
 	/** What {@code outputs} need of a graph, after some of its nodes were replaced. */
-	static GraphDef pruned(final GraphDef graph, final UnaryOperator<NodeDef> replacement,
+	public static GraphDef pruned(final GraphDef graph, final UnaryOperator<NodeDef> replacement,
 		final Collection<String> outputs) {
-		final Map<String, NodeDef> nodes = new LinkedHashMap<>();
-		for (final NodeDef node : graph.getNodeList())
-			nodes.put(node.getName(), replacement.apply(node));
-		nodes.keySet().retainAll(ancestors(nodes, outputs));
+		final Map<String, NodeDef> nodes = byName(graph.getNodeList());
+		nodes.replaceAll((name, node) -> replacement.apply(node));
+		nodes.keySet().retainAll(ancestors(nodes, outputs, edge -> true));
 		return GraphDef.newBuilder().setVersions(graph.getVersions()).addAllNode(nodes.values())
 			.build();
 	}
 
-	private static Set<String> ancestors(final Map<String, NodeDef> nodes,
-		final Collection<String> outputs) {
-		final Set<String> seen = new HashSet<>(outputs);
-		final Deque<String> open = new ArrayDeque<>(outputs);
-		while (!open.isEmpty()) {
-			final NodeDef node = nodes.getOrDefault(open.pop(), NodeDef.getDefaultInstance());
-			for (final String edge : node.getInputList())
-				if (seen.add(operation(edge))) open.push(operation(edge));
-		}
+	/**
+	 * The names of some operations and of all that these need, whether the graph has it or not.
+	 *
+	 * @param follows whether an edge counts, by its text
+	 */
+	public static Set<String> ancestors(final Map<String, NodeDef> nodes,
+		final Collection<String> operations, final Predicate<String> follows) {
+		final Set<String> seen = new HashSet<>(operations);
+		final Deque<String> open = new ArrayDeque<>(seen);
+		while (!open.isEmpty())
+			for (final String edge : nodes.getOrDefault(open.pop(), NodeDef.getDefaultInstance())
+				.getInputList())
+				if (follows.test(edge) && seen.add(Edge.operation(edge))) open.push(Edge.operation(edge));
 		return seen;
 	}
 }

@@ -27,7 +27,9 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf.freeze;
+package org.gradiscope.engine.tf.graph;
+
+import java.util.regex.Pattern;
 
 import org.tensorflow.proto.NodeDef;
 
@@ -37,19 +39,20 @@ import org.tensorflow.proto.NodeDef;
  *
  * @param index of the output; -1 for a control edge
  */
-record Edge(String node, int index) {
+public record Edge(String node, int index) {
 
 	private static final int CONTROL = -1;
+	private static final Pattern PORT = Pattern.compile("\\d{1,6}");
 
-	static Edge of(final String text) {
-		if (text.startsWith("^")) return new Edge(text.substring(1), CONTROL);
+	/** @throws org.gradiscope.engine.EngineException if what follows the colon is no number */
+	public static Edge of(final String text) {
+		if (isControl(text)) return new Edge(text.substring(1), CONTROL);
 		final int colon = text.lastIndexOf(':');
-		return colon < 0 ? new Edge(text, 0) : new Edge(text.substring(0, colon), index(text.substring(
-			colon + 1)));
+		return new Edge(operation(text), colon < 0 ? 0 : index(text.substring(colon + 1)));
 	}
 
 	/** @throws org.gradiscope.engine.EngineException if the text is not the number of an output */
-	static int index(final String text) {
+	public static int index(final String text) {
 		try {
 			final int index = Integer.parseInt(text);
 			if (index >= 0) return index;
@@ -62,15 +65,33 @@ record Edge(String node, int index) {
 	}
 
 	/** The edge of a node's input, control edges included. */
-	static Edge input(final NodeDef node, final int index) {
-		if (index >= node.getInputCount())
-			throw GraphErrors.of("The node '" + node.getName() + "', a " +
-				node.getOp() + ", has " + node.getInputCount() + " inputs, but needs " + (index + 1) +
-				"; the file is damaged.");
+	public static Edge input(final NodeDef node, final int index) {
+		if (index >= node.getInputCount()) throw GraphErrors.of("The node '" + node.getName() +
+			"', a " + node.getOp() + ", has " + node.getInputCount() + " inputs, but needs " + (index +
+				1) +
+			"; the file is damaged.");
 		return of(node.getInput(index));
 	}
 
-	boolean isControl() {
+	/** The operation that an edge comes from, whatever follows the colon. */
+	public static String operation(final String edge) {
+		final String name = isControl(edge) ? edge.substring(1) : edge;
+		final int colon = name.lastIndexOf(':');
+		return colon < 0 ? name : name.substring(0, colon);
+	}
+
+	/** Which of the operation's outputs an edge is: 0 where it states none, or no number. */
+	public static int port(final String edge) {
+		final String port = edge.substring(edge.lastIndexOf(':') + 1);
+		return edge.indexOf(':') >= 0 && PORT.matcher(port).matches() ? Integer.parseInt(port) : 0;
+	}
+
+	/** Whether nothing flows along an edge. */
+	public static boolean isControl(final String edge) {
+		return edge.startsWith("^");
+	}
+
+	public boolean isControl() {
 		return index == CONTROL;
 	}
 

@@ -27,21 +27,28 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf.freeze;
+package org.gradiscope.engine.tf.graph;
 
-import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.ErrorMessages;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Errors about files that others wrote: whatever names they hold, the message is one line. */
-final class GraphErrors {
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.OpDef;
 
-	private GraphErrors() {}
+/** How TensorFlow itself defines its operations. Its natives must have been loaded. */
+public final class OpDefs {
 
-	static EngineException of(final String message) {
-		return new EngineException(ErrorMessages.of(message));
+	private static final Map<String, OpDef> DEFINITIONS = new HashMap<>();
+
+	static {
+		for (final OpDef definition : TensorFlow.registeredOpList().getOpList())
+			DEFINITIONS.put(definition.getName(), definition);
 	}
 
-	static EngineException of(final String message, final Throwable cause) {
-		return new EngineException(ErrorMessages.of(message + ": " + ErrorMessages.of(cause)), cause);
+	private OpDefs() {}
+
+	/** Null for one that TensorFlow does not have. */
+	public static OpDef definition(final String operation) {
+		return DEFINITIONS.get(operation);
 	}
 }

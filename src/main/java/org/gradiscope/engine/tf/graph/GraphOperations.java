@@ -27,35 +27,47 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf.graph.gradient;
+package org.gradiscope.engine.tf.graph;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
-import org.tensorflow.proto.TensorProto;
 
-/** Whole numbers that a graph states. */
-final class Scalars {
+/**
+ * The operations of a graph that TensorFlow holds. Their edges are native objects, not the text that a
+ * {@link GraphTopology} reads; the order is the same.
+ */
+public final class GraphOperations {
 
-	private Scalars() {}
+	private GraphOperations() {}
 
-	/** Empty unless it is a constant of one number. */
-	static Optional<Long> value(final Output<?> output) {
-		if (!output.op().type().equals("Const") || output.shape().size() != 1) return Optional.empty();
-		final TensorProto tensor =
-			((GraphOperation) output.op()).attributes().getAttrValueProto("value")
-				.getTensor();
-		if (tensor.getIntValCount() == 1) return Optional.of((long) tensor.getIntVal(0));
-		if (tensor.getInt64ValCount() == 1) return Optional.of(tensor.getInt64Val(0));
-		final ByteBuffer bytes = tensor.getTensorContent().asReadOnlyByteBuffer().order(
-			ByteOrder.LITTLE_ENDIAN);
-		return switch (bytes.remaining()) {
-			case 4 -> Optional.of((long) bytes.getInt());
-			case 8 -> Optional.of(bytes.getLong());
-			default -> Optional.empty();
-		};
+	public static GraphOperation source(final Output<?> output) {
+		return (GraphOperation) output.op();
+	}
+
+	public static List<Output<?>> inputs(final GraphOperation operation) {
+		return Arrays.asList(operation.inputList(0, operation.numInputs()));
+	}
+
+	/**
+	 * Each operation after those that it takes from, which are visited from the last to the first.
+	 *
+	 * @param inputs those of an operation that are followed
+	 */
+	public static List<GraphOperation> inOrder(final Collection<GraphOperation> ends,
+		final Function<GraphOperation, List<Output<?>>> inputs) {
+		return TopologicalOrder.of(ends, operation -> {
+			final List<GraphOperation> sources = new ArrayList<>(inputs.apply(operation).stream().map(
+				GraphOperations::source).toList());
+			Collections.reverse(sources);
+			return sources;
+		}, operation -> GraphErrors.of("The graph is cyclic at the operation '" + operation.name() +
+			"'; export the network for inference, without loops."));
 	}
 }

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf.inspect;
+package org.gradiscope.engine.tf.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,128 +42,131 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/**
- * The nodes that some operations need, numbered so that each comes after all that it takes from,
- * and one branch after another. Time and memory are linear in the nodes and edges; nothing
- * recurses.
- */
-final class Topology {
+/** The nodes that some operations need, numbered in {@link TopologicalOrder}, and what each takes from. */
+public final class GraphTopology {
 
 	private final List<NodeDef> nodes = new ArrayList<>();
 	private final List<int[]> inputs = new ArrayList<>();
 	private final Map<String, Integer> numbers = new HashMap<>();
-	private final Map<String, NodeDef> known = new HashMap<>();
-	private final Map<String, Integer> begun = new HashMap<>();
 
-	private Topology(final GraphDef graph) {
-		for (final NodeDef node : graph.getNodeList())
-			known.put(node.getName(), node);
-	}
+	private GraphTopology() {}
 
 	/** All nodes. */
-	static Topology of(final GraphDef graph) {
+	public static GraphTopology of(final GraphDef graph) {
 		return of(graph, graph.getNodeList().stream().map(NodeDef::getName).toList());
 	}
 
 	/**
 	 * Only what these operations need.
 	 *
-	 * @throws EngineException if an edge comes from nowhere, or the graph goes in a circle
+	 * @throws EngineException if an edge comes from nowhere, or the graph is cyclic
 	 */
-	static Topology of(final GraphDef graph, final Collection<String> operations) {
-		final Topology topology = new Topology(graph);
-		for (final String operation : operations)
-			topology.visit(operation);
-		topology.known.clear();
-		topology.begun.clear();
+	public static GraphTopology of(final GraphDef graph, final Collection<String> operations) {
+		final Map<String, NodeDef> known = GraphDefs.byName(graph.getNodeList());
+		final GraphTopology topology = new GraphTopology();
+		for (final String operation : TopologicalOrder.of(operations, name -> sources(known, name),
+			name -> new EngineException("The graph goes in a circle through '" + name +
+				"'; export the network for inference, without loops.")))
+			topology.add(known.get(operation));
 		return topology;
 	}
 
-	private void visit(final String operation) {
-		if (numbers.containsKey(operation)) return;
-		final Deque<String> open = new ArrayDeque<>();
-		open.push(operation);
-		while (!open.isEmpty()) {
-			final String next = next(open.peek());
-			if (next == null) finish(open.pop());
-			else if (!numbers.containsKey(next)) {
-				if (begun.containsKey(next))
-					throw new EngineException("The graph goes in a circle through '" +
-						next + "'; export the network for inference, without loops.");
-				open.push(next);
-			}
-		}
-	}
-
-	/** The next of an operation's inputs, or null after the last. */
-	private String next(final String operation) {
+	private static List<String> sources(final Map<String, NodeDef> known, final String operation) {
 		final NodeDef node = known.get(operation);
 		if (node == null) throw new EngineException("The graph has no operation '" + operation +
 			"', from which another takes; export the network again.");
-		int place = begun.getOrDefault(operation, 0);
-		while (place < node.getInputCount() && Edges.isControl(node.getInput(place)))
-			place++;
-		begun.put(operation, place + 1);
-		return place < node.getInputCount() ? Edges.operation(node.getInput(place)) : null;
+		return dataInputs(node).map(Edge::operation).toList();
 	}
 
-	private void finish(final String operation) {
-		final NodeDef node = known.get(operation);
-		numbers.put(operation, nodes.size());
+	/** The edges along which tensors flow to a node. */
+	public static Stream<String> dataInputs(final NodeDef node) {
+		return node.getInputList().stream().filter(edge -> !Edge.isControl(edge));
+	}
+
+	private void add(final NodeDef node) {
+		numbers.put(node.getName(), nodes.size());
 		nodes.add(node);
-		inputs.add(node.getInputList().stream().filter(edge -> !Edges.isControl(edge)).mapToInt(
-			edge -> numbers.get(Edges.operation(edge))).toArray());
+		inputs.add(dataInputs(node).map(Edge::operation).mapToInt(numbers::get).toArray());
 	}
 
-	int size() {
+	public int size() {
 		return nodes.size();
 	}
 
-	NodeDef node(final int number) {
+	public NodeDef node(final int number) {
 		return nodes.get(number);
 	}
 
-	Op op(final int number) {
+	public Op op(final int number) {
 		return Op.of(node(number));
 	}
 
 	/** The nodes, by number. */
-	Stream<NodeDef> all() {
+	public Stream<NodeDef> all() {
 		return nodes.stream();
 	}
 
 	/** The nodes that it takes from, in the order of its inputs. */
-	int[] inputs(final int number) {
+	public int[] inputs(final int number) {
 		return inputs.get(number);
 	}
 
 	/** The node that takes from it, beside those that only ask for its shape; none if there are more. */
-	Optional<Integer> onlyUser(final int number) {
+	public Optional<Integer> onlyUser(final int number) {
 		final int[] users = IntStream.range(number + 1, size()).filter(user -> op(user) != Op.Shape &&
 			IntStream.of(inputs(user)).anyMatch(input -> input == number)).toArray();
 		return users.length == 1 ? Optional.of(users[0]) : Optional.empty();
 	}
 
 	/** -1 if it is not among them. */
-	int number(final String operation) {
+	public int number(final String operation) {
 		return numbers.getOrDefault(operation, -1);
 	}
 
 	/** By number: whether a node is {@code start} or depends on it, all along nodes that pass. */
-	boolean[] dependents(final int start, final Predicate<NodeDef> passes) {
+	public boolean[] dependents(final int start, final Predicate<NodeDef> passes) {
 		final boolean[] depends = new boolean[size()];
 		for (int i = Math.max(start, 0); i < size(); i++)
-			depends[i] = i == start || passes.test(node(i)) && anyOf(inputs(i), depends);
+			depends[i] = i == start || passes.test(node(i)) && takesAny(i, depends);
 		return depends;
 	}
 
-	private static boolean anyOf(final int[] places, final boolean[] flags) {
-		for (final int place : places)
-			if (flags[place]) return true;
-		return false;
+	/** Whether any of a node's inputs is marked. */
+	public boolean takesAny(final int number, final boolean[] marked) {
+		return IntStream.of(inputs(number)).anyMatch(input -> marked[input]);
+	}
+
+	/**
+	 * A node and its ancestors, without those that are claimed and what only these need.
+	 *
+	 * @param claimed by number; all that is found is added
+	 */
+	public List<Integer> claim(final int number, final boolean[] claimed) {
+		final List<Integer> found = new ArrayList<>();
+		final Deque<Integer> open = new ArrayDeque<>();
+		claim(number, claimed, open);
+		while (!open.isEmpty()) {
+			found.add(open.peek());
+			for (final int input : inputs(open.pop()))
+				claim(input, claimed, open);
+		}
+		return found;
+	}
+
+	private static void claim(final int number, final boolean[] claimed, final Deque<Integer> open) {
+		if (number < 0 || claimed[number]) return;
+		claimed[number] = true;
+		open.push(number);
+	}
+
+	/** What stands behind a node that hands on its first input, and behind others like it. */
+	public int origin(final int number, final Predicate<NodeDef> handsOn) {
+		int at = number;
+		while (handsOn.test(node(at)) && inputs(at).length > 0)
+			at = inputs(at)[0];
+		return at;
 	}
 }

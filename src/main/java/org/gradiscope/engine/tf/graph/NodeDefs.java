@@ -27,34 +27,34 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf.inspect;
+package org.gradiscope.engine.tf.graph;
 
-import java.util.regex.Pattern;
+import java.util.List;
 
-/** The strings that tie a graph's nodes together. */
-final class Edges {
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
 
-	private static final Pattern PORT = Pattern.compile("\\d{1,6}");
+/** Makes nodes. */
+public final class NodeDefs {
 
-	private Edges() {}
+	private NodeDefs() {}
 
-	/** The operation that an edge comes from: {@code ^a} and {@code a:1} come from {@code a}. */
-	static String operation(final String edge) {
-		final String name = isControl(edge) ? edge.substring(1) : edge;
-		final int colon = name.lastIndexOf(':');
-		return colon < 0 ? name : name.substring(0, colon);
+	/** Without attributes. */
+	public static NodeDef.Builder node(final String name, final String operation,
+		final String... inputs) {
+		return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(List.of(inputs));
 	}
 
-	/** Which of its outputs: 0 where nothing is said, or no number. */
-	static int port(final String edge) {
-		final int colon = edge.lastIndexOf(':');
-		if (colon < 0) return 0;
-		final String port = edge.substring(colon + 1);
-		return PORT.matcher(port).matches() ? Integer.parseInt(port) : 0;
+	/** @param type of the tensor that is handed on */
+	public static NodeDef identity(final String name, final String input, final AttrValue type) {
+		return node(name, Op.Identity.name(), input).putAttr("T", type).build();
 	}
 
-	/** Whether nothing flows along it. */
-	static boolean isControl(final String edge) {
-		return edge.startsWith("^");
+	public static NodeDef placeholder(final String name, final DataType type,
+		final TensorShapeProto shape) {
+		return node(name, Op.Placeholder.name()).putAttr("dtype", Attributes.of(type)).putAttr("shape",
+			AttrValue.newBuilder().setShape(shape).build()).build();
 	}
 }

@@ -1,0 +1,135 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.graph;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * Shapes and numbers of tensors as graphs hold them: little-endian content, or a list in which the last
+ * number stands for all that are left out. Numbers are row by row.
+ */
+public final class TensorProtos {
+
+	/** Bytes of an element; other types have no raw content. */
+	private static final Map<DataType, Integer> WIDTHS = Map.ofEntries(Map.entry(DataType.DT_FLOAT,
+		4), Map.entry(DataType.DT_DOUBLE, 8), Map.entry(DataType.DT_HALF, 2),
+		Map.entry(
+			DataType.DT_BFLOAT16, 2),
+		Map.entry(DataType.DT_INT8, 1), Map.entry(DataType.DT_UINT8, 1), Map
+			.entry(DataType.DT_INT16, 2),
+		Map.entry(DataType.DT_UINT16, 2), Map.entry(
+			DataType.DT_INT32, 4),
+		Map.entry(DataType.DT_UINT32, 4), Map.entry(DataType.DT_INT64, 8),
+		Map.entry(DataType.DT_UINT64, 8), Map.entry(DataType.DT_BOOL, 1), Map.entry(
+			DataType.DT_COMPLEX64, 8),
+		Map.entry(DataType.DT_COMPLEX128, 16), Map.entry(DataType.DT_QINT8,
+			1),
+		Map.entry(DataType.DT_QUINT8, 1), Map.entry(DataType.DT_QINT32, 4));
+
+	private TensorProtos() {}
+
+	/** Bytes of an element; 0 for what is no number. */
+	public static int width(final DataType type) {
+		return WIDTHS.getOrDefault(type, 0);
+	}
+
+	/** @param shape -1 for each axis that is free */
+	public static TensorShapeProto shape(final List<Long> shape) {
+		final TensorShapeProto.Builder proto = TensorShapeProto.newBuilder();
+		for (final long size : shape)
+			proto.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+		return proto.build();
+	}
+
+	public static List<Long> shape(final TensorShapeProto shape) {
+		return shape.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList();
+	}
+
+	/** The number of elements. */
+	public static long elements(final TensorProto tensor) {
+		return tensor.getTensorShape().getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize)
+			.reduce(1, (a, b) -> a * b);
+	}
+
+	/** All numbers of a tensor of float32. */
+	public static float[] floats(final TensorProto tensor) {
+		final ByteBuffer bytes = content(tensor);
+		final int raw = bytes.remaining() / Float.BYTES;
+		final float[] values = new float[Math.toIntExact(elements(tensor))];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i < raw ? bytes.getFloat(Float.BYTES * i) : raw == 0 && i < tensor
+				.getFloatValCount() ? tensor.getFloatVal(i) : i > 0 ? values[i - 1] : 0;
+		return values;
+	}
+
+	/** All numbers of a tensor of one of the usual types, truths as 1 and 0; none of another. */
+	public static Optional<double[]> numbers(final TensorProto tensor) {
+		final ByteBuffer bytes = content(tensor);
+		return Optional.ofNullable(switch (tensor.getDtype()) {
+			case DT_FLOAT -> numbers(tensor, i -> bytes.getFloat(Float.BYTES * i), tensor
+				.getFloatValCount(), tensor::getFloatVal);
+			case DT_DOUBLE -> numbers(tensor, i -> bytes.getDouble(Double.BYTES * i), tensor
+				.getDoubleValCount(), tensor::getDoubleVal);
+			case DT_INT32 -> numbers(tensor, i -> bytes.getInt(Integer.BYTES * i), tensor
+				.getIntValCount(), tensor::getIntVal);
+			case DT_INT64 -> numbers(tensor, i -> bytes.getLong(Long.BYTES * i), tensor
+				.getInt64ValCount(), tensor::getInt64Val);
+			case DT_UINT8 -> numbers(tensor, i -> Byte.toUnsignedInt(bytes.get(i)), tensor
+				.getIntValCount(), tensor::getIntVal);
+			case DT_BOOL -> numbers(tensor, bytes::get, tensor.getBoolValCount(), i -> tensor.getBoolVal(
+				i) ? 1 : 0);
+			default -> null;
+		});
+	}
+
+	private static double[] numbers(final TensorProto tensor, final IntToDoubleFunction content,
+		final int count, final IntToDoubleFunction list) {
+		final int raw = tensor.getTensorContent().size() / width(tensor.getDtype());
+		final double[] values = new double[Math.toIntExact(elements(tensor))];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i < raw ? content.applyAsDouble(i) : raw == 0 && i < count ? list.applyAsDouble(i)
+				: i > 0 ? values[i - 1] : 0;
+		return values;
+	}
+
+	/** A slice, for content may stand anywhere in the bytes of a file. */
+	private static ByteBuffer content(final TensorProto tensor) {
+		return tensor.getTensorContent().asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
+	}
+}
