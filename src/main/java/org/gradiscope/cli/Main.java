@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.ErrorMessages;
 import org.gradiscope.command.GradiscopeService;
@@ -95,7 +96,7 @@ public final class Main {
 	/** Somebody ends this process: what is under way loses what it works with, and has nothing to say of it. */
 	private static void stopped(final PrintStream err) {
 		stopping = true;
-		AtomicFiles.forget();
+		AtomicFiles.deleteUnfinished();
 		err.println("gradiscope: Stopped before it was done; what was written is whole.");
 	}
 

@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ShownImage;
@@ -131,7 +132,7 @@ final class OutputFiles {
 		for (final Path target : outputs.targets()) {
 			read.check(target);
 			read.check(stacked(target));
-			AtomicFiles.checkWritable(target);
+			WritableCheck.check(target);
 		}
 		outputs.checkNamed();
 		return outputs;
@@ -202,12 +203,17 @@ final class OutputFiles {
 		throws IOException {
 		final Path target = keepsSlices(result, wanted, say);
 		read.check(target);
-		AtomicFiles.write(target, temporary -> {
-			if (result instanceof final ImagePlus image) ImageFiles.write(image, extension(target),
-				temporary);
-			else Files.writeString(temporary, TextTable.csv((ResultsTable) result),
-				StandardCharsets.UTF_8);
-		});
+		try {
+			AtomicFiles.write(target, temporary -> {
+				if (result instanceof final ImagePlus image) ImageFiles.write(image, extension(target),
+					temporary);
+				else Files.writeString(temporary, TextTable.csv((ResultsTable) result),
+					StandardCharsets.UTF_8);
+			});
+		}
+		catch (final IOException e) {
+			throw new IOException("The output " + target + " cannot be written: " + e + ".", e);
+		}
 		return target;
 	}
 

@@ -43,10 +43,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-import org.gradiscope.model.store.UserCache;
+import org.gradiscope.files.UserCache;
 
 /**
  * The class loader that the engine lives in. As installed, the engine's libraries lie within the
@@ -97,11 +96,7 @@ public final class EngineClassLoading {
 	}
 
 	static Path cache(final UnaryOperator<String> property, final UnaryOperator<String> variable) {
-		return Stream.of(property.apply(PROPERTY), variable.apply(VARIABLE)).filter(
-			stated -> stated != null && !stated.isBlank()).findFirst().map(
-				stated -> Path.of(stated)
-					.toAbsolutePath())
-			.orElseGet(() -> UserCache.folder(property, variable).resolve("engine"));
+		return new UserCache(property, variable).folder("engine", PROPERTY, VARIABLE);
 	}
 
 	/** The jar that a class is from; empty if it is from a folder. */

@@ -33,21 +33,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+
+import org.gradiscope.files.Checksums;
+import org.gradiscope.files.AtomicFiles;
 
 /**
  * The jars that lie within the plugin's own jar, as an index there lists them: one line each, with the
@@ -80,8 +77,7 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 
 	/** A name for this very set of jars. */
 	String name() {
-		return HexFormat.of().formatHex(sha256().digest(checksums.toString().getBytes(
-			StandardCharsets.UTF_8)), 0, 8);
+		return Checksums.of(checksums.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
 	}
 
 	/**
@@ -104,25 +100,17 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 	}
 
 	private boolean isWhole(final Path copy) throws IOException {
-		if (!Files.isRegularFile(copy)) return false;
-		try (InputStream in = Files.newInputStream(copy)) {
-			return checksum(in, OutputStream.nullOutputStream()).equals(checksums.get(copy.getFileName()
-				.toString()));
-		}
+		return Files.isRegularFile(copy) && Checksums.of(copy, done -> {}).equals(checksums.get(copy
+			.getFileName().toString()));
 	}
 
 	private void install(final String name, final Path copy) throws IOException {
-		final Path part = Files.createTempFile(copy.getParent(), name, ".part");
 		try {
-			extract(name, part);
-			move(part, copy);
+			AtomicFiles.write(copy, part -> extract(name, part));
 		}
 		catch (final IOException e) {
 			// Where open files cannot be replaced: another process was first.
 			if (!isWhole(copy)) throw e;
-		}
-		finally {
-			Files.deleteIfExists(part);
 		}
 	}
 
@@ -132,7 +120,7 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 			if (entry == null) throw damaged(name, "is missing");
 			try (InputStream in = jar.getInputStream(entry);
 				OutputStream out = Files.newOutputStream(part)) {
-				if (!checksum(in, out).equals(checksums.get(name))) throw damaged(name,
+				if (!Checksums.copy(in, out, done -> {}).equals(checksums.get(name))) throw damaged(name,
 					"has another checksum than is stated");
 			}
 		}
@@ -143,28 +131,4 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 			"; install Gradiscope anew.");
 	}
 
-	private static void move(final Path from, final Path to) throws IOException {
-		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-		}
-	}
-
-	private static String checksum(final InputStream in, final OutputStream out)
-		throws IOException {
-		final MessageDigest digest = sha256();
-		new DigestInputStream(in, digest).transferTo(out);
-		return HexFormat.of().formatHex(digest.digest());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException(e);
-		}
-	}
 }

@@ -37,11 +37,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.gradiscope.files.Checksums;
 
 /** Where the operations and weights of a model are. */
 public sealed interface ModelSource {
@@ -51,9 +51,7 @@ public sealed interface ModelSource {
 
 		@Override
 		public String sha256() {
-			final MessageDigest digest = digest();
-			digest.update(bytes);
-			return HexFormat.of().formatHex(digest.digest());
+			return Checksums.of(bytes);
 		}
 
 		@Override
@@ -69,10 +67,10 @@ public sealed interface ModelSource {
 		@Override
 		public String sha256() {
 			try {
-				final MessageDigest digest = digest();
+				final MessageDigest digest = Checksums.sha256();
 				for (final Path file : files(folder))
 					add(file, digest);
-				return HexFormat.of().formatHex(digest.digest());
+				return Checksums.of(digest);
 			}
 			catch (final IOException e) {
 				throw new ModelException("The model in " + folder + " cannot be read: " + e, e);
@@ -107,16 +105,6 @@ public sealed interface ModelSource {
 
 	/** Bytes of all that makes the network. */
 	long size();
-
-	/** For a checksum in the making. */
-	static MessageDigest digest() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (final NoSuchAlgorithmException e) {
-			throw new IllegalStateException("Every Java has SHA-256.", e);
-		}
-	}
 
 	private static List<Path> files(final Path folder) throws IOException {
 		final Path variables = folder.resolve("variables");

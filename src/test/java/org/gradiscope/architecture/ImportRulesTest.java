@@ -116,6 +116,8 @@ class ImportRulesTest {
 		"4 | imagej      | public interface I { ij.gui.GenericDialog dialog(); }", //
 		"6 | imagej      | import org.gradiscope.pattern.Pattern;", //
 		"6 | cli         | Object o = org.gradiscope.tools.Demo.class;", //
+		"7 | files       | import org.gradiscope.tensor.Shape;", //
+		"1 | files       | import ij.ImagePlus;", //
 		"5 | model       | String s = name.toLowerCase();", //
 		"5 | cli         | names.stream().map(String::toUpperCase);", //
 		"5 | imagej      | String s = String.format(\"%d\", 7);", //

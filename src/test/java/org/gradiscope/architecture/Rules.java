@@ -49,13 +49,13 @@ import java.util.stream.Stream;
  * <li>No text depends on the language of the machine: digits, letter cases and bytes are asked for in
  * so many words.</li>
  * <li>Nothing of the plugin knows {@code tools} and {@code pattern}, which its jar leaves out.</li>
+ * <li>{@code files} knows no other package of ours.</li>
  * </ol>
  */
 final class Rules {
 
-	private static final List<String> CORE = List.of("options", "tensor", "metric", "registry",
-		"model",
-		"objective",
+	private static final List<String> CORE = List.of("files", "options", "tensor", "metric",
+		"registry", "model", "objective",
 		"engine",
 		"parameterization", "transform", "optimize", "attribution", "visualization", "style", "attack");
 
@@ -69,6 +69,8 @@ final class Rules {
 	private static final Pattern INNER_ROOM = names("org\\.gradiscope\\.engine\\.tf\\.[a-z]");
 
 	private static final Pattern TOOLS = names("org\\.gradiscope\\.(?:tools|pattern)\\b");
+
+	private static final Pattern OURS = names("org\\.gradiscope\\.(?!files\\b)");
 
 	private static final Pattern GUI = names("java\\.awt\\.", "javax\\.swing\\.", "javafx\\.",
 		"ij\\.ImageJ\\b", "ij\\.plugin\\.frame\\.",
@@ -118,6 +120,7 @@ final class Rules {
 			find(source, GUI, "4 (no GUI type in a public interface)", found);
 		if (!source.isIn("tools") && !source.isIn("pattern"))
 			find(source, TOOLS, "6 (no tools in the plugin)", found);
+		if (source.isIn("files")) find(source, OURS, "7 (files knows nothing of ours)", found);
 		find(source, LOCALE, "5 (no text by the language of the machine)", found);
 		if (tf && !source.name().equals("GraphOps")) find(source, NUMBERED,
 			"5 (operations are numbered by GraphOps)", found);

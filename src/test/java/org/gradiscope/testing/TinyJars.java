@@ -35,7 +35,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -44,7 +43,7 @@ import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-import org.gradiscope.model.ModelSource;
+import org.gradiscope.files.Checksums;
 
 /** Jars of a class or two, compiled as the test runs. */
 public final class TinyJars {
@@ -88,7 +87,7 @@ public final class TinyJars {
 
 	/** A line of an index of nested jars. */
 	public static String indexed(final String name, final byte[] jar) {
-		return HexFormat.of().formatHex(ModelSource.digest().digest(jar)) + "  " + name + "\n";
+		return Checksums.of(jar) + "  " + name + "\n";
 	}
 
 	public static Map<String, byte[]> file(final String name, final String text) {

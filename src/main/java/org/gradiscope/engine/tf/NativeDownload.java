@@ -47,9 +47,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import org.gradiscope.files.FileTrees;
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.model.store.Folders;
 
 /**
  * Lets DJL download the libraries: it knows their address and their files. DJL reports no progress,
@@ -123,7 +124,7 @@ final class NativeDownload implements NativeInstaller.Provider {
 			NativeLoader.setOffline(true);
 			NativeLoader.setProperty(CACHE, cache);
 			stop(thread);
-			Folders.delete(own);
+			FileTrees.delete(own);
 		}
 	}
 
@@ -178,7 +179,7 @@ final class NativeDownload implements NativeInstaller.Provider {
 
 	private static long size(final Path folder) throws IOException {
 		long size = 0;
-		for (final Path path : Folders.inside(folder, Integer.MAX_VALUE))
+		for (final Path path : FileTrees.list(folder, Integer.MAX_VALUE))
 			size += path.toFile().length();
 		return size;
 	}
@@ -186,10 +187,10 @@ final class NativeDownload implements NativeInstaller.Provider {
 	/** From DJL's folder; from elsewhere a copy, since a variable has sent DJL there. */
 	private static void take(final Path from, final Path own, final Path target)
 		throws IOException {
-		for (final Path file : Folders.inside(from, 1)) {
+		for (final Path file : FileTrees.list(from, 1)) {
 			final Path to = target.resolve(file.getFileName());
 			if (file.equals(from)) continue;
-			if (from.startsWith(own)) Folders.move(file, to);
+			if (from.startsWith(own)) AtomicFiles.move(file, to);
 			else Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
 		}
 	}

@@ -33,13 +33,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
+import org.gradiscope.files.ProcessLock;
+import org.gradiscope.files.FileTrees;
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.model.store.DownloadListener;
-import org.gradiscope.model.store.EntryLock;
-import org.gradiscope.model.store.Folders;
 
 /**
  * Brings libraries into their folder, whole or not at all, and once where several processes want to.
@@ -71,22 +70,23 @@ final class NativeInstaller {
 	Path install(final Progress progress, final Provider provider) {
 		try {
 			Files.createDirectories(folder);
-			try (EntryLock lock = EntryLock.on(folder.resolve("." + platform + ".lock"), listener(
-				progress))) {
+			try (ProcessLock lock =
+				ProcessLock.acquire(folder.resolve("." + platform + ".lock"), () -> waiting(
+					progress))) {
 				if (platform.fault(place).isPresent()) installNew(progress, provider);
 			}
 			return place;
 		}
 		catch (final IOException e) {
 			throw new EngineException("TensorFlow's libraries cannot be written into " + folder + " (" +
-				Folders.reason(e) + "); free some room, or name another folder by " +
+				FileTrees.reason(e) + "); free some room, or name another folder by " +
 				NativeSettings.FOLDER_PROPERTY + " or " + NativeSettings.FOLDER_VARIABLE + ".", e);
 		}
 	}
 
 	private void installNew(final Progress progress, final Provider provider) throws IOException {
-		clear();
-		final Path temporary = Folders.temporary(place);
+		AtomicFiles.deleteLeftovers(place);
+		final Path temporary = AtomicFiles.temporary(place);
 		try {
 			Files.createDirectories(temporary);
 			provider.writeTo(temporary);
@@ -98,36 +98,19 @@ final class NativeInstaller {
 			move(temporary);
 		}
 		finally {
-			Folders.deleteQuietly(temporary);
+			FileTrees.deleteQuietly(temporary);
 		}
 	}
 
 	/** A folder that is there has a fault, but who knows what else: it keeps that. */
 	private void move(final Path temporary) throws IOException {
-		if (!Files.exists(place)) Folders.move(temporary, place);
-		else for (final Path file : Folders.inside(temporary, 1))
-			if (!file.equals(temporary)) Folders.move(file, place.resolve(file.getFileName()));
+		if (!Files.exists(place)) AtomicFiles.move(temporary, place);
+		else for (final Path file : FileTrees.list(temporary, 1))
+			if (!file.equals(temporary)) AtomicFiles.move(file, place.resolve(file.getFileName()));
 	}
 
-	/** What a process left that was ended. */
-	private void clear() throws IOException {
-		final String left = Pattern.quote("." + platform) + "-\\d+-\\d+\\.tmp";
-		for (final Path path : Folders.inside(folder, 1))
-			if (path.getFileName().toString().matches(left)) Folders.delete(path);
-	}
-
-	private static DownloadListener listener(final Progress progress) {
-		return new DownloadListener() {
-
-			@Override
-			public void report(final long done, final long total, final String what) {
-				progress.report(0, 1, what);
-			}
-
-			@Override
-			public boolean isCanceled() {
-				return progress.isCanceled();
-			}
-		};
+	private static void waiting(final Progress progress) {
+		progress.report(0, 1, "waiting for another process that brings the same");
+		progress.check();
 	}
 }

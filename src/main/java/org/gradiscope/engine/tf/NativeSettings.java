@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import org.gradiscope.model.store.UserCache;
+import org.gradiscope.files.UserCache;
 
 /**
  * What a user has set about the native libraries, each by a system property or else an environment
@@ -64,15 +64,13 @@ record NativeSettings(Optional<Path> libraries, Path folder, boolean stated, boo
 
 	static NativeSettings of(final UnaryOperator<String> property,
 		final UnaryOperator<String> variable) {
-		final Optional<String> folder = first(property.apply(FOLDER_PROPERTY), variable.apply(
-			FOLDER_VARIABLE));
+		final UserCache cache = new UserCache(property, variable);
 		return new NativeSettings(first(variable.apply(LIBRARIES), property.apply(LIBRARIES)).map(
 			NativeSettings::folderIn),
-			folder.map(f -> Path.of(f).toAbsolutePath()).orElseGet(
-				() -> UserCache.folder(property, variable).resolve("natives")),
-			folder.isPresent(), first(
-				property.apply(DOWNLOAD_PROPERTY), variable.apply(DOWNLOAD_VARIABLE)).filter("true"::equals)
-				.isPresent());
+			cache.folder("natives", FOLDER_PROPERTY, FOLDER_VARIABLE), cache.setting(FOLDER_PROPERTY,
+				FOLDER_VARIABLE).isPresent(),
+			cache.setting(DOWNLOAD_PROPERTY, DOWNLOAD_VARIABLE).filter(
+				"true"::equals).isPresent());
 	}
 
 	/** DJL takes several paths; the first folder that is there counts. */

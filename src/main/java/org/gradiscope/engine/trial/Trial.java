@@ -35,13 +35,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Memory;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Model;
-import org.gradiscope.model.store.Folders;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.store.TrialRecord;
 
@@ -112,7 +112,7 @@ public final class Trial {
 				progress);
 		}
 		catch (final IOException | SecurityException e) {
-			return new TrialResult(TrialResult.Kind.NOT_TRIED, Folders.reason(e));
+			return new TrialResult(TrialResult.Kind.NOT_TRIED, FileTrees.reason(e));
 		}
 	}
 

@@ -42,9 +42,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.engine.Cancellation;
 import org.gradiscope.engine.Memory;
-import org.gradiscope.model.store.Folders;
 
 /**
  * A process in which networks are tried, one after the other, as long as none of them ends it. It ends
@@ -80,7 +80,7 @@ public final class TrialProcess implements AutoCloseable {
 				.redirectError(folder.resolve(CrashReason.ERRORS).toFile()).start();
 		}
 		catch (final IOException | RuntimeException e) {
-			Folders.deleteQuietly(folder);
+			FileTrees.deleteQuietly(folder);
 			throw e;
 		}
 		in = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
@@ -180,6 +180,6 @@ public final class TrialProcess implements AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		in.close();
-		Folders.deleteQuietly(folder);
+		FileTrees.deleteQuietly(folder);
 	}
 }

@@ -34,6 +34,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+import org.gradiscope.files.UserCache;
+
 /**
  * What a user has set about trials, by the system property {@value #PROPERTY} or else the environment
  * variable {@value #VARIABLE}: {@code false} for none, or how many seconds one may take.
@@ -54,8 +56,8 @@ record TrialSettings(boolean wanted, Optional<Duration> limit) {
 	/** @throws IllegalArgumentException if it is set to something else */
 	static TrialSettings of(final UnaryOperator<String> property,
 		final UnaryOperator<String> variable) {
-		final String stated = Optional.ofNullable(property.apply(PROPERTY)).filter(s -> !s.isBlank())
-			.or(() -> Optional.ofNullable(variable.apply(VARIABLE))).orElse("").strip();
+		final String stated = new UserCache(property, variable).setting(PROPERTY, VARIABLE)
+			.orElse("").strip();
 		return switch (stated.toLowerCase(Locale.ROOT)) {
 			case "", "true" -> new TrialSettings(true, Optional.empty());
 			case "false" -> new TrialSettings(false, Optional.empty());

@@ -34,6 +34,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.gradiscope.files.FileTrees;
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.model.ModelException;
 
 /**
@@ -78,13 +80,12 @@ public final class Archives {
 	/** As {@link #unpack(Path, Path, ArchiveLimits)}, with {@code named} in the messages. */
 	static void unpack(final Path archive, final Path named, final Path target,
 		final ArchiveLimits limits) {
-		final Path temporary = Folders.temporary(target);
 		try {
-			Files.createDirectories(temporary);
-			final Unpacker unpacker = new Unpacker(named.getFileName().toString(), temporary, limits);
-			ArchiveReader.visit(archive, kind(archive), limits.entries(), unpacker);
-			unpacker.finish();
-			Folders.move(temporary, target);
+			AtomicFiles.writeFolder(target, folder -> {
+				final Unpacker unpacker = new Unpacker(named.getFileName().toString(), folder, limits);
+				ArchiveReader.visit(archive, kind(archive), limits.entries(), unpacker);
+				unpacker.finish();
+			});
 		}
 		catch (final IOException e) {
 			throw unreadable(named, e);
@@ -94,13 +95,10 @@ public final class Archives {
 			| IllegalStateException | NegativeArraySizeException e) {
 			throw unreadable(named, e);
 		}
-		finally {
-			Folders.deleteQuietly(temporary);
-		}
 	}
 
 	private static ModelException unreadable(final Path archive, final Exception e) {
-		return new ModelException("The archive " + archive + " cannot be unpacked (" + Folders.reason(
+		return new ModelException("The archive " + archive + " cannot be unpacked (" + FileTrees.reason(
 			e) + "); get it anew, or see that there is room to write.", e);
 	}
 

@@ -35,6 +35,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import org.gradiscope.files.ProcessLock;
+import org.gradiscope.files.Checksums;
+import org.gradiscope.files.FileTrees;
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelException;
 
@@ -96,13 +100,13 @@ public final class CatalogueStore {
 		ask(entry, consent);
 		try {
 			Files.createDirectories(folder);
-			try (EntryLock lock = EntryLock.on(hidden(entry, ".lock"), listener)) {
+			try (ProcessLock lock = ProcessLock.acquire(hidden(entry, ".lock"), listener::waiting)) {
 				return find(entry).isPresent() ? find(entry).get() : download(entry, origin, listener);
 			}
 		}
 		catch (final IOException e) {
 			throw new ModelException("The network " + entry.name() + " cannot be written into " + folder +
-				" (" + Folders.reason(e) + "); free some room, or move the folder by " +
+				" (" + FileTrees.reason(e) + "); free some room, or move the folder by " +
 				ModelCache.PROPERTY + " or " + ModelCache.VARIABLE + ".", e);
 		}
 	}
@@ -120,7 +124,7 @@ public final class CatalogueStore {
 		final PartialDownload part = new PartialDownload(hidden(entry, ".part"));
 		new Download(origin.address(), origin.size(), UNKNOWN, part, retry, listener).run();
 		try {
-			final String found = Checksums.sha256(part.file(), listener);
+			final String found = Checksums.of(part.file(), listener.checking(part.length()));
 			verify(entry, origin, found);
 			listener.report(0, 0, "unpacking");
 			install(entry, part, listener);
@@ -168,18 +172,18 @@ public final class CatalogueStore {
 			clear(entry);
 			ModelInstaller.install(entry, part.file(), unpacked);
 			listener.check();
-			Folders.move(unpacked, folder.resolve(entry.name()));
+			AtomicFiles.move(unpacked, folder.resolve(entry.name()));
 		}
 		finally {
-			Folders.deleteQuietly(unpacked);
+			FileTrees.deleteQuietly(unpacked);
 		}
 	}
 
 	/** What a process left that was ended while it unpacked. */
 	private void clear(final CatalogueEntry entry) throws IOException {
 		final String left = Pattern.quote("." + entry.name() + ".new") + "(-\\d+-\\d+\\.tmp)?";
-		for (final Path path : Folders.inside(folder, 1))
-			if (path.getFileName().toString().matches(left)) Folders.delete(path);
+		for (final Path path : FileTrees.list(folder, 1))
+			if (path.getFileName().toString().matches(left)) FileTrees.delete(path);
 	}
 
 	private Path hidden(final CatalogueEntry entry, final String suffix) {

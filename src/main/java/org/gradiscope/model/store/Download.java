@@ -35,6 +35,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.ModelException;
 
 /**
@@ -84,9 +85,11 @@ final class Download {
 				if (attempt(client, attempt)) return;
 		}
 		catch (final IOException e) {
-			throw new ModelException("The download of " + address + " cannot be written (" + Folders
-				.reason(e) + "); free some room, or move the folder of models by " + ModelCache.PROPERTY +
-				" or " + ModelCache.VARIABLE + ".", e);
+			throw new ModelException(
+				"The download of " + address + " cannot be written (" + FileTrees.reason(e) +
+					"); free some room, or move the folder of models by " + ModelCache.PROPERTY +
+					" or " + ModelCache.VARIABLE + ".",
+				e);
 		}
 	}
 
@@ -115,10 +118,10 @@ final class Download {
 		}
 		catch (final DownloadAttempt.Broken e) {
 			if (attempt >= retry.attempts()) throw new ModelException("The download of " + address +
-				" failed " + attempt + " times, the last time because " + Folders.reason(e) + "; " + part
+				" failed " + attempt + " times, the last time because " + FileTrees.reason(e) + "; " + part
 					.length() +
 				" bytes have come, try again later.", e);
-			pause(retry.pause().multipliedBy(1L << (attempt - 1)), Folders.reason(e));
+			pause(retry.pause().multipliedBy(1L << (attempt - 1)), FileTrees.reason(e));
 			return false;
 		}
 	}

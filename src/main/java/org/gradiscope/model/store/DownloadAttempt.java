@@ -43,6 +43,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.ModelException;
 
 /** One attempt at a download: the requests, as far as redirects go, and one body. */
@@ -163,7 +164,7 @@ final class DownloadAttempt {
 			for (Throwable t = e; t != null; t = t.getCause())
 				if (t instanceof DownloadSink.TooLong || t instanceof DownloadSink.NotWritten ||
 					t instanceof UnknownLength) throw (IOException) t;
-			throw new Broken("the connection broke off (" + Folders.reason(e.getCause()) + ")", e
+			throw new Broken("the connection broke off (" + FileTrees.reason(e.getCause()) + ")", e
 				.getCause());
 		}
 	}

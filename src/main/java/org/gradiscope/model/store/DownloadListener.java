@@ -30,6 +30,7 @@
 package org.gradiscope.model.store;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
 
 /** Told how far a download is, and asked whether to go on. */
 public interface DownloadListener {
@@ -49,6 +50,20 @@ public interface DownloadListener {
 	/** Asked a few times a second; what has come is kept for the next time. */
 	default boolean isCanceled() {
 		return false;
+	}
+
+	/** Told, a few times a second, that another process holds what is wanted. */
+	default void waiting() {
+		report(0, 0, "waiting for another process that brings the same");
+		check();
+	}
+
+	/** To be told how much of so many bytes is checked. */
+	default LongConsumer checking(final long size) {
+		return done -> {
+			check();
+			report(done, size, "checking");
+		};
 	}
 
 	/** @throws CancellationException if {@link #isCanceled()}, or the thread was interrupted */

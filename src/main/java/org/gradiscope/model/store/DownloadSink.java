@@ -39,6 +39,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
+import org.gradiscope.files.FileTrees;
+
 /** Writes what a server sends to the end of a file, and knows when the last byte came. */
 final class DownloadSink implements HttpResponse.BodySubscriber<Void> {
 
@@ -60,7 +62,7 @@ final class DownloadSink implements HttpResponse.BodySubscriber<Void> {
 		private static final long serialVersionUID = 1L;
 
 		NotWritten(final IOException cause) {
-			super(Folders.reason(cause), cause);
+			super(FileTrees.reason(cause), cause);
 		}
 	}
 

@@ -30,12 +30,15 @@
 package org.gradiscope.model.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.gradiscope.files.ProcessLock;
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.format.YamlText;
 
@@ -60,10 +63,11 @@ final class KnownChecksums {
 
 	/** Remembers what was seen, for all processes. */
 	void add(final String address, final String sha256) throws IOException {
-		try (EntryLock lock = EntryLock.on(folder.resolve(".pins.lock"), DownloadListener.NONE)) {
+		try (ProcessLock lock =
+			ProcessLock.acquire(folder.resolve(".pins.lock"), DownloadListener.NONE::waiting)) {
 			final Map<String, String> all = all();
 			all.put(address, sha256);
-			Folders.write(folder.resolve(FILE), YamlText.dump(all));
+			AtomicFiles.write(folder.resolve(FILE), YamlText.dump(all).getBytes(StandardCharsets.UTF_8));
 		}
 	}
 

@@ -32,6 +32,8 @@ package org.gradiscope.model.store;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
+import org.gradiscope.files.UserCache;
+
 /**
  * The one folder that downloaded models land in: {@code models} in the {@link UserCache}. The system property
  * {@value #PROPERTY}, or else the environment variable {@value #VARIABLE}, names another.
@@ -52,8 +54,6 @@ public final class ModelCache {
 	}
 
 	static Path folder(final UnaryOperator<String> property, final UnaryOperator<String> variable) {
-		final String stated = UserCache.or(property.apply(PROPERTY), variable.apply(VARIABLE));
-		if (!stated.isEmpty()) return Path.of(stated).toAbsolutePath();
-		return UserCache.folder(property, variable).resolve("models");
+		return new UserCache(property, variable).folder("models", PROPERTY, VARIABLE);
 	}
 }

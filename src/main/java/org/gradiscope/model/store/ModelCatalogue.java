@@ -40,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.NearestNames;
 import org.gradiscope.model.format.YamlText;
@@ -92,7 +93,7 @@ public final class ModelCatalogue {
 			return catalogue;
 		}
 		catch (final IOException e) {
-			throw new ModelException("The catalogue " + own + " cannot be read: " + Folders.reason(e) +
+			throw new ModelException("The catalogue " + own + " cannot be read: " + FileTrees.reason(e) +
 				".", e);
 		}
 	}

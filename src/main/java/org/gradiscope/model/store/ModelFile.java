@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
@@ -113,7 +114,8 @@ final class ModelFile {
 		}
 		catch (final IOException e) {
 			throw new ModelException("The archive " + archive + " cannot be unpacked into " + ModelCache
-				.folder() + " (" + Folders.reason(e) + "); see that it is yours to read, and that there " +
+				.folder() + " (" + FileTrees.reason(e) +
+				"); see that it is yours to read, and that there " +
 				"is room.", e);
 		}
 	}
@@ -159,7 +161,7 @@ final class ModelFile {
 	}
 
 	private static ModelException unreadable(final Path path, final IOException e) {
-		return new ModelException("The model in " + path + " cannot be read (" + Folders.reason(e) +
+		return new ModelException("The model in " + path + " cannot be read (" + FileTrees.reason(e) +
 			"); see that the file is whole and yours to read.", e);
 	}
 

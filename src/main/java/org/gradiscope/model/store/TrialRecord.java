@@ -33,16 +33,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.gradiscope.files.AtomicFiles;
+import org.gradiscope.files.Checksums;
+import org.gradiscope.files.UserCache;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
-import org.gradiscope.model.ModelSource;
 
 /**
  * The models that may be opened without a trial, in {@code tried} in the {@link UserCache}: a small
@@ -66,7 +66,7 @@ public final class TrialRecord {
 
 	/** In the user's cache. */
 	public static TrialRecord usual() {
-		return new TrialRecord(UserCache.folder(System::getProperty, System::getenv).resolve("tried"));
+		return new TrialRecord(UserCache.current().folder().resolve("tried"));
 	}
 
 	/**
@@ -78,9 +78,7 @@ public final class TrialRecord {
 	public static String key(final Model model) {
 		final Description nameless =
 			model.description().with(Fact.NAME, "", "").with(Fact.GRAPH, "", "");
-		final MessageDigest digest = ModelSource.digest();
-		digest.update(nameless.toString().getBytes(StandardCharsets.UTF_8));
-		return HexFormat.of().formatHex(digest.digest());
+		return Checksums.of(nameless.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Whether the model was tried by this version, or verified by any. */
@@ -106,8 +104,7 @@ public final class TrialRecord {
 		final Path place = place(model, how);
 		HERE.add(place);
 		try {
-			Files.createDirectories(folder);
-			Folders.write(place, model.name() + "\n");
+			AtomicFiles.write(place, (model.name() + "\n").getBytes(StandardCharsets.UTF_8));
 		}
 		catch (final IOException e) {
 			// It will be tried again by the next process.

@@ -30,6 +30,7 @@
 package org.gradiscope.model.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,7 +39,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
+import org.gradiscope.files.Checksums;
+import org.gradiscope.files.FileTrees;
+import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.model.ModelException;
 
 /**
@@ -53,6 +58,9 @@ record UnpackedArchive(Path folder, String sha256, boolean isNew) {
 	/** In the folder of models. */
 	static final String FOLDER = "unpacked";
 
+	/** Ends where the thread is interrupted. */
+	private static final LongConsumer CHECKING = DownloadListener.NONE.checking(0);
+
 	/** Of a process that still unpacks, at most. */
 	private static final Duration OLDEST = Duration.ofDays(1);
 
@@ -64,26 +72,27 @@ record UnpackedArchive(Path folder, String sha256, boolean isNew) {
 	 */
 	static UnpackedArchive of(final Path archive, final Consumer<String> check) throws IOException {
 		final Path all = ModelCache.folder().resolve(FOLDER);
-		final String sha256 = Checksums.sha256(archive, DownloadListener.NONE);
+		final String sha256 = Checksums.of(archive, CHECKING);
 		check.accept(sha256);
 		if (Files.isDirectory(all.resolve(sha256))) return new UnpackedArchive(all.resolve(sha256),
 			sha256, false);
 		Files.createDirectories(all);
 		clear(all);
-		final Path copy = Folders.temporary(all.resolve("archive"));
+		final Path copy = AtomicFiles.temporary(all.resolve("archive"));
 		try {
 			return unpacked(copy, archive, all, check);
 		}
 		finally {
-			Folders.deleteQuietly(copy);
+			FileTrees.deleteQuietly(copy);
 		}
 	}
 
 	private static UnpackedArchive unpacked(final Path copy, final Path archive, final Path all,
 		final Consumer<String> check) throws IOException {
 		final String sha256;
-		try (OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
-			sha256 = Checksums.copy(archive, out, DownloadListener.NONE);
+		try (InputStream in = Files.newInputStream(archive);
+			OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
+			sha256 = Checksums.copy(in, out, CHECKING);
 		}
 		check.accept(sha256);
 		final Path folder = all.resolve(sha256);
@@ -102,9 +111,9 @@ record UnpackedArchive(Path folder, String sha256, boolean isNew) {
 	/** What processes left that were ended while they unpacked. */
 	private static void clear(final Path all) throws IOException {
 		final Instant oldest = Instant.now().minus(OLDEST);
-		for (final Path path : Folders.inside(all, 1))
-			if (path.getFileName().toString().endsWith(".tmp") && isOlder(path, oldest)) Folders
-				.deleteQuietly(path);
+		for (final Path path : FileTrees.list(all, 1))
+			if (path.getFileName().toString().endsWith(".tmp") && isOlder(path, oldest))
+				FileTrees.deleteQuietly(path);
 	}
 
 	private static boolean isOlder(final Path path, final Instant than) throws IOException {
@@ -123,10 +132,10 @@ record UnpackedArchive(Path folder, String sha256, boolean isNew) {
 	 */
 	void delete() {
 		if (!isNew) return;
-		final Path gone = Folders.temporary(folder);
+		final Path gone = AtomicFiles.temporary(folder);
 		try {
-			Folders.move(folder, gone);
-			Folders.delete(gone);
+			AtomicFiles.move(folder, gone);
+			FileTrees.delete(gone);
 		}
 		catch (final IOException e) {
 			// The error on its way says more.

@@ -44,6 +44,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.ModelException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,7 +286,7 @@ class ArchivesTest {
 				catch (final ModelException e) {
 					assertFalse(Files.exists(target()));
 				}
-				Folders.delete(target());
+				FileTrees.delete(target());
 				assertEquals(List.of(), files().stream().filter(f -> f.startsWith(home)).toList());
 			}
 			Files.delete(archive);

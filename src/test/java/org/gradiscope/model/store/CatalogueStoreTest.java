@@ -45,6 +45,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ModelException;
@@ -192,7 +193,7 @@ class CatalogueStoreTest {
 			final Path place = obtain(server, "");
 			assertTrue(Files.readString(place.resolve("gradiscope.yaml")).contains("unverified"));
 			assertEquals(sha256, new KnownChecksums(cache).of(server.address("/net.zip")).get());
-			Folders.delete(place);
+			FileTrees.delete(place);
 			final String message = error(server, "", YES);
 			assertTrue(message.contains(sha256 + " came the first time"), message);
 			assertTrue(Files.exists(obtain(server, "")));

@@ -55,6 +55,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
@@ -216,7 +217,7 @@ class ModelStoreTest {
 		writeModel();
 		final Path archive = zipped(model, "", folder.resolve("net.zip"));
 		ModelStore.find(archive.toString());
-		final List<Path> before = Folders.inside(unpacked(), 3);
+		final List<Path> before = FileTrees.list(unpacked(), 3);
 		final Path stated = Files.createDirectory(folder.resolve("stated"));
 		Files.copy(archive, stated.resolve("net.zip"));
 		for (final String wrong : List.of("graph: net.zip\nsha256: " + "0".repeat(64) + "\n",
@@ -224,7 +225,7 @@ class ModelStoreTest {
 				"notes: {archive-sha256: " + "0".repeat(64) + "}\n")) {
 			Files.writeString(stated.resolve(ModelDescriptor.FILE), wrong);
 			assertTrue(refusal(stated).contains("is not the one described"));
-			assertEquals(before, Folders.inside(unpacked(), 3));
+			assertEquals(before, FileTrees.list(unpacked(), 3));
 		}
 	}
 
@@ -292,7 +293,7 @@ class ModelStoreTest {
 			final UnpackedArchive found = UnpackedArchive.of(archive, sha256 -> {});
 			assertArrayEquals(contents.get(found.sha256()), Files.readAllBytes(found.folder().resolve(
 				"net.pb")));
-			Folders.delete(unpacked());
+			FileTrees.delete(unpacked());
 		}
 		over.set(true);
 		swapper.join();

@@ -31,41 +31,25 @@ package org.gradiscope.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Files that are there whole or not at all. */
-final class AtomicFiles {
+import org.gradiscope.files.AtomicFiles;
+
+/** Finds out, before anything is computed, whether outputs can be written. */
+final class WritableCheck {
 
 	/** Bytes of a name that every place takes. */
 	private static final int SHORT = 64;
 
-	/** What is being written. */
-	private static final Set<Path> TEMPORARY = ConcurrentHashMap.newKeySet();
-
-	private AtomicFiles() {}
-
-	/** Deletes what is not whole yet, where this process ends. */
-	static void forget() {
-		for (final Path file : TEMPORARY)
-			try {
-				Files.deleteIfExists(file);
-			}
-			catch (final IOException e) {
-				// It stays, hidden, under the name of a temporary file.
-			}
-	}
+	private WritableCheck() {}
 
 	/**
 	 * Finds out, without leaving a trace, whether a file could be written.
 	 *
 	 * @throws IOException if not
 	 */
-	static void checkWritable(final Path file) throws IOException {
+	static void check(final Path file) throws IOException {
 		if (Files.isDirectory(file)) throw new IOException("The output " + file + " is a folder.");
 		if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("The output " +
 			file + " cannot be written: it is a pipe or device.");
@@ -76,7 +60,7 @@ final class AtomicFiles {
 			" cannot be written: " + folder + " is no folder.");
 		checkLength(file, folder);
 		try {
-			Files.delete(temporary(folder));
+			Files.delete(AtomicFiles.createTemporary(folder));
 		}
 		catch (final IOException e) {
 			throw new IOException("The output " + file + " cannot be written: no file can be made in " +
@@ -106,48 +90,4 @@ final class AtomicFiles {
 		}
 	}
 
-	/** What a file is to hold. */
-	@FunctionalInterface
-	interface Content {
-
-		/** @param file that is there, and empty */
-		void writeTo(Path file) throws IOException;
-	}
-
-	static void write(final Path file, final byte[] content) throws IOException {
-		write(file, temporary -> Files.write(temporary, content));
-	}
-
-	/** Writes into a temporary file beside {@code file}, then moves it there; folders are made. */
-	static void write(final Path file, final Content content) throws IOException {
-		Path temporary = null;
-		try {
-			temporary = temporary(Files.createDirectories(file.toAbsolutePath().getParent()));
-			TEMPORARY.add(temporary);
-			content.writeTo(temporary);
-			move(temporary, file);
-		}
-		catch (final IOException e) {
-			throw new IOException("The output " + file + " cannot be written: " + e + ".", e);
-		}
-		finally {
-			if (temporary != null && TEMPORARY.remove(temporary)) Files.deleteIfExists(temporary);
-		}
-	}
-
-	private static Path temporary(final Path folder) throws IOException {
-		final Path file = folder.resolve(".gradiscope-" + ProcessHandle.current().pid() + "-" + System
-			.nanoTime() + ".tmp");
-		// Not a temporary file of Java's, which others may not read.
-		return Files.createFile(file);
-	}
-
-	private static void move(final Path from, final Path to) throws IOException {
-		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-		}
-	}
 }

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.model.store;
+package org.gradiscope.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,38 +35,60 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 
-import org.gradiscope.model.ModelSource;
-
-/** SHA-256 of large files. */
-final class Checksums {
+/** SHA-256, as text in lower-case hexadecimal. */
+public final class Checksums {
 
 	private Checksums() {}
 
-	/** In lower-case hexadecimal. */
-	static String sha256(final Path file, final DownloadListener listener) throws IOException {
-		try (OutputStream nowhere = OutputStream.nullOutputStream()) {
-			return copy(file, nowhere, listener);
+	/** A digest to be fed. */
+	public static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java has SHA-256.", e);
 		}
 	}
 
-	/** The checksum of the very bytes that are written, in lower-case hexadecimal. */
-	static String copy(final Path file, final OutputStream out, final DownloadListener listener)
-		throws IOException {
-		final MessageDigest digest = ModelSource.digest();
-		final byte[] buffer = new byte[1 << 20];
-		final long size = Files.size(file);
-		long done = 0;
-		try (InputStream in = Files.newInputStream(file)) {
-			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-				listener.check();
-				digest.update(buffer, 0, n);
-				out.write(buffer, 0, n);
-				done += n;
-				listener.report(done, size, "checking");
-			}
-		}
+	/** The checksum of what a digest was fed. */
+	public static String of(final MessageDigest digest) {
 		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	public static String of(final byte[] bytes) {
+		final MessageDigest digest = sha256();
+		digest.update(bytes);
+		return of(digest);
+	}
+
+	/** @param progress told the bytes read so far; what it throws ends the reading */
+	public static String of(final Path file, final LongConsumer progress) throws IOException {
+		try (InputStream in = Files.newInputStream(file)) {
+			return copy(in, OutputStream.nullOutputStream(), progress);
+		}
+	}
+
+	/**
+	 * Copies a stream to its end.
+	 *
+	 * @param progress told the bytes copied so far; what it throws ends the copying
+	 * @return the checksum of the very bytes written
+	 */
+	public static String copy(final InputStream in, final OutputStream out,
+		final LongConsumer progress) throws IOException {
+		final MessageDigest digest = sha256();
+		final byte[] buffer = new byte[1 << 20];
+		long done = 0;
+		for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+			digest.update(buffer, 0, n);
+			out.write(buffer, 0, n);
+			done += n;
+			progress.accept(done);
+		}
+		return of(digest);
 	}
 }

@@ -27,58 +27,28 @@
  * #L%
  */
 
-package org.gradiscope.model.store;
+package org.gradiscope.files;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Files and folders that are there whole or not at all. */
-public final class Folders {
+/** Folders with all that is in them, while other processes may change them. */
+public final class FileTrees {
 
-	private Folders() {}
+	private FileTrees() {}
 
-	/** A name beside {@code target} that nobody else uses. */
-	public static Path temporary(final Path target) {
-		return target.toAbsolutePath().resolveSibling("." + target.getFileName() + "-" + ProcessHandle
-			.current().pid() + "-" + System.nanoTime() + ".tmp");
-	}
-
-	/** Replaces a file; a folder must not be there yet. */
-	public static void move(final Path from, final Path to) throws IOException {
-		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-		}
-		catch (final AtomicMoveNotSupportedException e) {
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-		}
-	}
-
-	static void write(final Path file, final String text) throws IOException {
-		final Path temporary = temporary(file);
-		try {
-			Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
-			move(temporary, file);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
-		}
-	}
-
-	/** Deletes a file or a folder with all that is in it; what is not there is none's fault. */
+	/** Deletes a file or a folder with all that is in it, if it is there. */
 	public static void delete(final Path path) throws IOException {
-		for (final Path p : inside(path, Integer.MAX_VALUE))
+		for (final Path p : list(path, Integer.MAX_VALUE))
 			Files.deleteIfExists(p);
 	}
 
@@ -96,7 +66,7 @@ public final class Folders {
 	 * All paths under a folder and itself, the deepest first. What another process deletes meanwhile is
 	 * left out.
 	 */
-	public static List<Path> inside(final Path folder, final int depth) throws IOException {
+	public static List<Path> list(final Path folder, final int depth) throws IOException {
 		final List<Path> all = new ArrayList<>();
 		Files.walkFileTree(folder, Set.of(), depth, new SimpleFileVisitor<>() {
 
@@ -130,8 +100,8 @@ public final class Folders {
 	/** Why something failed, in one line. */
 	public static String reason(final Throwable e) {
 		String text = e.getMessage();
-		if (e instanceof FileSystemException && ((FileSystemException) e).getReason() != null) text =
-			((FileSystemException) e).getFile() + ": " + ((FileSystemException) e).getReason();
+		if (e instanceof final FileSystemException f && f.getReason() != null) text = f.getFile() +
+			": " + f.getReason();
 		else if (e instanceof FileSystemException || text == null) text = e.toString().replaceFirst(
 			"^[\\w.]*\\.", "");
 		return text.replaceAll("\\s+", " ");

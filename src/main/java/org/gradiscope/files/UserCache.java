@@ -27,47 +27,57 @@
  * #L%
  */
 
-package org.gradiscope.model.store;
+package org.gradiscope.files;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code gradiscope} in the place that the system has for files that can be downloaded
  * again: {@code $XDG_CACHE_HOME} or {@code ~/.cache}; on macOS {@code ~/Library/Caches}; on Windows
- * {@code %LOCALAPPDATA%}.
+ * {@code %LOCALAPPDATA%}. Its folders need not be there yet.
+ *
+ * @param property what the system properties are
+ * @param variable what the environment variables are
  */
-public final class UserCache {
+public record UserCache(UnaryOperator<String> property, UnaryOperator<String> variable) {
 
-	private UserCache() {}
-
-	/**
-	 * The folder; it need not be there yet.
-	 *
-	 * @param property what the system properties are
-	 * @param variable what the environment variables are
-	 */
-	public static Path folder(final UnaryOperator<String> property,
-		final UnaryOperator<String> variable) {
-		return caches(property, variable).resolve("gradiscope");
+	/** That of this process. */
+	public static UserCache current() {
+		return new UserCache(System::getProperty, System::getenv);
 	}
 
-	private static Path caches(final UnaryOperator<String> property,
-		final UnaryOperator<String> variable) {
-		final Path home = Path.of(or(property.apply("user.home"), ".")).toAbsolutePath();
-		final String system = or(property.apply("os.name"), "").toLowerCase(Locale.ROOT);
+	public Path folder() {
+		return caches().resolve("gradiscope");
+	}
+
+	/** The folder of that name in it, unless a system property or an environment variable names another. */
+	public Path folder(final String name, final String propertyName, final String variableName) {
+		return setting(propertyName, variableName).map(stated -> Path.of(stated).toAbsolutePath())
+			.orElseGet(() -> folder().resolve(name));
+	}
+
+	/** What a system property, or else an environment variable says, unless that is blank. */
+	public Optional<String> setting(final String propertyName, final String variableName) {
+		return Stream.of(property.apply(propertyName), variable.apply(variableName)).filter(
+			stated -> stated != null && !stated.isBlank()).findFirst();
+	}
+
+	private Path caches() {
+		final Path home = Path.of(stated(property.apply("user.home")).orElse(".")).toAbsolutePath();
+		final String system = stated(property.apply("os.name")).orElse("").toLowerCase(Locale.ROOT);
 		if (system.startsWith("mac")) return home.resolve("Library").resolve("Caches");
-		if (system.startsWith("windows")) return home.resolve(or(variable.apply("LOCALAPPDATA"), home
-			.resolve("AppData").resolve("Local").toString()));
-		final Path stated = Path.of(or(variable.apply("XDG_CACHE_HOME"), ""));
+		if (system.startsWith("windows")) return home.resolve(stated(variable.apply("LOCALAPPDATA"))
+			.orElse(home.resolve("AppData").resolve("Local").toString()));
+		final Path stated = Path.of(stated(variable.apply("XDG_CACHE_HOME")).orElse(""));
 		// The rule of XDG: a relative path is not heeded.
 		return stated.isAbsolute() ? stated : home.resolve(".cache");
 	}
 
-	/** The text, unless there is nothing in it; empty where there is nothing in the other either. */
-	static String or(final String text, final String otherwise) {
-		if (text != null && !text.isBlank()) return text;
-		return otherwise == null || otherwise.isBlank() ? "" : otherwise;
+	private static Optional<String> stated(final String text) {
+		return Optional.ofNullable(text).filter(t -> !t.isBlank());
 	}
 }

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.model.store;
+package org.gradiscope.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders that several processes use. */
-class FoldersTest {
+class FileTreesTest {
 
 	@TempDir
 	private Path folder;
@@ -53,9 +53,9 @@ class FoldersTest {
 	void whatIsInsideComesDeepestFirst() throws IOException {
 		final Path inner = Files.createDirectories(folder.resolve("inner"));
 		final Path file = Files.createFile(inner.resolve("file"));
-		assertEquals(List.of(file, inner, folder), Folders.inside(folder, 5));
-		assertEquals(List.of(inner, folder), Folders.inside(folder, 1));
-		assertEquals(List.of(), Folders.inside(folder.resolve("none"), 1));
+		assertEquals(List.of(file, inner, folder), FileTrees.list(folder, 5));
+		assertEquals(List.of(inner, folder), FileTrees.list(folder, 1));
+		assertEquals(List.of(), FileTrees.list(folder.resolve("none"), 1));
 	}
 
 	/** Files that come and go were once an error for whoever cleared the folder. */
@@ -66,7 +66,7 @@ class FoldersTest {
 		int seen = 0;
 		// On a busy machine the others may begin late.
 		for (int i = 0; i < 3000 || seen == 0 && i < 3_000_000; i++)
-			seen += Folders.inside(folder, 2).size() - 1;
+			seen += FileTrees.list(folder, 2).size() - 1;
 		done.set(true);
 		others.join();
 		assertTrue(seen > 0, "no file was ever seen, so nothing was tried");
@@ -78,7 +78,7 @@ class FoldersTest {
 				final Path inner = Files.createDirectories(folder.resolve("archive.tmp"));
 				for (int i = 0; i < 20; i++)
 					Files.createFile(inner.resolve("file" + i));
-				Folders.delete(inner);
+				FileTrees.delete(inner);
 			}
 		}
 		catch (final IOException e) {

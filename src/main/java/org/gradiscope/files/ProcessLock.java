@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.model.store;
+package org.gradiscope.files;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,27 +42,31 @@ import java.util.concurrent.CancellationException;
  * Holds off other processes, and other threads of this one, by a lock on a file. The file stays, since
  * deleting it would let two hold locks on two files of one name.
  */
-public final class EntryLock implements Closeable {
+public final class ProcessLock implements Closeable {
 
 	private static final long PAUSE = 100;
 
 	private final FileChannel channel;
 
-	private EntryLock(final FileChannel channel) {
+	private ProcessLock(final FileChannel channel) {
 		this.channel = channel;
 	}
 
-	/** Waits for the lock, as long as the listener lets it. */
-	public static EntryLock on(final Path file, final DownloadListener listener) throws IOException {
+	/**
+	 * Waits for the lock.
+	 *
+	 * @param waiting called a few times a second while another holds it; what it throws ends the wait
+	 * @throws CancellationException if the thread is interrupted
+	 */
+	public static ProcessLock acquire(final Path file, final Runnable waiting) throws IOException {
 		final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE,
 			StandardOpenOption.WRITE);
 		try {
 			while (tryLock(channel) == null) {
-				listener.report(0, 0, "waiting for another process that brings the same");
-				listener.check();
+				waiting.run();
 				Thread.sleep(PAUSE);
 			}
-			return new EntryLock(channel);
+			return new ProcessLock(channel);
 		}
 		catch (final InterruptedException e) {
 			channel.close();
