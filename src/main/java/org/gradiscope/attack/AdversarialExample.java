@@ -40,8 +40,8 @@ import org.gradiscope.tensor.Tensor;
  * A perturbed image, judged.
  *
  * @param image the perturbed image
- * @param before the network's prediction for the original; null of a network that gives pictures
- * @param after the network's prediction for {@code image}; null of a network that gives pictures
+ * @param before the network's prediction for the original; null of a network that outputs images
+ * @param after the network's prediction for {@code image}; null of a network that outputs images
  * @param success whether the criterion is met by what the network says of {@code image}
  * @param change from the original
  */
@@ -51,7 +51,7 @@ public record AdversarialExample(Pixels image, Prediction before, Prediction aft
 	/**
 	 * Asks the network what it takes the perturbed image for, and measures the change.
 	 *
-	 * @param before the network's prediction for the original; null of a network that gives pictures
+	 * @param before the network's prediction for the original; null of a network that outputs images
 	 */
 	public static AdversarialExample judge(final Network network, final Pixels original,
 		final Prediction before, final Pixels perturbed, final Criterion criterion) {

@@ -44,7 +44,7 @@ import org.gradiscope.tensor.Tensor;
  *
  * @param clean {@code [1, h, w, c]}, in grey levels of the format
  * @param mask of the same shape: what is not 0 may change; null for all
- * @param before the network's prediction for it; null of a network that gives pictures
+ * @param before the network's prediction for it; null of a network that outputs images
  * @param criterion what is wanted
  * @param format the values that it can have once it is saved
  * @param files what is left of it there

@@ -28,7 +28,7 @@
  */
 
 /**
- * How little must change for a network to change its mind: the attack itself, what comes of it, and the
- * smallest epsilon. Whom it is on, within what, and by which method have rooms of their own.
+ * How little must change for a network to change its mind: attacks, their results judged as files
+ * hold them, and the smallest epsilon.
  */
 package org.gradiscope.attack;

@@ -175,7 +175,7 @@ public abstract class AttackCommand extends AttackKeys {
 	/**
 	 * What is wanted of a slice.
 	 *
-	 * @param clean what the network says of it; empty of a network that gives pictures
+	 * @param clean what the network says of it; empty of a network that outputs images
 	 */
 	private Criterion criterion(final OpenNetwork network, final Optional<Prediction> clean,
 		final int slice, final Region seen) {

@@ -45,7 +45,7 @@ import org.gradiscope.tensor.ValueRange;
  *
  * @param file the slice, and what the network sees of it
  * @param mask what may change of what is seen; null for all
- * @param before what the network says of it; null of a network that gives pictures
+ * @param before what the network says of it; null of a network that outputs images
  * @param criterion what is wanted
  */
 record AttackedSlice(SavedSlice file, Tensor mask, Prediction before, Criterion criterion) {

@@ -27,5 +27,8 @@
  * #L%
  */
 
-/** The attacks by the words that users choose, a family in a room, and here those that are made of others. */
+/**
+ * The attacks by the words that users choose, a family in a package, and here the controls and
+ * what is made of other attacks.
+ */
 package org.gradiscope.attack.method;

@@ -36,7 +36,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * The picture that a network gives becomes another inside a region.
+ * The image that a network outputs becomes another inside a region.
  * <p>
  * Of several channels, the scores of classes at each position: more than a fraction of the region's
  * positions have another best channel than before. Of one channel: the mean over the region of
@@ -83,7 +83,7 @@ public final class RegionChange extends ImageOutputCriterion {
 	}
 
 	/**
-	 * Of classes, what speaks against the ones that were; of a map, its distance from what it was.
+	 * Of classes, the negative evidence for the ones that were; of a map, its distance from what it was.
 	 */
 	@Override
 	Objective make(final Loss loss) {

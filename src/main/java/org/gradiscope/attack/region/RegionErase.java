@@ -38,7 +38,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * What a network's picture shows in a region vanishes.
+ * What a network's output image shows in a region vanishes.
  * <p>
  * Of several channels, the scores of classes at each position: more than a fraction of the region's
  * positions have the background as the best channel, which is the one that is the best at most
@@ -85,7 +85,7 @@ public final class RegionErase extends ImageOutputCriterion {
 		return Math.abs(mean - background) < Math.abs(mean - before);
 	}
 
-	/** Of classes, what speaks for the background; of a map, how near it is to it. */
+	/** Of classes, the positive evidence for the background; of a map, how near it is to it. */
 	@Override
 	Objective make(final Loss loss) {
 		if (picture.isMap()) {

@@ -52,7 +52,7 @@ final class RegionLoss {
 	private RegionLoss() {}
 
 	/**
-	 * How much speaks for a class at each position: {@code sum_p w_p log q_p,k(p)}, or the margin
+	 * The positive evidence for a class at each position: {@code sum_p w_p log q_p,k(p)}, or the margin
 	 * {@code sum_p w_p (z_p,k(p) - max_(j != k(p)) z_pj)}.
 	 *
 	 * @param classes k, one for each position

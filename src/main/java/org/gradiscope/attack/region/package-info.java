@@ -27,5 +27,5 @@
  * #L%
  */
 
-/** When a network that gives pictures is fooled about a region of them. */
+/** When a network that outputs images is fooled about a region of them. */
 package org.gradiscope.attack.region;

@@ -45,7 +45,7 @@ import org.gradiscope.engine.SubProgress;
  * <p>
  * Each method is run for each epsilon by itself, so one step of a fixed length (fgsm) may fool at one
  * epsilon and not at a larger one. A method that seeks the smallest change runs once: it fools at every
- * epsilon from the size of its change on, of what would be saved: where whole grey levels lose a change, it is
+ * epsilon from the size of its change on, of what would be saved: where integer grey levels lose a change, it is
  * lengthened until they keep it. Accuracy under attack is an upper bound: a stronger attack may
  * fool more (Carlini et al. 2019, "On Evaluating Adversarial Robustness").
  * </p>

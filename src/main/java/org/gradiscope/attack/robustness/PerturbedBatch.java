@@ -79,7 +79,7 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	 * Each image led away from its label.
 	 *
 	 * @param perValue epsilon in grey levels for each value, over 0; where that is under a level of what
-	 *          has whole ones, nothing changes
+	 *          has integer ones, nothing changes
 	 */
 	static PerturbedBatch of(final Network network, final ImageBatch batch,
 		final AttackMethod method, final double perValue, final Progress progress) {
@@ -111,7 +111,7 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	}
 
 	/**
-	 * The same of a change that is no longer than it must be, so that whole grey levels lose it: each
+	 * The same of a change that is no longer than it must be, so that integer grey levels lose it: each
 	 * image's is lengthened, until what would be saved has another class than its label.
 	 */
 	private static PerturbedBatch lengthened(final Network network, final ImageBatch batch,

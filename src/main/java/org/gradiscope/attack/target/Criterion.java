@@ -40,7 +40,7 @@ public interface Criterion {
 	/**
 	 * Whether what the network says fools.
 	 *
-	 * @param scores before the softmax, {@code [1, k]}; {@code [1, h, w, c]} of a network that gives pictures
+	 * @param scores before the softmax, {@code [1, k]}; {@code [1, h, w, c]} of a network that outputs images
 	 */
 	boolean isMet(Tensor scores);
 

@@ -31,7 +31,7 @@ package org.gradiscope.attack.target;
 
 import org.gradiscope.objective.Objective;
 
-/** A criterion about a region of the picture that a network gives; for one image, or copies of it. */
+/** A criterion about a region of the image that a network outputs; for one image, or copies of it. */
 public interface RegionCriterion extends Criterion {
 
 	/**

@@ -27,5 +27,5 @@
  * #L%
  */
 
-/** Who is attacked, how it may be asked and is seen, and when it counts as fooled. */
+/** The model under attack: what it may be asked, what that took, and when it is fooled. */
 package org.gradiscope.attack.target;

@@ -48,7 +48,7 @@ import org.gradiscope.tensor.Tensor;
  * From any image to one that the network is sure about (Veličković 2017, the talk "Adversarial
  * examples"): steepest steps of one size in the bound's norm, up the logarithm of the target's
  * probability, until the criterion is met, which is usually {@link Criterion.Confident}. The logarithm
- * counts what speaks for the other classes too, which the logit does not, and steps of one size do not
+ * counts the evidence for the other classes too, which the logit does not, and steps of one size do not
  * fade as the network grows sure. Some images end where no step leads higher; then it is not met.
  * <p>
  * {@link QueryLog#gradients()} is the number of steps of an image alone, and one for the look that finds
