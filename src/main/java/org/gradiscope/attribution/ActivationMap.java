@@ -49,7 +49,7 @@ import org.gradiscope.tensor.Tensor;
  *
  * @param kind how the weights are found
  * @param layer the layer, which has positions
- * @param relu whether only what speaks for the objective is shown, as in the papers
+ * @param relu whether only positive evidence is shown, as in the papers
  * @param upsampling how the map becomes one of the image's size
  */
 public record ActivationMap(Kind kind, String layer, boolean relu,
@@ -135,7 +135,7 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 		}
 	}
 
-	/** Only what speaks for the objective, smoothly stretched. */
+	/** Positive evidence only, stretched bilinearly. */
 	public static ActivationMap of(final Kind kind, final String layer) {
 		return new ActivationMap(kind, layer, true, Upsampling.BILINEAR);
 	}

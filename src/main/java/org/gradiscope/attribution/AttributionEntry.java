@@ -69,7 +69,7 @@ public record AttributionEntry(String name, String paper, List<String> keys,
 
 		/** @param name {@code black}, {@code white}, {@code mean}, {@code blur}, or that of an image */
 		Baseline baseline(final String name) {
-			for (final Baseline.Usual usual : Baseline.Usual.values())
+			for (final Baseline.Standard usual : Baseline.Standard.values())
 				if (usual.toString().equalsIgnoreCase(name.trim())) return usual;
 			return images.apply(name.trim());
 		}

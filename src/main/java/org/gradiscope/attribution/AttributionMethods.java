@@ -111,6 +111,6 @@ public final class AttributionMethods {
 		final int shorter = Math.min(subject.image().height(), subject.image().width());
 		final int side = (int) keys.number("window", Math.max(1, shorter / 8));
 		return new Occlusion(side, (int) keys.number("stride", Math.max(1, side / 2)), keys.choice(
-			"fill", Baseline.Usual.values()));
+			"fill", Baseline.Standard.values()));
 	}
 }

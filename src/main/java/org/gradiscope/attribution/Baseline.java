@@ -56,7 +56,7 @@ public interface Baseline {
 	}
 
 	/** The baselines that need nothing but the image. */
-	enum Usual implements Baseline {
+	enum Standard implements Baseline {
 
 		/** The darkest value of the range. */
 		BLACK {
@@ -96,7 +96,7 @@ public interface Baseline {
 		},
 
 		/**
-		 * The image blurred by a Gaussian whose deviation is a tenth of the shorter side: what is large
+		 * The image blurred by a Gaussian whose standard deviation is a tenth of the shorter side: what is large
 		 * stays, what is fine goes (Fong &amp; Vedaldi 2017, "Interpretable Explanations").
 		 */
 		BLUR {

@@ -46,13 +46,13 @@ public enum GradientMethod implements AttributionMethod {
 	GRADIENT("gradient", Backpropagation.PLAIN),
 
 	/**
-	 * The same, but rectifiers pass only what is positive both ways (Springenberg et al. 2014,
+	 * The same, but ReLUs pass only what is positive both ways (Springenberg et al. 2014,
 	 * "Striving for Simplicity").
 	 */
 	GUIDED_BACKPROP("guided-backprop", Backpropagation.GUIDED),
 
 	/**
-	 * The same, but rectifiers pass only what is positive on the way back (Zeiler &amp; Fergus 2013,
+	 * The same, but ReLUs pass only what is positive on the way back (Zeiler &amp; Fergus 2013,
 	 * "Visualizing and Understanding Convolutional Networks").
 	 */
 	DECONVNET("deconvnet", Backpropagation.DECONVNET);

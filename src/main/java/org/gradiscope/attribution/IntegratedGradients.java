@@ -36,6 +36,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -48,7 +49,7 @@ import org.gradiscope.tensor.Tensor;
  * </pre>
  *
  * so that the attributions sum to {@code f(x) - f(x')}. The integral is taken by Gauss and Legendre's
- * rule; how far it misses that sum is said among the facts. Where rectifiers switch thousands of times
+ * rule; how far it misses that sum is said among the facts. Where ReLUs switch thousands of times
  * along the line, as from black in a MobileNet, 50 steps miss it by 4 to 20 percent, and placing them
  * otherwise does not mend that: some hundreds are needed for one percent.
  *
@@ -65,14 +66,13 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 
 	/** @throws IllegalArgumentException if there are no steps, or more than anybody needs */
 	public IntegratedGradients {
-		if (steps < 1 || steps > MOST) throw new IllegalArgumentException(
-			"Integrated gradients need steps of at least 1 and at most " + MOST + ", but " + steps +
-				" was given.");
+		OptionRecords.require("Integrated gradients need", steps >= 1 && steps <= MOST,
+			"steps of at least 1 and at most " + MOST, steps);
 	}
 
 	/** 50 steps from black. */
 	public static IntegratedGradients usual() {
-		return new IntegratedGradients(Baseline.Usual.BLACK, 50);
+		return new IntegratedGradients(Baseline.Standard.BLACK, 50);
 	}
 
 	@Override

@@ -41,7 +41,7 @@ public enum Meaning {
 	/**
 	 * A share of the objective, as of gradient times input, integrated gradients or occlusion. Where a
 	 * part of a pixel is taken away, the objective should fall by that part of the share. The pixels
-	 * that matter are those of large shares; negative ones speak against.
+	 * that matter are those of large shares; negative ones are evidence against it.
 	 */
 	CONTRIBUTION
 }

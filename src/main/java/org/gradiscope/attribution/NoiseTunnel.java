@@ -37,6 +37,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -44,7 +45,7 @@ import org.gradiscope.tensor.Tensor;
  * The gradients at noisy copies of an image, made one map:
  *
  * <pre>
- * g_s = base(x + noise R n_s),   n_s normal with deviation 1,   R the extent of the value range
+ * g_s = base(x + noise R n_s),   n_s normal with standard deviation 1,   R the extent of the value range
  * </pre>
  *
  * {@link Kind} says how. As in the papers the noisy copies are not clipped to the range.
@@ -52,7 +53,7 @@ import org.gradiscope.tensor.Tensor;
  * @param kind how the gradients are made one
  * @param base whose gradients
  * @param samples how many, at least 1
- * @param noise the deviation as a fraction of the value range, at least 0
+ * @param noise the standard deviation as a fraction of the value range, at least 0
  * @param seed of the noise
  */
 public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double noise,
@@ -101,10 +102,9 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public NoiseTunnel {
-		if (samples < 1) throw new IllegalArgumentException(kind +
-			" needs samples of at least 1, but " + samples + " was given.");
-		if (!(noise >= 0 && noise <= 1)) throw new IllegalArgumentException(kind +
-			" needs a noise of 0 to 1 of the value range, but " + noise + " was given.");
+		OptionRecords.require(kind + " needs", samples >= 1, "samples of at least 1", samples);
+		OptionRecords.require(kind + " needs", noise >= 0 && noise <= 1,
+			"a noise of 0 to 1 of the value range", noise);
 	}
 
 	/** 50 plain gradients at a noise of 0.15 of the value range. */
@@ -113,19 +113,19 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 	}
 
 	public NoiseTunnel withBase(final GradientMethod newBase) {
-		return new NoiseTunnel(kind, newBase, samples, noise, seed);
+		return OptionRecords.with(this, "base", newBase);
 	}
 
 	public NoiseTunnel withSamples(final int newSamples) {
-		return new NoiseTunnel(kind, base, newSamples, noise, seed);
+		return OptionRecords.with(this, "samples", newSamples);
 	}
 
 	public NoiseTunnel withNoise(final double newNoise) {
-		return new NoiseTunnel(kind, base, samples, newNoise, seed);
+		return OptionRecords.with(this, "noise", newNoise);
 	}
 
 	public NoiseTunnel withSeed(final long newSeed) {
-		return new NoiseTunnel(kind, base, samples, noise, newSeed);
+		return OptionRecords.with(this, "seed", newSeed);
 	}
 
 	@Override

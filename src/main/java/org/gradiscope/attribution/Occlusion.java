@@ -37,6 +37,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -59,11 +60,9 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Occlusion {
-		if (window < 1) throw new IllegalArgumentException(
-			"Occlusion needs a window of at least 1 pixel, but " + window + " was given.");
-		if (stride < 1 || stride > window) throw new IllegalArgumentException(
-			"Occlusion needs a stride of 1 to the window's " + window + " pixels, or pixels would be " +
-				"left out, but " + stride + " was given.");
+		OptionRecords.require("Occlusion needs", window >= 1, "a window of at least 1 pixel", window);
+		OptionRecords.require("Occlusion needs", stride >= 1 && stride <= window,
+			"a stride of 1 to the window's " + window + " pixels, or pixels would be left out", stride);
 	}
 
 	private record Place(int y, int x) {}

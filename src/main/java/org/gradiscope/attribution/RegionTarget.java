@@ -59,15 +59,15 @@ public final class RegionTarget implements Target {
 	}
 
 	@Override
-	public synchronized Objective objective(final Question question) {
-		final Tensor output = question.network().activation(question.image(), Expression.LOGITS);
+	public synchronized Objective objective(final Request request) {
+		final Tensor output = request.network().activation(request.image(), Expression.LOGITS);
 		if (output.shape().rank() != 4) throw new EngineException("The target " + this +
-			" is for networks that give pictures, but " + question.network().descriptor().name() +
+			" is for networks that give pictures, but " + request.network().descriptor().name() +
 			" gives scores of classes; take top, a label or an index.");
-		if (last == null || !output.shape().equals(shape) || question.score() != score) {
+		if (last == null || !output.shape().equals(shape) || request.score() != score) {
 			shape = output.shape();
-			score = question.score();
-			last = Objectives.region(RegionWeights.of(question.region(), shape), channel, score);
+			score = request.score();
+			last = Objectives.region(RegionWeights.of(request.region(), shape), channel, score);
 		}
 		return last;
 	}

@@ -36,6 +36,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -62,9 +63,11 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Rise {
-		require(masks >= 1, "masks of at least 1", masks);
-		require(grid >= 2 && grid <= 1024, "a grid of 2 to 1024 cells", grid);
-		require(probability > 0 && probability < 1, "a probability between 0 and 1", probability);
+		OptionRecords.require("RISE needs", masks >= 1, "masks of at least 1", masks);
+		OptionRecords.require("RISE needs", grid >= 2 && grid <= 1024, "a grid of 2 to 1024 cells",
+			grid);
+		OptionRecords.require("RISE needs", probability > 0 && probability < 1,
+			"a probability between 0 and 1", probability);
 	}
 
 	/** 4000 masks of 7x7 cells, half of them open. */
@@ -86,7 +89,7 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 	public Attribution attribute(final Network network, final Pixels image,
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);
-		final Tensor black = Baseline.Usual.BLACK.of(image);
+		final Tensor black = Baseline.Standard.BLACK.of(image);
 		final double[] sums = new double[image.height() * image.width()];
 		final SplittableRandom random = new SplittableRandom(seed);
 		final int batch = Batches.size(image, masks);
@@ -128,11 +131,6 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 		IntStream.range(0, some.length).parallel().forEach(n -> some[n] = new RiseMask(grid,
 			probability, sources[n]).of(image.height(), image.width()));
 		return some;
-	}
-
-	private static void require(final boolean good, final String expected, final Object given) {
-		if (!good) throw new IllegalArgumentException("RISE needs " + expected + ", but " + given +
-			" was given.");
 	}
 
 	@Override

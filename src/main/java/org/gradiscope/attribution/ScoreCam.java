@@ -50,7 +50,7 @@ import org.gradiscope.tensor.Tensor;
  * </p>
  *
  * @param layer the layer, which has positions
- * @param relu whether only what speaks for the objective is shown, as in the paper
+ * @param relu whether only positive evidence is shown, as in the paper
  * @param upsampling how masks and map become ones of the image's size
  */
 public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implements
@@ -126,7 +126,7 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 
 	private float[] scores(final Network network, final Pixels image, final Objective objective,
 		final List<Tensor> channels, final CropWindow window, final Progress progress) {
-		final Tensor black = Baseline.Usual.BLACK.of(image);
+		final Tensor black = Baseline.Standard.BLACK.of(image);
 		final float[] scores = new float[channels.size()];
 		final int batch = Batches.size(image, channels.size());
 		for (int first = 0; first < scores.length; first += batch) {

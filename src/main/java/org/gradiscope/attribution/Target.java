@@ -45,7 +45,8 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /** What a map explains. Its text is what users write for it. */
-public sealed interface Target permits Target.Best, Target.Margin, Target.Class, Target.Unit,
+public sealed interface Target
+	permits Target.TopClass, Target.Margin, Target.NamedClass, Target.Unit,
 	RegionTarget {
 
 	/** What separates several targets; labels have commas in them. */
@@ -59,7 +60,7 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 	 * @param score what of a class is explained
 	 * @param region {@code [1, h, w, 1]}: 1 in the user's selection, 0 outside
 	 */
-	record Question(Network network, Pixels image, Supplier<Prediction> predicted, Score score,
+	record Request(Network network, Pixels image, Supplier<Prediction> predicted, Score score,
 		Tensor region) {
 
 		Prediction prediction() {
@@ -68,36 +69,36 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 	}
 
 	/** What is climbed for it. */
-	Objective objective(Question question);
+	Objective objective(Request request);
 
 	/** What is explained of one image, in words: the class and how likely it is, or the target itself. */
-	default String words(final Question question) {
+	default String description(final Request request) {
 		return toString();
 	}
 
-	/** Whether the network has to see the whole image, of which the selection is the part in question. */
+	/** Whether the network has to see the whole image, of which the selection is the part in request. */
 	default boolean needsWholeImage() {
 		return false;
 	}
 
 	/** For example {@code Egyptian cat 0.81}: the usual one of a label's names. */
-	private static String named(final Question question, final int index) {
-		final Prediction.ClassScore score = question.prediction().score(index);
+	private static String named(final Request request, final int index) {
+		final Prediction.ClassScore score = request.prediction().score(index);
 		return String.format(Locale.ROOT, "%s %.2f", score.label().split(",")[0].strip(), score
 			.probability());
 	}
 
 	/** The likeliest class of each image. */
-	record Best() implements Target {
+	record TopClass() implements Target {
 
 		@Override
-		public Objective objective(final Question question) {
-			return question.score().of(question.prediction().best());
+		public Objective objective(final Request request) {
+			return request.score().of(request.prediction().best());
 		}
 
 		@Override
-		public String words(final Question question) {
-			return named(question, question.prediction().best());
+		public String description(final Request request) {
+			return named(request, request.prediction().best());
 		}
 
 		@Override
@@ -106,23 +107,23 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 		}
 	}
 
-	/** What speaks for the likeliest class and against the second: the difference of their scores. */
+	/** The evidence for the likeliest class and against the second: the difference of their scores. */
 	record Margin() implements Target {
 
 		@Override
-		public Objective objective(final Question question) {
-			final List<Prediction.ClassScore> best = question.prediction().ranked(2);
+		public Objective objective(final Request request) {
+			final List<Prediction.ClassScore> best = request.prediction().ranked(2);
 			if (best.size() < 2) throw new IllegalArgumentException(
-				"The target top2-top1 needs two classes, but the network " + question.network().descriptor()
+				"The target top2-top1 needs two classes, but the network " + request.network().descriptor()
 					.name() + " has one; take top.");
-			return question.score().of(best.get(0).index()).minus(question.score().of(best.get(1)
+			return request.score().of(best.get(0).index()).minus(request.score().of(best.get(1)
 				.index()));
 		}
 
 		@Override
-		public String words(final Question question) {
-			final List<Prediction.ClassScore> best = question.prediction().ranked(2);
-			return named(question, best.get(0).index()) + ", not " + named(question, best.get(1)
+		public String description(final Request request) {
+			final List<Prediction.ClassScore> best = request.prediction().ranked(2);
+			return named(request, best.get(0).index()) + ", not " + named(request, best.get(1)
 				.index());
 		}
 
@@ -133,16 +134,16 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 	}
 
 	/** One class. */
-	record Class(int index, String label) implements Target {
+	record NamedClass(int index, String label) implements Target {
 
 		@Override
-		public Objective objective(final Question question) {
-			return question.score().of(index);
+		public Objective objective(final Request request) {
+			return request.score().of(index);
 		}
 
 		@Override
-		public String words(final Question question) {
-			return named(question, index);
+		public String description(final Request request) {
+			return named(request, index);
 		}
 
 		@Override
@@ -155,11 +156,11 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 	record Unit(String layer, int channel, int x, int y) implements Target {
 
 		@Override
-		public Objective objective(final Question question) {
+		public Objective objective(final Request request) {
 			return mean();
 		}
 
-		/** The mean activation, whatever the question. */
+		/** The mean activation, whatever the request. */
 		public Objective mean() {
 			return x < 0 ? Objectives.channel(layer, channel) : Objectives.neuron(layer, x, y, channel);
 		}
@@ -173,30 +174,30 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 	/**
 	 * The targets that a text means, separated by {@value #SEPARATOR}: {@code top}, {@code top2-top1}, a
 	 * class's label or index, {@code layer/channel}, {@code layer/channel@x,y}, {@code region} or
-	 * {@code region/channel} for networks that give pictures.
+	 * {@code region/channel} for networks that output an image.
 	 *
 	 * @throws IllegalArgumentException if one means nothing, with what is nearest
 	 */
 	static List<Target> parse(final String text, final ModelDescriptor network) {
 		final List<Target> targets = new ArrayList<>();
 		for (final String part : text.split(SEPARATOR))
-			if (!part.isBlank()) targets.add(Words.target(part.strip(), network));
-		if (targets.isEmpty()) targets.add(new Best());
+			if (!part.isBlank()) targets.add(Parser.target(part.strip(), network));
+		if (targets.isEmpty()) targets.add(new TopClass());
 		return targets;
 	}
 
 	/** How targets are written. */
-	final class Words {
+	final class Parser {
 
 		private static final Pattern UNIT =
 			Pattern.compile("(.+)/(\\d{1,7})(?:@(\\d{1,7}),(\\d{1,7}))?");
 		private static final Pattern REGION = Pattern.compile("region(?:/(\\d{1,7}))?");
 
-		private Words() {}
+		private Parser() {}
 
 		private static Target target(final String text, final ModelDescriptor network) {
 			final List<String> labels = network.labels().names();
-			if (text.equalsIgnoreCase("top")) return new Best();
+			if (text.equalsIgnoreCase("top")) return new TopClass();
 			if (text.equalsIgnoreCase("top2-top1")) return new Margin();
 			final Matcher region = REGION.matcher(text);
 			if (region.matches() && labels.stream().noneMatch(text::equalsIgnoreCase))
@@ -205,7 +206,7 @@ public sealed interface Target permits Target.Best, Target.Margin, Target.Class,
 			if (unit.matches() && labels.stream().noneMatch(text::equalsIgnoreCase)) return unit(unit,
 				network);
 			final int index = network.labels().index(text);
-			return new Class(index, network.labels().name(index));
+			return new NamedClass(index, network.labels().name(index));
 		}
 
 		private static Unit unit(final Matcher unit, final ModelDescriptor network) {

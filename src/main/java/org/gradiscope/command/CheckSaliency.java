@@ -178,7 +178,7 @@ public class CheckSaliency extends AttributionCommand {
 		atLeast("curvesteps", 1, curvesteps);
 		atLeast("changes", 2, changes);
 		return new SaliencyCheck(randomization ? cascade : 0, curvesteps, Keys.choice("replacement",
-			replacement, Baseline.Usual.values()), ORDERS, changes, seed());
+			replacement, Baseline.Standard.values()), ORDERS, changes, seed());
 	}
 
 	private static void atLeast(final String key, final int least, final int given) {
@@ -190,13 +190,14 @@ public class CheckSaliency extends AttributionCommand {
 	private Target target(final OpenNetwork network) {
 		final List<Target> targets = Target.parse(targetText(), network.descriptor());
 		final Target first = targets.get(0);
-		if (targets.size() == 1 && (first instanceof Target.Best || first instanceof Target.Class))
+		if (targets.size() == 1 &&
+			(first instanceof Target.TopClass || first instanceof Target.NamedClass))
 			return first;
 		throw new IllegalArgumentException("The map of one class can be checked, but the target '" +
 			targetText() + "' was given; take top, a label or an index.");
 	}
 
 	private static int index(final Target target, final Prediction prediction) {
-		return target instanceof final Target.Class one ? one.index() : prediction.best();
+		return target instanceof final Target.NamedClass one ? one.index() : prediction.best();
 	}
 }

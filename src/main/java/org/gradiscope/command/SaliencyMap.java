@@ -164,11 +164,11 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Region selected, final List<Target> targets, final List<String> names,
 		final Recipe recipe, final Map<Cell, List<Tensor>> maps) {
 		final Pixels pixels = read(seen, slice);
-		final Target.Question question = question(network, pixels, selected, predictIfClasses(network,
+		final Target.Request request = request(network, pixels, selected, predictIfClasses(network,
 			pixels, slice, recipe));
 		for (final Target target : targets) {
-			final Objective objective = target.objective(question);
-			explained.computeIfAbsent(target, t -> new ArrayList<>()).add(target.words(question));
+			final Objective objective = target.objective(request);
+			explained.computeIfAbsent(target, t -> new ArrayList<>()).add(target.description(request));
 			recipe.with("objective of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
 				objective);
 			for (final String name : names) {
@@ -182,9 +182,9 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		}
 	}
 
-	private Target.Question question(final OpenNetwork network, final Pixels pixels,
+	private Target.Request request(final OpenNetwork network, final Pixels pixels,
 		final Region selected, final Optional<Prediction> predicted) {
-		return new Target.Question(network, pixels, () -> predicted.orElseThrow(
+		return new Target.Request(network, pixels, () -> predicted.orElseThrow(
 			() -> new EngineException("The network " + network.descriptor().name() + " gives pictures, " +
 				"not classes; take the target region, region/channel or layer/channel.")),
 			score(), selected
@@ -215,7 +215,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Pixels pixels = read(network, small);
 		final Region whole = Region.whole(small);
 		final Target target = Target.parse(targetText(), network.descriptor()).get(0);
-		final Objective objective = target.objective(new Target.Question(network, pixels,
+		final Objective objective = target.objective(new Target.Request(network, pixels,
 			() -> Prediction.of(network, pixels).get(0), score(), whole.indicator()));
 		progress.check();
 		final Tensor map = method(methodName(), network.descriptor(), whole, pixels).attribute(network,

@@ -100,7 +100,7 @@ class IntegratedGradientsTest {
 		final ClosedFormNetwork network = new ClosedFormNetwork(1, SMOOTH);
 		final double[] gaps = new double[2];
 		for (int i = 0; i < 2; i++)
-			gaps[i] = ((Number) new IntegratedGradients(Baseline.Usual.BLACK, 1 + 19 * i).attribute(
+			gaps[i] = ((Number) new IntegratedGradients(Baseline.Standard.BLACK, 1 + 19 * i).attribute(
 				network, image, Objectives.logit(0)).facts().get(IntegratedGradients.GAP)).doubleValue();
 		final double exact = 5 + 4 + Math.sin(3);
 		final double midpoint = 5 + 2 * 1 * 2 + 3 * Math.cos(1.5);

@@ -80,7 +80,7 @@ class LargeImageMemoryTest {
 		public static void main(final String[] args) throws IOException {
 			final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 2048, 1);
 			final AttributionMethod method = args[0].equals("rise") ? new Rise(20, 7, 0.5, 1)
-				: new Occlusion(512, 512, Baseline.Usual.MEAN);
+				: new Occlusion(512, 512, Baseline.Standard.MEAN);
 			try (Network network = Micropatterns.open()) {
 				method.attribute(network, image, Objectives.logit(0));
 			}

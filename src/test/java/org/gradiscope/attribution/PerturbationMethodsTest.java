@@ -80,7 +80,7 @@ class PerturbationMethodsTest {
 
 	@Test
 	void aWindowOfOnePixelTakesItsShare() {
-		final float[] map = new Occlusion(1, 1, Baseline.Usual.BLACK).attribute(linear(), IMAGE,
+		final float[] map = new Occlusion(1, 1, Baseline.Standard.BLACK).attribute(linear(), IMAGE,
 			Objectives.logit(0)).map().data();
 		for (int i = 0; i < 9; i++)
 			assertEquals(share(i), map[i], 1e-3);
@@ -89,7 +89,7 @@ class PerturbationMethodsTest {
 	/** The middle lies in all four windows of 2x2, a corner in one. */
 	@Test
 	void overlappingWindowsAreAveraged() {
-		final float[] map = new Occlusion(2, 1, Baseline.Usual.BLACK).attribute(linear(), IMAGE,
+		final float[] map = new Occlusion(2, 1, Baseline.Standard.BLACK).attribute(linear(), IMAGE,
 			Objectives.logit(0)).map().data();
 		final double[] windows = new double[4];
 		for (int w = 0; w < 4; w++) {
@@ -106,7 +106,7 @@ class PerturbationMethodsTest {
 	@Test
 	void everyPixelIsCovered() {
 		final ClosedFormNetwork network = linear();
-		final float[] map = new Occlusion(2, 2, Baseline.Usual.BLACK).attribute(network, IMAGE,
+		final float[] map = new Occlusion(2, 2, Baseline.Standard.BLACK).attribute(network, IMAGE,
 			Objectives.logit(0)).map().data();
 		assertEquals(1 + 4, network.images());
 		assertEquals(share(4) + share(5) + share(7) + share(8), map[8], 1e-3);
@@ -115,20 +115,20 @@ class PerturbationMethodsTest {
 	@Test
 	void impossibleWindowsAreRefused() {
 		assertEquals("The window of 4 pixels is larger than the image of 3x3; give a smaller one.",
-			assertThrows(IllegalArgumentException.class, () -> new Occlusion(4, 1, Baseline.Usual.MEAN)
+			assertThrows(IllegalArgumentException.class, () -> new Occlusion(4, 1, Baseline.Standard.MEAN)
 				.attribute(linear(), IMAGE, Objectives.logit(0))).getMessage());
-		assertThrows(IllegalArgumentException.class, () -> new Occlusion(0, 1, Baseline.Usual.MEAN));
-		assertThrows(IllegalArgumentException.class, () -> new Occlusion(2, 3, Baseline.Usual.MEAN));
+		assertThrows(IllegalArgumentException.class, () -> new Occlusion(0, 1, Baseline.Standard.MEAN));
+		assertThrows(IllegalArgumentException.class, () -> new Occlusion(2, 3, Baseline.Standard.MEAN));
 	}
 
 	@Test
 	void baselinesAreWhatTheirNamesSay() {
-		assertEquals(10, Baseline.Usual.BLACK.of(IMAGE).data()[4]);
-		assertEquals(30, Baseline.Usual.WHITE.of(IMAGE).data()[4]);
-		assertEquals(15, Baseline.Usual.MEAN.of(IMAGE).data()[0], 1e-5);
+		assertEquals(10, Baseline.Standard.BLACK.of(IMAGE).data()[4]);
+		assertEquals(30, Baseline.Standard.WHITE.of(IMAGE).data()[4]);
+		assertEquals(15, Baseline.Standard.MEAN.of(IMAGE).data()[0], 1e-5);
 		final Pixels large = new Pixels(Tensor.zeros(Shape.of(1, 40, 60, 3)), ValueRange.UNIT);
 		large.values().data()[3 * (20 * 60 + 30) + 1] = 1;
-		final Tensor blurred = Baseline.Usual.BLUR.of(large);
+		final Tensor blurred = Baseline.Standard.BLUR.of(large);
 		assertEquals(1 / (2 * Math.PI * 16), blurred.get(0, 20, 30, 1), 2e-4, "a deviation of 4");
 		assertEquals(0, blurred.get(0, 20, 30, 0));
 	}

@@ -65,7 +65,7 @@ class RealNetworksTest {
 			final Attribution attribution = IntegratedGradients.usual().attribute(network, image,
 				reference.objective());
 			final double difference = network.values(image, reference.objective())[0] - network.values(
-				image.with(Baseline.Usual.BLACK.of(image)), reference.objective())[0];
+				image.with(Baseline.Standard.BLACK.of(image)), reference.objective())[0];
 			final double sum = Reference.figures(attribution.map())[0][0];
 			final float gap = (float) attribution.facts().get(IntegratedGradients.GAP);
 			assertEquals(Math.abs(sum / difference - 1), gap, 1e-3);
@@ -85,8 +85,9 @@ class RealNetworksTest {
 		final Objective g = Objectives.logit(reference.target() - 1);
 		try (Network network = reference.open()) {
 			for (final AttributionMethod method : List.of(GradientMethod.GRADIENT,
-				new GradientTimesInput(), new IntegratedGradients(Baseline.Usual.BLACK, 3), new Occlusion(
-					image.width() / 3, image.width() / 3, Baseline.Usual.MEAN),
+				new GradientTimesInput(), new IntegratedGradients(Baseline.Standard.BLACK, 3),
+				new Occlusion(
+					image.width() / 3, image.width() / 3, Baseline.Standard.MEAN),
 				NoiseTunnel.of(
 					NoiseTunnel.Kind.SMOOTHGRAD).withSamples(3),
 				new Rise(5, 4, 0.5, 1))) {
@@ -107,8 +108,8 @@ class RealNetworksTest {
 		final Reference reference = Reference.of(name);
 		final Pixels image = reference.image();
 		try (Network network = reference.open()) {
-			for (final AttributionMethod method : List.of(new IntegratedGradients(Baseline.Usual.BLACK,
-				11), new Occlusion(image.width() / 3, image.width() / 3, Baseline.Usual.MEAN),
+			for (final AttributionMethod method : List.of(new IntegratedGradients(Baseline.Standard.BLACK,
+				11), new Occlusion(image.width() / 3, image.width() / 3, Baseline.Standard.MEAN),
 				NoiseTunnel
 					.of(NoiseTunnel.Kind.SMOOTHGRAD).withSamples(11),
 				NoiseTunnel.of(

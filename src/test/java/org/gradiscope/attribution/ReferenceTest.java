@@ -88,13 +88,13 @@ class ReferenceTest {
 	private static List<AttributionMethod> methods(final String layer, final int samples) {
 		final List<AttributionMethod> methods = new ArrayList<>(List.of(GradientMethod.values()));
 		methods.add(new GradientTimesInput());
-		for (final Baseline baseline : Baseline.Usual.values())
+		for (final Baseline baseline : Baseline.Standard.values())
 			methods.add(new IntegratedGradients(baseline, 50));
 		for (final ActivationMap.Kind kind : ActivationMap.Kind.values())
 			methods.add(ActivationMap.of(kind, layer));
 		methods.add(GuidedGradCam.of(layer));
 		methods.add(ScoreCam.of(layer));
-		for (final Baseline fill : Baseline.Usual.values()) {
+		for (final Baseline fill : Baseline.Standard.values()) {
 			methods.add(new Occlusion(48, 40, fill));
 			methods.add(new Occlusion(13, 11, fill));
 			methods.add(new Occlusion(6, 5, fill));

@@ -86,9 +86,9 @@ class TargetTest {
 		painter.close();
 	}
 
-	private static Target.Question question(final Network network, final Pixels image,
+	private static Target.Request request(final Network network, final Pixels image,
 		final Tensor region) {
-		return new Target.Question(network, image, () -> Prediction.of(network, image).get(0),
+		return new Target.Request(network, image, () -> Prediction.of(network, image).get(0),
 			Score.LOGIT, region);
 	}
 
@@ -105,11 +105,11 @@ class TargetTest {
 	void aRegionIsTheSumOfThePictureOverIt() {
 		final Target target = Target.parse("region/1", painter.descriptor()).get(0);
 		assertTrue(target.needsWholeImage());
-		final Objective objective = target.objective(question(painter, square(), right()));
+		final Objective objective = target.objective(request(painter, square(), right()));
 		assertEquals(3 * (0.2f + 0.4f), painter.values(square(), objective)[0], 1e-6);
 		assertArrayEquals(new float[] { 0, 3, 0, 3 }, painter.evaluate(square(), objective).gradient()
 			.data());
-		final Objective all = Target.parse("region", painter.descriptor()).get(0).objective(question(
+		final Objective all = Target.parse("region", painter.descriptor()).get(0).objective(request(
 			painter, square(), right()));
 		assertArrayEquals(new float[] { 0, 4, 0, 4 },
 			painter.evaluate(square(), all).gradient().data());
@@ -118,18 +118,18 @@ class TargetTest {
 	@Test
 	void aRegionIsCompiledOnceForAllSlices() {
 		final Target target = Target.parse("region/0", painter.descriptor()).get(0);
-		assertSame(target.objective(question(painter, square(), right())), target.objective(question(
+		assertSame(target.objective(request(painter, square(), right())), target.objective(request(
 			painter, square(), right())));
 	}
 
 	@Test
 	void aRegionOfNothingAndOneOfClassesAreRefused() {
 		final Target target = Target.parse("region", painter.descriptor()).get(0);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> target.objective(question(painter,
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> target.objective(request(painter,
 			square(), Tensor.zeros(Shape.of(1, 2, 2, 1))))).getMessage().contains("too small"));
 		final ClosedFormNetwork classes =
 			ClosedFormNetwork.linear(new double[] { 1 }, new double[] { 2 });
-		assertTrue(assertThrows(EngineException.class, () -> new RegionTarget(0).objective(question(
+		assertTrue(assertThrows(EngineException.class, () -> new RegionTarget(0).objective(request(
 			classes, Images.row(ValueRange.UNIT, 1), Tensor.zeros(Shape.of(1, 1, 1, 1))))).getMessage()
 			.contains("scores of classes"));
 	}
@@ -139,11 +139,11 @@ class TargetTest {
 		final ClosedFormNetwork network =
 			ClosedFormNetwork.linear(new double[] { 1 }, new double[] { 3 },
 				new double[] { 2 });
-		final Target.Question question = question(network, Images.row(ValueRange.UNIT, 1), null);
+		final Target.Request request = request(network, Images.row(ValueRange.UNIT, 1), null);
 		assertEquals(Objectives.logit(1), Target.parse("", network.descriptor()).get(0).objective(
-			question));
+			request));
 		final Objective margin = Target.parse("TOP2-TOP1", network.descriptor()).get(0).objective(
-			question);
+			request);
 		assertEquals(Objectives.logit(1).minus(Objectives.logit(2)), margin);
 		assertEquals(1, network.values(Images.row(ValueRange.UNIT, 1), margin)[0]);
 	}
@@ -155,7 +155,7 @@ class TargetTest {
 		assertEquals(Arrays.asList("thrice", "once", "picture/1", "picture/0@1,1"),
 			targets.stream().map(
 				Object::toString).toList());
-		final Objective unit = targets.get(3).objective(question(painter, square(), right()));
+		final Objective unit = targets.get(3).objective(request(painter, square(), right()));
 		assertArrayEquals(new float[] { 0, 0, 0, 1 },
 			painter.evaluate(square(), unit).gradient().data());
 	}

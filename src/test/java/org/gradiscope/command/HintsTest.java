@@ -165,7 +165,7 @@ class HintsTest {
 		final Set<String> read = new TreeSet<>();
 		final AttributionMethod made = entry.maker().make(new RecordingKeys(FieldKeys.of(command(
 			SaliencyMap.class, defaults(SaliencyMap.class))), read), new AttributionEntry.Subject(NETWORK
-				.descriptor(), PIXELS, name -> Baseline.Usual.BLACK));
+				.descriptor(), PIXELS, name -> Baseline.Standard.BLACK));
 		assertEquals(new TreeSet<>(entry.keys()), read);
 		assertEquals(entry.keys().contains("layer"), entry.needs().contains(
 			AttributionEntry.Need.SPATIAL_LAYER));

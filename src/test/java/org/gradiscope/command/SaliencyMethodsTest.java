@@ -88,14 +88,16 @@ class SaliencyMethodsTest {
 	private static AttributionMethod make(final AttributionEntry entry,
 		final ModelDescriptor network) {
 		return entry.maker().make(FieldKeys.of(new SaliencyMap()), new AttributionEntry.Subject(network,
-			IMAGE, name -> Baseline.Usual.BLACK));
+			IMAGE, name -> Baseline.Standard.BLACK));
 	}
 
 	/** A convolution of two channels, whose means are the logits. */
 	private static Network network(final boolean relu, final boolean positions) {
 		return Engine.load().open(TinyNetworks.of("tiny", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a", "b"), List.of(positions ? "map"
-				: "mean"), (tf, image) -> body(tf, image, relu)));
+			ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a", "b"),
+			List.of(positions ? "map"
+				: "mean"),
+			(tf, image) -> body(tf, image, relu)));
 	}
 
 	private static Operand<TFloat32> body(final Ops tf, final Operand<TFloat32> image,
@@ -140,9 +142,11 @@ class SaliencyMethodsTest {
 	private static String row(final AttributionEntry entry, final Meaning meaning) {
 		final Map<Need, String> needs = Map.of(Need.RELU, "a ReLU", Need.SPATIAL_LAYER,
 			"a layer with positions");
-		return "| `" + entry.name() + "` | " + entry.paper() + " | " + meaning.name().toLowerCase(Locale.ROOT) +
+		return "| `" + entry.name() + "` | " + entry.paper() + " | " +
+			meaning.name().toLowerCase(Locale.ROOT) +
 			" | " + entry.needs().stream().sorted().map(needs::get).collect(Collectors.joining(", ")) +
 			" | " + Stream.concat(entry.keys().stream(), entry.commandKeys().stream()).map(key -> "`" +
-				key + "`").collect(Collectors.joining(", ")) + " |";
+				key + "`").collect(Collectors.joining(", ")) +
+			" |";
 	}
 }

@@ -38,15 +38,16 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * The weights are drawn anew layer by layer from the output down, and each time the map is compared
+ * The weights are re-initialized layer by layer from the output down, and each time the map is compared
  * with that of the network as it is (Adebayo et al. 2018, "Sanity Checks for Saliency Maps", section
  * 3.1). A map that hardly changes does not owe much to what the network learnt.
  *
- * @param steps at most so many, at least 1; where there are more layers, neighbours are drawn together
+ * @param steps at most so many, at least 1; where there are more layers, neighbours are re-initialized together
  * @param seed of the draws
  */
 public record CascadingRandomization(int steps, long seed) {
@@ -54,8 +55,8 @@ public record CascadingRandomization(int steps, long seed) {
 	/**
 	 * One step of the cascade.
 	 *
-	 * @param layer the lowest that is drawn by now
-	 * @param layers how many are drawn by now
+	 * @param layer the lowest that is re-initialized by now
+	 * @param layers how many are re-initialized by now
 	 * @param of how many there are
 	 * @param similarity of the map to the original
 	 */
@@ -63,8 +64,8 @@ public record CascadingRandomization(int steps, long seed) {
 
 	/** @throws IllegalArgumentException if there are no steps */
 	public CascadingRandomization {
-		if (steps < 1) throw new IllegalArgumentException(
-			"The randomization of layers needs steps of at least 1, but " + steps + " was given.");
+		OptionRecords.require("The randomization of layers needs", steps >= 1, "steps of at least 1",
+			steps);
 	}
 
 	/** At most 16 steps. */
@@ -76,7 +77,7 @@ public record CascadingRandomization(int steps, long seed) {
 	 * From the output to the input.
 	 *
 	 * @param map of the network as it is, by the same method
-	 * @throws EngineException if the network has no weights that can be drawn
+	 * @throws EngineException if the network has no weights that can be re-initialized
 	 */
 	public List<Step> run(final Network network, final AttributionMethod method, final Pixels image,
 		final Objective objective, final Tensor map, final Progress progress) {

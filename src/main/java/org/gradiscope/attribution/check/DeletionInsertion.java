@@ -41,6 +41,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -60,9 +61,8 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 
 	/** @throws IllegalArgumentException if there are no steps */
 	public DeletionInsertion {
-		if (steps < 1 || steps > MOST) throw new IllegalArgumentException(
-			"The curves of deletion and insertion need steps of at least 1 and at most " + MOST +
-				", but " + steps + " was given.");
+		OptionRecords.require("The curves of deletion and insertion need", steps >= 1 && steps <= MOST,
+			"steps of at least 1 and at most " + MOST, steps);
 	}
 
 	/** Pixels go to a baseline, in 50 steps. */
@@ -72,7 +72,7 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 
 	/** Pixels come back into the blurred image, in 50 steps. */
 	public static DeletionInsertion insertion() {
-		return new DeletionInsertion(true, Baseline.Usual.BLUR, 50);
+		return new DeletionInsertion(true, Baseline.Standard.BLUR, 50);
 	}
 
 	public DeletionInsertion withSteps(final int newSteps) {

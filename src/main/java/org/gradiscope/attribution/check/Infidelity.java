@@ -33,6 +33,7 @@ import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -66,7 +67,7 @@ public record Infidelity(InputPerturbation perturbation, int samples, long seed)
 
 	/** @throws IllegalArgumentException if there are no samples */
 	public Infidelity {
-		ScoreDrops.requireSamples(samples, 1, "Infidelity");
+		OptionRecords.require("Infidelity needs", samples >= 1, "samples of at least 1", samples);
 	}
 
 	/**
@@ -78,7 +79,8 @@ public record Infidelity(InputPerturbation perturbation, int samples, long seed)
 	public Result of(final Tensor map, final Meaning meaning, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
 		return result(
-			ScoreDrops.of(new ScoreDrops.Subject(network, image, objective, map, meaning), perturbation,
+			ScoreDrops.of(new ScoreDrops.CheckedMap(network, image, objective, map, meaning),
+				perturbation,
 				samples, seed, progress));
 	}
 

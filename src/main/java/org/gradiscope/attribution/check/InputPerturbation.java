@@ -41,7 +41,7 @@ import org.gradiscope.tensor.Tensor;
 public sealed interface InputPerturbation {
 
 	/** The next one. */
-	Changed next(Pixels image, SplittableRandom random);
+	PerturbedImage next(Pixels image, SplittableRandom random);
 
 	/**
 	 * A changed image.
@@ -49,14 +49,14 @@ public sealed interface InputPerturbation {
 	 * @param values {@code [1, h, w, c]}
 	 * @param parts how much of each pixel was taken away, 0..1; null where that cannot be said
 	 */
-	record Changed(Tensor values, float[] parts) {
+	record PerturbedImage(Tensor values, float[] parts) {
 
-		static Changed without(final Pixels image, final Tensor baseline, final float[] parts) {
+		static PerturbedImage without(final Pixels image, final Tensor baseline, final float[] parts) {
 			final Tensor values = image.values().copy();
 			final int channels = image.channels();
 			for (int i = 0; i < values.size(); i++)
 				values.data()[i] += parts[i / channels] * (baseline.data()[i] - values.data()[i]);
-			return new Changed(values, parts);
+			return new PerturbedImage(values, parts);
 		}
 
 		/**
@@ -96,7 +96,7 @@ public sealed interface InputPerturbation {
 	record Squares(Baseline to) implements InputPerturbation {
 
 		@Override
-		public Changed next(final Pixels image, final SplittableRandom random) {
+		public PerturbedImage next(final Pixels image, final SplittableRandom random) {
 			final int side = 1 + random.nextInt(Math.max(1, Math.min(image.height(), image.width()) / 2));
 			final int top = random.nextInt(image.height() - side + 1);
 			final int left = random.nextInt(image.width() - side + 1);
@@ -104,7 +104,7 @@ public sealed interface InputPerturbation {
 			for (int y = top; y < top + side; y++)
 				for (int x = left; x < left + side; x++)
 					parts[y * image.width() + x] = 1;
-			return Changed.without(image, to.of(image), parts);
+			return PerturbedImage.without(image, to.of(image), parts);
 		}
 	}
 
@@ -123,12 +123,12 @@ public sealed interface InputPerturbation {
 		}
 
 		@Override
-		public Changed next(final Pixels image, final SplittableRandom random) {
+		public PerturbedImage next(final Pixels image, final SplittableRandom random) {
 			final float[] parts = new float[image.height() * image.width()];
 			final int count = (int) Math.max(1, Math.round(fraction * parts.length));
 			for (final int pixel : PixelRanking.some(parts.length, count, random))
 				parts[pixel] = 1;
-			return Changed.without(image, to.of(image), parts);
+			return PerturbedImage.without(image, to.of(image), parts);
 		}
 	}
 
@@ -137,20 +137,20 @@ public sealed interface InputPerturbation {
 	 *
 	 * @param deviation as a fraction of the value range, over 0; Yeh et al. take 0.2
 	 */
-	record Noise(double deviation) implements InputPerturbation {
+	record GaussianNoise(double deviation) implements InputPerturbation {
 
 		/** @throws IllegalArgumentException if the deviation is not over 0 */
-		public Noise {
+		public GaussianNoise {
 			if (!(deviation > 0)) throw new IllegalArgumentException(
 				"A deviation of noise over 0 was expected, but " + deviation + " was given.");
 		}
 
 		@Override
-		public Changed next(final Pixels image, final SplittableRandom random) {
+		public PerturbedImage next(final Pixels image, final SplittableRandom random) {
 			final Tensor values = image.values().copy();
 			for (int i = 0; i < values.size(); i++)
 				values.data()[i] -= (float) (deviation * image.range().extent() * Gaussian.next(random));
-			return new Changed(values, null);
+			return new PerturbedImage(values, null);
 		}
 	}
 }

@@ -42,6 +42,7 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Score;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -68,22 +69,25 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public SaliencyCheck {
-		require(cascade >= 0, "a cascade of at least 0 steps", cascade);
-		require(steps >= 1, "steps of at least 1", steps);
-		require(orders >= 1, "random orders of at least 1", orders);
-		require(samples >= 2, "samples of at least 2", samples);
+		OptionRecords.require("A check of saliency needs", cascade >= 0,
+			"a cascade of at least 0 steps", cascade);
+		OptionRecords.require("A check of saliency needs", steps >= 1, "steps of at least 1", steps);
+		OptionRecords.require("A check of saliency needs", orders >= 1, "random orders of at least 1",
+			orders);
+		OptionRecords.require("A check of saliency needs", samples >= 2, "samples of at least 2",
+			samples);
 	}
 
 	/** A cascade of at most 16 steps, curves of 50 steps towards black, 3 random orders, 50 samples. */
 	public static SaliencyCheck usual() {
-		return new SaliencyCheck(16, 50, Baseline.Usual.BLACK, 3, 50, 1);
+		return new SaliencyCheck(16, 50, Baseline.Standard.BLACK, 3, 50, 1);
 	}
 
 	/**
 	 * Checks the map of a class.
 	 *
 	 * @param score what the map is of; the curves are of the probability, whatever it is
-	 * @throws EngineException if the weights are to be drawn anew and cannot be
+	 * @throws EngineException if the weights are to be re-initialized and cannot be
 	 */
 	public Findings of(final AttributionMethod method, final Network network, final Pixels image,
 		final Score score, final int target, final Progress progress) {
@@ -122,11 +126,6 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final int of) {
 		final AtomicInteger part = new AtomicInteger(first);
 		return () -> new SubProgress(progress, part.getAndIncrement(), of);
-	}
-
-	private static void require(final boolean good, final String expected, final int given) {
-		if (!good) throw new IllegalArgumentException("A check of saliency needs " + expected +
-			", but " + given + " was given.");
 	}
 
 	@Override

@@ -49,15 +49,16 @@ import org.gradiscope.tensor.Tensor;
 record ScoreDrops(double[] predicted, double[] actual) {
 
 	/** What is asked about: a map of one image, and the network and objective that it is of. */
-	record Subject(Network network, Pixels image, Objective objective, Tensor map, Meaning meaning) {}
+	record CheckedMap(Network network, Pixels image, Objective objective, Tensor map,
+		Meaning meaning) {}
 
-	static ScoreDrops of(final Subject subject, final InputPerturbation perturbation,
+	static ScoreDrops of(final CheckedMap checked, final InputPerturbation perturbation,
 		final int samples,
 		final long seed, final Progress progress) {
-		final Pixels image = subject.image;
+		final Pixels image = checked.image;
 		AttributionMethod.requireOne(image);
 		final SplittableRandom random = new SplittableRandom(seed);
-		final double whole = subject.network.values(image, subject.objective)[0];
+		final double whole = checked.network.values(image, checked.objective)[0];
 		final ScoreDrops drops = new ScoreDrops(new double[samples], new double[samples]);
 		final int batch = Batches.size(image, samples);
 		for (int first = 0; first < samples; first += batch) {
@@ -65,21 +66,16 @@ record ScoreDrops(double[] predicted, double[] actual) {
 			final int count = Math.min(batch, samples - first);
 			final Tensor copies = Batches.empty(image, count);
 			for (int n = 0; n < count; n++) {
-				final InputPerturbation.Changed changed = perturbation.next(image, random);
+				final InputPerturbation.PerturbedImage changed = perturbation.next(image, random);
 				System.arraycopy(changed.values().data(), 0, copies.data(), n * changed.values().size(),
 					changed.values().size());
-				drops.predicted[first + n] = changed.predictedDrop(subject.map, subject.meaning, image);
+				drops.predicted[first + n] = changed.predictedDrop(checked.map, checked.meaning, image);
 			}
-			final float[] values = subject.network.values(image.with(copies), subject.objective);
+			final float[] values = checked.network.values(image.with(copies), checked.objective);
 			for (int n = 0; n < count; n++)
 				drops.actual[first + n] = whole - values[n];
 			progress.report(first + count, samples, "change " + (first + count) + " of " + samples);
 		}
 		return drops;
-	}
-
-	static void requireSamples(final int samples, final int least, final String what) {
-		if (samples < least) throw new IllegalArgumentException(what + " needs samples of at least " +
-			least + ", but " + samples + " was given.");
 	}
 }

@@ -35,6 +35,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.metric.Correlation;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -54,7 +55,7 @@ public record SensitivityN(double fraction, int subsets, Baseline baseline, long
 
 	/** @throws IllegalArgumentException if there are too few subsets, or the fraction is none */
 	public SensitivityN {
-		ScoreDrops.requireSamples(subsets, 2, "Sensitivity-n");
+		OptionRecords.require("Sensitivity-n needs", subsets >= 2, "samples of at least 2", subsets);
 		new InputPerturbation.RandomPixels(fraction, baseline);
 	}
 
@@ -66,7 +67,7 @@ public record SensitivityN(double fraction, int subsets, Baseline baseline, long
 	public double of(final Tensor map, final Meaning meaning, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
 		final ScoreDrops drops =
-			ScoreDrops.of(new ScoreDrops.Subject(network, image, objective, map, meaning),
+			ScoreDrops.of(new ScoreDrops.CheckedMap(network, image, objective, map, meaning),
 				new InputPerturbation.RandomPixels(fraction, baseline), subsets, seed, progress);
 		return Correlation.pearson(drops.predicted(), drops.actual());
 	}

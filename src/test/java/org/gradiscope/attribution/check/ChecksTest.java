@@ -61,7 +61,7 @@ class ChecksTest {
 
 	private static final double[] WEIGHTS = { 3, -1, 2, 0.5, 4, -2, 1, 5, -3 };
 	private static final Objective SCORE = Objectives.logit(0);
-	private static final Baseline BLACK = Baseline.Usual.BLACK;
+	private static final Baseline BLACK = Baseline.Standard.BLACK;
 
 	/** 3x3, in a range of 10 to 30. */
 	private static final Pixels IMAGE = new Pixels(Tensor.of(Shape.of(1, 3, 3, 1), 11, 12, 13, 14, 15,
@@ -126,7 +126,7 @@ class ChecksTest {
 	@Test
 	void theGradientOfALinearModelHasNoInfidelity() {
 		for (final InputPerturbation perturbation : List.of(new InputPerturbation.Squares(BLACK),
-			new InputPerturbation.Noise(0.2), new InputPerturbation.RandomPixels(0.5, BLACK))) {
+			new InputPerturbation.GaussianNoise(0.2), new InputPerturbation.RandomPixels(0.5, BLACK))) {
 			final Infidelity.Result result = new Infidelity(perturbation, 40, 1).of(map(
 				GradientMethod.GRADIENT), Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
 			assertEquals(0, result.raw(), 1e-3, perturbation.toString());
@@ -141,7 +141,7 @@ class ChecksTest {
 		final Tensor half = map(GradientMethod.GRADIENT).copy();
 		for (int i = 0; i < half.size(); i++)
 			half.data()[i] /= 2;
-		final Infidelity infidelity = new Infidelity(new InputPerturbation.Noise(0.2), 40, 1);
+		final Infidelity infidelity = new Infidelity(new InputPerturbation.GaussianNoise(0.2), 40, 1);
 		final Infidelity.Result result =
 			infidelity.of(half, Meaning.SENSITIVITY, linear(), IMAGE, SCORE,
 				Progress.NONE);
@@ -170,7 +170,7 @@ class ChecksTest {
 				linear(), IMAGE, SCORE, Progress.NONE).raw(),
 			1e-3);
 		assertThrows(IllegalArgumentException.class,
-			() -> new Infidelity(new InputPerturbation.Noise(1), 30,
+			() -> new Infidelity(new InputPerturbation.GaussianNoise(1), 30,
 				1).of(shares, Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE));
 	}
 
@@ -179,8 +179,8 @@ class ChecksTest {
 	void oneChannelStandsForThree() {
 		final Pixels colour = new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 1, 1, 1, 1, 1),
 			ValueRange.UNIT);
-		final InputPerturbation.Changed first =
-			InputPerturbation.Changed.without(colour, BLACK.of(colour),
+		final InputPerturbation.PerturbedImage first =
+			InputPerturbation.PerturbedImage.without(colour, BLACK.of(colour),
 				new float[] { 1, 0 });
 		assertEquals(6, first.predictedDrop(row(2, 5), Meaning.SENSITIVITY, colour));
 		assertEquals(2, first.predictedDrop(row(2, 5), Meaning.CONTRIBUTION, colour));
