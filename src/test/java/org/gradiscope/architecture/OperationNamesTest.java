@@ -56,10 +56,9 @@ class OperationNamesTest {
 	private static final Path ENGINE = Path.of("src/main/java/org/gradiscope/engine/tf");
 	private static final String TABLE = "graph/Op.java";
 
-	/** They write nodes, or hold the rules of single operations; {@code LayerScopes} means Keras' scopes. */
+	/** They add nodes, or hold the rules of single operations; {@code LayerScopes} means Keras' scopes. */
 	private static final Pattern NAMING = Pattern.compile(
-		"graph/gradient/.*|freeze/.*|(Freezer|FrozenGraph|GradientRewriter|Painter).java|" +
-			"inspect/(BatchDimensionRewriter|DynamicShapeGraph|LayerScopes|TimeSeriesRewriter).java");
+		"graph/gradient/.*|(GradientRewriter|ParameterizationCompiler|inspect/LayerScopes).java");
 
 	/** More belong into a column of the table. */
 	private static final int LONGEST_LIST = 4;

@@ -81,7 +81,7 @@ final class TrainedWeightsFreezer {
 
 	private static NodeDef frozen(final NodeDef node, final Map<String, Tensor> values,
 		final String input) {
-		if (node.getName().equals(input)) return NodeDefs.node(input, Op.Placeholder.name()).putAttr(
+		if (node.getName().equals(input)) return NodeDefs.node(input, Op.Placeholder).putAttr(
 			"dtype", Attributes.FLOAT).build();
 		final Tensor value = values.get(node.getName());
 		return value == null ? node : constant(node.getName(), value);

@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.freeze;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import com.google.protobuf.ByteString;
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -48,8 +50,8 @@ import org.tensorflow.proto.NodeDef;
  */
 final class CheckpointKeys {
 
-	private static final Set<String> ASSIGNMENTS = Set.of("Assign", "AssignVariableOp");
-	private static final Set<String> PASSING = Set.of("Identity", "Cast", "Reshape", "NoOp");
+	private static final Set<Op> ASSIGNMENTS = EnumSet.of(Op.Assign, Op.AssignVariableOp);
+	private static final Set<Op> PASSING = EnumSet.of(Op.Identity, Op.Cast, Op.Reshape, Op.NoOp);
 
 	private final Map<String, Key> keys = new HashMap<>();
 	private final FunctionLibrary library;
@@ -79,7 +81,7 @@ final class CheckpointKeys {
 	}
 
 	private void visit(final NodeDef node, final Scope scope) {
-		if (ASSIGNMENTS.contains(node.getOp())) assign(node, scope);
+		if (ASSIGNMENTS.contains(Op.of(node))) assign(node, scope);
 		if (!library.isCall(node)) return;
 		final FunctionDef function = library.called(node);
 		final Map<String, String> arguments = new HashMap<>();
@@ -87,7 +89,7 @@ final class CheckpointKeys {
 		for (int i = 0; i < count; i++)
 			arguments.put(function.getSignature().getInputArg(i).getName(), node.getInput(i));
 		final Scope inner = new Scope(GraphDefs.byName(function.getNodeDefList()), arguments);
-		function.getNodeDefList().stream().filter(inside -> ASSIGNMENTS.contains(inside.getOp()))
+		function.getNodeDefList().stream().filter(inside -> ASSIGNMENTS.contains(Op.of(inside)))
 			.forEach(inside -> assign(inside, inner));
 	}
 
@@ -96,7 +98,7 @@ final class CheckpointKeys {
 		final String target = name(origin(node.getInput(0), scope));
 		final String value = origin(node.getInput(1), scope);
 		final NodeDef restored = scope.nodes.get(name(value));
-		if (restored == null || !restored.getOp().equals("RestoreV2") || restored.getInputCount() < 3)
+		if (restored == null || Op.of(restored) != Op.RestoreV2 || restored.getInputCount() < 3)
 			return;
 		final List<ByteString> names = strings(restored.getInput(1), scope);
 		final List<ByteString> slices = strings(restored.getInput(2), scope);
@@ -110,7 +112,7 @@ final class CheckpointKeys {
 		String origin = input;
 		for (int steps = 0; steps <= scope.nodes.size(); steps++) {
 			final NodeDef node = scope.nodes.get(name(origin));
-			if (node == null || !PASSING.contains(node.getOp()) || node.getInputCount() == 0) break;
+			if (node == null || !PASSING.contains(Op.of(node)) || node.getInputCount() == 0) break;
 			origin = node.getInput(0);
 		}
 		return origin;

@@ -29,7 +29,6 @@
 
 package org.gradiscope.engine.tf.freeze;
 
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -38,6 +37,7 @@ import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -46,10 +46,6 @@ final class ControlFlowFolder {
 
 	private static final Pattern TRAINING = Pattern.compile(
 		"(.*/)?([^/]*(learning_phase|is_training)[^/]*|training(_\\d+)?)", Pattern.CASE_INSENSITIVE);
-
-	private static final Set<String> PLACEHOLDERS = Set.of("Placeholder", "PlaceholderWithDefault");
-
-	private static final Set<String> IFS = Set.of("If", "StatelessIf");
 
 	private final Predicate<NodeDef> fed;
 	private final Consumer<String> remarks;
@@ -69,17 +65,19 @@ final class ControlFlowFolder {
 	}
 
 	private NodeDef settled(final NodeDef node, final SwitchMergeFolder branches) {
-		if (PLACEHOLDERS.contains(node.getOp()) && isTraining(node)) {
+		final Op op = Op.of(node);
+		if ((op == Op.Placeholder || op == Op.PlaceholderWithDefault) && isTraining(node)) {
 			remarks.accept("The network is taken to be at work and not in training: '" + node.getName() +
 				"' is false.");
 			return Constants.scalar(node.getName(), DataType.DT_BOOL, 0);
 		}
-		if (node.getOp().equals("PlaceholderWithDefault") && !fed.test(node)) {
+		if (op == Op.PlaceholderWithDefault && !fed.test(node)) {
 			remarks.accept("'" + node.getName() + "' keeps its default" + shown(node, branches.scalar(Edge
 				.input(node, 0))) + ".");
 			return identity(node);
 		}
-		return IFS.contains(node.getOp()) ? call(node, branches.scalar(Edge.input(node, 0))) : node;
+		return op == Op.If || op == Op.StatelessIf ? call(node, branches.scalar(Edge.input(node, 0)))
+			: node;
 	}
 
 	/** Nothing for one that is no single number, or not known yet. */
@@ -101,7 +99,7 @@ final class ControlFlowFolder {
 
 	/** Of a placeholder with a default: that default. */
 	private static NodeDef identity(final NodeDef node) {
-		return NodeDefs.node(node.getName(), "Identity").addAllInput(node.getInputList()).putAttr("T",
+		return NodeDefs.node(node.getName(), Op.Identity).addAllInput(node.getInputList()).putAttr("T",
 			Attributes.get(node, "dtype")).build();
 	}
 
@@ -109,7 +107,7 @@ final class ControlFlowFolder {
 	private static NodeDef call(final NodeDef node, final Double condition) {
 		if (condition == null) return node;
 		final String branch = condition == 0 ? "else_branch" : "then_branch";
-		return NodeDefs.node(node.getName(), "StatefulPartitionedCall").addAllInput(node.getInputList()
+		return NodeDefs.node(node.getName(), Op.StatefulPartitionedCall).addAllInput(node.getInputList()
 			.subList(1, node.getInputCount())).putAttr("f", Attributes.get(node, branch)).build();
 	}
 }

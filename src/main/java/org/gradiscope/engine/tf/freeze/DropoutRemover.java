@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import org.gradiscope.engine.tf.graph.ConstantFolder;
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -54,7 +56,7 @@ final class DropoutRemover {
 	/** The largest float below 1. */
 	private static final double HIGHEST = Math.nextDown(1f);
 
-	private static final Set<String> COMMUTATIVE = Set.of("Add", "AddV2", "Mul");
+	private static final Set<Op> COMMUTATIVE = EnumSet.of(Op.Add, Op.AddV2, Op.Mul);
 
 	private final ConstantFolder constants = new ConstantFolder();
 	private final Map<Edge, Draw> draws = new HashMap<>();
@@ -94,7 +96,7 @@ final class DropoutRemover {
 	}
 
 	private static boolean isDraw(final NodeDef node) {
-		return node.getOp().equals("RandomUniform") && node.getInputCount() > 0;
+		return Op.of(node) == Op.RandomUniform && node.getInputCount() > 0;
 	}
 
 	private void visit(final NodeDef node) {
@@ -103,7 +105,7 @@ final class DropoutRemover {
 		final Draw first = input(node, 0);
 		final Draw second = input(node, 1);
 		if (first != null && second == null) follow(node, first, scalar(node, 1));
-		else if (first == null && second != null && COMMUTATIVE.contains(node.getOp())) follow(node,
+		else if (first == null && second != null && COMMUTATIVE.contains(Op.of(node))) follow(node,
 			second, scalar(node, 0));
 		else kept.add(node);
 	}
@@ -117,42 +119,43 @@ final class DropoutRemover {
 	}
 
 	private void follow(final NodeDef node, final Draw draw, final Double other) {
-		final Double value = node.getOp().equals("Floor") ? draw.floor() : other == null ? null
-			: decided(node.getOp(), draw, other);
+		final Op op = Op.of(node);
+		final Double value = op == Op.Floor ? draw.floor() : other == null ? null
+			: decided(op, draw, other);
 		if (value != null) kept.addAll(filled(node, draw.source, value));
 		else {
-			final DoubleUnaryOperator moved = other == null ? null : moved(node.getOp(), other);
+			final DoubleUnaryOperator moved = other == null ? null : moved(op, other);
 			if (moved != null) draws.put(new Edge(node.getName(), 0), draw.mapped(moved));
 			kept.add(node);
 		}
 	}
 
-	private static Double decided(final String op, final Draw draw, final double other) {
+	private static Double decided(final Op op, final Draw draw, final double other) {
 		return switch (op) {
-			case "GreaterEqual" -> draw.decided(value -> value >= other);
-			case "Greater" -> draw.decided(value -> value > other);
-			case "Less" -> draw.decided(value -> value < other);
+			case GreaterEqual -> draw.decided(value -> value >= other);
+			case Greater -> draw.decided(value -> value > other);
+			case Less -> draw.decided(value -> value < other);
 			default -> null;
 		};
 	}
 
-	private static DoubleUnaryOperator moved(final String op, final double other) {
+	private static DoubleUnaryOperator moved(final Op op, final double other) {
 		return switch (op) {
-			case "Add", "AddV2" -> value -> value + other;
-			case "Sub" -> value -> value - other;
-			case "Mul" -> value -> value * other;
+			case Add, AddV2 -> value -> value + other;
+			case Sub -> value -> value - other;
+			case Mul -> value -> value * other;
 			default -> null;
 		};
 	}
 
 	/** The same value at each place of the draw. */
 	private List<NodeDef> filled(final NodeDef node, final NodeDef draw, final double value) {
-		final boolean truth = !node.getOp().equals("Floor");
+		final boolean truth = Op.of(node) != Op.Floor;
 		final DataType type = truth ? DataType.DT_BOOL : node.getAttrOrDefault("T", Attributes.FLOAT)
 			.getType();
 		if (!truth && type != DataType.DT_FLOAT) return List.of(node);
 		final NodeDef constant = Constants.scalar(names.unique(node.getName() + "/value"), type, value);
-		return List.of(constant, NodeDefs.node(node.getName(), "Fill", draw.getInput(0), constant
+		return List.of(constant, NodeDefs.node(node.getName(), Op.Fill, draw.getInput(0), constant
 			.getName()).putAttr("T", Attributes.of(type)).putAttr("index_type", draw.getAttrOrDefault("T",
 				Attributes.of(DataType.DT_INT32)))
 			.build());

@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.freeze;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.Set;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpDefs;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.FunctionDefLibrary;
@@ -45,7 +47,7 @@ import org.tensorflow.proto.OpDef;
 /** The functions of a graph. */
 final class FunctionLibrary {
 
-	private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
+	private static final Set<Op> CALLS = EnumSet.of(Op.PartitionedCall, Op.StatefulPartitionedCall);
 
 	private final Map<String, FunctionDef> functions = new HashMap<>();
 
@@ -58,7 +60,7 @@ final class FunctionLibrary {
 
 	/** TensorFlow 1 also wrote a call as an operation of the function's name. */
 	boolean isCall(final NodeDef node) {
-		return CALLS.contains(node.getOp()) || functions.containsKey(node.getOp());
+		return CALLS.contains(Op.of(node)) || functions.containsKey(node.getOp());
 	}
 
 	FunctionDef called(final NodeDef call) {
@@ -69,7 +71,7 @@ final class FunctionLibrary {
 	}
 
 	String name(final NodeDef call) {
-		return CALLS.contains(call.getOp()) ? Attributes.get(call, "f").getFunc().getName()
+		return CALLS.contains(Op.of(call)) ? Attributes.get(call, "f").getFunc().getName()
 			: call.getOp();
 	}
 

@@ -30,7 +30,6 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.util.ArrayList;
-import java.util.Set;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
@@ -38,6 +37,8 @@ import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -46,10 +47,6 @@ import org.tensorflow.proto.VersionDef;
 
 /** Leaves of each node what it computes: no order, no place to run, no notes of its exporter. */
 final class GraphCleaner {
-
-	/** What checks or hands on its input. */
-	private static final Set<String> PASSING = Set.of("CheckNumerics", "CheckNumericsV2",
-		"RefIdentity");
 
 	/** Of a text, without its letters. */
 	private static final int TEXT_BYTES = 24;
@@ -65,7 +62,7 @@ final class GraphCleaner {
 		final ArityLimits ends = new ArityLimits();
 		long bytes = 0;
 		for (final NodeDef node : graph.nodes()) {
-			if (node.getOp().equals("Const")) bytes += checkedBytes(node);
+			if (Op.of(node) == Op.Const) bytes += checkedBytes(node);
 			GraphLimits.checkConstants(bytes);
 			ends.add(node);
 			cleaned.addNode(cleaned(node));
@@ -91,8 +88,10 @@ final class GraphCleaner {
 	}
 
 	private static NodeDef cleaned(final NodeDef node) {
-		if (PASSING.contains(node.getOp())) return NodeDefs.identity(node.getName(), Edge.input(
-			node, 0).toString(), Attributes.get(node, "T"));
+		// What checks or hands on its input.
+		if (!Op.of(node).isAllowed() && Op.of(node).shape() == ShapeRule.SAME)
+			return NodeDefs.identity(node.getName(), Edge.input(
+				node, 0).toString(), Attributes.get(node, "T"));
 		if (isClean(node)) return node;
 		final NodeDef.Builder cleaned = node.toBuilder().clearDevice().clearExperimentalDebugInfo()
 			.clearExperimentalType().clearInput();

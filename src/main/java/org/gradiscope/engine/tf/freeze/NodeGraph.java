@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.Set;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.TopologicalOrder;
 import org.tensorflow.proto.NodeDef;
 
@@ -46,10 +48,7 @@ import org.tensorflow.proto.NodeDef;
 final class NodeGraph {
 
 	/** Control edges from these say on which branch of a condition a node is. */
-	private static final Set<String> PIVOTS = Set.of("Switch", "RefSwitch", "Identity");
-
-	/** What closes a loop of TensorFlow 1, the only cycle that a graph may have. */
-	static final String LOOP_EDGE = "NextIteration";
+	private static final Set<Op> PIVOTS = EnumSet.of(Op.Switch, Op.RefSwitch, Op.Identity);
 
 	private final Map<String, NodeDef> nodes;
 	private final Map<String, Edge> outputs;
@@ -116,8 +115,8 @@ final class NodeGraph {
 
 	private boolean matters(final String edge) {
 		return !Edge.isControl(edge) ||
-			has(Edge.operation(edge)) && PIVOTS.contains(node(Edge.operation(
-				edge)).getOp());
+			has(Edge.operation(edge)) && PIVOTS.contains(Op.of(node(Edge.operation(
+				edge))));
 	}
 
 	/** The nodes, each after those that it needs. */
@@ -136,7 +135,8 @@ final class NodeGraph {
 			final NodeDef source = nodes.get(edge.node());
 			if (source == null && !edge.isControl()) throw GraphErrors.of("The node '" + name +
 				"' needs '" + edge + "', but the graph has no such node; the file is damaged.");
-			if (source != null && !source.getOp().equals(LOOP_EDGE)) sources.add(edge.node());
+			// What closes a loop of TensorFlow 1, the only cycle that a graph may have.
+			if (source != null && Op.of(source) != Op.NextIteration) sources.add(edge.node());
 		}
 		return sources;
 	}

@@ -31,11 +31,11 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
@@ -45,8 +45,6 @@ import org.tensorflow.proto.NodeDef;
  * gradient.
  */
 final class OperationReplacer {
-
-	private static final Set<String> OLD_NORMS = Set.of("FusedBatchNorm", "FusedBatchNormV2");
 
 	private OperationReplacer() {}
 
@@ -59,9 +57,12 @@ final class OperationReplacer {
 	}
 
 	private static NodeDef replacement(final NodeDef node, final EdgeAliases aliases) {
-		if (OLD_NORMS.contains(node.getOp())) return node.toBuilder().setOp("FusedBatchNormV3").putAttr(
-			"U", Attributes.FLOAT).build();
-		return node.getOp().equals("IdentityN") ? first(node, aliases) : node;
+		return switch (Op.of(node)) {
+			case FusedBatchNorm, FusedBatchNormV2 -> node.toBuilder().setOp(Op.FusedBatchNormV3.name())
+				.putAttr("U", Attributes.FLOAT).build();
+			case IdentityN -> first(node, aliases);
+			default -> node;
+		};
 	}
 
 	/** Hands on the first input; whoever takes another output takes it where that comes from. */

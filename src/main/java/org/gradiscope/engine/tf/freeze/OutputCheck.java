@@ -36,6 +36,8 @@ import java.util.function.Consumer;
 
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.NodeDef;
 
 /** Which outputs can be computed from the image alone, in a straight line. */
@@ -43,17 +45,6 @@ final class OutputCheck {
 
 	private static final String BRANCH = "chooses by a condition that only the image decides";
 	private static final String LOOP = "is part of a loop, which is not supported";
-
-	private static final Map<String, String> REASONS = Map.ofEntries(Map.entry("If", BRANCH), Map
-		.entry("StatelessIf", BRANCH), Map.entry("Case", BRANCH), Map.entry("StatelessCase", BRANCH),
-		Map.entry("Switch", BRANCH), Map.entry("RefSwitch", BRANCH), Map.entry("Merge", BRANCH), Map
-			.entry("RefMerge", BRANCH),
-		Map.entry("While", LOOP), Map.entry("StatelessWhile", LOOP), Map
-			.entry("Enter", LOOP),
-		Map.entry("Exit", LOOP), Map.entry("NextIteration", LOOP), Map
-			.entry("LoopCond", LOOP),
-		Map.entry("For", LOOP), Map.entry("SymbolicGradient",
-			"is training"));
 
 	private final NodeGraph graph;
 	private final Set<String> inputs;
@@ -92,9 +83,11 @@ final class OutputCheck {
 			final NodeDef node = graph.node(name);
 			if (node == null) return "the graph has no node '" + name + "'";
 			fed |= inputs.contains(name);
-			if (REASONS.containsKey(node.getOp())) return "the node '" + name + "', a " + node.getOp() +
-				", " + REASONS.get(node.getOp());
-			if (node.getOp().equals("Placeholder") && !inputs.contains(name)) return "it needs '" + name +
+			final Op op = Op.of(node);
+			final String fault = op.is(OpTrait.BRANCH) ? BRANCH : op.is(OpTrait.LOOP) ? LOOP
+				: op == Op.SymbolicGradient ? "is training" : null;
+			if (fault != null) return "the node '" + name + "', a " + op + ", " + fault;
+			if (op == Op.Placeholder && !inputs.contains(name)) return "it needs '" + name +
 				"', which is no input of the signature";
 		}
 		return fed ? null : "it depends on no input of the signature";

@@ -39,6 +39,7 @@ import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
@@ -116,13 +117,13 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 	}
 
 	private static boolean isOptional(final NodeDef node, final TensorInfo tensor) {
-		return ControlFlowFolder.isTraining(node) || node.getOp().equals("PlaceholderWithDefault") &&
+		return ControlFlowFolder.isTraining(node) || Op.of(node) == Op.PlaceholderWithDefault &&
 			!hasRank(tensor, 1);
 	}
 
 	/** The placeholder of an input, whatever the graph took it from. */
 	static NodeDef placeholder(final NodeDef node, final TensorInfo tensor) {
-		if (node.getOp().equals("Placeholder")) return node;
+		if (Op.of(node) == Op.Placeholder) return node;
 		return NodeDefs.placeholder(node.getName(), tensor.getDtype(), tensor.getTensorShape());
 	}
 }

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,7 @@ import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.ConstantFolder;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -46,8 +48,8 @@ import org.tensorflow.proto.NodeDef;
  */
 final class SwitchMergeFolder {
 
-	private static final Set<String> SWITCHES = Set.of("Switch", "RefSwitch");
-	private static final Set<String> MERGES = Set.of("Merge", "RefMerge");
+	private static final Set<Op> SWITCHES = EnumSet.of(Op.Switch, Op.RefSwitch);
+	private static final Set<Op> MERGES = EnumSet.of(Op.Merge, Op.RefMerge);
 
 	private final ConstantFolder constants = new ConstantFolder();
 	private final EdgeAliases aliases = new EdgeAliases();
@@ -67,10 +69,10 @@ final class SwitchMergeFolder {
 
 	/** @param node after all that it needs */
 	void add(final NodeDef node) {
-		if (MERGES.contains(node.getOp())) merge(node);
+		if (MERGES.contains(Op.of(node))) merge(node);
 		else if (lacksInput(node)) deadNodes.add(node
 			.getName());
-		else if (SWITCHES.contains(node.getOp())) choose(node, scalar(Edge.input(node, 1)));
+		else if (SWITCHES.contains(Op.of(node))) choose(node, scalar(Edge.input(node, 1)));
 		else keep(node);
 	}
 
@@ -90,7 +92,7 @@ final class SwitchMergeFolder {
 	}
 
 	private boolean isLoop(final Edge edge) {
-		return graph.node(edge.node()).getOp().equals(NodeGraph.LOOP_EDGE);
+		return Op.of(graph.node(edge.node())) == Op.NextIteration;
 	}
 
 	private void choose(final NodeDef node, final Double condition) {

@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.Set;
 import org.gradiscope.engine.tf.freeze.CheckpointKeys.Key;
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -47,7 +49,7 @@ import org.tensorflow.proto.NodeDef;
 /** Turns variables into constants, and what reads them into what passes constants on. */
 final class VariableFreezer {
 
-	private static final Set<String> VARIABLES = Set.of("VarHandleOp", "VariableV2", "Variable");
+	private static final Set<Op> VARIABLES = EnumSet.of(Op.VarHandleOp, Op.VariableV2, Op.Variable);
 
 	private final Path folder;
 	private final Map<String, Key> keys;
@@ -59,7 +61,7 @@ final class VariableFreezer {
 	}
 
 	static boolean isVariable(final NodeDef node) {
-		return VARIABLES.contains(node.getOp());
+		return VARIABLES.contains(Op.of(node));
 	}
 
 	NodeGraph freeze(final NodeGraph graph) {
@@ -71,7 +73,7 @@ final class VariableFreezer {
 		final VariableReaders readers = new VariableReaders(new UniqueNames(graph.nodes()));
 		final List<NodeDef> frozen = new ArrayList<>();
 		for (final NodeDef node : graph.inOrder()) {
-			if (node.getOp().equals("VarHandleOp")) readers.add(node.getName(), type(node));
+			if (Op.of(node) == Op.VarHandleOp) readers.add(node.getName(), type(node));
 			if (isVariable(node)) frozen.add(constants.get(node.getName()));
 			else frozen.addAll(readers.rewritten(node));
 		}

@@ -38,6 +38,7 @@ import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -63,14 +64,14 @@ final class VariableReaders {
 			.isControl()).map(Edge::node).filter(handles::containsKey).toList();
 		if (read.isEmpty()) return List.of(node);
 		final DataType type = handles.get(read.get(0));
-		return switch (node.getOp()) {
-			case "Identity" -> {
+		return switch (Op.of(node)) {
+			case Identity -> {
 				add(node.getName(), type);
 				yield List.of(identity(node, type));
 			}
-			case "ReadVariableOp" -> List.of(identity(node, checked(node, type, read.get(0))));
-			case "ResourceGather" -> gather(node, checked(node, type, read.get(0)));
-			case "ResourceGatherNd" -> List.of(on(node, "GatherNd", checked(node, type, read.get(0)))
+			case ReadVariableOp -> List.of(identity(node, checked(node, type, read.get(0))));
+			case ResourceGather -> gather(node, checked(node, type, read.get(0)));
+			case ResourceGatherNd -> List.of(on(node, Op.GatherNd, checked(node, type, read.get(0)))
 				.build());
 			default -> throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() +
 				", does more with the variable '" + read.get(0) +
@@ -90,7 +91,7 @@ final class VariableReaders {
 		return NodeDefs.identity(node.getName(), node.getInput(0), Attributes.of(type));
 	}
 
-	private static NodeDef.Builder on(final NodeDef node, final String op, final DataType type) {
+	private static NodeDef.Builder on(final NodeDef node, final Op op, final DataType type) {
 		return NodeDefs.node(node.getName(), op, node.getInput(0), Edge.input(node, 1).toString())
 			.putAttr("Tparams", Attributes.of(type)).putAttr(
 				"Tindices", node.getAttrOrDefault("Tindices", Attributes.of(DataType.DT_INT32)));
@@ -100,7 +101,7 @@ final class VariableReaders {
 		final AttrValue batch = node.getAttrOrDefault("batch_dims", Attributes.of(0));
 		final NodeDef axis = Constants.scalar(names.unique(node.getName() + "/axis"), DataType.DT_INT32,
 			batch.getI());
-		return List.of(axis, on(node, "GatherV2", type).addInput(axis.getName()).putAttr("Taxis",
+		return List.of(axis, on(node, Op.GatherV2, type).addInput(axis.getName()).putAttr("Taxis",
 			Attributes.of(DataType.DT_INT32)).putAttr("batch_dims", batch).build());
 	}
 }

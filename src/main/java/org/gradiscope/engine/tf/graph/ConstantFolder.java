@@ -67,7 +67,7 @@ public final class ConstantFolder {
 		if (value == null) return;
 		values.put(node.getName(), value);
 		final boolean scalar = Constants.is(node) ? Constants.rank(node) == 0 && !Constants.tensor(node)
-			.getTensorShape().getUnknownRank() : isExact(op(node)) && inputs.stream().allMatch(
+			.getTensorShape().getUnknownRank() : isExact(Op.of(node)) && inputs.stream().allMatch(
 				input -> of(input) == null || scalar(input) != null);
 		if (scalar) scalars.add(node.getName());
 	}
@@ -81,17 +81,12 @@ public final class ConstantFolder {
 		};
 	}
 
-	/** What checks numbers hands them on. */
-	private static Op op(final NodeDef node) {
-		return node.getOp().equals("CheckNumerics") ? Op.Identity : Op.of(node);
-	}
-
 	private double[] of(final Edge edge) {
 		return edge.index() == 0 ? of(edge.node()) : null;
 	}
 
 	private static double[] computed(final NodeDef node, final List<double[]> inputs) {
-		final Op op = op(node);
+		final Op op = Op.of(node);
 		final boolean and = op == Op.LogicalAnd;
 		if (and || op == Op.LogicalOr) for (final double[] input : inputs)
 			if (input != null && input.length == 1 && input[0] == 0 == and) return new double[] { truth(
@@ -100,7 +95,6 @@ public final class ConstantFolder {
 		final double[] a = inputs.get(0);
 		if (op.is(OpTrait.SAME_NUMBERS)) return a;
 		return switch (op) {
-			case PreventGradient -> a;
 			case LogicalNot -> map(a, value -> truth(value == 0));
 			case Cast -> Attributes.isFloat(node) ? a : map(a, value -> (long) value);
 			case Neg -> map(a, value -> -value);

@@ -52,10 +52,8 @@ public final class Constants {
 	private Constants() {}
 
 	public static NodeDef node(final String name, final TensorProto tensor) {
-		return NodeDefs.node(name, Op.Const.name()).putAttr("dtype", Attributes.of(tensor.getDtype()))
-			.putAttr(
-				"value", AttrValue.newBuilder().setTensor(tensor).build())
-			.build();
+		return NodeDefs.node(name, Op.Const).putAttr("dtype", Attributes.of(tensor.getDtype())).putAttr(
+			"value", AttrValue.newBuilder().setTensor(tensor).build()).build();
 	}
 
 	/** @param content little-endian, row by row */

@@ -47,14 +47,18 @@ public final class NodeDefs {
 		return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(List.of(inputs));
 	}
 
+	public static NodeDef.Builder node(final String name, final Op op, final String... inputs) {
+		return node(name, op.name(), inputs);
+	}
+
 	/** @param type of the tensor that is handed on */
 	public static NodeDef identity(final String name, final String input, final AttrValue type) {
-		return node(name, Op.Identity.name(), input).putAttr("T", type).build();
+		return node(name, Op.Identity, input).putAttr("T", type).build();
 	}
 
 	public static NodeDef placeholder(final String name, final DataType type,
 		final TensorShapeProto shape) {
-		return node(name, Op.Placeholder.name()).putAttr("dtype", Attributes.of(type)).putAttr("shape",
+		return node(name, Op.Placeholder).putAttr("dtype", Attributes.of(type)).putAttr("shape",
 			AttrValue.newBuilder().setShape(shape).build()).build();
 	}
 }

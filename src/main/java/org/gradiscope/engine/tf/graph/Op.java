@@ -28,38 +28,15 @@
  */
 package org.gradiscope.engine.tf.graph;
 
-import static org.gradiscope.engine.tf.graph.Backward.NOTHING;
-import static org.gradiscope.engine.tf.graph.Backward.NOT_RUN;
-import static org.gradiscope.engine.tf.graph.Backward.OURS;
-import static org.gradiscope.engine.tf.graph.Backward.REFUSED;
-import static org.gradiscope.engine.tf.graph.Backward.STOPS;
-import static org.gradiscope.engine.tf.graph.Backward.THEIRS;
+import static org.gradiscope.engine.tf.graph.Backward.*;
 import static org.gradiscope.engine.tf.graph.LinearIn.EITHER;
 import static org.gradiscope.engine.tf.graph.LinearIn.FIRST;
 import static org.gradiscope.engine.tf.graph.OpFacts.function;
 import static org.gradiscope.engine.tf.graph.OpFacts.op;
-import static org.gradiscope.engine.tf.graph.OpTrait.AFFINE;
-import static org.gradiscope.engine.tf.graph.OpTrait.ELEMENTWISE;
-import static org.gradiscope.engine.tf.graph.OpTrait.FLOAT_BY_DEFAULT;
-import static org.gradiscope.engine.tf.graph.OpTrait.INTERPOLATES;
-import static org.gradiscope.engine.tf.graph.OpTrait.IN_PLACE;
-import static org.gradiscope.engine.tf.graph.OpTrait.KEEPS_CHANNELS;
-import static org.gradiscope.engine.tf.graph.OpTrait.KEEPS_SIGN;
-import static org.gradiscope.engine.tf.graph.OpTrait.LAYER;
-import static org.gradiscope.engine.tf.graph.OpTrait.MINOR;
-import static org.gradiscope.engine.tf.graph.OpTrait.MOVES_PIXELS;
-import static org.gradiscope.engine.tf.graph.OpTrait.READS_SHAPE;
-import static org.gradiscope.engine.tf.graph.OpTrait.RECTIFIER;
-import static org.gradiscope.engine.tf.graph.OpTrait.SAME_NUMBERS;
-import static org.gradiscope.engine.tf.graph.OpTrait.WEIGHTED;
-import static org.gradiscope.engine.tf.graph.PropagationKind.PASSED;
-import static org.gradiscope.engine.tf.graph.PropagationKind.ROUTED;
-import static org.gradiscope.engine.tf.graph.PropagationKind.SHARED;
-import static org.gradiscope.engine.tf.graph.PropagationKind.WEIGHED;
-import static org.gradiscope.engine.tf.graph.ResultSize.MULTIPLE;
-import static org.gradiscope.engine.tf.graph.ResultSize.PADDED;
-import static org.gradiscope.engine.tf.graph.ResultSize.PRODUCT;
-import static org.gradiscope.engine.tf.graph.ResultSize.RANGE;
+import static org.gradiscope.engine.tf.graph.OpFacts.unfrozen;
+import static org.gradiscope.engine.tf.graph.OpTrait.*;
+import static org.gradiscope.engine.tf.graph.PropagationKind.*;
+import static org.gradiscope.engine.tf.graph.ResultSize.*;
 import static org.gradiscope.engine.tf.graph.ShapeRule.*;
 
 import java.util.HashMap;
@@ -73,7 +50,7 @@ import org.tensorflow.proto.NodeDef;
 /**
  * The one table of operations, spelt as TensorFlow spells them: those that do nothing but compute tensors
  * from tensors, and all that is known of each. A graph is a program, and there are operations that read
- * and write files or run other programs; whatever is not listed here is not run.
+ * and write files or run other programs; whatever is not listed here, or is listed last, is not run.
  * <p>
  * A new operation is a row here, with a gradient rule if its gradient is {@link Backward#OURS}, and its
  * tests: lines of {@code gradients.txt} (finite differences) and of {@code operations.txt} (one sound use).
@@ -86,7 +63,7 @@ public enum Op {
 	// Inputs and constants
 	Const(op(STOPS, CONSTANT)),
 	Placeholder(op(STOPS, NOT_FOLLOWED)),
-	PlaceholderV2(op(NOT_RUN, NOT_FOLLOWED)),
+	PlaceholderV2(unfrozen()),
 	PlaceholderWithDefault(op(OURS, SAME).is(KEEPS_CHANNELS)),
 
 	// What hands its input on
@@ -94,7 +71,7 @@ public enum Op {
 		.is(ELEMENTWISE, IN_PLACE, KEEPS_CHANNELS, KEEPS_SIGN, MOVES_PIXELS, SAME_NUMBERS)),
 	IdentityN(op(OURS, SAME).is(KEEPS_CHANNELS)),
 	StopGradient(op(STOPS, SAME).is(ELEMENTWISE, IN_PLACE, KEEPS_CHANNELS, SAME_NUMBERS)),
-	PreventGradient(function(REFUSED)),
+	PreventGradient(function(REFUSED).is(SAME_NUMBERS)),
 	Cast(op(THEIRS, SAME).is(ELEMENTWISE, KEEPS_CHANNELS, MOVES_PIXELS)),
 	EnsureShape(op(OURS, NOT_FOLLOWED)),
 	NoOp(op(NOTHING, NOT_FOLLOWED)),
@@ -285,6 +262,21 @@ public enum Op {
 	ResizeNearestNeighbor(op(THEIRS, RESIZE).relevance(ROUTED).is(KEEPS_CHANNELS, LAYER, MOVES_PIXELS)
 		.shapedBy(1).makes(PRODUCT, 1)),
 	ScaleAndTranslate(op(OURS, RESIZE).is(INTERPOLATES, KEEPS_CHANNELS).shapedBy(1).makes(PRODUCT, 1)),
+
+	// Not run: functions, control flow, variables and checks, which freezing takes out or refuses
+	Assign(unfrozen()), AssignVariableOp(unfrozen()), ReadVariableOp(unfrozen()),
+	ResourceGather(unfrozen()), ResourceGatherNd(unfrozen()), RestoreV2(unfrozen()),
+	VarHandleOp(unfrozen()), Variable(unfrozen()), VariableV2(unfrozen()),
+	Case(unfrozen().is(BRANCH)), If(unfrozen().is(BRANCH)), Merge(unfrozen().is(BRANCH)),
+	RefMerge(unfrozen().is(BRANCH)), RefSwitch(unfrozen().is(BRANCH)),
+	StatelessCase(unfrozen().is(BRANCH)), StatelessIf(unfrozen().is(BRANCH)),
+	Switch(unfrozen().is(BRANCH)),
+	Enter(unfrozen().is(LOOP)), Exit(unfrozen().is(LOOP)), For(unfrozen().is(LOOP)),
+	LoopCond(unfrozen().is(LOOP)), NextIteration(unfrozen().is(LOOP)),
+	StatelessWhile(unfrozen().is(LOOP)), While(unfrozen().is(LOOP)),
+	CheckNumerics(op(NOT_RUN, SAME).is(SAME_NUMBERS)), CheckNumericsV2(op(NOT_RUN, SAME)),
+	PartitionedCall(unfrozen()), StatefulPartitionedCall(unfrozen()),
+	RandomUniform(unfrozen()), RefIdentity(op(NOT_RUN, SAME)), SymbolicGradient(unfrozen()),
 
 	// @formatter:on
 

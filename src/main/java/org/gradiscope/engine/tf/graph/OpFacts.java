@@ -64,6 +64,11 @@ final class OpFacts {
 		return op(backward, ShapeRule.LIKE_FIRST).is(OpTrait.ELEMENTWISE);
 	}
 
+	/** Of graphs that are not frozen yet. */
+	static OpFacts unfrozen() {
+		return op(Backward.NOT_RUN, ShapeRule.NOT_FOLLOWED);
+	}
+
 	OpFacts relevance(final PropagationKind kind) {
 		relevance = kind;
 		return this;

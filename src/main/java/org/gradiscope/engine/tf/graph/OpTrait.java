@@ -67,6 +67,12 @@ public enum OpTrait {
 	/** Sums of pixels by weights that follow from places and add up to 1. */
 	INTERPOLATES,
 
+	/** It chooses by a condition; freezing takes it out where that is known. */
+	BRANCH,
+
+	/** It is part of a loop. */
+	LOOP,
+
 	/** TensorFlow computes it in place of its first input, where nothing else takes that. */
 	IN_PLACE,
 

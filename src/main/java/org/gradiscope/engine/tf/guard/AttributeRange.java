@@ -58,15 +58,15 @@ record AttributeRange(String name, List<Integer> counts, long least, long most) 
 		Pattern.compile("(\\w+)=(?:([\\d|]+)\\*)?(-?\\d+)\\.\\.(\\d+)");
 
 	/** The usual ranges: {@code SIZE} is that of windows, steps and gaps. */
-	private static final Map<String, String> USUAL = Map.of("SIZE", "1..65536", "PAD", "0..65536",
-		"AXIS", "-8..7", "MASK", "0..65535");
+	private static final Map<String, String> USUAL =
+		Map.of("SIZE", "1..65536", "PAD", "0..65536", "AXIS", "-8..7", "MASK", "0..65535");
 
 	private static final Map<Op, List<AttributeRange>> ALL = new EnumMap<>(Op.class);
 
 	static {
 		for (final Op op : Op.values())
-			ALL.put(op, Stream.of(op.attributes().split(" ")).filter(text -> !text.isEmpty()).map(
-				AttributeRange::of).toList());
+			ALL.put(op, Stream.of(op.attributes().split(" ")).filter(text -> !text.isEmpty())
+				.map(AttributeRange::of).toList());
 	}
 
 	/** Those of an operation's attributes that need one. */
@@ -80,10 +80,10 @@ record AttributeRange(String name, List<Integer> counts, long least, long most) 
 			text = text.replace(usual.getKey(), usual.getValue());
 		final Matcher parts = TEXT.matcher(text);
 		if (!parts.matches()) throw new IllegalArgumentException(text);
-		final List<Integer> counts = Stream.ofNullable(parts.group(2)).flatMap(all -> Stream.of(all
-			.split("\\|"))).map(Integer::valueOf).toList();
-		return new AttributeRange(parts.group(1), counts, Long.parseLong(parts.group(3)), Long
-			.parseLong(parts.group(4)));
+		final List<Integer> counts = Stream.ofNullable(parts.group(2))
+			.flatMap(all -> Stream.of(all.split("\\|"))).map(Integer::valueOf).toList();
+		return new AttributeRange(parts.group(1), counts, Long.parseLong(parts.group(3)),
+			Long.parseLong(parts.group(4)));
 	}
 
 	/** What is wrong with a value; nothing if it is within the range, or is left to the default. */
@@ -92,15 +92,16 @@ record AttributeRange(String name, List<Integer> counts, long least, long most) 
 		if (counts.isEmpty()) return holds(value.getI()) ? Optional.empty() : fault(value.getI() + "");
 		final List<Long> numbers = value.getList().getIList();
 		final double product = numbers.stream().mapToDouble(Math::abs).reduce(1, (a, b) -> a * b);
-		if (name.equals(WINDOW) && product > LARGEST_WINDOW) return Optional.of("'" + name + "' is " +
-			numbers + ", but a window has at most " + LARGEST_WINDOW + " places");
-		return counts.contains(numbers.size()) && numbers.stream().allMatch(this::holds) ? Optional
-			.empty() : fault(numbers.stream().limit(8).toList() + (numbers.size() > 8 ? "..." : ""));
+		if (name.equals(WINDOW) && product > LARGEST_WINDOW) return Optional.of(
+			"'" + name + "' is " + numbers + ", but a window has at most " + LARGEST_WINDOW + " places");
+		return counts.contains(numbers.size()) && numbers.stream().allMatch(this::holds)
+			? Optional.empty()
+			: fault(numbers.stream().limit(8).toList() + (numbers.size() > 8 ? "..." : ""));
 	}
 
 	private Optional<String> fault(final String came) {
-		final String expected = counts.isEmpty() ? "a number" : String.join(" or ", counts.stream().map(
-			String::valueOf).toList()) + " numbers";
+		final String expected = counts.isEmpty() ? "a number"
+			: String.join(" or ", counts.stream().map(String::valueOf).toList()) + " numbers";
 		return Optional.of("'" + name + "' is " + came + ", but should be " + expected + " from " +
 			least + " to " + most);
 	}

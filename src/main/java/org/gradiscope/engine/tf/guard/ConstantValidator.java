@@ -47,19 +47,18 @@ final class ConstantValidator {
 
 	/** What is wrong with a constant; nothing if nothing is. */
 	static Optional<String> fault(final NodeDef constant) {
-		final DataType type = Attributes.get(constant, "dtype")
-			.getType();
+		final DataType type = Attributes.get(constant, "dtype").getType();
 		final TensorProto tensor = Constants.tensor(constant);
-		if (!NodeValidator.TYPES.contains(type)) return Optional.of("it is " + type +
-			", which is no type of numbers that is taken");
-		if (tensor.getDtype() != type) return Optional.of("it is said to be " + type +
-			", but its numbers are " + tensor.getDtype());
-		if (tensor.getTensorShape().getDimCount() > MOST_AXES) return Optional.of("it has " + tensor
-			.getTensorShape().getDimCount() + " axes, but at most " + MOST_AXES + " are taken");
+		if (!NodeValidator.TYPES.contains(type))
+			return Optional.of("it is " + type + ", which is no type of numbers that is taken");
+		if (tensor.getDtype() != type)
+			return Optional.of("it is said to be " + type + ", but its numbers are " + tensor.getDtype());
+		if (tensor.getTensorShape().getDimCount() > MOST_AXES) return Optional.of("it has " +
+			tensor.getTensorShape().getDimCount() + " axes, but at most " + MOST_AXES + " are taken");
 		final long count = TensorProtos.elements(tensor);
 		final int written = numbers(tensor, type);
-		if (written > count) return Optional.of("it has " + written +
-			" numbers, but its shape needs " + count);
+		if (written > count)
+			return Optional.of("it has " + written + " numbers, but its shape needs " + count);
 		return foreign(tensor, type) ? Optional.of("it has numbers of another type than " + type)
 			: Optional.empty();
 	}
@@ -79,13 +78,12 @@ final class ConstantValidator {
 	}
 
 	private static boolean foreign(final TensorProto tensor, final DataType type) {
-		final int all = tensor.getFloatValCount() + tensor.getDoubleValCount() + tensor
-			.getHalfValCount() + tensor.getInt64ValCount() + tensor.getUint64ValCount() +
-			tensor
-				.getUint32ValCount() +
-			tensor.getBoolValCount() + tensor.getIntValCount();
-		return all > numbers(tensor, type) || tensor.getStringValCount() + tensor
-			.getResourceHandleValCount() + tensor.getVariantValCount() + tensor.getScomplexValCount() +
-			tensor.getDcomplexValCount() > 0;
+		final int all = tensor.getFloatValCount() + tensor.getDoubleValCount() +
+			tensor.getHalfValCount() + tensor.getInt64ValCount() + tensor.getUint64ValCount() +
+			tensor.getUint32ValCount() + tensor.getBoolValCount() + tensor.getIntValCount();
+		return all > numbers(tensor, type) ||
+			tensor.getStringValCount() + tensor.getResourceHandleValCount() +
+				tensor.getVariantValCount() + tensor.getScomplexValCount() + tensor.getDcomplexValCount() >
+				0;
 	}
 }

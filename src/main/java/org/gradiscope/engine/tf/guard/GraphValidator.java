@@ -61,9 +61,8 @@ public final class GraphValidator {
 	}
 
 	private static void refuse(final NodeDef node, final String fault) {
-		throw GraphErrors.of("The graph is not run, for its node '" + node.getName() +
-			"', a " + node.getOp() + ", is not as it should be: " + fault +
-			"; export the network again.");
+		throw GraphErrors.of("The graph is not run, for its node '" + node.getName() + "', a " +
+			node.getOp() + ", is not as it should be: " + fault + "; export the network again.");
 	}
 
 	private static Optional<String> fault(final NodeDef node) {

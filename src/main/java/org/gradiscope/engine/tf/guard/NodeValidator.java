@@ -48,8 +48,8 @@ final class NodeValidator {
 	static final Set<DataType> TYPES = EnumSet.of(DataType.DT_FLOAT, DataType.DT_DOUBLE,
 		DataType.DT_HALF, DataType.DT_BFLOAT16, DataType.DT_INT8, DataType.DT_INT16, DataType.DT_INT32,
 		DataType.DT_INT64, DataType.DT_UINT8, DataType.DT_UINT16, DataType.DT_UINT32,
-		DataType.DT_UINT64, DataType.DT_BOOL, DataType.DT_QINT8, DataType.DT_QUINT8,
-		DataType.DT_QINT32, DataType.DT_QINT16, DataType.DT_QUINT16);
+		DataType.DT_UINT64, DataType.DT_BOOL, DataType.DT_QINT8, DataType.DT_QUINT8, DataType.DT_QINT32,
+		DataType.DT_QINT16, DataType.DT_QUINT16);
 
 	private static final int MOST_AXES = 8;
 	private static final int LONGEST_TEXT = 256;
@@ -58,15 +58,15 @@ final class NodeValidator {
 
 	/** What is wrong with a node; nothing if nothing is. */
 	static Optional<String> fault(final NodeDef node, final OpDef definition) {
-		return definition.getAttrList().stream().map(attribute -> fault(node, attribute)).flatMap(
-			Optional::stream).findFirst().or(() -> outOfRange(node));
+		return definition.getAttrList().stream().map(attribute -> fault(node, attribute))
+			.flatMap(Optional::stream).findFirst().or(() -> outOfRange(node));
 	}
 
 	/** What is wrong with a whole number of a node; nothing if nothing is. */
 	static Optional<String> outOfRange(final NodeDef node) {
 		return AttributeRange.all(Op.of(node)).stream()
-			.map(range -> range.fault(node.getAttrOrDefault(range
-				.name(), AttrValue.getDefaultInstance())))
+			.map(
+				range -> range.fault(node.getAttrOrDefault(range.name(), AttrValue.getDefaultInstance())))
 			.flatMap(Optional::stream).findFirst();
 	}
 
@@ -77,8 +77,8 @@ final class NodeValidator {
 			case "type" -> fault(List.of(value.getType()));
 			case "list(type)" -> fault(value.getList().getTypeList());
 			case "int" -> fault(value.getI(), attribute);
-			case "list(int)" -> value.getList().getIList().stream().map(NodeValidator::large).filter(
-				found -> found != null).findFirst().orElse(null);
+			case "list(int)" -> value.getList().getIList().stream().map(NodeValidator::large)
+				.filter(found -> found != null).findFirst().orElse(null);
 			case "shape" -> fault(value.getShape());
 			case "string" -> fault(value.getS().toStringUtf8(), attribute);
 			default -> null;
@@ -87,13 +87,13 @@ final class NodeValidator {
 	}
 
 	private static String fault(final List<DataType> types) {
-		return types.stream().filter(type -> !TYPES.contains(type)).findFirst().map(
-			type -> type + ", which is no type of numbers that is taken").orElse(null);
+		return types.stream().filter(type -> !TYPES.contains(type)).findFirst()
+			.map(type -> type + ", which is no type of numbers that is taken").orElse(null);
 	}
 
 	private static String fault(final long number, final OpDef.AttrDef attribute) {
-		if (attribute.getHasMinimum() && number < attribute.getMinimum()) return number +
-			", but at least " + attribute.getMinimum() + " is needed";
+		if (attribute.getHasMinimum() && number < attribute.getMinimum())
+			return number + ", but at least " + attribute.getMinimum() + " is needed";
 		return large(number);
 	}
 
@@ -102,14 +102,11 @@ final class NodeValidator {
 	}
 
 	private static String fault(final TensorShapeProto shape) {
-		if (shape.getDimCount() > MOST_AXES) return "of " + shape.getDimCount() +
-			" axes, but at most " + MOST_AXES + " are taken";
+		if (shape.getDimCount() > MOST_AXES)
+			return "of " + shape.getDimCount() + " axes, but at most " + MOST_AXES + " are taken";
 		return shape.getDimList().stream().map(TensorShapeProto.Dim::getSize)
-			.filter(size -> size < -1 ||
-				size > Integer.MAX_VALUE)
-			.findFirst().map(size -> "of the size " + size +
-				", which is out of all range")
-			.orElse(null);
+			.filter(size -> size < -1 || size > Integer.MAX_VALUE).findFirst()
+			.map(size -> "of the size " + size + ", which is out of all range").orElse(null);
 	}
 
 	private static String fault(final String text, final OpDef.AttrDef attribute) {
@@ -117,7 +114,7 @@ final class NodeValidator {
 		final var allowed = attribute.getAllowedValues().getList().getSList();
 		if (allowed.isEmpty() || allowed.stream().anyMatch(one -> one.toStringUtf8().equals(text)))
 			return null;
-		return "'" + text + "', but should be one of " + String.join(", ", allowed.stream().map(
-			one -> one.toStringUtf8()).toList());
+		return "'" + text + "', but should be one of " +
+			String.join(", ", allowed.stream().map(one -> one.toStringUtf8()).toList());
 	}
 }

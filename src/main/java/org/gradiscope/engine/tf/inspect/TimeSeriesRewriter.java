@@ -43,6 +43,7 @@ import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.AttrValue;
@@ -93,7 +94,7 @@ final class TimeSeriesRewriter {
 			.addNode(squeeze(rows, name, 3));
 		if (timeFirst) {
 			final NodeDef order = Constants.list(series + "_order", DataType.DT_INT32, 0, 2, 1);
-			graph.addNode(order).addNode(operation(series, "Transpose", rows).addInput(order.getName())
+			graph.addNode(order).addNode(operation(series, Op.Transpose, rows).addInput(order.getName())
 				.putAttr("Tperm", order.getAttrOrThrow("dtype")));
 		}
 		return graph.setVersions(plain.getVersions()).build();
@@ -136,7 +137,7 @@ final class TimeSeriesRewriter {
 			final String plane = planes.get(node.getName());
 			if (plane == null) continue;
 			final NodeDef axis = Constants.scalar(plane + "_axis", DataType.DT_INT32, 1);
-			graph.addNode(axis).addNode(operation(plane, "ExpandDims", node.getName()).addInput(axis
+			graph.addNode(axis).addNode(operation(plane, Op.ExpandDims, node.getName()).addInput(axis
 				.getName()).putAttr("Tdim", axis.getAttrOrThrow("dtype"))).addNode(squeeze(plane +
 					"_series", plane, 1));
 		}
@@ -153,12 +154,12 @@ final class TimeSeriesRewriter {
 		return node.toBuilder().clearInput().addAllInput(inputs).build();
 	}
 
-	private NodeDef.Builder operation(final String name, final String kind, final String from) {
+	private NodeDef.Builder operation(final String name, final Op kind, final String from) {
 		return NodeDefs.node(name, kind, from).putAttr("T", type);
 	}
 
 	private NodeDef squeeze(final String name, final String from, final int axis) {
-		return operation(name, "Squeeze", from).putAttr("squeeze_dims", AttrValue.newBuilder().setList(
+		return operation(name, Op.Squeeze, from).putAttr("squeeze_dims", AttrValue.newBuilder().setList(
 			AttrValue.ListValue.newBuilder().addI(axis)).build()).build();
 	}
 

@@ -68,8 +68,8 @@ final class AccumulatedRelevance {
 	 */
 	void keep(final Operand<TFloat32> z, final Operand<TFloat32> s,
 		final List<Operand<TFloat32>> terms) {
-		kept.add(math.tf.math.sub(math.total(math.times(z, s)), math.sum(terms.stream().map(
-			math::total).toList())));
+		kept.add(math.tf.math.sub(math.total(math.times(z, s)),
+			math.sum(terms.stream().map(math::total).toList())));
 	}
 
 	/** The relevance that biases kept, over all layers. */

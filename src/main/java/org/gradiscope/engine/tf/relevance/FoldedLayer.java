@@ -76,19 +76,18 @@ final class FoldedLayer {
 
 	private boolean isFolded(final GraphOperation next) {
 		final Op op = Op.of(next);
-		if (op != Op.Identity && !op.is(OpTrait.AFFINE) ||
-			path.kind(next) == PropagationKind.UNKNOWN || !isChannelsLast(weighed) ||
-			!isChannelsLast(next)) return false;
+		if (op != Op.Identity && !op.is(OpTrait.AFFINE) || path.kind(next) == PropagationKind.UNKNOWN ||
+			!isChannelsLast(weighed) || !isChannelsLast(next)) return false;
 		for (int i = 0; i < next.numInputs(); i++)
-			if (path.has(next.input(i)) ? !next.input(i).op().equals(end) : !isPerChannel(next.input(i)
-				.shape())) return false;
+			if (path.has(next.input(i)) ? !next.input(i).op().equals(end)
+				: !isPerChannel(next.input(i).shape())) return false;
 		return path.inputs(next).size() == 1;
 	}
 
 	private static boolean isChannelsLast(final GraphOperation operation) {
 		return switch (Op.of(operation)) {
-			case Conv2D, DepthwiseConv2dNative, BiasAdd, FusedBatchNormV3 -> operation.attributes()
-				.getAttrString("data_format").equals("NHWC");
+			case Conv2D, DepthwiseConv2dNative, BiasAdd, FusedBatchNormV3 ->
+				operation.attributes().getAttrString("data_format").equals("NHWC");
 			default -> true;
 		};
 	}
@@ -97,8 +96,8 @@ final class FoldedLayer {
 	private boolean isPerChannel(final Shape shape) {
 		for (int axis = 0; axis < shape.numDimensions() - 1; axis++)
 			if (shape.get(axis) != 1) return false;
-		return shape.numDimensions() == 0 || shape.numDimensions() > 0 && (shape.get(-1) == 1 || shape
-			.get(-1) == channels);
+		return shape.numDimensions() == 0 ||
+			shape.numDimensions() > 0 && (shape.get(-1) == 1 || shape.get(-1) == channels);
 	}
 
 	GraphOperation weighed() {
@@ -121,24 +120,25 @@ final class FoldedLayer {
 	/** Whether it is a matrix, applied at one place. */
 	boolean isDense() {
 		final Shape shape = input().shape();
-		return Op.of(weighed) == Op.MatMul || Op.of(weighed) == Op.Conv2D && isChannelsLast(
-			weighed) && shape.numDimensions() == 4 && shape.get(1) == 1 && shape.get(2) == 1;
+		return Op.of(weighed) == Op.MatMul || Op.of(weighed) == Op.Conv2D && isChannelsLast(weighed) &&
+			shape.numDimensions() == 4 && shape.get(1) == 1 && shape.get(2) == 1;
 	}
 
 	/** The weights, everything folded in. */
 	Operand<TFloat32> kernel() {
 		final Operand<TFloat32> kernel = RelevanceMath.floats(weighed.input(1));
 		if (end.equals(weighed)) return kernel;
-		final Operand<TFloat32> factor = tf.broadcastTo(tf.reshape(affine.factor(), tf.constant(
-			new int[] { -1 })), tf.constant(new long[] { channels }));
-		final boolean transposed = Op.of(weighed) == Op.MatMul && weighed.attributes().getAttrBool(
-			"transpose_b");
-		if (transposed) return tf.math.mul(kernel, tf.reshape(factor, tf.constant(new int[] { -1,
-			1 })));
+		final Operand<TFloat32> factor =
+			tf.broadcastTo(tf.reshape(affine.factor(), tf.constant(new int[] { -1 })),
+				tf.constant(new long[] { channels }));
+		final boolean transposed =
+			Op.of(weighed) == Op.MatMul && weighed.attributes().getAttrBool("transpose_b");
+		if (transposed)
+			return tf.math.mul(kernel, tf.reshape(factor, tf.constant(new int[] { -1, 1 })));
 		if (Op.of(weighed) != Op.DepthwiseConv2dNative) return tf.math.mul(kernel, factor);
 		final Shape shape = weighed.input(1).shape();
-		return tf.math.mul(kernel, tf.reshape(factor, tf.constant(new long[] { shape.get(2), shape.get(
-			3) })));
+		return tf.math.mul(kernel,
+			tf.reshape(factor, tf.constant(new long[] { shape.get(2), shape.get(3) })));
 	}
 
 	/** The bias, everything folded in; broadcast along the channels. */

@@ -49,8 +49,8 @@ final class NonNegativity {
 		// Without a constant that could be below zero.
 		if (op.relevance() != PropagationKind.ROUTED && !op.is(OpTrait.KEEPS_SIGN)) return false;
 		for (int i = 0; i < operation.numInputs(); i++)
-			if (isTerm(operation, i) && !(path.has(operation.input(i)) && isNonNegative(operation.input(
-				i), path))) return false;
+			if (isTerm(operation, i) &&
+				!(path.has(operation.input(i)) && isNonNegative(operation.input(i), path))) return false;
 		return true;
 	}
 

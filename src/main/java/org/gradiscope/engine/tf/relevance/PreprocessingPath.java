@@ -85,9 +85,8 @@ final class PreprocessingPath {
 		final PropagationKind kind = path.kind(operation);
 		final Op op = Op.of(operation);
 		if (kind == PropagationKind.ROUTED) return op != Op.Max && op.shape() != ShapeRule.WINDOW;
-		return op == Op.Identity || op.is(OpTrait.INTERPOLATES) ||
-			kind == PropagationKind.SHARED &&
-				isScaling(op) && inputs.get(0).shape().get(-1) == operation.output(0).shape().get(-1);
+		return op == Op.Identity || op.is(OpTrait.INTERPOLATES) || kind == PropagationKind.SHARED &&
+			isScaling(op) && inputs.get(0).shape().get(-1) == operation.output(0).shape().get(-1);
 	}
 
 	/** Number by number; of two that depend on the image, the other is a statistic of it. */
@@ -102,8 +101,7 @@ final class PreprocessingPath {
 
 	/** Whether an operation prepares the image by other than moving its numbers. */
 	boolean has(final GraphOperation operation) {
-		return names.contains(operation.name()) &&
-			path.kind(operation) != PropagationKind.ROUTED;
+		return names.contains(operation.name()) && path.kind(operation) != PropagationKind.ROUTED;
 	}
 
 	boolean has(final Output<?> output) {
@@ -113,8 +111,8 @@ final class PreprocessingPath {
 	/** Hands the relevance of an operation back. */
 	void pass(final GraphOperation operation, final Operand<TFloat32> relevance,
 		final AccumulatedRelevance flow) {
-		final Output<?> from = path.has(operation.input(0)) ? operation.input(0) : path.inputs(
-			operation).get(0);
+		final Output<?> from =
+			path.has(operation.input(0)) ? operation.input(0) : path.inputs(operation).get(0);
 		if (isMixture(operation)) flow.add(from, shared(operation, relevance));
 		else if (Op.of(operation).is(OpTrait.INTERPOLATES)) flow.add(from,
 			math.gradients(List.of(operation.output(0)), List.of(from), List.of(relevance)).get(0));
@@ -127,23 +125,20 @@ final class PreprocessingPath {
 
 	private Operand<TFloat32> shared(final GraphOperation mixture,
 		final Operand<TFloat32> relevance) {
-		final Operand<TFloat32> grey =
-			math.tf.math.add(math.positive(RelevanceMath.floats(mixture.input(
-				0))), math.tf.constant(DARKEST));
+		final Operand<TFloat32> grey = math.tf.math
+			.add(math.positive(RelevanceMath.floats(mixture.input(0))), math.tf.constant(DARKEST));
 		final Operand<TFloat32> z =
-			math.copied(mixture, List.of(grey, RelevanceMath.floats(mixture.input(
-				1))), 0);
-		return math.times(grey, math.transposed(z, List.of(grey), math.tf.math.divNoNan(relevance, z))
-			.get(0));
+			math.copied(mixture, List.of(grey, RelevanceMath.floats(mixture.input(1))), 0);
+		return math.times(grey,
+			math.transposed(z, List.of(grey), math.tf.math.divNoNan(relevance, z)).get(0));
 	}
 
 	/** What a prepared image would be if all of its pixels were black ({@code 0}) or white ({@code 1}). */
 	Operand<TFloat32> uniform(final Output<?> prepared, final float grey) {
 		final GraphOperation operation = GraphOperations.source(prepared);
-		if (operation.name().equals(scope + "unit") || isOurs(operation) && Op.of(operation).is(
-			OpTrait.INTERPOLATES))
-			return math.tf.fill(math.tf.shape(RelevanceMath.floats(prepared)), math.tf.constant(
-				grey));
+		if (operation.name().equals(scope + "unit") ||
+			isOurs(operation) && Op.of(operation).is(OpTrait.INTERPOLATES))
+			return math.tf.fill(math.tf.shape(RelevanceMath.floats(prepared)), math.tf.constant(grey));
 		final List<Operand<?>> inputs = new ArrayList<>();
 		boolean replaced = false;
 		for (int i = 0; i < operation.numInputs(); i++) {

@@ -67,8 +67,8 @@ final class RelevanceMath {
 	Operand<TFloat32> quotient(final Operand<TFloat32> r, final Operand<TFloat32> z) {
 		if (!stabilized) return tf.math.divNoNan(r, z);
 		final Operand<TFloat32> e = tf.constant(RelevanceRules.STABILIZER);
-		return tf.math.div(r, tf.select(tf.math.greaterEqual(z, tf.zerosLike(z)), tf.math.add(z, e),
-			tf.math.sub(z, e)));
+		return tf.math.div(r,
+			tf.select(tf.math.greaterEqual(z, tf.zerosLike(z)), tf.math.add(z, e), tf.math.sub(z, e)));
 	}
 
 	/** {@code s} back through all that lies between {@code z} and each {@code x}, transposed. */
@@ -80,8 +80,9 @@ final class RelevanceMath {
 
 	List<Operand<TFloat32>> gradients(final List<Output<?>> of, final List<Output<?>> with,
 		final List<Operand<TFloat32>> weights) {
-		return Differentiation.add(graph, of, with, weights.stream().<Output<?>>map(Operand::asOutput)
-			.toList()).stream().map(RelevanceMath::floats).toList();
+		return Differentiation
+			.add(graph, of, with, weights.stream().<Output<?>>map(Operand::asOutput).toList()).stream()
+			.map(RelevanceMath::floats).toList();
 	}
 
 	Operand<TFloat32> times(final Operand<TFloat32> a, final Operand<TFloat32> b) {
@@ -121,14 +122,13 @@ final class RelevanceMath {
 		final List<Operand<?>> all = new ArrayList<>();
 		for (final Output<?> input : GraphOperations.inputs(operation))
 			all.add(cut.containsKey(input) ? cut.get(input) : input);
-		return transposed(copied(operation, all, 0),
-			List.copyOf(cut.values()), s);
+		return transposed(copied(operation, all, 0), List.copyOf(cut.values()), s);
 	}
 
 	/** The same operation on other inputs. */
 	Operand<TFloat32> copied(final GraphOperation operation, final List<? extends Operand<?>> inputs,
 		final int output) {
-		return OperationNodes.copy(graph, tf.scope(), operation, inputs.stream().<Output<?>>map(
-			Operand::asOutput).toList()).output(output);
+		return OperationNodes.copy(graph, tf.scope(), operation,
+			inputs.stream().<Output<?>>map(Operand::asOutput).toList()).output(output);
 	}
 }

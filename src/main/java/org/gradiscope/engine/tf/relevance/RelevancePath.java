@@ -69,10 +69,10 @@ final class RelevancePath {
 	}
 
 	private void add(final GraphOperation operation) {
-		final boolean isFloat = operation.numOutputs() > 0 && operation.output(0)
-			.dataType() == DataType.DT_FLOAT;
-		if (operation.equals(first) || isFloat && !inputs(operation).isEmpty()) operations.put(operation
-			.name(), operation);
+		final boolean isFloat =
+			operation.numOutputs() > 0 && operation.output(0).dataType() == DataType.DT_FLOAT;
+		if (operation.equals(first) || isFloat && !inputs(operation).isEmpty())
+			operations.put(operation.name(), operation);
 	}
 
 	List<GraphOperation> forwards() {
@@ -89,8 +89,7 @@ final class RelevancePath {
 		if (op.linearIn() == LinearIn.ALL) return true;
 		if (op.shape() == ShapeRule.BATCH_NORM && operation.attributes().getAttrBool("is_training"))
 			return false;
-		final long found = GraphOperations.inputs(operation).stream().filter(
-			this::has).count();
+		final long found = GraphOperations.inputs(operation).stream().filter(this::has).count();
 		return found == 1 && (op.linearIn() == LinearIn.EITHER || has(operation.input(0)));
 	}
 
@@ -109,8 +108,8 @@ final class RelevancePath {
 	/** The only operation that goes on from this one's first output; none at the end of the path. */
 	Optional<GraphOperation> onlyUser(final GraphOperation operation) {
 		if (operation.equals(last)) return Optional.empty();
-		final List<GraphOperation> users = operation.consumers().stream().filter(
-			user -> operations.containsKey(user.name())).toList();
+		final List<GraphOperation> users =
+			operation.consumers().stream().filter(user -> operations.containsKey(user.name())).toList();
 		return users.size() == 1 ? Optional.of(users.get(0)) : Optional.empty();
 	}
 }

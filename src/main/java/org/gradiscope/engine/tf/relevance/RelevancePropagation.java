@@ -59,8 +59,7 @@ public final class RelevancePropagation {
 	private final Map<String, FoldedLayer> blocks = new HashMap<>();
 
 	private RelevancePropagation(final RelevancePath path, final RelevanceMath math,
-		final String scope,
-		final RelevanceRules rules) {
+		final String scope, final RelevanceRules rules) {
 		this.path = path;
 		this.math = math;
 		this.rules = rules;
@@ -97,8 +96,7 @@ public final class RelevancePropagation {
 	/** Layers with weights, by the last operation that belongs to them. */
 	private void findBlocks() {
 		for (final GraphOperation operation : path.forwards())
-			if (!preparation.has(operation) &&
-				path.kind(operation) == PropagationKind.WEIGHED) {
+			if (!preparation.has(operation) && path.kind(operation) == PropagationKind.WEIGHED) {
 				final FoldedLayer block = new FoldedLayer(path, math.tf, operation);
 				blocks.put(block.end().name(), block);
 			}
@@ -119,8 +117,8 @@ public final class RelevancePropagation {
 		final List<Operand<TFloat32>> relevance) {
 		if (preparation.has(operation)) preparation.pass(operation, relevance.get(0), flow);
 		else if (blocks.containsKey(operation.name()))
-			new WeightedLayerRules(math, path, preparation, flow).pass(blocks
-				.get(operation.name()), relevance.get(0), rules);
+			new WeightedLayerRules(math, path, preparation, flow).pass(blocks.get(operation.name()),
+				relevance.get(0), rules);
 		else switch (path.kind(operation)) {
 			case PASSED -> flow.add(path.inputs(operation).get(0), relevance.get(0));
 			case ROUTED -> route(operation, outputs, relevance);
@@ -132,9 +130,8 @@ public final class RelevancePropagation {
 	private void route(final GraphOperation operation, final List<Output<?>> outputs,
 		final List<Operand<TFloat32>> relevance) {
 		final List<Output<?>> inputs = path.inputs(operation);
-		final List<Operand<TFloat32>> back = outputs.size() ==
-			1 ? math.back(operation, inputs, relevance
-				.get(0)) : math.gradients(outputs, inputs, relevance);
+		final List<Operand<TFloat32>> back = outputs.size() == 1
+			? math.back(operation, inputs, relevance.get(0)) : math.gradients(outputs, inputs, relevance);
 		for (int i = 0; i < inputs.size(); i++)
 			flow.add(inputs.get(i), back.get(i));
 	}

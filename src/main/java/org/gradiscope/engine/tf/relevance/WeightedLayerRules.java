@@ -78,8 +78,8 @@ final class WeightedLayerRules {
 	private void alphaBeta(final FoldedLayer block, final Operand<TFloat32> relevance) {
 		final Operand<TFloat32> w = block.kernel();
 		final List<Operand<TFloat32>> parts = parts(block);
-		final Operand<TFloat32> z = sums(block, parts, List.of(math.positive(w), math.negative(w)), math
-			.positive(block.bias()));
+		final Operand<TFloat32> z =
+			sums(block, parts, List.of(math.positive(w), math.negative(w)), math.positive(block.bias()));
 		down(block, z, parts, math.quotient(relevance, z));
 	}
 
@@ -92,12 +92,11 @@ final class WeightedLayerRules {
 		final Operand<TFloat32> zero = math.tf.zerosLike(z);
 		final List<Operand<TFloat32>> parts = parts(block);
 		half(block, parts, sums(block, parts, List.of(up, down), math.favoured(b, math.positive(b))),
-			math.tf
-				.select(math.tf.math.greater(z, zero), relevance, zero));
+			math.tf.select(math.tf.math.greater(z, zero), relevance, zero));
 		// A unit that the rectifier has closed has no relevance to hand down.
 		if (!block.isRectified())
-			half(block, parts, sums(block, parts, List.of(down, up), math.favoured(
-				b, math.negative(b))), math.tf.select(math.tf.math.less(z, zero), relevance, zero));
+			half(block, parts, sums(block, parts, List.of(down, up), math.favoured(b, math.negative(b))),
+				math.tf.select(math.tf.math.less(z, zero), relevance, zero));
 	}
 
 	private void half(final FoldedLayer block, final List<Operand<TFloat32>> parts,
@@ -112,11 +111,10 @@ final class WeightedLayerRules {
 		final Operand<TFloat32> black = preparation.uniform(block.input(), 0);
 		final Operand<TFloat32> white = preparation.uniform(block.input(), 1);
 		final List<Operand<TFloat32>> inputs =
-			List.of(x, math.tf.math.minimum(black, white), math.tf.math
-				.maximum(black, white));
-		final Operand<TFloat32> z =
-			sums(block, inputs, List.of(w, math.tf.math.neg(math.positive(w)), math.tf.math
-				.neg(math.negative(w))), math.tf.constant(0f));
+			List.of(x, math.tf.math.minimum(black, white), math.tf.math.maximum(black, white));
+		final Operand<TFloat32> z = sums(block, inputs,
+			List.of(w, math.tf.math.neg(math.positive(w)), math.tf.math.neg(math.negative(w))),
+			math.tf.constant(0f));
 		down(block, z, inputs, math.quotient(relevance, z));
 	}
 

@@ -70,8 +70,8 @@ class GraphValidatorTest {
 		final NodeDef.Builder node = NodeDef.newBuilder().setName("odd").setOp(all[0]);
 		try {
 			for (final String word : List.of(all).subList(1, all.length))
-				node.putAttr(word.substring(0, word.indexOf('=')), TextFormat.parse(word.substring(word
-					.indexOf('=') + 1), AttrValue.class));
+				node.putAttr(word.substring(0, word.indexOf('=')),
+					TextFormat.parse(word.substring(word.indexOf('=') + 1), AttrValue.class));
 		}
 		catch (final TextFormat.ParseException e) {
 			throw new IllegalArgumentException(words, e);
@@ -81,8 +81,7 @@ class GraphValidatorTest {
 
 	private static void assertRefused(final String words) {
 		final String message =
-			assertThrows(EngineException.class, () -> GraphValidator.check(graph(words)))
-				.getMessage();
+			assertThrows(EngineException.class, () -> GraphValidator.check(graph(words))).getMessage();
 		assertTrue(message.contains("node 'odd', a " + words.split(" ")[0]), message);
 		assertEquals(1, message.lines().count(), message);
 	}
@@ -101,10 +100,10 @@ class GraphValidatorTest {
 		"Dilation2D rates=list{i:1,i:2147483647,i:1,i:1}", "MaxPool ksize=list{i:1,i:-2,i:2,i:1}",
 		"MaxPool explicit_paddings=list{i:0,i:0,i:-1,i:0,i:0,i:0,i:0,i:0}", "AvgPool ksize=list{}",
 		"MaxPool3D ksize=list{i:1,i:2,i:2147483647,i:2,i:1}",
-		"MaxPool3D ksize=list{i:1,i:4096,i:4096,i:2,i:1}", "LRN depth_radius=i:-1",
-		"Pack axis=i:9", "Unpack num=i:-1", "OneHot axis=i:-2147483648",
-		"Squeeze squeeze_dims=list{i:70}", "StridedSlice shrink_axis_mask=i:-1", "TopK k=i:-1",
-		"Cast DstT=type:DT_STRING", "Cast SrcT=type:DT_RESOURCE", "Identity T=type:DT_VARIANT",
+		"MaxPool3D ksize=list{i:1,i:4096,i:4096,i:2,i:1}", "LRN depth_radius=i:-1", "Pack axis=i:9",
+		"Unpack num=i:-1", "OneHot axis=i:-2147483648", "Squeeze squeeze_dims=list{i:70}",
+		"StridedSlice shrink_axis_mask=i:-1", "TopK k=i:-1", "Cast DstT=type:DT_STRING",
+		"Cast SrcT=type:DT_RESOURCE", "Identity T=type:DT_VARIANT",
 		"IdentityN T=list{type:DT_FLOAT,type:DT_STRING}", "Placeholder shape=shape{dim{size:-7}}",
 		"Placeholder shape=shape{dim{size:9223372036854775807}}", "Einsum N=i:9223372036854775807",
 		"Einsum N=i:0", "Nowhere", "Abs T=type:DT_COMPLEX64" })
@@ -134,17 +133,15 @@ class GraphValidatorTest {
 
 	static Stream<UnaryOperator<String>> forgeries() {
 		return Stream.of(text -> text.replace("tensor{dtype:DT_FLOAT", "tensor{dtype:DT_HALF"),
-			text -> text.replace("dtype=type:DT_FLOAT", "dtype=type:DT_BOOL"), text -> text.replace(
-				"DT_FLOAT", "DT_VARIANT"),
-			text -> text.replace("DT_FLOAT", "DT_RESOURCE"), text -> text
-				.replace("DT_FLOAT", "DT_STRING"),
+			text -> text.replace("dtype=type:DT_FLOAT", "dtype=type:DT_BOOL"),
+			text -> text.replace("DT_FLOAT", "DT_VARIANT"),
+			text -> text.replace("DT_FLOAT", "DT_RESOURCE"),
+			text -> text.replace("DT_FLOAT", "DT_STRING"),
 			text -> text.replace("DT_FLOAT", "DT_COMPLEX64"),
-			text -> text.replace("float_val:2", "float_val:2,float_val:3"), text -> text.replace(
-				"float_val:2", "int_val:3"),
-			text -> text.replace("float_val:2",
-				"variant_val{type_name:'tensorflow::TensorList'}"),
-			text -> text.replace("float_val:2",
-				"string_val:'x'"),
+			text -> text.replace("float_val:2", "float_val:2,float_val:3"),
+			text -> text.replace("float_val:2", "int_val:3"),
+			text -> text.replace("float_val:2", "variant_val{type_name:'tensorflow::TensorList'}"),
+			text -> text.replace("float_val:2", "string_val:'x'"),
 			text -> text.replace("float_val:2", "resource_handle_val{}"),
 			text -> text.replace("dim{size:2}", "dim{size:2},".repeat(9)), text -> text.split(" ")[0]);
 	}
@@ -159,16 +156,17 @@ class GraphValidatorTest {
 	void theTableIsAboutOperationsAndAttributesThatThereAre() {
 		final Map<String, OpDef> definitions = TensorFlow.registeredOpList().getOpList().stream()
 			.collect(Collectors.toMap(OpDef::getName, definition -> definition));
-		final List<Op> bounded = Stream.of(Op.values()).filter(op -> !op.attributes().isEmpty() || op
-			.shapedBy(8).length > 0).toList();
+		final List<Op> bounded = Stream.of(Op.values())
+			.filter(op -> !op.attributes().isEmpty() || op.shapedBy(8).length > 0).toList();
 		assertTrue(bounded.size() > 60);
 		for (final Op operation : bounded) {
 			assertTrue(operation.isAllowed(), operation.name());
 			final OpDef definition = definitions.get(operation.name());
 			for (final AttributeRange range : AttributeRange.all(operation))
-				assertEquals(range.counts().isEmpty() ? "int" : "list(int)", definition.getAttrList()
-					.stream().filter(attribute -> attribute.getName().equals(range.name())).findFirst()
-					.orElseThrow(() -> new AssertionError(operation + " has no " + range.name())).getType(),
+				assertEquals(range.counts().isEmpty() ? "int" : "list(int)",
+					definition.getAttrList().stream()
+						.filter(attribute -> attribute.getName().equals(range.name())).findFirst()
+						.orElseThrow(() -> new AssertionError(operation + " has no " + range.name())).getType(),
 					operation + ": " + range);
 		}
 	}
@@ -176,15 +174,14 @@ class GraphValidatorTest {
 	/** But for the counts of inputs and outputs, which are bounded as these are counted. */
 	@Test
 	void everyWholeNumberOfAPureOperationHasARange() {
-		final List<String> open = TensorFlow.registeredOpList().getOpList().stream().filter(
-			definition -> TestNatives.isPure(definition.getName())).flatMap(
-				definition -> definition
-					.getAttrList().stream()
-					.filter(attribute -> attribute.getType().matches("int|list\\(int\\)"))
-					.map(OpDef.AttrDef::getName).filter(name -> AttributeRange.all(Op.of(definition
-						.getName())).stream().noneMatch(range -> range.name().equals(name)))
-					.map(
-						name -> definition.getName() + " " + name))
+		final List<String> open = TensorFlow.registeredOpList().getOpList().stream()
+			.filter(definition -> TestNatives.isPure(definition.getName()))
+			.flatMap(definition -> definition.getAttrList().stream()
+				.filter(attribute -> attribute.getType().matches("int|list\\(int\\)"))
+				.map(OpDef.AttrDef::getName)
+				.filter(name -> AttributeRange.all(Op.of(definition.getName())).stream()
+					.noneMatch(range -> range.name().equals(name)))
+				.map(name -> definition.getName() + " " + name))
 			.sorted().toList();
 		assertEquals(COUNTS, open);
 	}

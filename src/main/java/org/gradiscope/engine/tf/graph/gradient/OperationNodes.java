@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.graph.gradient;
 import java.util.List;
 
 import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpDefs;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -83,7 +84,7 @@ public final class OperationNodes {
 	/** A constant of few numbers; null if it is none. */
 	static NodeDef.Builder small(final Output<?> output) {
 		final Shape shape = output.shape();
-		return output.op().type().equals("Const") && !shape.hasUnknownDimension() && shape
+		return Op.of(output.op().type()) == Op.Const && !shape.hasUnknownDimension() && shape
 			.size() <= SMALL ? of((GraphOperation) output.op()) : null;
 	}
 
