@@ -50,7 +50,7 @@ final class Development {
 		final float[] intensity = new float[field.length];
 		for (int i = 0; i < field.length; i++)
 			intensity[i] = (float) (appearance.background() + appearance.contrast() * field[i]);
-		Noise.add(intensity, appearance.noise(), colouring.isInverted(), dice);
+		CameraNoise.add(intensity, appearance.noise(), colouring.isInverted(), dice);
 		final float[] rgb = new float[3 * field.length];
 		colour(rgb, intensity, colouring);
 		if (colouring.second() != colouring.signal()) addSecond(rgb, field, appearance, width, height,

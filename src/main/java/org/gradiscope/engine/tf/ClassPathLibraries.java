@@ -51,9 +51,10 @@ final class ClassPathLibraries {
 	}
 
 	/** The jar that has them. */
-	Optional<NativeSource> find(final NativePlatform platform) {
+	Optional<NativeSearch.Location> find(final NativePlatform platform) {
 		return Optional.ofNullable(loader.getResource(platform.inside() + platform.libraries().get(0)))
-			.flatMap(ClassPathLibraries::jar).map(jar -> new NativeSource(jar, progress -> unpacked(jar,
+			.flatMap(ClassPathLibraries::jar)
+			.map(jar -> new NativeSearch.Location(jar, progress -> unpacked(jar,
 				platform)));
 	}
 
@@ -84,7 +85,7 @@ final class ClassPathLibraries {
 		catch (final IOException e) {
 			throw new EngineException("TensorFlow's libraries could not be unpacked from " + jar +
 				" into the cache folder (set org.bytedeco.javacpp.cachedir to another): " +
-				ErrorMessages.of(e),
+				TensorFlowErrors.of(e),
 				e);
 		}
 	}

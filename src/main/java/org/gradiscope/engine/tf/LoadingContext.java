@@ -70,12 +70,7 @@ final class LoadingContext {
 		}
 		finally {
 			thread.setContextClassLoader(usual);
-			before.forEach(LoadingContext::restore);
+			before.forEach(NativeLoader::setProperty);
 		}
-	}
-
-	private static void restore(final String name, final String value) {
-		if (value == null) System.clearProperty(name);
-		else System.setProperty(name, value);
 	}
 }

@@ -47,10 +47,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import org.gradiscope.files.FileTrees;
-import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.files.AtomicFiles;
+import org.gradiscope.files.FileTrees;
 
 /**
  * Lets DJL download the libraries: it knows their address and their files. DJL reports no progress,
@@ -62,7 +62,7 @@ final class NativeDownload implements NativeInstaller.Provider {
 	/** Where DJL keeps what it downloads; an environment variable of that name would win. */
 	private static final String CACHE = "ENGINE_CACHE_DIR";
 	/** Read by DJL as the description of a platform to download for. */
-	private static final String WISH = "native/lib/tensorflow.properties";
+	private static final String PLATFORM_FILE = "native/lib/tensorflow.properties";
 	private static final Duration PAUSE = Duration.ofMillis(100);
 	/** Until a thread that was told to stop is left to itself. */
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
@@ -110,7 +110,7 @@ final class NativeDownload implements NativeInstaller.Provider {
 
 	private void bringInto(final Path target) throws IOException {
 		final Path own = Files.createDirectory(target.resolve(".djl"));
-		final FutureTask<String> task = new FutureTask<>(() -> wishing(own));
+		final FutureTask<String> task = new FutureTask<>(() -> downloaded(own));
 		final Thread thread = new Thread(task, "TensorFlow's libraries");
 		thread.setDaemon(true);
 		final String cache = System.getProperty(CACHE);
@@ -129,10 +129,10 @@ final class NativeDownload implements NativeInstaller.Provider {
 	}
 
 	/** For the processor, also where there is a graphics card: those libraries are far larger. */
-	private String wishing(final Path own) throws IOException {
-		final Path wish = own.resolve(WISH);
-		Files.createDirectories(wish.getParent());
-		Files.writeString(wish, "placeholder=true\nflavor=cpu\nversion=" + Platform.fromSystem(
+	private String downloaded(final Path own) throws IOException {
+		final Path file = own.resolve(PLATFORM_FILE);
+		Files.createDirectories(file.getParent());
+		Files.writeString(file, "placeholder=true\nflavor=cpu\nversion=" + Platform.fromSystem(
 			"tensorflow").getVersion() + "\n");
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { own.toUri().toURL() },
 			NativeDownload.class.getClassLoader())) {
@@ -174,7 +174,7 @@ final class NativeDownload implements NativeInstaller.Provider {
 		Throwable cause = e;
 		while (cause.getCause() != null)
 			cause = cause.getCause();
-		return cause.getClass().getSimpleName() + ": " + ErrorMessages.of(cause);
+		return cause.getClass().getSimpleName() + ": " + TensorFlowErrors.of(cause);
 	}
 
 	private static long size(final Path folder) throws IOException {

@@ -76,7 +76,7 @@ final class NativeJar {
 				unpack(zip, target, progress);
 			}
 			catch (final ZipException e) {
-				throw new EngineException("The file " + jar + " is damaged (" + ErrorMessages.of(e) +
+				throw new EngineException("The file " + jar + " is damaged (" + TensorFlowErrors.of(e) +
 					"); lay it there anew.", e);
 			}
 		});

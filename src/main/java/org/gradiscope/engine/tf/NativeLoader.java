@@ -76,7 +76,7 @@ final class NativeLoader {
 		}
 		catch (final RuntimeException | LinkageError e) {
 			throw new EngineException("TensorFlow's native libraries could not be loaded from " + folder +
-				" (" + ErrorMessages.of(e) + "); get them anew.", e);
+				" (" + TensorFlowErrors.of(e) + "); get them anew.", e);
 		}
 		finally {
 			setProperty(NativeSettings.LIBRARIES, stated);

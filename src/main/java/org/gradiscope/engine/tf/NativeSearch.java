@@ -35,7 +35,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+
+import org.gradiscope.engine.Progress;
 
 /**
  * Looks for the libraries on this machine: in the folder that {@code TENSORFLOW_LIBRARY_PATH} names,
@@ -44,6 +47,14 @@ import java.util.stream.Stream;
  * whoever laid them there has chosen them for it, and they need no unpacking.
  */
 final class NativeSearch {
+
+	/**
+	 * A place on this machine that has the libraries.
+	 *
+	 * @param where the folder or the jar, for people
+	 * @param prepare gives the folder that they can be loaded from, unpacking them if need be
+	 */
+	record Location(Path where, Function<Progress, Path> prepare) {}
 
 	private final NativeSettings settings;
 	private final List<Path> folders;
@@ -62,7 +73,7 @@ final class NativeSearch {
 	}
 
 	/** The first place that has them. */
-	Optional<NativeSource> find() {
+	Optional<Location> find() {
 		remarks.clear();
 		if (settings.libraries().isPresent()) return named(settings.libraries().get());
 		return first(settings.stated() ? List.of(settings.folder()) : List.of()).or(() -> first(
@@ -72,28 +83,28 @@ final class NativeSearch {
 	}
 
 	/** Where they were looked for, for a message. */
-	String looked() {
+	String searched() {
 		return String.join("; ", remarks);
 	}
 
-	private Optional<NativeSource> named(final Path folder) {
+	private Optional<Location> named(final Path folder) {
 		final Optional<String> fault = platform.fault(folder);
 		fault.ifPresent(why -> remarks.add(folder + ", where " + why));
-		return fault.isPresent() ? Optional.empty() : Optional.of(new NativeSource(folder,
+		return fault.isPresent() ? Optional.empty() : Optional.of(new Location(folder,
 			progress -> folder));
 	}
 
-	private Optional<NativeSource> first(final List<Path> all) {
+	private Optional<Location> first(final List<Path> all) {
 		return all.stream().map(this::in).flatMap(Optional::stream).findFirst();
 	}
 
-	private Optional<NativeSource> in(final Path folder) {
+	private Optional<Location> in(final Path folder) {
 		final Path place = folder.resolve(platform.name());
 		final Optional<String> fault = platform.fault(place);
-		if (fault.isEmpty()) return Optional.of(new NativeSource(place, progress -> place));
+		if (fault.isEmpty()) return Optional.of(new Location(place, progress -> place));
 		final Path jar = folder.resolve(platform.jar());
 		if (Files.isRegularFile(jar))
-			return Optional.of(new NativeSource(jar, progress -> new NativeJar(
+			return Optional.of(new Location(jar, progress -> new NativeJar(
 				jar, platform).unpack(home(folder), progress)));
 		remarks.add(folder + reason(folder, place, fault.get()));
 		return Optional.empty();

@@ -71,7 +71,7 @@ final class Program implements AutoCloseable {
 		}
 		catch (final RuntimeException e) {
 			graph.close();
-			throw new EngineException("TensorFlow cannot start a session: " + ErrorMessages.of(e), e);
+			throw new EngineException("TensorFlow cannot start a session: " + TensorFlowErrors.of(e), e);
 		}
 	}
 
@@ -140,7 +140,7 @@ final class Program implements AutoCloseable {
 		}
 		catch (final RuntimeException e) {
 			throw new EngineException("The network could not be run on images of " + images + ": " +
-				ErrorMessages.of(e), e);
+				TensorFlowErrors.of(e), e);
 		}
 	}
 

@@ -190,7 +190,7 @@ final class ProgramCompiler {
 		catch (final RuntimeException e) {
 			graph.close();
 			throw new EngineException("TensorFlow cannot run the graph of " + descriptor.name() + ": " +
-				ErrorMessages.of(e), e);
+				TensorFlowErrors.of(e), e);
 		}
 	}
 
@@ -270,7 +270,7 @@ final class ProgramCompiler {
 		}
 		catch (final TensorFlowException | TFInvalidArgumentException e) {
 			throw new EngineException("The objective " + objective + " does not fit the shapes of " +
-				descriptor.name() + ": " + ErrorMessages.of(e), e);
+				descriptor.name() + ": " + TensorFlowErrors.of(e), e);
 		}
 	}
 
@@ -282,7 +282,7 @@ final class ProgramCompiler {
 		if (unreachable) return new EngineException("The objective " + objective +
 			" does not depend on " + (from.startsWith(Preprocessor.SCOPE + "/") ? "the image" : from) +
 			", so it has no gradient.", cause);
-		return new EngineException("The network cannot run backwards: " + ErrorMessages.of(cause),
+		return new EngineException("The network cannot run backwards: " + TensorFlowErrors.of(cause),
 			cause);
 	}
 

@@ -76,7 +76,7 @@ record SharedLibraryHeader(String platform, long length) {
 			return Optional.of("is cut off");
 		}
 		catch (final IOException e) {
-			return Optional.of("cannot be read (" + ErrorMessages.of(e) + ")");
+			return Optional.of("cannot be read (" + TensorFlowErrors.of(e) + ")");
 		}
 	}
 

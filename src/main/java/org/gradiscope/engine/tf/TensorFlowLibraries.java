@@ -79,21 +79,21 @@ final class TensorFlowLibraries implements NativeLibraries {
 	@Override
 	public Optional<Path> find() {
 		return NativePlatform.find(Loader.getPlatform()).flatMap(p -> search(p).find()).map(
-			NativeSource::where);
+			NativeSearch.Location::where);
 	}
 
 	@Override
 	public Path obtain() {
 		final NativePlatform platform = NativePlatform.of(Loader.getPlatform());
 		final NativeSearch search = search(platform);
-		final Optional<NativeSource> found = search.find();
+		final Optional<NativeSearch.Location> found = search.find();
 		if (found.isPresent()) return found.get().prepare().apply(host.progress());
 		if (settings.libraries().isPresent()) throw new EngineException("TensorFlow's libraries for " +
 			platform + " were looked for where " + NativeSettings.LIBRARIES + " says: in " + search
-				.looked() +
+				.searched() +
 			". Lay them there, or unset " + NativeSettings.LIBRARIES + ".");
 		if (!agreed(platform)) throw new EngineException("TensorFlow's libraries for " + platform +
-			" are not on this machine; they were looked for in " + search.looked() + ". " + byHand(
+			" are not on this machine; they were looked for in " + search.searched() + ". " + byHand(
 				platform) +
 			", or agree to a download of " + SIZE + " (download-model name=" + NAME +
 			" download=true, or " + NativeSettings.DOWNLOAD_VARIABLE + "=true).");

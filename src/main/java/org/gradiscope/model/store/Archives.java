@@ -49,6 +49,27 @@ public final class Archives {
 
 	private Archives() {}
 
+	/**
+	 * How much an archive may hold. Sizes are counted while the files are written, whatever the archive
+	 * says of itself.
+	 *
+	 * @param entries files and folders, at most
+	 * @param file bytes of one file, at most
+	 * @param total bytes of all files, at most
+	 */
+	public record Limits(int entries, long file, long total) {
+
+		/** More than any network of today needs: 10,000 entries, 4 GiB. */
+		public static final Limits USUAL = new Limits(10_000, 4L << 30, 4L << 30);
+
+		/** @throws IllegalArgumentException if one of them is under 1 */
+		public Limits {
+			if (entries < 1 || file < 1 || total < 1) throw new IllegalArgumentException(
+				"The limits of an archive are at least 1, but " + entries + ", " + file + " and " + total +
+					" were given.");
+		}
+	}
+
 	/** What a file is. */
 	enum Kind {
 		ZIP, TAR_GZ, TAR, NONE
@@ -73,13 +94,13 @@ public final class Archives {
 	 * @param target must not exist
 	 * @throws ModelException if the archive is refused or damaged, or the folder cannot be written
 	 */
-	public static void unpack(final Path archive, final Path target, final ArchiveLimits limits) {
+	public static void unpack(final Path archive, final Path target, final Limits limits) {
 		unpack(archive, archive, target, limits);
 	}
 
-	/** As {@link #unpack(Path, Path, ArchiveLimits)}, with {@code named} in the messages. */
+	/** As {@link #unpack(Path, Path, Limits)}, with {@code named} in the messages. */
 	static void unpack(final Path archive, final Path named, final Path target,
-		final ArchiveLimits limits) {
+		final Limits limits) {
 		try {
 			AtomicFiles.writeFolder(target, folder -> {
 				final Unpacker unpacker = new Unpacker(named.getFileName().toString(), folder, limits);

@@ -70,7 +70,7 @@ final class CatalogueEntryParser {
 		final Optional<CatalogueEntry.Origin> origin = has("address") ? Optional.of(origin())
 			: Optional.empty();
 		return new CatalogueEntry(name, text("description"), text("licence"), optional("homepage"),
-			origin, origin.isPresent() ? optional("remedy") : text("remedy"), truth("tried"), inner(
+			origin, origin.isPresent() ? optional("remedy") : text("remedy"), bool("tried"), inner(
 				"graph"),
 			inner("labels"), descriptor());
 	}
@@ -121,7 +121,7 @@ final class CatalogueEntryParser {
 		return descriptor;
 	}
 
-	private boolean truth(final String key) {
+	private boolean bool(final String key) {
 		final Object value = values.getOrDefault(key, false);
 		if (value instanceof Boolean) return (Boolean) value;
 		throw wrong("has '" + key + ": " + value + "', but that is true or false");

@@ -50,15 +50,15 @@ public final class CatalogueStore {
 
 	private final Path folder;
 	private final ModelCatalogue catalogue;
-	private final RetryPolicy retry;
+	private final Download.RetryPolicy retry;
 	private final TrialRecord tried;
 
-	CatalogueStore(final Path folder, final RetryPolicy retry) {
+	CatalogueStore(final Path folder, final Download.RetryPolicy retry) {
 		this(folder, retry, TrialRecord.usual());
 	}
 
 	/** @param tried what needs no trial, which verified downloads are added to */
-	CatalogueStore(final Path folder, final RetryPolicy retry, final TrialRecord tried) {
+	CatalogueStore(final Path folder, final Download.RetryPolicy retry, final TrialRecord tried) {
 		this.folder = folder;
 		this.retry = retry;
 		this.tried = tried;
@@ -67,7 +67,7 @@ public final class CatalogueStore {
 
 	/** In the usual folder, with the catalogue as it is now. */
 	public static CatalogueStore open() {
-		return new CatalogueStore(ModelCache.folder(), RetryPolicy.USUAL);
+		return new CatalogueStore(ModelCache.folder(), Download.RetryPolicy.USUAL);
 	}
 
 	public ModelCatalogue catalogue() {

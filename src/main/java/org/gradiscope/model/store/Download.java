@@ -46,6 +46,23 @@ import org.gradiscope.model.ModelException;
  */
 final class Download {
 
+	/**
+	 * How long a download waits, and how often it tries.
+	 *
+	 * @param connect until a connection stands
+	 * @param idle until a server that sends nothing counts as stalled
+	 * @param window over which the rate is looked at
+	 * @param least bytes that a server sends in a window, at least; else it counts as stalled too
+	 * @param attempts in all, at least 1
+	 * @param pause before the second attempt; it doubles each time
+	 */
+	record RetryPolicy(Duration connect, Duration idle, Duration window, long least, int attempts,
+		Duration pause) {
+
+		static final RetryPolicy USUAL = new RetryPolicy(Duration.ofSeconds(20), Duration.ofSeconds(30),
+			Duration.ofSeconds(60), 60_000, 5, Duration.ofSeconds(1));
+	}
+
 	private final URI address;
 	private final long size;
 	private final long limit;

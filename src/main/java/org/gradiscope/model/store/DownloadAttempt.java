@@ -61,7 +61,7 @@ final class DownloadAttempt {
 	private final long size;
 	private final long limit;
 	private final PartialDownload part;
-	private final RetryPolicy retry;
+	private final Download.RetryPolicy retry;
 	private final DownloadListener listener;
 	private volatile DownloadSink sink;
 	private volatile boolean over;
@@ -84,7 +84,7 @@ final class DownloadAttempt {
 
 	DownloadAttempt(final HttpClient client, final URI address, final long size, final long limit,
 		final PartialDownload part,
-		final RetryPolicy retry, final DownloadListener listener) {
+		final Download.RetryPolicy retry, final DownloadListener listener) {
 		this.client = client;
 		this.address = address;
 		this.size = size;
@@ -175,7 +175,7 @@ final class DownloadAttempt {
 			if (over) throw new IOException("nobody waits any more");
 			if (info.statusCode() == OK && !hasEnd(info.headers())) throw new UnknownLength();
 			if (info.statusCode() == OK) part.restart(address.toString(), mark(info.headers()));
-			else if (info.statusCode() != PARTIAL || !goesOn(info.headers()))
+			else if (info.statusCode() != PARTIAL || !continuesPart(info.headers()))
 				return HttpResponse.BodySubscribers.discarding();
 			if (announced(info) > limit - part.length()) throw new DownloadSink.TooLong();
 			final DownloadSink opened = new DownloadSink(part, limit);
@@ -207,7 +207,7 @@ final class DownloadAttempt {
 	}
 
 	/** Whether what comes follows on what is there, up to the end of the file. */
-	private boolean goesOn(final HttpHeaders headers) throws IOException {
+	private boolean continuesPart(final HttpHeaders headers) throws IOException {
 		final Matcher range = RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
 		return isSameVersion(headers) && range.matches() && range.group(1).equals(String.valueOf(part
 			.length())) && Long.parseLong(range.group(2)) + 1 == Long.parseLong(range.group(3));

@@ -59,7 +59,7 @@ final class ModelInstaller {
 	 */
 	static void install(final CatalogueEntry entry, final Path download, final Path target)
 		throws IOException {
-		if (Archives.isArchive(download)) Archives.unpack(download, target, ArchiveLimits.USUAL);
+		if (Archives.isArchive(download)) Archives.unpack(download, target, Archives.Limits.USUAL);
 		else {
 			if (!GraphDefFile.isGraph(download)) throw new ModelException("What was downloaded for " +
 				entry

@@ -34,13 +34,13 @@ import java.time.Duration;
 /** Whether a server sends something, and enough of it. */
 final class StallDetector {
 
-	private final RetryPolicy retry;
+	private final Download.RetryPolicy retry;
 	private long lastBytes = -1;
 	private long lastChange = System.nanoTime();
 	private long windowBytes = -1;
 	private long windowStart = lastChange;
 
-	StallDetector(final RetryPolicy retry) {
+	StallDetector(final Download.RetryPolicy retry) {
 		this.retry = retry;
 	}
 

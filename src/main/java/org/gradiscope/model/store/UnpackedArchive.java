@@ -98,7 +98,7 @@ record UnpackedArchive(Path folder, String sha256, boolean isNew) {
 		final Path folder = all.resolve(sha256);
 		try {
 			if (Files.isDirectory(folder)) return new UnpackedArchive(folder, sha256, false);
-			Archives.unpack(copy, archive, folder, ArchiveLimits.USUAL);
+			Archives.unpack(copy, archive, folder, Archives.Limits.USUAL);
 			return new UnpackedArchive(folder, sha256, true);
 		}
 		catch (final ModelException e) {

@@ -48,7 +48,7 @@ final class Unpacker implements ArchiveReader.Visitor {
 
 	private final String archive;
 	private final Path folder;
-	private final ArchiveLimits limits;
+	private final Archives.Limits limits;
 	private final byte[] buffer = new byte[1 << 16];
 	/** Each path as it was first written, by how a system that ignores case sees it. */
 	private final Map<String, String> paths = new HashMap<>();
@@ -57,7 +57,7 @@ final class Unpacker implements ArchiveReader.Visitor {
 	private long total;
 
 	/** @param archive its name, for messages */
-	Unpacker(final String archive, final Path folder, final ArchiveLimits limits) {
+	Unpacker(final String archive, final Path folder, final Archives.Limits limits) {
 		this.archive = archive;
 		this.folder = folder;
 		this.limits = limits;

@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is good comes out whole; what is forged leaves nothing, inside or outside. */
 class ArchivesTest {
 
-	private static final ArchiveLimits SMALL = new ArchiveLimits(20, 1000, 3000);
+	private static final Archives.Limits SMALL = new Archives.Limits(20, 1000, 3000);
 
 	@TempDir
 	private Path folder;

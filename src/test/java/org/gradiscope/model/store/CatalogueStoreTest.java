@@ -61,8 +61,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From a name to a folder, with consent, checksums and pins, against a server on this machine. */
 class CatalogueStoreTest {
 
-	private static final RetryPolicy SHORT =
-		new RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(500),
+	private static final Download.RetryPolicy SHORT =
+		new Download.RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(500),
 			Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
 	private static final DownloadConsent YES = DownloadConsent.of(true, true);
 	private static final String TAG = "\"v1\"";
@@ -378,8 +378,9 @@ class CatalogueStoreTest {
 		private SecondProcess() {}
 
 		public static void main(final String... arguments) {
-			System.out.println(new CatalogueStore(Path.of(arguments[0]), RetryPolicy.USUAL).obtain("net",
-				YES, DownloadListener.NONE));
+			System.out
+				.println(new CatalogueStore(Path.of(arguments[0]), Download.RetryPolicy.USUAL).obtain("net",
+					YES, DownloadListener.NONE));
 		}
 	}
 
@@ -420,7 +421,7 @@ class CatalogueStoreTest {
 			final List<Process> processes = new ArrayList<>();
 			for (int i = 0; i < 2; i++)
 				processes.add(second());
-			final CatalogueStore patient = new CatalogueStore(cache, RetryPolicy.USUAL);
+			final CatalogueStore patient = new CatalogueStore(cache, Download.RetryPolicy.USUAL);
 			final Thread thread = new Thread(() -> patient.obtain("net", YES, DownloadListener.NONE));
 			thread.start();
 			assertTrue(Files.exists(patient.obtain("net", YES, DownloadListener.NONE)));

@@ -55,8 +55,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a server that stalls, cuts off, sends elsewhere, and lies about its length. */
 class DownloadTest {
 
-	private static final RetryPolicy SHORT =
-		new RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(400),
+	private static final Download.RetryPolicy SHORT =
+		new Download.RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(400),
 			Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
 	private static final String TAG = "\"v1\"";
 
@@ -77,7 +77,7 @@ class DownloadTest {
 		new Download(URI.create(server.address("/file")), size, 1_000_000, part, SHORT, listener).run();
 	}
 
-	private void download(final FaultyServer server, final RetryPolicy retry) {
+	private void download(final FaultyServer server, final Download.RetryPolicy retry) {
 		new Download(URI.create(server.address("/file")), content.length, 0, part, retry,
 			DownloadListener.NONE).run();
 	}
@@ -232,8 +232,8 @@ class DownloadTest {
 
 	@Test
 	void aServerThatTricklesIsNoticed() throws IOException {
-		final RetryPolicy strict =
-			new RetryPolicy(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration
+		final Download.RetryPolicy strict =
+			new Download.RetryPolicy(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration
 				.ofMillis(600), 100, 2, Duration.ofMillis(20));
 		try (FaultyServer server = new FaultyServer((request, out) -> {
 			out.write(FaultyServer.head(200, "Content-Length: 300000"));

@@ -30,7 +30,7 @@
 package org.gradiscope.engine.tf.graph;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.ErrorMessages;
+import org.gradiscope.engine.tf.TensorFlowErrors;
 
 /** Errors about files that others wrote: whatever names they hold, the message is one line. */
 public final class GraphErrors {
@@ -38,10 +38,11 @@ public final class GraphErrors {
 	private GraphErrors() {}
 
 	public static EngineException of(final String message) {
-		return new EngineException(ErrorMessages.of(message));
+		return new EngineException(TensorFlowErrors.of(message));
 	}
 
 	public static EngineException of(final String message, final Throwable cause) {
-		return new EngineException(ErrorMessages.of(message + ": " + ErrorMessages.of(cause)), cause);
+		return new EngineException(TensorFlowErrors.of(message + ": " + TensorFlowErrors.of(cause)),
+			cause);
 	}
 }

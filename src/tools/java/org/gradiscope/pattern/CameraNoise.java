@@ -33,9 +33,9 @@ package org.gradiscope.pattern;
  * The noise of a camera: a part that grows with the square root of the light, as photon counts do,
  * and a constant part.
  */
-final class Noise {
+final class CameraNoise {
 
-	private Noise() {}
+	private CameraNoise() {}
 
 	/**
 	 * Adds noise to a plane in place. Of the variance, a quarter is there in the dark, and the rest

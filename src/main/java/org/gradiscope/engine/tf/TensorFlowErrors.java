@@ -29,15 +29,28 @@
 
 package org.gradiscope.engine.tf;
 
-import java.nio.file.Path;
-import java.util.function.Function;
+import org.gradiscope.model.PrintableText;
 
-import org.gradiscope.engine.Progress;
+/** The messages of TensorFlow and DJL, which run over many lines, as one. */
+public final class TensorFlowErrors {
 
-/**
- * A place on this machine that has the libraries.
- *
- * @param where the folder or the jar, for people
- * @param prepare gives the folder that they can be loaded from, unpacking them if need be
- */
-record NativeSource(Path where, Function<Progress, Path> prepare) {}
+	private static final int LONGEST = 300;
+
+	private TensorFlowErrors() {}
+
+	/** The first line that says something, of the innermost cause. */
+	public static String of(final Throwable thrown) {
+		Throwable cause = thrown;
+		while (cause.getCause() != null)
+			cause = cause.getCause();
+		final String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause
+			.getMessage().strip();
+		return of(text.lines().findFirst().orElse("").strip());
+	}
+
+	/** The whole text, with breaks and other signs that are not to be seen as spaces. */
+	public static String of(final String text) {
+		final String line = PrintableText.line(text);
+		return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+	}
+}
