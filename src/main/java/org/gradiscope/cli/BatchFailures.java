@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
-import org.gradiscope.command.ErrorMessages;
+import org.gradiscope.command.ErrorReport;
 import org.gradiscope.model.ModelException;
 
 /** What went wrong with some of many images, while the others are done. */
@@ -62,10 +62,10 @@ final class BatchFailures {
 	 * @param thrown an IOException, a RuntimeException or an Error
 	 */
 	void add(final Path image, final Throwable thrown) throws IOException {
-		final Throwable cause = ErrorMessages.cause(thrown);
+		final Throwable cause = ErrorReport.cause(thrown);
 		if (images == 1 || cause instanceof ModelException || cause instanceof CancellationException ||
 			cause instanceof LinkageError) rethrow(thrown);
-		final String line = ErrorMessages.line(thrown);
+		final String line = ErrorReport.line(thrown);
 		// Twice the same, and nothing done: it is not the image.
 		if (done == 0 && cause instanceof IllegalArgumentException && lines.size() == 1 && lines.get(0)
 			.endsWith(line)) rethrow(thrown);

@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.command.DefaultGradiscopeService;
-import org.gradiscope.command.ErrorMessages;
+import org.gradiscope.command.ErrorReport;
 import org.gradiscope.command.GradiscopeService;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -117,9 +117,9 @@ public final class Main {
 			return DONE;
 		}
 		catch (final IOException | RuntimeException | Error e) {
-			if (!stopping) err.println("gradiscope: " + ErrorMessages.line(e));
+			if (!stopping) err.println("gradiscope: " + ErrorReport.line(e));
 			if (verbose && !stopping) e.printStackTrace(err);
-			return ErrorMessages.isWrongCall(e) ? WRONG_CALL : FAILED;
+			return ErrorReport.isWrongCall(e) ? WRONG_CALL : FAILED;
 		}
 	}
 

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.gradiscope.imagej.LabelledImages;
+import org.gradiscope.imagej.LabelledResults;
 import org.gradiscope.imagej.Pictures;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.SeriesPlots;
@@ -296,7 +296,7 @@ public class FeatureVisualization extends FeatureCommand {
 	/** In the network's own numbers, of 32 bits. */
 	private static ImagePlus series(final FeatureImages drawn, final ValueRange range,
 		final String shown) {
-		final LabelledImages several = new LabelledImages();
+		final LabelledResults several = new LabelledResults();
 		for (int i = 0; i < drawn.count(); i++) {
 			final ImagePlus one = new ImagePlus(shown, Pictures.numbers(drawn.pictures().item(i), range));
 			one.setDisplayRange(range.min(), range.max());
@@ -306,7 +306,7 @@ public class FeatureVisualization extends FeatureCommand {
 	}
 
 	private ImagePlus shown(final FeatureImages drawn, final String shown) {
-		final LabelledImages several = new LabelledImages();
+		final LabelledResults several = new LabelledResults();
 		for (int i = 0; i < drawn.count(); i++)
 			several.add(drawn.labels().get(i), new ImagePlus(shown, Pictures.rgb(drawn.pictures().item(
 				i))));

@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.attribution.Target;
-import org.gradiscope.imagej.LabelledImages;
+import org.gradiscope.imagej.LabelledResults;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Tables;
@@ -169,7 +169,7 @@ public class FoolingImage extends NetworkCommand {
 	}
 
 	private void finish(final List<FoolingResult> images, final String name, final Recipe recipe) {
-		final LabelledImages pictures = new LabelledImages();
+		final LabelledResults pictures = new LabelledResults();
 		table = Tables.empty();
 		for (int i = 0; i < images.size(); i++) {
 			final FoolingResult image = images.get(i);

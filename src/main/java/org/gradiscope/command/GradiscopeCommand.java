@@ -105,7 +105,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		catch (final RuntimeException | Error e) {
 			fail(e);
 			if (caller == null || caller == Caller.CODE) throw e;
-			cancel(ErrorMessages.line(e));
+			cancel(ErrorReport.line(e));
 		}
 		finally {
 			progress.end();
@@ -120,11 +120,11 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 				return;
 			}
 			catch (final RuntimeException e) {
-				final Throwable cause = ErrorMessages.cause(e);
+				final Throwable cause = ErrorReport.cause(e);
 				if (refused == null || !(cause instanceof IllegalArgumentException ||
 					cause instanceof ModelException)) throw e;
 				progress.end();
-				if (!refused.test(ErrorMessages.line(e))) throw new CancellationException();
+				if (!refused.test(ErrorReport.line(e))) throw new CancellationException();
 				begin();
 				progress = new StatusProgress(status, task(), this::isCanceled);
 			}
@@ -155,7 +155,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	abstract void execute();
 
 	private void fail(final Throwable e) {
-		final String message = ErrorMessages.line(e);
+		final String message = ErrorReport.line(e);
 		log.debug(e);
 		if (caller == Caller.PERSON) {
 			IJ.showMessage(Keys.title(this), WordWrap.wrap(message));

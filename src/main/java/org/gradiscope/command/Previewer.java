@@ -104,7 +104,7 @@ final class Previewer {
 			// Another preview is on its way, or none is wanted any more.
 		}
 		catch (final RuntimeException | LinkageError e) {
-			if (!cancellation.isCanceled()) refuse(ErrorMessages.line(e));
+			if (!cancellation.isCanceled()) refuse(ErrorReport.line(e));
 		}
 	}
 

@@ -44,7 +44,7 @@ import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.imagej.LabelledImages;
+import org.gradiscope.imagej.LabelledResults;
 import org.gradiscope.imagej.MapCaption;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -193,7 +193,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	private void finish(final Map<Cell, List<Tensor>> maps, final SaliencyDisplay frame,
 		final SaliencyView shown, final String name, final Recipe recipe) {
-		final LabelledImages results = new LabelledImages();
+		final LabelledResults results = new LabelledResults();
 		final boolean severalTargets = maps.keySet().stream().map(Cell::target).distinct().count() > 1;
 		maps.forEach((cell, slices) -> {
 			final ImagePlus map = shown.render(frame, slices, name);

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 
 import javax.swing.Timer;
 
-import org.gradiscope.command.ErrorMessages;
+import org.gradiscope.command.ErrorReport;
 import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.LatestTask;
 import org.gradiscope.command.OpenNetwork;
@@ -89,7 +89,7 @@ final class NetworkLoader {
 			return NetworkSummary.NOTHING;
 		}
 		catch (final RuntimeException | Error e) {
-			return NetworkSummary.said(ErrorMessages.line(e), true);
+			return NetworkSummary.said(ErrorReport.line(e), true);
 		}
 	}
 

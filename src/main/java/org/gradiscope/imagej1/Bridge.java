@@ -40,7 +40,7 @@ import java.awt.HeadlessException;
 import java.util.List;
 import java.util.Map;
 
-import org.gradiscope.command.ErrorMessages;
+import org.gradiscope.command.ErrorReport;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
 import org.gradiscope.command.MacroOptions;
@@ -140,11 +140,11 @@ public final class Bridge {
 
 	private static void error(final String title, final Throwable e) {
 		try {
-			IJ.error(title, WordWrap.wrap(ErrorMessages.line(e)));
+			IJ.error(title, WordWrap.wrap(ErrorReport.line(e)));
 		}
 		catch (final HeadlessException noWindow) {
 			// The macro has stopped; where there are no windows, the text is for who started Java.
-			System.err.println(title + ": " + ErrorMessages.line(e));
+			System.err.println(title + ": " + ErrorReport.line(e));
 		}
 	}
 }

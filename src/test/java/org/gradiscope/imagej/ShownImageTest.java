@@ -191,7 +191,7 @@ class ShownImageTest {
 	void severalResultsOfAHyperstackKeepChannelsAndPositions() {
 		final ImagePlus image = SampleImages.of("composite hyperstack");
 		final ShownImage shown = ShownImage.of(image);
-		final LabelledImages several = new LabelledImages();
+		final LabelledResults several = new LabelledResults();
 		for (final String label : List.of("a", "b", "c")) {
 			final ImagePlus part = ResultImage.copy(shown, SliceSelection.ALL.of(shown), label);
 			final ij.gui.Overlay overlay = new ij.gui.Overlay();
@@ -219,7 +219,7 @@ class ShownImageTest {
 	@Test
 	void whatLiesOnAllSlicesOfAResultStaysOnAll() {
 		final ShownImage shown = shown("stack");
-		final LabelledImages several = new LabelledImages();
+		final LabelledResults several = new LabelledResults();
 		for (final String label : List.of("a", "b")) {
 			final ImagePlus part = ResultImage.copy(shown, SliceSelection.ALL.of(shown), label);
 			part.setOverlay(new Roi(0, 0, 4, 4), null, 1, null);

@@ -45,7 +45,7 @@ import org.gradiscope.model.PrintableText;
  * What a user is told of an error: the same line in macros, dialogs, scripts and on the command line.
  * Only sentences of this project are told, never what Java says of a mistake in it.
  */
-public final class ErrorMessages {
+public final class ErrorReport {
 
 	private static final String HOME = "org.gradiscope.";
 	/** Java throws them by itself too. */
@@ -54,7 +54,7 @@ public final class ErrorMessages {
 	/** A line is no longer than this: its beginning, and its end with the remedy. */
 	private static final int LONGEST = 2000;
 
-	private ErrorMessages() {}
+	private ErrorReport() {}
 
 	/** The cause that says what happened, beneath what was wrapped around it. */
 	public static Throwable cause(final Throwable thrown) {

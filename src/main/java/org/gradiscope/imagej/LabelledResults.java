@@ -42,7 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Several results on one image: as a labelled stack, and side by side as a labelled montage. */
-public final class LabelledImages {
+public final class LabelledResults {
 
 	private static final int HEIGHT = 224;
 	private static final int GAP = 8;
