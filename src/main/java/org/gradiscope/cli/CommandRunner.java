@@ -44,9 +44,9 @@ import java.util.function.Consumer;
 
 import org.gradiscope.command.GradiscopeCommand;
 import org.gradiscope.command.Keys;
-import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ImageSearchResult;
+import org.gradiscope.imagej.file.ImageFileReader;
 import org.scijava.Cancelable;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
@@ -109,8 +109,8 @@ final class CommandRunner {
 	}
 
 	private void one(final Path input, final OutputFiles outputs) throws IOException {
-		final ImagePlus image = ImageFiles.open(input);
-		ImageFiles.notes(image, input).forEach(say);
+		final ImagePlus image = ImageFileReader.open(input);
+		ImageFileReader.notes(image, input).forEach(say);
 		outputs.check(image, String.valueOf(call.values().get("slices")));
 		write(outputs, module(image));
 	}

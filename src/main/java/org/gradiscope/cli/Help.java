@@ -32,6 +32,7 @@ package org.gradiscope.cli;
 import java.util.List;
 import java.util.Locale;
 
+import org.gradiscope.command.CommandList;
 import org.gradiscope.command.Hints;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
@@ -41,7 +42,24 @@ import org.scijava.module.ModuleItem;
 /** What {@code help COMMAND} prints. */
 final class Help {
 
+	static final String LIST = "list";
+	static final String HELP = "help";
+
 	private Help() {}
+
+	/** One line for each command. */
+	static String list(final CommandList commands) {
+		final StringBuilder text = new StringBuilder();
+		for (final CommandInfo info : commands.all())
+			text.append(line(info.getName(), info.getDescription()));
+		text.append(line(LIST, "Lists the commands."));
+		text.append(line(HELP, "help COMMAND: a command's keys, types, choices and defaults."));
+		return text.toString();
+	}
+
+	private static String line(final String name, final String description) {
+		return String.format(Locale.ROOT, "%-26s%s%n", name, description);
+	}
 
 	static String of(final CommandInfo command) {
 		final StringBuilder text = new StringBuilder();

@@ -38,10 +38,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.gradiscope.files.AtomicFiles;
+import org.gradiscope.command.CommandList;
 import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.ErrorReport;
 import org.gradiscope.command.GradiscopeService;
+import org.gradiscope.files.AtomicFiles;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.log.LogLevel;
@@ -125,13 +126,18 @@ public final class Main {
 
 	private void execute(final List<String> arguments) throws IOException {
 		try (Context context = context()) {
-			final Commands commands = new Commands(context);
-			final String first = arguments.isEmpty() ? Commands.LIST : arguments.get(0);
-			if (first.equals(Commands.LIST)) out.print(commands.list());
-			else if (first.equals(Commands.HELP)) out.print(arguments.size() < 2 ? commands.list() : Help
-				.of(commands.find(arguments.get(1))));
-			else run(context, commands.find(first), arguments.subList(1, arguments.size()));
+			final CommandList commands = new CommandList(context);
+			final String first = arguments.isEmpty() ? Help.LIST : arguments.get(0);
+			if (first.equals(Help.LIST) || first.equals(Help.HELP) && arguments.size() < 2) out.print(Help
+				.list(commands));
+			else if (first.equals(Help.HELP)) out.print(Help.of(find(commands, arguments.get(1))));
+			else run(context, find(commands, first), arguments.subList(1, arguments.size()));
 		}
+	}
+
+	/** @throws IllegalArgumentException if there is none, with those that there are */
+	private static CommandInfo find(final CommandList commands, final String name) {
+		return commands.find(name, Help.LIST, Help.HELP);
 	}
 
 	private void run(final Context context, final CommandInfo command,

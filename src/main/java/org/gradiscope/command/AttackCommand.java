@@ -43,13 +43,13 @@ import org.gradiscope.attack.region.RegionErase;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ImageSearchResult;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SavedSlice;
 import org.gradiscope.imagej.ShownImage;
+import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -93,7 +93,7 @@ public abstract class AttackCommand extends AttackKeys {
 			progress().check();
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
-			all.add(new AttackedSlice(file(network, shown(), slice, seen), mask(shown().within(slice,
+			all.add(new AttackedSlice(file(network, shown(), slice, seen), mask(shown().unclipped(slice,
 				seen), mask), before.orElse(null), criterion(network, before, slice, seen)));
 		}
 		return all;
@@ -147,7 +147,7 @@ public abstract class AttackCommand extends AttackKeys {
 	private AttackedSlice further(final OpenNetwork network, final Path file,
 		final AttackedSlice like) throws IOException {
 		progress().check();
-		final ImagePlus image = ImageFiles.open(file);
+		final ImagePlus image = ImageFileReader.open(file);
 		final Region whole = Region.whole(image);
 		final ShownImage shown = shown(network, image);
 		final Pixels pixels = shown.read();

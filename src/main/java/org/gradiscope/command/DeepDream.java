@@ -54,7 +54,6 @@ import org.gradiscope.visualization.DreamCanceledException;
 import org.gradiscope.visualization.Octave;
 import org.gradiscope.visualization.TemporalSmoothing;
 import org.gradiscope.visualization.ZoomAnimation;
-import org.gradiscope.visualization.ZoomAnimationOptions;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.Previewable;
@@ -100,8 +99,8 @@ public class DeepDream extends DreamCommand implements Previewable {
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final ZoomAnimationOptions film = film();
-		if (film.frames() > 1 && slices().length > 1) throw new IllegalArgumentException(
+		final ZoomAnimation animation = animation();
+		if (animation.frames() > 1 && slices().length > 1) throw new IllegalArgumentException(
 			"A film begins with one picture, but the stack has " + slices().length +
 				" slices; take slices=current.");
 		final String name = Titles.unique(title, Titles.stem(input()) + "-deep-dream");
@@ -110,15 +109,15 @@ public class DeepDream extends DreamCommand implements Previewable {
 		final List<ImageProcessor> dreams = new ArrayList<>();
 		showLive(live, name, region.width(), region.height());
 		try {
-			dream(network, region, film, recipe, dreams);
+			dream(network, region, animation, recipe, dreams);
 		}
 		catch (final CancellationException e) {
 			if (!keep || dreams.isEmpty()) throw e;
 			keepWhatIsThere();
-			note("Canceled; what there was by then is kept: " + dreams.size() + " of " + (film
+			note("Canceled; what there was by then is kept: " + dreams.size() + " of " + (animation
 				.frames() * slices().length) + ".");
 		}
-		output = film.frames() > 1 ? ResultImage.film(shown(), slices()[0], dreams, name)
+		output = animation.frames() > 1 ? ResultImage.frames(shown(), slices()[0], dreams, name)
 			: ResultImage.like(shown(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
 		shown().conversion().ifPresent(this::note);
 		recipe.addTo(output, input());
@@ -132,7 +131,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 	}
 
 	private void dream(final OpenNetwork network, final Region region,
-		final ZoomAnimationOptions film,
+		final ZoomAnimation animation,
 		final Recipe recipe, final List<ImageProcessor> dreams) {
 		final TemporalSmoothing calm = new TemporalSmoothing(calm());
 		final Objective[] objective = new Objective[1];
@@ -146,8 +145,8 @@ public class DeepDream extends DreamCommand implements Previewable {
 			final Consumer<Pixels> screen = dream -> dreams.add(shown().with(slice, region, region
 				.inside(pixels.values(), dream.values())));
 			try {
-				if (film.frames() > 1)
-					ZoomAnimation.run(pixels, film, (start, progress) -> DeepDreamer.dream(network,
+				if (animation.frames() > 1)
+					animation.run(pixels, (start, progress) -> DeepDreamer.dream(network,
 						start, objective[0], options, progress), screen, progress());
 				else screen.accept(calm.dream(SliceSelection.row(shown(), slice), pixels, (start,
 					strength) -> DeepDreamer.dream(network, start, objective[0], options.withSteps(options
@@ -155,7 +154,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 			}
 			catch (final DreamCanceledException e) {
 				// Of a film only whole frames are of use, but for the first.
-				if (keep && (film.frames() == 1 || dreams.isEmpty())) {
+				if (keep && (animation.frames() == 1 || dreams.isEmpty())) {
 					screen.accept(e.soFar());
 					recipe.with("stopped", "slice " + slice + ", " + e.stopped());
 				}

@@ -66,14 +66,14 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	private static final int MOST_FILES = 1000;
 
 	/** By the name that users give; the one used last is at the end. */
-	private final Map<String, Entry> entries = new LinkedHashMap<>(8, 0.75f, true);
+	private final Map<String, CachedNetwork> entries = new LinkedHashMap<>(8, 0.75f, true);
 	private Engine engine;
 	/** Of who opens a network now. */
 	private Progress progress = Progress.NONE;
 	/** Of the same. */
-	private UserPrompt questions = UserPrompt.TO_NOBODY;
+	private UserPrompt prompt = UserPrompt.NONE;
 
-	private static final class Entry {
+	private static final class CachedNetwork {
 
 		private final Network network;
 		private final long stamp;
@@ -81,7 +81,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		private int users;
 		private boolean retired;
 
-		private Entry(final Network network, final long stamp) {
+		private CachedNetwork(final Network network, final long stamp) {
 			this.network = network;
 			this.stamp = stamp;
 		}
@@ -95,21 +95,21 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	public synchronized OpenNetwork open(final String model, final Progress watcher,
 		final UserPrompt asked) {
 		progress = watcher;
-		questions = asked;
+		prompt = asked;
 		final String name = model.trim();
 		final long stamp = stamp(name);
-		final Entry known = entries.get(name);
+		final CachedNetwork known = entries.get(name);
 		if (known != null && known.stamp != stamp) retire(entries.remove(name));
-		final Entry entry = entries.computeIfAbsent(name, n -> opened(n, stamp));
+		final CachedNetwork entry = entries.computeIfAbsent(name, n -> opened(n, stamp));
 		entry.users++;
 		return new OpenNetwork(entry.network, () -> giveBack(entry), entry.told);
 	}
 
-	private Entry opened(final String name, final long stamp) {
+	private CachedNetwork opened(final String name, final long stamp) {
 		final Model model = find(name);
 		if (engine == null) engine = loadEngine();
 		requireTried(name, model);
-		return new Entry(engine.open(model), stamp);
+		return new CachedNetwork(engine.open(model), stamp);
 	}
 
 	/** Something that nobody should miss. */
@@ -131,11 +131,11 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 	/** Called when the first network is opened. */
 	protected Engine loadEngine() {
-		return Engine.load(new ImageJHost(false, (title, question) -> questions.agrees(title, question),
+		return Engine.load(new ImageJHost(false, (title, question) -> prompt.confirm(title, question),
 			() -> progress));
 	}
 
-	private synchronized void giveBack(final Entry entry) {
+	private synchronized void giveBack(final CachedNetwork entry) {
 		entry.users--;
 		entry.closeIfDone();
 		closeIdle();
@@ -144,8 +144,8 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	/** Closes what has not been used for longest, as far as nobody uses it now. */
 	private void closeIdle() {
 		int idle = (int) entries.values().stream().filter(e -> e.users == 0).count();
-		for (final Iterator<Entry> all = entries.values().iterator(); idle > KEPT;) {
-			final Entry entry = all.next();
+		for (final Iterator<CachedNetwork> all = entries.values().iterator(); idle > KEPT;) {
+			final CachedNetwork entry = all.next();
 			if (entry.users > 0) continue;
 			all.remove();
 			retire(entry);
@@ -153,7 +153,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		}
 	}
 
-	private static void retire(final Entry entry) {
+	private static void retire(final CachedNetwork entry) {
 		entry.retired = true;
 		entry.closeIfDone();
 	}

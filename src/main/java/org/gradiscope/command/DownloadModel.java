@@ -33,16 +33,19 @@ import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.NativeLibraries;
+import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.ImageJHost;
 import org.gradiscope.imagej.PromptingConsent;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.store.CatalogueEntry;
 import org.gradiscope.model.store.CatalogueStore;
+import org.gradiscope.model.store.DownloadListener;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -87,7 +90,7 @@ public class DownloadModel extends GradiscopeCommand {
 	@Override
 	void execute() {
 		final Optional<NativeLibraries> natives =
-			Engine.load(new ImageJHost(download, questions(), this::progress))
+			Engine.load(new ImageJHost(download, prompt(), this::progress))
 				.natives();
 		final ResultsTable rows = Tables.empty();
 		if (natives.isPresent() && natives.get().name().equalsIgnoreCase(name.strip())) {
@@ -106,10 +109,38 @@ public class DownloadModel extends GradiscopeCommand {
 	/** All, or the one that is named, which is there then. */
 	private void addNetworks(final ResultsTable rows) {
 		final CatalogueStore store = CatalogueStore.open();
-		if (!name.isBlank()) store.obtain(name, new PromptingConsent(download, unverified, questions()),
+		if (!name.isBlank()) store.obtain(name, new PromptingConsent(download, unverified, prompt()),
 			new DownloadProgress(progress()));
 		for (final CatalogueEntry entry : name.isBlank() ? store.catalogue().entries() : List.of(store
 			.catalogue().get(name)))
 			Tables.addNetwork(rows, entry, store.find(entry).map(Path::toString).orElse(""));
+	}
+
+	/** Shows a download as the progress of a command. */
+	private static final class DownloadProgress implements DownloadListener {
+
+		private static final int STEPS = 1000;
+
+		private final Progress progress;
+
+		DownloadProgress(final Progress progress) {
+			this.progress = progress;
+		}
+
+		@Override
+		public void report(final long done, final long total, final String what) {
+			final int steps = total > 0 ? (int) Math.min(STEPS - 1, STEPS * done / total) : 0;
+			progress.report(steps, STEPS, done > 0 ? what + " " + megabytes(done, total) : what);
+		}
+
+		private static String megabytes(final long done, final long total) {
+			return total > 0 ? String.format(Locale.ROOT, "%.1f of %.1f MB", done / 1e6, total / 1e6)
+				: String.format(Locale.ROOT, "%.1f MB", done / 1e6);
+		}
+
+		@Override
+		public boolean isCanceled() {
+			return progress.isCanceled();
+		}
 	}
 }

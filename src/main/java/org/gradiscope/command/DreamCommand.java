@@ -36,7 +36,7 @@ import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.visualization.DeepDreamObjective;
 import org.gradiscope.visualization.DeepDreamOptions;
-import org.gradiscope.visualization.ZoomAnimationOptions;
+import org.gradiscope.visualization.ZoomAnimation;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -143,8 +143,8 @@ public abstract class DreamCommand extends ImageCommand {
 			options);
 	}
 
-	final ZoomAnimationOptions film() {
-		return new ZoomAnimationOptions(frames, zoom, rotate);
+	final ZoomAnimation animation() {
+		return new ZoomAnimation(frames, zoom, rotate);
 	}
 
 	final double calm() {

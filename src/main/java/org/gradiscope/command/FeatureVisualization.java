@@ -35,8 +35,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.LabelledResults;
-import org.gradiscope.imagej.Pictures;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.Titles;
@@ -298,7 +298,8 @@ public class FeatureVisualization extends FeatureCommand {
 		final String shown) {
 		final LabelledResults several = new LabelledResults();
 		for (int i = 0; i < drawn.count(); i++) {
-			final ImagePlus one = new ImagePlus(shown, Pictures.numbers(drawn.pictures().item(i), range));
+			final ImagePlus one =
+				new ImagePlus(shown, ImagePixels.rescaled(drawn.pictures().item(i), range));
 			one.setDisplayRange(range.min(), range.max());
 			several.add(drawn.labels().get(i), one);
 		}
@@ -308,7 +309,7 @@ public class FeatureVisualization extends FeatureCommand {
 	private ImagePlus shown(final FeatureImages drawn, final String shown) {
 		final LabelledResults several = new LabelledResults();
 		for (int i = 0; i < drawn.count(); i++)
-			several.add(drawn.labels().get(i), new ImagePlus(shown, Pictures.rgb(drawn.pictures().item(
+			several.add(drawn.labels().get(i), new ImagePlus(shown, ImagePixels.rgb(drawn.pictures().item(
 				i))));
 		return several.areSeveral() && asMontage() ? several.montage(shown) : several.stack(shown);
 	}

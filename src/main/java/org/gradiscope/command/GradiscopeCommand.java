@@ -200,9 +200,9 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	}
 
 	/** Of a script or a program nobody is asked; without SciJava it is ImageJ that knows macros. */
-	final UserPrompt questions() {
-		return caller == null || caller == Caller.PERSON ? UserPrompt.TO_A_PERSON
-			: UserPrompt.TO_NOBODY;
+	final UserPrompt prompt() {
+		return caller == null || caller == Caller.PERSON ? UserPrompt.DIALOG
+			: UserPrompt.NONE;
 	}
 
 	/** What was wrong with its inputs; it fails by that as soon as it is run. */

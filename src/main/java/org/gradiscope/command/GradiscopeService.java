@@ -51,7 +51,7 @@ public interface GradiscopeService extends SciJavaService {
 
 	/** {@link #open(String, Progress, UserPrompt)} by a script, which is asked nothing. */
 	default OpenNetwork open(final String model, final Progress progress) {
-		return open(model, progress, UserPrompt.TO_NOBODY);
+		return open(model, progress, UserPrompt.NONE);
 	}
 
 	/**
@@ -59,8 +59,8 @@ public interface GradiscopeService extends SciJavaService {
 	 *
 	 * @param progress told how far it is, and asked whether to go on, where TensorFlow's libraries have
 	 *          to be brought first
-	 * @param questions asked whether these may be downloaded
+	 * @param prompt asked whether these may be downloaded
 	 * @throws java.util.concurrent.CancellationException if it is not to go on
 	 */
-	OpenNetwork open(String model, Progress progress, UserPrompt questions);
+	OpenNetwork open(String model, Progress progress, UserPrompt prompt);
 }

@@ -112,11 +112,12 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	/** All keys as they are, the network, what is seen of the image and how. */
 	final Recipe recipe(final OpenNetwork network, final Region region) {
-		final Recipe recipe = recipe(network).with("region", region).with("seen", shown.words());
+		final Recipe recipe = recipe(network).with("region", region).with("seen", shown.description());
 		for (final int slice : slices())
 			shown.checkFinite(slice, region);
-		final double cut = Arrays.stream(slices()).mapToObj(slice -> shown.within(slice, region).data())
-			.mapToDouble(ImageCommand::zeros).average().orElse(0);
+		final double cut =
+			Arrays.stream(slices()).mapToObj(slice -> shown.unclipped(slice, region).data())
+				.mapToDouble(ImageCommand::zeros).average().orElse(0);
 		if (cut == 0) return recipe;
 		final String line = String.format(Locale.ROOT, "%.3g", 100 * cut) +
 			" % of the values are outside of the display range, and seen as its ends";

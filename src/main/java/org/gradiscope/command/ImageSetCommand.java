@@ -108,12 +108,12 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 		final Recipe recipe = recipe().with("images", images);
 		return input() == null ? recipe
 			: recipe.with("region", Region.of(input)).with("seen", ShownImage
-				.of(input).words());
+				.of(input).description());
 	}
 
 	/** A network, to be given back. */
 	final OpenNetwork open(final String model) {
-		final OpenNetwork network = gradiscope.open(model, progress(), questions());
+		final OpenNetwork network = gradiscope.open(model, progress(), prompt());
 		tell(network);
 		return network;
 	}

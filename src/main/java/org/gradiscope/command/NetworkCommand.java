@@ -68,7 +68,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 
 	/** The network, to be given back. */
 	final OpenNetwork open(final Progress watcher) {
-		return gradiscope.open(model, watcher, questions());
+		return gradiscope.open(model, watcher, prompt());
 	}
 
 	/** What can be checked before a network is opened. */

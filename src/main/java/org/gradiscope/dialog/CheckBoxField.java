@@ -29,9 +29,6 @@
 
 package org.gradiscope.dialog;
 
-import java.awt.Component;
-import java.util.List;
-
 import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 
@@ -56,11 +53,6 @@ final class CheckBoxField extends KeyField {
 	@Override
 	JComponent component() {
 		return box;
-	}
-
-	@Override
-	List<Component> parts() {
-		return List.of(box);
 	}
 
 	@Override

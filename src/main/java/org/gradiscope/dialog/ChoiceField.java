@@ -29,9 +29,6 @@
 
 package org.gradiscope.dialog;
 
-import java.awt.Component;
-import java.util.List;
-
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 
@@ -57,11 +54,6 @@ final class ChoiceField extends KeyField {
 	@Override
 	JComponent component() {
 		return box;
-	}
-
-	@Override
-	List<Component> parts() {
-		return List.of(box);
 	}
 
 	@Override

@@ -77,7 +77,9 @@ abstract class KeyField {
 	abstract JComponent component();
 
 	/** The parts that the mouse and the cursor can be on, which explain it; the first has its name. */
-	abstract List<Component> parts();
+	List<Component> parts() {
+		return List.of(component());
+	}
 
 	/** Whether it takes all the width that there is. */
 	boolean isWide() {

@@ -82,7 +82,7 @@ final class NetworkLoader {
 
 	private NetworkSummary known(final String model, final Cancellation cancellation) {
 		try (OpenNetwork network = networks.open(model, cancellation::isCanceled,
-			UserPrompt.TO_A_PERSON)) {
+			UserPrompt.DIALOG)) {
 			return NetworkSummary.of(network);
 		}
 		catch (final CancellationException e) {

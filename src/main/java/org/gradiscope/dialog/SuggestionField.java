@@ -35,9 +35,11 @@ import java.awt.EventQueue;
 import java.util.List;
 
 import javax.swing.DefaultComboBoxModel;
+import javax.swing.DefaultListCellRenderer;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 
@@ -154,5 +156,28 @@ final class SuggestionField extends KeyField {
 		if (!text().equals(text)) typed().setText(text);
 		typed().setCaretPosition(Math.min(caret, text.length()));
 		offering = false;
+	}
+
+	/** A line of a list: the value, and its note in grey. */
+	static final class SuggestionRenderer extends DefaultListCellRenderer {
+
+		private static final long serialVersionUID = 1;
+
+		@Override
+		public Component getListCellRendererComponent(final JList<?> list, final Object value,
+			final int index, final boolean isSelected, final boolean hasFocus) {
+			final boolean hasNote =
+				value instanceof final Suggestion offered && !offered.note().isEmpty();
+			// What a stranger named is text, even if it looks like a page.
+			putClientProperty("html.disable", !hasNote);
+			final Object shown = value instanceof final Suggestion offer ? text(offer) : value;
+			return super.getListCellRendererComponent(list, shown, index, isSelected, hasFocus);
+		}
+
+		private static String text(final Suggestion offer) {
+			if (offer.note().isEmpty()) return offer.value().isEmpty() ? " " : offer.value();
+			return "<html>" + HelpPage.text(offer.value()) + " &nbsp;<font color=gray>" + HelpPage.text(
+				offer.note()) + "</font></html>";
+		}
 	}
 }

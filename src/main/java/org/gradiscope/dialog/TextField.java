@@ -29,9 +29,6 @@
 
 package org.gradiscope.dialog;
 
-import java.awt.Component;
-import java.util.List;
-
 import javax.swing.JComponent;
 import javax.swing.JTextField;
 
@@ -54,11 +51,6 @@ final class TextField extends KeyField {
 	@Override
 	JComponent component() {
 		return field;
-	}
-
-	@Override
-	List<Component> parts() {
-		return List.of(field);
 	}
 
 	@Override

@@ -76,12 +76,12 @@ final class GreyPixelMapping implements PixelMapping {
 	}
 
 	@Override
-	public Tensor seen(final int picture, final Region region) {
-		return seen(picture, region.crop(image.getStack().getProcessor(picture)));
+	public Tensor read(final int picture, final Region region) {
+		return read(picture, region.crop(image.getStack().getProcessor(picture)));
 	}
 
 	@Override
-	public Tensor seen(final int picture, final ImageProcessor stored) {
+	public Tensor read(final int picture, final ImageProcessor stored) {
 		final ValueRange range = range(picture);
 		final Tensor values = ImagePixels.read(stored, range).values();
 		for (int i = 0; i < values.size(); i++)
@@ -95,11 +95,11 @@ final class GreyPixelMapping implements PixelMapping {
 	}
 
 	@Override
-	public ImageProcessor with(final int picture, final Region region, final Tensor changed) {
+	public ImageProcessor write(final int picture, final Region region, final Tensor changed) {
 		final ValueRange range = range(picture);
 		final ImageProcessor whole = image.getStack().getProcessor(picture).duplicate();
 		final ImageProcessor part = region.crop(whole);
-		final Tensor before = seen(picture, part);
+		final Tensor before = read(picture, part);
 		final Tensor stored = ImagePixels.read(part, range).values();
 		for (int i = 0; i < stored.size(); i++)
 			if (changed.data()[i] != before.data()[i]) stored.data()[i] = turned(changed.data()[i],
@@ -109,7 +109,7 @@ final class GreyPixelMapping implements PixelMapping {
 	}
 
 	@Override
-	public Tensor within(final int picture, final Region region) {
+	public Tensor unclipped(final int picture, final Region region) {
 		final ValueRange range = range(picture);
 		final Tensor within = ImagePixels.read(region.crop(image.getStack().getProcessor(picture)),
 			range).values();
@@ -119,7 +119,7 @@ final class GreyPixelMapping implements PixelMapping {
 	}
 
 	@Override
-	public String words() {
+	public String description() {
 		if (!cut) return "the image's own numbers, whatever the display range";
 		final String range =
 			image.isComposite() ? "each channel's display range" : "the display range " +

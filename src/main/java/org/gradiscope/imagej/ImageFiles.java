@@ -36,35 +36,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.imagej.file.TiffWriter;
 
 /** Image files, in and out; quietly. */
 public final class ImageFiles {
 
 	private ImageFiles() {}
-
-	/** Whether a file begins, or is named, like an image. */
-	public static boolean isImage(final Path file) {
-		return ImageFileReader.isImage(file);
-	}
-
-	/** @throws IOException in one line that names the file, if it cannot be read as an image, or not whole */
-	public static ImagePlus open(final Path file) throws IOException {
-		return ImageFileReader.open(file);
-	}
-
-	/** What was converted or left out as an image was read, a line each that names the file. */
-	public static List<String> notes(final ImagePlus image, final Path file) {
-		return ImageFileReader.notes(image).stream().map(note -> "Of " + file + ": " + note + ".")
-			.toList();
-	}
 
 	/**
 	 * Writes a file, of whatever size.

@@ -52,18 +52,18 @@ public final class ImageJHost implements EngineHost {
 	private static final Path NATIVES = Path.of("lib", "gradiscope");
 
 	private final boolean agreed;
-	private final UserPrompt questions;
+	private final UserPrompt prompt;
 	private final Supplier<Progress> progress;
 
 	/**
 	 * @param agreed whether a download is agreed to
-	 * @param questions asked if it is not
+	 * @param prompt asked if it is not
 	 * @param progress of the next download or unpacking
 	 */
-	public ImageJHost(final boolean agreed, final UserPrompt questions,
+	public ImageJHost(final boolean agreed, final UserPrompt prompt,
 		final Supplier<Progress> progress) {
 		this.agreed = agreed;
-		this.questions = questions;
+		this.prompt = prompt;
 		this.progress = progress;
 	}
 
@@ -118,7 +118,7 @@ public final class ImageJHost implements EngineHost {
 
 	@Override
 	public boolean agreesToDownload(final String terms) {
-		return agreed || questions.agrees("Gradiscope", "Download " + terms + "?");
+		return agreed || prompt.confirm("Gradiscope", "Download " + terms + "?");
 	}
 
 	@Override

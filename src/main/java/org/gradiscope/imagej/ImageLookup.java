@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -70,8 +71,8 @@ public final class ImageLookup {
 
 	private static ImagePlus open(final Path file, final Consumer<String> say) {
 		try {
-			final ImagePlus image = ImageFiles.open(file);
-			ImageFiles.notes(image, file).forEach(say);
+			final ImagePlus image = ImageFileReader.open(file);
+			ImageFileReader.notes(image, file).forEach(say);
 			return image;
 		}
 		catch (final IOException e) {

@@ -30,6 +30,7 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
+import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import java.awt.Rectangle;
@@ -120,5 +121,30 @@ public final class ImagePixels {
 		if (!Float.isFinite(value)) throw new IllegalArgumentException(
 			"Every pixel has to be a finite number, but the one at x=" + x + ", y=" + y + slice +
 				" is " + value + "; replace such pixels first (Process > Math > Macro...).");
+	}
+
+	/**
+	 * An RGB picture.
+	 *
+	 * @param image one image of 1 or 3 channels; its range becomes 0..255, and grey becomes equal
+	 *          colours
+	 */
+	public static ImageProcessor rgb(final Pixels image) {
+		final ValueRange range = image.range();
+		final float[] values = image.values().data();
+		final Tensor rgb = Tensor.zeros(image.shape().with(3, 3));
+		final int repeats = 3 / image.channels();
+		for (int i = 0; i < rgb.size(); i++)
+			rgb.data()[i] = (values[i / repeats] - range.min()) * 255 / range.extent();
+		return PixelType.RGB.processor(rgb);
+	}
+
+	/** The values of a grey picture, its range mapped to another, in 32 bits. */
+	public static FloatProcessor rescaled(final Pixels picture, final ValueRange range) {
+		final float[] values = picture.values().data().clone();
+		for (int i = 0; i < values.length; i++)
+			values[i] = range.min() + (values[i] - picture.range().min()) / picture.range().extent() *
+				range.extent();
+		return new FloatProcessor(picture.width(), picture.height(), values);
 	}
 }

@@ -39,6 +39,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import org.gradiscope.imagej.file.ImageFileReader;
+
 /**
  * The images that a text means, and what else lies there.
  *
@@ -55,7 +57,7 @@ public record ImageSearchResult(List<Path> images, List<Path> others, String pla
 		final List<Path> images = new ArrayList<>();
 		final List<Path> others = new ArrayList<>();
 		for (final Path entry : entries.stream().sorted().toList())
-			if (ImageFiles.isImage(entry)) images.add(entry);
+			if (ImageFileReader.isImage(entry)) images.add(entry);
 			else if (!Files.isDirectory(entry)) others.add(entry);
 		return new ImageSearchResult(images, others, place);
 	}
@@ -81,7 +83,7 @@ public record ImageSearchResult(List<Path> images, List<Path> others, String pla
 		IOException failure = null;
 		for (final Path image : images)
 			try {
-				ImageFiles.notes(ImageFiles.open(image), image).forEach(say);
+				ImageFileReader.notes(ImageFileReader.open(image), image).forEach(say);
 				readable.add(image);
 			}
 			catch (final IOException e) {

@@ -47,6 +47,7 @@ import java.util.function.IntFunction;
 import org.gradiscope.attack.robustness.ImageName;
 import org.gradiscope.attack.robustness.LabelledImage;
 import org.gradiscope.attack.robustness.LabelledImages;
+import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 
@@ -117,7 +118,7 @@ public final class ImageSet {
 		try {
 			final ImageSearchResult found = ImagePaths.searchDeep(text);
 			final List<Path> files = found.readable(say).images();
-			if (!ImagePaths.areSeveral(text)) return stack(seen.apply(ImageFiles.open(
+			if (!ImagePaths.areSeveral(text)) return stack(seen.apply(ImageFileReader.open(
 				files.get(0))));
 			final Path folder = ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath()
 				.getParent();
@@ -150,7 +151,7 @@ public final class ImageSet {
 
 	private static List<Read> read(final Path file, final Function<ImagePlus, ShownImage> seen) {
 		try {
-			final ShownImage image = seen.apply(ImageFiles.open(file));
+			final ShownImage image = seen.apply(ImageFileReader.open(file));
 			final Region whole = Region.whole(image.image());
 			return Arrays.stream(SliceSelection.ALL.of(image))
 				.mapToObj(picture -> new Read(image.read(picture,

@@ -97,8 +97,10 @@ public enum KernelView {
 		final List<ImageProcessor> tiles = new ArrayList<>();
 		for (int i = 0; i < kernels.count(); i++)
 			tiles
-				.add(tile(PixelReplication.by(factor, each ? divided(kernels.picture(i), kernels.largest(i))
-					: kernels.picture(i)), kernels.content(), largest));
+				.add(tile(
+					PixelReplication.enlarge(factor, each ? divided(kernels.picture(i), kernels.largest(i))
+						: kernels.picture(i)),
+					kernels.content(), largest));
 		final ImagePlus image = image(tiles, kernels, title);
 		if (kernels.content() instanceof KernelContent.Colour) return image;
 		final LUT colours = kernels.content().isSigned() ? ColourTables.diverging() : ColourTables

@@ -36,7 +36,7 @@ import org.gradiscope.tensor.ValueRange;
 
 /**
  * How the pixels of an image become what a network sees, and how what becomes of that is stored again.
- * Another kind of seeing, such as each channel of a composite as a channel of the network, is another
+ * Another mapping, such as each channel of a composite as a channel of the network, is another
  * implementation; {@link ShownImage} chooses.
  */
 interface PixelMapping {
@@ -48,23 +48,23 @@ interface PixelMapping {
 	ValueRange range(int picture);
 
 	/** What is seen of a part of a picture: {@code [1, h, w, c]}, within the range. */
-	Tensor seen(int picture, Region region);
+	Tensor read(int picture, Region region);
 
-	/** What is seen of a processor that {@link #with} made. */
-	Tensor seen(int picture, ImageProcessor stored);
+	/** What is seen of a processor that {@link #write} made. */
+	Tensor read(int picture, ImageProcessor stored);
 
 	/**
 	 * A whole picture with other values within a region. Where these are as they were, what is stored is too,
 	 * even if that is outside of the range.
 	 *
 	 * @param changed of the shape of what is seen there
-	 * @return in the type of this sight
+	 * @return in the type of this mapping
 	 */
-	ImageProcessor with(int picture, Region region, Tensor changed);
+	ImageProcessor write(int picture, Region region, Tensor changed);
 
 	/** Whether a value that is seen is the end of the range for one beyond it: 1 where it is not, 0 where it is. */
-	Tensor within(int picture, Region region);
+	Tensor unclipped(int picture, Region region);
 
 	/** In one line, for the recipe. */
-	String words();
+	String description();
 }

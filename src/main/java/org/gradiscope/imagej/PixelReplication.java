@@ -41,7 +41,7 @@ final class PixelReplication {
 	 *
 	 * @param map {@code [1, h, w, c]}
 	 */
-	static Tensor by(final int factor, final Tensor map) {
+	static Tensor enlarge(final int factor, final Tensor map) {
 		final int height = map.shape().dimension(1);
 		final int width = map.shape().dimension(2);
 		final int channels = map.shape().dimension(3);

@@ -45,29 +45,29 @@ public final class PromptingConsent implements DownloadConsent {
 
 	private final boolean download;
 	private final boolean unverified;
-	private final UserPrompt questions;
+	private final UserPrompt prompt;
 
 	/**
 	 * @param download whether downloads are agreed to
 	 * @param unverified whether those without a publisher's checksum are too
-	 * @param questions asked for what was not agreed to
+	 * @param prompt asked for what was not agreed to
 	 */
 	public PromptingConsent(final boolean download, final boolean unverified,
-		final UserPrompt questions) {
+		final UserPrompt prompt) {
 		this.download = download;
 		this.unverified = unverified;
-		this.questions = questions;
+		this.prompt = prompt;
 	}
 
 	@Override
 	public boolean download(final CatalogueEntry entry) {
-		return download || questions.agrees(TITLE, "Download " + entry.terms() + "?");
+		return download || prompt.confirm(TITLE, "Download " + entry.terms() + "?");
 	}
 
 	@Override
 	public boolean unverified(final CatalogueEntry entry) {
 		return unverified ||
-			questions.agrees(TITLE, "No publisher's checksum is known of " + entry.name() +
+			prompt.confirm(TITLE, "No publisher's checksum is known of " + entry.name() +
 				", so nobody can tell whether what comes is the genuine network. Take it as it comes?");
 	}
 

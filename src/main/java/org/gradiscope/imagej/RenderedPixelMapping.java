@@ -42,21 +42,22 @@ import org.gradiscope.tensor.ValueRange;
  * Pictures in the 256 levels of the screen: colours, or greys that no range tells.
  *
  * @param type RGB, or 8 bits
- * @param painter of parts of the pictures
- * @param words what is painted
+ * @param renderer of parts of the pictures
+ * @param description what is rendered
  */
-record RenderedPixelMapping(PixelType type, Painter painter, String words) implements PixelMapping {
+record RenderedPixelMapping(PixelType type, Renderer renderer, String description)
+	implements PixelMapping {
 
 	/** Gives a part of a picture as the screen shows it. */
 	@FunctionalInterface
-	interface Painter {
+	interface Renderer {
 
 		/**
 		 * @param picture counted from 1
 		 * @param bounds in pixels of the image
 		 * @return RGB or 8-bit, its own
 		 */
-		ImageProcessor paint(int picture, Rectangle bounds);
+		ImageProcessor render(int picture, Rectangle bounds);
 	}
 
 	@Override
@@ -65,24 +66,24 @@ record RenderedPixelMapping(PixelType type, Painter painter, String words) imple
 	}
 
 	@Override
-	public Tensor seen(final int picture, final Region region) {
-		return seen(picture, painter.paint(picture, region.bounds()));
+	public Tensor read(final int picture, final Region region) {
+		return read(picture, renderer.render(picture, region.bounds()));
 	}
 
 	@Override
-	public Tensor seen(final int picture, final ImageProcessor stored) {
+	public Tensor read(final int picture, final ImageProcessor stored) {
 		return ImagePixels.read(stored, ValueRange.EIGHT_BIT).values();
 	}
 
 	@Override
-	public ImageProcessor with(final int picture, final Region region, final Tensor changed) {
-		final ImageProcessor whole = painter.paint(picture, region.ofImage());
+	public ImageProcessor write(final int picture, final Region region, final Tensor changed) {
+		final ImageProcessor whole = renderer.render(picture, region.ofImage());
 		whole.insert(type.processor(changed), region.left(), region.top());
 		return whole;
 	}
 
 	@Override
-	public Tensor within(final int picture, final Region region) {
+	public Tensor unclipped(final int picture, final Region region) {
 		final Tensor within = Tensor.zeros(Shape.of(1, region.height(), region.width(), type
 			.channels()));
 		Arrays.fill(within.data(), 1);

@@ -200,11 +200,11 @@ public final class ResultImage {
 	}
 
 	/**
-	 * The frames of a film that begins with one picture of the input, of the type that is seen, shown as it.
+	 * The frames of an animation that begins with one picture of the input, of the type that is seen, shown as it.
 	 *
 	 * @param picture of the input, from 1
 	 */
-	public static ImagePlus film(final ShownImage input, final int picture,
+	public static ImagePlus frames(final ShownImage input, final int picture,
 		final List<ImageProcessor> frames, final String title) {
 		final ImagePlus first = like(input, new int[] { picture }, List.of(frames.get(0)), title);
 		final ImageStack stack = new ImageStack(first.getWidth(), first.getHeight());

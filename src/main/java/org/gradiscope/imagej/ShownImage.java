@@ -58,13 +58,13 @@ import org.gradiscope.tensor.ValueRange;
 public final class ShownImage {
 
 	private final ImagePlus image;
-	private final PixelMapping sight;
+	private final PixelMapping mapping;
 	/** Whether the channels of a position are one picture. */
 	private final boolean merged;
 
-	private ShownImage(final ImagePlus image, final PixelMapping sight, final boolean merged) {
+	private ShownImage(final ImagePlus image, final PixelMapping mapping, final boolean merged) {
 		this.image = image;
-		this.sight = sight;
+		this.mapping = mapping;
 		this.merged = merged;
 	}
 
@@ -117,12 +117,12 @@ public final class ShownImage {
 
 	/** The same image, each slice for itself. */
 	ShownImage bySlices() {
-		return new ShownImage(image, sight, false);
+		return new ShownImage(image, mapping, false);
 	}
 
 	/** Whether filters keep the image's type and colours. */
 	boolean keepsType() {
-		return !merged && (sight instanceof GreyPixelMapping || PixelType.of(image) == PixelType.RGB);
+		return !merged && (mapping instanceof GreyPixelMapping || PixelType.of(image) == PixelType.RGB);
 	}
 
 	/** The image that is seen. */
@@ -166,12 +166,12 @@ public final class ShownImage {
 
 	/** Of what is seen, and of what filters make of it. */
 	public PixelType type() {
-		return sight.type();
+		return mapping.type();
 	}
 
 	/** What is seen as darkest and brightest of a picture, counted from 1. */
 	public ValueRange range(final int picture) {
-		return sight.range(picture);
+		return mapping.range(picture);
 	}
 
 	/** The picture on the screen. */
@@ -188,7 +188,7 @@ public final class ShownImage {
 	 */
 	public Pixels read(final int picture, final Region region) {
 		checkFinite(picture, region);
-		return new Pixels(sight.seen(picture, region), range(picture));
+		return new Pixels(mapping.read(picture, region), range(picture));
 	}
 
 	/** @throws IllegalArgumentException if a value in the region is not a finite number, and where it is */
@@ -204,7 +204,7 @@ public final class ShownImage {
 	 * @param changed of the shape of what is seen there
 	 */
 	public ImageProcessor with(final int picture, final Region region, final Tensor changed) {
-		return sight.with(picture, region, changed);
+		return mapping.write(picture, region, changed);
 	}
 
 	/**
@@ -214,35 +214,32 @@ public final class ShownImage {
 	 * @return of the whole picture, {@code [1, h, w, c]}
 	 */
 	public Tensor change(final int picture, final Region region, final ImageProcessor filtered) {
-		final Tensor before = sight.seen(picture, region);
-		final Tensor change = sight.seen(picture, region.crop(filtered));
-		for (int i = 0; i < change.size(); i++)
-			change.data()[i] -= before.data()[i];
-		return region.amongZeros(change);
+		final Tensor before = mapping.read(picture, region);
+		return region.amongZeros(mapping.read(picture, region.crop(filtered)).plus(before, -1));
 	}
 
 	/** 1 for each value that is seen as it is, 0 where the display range cuts it: {@code [1, h, w, c]}. */
-	public Tensor within(final int picture, final Region region) {
-		return sight.within(picture, region);
+	public Tensor unclipped(final int picture, final Region region) {
+		return mapping.unclipped(picture, region);
 	}
 
 	/** The picture on the screen in its 256 levels: RGB where there are colours, else 8-bit. */
 	public ImageProcessor displayed() {
 		final Region whole = Region.whole(image);
-		final boolean painted = sight instanceof RenderedPixelMapping;
-		return painted ? type().processor(sight.seen(current(), whole))
+		final boolean painted = mapping instanceof RenderedPixelMapping;
+		return painted ? type().processor(mapping.read(current(), whole))
 			: ScreenRenderer.grey(image, current(),
 				whole.bounds());
 	}
 
 	/** How it is seen, in one line. */
-	public String words() {
-		return sight.words();
+	public String description() {
+		return mapping.description();
 	}
 
 	/** What is to be said where filters make another type of it; empty where they keep it. */
 	public Optional<String> conversion() {
-		return keepsType() ? Optional.empty() : Optional.of("The network sees " + words() +
+		return keepsType() ? Optional.empty() : Optional.of("The network sees " + description() +
 			", so what is made of the image is of that type.");
 	}
 }

@@ -34,11 +34,11 @@ package org.gradiscope.imagej;
 public interface UserPrompt {
 
 	/** A script or a program, which waits for nobody: what was not agreed to beforehand is not. */
-	UserPrompt TO_NOBODY = (title, question) -> false;
+	UserPrompt NONE = (title, question) -> false;
 
 	/** Whoever sits before the windows; nobody where there are none, or where a macro runs. */
-	UserPrompt TO_A_PERSON = PromptingConsent::ask;
+	UserPrompt DIALOG = PromptingConsent::ask;
 
 	/** Whether the answer is yes; false where nobody is there to answer. */
-	boolean agrees(String title, String question);
+	boolean confirm(String title, String question);
 }

@@ -63,27 +63,27 @@ public final class Adam implements Optimizer {
 	}
 
 	@Override
-	public double climb(final float[] parameters, final Slope slope) {
-		final Point point = slope.at(parameters);
-		climb(parameters, point.gradient());
+	public double step(final float[] parameters, final DifferentiableFunction function) {
+		final ValueAndGradient point = function.at(parameters);
+		step(parameters, point.gradient());
 		return point.value();
 	}
 
 	/** Moves {@code parameters} one step up {@code gradient}, in place. */
-	public void climb(final float[] parameters, final float[] gradient) {
+	public void step(final float[] parameters, final float[] gradient) {
 		time++;
-		ParallelBlocks.of(parameters.length, (from, to) -> climb(parameters, gradient, from, to));
+		ParallelBlocks.of(parameters.length, (from, to) -> step(parameters, gradient, from, to));
 	}
 
-	private void climb(final float[] parameters, final float[] gradient, final int from,
+	private void step(final float[] parameters, final float[] gradient, final int from,
 		final int to) {
-		final float step = (float) (rate / (1 - Math.pow(BETA1, time)));
+		final float scale = (float) (rate / (1 - Math.pow(BETA1, time)));
 		final float correction = (float) (1 / (1 - Math.pow(BETA2, time)));
 		for (int i = from; i < to; i++) {
 			final float g = gradient[i];
 			mean[i] = BETA1 * mean[i] + (1 - BETA1) * g;
 			square[i] = BETA2 * square[i] + (1 - BETA2) * g * g;
-			parameters[i] += step * mean[i] / ((float) Math.sqrt(square[i] * correction) + EPSILON);
+			parameters[i] += scale * mean[i] / ((float) Math.sqrt(square[i] * correction) + EPSILON);
 		}
 	}
 }

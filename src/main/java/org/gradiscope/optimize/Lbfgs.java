@@ -62,8 +62,8 @@ public final class Lbfgs implements Optimizer {
 	}
 
 	@Override
-	public double climb(final float[] parameters, final Slope slope) {
-		final Point start = slope.at(parameters.clone());
+	public double step(final float[] parameters, final DifferentiableFunction function) {
+		final ValueAndGradient start = function.at(parameters.clone());
 		final float[] direction = direction(start.gradient());
 		final double rise = dot(direction, start.gradient());
 		if (!(rise > 0)) {
@@ -73,7 +73,7 @@ public final class Lbfgs implements Optimizer {
 		double length = 1;
 		for (int halving = 0; halving <= HALVINGS; halving++, length /= 2) {
 			final float[] there = moved(parameters, direction, length);
-			final Point end = slope.at(there);
+			final ValueAndGradient end = function.at(there);
 			if (!(end.value() >= start.value() + ENOUGH * length * rise)) continue;
 			remember(parameters, there, start.gradient(), end.gradient());
 			System.arraycopy(there, 0, parameters, 0, parameters.length);

@@ -29,28 +29,28 @@
 
 package org.gradiscope.optimize;
 
-/** Moves numbers up a slope, one step at a time; it remembers the steps before. */
+/** Maximizes a function, one step at a time; it remembers the steps before. */
 public interface Optimizer {
 
-	/** A function that is climbed. */
+	/** The function that is maximized. */
 	@FunctionalInterface
-	interface Slope {
+	interface DifferentiableFunction {
 
-		/** Its value and its derivatives at a place. */
-		Point at(float[] parameters);
+		/** Its value and its derivatives at these parameters. */
+		ValueAndGradient at(float[] parameters);
 	}
 
 	/**
-	 * What a function is at a place.
+	 * A value of the function and its gradient there.
 	 *
 	 * @param gradient one derivative for each parameter
 	 */
-	record Point(double value, float[] gradient) {}
+	record ValueAndGradient(double value, float[] gradient) {}
 
 	/**
 	 * One step, in place.
 	 *
-	 * @return the value at the place where the step began
+	 * @return the value before the step
 	 */
-	double climb(float[] parameters, Slope slope);
+	double step(float[] parameters, DifferentiableFunction function);
 }

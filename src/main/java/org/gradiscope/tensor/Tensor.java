@@ -96,6 +96,14 @@ public final class Tensor {
 		return new Tensor(shape, data.clone());
 	}
 
+	/** This plus {@code factor} times another of the same shape, as a new tensor. */
+	public Tensor plus(final Tensor other, final float factor) {
+		final Tensor sum = copy();
+		for (int i = 0; i < data.length; i++)
+			sum.data[i] += factor * other.data[i];
+		return sum;
+	}
+
 	/** The same values under another shape of the same size. */
 	public Tensor reshape(final Shape other) {
 		return of(other, data);

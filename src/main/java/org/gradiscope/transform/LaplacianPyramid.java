@@ -59,7 +59,7 @@ public final class LaplacianPyramid {
 		Tensor rest = image;
 		for (int level = 0; level < levels; level++) {
 			final Tensor smaller = shrunk(rest);
-			split.add(sum(rest, enlarged(smaller, rest), -1));
+			split.add(rest.plus(enlarged(smaller, rest), -1));
 			rest = smaller;
 		}
 		split.add(rest);
@@ -72,7 +72,7 @@ public final class LaplacianPyramid {
 		Collections.reverse(coarsestFirst);
 		Tensor image = coarsestFirst.get(0);
 		for (final Tensor detail : coarsestFirst.subList(1, levels.size()))
-			image = sum(detail, enlarged(image, detail), 1);
+			image = detail.plus(enlarged(image, detail), 1);
 		return image;
 	}
 
@@ -129,12 +129,5 @@ public final class LaplacianPyramid {
 		final FilterTaps[] taps = new FilterTaps[to];
 		Arrays.setAll(taps, i -> FilterTaps.binomialBetween(i, from));
 		return FilterTaps.along(axis, image, taps);
-	}
-
-	private static Tensor sum(final Tensor a, final Tensor b, final float factor) {
-		final Tensor sum = a.copy();
-		for (int i = 0; i < sum.size(); i++)
-			sum.data()[i] += factor * b.data()[i];
-		return sum;
 	}
 }

@@ -114,17 +114,17 @@ public final class DeepDreamer {
 		Tensor dream = null;
 		for (int i = 0; i < octaves.size(); i++) {
 			final Tensor base = octaves.get(i).of(image.values());
-			dream = climb(i, image.with(with(detail, base)), detail);
+			dream = ascend(i, image.with(with(detail, base)), detail);
 			// After the last one nothing needs it, and it would be as large as the image.
-			detail = i < octaves.size() - 1 ? sum(dream, base, -1) : null;
+			detail = i < octaves.size() - 1 ? dream.plus(base, -1) : null;
 		}
 		return image.with(dream);
 	}
 
 	/** @param detail what the octaves before have added; null in the first */
-	private Tensor climb(final int i, final Pixels start, final Tensor detail) {
+	private Tensor ascend(final int i, final Pixels start, final Tensor detail) {
 		try {
-			return ascent.climb(start, report(i));
+			return ascent.run(start, report(i));
 		}
 		catch (final CancellationException e) {
 			if (detail == null) throw e;
@@ -143,7 +143,7 @@ public final class DeepDreamer {
 	/** An image with the detail of a smaller one, enlarged. */
 	private static Tensor with(final Tensor detail, final Tensor base) {
 		if (detail == null) return base;
-		return sum(base, new Octave(base.shape().dimension(1), base.shape().dimension(2)).of(detail),
+		return base.plus(new Octave(base.shape().dimension(1), base.shape().dimension(2)).of(detail),
 			1);
 	}
 
@@ -162,13 +162,5 @@ public final class DeepDreamer {
 			high = Math.max(high, value);
 		}
 		return new ValueRange(low, high);
-	}
-
-	/** {@code a + factor b}, as a new tensor. */
-	private static Tensor sum(final Tensor a, final Tensor b, final float factor) {
-		final Tensor sum = a.copy();
-		for (int i = 0; i < sum.size(); i++)
-			sum.data()[i] += factor * b.data()[i];
-		return sum;
 	}
 }

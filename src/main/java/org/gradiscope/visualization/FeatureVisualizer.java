@@ -142,7 +142,8 @@ public final class FeatureVisualizer {
 			progress.check();
 			final Warp warp = options.warps().next(random, how.height(), how.width());
 			final int number = step;
-			final double value = optimizer.climb(parameters.data(), at -> slope(at, warp, number));
+			final double value =
+				optimizer.step(parameters.data(), at -> valueAndGradient(at, warp, number));
 			progress.report(step, options.steps(), String.format(Locale.ROOT, "objective %.4g", value /
 				feature.count()));
 			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
@@ -163,7 +164,8 @@ public final class FeatureVisualizer {
 	}
 
 	/** The sum over the pictures; each one's gradient is its own. */
-	private Optimizer.Point slope(final float[] at, final Warp warp, final int step) {
+	private Optimizer.ValueAndGradient valueAndGradient(final float[] at, final Warp warp,
+		final int step) {
 		final ParameterizedImage image =
 			new ParameterizedImage(how, Tensor.of(parameters.shape(), at), warp);
 		final Evaluation evaluation = network.evaluate(image, climbed, Backpropagation.PLAIN);
@@ -182,7 +184,7 @@ public final class FeatureVisualizer {
 		double sum = 0;
 		for (final float value : evaluation.values())
 			sum += value;
-		return new Optimizer.Point(sum, gradient.data());
+		return new Optimizer.ValueAndGradient(sum, gradient.data());
 	}
 
 	/**

@@ -75,7 +75,7 @@ public sealed interface KernelContent {
 	}
 
 	/** {@code sqrt(sum_i w_i^2)} over the input channels {@code i} at each position. */
-	record Norm() implements KernelContent {
+	record ChannelNorm() implements KernelContent {
 
 		@Override
 		public Tensor of(final Kernel kernel, final int output) {
@@ -106,7 +106,7 @@ public sealed interface KernelContent {
 	}
 
 	/** The weights of one input channel, counted from 0. */
-	record Input(int channel) implements KernelContent {
+	record InputChannel(int channel) implements KernelContent {
 
 		@Override
 		public Tensor of(final Kernel kernel, final int output) {

@@ -88,8 +88,8 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 		final Channels order) {
 		final boolean coloured = kernel.ofImage() && kernel.inputs() == 3 && order.count() == 3;
 		if (isAuto(wanted)) return coloured ? new KernelContent.Colour(order) : kernel.inputs() == 1
-			? new KernelContent.Input(0) : new KernelContent.Norm();
-		if (wanted.equalsIgnoreCase(NORM)) return new KernelContent.Norm();
+			? new KernelContent.InputChannel(0) : new KernelContent.ChannelNorm();
+		if (wanted.equalsIgnoreCase(NORM)) return new KernelContent.ChannelNorm();
 		if (wanted.equalsIgnoreCase(COLOUR) && coloured) return new KernelContent.Colour(order);
 		if (wanted.equalsIgnoreCase(COLOUR)) throw new IllegalArgumentException(
 			"Kernels are shown in colour where they see a colour image, but those of '" + kernel
@@ -98,7 +98,7 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 					: "of another layer") +
 				"; take norm, or the index of a channel.");
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < kernel.inputs())
-			return new KernelContent.Input(Integer.parseInt(wanted));
+			return new KernelContent.InputChannel(Integer.parseInt(wanted));
 		throw new IllegalArgumentException("What is shown of the kernels of '" + kernel.layer() +
 			"' is auto, colour, norm or an input channel from 0 to " + (kernel.inputs() - 1) + ", but '" +
 			wanted + "' was given.");
@@ -121,7 +121,7 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 	/** {@code sqrt(sum w^2)} over all weights of one kernel. */
 	public double norm(final int output) {
 		final Tensor all = kernel.of(output);
-		return KernelContent.Norm.norm(all, 0, all.size());
+		return KernelContent.ChannelNorm.norm(all, 0, all.size());
 	}
 
 	/** The largest magnitude in one picture; 1 where all are 0. */

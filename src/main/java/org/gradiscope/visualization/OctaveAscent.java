@@ -71,7 +71,7 @@ final class OctaveAscent {
 	 *
 	 * @param report told the number of each step when it is done, from 1
 	 */
-	Tensor climb(final Pixels start, final IntConsumer report) {
+	Tensor run(final Pixels start, final IntConsumer report) {
 		// Tiles are shifted as far as they reach, or else their borders would show.
 		final int reach = gradient.isTiled(start.values()) ? gradient.side() : options.jitter();
 		Tensor dream = start.values().copy();

@@ -55,18 +55,18 @@ public final class TemporalSmoothing {
 		Pixels dream(Pixels start, double strength);
 	}
 
-	private final double calm;
+	private final double smoothing;
 	/** What the last dream of each row changed. */
 	private final Map<Integer, Tensor> changes = new HashMap<>();
 
 	/**
-	 * @param calm 0: each picture for itself, to 1: all are changed as the first
+	 * @param smoothing 0: each picture for itself, to 1: all are changed as the first
 	 * @throws IllegalArgumentException if it is not within 0..1
 	 */
-	public TemporalSmoothing(final double calm) {
-		if (!(calm >= 0 && calm <= 1)) throw new IllegalArgumentException(
-			"Deep Dream needs a calm of 0 to 1, but " + calm + " was given.");
-		this.calm = calm;
+	public TemporalSmoothing(final double smoothing) {
+		if (!(smoothing >= 0 && smoothing <= 1)) throw new IllegalArgumentException(
+			"Deep Dream needs a calm of 0 to 1, but " + smoothing + " was given.");
+		this.smoothing = smoothing;
 	}
 
 	/**
@@ -76,12 +76,12 @@ public final class TemporalSmoothing {
 	 * @param picture {@code [1, h, w, c]}, of one size in a row
 	 */
 	public Pixels dream(final int row, final Pixels picture, final Dreamer dreamer) {
-		if (calm == 0) return dreamer.dream(picture, 1);
+		if (smoothing == 0) return dreamer.dream(picture, 1);
 		final Tensor before = changes.get(row);
 		final Pixels start = before == null ? picture : picture.with(added(picture, before));
-		final double strength = before == null ? 1 : 1 - calm;
+		final double strength = before == null ? 1 : 1 - smoothing;
 		final Pixels dream = strength == 0 ? start : dreamer.dream(start, strength);
-		changes.put(row, change(picture, dream));
+		changes.put(row, dream.values().plus(picture.values(), -1));
 		return dream;
 	}
 
@@ -89,14 +89,7 @@ public final class TemporalSmoothing {
 		final ValueRange bounds = DeepDreamer.bounds(picture);
 		final Tensor sum = picture.values().copy();
 		for (int i = 0; i < sum.size(); i++)
-			sum.data()[i] = bounds.clamp((float) (sum.data()[i] + calm * change.data()[i]));
+			sum.data()[i] = bounds.clamp((float) (sum.data()[i] + smoothing * change.data()[i]));
 		return sum;
-	}
-
-	private static Tensor change(final Pixels from, final Pixels to) {
-		final Tensor change = to.values().copy();
-		for (int i = 0; i < change.size(); i++)
-			change.data()[i] -= from.values().data()[i];
-		return change;
 	}
 }

@@ -30,8 +30,8 @@
 package org.gradiscope.visualization;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
@@ -39,45 +39,44 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.transform.Zoom;
 
 /**
- * A film of a dream: each frame is the one before, scaled and turned about its centre, and dreamt again
+ * A zoom into a dream: each frame is the one before, scaled and turned about its centre, and dreamt again
  * (Mordvintsev et al. 2015, "Inceptionism": "iterations of the algorithm on its own outputs", with some
- * zooming after each).
+ * zooming after each). {@link #toString()} is the recipe.
+ *
+ * @param frames their number, the first of which is the dream of the image itself
+ * @param zoom how much larger each frame is than the one before, from its centre; under 1: smaller
+ * @param rotate by how many degrees each frame is turned against the one before, clockwise
  */
-public final class ZoomAnimation {
+public record ZoomAnimation(int frames, double zoom, double rotate) {
 
-	/** What dreams one frame, and tells of it. */
-	@FunctionalInterface
-	public interface Dreamer {
-
-		Pixels dream(Pixels start, Progress progress);
+	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
+	public ZoomAnimation {
+		DeepDreamOptions.require(frames >= 1, "frames of at least 1", frames);
+		DeepDreamOptions.require(zoom >= 0.5 && zoom <= 2, "a zoom of 0.5 to 2", zoom);
+		DeepDreamOptions.require(rotate >= -180 && rotate <= 180, "a rotation of -180 to 180 degrees",
+			rotate);
 	}
-
-	private ZoomAnimation() {}
 
 	/**
 	 * Dreams frame after frame.
 	 *
 	 * @param image what the first frame dreams from
+	 * @param dream makes a frame of what it starts from, and reports its progress
 	 * @param screen is given each frame when it is done; none of them is kept here
 	 * @param progress over all frames
 	 * @throws CancellationException if it is canceled, between two steps
 	 */
-	public static void run(final Pixels image, final ZoomAnimationOptions options,
-		final Dreamer dreamer,
+	public void run(final Pixels image, final BiFunction<Pixels, Progress, Pixels> dream,
 		final Consumer<Pixels> screen, final Progress progress) {
-		final UnaryOperator<Pixels> zoom = zoom(options);
+		final Zoom step = new Zoom(zoom, Math.toRadians(rotate));
 		Pixels frame = image;
-		for (int i = 0; i < options.frames(); i++) {
+		for (int i = 0; i < frames; i++) {
 			progress.check();
-			frame = dreamer.dream(i == 0 ? frame : zoom.apply(frame),
-				new SubProgress(progress, i, 1, options.frames(), options.frames() == 1
-					? "" : "frame " + (i + 1) + " of " + options.frames()));
+			final Pixels start = i == 0 ? frame : frame.with(step.of(frame.values()));
+			frame = dream.apply(start,
+				new SubProgress(progress, i, 1, frames, frames == 1 ? "" : "frame " + (i +
+					1) + " of " + frames));
 			screen.accept(frame);
 		}
-	}
-
-	private static UnaryOperator<Pixels> zoom(final ZoomAnimationOptions options) {
-		final Zoom zoom = new Zoom(options.zoom(), Math.toRadians(options.rotate()));
-		return frame -> frame.with(zoom.of(frame.values()));
 	}
 }

@@ -44,13 +44,13 @@ class AskedCallersTest {
 	void aPersonAlone(final Caller caller) {
 		final DownloadModel command = new DownloadModel();
 		command.calledBy(caller);
-		assertSame(caller == Caller.PERSON ? UserPrompt.TO_A_PERSON : UserPrompt.TO_NOBODY, command
-			.questions());
+		assertSame(caller == Caller.PERSON ? UserPrompt.DIALOG : UserPrompt.NONE, command
+			.prompt());
 	}
 
 	/** There only ImageJ knows, which asks nobody in a macro. */
 	@Test
 	void withoutSciJavaWhoeverIsThere() {
-		assertSame(UserPrompt.TO_A_PERSON, new DownloadModel().questions());
+		assertSame(UserPrompt.DIALOG, new DownloadModel().prompt());
 	}
 }

@@ -112,7 +112,7 @@ class SuggestionTest {
 
 	@Test
 	void whatAStrangerNamedIsNoPage() {
-		final SuggestionRenderer renderer = new SuggestionRenderer();
+		final SuggestionField.SuggestionRenderer renderer = new SuggestionField.SuggestionRenderer();
 		final JList<Suggestion> list = new JList<>();
 		renderer.getListCellRendererComponent(list, new Suggestion("<html><b>cat</b>"), 0, false,
 			false);

@@ -101,10 +101,10 @@ class CommandsInFijiTest {
 	void whatAPersonHasToAnswerNoScriptIsAsked() throws Exception {
 		FijiStandIn.show(SampleImages.of("8-bit"));
 		fiji.run(Classify.class, "model", "brightness", "chart", false);
-		assertEquals(List.of(UserPrompt.TO_NOBODY), fiji.networks().questions());
+		assertEquals(List.of(UserPrompt.NONE), fiji.networks().prompts());
 		fiji.choose(Classify.class);
-		assertEquals(List.of(UserPrompt.TO_NOBODY, UserPrompt.TO_A_PERSON),
-			fiji.networks().questions());
+		assertEquals(List.of(UserPrompt.NONE, UserPrompt.DIALOG),
+			fiji.networks().prompts());
 	}
 
 	@Test

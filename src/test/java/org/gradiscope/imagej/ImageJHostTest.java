@@ -49,7 +49,7 @@ class ImageJHostTest {
 	private static final Path ROOT = Path.of("fiji").toAbsolutePath();
 
 	private final ImageJHost host =
-		new ImageJHost(false, UserPrompt.TO_A_PERSON, () -> Progress.NONE);
+		new ImageJHost(false, UserPrompt.DIALOG, () -> Progress.NONE);
 
 	@AfterEach
 	void clear() {
@@ -84,7 +84,7 @@ class ImageJHostTest {
 	@Test
 	void headlessItAgreesToWhatWasAgreedToBeforehandOnly() {
 		assertFalse(host.agreesToDownload("something"));
-		assertTrue(new ImageJHost(true, UserPrompt.TO_NOBODY, () -> Progress.NONE)
+		assertTrue(new ImageJHost(true, UserPrompt.NONE, () -> Progress.NONE)
 			.agreesToDownload("something"));
 		assertSame(Progress.NONE, host.progress());
 	}

@@ -54,7 +54,8 @@ class KernelViewTest {
 			0, 0, 0, 0, -5, 0, 10, -1), false, true);
 	private static final LayerKernels COLOUR = new LayerKernels(KNOWN, new KernelContent.Colour(
 		Channels.RGB));
-	private static final LayerKernels SECOND = new LayerKernels(KNOWN, new KernelContent.Input(1));
+	private static final LayerKernels SECOND =
+		new LayerKernels(KNOWN, new KernelContent.InputChannel(1));
 
 	@Test
 	void aStackHasTheWeightsThemselves() {

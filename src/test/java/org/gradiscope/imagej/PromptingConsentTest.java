@@ -51,13 +51,13 @@ class PromptingConsentTest {
 
 	@ParameterizedTest
 	@CsvSource({ "false,false,2", "true,false,1", "false,true,1", "true,true,0" })
-	void theRestIsAsked(final boolean download, final boolean unverified, final int questions) {
+	void theRestIsAsked(final boolean download, final boolean unverified, final int prompt) {
 		final PromptingConsent yes =
 			new PromptingConsent(download, unverified, (title, question) -> asked
 				.add(question));
 		assertTrue(yes.download(NET) && yes.unverified(NET));
-		assertEquals(questions, asked.size(), asked.toString());
-		final PromptingConsent no = new PromptingConsent(download, unverified, UserPrompt.TO_NOBODY);
+		assertEquals(prompt, asked.size(), asked.toString());
+		final PromptingConsent no = new PromptingConsent(download, unverified, UserPrompt.NONE);
 		assertEquals(download, no.download(NET));
 		assertEquals(unverified, no.unverified(NET));
 	}

@@ -39,6 +39,7 @@ import ij.ImagePlus;
 import java.io.IOException;
 
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShownCasesTest {
 
 	private static ImagePlus open(final String name) throws IOException {
-		return ImageFiles.open(SharedFiles.caseOf(name));
+		return ImageFileReader.open(SharedFiles.caseOf(name));
 	}
 
 	/** The largest and the mean difference of two pictures, in 1/255 of their ranges. */

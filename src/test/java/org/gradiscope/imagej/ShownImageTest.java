@@ -134,7 +134,7 @@ class ShownImageTest {
 		assertEquals(new ValueRange(50, 100), shown.range(1));
 		final Tensor seen = shown.read().values();
 		assertArrayEquals(new float[] { 50, 60, 100 }, seen.data());
-		assertArrayEquals(new float[] { 0, 1, 0 }, shown.within(1, whole(shown)).data());
+		assertArrayEquals(new float[] { 0, 1, 0 }, shown.unclipped(1, whole(shown)).data());
 		seen.data()[1] = 70;
 		final ImageProcessor stored = shown.with(1, whole(shown), seen);
 		assertEquals("10 70 120", stored.get(0) + " " + stored.get(1) + " " + stored.get(2));
@@ -163,9 +163,9 @@ class ShownImageTest {
 			shown("8-bit palette").conversion().get());
 		assertTrue(shown("8-bit greys").conversion().isPresent());
 		assertEquals("16-bit grey levels, from black to white in the display range 1700..2200", shown(
-			"16-bit range").words());
+			"16-bit range").description());
 		assertEquals("2 of 3 channels in their colours over each other, as RGB", shown(
-			"composite one off").words());
+			"composite one off").description());
 	}
 
 	/** Each at the position that the image shows, which is not the first. */

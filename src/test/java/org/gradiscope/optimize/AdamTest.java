@@ -39,7 +39,7 @@ class AdamTest {
 	@Test
 	void theFirstStepIsTheRateInTheDirectionOfTheSigns() {
 		final float[] x = { 1, 1, 1 };
-		new Adam(3, 0.1).climb(x, new float[] { 1e-3f, -500, 0 });
+		new Adam(3, 0.1).step(x, new float[] { 1e-3f, -500, 0 });
 		assertArrayEquals(new float[] { 1.1f, 0.9f, 1 }, x, 1e-5f);
 	}
 
@@ -47,8 +47,8 @@ class AdamTest {
 	void theSecondStepIsByTheFormulaOfThePaper() {
 		final float[] x = { 0 };
 		final Adam adam = new Adam(1, 1);
-		adam.climb(x, new float[] { 1 });
-		adam.climb(x, new float[] { 3 });
+		adam.step(x, new float[] { 1 });
+		adam.step(x, new float[] { 3 });
 		final double m = (0.9 * 0.1 + 0.1 * 3) / (1 - 0.81);
 		final double v = (0.999 * 0.001 + 0.001 * 9) / (1 - 0.999 * 0.999);
 		assertEquals(1 + m / Math.sqrt(v), x[0], 1e-5);
@@ -59,7 +59,7 @@ class AdamTest {
 		final float[] x = { -4 };
 		final Adam adam = new Adam(1, 0.05);
 		for (int step = 0; step < 1000; step++)
-			adam.climb(x, new float[] { -2 * (x[0] - 3) });
+			adam.step(x, new float[] { -2 * (x[0] - 3) });
 		assertEquals(3, x[0], 1e-2);
 	}
 }

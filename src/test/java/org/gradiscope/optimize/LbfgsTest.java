@@ -33,22 +33,24 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.gradiscope.optimize.Optimizer.Point;
-import org.gradiscope.optimize.Optimizer.Slope;
+import org.gradiscope.optimize.Optimizer.ValueAndGradient;
+import org.gradiscope.optimize.Optimizer.DifferentiableFunction;
 import org.junit.jupiter.api.Test;
 
 class LbfgsTest {
 
 	/** {@code -(x - 3)^2 - 100 (y + 1)^2}. */
-	private static final Slope HILL = p -> new Point(-Math.pow(p[0] - 3, 2) - 100 * Math.pow(p[1] + 1,
-		2), new float[] { -2 * (p[0] - 3), -200 * (p[1] + 1) });
+	private static final DifferentiableFunction HILL =
+		p -> new ValueAndGradient(-Math.pow(p[0] - 3, 2) - 100 * Math.pow(p[1] + 1,
+			2), new float[] { -2 * (p[0] - 3), -200 * (p[1] + 1) });
 
 	/** Rosenbrock's valley, upside down: 0 at (1, 1). */
-	private static final Slope RIDGE = p -> {
+	private static final DifferentiableFunction RIDGE = p -> {
 		final double a = 1 - p[0];
 		final double b = p[1] - (double) p[0] * p[0];
-		return new Point(-a * a - 100 * b * b, new float[] { (float) (2 * a + 400 * b * p[0]),
-			(float) (-200 * b) });
+		return new ValueAndGradient(-a * a - 100 * b * b,
+			new float[] { (float) (2 * a + 400 * b * p[0]),
+				(float) (-200 * b) });
 	};
 
 	@Test
@@ -56,7 +58,7 @@ class LbfgsTest {
 		final float[] p = { -5, 7 };
 		final Lbfgs lbfgs = new Lbfgs(0.1);
 		for (int step = 0; step < 15; step++)
-			lbfgs.climb(p, HILL);
+			lbfgs.step(p, HILL);
 		assertArrayEquals(new float[] { 3, -1 }, p, 1e-3f);
 	}
 
@@ -65,12 +67,12 @@ class LbfgsTest {
 		final float[] p = { -1.2f, 1 };
 		final Lbfgs lbfgs = new Lbfgs(0.1);
 		for (int step = 0; step < 120; step++)
-			lbfgs.climb(p, RIDGE);
+			lbfgs.step(p, RIDGE);
 		assertArrayEquals(new float[] { 1, 1 }, p, 0.02f);
 		final float[] q = { -1.2f, 1 };
 		final Adam adam = new Adam(2, 0.05);
 		for (int step = 0; step < 120; step++)
-			adam.climb(q, RIDGE);
+			adam.step(q, RIDGE);
 		assertTrue(RIDGE.at(p).value() > RIDGE.at(q).value(), "further than Adam in as many steps");
 	}
 
@@ -80,7 +82,7 @@ class LbfgsTest {
 		final Lbfgs lbfgs = new Lbfgs(0.1);
 		double before = RIDGE.at(p).value();
 		for (int step = 0; step < 60; step++) {
-			assertEquals(before, lbfgs.climb(p, RIDGE), 1e-12);
+			assertEquals(before, lbfgs.step(p, RIDGE), 1e-12);
 			final double after = RIDGE.at(p).value();
 			assertTrue(after >= before, step + ": " + before + " to " + after);
 			before = after;
@@ -90,7 +92,7 @@ class LbfgsTest {
 	@Test
 	void onTheTopItStays() {
 		final float[] p = { 3, -1 };
-		new Lbfgs(0.1).climb(p, HILL);
+		new Lbfgs(0.1).step(p, HILL);
 		assertArrayEquals(new float[] { 3, -1 }, p);
 	}
 }

@@ -44,17 +44,17 @@ import org.gradiscope.model.Model;
 public class BrightnessService extends DefaultGradiscopeService {
 
 	private final BrightnessEngine engine = new BrightnessEngine();
-	private final List<UserPrompt> questions = Collections.synchronizedList(new ArrayList<>());
+	private final List<UserPrompt> prompts = Collections.synchronizedList(new ArrayList<>());
 
 	@Override
 	public OpenNetwork open(final String model, final Progress watcher, final UserPrompt asked) {
-		questions.add(asked);
+		prompts.add(asked);
 		return super.open(model, watcher, asked);
 	}
 
 	/** To whom they would have gone, each time that a network was lent. */
-	public List<UserPrompt> questions() {
-		return List.copyOf(questions);
+	public List<UserPrompt> prompts() {
+		return List.copyOf(prompts);
 	}
 
 	@Override

@@ -64,8 +64,8 @@ class LayerKernelsTest {
 
 	@Test
 	void contentsAreWhatTheirFormulasSay() {
-		assertArrayEquals(new float[] { 5, 13 }, new KernelContent.Norm().of(KNOWN, 0).data());
-		assertArrayEquals(new float[] { 4, -5 }, new KernelContent.Input(1).of(KNOWN, 0).data());
+		assertArrayEquals(new float[] { 5, 13 }, new KernelContent.ChannelNorm().of(KNOWN, 0).data());
+		assertArrayEquals(new float[] { 4, -5 }, new KernelContent.InputChannel(1).of(KNOWN, 0).data());
 		assertArrayEquals(new float[] { 3, 4, 0, 0, -5, 12 }, new KernelContent.Colour(Channels.RGB).of(
 			KNOWN, 0).data());
 		assertArrayEquals(new float[] { 0, 4, 3, 12, -5, 0 }, new KernelContent.Colour(Channels.BGR).of(
@@ -74,8 +74,8 @@ class LayerKernelsTest {
 
 	@Test
 	void scalesAreThoseOfTheLayerOrOfOne() {
-		final LayerKernels norms = new LayerKernels(KNOWN, new KernelContent.Norm());
-		final LayerKernels second = new LayerKernels(KNOWN, new KernelContent.Input(1));
+		final LayerKernels norms = new LayerKernels(KNOWN, new KernelContent.ChannelNorm());
+		final LayerKernels second = new LayerKernels(KNOWN, new KernelContent.InputChannel(1));
 		assertEquals(13, norms.largest());
 		assertEquals(12, second.largest());
 		assertEquals(5, second.largest(0));

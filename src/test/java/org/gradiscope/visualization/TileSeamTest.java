@@ -77,7 +77,7 @@ class TileSeamTest {
 				OPTIONS), Cancellation.NEVER, tile);
 		return new OctaveAscent(gradient, OPTIONS, image.range(), DeepDreamer.bounds(image),
 			Progress.NONE)
-			.climb(image, step -> {});
+			.run(image, step -> {});
 	}
 
 	/** Without a shift the borders stay where they are. */

@@ -55,7 +55,7 @@ class ZoomAnimationTest {
 	void eachFrameIsTheOneBeforeZoomedAndDreamt() {
 		final List<Pixels> starts = new ArrayList<>();
 		final List<Pixels> frames = new ArrayList<>();
-		ZoomAnimation.run(IMAGE, new ZoomAnimationOptions(3, 1.2, 10), (start, progress) -> {
+		new ZoomAnimation(3, 1.2, 10).run(IMAGE, (start, progress) -> {
 			starts.add(start);
 			return Images.noise(ValueRange.EIGHT_BIT, 10 + starts.size(), 1, 12, 16, 3);
 		}, frames::add, Progress.NONE);
@@ -83,7 +83,7 @@ class ZoomAnimationTest {
 				texts.add(text);
 			}
 		};
-		ZoomAnimation.run(IMAGE, new ZoomAnimationOptions(4, 1, 0), (start, frame) -> {
+		new ZoomAnimation(4, 1, 0).run(IMAGE, (start, frame) -> {
 			frame.report(1, 2, "octave 1");
 			frame.report(2, 2, "octave 2");
 			return start;
@@ -97,7 +97,7 @@ class ZoomAnimationTest {
 	void itIsCanceledBetweenFramesAndWhatThereWasHasBeenShown() {
 		final List<Pixels> frames = new ArrayList<>();
 		assertThrows(CancellationException.class,
-			() -> ZoomAnimation.run(IMAGE, new ZoomAnimationOptions(9, 1.1, 0), (
+			() -> new ZoomAnimation(9, 1.1, 0).run(IMAGE, (
 				start, progress) -> start, frames::add, () -> frames.size() == 4));
 		assertEquals(4, frames.size());
 	}
@@ -108,7 +108,7 @@ class ZoomAnimationTest {
 	void badOptionsAreRefused(final int frames, final double zoom, final double rotate,
 		final String expected) {
 		final String message =
-			assertThrows(IllegalArgumentException.class, () -> new ZoomAnimationOptions(
+			assertThrows(IllegalArgumentException.class, () -> new ZoomAnimation(
 				frames, zoom, rotate)).getMessage();
 		assertTrue(message.startsWith("Deep Dream needs " + expected + ", but "), message);
 	}

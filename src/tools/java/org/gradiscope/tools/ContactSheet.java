@@ -47,6 +47,7 @@ import javax.imageio.ImageIO;
 import org.gradiscope.imagej.Captions;
 
 import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.file.ImageFileReader;
 
 /** Pictures side by side, row by row, each with a line of text under it. */
 final class ContactSheet {
@@ -96,7 +97,8 @@ final class ContactSheet {
 	}
 
 	private static BufferedImage picture(final Path file) throws IOException {
-		return ImageIO.read(new ByteArrayInputStream(ImageFiles.bytes(ImageFiles.open(file), "png")));
+		return ImageIO
+			.read(new ByteArrayInputStream(ImageFiles.bytes(ImageFileReader.open(file), "png")));
 	}
 
 	private static void draw(final List<Cell> cells, final int height, final BufferedImage sheet) {

@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.tools.ContactSheet.Panel;
 
 /** A contact sheet that grows by the pictures that commands draw, each slice of them a panel. */
@@ -88,7 +89,7 @@ final class FeatureSheet {
 		final List<String> arguments = new ArrayList<>(List.of(keys));
 		if (command.equals("feature-visualization")) arguments.add("view=stack");
 		run(command, file, arguments);
-		final ImagePlus drawn = ImageFiles.open(file);
+		final ImagePlus drawn = ImageFileReader.open(file);
 		for (int slice = 1; slice <= drawn.getStackSize(); slice++) {
 			drawn.setSlice(slice);
 			final String own = drawn.getStack().getSliceLabel(slice);
@@ -117,7 +118,7 @@ final class FeatureSheet {
 
 	/** Adds and returns the upper left square of an image. */
 	Path part(final Path image, final int side) throws IOException {
-		final ImagePlus whole = ImageFiles.open(image);
+		final ImagePlus whole = ImageFileReader.open(image);
 		whole.setRoi(0, 0, side, side);
 		final Path file = next(".png");
 		Files.write(file, ImageFiles.bytes(whole.crop(), "png"));

@@ -55,10 +55,10 @@ final class BigTiffWriter {
 		TiffDirectory.STRIP_BYTES, TiffDirectory.COLOUR_MAP, TiffDirectory.SAMPLE_FORMAT);
 
 	/** @param content the values as they are in the file */
-	private record Field(int type, long count, byte[] content) {
+	private record BigTiffField(int type, long count, byte[] content) {
 
-		static Field of(final long value, final ByteOrder order) {
-			return new Field(LONG8, 1, ByteBuffer.allocate(8).order(order).putLong(value).array());
+		static BigTiffField of(final long value, final ByteOrder order) {
+			return new BigTiffField(LONG8, 1, ByteBuffer.allocate(8).order(order).putLong(value).array());
 		}
 	}
 
@@ -75,13 +75,13 @@ final class BigTiffWriter {
 		final ByteOrder order = known.order();
 		final int slices = image.getStackSize();
 		final long slice = (long) image.getWidth() * image.getHeight() * info.getBytesPerPixel();
-		final Map<Integer, Field> fields = fields(known);
-		fields.put(TiffDirectory.WIDTH, Field.of(image.getWidth(), order));
-		fields.put(TiffDirectory.HEIGHT, Field.of(image.getHeight(), order));
-		fields.put(TiffDirectory.ROWS_PER_STRIP, Field.of(image.getHeight(), order));
-		fields.put(TiffDirectory.STRIP_BYTES, Field.of(slice, order));
-		fields.put(TiffDirectory.STRIP_OFFSETS, Field.of(0, order));
-		final Map<Integer, Field> further = new TreeMap<>(fields);
+		final Map<Integer, BigTiffField> fields = fields(known);
+		fields.put(TiffDirectory.WIDTH, BigTiffField.of(image.getWidth(), order));
+		fields.put(TiffDirectory.HEIGHT, BigTiffField.of(image.getHeight(), order));
+		fields.put(TiffDirectory.ROWS_PER_STRIP, BigTiffField.of(image.getHeight(), order));
+		fields.put(TiffDirectory.STRIP_BYTES, BigTiffField.of(slice, order));
+		fields.put(TiffDirectory.STRIP_OFFSETS, BigTiffField.of(0, order));
+		final Map<Integer, BigTiffField> further = new TreeMap<>(fields);
 		further.keySet().retainAll(EACH);
 		final long pixels = HEADER + size(fields);
 		final long end = pixels + slice * slices;
@@ -114,11 +114,12 @@ final class BigTiffWriter {
 		return TiffDirectory.all(FileBytes.of(out.toByteArray())).get(0);
 	}
 
-	private static Map<Integer, Field> fields(final TiffDirectory known) throws IOException {
-		final Map<Integer, Field> fields = new TreeMap<>();
+	private static Map<Integer, BigTiffField> fields(final TiffDirectory known) throws IOException {
+		final Map<Integer, BigTiffField> fields = new TreeMap<>();
 		for (final Map.Entry<Integer, TiffField> field : known.fields().entrySet())
-			fields.put(field.getKey(), new Field(field.getValue().type(), field.getValue().count(), field
-				.getValue().raw()));
+			fields.put(field.getKey(),
+				new BigTiffField(field.getValue().type(), field.getValue().count(), field
+					.getValue().raw()));
 		return fields;
 	}
 
@@ -131,26 +132,27 @@ final class BigTiffWriter {
 		};
 	}
 
-	private static long size(final Map<Integer, Field> fields) {
+	private static long size(final Map<Integer, BigTiffField> fields) {
 		long size = 8 + 20L * fields.size() + 8;
-		for (final Field field : fields.values())
+		for (final BigTiffField field : fields.values())
 			size += later(field);
 		return size;
 	}
 
 	/** Bytes of what does not fit into an entry. */
-	private static int later(final Field field) {
+	private static int later(final BigTiffField field) {
 		return field.content().length > 8 ? field.content().length + 7 & -8 : 0;
 	}
 
-	private static byte[] directory(final Map<Integer, Field> fields, final ByteOrder order,
+	private static byte[] directory(final Map<Integer, BigTiffField> fields, final ByteOrder order,
 		final long at, final long pixels, final long next) {
 		final ByteBuffer bytes = ByteBuffer.allocate((int) size(fields)).order(order).putLong(fields
 			.size());
 		int later = 8 + 20 * fields.size() + 8;
-		for (final Map.Entry<Integer, Field> entry : fields.entrySet()) {
-			final Field field = entry.getKey() == TiffDirectory.STRIP_OFFSETS ? Field.of(pixels, order)
-				: entry.getValue();
+		for (final Map.Entry<Integer, BigTiffField> entry : fields.entrySet()) {
+			final BigTiffField field =
+				entry.getKey() == TiffDirectory.STRIP_OFFSETS ? BigTiffField.of(pixels, order)
+					: entry.getValue();
 			bytes.putShort(entry.getKey().shortValue()).putShort((short) field.type()).putLong(field
 				.count());
 			if (field.content().length <= 8) bytes.put(field.content()).put(new byte[8 - field

@@ -68,9 +68,11 @@ public final class ImageFileReader {
 		}
 	}
 
-	/** What was converted or left out as an image was read, each in a few words. */
-	public static List<String> notes(final ImagePlus image) {
-		return image.getProperty(NOTES) instanceof final ConversionNotes notes ? notes.all()
+	/** What was converted or left out as an image was read, a line each that names the file. */
+	public static List<String> notes(final ImagePlus image, final Path file) {
+		return image.getProperty(NOTES) instanceof final ConversionNotes notes
+			? notes.all().stream().map(
+				note -> "Of " + file + ": " + note + ".").toList()
 			: List.of();
 	}
 

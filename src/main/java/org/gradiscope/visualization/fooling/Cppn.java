@@ -79,13 +79,13 @@ record Cppn(List<CppnActivation> functions, int outputs, List<Connection> connec
 		return INPUTS + functions.size();
 	}
 
-	/** What it gives at a position. Computers are for one thread. */
-	Computer computer() {
-		return new Computer(this);
+	/** What it gives at a position. Evaluators are for one thread. */
+	Evaluator evaluator() {
+		return new Evaluator(this);
 	}
 
 	/** The connections in arrays, since a picture has many positions. */
-	static final class Computer {
+	static final class Evaluator {
 
 		private final CppnActivation[] functions;
 		private final int[][] from;
@@ -93,7 +93,7 @@ record Cppn(List<CppnActivation> functions, int outputs, List<Connection> connec
 		private final double[] values;
 		private final double[] results;
 
-		private Computer(final Cppn network) {
+		private Evaluator(final Cppn network) {
 			functions = network.functions.toArray(new CppnActivation[0]);
 			from = new int[functions.length][];
 			weights = new double[functions.length][];

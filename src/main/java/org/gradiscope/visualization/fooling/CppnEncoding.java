@@ -55,11 +55,11 @@ record CppnEncoding(int height, int width, int channels) implements Encoding<Cpp
 	@Override
 	public Tensor picture(final Cppn genome) {
 		final Tensor picture = Tensor.zeros(Shape.of(1, height, width, channels));
-		final Cppn.Computer computer = genome.computer();
+		final Cppn.Evaluator evaluator = genome.evaluator();
 		final double side = Math.max(height, width);
 		for (int row = 0; row < height; row++)
 			for (int column = 0; column < width; column++)
-				paint(computer.at((2 * column + 1 - width) / side, (2 * row + 1 - height) / side), picture
+				paint(evaluator.at((2 * column + 1 - width) / side, (2 * row + 1 - height) / side), picture
 					.data(), (row * width + column) * channels);
 		return picture;
 	}

@@ -57,7 +57,7 @@ public final class FoolingImages {
 		final FoolingOptions options, final Progress progress) {
 		final int channels = channels(network);
 		return switch (options.method()) {
-			case GRADIENT -> climb(network, targets, options, channels, progress);
+			case GRADIENT -> ascend(network, targets, options, channels, progress);
 			case EVOLUTION -> new MapElites<>(network, new CppnEncoding(options.height(), options.width(),
 				channels), targets, options).run(progress);
 			case EVOLUTION_DIRECT -> new MapElites<>(network, new DirectEncoding(options.height(), options
@@ -65,7 +65,7 @@ public final class FoolingImages {
 		};
 	}
 
-	private static List<FoolingResult> climb(final Network network, final List<Integer> targets,
+	private static List<FoolingResult> ascend(final Network network, final List<Integer> targets,
 		final FoolingOptions options, final int channels, final Progress progress) {
 		final List<FoolingResult> images = new ArrayList<>();
 		for (int i = 0; i < targets.size(); i++)

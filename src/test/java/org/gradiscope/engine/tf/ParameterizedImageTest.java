@@ -306,7 +306,7 @@ class ParameterizedImageTest {
 		final Objective near = distance(wanted).negate();
 		final Adam adam = new Adam(z.size(), 0.05);
 		for (int step = 0; step < 1500; step++)
-			adam.climb(z.data(), network.evaluate(new ParameterizedImage(how, z, Warp.none(32, 32)), near,
+			adam.step(z.data(), network.evaluate(new ParameterizedImage(how, z, Warp.none(32, 32)), near,
 				Backpropagation.PLAIN).gradient().data());
 		assertArrayEquals(wanted.values().data(), network.paint(how, z).values().data(), 6);
 	}

@@ -78,7 +78,7 @@ class CppnTest {
 		final double x = 0.3;
 		final double y = -0.4;
 		final double expected = Math.sin(3 * Math.exp(-1.0 * 1.0) + 0.5) / 2 + 1;
-		assertEquals(expected, network.computer().at(x, y)[0], 1e-12);
+		assertEquals(expected, network.evaluator().at(x, y)[0], 1e-12);
 	}
 
 	/** Four columns lie at -3/4, -1/4, 1/4 and 3/4; the two rows of a flat picture at -1/4 and 1/4. */
@@ -128,7 +128,7 @@ class CppnTest {
 		assertEquals(CppnActivation.SINE, after.functions().get(1), "the output stays the last");
 		assertEquals(List.of(connect(X, 4, 2.5), connect(4, 5, 1)), after.connections());
 		final double inner = after.functions().get(0).of(2.5 * 0.3);
-		assertEquals(Math.sin(inner), after.computer().at(0.3, 0.9)[0], 1e-12);
+		assertEquals(Math.sin(inner), after.evaluator().at(0.3, 0.9)[0], 1e-12);
 		assertEquals(List.of(connect(X, 4, 2.5)), before.connections(), "the parent stays as it is");
 	}
 

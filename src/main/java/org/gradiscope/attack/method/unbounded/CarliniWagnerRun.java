@@ -103,7 +103,7 @@ final class CarliniWagnerRun {
 			for (int n = 0; n < count; n++)
 				if (active[n]) update(n, step, current, evaluation);
 			if (IntStream.range(0, count).noneMatch(n -> active[n])) return;
-			adam.climb(w, slope(w, current, evaluation));
+			adam.step(w, slope(w, current, evaluation));
 			progress.report(search * options.steps() + step + 1, options.searches() * options.steps(),
 				text(search, step));
 		}
