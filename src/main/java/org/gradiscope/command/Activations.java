@@ -151,8 +151,7 @@ public class Activations extends ImageCommand {
 	}
 
 	private ImagePlus finished(final ImagePlus image, final Recipe recipe) {
-		recipe.addTo(image, input());
-		list(image);
+		finish(image, recipe, input());
 		return image;
 	}
 

@@ -190,8 +190,7 @@ public class AdversarialPerturbation extends AttackCommand {
 		final BigDecimal factor = MidGreyImage.factor(largest());
 		output = ResultImage.like(shown(), slices(), perturbed, name);
 		shown().conversion().ifPresent(this::note);
-		recipe.addTo(output, input());
-		list(output);
+		finish(output, recipe, input());
 		if (isAll()) further(name, factor, recipe);
 		table = Tables.empty();
 		outcomes.forEach((slice, outcome) -> AttackTables.add(table, slice, outcome));
@@ -209,13 +208,11 @@ public class AdversarialPerturbation extends AttackCommand {
 	private void further(final String name, final BigDecimal factor, final Recipe recipe) {
 		difference = MidGreyImage.image(shown(), slices(), changes, factor.doubleValue(), Titles
 			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
-		recipe.with("difference amplified by", factor.toPlainString()).addTo(difference, input());
-		list(difference);
+		finish(difference, recipe.with("difference amplified by", factor.toPlainString()), input());
 		if (!curves.isEmpty()) {
 			plot = curves.render(Titles.unique(Titles.AUTO, name + "-confidence"));
 			openWhereShown(plot);
-			recipe.addTo(plot, input());
-			list(plot);
+			finish(plot, recipe, input());
 		}
 		if (isMinimal()) {
 			accuracy = AttackPlots.accuracy(
@@ -223,8 +220,7 @@ public class AdversarialPerturbation extends AttackCommand {
 					? outcome.epsilon() : Double.NaN).toArray(),
 				largestTried, Titles.unique(Titles.AUTO, name +
 					"-accuracy"));
-			recipe.addTo(accuracy, input());
-			list(accuracy);
+			finish(accuracy, recipe, input());
 		}
 	}
 

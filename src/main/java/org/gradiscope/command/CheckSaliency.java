@@ -165,8 +165,7 @@ public class CheckSaliency extends AttributionCommand {
 	private ImagePlus listed(final CheckPlots plots, final String name, final Recipe recipe) {
 		final ImagePlus image = plots.render(name);
 		openWhereShown(image);
-		recipe.addTo(image, input());
-		list(image);
+		finish(image, recipe, input());
 		return image;
 	}
 

@@ -92,7 +92,6 @@ public class Classify extends ImageCommand {
 		if (!chart) return;
 		bars = drawn.render(name);
 		openWhereShown(bars);
-		recipe.addTo(bars, input());
-		list(bars);
+		finish(bars, recipe, input());
 	}
 }

@@ -120,13 +120,11 @@ public class DeepDream extends DreamCommand implements Previewable {
 		output = animation.frames() > 1 ? ResultImage.frames(shown(), slices()[0], dreams, name)
 			: ResultImage.like(shown(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
 		shown().conversion().ifPresent(this::note);
-		recipe.addTo(output, input());
-		list(output);
+		finish(output, recipe, input());
 		if (network.descriptor().preprocessing().size().series()) {
 			curves = SeriesPlots.of(output, Titles.unique(Titles.AUTO, name + "-curves"));
 			openWhereShown(curves);
-			recipe.addTo(curves, input());
-			list(curves);
+			finish(curves, recipe, input());
 		}
 	}
 

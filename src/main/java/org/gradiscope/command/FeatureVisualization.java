@@ -246,12 +246,10 @@ public class FeatureVisualization extends FeatureCommand {
 			warn("Nothing near these pictures changed " + String.join(", ", drawn.silent()) +
 				", so they may be of noise; take another seed, or the layer before its rectifier.");
 		}
-		recipe.addTo(output, null);
-		list(output);
+		finish(output, recipe, null);
 		if (series) {
 			curves = SeriesPlots.of(output, Titles.unique(Titles.AUTO, shown + "-curves"));
-			recipe.addTo(curves, null);
-			list(curves);
+			finish(curves, recipe, null);
 		}
 	}
 

@@ -181,13 +181,11 @@ public class FoolingImage extends NetworkCommand {
 		warnOf(images.stream().filter(image -> !isReached(image)).toList(), images.size());
 		if (pictures.areSeveral()) {
 			montage = pictures.montage(Titles.unique(Titles.AUTO, name + "-montage"));
-			recipe.addTo(montage, null);
-			list(montage);
+			finish(montage, recipe, null);
 		}
 		output = pictures.stack(name);
 		if (images.size() == 1) output.setProp("Slice_Label", caption(images.get(0)));
-		recipe.addTo(output, null);
-		list(output);
+		finish(output, recipe, null);
 		show(table, name + "-table");
 	}
 

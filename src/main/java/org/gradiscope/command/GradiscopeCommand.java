@@ -265,6 +265,12 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		else IJ.log(Keys.title(this) + ": " + line);
 	}
 
+	/** Writes the recipe into a result, before the info of the input if there is one, and lists it. */
+	static void finish(final ImagePlus result, final Recipe recipe, final ImagePlus input) {
+		recipe.addTo(result, input);
+		list(result);
+	}
+
 	/** Headless, nobody else lists an image that comes out. */
 	static void list(final ImagePlus image) {
 		if (!GraphicsEnvironment.isHeadless()) return;

@@ -190,8 +190,7 @@ public class RobustnessCurve extends ImageSetCommand {
 		curves = RobustnessPlot.of(points, levels ? "Epsilon (grey levels)"
 			: "Epsilon (1/255 of the value range)", logarithmic, unit, name);
 		if (predicted) recipe.with("labels taken", "prediction, as not every name has a class");
-		recipe.addTo(curves, input());
-		list(curves);
+		finish(curves, recipe, input());
 		show(table, name + "-table");
 	}
 }

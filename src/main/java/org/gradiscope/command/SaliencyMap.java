@@ -202,12 +202,10 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		});
 		if (results.areSeveral()) {
 			montage = results.montage(Titles.unique(Titles.AUTO, name + "-montage"));
-			recipe.addTo(montage, input());
-			list(montage);
+			finish(montage, recipe, input());
 		}
 		output = results.stack(name);
-		recipe.addTo(output, input());
-		list(output);
+		finish(output, recipe, input());
 	}
 
 	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,

@@ -154,8 +154,7 @@ public class TransferMatrix extends ImageSetCommand {
 		final Recipe recipe = recipe(found.images());
 		for (int n = 0; n < names.size(); n++)
 			recipe.with("network " + names.get(n), networks.get(n).descriptor().sha256());
-		recipe.addTo(matrix, input());
-		list(matrix);
+		finish(matrix, recipe, input());
 		show(table, name + "-table");
 	}
 }
