@@ -30,8 +30,12 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.util.List;
+import java.util.stream.LongStream;
+
+import com.google.protobuf.ByteString;
 
 import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
@@ -61,22 +65,13 @@ final class TestGraphs {
 	}
 
 	static NodeDef truth(final String name, final boolean value) {
-		final AttrValue.Builder tensor = AttrValue.newBuilder();
-		tensor.getTensorBuilder().setDtype(DataType.DT_BOOL).addBoolVal(value).getTensorShapeBuilder();
-		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", Attributes.of(
-			DataType.DT_BOOL)).putAttr("value", tensor.build()).build();
+		return Constants.scalar(name, DataType.DT_BOOL, value ? 1 : 0);
 	}
 
 	/** A constant that has the bytes given, whatever its shape. */
 	static NodeDef constant(final String name, final int bytes, final long... shape) {
-		final TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
-		for (final long size : shape)
-			sizes.addDimBuilder().setSize(size);
-		final AttrValue.Builder value = AttrValue.newBuilder();
-		value.getTensorBuilder().setDtype(DataType.DT_FLOAT).setTensorShape(sizes).setTensorContent(
-			com.google.protobuf.ByteString.copyFrom(new byte[bytes]));
-		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", FLOAT).putAttr(
-			"value", value.build()).build();
+		return Constants.node(name, DataType.DT_FLOAT, LongStream.of(shape).boxed().toList(), ByteString
+			.copyFrom(new byte[bytes]));
 	}
 
 	static NodeDef variable(final String name, final DataType type, final long... shape) {

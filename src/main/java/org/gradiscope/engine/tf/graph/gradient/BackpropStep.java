@@ -49,9 +49,9 @@ import org.tensorflow.types.family.TType;
  *
  * @param tf where to add what it takes
  * @param output which of the operation's outputs the gradient comes from
- * @param above the gradient with respect to that output
+ * @param upstream the gradient with respect to that output
  */
-record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat32> above) {
+record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat32> upstream) {
 
 	static Operand<TFloat32> floats(final Output<?> output) {
 		return output.op().<TFloat32>output(output.index());
@@ -106,7 +106,7 @@ record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat
 		final Operand<TFloat32> copy = tf.identity(input(place));
 		inputs.set(place, copy);
 		return floats(Differentiation.add(operation.env(), List.of(same.apply(inputs).asOutput()), List
-			.of(copy.asOutput()), List.of(above.asOutput())).get(0));
+			.of(copy.asOutput()), List.of(upstream.asOutput())).get(0));
 	}
 
 	/**

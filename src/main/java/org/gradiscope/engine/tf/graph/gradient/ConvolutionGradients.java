@@ -82,7 +82,7 @@ final class ConvolutionGradients {
 				.operation()) == 1;
 		if (isSpread(step.operation()) || !plain)
 			return new DilatedConvolutionGradient(step).gradient();
-		return step.add(transposed, List.of(extents(step, 0), step.input(1), step.above()), WINDOW);
+		return step.add(transposed, List.of(extents(step, 0), step.input(1), step.upstream()), WINDOW);
 	}
 
 	private static Operand<TInt32> extents(final BackpropStep step, final int place) {
@@ -90,30 +90,32 @@ final class ConvolutionGradients {
 	}
 
 	private static Operand<TFloat32> depthwiseTransposed(final BackpropStep step, final int place) {
-		return place == 2 ? step.add("DepthwiseConv2dNative", List.of(step.above(), step.input(1)),
+		return place == 2 ? step.add("DepthwiseConv2dNative", List.of(step.upstream(), step.input(1)),
 			WINDOW)
-			: step.add("DepthwiseConv2dNativeBackpropFilter", List.of(step.above(), extents(
+			: step.add("DepthwiseConv2dNativeBackpropFilter", List.of(step.upstream(), extents(
 				step, 1), step.input(2)), WINDOW);
 	}
 
 	private static Operand<TFloat32> volume(final BackpropStep step, final int place) {
 		return place == 0 ? step.add("Conv3DBackpropInputV2", List.of(extents(step, 0), step.input(1),
-			step.above()), VOLUME) : step.add("Conv3DBackpropFilterV2",
+			step.upstream()), VOLUME) : step.add("Conv3DBackpropFilterV2",
 				List.of(step.input(0), extents(
-					step, 1), step.above()),
+					step, 1), step.upstream()),
 				VOLUME);
 	}
 
 	private static Operand<TFloat32> volumeTransposed(final BackpropStep step, final int place) {
-		return place == 2 ? step.add("Conv3D", List.of(step.above(), step.input(1)), VOLUME) : step.add(
-			"Conv3DBackpropFilterV2", List.of(step.above(), extents(step, 1), step.input(2)), VOLUME);
+		return place == 2 ? step.add("Conv3D", List.of(step.upstream(), step.input(1)), VOLUME)
+			: step.add(
+				"Conv3DBackpropFilterV2", List.of(step.upstream(), extents(step, 1), step.input(2)),
+				VOLUME);
 	}
 
 	/** Of grey values: the largest of sums. */
 	private static Operand<TFloat32> dilation(final BackpropStep step, final int place) {
 		return step.add(place == 0 ? "Dilation2DBackpropInput" : "Dilation2DBackpropFilter",
 			List.of(step
-				.input(0), step.input(1), step.above()),
+				.input(0), step.input(1), step.upstream()),
 			"strides", "rates", "padding");
 	}
 }

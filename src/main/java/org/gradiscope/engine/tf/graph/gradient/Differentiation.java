@@ -66,14 +66,14 @@ public final class Differentiation {
 	 */
 	public static List<Output<?>> add(final Graph graph, final List<Output<?>> of,
 		final List<Output<?>> by, final List<Output<?>> weights) {
-		final GradientPath between = GradientPath.of(of, by);
-		between.requirePassable();
-		if (between.isTheirs()) return theirs(graph, of, by, weights);
-		if (isOneStep(between, of, by, weights)) return step(graph, of.get(0), by, weights.get(0));
-		return withStandIns(graph, between, of, by, weights);
+		final GradientPath path = GradientPath.of(of, by);
+		path.requirePassable();
+		if (path.needsNoRule()) return byTensorFlow(graph, of, by, weights);
+		if (isOneStep(path, of, by, weights)) return step(graph, of.get(0), by, weights.get(0));
+		return bySurrogate(graph, path, of, by, weights);
 	}
 
-	private static List<Output<?>> theirs(final Graph graph, final List<Output<?>> of,
+	private static List<Output<?>> byTensorFlow(final Graph graph, final List<Output<?>> of,
 		final List<Output<?>> by, final List<Output<?>> weights) {
 		return checked(graph.addGradients(null, of.toArray(Output<?>[]::new), by.toArray(
 			Output<?>[]::new), weights.isEmpty() ? null : weights.toArray(Output<?>[]::new)), by);
@@ -92,11 +92,11 @@ public final class Differentiation {
 	}
 
 	/** Whether there is but one operation to pass, by a rule, of which all of {@code by} are inputs. */
-	private static boolean isOneStep(final GradientPath between, final List<Output<?>> of,
+	private static boolean isOneStep(final GradientPath path, final List<Output<?>> of,
 		final List<Output<?>> by, final List<Output<?>> weights) {
-		if (of.size() != 1 || weights.size() != 1 || between.operations().size() != 1) return false;
+		if (of.size() != 1 || weights.size() != 1 || path.operations().size() != 1) return false;
 		final GraphOperation operation = (GraphOperation) of.get(0).op();
-		return between.isOurs(operation) && GraphOperations.inputs(operation).containsAll(by);
+		return path.needsRule(operation) && GraphOperations.inputs(operation).containsAll(by);
 	}
 
 	private static List<Output<?>> step(final Graph graph, final Output<?> of,
@@ -117,14 +117,15 @@ public final class Differentiation {
 		return gradients;
 	}
 
-	private static List<Output<?>> withStandIns(final Graph graph, final GradientPath between,
+	private static List<Output<?>> bySurrogate(final Graph graph, final GradientPath path,
 		final List<Output<?>> of, final List<Output<?>> by, final List<Output<?>> weights) {
-		final SurrogateGraph standIns = new SurrogateGraph(between, weights);
+		final SurrogateGraph surrogate = new SurrogateGraph(path, weights);
 		try (Graph stage = new Graph()) {
-			stage.importGraphDef(standIns.graph());
-			final List<Output<?>> gradients = theirs(stage, standIns.in(stage, of), standIns.in(stage,
-				by), standIns.in(stage, weights));
-			return new SurrogateGradients(graph, ops(graph), standIns).of(gradients);
+			stage.importGraphDef(surrogate.graph());
+			final List<Output<?>> gradients =
+				byTensorFlow(stage, surrogate.in(stage, of), surrogate.in(stage,
+					by), surrogate.in(stage, weights));
+			return new SurrogateGradients(graph, ops(graph), surrogate).of(gradients);
 		}
 	}
 

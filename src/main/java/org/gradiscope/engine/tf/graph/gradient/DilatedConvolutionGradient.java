@@ -42,7 +42,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The gradient of a dilated or grouped convolution with respect to what it takes, as a convolution:
- * TensorFlow's processor code has the layer itself, but not its transpose. What comes from above is
+ * TensorFlow's processor code has the layer itself, but not its transpose. The upstream gradient is
  * spread by the strides, with zeros between, and convolved with the filter turned around, dilated the
  * same.
  * <p>
@@ -66,8 +66,8 @@ final class DilatedConvolutionGradient {
 	Operand<TFloat32> gradient() {
 		if (step.operation().input(1).shape().hasUnknownDimension()) throw BackpropStep.refusal(step
 			.operation(), " with filters of an unknown extent");
-		final Operand<TFloat32> above = first ? moved(step.above(), 0, 2, 3, 1) : step.above();
-		final Operand<TFloat32> wide = around(spread(spread(above, 1), 2));
+		final Operand<TFloat32> upstream = first ? moved(step.upstream(), 0, 2, 3, 1) : step.upstream();
+		final Operand<TFloat32> wide = around(spread(spread(upstream, 1), 2));
 		final Operand<TFloat32> back = step.operation().type().startsWith("Depthwise") ? depthwise(wide)
 			: grouped(wide);
 		return first ? moved(back, 0, 3, 1, 2) : back;
@@ -82,7 +82,7 @@ final class DilatedConvolutionGradient {
 		return (int) (long) step.numbers(attribute).get(first ? axis + 1 : axis);
 	}
 
-	/** An extent of the layer's input or, {@code of} being what came from above, of that. */
+	/** An extent of the layer's input or, {@code of} being the upstream gradient, of that. */
 	private Operand<TInt32> extent(final Operand<TFloat32> of, final int axis) {
 		return tf.stridedSlice(tf.shape(of), Indices.at(axis));
 	}

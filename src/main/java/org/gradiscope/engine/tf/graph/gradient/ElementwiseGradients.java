@@ -69,7 +69,7 @@ final class ElementwiseGradients {
 	private static Operand<TFloat32> erfc(final BackpropStep step, final int place) {
 		final Ops tf = step.tf();
 		final float factor = (float) (-2 / Math.sqrt(Math.PI));
-		return tf.math.mul(tf.math.mul(step.above(), tf.constant(factor)),
+		return tf.math.mul(tf.math.mul(step.upstream(), tf.constant(factor)),
 			tf.math.exp(tf.math.neg(tf.math
 				.square(step.input(0)))));
 	}
@@ -78,7 +78,7 @@ final class ElementwiseGradients {
 		final Operand<TFloat32> second =
 			step.tf().math.polygamma(step.tf().onesLike(step.input(0)), step
 				.input(0));
-		return step.tf().math.mul(step.above(), second);
+		return step.tf().math.mul(step.upstream(), second);
 	}
 
 	private static Operand<TFloat32> atan2(final BackpropStep step, final int place) {

@@ -49,7 +49,7 @@ final class EquivalentOperationGradients {
 		rules.put("BiasAddV1", (step, place) -> step.through(place, inputs -> step.add("BiasAdd",
 			inputs)));
 		rules.put("Concat", EquivalentOperationGradients::concat);
-		rules.put("EnsureShape", (step, place) -> step.above());
+		rules.put("EnsureShape", (step, place) -> step.upstream());
 		rules.put("FusedPadConv2D", EquivalentOperationGradients::paddedConvolution);
 		rules.put("Gather", (step, place) -> step.through(place, inputs -> {
 			final List<Operand<?>> all = new ArrayList<>(inputs);
@@ -60,7 +60,7 @@ final class EquivalentOperationGradients {
 
 			@Override
 			public Operand<TFloat32> gradient(final BackpropStep step, final int place) {
-				return step.above();
+				return step.upstream();
 			}
 
 			@Override
@@ -68,8 +68,8 @@ final class EquivalentOperationGradients {
 				return output == place;
 			}
 		});
-		rules.put("PlaceholderWithDefault", (step, place) -> step.above());
-		rules.put("Reverse", (step, place) -> step.tf().reverse(step.above(), axes(step)));
+		rules.put("PlaceholderWithDefault", (step, place) -> step.upstream());
+		rules.put("Reverse", (step, place) -> step.tf().reverse(step.upstream(), axes(step)));
 	}
 
 	/** The axis comes first. */

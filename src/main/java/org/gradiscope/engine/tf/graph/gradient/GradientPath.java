@@ -122,14 +122,14 @@ final class GradientPath {
 	}
 
 	/** Whether an operation needs a rule of ours. */
-	boolean isOurs(final GraphOperation operation) {
+	boolean needsRule(final GraphOperation operation) {
 		return GradientRules.has(operation) && GradientRules.of(operation).applies(operation, places(
 			operation));
 	}
 
 	/** Whether TensorFlow's own gradients are right all along. */
-	boolean isTheirs() {
-		return !foreign && operations.values().stream().noneMatch(this::isOurs);
+	boolean needsNoRule() {
+		return !foreign && operations.values().stream().noneMatch(this::needsRule);
 	}
 
 	/** Whether TensorFlow might not know that nothing flows back to an input. */

@@ -49,8 +49,9 @@ final class NormalizationGradients {
 
 	static void addTo(final Map<String, GradientRule> rules) {
 		// TensorFlow's takes the default of each attribute, whatever the layer's are.
-		rules.put("LRN", (step, place) -> step.add("LRNGrad", List.of(step.above(), step.input(0), step
-			.result()), "depth_radius", "bias", "alpha", "beta"));
+		rules.put("LRN",
+			(step, place) -> step.add("LRNGrad", List.of(step.upstream(), step.input(0), step
+				.result()), "depth_radius", "bias", "alpha", "beta"));
 		// TensorFlow's sums over axis 1, whichever is the last.
 		rules.put("LogSoftmax", GradientRules.where((operation, places) -> operation.output(0).shape()
 			.numDimensions() != 2, NormalizationGradients::logSoftmax));
@@ -63,9 +64,9 @@ final class NormalizationGradients {
 
 	private static Operand<TFloat32> logSoftmax(final BackpropStep step, final int place) {
 		final Ops tf = step.tf();
-		final Operand<TFloat32> sum = tf.reduceSum(step.above(), tf.constant(-1), ReduceSum.keepDims(
+		final Operand<TFloat32> sum = tf.reduceSum(step.upstream(), tf.constant(-1), ReduceSum.keepDims(
 			true));
-		return tf.math.sub(step.above(), tf.math.mul(tf.math.exp(step.result()), sum));
+		return tf.math.sub(step.upstream(), tf.math.mul(tf.math.exp(step.result()), sum));
 	}
 
 	private static boolean isTraining(final GraphOperation operation) {

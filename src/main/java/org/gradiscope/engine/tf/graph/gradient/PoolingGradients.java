@@ -60,7 +60,7 @@ final class PoolingGradients {
 	private static Operand<TFloat32> gradient(final BackpropStep step, final int place) {
 		final long depth = depth(step.operation());
 		if (depth == 1) return step.add("MaxPoolGrad", List.of(step.input(0), step.result(), step
-			.above()), "ksize", "strides", "padding", "explicit_paddings", "data_format");
+			.upstream()), "ksize", "strides", "padding", "explicit_paddings", "data_format");
 		return step.through(place, inputs -> {
 			final Ops tf = step.tf();
 			final Operand<TInt32> shape = tf.concat(List.of(tf.shape(step.result()), tf.constant(

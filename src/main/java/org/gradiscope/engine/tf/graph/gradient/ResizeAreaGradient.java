@@ -45,7 +45,7 @@ final class ResizeAreaGradient implements GradientRule {
 	@Override
 	public Operand<TFloat32> gradient(final BackpropStep step, final int place) {
 		final Ops tf = step.tf();
-		final Operand<TFloat32> rows = tf.linalg.einsum(List.of(shares(step, 1), step.above()),
+		final Operand<TFloat32> rows = tf.linalg.einsum(List.of(shares(step, 1), step.upstream()),
 			"oh,nopc->nhpc");
 		return tf.linalg.einsum(List.of(shares(step, 2), rows), "pw,nhpc->nhwc");
 	}

@@ -44,14 +44,14 @@ final class SurrogateGradients {
 
 	private final Graph graph;
 	private final Ops tf;
-	private final SurrogateGraph standIns;
+	private final SurrogateGraph surrogate;
 	/** What was carried over, by the edge of the graph of stand-ins. */
 	private final Map<String, Output<?>> carried = new HashMap<>();
 
-	SurrogateGradients(final Graph graph, final Ops tf, final SurrogateGraph standIns) {
+	SurrogateGradients(final Graph graph, final Ops tf, final SurrogateGraph surrogate) {
 		this.graph = graph;
 		this.tf = tf;
-		this.standIns = standIns;
+		this.surrogate = surrogate;
 	}
 
 	/** Adds only what these need. */
@@ -66,7 +66,7 @@ final class SurrogateGradients {
 	}
 
 	private Output<?> found(final Output<?> output) {
-		final Output<?> original = standIns.original(edge(output));
+		final Output<?> original = surrogate.original(edge(output));
 		return original == null ? carried.get(edge(output)) : original;
 	}
 
@@ -76,13 +76,13 @@ final class SurrogateGradients {
 	}
 
 	private boolean isMissing(final GraphOperation operation) {
-		return !standIns.isGiven(operation.name()) && !carried.containsKey(operation.name() + ":0");
+		return !surrogate.isGiven(operation.name()) && !carried.containsKey(operation.name() + ":0");
 	}
 
 	private void add(final GraphOperation operation) {
 		final List<Output<?>> inputs = GraphOperations.inputs(operation);
 		final SurrogateGraph.Mark mark =
-			inputs.size() > 1 ? standIns.mark(inputs.get(1).op().name()) : null;
+			inputs.size() > 1 ? surrogate.mark(inputs.get(1).op().name()) : null;
 		if (mark == null)
 			keep(operation, OperationNodes.copy(graph, tf.scope(), operation, inputs.stream()
 				.<Output<?>>map(this::found).toList()));

@@ -62,7 +62,7 @@ final class SurrogateGraph {
 	/** The gradient that comes from an output of an operation, with respect to one of its inputs. */
 	record Mark(GraphOperation operation, int output, int place) {}
 
-	private final GradientPath between;
+	private final GradientPath path;
 	private final GraphDef.Builder graph = GraphDef.newBuilder();
 	private final Map<String, Mark> marks = new HashMap<>();
 	/** The outputs of the original graph, by what stands for them. */
@@ -70,12 +70,12 @@ final class SurrogateGraph {
 	private final Map<Output<?>, String> names = new HashMap<>();
 	private final Set<String> copied = new HashSet<>();
 
-	SurrogateGraph(final GradientPath between, final List<Output<?>> weights) {
-		this.between = between;
-		for (final GraphOperation operation : between.operations())
-			if (between.isOurs(operation)) standIn(operation);
+	SurrogateGraph(final GradientPath path, final List<Output<?>> weights) {
+		this.path = path;
+		for (final GraphOperation operation : path.operations())
+			if (path.needsRule(operation)) standIn(operation);
 			else copy(operation);
-		between.starts().forEach(this::edge);
+		path.starts().forEach(this::edge);
 		weights.forEach(this::edge);
 	}
 
@@ -128,7 +128,7 @@ final class SurrogateGraph {
 		final GradientRule rule = GradientRules.of(operation);
 		for (int output = 0; output < operation.numOutputs(); output++) {
 			final int from = output;
-			final List<Integer> places = between.places(operation).stream().filter(place -> rule.flows(
+			final List<Integer> places = path.places(operation).stream().filter(place -> rule.flows(
 				from, place)).toList();
 			if (!GradientPath.isFloat(operation.output(output)) || places.isEmpty()) continue;
 			final String name = OUTPUT + names.size() + "_of";
