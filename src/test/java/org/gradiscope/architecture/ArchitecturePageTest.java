@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/architecture.md and CONTRIBUTING.md say of the sources is true of them. */
+/** What the pages for developers say of the sources is true of them. */
 class ArchitecturePageTest {
 
 	private static final Path PAGE = Path.of("docs", "architecture.md");
@@ -119,6 +119,16 @@ class ArchitecturePageTest {
 			.collect(Collectors.toSet());
 		assertEquals(List.of(), types.stream().filter(type -> !sources.contains(type + ".java"))
 			.toList());
+	}
+
+	@Test
+	void theCitationIsOfThisVersion() throws IOException {
+		final Matcher version =
+			Pattern.compile("<artifactId>gradiscope</artifactId>\\s*<version>(.*?)<")
+				.matcher(Files.readString(Path.of("pom.xml")));
+		assertTrue(version.find());
+		assertTrue(
+			Files.readAllLines(Path.of("CITATION.cff")).contains("version: " + version.group(1)));
 	}
 
 	/** Without the blocks. */
