@@ -60,9 +60,9 @@ class AttackMemoryTest {
 	/** A batch of two is just under 2 MB; just over it would take two of the collector's regions. */
 	private static final int SIDE = 500;
 	private static final int IMAGES = 2;
-	private static final int STEPS = 60;
+	private static final int STEPS = 30;
 	private static final int LOOKS = 10;
-	/** So many copies of the batch may be there at once; a history has 60. */
+	/** So many copies of the batch may be there at once; a history has 30 more. */
 	private static final int COPIES = 16;
 
 	static Stream<Attack> attacks() {

@@ -119,7 +119,8 @@ class LocalesTest {
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"),
 			"bin", "java").toString(), "-Duser.language=" + tags[0], "-Duser.country=" + tags[1],
 			"-Duser.extensions=" + (tags.length > 2 ? tags[2] : ""),
-			"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath(),
+			"-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
+			classPath(),
 			WholeCommandLine.class.getName(), String.valueOf(calls)).directory(own.toFile());
 		builder.environment().put("GRADISCOPE_MODELS", own.resolve("models").toString());
 		final Path errors = own.resolveSibling("errors");

@@ -64,8 +64,10 @@ class MainProcessTest {
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"),
 			"bin", "java").toString()));
 		command.addAll(options);
-		command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System
-			.getProperty("java.class.path"), Main.class.getName()));
+		command.addAll(List.of("-XX:TieredStopAtLevel=1",
+			"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System
+				.getProperty("java.class.path"),
+			Main.class.getName()));
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile()).redirectError(
 			folder.resolve("err").toFile()).start();

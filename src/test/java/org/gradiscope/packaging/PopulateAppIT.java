@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SciJava's own {@code populate-app}, run by Maven on a copy of the project. As Maven holds that it
  * needs a network, it is not run offline; yet nothing is fetched that this build has not fetched.
  */
+@Tag("long")
 class PopulateAppIT {
 
 	@TempDir

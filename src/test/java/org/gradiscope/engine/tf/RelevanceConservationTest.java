@@ -52,6 +52,7 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -203,6 +204,7 @@ class RelevanceConservationTest {
 	}
 
 	/** Resized, cropped, mixed, shifted and standardised images. */
+	@Tag("long")
 	@ParameterizedTest
 	@EnumSource(RelevanceRules.class)
 	void thePreparationLosesNothing(final RelevanceRules rules) {
