@@ -169,6 +169,41 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 		return image.with(copies);
 	}
 
+	/** The mean and the mean square of many tensors, position by position, without keeping them. */
+	private static final class Moments {
+
+		private final double[] sums;
+		private final double[] squares;
+		private int count;
+
+		/** @param size the number of positions */
+		Moments(final int size) {
+			sums = new double[size];
+			squares = new double[size];
+		}
+
+		/** Adds the items of a batch. */
+		void add(final Tensor batch) {
+			final float[] values = batch.data();
+			for (int item = 0; item < values.length; item += sums.length) {
+				for (int i = 0; i < sums.length; i++) {
+					final double value = values[item + i];
+					sums[i] += value;
+					squares[i] += value * value;
+				}
+				count++;
+			}
+		}
+
+		double mean(final int i) {
+			return sums[i] / count;
+		}
+
+		double meanSquare(final int i) {
+			return squares[i] / count;
+		}
+	}
+
 	@Override
 	public String toString() {
 		return kind + "[base=" + base + ", samples=" + samples + ", noise=" + noise + ", seed=" + seed +
