@@ -52,15 +52,13 @@ final class ArityLimits {
 
 	private void add(final NodeDef node, final List<OpDef.ArgDef> arguments) {
 		for (final OpDef.ArgDef argument : arguments) {
-			final long count =
-				Math.max(Attributes.number(node, argument.getNumberAttr()), Attributes.get(node, argument
-					.getTypeListAttr()).getList().getTypeCount());
+			final long count = Math.max(Attributes.number(node, argument.getNumberAttr()),
+				Attributes.get(node, argument.getTypeListAttr()).getList().getTypeCount());
 			all += Math.max(0, count);
 			if (count > GraphLimits.ENDS || all > GraphLimits.ALL_ENDS)
-				throw GraphErrors.of("The node '" +
-					node.getName() + "', a " + node.getOp() + ", has " + count + " '" + argument.getName() +
-					"', but a node has at most " + GraphLimits.ENDS + " and all together " +
-					GraphLimits.ALL_ENDS + "; the file is damaged.");
+				throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() + ", has " +
+					count + " '" + argument.getName() + "', but a node has at most " + GraphLimits.ENDS +
+					" and all together " + GraphLimits.ALL_ENDS + "; the file is damaged.");
 		}
 	}
 }

@@ -98,13 +98,13 @@ final class CheckpointKeys {
 		final String target = name(origin(node.getInput(0), scope));
 		final String value = origin(node.getInput(1), scope);
 		final NodeDef restored = scope.nodes.get(name(value));
-		if (restored == null || Op.of(restored) != Op.RestoreV2 || restored.getInputCount() < 3)
-			return;
+		if (restored == null || Op.of(restored) != Op.RestoreV2 || restored.getInputCount() < 3) return;
 		final List<ByteString> names = strings(restored.getInput(1), scope);
 		final List<ByteString> slices = strings(restored.getInput(2), scope);
 		final int index = index(value);
-		if (index < names.size()) keys.put(scope.arguments.getOrDefault(target, target), new Key(names
-			.get(index).toStringUtf8(), index < slices.size() ? slices.get(index).toStringUtf8() : ""));
+		if (index < names.size()) keys.put(scope.arguments.getOrDefault(target, target),
+			new Key(names.get(index).toStringUtf8(),
+				index < slices.size() ? slices.get(index).toStringUtf8() : ""));
 	}
 
 	/** Back through what passes its input on, however the file is wired. */
@@ -119,8 +119,9 @@ final class CheckpointKeys {
 	}
 
 	private static List<ByteString> strings(final String input, final Scope scope) {
-		return Constants.tensor(scope.nodes.getOrDefault(name(origin(input, scope)), NodeDef
-			.getDefaultInstance())).getStringValList();
+		return Constants
+			.tensor(scope.nodes.getOrDefault(name(origin(input, scope)), NodeDef.getDefaultInstance()))
+			.getStringValList();
 	}
 
 	/** Graphs write {@code a:1}, functions {@code a:out:1}. */

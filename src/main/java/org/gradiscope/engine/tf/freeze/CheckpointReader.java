@@ -69,9 +69,9 @@ final class CheckpointReader {
 		this.variables = variables;
 		this.entries = entries;
 		header = BundleHeaderProto.parseFrom(entries.getOrDefault(ByteString.EMPTY, ByteString.EMPTY));
-		if (header.getEndianness() != BundleHeaderProto.Endianness.LITTLE) throw GraphErrors.of(
-			"The checkpoint " + variables + " was written on a machine of another order of bytes; " +
-				"export the network again.");
+		if (header.getEndianness() != BundleHeaderProto.Endianness.LITTLE)
+			throw GraphErrors.of("The checkpoint " + variables +
+				" was written on a machine of another order of bytes; " + "export the network again.");
 	}
 
 	/** @param folder of the SavedModel */
@@ -79,8 +79,7 @@ final class CheckpointReader {
 		final Path variables = folder.resolve("variables");
 		final Path index = variables.resolve("variables.index");
 		if (!Files.isRegularFile(index))
-			throw GraphErrors.of("The variables of the network are not in " +
-				variables +
+			throw GraphErrors.of("The variables of the network are not in " + variables +
 				" (variables.index, variables.data-00000-of-00001); copy the SavedModel again.");
 		try {
 			if (Files.size(index) > LONGEST_INDEX)
@@ -89,8 +88,9 @@ final class CheckpointReader {
 			return new CheckpointReader(variables, LevelDbTable.read(Files.readAllBytes(index)));
 		}
 		catch (final IOException | IllegalArgumentException e) {
-			throw GraphErrors.of(index + " could not be read as the index of a checkpoint; copy the " +
-				"SavedModel again", e);
+			throw GraphErrors.of(
+				index + " could not be read as the index of a checkpoint; copy the " + "SavedModel again",
+				e);
 		}
 	}
 
@@ -103,20 +103,19 @@ final class CheckpointReader {
 	NodeDef read(final String variable, final DataType type, final List<Long> shape, final Key key) {
 		final long size = GraphLimits.elements(variable, shape) * TensorProtos.width(type);
 		final long bytes = bytes(variable);
-		if (size > bytes || TensorProtos.width(type) == 0) throw GraphErrors.of("The variable '" +
-			variable +
-			"' should be " + type + " of the shape " + shape + ", but the files of the checkpoint have " +
-			bytes + " bytes; copy the SavedModel again.");
+		if (size > bytes || TensorProtos.width(type) == 0) throw GraphErrors
+			.of("The variable '" + variable + "' should be " + type + " of the shape " + shape +
+				", but the files of the checkpoint have " + bytes + " bytes; copy the SavedModel again.");
 		try {
 			final BundleEntryProto entry = entry(ByteString.copyFromUtf8(key.name()));
 			final List<Long> stored = TensorProtos.shape(entry.getShape());
 			final TensorSlice part =
 				key.slice().isEmpty() ? TensorSlice.all(stored) : TensorSlice.of(key.slice());
 			check(variable, shape, part.sizes());
-			if (entry.getDtype() != type) throw new IllegalArgumentException("it has " + entry
-				.getDtype() + ", but the graph needs " + type);
-			return Constants.node(variable, type, shape, UnsafeByteOperations.unsafeWrap(read(key.name(),
-				entry, part)));
+			if (entry.getDtype() != type) throw new IllegalArgumentException(
+				"it has " + entry.getDtype() + ", but the graph needs " + type);
+			return Constants.node(variable, type, shape,
+				UnsafeByteOperations.unsafeWrap(read(key.name(), entry, part)));
 		}
 		catch (final IOException | IllegalArgumentException e) {
 			throw GraphErrors.of("The variable '" + variable +
@@ -138,11 +137,10 @@ final class CheckpointReader {
 		}
 	}
 
-	private static void check(final String variable, final List<Long> shape,
-		final List<Long> found) {
+	private static void check(final String variable, final List<Long> shape, final List<Long> found) {
 		if (!shape.equals(found))
-			throw GraphErrors.of("The variable '" + variable + "' has the shape " +
-				found + " in the checkpoint, but the graph needs " + shape + "; export the network again.");
+			throw GraphErrors.of("The variable '" + variable + "' has the shape " + found +
+				" in the checkpoint, but the graph needs " + shape + "; export the network again.");
 	}
 
 	private BundleEntryProto entry(final ByteString key) throws IOException {
@@ -156,16 +154,15 @@ final class CheckpointReader {
 	private byte[] read(final String name, final BundleEntryProto entry, final TensorSlice part)
 		throws IOException {
 		final List<Long> shape = TensorProtos.shape(entry.getShape());
-		if (!part.fits(shape)) throw new IllegalArgumentException("the checkpoint has the shape " +
-			shape + " under '" + name + "', of which " + part.sizes() + " from " + part.starts() +
-			" is no part");
+		if (!part.fits(shape))
+			throw new IllegalArgumentException("the checkpoint has the shape " + shape + " under '" +
+				name + "', of which " + part.sizes() + " from " + part.starts() + " is no part");
 		if (entry.getSlicesCount() == 0 && part.equals(TensorSlice.all(shape))) return stored(entry);
 		final int bytes = TensorProtos.width(entry.getDtype());
 		final byte[] whole = new byte[Math.toIntExact(part.elements() * bytes)];
 		long copied = 0;
 		if (entry.getSlicesCount() == 0)
-			copied = TensorSlice.all(shape).copy(stored(entry), part, whole,
-				bytes);
+			copied = TensorSlice.all(shape).copy(stored(entry), part, whole, bytes);
 		for (final TensorSliceProto slice : entry.getSlicesList())
 			copied += copy(name, entry, slice, part, whole);
 		if (copied < part.elements()) throw new IllegalArgumentException("parts of it are missing");
@@ -179,34 +176,35 @@ final class CheckpointReader {
 		if (!box.fits(shape)) throw new IllegalArgumentException("a part lies outside of it");
 		if (box.common(part).elements() == 0) return 0;
 		final BundleEntryProto piece = entry(TensorSliceKey.of(name, TensorSliceKey.extents(slice)));
-		if (!TensorProtos.shape(piece.getShape()).equals(box.sizes()) || piece.getDtype() != entry
-			.getDtype()) throw new IllegalArgumentException("a part of it has another shape or type");
+		if (!TensorProtos.shape(piece.getShape()).equals(box.sizes()) ||
+			piece.getDtype() != entry.getDtype())
+			throw new IllegalArgumentException("a part of it has another shape or type");
 		return box.copy(stored(piece), part, whole, TensorProtos.width(entry.getDtype()));
 	}
 
 	/** The bytes of what lies in one piece. */
 	private byte[] stored(final BundleEntryProto entry) throws IOException {
-		final long size = GraphLimits.elements("of the checkpoint", TensorProtos.shape(entry
-			.getShape())) * TensorProtos.width(entry.getDtype());
+		final long size =
+			GraphLimits.elements("of the checkpoint", TensorProtos.shape(entry.getShape())) *
+				TensorProtos.width(entry.getDtype());
 		final Path file = variables.resolve(String.format(Locale.ROOT, "variables.data-%05d-of-%05d",
 			entry.getShardId(), header.getNumShards()));
 		if (!Files.isRegularFile(file)) throw new IllegalArgumentException("there is no file " + file);
 		final long length = Files.size(file);
 		if (entry.getSize() != size || entry.getOffset() < 0 || entry.getOffset() > length ||
 			size > length - entry.getOffset())
-			throw new IllegalArgumentException("its " + entry
-				.getSize() + " bytes from " + entry.getOffset() + " are not within the " + length +
-				" of " + file);
+			throw new IllegalArgumentException("its " + entry.getSize() + " bytes from " +
+				entry.getOffset() + " are not within the " + length + " of " + file);
 		final byte[] bytes = new byte[Math.toIntExact(size)];
 		try (FileChannel channel = FileChannel.open(file)) {
 			final ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			while (buffer.hasRemaining() && channel.read(buffer, entry.getOffset() + buffer
-				.position()) >= 0);
+			while (buffer.hasRemaining() &&
+				channel.read(buffer, entry.getOffset() + buffer.position()) >= 0);
 		}
 		final CRC32C sum = new CRC32C();
 		sum.update(bytes);
-		if (MaskedCrc32c.masked(sum) != entry.getCrc32C()) throw new IllegalArgumentException(
-			"its checksum is wrong");
+		if (MaskedCrc32c.masked(sum) != entry.getCrc32C())
+			throw new IllegalArgumentException("its checksum is wrong");
 		return bytes;
 	}
 }

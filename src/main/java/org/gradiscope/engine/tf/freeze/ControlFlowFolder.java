@@ -72,8 +72,8 @@ final class ControlFlowFolder {
 			return Constants.scalar(node.getName(), DataType.DT_BOOL, 0);
 		}
 		if (op == Op.PlaceholderWithDefault && !fed.test(node)) {
-			remarks.accept("'" + node.getName() + "' keeps its default" + shown(node, branches.scalar(Edge
-				.input(node, 0))) + ".");
+			remarks.accept("'" + node.getName() + "' keeps its default" +
+				shown(node, branches.scalar(Edge.input(node, 0))) + ".");
 			return identity(node);
 		}
 		return op == Op.If || op == Op.StatelessIf ? call(node, branches.scalar(Edge.input(node, 0)))
@@ -83,9 +83,8 @@ final class ControlFlowFolder {
 	/** Nothing for one that is no single number, or not known yet. */
 	private static String shown(final NodeDef node, final Double value) {
 		if (value == null) return "";
-		return ", which is " +
-			(type(node) == DataType.DT_BOOL ? String.valueOf(value != 0) : String.valueOf(
-				value.floatValue()));
+		return ", which is " + (type(node) == DataType.DT_BOOL ? String.valueOf(value != 0)
+			: String.valueOf(value.floatValue()));
 	}
 
 	/** A switch is never left to its default, which may be that of the training program. */
@@ -99,15 +98,16 @@ final class ControlFlowFolder {
 
 	/** Of a placeholder with a default: that default. */
 	private static NodeDef identity(final NodeDef node) {
-		return NodeDefs.node(node.getName(), Op.Identity).addAllInput(node.getInputList()).putAttr("T",
-			Attributes.get(node, "dtype")).build();
+		return NodeDefs.node(node.getName(), Op.Identity).addAllInput(node.getInputList())
+			.putAttr("T", Attributes.get(node, "dtype")).build();
 	}
 
 	/** A condition whose outcome is known is a call of one of its branches. */
 	private static NodeDef call(final NodeDef node, final Double condition) {
 		if (condition == null) return node;
 		final String branch = condition == 0 ? "else_branch" : "then_branch";
-		return NodeDefs.node(node.getName(), Op.StatefulPartitionedCall).addAllInput(node.getInputList()
-			.subList(1, node.getInputCount())).putAttr("f", Attributes.get(node, branch)).build();
+		return NodeDefs.node(node.getName(), Op.StatefulPartitionedCall)
+			.addAllInput(node.getInputList().subList(1, node.getInputCount()))
+			.putAttr("f", Attributes.get(node, branch)).build();
 	}
 }

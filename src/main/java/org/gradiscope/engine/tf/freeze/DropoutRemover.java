@@ -105,8 +105,8 @@ final class DropoutRemover {
 		final Draw first = input(node, 0);
 		final Draw second = input(node, 1);
 		if (first != null && second == null) follow(node, first, scalar(node, 1));
-		else if (first == null && second != null && COMMUTATIVE.contains(Op.of(node))) follow(node,
-			second, scalar(node, 0));
+		else if (first == null && second != null && COMMUTATIVE.contains(Op.of(node)))
+			follow(node, second, scalar(node, 0));
 		else kept.add(node);
 	}
 
@@ -120,8 +120,8 @@ final class DropoutRemover {
 
 	private void follow(final NodeDef node, final Draw draw, final Double other) {
 		final Op op = Op.of(node);
-		final Double value = op == Op.Floor ? draw.floor() : other == null ? null
-			: decided(op, draw, other);
+		final Double value =
+			op == Op.Floor ? draw.floor() : other == null ? null : decided(op, draw, other);
 		if (value != null) kept.addAll(filled(node, draw.source, value));
 		else {
 			final DoubleUnaryOperator moved = other == null ? null : moved(op, other);
@@ -151,13 +151,14 @@ final class DropoutRemover {
 	/** The same value at each place of the draw. */
 	private List<NodeDef> filled(final NodeDef node, final NodeDef draw, final double value) {
 		final boolean truth = Op.of(node) != Op.Floor;
-		final DataType type = truth ? DataType.DT_BOOL : node.getAttrOrDefault("T", Attributes.FLOAT)
-			.getType();
+		final DataType type =
+			truth ? DataType.DT_BOOL : node.getAttrOrDefault("T", Attributes.FLOAT).getType();
 		if (!truth && type != DataType.DT_FLOAT) return List.of(node);
 		final NodeDef constant = Constants.scalar(names.unique(node.getName() + "/value"), type, value);
-		return List.of(constant, NodeDefs.node(node.getName(), Op.Fill, draw.getInput(0), constant
-			.getName()).putAttr("T", Attributes.of(type)).putAttr("index_type", draw.getAttrOrDefault("T",
-				Attributes.of(DataType.DT_INT32)))
-			.build());
+		return List.of(constant,
+			NodeDefs.node(node.getName(), Op.Fill, draw.getInput(0), constant.getName())
+				.putAttr("T", Attributes.of(type))
+				.putAttr("index_type", draw.getAttrOrDefault("T", Attributes.of(DataType.DT_INT32)))
+				.build());
 	}
 }

@@ -69,10 +69,10 @@ final class FunctionBody {
 			GraphLimits.checkName(node.getName());
 			if (nodes.put(node.getName(), node) != null) throw GraphErrors.of("The function '" + name() +
 				"' has two nodes '" + node.getName() + "'; the file is damaged.");
-			names.count(scope.length() + node.getName().length() + OBJECT + (long) OBJECT * node
-				.getAttrCount());
-			renamed.put(node.getName(), names.unique(node.getName().startsWith(scope)
-				? node.getName() : scope + node.getName()));
+			names.count(
+				scope.length() + node.getName().length() + OBJECT + (long) OBJECT * node.getAttrCount());
+			renamed.put(node.getName(),
+				names.unique(node.getName().startsWith(scope) ? node.getName() : scope + node.getName()));
 		}
 	}
 
@@ -81,13 +81,12 @@ final class FunctionBody {
 	}
 
 	private void bindArguments() {
-		final List<Edge> given = call.getInputList().stream().map(Edge::of).filter(edge -> !edge
-			.isControl()).toList();
+		final List<Edge> given =
+			call.getInputList().stream().map(Edge::of).filter(edge -> !edge.isControl()).toList();
 		final List<OpDef.ArgDef> expected = function.getSignature().getInputArgList();
-		if (given.size() != expected.size())
-			throw GraphErrors.of("The function '" + name() + "' takes " +
-				expected.size() + " inputs, but the call '" + call.getName() + "' gives " + given.size() +
-				"; the file is damaged.");
+		if (given.size() != expected.size()) throw GraphErrors
+			.of("The function '" + name() + "' takes " + expected.size() + " inputs, but the call '" +
+				call.getName() + "' gives " + given.size() + "; the file is damaged.");
 		for (int i = 0; i < given.size(); i++)
 			arguments.put(expected.get(i).getName(), given.get(i));
 	}
@@ -96,8 +95,8 @@ final class FunctionBody {
 	List<NodeDef> nodes() {
 		final List<NodeDef> placed = new ArrayList<>(nodes.size());
 		for (final NodeDef node : function.getNodeDefList()) {
-			final NodeDef.Builder copy = node.toBuilder().setName(renamed.get(node.getName()))
-				.clearInput();
+			final NodeDef.Builder copy =
+				node.toBuilder().setName(renamed.get(node.getName())).clearInput();
 			node.getInputList().stream().map(this::edge).filter(Objects::nonNull).forEach(edge -> {
 				names.count(edge.node().length() + OBJECT);
 				copy.addInput(edge.toString());
@@ -112,10 +111,9 @@ final class FunctionBody {
 
 	/** The value that the call gives to an attribute which the function leaves open. */
 	private AttrValue bound(final AttrValue value) {
-		final NameAttrList target = Attributes.get(call, "f")
-			.getFunc();
-		return target.getAttrOrDefault(value.getPlaceholder(), call.getAttrOrDefault(value
-			.getPlaceholder(), value));
+		final NameAttrList target = Attributes.get(call, "f").getFunc();
+		return target.getAttrOrDefault(value.getPlaceholder(),
+			call.getAttrOrDefault(value.getPlaceholder(), value));
 	}
 
 	/** What the call's outputs are now. */
@@ -136,7 +134,7 @@ final class FunctionBody {
 		if (node == null) throw GraphErrors.of("The function '" + name() + "' needs '" + input +
 			"', but has no such node; the file is damaged.");
 		if (control) return Edge.of("^" + renamed.get(parts[0]));
-		return new Edge(renamed.get(parts[0]), parts.length == 1 ? 0 : library.output(node, parts[1],
-			parts.length == 2 ? 0 : Edge.index(parts[2])));
+		return new Edge(renamed.get(parts[0]), parts.length == 1 ? 0
+			: library.output(node, parts[1], parts.length == 2 ? 0 : Edge.index(parts[2])));
 	}
 }

@@ -51,8 +51,8 @@ final class FunctionInliner {
 	}
 
 	NodeGraph inline(final NodeGraph graph) {
-		GraphLimits.checkNodes(graph.nodes().stream().filter(library::isCall).mapToLong(call -> library
-			.called(call).getNodeDefCount()).sum());
+		GraphLimits.checkNodes(graph.nodes().stream().filter(library::isCall)
+			.mapToLong(call -> library.called(call).getNodeDefCount()).sum());
 		final UniqueNames names = new UniqueNames(graph.nodes());
 		final List<NodeDef> nodes = new ArrayList<>();
 		final EdgeAliases aliases = new EdgeAliases();
@@ -76,12 +76,12 @@ final class FunctionInliner {
 
 	private static Frame frame(final String function, final Frame caller) {
 		for (Frame frame = caller; frame != null; frame = frame.caller)
-			if (frame.function.equals(function)) throw GraphErrors.of("The function '" + function +
-				"' calls itself, which no network can; the file is damaged.");
+			if (frame.function.equals(function)) throw GraphErrors.of(
+				"The function '" + function + "' calls itself, which no network can; the file is damaged.");
 		final int depth = caller == null ? 1 : caller.depth + 1;
 		if (depth > GraphLimits.DEPTH)
-			throw GraphErrors.of("The function '" + function + "' is called " +
-				depth + " functions deep, but at most " + GraphLimits.DEPTH + " are followed.");
+			throw GraphErrors.of("The function '" + function + "' is called " + depth +
+				" functions deep, but at most " + GraphLimits.DEPTH + " are followed.");
 		return new Frame(function, caller, depth);
 	}
 }

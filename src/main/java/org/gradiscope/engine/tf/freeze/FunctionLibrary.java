@@ -79,10 +79,10 @@ final class FunctionLibrary {
 	 * argument of the operation and a number within that. */
 	int output(final NodeDef node, final String argument, final int within) {
 		final FunctionDef function = functions.get(node.getOp());
-		final OpDef definition = function == null ? OpDefs.definition(node.getOp()) : function
-			.getSignature();
-		if (definition == null) throw GraphErrors.of("The node '" + node.getName() + "' is a " + node
-			.getOp() + ", an operation that this TensorFlow does not have; export the network with " +
+		final OpDef definition =
+			function == null ? OpDefs.definition(node.getOp()) : function.getSignature();
+		if (definition == null) throw GraphErrors.of("The node '" + node.getName() + "' is a " +
+			node.getOp() + ", an operation that this TensorFlow does not have; export the network with " +
 			"standard operations.");
 		final List<OpDef.ArgDef> outputs = definition.getOutputArgList();
 		return output(node, outputs, argument, within);
@@ -95,21 +95,21 @@ final class FunctionLibrary {
 			if (argument.getName().equals(name)) return first + within;
 			first += count(node, argument);
 		}
-		throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() +
-			", has no output '" + name + "' that a function of the graph names; the file is damaged " +
-			"or of another TensorFlow.");
+		throw GraphErrors
+			.of("The node '" + node.getName() + "', a " + node.getOp() + ", has no output '" + name +
+				"' that a function of the graph names; the file is damaged " + "or of another TensorFlow.");
 	}
 
 	private static int count(final NodeDef node, final OpDef.ArgDef argument) {
-		if (!argument.getNumberAttr().isEmpty()) return bounded(Attributes.number(node, argument
-			.getNumberAttr()));
-		return argument.getTypeListAttr().isEmpty() ? 1 : Attributes.get(node, argument
-			.getTypeListAttr()).getList().getTypeCount();
+		if (!argument.getNumberAttr().isEmpty())
+			return bounded(Attributes.number(node, argument.getNumberAttr()));
+		return argument.getTypeListAttr().isEmpty() ? 1
+			: Attributes.get(node, argument.getTypeListAttr()).getList().getTypeCount();
 	}
 
 	private static int bounded(final long count) {
-		if (count < 0 || count > GraphLimits.NODES) throw GraphErrors.of("A node of the graph has " +
-			count + " outputs; the file is damaged.");
+		if (count < 0 || count > GraphLimits.NODES)
+			throw GraphErrors.of("A node of the graph has " + count + " outputs; the file is damaged.");
 		return (int) count;
 	}
 }

@@ -76,35 +76,33 @@ final class GraphCleaner {
 	 */
 	private static long checkedBytes(final NodeDef constant) {
 		final TensorProto tensor = Constants.tensor(constant);
-		if (tensor.getTensorShape().getUnknownRank()) throw GraphErrors.of("The constant '" + constant
-			.getName() + "' has no shape; the file is damaged.");
+		if (tensor.getTensorShape().getUnknownRank()) throw GraphErrors
+			.of("The constant '" + constant.getName() + "' has no shape; the file is damaged.");
 		final long elements = GraphLimits.elements(constant.getName(), Constants.shape(constant));
 		final int width = TensorProtos.width(tensor.getDtype());
 		final int content = tensor.getTensorContent().size();
-		if (content > 0 && content != elements * width) throw GraphErrors.of("The constant '" + constant
-			.getName() + "' has " + content + " bytes, but its shape " + Constants.shape(constant) +
-			" needs " + elements * width + "; the file is damaged.");
+		if (content > 0 && content != elements * width) throw GraphErrors
+			.of("The constant '" + constant.getName() + "' has " + content + " bytes, but its shape " +
+				Constants.shape(constant) + " needs " + elements * width + "; the file is damaged.");
 		return elements * (width == 0 ? TEXT_BYTES : width);
 	}
 
 	private static NodeDef cleaned(final NodeDef node) {
 		// What checks or hands on its input.
-		if (!Op.of(node).isAllowed() && Op.of(node).shape() == ShapeRule.SAME)
-			return NodeDefs.identity(node.getName(), Edge.input(
-				node, 0).toString(), Attributes.get(node, "T"));
+		if (!Op.of(node).isAllowed() && Op.of(node).shape() == ShapeRule.SAME) return NodeDefs
+			.identity(node.getName(), Edge.input(node, 0).toString(), Attributes.get(node, "T"));
 		if (isClean(node)) return node;
 		final NodeDef.Builder cleaned = node.toBuilder().clearDevice().clearExperimentalDebugInfo()
 			.clearExperimentalType().clearInput();
-		GraphTopology.dataInputs(node).forEach(
-			cleaned::addInput);
+		GraphTopology.dataInputs(node).forEach(cleaned::addInput);
 		for (final String name : new ArrayList<>(node.getAttrMap().keySet()))
 			if (name.startsWith("_")) cleaned.removeAttr(name);
 		return cleaned.build();
 	}
 
 	private static boolean isClean(final NodeDef node) {
-		return node.getDevice().isEmpty() && !node.hasExperimentalDebugInfo() && !node
-			.hasExperimentalType() && node.getInputList().stream().noneMatch(Edge::isControl) &&
+		return node.getDevice().isEmpty() && !node.hasExperimentalDebugInfo() &&
+			!node.hasExperimentalType() && node.getInputList().stream().noneMatch(Edge::isControl) &&
 			node.getAttrMap().keySet().stream().noneMatch(name -> name.startsWith("_"));
 	}
 }

@@ -84,21 +84,20 @@ final class GraphLimits {
 
 	static void checkNodes(final long count) {
 		if (count > NODES)
-			throw GraphErrors.of("The graph has " + count + " nodes or more, but at most " +
-				NODES + " are taken; export the network for inference, without its training.");
+			throw GraphErrors.of("The graph has " + count + " nodes or more, but at most " + NODES +
+				" are taken; export the network for inference, without its training.");
 	}
 
 	static void checkParts(final long parts, final long numbers) {
-		if (parts > PARTS || numbers > NUMBERS)
-			throw GraphErrors.of("The graph has more than " + PARTS +
-				" parts (nodes, functions, attributes and what they hold) or " + NUMBERS +
-				" single numbers; export the network for inference, without its training.");
+		if (parts > PARTS || numbers > NUMBERS) throw GraphErrors.of("The graph has more than " +
+			PARTS + " parts (nodes, functions, attributes and what they hold) or " + NUMBERS +
+			" single numbers; export the network for inference, without its training.");
 	}
 
 	static void checkName(final String name) {
-		if (name.length() > NAME) throw GraphErrors.of("The node '" + name.substring(0, 40) +
-			"...' has a name of " + name.length() + " characters, but at most " + NAME +
-			" are taken; the file is damaged.");
+		if (name.length() > NAME)
+			throw GraphErrors.of("The node '" + name.substring(0, 40) + "...' has a name of " +
+				name.length() + " characters, but at most " + NAME + " are taken; the file is damaged.");
 	}
 
 	static void checkInlined(final long bytes) {
@@ -123,9 +122,8 @@ final class GraphLimits {
 			if (size < 0) throw GraphErrors.of("The tensor '" + name + "' has the shape " + shape +
 				", but a tensor of weights has a fixed one; export the network again.");
 			elements = size == 0 ? 0 : elements > ELEMENTS / size ? ELEMENTS + 1 : elements * size;
-			if (elements > ELEMENTS)
-				throw GraphErrors.of("The tensor '" + name + "' has the shape " + shape +
-					", but at most " + ELEMENTS + " numbers fit in a graph; give a smaller network.");
+			if (elements > ELEMENTS) throw GraphErrors.of("The tensor '" + name + "' has the shape " +
+				shape + ", but at most " + ELEMENTS + " numbers fit in a graph; give a smaller network.");
 		}
 		return elements;
 	}

@@ -113,8 +113,8 @@ final class LevelDbTable {
 
 	/** The entries of a block, that is, without the places where a search may begin. */
 	private ByteBuffer contents(final Block block, final long end) {
-		require(block.size() >= Integer.BYTES && block.offset() >= 0 && block.offset() <= end && block
-			.size() <= end - block.offset() - TRAILER, "a block is outside of the file");
+		require(block.size() >= Integer.BYTES && block.offset() >= 0 && block.offset() <= end &&
+			block.size() <= end - block.offset() - TRAILER, "a block is outside of the file");
 		final int offset = (int) block.offset();
 		final int size = (int) block.size();
 		require(file[offset + size] == 0, "its blocks are packed");
@@ -159,8 +159,9 @@ final class LevelDbTable {
 			final long shared = varint(block);
 			final long own = varint(block);
 			final long length = varint(block);
-			require(shared >= 0 && shared <= key.length && own >= 0 && own <= LONGEST_KEY && shared +
-				own <= LONGEST_KEY && length >= 0 && length <= block.remaining(),
+			require(
+				shared >= 0 && shared <= key.length && own >= 0 && own <= LONGEST_KEY &&
+					shared + own <= LONGEST_KEY && length >= 0 && length <= block.remaining(),
 				"an entry of a block is outside of it");
 			final byte[] next = Arrays.copyOf(key, (int) (shared + own));
 			block.get(next, (int) shared, (int) own);

@@ -76,8 +76,8 @@ public final class ModelFreezer {
 		final GraphDef graph = parsed(bytes);
 		final Set<String> remarks = new LinkedHashSet<>();
 		final NodeGraph whole = NodeGraph.of(graph.getNodeList(), Map.of());
-		if (whole.nodes().isEmpty()) throw GraphErrors.of(
-			"The graph is empty; give a frozen TensorFlow graph.");
+		if (whole.nodes().isEmpty())
+			throw GraphErrors.of("The graph is empty; give a frozen TensorFlow graph.");
 		whole.nodes().stream().filter(VariableFreezer::isVariable).findFirst().ifPresent(variable -> {
 			throw GraphErrors.of("The graph is not frozen, for its weights '" + variable.getName() +
 				"' are in a variable; give the SavedModel's folder, or freeze the graph first.");
@@ -86,9 +86,7 @@ public final class ModelFreezer {
 		final NodeGraph flat = new GraphFlattener(new FunctionLibrary(graph.getLibrary()), branches,
 			UnaryOperator.identity()).flatten(whole);
 		return new FrozenModel(GraphCleaner.clean(OperationReplacer.replace(flat), graph.getVersions()),
-			Map.of(),
-			Map.of(), List
-				.copyOf(remarks));
+			Map.of(), Map.of(), List.copyOf(remarks));
 	}
 
 	/** A placeholder with a default is an image or a number that has been settled. */

@@ -64,9 +64,8 @@ final class NodeGraph {
 		final Map<String, NodeDef> named = new LinkedHashMap<>();
 		for (final NodeDef node : nodes) {
 			GraphLimits.checkName(node.getName());
-			if (named.put(node.getName(), node) != null)
-				throw GraphErrors
-					.of("The graph has two nodes '" + node.getName() + "'; the file is damaged.");
+			if (named.put(node.getName(), node) != null) throw GraphErrors
+				.of("The graph has two nodes '" + node.getName() + "'; the file is damaged.");
 		}
 		return new NodeGraph(named, new LinkedHashMap<>(outputs));
 	}
@@ -115,16 +114,16 @@ final class NodeGraph {
 
 	private boolean matters(final String edge) {
 		return !Edge.isControl(edge) ||
-			has(Edge.operation(edge)) && PIVOTS.contains(Op.of(node(Edge.operation(
-				edge))));
+			has(Edge.operation(edge)) && PIVOTS.contains(Op.of(node(Edge.operation(edge))));
 	}
 
 	/** The nodes, each after those that it needs. */
 	List<NodeDef> inOrder() {
-		return TopologicalOrder.of(nodes.keySet(), this::waitsFor, name -> GraphErrors.of(
-			"The graph is cyclic at the node '" + name + "'; the file is damaged.")).stream().map(
-				nodes::get)
-			.toList();
+		return TopologicalOrder
+			.of(nodes.keySet(), this::waitsFor,
+				name -> GraphErrors
+					.of("The graph is cyclic at the node '" + name + "'; the file is damaged."))
+			.stream().map(nodes::get).toList();
 	}
 
 	/** Control edges may come from nowhere; what closes a loop need not be there before it. */

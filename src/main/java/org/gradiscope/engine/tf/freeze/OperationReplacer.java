@@ -58,8 +58,8 @@ final class OperationReplacer {
 
 	private static NodeDef replacement(final NodeDef node, final EdgeAliases aliases) {
 		return switch (Op.of(node)) {
-			case FusedBatchNorm, FusedBatchNormV2 -> node.toBuilder().setOp(Op.FusedBatchNormV3.name())
-				.putAttr("U", Attributes.FLOAT).build();
+			case FusedBatchNorm, FusedBatchNormV2 ->
+				node.toBuilder().setOp(Op.FusedBatchNormV3.name()).putAttr("U", Attributes.FLOAT).build();
 			case IdentityN -> first(node, aliases);
 			default -> node;
 		};
@@ -67,13 +67,11 @@ final class OperationReplacer {
 
 	/** Hands on the first input; whoever takes another output takes it where that comes from. */
 	private static NodeDef first(final NodeDef node, final EdgeAliases aliases) {
-		final List<DataType> types =
-			Attributes.get(node, "T").getList().getTypeList();
+		final List<DataType> types = Attributes.get(node, "T").getList().getTypeList();
 		if (types.isEmpty()) return node;
 		for (int i = 1; i < types.size(); i++)
 			aliases.put(new Edge(node.getName(), i), Edge.input(node, i));
 		return NodeDefs.identity(node.getName(), Edge.input(node, 0).toString(),
-			Attributes.of(types.get(
-				0)));
+			Attributes.of(types.get(0)));
 	}
 }

@@ -60,8 +60,8 @@ final class ProtobufLimits {
 	}
 
 	private void message(final CodedInputStream in, final Descriptor type) throws IOException {
-		if (++depth > GraphLimits.MESSAGES) throw new InvalidProtocolBufferException(
-			"its messages are too deep in one another");
+		if (++depth > GraphLimits.MESSAGES)
+			throw new InvalidProtocolBufferException("its messages are too deep in one another");
 		for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
 			field(in, tag, type.findFieldByNumber(WireFormat.getTagFieldNumber(tag)));
 		}

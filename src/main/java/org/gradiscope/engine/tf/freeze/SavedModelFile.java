@@ -68,8 +68,8 @@ final class SavedModelFile {
 	private static SavedModel parsed(final Path file) {
 		if (!Files.isRegularFile(file)) throw GraphErrors.of(file.getParent() +
 			" is no SavedModel, for it has no file " + NAME + "; give the folder that has one.");
-		try (InputStream first = Files.newInputStream(file); InputStream second = Files.newInputStream(
-			file)) {
+		try (InputStream first = Files.newInputStream(file);
+			InputStream second = Files.newInputStream(file)) {
 			GraphLimits.checkFile(file.toString(), Files.size(file));
 			ProtobufLimits.check(coded(first), SavedModel.getDescriptor());
 			return SavedModel.parseFrom(coded(second));

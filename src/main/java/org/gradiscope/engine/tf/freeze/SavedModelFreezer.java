@@ -65,32 +65,30 @@ final class SavedModelFreezer {
 
 	FrozenModel frozen() {
 		final Set<String> placeholders = Set.copyOf(inputs.values());
-		final ControlFlowFolder branches = new ControlFlowFolder(node -> placeholders.contains(node
-			.getName()), remarks::add);
-		final NodeGraph flat = new GraphFlattener(library, branches, NodeGraph::pruned).flatten(
-			withPlaceholders());
-		final NodeGraph frozen =
-			OperationReplacer.replace(withoutVariables(OutputCheck.check(flat, placeholders,
-				remarks::add)));
+		final ControlFlowFolder branches =
+			new ControlFlowFolder(node -> placeholders.contains(node.getName()), remarks::add);
+		final NodeGraph flat =
+			new GraphFlattener(library, branches, NodeGraph::pruned).flatten(withPlaceholders());
+		final NodeGraph frozen = OperationReplacer
+			.replace(withoutVariables(OutputCheck.check(flat, placeholders, remarks::add)));
 		inputs.values().removeIf(input -> !frozen.has(input));
 		final Map<String, String> outputs = new TreeMap<>();
 		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
 		return new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()), inputs,
-			outputs,
-			List.copyOf(remarks));
+			outputs, List.copyOf(remarks));
 	}
 
 	private NodeGraph withPlaceholders() {
 		final Map<String, NodeDef> nodes = new LinkedHashMap<>();
 		whole.nodes().forEach(node -> nodes.put(node.getName(), node));
 		for (final TensorInfo tensor : fed.values())
-			nodes.computeIfPresent(Edge.of(tensor.getName()).node(), (name, node) -> Signature
-				.placeholder(node, tensor));
+			nodes.computeIfPresent(Edge.of(tensor.getName()).node(),
+				(name, node) -> Signature.placeholder(node, tensor));
 		return whole.rewired(nodes.values(), new EdgeAliases()).pruned();
 	}
 
 	private NodeGraph withoutVariables(final NodeGraph graph) {
-		return new VariableFreezer(folder, CheckpointKeys.of(whole, library, meta.getSaverDef()
-			.getRestoreOpName())).freeze(graph);
+		return new VariableFreezer(folder,
+			CheckpointKeys.of(whole, library, meta.getSaverDef().getRestoreOpName())).freeze(graph);
 	}
 }

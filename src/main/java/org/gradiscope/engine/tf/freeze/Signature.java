@@ -55,24 +55,24 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 		final Map<String, SignatureDef> all = new TreeMap<>(graph.getSignatureDefMap());
 		final SignatureDef usual = all.getOrDefault(DEFAULT, SignatureDef.getDefaultInstance());
 		if (takes(usual, 0) && gives(usual)) return of(usual);
-		final List<String> usable = all.keySet().stream().filter(name -> takes(all.get(name), 3) &&
-			gives(all.get(name))).toList();
+		final List<String> usable = all.keySet().stream()
+			.filter(name -> takes(all.get(name), 3) && gives(all.get(name))).toList();
 		if (usable.size() != 1) throw GraphErrors.of("The SavedModel has no signature '" + DEFAULT +
 			"' from floats to floats, and " + usable.size() +
 			" others that take a float image, but needs one; it has: " + all.keySet() + ".");
-		remarks.accept("The signature '" + usable.get(0) +
-			"' is used, the only one that takes a float image.");
+		remarks.accept(
+			"The signature '" + usable.get(0) + "' is used, the only one that takes a float image.");
 		return of(all.get(usable.get(0)));
 	}
 
 	private static Signature of(final SignatureDef definition) {
-		return new Signature(new TreeMap<>(definition.getInputsMap()), new TreeMap<>(definition
-			.getOutputsMap()));
+		return new Signature(new TreeMap<>(definition.getInputsMap()),
+			new TreeMap<>(definition.getOutputsMap()));
 	}
 
 	private static boolean takes(final SignatureDef definition, final int rank) {
-		return definition.getInputsMap().values().stream().anyMatch(input -> isFloat(input) &&
-			hasRank(input, rank));
+		return definition.getInputsMap().values().stream()
+			.anyMatch(input -> isFloat(input) && hasRank(input, rank));
 	}
 
 	private static boolean gives(final SignatureDef definition) {
@@ -84,8 +84,8 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 	}
 
 	private static boolean hasRank(final TensorInfo tensor, final int rank) {
-		return tensor.getTensorShape().getUnknownRank() || tensor.getTensorShape()
-			.getDimCount() >= rank;
+		return tensor.getTensorShape().getUnknownRank() ||
+			tensor.getTensorShape().getDimCount() >= rank;
 	}
 
 	/** The tensors of floats that come out. */
@@ -93,8 +93,8 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 		final Map<String, Edge> results = new LinkedHashMap<>();
 		outputs.forEach((name, tensor) -> {
 			if (isFloat(tensor)) results.put(name, Edge.of(tensor.getName()));
-			else remarks.accept("The output '" + name + "' is left out, for it is of type " + tensor
-				.getDtype() + " and not of floats.");
+			else remarks.accept("The output '" + name + "' is left out, for it is of type " +
+				tensor.getDtype() + " and not of floats.");
 		});
 		return results;
 	}
@@ -108,8 +108,7 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 		inputs.forEach((name, tensor) -> {
 			final NodeDef node = graph.node(Edge.of(tensor.getName()).node());
 			if (node == null || Edge.of(tensor.getName()).index() != 0)
-				throw GraphErrors.of("The input '" +
-					name + "' of the signature is '" + tensor.getName() +
+				throw GraphErrors.of("The input '" + name + "' of the signature is '" + tensor.getName() +
 					"', which is no node of the graph; the file is damaged.");
 			if (!isOptional(node, tensor)) fed.put(name, tensor);
 		});
@@ -117,8 +116,8 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 	}
 
 	private static boolean isOptional(final NodeDef node, final TensorInfo tensor) {
-		return ControlFlowFolder.isTraining(node) || Op.of(node) == Op.PlaceholderWithDefault &&
-			!hasRank(tensor, 1);
+		return ControlFlowFolder.isTraining(node) ||
+			Op.of(node) == Op.PlaceholderWithDefault && !hasRank(tensor, 1);
 	}
 
 	/** The placeholder of an input, whatever the graph took it from. */

@@ -70,8 +70,7 @@ final class SwitchMergeFolder {
 	/** @param node after all that it needs */
 	void add(final NodeDef node) {
 		if (MERGES.contains(Op.of(node))) merge(node);
-		else if (lacksInput(node)) deadNodes.add(node
-			.getName());
+		else if (lacksInput(node)) deadNodes.add(node.getName());
 		else if (SWITCHES.contains(Op.of(node))) choose(node, scalar(Edge.input(node, 1)));
 		else keep(node);
 	}
@@ -83,8 +82,8 @@ final class SwitchMergeFolder {
 	}
 
 	private boolean lacksInput(final NodeDef node) {
-		return !(deadNodes.isEmpty() && deadEdges.isEmpty()) && node.getInputList().stream().map(
-			Edge::of).anyMatch(this::isDead);
+		return !(deadNodes.isEmpty() && deadEdges.isEmpty()) &&
+			node.getInputList().stream().map(Edge::of).anyMatch(this::isDead);
 	}
 
 	private boolean isDead(final Edge edge) {
@@ -106,12 +105,11 @@ final class SwitchMergeFolder {
 	}
 
 	private void merge(final NodeDef node) {
-		final List<Edge> inputs = node.getInputList().stream().map(Edge::of).filter(edge -> !edge
-			.isControl()).toList();
+		final List<Edge> inputs =
+			node.getInputList().stream().map(Edge::of).filter(edge -> !edge.isControl()).toList();
 		final List<Edge> live = inputs.stream().filter(edge -> !isDead(edge)).toList();
 		if (live.size() == inputs.size()) keep(node);
-		else if (live.stream().allMatch(this::isLoop)) deadNodes.add(node
-			.getName());
+		else if (live.stream().allMatch(this::isLoop)) deadNodes.add(node.getName());
 		else keep(live.size() == 1 ? identity(node, live.get(0)) : narrowed(node, live));
 	}
 

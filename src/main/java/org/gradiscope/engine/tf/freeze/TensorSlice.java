@@ -82,27 +82,28 @@ record TensorSlice(List<Long> starts, List<Long> sizes) {
 		for (int axis = 0; axis < slice.getExtentCount(); axis++) {
 			final TensorSliceProto.Extent extent = slice.getExtent(axis);
 			starts.add(extent.getStart());
-			sizes.add(extent.hasLength() ? extent.getLength() : axis < shape.size() ? shape.get(axis)
-				: 0);
+			sizes
+				.add(extent.hasLength() ? extent.getLength() : axis < shape.size() ? shape.get(axis) : 0);
 		}
 		return new TensorSlice(starts, sizes);
 	}
 
 	/** Whether it lies within a tensor of this shape. */
 	boolean fits(final List<Long> shape) {
-		return sizes.size() == shape.size() && starts.size() == shape.size() && IntStream.range(0, shape
-			.size()).allMatch(
-				i -> starts.get(i) >= 0 && sizes.get(i) >= 0 && starts.get(i) <= shape.get(
-					i) && sizes.get(i) <= shape.get(i) - starts.get(i));
+		return sizes.size() == shape.size() && starts.size() == shape.size() &&
+			IntStream.range(0, shape.size()).allMatch(i -> starts.get(i) >= 0 && sizes.get(i) >= 0 &&
+				starts.get(i) <= shape.get(i) && sizes.get(i) <= shape.get(i) - starts.get(i));
 	}
 
 	/** What is in both; of no size along an axis where nothing is. */
 	TensorSlice common(final TensorSlice other) {
-		final List<Long> from = IntStream.range(0, starts.size()).mapToObj(i -> Math.max(starts.get(i),
-			other.starts.get(i))).toList();
+		final List<Long> from = IntStream.range(0, starts.size())
+			.mapToObj(i -> Math.max(starts.get(i), other.starts.get(i))).toList();
 		return new TensorSlice(from,
-			IntStream.range(0, starts.size()).mapToObj(i -> Math.max(0, Math.min(starts
-				.get(i) + sizes.get(i), other.starts.get(i) + other.sizes.get(i)) - from.get(i)))
+			IntStream.range(0, starts.size())
+				.mapToObj(i -> Math.max(0,
+					Math.min(starts.get(i) + sizes.get(i), other.starts.get(i) + other.sizes.get(i)) -
+						from.get(i)))
 				.toList());
 	}
 

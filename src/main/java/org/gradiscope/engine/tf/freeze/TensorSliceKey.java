@@ -41,11 +41,9 @@ import org.tensorflow.proto.TensorSliceProto;
  */
 final class TensorSliceKey {
 
-	private static final byte[][] HEADERS = { {}, { (byte) 0x80 }, { (byte) 0xc0 }, { (byte) 0xe0 }, {
-		(byte) 0xf0 }, { (byte) 0xf8 }, { (byte) 0xfc }, { (byte) 0xfe }, { (byte) 0xff },
-		{
-			(byte) 0xff, (byte) 0x80 },
-		{ (byte) 0xff, (byte) 0xc0 } };
+	private static final byte[][] HEADERS = { {}, { (byte) 0x80 }, { (byte) 0xc0 }, { (byte) 0xe0 },
+		{ (byte) 0xf0 }, { (byte) 0xf8 }, { (byte) 0xfc }, { (byte) 0xfe }, { (byte) 0xff },
+		{ (byte) 0xff, (byte) 0x80 }, { (byte) 0xff, (byte) 0xc0 } };
 
 	private TensorSliceKey() {}
 
@@ -81,7 +79,8 @@ final class TensorSliceKey {
 
 	/** Start and length of each axis as keys have them. */
 	static List<long[]> extents(final TensorSliceProto slice) {
-		return slice.getExtentList().stream().map(extent -> new long[] { extent.getStart(), extent
-			.hasLength() ? extent.getLength() : -1 }).toList();
+		return slice.getExtentList().stream()
+			.map(extent -> new long[] { extent.getStart(), extent.hasLength() ? extent.getLength() : -1 })
+			.toList();
 	}
 }

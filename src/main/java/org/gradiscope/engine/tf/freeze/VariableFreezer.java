@@ -65,8 +65,8 @@ final class VariableFreezer {
 	}
 
 	NodeGraph freeze(final NodeGraph graph) {
-		final List<NodeDef> variables = graph.nodes().stream().filter(VariableFreezer::isVariable)
-			.toList();
+		final List<NodeDef> variables =
+			graph.nodes().stream().filter(VariableFreezer::isVariable).toList();
 		if (variables.isEmpty()) return graph;
 		checkBytes(variables);
 		final Map<String, NodeDef> constants = constants(variables);
@@ -83,8 +83,8 @@ final class VariableFreezer {
 	private static void checkBytes(final List<NodeDef> variables) {
 		long bytes = 0;
 		for (final NodeDef variable : variables)
-			bytes += GraphLimits.elements(variable.getName(), shape(variable)) * TensorProtos.width(type(
-				variable));
+			bytes += GraphLimits.elements(variable.getName(), shape(variable)) *
+				TensorProtos.width(type(variable));
 		GraphLimits.checkFile("of all variables", bytes);
 	}
 
@@ -92,8 +92,8 @@ final class VariableFreezer {
 		final CheckpointReader checkpoint = CheckpointReader.of(folder);
 		final Map<String, NodeDef> constants = new HashMap<>();
 		for (final NodeDef variable : variables)
-			constants.put(variable.getName(), checkpoint.read(variable.getName(), type(variable), shape(
-				variable), key(variable)));
+			constants.put(variable.getName(),
+				checkpoint.read(variable.getName(), type(variable), shape(variable), key(variable)));
 		return constants;
 	}
 
@@ -111,8 +111,8 @@ final class VariableFreezer {
 	private static List<Long> shape(final NodeDef variable) {
 		final AttrValue shape = Attributes.get(variable, "shape");
 		if (shape.getShape().getUnknownRank() || !shape.hasShape())
-			throw GraphErrors.of("The variable '" +
-				variable.getName() + "' has no fixed shape, so its weights cannot be checked; export the " +
+			throw GraphErrors.of("The variable '" + variable.getName() +
+				"' has no fixed shape, so its weights cannot be checked; export the " +
 				"network with its weights frozen.");
 		return TensorProtos.shape(shape.getShape());
 	}

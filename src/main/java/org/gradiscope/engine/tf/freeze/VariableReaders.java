@@ -60,8 +60,8 @@ final class VariableReaders {
 
 	/** The node and what it needs besides; the node itself if it reads no variable. */
 	List<NodeDef> rewritten(final NodeDef node) {
-		final List<String> read = node.getInputList().stream().map(Edge::of).filter(edge -> !edge
-			.isControl()).map(Edge::node).filter(handles::containsKey).toList();
+		final List<String> read = node.getInputList().stream().map(Edge::of)
+			.filter(edge -> !edge.isControl()).map(Edge::node).filter(handles::containsKey).toList();
 		if (read.isEmpty()) return List.of(node);
 		final DataType type = handles.get(read.get(0));
 		return switch (Op.of(node)) {
@@ -71,19 +71,19 @@ final class VariableReaders {
 			}
 			case ReadVariableOp -> List.of(identity(node, checked(node, type, read.get(0))));
 			case ResourceGather -> gather(node, checked(node, type, read.get(0)));
-			case ResourceGatherNd -> List.of(on(node, Op.GatherNd, checked(node, type, read.get(0)))
-				.build());
-			default -> throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() +
-				", does more with the variable '" + read.get(0) +
-				"' than read it; export the network for inference.");
+			case ResourceGatherNd ->
+				List.of(on(node, Op.GatherNd, checked(node, type, read.get(0))).build());
+			default -> throw GraphErrors.of(
+				"The node '" + node.getName() + "', a " + node.getOp() + ", does more with the variable '" +
+					read.get(0) + "' than read it; export the network for inference.");
 		};
 	}
 
 	private static DataType checked(final NodeDef node, final DataType type, final String variable) {
 		final DataType read = Attributes.get(node, "dtype").getType();
 		if (read != type)
-			throw GraphErrors.of("The node '" + node.getName() + "' reads the variable '" +
-				variable + "' as " + read + ", but it is " + type + "; the file is damaged.");
+			throw GraphErrors.of("The node '" + node.getName() + "' reads the variable '" + variable +
+				"' as " + read + ", but it is " + type + "; the file is damaged.");
 		return type;
 	}
 
@@ -93,15 +93,15 @@ final class VariableReaders {
 
 	private static NodeDef.Builder on(final NodeDef node, final Op op, final DataType type) {
 		return NodeDefs.node(node.getName(), op, node.getInput(0), Edge.input(node, 1).toString())
-			.putAttr("Tparams", Attributes.of(type)).putAttr(
-				"Tindices", node.getAttrOrDefault("Tindices", Attributes.of(DataType.DT_INT32)));
+			.putAttr("Tparams", Attributes.of(type))
+			.putAttr("Tindices", node.getAttrOrDefault("Tindices", Attributes.of(DataType.DT_INT32)));
 	}
 
 	private List<NodeDef> gather(final NodeDef node, final DataType type) {
 		final AttrValue batch = node.getAttrOrDefault("batch_dims", Attributes.of(0));
-		final NodeDef axis = Constants.scalar(names.unique(node.getName() + "/axis"), DataType.DT_INT32,
-			batch.getI());
-		return List.of(axis, on(node, Op.GatherV2, type).addInput(axis.getName()).putAttr("Taxis",
-			Attributes.of(DataType.DT_INT32)).putAttr("batch_dims", batch).build());
+		final NodeDef axis =
+			Constants.scalar(names.unique(node.getName() + "/axis"), DataType.DT_INT32, batch.getI());
+		return List.of(axis, on(node, Op.GatherV2, type).addInput(axis.getName())
+			.putAttr("Taxis", Attributes.of(DataType.DT_INT32)).putAttr("batch_dims", batch).build());
 	}
 }

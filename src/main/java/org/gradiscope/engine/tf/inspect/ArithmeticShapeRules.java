@@ -47,14 +47,11 @@ final class ArithmeticShapeRules {
 	static SymbolicShape broadcast(final InferenceContext call) {
 		SymbolicShape result = call.input(0).withoutValues();
 		for (final SymbolicShape input : call.inputs().subList(Math.min(1, call.inputs().size()),
-			call.inputs()
-				.size()))
+			call.inputs().size()))
 			result = result.combined(input);
 		final long volume = result.isNone() ? 0 : result.volume();
-		if (result.isNone() ||
-			!call.inputs().stream().allMatch(input -> input.values() != null && (input
-				.values().size() == 1 || input.values().size() == volume)))
-			return result;
+		if (result.isNone() || !call.inputs().stream().allMatch(input -> input.values() != null &&
+			(input.values().size() == 1 || input.values().size() == volume))) return result;
 		final List<SymbolicDimension> values = values(call);
 		return values.size() == volume ? new SymbolicShape(result.axes(), values) : result;
 	}
@@ -62,18 +59,17 @@ final class ArithmeticShapeRules {
 	/** Whatever is done with a number that varies with the image's size, the result may too. */
 	private static List<SymbolicDimension> values(final InferenceContext call) {
 		final List<SymbolicDimension> values = new ArrayList<>();
-		final int count = call.inputs().stream().mapToInt(input -> input.values().size()).max()
-			.orElse(0);
+		final int count =
+			call.inputs().stream().mapToInt(input -> input.values().size()).max().orElse(0);
 		for (int i = 0; i < count; i++) {
 			final int place = i;
-			values.add(value(call.op(), call.inputs().stream().map(input -> input.values().get(
-				input.values().size() == 1 ? 0 : place)).toList()));
+			values.add(value(call.op(), call.inputs().stream()
+				.map(input -> input.values().get(input.values().size() == 1 ? 0 : place)).toList()));
 		}
 		return values;
 	}
 
-	private static SymbolicDimension value(final Op operation,
-		final List<SymbolicDimension> terms) {
+	private static SymbolicDimension value(final Op operation, final List<SymbolicDimension> terms) {
 		if (terms.contains(SymbolicDimension.BATCH)) return SymbolicDimension.UNKNOWN;
 		if (terms.contains(SymbolicDimension.SIZE)) return SymbolicDimension.SIZE;
 		if (terms.contains(SymbolicDimension.UNKNOWN) || terms.size() != 2)
@@ -107,9 +103,7 @@ final class ArithmeticShapeRules {
 			else if (kept) axes.add(SymbolicDimension.ONE);
 		}
 		return call.op() == Op.Prod && axes.isEmpty() && input.values() != null
-			? SymbolicShape
-				.scalar(product(input.values()))
-			: SymbolicShape.of(axes);
+			? SymbolicShape.scalar(product(input.values())) : SymbolicShape.of(axes);
 	}
 
 	private static SymbolicDimension product(final List<SymbolicDimension> values) {
@@ -124,8 +118,7 @@ final class ArithmeticShapeRules {
 	static SymbolicShape softmax(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		if (input.isNone() || input.rank() == 0 ||
-			input.axis(input.rank() - 1).equals(SymbolicDimension.BATCH))
-			return SymbolicShape.NONE;
+			input.axis(input.rank() - 1).equals(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
 		return input;
 	}
 

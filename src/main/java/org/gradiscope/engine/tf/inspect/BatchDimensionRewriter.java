@@ -75,8 +75,8 @@ final class BatchDimensionRewriter {
 	static BatchDimensionRewriter of(final GraphTopology topology, final Description ends,
 		final long batch) {
 		final BatchDimensionRewriter rewriter = new BatchDimensionRewriter(topology, ends, batch);
-		final boolean[] depends = topology.dependents(topology.number(ends.get(Fact.INPUT)
-			.orElseThrow()), node -> true);
+		final boolean[] depends =
+			topology.dependents(topology.number(ends.get(Fact.INPUT).orElseThrow()), node -> true);
 		for (int i = 0; i < topology.size(); i++)
 			rewriter.add(i, depends[i]);
 		return rewriter;
@@ -107,8 +107,7 @@ final class BatchDimensionRewriter {
 		final SymbolicShape form =
 			forms.add(lost ? new InferenceContext(NodeDef.getDefaultInstance(), List.of()) : rewritten);
 		if (depends && form.isNone() && call.inputs().stream().noneMatch(SymbolicShape::isNone))
-			unsupportedReason = "'" +
-				call.node().getName() + "' (" + call.node().getOp() + ")";
+			unsupportedReason = "'" + call.node().getName() + "' (" + call.node().getOp() + ")";
 		nodes.add(rewritten.node().toBuilder().removeAttr("_output_shapes").build());
 	}
 
@@ -133,8 +132,8 @@ final class BatchDimensionRewriter {
 	}
 
 	private InferenceContext reshape(final InferenceContext call) {
-		final Optional<List<Long>> shape = call.numbers(1).filter(all -> !all.isEmpty() && all.get(
-			0) == batch);
+		final Optional<List<Long>> shape =
+			call.numbers(1).filter(all -> !all.isEmpty() && all.get(0) == batch);
 		if (shape.isEmpty()) return call;
 		final List<SymbolicDimension> counted = new ArrayList<>(call.values(1).orElseThrow());
 		counted.set(0, SymbolicDimension.BATCH);
@@ -142,14 +141,13 @@ final class BatchDimensionRewriter {
 		if (form.isNone() || !form.axes().stream().skip(1).allMatch(SymbolicDimension::isNumber))
 			return call;
 		final NodeDef constant = Constants.list(call.node().getName() + SHAPE, DataType.DT_INT64,
-			LongStream.concat(LongStream.of(-1), form.axes()
-				.stream().skip(1).mapToLong(SymbolicDimension::number)).toArray());
+			LongStream.concat(LongStream.of(-1),
+				form.axes().stream().skip(1).mapToLong(SymbolicDimension::number)).toArray());
 		nodes.add(constant);
 		return new InferenceContext(
 			call.node().toBuilder().setInput(1, constant.getName())
 				.putAttr("Tshape", constant.getAttrOrThrow("dtype")).build(),
-			List.of(call
-				.input(0), SymbolicShapes.constant(constant)));
+			List.of(call.input(0), SymbolicShapes.constant(constant)));
 	}
 
 	/** The axes to drop are named, and that of the images is not. */
@@ -158,12 +156,12 @@ final class BatchDimensionRewriter {
 		final List<Long> named = Attributes.numbers(call.node(), "squeeze_dims");
 		final AttrValue.ListValue.Builder dropped = AttrValue.ListValue.newBuilder();
 		for (int i = 1; i < input.rank(); i++)
-			if (named.contains((long) i) || named.contains((long) i - input.rank()) || named.isEmpty() &&
-				input.axis(i).equals(SymbolicDimension.ONE)) dropped.addI(i);
+			if (named.contains((long) i) || named.contains((long) i - input.rank()) ||
+				named.isEmpty() && input.axis(i).equals(SymbolicDimension.ONE)) dropped.addI(i);
 		if (dropped.getICount() == 0) return call;
 		return new InferenceContext(
-			call.node().toBuilder().putAttr("squeeze_dims", AttrValue.newBuilder().setList(
-				dropped).build()).build(),
+			call.node().toBuilder()
+				.putAttr("squeeze_dims", AttrValue.newBuilder().setList(dropped).build()).build(),
 			call.inputs());
 	}
 }

@@ -60,53 +60,47 @@ record BatchNormMoments(double[] mean, double[] variance) {
 		final NodeDef node = topology.node(user);
 		final int[] inputs = topology.inputs(user);
 		if (Op.of(node).shape() == ShapeRule.BATCH_NORM)
-			return inputs.length < 5 || inputs[0] != taken ||
-				Attributes.flag(node, "is_training", true) ? Optional.empty()
-					: of(topology, Optional.of(
-						inputs[3]), Optional.of(inputs[4]));
+			return inputs.length < 5 || inputs[0] != taken || Attributes.flag(node, "is_training", true)
+				? Optional.empty() : of(topology, Optional.of(inputs[3]), Optional.of(inputs[4]));
 		if (Op.of(node) == Op.Mul) return multiplied(topology, user, other(inputs, taken));
-		if (Op.of(node) == Op.Sub && inputs.length == 2 && inputs[0] == taken) return scaled(
-			topology, user, inputs[1]);
+		if (Op.of(node) == Op.Sub && inputs.length == 2 && inputs[0] == taken)
+			return scaled(topology, user, inputs[1]);
 		return Optional.empty();
 	}
 
 	/** {@code x f + (offset - mean f)}, where {@code f} is {@code gamma / sqrt(variance + epsilon)}. */
 	private static Optional<BatchNormMoments> multiplied(final GraphTopology topology,
-		final int product,
-		final int factor) {
+		final int product, final int factor) {
 		return topology.onlyUser(product).filter(sum -> SUMS.contains(topology.op(sum)))
 			.flatMap(sum -> {
 				final int shift = other(topology.inputs(sum), product);
 				if (shift < 0 || factor < 0 || topology.op(shift) != Op.Sub ||
-					topology.inputs(shift).length != 2)
-					return Optional.empty();
+					topology.inputs(shift).length != 2) return Optional.empty();
 				final int taken = topology.inputs(shift)[1];
 				if (topology.op(taken) != Op.Mul) return Optional.empty();
-				return of(topology, Optional.of(other(topology.inputs(taken), factor)), variance(topology,
-					factor));
+				return of(topology, Optional.of(other(topology.inputs(taken), factor)),
+					variance(topology, factor));
 			});
 	}
 
 	/** {@code (x - mean) f} or {@code (x - mean) / sqrt(variance + epsilon)}. */
 	private static Optional<BatchNormMoments> scaled(final GraphTopology topology,
-		final int difference,
-		final int mean) {
+		final int difference, final int mean) {
 		return topology.onlyUser(difference).filter(user -> SCALINGS.contains(topology.op(user)))
 			.flatMap(user -> of(topology, Optional.of(mean),
-				variance(
-					topology, other(topology.inputs(user), difference))));
+				variance(topology, other(topology.inputs(user), difference))));
 	}
 
 	/** Under the root that is the factor, or stands in it. */
 	private static Optional<Integer> variance(final GraphTopology topology, final int factor) {
 		if (factor < 0) return Optional.empty();
-		final Optional<Integer> rooted = IntStream.concat(IntStream.of(factor), IntStream.of(topology
-			.inputs(factor))).filter(at -> ROOTS.contains(topology.op(at))).flatMap(
-				root -> IntStream.of(topology.inputs(root)))
-			.boxed().findFirst();
-		return rooted.filter(sum -> SUMS.contains(topology.op(sum))).map(sum -> IntStream.of(
-			topology.inputs(sum)).filter(term -> isWeights(topology, term)).boxed().findFirst()).orElse(
-				rooted);
+		final Optional<Integer> rooted =
+			IntStream.concat(IntStream.of(factor), IntStream.of(topology.inputs(factor)))
+				.filter(at -> ROOTS.contains(topology.op(at)))
+				.flatMap(root -> IntStream.of(topology.inputs(root))).boxed().findFirst();
+		return rooted.filter(sum -> SUMS.contains(topology.op(sum))).map(sum -> IntStream
+			.of(topology.inputs(sum)).filter(term -> isWeights(topology, term)).boxed().findFirst())
+			.orElse(rooted);
 	}
 
 	/** And no epsilon. */
@@ -115,14 +109,13 @@ record BatchNormMoments(double[] mean, double[] variance) {
 	}
 
 	private static Optional<BatchNormMoments> of(final GraphTopology topology,
-		final Optional<Integer> mean,
-		final Optional<Integer> variance) {
+		final Optional<Integer> mean, final Optional<Integer> variance) {
 		final Optional<double[]> means =
 			mean.filter(at -> at >= 0).flatMap(at -> Constants.weights(topology, at));
 		final Optional<double[]> variances = variance.flatMap(at -> Constants.weights(topology, at));
 		if (means.isEmpty() || variances.isEmpty()) return Optional.empty();
-		return Stream.of(new BatchNormMoments(means.get(), variances.get())).filter(
-			found -> found.mean.length == found.variance.length).findFirst();
+		return Stream.of(new BatchNormMoments(means.get(), variances.get()))
+			.filter(found -> found.mean.length == found.variance.length).findFirst();
 	}
 
 	/** The other of two, or -1. */

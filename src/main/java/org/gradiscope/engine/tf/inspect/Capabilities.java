@@ -73,11 +73,8 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 		final boolean[] path = topology.dependents(input, Capabilities::flow);
 		if (input >= 0) path[input] = false;
 		return new Capabilities(new ActivationFunctions(topology, path).count(),
-			names(topology, i -> path[i] &&
-				!passes(topology.op(i))),
-			names(topology,
-				i -> i != input && !pure.test(topology
-					.node(i).getOp())));
+			names(topology, i -> path[i] && !passes(topology.op(i))),
+			names(topology, i -> i != input && !pure.test(topology.node(i).getOp())));
 	}
 
 	/** Whether gradients flow back through a node, if it is known how. */
@@ -91,8 +88,8 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 	}
 
 	private static List<String> names(final GraphTopology topology, final Predicate<Integer> wanted) {
-		return IntStream.range(0, topology.size()).boxed().filter(wanted).map(topology::node).map(
-			NodeDef::getOp).distinct().sorted().toList();
+		return IntStream.range(0, topology.size()).boxed().filter(wanted).map(topology::node)
+			.map(NodeDef::getOp).distinct().sorted().toList();
 	}
 
 	/** Whether guided backprop and the deconvnet have something to override. */

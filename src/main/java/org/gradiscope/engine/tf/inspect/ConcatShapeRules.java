@@ -41,11 +41,9 @@ final class ConcatShapeRules {
 	private ConcatShapeRules() {}
 
 	/** @param axis the input that says along which axis */
-	static SymbolicShape concatenate(final InferenceContext call, final int axis,
-		final int first) {
+	static SymbolicShape concatenate(final InferenceContext call, final int axis, final int first) {
 		final List<SymbolicShape> parts =
-			call.inputs().subList(first, Math.max(first, call.inputs().size() - 1 +
-				first));
+			call.inputs().subList(first, Math.max(first, call.inputs().size() - 1 + first));
 		if (parts.isEmpty() || parts.stream().anyMatch(SymbolicShape::isNone))
 			return SymbolicShape.NONE;
 		final Optional<Integer> place = call.axis(axis, parts.get(0).rank());
@@ -56,8 +54,7 @@ final class ConcatShapeRules {
 		SymbolicShape result = parts.get(0);
 		for (final SymbolicShape part : parts.subList(1, parts.size())) {
 			if (!result.with(place.get(), SymbolicDimension.ONE)
-				.equals(part.with(place.get(), SymbolicDimension.ONE)))
-				return SymbolicShape.NONE;
+				.equals(part.with(place.get(), SymbolicDimension.ONE))) return SymbolicShape.NONE;
 			result = result.with(place.get(), sum(result.axis(place.get()), part.axis(place.get())));
 		}
 		return result.has(SymbolicDimension.UNKNOWN) ? SymbolicShape.NONE : result;
@@ -71,15 +68,14 @@ final class ConcatShapeRules {
 
 	static SymbolicShape pack(final InferenceContext call) {
 		final List<SymbolicShape> parts = call.inputs();
-		if (parts.isEmpty() || parts.stream().anyMatch(part -> part.isNone() || !part.axes().equals(
-			parts.get(0).axes()))) return SymbolicShape.NONE;
+		if (parts.isEmpty() ||
+			parts.stream().anyMatch(part -> part.isNone() || !part.axes().equals(parts.get(0).axes())))
+			return SymbolicShape.NONE;
 		if (parts.get(0).rank() == 0 && parts.stream().allMatch(part -> part.values() != null))
 			return SymbolicShape.vector(parts.stream().map(part -> part.values().get(0)).toList());
 		final int place = place(call, parts.get(0).rank() + 1);
-		return place < 0 ? SymbolicShape.NONE
-			: SymbolicShape
-				.of(LayoutShapeRules.inserted(parts.get(0).axes(), place, SymbolicDimension.of(parts
-					.size())));
+		return place < 0 ? SymbolicShape.NONE : SymbolicShape.of(
+			LayoutShapeRules.inserted(parts.get(0).axes(), place, SymbolicDimension.of(parts.size())));
 	}
 
 	private static int place(final InferenceContext call, final int rank) {
@@ -111,15 +107,17 @@ final class ConcatShapeRules {
 		final SymbolicShape input = call.input(0);
 		final SymbolicShape chosen = call.input(1);
 		final Optional<Integer> place = input.isNone() ? Optional.empty() : call.axis(2, input.rank());
-		if (place.isEmpty() || chosen.isNone() || chosen.numbers().isEmpty() || !input.axis(place
-			.get()).isNumber()) return SymbolicShape.NONE;
+		if (place.isEmpty() || chosen.isNone() || chosen.numbers().isEmpty() ||
+			!input.axis(place.get()).isNumber()) return SymbolicShape.NONE;
 		final List<SymbolicDimension> axes = new ArrayList<>(input.axes());
 		axes.remove((int) place.get());
 		axes.addAll(place.get(), chosen.axes());
 		if (input.values() == null || input.rank() != 1) return SymbolicShape.of(axes);
 		final int count = input.values().size();
 		return new SymbolicShape(axes,
-			chosen.numbers().get().stream().map(i -> i >= 0 && i < count ? input
-				.values().get(i.intValue()) : SymbolicDimension.UNKNOWN).toList());
+			chosen.numbers().get().stream()
+				.map(
+					i -> i >= 0 && i < count ? input.values().get(i.intValue()) : SymbolicDimension.UNKNOWN)
+				.toList());
 	}
 }

@@ -90,8 +90,8 @@ public final class ConvolutionsByLayer {
 		final List<Integer> numbers = topology.claim(topology.number(operation), claimed).stream()
 			.filter(this::isConvolution).sorted().toList();
 		for (int i = 0; i < numbers.size(); i++)
-			found.put(i == numbers.size() - 1 ? layer : topology.node(numbers.get(i)).getName(), found(
-				numbers.get(i)));
+			found.put(i == numbers.size() - 1 ? layer : topology.node(numbers.get(i)).getName(),
+				found(numbers.get(i)));
 	}
 
 	private boolean isConvolution(final int number) {
@@ -104,7 +104,7 @@ public final class ConvolutionsByLayer {
 	private Convolution found(final int number) {
 		final NodeDef node = topology.node(number);
 		final boolean transposed = Op.of(node) == Op.Conv2DBackpropInput;
-		return new Convolution(node.getInput(1), Op.of(node) == Op.DepthwiseConv2dNative,
-			transposed, image[topology.inputs(number)[transposed ? 2 : 0]]);
+		return new Convolution(node.getInput(1), Op.of(node) == Op.DepthwiseConv2dNative, transposed,
+			image[topology.inputs(number)[transposed ? 2 : 0]]);
 	}
 }

@@ -74,8 +74,8 @@ public record DynamicShapeGraph(GraphDef graph, boolean manyImages, List<String>
 		final Optional<Long> fixed = fixedBatch(placeholder);
 		final BatchDimensionRewriter rewriter =
 			BatchDimensionRewriter.of(topology, ends, fixed.orElse(1L));
-		final boolean follows = Stream.of(Fact.OUTPUT, Fact.LOGITS).map(fact -> ends.get(fact)
-			.orElseThrow()).allMatch(end -> rewriter.form(end).isBatch());
+		final boolean follows = Stream.of(Fact.OUTPUT, Fact.LOGITS)
+			.map(fact -> ends.get(fact).orElseThrow()).allMatch(end -> rewriter.form(end).isBatch());
 		final boolean many = follows;
 		final GraphDef.Builder loose = GraphDef.newBuilder().setVersions(graph.getVersions());
 		for (final NodeDef node : follows ? rewriter.nodes() : graph.getNodeList())
@@ -89,9 +89,9 @@ public record DynamicShapeGraph(GraphDef graph, boolean manyImages, List<String>
 	/** @throws EngineException if it is not one image that the graph takes */
 	private static String oneByOne(final long batch, final String unsupportedReason) {
 		final String reason = ", for " + unsupportedReason + " may depend on their number";
-		if (batch > 1) throw new EngineException("The graph takes " + batch +
-			" images at a time, which can't be changed" + reason +
-			"; export it for one image, or for any number.");
+		if (batch > 1) throw new EngineException(
+			"The graph takes " + batch + " images at a time, which can't be changed" + reason +
+				"; export it for one image, or for any number.");
 		return "assumed: images go through the graph 1 at a time" + reason;
 	}
 
@@ -104,8 +104,8 @@ public record DynamicShapeGraph(GraphDef graph, boolean manyImages, List<String>
 	/** Takes the place of the input, whatever that was. */
 	static NodeDef placeholder(final NodeDef input, final long batch, final Description ends) {
 		final long channels = ends.get(Fact.CHANNELS).map(Channels::count).orElse(-1);
-		return placeholder(input, ImageShapes.ordered(ends, Map.of('b', batch, 'y', ImageShapes.height(
-			ends).orElse(-1L), 'x', -1L, 'c', channels)));
+		return placeholder(input, ImageShapes.ordered(ends,
+			Map.of('b', batch, 'y', ImageShapes.height(ends).orElse(-1L), 'x', -1L, 'c', channels)));
 	}
 
 	static NodeDef placeholder(final NodeDef input, final List<Long> axes) {

@@ -79,27 +79,24 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 			if (Op.of(node) == Op.Transpose) turned ^= constant(topology, topology.inputs(i)[1])
 				.flatMap(Constants::integers).filter(List.of(0L, 2L, 1L)::equals).isPresent();
 			if (SlidingWindow.isConvolution(Op.of(node)))
-				return new Line(channels(topology, topology
-					.inputs(i)[1]), turned ^ Attributes.isChannelsFirst(node));
+				return new Line(channels(topology, topology.inputs(i)[1]),
+					turned ^ Attributes.isChannelsFirst(node));
 		}
 		return new Line(-1, turned);
 	}
 
 	/** Whether it moves the channels from the front to the back, or the other way. */
 	private static boolean isTurn(final GraphTopology topology, final int number) {
-		if (topology.op(number) != Op.Transpose || topology
-			.inputs(number).length < 2) return false;
-		final Optional<List<Long>> order = constant(topology, topology.inputs(number)[1]).flatMap(
-			Constants::integers);
+		if (topology.op(number) != Op.Transpose || topology.inputs(number).length < 2) return false;
+		final Optional<List<Long>> order =
+			constant(topology, topology.inputs(number)[1]).flatMap(Constants::integers);
 		return order.filter(o -> o.equals(List.of(0L, 2L, 3L, 1L)) || o.equals(List.of(0L, 3L, 1L, 2L)))
 			.isPresent();
 	}
 
 	private static long channels(final GraphTopology topology, final int weights) {
 		return constant(topology, weights).map(SymbolicShapes::constant)
-			.filter(form -> form.rank() == 4).map(
-				form -> form.axis(2).number())
-			.orElse(-1L);
+			.filter(form -> form.rank() == 4).map(form -> form.axis(2).number()).orElse(-1L);
 	}
 
 	/** The constant behind a chain of operations that pass it on. */

@@ -52,15 +52,14 @@ final class ImageShapes {
 
 	/** What belongs to each axis, in the order of the input's axes. */
 	static <T> List<T> ordered(final Description known, final Map<Character, T> values) {
-		return known.get(Fact.AXES).orElse(CHANNELS_LAST).chars().mapToObj(axis -> values.get(
-			(char) axis)).toList();
+		return known.get(Fact.AXES).orElse(CHANNELS_LAST).chars()
+			.mapToObj(axis -> values.get((char) axis)).toList();
 	}
 
 	/** Images of the network's own size; of any where it has none. */
 	static SymbolicShape form(final Description known) {
-		return known.get(Fact.SIZE).filter(InputSize::fixed)
-			.map(size -> form(known, SymbolicDimension.of(size
-				.height()), SymbolicDimension.of(size.width())))
+		return known.get(Fact.SIZE).filter(InputSize::fixed).map(
+			size -> form(known, SymbolicDimension.of(size.height()), SymbolicDimension.of(size.width())))
 			.orElseGet(() -> ofAnySize(known));
 	}
 
@@ -76,11 +75,9 @@ final class ImageShapes {
 
 	private static SymbolicShape form(final Description known, final SymbolicDimension height,
 		final SymbolicDimension width) {
-		final SymbolicDimension channels =
-			known.get(Fact.CHANNELS).map(Channels::count).map(SymbolicDimension::of).orElse(
-				SymbolicDimension.UNKNOWN);
-		return SymbolicShape
-			.of(ordered(known,
-				Map.of('b', SymbolicDimension.BATCH, 'y', height, 'x', width, 'c', channels)));
+		final SymbolicDimension channels = known.get(Fact.CHANNELS).map(Channels::count)
+			.map(SymbolicDimension::of).orElse(SymbolicDimension.UNKNOWN);
+		return SymbolicShape.of(
+			ordered(known, Map.of('b', SymbolicDimension.BATCH, 'y', height, 'x', width, 'c', channels)));
 	}
 }

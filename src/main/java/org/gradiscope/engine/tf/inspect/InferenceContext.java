@@ -64,7 +64,7 @@ record InferenceContext(NodeDef node, List<SymbolicShape> inputs) {
 
 	/** An axis that an input names, counted from the front. */
 	Optional<Integer> axis(final int place, final int rank) {
-		return numbers(place).filter(all -> all.size() == 1).map(all -> all.get(0)).map(
-			axis -> (int) (axis < 0 ? axis + rank : axis)).filter(axis -> axis >= 0 && axis < rank);
+		return numbers(place).filter(all -> all.size() == 1).map(all -> all.get(0))
+			.map(axis -> (int) (axis < 0 ? axis + rank : axis)).filter(axis -> axis >= 0 && axis < rank);
 	}
 }

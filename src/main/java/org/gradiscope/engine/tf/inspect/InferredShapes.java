@@ -94,8 +94,8 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 	/** The axes of each operation's first output; operations of unknown rank are left out. */
 	Map<String, List<Long>> first() {
 		final Map<String, List<Long>> first = new HashMap<>();
-		outputs.forEach((name, shapes) -> shapes.stream().findFirst().ifPresent(shape -> first.put(name,
-			shape)));
+		outputs.forEach(
+			(name, shapes) -> shapes.stream().findFirst().ifPresent(shape -> first.put(name, shape)));
 		return first;
 	}
 
@@ -108,8 +108,8 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 		Op.of(node).ranks().forEach((place, rank) -> {
 			final String edge = node.getInput(place);
 			final Shape shape = graph.operation(Edge.operation(edge)).output(Edge.port(edge)).shape();
-			if (shape.isUnknown() || shape.numDimensions() != rank) throw new EngineException(
-				"the operation '" + node.getName() + "', a " + node.getOp() +
+			if (shape.isUnknown() || shape.numDimensions() != rank)
+				throw new EngineException("the operation '" + node.getName() + "', a " + node.getOp() +
 					", takes a tensor of the shape " + shape + ", where one of " + rank + " axes is needed");
 		});
 	}
@@ -117,9 +117,8 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 	/** Up to the first of unknown rank. */
 	private static List<List<Long>> shapes(final GraphOperation operation) {
 		return IntStream.range(0, operation.numOutputs()).mapToObj(i -> operation.output(i).shape())
-			.takeWhile(shape -> !shape.isUnknown()).map(shape -> LongStream.of(shape.asArray()).boxed()
-				.toList())
-			.toList();
+			.takeWhile(shape -> !shape.isUnknown())
+			.map(shape -> LongStream.of(shape.asArray()).boxed().toList()).toList();
 	}
 
 	/** One number stands for all of them. */
@@ -127,8 +126,12 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 		if (!Attributes.isFloat(constant) || Constants.elements(constant) <= LONGEST) return constant;
 		final TensorProto tensor = Constants.tensor(constant);
 		final byte[] one = new byte[TensorProtos.width(tensor.getDtype())];
-		return constant.toBuilder().putAttr("value", AttrValue.newBuilder().setTensor(TensorProto
-			.newBuilder().setDtype(tensor.getDtype()).setTensorShape(tensor.getTensorShape())
-			.setTensorContent(ByteString.copyFrom(one))).build()).build();
+		return constant.toBuilder()
+			.putAttr("value",
+				AttrValue.newBuilder()
+					.setTensor(TensorProto.newBuilder().setDtype(tensor.getDtype())
+						.setTensorShape(tensor.getTensorShape()).setTensorContent(ByteString.copyFrom(one)))
+					.build())
+			.build();
 	}
 }

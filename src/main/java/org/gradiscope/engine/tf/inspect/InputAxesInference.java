@@ -77,8 +77,7 @@ final class InputAxesInference {
 	private static Description axes(final Description known, final boolean channelsFirst,
 		final String source) {
 		return known.with(Fact.AXES,
-			channelsFirst ? ImageShapes.CHANNELS_FIRST : ImageShapes.CHANNELS_LAST,
-			source);
+			channelsFirst ? ImageShapes.CHANNELS_FIRST : ImageShapes.CHANNELS_LAST, source);
 	}
 
 	/** None if the axis of 1, 3 or 4 could be either. */
@@ -94,23 +93,25 @@ final class InputAxesInference {
 		final String from = shown > 0 ? "the input's shape" : "the first convolution";
 		return switch ((int) count) {
 			case 1 -> known.with(Fact.CHANNELS, Channels.GREY, "inferred: " + from);
-			case 3 -> known.with(Fact.CHANNELS, Channels.RGB, "assumed: the order RGB of 3 channels (" +
-				from + ")");
-			case 4 -> known.with(Fact.CHANNELS, Channels.RGBA, "assumed: the order RGBA of 4 channels (" +
-				from + ")");
+			case 3 -> known.with(Fact.CHANNELS, Channels.RGB,
+				"assumed: the order RGB of 3 channels (" + from + ")");
+			case 4 -> known.with(Fact.CHANNELS, Channels.RGBA,
+				"assumed: the order RGBA of 4 channels (" + from + ")");
 			default -> throw new EngineException("A network takes images of 1, 3 or 4 channels, but " +
-				(count < 0 ? "the graph does not say how many it takes"
-					: "this one takes " + count) +
+				(count < 0 ? "the graph does not say how many it takes" : "this one takes " + count) +
 				"; name the channels in gradiscope.yaml (input.channels) or take another network.");
 		};
 	}
 
 	private Description size(final Description known, final boolean channelsFirst) {
 		final int height = channelsFirst ? 2 : 1;
-		final Optional<List<Long>> sides = shape.map(axes -> axes.subList(height, height + 2)).filter(
-			all -> all.stream().allMatch(side -> side > 0 && side <= Integer.MAX_VALUE));
-		return sides.map(all -> known.with(Fact.SIZE, InputSize.fixed(all.get(0).intValue(), all.get(1)
-			.intValue()), "inferred: the input's shape")).orElseGet(() -> known.with(Fact.SIZE, InputSize
-				.atLeast(1, 1), "assumed: any size, for the input's shape names none"));
+		final Optional<List<Long>> sides = shape.map(axes -> axes.subList(height, height + 2))
+			.filter(all -> all.stream().allMatch(side -> side > 0 && side <= Integer.MAX_VALUE));
+		return sides
+			.map(
+				all -> known.with(Fact.SIZE, InputSize.fixed(all.get(0).intValue(), all.get(1).intValue()),
+					"inferred: the input's shape"))
+			.orElseGet(() -> known.with(Fact.SIZE, InputSize.atLeast(1, 1),
+				"assumed: any size, for the input's shape names none"));
 	}
 }

@@ -51,15 +51,16 @@ final class InputInference {
 	static Description complete(final FrozenModel frozen, final GraphTopology topology,
 		final Description stated) {
 		final Optional<String> named = stated.get(Fact.INPUT);
-		if (named.isPresent()) return stated.with(Fact.INPUT, OperationLookup.named(frozen, topology,
-			signature(frozen, named.get()), KEY), GraphEndpoints.source(stated, Fact.INPUT));
+		if (named.isPresent()) return stated.with(Fact.INPUT,
+			OperationLookup.named(frozen, topology, signature(frozen, named.get()), KEY),
+			GraphEndpoints.source(stated, Fact.INPUT));
 		final boolean signed = !frozen.inputs().isEmpty();
 		final List<String> found = signed ? ofSignature(frozen, topology) : placeholders(topology);
 		if (found.size() != 1) throw new EngineException("The graph has " + found.size() + " inputs " +
 			"that could take images, which one is not clear: " + OperationLookup.list(found) +
 			"; name one in gradiscope.yaml (" + KEY + ").");
-		return stated.with(Fact.INPUT, found.get(0), "inferred: the only " + (signed
-			? "input of the signature that takes images" : "placeholder that takes images"));
+		return stated.with(Fact.INPUT, found.get(0), "inferred: the only " +
+			(signed ? "input of the signature that takes images" : "placeholder that takes images"));
 	}
 
 	/** A name of the signature comes before an operation of that name. */
@@ -68,9 +69,9 @@ final class InputInference {
 	}
 
 	private static List<String> ofSignature(final FrozenModel frozen, final GraphTopology topology) {
-		return frozen.inputs().values().stream().map(Edge::operation).distinct().sorted().filter(
-			name -> topology.number(name) >= 0 && Placeholders.takesImages(topology.node(topology.number(
-				name))))
+		return frozen.inputs().values().stream().map(Edge::operation).distinct().sorted()
+			.filter(name -> topology.number(name) >= 0 &&
+				Placeholders.takesImages(topology.node(topology.number(name))))
 			.toList();
 	}
 

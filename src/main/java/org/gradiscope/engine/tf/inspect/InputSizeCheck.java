@@ -66,18 +66,16 @@ public record InputSizeCheck(Optional<String> unsupportedReason, MemoryEstimate 
 	 */
 	public static InputSizeCheck of(final GraphDef graph, final String input,
 		final List<Long> shape) {
-		final List<NodeDef> nodes =
-			graph.getNodeList().stream().map(node -> node.getName().equals(input)
-				? DynamicShapeGraph.placeholder(node, shape) : node).toList();
+		final List<NodeDef> nodes = graph.getNodeList().stream()
+			.map(node -> node.getName().equals(input) ? DynamicShapeGraph.placeholder(node, shape) : node)
+			.toList();
 		try {
 			final Set<String> pictures = dependents(graph, input);
 			final InferredShapes shapes = InferredShapes.of(nodes);
 			return new InputSizeCheck(shapes.first().entrySet().stream()
-				.filter(entry -> pictures.contains(
-					entry.getKey()) && !isSound(entry.getValue()))
-				.map(entry -> "'" + entry.getKey() +
-					"' would give " + entry.getValue())
-				.sorted().findFirst(), shapes.memory());
+				.filter(entry -> pictures.contains(entry.getKey()) && !isSound(entry.getValue()))
+				.map(entry -> "'" + entry.getKey() + "' would give " + entry.getValue()).sorted()
+				.findFirst(), shapes.memory());
 		}
 		catch (final EngineException e) {
 			return new InputSizeCheck(Optional.of(reason(e.getCause() == null ? e : e.getCause())),
@@ -96,8 +94,8 @@ public record InputSizeCheck(Optional<String> unsupportedReason, MemoryEstimate 
 	private static Set<String> dependents(final GraphDef graph, final String input) {
 		final GraphTopology topology = GraphTopology.of(graph);
 		final boolean[] depends = topology.dependents(topology.number(input), node -> true);
-		return IntStream.range(0, depends.length).filter(i -> depends[i]).mapToObj(i -> topology.node(i)
-			.getName()).collect(Collectors.toSet());
+		return IntStream.range(0, depends.length).filter(i -> depends[i])
+			.mapToObj(i -> topology.node(i).getName()).collect(Collectors.toSet());
 	}
 
 	/** Lists of axes and the like may well be empty; pictures may not. */

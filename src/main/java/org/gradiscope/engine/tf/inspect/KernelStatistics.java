@@ -58,15 +58,15 @@ record KernelStatistics(long[] form, double[] weights) {
 	private static final double DEAD = 1e-3;
 
 	static Optional<KernelStatistics> of(final GraphTopology topology, final int number) {
-		final Optional<long[]> form = FirstConvolution.constant(topology, number).map(
-			node -> Constants.shape(node).stream().mapToLong(Long::longValue).toArray())
+		final Optional<long[]> form = FirstConvolution.constant(topology, number)
+			.map(node -> Constants.shape(node).stream().mapToLong(Long::longValue).toArray())
 			.filter(lengths -> lengths.length == 4);
 		final Optional<double[]> weights = Constants.weights(topology, number);
 		if (form.isEmpty() || weights.isEmpty()) return Optional.empty();
 		final KernelStatistics kernels = new KernelStatistics(form.get(), weights.get());
 		final double all = LongStream.of(form.get()).asDoubleStream().reduce(1, (a, b) -> a * b);
-		return Optional.of(kernels).filter(known -> all == known.weights.length && known
-			.count() >= FEWEST && known.taps() <= MOST_TAPS);
+		return Optional.of(kernels).filter(
+			known -> all == known.weights.length && known.count() >= FEWEST && known.taps() <= MOST_TAPS);
 	}
 
 	private int count() {
@@ -88,34 +88,36 @@ record KernelStatistics(long[] form, double[] weights) {
 		final BatchNormMoments moments) {
 		final double[] gains = gains();
 		final int[] alive = alive(moments, gains);
-		if (alive.length < FEWEST || bias.length != 1 && bias.length != count() || isConstant(moments
-			.mean()) || isConstant(moments.variance())) return Optional.empty();
+		if (alive.length < FEWEST || bias.length != 1 && bias.length != count() ||
+			isConstant(moments.mean()) || isConstant(moments.variance())) return Optional.empty();
 		double products = 0;
 		double squares = 0;
 		double targets = 0;
 		for (final int channel : alive) {
 			final double deviation = Math.sqrt(moments.variance()[channel]);
 			final double sum = sum(channel) / deviation;
-			final double target = (moments.mean()[channel] - bias[bias.length == 1 ? 0 : channel]) /
-				deviation;
+			final double target =
+				(moments.mean()[channel] - bias[bias.length == 1 ? 0 : channel]) / deviation;
 			products += sum * target;
 			squares += sum * sum;
 			targets += target * target;
 		}
 		final double mean = products / squares;
 		final double residual = Math.max(0, targets - mean * products) / (alive.length - 1);
-		final double[] spreads = IntStream.of(alive).mapToDouble(channel -> Math.sqrt(moments
-			.variance()[channel]) / gains[channel]).sorted().toArray();
+		final double[] spreads = IntStream.of(alive)
+			.mapToDouble(channel -> Math.sqrt(moments.variance()[channel]) / gains[channel]).sorted()
+			.toArray();
 		return Optional.of(new TrainingPixelStatistics(layer, mean, Math.sqrt(residual / squares),
-			spreads[spreads.length / 2], Math.sqrt(spreads[spreads.length * 3 / 4] /
-				spreads[spreads.length / 4])));
+			spreads[spreads.length / 2],
+			Math.sqrt(spreads[spreads.length * 3 / 4] / spreads[spreads.length / 4])));
 	}
 
 	private int[] alive(final BatchNormMoments moments, final double[] gains) {
 		if (moments.variance().length != count()) return new int[0];
 		final double usual = Arrays.stream(moments.variance()).sorted().toArray()[count() / 2];
-		return IntStream.range(0, count()).filter(channel -> moments.variance()[channel] > usual *
-			DEAD && gains[channel] > 0).toArray();
+		return IntStream.range(0, count())
+			.filter(channel -> moments.variance()[channel] > usual * DEAD && gains[channel] > 0)
+			.toArray();
 	}
 
 	private static boolean isConstant(final double[] values) {
@@ -133,8 +135,8 @@ record KernelStatistics(long[] form, double[] weights) {
 			for (int other = 0; other < taps(); other++) {
 				final double alike = correlation(one, other);
 				for (int channel = 0; channel < count(); channel++)
-					variances[channel] += alike * weights[one * count() + channel] * weights[other *
-						count() + channel];
+					variances[channel] +=
+						alike * weights[one * count() + channel] * weights[other * count() + channel];
 			}
 		return DoubleStream.of(variances).map(variance -> Math.sqrt(Math.max(0, variance))).toArray();
 	}
@@ -142,8 +144,8 @@ record KernelStatistics(long[] form, double[] weights) {
 	private double correlation(final int one, final int other) {
 		final int in = (int) form[2];
 		final int width = (int) form[1];
-		final double distance = Math.hypot(one / in / width - other / in / width, one / in % width -
-			other / in % width);
+		final double distance =
+			Math.hypot(one / in / width - other / in / width, one / in % width - other / in % width);
 		return Math.pow(NEIGHBOURS, distance) * (one % in == other % in ? 1 : COLOURS);
 	}
 }

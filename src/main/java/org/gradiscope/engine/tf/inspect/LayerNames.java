@@ -70,16 +70,17 @@ final class LayerNames {
 	/** Whether some names were alike, and got longer. */
 	private boolean lengthen() {
 		final Set<String> alike = alike();
-		final Set<String> families = words.keySet().stream().filter(scope -> alike.contains(name(
-			scope))).map(this::family).filter(family -> !family.isEmpty()).collect(Collectors.toSet());
+		final Set<String> families =
+			words.keySet().stream().filter(scope -> alike.contains(name(scope))).map(this::family)
+				.filter(family -> !family.isEmpty()).collect(Collectors.toSet());
 		words.replaceAll((scope, count) -> families.contains(family(scope)) ? count + 1 : count);
 		return !families.isEmpty();
 	}
 
 	private Set<String> alike() {
 		final Set<String> seen = new HashSet<>();
-		return words.keySet().stream().map(this::name).filter(name -> !seen.add(name)).collect(
-			Collectors.toSet());
+		return words.keySet().stream().map(this::name).filter(name -> !seen.add(name))
+			.collect(Collectors.toSet());
 	}
 
 	private String name(final String scope) {
@@ -101,8 +102,8 @@ final class LayerNames {
 	private Map<String, String> unique() {
 		final Set<String> alike = alike();
 		final Map<String, String> names = new LinkedHashMap<>();
-		words.keySet().forEach(scope -> names.put(scope, alike.contains(name(scope)) ? scope : name(
-			scope)));
+		words.keySet()
+			.forEach(scope -> names.put(scope, alike.contains(name(scope)) ? scope : name(scope)));
 		return names;
 	}
 

@@ -63,9 +63,8 @@ final class LayerScopes {
 
 	/** Of these operations, by name. */
 	static LayerScopes of(final Collection<String> operations) {
-		return new LayerScopes(
-			operations.stream().map(LayerScopes::parent).map(LayerScopes::layer).filter(
-				scope -> !scope.isEmpty()).collect(Collectors.toSet()));
+		return new LayerScopes(operations.stream().map(LayerScopes::parent).map(LayerScopes::layer)
+			.filter(scope -> !scope.isEmpty()).collect(Collectors.toSet()));
 	}
 
 	/**
@@ -75,8 +74,8 @@ final class LayerScopes {
 	String of(final String operation) {
 		if (scopes.contains(operation)) return operation;
 		final String scope = layer(parent(operation));
-		final boolean network = 2 * within.getOrDefault(scope, 0) > scopes.size() - 1 && within
-			.containsKey(scope);
+		final boolean network =
+			2 * within.getOrDefault(scope, 0) > scopes.size() - 1 && within.containsKey(scope);
 		return scope.isEmpty() || network ? operation : scope;
 	}
 

@@ -63,13 +63,12 @@ final class LayerShapes {
 
 	/** As the operation says, else as what it takes from the image has it. */
 	private boolean isChannelsFirst(final GraphTopology topology, final int number,
-		final boolean[] path,
-		final int input) {
+		final boolean[] path, final int input) {
 		final NodeDef node = topology.node(number);
 		if (node.containsAttr("data_format")) return Attributes.isChannelsFirst(node);
 		if (Op.of(node) == Op.Transpose) {
-			final Optional<List<Long>> order = FirstConvolution.constant(topology, topology.inputs(
-				number)[1]).flatMap(Constants::integers);
+			final Optional<List<Long>> order = FirstConvolution
+				.constant(topology, topology.inputs(number)[1]).flatMap(Constants::integers);
 			if (order.isPresent() && (order.get().equals(TO_FIRST) || order.get().equals(TO_LAST)))
 				return order.get().equals(TO_FIRST);
 		}
@@ -84,8 +83,8 @@ final class LayerShapes {
 	 */
 	List<Integer> of(final int number, final List<Long> axes) {
 		final List<Long> own = axes.subList(1, axes.size());
-		final List<Long> turned = own.size() == 3 && channelsFirst[number] ? List.of(own.get(1), own
-			.get(2), own.get(0)) : own;
+		final List<Long> turned =
+			own.size() == 3 && channelsFirst[number] ? List.of(own.get(1), own.get(2), own.get(0)) : own;
 		return turned.stream().map(axis -> (int) Math.min(axis, Integer.MAX_VALUE)).toList();
 	}
 }

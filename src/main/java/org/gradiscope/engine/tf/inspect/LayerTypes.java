@@ -72,8 +72,8 @@ final class LayerTypes {
 
 	/** A batch norm is named only where it is all that there is. */
 	private List<String> main(final List<Integer> members) {
-		final List<Op> main = members.stream().map(topology::op).filter(op -> op.is(OpTrait.LAYER))
-			.distinct().toList();
+		final List<Op> main =
+			members.stream().map(topology::op).filter(op -> op.is(OpTrait.LAYER)).distinct().toList();
 		final boolean norms = main.stream().allMatch(LayerTypes::isFusedNormalization);
 		return main.stream().filter(op -> norms || !isFusedNormalization(op)).map(Op::name).toList();
 	}
@@ -93,17 +93,16 @@ final class LayerTypes {
 	/** A block's own sum of branches. */
 	private boolean isSum(final int number) {
 		return switch (topology.op(number)) {
-			case Add, AddV2, AddN -> IntStream.of(topology.inputs(number)).filter(term -> path[term])
-				.count() > 1;
+			case Add, AddV2, AddN ->
+				IntStream.of(topology.inputs(number)).filter(term -> path[term]).count() > 1;
 			default -> false;
 		};
 	}
 
 	private String other(final List<Integer> members) {
-		final List<String> all = members.stream().filter(member -> !isPassing(member)).map(
-			this::operation).toList();
+		final List<String> all =
+			members.stream().filter(member -> !isPassing(member)).map(this::operation).toList();
 		return all.stream().filter(word -> !Op.of(word).is(OpTrait.MINOR)).findFirst()
-			.orElseGet(() -> all.get(
-				all.size() - 1));
+			.orElseGet(() -> all.get(all.size() - 1));
 	}
 }

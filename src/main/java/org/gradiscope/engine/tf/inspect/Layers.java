@@ -67,9 +67,9 @@ public final class Layers {
 		topology = GraphTopology.of(graph, List.of(end(ends, Fact.OUTPUT)));
 		this.ends = ends;
 		input = topology.number(end(ends, Fact.INPUT));
-		if (input < 0) throw new EngineException("The output '" + end(ends, Fact.OUTPUT) +
-			"' does not depend on the input '" + end(ends, Fact.INPUT) +
-			"'; name both in gradiscope.yaml (input.tensor, output.tensor).");
+		if (input < 0) throw new EngineException(
+			"The output '" + end(ends, Fact.OUTPUT) + "' does not depend on the input '" +
+				end(ends, Fact.INPUT) + "'; name both in gradiscope.yaml (input.tensor, output.tensor).");
 		path = topology.dependents(input, node -> !Op.of(node).is(OpTrait.READS_SHAPE));
 		path[input] = false;
 		forms = SymbolicShapes.of(topology, end(ends, Fact.INPUT), ImageShapes.form(ends));
@@ -109,10 +109,10 @@ public final class Layers {
 		final Map<String, List<Integer>> members = new LinkedHashMap<>();
 		order.values().forEach(name -> members.put(name, new ArrayList<>()));
 		for (int i = 0; i < path.length; i++)
-			if (path[i] && order.ceilingKey(i) != null) members.get(order.ceilingEntry(i)
-				.getValue()).add(i);
-		return layers(order, members, named.keySet().stream().collect(Collectors.toMap(name -> name,
-			name -> name)));
+			if (path[i] && order.ceilingKey(i) != null)
+				members.get(order.ceilingEntry(i).getValue()).add(i);
+		return layers(order, members,
+			named.keySet().stream().collect(Collectors.toMap(name -> name, name -> name)));
 	}
 
 	private int number(final String name, final String operation) {
@@ -157,9 +157,8 @@ public final class Layers {
 		final boolean fixed = ends.get(Fact.SIZE).filter(InputSize::fixed).isPresent();
 		for (int i = 0; i < topology.size(); i++)
 			nodes.add(i != input || !fixed ? topology.node(i)
-				: DynamicShapeGraph.placeholder(topology.node(i),
-					forms.get(input).axes().stream().map(axis -> axis.isNumber() ? axis.number() : -1)
-						.toList()));
+				: DynamicShapeGraph.placeholder(topology.node(i), forms.get(input).axes().stream()
+					.map(axis -> axis.isNumber() ? axis.number() : -1).toList()));
 		return nodes;
 	}
 
@@ -169,11 +168,10 @@ public final class Layers {
 		for (int i = 0; i < topology.size(); i++)
 			if (path[i]) all.add(i);
 		final LayerScopes scopes =
-			LayerScopes.of(all.stream().filter(i -> !words.isPassing(i)).map(this::name)
-				.toList());
+			LayerScopes.of(all.stream().filter(i -> !words.isPassing(i)).map(this::name).toList());
 		final Map<String, List<Integer>> members = new LinkedHashMap<>();
-		all.forEach(i -> members.computeIfAbsent(scopes.of(name(i)), scope -> new ArrayList<>()).add(
-			i));
+		all
+			.forEach(i -> members.computeIfAbsent(scopes.of(name(i)), scope -> new ArrayList<>()).add(i));
 		members.values().removeIf(numbers -> numbers.stream().allMatch(words::isPassing));
 		return members;
 	}
@@ -203,9 +201,8 @@ public final class Layers {
 			final List<Integer> shape = layout.of(tensor, shapes.get(name(tensor)));
 			final boolean spatial = shape.size() == 3;
 			layers.add(new Layer(names.get(scope), name(tensor), words.of(members.get(scope)), shape,
-				spatial ? fields.stride(tensor) : 0, spatial ? fields.side(tensor) : 0, weights
-					.getOrDefault(scope, 0L),
-				anySize.contains(name(tensor))));
+				spatial ? fields.stride(tensor) : 0, spatial ? fields.side(tensor) : 0,
+				weights.getOrDefault(scope, 0L), anySize.contains(name(tensor))));
 		});
 		return layers;
 	}

@@ -54,8 +54,8 @@ final class LayoutShapeRules {
 	static SymbolicShape squeeze(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		if (input.isNone()) return SymbolicShape.NONE;
-		final List<Long> places = Attributes.numbers(call.node(), "squeeze_dims").stream().map(
-			place -> place < 0 ? place + input.rank() : place).toList();
+		final List<Long> places = Attributes.numbers(call.node(), "squeeze_dims").stream()
+			.map(place -> place < 0 ? place + input.rank() : place).toList();
 		final List<SymbolicDimension> axes = new ArrayList<>();
 		for (int i = 0; i < input.rank(); i++) {
 			final boolean one = input.axis(i).equals(SymbolicDimension.ONE);
@@ -68,12 +68,10 @@ final class LayoutShapeRules {
 
 	static SymbolicShape expand(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
-		final Optional<Integer> place = input.isNone() ? Optional.empty() : call.axis(1, input.rank() +
-			1);
-		return place
-			.map(axis -> new SymbolicShape(inserted(input.axes(), axis, SymbolicDimension.ONE),
-				input.values()))
-			.orElse(SymbolicShape.NONE);
+		final Optional<Integer> place =
+			input.isNone() ? Optional.empty() : call.axis(1, input.rank() + 1);
+		return place.map(axis -> new SymbolicShape(inserted(input.axes(), axis, SymbolicDimension.ONE),
+			input.values())).orElse(SymbolicShape.NONE);
 	}
 
 	/** With one axis more. */
@@ -87,8 +85,9 @@ final class LayoutShapeRules {
 	static SymbolicShape transpose(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final Optional<List<Long>> order = call.numbers(1);
-		if (input.isNone() || order.isEmpty() || !order.get().stream().sorted().toList().equals(places(
-			input.rank()))) return SymbolicShape.NONE;
+		if (input.isNone() || order.isEmpty() ||
+			!order.get().stream().sorted().toList().equals(places(input.rank())))
+			return SymbolicShape.NONE;
 		return SymbolicShape
 			.of(order.get().stream().map(place -> input.axis(place.intValue())).toList());
 	}
@@ -111,8 +110,7 @@ final class LayoutShapeRules {
 			final long count = times.get().get(i);
 			if (count != 1 && input.axis(i).equals(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
 			if (input.axis(i).isNumber())
-				result = result.with(i, SymbolicDimension.of(input.axis(i).number() *
-					count));
+				result = result.with(i, SymbolicDimension.of(input.axis(i).number() * count));
 		}
 		return result;
 	}

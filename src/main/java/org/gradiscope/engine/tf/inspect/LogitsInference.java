@@ -52,36 +52,40 @@ final class LogitsInference {
 
 	/** @param forms at the network's own size */
 	static Description complete(final FrozenModel frozen, final GraphTopology topology,
-		final SymbolicShapes forms,
-		final Description stated) {
+		final SymbolicShapes forms, final Description stated) {
 		final Optional<String> named = stated.get(Fact.LOGITS);
 		if (named.isPresent()) return stated
-			.with(Fact.LOGITS, OperationLookup.named(frozen, topology, named
-				.get(), KEY), GraphEndpoints.source(stated, Fact.LOGITS))
-			.or(probabilities(OutputActivation.before(topology, topology
-				.number(stated.get(Fact.OUTPUT).orElseThrow()))));
+			.with(Fact.LOGITS, OperationLookup.named(frozen, topology, named.get(), KEY),
+				GraphEndpoints.source(stated, Fact.LOGITS))
+			.or(probabilities(
+				OutputActivation.before(topology, topology.number(stated.get(Fact.OUTPUT).orElseThrow()))));
 		final String output = stated.get(Fact.OUTPUT).orElseThrow();
 		final Optional<OutputActivation.Squash> squash =
 			OutputActivation.before(topology, topology.number(output));
-		if (squash.isEmpty()) return stated.with(Fact.LOGITS, output,
-			"assumed: the output is taken as the scores, no softmax was found").or(probabilities(squash));
-		if (isPictureOfLogarithms(topology, forms, output)) return stated.with(Fact.LOGITS, output,
-			"inferred: the output, logarithms of probabilities at each pixel").or(probabilities(squash));
-		return stated.with(Fact.LOGITS, topology.node(plain(topology, forms, squash.get().scores()))
-			.getName(), "inferred: the " + squash.get().name() + "'s input").or(probabilities(squash));
+		if (squash.isEmpty()) return stated
+			.with(Fact.LOGITS, output, "assumed: the output is taken as the scores, no softmax was found")
+			.or(probabilities(squash));
+		if (isPictureOfLogarithms(topology, forms, output)) return stated
+			.with(Fact.LOGITS, output, "inferred: the output, logarithms of probabilities at each pixel")
+			.or(probabilities(squash));
+		return stated
+			.with(Fact.LOGITS, topology.node(plain(topology, forms, squash.get().scores())).getName(),
+				"inferred: the " + squash.get().name() + "'s input")
+			.or(probabilities(squash));
 	}
 
 	private static Description probabilities(final Optional<OutputActivation.Squash> squash) {
-		return squash.map(found -> Description.NONE.with(Fact.PROBABILITIES, Probabilities.valueOf(found
-			.name().toUpperCase(Locale.ROOT)), "inferred: the graph's end")).orElse(Description.NONE);
+		return squash
+			.map(found -> Description.NONE.with(Fact.PROBABILITIES,
+				Probabilities.valueOf(found.name().toUpperCase(Locale.ROOT)), "inferred: the graph's end"))
+			.orElse(Description.NONE);
 	}
 
 	/** Back over what leaves a row of scores for each image as it is. */
 	private static int plain(final GraphTopology topology, final SymbolicShapes forms,
 		final int scores) {
 		int plain = scores;
-		while (PASSING.contains(topology.op(plain)) &&
-			OutputActivation.takesFirst(topology, plain) &&
+		while (PASSING.contains(topology.op(plain)) && OutputActivation.takesFirst(topology, plain) &&
 			forms.get(topology.inputs(plain)[0]).equals(forms.get(scores)) && isRow(forms.get(scores)))
 			plain = topology.inputs(plain)[0];
 		return plain;
@@ -89,8 +93,7 @@ final class LogitsInference {
 
 	/** A picture is explained as the network gives it, so long as its scores do not saturate. */
 	private static boolean isPictureOfLogarithms(final GraphTopology topology,
-		final SymbolicShapes forms,
-		final String output) {
+		final SymbolicShapes forms, final String output) {
 		final int number = topology.number(output);
 		final SymbolicShape form = forms.get(number);
 		return OutputActivation.isLogSoftmax(topology, number) && !form.isNone() && form.rank() == 4;

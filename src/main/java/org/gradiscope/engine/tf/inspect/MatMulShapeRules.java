@@ -41,18 +41,17 @@ final class MatMulShapeRules {
 	private MatMulShapeRules() {}
 
 	static SymbolicShape multiply(final InferenceContext call) {
-		return product(call, Attributes.flag(call.node(), "transpose_a", false), Attributes.flag(call
-			.node(), "transpose_b", false), false);
+		return product(call, Attributes.flag(call.node(), "transpose_a", false),
+			Attributes.flag(call.node(), "transpose_b", false), false);
 	}
 
 	static SymbolicShape multiplyMany(final InferenceContext call) {
-		return product(call, Attributes.flag(call.node(), "adj_x", false), Attributes.flag(call.node(),
-			"adj_y", false), true);
+		return product(call, Attributes.flag(call.node(), "adj_x", false),
+			Attributes.flag(call.node(), "adj_y", false), true);
 	}
 
 	private static SymbolicShape product(final InferenceContext call, final boolean turnFirst,
-		final boolean turnSecond,
-		final boolean many) {
+		final boolean turnSecond, final boolean many) {
 		final SymbolicShape a = call.input(0);
 		final SymbolicShape b = call.input(1);
 		if (a.isNone() || b.isNone() || a.rank() < 2 || b.rank() < 2) return SymbolicShape.NONE;
@@ -60,8 +59,7 @@ final class MatMulShapeRules {
 		final SymbolicDimension inner = a.axis(a.rank() - (turnFirst ? 2 : 1));
 		final SymbolicDimension other = b.axis(b.rank() - (turnSecond ? 1 : 2));
 		if (!inner.equals(other) || inner.equals(SymbolicDimension.BATCH) ||
-			inner.equals(SymbolicDimension.UNKNOWN))
-			return SymbolicShape.NONE;
+			inner.equals(SymbolicDimension.UNKNOWN)) return SymbolicShape.NONE;
 		final SymbolicShape outer = outer(a).combined(outer(b));
 		if (outer.isNone()) return SymbolicShape.NONE;
 		final List<SymbolicDimension> axes = new ArrayList<>(outer.axes());

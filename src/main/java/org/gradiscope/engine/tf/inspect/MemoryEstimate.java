@@ -65,10 +65,9 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 	/** @throws EngineException if there is not even room for one run forwards */
 	public void requireRoom() {
 		final long free = forward < Memory.LITTLE ? Long.MAX_VALUE : Memory.available();
-		if (forward > free)
-			throw new EngineException("The network takes about " + Memory.text(forward) +
-				" of memory for the smallest image, but " + Memory.text(free) +
-				" are free; give a smaller network, or free some memory.");
+		if (forward > free) throw new EngineException("The network takes about " +
+			Memory.text(forward) + " of memory for the smallest image, but " + Memory.text(free) +
+			" are free; give a smaller network, or free some memory.");
 	}
 
 	/** The walk through the operations, each after those that it takes from. */
@@ -99,8 +98,8 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 		private double bytes(final NodeDef node) {
 			// The weights are there already.
 			if (Constants.is(node)) return 0;
-			return shapes.getOrDefault(node.getName(), List.of()).stream().mapToDouble(
-				MemoryEstimate::elements).sum() * width(node);
+			return shapes.getOrDefault(node.getName(), List.of()).stream()
+				.mapToDouble(MemoryEstimate::elements).sum() * width(node);
 		}
 
 		private int place(final int number) {
@@ -115,8 +114,8 @@ public record MemoryEstimate(double forward, double backward, double unrolled) {
 		private double unrolled(final int number) {
 			final int[] inputs = topology.inputs(number);
 			if (topology.op(number) != Op.Conv2D || inputs.length < 2) return 0;
-			final List<List<Long>> kernel = shapes.getOrDefault(topology.node(inputs[1]).getName(), List
-				.of());
+			final List<List<Long>> kernel =
+				shapes.getOrDefault(topology.node(inputs[1]).getName(), List.of());
 			if (kernel.isEmpty() || kernel.get(0).size() != 4) return 0;
 			final List<Long> k = kernel.get(0);
 			return sizes[number] / Math.max(1, k.get(3)) * k.get(0) * k.get(1) * k.get(2);

@@ -47,11 +47,11 @@ public final class NodeRemarks {
 
 	/** In sentences. */
 	public static List<String> of(final GraphDef graph) {
-		final List<String> training = graph.getNodeList().stream().filter(NodeRemarks::isTraining).map(
-			NodeDef::getName).limit(MOST).toList();
-		return training.isEmpty() ? List.of() : List.of("the graph was exported for training: " + String
-			.join(", ", training) +
-			" normalises by each image's own statistics, which inference does not");
+		final List<String> training = graph.getNodeList().stream().filter(NodeRemarks::isTraining)
+			.map(NodeDef::getName).limit(MOST).toList();
+		return training.isEmpty() ? List.of()
+			: List.of("the graph was exported for training: " + String.join(", ", training) +
+				" normalises by each image's own statistics, which inference does not");
 	}
 
 	/** TensorFlow's default is training. */

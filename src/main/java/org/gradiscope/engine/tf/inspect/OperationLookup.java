@@ -55,8 +55,9 @@ final class OperationLookup {
 	 */
 	static String named(final FrozenModel frozen, final GraphTopology topology, final String name,
 		final String key) {
-		for (final Optional<String> tensor : List.of(Optional.of(name), Optional.ofNullable(frozen
-			.outputs().get(name)), Optional.ofNullable(frozen.inputs().get(name))))
+		for (final Optional<String> tensor : List.of(Optional.of(name),
+			Optional.ofNullable(frozen.outputs().get(name)),
+			Optional.ofNullable(frozen.inputs().get(name))))
 			if (tensor.isPresent() && topology.number(Edge.operation(tensor.get())) >= 0)
 				return first(tensor.get(), key);
 		throw new EngineException("The graph has no operation '" + name + "', which its descriptor " +
@@ -70,14 +71,14 @@ final class OperationLookup {
 	 */
 	static String first(final String tensor, final String key) {
 		if (Edge.port(tensor) != 0)
-			throw new EngineException("Only an operation's first output can be " +
-				"taken, but " + tensor + " is another; name one in gradiscope.yaml (" + key + ").");
+			throw new EngineException("Only an operation's first output can be " + "taken, but " +
+				tensor + " is another; name one in gradiscope.yaml (" + key + ").");
 		return Edge.operation(tensor);
 	}
 
 	private static List<String> ends(final FrozenModel frozen, final GraphTopology topology) {
-		final List<String> ends = OutputInference.terminal(topology).stream().map(i -> topology.node(i)
-			.getName()).collect(Collectors.toList());
+		final List<String> ends = OutputInference.terminal(topology).stream()
+			.map(i -> topology.node(i).getName()).collect(Collectors.toList());
 		for (int i = 0; i < topology.size(); i++)
 			if (Placeholders.is(topology.node(i))) ends.add(0, topology.node(i).getName());
 		ends.addAll(frozen.inputs().keySet());

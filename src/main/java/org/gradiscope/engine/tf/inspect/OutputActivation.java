@@ -87,8 +87,7 @@ final class OutputActivation {
 
 	/** Whether what a node takes first is a first output too. */
 	static boolean takesFirst(final GraphTopology topology, final int number) {
-		return topology.inputs(number).length > 0 && Edge.port(topology.node(number).getInput(
-			0)) == 0;
+		return topology.inputs(number).length > 0 && Edge.port(topology.node(number).getInput(0)) == 0;
 	}
 
 	private static Optional<Squash> squash(final GraphTopology topology, final int number,
@@ -103,8 +102,8 @@ final class OutputActivation {
 		if (terms.length != 2 || !is(topology, terms[0], Op.Exp) || !is(topology, terms[1], Op.Sum) ||
 			topology.inputs(terms[1])[0] != terms[0]) return Optional.empty();
 		final int exponent = topology.inputs(terms[0])[0];
-		final boolean shifted = is(topology, exponent, Op.Sub) && is(topology, topology.inputs(
-			exponent)[1], Op.Max);
+		final boolean shifted =
+			is(topology, exponent, Op.Sub) && is(topology, topology.inputs(exponent)[1], Op.Max);
 		return squash(topology, shifted ? exponent : terms[0], "softmax");
 	}
 

@@ -50,20 +50,18 @@ final class OutputInference {
 	private OutputInference() {}
 
 	static Description complete(final FrozenModel frozen, final GraphTopology topology,
-		final String input,
-		final Description stated) {
+		final String input, final Description stated) {
 		final Optional<String> named = stated.get(Fact.OUTPUT);
 		if (named.isPresent()) return stated.with(Fact.OUTPUT,
-			OperationLookup.named(frozen, topology, frozen
-				.outputs().getOrDefault(named.get(), named.get()), KEY),
+			OperationLookup.named(frozen, topology,
+				frozen.outputs().getOrDefault(named.get(), named.get()), KEY),
 			GraphEndpoints.source(stated, Fact.OUTPUT));
 		final boolean[] depends = topology.dependents(topology.number(input), node -> true);
 		final List<String> signed = ofSignature(frozen, topology, depends);
-		if (signed.size() == 1)
-			return stated.with(Fact.OUTPUT, OperationLookup.first(signed.get(0), KEY),
-				"inferred: the only output of the signature");
-		return signed.isEmpty() ? terminal(topology, depends, stated) : choice(topology, numbers(
-			topology, signed), stated, "output of the signature");
+		if (signed.size() == 1) return stated.with(Fact.OUTPUT,
+			OperationLookup.first(signed.get(0), KEY), "inferred: the only output of the signature");
+		return signed.isEmpty() ? terminal(topology, depends, stated)
+			: choice(topology, numbers(topology, signed), stated, "output of the signature");
 	}
 
 	private static List<String> ofSignature(final FrozenModel frozen, final GraphTopology topology,
@@ -75,14 +73,16 @@ final class OutputInference {
 	}
 
 	private static List<Integer> numbers(final GraphTopology topology, final List<String> tensors) {
-		return tensors.stream().filter(tensor -> Edge.port(tensor) == 0).map(tensor -> topology.number(
-			Edge.operation(tensor))).toList();
+		return tensors.stream().filter(tensor -> Edge.port(tensor) == 0)
+			.map(tensor -> topology.number(Edge.operation(tensor))).toList();
 	}
 
 	private static Description terminal(final GraphTopology topology, final boolean[] depends,
 		final Description stated) {
-		return choice(topology, terminal(topology).stream().filter(i -> depends[i] && Attributes
-			.isFloat(topology.node(i))).toList(), stated, "operation from which no other takes");
+		return choice(
+			topology, terminal(topology).stream()
+				.filter(i -> depends[i] && Attributes.isFloat(topology.node(i))).toList(),
+			stated, "operation from which no other takes");
 	}
 
 	/** The numbers of the operations from which no other takes. */
@@ -102,27 +102,24 @@ final class OutputInference {
 		final Description stated, final String what) {
 		if (ends.size() == 1) return with(topology, ends.get(0), stated, "inferred: the only " + what);
 		final List<Integer> softmaxes =
-			ends.stream().filter(end -> OutputActivation.isSoftmax(topology, end))
-				.toList();
+			ends.stream().filter(end -> OutputActivation.isSoftmax(topology, end)).toList();
 		if (softmaxes.size() == 1) return with(topology, softmaxes.get(0), stated,
 			"inferred: the only softmax among " + ends.size() + " ends of the graph");
-		if (softmaxes.isEmpty() && stated.has(Fact.LOGITS)) return stated.with(Fact.OUTPUT, Edge
-			.operation(stated.get(Fact.LOGITS).orElseThrow()),
-			"assumed: the logits, for the graph has " +
-				ends.size() + " ends and none is a softmax");
+		if (softmaxes.isEmpty() && stated.has(Fact.LOGITS))
+			return stated.with(Fact.OUTPUT, Edge.operation(stated.get(Fact.LOGITS).orElseThrow()),
+				"assumed: the logits, for the graph has " + ends.size() + " ends and none is a softmax");
 		if (softmaxes.isEmpty()) throw new EngineException("The graph has " + ends.size() +
 			" ends that depend on the input, which one is the output is not clear: " +
-			OperationLookup.list(
-				ends.stream().map(end -> topology.node(end).getName()).toList()) +
+			OperationLookup.list(ends.stream().map(end -> topology.node(end).getName()).toList()) +
 			"; name one in gradiscope.yaml (" + KEY + ").");
 		final int[] depths = depths(topology);
-		return with(topology, softmaxes.stream().max(Comparator.comparingInt(end -> depths[end]))
-			.orElseThrow(), stated, "assumed: the deepest of " + softmaxes.size() + " softmaxes");
+		return with(topology,
+			softmaxes.stream().max(Comparator.comparingInt(end -> depths[end])).orElseThrow(), stated,
+			"assumed: the deepest of " + softmaxes.size() + " softmaxes");
 	}
 
 	private static Description with(final GraphTopology topology, final int end,
-		final Description stated,
-		final String source) {
+		final Description stated, final String source) {
 		return stated.with(Fact.OUTPUT, topology.node(end).getName(), source);
 	}
 

@@ -64,8 +64,8 @@ record ReceptiveField(double side, double jump) {
 		final int direction) {
 		final NodeDef node = call.node();
 		final Optional<SlidingWindow> window = SlidingWindow.of(call);
-		if (window.isPresent()) return window(window.get().reach(direction), window.get().strides().get(
-			direction));
+		if (window.isPresent())
+			return window(window.get().reach(direction), window.get().strides().get(direction));
 		final double block = Math.max(1, Attributes.number(node, "block_size"));
 		return switch (call.op().shape()) {
 			case REDUCTION -> reduced(call);
@@ -105,15 +105,15 @@ record ReceptiveField(double side, double jump) {
 	private ReceptiveField reduced(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final List<Long> places = call.numbers(1).orElse(List.of());
-		final boolean channels = !input.isNone() && places.stream().allMatch(place -> place == -1 ||
-			place == input.rank() - 1);
+		final boolean channels = !input.isNone() &&
+			places.stream().allMatch(place -> place == -1 || place == input.rank() - 1);
 		final boolean flat = !input.isNone() && input.rank() != 4;
 		return channels && !flat ? this : whole();
 	}
 
 	private static double block(final InferenceContext call, final int direction) {
-		return call.numbers(1).filter(block -> block.size() == 2).map(block -> Math.max(1, block.get(
-			direction))).orElse(1L);
+		return call.numbers(1).filter(block -> block.size() == 2)
+			.map(block -> Math.max(1, block.get(direction))).orElse(1L);
 	}
 
 	/** Each position is made of {@code kernel / stride} others, rounded up. */
@@ -129,17 +129,15 @@ record ReceptiveField(double side, double jump) {
 
 	/** @param seen how many positions one between them is made of */
 	private ReceptiveField resized(final InferenceContext call, final SymbolicShape result,
-		final int direction,
-		final int seen) {
+		final int direction, final int seen) {
 		final double before = length(call.input(0), direction);
 		final double after = length(result, direction);
-		return new ReceptiveField(side + (seen - 1) * jump, before * after > 0 ? jump * before / after
-			: jump);
+		return new ReceptiveField(side + (seen - 1) * jump,
+			before * after > 0 ? jump * before / after : jump);
 	}
 
 	private static double length(final SymbolicShape form, final int direction) {
 		return form.isNone() || form.rank() != 4 || !form.axis(1 + direction).isNumber() ? 0
-			: form.axis(
-				1 + direction).number();
+			: form.axis(1 + direction).number();
 	}
 }

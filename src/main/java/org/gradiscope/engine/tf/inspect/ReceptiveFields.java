@@ -42,16 +42,14 @@ final class ReceptiveFields {
 
 	/** @param depends by number: the operations that depend on the pixels of {@code input} */
 	static ReceptiveFields of(final GraphTopology topology, final int input,
-		final SymbolicShapes forms,
-		final boolean[] depends) {
+		final SymbolicShapes forms, final boolean[] depends) {
 		final ReceptiveFields all = new ReceptiveFields(topology.size());
 		for (int direction = 0; direction < 2; direction++) {
 			final ReceptiveField[] fields = all.fields[direction];
 			fields[input] = ReceptiveField.PIXEL;
 			for (int i = input + 1; i < topology.size(); i++)
-				if (depends[i])
-					fields[i] = merged(topology.inputs(i), fields).after(forms.call(i), forms.get(
-						i), direction);
+				if (depends[i]) fields[i] =
+					merged(topology.inputs(i), fields).after(forms.call(i), forms.get(i), direction);
 		}
 		return all;
 	}
@@ -71,7 +69,7 @@ final class ReceptiveFields {
 
 	/** How many pixels lie between two positions, 1 at least. */
 	int stride(final int number) {
-		return (int) Math.max(1, Math.round(Math.max(fields[0][number].jump(), fields[1][number]
-			.jump())));
+		return (int) Math.max(1,
+			Math.round(Math.max(fields[0][number].jump(), fields[1][number].jump())));
 	}
 }

@@ -50,16 +50,13 @@ final class ReshapeRule {
 	static SymbolicShape of(final SymbolicShape input,
 		final Optional<List<SymbolicDimension>> shape) {
 		if (input.isNone() || shape.isEmpty() || shape.get().contains(SymbolicDimension.UNKNOWN) ||
-			input.has(
-				SymbolicDimension.UNKNOWN))
-			return SymbolicShape.NONE;
+			input.has(SymbolicDimension.UNKNOWN)) return SymbolicShape.NONE;
 		if (!input.has(SymbolicDimension.BATCH)) return numbers(input, shape.get());
 		if (!input.isBatch() || shape.get().isEmpty()) return SymbolicShape.NONE;
 		final SymbolicDimension first = shape.get().get(0);
 		final List<SymbolicDimension> others = shape.get().subList(1, shape.get().size());
 		if (others.contains(SymbolicDimension.BATCH) ||
-			!first.equals(SymbolicDimension.BATCH) && !first.equals(REST))
-			return SymbolicShape.NONE;
+			!first.equals(SymbolicDimension.BATCH) && !first.equals(REST)) return SymbolicShape.NONE;
 		final List<SymbolicDimension> given = input.axes().subList(1, input.rank());
 		return others(given, others, first.equals(SymbolicDimension.BATCH)).map(axes -> {
 			final List<SymbolicDimension> all = new ArrayList<>(axes);
@@ -71,11 +68,10 @@ final class ReshapeRule {
 	/** A tensor that has nothing to do with the images. */
 	private static SymbolicShape numbers(final SymbolicShape input,
 		final List<SymbolicDimension> shape) {
-		if (!input.axes().stream().allMatch(SymbolicDimension::isNumber) || !shape.stream().allMatch(
-			SymbolicDimension::isNumber)) return SymbolicShape.NONE;
+		if (!input.axes().stream().allMatch(SymbolicDimension::isNumber) ||
+			!shape.stream().allMatch(SymbolicDimension::isNumber)) return SymbolicShape.NONE;
 		return others(input.axes(), shape, true).map(axes -> new SymbolicShape(axes, input.values()))
-			.orElse(
-				SymbolicShape.NONE);
+			.orElse(SymbolicShape.NONE);
 	}
 
 	/**
@@ -84,8 +80,7 @@ final class ReshapeRule {
 	 * @param counted whether the number of images is said, so that -1 can only be one of these axes
 	 */
 	private static Optional<List<SymbolicDimension>> others(final List<SymbolicDimension> given,
-		final List<SymbolicDimension> asked,
-		final boolean counted) {
+		final List<SymbolicDimension> asked, final boolean counted) {
 		final int rest = asked.indexOf(REST);
 		if (rest < 0) return fits(given, asked, counted) ? Optional.of(asked) : Optional.empty();
 		if (!counted || asked.lastIndexOf(REST) != rest) return Optional.empty();
@@ -102,8 +97,7 @@ final class ReshapeRule {
 	 * where -1 stands for the images, of which there would be more if they were joined badly.
 	 */
 	private static boolean fits(final List<SymbolicDimension> given,
-		final List<SymbolicDimension> asked,
-		final boolean counted) {
+		final List<SymbolicDimension> asked, final boolean counted) {
 		final boolean joined = counted && sizes(asked) > 0 && sizes(given) > 0;
 		return SymbolicShape.product(given) == SymbolicShape.product(asked) &&
 			(sizes(given) == sizes(asked) || joined);

@@ -159,7 +159,7 @@ final class SizeLimits {
 	}
 
 	private static EngineException refusal(final NodeDef node, final String why) {
-		return GraphErrors.of("The operation '" + node.getName() + "', a " + node
-			.getOp() + ", " + why + "; export the network for inference.");
+		return GraphErrors.of("The operation '" + node.getName() + "', a " + node.getOp() + ", " + why +
+			"; export the network for inference.");
 	}
 }

@@ -46,16 +46,15 @@ final class SliceShapeRules {
 		final SymbolicShape input = call.input(0);
 		final Optional<List<SymbolicDimension>> begin = call.values(1);
 		final Optional<List<SymbolicDimension>> count = call.values(2);
-		if (input.isNone() || begin.isEmpty() || count.isEmpty() || begin.get().size() != input
-			.rank() || count.get().size() != input.rank()) return SymbolicShape.NONE;
+		if (input.isNone() || begin.isEmpty() || count.isEmpty() ||
+			begin.get().size() != input.rank() || count.get().size() != input.rank())
+			return SymbolicShape.NONE;
 		final List<SymbolicDimension> axes = new ArrayList<>();
 		for (int i = 0; i < input.rank(); i++) {
-			final boolean all =
-				begin.get().get(i).equals(SymbolicDimension.of(0)) && count.get().get(i).equals(
-					SymbolicDimension.of(-1));
-			final Optional<SymbolicDimension> part =
-				all ? Optional.of(input.axis(i)) : part(input.axis(i), begin
-					.get().get(i), count.get().get(i));
+			final boolean all = begin.get().get(i).equals(SymbolicDimension.of(0)) &&
+				count.get().get(i).equals(SymbolicDimension.of(-1));
+			final Optional<SymbolicDimension> part = all ? Optional.of(input.axis(i))
+				: part(input.axis(i), begin.get().get(i), count.get().get(i));
 			if (part.isEmpty()) return SymbolicShape.NONE;
 			axes.add(part.get());
 		}
@@ -64,25 +63,24 @@ final class SliceShapeRules {
 
 	/** A part that does not move with the image's size has to lie in a part that does not either. */
 	private static Optional<SymbolicDimension> part(final SymbolicDimension axis,
-		final SymbolicDimension begin,
-		final SymbolicDimension count) {
+		final SymbolicDimension begin, final SymbolicDimension count) {
 		if (axis.equals(SymbolicDimension.SIZE) &&
 			(count.equals(SymbolicDimension.SIZE) || count.equals(SymbolicDimension.of(-1))))
 			return Optional.of(SymbolicDimension.SIZE);
 		if (axis.isNumber() && count.equals(SymbolicDimension.UNKNOWN)) return Optional.of(count);
 		if (!axis.isNumber() || !begin.isNumber() || !count.isNumber()) return Optional.empty();
 		final long length = count.number() < 0 ? axis.number() - begin.number() : count.number();
-		return begin.number() >= 0 && length >= 0 && begin.number() + length <= axis.number() ? Optional
-			.of(SymbolicDimension.of(length)) : Optional.empty();
+		return begin.number() >= 0 && length >= 0 && begin.number() + length <= axis.number()
+			? Optional.of(SymbolicDimension.of(length)) : Optional.empty();
 	}
 
 	/** Python's slices: {@code [begin:end:stride]} with left out ends, dropped and new axes. */
 	static SymbolicShape strided(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
-		if (input.isNone() || call.input(1).isNone() || call.input(1).rank() != 1 || !call.input(1)
-			.axis(0).isNumber()) return SymbolicShape.NONE;
-		return input.rank() == 1 && input.values() != null ? ofNumbers(call, input.values()) : ofAxes(
-			call, input, call.input(1).axis(0).number());
+		if (input.isNone() || call.input(1).isNone() || call.input(1).rank() != 1 ||
+			!call.input(1).axis(0).isNumber()) return SymbolicShape.NONE;
+		return input.rank() == 1 && input.values() != null ? ofNumbers(call, input.values())
+			: ofAxes(call, input, call.input(1).axis(0).number());
 	}
 
 	private static SymbolicShape ofNumbers(final InferenceContext call,
@@ -134,8 +132,7 @@ final class SliceShapeRules {
 		Optional<SymbolicDimension> of(final SymbolicDimension axis) {
 			final boolean whole = is("begin_mask") && is("end_mask") && !is("shrink_axis_mask");
 			if (whole && Math.abs(stride()) == 1 && !axis.equals(SymbolicDimension.BATCH) ||
-				whole && stride() == 1)
-				return Optional.of(axis);
+				whole && stride() == 1) return Optional.of(axis);
 			if (axis.equals(SymbolicDimension.SIZE) && stride() != 0)
 				return Optional.of(SymbolicDimension.SIZE);
 			if (!axis.isNumber() || axis.number() > Integer.MAX_VALUE) return Optional.empty();
@@ -155,8 +152,8 @@ final class SliceShapeRules {
 		private Optional<Range> range(final int length) {
 			final boolean one = is("shrink_axis_mask");
 			final Optional<Long> begin = is("begin_mask") && !one ? Optional.of(0L) : end(1, length);
-			final Optional<Long> end = one ? begin.map(b -> b + 1) : is("end_mask") ? Optional.of(
-				(long) length) : end(2, length);
+			final Optional<Long> end =
+				one ? begin.map(b -> b + 1) : is("end_mask") ? Optional.of((long) length) : end(2, length);
 			if (begin.isEmpty() || end.isEmpty() || stride() < 1 || one && begin.get() >= length)
 				return Optional.empty();
 			return Optional.of(new Range(begin.get(), end.get(), stride()));
@@ -164,9 +161,7 @@ final class SliceShapeRules {
 
 		private Optional<Long> end(final int input, final int length) {
 			return bound(input).filter(SymbolicDimension::isNumber).map(SymbolicDimension::number)
-				.map(n -> n < 0 ? n + length
-					: n)
-				.map(n -> Math.max(0, Math.min(length, n)));
+				.map(n -> n < 0 ? n + length : n).map(n -> Math.max(0, Math.min(length, n)));
 		}
 	}
 

@@ -58,16 +58,16 @@ record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> stride
 	static Optional<SlidingWindow> of(final InferenceContext call) {
 		final NodeDef node = call.node();
 		if (call.op().shape() != ShapeRule.WINDOW) return Optional.empty();
-		if (isConvolution(call.op())) return kernel(call.input(1)).flatMap(
-			kernel -> of(node, kernel, Attributes.numbers(node, "strides")));
-		if (call.op() == Op.MaxPoolV2) return call.numbers(1).flatMap(size -> call.numbers(2)
-			.flatMap(strides -> pool(node, size, strides)));
+		if (isConvolution(call.op())) return kernel(call.input(1))
+			.flatMap(kernel -> of(node, kernel, Attributes.numbers(node, "strides")));
+		if (call.op() == Op.MaxPoolV2) return call.numbers(1)
+			.flatMap(size -> call.numbers(2).flatMap(strides -> pool(node, size, strides)));
 		return pool(node, Attributes.numbers(node, "ksize"), Attributes.numbers(node, "strides"));
 	}
 
 	private static Optional<List<Long>> kernel(final SymbolicShape weights) {
-		if (weights.isNone() || weights.rank() != 4 || !weights.axis(0).isNumber() || !weights.axis(1)
-			.isNumber()) return Optional.empty();
+		if (weights.isNone() || weights.rank() != 4 || !weights.axis(0).isNumber() ||
+			!weights.axis(1).isNumber()) return Optional.empty();
 		return Optional.of(List.of(weights.axis(0).number(), weights.axis(1).number()));
 	}
 
@@ -83,11 +83,11 @@ record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> stride
 		final List<Long> strides) {
 		final List<Long> written = Attributes.numbers(node, "dilations");
 		final List<Long> dilations = written.size() == 4 ? written : List.of(1L, 1L, 1L, 1L);
-		if (strides.size() != 4 || strides.stream().anyMatch(s -> s < 1) || kernel.stream().anyMatch(
-			k -> k < 1) || dilations.stream().anyMatch(d -> d < 1)) return Optional.empty();
-		return Optional
-			.of(new SlidingWindow(Attributes.isChannelsFirst(node), kernel, spatial(node, strides),
-				spatial(node, dilations)));
+		if (strides.size() != 4 || strides.stream().anyMatch(s -> s < 1) ||
+			kernel.stream().anyMatch(k -> k < 1) || dilations.stream().anyMatch(d -> d < 1))
+			return Optional.empty();
+		return Optional.of(new SlidingWindow(Attributes.isChannelsFirst(node), kernel,
+			spatial(node, strides), spatial(node, dilations)));
 	}
 
 	private static List<Long> spatial(final NodeDef node, final List<Long> all) {
@@ -113,13 +113,12 @@ record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> stride
 	Optional<SymbolicDimension> positions(final NodeDef node, final int direction,
 		final SymbolicDimension extent) {
 		if (!extent.isNumber())
-			return extent.equals(SymbolicDimension.SIZE) ? Optional.of(extent) : Optional
-				.empty();
+			return extent.equals(SymbolicDimension.SIZE) ? Optional.of(extent) : Optional.empty();
 		final long stride = strides.get(direction);
 		final boolean same = Attributes.text(node, "padding", "VALID").equals("SAME");
 		final long padded = extent.number() + padding(node, direction);
-		final long count = same ? (extent.number() + stride - 1) / stride : Math.floorDiv(padded -
-			reach(direction), stride) + 1;
+		final long count = same ? (extent.number() + stride - 1) / stride
+			: Math.floorDiv(padded - reach(direction), stride) + 1;
 		return count < 1 ? Optional.empty() : Optional.of(SymbolicDimension.of(count));
 	}
 

@@ -52,8 +52,7 @@ final class SpatialShapeRules {
 		for (int direction = 0; direction < 2; direction++) {
 			final int axis = window.get().axis(direction);
 			final Optional<SymbolicDimension> positions =
-				window.get().positions(call.node(), direction, images.axis(
-					axis));
+				window.get().positions(call.node(), direction, images.axis(axis));
 			if (positions.isEmpty()) return SymbolicShape.NONE;
 			result = result.with(axis, positions.get());
 		}
@@ -74,8 +73,8 @@ final class SpatialShapeRules {
 		final Optional<List<SymbolicDimension>> wanted = call.values(0);
 		if (images.isNone() || images.rank() != 4 || wanted.isEmpty()) return SymbolicShape.NONE;
 		final SymbolicShape result = SymbolicShape.of(wanted.get());
-		final boolean fits = result.rank() == 4 && result.axis(0).equals(images.axis(0)) && result.has(
-			SymbolicDimension.SIZE) == images.has(SymbolicDimension.SIZE);
+		final boolean fits = result.rank() == 4 && result.axis(0).equals(images.axis(0)) &&
+			result.has(SymbolicDimension.SIZE) == images.has(SymbolicDimension.SIZE);
 		return fits ? result : SymbolicShape.NONE;
 	}
 
@@ -97,8 +96,8 @@ final class SpatialShapeRules {
 	static SymbolicShape resize(final InferenceContext call) {
 		final SymbolicShape images = call.input(0);
 		final Optional<List<SymbolicDimension>> size = call.values(1).filter(all -> all.size() == 2);
-		if (images.isNone() || images.rank() != 4 || size.isEmpty() || size.get().contains(
-			SymbolicDimension.BATCH)) return SymbolicShape.NONE;
+		if (images.isNone() || images.rank() != 4 || size.isEmpty() ||
+			size.get().contains(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
 		return SymbolicShape
 			.of(List.of(images.axis(0), size.get().get(0), size.get().get(1), images.axis(3)));
 	}
@@ -113,10 +112,10 @@ final class SpatialShapeRules {
 		if (!images.axis(channel).isNumber()) return SymbolicShape.NONE;
 		final long channels = images.axis(channel).number();
 		return images
-			.with(channel, SymbolicDimension.of(deeper ? channels * side * side : channels / (side *
-				side)))
-			.with(height, scaled(images.axis(height), side, deeper)).with(height + 1, scaled(images
-				.axis(height + 1), side, deeper));
+			.with(channel,
+				SymbolicDimension.of(deeper ? channels * side * side : channels / (side * side)))
+			.with(height, scaled(images.axis(height), side, deeper))
+			.with(height + 1, scaled(images.axis(height + 1), side, deeper));
 	}
 
 	private static SymbolicDimension scaled(final SymbolicDimension extent, final long side,

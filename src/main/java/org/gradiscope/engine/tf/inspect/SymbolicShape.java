@@ -87,8 +87,7 @@ record SymbolicShape(List<SymbolicDimension> axes, List<SymbolicDimension> value
 
 	static long product(final List<SymbolicDimension> extents) {
 		return extents.stream().filter(SymbolicDimension::isNumber).mapToLong(SymbolicDimension::number)
-			.reduce(1, (a,
-				b) -> a * b);
+			.reduce(1, (a, b) -> a * b);
 	}
 
 	/** All of the numbers; none if they are not known, or one of them is not. */

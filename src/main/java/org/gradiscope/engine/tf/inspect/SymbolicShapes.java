@@ -134,19 +134,18 @@ final class SymbolicShapes {
 
 	/** The shape of a constant, and its numbers where they are few and whole. */
 	static SymbolicShape constant(final NodeDef constant) {
-		final List<SymbolicDimension> axes = Constants.shape(constant).stream().map(
-			SymbolicDimension::of).toList();
-		if (axes.isEmpty() && Attributes.isFloat(constant)) return SymbolicShape.scalar(
-			SymbolicDimension.UNKNOWN);
-		return new SymbolicShape(axes, Constants.integers(constant).map(all -> all.stream().map(
-			SymbolicDimension::of).toList()).orElse(null));
+		final List<SymbolicDimension> axes =
+			Constants.shape(constant).stream().map(SymbolicDimension::of).toList();
+		if (axes.isEmpty() && Attributes.isFloat(constant))
+			return SymbolicShape.scalar(SymbolicDimension.UNKNOWN);
+		return new SymbolicShape(axes, Constants.integers(constant)
+			.map(all -> all.stream().map(SymbolicDimension::of).toList()).orElse(null));
 	}
 
 	private static SymbolicShape bounded(final SymbolicShape form) {
 		if (form.isNone() || form.rank() > LARGEST_RANK) return SymbolicShape.NONE;
 		return form.values() == null || form.values().size() <= LONGEST_LIST ? form
-			: SymbolicShape.of(form
-				.axes());
+			: SymbolicShape.of(form.axes());
 	}
 
 	/** What a node gives besides its first output is known of few. */

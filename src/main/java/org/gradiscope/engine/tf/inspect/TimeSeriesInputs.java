@@ -69,13 +69,14 @@ final class TimeSeriesInputs {
 
 	private static List<NodeDef> nodes(final GraphTopology topology,
 		final Collection<String> tensors) {
-		return tensors.stream().map(Edge::operation).distinct().filter(name -> topology.number(
-			name) >= 0).map(name -> topology.node(topology.number(name))).toList();
+		return tensors.stream().map(Edge::operation).distinct()
+			.filter(name -> topology.number(name) >= 0).map(name -> topology.node(topology.number(name)))
+			.toList();
 	}
 
 	/** Three axes, the first of which is the number of series. */
 	private static boolean takesSeries(final NodeDef node) {
-		return Placeholders.is(node) && Attributes.isFloat(node) && Placeholders.shape(node).filter(
-			axes -> axes.size() == 3 && axes.get(0) <= 1).isPresent();
+		return Placeholders.is(node) && Attributes.isFloat(node) &&
+			Placeholders.shape(node).filter(axes -> axes.size() == 3 && axes.get(0) <= 1).isPresent();
 	}
 }

@@ -67,21 +67,21 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 		if (found.isEmpty()) return requireImages(new TimeSeriesNetwork(frozen, stated));
 		final NodeDef input = found.get();
 		final List<Long> shape = Placeholders.shape(input).orElseThrow();
-		final FirstConvolution.Line first = FirstConvolution.line(topology, topology.number(input
-			.getName()));
+		final FirstConvolution.Line first =
+			FirstConvolution.line(topology, topology.number(input.getName()));
 		final boolean timeFirst = isTimeFirst(stated, shape, first);
 		final long features = features(shape.get(timeFirst ? 2 : 1), first);
 		final long time = shape.get(timeFirst ? 1 : 2);
-		final Description known = described(stated, input.getName(), timeFirst, size(stated,
-			features, time));
+		final Description known =
+			described(stated, input.getName(), timeFirst, size(stated, features, time));
 		return TimeSeriesRewriter.of(frozen, known, input, timeFirst);
 	}
 
 	private static TimeSeriesNetwork requireImages(final TimeSeriesNetwork images) {
-		final Optional<String> axes = images.description.get(Fact.AXES).filter(all -> all
-			.length() == 3);
-		if (axes.isPresent()) throw new EngineException("The input's axes are said to be " + axes
-			.get() + ", those of a time series, but the graph has no input of 3 axes; mend " +
+		final Optional<String> axes =
+			images.description.get(Fact.AXES).filter(all -> all.length() == 3);
+		if (axes.isPresent()) throw new EngineException("The input's axes are said to be " +
+			axes.get() + ", those of a time series, but the graph has no input of 3 axes; mend " +
 			"'input.axes', or name the input (input.tensor).");
 		return images;
 	}
@@ -109,8 +109,8 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 
 	private static InputSize size(final Description stated, final long features, final long time) {
 		final int height = (int) features;
-		if (stated.get(Fact.SIZE).isEmpty()) return new InputSize(time > 0, height, (int) Math.max(1,
-			Math.min(time, Integer.MAX_VALUE)), true);
+		if (stated.get(Fact.SIZE).isEmpty()) return new InputSize(time > 0, height,
+			(int) Math.max(1, Math.min(time, Integer.MAX_VALUE)), true);
 		final InputSize said = stated.get(Fact.SIZE).get();
 		if (said.height() != height) throw new EngineException("The network takes time series of " +
 			height + " features, but its description gives images a height of " + said.height() +
@@ -121,16 +121,16 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 	private static Description described(final Description stated, final String input,
 		final boolean timeFirst, final InputSize size) {
 		final String source = stated.has(Fact.AXES) ? GraphEndpoints.source(stated, Fact.AXES)
-			: "inferred: a time series, " + (timeFirst ? "time before features"
-				: "features before time");
+			: "inferred: a time series, " + (timeFirst ? "time before features" : "features before time");
 		if (stated.get(Fact.CHANNELS).filter(channels -> channels != Channels.GREY).isPresent())
 			throw new EngineException("A time series is a grey image, but the channels are said to be " +
 				stated.get(Fact.CHANNELS).get() + "; leave 'input.channels' out.");
-		return stated.with(Fact.INPUT, input, stated.has(Fact.INPUT) ? GraphEndpoints.source(stated,
-			Fact.INPUT) : "inferred: the only input of a time series").with(Fact.AXES,
-				ImageShapes.CHANNELS_LAST, source)
-			.with(Fact.CHANNELS, Channels.GREY, source).with(Fact.SIZE,
-				size, stated.has(Fact.SIZE) ? GraphEndpoints.source(stated, Fact.SIZE)
-					: "inferred: the input's shape");
+		return stated
+			.with(Fact.INPUT, input,
+				stated.has(Fact.INPUT) ? GraphEndpoints.source(stated, Fact.INPUT)
+					: "inferred: the only input of a time series")
+			.with(Fact.AXES, ImageShapes.CHANNELS_LAST, source).with(Fact.CHANNELS, Channels.GREY, source)
+			.with(Fact.SIZE, size, stated.has(Fact.SIZE) ? GraphEndpoints.source(stated, Fact.SIZE)
+				: "inferred: the input's shape");
 	}
 }

@@ -68,10 +68,9 @@ final class TimeSeriesRewriter {
 	}
 
 	static TimeSeriesNetwork of(final FrozenModel frozen, final Description known,
-		final NodeDef input,
-		final boolean timeFirst) {
-		final GraphDef taken = new TimeSeriesRewriter(input).withInput(frozen.graph(), known, input,
-			timeFirst);
+		final NodeDef input, final boolean timeFirst) {
+		final GraphDef taken =
+			new TimeSeriesRewriter(input).withInput(frozen.graph(), known, input, timeFirst);
 		final Map<String, String> planes = planes(taken, known);
 		final GraphDef whole = new TimeSeriesRewriter(input).withPlanes(taken, planes);
 		final FrozenModel images =
@@ -89,8 +88,8 @@ final class TimeSeriesRewriter {
 		for (final NodeDef node : plain.getNodeList())
 			if (!node.getName().equals(name)) graph.addNode(rewired(node));
 		graph
-			.addNode(DynamicShapeGraph.placeholder(input, Placeholders.shape(input).orElseThrow().get(0),
-				known))
+			.addNode(
+				DynamicShapeGraph.placeholder(input, Placeholders.shape(input).orElseThrow().get(0), known))
 			.addNode(squeeze(rows, name, 3));
 		if (timeFirst) {
 			final NodeDef order = Constants.list(series + "_order", DataType.DT_INT32, 0, 2, 1);
@@ -106,9 +105,8 @@ final class TimeSeriesRewriter {
 		final String input = known.get(Fact.INPUT).orElseThrow();
 		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(known));
 		final boolean[] path = topology.dependents(topology.number(input), node -> true);
-		final LayerScopes scopes =
-			LayerScopes.of(topology.all().filter(node -> path[topology.number(node
-				.getName())]).map(NodeDef::getName).toList());
+		final LayerScopes scopes = LayerScopes.of(topology.all()
+			.filter(node -> path[topology.number(node.getName())]).map(NodeDef::getName).toList());
 		final Set<String> stated = new HashSet<>(known.get(Fact.LAYERS).orElse(Map.of()).values());
 		final Set<String> last = new HashSet<>(stated);
 		for (int i = 0; i < topology.size(); i++)
@@ -120,8 +118,8 @@ final class TimeSeriesRewriter {
 		for (int i = 0; i < topology.size(); i++) {
 			final String name = topology.node(i).getName();
 			if (path[i] && last.contains(name) && isSeries(forms.get(i)) && !name.startsWith(input + "/"))
-				planes.put(name, name + (scopes.of(name).equals(name) ? "/gradiscope_plane"
-					: "_gradiscope_plane"));
+				planes.put(name,
+					name + (scopes.of(name).equals(name) ? "/gradiscope_plane" : "_gradiscope_plane"));
 		}
 		return planes;
 	}
@@ -137,9 +135,10 @@ final class TimeSeriesRewriter {
 			final String plane = planes.get(node.getName());
 			if (plane == null) continue;
 			final NodeDef axis = Constants.scalar(plane + "_axis", DataType.DT_INT32, 1);
-			graph.addNode(axis).addNode(operation(plane, Op.ExpandDims, node.getName()).addInput(axis
-				.getName()).putAttr("Tdim", axis.getAttrOrThrow("dtype"))).addNode(squeeze(plane +
-					"_series", plane, 1));
+			graph.addNode(axis)
+				.addNode(operation(plane, Op.ExpandDims, node.getName()).addInput(axis.getName())
+					.putAttr("Tdim", axis.getAttrOrThrow("dtype")))
+				.addNode(squeeze(plane + "_series", plane, 1));
 		}
 		return graph.setVersions(plain.getVersions()).build();
 	}
@@ -147,8 +146,8 @@ final class TimeSeriesRewriter {
 	private NodeDef rewired(final NodeDef node) {
 		final List<String> inputs = new ArrayList<>();
 		for (final String edge : node.getInputList()) {
-			final String other = Edge.isControl(edge) || Edge.port(edge) != 0 ? null : replaced.get(
-				Edge.operation(edge));
+			final String other =
+				Edge.isControl(edge) || Edge.port(edge) != 0 ? null : replaced.get(Edge.operation(edge));
 			inputs.add(other == null ? edge : other);
 		}
 		return node.toBuilder().clearInput().addAllInput(inputs).build();
@@ -159,16 +158,18 @@ final class TimeSeriesRewriter {
 	}
 
 	private NodeDef squeeze(final String name, final String from, final int axis) {
-		return operation(name, Op.Squeeze, from).putAttr("squeeze_dims", AttrValue.newBuilder().setList(
-			AttrValue.ListValue.newBuilder().addI(axis)).build()).build();
+		return operation(name, Op.Squeeze, from)
+			.putAttr("squeeze_dims",
+				AttrValue.newBuilder().setList(AttrValue.ListValue.newBuilder().addI(axis)).build())
+			.build();
 	}
 
 	/** Layers that are stated are those planes. */
 	private static Description renamed(final Description known, final Map<String, String> planes) {
 		if (!known.has(Fact.LAYERS)) return known;
 		final Map<String, String> layers = new LinkedHashMap<>();
-		known.get(Fact.LAYERS).orElseThrow().forEach((name, operation) -> layers.put(name, planes
-			.getOrDefault(operation, operation)));
+		known.get(Fact.LAYERS).orElseThrow()
+			.forEach((name, operation) -> layers.put(name, planes.getOrDefault(operation, operation)));
 		return known.with(Fact.LAYERS, layers, GraphEndpoints.source(known, Fact.LAYERS));
 	}
 }

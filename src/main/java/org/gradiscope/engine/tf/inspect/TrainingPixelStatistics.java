@@ -62,9 +62,9 @@ public record TrainingPixelStatistics(String layer, double mean, double error, d
 			final int user = topology.onlyUser(at).orElse(-1);
 			if (user < 0) return Optional.empty();
 			final NodeDef node = topology.node(user);
-			if (Op.of(node) == Op.Conv2D) return topology.inputs(user).length == 2 && topology
-				.inputs(user)[0] == at ? of(topology, user)
-					: Optional.empty();
+			if (Op.of(node) == Op.Conv2D)
+				return topology.inputs(user).length == 2 && topology.inputs(user)[0] == at
+					? of(topology, user) : Optional.empty();
 			if (!Op.of(node).is(OpTrait.MOVES_PIXELS)) return Optional.empty();
 			at = user;
 		}
@@ -81,13 +81,13 @@ public record TrainingPixelStatistics(String layer, double mean, double error, d
 			final int user = topology.onlyUser(at).orElse(-1);
 			if (user < 0) return Optional.empty();
 			final Optional<BatchNormMoments> moments = BatchNormMoments.of(topology, user, at);
-			if (moments.isPresent()) return kernels.get().pixels(topology.node(convolution).getName(),
-				bias, moments.get());
+			if (moments.isPresent())
+				return kernels.get().pixels(topology.node(convolution).getName(), bias, moments.get());
 			final Op op = topology.op(user);
 			if (op == Op.BiasAdd || op == Op.Add || op == Op.AddV2) {
 				final int term = BatchNormMoments.other(topology.inputs(user), at);
-				final Optional<double[]> more = term < 0 ? Optional.empty() : Constants.weights(topology,
-					term);
+				final Optional<double[]> more =
+					term < 0 ? Optional.empty() : Constants.weights(topology, term);
 				if (more.isEmpty() || bias.length > 1) return Optional.empty();
 				bias = more.get();
 			}

@@ -55,7 +55,7 @@ final class WeightCounts {
 	}
 
 	private static long weights(final NodeDef node) {
-		return Constants.is(node) && Attributes.isFloat(node) && Constants.rank(node) > 0 ? Constants
-			.elements(node) : 0;
+		return Constants.is(node) && Attributes.isFloat(node) && Constants.rank(node) > 0
+			? Constants.elements(node) : 0;
 	}
 }

@@ -105,15 +105,16 @@ public final class WeightsByLayer {
 	}
 
 	private boolean isWeight(final int number) {
-		return Constants.is(topology.node(number)) && Attributes.type(topology.node(
-			number)) == DataType.DT_FLOAT && Constants.rank(topology.node(number)) > 0;
+		return Constants.is(topology.node(number)) &&
+			Attributes.type(topology.node(number)) == DataType.DT_FLOAT &&
+			Constants.rank(topology.node(number)) > 0;
 	}
 
 	/** All that an operation needs and none before it did. */
 	private void claim(final String layer, final String operation,
 		final Map<String, List<String>> found) {
 		topology.claim(topology.number(operation), claimed).stream().filter(number -> weights[number])
-			.forEach(number -> found.computeIfAbsent(layer, name -> new ArrayList<>()).add(topology.node(
-				number).getName()));
+			.forEach(number -> found.computeIfAbsent(layer, name -> new ArrayList<>())
+				.add(topology.node(number).getName()));
 	}
 }

@@ -87,8 +87,7 @@ class CheckpointReaderTest {
 		try (Stream<Path> files = Files.walk(ModelFreezerTest.fixture(fixture))) {
 			for (final Path file : files.filter(Files::isRegularFile).toList())
 				Files.write(folder.resolve(ModelFreezerTest.fixture(fixture).relativize(file).toString()),
-					Files
-						.readAllBytes(file));
+					Files.readAllBytes(file));
 		}
 	}
 
@@ -102,8 +101,7 @@ class CheckpointReaderTest {
 
 	private void assertRefused(final String reason) {
 		final String message =
-			assertThrows(EngineException.class, () -> ModelFreezer.ofSavedModel(folder))
-				.getMessage();
+			assertThrows(EngineException.class, () -> ModelFreezer.ofSavedModel(folder)).getMessage();
 		assertTrue(message.contains(reason), message);
 		assertEquals(1, message.lines().count(), message);
 	}
@@ -114,15 +112,13 @@ class CheckpointReaderTest {
 		final SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
 		final GraphDef.Builder graph = model.getMetaGraphsBuilder(0).getGraphDefBuilder();
 		for (int i = 0; i < graph.getNodeCount(); i++)
-			if (graph.getNode(i).getName().equals(name)) graph.setNode(i, change.apply(graph.getNode(
-				i)));
+			if (graph.getNode(i).getName().equals(name)) graph.setNode(i, change.apply(graph.getNode(i)));
 		Files.write(file, model.build().toByteArray());
 	}
 
 	private static NodeDef shaped(final NodeDef node, final long... shape) {
 		return node.toBuilder()
-			.putAllAttr(TestGraphs.variable("", DataType.DT_FLOAT, shape).getAttrMap())
-			.build();
+			.putAllAttr(TestGraphs.variable("", DataType.DT_FLOAT, shape).getAttrMap()).build();
 	}
 
 	@Test
@@ -151,8 +147,8 @@ class CheckpointReaderTest {
 
 	@Test
 	void aVariableOfAnotherTypeIsNamed() throws IOException {
-		change("conv/bias", node -> node.toBuilder().putAttr("dtype", Attributes.of(
-			DataType.DT_INT32)).build());
+		change("conv/bias",
+			node -> node.toBuilder().putAttr("dtype", Attributes.of(DataType.DT_INT32)).build());
 		assertRefused("'conv/bias'");
 	}
 
@@ -174,8 +170,8 @@ class CheckpointReaderTest {
 			final AttrValue.Builder value = node.getAttrOrThrow("value").toBuilder();
 			final var names = value.getTensorBuilder();
 			for (int i = 0; i < names.getStringValCount(); i++)
-				if (names.getStringVal(i).toStringUtf8().equals("conv/bias")) names.setStringVal(i,
-					ByteString.copyFromUtf8("gone"));
+				if (names.getStringVal(i).toStringUtf8().equals("conv/bias"))
+					names.setStringVal(i, ByteString.copyFromUtf8("gone"));
 			return node.toBuilder().putAttr("value", value.build()).build();
 		});
 		assertRefused("'conv/bias'");
@@ -243,42 +239,37 @@ class CheckpointReaderTest {
 
 	/** Right checksums, and places that lead nowhere, back or around. */
 	static Stream<Consumer<IndexFile>> forgeries() {
-		return Stream.of(file -> file.footer = new long[] { 0, 1L << 62 }, file -> file.footer =
-			new long[] { -1, 20 }, file -> file.footer = new long[] { 1L << 40, 20 },
-			file -> file.footer = new long[] { 0, 3 }, file -> file.block = new long[] { 8, 1L << 31 },
-			file -> file.block = new long[] { -8, 16 }, file -> file.block = new long[] { Long.MAX_VALUE,
-				Long.MAX_VALUE },
-			file -> file.block = new long[] { 0, 0 },
-			file -> file.restarts = -1, file -> file.restarts = Integer.MAX_VALUE,
-			file -> file.restarts = 1 << 30, file -> file.packing = 1, file -> file.lengths = new long[] {
-				1 << 20, 1, 1 },
+		return Stream.of(file -> file.footer = new long[] { 0, 1L << 62 },
+			file -> file.footer = new long[] { -1, 20 },
+			file -> file.footer = new long[] { 1L << 40, 20 }, file -> file.footer = new long[] { 0, 3 },
+			file -> file.block = new long[] { 8, 1L << 31 }, file -> file.block = new long[] { -8, 16 },
+			file -> file.block = new long[] { Long.MAX_VALUE, Long.MAX_VALUE },
+			file -> file.block = new long[] { 0, 0 }, file -> file.restarts = -1,
+			file -> file.restarts = Integer.MAX_VALUE, file -> file.restarts = 1 << 30,
+			file -> file.packing = 1, file -> file.lengths = new long[] { 1 << 20, 1, 1 },
 			file -> file.lengths = new long[] { -1, 4, 4 },
-			file -> file.lengths = new long[] { 0, 1L << 32, 1 }, file -> file.lengths = new long[] { 0,
-				1, -1 },
+			file -> file.lengths = new long[] { 0, 1L << 32, 1 },
+			file -> file.lengths = new long[] { 0, 1, -1 },
 			file -> file.entries.put(ByteString.copyFromUtf8("a"), ByteString.EMPTY),
-			file -> entry(file, "conv/bias", e -> e.setOffset(-4)), file -> entry(file, "conv/bias",
-				e -> e.setOffset(Long.MAX_VALUE)),
+			file -> entry(file, "conv/bias", e -> e.setOffset(-4)),
+			file -> entry(file, "conv/bias", e -> e.setOffset(Long.MAX_VALUE)),
 			file -> entry(file, "conv/bias", e -> e.setSize(1L << 40)),
-			file -> entry(file, "conv/bias", e -> e.setSize(-12)), file -> entry(file,
-				"conv/bias", e -> e.setShardId(7)),
-			file -> entry(file, "conv/bias", e -> e
-				.setShardId(-1)),
-			file -> entry(file, "conv/bias", e -> e.setDtype(
-				DataType.DT_VARIANT)),
-			file -> entry(file, "conv/bias", e -> e.setOffset(0)
-				.setCrc32C(1)),
-			file -> entry(file, "conv/bias", e -> e.setShape(
-				TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder()
-					.setSize(-3)))),
-			file -> entry(file, "dense/kernel", e -> e.removeSlices(1)), file -> entry(file,
-				"dense/kernel", e -> {
-					e.getSlicesBuilder(1).getExtentBuilder(0).setStart(Long.MAX_VALUE);
-					return e;
-				}),
-			file -> entry(file, "dense/kernel", e -> e.setSlices(1,
-				TensorSliceProto.getDefaultInstance())),
-			file -> file.entries.put(
-				ByteString.EMPTY, ByteString.copyFrom(new byte[] { 16, 1 })));
+			file -> entry(file, "conv/bias", e -> e.setSize(-12)),
+			file -> entry(file, "conv/bias", e -> e.setShardId(7)),
+			file -> entry(file, "conv/bias", e -> e.setShardId(-1)),
+			file -> entry(file, "conv/bias", e -> e.setDtype(DataType.DT_VARIANT)),
+			file -> entry(file, "conv/bias", e -> e.setOffset(0).setCrc32C(1)),
+			file -> entry(file, "conv/bias",
+				e -> e.setShape(
+					TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(-3)))),
+			file -> entry(file, "dense/kernel", e -> e.removeSlices(1)),
+			file -> entry(file, "dense/kernel", e -> {
+				e.getSlicesBuilder(1).getExtentBuilder(0).setStart(Long.MAX_VALUE);
+				return e;
+			}),
+			file -> entry(file, "dense/kernel",
+				e -> e.setSlices(1, TensorSliceProto.getDefaultInstance())),
+			file -> file.entries.put(ByteString.EMPTY, ByteString.copyFrom(new byte[] { 16, 1 })));
 	}
 
 	@ParameterizedTest
@@ -292,8 +283,7 @@ class CheckpointReaderTest {
 	void theFooterThatPointsAtItselfIsRefused() {
 		final Path forged = SharedFiles.hostile("checkpoint-footer_self");
 		final String message =
-			assertThrows(EngineException.class, () -> ModelFreezer.ofSavedModel(forged))
-				.getMessage();
+			assertThrows(EngineException.class, () -> ModelFreezer.ofSavedModel(forged)).getMessage();
 		assertTrue(message.contains("a block is outside of the file"), message);
 	}
 
@@ -316,7 +306,6 @@ class CheckpointReaderTest {
 		model.getMetaGraphsBuilder(0).clearSaverDef();
 		Files.write(file, model.build().toByteArray());
 		assertEquals(List.copyOf(whole.graph().getNodeList()),
-			List.copyOf(ModelFreezer.ofSavedModel(folder)
-				.graph().getNodeList()));
+			List.copyOf(ModelFreezer.ofSavedModel(folder).graph().getNodeList()));
 	}
 }

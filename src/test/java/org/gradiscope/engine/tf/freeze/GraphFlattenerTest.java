@@ -61,8 +61,7 @@ class GraphFlattenerTest {
 
 	private static Map<String, NodeDef> frozen(final NodeDef... nodes) {
 		return ModelFreezer.ofGraph(graph(nodes)).graph().getNodeList().stream()
-			.collect(Collectors.toMap(
-				NodeDef::getName, Function.identity()));
+			.collect(Collectors.toMap(NodeDef::getName, Function.identity()));
 	}
 
 	/** Dropout as TensorFlow 1 and 2 write it: by the floor of a sum, or by a comparison. */
@@ -72,10 +71,11 @@ class GraphFlattenerTest {
 	void aDrawThatDecidesNothingIsTakenOut(final String op, final float rate, final String left) {
 		final AttrValue.Builder value = AttrValue.newBuilder();
 		value.getTensorBuilder().setDtype(DataType.DT_FLOAT).addFloatVal(rate).getTensorShapeBuilder();
-		final NodeDef number = node("rate", "Const").toBuilder().putAttr("value", value.build())
-			.build();
-		final Map<String, NodeDef> frozen = frozen(placeholder("shape"), number, node("draw",
-			"RandomUniform", "shape"), node("mask", op, "draw", "rate"), node("floor", "Floor", "mask"));
+		final NodeDef number =
+			node("rate", "Const").toBuilder().putAttr("value", value.build()).build();
+		final Map<String, NodeDef> frozen =
+			frozen(placeholder("shape"), number, node("draw", "RandomUniform", "shape"),
+				node("mask", op, "draw", "rate"), node("floor", "Floor", "mask"));
 		assertEquals(left, frozen.get(op.equals("Add") ? "floor" : "mask").getOp());
 	}
 
@@ -84,8 +84,7 @@ class GraphFlattenerTest {
 		final NodeDef scalar = node("keep", "PlaceholderWithDefault", "one").toBuilder()
 			.putAttr("shape",
 				AttrValue.newBuilder()
-					.setShape(TestGraphs.constant("", 0).getAttrOrThrow("value").getTensor()
-						.getTensorShape())
+					.setShape(TestGraphs.constant("", 0).getAttrOrThrow("value").getTensor().getTensorShape())
 					.build())
 			.build();
 		final NodeDef image =
@@ -100,12 +99,10 @@ class GraphFlattenerTest {
 	void aNetworkAtWorkDoesNotTrain() {
 		final NodeDef training = NodeDef.newBuilder().setName("bn/is_training").setOp("Placeholder")
 			.putAttr("dtype", Attributes.of(DataType.DT_BOOL)).build();
-		final FrozenModel frozen = ModelFreezer.ofGraph(graph(training,
-			node("yes", "LogicalAnd", "bn/is_training",
-				"other"),
-			truth("other", true), placeholder("in"), node("s", "Switch", "in", "yes"), node(
-				"train", "Relu", "s:1"),
-			node("work", "Tanh", "s"), node("m", "Merge", "work", "train")));
+		final FrozenModel frozen = ModelFreezer.ofGraph(
+			graph(training, node("yes", "LogicalAnd", "bn/is_training", "other"), truth("other", true),
+				placeholder("in"), node("s", "Switch", "in", "yes"), node("train", "Relu", "s:1"),
+				node("work", "Tanh", "s"), node("m", "Merge", "work", "train")));
 		assertTrue(frozen.graph().getNodeList().contains(node("m", "Identity", "work")));
 		assertTrue(frozen.remarks().get(0).contains("'bn/is_training' is false"));
 	}
@@ -120,28 +117,25 @@ class GraphFlattenerTest {
 		final String remark) {
 		final AttrValue.Builder half = AttrValue.newBuilder();
 		half.getTensorBuilder().setDtype(DataType.DT_FLOAT).addFloatVal(0.5f).getTensorShapeBuilder();
-		final NodeDef value = type == DataType.DT_BOOL ? truth("default", true) : node("default",
-			"Const").toBuilder().putAttr("value", half.build()).build();
+		final NodeDef value = type == DataType.DT_BOOL ? truth("default", true)
+			: node("default", "Const").toBuilder().putAttr("value", half.build()).build();
 		final FrozenModel frozen = ModelFreezer.ofGraph(graph(value,
-			NodeDef.newBuilder().setName(name).setOp(
-				"PlaceholderWithDefault").addInput("default").putAttr("dtype", Attributes.of(type))
-				.build(),
-			placeholder("in"), node("s", "Switch", "in", name), node("train", "Relu", "s:1"), node("work",
-				"Tanh", "s"),
-			node("m", "Merge", "work", "train")));
+			NodeDef.newBuilder().setName(name).setOp("PlaceholderWithDefault").addInput("default")
+				.putAttr("dtype", Attributes.of(type)).build(),
+			placeholder("in"), node("s", "Switch", "in", name), node("train", "Relu", "s:1"),
+			node("work", "Tanh", "s"), node("m", "Merge", "work", "train")));
 		assertTrue(frozen.remarks().get(0).contains(remark.formatted("'" + name + "'")),
 			() -> "Found: " + frozen.remarks());
-		assertEquals(remark.contains("is false"), frozen.graph().getNodeList().contains(node("m",
-			"Identity", "work")));
+		assertEquals(remark.contains("is false"),
+			frozen.graph().getNodeList().contains(node("m", "Identity", "work")));
 	}
 
 	@Test
 	void whatIsUnrelatedAndUndecidedStaysInAFrozenGraph() {
-		final GraphDef left = ModelFreezer.ofGraph(graph(placeholder("in"), placeholder("p"), node("s",
-			"Switch", "in", "p"), node("a", "Relu", "s"), node("m", "Merge", "a", "s:1"),
-			node("out",
-				"Relu", "in"),
-			node("loop", "Merge", "in", "next"), node("next", "NextIteration", "loop")))
+		final GraphDef left = ModelFreezer
+			.ofGraph(graph(placeholder("in"), placeholder("p"), node("s", "Switch", "in", "p"),
+				node("a", "Relu", "s"), node("m", "Merge", "a", "s:1"), node("out", "Relu", "in"),
+				node("loop", "Merge", "in", "next"), node("next", "NextIteration", "loop")))
 			.graph();
 		assertEquals(8, left.getNodeCount());
 	}
@@ -149,12 +143,8 @@ class GraphFlattenerTest {
 	@Test
 	void aBranchThatIsNeverTakenIsGone() {
 		final GraphDef left = ModelFreezer.ofGraph(graph(placeholder("in"), truth("no", false),
-			node("not",
-				"LogicalNot", "no"),
-			node("s", "Switch", "in", "not"), node("a", "Relu", "s"),
-			node("b",
-				"Tanh", "s:1"),
-			node("m", "Merge", "a", "b"))).graph();
+			node("not", "LogicalNot", "no"), node("s", "Switch", "in", "not"), node("a", "Relu", "s"),
+			node("b", "Tanh", "s:1"), node("m", "Merge", "a", "b"))).graph();
 		assertTrue(left.getNodeList().contains(node("b", "Tanh", "in")));
 		assertTrue(left.getNodeList().contains(node("m", "Identity", "b")));
 		assertTrue(left.getNodeList().stream().noneMatch(node -> node.getName().equals("a")));
@@ -164,11 +154,10 @@ class GraphFlattenerTest {
 	void whatGradientsCannotPassIsReplacedByWhatComputesTheSame() {
 		final AttrValue.Builder types = AttrValue.newBuilder();
 		types.getListBuilder().addType(DataType.DT_FLOAT).addType(DataType.DT_FLOAT);
-		final Map<String, NodeDef> frozen = frozen(placeholder("a"), placeholder("b"), node("both",
-			"IdentityN", "a", "b").toBuilder().putAttr("T", types.build()).build(), node("first", "Relu",
-				"both"),
-			node("second", "Relu", "both:1"), node("norm", "FusedBatchNorm", "a", "b", "b", "b",
-				"b"));
+		final Map<String, NodeDef> frozen = frozen(placeholder("a"), placeholder("b"),
+			node("both", "IdentityN", "a", "b").toBuilder().putAttr("T", types.build()).build(),
+			node("first", "Relu", "both"), node("second", "Relu", "both:1"),
+			node("norm", "FusedBatchNorm", "a", "b", "b", "b", "b"));
 		assertEquals("Identity", frozen.get("both").getOp());
 		assertEquals("both", frozen.get("first").getInput(0));
 		assertEquals("b", frozen.get("second").getInput(0));

@@ -71,8 +71,10 @@ final class GraphRunner {
 			graph.importGraphDef(frozen.graph());
 			final Output<?> output = output(graph, frozen);
 			final Ops tf = Ops.create(graph);
-			final Output<?> score = tf.reduceSum(tf.math.mul(tf.reshape(output.expect(TFloat32.class), tf
-				.constant(new int[] { -1 })), tf.constant(weights)), tf.constant(0)).asOutput();
+			final Output<?> score = tf.reduceSum(
+				tf.math.mul(tf.reshape(output.expect(TFloat32.class), tf.constant(new int[] { -1 })),
+					tf.constant(weights)),
+				tf.constant(0)).asOutput();
 			return figures(graph, frozen, shape, input, List.of(output, gradient(graph, frozen, score)));
 		}
 	}
@@ -98,12 +100,11 @@ final class GraphRunner {
 		try (Session session = new Session(graph);
 			TFloat32 image = TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(input))) {
 			final Session.Runner runner =
-				session.runner().feed(frozen.inputs().values().iterator().next(),
-					image);
+				session.runner().feed(frozen.inputs().values().iterator().next(), image);
 			fetched.forEach(runner::fetch);
 			try (Result result = runner.run()) {
-				return fetched.stream().map(output -> floats((TFloat32) result.get(fetched.indexOf(
-					output)))).toList();
+				return fetched.stream()
+					.map(output -> floats((TFloat32) result.get(fetched.indexOf(output)))).toList();
 			}
 		}
 	}

@@ -97,15 +97,14 @@ class MalformedTest {
 			arguments("'4294967295' where", graph(placeholder("a"), node("b", "Relu", "a:4294967295"))), //
 			arguments("cyclic at the node 'a'", graph(node("a", "Relu", "b"), node("b", "Relu", "a"))), //
 			arguments("cyclic at the node 'a'", graph(node("a", "Relu", "a"))), //
-			arguments("cyclic", graph(truth("no", false), node("s", "Switch", "m", "no"), node("m",
-				"Merge", "s", "s:1"))), //
+			arguments("cyclic",
+				graph(truth("no", false), node("s", "Switch", "m", "no"), node("m", "Merge", "s", "s:1"))), //
 			arguments("has 0 inputs, but needs 2", graph(node("a", "Switch"))), //
 			arguments("has 0 inputs, but needs 1", graph(node("a", "CheckNumerics"))), //
 			arguments("at most 536870912 numbers", graph(constant("a", 0, 1L << 40, 1L << 40))), //
-			arguments("at most 2147483648 are taken", graph(constant("a", 0, 1 << 29), constant("b", 0,
-				1))), //
-			arguments("at most 2147483648 are taken", graph(splat("a", DataType.DT_COMPLEX128,
-				1 << 28))), //
+			arguments("at most 2147483648 are taken",
+				graph(constant("a", 0, 1 << 29), constant("b", 0, 1))), //
+			arguments("at most 2147483648 are taken", graph(splat("a", DataType.DT_COMPLEX128, 1 << 28))), //
 			arguments("at most 2147483648 are taken", graph(splat("a", DataType.DT_STRING, 1 << 27))), //
 			arguments("more than 4000000 parts", repeated(8_000_002, 0x0a, 0)), //
 			arguments("more than 4000000 parts", repeated(8_000_008, 0x12, 2, 0x0a, 0)), //
@@ -115,13 +114,14 @@ class MalformedTest {
 			arguments("is no TensorFlow graph", repeated(8, 0x0b, 0x0c)), //
 			arguments("is no TensorFlow graph", nestedMessages(200)), //
 			arguments("a name of 1025 characters", graph(placeholder("a".repeat(1025)))), //
-			arguments("'sp', a Split, has 65537 'output'", graph(counted("sp", "Split", "num_split",
-				65_537))), //
+			arguments("'sp', a Split, has 65537 'output'",
+				graph(counted("sp", "Split", "num_split", 65_537))), //
 			arguments("'u', a Unpack, has 65537", graph(counted("u", "Unpack", "num", 65_537))), //
 			arguments("'p', a Pack, has 4294967296", graph(counted("p", "Pack", "N", 1L << 32))), //
 			arguments("'i', a Assert, has 65537", graph(placeholder("a"), typed("i", "Assert", 65_537))), //
-			arguments("all together 1048576", graph(IntStream.range(0, 17).mapToObj(i -> counted("s" + i,
-				"Split", "num_split", 65_536)).toArray(NodeDef[]::new))), //
+			arguments("all together 1048576",
+				graph(IntStream.range(0, 17).mapToObj(i -> counted("s" + i, "Split", "num_split", 65_536))
+					.toArray(NodeDef[]::new))), //
 			arguments("fixed one", graph(constant("a", 4, -1))), //
 			arguments("has 8 bytes, but its shape [3] needs 12", graph(constant("a", 8, 3))), //
 			arguments("'weights' are in a variable", graph(variable("weights", DataType.DT_FLOAT, 1))), //
@@ -147,10 +147,12 @@ class MalformedTest {
 	/** A constant of whole numbers that are a byte each. */
 	private static byte[] numbers(final int count) {
 		final AttrValue.Builder value = AttrValue.newBuilder();
-		value.getTensorBuilder().setUnknownFields(UnknownFieldSet.newBuilder().addField(
-			TensorProto.INT_VAL_FIELD_NUMBER, UnknownFieldSet.Field.newBuilder().addLengthDelimited(
-				ByteString.copyFrom(new byte[count])).build())
-			.build());
+		value.getTensorBuilder()
+			.setUnknownFields(
+				UnknownFieldSet
+					.newBuilder().addField(TensorProto.INT_VAL_FIELD_NUMBER, UnknownFieldSet.Field
+						.newBuilder().addLengthDelimited(ByteString.copyFrom(new byte[count])).build())
+					.build());
 		return graph(node("a", "Const").toBuilder().putAttr("value", value.build()).build());
 	}
 
@@ -206,40 +208,46 @@ class MalformedTest {
 		final NodeDef out = node("out", "Relu", "in");
 		return Stream.of(//
 			arguments("has 0 graphs", SavedModel.getDefaultInstance()), //
-			arguments("has 2 graphs", SavedModel.newBuilder().addMetaGraphs(MetaGraphDef
-				.getDefaultInstance()).addMetaGraphs(MetaGraphDef.getDefaultInstance()).build()), //
-			arguments("no signature", SavedModel.newBuilder().addMetaGraphs(MetaGraphDef
-				.getDefaultInstance()).build()), //
+			arguments("has 2 graphs",
+				SavedModel.newBuilder().addMetaGraphs(MetaGraphDef.getDefaultInstance())
+					.addMetaGraphs(MetaGraphDef.getDefaultInstance()).build()), //
+			arguments("no signature",
+				SavedModel.newBuilder().addMetaGraphs(MetaGraphDef.getDefaultInstance()).build()), //
 			arguments("no node of the graph", savedModel(List.of(), out)), //
 			arguments("the graph has no node 'out'", savedModel(List.of(), in)), //
 			arguments("depends on no input", savedModel(List.of(), in, constant("out", 4, 1))), //
-			arguments("no input of the signature", savedModel(List.of(), in, placeholder("else"), node(
-				"out", "Add", "in", "else"))), //
+			arguments("no input of the signature",
+				savedModel(List.of(), in, placeholder("else"), node("out", "Add", "in", "else"))), //
 			arguments("cyclic", savedModel(List.of(function("f", "x")), in, call("out", "f", "out"))), //
-			arguments("calls itself", savedModel(List.of(function("f", "c:output:0", call("c", "f",
-				"x"))), in, call("out", "f", "in"))), //
-			arguments("calls itself", savedModel(List.of(function("f", "c:output:0", call("c", "g",
-				"x")), function("g", "c:output:0", call("c", "f", "x"))), in, call("out", "f", "in"))), //
-			arguments("takes 1 inputs, but the call 'out' gives 2", savedModel(List.of(function("f",
-				"x")), in, call("out", "f", "in", "in"))), //
-			arguments("has no output 'z'", savedModel(List.of(function("f", "r:z:0", node("r", "Relu",
-				"x"))), in, call("out", "f", "in"))), //
-			arguments("no such node", savedModel(List.of(function("f", "gone:y:0")), in, call("out", "f",
-				"in"))), //
-			arguments("two functions", savedModel(List.of(function("f", "x"), function("f", "x")), in,
-				out)), //
+			arguments("calls itself",
+				savedModel(List.of(function("f", "c:output:0", call("c", "f", "x"))), in,
+					call("out", "f", "in"))), //
+			arguments("calls itself",
+				savedModel(List.of(function("f", "c:output:0", call("c", "g", "x")),
+					function("g", "c:output:0", call("c", "f", "x"))), in, call("out", "f", "in"))), //
+			arguments("takes 1 inputs, but the call 'out' gives 2",
+				savedModel(List.of(function("f", "x")), in, call("out", "f", "in", "in"))), //
+			arguments("has no output 'z'",
+				savedModel(List.of(function("f", "r:z:0", node("r", "Relu", "x"))), in,
+					call("out", "f", "in"))), //
+			arguments("no such node",
+				savedModel(List.of(function("f", "gone:y:0")), in, call("out", "f", "in"))), //
+			arguments("two functions",
+				savedModel(List.of(function("f", "x"), function("f", "x")), in, out)), //
 			arguments("functions deep", savedModel(nested(60, 1), in, call("out", "f0", "in"))), //
-			arguments("a name of 1025 characters", savedModel(List.of(function("f", "x", node("a".repeat(
-				1025), "Relu", "x"))), in, call("out", "f", "in"))), //
-			arguments("a name of 1101 characters", savedModel(List.of(function("f", "b:activations:0",
-				node("b".repeat(500), "Relu", "x"), node("b", "Relu", "x"))), in, call("c".repeat(600), "f",
-					"in"),
-				node("out", "Relu", "c".repeat(600)))), //
-			arguments("more than 134217728 bytes", savedModel(wide(40, 4_000), in, call("out", "f0",
-				"in"))), //
+			arguments("a name of 1025 characters",
+				savedModel(List.of(function("f", "x", node("a".repeat(1025), "Relu", "x"))), in,
+					call("out", "f", "in"))), //
+			arguments("a name of 1101 characters",
+				savedModel(
+					List.of(function("f", "b:activations:0", node("b".repeat(500), "Relu", "x"),
+						node("b", "Relu", "x"))),
+					in, call("c".repeat(600), "f", "in"), node("out", "Relu", "c".repeat(600)))), //
+			arguments("more than 134217728 bytes",
+				savedModel(wide(40, 4_000), in, call("out", "f0", "in"))), //
 			arguments("at most 200000", savedModel(nested(40, 100), in, call("out", "f0", "in"))), //
-			arguments("are not in", savedModel(List.of(), in, variable("w", DataType.DT_FLOAT, 1), node(
-				"out", "Mul", "in", "w"))));
+			arguments("are not in", savedModel(List.of(), in, variable("w", DataType.DT_FLOAT, 1),
+				node("out", "Mul", "in", "w"))));
 	}
 
 	/** Functions that each call the next, so often. */
@@ -248,8 +256,8 @@ class MalformedTest {
 		for (int i = 0; i < depth; i++) {
 			final NodeDef[] nodes = new NodeDef[calls];
 			for (int call = 0; call < calls; call++)
-				nodes[call] = call("c" + call, "f" + (i + 1), call == 0 ? "x" : "c" + (call - 1) +
-					":output:0");
+				nodes[call] =
+					call("c" + call, "f" + (i + 1), call == 0 ? "x" : "c" + (call - 1) + ":output:0");
 			functions.add(function("f" + i, "c" + (calls - 1) + ":output:0", nodes));
 		}
 		functions.add(function("f" + depth, "r:activations:0", node("r", "Relu", "x")));
@@ -260,8 +268,8 @@ class MalformedTest {
 	private static List<FunctionDef> wide(final int nodes, final int calls) {
 		final NodeDef[] chain = new NodeDef[nodes];
 		for (int i = 0; i < nodes; i++)
-			chain[i] = node("n".repeat(900) + i, "Relu", i == 0 ? "x" : chain[i - 1].getName() +
-				":activations:0");
+			chain[i] =
+				node("n".repeat(900) + i, "Relu", i == 0 ? "x" : chain[i - 1].getName() + ":activations:0");
 		final List<FunctionDef> functions = nested(1, calls);
 		functions.set(1, function("f1", chain[nodes - 1].getName() + ":activations:0", chain));
 		return functions;

@@ -79,9 +79,10 @@ class ModelFreezerMemoryTest {
 		assumeTrue(Files.isWritable(PEAK), "skipped: this system has no " + PEAK);
 		TestNatives.load();
 		writeModel();
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
-			"java").toString(), "-cp", System.getProperty("java.class.path"), Measurement.class.getName(),
-			folder.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+		final Process process =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), Measurement.class.getName(), folder.toString())
+				.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final double copies;
 		try (BufferedReader lines = process.inputReader()) {
 			copies = Double.parseDouble(lines.readLine()) / WEIGHTS;
@@ -110,8 +111,8 @@ class ModelFreezerMemoryTest {
 		}
 
 		private static double megabytes(final String what) throws IOException {
-			return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith(what)).mapToDouble(
-				line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).sum();
+			return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith(what))
+				.mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).sum();
 		}
 	}
 
@@ -119,10 +120,10 @@ class ModelFreezerMemoryTest {
 		final MetaGraphDef.Builder meta = MetaGraphDef.newBuilder();
 		meta.getMetaInfoDefBuilder().addTags("serve");
 		meta.getGraphDefBuilder().addAllNode(nodes());
-		meta.putSignatureDef("serving_default", SignatureDef.newBuilder().putInputs("x", info("x"))
-			.putOutputs("sum", info("sum")).build());
-		Files.write(folder.resolve("saved_model.pb"), SavedModel.newBuilder().addMetaGraphs(meta)
-			.build().toByteArray());
+		meta.putSignatureDef("serving_default",
+			SignatureDef.newBuilder().putInputs("x", info("x")).putOutputs("sum", info("sum")).build());
+		Files.write(folder.resolve("saved_model.pb"),
+			SavedModel.newBuilder().addMetaGraphs(meta).build().toByteArray());
 		writeVariables();
 	}
 

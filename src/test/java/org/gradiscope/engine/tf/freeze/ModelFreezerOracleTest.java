@@ -68,10 +68,10 @@ class ModelFreezerOracleTest {
 		"gestures-mobilenet-tf2, gestures-mobilenet-tf2" })
 	@SuppressWarnings("unchecked")
 	void aRealNetworkAgreesWithPython(final String name, final String folder) throws IOException {
-		final Map<String, Object> oracle = ((Map<String, Map<String, Object>>) new Yaml().load(Files
-			.readString(SharedFiles.model("oracle.json")).replace('\t', ' '))).get(name);
-		final long[] shape = ((List<Integer>) oracle.get("input_shape")).stream().mapToLong(
-			Integer::longValue).toArray();
+		final Map<String, Object> oracle = ((Map<String, Map<String, Object>>) new Yaml()
+			.load(Files.readString(SharedFiles.model("oracle.json")).replace('\t', ' '))).get(name);
+		final long[] shape =
+			((List<Integer>) oracle.get("input_shape")).stream().mapToLong(Integer::longValue).toArray();
 		final FrozenModel frozen = ModelFreezer.ofSavedModel(SharedFiles.model(folder));
 		final float[] input = formula(shape, ((Number) oracle.get("scale")).doubleValue());
 		final float[] output = GraphRunner.output(frozen, shape, input);
@@ -81,9 +81,8 @@ class ModelFreezerOracleTest {
 		final int best = (Integer) oracle.get("argmax");
 		for (final float value : output)
 			assertTrue(value <= output[best]);
-		if (oracle.containsKey("grad_l2"))
-			assertGradient(oracle, shape, GraphRunner.figures(frozen, shape,
-				input, oneHot(output.length, best)).gradient());
+		if (oracle.containsKey("grad_l2")) assertGradient(oracle, shape,
+			GraphRunner.figures(frozen, shape, input, oneHot(output.length, best)).gradient());
 	}
 
 	@SuppressWarnings("unchecked")
@@ -100,8 +99,8 @@ class ModelFreezerOracleTest {
 		assertEquals((Double) oracle.get("grad_sum"), sum, 1e-3 * norm);
 		final List<Double> sample = (List<Double>) oracle.get("grad_at_0_10_20");
 		for (int c = 0; c < sample.size(); c++)
-			assertEquals(sample.get(c), gradient[(int) ((10 * shape[2] + 20) * shape[3]) + c], 1e-3 * Math
-				.abs(sample.get(c)));
+			assertEquals(sample.get(c), gradient[(int) ((10 * shape[2] + 20) * shape[3]) + c],
+				1e-3 * Math.abs(sample.get(c)));
 	}
 
 	private static float[] oneHot(final int size, final int index) {
@@ -118,8 +117,7 @@ class ModelFreezerOracleTest {
 			final int y = i / channels / (int) shape[2];
 			final int x = i / channels % (int) shape[2];
 			values[i] =
-				(float) ((7 * y + 13 * x + 29 * (i % channels) + (y / 16 + x / 16) % 2 * 64) % 256 *
-					scale);
+				(float) ((7 * y + 13 * x + 29 * (i % channels) + (y / 16 + x / 16) % 2 * 64) % 256 * scale);
 		}
 		return values;
 	}
@@ -135,24 +133,21 @@ class ModelFreezerOracleTest {
 		assertAgreesWithDjl(SharedFiles.model("gestures-mobilenet-tf2"), 1, 160, 120, 1);
 	}
 
-	private static void assertAgreesWithDjl(final Path folder, final long... shape)
-		throws Exception {
+	private static void assertAgreesWithDjl(final Path folder, final long... shape) throws Exception {
 		final float[] input = GraphRunner.formula(shape);
 		assertArrayEquals(djl(folder, shape, input),
-			GraphRunner.output(ModelFreezer.ofSavedModel(folder), shape,
-				input),
-			1e-6f);
+			GraphRunner.output(ModelFreezer.ofSavedModel(folder), shape, input), 1e-6f);
 	}
 
 	private static float[] djl(final Path folder, final long[] shape, final float[] input)
 		throws Exception {
-		try (ZooModel<NDList, NDList> model = Criteria.builder().setTypes(NDList.class, NDList.class)
-			.optEngine("TensorFlow").optDevice(Device.cpu()).optModelPath(folder).build().loadModel();
+		try (
+			ZooModel<NDList, NDList> model = Criteria.builder().setTypes(NDList.class, NDList.class)
+				.optEngine("TensorFlow").optDevice(Device.cpu()).optModelPath(folder).build().loadModel();
 			Predictor<NDList, NDList> predictor = model.newPredictor();
 			NDManager manager = model.getNDManager().newSubManager()) {
 			return predictor.predict(new NDList(manager.create(input, new Shape(shape))))
-				.singletonOrThrow()
-				.toFloatArray();
+				.singletonOrThrow().toFloatArray();
 		}
 	}
 }

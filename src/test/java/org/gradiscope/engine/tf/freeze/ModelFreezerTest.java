@@ -75,12 +75,12 @@ class ModelFreezerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2",
-		"keras3" })
+	@ValueSource(
+		strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2", "keras3" })
 	void aFrozenSavedModelComputesWhatPythonComputes(final String name) throws IOException {
 		final FrozenModel frozen = ModelFreezer.ofSavedModel(fixture(name));
-		final Map<String, List<Number>> expected = new Yaml().load(Files.readString(fixture(name)
-			.resolve("expected.json")));
+		final Map<String, List<Number>> expected =
+			new Yaml().load(Files.readString(fixture(name).resolve("expected.json")));
 		final long[] shape = expected.get("shape").stream().mapToLong(Number::longValue).toArray();
 		final float[] weights = new float[expected.get("output").size()];
 		for (int i = 0; i < weights.length; i++)
@@ -94,32 +94,31 @@ class ModelFreezerTest {
 	/** To 1e-5 of the largest. */
 	private static void assertClose(final List<Number> expected, final float[] values) {
 		assertEquals(expected.size(), values.length);
-		final double largest = expected.stream().mapToDouble(value -> Math.abs(value.doubleValue()))
-			.max().orElseThrow();
+		final double largest =
+			expected.stream().mapToDouble(value -> Math.abs(value.doubleValue())).max().orElseThrow();
 		assertTrue(largest > 0);
 		for (int i = 0; i < values.length; i++)
 			assertEquals(expected.get(i).doubleValue(), values[i], 1e-5 * largest, "at " + i);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2",
-		"keras3" })
+	@ValueSource(
+		strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2", "keras3" })
 	void whatIsLeftOnlyComputes(final String name) {
 		for (final NodeDef node : ModelFreezer.ofSavedModel(fixture(name)).graph().getNodeList()) {
 			assertTrue(!NEVER.contains(node.getOp()), node.getName() + " is a " + node.getOp());
-			assertTrue(node.getInputList().stream().noneMatch(input -> input.startsWith("^")), node
-				.getName());
-			assertTrue(node.getAttrMap().keySet().stream().noneMatch(key -> key.startsWith("_")), node
-				.getName());
+			assertTrue(node.getInputList().stream().noneMatch(input -> input.startsWith("^")),
+				node.getName());
+			assertTrue(node.getAttrMap().keySet().stream().noneMatch(key -> key.startsWith("_")),
+				node.getName());
 			assertEquals("", node.getDevice());
 		}
 	}
 
 	@Test
 	void layersKeepTheNamesOfTheirMakers() {
-		final Set<String> names =
-			ModelFreezer.ofSavedModel(fixture("keras2")).graph().getNodeList().stream()
-				.map(NodeDef::getName).collect(Collectors.toSet());
+		final Set<String> names = ModelFreezer.ofSavedModel(fixture("keras2")).graph().getNodeList()
+			.stream().map(NodeDef::getName).collect(Collectors.toSet());
 		assertTrue(names.contains("sequential/conv/Conv2D"), () -> "Found: " + names);
 		assertTrue(names.contains("sequential/relu/Relu6"), () -> "Found: " + names);
 	}
@@ -135,9 +134,8 @@ class ModelFreezerTest {
 
 	@Test
 	void anOperationThatReadsFilesIsLeftToBeRefused() {
-		assertTrue(
-			ModelFreezer.ofSavedModel(fixture("tf2-impure")).graph().getNodeList().stream().anyMatch(
-				node -> node.getOp().equals("ReadFile")));
+		assertTrue(ModelFreezer.ofSavedModel(fixture("tf2-impure")).graph().getNodeList().stream()
+			.anyMatch(node -> node.getOp().equals("ReadFile")));
 	}
 
 	@Test
@@ -145,15 +143,14 @@ class ModelFreezerTest {
 		final byte[] bytes = TestGraphs.graph(TestGraphs.constant("weights", 4, 1));
 		final NodeDef weights = ModelFreezer.ofGraph(bytes).graph().getNode(0);
 		Arrays.fill(bytes, (byte) 7);
-		assertArrayEquals(new byte[] { 7, 7, 7, 7 }, weights.getAttrOrThrow("value").getTensor()
-			.getTensorContent().toByteArray());
+		assertArrayEquals(new byte[] { 7, 7, 7, 7 },
+			weights.getAttrOrThrow("value").getTensor().getTensorContent().toByteArray());
 	}
 
 	@Test
 	void aLoopIsRefusedByName() {
 		final EngineException refused =
-			assertThrows(EngineException.class, () -> ModelFreezer.ofSavedModel(
-				fixture("tf2-loop")));
+			assertThrows(EngineException.class, () -> ModelFreezer.ofSavedModel(fixture("tf2-loop")));
 		assertTrue(refused.getMessage().contains("'while'"), refused.getMessage());
 		assertTrue(refused.getMessage().contains("loop"), refused.getMessage());
 	}

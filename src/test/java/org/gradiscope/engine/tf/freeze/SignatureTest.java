@@ -83,8 +83,8 @@ class SignatureTest {
 		final FrozenModel frozen = frozen(meta -> {
 			final SignatureDef.Builder text = signature("out:0").toBuilder();
 			text.putInputs("x", tensor("in:0").toBuilder().setDtype(DataType.DT_STRING).build());
-			meta.putSignatureDef("serving_default", text.build()).putSignatureDef("predict", signature(
-				"more:0"));
+			meta.putSignatureDef("serving_default", text.build()).putSignatureDef("predict",
+				signature("more:0"));
 		}, placeholder("in"), node("out", "Relu", "in"), node("more", "Tanh", "out"));
 		assertEquals(Map.of("y", "more"), frozen.outputs());
 		assertTrue(frozen.remarks().get(0).contains("'predict'"));
@@ -92,9 +92,11 @@ class SignatureTest {
 
 	@Test
 	void amongSeveralNoneIsGuessed() {
-		final String message = assertThrows(EngineException.class, () -> frozen(meta -> meta
-			.removeSignatureDef("serving_default").putSignatureDef("one", signature("out:0"))
-			.putSignatureDef("two", signature("out:0")), placeholder("in"), node("out", "Relu", "in")))
+		final String message = assertThrows(EngineException.class,
+			() -> frozen(
+				meta -> meta.removeSignatureDef("serving_default")
+					.putSignatureDef("one", signature("out:0")).putSignatureDef("two", signature("out:0")),
+				placeholder("in"), node("out", "Relu", "in")))
 			.getMessage();
 		assertTrue(message.contains("[one, two]"), message);
 	}
@@ -102,11 +104,10 @@ class SignatureTest {
 	@Test
 	void anOutputThatCannotBeComputedIsLeftOut() throws IOException {
 		final FrozenModel frozen = frozen(
-			meta -> meta.putSignatureDef("serving_default", signature("out:0")
-				.toBuilder().putOutputs("z", tensor("fed:0")).build()),
-			placeholder("in"),
-			placeholder("else"),
-			node("out", "Relu", "in"), node("fed", "Add", "in", "else"));
+			meta -> meta.putSignatureDef("serving_default",
+				signature("out:0").toBuilder().putOutputs("z", tensor("fed:0")).build()),
+			placeholder("in"), placeholder("else"), node("out", "Relu", "in"),
+			node("fed", "Add", "in", "else"));
 		assertEquals(Map.of("y", "out"), frozen.outputs());
 		assertTrue(frozen.remarks().get(0).contains("'z' is left out"));
 		assertEquals(2, frozen.graph().getNodeCount());
@@ -114,10 +115,10 @@ class SignatureTest {
 
 	@Test
 	void whateverAnInputCameFromItIsAPlaceholder() throws IOException {
-		final FrozenModel frozen = frozen(meta -> {}, node("queue", "FIFOQueueV2"), node("in",
-			"QueueDequeueV2", "queue"), node("out", "Relu", "in"));
-		assertEquals(List.of("Placeholder", "Relu"), frozen.graph().getNodeList().stream().map(
-			NodeDef::getOp).sorted().toList());
+		final FrozenModel frozen = frozen(meta -> {}, node("queue", "FIFOQueueV2"),
+			node("in", "QueueDequeueV2", "queue"), node("out", "Relu", "in"));
+		assertEquals(List.of("Placeholder", "Relu"),
+			frozen.graph().getNodeList().stream().map(NodeDef::getOp).sorted().toList());
 		assertEquals(Map.of("x", "in"), frozen.inputs());
 	}
 }

@@ -53,8 +53,8 @@ class AnySizeOperationsTest {
 
 	private static boolean isFree(
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> operation) {
-		final FrozenModel frozen = TinyGraphs.of(Shape.of(1, 16, 16, 3), (tf, x) -> tf.withName("it")
-			.identity(operation.apply(tf, x)));
+		final FrozenModel frozen = TinyGraphs.of(Shape.of(1, 16, 16, 3),
+			(tf, x) -> tf.withName("it").identity(operation.apply(tf, x)));
 		return free(frozen).contains("it");
 	}
 
@@ -74,34 +74,35 @@ class AnySizeOperationsTest {
 	void whatLooksAtNeighboursTakesAnySize() {
 		final List<Long> two = List.of(1L, 2L, 2L, 1L);
 		assertTrue(isFree(AnySizeOperationsTest::conv));
-		assertTrue(isFree((tf, x) -> tf.nn.maxPool(x, ints(tf, 1, 2, 2, 1), ints(tf, 1, 2, 2, 1),
-			"VALID")));
+		assertTrue(
+			isFree((tf, x) -> tf.nn.maxPool(x, ints(tf, 1, 2, 2, 1), ints(tf, 1, 2, 2, 1), "VALID")));
 		assertTrue(isFree((tf, x) -> tf.nn.avgPool(x, two, two, "SAME")));
 		assertTrue(isFree((tf, x) -> tf.nn.localResponseNormalization(x)));
-		assertTrue(isFree((tf, x) -> tf.pad(x, tf.constant(new int[][] { { 0, 0 }, { 1, 1 }, { 2, 0 }, {
-			0, 0 } }), tf.constant(0f))));
-		assertTrue(isFree((tf, x) -> tf.math.add(conv(tf, x), tf.nn.relu(tf.constant(new float[] { 1, 2,
-			3 })))));
+		assertTrue(isFree((tf, x) -> tf.pad(x,
+			tf.constant(new int[][] { { 0, 0 }, { 1, 1 }, { 2, 0 }, { 0, 0 } }), tf.constant(0f))));
+		assertTrue(isFree(
+			(tf, x) -> tf.math.add(conv(tf, x), tf.nn.relu(tf.constant(new float[] { 1, 2, 3 })))));
 		assertTrue(isFree((tf, x) -> tf.concat(List.of(x, tf.nn.elu(x)), tf.constant(-1))));
 	}
 
 	@Test
 	void aPositionOfItsOwnIsFixed() {
-		assertFalse(isFree((tf, x) -> tf.math.add(x, tf.constant(Shape.of(1, 16, 16, 1), TinyGraphs
-			.halves(256)))));
+		assertFalse(isFree(
+			(tf, x) -> tf.math.add(x, tf.constant(Shape.of(1, 16, 16, 1), TinyGraphs.halves(256)))));
 		assertFalse(isFree((tf, x) -> tf.reshape(x, ints(tf, -1, 768))));
-		assertFalse(isFree((tf, x) -> tf.squeeze(tf.nn.avgPool(x, List.of(1L, 16L, 16L, 1L), List.of(1L,
-			1L, 1L, 1L), "VALID"), Squeeze.axis(List.of(1L, 2L)))));
+		assertFalse(isFree((tf, x) -> tf.squeeze(
+			tf.nn.avgPool(x, List.of(1L, 16L, 16L, 1L), List.of(1L, 1L, 1L, 1L), "VALID"),
+			Squeeze.axis(List.of(1L, 2L)))));
 	}
 
 	@Test
 	void aGlobalMeanOrAResizeMakesTheRestFree() {
-		assertTrue(isFree((tf, x) -> TinyGraphs.dense(tf, "dense", TinyGraphs.globalMean(tf, conv(tf,
-			x)), 2)));
-		assertTrue(isFree((tf, x) -> tf.reshape(tf.image.resizeBilinear(x, ints(tf, 8, 8)), ints(tf, -1,
-			192))));
-		assertFalse(isFree((tf, x) -> TinyGraphs.dense(tf, "dense", tf.reshape(conv(tf, x), ints(tf, -1,
-			192)), 2)));
+		assertTrue(
+			isFree((tf, x) -> TinyGraphs.dense(tf, "dense", TinyGraphs.globalMean(tf, conv(tf, x)), 2)));
+		assertTrue(
+			isFree((tf, x) -> tf.reshape(tf.image.resizeBilinear(x, ints(tf, 8, 8)), ints(tf, -1, 192))));
+		assertFalse(isFree(
+			(tf, x) -> TinyGraphs.dense(tf, "dense", tf.reshape(conv(tf, x), ints(tf, -1, 192)), 2)));
 	}
 
 	@Test
@@ -109,16 +110,14 @@ class AnySizeOperationsTest {
 		assertTrue(isFree((tf, x) -> tf.reshape(x, tf.shape(tf.nn.relu(x)))));
 		assertTrue(isFree((tf, x) -> flat(tf, x, -1)));
 		assertFalse(isFree((tf, x) -> flat(tf, x, 768)));
-		assertFalse(
-			isFree((tf, x) -> TinyGraphs.dense(tf, "dense", tf.ensureShape(flat(tf, x, -1), Shape
-				.of(-1, 768)), 2)));
+		assertFalse(isFree((tf, x) -> TinyGraphs.dense(tf, "dense",
+			tf.ensureShape(flat(tf, x, -1), Shape.of(-1, 768)), 2)));
 	}
 
 	/** As Keras flattens. */
 	private static Operand<TFloat32> flat(final Ops tf, final Operand<TFloat32> x, final int rest) {
-		final Operand<TInt32> count =
-			tf.stridedSlice(tf.shape(x), ints(tf, 0), ints(tf, 1), ints(tf, 1),
-				StridedSlice.shrinkAxisMask(1L));
+		final Operand<TInt32> count = tf.stridedSlice(tf.shape(x), ints(tf, 0), ints(tf, 1),
+			ints(tf, 1), StridedSlice.shrinkAxisMask(1L));
 		return tf.reshape(x, tf.stack(List.of(count, tf.constant(rest))));
 	}
 
@@ -126,9 +125,8 @@ class AnySizeOperationsTest {
 	void imagesOfABatchAreNeverMixed() {
 		assertFalse(isFree((tf, x) -> tf.math.mean(x, ints(tf, 0))));
 		assertFalse(isFree((tf, x) -> tf.concat(List.of(x, x), tf.constant(0))));
-		assertFalse(
-			isFree((tf, x) -> tf.pad(x, tf.constant(new int[][] { { 1, 0 }, { 0, 0 }, { 0, 0 }, {
-				0, 0 } }), tf.constant(0f))));
+		assertFalse(isFree((tf, x) -> tf.pad(x,
+			tf.constant(new int[][] { { 1, 0 }, { 0, 0 }, { 0, 0 }, { 0, 0 } }), tf.constant(0f))));
 		assertFalse(isFree((tf, x) -> norm(tf, x, true)));
 		assertTrue(isFree((tf, x) -> norm(tf, x, false)));
 	}
@@ -147,9 +145,8 @@ class AnySizeOperationsTest {
 
 	@Test
 	void channelsFirstAreFollowedThroughATranspose() {
-		final FrozenModel frozen =
-			TinyGraphs.of(Shape.of(1, 3, 16, 16), (tf, x) -> TinyGraphs.globalMean(tf,
-				tf.linalg.transpose(x, ints(tf, 0, 2, 3, 1))));
+		final FrozenModel frozen = TinyGraphs.of(Shape.of(1, 3, 16, 16),
+			(tf, x) -> TinyGraphs.globalMean(tf, tf.linalg.transpose(x, ints(tf, 0, 2, 3, 1))));
 		assertEquals("bcyx", TinyGraphs.ends(frozen).get(org.gradiscope.model.Fact.AXES).orElseThrow());
 		assertTrue(free(frozen).contains("pool/Mean"));
 	}

@@ -46,16 +46,15 @@ import org.tensorflow.types.TFloat32;
 
 class CapabilitiesTest {
 
-	private static Capabilities of(
-		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
+	private static Capabilities of(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
 		final FrozenModel frozen = TinyGraphs.of(body);
 		return Capabilities.of(frozen.graph(), TinyGraphs.ends(frozen), name -> !name.equals("Abs"));
 	}
 
 	@Test
 	void rectifiersAreCountedByKind() {
-		final Capabilities can = of((tf, x) -> tf.nn.elu(tf.nn.relu(tf.math.minimum(tf.nn.relu(x), tf
-			.constant(6f)))));
+		final Capabilities can =
+			of((tf, x) -> tf.nn.elu(tf.nn.relu(tf.math.minimum(tf.nn.relu(x), tf.constant(6f)))));
 		assertEquals(Map.of("Relu", 2, "Elu", 1, "Minimum", 1), can.rectifiers());
 		assertTrue(can.guided());
 		assertFalse(of((tf, x) -> tf.math.tanh(x)).guided());
@@ -66,16 +65,16 @@ class CapabilitiesTest {
 	void aTypeLeftOutForBeingUsualHidesNothingBehindIt() {
 		final FrozenModel frozen = TinyGraphs.of((tf, x) -> tf.nn.relu(tf.nn.leakyRelu(tf.nn.relu(x))));
 		final GraphDef.Builder graph = frozen.graph().toBuilder();
-		graph.getNodeBuilderList().stream().filter(node -> node.getOp().equals("LeakyRelu")).forEach(
-			node -> node.removeAttr("T"));
-		assertEquals(Map.of("Relu", 2, "LeakyRelu", 1), Capabilities.of(graph.build(), TinyGraphs.ends(
-			frozen), name -> true).rectifiers());
+		graph.getNodeBuilderList().stream().filter(node -> node.getOp().equals("LeakyRelu"))
+			.forEach(node -> node.removeAttr("T"));
+		assertEquals(Map.of("Relu", 2, "LeakyRelu", 1),
+			Capabilities.of(graph.build(), TinyGraphs.ends(frozen), name -> true).rectifiers());
 	}
 
 	@Test
 	void whatGradientsCannotPassIsNamed() {
-		final Capabilities can = of((tf, x) -> tf.math.erfc(tf.math.igamma(tf.constant(1f), tf.math
-			.betainc(x, x, x))));
+		final Capabilities can =
+			of((tf, x) -> tf.math.erfc(tf.math.igamma(tf.constant(1f), tf.math.betainc(x, x, x))));
 		assertEquals(List.of("Betainc", "Igamma"), can.withoutGradient());
 		assertFalse(can.gradients());
 		assertTrue(of((tf, x) -> tf.math.erfc(tf.math.add(x, tf.math.ceil(x)))).gradients());

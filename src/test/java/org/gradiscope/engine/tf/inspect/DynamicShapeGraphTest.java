@@ -66,12 +66,13 @@ class DynamicShapeGraphTest {
 	}
 
 	/** What a graph makes of images, one row of numbers for all. */
-	private static float[] run(final GraphDef definition, final Description ends,
-		final Shape shape, final float[] images) {
+	private static float[] run(final GraphDef definition, final Description ends, final Shape shape,
+		final float[] images) {
 		try (Graph graph = new Graph()) {
 			graph.importGraphDef(definition);
-			try (Session session = new Session(graph); TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers
-				.of(images)); Result result = session.runner().feed(ends.get(Fact.INPUT).orElseThrow(), fed)
+			try (Session session = new Session(graph);
+				TFloat32 fed = TFloat32.tensorOf(shape, DataBuffers.of(images));
+				Result result = session.runner().feed(ends.get(Fact.INPUT).orElseThrow(), fed)
 					.fetch(ends.get(Fact.LOGITS).orElseThrow()).run()) {
 				final TFloat32 values = (TFloat32) result.get(0);
 				final float[] numbers = new float[(int) values.size()];
@@ -94,8 +95,8 @@ class DynamicShapeGraphTest {
 		final float[] both = run(loose.graph(), ends, Shape.of(2, height, width, 3), images);
 		for (int i = 0; i < 2; i++) {
 			final int size = images.length / 2;
-			final float[] one = run(frozen.graph(), ends, Shape.of(1, height, width, 3), Arrays
-				.copyOfRange(images, i * size, (i + 1) * size));
+			final float[] one = run(frozen.graph(), ends, Shape.of(1, height, width, 3),
+				Arrays.copyOfRange(images, i * size, (i + 1) * size));
 			// Sums of large terms; how they are grouped depends on the processor.
 			for (int k = 0; k < one.length; k++)
 				assertEquals(one[k], both[i * one.length + k], 1e-5f * Math.max(1, Math.abs(one[k])));
@@ -105,57 +106,58 @@ class DynamicShapeGraphTest {
 	@Test
 	void twoImagesGoThroughMobileNetTogether() throws IOException {
 		TestNatives.load();
-		final GraphDef graph = GraphDef.parseFrom(Files.readAllBytes(SharedFiles.model(
-			"mobilenet-v1-0.25-224/frozen_graph.pb")));
+		final GraphDef graph = GraphDef
+			.parseFrom(Files.readAllBytes(SharedFiles.model("mobilenet-v1-0.25-224/frozen_graph.pb")));
 		assertTwoAreTwiceOne(new FrozenModel(graph, Map.of(), Map.of(), List.of()), 224, 224);
 	}
 
 	@Test
 	void theConvolutionsOfMobileNetTakeAnotherSize() throws IOException {
 		TestNatives.load();
-		final FrozenModel frozen =
-			new FrozenModel(GraphDef.parseFrom(Files.readAllBytes(SharedFiles.model(
-				"mobilenet-v1-0.25-224/frozen_graph.pb"))), Map.of(), Map.of(), List.of());
+		final FrozenModel frozen = new FrozenModel(
+			GraphDef
+				.parseFrom(Files.readAllBytes(SharedFiles.model("mobilenet-v1-0.25-224/frozen_graph.pb"))),
+			Map.of(), Map.of(), List.of());
 		final String last = "MobilenetV1/MobilenetV1/Conv2d_13_pointwise/Relu6";
 		final Description ends = TinyGraphs.ends(frozen);
 		assertTrue(AnySizeOperations.of(frozen.graph(), ends).contains(last));
-		assertEquals(2 * 4 * 5 * 256, run(loosened(frozen).graph(), ends.with(Fact.LOGITS, last,
-			"a test"), Shape.of(2, 97, 131, 3), new float[2 * 97 * 131 * 3]).length);
+		assertEquals(2 * 4 * 5 * 256,
+			run(loosened(frozen).graph(), ends.with(Fact.LOGITS, last, "a test"), Shape.of(2, 97, 131, 3),
+				new float[2 * 97 * 131 * 3]).length);
 	}
 
 	@Test
 	void aReshapeToOneImageIsToAny() {
 		for (final int[] shape : new int[][] { { 1, 108 }, { 1, -1 } })
 			assertTwoAreTwiceOne(TinyGraphs.of(Shape.of(1, 6, 6, 3),
-				(tf, x) -> tf.linalg.matMul(tf.reshape(
-					TinyGraphs.conv(tf, "conv", x, 3, 3, 1), tf.constant(shape)),
-					tf.constant(Shape.of(108, 4),
-						TinyGraphs.halves(432)))),
+				(tf, x) -> tf.linalg.matMul(
+					tf.reshape(TinyGraphs.conv(tf, "conv", x, 3, 3, 1), tf.constant(shape)),
+					tf.constant(Shape.of(108, 4), TinyGraphs.halves(432)))),
 				6, 6);
 	}
 
 	@Test
 	void aSqueezeKeepsTheImages() {
 		for (final List<Long> axes : List.of(List.<Long>of(), List.of(0L, 1L, 2L)))
-			assertTwoAreTwiceOne(TinyGraphs.of(Shape.of(1, 6, 6, 3), (tf, x) -> tf.nn.softmax(tf.identity(
-				tf.squeeze(tf.math.mean(x, tf.constant(new int[] { 1, 2 }), Mean.keepDims(true)),
-					Squeeze.axis(axes))))),
+			assertTwoAreTwiceOne(TinyGraphs.of(Shape.of(1, 6, 6, 3),
+				(tf,
+					x) -> tf.nn.softmax(tf.identity(
+						tf.squeeze(tf.math.mean(x, tf.constant(new int[] { 1, 2 }), Mean.keepDims(true)),
+							Squeeze.axis(axes))))),
 				6, 6);
 	}
 
 	@Test
 	void whatCountsAxesAfterASqueezeIsLeftAlone() {
-		final FrozenModel frozen =
-			TinyGraphs.of(Shape.of(1, 6, 6, 3), (tf, x) -> tf.math.mean(tf.squeeze(x,
-				Squeeze.axis(List.of(0L))), tf.constant(new int[] { 1 })));
+		final FrozenModel frozen = TinyGraphs.of(Shape.of(1, 6, 6, 3), (tf, x) -> tf.math
+			.mean(tf.squeeze(x, Squeeze.axis(List.of(0L))), tf.constant(new int[] { 1 })));
 		assertFalse(loosened(frozen).manyImages());
 	}
 
 	@Test
 	void whatMixesImagesIsSaidByName() {
-		final FrozenModel frozen =
-			TinyGraphs.of(Shape.of(1, 6, 6, 3), (tf, x) -> tf.withName("mix").math
-				.mean(x, tf.constant(new int[] { 0, 1, 2 })));
+		final FrozenModel frozen = TinyGraphs.of(Shape.of(1, 6, 6, 3),
+			(tf, x) -> tf.withName("mix").math.mean(x, tf.constant(new int[] { 0, 1, 2 })));
 		final DynamicShapeGraph loose = loosened(frozen);
 		assertFalse(loose.manyImages());
 		assertEquals(List.of("assumed: images go through the graph 1 at a time, for 'mix' (Mean) may " +
@@ -167,12 +169,12 @@ class DynamicShapeGraphTest {
 	void noShapeIsLeftThatWasInferredOnce() {
 		final FrozenModel frozen = TinyGraphs.of(Shape.of(1, 6, 6, 3), (tf, x) -> tf.nn.relu(x));
 		final GraphDef.Builder graph = frozen.graph().toBuilder();
-		graph.getNodeBuilderList().forEach(node -> node.putAttr("_output_shapes", AttrValue
-			.getDefaultInstance()));
+		graph.getNodeBuilderList()
+			.forEach(node -> node.putAttr("_output_shapes", AttrValue.getDefaultInstance()));
 		final DynamicShapeGraph loose =
 			loosened(new FrozenModel(graph.build(), Map.of(), Map.of(), List.of()));
-		assertTrue(loose.graph().getNodeList().stream().noneMatch(node -> node.containsAttr(
-			"_output_shapes")));
+		assertTrue(
+			loose.graph().getNodeList().stream().noneMatch(node -> node.containsAttr("_output_shapes")));
 		assertEquals(List.of(-1L, -1L, -1L, 3L), Placeholders.shape(input(loose)).orElseThrow());
 	}
 

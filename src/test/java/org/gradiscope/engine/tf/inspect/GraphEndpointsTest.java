@@ -58,8 +58,8 @@ import org.tensorflow.types.TInt32;
 class GraphEndpointsTest {
 
 	private static Operand<TFloat32> scores(final Ops tf, final Operand<TFloat32> images) {
-		return TinyGraphs.dense(tf, "dense", TinyGraphs.globalMean(tf, TinyGraphs.conv(tf, "conv",
-			images, 3, 4, 1)), 5);
+		return TinyGraphs.dense(tf, "dense",
+			TinyGraphs.globalMean(tf, TinyGraphs.conv(tf, "conv", images, 3, 4, 1)), 5);
 	}
 
 	private static String source(final Description ends, final Fact<?> fact) {
@@ -68,8 +68,8 @@ class GraphEndpointsTest {
 
 	@Test
 	void aGraphAloneShowsBothEnds() {
-		final Description ends = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3), (tf,
-			x) -> tf.withName("probabilities").nn.softmax(scores(tf, x))));
+		final Description ends = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3),
+			(tf, x) -> tf.withName("probabilities").nn.softmax(scores(tf, x))));
 		assertEquals("input", ends.get(Fact.INPUT).orElseThrow());
 		assertEquals("byxc", ends.get(Fact.AXES).orElseThrow());
 		assertEquals(Channels.RGB, ends.get(Fact.CHANNELS).orElseThrow());
@@ -77,19 +77,19 @@ class GraphEndpointsTest {
 		assertEquals("probabilities", ends.get(Fact.OUTPUT).orElseThrow());
 		assertEquals("dense/MatMul", ends.get(Fact.LOGITS).orElseThrow());
 		assertEquals("inferred: the softmax's input", source(ends, Fact.LOGITS));
-		assertEquals("assumed: the order RGB of 3 channels (the input's shape)", source(ends,
-			Fact.CHANNELS));
+		assertEquals("assumed: the order RGB of 3 channels (the input's shape)",
+			source(ends, Fact.CHANNELS));
 	}
 
 	@Test
 	void picturesOfLogarithmsOfProbabilitiesAreScoresAlready() {
-		final Description picture = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3), (tf, x) -> tf
-			.withName("logarithms").nn.logSoftmax(TinyGraphs.conv(tf, "conv", x, 3, 4, 1))));
+		final Description picture = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3),
+			(tf, x) -> tf.withName("logarithms").nn.logSoftmax(TinyGraphs.conv(tf, "conv", x, 3, 4, 1))));
 		assertEquals("logarithms", picture.get(Fact.LOGITS).orElseThrow());
-		assertEquals("inferred: the output, logarithms of probabilities at each pixel", source(picture,
-			Fact.LOGITS));
-		final Description row = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3), (tf, x) -> tf
-			.withName("logarithms").nn.logSoftmax(scores(tf, x))));
+		assertEquals("inferred: the output, logarithms of probabilities at each pixel",
+			source(picture, Fact.LOGITS));
+		final Description row = TinyGraphs.ends(TinyGraphs.of(Shape.of(1, 20, 30, 3),
+			(tf, x) -> tf.withName("logarithms").nn.logSoftmax(scores(tf, x))));
 		assertEquals("dense/MatMul", row.get(Fact.LOGITS).orElseThrow());
 	}
 
@@ -97,16 +97,16 @@ class GraphEndpointsTest {
 	void withoutASoftmaxTheOutputIsTheScores() {
 		final Description ends = TinyGraphs.ends(TinyGraphs.of(GraphEndpointsTest::scores));
 		assertEquals("dense/MatMul", ends.get(Fact.LOGITS).orElseThrow());
-		assertEquals("assumed: the output is taken as the scores, no softmax was found", source(ends,
-			Fact.LOGITS));
+		assertEquals("assumed: the output is taken as the scores, no softmax was found",
+			source(ends, Fact.LOGITS));
 		assertEquals(InputSize.atLeast(1, 1), ends.get(Fact.SIZE).orElseThrow());
 		assertTrue(source(ends, Fact.SIZE).startsWith("assumed: any size"));
 	}
 
 	@Test
 	void aSigmoidHasScoresToo() {
-		final Description ends = TinyGraphs.ends(TinyGraphs.of((tf, x) -> tf.math.sigmoid(scores(tf,
-			x))));
+		final Description ends =
+			TinyGraphs.ends(TinyGraphs.of((tf, x) -> tf.math.sigmoid(scores(tf, x))));
 		assertEquals("dense/MatMul", ends.get(Fact.LOGITS).orElseThrow());
 		assertEquals("inferred: the sigmoid's input", source(ends, Fact.LOGITS));
 	}
@@ -115,10 +115,10 @@ class GraphEndpointsTest {
 	void aSoftmaxThatIsSpelledOutIsSeen() {
 		final Description ends = TinyGraphs.ends(TinyGraphs.of((tf, x) -> {
 			final Operand<TFloat32> logits = scores(tf, x);
-			final Operand<TFloat32> exp = tf.math.exp(tf.math.sub(logits, tf.reduceMax(logits, tf
-				.constant(new int[] { -1 }), ReduceMax.keepDims(true))));
-			return tf.math.div(exp, tf.reduceSum(exp, tf.constant(new int[] { -1 }), ReduceSum.keepDims(
-				true)));
+			final Operand<TFloat32> exp = tf.math.exp(tf.math.sub(logits,
+				tf.reduceMax(logits, tf.constant(new int[] { -1 }), ReduceMax.keepDims(true))));
+			return tf.math.div(exp,
+				tf.reduceSum(exp, tf.constant(new int[] { -1 }), ReduceSum.keepDims(true)));
 		}));
 		assertEquals("dense/MatMul", ends.get(Fact.LOGITS).orElseThrow());
 	}
@@ -127,26 +127,24 @@ class GraphEndpointsTest {
 	void reshapesAroundTheSoftmaxAreWalkedOverWhereTheShapeStays() {
 		final Description ends = TinyGraphs.ends(TinyGraphs.of(Shape.of(-1, 8, 8, 3), (tf, x) -> {
 			final Operand<TFloat32> row = tf.reshape(scores(tf, x), tf.constant(new int[] { -1, 5 }));
-			return tf.withName("out").identity(tf.reshape(tf.nn.softmax(row), tf.constant(new int[] { -1,
-				5 })));
+			return tf.withName("out")
+				.identity(tf.reshape(tf.nn.softmax(row), tf.constant(new int[] { -1, 5 })));
 		}));
 		assertEquals("out", ends.get(Fact.OUTPUT).orElseThrow());
 		assertEquals("dense/MatMul", ends.get(Fact.LOGITS).orElseThrow());
-		final Description pixels = TinyGraphs.ends(TinyGraphs.of(Shape.of(-1, 8, 8, 3), (tf,
-			x) -> tf.nn.softmax(tf.withName("flat").reshape(TinyGraphs.conv(tf, "conv", x, 3, 4, 1), tf
-				.constant(new int[] { -1, 256 })))));
+		final Description pixels = TinyGraphs
+			.ends(TinyGraphs.of(Shape.of(-1, 8, 8, 3), (tf, x) -> tf.nn.softmax(tf.withName("flat")
+				.reshape(TinyGraphs.conv(tf, "conv", x, 3, 4, 1), tf.constant(new int[] { -1, 256 })))));
 		assertEquals("flat", pixels.get(Fact.LOGITS).orElseThrow());
 	}
 
 	@Test
 	void severalPlaceholdersAreListedWithTheKeyThatNamesOne() {
-		final FrozenModel two = TinyGraphs.of((tf, x) -> tf.math.add(scores(tf, x),
-			scores(tf.withSubScope(
-				"b"),
-				tf.withName("other").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1,
-					3))))));
-		final String message = assertThrows(EngineException.class, () -> TinyGraphs.ends(two))
-			.getMessage();
+		final FrozenModel two = TinyGraphs
+			.of((tf, x) -> tf.math.add(scores(tf, x), scores(tf.withSubScope("b"), tf.withName("other")
+				.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 3))))));
+		final String message =
+			assertThrows(EngineException.class, () -> TinyGraphs.ends(two)).getMessage();
 		assertTrue(message.contains("input, other") || message.contains("other, input"), message);
 		assertTrue(message.contains("gradiscope.yaml (input.tensor)"), message);
 		assertEquals(1, message.lines().count());
@@ -158,10 +156,8 @@ class GraphEndpointsTest {
 	@Test
 	void aScalarPlaceholderIsNoImage() {
 		final FrozenModel rate = TinyGraphs.of((tf, x) -> tf.math.mul(scores(tf, x),
-			tf.reshape(tf.withName(
-				"rate").placeholder(TFloat32.class, Placeholder.shape(Shape.of(1))), tf.constant(
-					new int[] {
-						1 }))));
+			tf.reshape(tf.withName("rate").placeholder(TFloat32.class, Placeholder.shape(Shape.of(1))),
+				tf.constant(new int[] { 1 }))));
 		assertEquals("input", TinyGraphs.ends(rate).get(Fact.INPUT).orElseThrow());
 	}
 
@@ -171,8 +167,8 @@ class GraphEndpointsTest {
 			tf.withName("a").math.neg(scores(tf, x));
 			return tf.withName("b").math.abs(scores(tf.withSubScope("again"), x));
 		});
-		final String message = assertThrows(EngineException.class, () -> TinyGraphs.ends(open))
-			.getMessage();
+		final String message =
+			assertThrows(EngineException.class, () -> TinyGraphs.ends(open)).getMessage();
 		assertTrue(message.contains("a, b") && message.contains("output.tensor"), message);
 		final FrozenModel one = TinyGraphs.of((tf, x) -> {
 			tf.withName("a").math.neg(scores(tf, x));
@@ -187,8 +183,8 @@ class GraphEndpointsTest {
 	void ofSeveralSoftmaxesTheDeepestIsTaken() {
 		final Description ends = TinyGraphs.ends(TinyGraphs.of((tf, x) -> {
 			tf.withName("early").nn.softmax(scores(tf, x));
-			return tf.withName("late").nn.softmax(scores(tf.withSubScope("again"), TinyGraphs.conv(tf,
-				"more", x, 3, 3, 1)));
+			return tf.withName("late").nn
+				.softmax(scores(tf.withSubScope("again"), TinyGraphs.conv(tf, "more", x, 3, 3, 1)));
 		}));
 		assertEquals("late", ends.get(Fact.OUTPUT).orElseThrow());
 		assertEquals("assumed: the deepest of 2 softmaxes", source(ends, Fact.OUTPUT));
@@ -200,12 +196,11 @@ class GraphEndpointsTest {
 			tf.withName("side").math.neg(scores(tf, x));
 			return tf.withName("main").math.abs(scores(tf.withSubScope("again"), x));
 		});
-		final FrozenModel signed =
-			new FrozenModel(plain.graph(), Map.of("images", "input"), Map.of("classes",
-				"main:0"), List.of());
+		final FrozenModel signed = new FrozenModel(plain.graph(), Map.of("images", "input"),
+			Map.of("classes", "main:0"), List.of());
 		assertEquals("main", TinyGraphs.ends(signed).get(Fact.OUTPUT).orElseThrow());
-		final Description stated = Description.NONE.with(Fact.INPUT, "images", "a file").with(
-			Fact.OUTPUT, "classes", "a file").with(Fact.LOGITS, "classes", "a file");
+		final Description stated = Description.NONE.with(Fact.INPUT, "images", "a file")
+			.with(Fact.OUTPUT, "classes", "a file").with(Fact.LOGITS, "classes", "a file");
 		final Description ends = GraphEndpoints.of(signed, stated);
 		assertEquals("input", ends.get(Fact.INPUT).orElseThrow());
 		assertEquals("main", ends.get(Fact.OUTPUT).orElseThrow());
@@ -215,8 +210,9 @@ class GraphEndpointsTest {
 	@Test
 	void aNameThatIsNotThereIsSaidWithTheEnds() {
 		final FrozenModel frozen = TinyGraphs.of(GraphEndpointsTest::scores);
-		final String message = assertThrows(EngineException.class, () -> GraphEndpoints.of(frozen,
-			Description.NONE.with(Fact.LOGITS, "logits", "a file"))).getMessage();
+		final String message = assertThrows(EngineException.class,
+			() -> GraphEndpoints.of(frozen, Description.NONE.with(Fact.LOGITS, "logits", "a file")))
+			.getMessage();
 		assertEquals(
 			"The graph has no operation 'logits', which its descriptor names (output.logits);" +
 				" its ends are input, dense/MatMul.",
@@ -227,45 +223,44 @@ class GraphEndpointsTest {
 	@CsvSource({ "-1, 3, 8, 8, bcyx, 8x8", "-1, 3, -1, -1, bcyx, 1x1", "-1, 8, 9, 3, byxc, 9x8" })
 	void theShapeTellsTheAxes(final long n, final long a, final long b, final long c,
 		final String axes, final String size) {
-		final Description ends = TinyGraphs.ends(TinyGraphs.of(Shape.of(n, a, b, c), (tf, x) -> tf.nn
-			.relu(x)));
+		final Description ends =
+			TinyGraphs.ends(TinyGraphs.of(Shape.of(n, a, b, c), (tf, x) -> tf.nn.relu(x)));
 		assertEquals(axes, ends.get(Fact.AXES).orElseThrow());
 		assertTrue(ends.get(Fact.SIZE).orElseThrow().toString().endsWith(size));
 	}
 
 	@Test
 	void theFirstConvolutionTellsWhatTheShapeDoesNot() {
-		final FrozenModel first = TinyGraphs.of(Shape.of(-1, -1, -1, -1), (tf, x) -> tf.nn.conv2d(x, tf
-			.constant(Shape.of(3, 3, 4, 2), TinyGraphs.halves(72)), List.of(1L, 1L, 1L, 1L), "SAME",
-			Conv2d
-				.dataFormat("NCHW")));
+		final FrozenModel first = TinyGraphs.of(Shape.of(-1, -1, -1, -1),
+			(tf, x) -> tf.nn.conv2d(x, tf.constant(Shape.of(3, 3, 4, 2), TinyGraphs.halves(72)),
+				List.of(1L, 1L, 1L, 1L), "SAME", Conv2d.dataFormat("NCHW")));
 		assertEquals("bcyx", TinyGraphs.ends(first).get(Fact.AXES).orElseThrow());
 		assertEquals(Channels.RGBA, TinyGraphs.ends(first).get(Fact.CHANNELS).orElseThrow());
-		final FrozenModel turned = TinyGraphs.of(Shape.unknown(), (tf, x) -> tf.nn.conv2d(tf.linalg
-			.transpose(x, tf.constant(new int[] { 0, 2, 3, 1 })),
-			tf.constant(Shape.of(3, 3, 1, 2),
-				TinyGraphs.halves(18)),
-			List.of(1L, 1L, 1L, 1L), "SAME"));
+		final FrozenModel turned = TinyGraphs.of(Shape.unknown(),
+			(tf, x) -> tf.nn.conv2d(tf.linalg.transpose(x, tf.constant(new int[] { 0, 2, 3, 1 })),
+				tf.constant(Shape.of(3, 3, 1, 2), TinyGraphs.halves(18)), List.of(1L, 1L, 1L, 1L), "SAME"));
 		assertEquals("bcyx", TinyGraphs.ends(turned).get(Fact.AXES).orElseThrow());
 		assertEquals(Channels.GREY, TinyGraphs.ends(turned).get(Fact.CHANNELS).orElseThrow());
 	}
 
 	@Test
 	void otherNumbersOfChannelsAreRefused() {
-		final String message = assertThrows(EngineException.class, () -> TinyGraphs.ends(TinyGraphs.of(
-			Shape.of(-1, 8, 8, 5), (tf, x) -> tf.nn.relu(x)))).getMessage();
-		assertTrue(message.startsWith("A network takes images of 1, 3 or 4 channels, but this one " +
-			"takes 5;"), message);
+		final String message = assertThrows(EngineException.class,
+			() -> TinyGraphs.ends(TinyGraphs.of(Shape.of(-1, 8, 8, 5), (tf, x) -> tf.nn.relu(x))))
+			.getMessage();
+		assertTrue(message.startsWith(
+			"A network takes images of 1, 3 or 4 channels, but this one " + "takes 5;"), message);
 	}
 
 	/** The numbers of a row and of a matrix don't stand at the same places. */
 	@Test
 	void numbersThatAreBroadcastAreNotFollowed() {
 		final FrozenModel frozen = TinyGraphs.of((tf, images) -> {
-			final Operand<TInt32> sum = tf.math.add(tf.constant(new int[][] { { 1, 2 }, { 3, 4 } }), tf
-				.constant(new int[] { 5, 6 }));
-			return tf.withName("scores").math.add(TinyGraphs.dense(tf, "dense", TinyGraphs.globalMean(tf,
-				images), 4), tf.reshape(tf.dtypes.cast(sum, TFloat32.class), tf.constant(new int[] { 4 })));
+			final Operand<TInt32> sum = tf.math.add(tf.constant(new int[][] { { 1, 2 }, { 3, 4 } }),
+				tf.constant(new int[] { 5, 6 }));
+			return tf.withName("scores").math.add(
+				TinyGraphs.dense(tf, "dense", TinyGraphs.globalMean(tf, images), 4),
+				tf.reshape(tf.dtypes.cast(sum, TFloat32.class), tf.constant(new int[] { 4 })));
 		});
 		assertEquals("scores", TinyGraphs.ends(frozen).get(Fact.OUTPUT).orElseThrow());
 	}

@@ -57,8 +57,8 @@ class HostileGraphsTest {
 	private static final Duration LONG = Duration.ofSeconds(30);
 
 	private static NodeDef node(final String name, final String operation, final String... inputs) {
-		return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(List.of(inputs)).putAttr(
-			operation.equals("Placeholder") ? "dtype" : "T", FLOAT).build();
+		return NodeDef.newBuilder().setName(name).setOp(operation).addAllInput(List.of(inputs))
+			.putAttr(operation.equals("Placeholder") ? "dtype" : "T", FLOAT).build();
 	}
 
 	private static FrozenModel frozen(final GraphDef.Builder graph) {
@@ -96,9 +96,8 @@ class HostileGraphsTest {
 
 	@Test
 	void aCircleIsRefusedByName() {
-		final FrozenModel circle =
-			frozen(GraphDef.newBuilder().addNode(node("a", "Add", "b", "c")).addNode(
-				node("b", "Relu", "a")).addNode(node("c", "Placeholder")));
+		final FrozenModel circle = frozen(GraphDef.newBuilder().addNode(node("a", "Add", "b", "c"))
+			.addNode(node("b", "Relu", "a")).addNode(node("c", "Placeholder")));
 		assertTrue(assertThrows(EngineException.class, () -> TinyGraphs.ends(circle)).getMessage()
 			.startsWith("The graph goes in a circle through 'a'"));
 	}
@@ -117,10 +116,10 @@ class HostileGraphsTest {
 			"Split", "Unpack", "Tile", "ExpandDims", "ResizeBilinear", "DepthToSpace", "Softmax", "Add",
 			"AddN", "IdentityN", "Fill", "Conv2DBackpropInput", "SpaceToBatchND", "FusedBatchNormV3",
 			"RealDiv", "Mul", "Maximum", "MaxPoolV2", "LRN", "Shape"))
-			for (final String[] inputs : new String[][] { { "input" }, { "input", "input", "input" }, {
-				"input:7" } }) {
-				final FrozenModel frozen = frozen(chain(1, "Relu").graph().toBuilder().addNode(node("odd",
-					operation, inputs)).addNode(node("end", "Softmax", "odd", "n1")));
+			for (final String[] inputs : new String[][] { { "input" }, { "input", "input", "input" },
+				{ "input:7" } }) {
+				final FrozenModel frozen = frozen(chain(1, "Relu").graph().toBuilder()
+					.addNode(node("odd", operation, inputs)).addNode(node("end", "Softmax", "odd", "n1")));
 				final Description ends = TinyGraphs.ends(frozen);
 				assertEquals("end", ends.get(org.gradiscope.model.Fact.OUTPUT).orElseThrow());
 				DynamicShapeGraph.of(frozen.graph(), ends);

@@ -51,17 +51,15 @@ class InputSizeCheckTest {
 
 	private static Optional<String> unsupportedReason(final long height, final long width,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		return InputSizeCheck.of(TinyGraphs.of(body).graph(), "input", List.of(1L, height, width,
-			3L)).unsupportedReason();
+		return InputSizeCheck.of(TinyGraphs.of(body).graph(), "input", List.of(1L, height, width, 3L))
+			.unsupportedReason();
 	}
 
 	/** Without the first two pixels of each side. */
 	private static Operand<TFloat32> cropped(final Ops tf, final Operand<TFloat32> images) {
-		return tf.withName("crop").stridedSlice(images, tf.constant(new int[] { 0, 2, 2, 0 }), tf
-			.constant(new int[] { 0, 0, 0, 0 }), tf.constant(new int[] { 1, 1, 1, 1 }),
-			StridedSlice
-				.beginMask(9L),
-			StridedSlice.endMask(15L));
+		return tf.withName("crop").stridedSlice(images, tf.constant(new int[] { 0, 2, 2, 0 }),
+			tf.constant(new int[] { 0, 0, 0, 0 }), tf.constant(new int[] { 1, 1, 1, 1 }),
+			StridedSlice.beginMask(9L), StridedSlice.endMask(15L));
 	}
 
 	@ParameterizedTest
@@ -77,14 +75,16 @@ class InputSizeCheckTest {
 
 	@Test
 	void whatTensorFlowRefusesIsNamed() {
-		assertEquals(Optional.of("'pool' cannot be computed (Negative dimension size caused by " +
-			"subtracting 4 from 2)"), unsupportedReason(2, 9,
-				(tf, x) -> tf.withName("pool").nn.avgPool(x, List
-					.of(1L, 4L, 4L, 1L), List.of(1L, 1L, 1L, 1L), "VALID")));
-		assertEquals(Optional.of("'rows' cannot be computed (Dimension size must be evenly divisible " +
-			"by 192 but is 189)"), unsupportedReason(9, 7,
-				(tf, x) -> tf.withName("rows").reshape(x, tf.constant(
-					new int[] { -1, 192 }))));
+		assertEquals(
+			Optional.of(
+				"'pool' cannot be computed (Negative dimension size caused by " + "subtracting 4 from 2)"),
+			unsupportedReason(2, 9, (tf, x) -> tf.withName("pool").nn.avgPool(x, List.of(1L, 4L, 4L, 1L),
+				List.of(1L, 1L, 1L, 1L), "VALID")));
+		assertEquals(
+			Optional.of("'rows' cannot be computed (Dimension size must be evenly divisible " +
+				"by 192 but is 189)"),
+			unsupportedReason(9, 7,
+				(tf, x) -> tf.withName("rows").reshape(x, tf.constant(new int[] { -1, 192 }))));
 	}
 
 	@ParameterizedTest
@@ -96,23 +96,19 @@ class InputSizeCheckTest {
 	void aTensorThatIsTooLargeIsAnObstacle(final long height, final long width,
 		final String expected) {
 		assertEquals(expected,
-			unsupportedReason(height, width, (tf, x) -> tf.withName("wide").concat(List.of(x,
-				tf.math.mean(x, tf.constant(3), Mean.keepDims(true))),
-				tf.constant(
-					3)))
+			unsupportedReason(height, width,
+				(tf, x) -> tf.withName("wide")
+					.concat(List.of(x, tf.math.mean(x, tf.constant(3), Mean.keepDims(true))), tf.constant(3)))
 				.orElse(null));
 	}
 
 	@Test
 	void aSizeThatOnlyThePixelsTellIsRefused() {
 		final Optional<String> unsupportedReason = unsupportedReason(4, 4,
-			(tf,
-				x) -> tf.fill(tf.dtypes.cast(
-					tf.reshape(tf.math.mean(x, tf.constant(new int[] { 0, 1, 2, 3 })),
-						tf.constant(new int[] { 1 })),
-					TInt32.class), tf.constant(1f)));
+			(tf, x) -> tf
+				.fill(tf.dtypes.cast(tf.reshape(tf.math.mean(x, tf.constant(new int[] { 0, 1, 2, 3 })),
+					tf.constant(new int[] { 1 })), TInt32.class), tf.constant(1f)));
 		assertTrue(unsupportedReason.orElseThrow().contains("takes its size from the image's pixels"),
-			unsupportedReason
-				.get());
+			unsupportedReason.get());
 	}
 }

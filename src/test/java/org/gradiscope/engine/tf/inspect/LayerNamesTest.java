@@ -48,20 +48,20 @@ class LayerNamesTest {
 
 	@Test
 	void aKerasLayerKeepsItsName() {
-		assertEquals(List.of("block1_conv1", "block1_conv1", "block1_pool", "predictions"), names(
-			"StatefulPartitionedCall/model/block1_conv1/Conv2D",
-			"StatefulPartitionedCall/model/block1_conv1/Relu",
-			"StatefulPartitionedCall/model/block1_pool/MaxPool",
-			"StatefulPartitionedCall/model/predictions/Softmax"));
+		assertEquals(List.of("block1_conv1", "block1_conv1", "block1_pool", "predictions"),
+			names("StatefulPartitionedCall/model/block1_conv1/Conv2D",
+				"StatefulPartitionedCall/model/block1_conv1/Relu",
+				"StatefulPartitionedCall/model/block1_pool/MaxPool",
+				"StatefulPartitionedCall/model/predictions/Softmax"));
 	}
 
 	@Test
 	void keras3sSecondNumberGoes() {
-		assertEquals(List.of("conv2d", "conv2d_1", "conv2d_2", "dense"), names(
-			"model_1/conv2d_1/convolution", "model_1/conv2d_1_2/convolution",
-			"model_1/conv2d_2_1/convolution", "model_1/dense_1/MatMul"));
-		assertEquals(List.of("conv2d_1", "conv2d_2", "dense_1"), names("net_1/conv2d_1/Conv2D",
-			"net_1/conv2d_2/Conv2D", "net_1/dense_1/MatMul"));
+		assertEquals(List.of("conv2d", "conv2d_1", "conv2d_2", "dense"),
+			names("model_1/conv2d_1/convolution", "model_1/conv2d_1_2/convolution",
+				"model_1/conv2d_2_1/convolution", "model_1/dense_1/MatMul"));
+		assertEquals(List.of("conv2d_1", "conv2d_2", "dense_1"),
+			names("net_1/conv2d_1/Conv2D", "net_1/conv2d_2/Conv2D", "net_1/dense_1/MatMul"));
 		assertEquals(List.of("conv_1", "dense_1"), names("net/conv_1/Conv2D", "net/dense_1/MatMul"));
 	}
 
@@ -76,21 +76,22 @@ class LayerNamesTest {
 
 	@Test
 	void likeNamesGetMoreOfTheirPathsAndABlockIsCalledAfterItsScope() {
-		assertEquals(List.of("Conv", "conv_1/expand", "conv_1/project", "conv_1", "conv_2/expand",
-			"conv_2/project", "conv_2"),
-			names("V2/Conv/Relu6", "V2/conv_1/expand/Relu6",
-				"V2/conv_1/project/BiasAdd", "V2/conv_1/add", "V2/conv_2/expand/Relu6",
-				"V2/conv_2/project/BiasAdd", "V2/conv_2/add"));
-		assertEquals(List.of("5b/Branch_0/1x1", "5b/Branch_1/1x1", "5b", "5c/Branch_0/1x1",
-			"5c/Branch_1/1x1", "5c"),
-			names("Net/5b/Branch_0/1x1/Relu", "Net/5b/Branch_1/1x1/Relu",
-				"Net/5b/concat", "Net/5c/Branch_0/1x1/Relu", "Net/5c/Branch_1/1x1/Relu", "Net/5c/concat"));
+		assertEquals(
+			List.of("Conv", "conv_1/expand", "conv_1/project", "conv_1", "conv_2/expand",
+				"conv_2/project", "conv_2"),
+			names("V2/Conv/Relu6", "V2/conv_1/expand/Relu6", "V2/conv_1/project/BiasAdd", "V2/conv_1/add",
+				"V2/conv_2/expand/Relu6", "V2/conv_2/project/BiasAdd", "V2/conv_2/add"));
+		assertEquals(
+			List.of("5b/Branch_0/1x1", "5b/Branch_1/1x1", "5b", "5c/Branch_0/1x1", "5c/Branch_1/1x1",
+				"5c"),
+			names("Net/5b/Branch_0/1x1/Relu", "Net/5b/Branch_1/1x1/Relu", "Net/5b/concat",
+				"Net/5c/Branch_0/1x1/Relu", "Net/5c/Branch_1/1x1/Relu", "Net/5c/concat"));
 	}
 
 	@Test
 	void operationsWithoutAScopeAreCalledAfterThemselves() {
-		assertEquals(List.of("conv2d0_pre_relu", "conv2d0_pre_relu", "conv2d0", "mixed3a"), names(
-			"conv2d0_pre_relu/conv", "conv2d0_pre_relu", "conv2d0", "mixed3a"));
+		assertEquals(List.of("conv2d0_pre_relu", "conv2d0_pre_relu", "conv2d0", "mixed3a"),
+			names("conv2d0_pre_relu/conv", "conv2d0_pre_relu", "conv2d0", "mixed3a"));
 		assertEquals(List.of("a", "b", "Mul"), names("net/a/Conv2D", "net/b/Conv2D", "net/Mul"));
 	}
 }

@@ -52,8 +52,8 @@ class LayersTest {
 
 	private static Operand<TFloat32> pool(final Ops tf, final String name,
 		final Operand<TFloat32> x) {
-		return tf.withSubScope(name).withName("MaxPool").nn.maxPool(x, tf.constant(new int[] { 1, 2, 2,
-			1 }), tf.constant(new int[] { 1, 2, 2, 1 }), "VALID");
+		return tf.withSubScope(name).withName("MaxPool").nn.maxPool(x,
+			tf.constant(new int[] { 1, 2, 2, 1 }), tf.constant(new int[] { 1, 2, 2, 1 }), "VALID");
 	}
 
 	private static List<String> names(final List<Layer> layers) {
@@ -65,14 +65,14 @@ class LayersTest {
 	void aStackOfWindowsSeesWhatTheRecurrenceSays() {
 		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of((tf, x) -> {
 			final Operand<TFloat32> pooled = pool(tf, "pool", TinyGraphs.conv(tf, "a", x, 3, 4, 1));
-			return tf.withSubScope("c").withName("Relu").nn.relu(TinyGraphs.conv(tf, "c", TinyGraphs.conv(
-				tf, "b", pooled, 3, 4, 1), 5, 2, 3));
+			return tf.withSubScope("c").withName("Relu").nn
+				.relu(TinyGraphs.conv(tf, "c", TinyGraphs.conv(tf, "b", pooled, 3, 4, 1), 5, 2, 3));
 		}));
 		assertEquals(List.of("a", "pool", "b", "c_1", "c"), names(layers));
 		assertEquals(List.of(3, 4, 8, 16, 16), layers.stream().map(Layer::receptiveField).toList());
 		assertEquals(List.of(1, 2, 2, 6, 6), layers.stream().map(Layer::stride).toList());
-		assertEquals(List.of(108L, 0L, 144L, 200L, 0L), layers.stream().map(Layer::parameters)
-			.toList());
+		assertEquals(List.of(108L, 0L, 144L, 200L, 0L),
+			layers.stream().map(Layer::parameters).toList());
 		assertEquals(List.of(-1, -1, 2), layers.get(3).shape());
 		assertTrue(layers.stream().allMatch(Layer::anySize));
 	}
@@ -98,11 +98,9 @@ class LayersTest {
 
 	@Test
 	void afterAGlobalMeanAllIsSeen() {
-		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of(Shape.of(-1, 12, 10, 3), (tf,
-			x) -> TinyGraphs.dense(tf, "dense",
-				TinyGraphs.globalMean(tf, TinyGraphs.conv(tf, "conv", x, 3,
-					4, 2)),
-				5)));
+		final List<Layer> layers =
+			TinyGraphs.layers(TinyGraphs.of(Shape.of(-1, 12, 10, 3), (tf, x) -> TinyGraphs.dense(tf,
+				"dense", TinyGraphs.globalMean(tf, TinyGraphs.conv(tf, "conv", x, 3, 4, 2)), 5)));
 		assertEquals(List.of("conv", "pool", "dense"), names(layers));
 		assertEquals(List.of(6, 5, 4), layers.get(0).shape());
 		assertEquals(List.of(5), layers.get(2).shape());
@@ -116,13 +114,12 @@ class LayersTest {
 	void aRectifierInTheScopeBelongsToTheLayer() {
 		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of((tf, x) -> {
 			final Ops in = tf.withSubScope("net").withSubScope("conv");
-			final Operand<TFloat32> conv =
-				in.withName("Conv2D").nn.conv2d(x, in.constant(Shape.of(3, 3, 3,
-					2), TinyGraphs.halves(54)), List.of(1L, 1L, 1L, 1L), "SAME");
+			final Operand<TFloat32> conv = in.withName("Conv2D").nn.conv2d(x,
+				in.constant(Shape.of(3, 3, 3, 2), TinyGraphs.halves(54)), List.of(1L, 1L, 1L, 1L), "SAME");
 			final Operand<TFloat32> biased = in.nn.biasAdd(conv, in.constant(new float[] { 1, 2 }));
 			final Operand<TFloat32> rectified = in.withName("Relu6").nn.relu6(biased);
-			return tf.withSubScope("net").withSubScope("act").withName("mul").math.mul(rectified, tf.math
-				.sigmoid(rectified));
+			return tf.withSubScope("net").withSubScope("act").withName("mul").math.mul(rectified,
+				tf.math.sigmoid(rectified));
 		}));
 		assertEquals("Conv2D + Relu6", layers.get(0).operation());
 		assertEquals("net/conv/Relu6", layers.get(0).tensor());
@@ -132,18 +129,17 @@ class LayersTest {
 
 	@Test
 	void channelsFirstAreShownLast() {
-		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of(Shape.of(-1, 3, 12, 10), (tf,
-			x) -> tf.withSubScope("conv").withName("Conv2D").nn.conv2d(x,
-				tf.constant(Shape.of(3, 3, 3, 2),
-					TinyGraphs.halves(54)),
-				List.of(1L, 1L, 1L, 1L), "VALID", Conv2d.dataFormat("NCHW"))));
+		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of(Shape.of(-1, 3, 12, 10),
+			(tf, x) -> tf.withSubScope("conv").withName("Conv2D").nn.conv2d(x,
+				tf.constant(Shape.of(3, 3, 3, 2), TinyGraphs.halves(54)), List.of(1L, 1L, 1L, 1L), "VALID",
+				Conv2d.dataFormat("NCHW"))));
 		assertEquals(List.of(10, 8, 2), layers.get(0).shape());
 	}
 
 	@Test
 	void aResizeInsideTheNetworkChangesTheStride() {
-		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of(Shape.of(-1, 40, 40, 3), (tf,
-			x) -> TinyGraphs.conv(tf, "conv", tf.withSubScope("half").withName("Resize").image
+		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of(Shape.of(-1, 40, 40, 3),
+			(tf, x) -> TinyGraphs.conv(tf, "conv", tf.withSubScope("half").withName("Resize").image
 				.resizeNearestNeighbor(x, tf.constant(new int[] { 20, 20 })), 3, 4, 1)));
 		assertEquals(List.of(1, 5), layers.stream().map(Layer::receptiveField).toList());
 		assertEquals(2, layers.get(1).stride());
@@ -156,8 +152,8 @@ class LayersTest {
 			return tf.nn.relu(x);
 		});
 		final Description ends = TinyGraphs.ends(frozen).with(Fact.OUTPUT, "alone", "a test");
-		final String message = assertThrows(EngineException.class, () -> Layers.in(frozen.graph(),
-			ends)).getMessage();
+		final String message =
+			assertThrows(EngineException.class, () -> Layers.in(frozen.graph(), ends)).getMessage();
 		assertTrue(message.startsWith("The output 'alone' does not depend on the input 'input'"),
 			message);
 		assertFalse(message.contains("\n"));

@@ -52,8 +52,9 @@ class MemoryEstimateTest {
 
 	private static Operand<TFloat32> convolved(final Ops tf, final Operand<TFloat32> images,
 		final int channels) {
-		return tf.nn.conv2d(images, tf.fill(tf.constant(new int[] { 3, 3, 3, channels }), tf.constant(
-			1f)), List.of(1L, 1L, 1L, 1L), "SAME");
+		return tf.nn.conv2d(images,
+			tf.fill(tf.constant(new int[] { 3, 3, 3, channels }), tf.constant(1f)),
+			List.of(1L, 1L, 1L, 1L), "SAME");
 	}
 
 	/** A rectifier works in the convolution's place, but not where the image itself is wanted later. */
@@ -62,12 +63,10 @@ class MemoryEstimateTest {
 		final double kernel = 4 * 3 * 3 * 3 * 6;
 		final double maps = 2 * IMAGE;
 		final MemoryEstimate chain =
-			memory((tf, images) -> tf.withName("out").nn.relu(convolved(tf, images,
-				6)));
+			memory((tf, images) -> tf.withName("out").nn.relu(convolved(tf, images, 6)));
 		assertEquals(IMAGE + kernel + maps, chain.forward(), 64);
 		final MemoryEstimate twice =
-			memory((tf, images) -> tf.withName("out").math.add(tf.nn.relu(images),
-				images));
+			memory((tf, images) -> tf.withName("out").math.add(tf.nn.relu(images), images));
 		assertEquals(2 * IMAGE, twice.forward(), 0);
 	}
 
@@ -75,8 +74,7 @@ class MemoryEstimateTest {
 	@Test
 	void aChainIsKeptForTheWayBack() {
 		final MemoryEstimate memory =
-			memory((tf, images) -> tf.withName("out").nn.softmax(tf.nn.softmax(tf.nn
-				.softmax(images))));
+			memory((tf, images) -> tf.withName("out").nn.softmax(tf.nn.softmax(tf.nn.softmax(images))));
 		assertEquals(2 * IMAGE, memory.forward(), 0);
 		assertEquals(4 * IMAGE + 2 * IMAGE, memory.backward(), 0);
 		assertEquals(memory.backward(), memory.unrolled(), 0);
@@ -92,22 +90,20 @@ class MemoryEstimateTest {
 	/** No image is needed for it, and no axis of it is the image's. */
 	@Test
 	void whatDoesNotDependOnTheImageCounts() {
-		final MemoryEstimate memory = memory((tf, images) -> tf.math.add(images, tf.sum(tf.math.mul(tf
-			.constant(new float[500][1]), tf.constant(new float[1][700])), tf.constant(
-				new int[] { 0,
-					1 }))));
+		final MemoryEstimate memory = memory((tf, images) -> tf.math.add(images,
+			tf.sum(tf.math.mul(tf.constant(new float[500][1]), tf.constant(new float[1][700])),
+				tf.constant(new int[] { 0, 1 }))));
 		assertEquals(4 * 500 * 700 + IMAGE, memory.forward(), IMAGE);
 	}
 
 	/** Numbers of 8 bytes, and all outputs of an operation. */
 	@Test
 	void typesAndOutputsCount() {
-		final MemoryEstimate wide = memory((tf, images) -> tf.dtypes.cast(tf.dtypes.cast(images,
-			org.tensorflow.types.TFloat64.class), TFloat32.class));
+		final MemoryEstimate wide = memory((tf, images) -> tf.dtypes
+			.cast(tf.dtypes.cast(images, org.tensorflow.types.TFloat64.class), TFloat32.class));
 		assertEquals(2 * IMAGE + 2 * IMAGE, wide.forward(), 0);
 		final MemoryEstimate split =
-			memory((tf, images) -> tf.split(tf.constant(3), images, 3L).output().get(
-				0));
+			memory((tf, images) -> tf.split(tf.constant(3), images, 3L).output().get(0));
 		assertEquals(2 * IMAGE, split.forward(), 0);
 	}
 }

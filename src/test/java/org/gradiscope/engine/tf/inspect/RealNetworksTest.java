@@ -57,10 +57,10 @@ class RealNetworksTest {
 	private static FrozenModel frozen(final String name) throws IOException {
 		TestNatives.load();
 		final GraphDef.Builder graph = GraphDef.newBuilder();
-		for (final NodeDef node : GraphDef.parseFrom(Files.readAllBytes(SharedFiles.model(name +
-			"/frozen_graph.pb"))).getNodeList())
-			graph.addNode(node.toBuilder().clearInput().addAllInput(node.getInputList().stream().filter(
-				edge -> !edge.startsWith("^")).toList()));
+		for (final NodeDef node : GraphDef
+			.parseFrom(Files.readAllBytes(SharedFiles.model(name + "/frozen_graph.pb"))).getNodeList())
+			graph.addNode(node.toBuilder().clearInput()
+				.addAllInput(node.getInputList().stream().filter(edge -> !edge.startsWith("^")).toList()));
 		return new FrozenModel(graph.build(), Map.of(), Map.of(), List.of());
 	}
 
@@ -80,24 +80,25 @@ class RealNetworksTest {
 		assertEquals(31, layers.size());
 		assertEquals("Conv2d_0", layers.get(0).name());
 		final Layer last = layer(layers, "Conv2d_13_pointwise");
-		assertEquals(new Layer("Conv2d_13_pointwise",
-			"MobilenetV1/MobilenetV1/Conv2d_13_pointwise/Relu6", "Conv2D + Relu6", List.of(7, 7, 256), 32,
-			315, 256 * 256 + 4 * 256, true), last);
+		assertEquals(
+			new Layer("Conv2d_13_pointwise", "MobilenetV1/MobilenetV1/Conv2d_13_pointwise/Relu6",
+				"Conv2D + Relu6", List.of(7, 7, 256), 32, 315, 256 * 256 + 4 * 256, true),
+			last);
 		assertFalse(layer(layers, "Logits").anySize());
 		assertEquals(List.of(1001), layers.get(30).shape());
-		assertEquals(Map.of("Relu6", 27), Capabilities.of(frozen.graph(), ends, name -> true)
-			.rectifiers());
+		assertEquals(Map.of("Relu6", 27),
+			Capabilities.of(frozen.graph(), ends, name -> true).rectifiers());
 	}
 
 	@Test
 	void mobileNet2HasItsBlocks() throws IOException {
 		final FrozenModel frozen = frozen("mobilenet-v2-1.0-224");
-		assertEquals("MobilenetV2/Logits/Reshape", TinyGraphs.ends(frozen).get(Fact.LOGITS)
-			.orElseThrow());
+		assertEquals("MobilenetV2/Logits/Reshape",
+			TinyGraphs.ends(frozen).get(Fact.LOGITS).orElseThrow());
 		final List<Layer> layers = TinyGraphs.layers(frozen);
 		assertEquals("AddV2", layer(layers, "expanded_conv_2").operation());
-		assertEquals("DepthwiseConv2dNative + Relu6", layer(layers, "expanded_conv_16/depthwise")
-			.operation());
+		assertEquals("DepthwiseConv2dNative + Relu6",
+			layer(layers, "expanded_conv_16/depthwise").operation());
 		assertEquals(491, layer(layers, "Conv_1").receptiveField());
 		assertEquals(List.of(7, 7, 1280), layer(layers, "Conv_1").shape());
 		assertEquals(3_489_097, layers.stream().mapToLong(Layer::parameters).sum());

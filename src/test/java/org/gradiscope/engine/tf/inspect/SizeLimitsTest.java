@@ -56,16 +56,16 @@ class SizeLimitsTest {
 			.setSize(numbers.length);
 		for (final int number : numbers)
 			value.getTensorBuilder().addIntVal(number);
-		return node(name, "Const").toBuilder().putAttr("value", value.build()).putAttr("dtype",
-			AttrValue.newBuilder().setType(DataType.DT_INT32).build()).build();
+		return node(name, "Const").toBuilder().putAttr("value", value.build())
+			.putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_INT32).build()).build();
 	}
 
 	private static NodeDef number(final String name, final float number) {
 		final AttrValue.Builder value = AttrValue.newBuilder();
 		value.getTensorBuilder().setDtype(DataType.DT_FLOAT).addFloatVal(number)
 			.getTensorShapeBuilder();
-		return node(name, "Const").toBuilder().putAttr("value", value.build()).putAttr("dtype",
-			AttrValue.newBuilder().setType(DataType.DT_FLOAT).build()).build();
+		return node(name, "Const").toBuilder().putAttr("value", value.build())
+			.putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build()).build();
 	}
 
 	/** An operation and its inputs. */
@@ -73,23 +73,18 @@ class SizeLimitsTest {
 		final String[] all = words.split(" ");
 		return GraphDef.newBuilder().addNode(node("image", "Placeholder")).addNode(number("pi", 3.5f))
 			.addNode(number("billion", 1e9f)).addNode(list("zero", 0)).addNode(list("none"))
-			.addNode(node("empty", "Mul", "none", "zero")).addNode(list("one", 1)).addNode(
-				list("million", 1_000_000))
-			.addNode(list("small", 20, 30)).addNode(list("large", 20_000,
-				20_000))
-			.addNode(node("product", "Mul", "million", "million")).addNode(node("packed",
-				"Pack", "million", "one", "million"))
-			.addNode(node("cast", "Cast", "billion"))
-			.addNode(list("pads", 0, 0, 20_000, 0, 0, 20_000)).addNode(node("shape", "Shape", "image"))
-			.addNode(node("axis", "StridedSlice", "shape", "zero", "one", "one")).addNode(node("twice",
-				"Mul", "axis", "small"))
-			.addNode(node("brightest", "Max", "image", "zero")).addNode(node(
-				"pixels", "Mul", "brightest", "axis"))
-			.addNode(node("bright", "Where", "image")).addNode(node("placed", "Cast", "bright"))
-			.addNode(node(
-				"counted", "Shape", "placed"))
-			.addNode(node("odd", all[0], List.of(all).subList(1,
-				all.length).toArray(String[]::new)))
+			.addNode(node("empty", "Mul", "none", "zero")).addNode(list("one", 1))
+			.addNode(list("million", 1_000_000)).addNode(list("small", 20, 30))
+			.addNode(list("large", 20_000, 20_000)).addNode(node("product", "Mul", "million", "million"))
+			.addNode(node("packed", "Pack", "million", "one", "million"))
+			.addNode(node("cast", "Cast", "billion")).addNode(list("pads", 0, 0, 20_000, 0, 0, 20_000))
+			.addNode(node("shape", "Shape", "image"))
+			.addNode(node("axis", "StridedSlice", "shape", "zero", "one", "one"))
+			.addNode(node("twice", "Mul", "axis", "small"))
+			.addNode(node("brightest", "Max", "image", "zero"))
+			.addNode(node("pixels", "Mul", "brightest", "axis")).addNode(node("bright", "Where", "image"))
+			.addNode(node("placed", "Cast", "bright")).addNode(node("counted", "Shape", "placed"))
+			.addNode(node("odd", all[0], List.of(all).subList(1, all.length).toArray(String[]::new)))
 			.build();
 	}
 
@@ -108,10 +103,9 @@ class SizeLimitsTest {
 	@ValueSource(strings = { "Fill pixels pi", "Tile image pixels", "Range zero pixels one",
 		"BroadcastTo pi pixels", "ResizeBilinear image pixels", "CropAndResize image pi zero pixels",
 		"Reshape image pixels", "Transpose image pixels", "Sum image pixels",
-		"ConcatV2 image image pixels",
-		"Concat pixels image image", "Split pixels image", "SplitV image pixels zero",
-		"SplitV image small pixels", "Slice image pixels small", "Slice image small pixels",
-		"StridedSlice image small small pixels", "ExpandDims image pixels",
+		"ConcatV2 image image pixels", "Concat pixels image image", "Split pixels image",
+		"SplitV image pixels zero", "SplitV image small pixels", "Slice image pixels small",
+		"Slice image small pixels", "StridedSlice image small small pixels", "ExpandDims image pixels",
 		"GatherV2 image small pixels", "Roll image small pixels", "ReverseV2 image pixels",
 		"Cumsum image pixels", "ArgMax image pixels", "TopKV2 image pixels",
 		"BatchToSpaceND image pixels small", "SpaceToBatchND image small pixels",
@@ -131,18 +125,17 @@ class SizeLimitsTest {
 	@ValueSource(strings = { "Fill small pi", "Fill twice pi", "Range zero axis one", "Fill gone",
 		"Range zero million one", "Fill empty pi", "Range million zero one", "Tile image small",
 		"ResizeBilinear image twice", "BroadcastTo image shape", "Pad image small", "Fill",
-		"Relu large",
-		"CropAndResize image image zero small", "GatherV2 image pixels zero", "Reshape image twice",
-		"GatherNd image bright", "OneHot pixels small pi pi", "Reshape bright small",
-		"SplitV image small pi" })
+		"Relu large", "CropAndResize image image zero small", "GatherV2 image pixels zero",
+		"Reshape image twice", "GatherNd image bright", "OneHot pixels small pi pi",
+		"Reshape bright small", "SplitV image small pi" })
 	void whatNetworksDoIsTaken(final String operation) {
 		final GraphDef graph = graph(operation.replace(" gone", ""));
 		assertDoesNotThrow(() -> SizeLimits.check(graph));
 	}
 
 	private static void assertRefused(final String reason, final GraphDef graph) {
-		final String message = assertThrows(EngineException.class, () -> SizeLimits.check(graph))
-			.getMessage();
+		final String message =
+			assertThrows(EngineException.class, () -> SizeLimits.check(graph)).getMessage();
 		assertTrue(message.contains(reason) && message.lines().count() == 1, message);
 	}
 }

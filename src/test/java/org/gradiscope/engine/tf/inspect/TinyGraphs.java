@@ -80,10 +80,10 @@ final class TinyGraphs {
 		final int side, final int channels, final long stride, final Conv2d.Options... options) {
 		final long before = images.shape().size(3);
 		final Ops in = tf.withSubScope(name);
-		final Operand<TFloat32> kernel = in.withName("kernel").constant(Shape.of(side, side,
-			before, channels), halves(side * side * before * channels));
-		return in.withName("Conv2D").nn.conv2d(images, kernel, List.of(1L, stride, stride, 1L),
-			"SAME", options);
+		final Operand<TFloat32> kernel = in.withName("kernel")
+			.constant(Shape.of(side, side, before, channels), halves(side * side * before * channels));
+		return in.withName("Conv2D").nn.conv2d(images, kernel, List.of(1L, stride, stride, 1L), "SAME",
+			options);
 	}
 
 	static org.tensorflow.ndarray.buffer.FloatDataBuffer halves(final long count) {
@@ -97,8 +97,8 @@ final class TinyGraphs {
 		final int classes) {
 		final long before = rows.shape().size(1);
 		final Ops in = tf.withSubScope(name);
-		return in.withName("MatMul").linalg.matMul(rows, in.withName("kernel").constant(
-			Shape.of(before, classes), halves(before * classes)));
+		return in.withName("MatMul").linalg.matMul(rows,
+			in.withName("kernel").constant(Shape.of(before, classes), halves(before * classes)));
 	}
 
 	static Operand<TFloat32> globalMean(final Ops tf, final Operand<TFloat32> images) {
