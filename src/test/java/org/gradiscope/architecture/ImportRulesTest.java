@@ -252,17 +252,7 @@ class ImportRulesTest {
 	}
 
 	private static List<Source> sources() {
-		return ROOTS.stream().flatMap(root -> sources(root).stream()).toList();
-	}
-
-	private static List<Source> sources(final Path root) {
-		try (Stream<Path> files = Files.walk(root)) {
-			return files.filter(f -> f.toString().endsWith(".java")).sorted()
-				.map(f -> Source.of(f, read(f))).toList();
-		}
-		catch (final IOException exc) {
-			throw new UncheckedIOException(exc);
-		}
+		return ROOTS.stream().flatMap(root -> Source.in(root).stream()).toList();
 	}
 
 	private static String read(final Path file) {

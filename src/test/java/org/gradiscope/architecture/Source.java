@@ -29,9 +29,14 @@
 
 package org.gradiscope.architecture;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Java source file as the rules see it: without its comments and the text of its literals, each
@@ -50,6 +55,25 @@ record Source(Path path, String packageName, String code) {
 			.replaceAll(m -> Matcher.quoteReplacement(m.group().replaceAll("[^\\n]", " ")));
 		final Matcher declared = PACKAGE.matcher(code);
 		return new Source(path, declared.find() ? declared.group(1) : "", code);
+	}
+
+	/** All below a folder. */
+	static List<Source> in(final Path root) {
+		try (Stream<Path> files = Files.walk(root)) {
+			return files.filter(f -> f.toString().endsWith(".java")).sorted().map(Source::read).toList();
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private static Source read(final Path file) {
+		try {
+			return of(file, Files.readString(file));
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	/** The name of the class that the file is called after. */

@@ -39,6 +39,7 @@ import java.util.Optional;
 
 import org.bytedeco.javacpp.Loader;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 
 /** The libraries' jar on the class path, which is how the project builds and tests itself. */
 final class ClassPathLibraries {

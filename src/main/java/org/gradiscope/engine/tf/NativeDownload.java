@@ -49,6 +49,7 @@ import java.util.function.Supplier;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.files.FileTrees;
 

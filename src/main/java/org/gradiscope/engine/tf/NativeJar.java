@@ -42,6 +42,7 @@ import java.util.zip.ZipFile;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 
 /** The jar of the libraries of one platform, as it is on Maven Central. */
 final class NativeJar {

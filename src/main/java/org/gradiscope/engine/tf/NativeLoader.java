@@ -33,6 +33,7 @@ import java.nio.file.Path;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.EngineHost;
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 
 /**
  * Loads TensorFlow's native libraries from where {@link TensorFlowLibraries} has them.

@@ -35,6 +35,7 @@ import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.ConvolutionGroups;
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;

@@ -39,6 +39,7 @@ import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.tf.graph.GraphOps;
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.engine.tf.graph.gradient.Differentiation;
 import org.gradiscope.engine.tf.graph.gradient.UnreachableException;
 import org.gradiscope.model.ModelDescriptor;

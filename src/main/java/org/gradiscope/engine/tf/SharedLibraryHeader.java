@@ -38,6 +38,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
+
 /**
  * What the head of a shared library says of itself, in the formats ELF (Linux), Mach-O (macOS) and PE
  * (Windows), each of 64 bits. The end of its last part tells whether the file was cut off. That is

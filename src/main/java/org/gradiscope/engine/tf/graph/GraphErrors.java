@@ -30,7 +30,6 @@
 package org.gradiscope.engine.tf.graph;
 
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.tf.TensorFlowErrors;
 
 /** Errors about files that others wrote: whatever names they hold, the message is one line. */
 public final class GraphErrors {

@@ -27,7 +27,7 @@
  * #L%
  */
 
-package org.gradiscope.engine.tf;
+package org.gradiscope.engine.tf.graph;
 
 import org.gradiscope.model.PrintableText;
 
