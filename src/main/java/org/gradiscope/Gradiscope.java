@@ -99,7 +99,7 @@ public final class Gradiscope implements AutoCloseable {
 
 	/**
 	 * Opens a network with the native libraries on the class path; one that was never opened on this
-	 * machine is first tried in a process of its own.
+	 * machine is first tried in a separate process.
 	 *
 	 * @param model {@value ModelStore#EMBEDDED}, the name of a downloaded network, or a path
 	 * @throws ModelException if there is no such model

@@ -203,8 +203,9 @@ class GradiscopeTest {
 				"it, or give FLOAT32.",
 			() -> gradiscope.perturb(half, RANGE, PixelFormat.UINT8,
 				AttackMethod.FGSM.usual(8), bright));
-		assertMessage("The image has whole grey levels, so epsilon has to be at least 1, but 0.5 was " +
-			"given; for less, make the image 32-bit (Image > Type > 32-bit).",
+		assertMessage(
+			"The image has integer grey levels, so epsilon has to be at least 1, but 0.5 was " +
+				"given; for less, make the image 32-bit (Image > Type > 32-bit).",
 			() -> gradiscope.perturb(
 				halves(), RANGE, PixelFormat.UINT8, AttackMethod.FGSM.usual(0.5), bright));
 	}

@@ -37,7 +37,7 @@ import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * Of a network that gives a picture: the sum of its output over the user's selection, all channels or
+ * Of a network that outputs an image: the sum of its output over the user's selection, all channels or
  * one. So "why is this region called nucleus?" is the channel of nuclei over the region.
  */
 public final class RegionTarget implements Target {
@@ -62,8 +62,8 @@ public final class RegionTarget implements Target {
 	public synchronized Objective objective(final Request request) {
 		final Tensor output = request.network().activation(request.image(), Expression.LOGITS);
 		if (output.shape().rank() != 4) throw new EngineException("The target " + this +
-			" is for networks that give pictures, but " + request.network().descriptor().name() +
-			" gives scores of classes; take top, a label or an index.");
+			" is for networks that output an image, but " + request.network().descriptor().name() +
+			" outputs class scores; take top, a label or an index.");
 		if (last == null || !output.shape().equals(shape) || request.score() != score) {
 			shape = output.shape();
 			score = request.score();

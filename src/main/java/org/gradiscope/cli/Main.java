@@ -98,7 +98,7 @@ public final class Main {
 	private static void stopped(final PrintStream err) {
 		stopping = true;
 		AtomicFiles.deleteUnfinished();
-		err.println("gradiscope: Stopped before it was done; what was written is whole.");
+		err.println("gradiscope: Stopped; the files written so far are complete.");
 	}
 
 	/**

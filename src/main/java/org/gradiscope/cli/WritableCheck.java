@@ -57,7 +57,7 @@ final class WritableCheck {
 		while (folder != null && !Files.exists(folder))
 			folder = folder.getParent();
 		if (folder == null || !Files.isDirectory(folder)) throw new IOException("The output " + file +
-			" cannot be written: " + folder + " is no folder.");
+			" cannot be written: " + folder + " is not a folder.");
 		checkLength(file, folder);
 		try {
 			Files.delete(AtomicFiles.createTemporary(folder));

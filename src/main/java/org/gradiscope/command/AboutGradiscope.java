@@ -57,7 +57,7 @@ public class AboutGradiscope extends GradiscopeCommand {
 	@Override
 	void execute() {
 		final Map<String, String> facts = new LinkedHashMap<>();
-		facts.put("name", "Gradiscope: convolutional networks looked into from ImageJ and Fiji");
+		facts.put("name", "Gradiscope: convolutional networks explored from ImageJ and Fiji");
 		facts.put("version", version());
 		facts.put("licence", "Simplified BSD (BSD-2-Clause), Copyright (c) 2026, Gradiscope founders");
 		facts.put("cite", "Gradiscope founders, Gradiscope " + version() + ", " + HOME +

@@ -64,9 +64,9 @@ public class Activations extends ImageCommand {
 
 	@Parameter(label = "Layers",
 		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|all|" + Hints.LAYERS), persist = false,
-		description = "Names, wildcards or indices, separated by commas, or all; auto: the last " +
-			"rectified layer that has a position for every fourth pixel or more. Each layer with " +
-			"positions makes an image, each layer a row of the table.")
+		description = "Names, wildcards or indices, separated by commas, or all; auto: the last layer with " +
+			"ReLU that has a position for every fourth pixel or more. Each layer with positions " +
+			"makes an image, each layer a row of the table.")
 	private String layers = Keys.AUTO;
 
 	@Parameter(label = "View", choices = { "stack", "montage", "overlay" }, persist = false,

@@ -194,10 +194,10 @@ public abstract class AttackCommand extends AttackKeys {
 		final int slice) {
 		final Prediction prediction = clean.orElseThrow(() -> new IllegalArgumentException(
 			"The network " + network.name() +
-				" gives pictures, not classes; select a part and take the " +
-				"target " + REGION_CHANGE + " or " + REGION_ERASE + "."));
+				" outputs an image, not classes; select a part and take the target " + REGION_CHANGE +
+				" or " + REGION_ERASE + "."));
 		if (isOnRegion()) throw new IllegalArgumentException("The target " + targetText() +
-			" is for networks that give pictures, but " + network.name() +
+			" is for networks that output an image, but " + network.name() +
 			" gives classes; take none, least-likely, a label or an index.");
 		final boolean least = method().family() == Family.OWN_TARGET;
 		if (least && !isNone() && !isLeastLikely()) throw new IllegalArgumentException(

@@ -61,8 +61,9 @@ public abstract class AttackKeys extends ImageCommand {
 		attrs = @Attr(name = Hints.OFFERS,
 			value = "none|least-likely|" + Hints.CLASSES + "|region-change|region-erase"),
 		persist = false,
-		description = "What is wanted: none, any other class; least-likely; a label or an index from 0; " +
-			"of networks that give pictures, region-change or region-erase: the output over the selection.")
+		description = "What is wanted: none, any other class; least-likely; a label or an index from 0; of " +
+			"networks that output an image, region-change or region-erase: the output over the " +
+			"selection.")
 	private String target = NONE;
 
 	@Parameter(label = "Part that may change", choices = { "auto", "crop", "selection", "all" },
@@ -75,8 +76,8 @@ public abstract class AttackKeys extends ImageCommand {
 	@Parameter(label = "Epsilon (grey levels)", attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
 		persist = false,
 		description = "How much may change, in the image's grey levels, over 0: the largest change of any " +
-			"value; of methods in L2 the root mean square. auto: 8/255 of the value range (8 for 8-bit), of " +
-			"whole levels at least one; none of methods without.")
+			"value; of methods in L2 the root mean square. auto: 8/255 of the value range (8 for " +
+			"8-bit), for integer levels at least one; none of methods without.")
 	private String epsilon = Keys.AUTO;
 
 	@Parameter(label = "Search the smallest epsilon",

@@ -62,10 +62,10 @@ public abstract class AttributionCommand extends ImageCommand {
 
 	@Parameter(label = "Target",
 		attrs = @Attr(name = Hints.OFFERS, value = "top|top2-top1|" + Hints.CLASSES), persist = false,
-		description = "What is explained: top, the likeliest class; top2-top1, what speaks for it and " +
-			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y; of " +
-			"networks that give pictures, region or region/channel: the output over the selection. " +
-			"Several are separated by semicolons. Check Saliency takes one class.")
+		description = "What is explained: top, the likeliest class; top2-top1, the evidence for it and " +
+			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y; " +
+			"of networks that output an image, region or region/channel: the output over the " +
+			"selection. Several are separated by semicolons. Check Saliency takes one class.")
 	private String target = "top";
 
 	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
@@ -84,7 +84,7 @@ public abstract class AttributionCommand extends ImageCommand {
 	@Parameter(label = "Positive parts only",
 		attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
-		description = "Whether what speaks against the target is cut off, as in the papers.")
+		description = "Whether evidence against the target is set to zero, as in the papers.")
 	private boolean relu = true;
 
 	@Parameter(label = "Upsampling", choices = { "bilinear", "nearest" },

@@ -68,7 +68,7 @@ public class CheckSaliency extends AttributionCommand {
 	private static final int ORDERS = 3;
 
 	@Parameter(label = "Randomize the weights", persist = false,
-		description = "Whether the weights are drawn anew layer by layer, from the output down " +
+		description = "Whether the weights are re-initialized layer by layer, from the output down " +
 			"(Adebayo et al. 2018); slow on large networks.")
 	private boolean randomization = true;
 
@@ -77,8 +77,8 @@ public class CheckSaliency extends AttributionCommand {
 			@Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "randomization=true") },
 		persist = false,
 		description = "The randomization takes at most so many steps; where there are more layers, " +
-			"neighbours are drawn together. Each step makes the map anew, so slow methods, as rise, take " +
-			"that many times as long: fewer steps or masks help.")
+			"neighbours are drawn together. Each step recomputes the map, so slow methods, as " +
+			"rise, take that many times as long: fewer steps or masks help.")
 	private int cascade = 16;
 
 	@Parameter(label = "Removed pixels become", choices = { "black", "white", "mean",

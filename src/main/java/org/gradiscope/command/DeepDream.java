@@ -88,7 +88,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Dream",
-		description = "The image that dreamt, of the input's type; a stack of the frames of a film.")
+		description = "The dream, of the input's type; a stack of the frames of a film.")
 	private ImagePlus output;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Curves", description = "Of a network of time series: " +

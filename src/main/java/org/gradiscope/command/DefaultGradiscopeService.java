@@ -124,7 +124,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		return ModelStore.find(name);
 	}
 
-	/** Tries in a process of its own what was never opened on this machine. */
+	/** Tries in a separate process what was never opened on this machine. */
 	protected void requireTried(final String name, final Model model) {
 		Trial.require(name, model, engine, progress, this::warn);
 	}

@@ -92,7 +92,7 @@ public final class ErrorReport {
 		if (cause instanceof StackOverflowError) return "What was given is nested too deeply to be " +
 			"worked through; give something flatter.";
 		if (cause instanceof final InvalidPathException e) return "'" + e.getInput() +
-			"' is no path of a file on this machine.";
+			"' is not a valid file path on this machine.";
 		if (cause instanceof final FileSystemException e) return file(e);
 		return isTold(cause) ? message : mistake(cause);
 	}

@@ -79,7 +79,7 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "Gradient steps (Olah et al. 2017, 'Feature Visualization').")
 	private int steps = 512;
 
-	@Parameter(label = "Keep it natural (priors)", attrs = @Attr(name = Hints.ADVANCED),
+	@Parameter(label = "Natural image priors", attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "Whether the picture is kept natural: frequencies, colours, contrast, small " +
 			"movements and what follows; without, it is the gradient of the image alone, and shows why they matter.")
@@ -240,11 +240,11 @@ public class FeatureVisualization extends FeatureCommand {
 		for (int i = 0; i < drawn.count(); i++)
 			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
 		if (drawn.redirected() > 0) recipe.with("redirected", "the gradient was zero at " + drawn
-			.redirected() + " of the first steps, so what opens the rectifiers was climbed");
+			.redirected() + " of the first steps, so the input of the ReLU was maximized");
 		if (!drawn.silent().isEmpty()) {
 			recipe.with("silent", String.join(", ", drawn.silent()));
 			warn("Nothing near these pictures changed " + String.join(", ", drawn.silent()) +
-				", so they may be of noise; take another seed, or the layer before its rectifier.");
+				", so they may be of noise; take another seed, or the layer before its ReLU.");
 		}
 		finish(output, recipe, null);
 		if (series) {

@@ -62,8 +62,8 @@ import org.scijava.plugin.Plugin;
 	label = "Plugins"), @Menu(label = "Gradiscope"),
 	@Menu(label = "Fooling Image...",
 		weight = 25) },
-	description = "Makes a picture of noise or of regular patterns that the network is sure to " +
-		"be of a class (Nguyen et al. 2015, 'Deep Neural Networks are Easily Fooled').")
+	description = "Makes a picture of noise or of regular patterns that the network assigns to a class " +
+		"with confidence (Nguyen et al. 2015, 'Deep Neural Networks are Easily Fooled').")
 public class FoolingImage extends NetworkCommand {
 
 	/** Every class. */

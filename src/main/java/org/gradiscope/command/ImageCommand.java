@@ -177,13 +177,13 @@ public abstract class ImageCommand extends NetworkCommand {
 		return prediction;
 	}
 
-	/** The same; none of a network that gives pictures, for what needs no class. */
+	/** The same; none of a network that outputs an image, for what needs no class. */
 	static Optional<Prediction> predictIfClasses(final OpenNetwork network, final Pixels pixels,
 		final int slice,
 		final Recipe recipe) {
 		if (network.descriptor().givesClasses()) return Optional.of(predict(network, pixels, slice,
 			recipe));
-		recipe.with("no prediction of slice " + slice, "the network gives pictures, not classes");
+		recipe.with("no prediction of slice " + slice, "the network outputs an image, not classes");
 		return Optional.empty();
 	}
 }

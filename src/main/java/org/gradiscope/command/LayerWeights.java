@@ -67,6 +67,6 @@ final class LayerWeights {
 			// The message below says it.
 		}
 		throw new IllegalArgumentException("A layer and its weight are written name:weight, but '" +
-			part.trim() + "' has the weight '" + text.trim() + "', which is no number.");
+			part.trim() + "' has the weight '" + text.trim() + "', which is not a number.");
 	}
 }

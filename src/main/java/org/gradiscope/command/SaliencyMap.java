@@ -197,8 +197,9 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	private Target.Request request(final OpenNetwork network, final Pixels pixels,
 		final Region selected, final Optional<Prediction> predicted) {
 		return new Target.Request(network, pixels, () -> predicted.orElseThrow(
-			() -> new EngineException("The network " + network.descriptor().name() + " gives pictures, " +
-				"not classes; take the target region, region/channel or layer/channel.")),
+			() -> new EngineException("The network " + network.descriptor().name() +
+				" outputs an image, not classes; take the target region, region/channel or " +
+				"layer/channel.")),
 			score(), selected
 				.indicator());
 	}

@@ -32,7 +32,7 @@ package org.gradiscope.engine;
 import java.util.Locale;
 
 /**
- * How a gradient {@code g} passes back through a rectifier whose input was {@code x}. All else is
+ * How a gradient {@code g} passes back through a ReLU whose input was {@code x}. All else is
  * ordinary backpropagation.
  */
 public enum Backpropagation {
@@ -47,7 +47,7 @@ public enum Backpropagation {
 	DECONVNET,
 
 	/**
-	 * {@link #PLAIN}; but at a rectifier where that is zero all over an image, what would open it:
+	 * {@link #PLAIN}; but at a ReLU where that is zero all over an image, what would open it:
 	 * {@code max(g, 0)} where {@code x <= 0}, {@code min(g, 0)} where {@code x} is over the highest value
 	 * that it lets through (as lucid's redirected gradients, so that a picture can leave a dead region).
 	 */

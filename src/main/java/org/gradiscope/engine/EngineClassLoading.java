@@ -125,7 +125,7 @@ public final class EngineClassLoading {
 		}
 		catch (final IOException e) {
 			throw new EngineException("The engine could not be read from " + home.get() + " (" + e +
-				"); install Gradiscope anew.", e);
+				"); reinstall Gradiscope.", e);
 		}
 	}
 

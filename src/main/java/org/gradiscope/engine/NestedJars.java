@@ -128,7 +128,7 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 
 	private EngineException damaged(final String name, final String how) {
 		return new EngineException("The file " + archive + " is damaged: " + name + " in it " + how +
-			"; install Gradiscope anew.");
+			"; reinstall Gradiscope.");
 	}
 
 }

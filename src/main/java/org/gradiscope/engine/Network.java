@@ -69,7 +69,7 @@ public interface Network extends AutoCloseable {
 	 * @throws IllegalArgumentException if the objective names a layer, channel or class that the
 	 *           network has not, with the ones that it has
 	 * @throws EngineException if the images are too small, an operation has no gradient, or no
-	 *           rectifier is there for {@code rule} to override
+	 *           ReLU is there for {@code rule} to override
 	 */
 	Evaluation evaluate(Pixels images, Objective objective, Backpropagation rule);
 
@@ -164,7 +164,7 @@ public interface Network extends AutoCloseable {
 	}
 
 	/**
-	 * The layers that have weights, in the order in which a cascade draws them anew: from the output to
+	 * The layers that have weights, in the order in which a cascade re-initializes them: from the output to
 	 * the input. The first is named after the class scores where these have weights beyond the last
 	 * layer's.
 	 */
@@ -173,7 +173,7 @@ public interface Network extends AutoCloseable {
 	}
 
 	/**
-	 * A network of its own, the same but for the weights of some layers, which are drawn anew. The
+	 * A network of its own, the same but for the weights of some layers, which are re-initialized. The
 	 * caller closes it; this one stays as it is. A layer's draws do not depend on which others are
 	 * named.
 	 *
@@ -183,8 +183,8 @@ public interface Network extends AutoCloseable {
 	 * @throws EngineException if this network's weights cannot be drawn
 	 */
 	default Network randomized(final Collection<String> layers, final long seed) {
-		throw new EngineException("The weights of " + descriptor().name() + " cannot be drawn anew; " +
-			"take a network that is a graph with weights.");
+		throw new EngineException("The weights of " + descriptor().name() +
+			" cannot be re-initialized; take a network that is a graph with weights.");
 	}
 
 	/**

@@ -56,14 +56,14 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 	/**
 	 * The predictions for a batch of images, in one run.
 	 *
-	 * @throws EngineException if the network gives pictures, or its descriptor has not one label for
+	 * @throws EngineException if the network outputs an image, or its descriptor has not one label for
 	 *           each score
 	 */
 	public static List<Prediction> of(final Network network, final Pixels images) {
 		if (!network.descriptor().givesClasses()) throw new EngineException("The network " + network
-			.descriptor().name() + " gives pictures, not classes; look at its layers " +
-			"(deep-dream, feature-visualization), or at a part of what it gives (saliency-map with the " +
-			"target region or region/channel).");
+			.descriptor().name() + " outputs an image, not classes; look at its layers (deep-dream, " +
+			"feature-visualization), or at a part of what it gives (saliency-map with the target " +
+			"region or region/channel).");
 		final Tensor logits = network.activation(images, Expression.LOGITS);
 		final int labels = network.descriptor().labels().count();
 		if (labels * images.count() != logits.size()) throw new EngineException("The network " + network

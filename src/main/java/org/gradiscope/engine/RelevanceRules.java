@@ -35,7 +35,7 @@ package org.gradiscope.engine;
  * a layer is part of its {@code w} and {@code b}. {@code v+} is {@code max(v, 0)}, {@code v-} is
  * {@code min(v, 0)}; a bias keeps its share of the relevance.
  * <p>
- * What has no weights of its own is the same under all of them: rectifiers pass relevance as it is,
+ * What has no weights of its own is the same under all of them: ReLUs pass relevance as it is,
  * a maximum gives all to the largest, and averages and sums of branches share in proportion to their
  * terms.
  * </p>

@@ -36,7 +36,7 @@ import org.gradiscope.tensor.Tensor;
  * @param values the objective, one value per image
  * @param gradient the derivative of each image's value with respect to that image's own pixels, in
  *          value per grey level; the shape of the images
- * @param scores before the softmax, {@code [n, k]}; {@code [n, h, w, c]} of a network that gives
- *          pictures
+ * @param scores before the softmax, {@code [n, k]}; {@code [n, h, w, c]} of a network that
+ *          outputs an image
  */
 public record ScoredEvaluation(float[] values, Tensor gradient, Tensor scores) {}

@@ -34,7 +34,7 @@ package org.gradiscope.engine;
  *
  * @param steps the number of batches
  * @param learningRate Adam's largest step size; it is risen to along the first twentieth of the steps,
- *          so that no rectifier is closed for good, and falls to 0 along half a cosine
+ *          so that no ReLU is closed for good, and falls to 0 along half a cosine
  * @param weightDecay decoupled decay of the kernels per step, times the step size (Loshchilov &amp;
  *          Hutter 2017)
  * @param labelSmoothing the share of each target that is spread over all classes, 0..1, so that the

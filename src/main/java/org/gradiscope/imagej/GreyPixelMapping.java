@@ -125,6 +125,6 @@ final class GreyPixelMapping implements PixelMapping {
 			image.isComposite() ? "each channel's display range" : "the display range " +
 				range(1);
 		return image.getBitDepth() + "-bit grey levels, from black to white in " + range + (inverted
-			? ", the other way round by the inverted colour table" : "");
+			? ", inverted by the lookup table" : "");
 	}
 }

@@ -128,7 +128,8 @@ public final class ImagePaths {
 				if (!isHidden(entry.getFileName()) || glob.startsWith(".")) files.add(entry);
 		}
 		catch (final PatternSyntaxException e) {
-			throw new IllegalArgumentException("'" + glob + "' is no glob: " + e.getDescription() + ".",
+			throw new IllegalArgumentException(
+				"'" + glob + "' is not a valid glob: " + e.getDescription() + ".",
 				e);
 		}
 		return ImageSearchResult.of(files, (glob.equals("*") ? "the folder " : "") + text);

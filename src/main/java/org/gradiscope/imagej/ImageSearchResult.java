@@ -67,8 +67,9 @@ public record ImageSearchResult(List<Path> images, List<Path> others, String pla
 		if (others.isEmpty()) return Optional.empty();
 		final String names = others.stream().limit(LISTED).map(file -> String.valueOf(file
 			.getFileName())).collect(Collectors.joining(", "));
-		return Optional.of("Of " + place + " is left out what is no image: " + names + (others
-			.size() > LISTED ? " and " + (others.size() - LISTED) + " more." : "."));
+		return Optional
+			.of("Of " + place + ", these files are not images and are left out: " + names + (others
+				.size() > LISTED ? " and " + (others.size() - LISTED) + " more." : "."));
 	}
 
 	/**

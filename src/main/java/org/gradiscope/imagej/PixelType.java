@@ -52,7 +52,7 @@ public enum PixelType {
 	/** Any grey level. */
 	GREY_32(1, PixelFormat.FLOAT32),
 
-	/** Red, green and blue, each in whole levels 0..255. */
+	/** Red, green and blue, each in integer levels 0..255. */
 	RGB(3, PixelFormat.UINT8);
 
 	private final int channels;

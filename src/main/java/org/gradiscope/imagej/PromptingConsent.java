@@ -68,7 +68,7 @@ public final class PromptingConsent implements DownloadConsent {
 	public boolean unverified(final CatalogueEntry entry) {
 		return unverified ||
 			prompt.confirm(TITLE, "No publisher's checksum is known of " + entry.name() +
-				", so nobody can tell whether what comes is the genuine network. Take it as it comes?");
+				", so the download cannot be verified. Download it anyway?");
 	}
 
 	/** In a dialog; false where nobody is there to answer: headless, or in a macro. */

@@ -108,7 +108,7 @@ public enum SaliencyView {
 		}
 	},
 
-	/** 32-bit: what speaks for the target, summed over the channels, shown as magnitudes are. */
+	/** 32-bit: evidence for the target, summed over the channels, shown as magnitudes are. */
 	POSITIVE {
 
 		@Override
@@ -119,7 +119,7 @@ public enum SaliencyView {
 		}
 	},
 
-	/** 32-bit: what speaks against the target, summed over the channels, shown as magnitudes are. */
+	/** 32-bit: evidence against the target, summed over the channels, shown as magnitudes are. */
 	NEGATIVE {
 
 		@Override

@@ -78,10 +78,10 @@ public final class ShownImage {
 			case INVERTED -> GreyPixelMapping.shown(image, true);
 			case GREYS -> new RenderedPixelMapping(PixelType.GREY_8,
 				(n, bounds) -> ScreenRenderer.grey(image, n, bounds),
-				"the greys of its colour table, in 8 bits");
+				"the greys of its lookup table, in 8 bits");
 			case COLOURS ->
 				new RenderedPixelMapping(PixelType.RGB, (n, bounds) -> ScreenRenderer.coloured(image, n,
-					bounds), "the colours of its colour table, as RGB");
+					bounds), "the colours of its lookup table, as RGB");
 		}, false);
 	}
 

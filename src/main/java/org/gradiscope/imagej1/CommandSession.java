@@ -79,7 +79,7 @@ final class CommandSession {
 		}
 		catch (final ModuleException e) {
 			throw new IllegalStateException("The command " + command.getName() +
-				" cannot be made; install Gradiscope anew.", e);
+				" cannot be made; reinstall Gradiscope.", e);
 		}
 	}
 }

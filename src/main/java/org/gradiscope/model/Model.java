@@ -54,6 +54,7 @@ public record Model(Description description, ModelSource source) {
 		if (stated.isEmpty()) return new Model(description.with(Fact.SHA256, found,
 			"computed from the files"), source);
 		throw new ModelException("The graph of " + name() + " is not the one described: SHA-256 " +
-			stated + " was expected, but it is " + found + "; get it anew, or mend its description.");
+			stated + " was expected, but it is " + found +
+			"; download it again, or correct its description.");
 	}
 }

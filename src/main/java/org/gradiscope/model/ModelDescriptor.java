@@ -108,7 +108,7 @@ public record ModelDescriptor(String name, String sha256, String input,
 		return assumptions;
 	}
 
-	/** Whether each image gets one score for each class; else the network gives pictures. */
+	/** Whether each image gets one score for each class; else the network outputs an image. */
 	public boolean givesClasses() {
 		return !capabilities.getOrDefault(CLASSES, "yes").startsWith("no");
 	}
@@ -180,7 +180,7 @@ public record ModelDescriptor(String name, String sha256, String input,
 
 	/**
 	 * The layer of that name, or what {@value #AUTO} means for a method: what the model's files say, or
-	 * else the last layer that answers in many places and after a rectifier, before the network has
+	 * else the last layer that answers in many places and after a ReLU, before the network has
 	 * shrunk the image to less than a sixteenth.
 	 */
 	public Layer layer(final String wanted, final String method) {

@@ -72,10 +72,11 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 		deviation = List.copyOf(deviation);
 		if (mean.size() != channels.count() || deviation.size() != channels.count())
 			throw new IllegalArgumentException("A network of " + channels + " needs " + channels
-				.count() + " means and deviations, but " + mean.size() + " and " + deviation.size() +
+				.count() + " means and standard deviations, but " + mean.size() + " and " +
+				deviation.size() +
 				" were given.");
 		if (deviation.contains(0f)) throw new IllegalArgumentException(
-			"A deviation of 0 cannot divide a channel.");
+			"A standard deviation of 0 cannot divide a channel.");
 		if (!axes.matches("b[yxc]{3}") || axes.chars().distinct().count() != 4)
 			throw new IllegalArgumentException("The input's axes are b, y, x and c, the batch first, " +
 				"for example byxc, but '" + axes + "' was given; export the network for pictures.");

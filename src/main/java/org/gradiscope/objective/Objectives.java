@@ -199,7 +199,7 @@ public final class Objectives {
 	}
 
 	/**
-	 * What speaks for one class and against another over what separates the first class from the third
+	 * The evidence for one class and against another over what separates the first class from the third
 	 * and the fourth, {@code (z_t - z_y) / (z_(1) - (z_(3) + z_(4)) / 2)}: the targeted difference of logits
 	 * ratio (Croce &amp; Hein 2020).
 	 *

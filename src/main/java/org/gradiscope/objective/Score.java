@@ -32,7 +32,7 @@ package org.gradiscope.objective;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/** How much a network speaks for a class. */
+/** How strongly a network predicts a class. */
 public enum Score {
 
 	/** The score before the softmax; what other classes get does not matter. */

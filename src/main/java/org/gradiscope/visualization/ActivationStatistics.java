@@ -36,7 +36,7 @@ import org.gradiscope.tensor.Tensor;
  *
  * @param mean over all positions
  * @param maximum over all positions
- * @param sparsity the share of activations that are 0 exactly, as those are that a rectifier cuts off
+ * @param sparsity the share of activations that are 0 exactly, as those are that a ReLU cuts off
  */
 public record ActivationStatistics(double mean, float maximum, double sparsity) {
 

@@ -42,8 +42,8 @@ import org.gradiscope.tensor.Tensor;
  * @param labels what each picture is of
  * @param pictures {@code [n, h, w, c]} in 0..255
  * @param values the objective of each picture, unwarped and without regularizers
- * @param redirected the number of steps at which a picture's gradient was zero, so that what opens the
- *          rectifiers was climbed instead
+ * @param redirected the number of steps at which a picture's gradient was zero, so that the input of
+ *          the ReLU was maximized instead
  * @param silent the labels of pictures that had no gradient at any step: of channels that respond to
  *          nothing, or that cannot be lowered any further
  */

@@ -97,7 +97,8 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 		require(width >= 16 && width <= 4096, "a size of 16 to 4096", width);
 		require(steps >= 1, "steps of at least 1", steps);
 		require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate over 0", rate);
-		require(deviation >= 0 && deviation < Double.POSITIVE_INFINITY, "a deviation of at least 0",
+		require(deviation >= 0 && deviation < Double.POSITIVE_INFINITY,
+			"a standard deviation of at least 0",
 			deviation);
 	}
 

@@ -60,7 +60,7 @@ import org.gradiscope.transform.Warp;
  */
 public final class FeatureVisualizer {
 
-	/** So long a picture may climb what opens closed rectifiers; as lucid. */
+	/** So long a picture may climb what opens closed ReLUs; as lucid. */
 	private static final int REDIRECTED_STEPS = 16;
 
 	/** Of 64 pictures of 128x128. */
@@ -188,7 +188,7 @@ public final class FeatureVisualizer {
 	}
 
 	/**
-	 * Where the whole gradient of a picture is zero because a rectifier is closed everywhere, takes what
+	 * Where the whole gradient of a picture is zero because a ReLU is closed everywhere, takes what
 	 * would open it, so that the picture can leave the dead region. Where even that is zero, the other
 	 * pictures of the run go on.
 	 */

@@ -68,7 +68,7 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 	 *
 	 * @param wanted names, wildcards or indices separated by commas; {@code all}; or {@code auto}, or
 	 *          empty: what the model's files say for {@code activations}, else the last layer with
-	 *          positions and a rectifier at a stride of at most 4
+	 *          positions and a ReLU at a stride of at most 4
 	 * @throws IllegalArgumentException if there is no such layer
 	 */
 	public static List<Layer> layers(final ModelDescriptor network, final String wanted) {

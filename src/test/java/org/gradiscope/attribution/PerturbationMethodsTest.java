@@ -129,7 +129,8 @@ class PerturbationMethodsTest {
 		final Pixels large = new Pixels(Tensor.zeros(Shape.of(1, 40, 60, 3)), ValueRange.UNIT);
 		large.values().data()[3 * (20 * 60 + 30) + 1] = 1;
 		final Tensor blurred = Baseline.Standard.BLUR.of(large);
-		assertEquals(1 / (2 * Math.PI * 16), blurred.get(0, 20, 30, 1), 2e-4, "a deviation of 4");
+		assertEquals(1 / (2 * Math.PI * 16), blurred.get(0, 20, 30, 1), 2e-4,
+			"a standard deviation of 4");
 		assertEquals(0, blurred.get(0, 20, 30, 0));
 	}
 

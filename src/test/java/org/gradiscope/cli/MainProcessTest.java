@@ -117,7 +117,7 @@ class MainProcessTest {
 			assertEquals(143, process.waitFor());
 			final List<String> own = lines("err").stream().filter(line -> !line.matches(
 				" *\\d+% .*|.*tensorflow.*|To enable the following.*")).toList();
-			assertEquals(List.of("gradiscope: Stopped before it was done; what was written is whole."),
+			assertEquals(List.of("gradiscope: Stopped; the files written so far are complete."),
 				own);
 			assertEquals(List.of(), lines("out"));
 			assertFalse(Files.exists(picture));

@@ -158,8 +158,9 @@ class NeverLostTest {
 			"results/c-saliency-map.tif").toString()), out.toString().lines().toList());
 		final List<String> said = err.toString().lines().toList();
 		assertEquals(4, said.size(), err.toString());
-		assertTrue(said.get(0).endsWith("is left out what is no image: RoiSet.zip, notes.txt."), said
-			.get(0));
+		assertTrue(
+			said.get(0).endsWith("is left out files that are not images: RoiSet.zip, notes.txt."), said
+				.get(0));
 		assertTrue(said.get(1).contains("many/b.tif cannot be read as an image: it is cut off"), said
 			.get(1));
 		assertTrue(said.get(2).contains("many/d.png is not an image"), said.get(2));

@@ -65,7 +65,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Why a network says nothing of an image: it gives pictures, and then all goes on; or it fails. */
+/** Why a network says nothing of an image: it outputs an image, and then all goes on; or it fails. */
 class NoPredictionTest {
 
 	private static final String ROOM =
@@ -145,7 +145,8 @@ class NoPredictionTest {
 					"log-softmax-picture-selection.tif"),
 			"output=" + result), err.toString());
 		final String recipe = IJ.openImage(result.toString()).getInfoProperty();
-		assertTrue(recipe.contains("no prediction of slice 1: the network gives pictures, not classes"),
+		assertTrue(
+			recipe.contains("no prediction of slice 1: the network outputs an image, not classes"),
 			recipe);
 	}
 

@@ -307,7 +307,7 @@ class AdversarialPerturbationTest {
 
 	/**
 	 * In levels of the screen a quarter is at 119.02 and the others at 130.3, a mean of 127.48; 0.05 more is
-	 * over the middle, but in whole levels it is 119 and 130 again, under it.
+	 * over the middle, but in integer levels it is 119 and 130 again, under it.
 	 */
 	@Test
 	void whatAnEightBitPictureLosesIsSaid() throws Exception {
@@ -348,7 +348,7 @@ class AdversarialPerturbationTest {
 		final ImagePlus input = SampleImages.of("8-bit");
 		input.setRoi(2, 2, 10, 9);
 		assertEquals(
-			"The target region-change is for networks that give pictures, but brightness gives " +
+			"The target region-change is for networks that output an image, but brightness gives " +
 				"classes; take none, least-likely, a label or an index.",
 			QuietCommands.error(() -> run(input, "target", "region-change")));
 	}

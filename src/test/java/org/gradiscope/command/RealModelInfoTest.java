@@ -150,7 +150,7 @@ class RealModelInfoTest {
 	@Test
 	void whatCanRunIsSaidAndRemarked() {
 		assertEquals("yes", FACTS.get("objectives and gradients"));
-		assertEquals("Relu=2", FACTS.get("rectifiers"));
+		assertEquals("Relu=2", FACTS.get("activation functions"));
 		assertEquals("no: one by one", FACTS.get("several images at once"));
 		assertEquals("assumed: images go through the graph 1 at a time, for 'mirror/Reverse' " +
 			"(ReverseV2) may depend on their number", FACTS.get("remark"));

@@ -236,8 +236,10 @@ class EngineClassLoadingTest {
 			Files.write(folder.resolve("damaged.jar"), jar(file(NestedJars.INDEX, indexed("new.jar",
 				nested)), file(NestedJars.FOLDER + "new.jar", "not what it was")));
 		final String message = assertThrows(EngineException.class, this::loader).getMessage();
-		assertTrue(message.endsWith("damaged.jar is damaged: new.jar in it has another checksum than " +
-			"is stated; install Gradiscope anew."), message);
+		assertTrue(message
+			.endsWith("damaged.jar is damaged: new.jar in it has another checksum than is stated; " +
+				"reinstall Gradiscope."),
+			message);
 		try (Stream<Path> files = Files.walk(cache)) {
 			assertEquals(List.of(), files.filter(Files::isRegularFile).toList());
 		}

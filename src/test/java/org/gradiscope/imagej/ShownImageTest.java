@@ -158,7 +158,7 @@ class ShownImageTest {
 		assertTrue(shown("16-bit range").conversion().isEmpty());
 		assertTrue(shown("rgb").conversion().isEmpty());
 		assertEquals(
-			"The network sees the colours of its colour table, as RGB, so what is made of the " +
+			"The network sees the colours of its lookup table, as RGB, so what is made of the " +
 				"image is of that type.",
 			shown("8-bit palette").conversion().get());
 		assertTrue(shown("8-bit greys").conversion().isPresent());

@@ -46,7 +46,7 @@ import java.util.stream.Collectors;
 
 import org.gradiscope.testing.VirtualDisplay;
 
-/** ImageJ with all its windows in a process of its own, which runs {@link Scenarios} when asked. */
+/** ImageJ with all its windows in a separate process, which runs {@link Scenarios} when asked. */
 final class ForkedImageJ implements AutoCloseable {
 
 	private static final List<String> OWN = List.of("plugins.config",

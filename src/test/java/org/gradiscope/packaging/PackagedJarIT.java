@@ -220,7 +220,7 @@ class PackagedJarIT {
 		return results;
 	}
 
-	/** The archive's network in a process of its own, and well; the embedded one not at all. */
+	/** The archive's network in a separate process, and well; the embedded one not at all. */
 	private static void assertTried(final Path results, final Path errors) throws IOException {
 		try (Stream<Path> tried = Files.list(results.resolve("cache/gradiscope/tried"))) {
 			assertEquals(1, tried.count(), () -> read(errors));

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many broken and forged models, opened and run in a process of its own: none crashes it, none hangs,
+ * Many broken and forged models, opened and run in a separate process: none crashes it, none hangs,
  * none touches a file outside its folder, and each that is refused is refused in one line. Three in four
  * are networks around an operation or two that graphs may have; the others are damaged files of sound
  * models. A mutant is its number: what it finds once it finds again. {@code gradiscope.mutants} sets how

@@ -63,7 +63,7 @@ public final class Micropatterns {
 		return folder;
 	}
 
-	/** A draw in whole grey levels, as an 8-bit file holds it. */
+	/** A draw in integer grey levels, as an 8-bit file holds it. */
 	public static Pixels draw(final Pattern pattern, final int side, final long seed) {
 		final Pixels image = PatternGenerator.draw(pattern, side, side, seed);
 		final Tensor rounded = image.values().copy();

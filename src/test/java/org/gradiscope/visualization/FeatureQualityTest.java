@@ -111,7 +111,7 @@ class FeatureQualityTest {
 
 	/**
 	 * Whatever is climbed, frequencies come as far as pixels in as many steps. Measured with three seeds:
-	 * MobileNet's neuron 1.00 (at the rectifier's ceiling), layer 1.07, direction 1.03, class 1.09; those
+	 * MobileNet's neuron 1.00 (at the ReLU's ceiling), layer 1.07, direction 1.03, class 1.09; those
 	 * of gestures 1.00, 1.10, 1.43, 1.07. With one seed: a sum 1.06, a negative 1.14, two pictures that
 	 * differ 1.02; of gestures 1.32, 1.01, 1.42. Inversions and caricatures are not among
 	 * them: they end so near to what can be had that now the one basis is ahead and now the other.

@@ -275,7 +275,7 @@ class FeatureVisualizerTest {
 		assertTrue(caricature.values()[0] > 1.2, "alignment " + caricature.values()[0]);
 	}
 
-	/** Channel 3 of conv4 is dead on noise: only what opens the rectifiers leads out. */
+	/** Channel 3 of conv4 is dead on noise: only what opens the ReLUs leads out. */
 	@Test
 	void aDeadRegionIsLeftAndThatIsSaid() {
 		final FeatureImages drawn =

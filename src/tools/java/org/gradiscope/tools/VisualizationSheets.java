@@ -145,7 +145,7 @@ public final class VisualizationSheets {
 		final String middle = "layer=expanded_conv_10/expand";
 		sheet.features("layer=expanded_conv_10/project", "channel=0-2", "sign=both").end();
 		sheet.features(middle, "channel=4", "pictures=4");
-		// In front of the rectifiers, whose ceiling of 6 a single neuron reaches at once.
+		// In front of the ReLUs, whose ceiling of 6 a single neuron reaches at once.
 		final String linear = "layer=expanded_conv_10/project";
 		sheet.captioned("neuron, project/1", "objective=neuron", linear, "channel=1");
 		sheet.captioned("project: 0 and 1", "objective=direction", linear, "direction=0:1,1:1").end();

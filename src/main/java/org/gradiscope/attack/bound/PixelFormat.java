@@ -73,9 +73,10 @@ public enum PixelFormat {
 	/** @throws IllegalArgumentException if no change within the bound can be stored, with the remedy */
 	public void check(final Bound bound) {
 		if (!canChange(bound))
-			throw new IllegalArgumentException("The image has whole grey levels, so " +
-				"epsilon has to be at least 1, but " + bound.epsilon() +
-				" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
+			throw new IllegalArgumentException(
+				"The image has integer grey levels, so epsilon has to be at least 1, but " +
+					bound.epsilon() +
+					" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
 	}
 
 	/** @throws IllegalArgumentException if a value of an image is none of this format */

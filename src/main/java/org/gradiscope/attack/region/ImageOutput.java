@@ -58,8 +58,8 @@ record ImageOutput(Tensor before, float[] weights) {
 	static ImageOutput of(final Network network, final Pixels image, final Tensor region) {
 		final Tensor before = network.activation(image, Expression.LOGITS);
 		if (before.shape().rank() != 4) throw new EngineException(
-			"A region is attacked in networks that give pictures, but " + network.descriptor().name() +
-				" gives scores of classes; take a class as the target.");
+			"A region is attacked in networks that output an image, but " + network.descriptor().name() +
+				" outputs class scores; take a class as the target.");
 		final float[] weights = RegionWeights.of(region, before.shape()).data().clone();
 		double sum = 0;
 		for (final float weight : weights)

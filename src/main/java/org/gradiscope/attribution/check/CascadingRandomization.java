@@ -83,7 +83,7 @@ public record CascadingRandomization(int steps, long seed) {
 		final Objective objective, final Tensor map, final Progress progress) {
 		final List<String> layers = network.weightedLayers();
 		if (layers.isEmpty()) throw new EngineException("The network " + network.descriptor().name() +
-			" has no layers whose weights can be drawn anew; leave the randomization out.");
+			" has no layers whose weights can be re-initialized; leave the randomization out.");
 		final int count = Math.min(steps, layers.size());
 		final List<Step> done = new ArrayList<>();
 		for (int step = 1; step <= count; step++) {

@@ -142,7 +142,7 @@ public sealed interface InputPerturbation {
 		/** @throws IllegalArgumentException if the deviation is not over 0 */
 		public GaussianNoise {
 			if (!(deviation > 0)) throw new IllegalArgumentException(
-				"A deviation of noise over 0 was expected, but " + deviation + " was given.");
+				"A standard deviation of noise over 0 was expected, but " + deviation + " was given.");
 		}
 
 		@Override

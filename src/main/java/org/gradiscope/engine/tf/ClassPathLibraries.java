@@ -80,7 +80,7 @@ final class ClassPathLibraries {
 					.getParent();
 			final Optional<String> fault = platform.fault(folder);
 			if (fault.isPresent()) throw new EngineException("TensorFlow's libraries in " + folder +
-				" are damaged: " + fault.get() + "; delete that folder, and they are unpacked anew.");
+				" are damaged: " + fault.get() + "; delete that folder, and they will be unpacked again.");
 			return folder;
 		}
 		catch (final IOException e) {

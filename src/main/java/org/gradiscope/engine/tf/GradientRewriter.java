@@ -44,7 +44,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Overrides how gradients pass through rectifiers, by rewriting a graph to which the plain gradients
+ * Overrides how gradients pass through ReLUs, by rewriting a graph to which the plain gradients
  * were added already.
  * <p>
  * TensorFlow's C++ gradients take no override and refuse a second registration, but each leaves an
@@ -54,7 +54,7 @@ import org.tensorflow.proto.NodeDef;
  */
 final class GradientRewriter {
 
-	/** Each takes the gradient first, then the rectifier's output. */
+	/** Each takes the gradient first, then the ReLU's output. */
 	private static final Set<String> RECTIFIER_GRADIENTS = Stream.of(Op.values()).map(
 		Op::reluGradient).filter(Objects::nonNull).collect(Collectors.toSet());
 
@@ -66,7 +66,7 @@ final class GradientRewriter {
 		rewritten = graph.toBuilder().clearNode();
 	}
 
-	/** Whether the graph has a rectifier's gradient to override. */
+	/** Whether the graph has a ReLU's gradient to override. */
 	static boolean applies(final GraphDef graph) {
 		return graph.getNodeList().stream().anyMatch(GradientRewriter::isRectifierGradient);
 	}
@@ -90,7 +90,7 @@ final class GradientRewriter {
 				node.getInput(0))));
 			case DECONVNET -> rewritten.addNode(typed(node, node.getName(), "Relu", node.getInput(0)));
 			case REDIRECTED -> redirect(node);
-			default -> throw new IllegalArgumentException("There is nothing to rewrite for " + rule +
+			default -> throw new IllegalArgumentException("Nothing can be rewritten for " + rule +
 				" backpropagation.");
 		}
 	}
@@ -136,7 +136,7 @@ final class GradientRewriter {
 		return name;
 	}
 
-	/** Adds an operation beside a rectifier's gradient, and gives its name. */
+	/** Adds an operation beside a ReLU's gradient, and gives its name. */
 	private String add(final NodeDef node, final String name, final String operation,
 		final String... inputs) {
 		final String full = node.getName() + SUFFIX + name;

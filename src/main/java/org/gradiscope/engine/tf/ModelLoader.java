@@ -175,10 +175,11 @@ final class ModelLoader {
 			: "no: there is no gradient for " + String.join(", ", found.withoutGradient()));
 		capabilities.put("guided backprop and deconvnet", !found.gradients() ? "no" : found.guided()
 			? "yes" : "no: there is no ReLU or ReLU6");
-		capabilities.put("rectifiers", found.rectifiers().isEmpty() ? "none" : new TreeMap<>(found
-			.rectifiers()).toString().replaceAll("[{}]", ""));
+		capabilities.put("activation functions",
+			found.activations().isEmpty() ? "none" : new TreeMap<>(found
+				.activations()).toString().replaceAll("[{}]", ""));
 		capabilities.put(ModelDescriptor.CLASSES, all.isSeveralPlaces(ends.get(Fact.LOGITS)
-			.orElseThrow()) ? "no: it gives pictures" : "yes");
+			.orElseThrow()) ? "no: it outputs an image" : "yes");
 		capabilities.put("several images at once", loosened.manyImages() ? "yes" : "no: one by one");
 		return capabilities;
 	}

@@ -93,7 +93,7 @@ final class NativeInstaller {
 			final Optional<String> fault = platform.fault(temporary);
 			if (fault.isPresent()) throw new EngineException(
 				"What was brought are not TensorFlow's libraries for " + platform + ": " + fault.get() +
-					". Nothing of it was kept; get them anew.");
+					". Nothing was kept; download them again.");
 			progress.check();
 			move(temporary);
 		}

@@ -78,7 +78,7 @@ final class NativeJar {
 			}
 			catch (final ZipException e) {
 				throw new EngineException("The file " + jar + " is damaged (" + TensorFlowErrors.of(e) +
-					"); lay it there anew.", e);
+					"); copy it there again.", e);
 			}
 		});
 	}

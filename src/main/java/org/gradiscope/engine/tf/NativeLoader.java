@@ -77,7 +77,7 @@ final class NativeLoader {
 		}
 		catch (final RuntimeException | LinkageError e) {
 			throw new EngineException("TensorFlow's native libraries could not be loaded from " + folder +
-				" (" + TensorFlowErrors.of(e) + "); get them anew.", e);
+				" (" + TensorFlowErrors.of(e) + "); download them again.", e);
 		}
 		finally {
 			setProperty(NativeSettings.LIBRARIES, stated);

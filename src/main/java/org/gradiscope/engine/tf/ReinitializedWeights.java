@@ -51,10 +51,10 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
 /**
- * Weights drawn anew, as Adebayo et al. 2018 ("Sanity Checks for Saliency Maps") do to see what a map
+ * Re-initialized weights, as Adebayo et al. 2018 ("Sanity Checks for Saliency Maps") do to see what a map
  * owes to them. The paper takes the initializers that the networks were trained from; a frozen graph
  * does not tell them. So each constant is drawn from a normal distribution of its own mean and
- * deviation, cut off at two deviations and widened so that the draws have that deviation; where all its
+ * standard deviation, cut off at two deviations and widened so that the draws have that deviation; where all its
  * values are of one sign, as variances are, none comes nearer to zero than they do. A constant of equal
  * values, or with one that is not finite, stays as it is.
  */

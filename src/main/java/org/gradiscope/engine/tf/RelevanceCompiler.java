@@ -63,9 +63,10 @@ final class RelevanceCompiler {
 	 */
 	static String layer(final Objective objective) {
 		if (objective.expression().layers().size() != 1 || !isWeightedSum(objective.expression()))
-			throw new EngineException("Relevance is handed down from a weighted sum of one layer's " +
-				"activations, such as a logit or a channel, but the objective is " + objective +
-				"; take the logit of the class.");
+			throw new EngineException(
+				"Relevance is propagated from a weighted sum of one layer's activations, such as a " +
+					"logit or a channel, but the objective is " + objective +
+					"; take the logit of the class.");
 		return objective.expression().layers().iterator().next();
 	}
 

@@ -42,7 +42,7 @@ import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 
 /**
  * What the head of a shared library says of itself, in the formats ELF (Linux), Mach-O (macOS) and PE
- * (Windows), each of 64 bits. The end of its last part tells whether the file was cut off. That is
+ * (Windows), each of 64 bits. The end of its last part tells whether the file was truncated. That is
  * enough for files that were copied: whoever unpacks or downloads checks each byte.
  *
  * @param platform as JavaCPP calls it
@@ -71,7 +71,7 @@ record SharedLibraryHeader(String platform, long length) {
 			if (channel.size() == 0) return Optional.of("is empty");
 			final SharedLibraryHeader header = of(head(channel));
 			if (!header.platform.equals(platform)) return Optional.of("is for " + header.platform);
-			return channel.size() < header.length ? Optional.of("is cut off: it has " + channel.size() +
+			return channel.size() < header.length ? Optional.of("is truncated: it has " + channel.size() +
 				" of " + header.length + " bytes") : Optional.empty();
 		}
 		catch (final IndexOutOfBoundsException e) {

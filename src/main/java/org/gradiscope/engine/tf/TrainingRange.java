@@ -38,7 +38,7 @@ import org.gradiscope.engine.tf.inspect.TrainingPixelStatistics;
 import org.gradiscope.tensor.ValueRange;
 
 /**
- * The value range that the pixels of the training had, where their mean and deviation fit only one of
+ * The value range that the pixels of the training had, where their mean and standard deviation fit only one of
  * those in use. Photographs fill their range: on average they are grey, of half of it or a little less,
  * and deviate by a quarter.
  */
@@ -71,8 +71,8 @@ final class TrainingRange {
 	/** What to know of pixels that are clear but of no usual range, as after a standardization. */
 	static Optional<String> remark(final TrainingPixelStatistics pixels) {
 		return isClear(pixels)
-			? Optional.of("; by " + said(pixels) + ", it looks like none of -1..1, " +
-				"0..1 and 0..255, so find out mean and deviation")
+			? Optional.of("; by " + said(pixels) +
+				", it fits none of -1..1, 0..1 and 0..255, so find out mean and standard deviation")
 			: Optional.empty();
 	}
 
@@ -80,7 +80,7 @@ final class TrainingRange {
 		return pixels.scatter() <= AGREEMENT && pixels.error() <= CERTAINTY * pixels.spread();
 	}
 
-	/** Whether mean and deviation lie where they do in photographs, the doubt about the mean included. */
+	/** Whether mean and standard deviation lie where they do in photographs, the doubt about the mean included. */
 	private static boolean fits(final TrainingPixelStatistics pixels, final ValueRange range) {
 		final double mean = (pixels.mean() - range.min()) / range.extent();
 		final double doubt = 2 * pixels.error() / range.extent();

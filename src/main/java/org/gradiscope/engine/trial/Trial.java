@@ -47,7 +47,7 @@ import org.gradiscope.model.store.TrialRecord;
 
 /**
  * A network that was never opened on this machine is first opened, and run forwards and backwards on a
- * small image, in a process of its own: TensorFlow checks less than it should, and what brings it down
+ * small image, in a separate process: TensorFlow checks less than it should, and what brings it down
  * brings down Java with all unsaved work. That it went well is remembered. The embedded network and
  * downloads with a publisher's checksum need no trial.
  * <p>
@@ -105,7 +105,7 @@ public final class Trial {
 	}
 
 	private TrialResult result(final Path natives) {
-		progress.report(0, 1, "trying " + model.name() + " in a process of its own, once");
+		progress.report(0, 1, "trying " + model.name() + " in a separate process, once");
 		try (TrialProcess process = new TrialProcess(natives, (long) (SHARE * Memory
 			.available()), progress)) {
 			return process.attempt(ModelStore.place(name).map(Path::toString).orElse(name), limit(),
@@ -128,19 +128,20 @@ public final class Trial {
 			case REFUSED -> throw new EngineException(result.text());
 			case WRONG_CALL -> throw new IllegalArgumentException(result.text());
 			case CRASHED -> throw new EngineException("The network " + model.name() +
-				" was tried in a process of its own, which it brought down " + result.text() +
-				"; it was not opened here. Export it anew for inference, or take another.");
+				" was tried in a separate process, which it crashed " + result.text() +
+				"; it was not opened here. Export it again for inference, or take another.");
 			case HUNG -> throw new EngineException("The network " + model.name() +
-				" was tried in a process of its own and was ended, since " + result.text() +
+				" was tried in a separate process, which was stopped because " + result.text() +
 				"; give it more time by " + TrialSettings.VARIABLE +
 				" (in seconds), or take a smaller one.");
 			case TOO_LARGE -> throw new EngineException("The network " + model.name() +
-				" was tried in a process of its own and was ended, since " + result.text() +
+				" was tried in a separate process, which was stopped because " + result.text() +
 				" of memory; free some memory, or take a smaller one.");
 			case NOT_TRIED -> remarks.accept("The network " + model.name() +
-				" was opened untried: no process of its own could be started for it (" + result.text() +
+				" was opened without a trial, because no separate process could be started (" +
+				result.text() +
 				"); see that Java may start another and has a temporary folder, or set " +
-				TrialSettings.VARIABLE + "=false to hear of it no more.");
+				TrialSettings.VARIABLE + "=false to silence this message.");
 		}
 	}
 

@@ -103,7 +103,7 @@ final class TrialMain {
 		catch (final RuntimeException | Error e) {
 			return new TrialResult(TrialResult.Kind.REFUSED,
 				"The network " + name + " cannot be opened (" + e +
-					"); export it anew for inference.");
+					"); export it again for inference.");
 		}
 	}
 }

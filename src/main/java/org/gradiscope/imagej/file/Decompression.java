@@ -86,7 +86,7 @@ final class Decompression {
 
 	/** @param found bytes that a block holds */
 	static IOException tooShort(final int found, final int size) {
-		return new IOException("it is cut off or damaged: a block of its pixels holds " + found +
+		return new IOException("it is truncated or damaged: a block of its pixels holds " + found +
 			" bytes of " + size);
 	}
 
@@ -104,7 +104,7 @@ final class Decompression {
 			return bytes;
 		}
 		catch (final DataFormatException e) {
-			throw new IOException("it is damaged: a block of its pixels is no Deflate stream (" + e
+			throw new IOException("it is damaged: a block of its pixels is not a Deflate stream (" + e
 				.getMessage() + ")", e);
 		}
 		finally {
@@ -141,8 +141,10 @@ final class Decompression {
 			return bytes;
 		}
 		catch (final RuntimeException e) {
-			throw new IOException("it is cut off or damaged: a block of its pixels is no Zstandard of " +
-				size + " bytes (" + e.getMessage() + ")", e);
+			throw new IOException(
+				"it is truncated or damaged: a block of its pixels is not a Zstandard stream of " +
+					size + " bytes (" + e.getMessage() + ")",
+				e);
 		}
 	}
 }

@@ -65,7 +65,7 @@ final class FileBytes implements Closeable {
 	/** @throws IOException that says that the file is cut off, if these bytes are not all there */
 	void check(final long offset, final long count, final String what) throws IOException {
 		if (offset >= 0 && count >= 0 && offset <= length && count <= length - offset) return;
-		throw new IOException("it is cut off or damaged: " + what + " should be " + count +
+		throw new IOException("it is truncated or damaged: " + what + " should be " + count +
 			" bytes from " + offset + " on, but the file has " + length);
 	}
 

@@ -88,7 +88,7 @@ final class GifBlocks {
 	}
 
 	private int next() throws IOException {
-		if (at >= content.length) throw new IOException("it is cut off: it ends after " +
+		if (at >= content.length) throw new IOException("it is truncated: it ends after " +
 			content.length + " bytes without the mark of its end");
 		return content[at++] & 0xFF;
 	}

@@ -57,7 +57,7 @@ public final class ImageFileReader {
 
 	private ImageFileReader() {}
 
-	/** Whether a file begins, or is named, like an image; what is no regular file does not. */
+	/** Whether a file begins, or is named, like an image; what is not a regular file does not. */
 	public static boolean isImage(final Path file) {
 		try {
 			return Files.isRegularFile(file) &&
@@ -80,7 +80,7 @@ public final class ImageFileReader {
 	public static ImagePlus open(final Path file) throws IOException {
 		if (!Files.exists(file)) throw new IOException("There is no file " + file + ".");
 		// A pipe would be waited for.
-		if (!Files.isRegularFile(file)) throw new IOException(file + " is no file, but a " + (Files
+		if (!Files.isRegularFile(file)) throw new IOException(file + " is not a file, but a " + (Files
 			.isDirectory(file) ? "folder" : "pipe or device") + ".");
 		if (!Files.isReadable(file)) throw new IOException("The file " + file +
 			" cannot be read: there is no right to.");
@@ -111,7 +111,7 @@ public final class ImageFileReader {
 	 */
 	public static ImagePlus open(final byte[] content, final String title) throws IOException {
 		final ImageFormat kind = ImageFormat.of(content).orElseThrow(() -> new IOException(title +
-			" is no image that is read."));
+			" is not in a readable image format."));
 		if (kind != ImageFormat.TIFF) return picture(kind, content, title, new ConversionNotes());
 		try (FileBytes bytes = FileBytes.of(content)) {
 			return TiffReader.open(bytes, title, new ConversionNotes());

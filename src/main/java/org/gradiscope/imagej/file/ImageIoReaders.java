@@ -89,13 +89,13 @@ final class ImageIoReaders {
 			final T result = reading.from(reader);
 			for (final String warning : warnings)
 				if (warning.matches("(?is).*(premature|truncated|corrupt|missing|unexpected).*"))
-					throw new IOException("it is cut off or damaged: " + warning);
+					throw new IOException("it is truncated or damaged: " + warning);
 			return result;
 		}
 		catch (final IOException | RuntimeException e) {
 			final String said = String.valueOf(e.getMessage());
 			throw said.startsWith("it is ") ? new IOException(said, e) : new IOException(
-				"it is cut off or damaged: " + said, e);
+				"it is truncated or damaged: " + said, e);
 		}
 		finally {
 			reader.dispose();

@@ -58,7 +58,7 @@ final class JpegDecoder {
 	/**
 	 * The samples as they are stored, without any change of colours.
 	 *
-	 * @throws IOException if it is cut off or damaged
+	 * @throws IOException if it is truncated or damaged
 	 */
 	static Raster samples(final byte[] content) throws IOException {
 		final ImageReader reader = READERS.createReaderInstance(null);

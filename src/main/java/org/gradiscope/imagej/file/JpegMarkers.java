@@ -56,7 +56,7 @@ record JpegMarkers(int bits, boolean isYcbcr, int orientation) {
 		boolean jfif = false;
 		JpegMarkers found = null;
 		for (int at = 2;;) {
-			if (at + 4 > content.length) throw new IOException("it is cut off: it ends after " +
+			if (at + 4 > content.length) throw new IOException("it is truncated: it ends after " +
 				content.length + " bytes, before its picture");
 			final int marker = file.get(at + 1) & 0xFF;
 			if (file.get(at) != -1) throw new IOException("it is damaged: byte " + at +
@@ -68,7 +68,7 @@ record JpegMarkers(int bits, boolean isYcbcr, int orientation) {
 			final int length = file.getShort(at + 2) & 0xFFFF;
 			if (marker == SCAN) break;
 			if (length < 2 || at + 2 + length > content.length) throw new IOException(
-				"it is cut off: it ends after " + content.length + " bytes, before its picture");
+				"it is truncated: it ends after " + content.length + " bytes, before its picture");
 			final ByteBuffer part = file.slice(at + 4, length - 2);
 			jfif |= marker == JFIF;
 			if (marker == ADOBE && starts(part, "Adobe") && part.capacity() > 11)

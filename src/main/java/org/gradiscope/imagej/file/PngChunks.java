@@ -87,7 +87,7 @@ final class PngChunks {
 	}
 
 	private static IOException cut(final byte[] content) {
-		return new IOException("it is cut off: it ends after " + content.length +
+		return new IOException("it is truncated: it ends after " + content.length +
 			" bytes without the mark of its end");
 	}
 }

@@ -129,7 +129,7 @@ final class Pnm {
 			number < Integer.MAX_VALUE)
 			number = number * 10 + content[at++] - '0';
 		if (at == start || number > Integer.MAX_VALUE) throw new IOException(
-			"it is cut off or damaged: a number should be at byte " + at);
+			"it is truncated or damaged: a number should be at byte " + at);
 		return (int) number;
 	}
 

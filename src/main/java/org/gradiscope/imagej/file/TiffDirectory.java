@@ -93,7 +93,7 @@ final class TiffDirectory {
 				"circle after " + all.size());
 			next = read(file, order, big, next, all);
 		}
-		if (all.isEmpty()) throw new IOException("it is cut off or damaged: it holds no picture");
+		if (all.isEmpty()) throw new IOException("it is truncated or damaged: it holds no picture");
 		return all;
 	}
 

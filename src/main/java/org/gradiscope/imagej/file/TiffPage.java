@@ -118,7 +118,8 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 	private TiffPage checked(final FileBytes file) throws IOException {
 		final long blocks = (long) across() * down() * (planar ? samples : 1);
 		if (offsets.length < blocks || bytes.length < blocks) throw new IOException(
-			"it is cut off or damaged: it has " + Math.min(offsets.length, bytes.length) + " blocks of " +
+			"it is truncated or damaged: it has " + Math.min(offsets.length, bytes.length) +
+				" blocks of " +
 				blocks);
 		if (bits < 1 || bits > 64 || format == FLOAT && bits != 16 && bits != 32 && bits != 64)
 			throw new IOException("its samples have " + bits + " bits" + (format == FLOAT
@@ -128,7 +129,7 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 				: bytes[block], "block " + (block + 1) + " of its pixels");
 		if (compression == 1) for (int block = 0; block < blocks; block++)
 			if (!isEmpty(block) && bytes[block] < needed(block)) throw new IOException(
-				"it is cut off or damaged: block " + (block + 1) + " of its pixels has " + bytes[block] +
+				"it is truncated or damaged: block " + (block + 1) + " of its pixels has " + bytes[block] +
 					" bytes of " + needed(block));
 		return this;
 	}

@@ -82,7 +82,7 @@ final class TiffReader {
 	/**
 	 * The pages that are slices of one stack, with their places among the directories.
 	 *
-	 * @throws IOException if one is cut off or damaged
+	 * @throws IOException if one is truncated or damaged
 	 */
 	static Map<TiffPage, Integer> pages(final FileBytes file, final List<TiffDirectory> all,
 		final ConversionNotes notes) throws IOException {

@@ -88,7 +88,7 @@ final class BioImagePreprocessing {
 				break;
 			default:
 				throw new IllegalArgumentException(List.of(REFUSED.split(" ")).contains(name)
-					? "it is no linear scaling." : "it is not known.");
+					? "it is not a linear scaling." : "it is not known.");
 		}
 	}
 
@@ -136,12 +136,12 @@ final class BioImagePreprocessing {
 		final double max = kwargs.number("max", Double.POSITIVE_INFINITY);
 		if (kwargs.has("min_percentile") || kwargs.has("max_percentile") || !scaling.isWithin(min, max))
 			throw new IllegalArgumentException("it would cut values off (" + kwargs.values() +
-				"), which is no linear scaling.");
+				"), which is not a linear scaling.");
 	}
 
 	private void ensureType(final String wanted, final boolean first) {
 		if (wanted.startsWith("float") || first && wanted.equals(type)) return;
-		throw new IllegalArgumentException("rounding to " + wanted + " is no linear scaling.");
+		throw new IllegalArgumentException("rounding to " + wanted + " is not a linear scaling.");
 	}
 
 	/** One value for all channels, or one each. */

@@ -113,6 +113,6 @@ final class InputSection {
 		final Channels wanted = stated.get(Fact.CHANNELS).orElse(of);
 		if (preset.has(Fact.MEAN) && of != wanted) throw new IllegalArgumentException("The preset '" +
 			name + "' is for " + of + ", but the key 'input.channels' is '" + wanted +
-			"'; leave one of them out and say range, mean and deviation instead.");
+			"'; leave one of them out and say range, mean and standard deviation instead.");
 	}
 }

@@ -83,7 +83,7 @@ final class ScalingSteps {
 	void normalize(final double[] center, final double[] divisor) {
 		for (int c = 0; c < mean.length; c++) {
 			if (divisor[c] == 0) throw new IllegalArgumentException(
-				"A deviation of 0 cannot divide a channel.");
+				"A standard deviation of 0 cannot divide a channel.");
 			mean[c] += center[c] * deviation[c];
 			deviation[c] *= divisor[c];
 		}

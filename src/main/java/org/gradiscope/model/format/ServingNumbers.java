@@ -45,7 +45,7 @@ final class ServingNumbers {
 		if (text.equals("false")) return List.of();
 		final double[] values = text.equals("true") ? imagenet() : numbers("normalize", text);
 		if (values.length != 6) throw new IllegalArgumentException("The key 'normalize' is '" + text +
-			"', but is true, false, or three means and three deviations.");
+			"', but is true, false, or three means and three standard deviations.");
 		if (channels != 3) throw new IllegalArgumentException("The key 'normalize' is '" + text +
 			"', which is for 3 channels, but the network takes " + channels + ".");
 		return List.of(Arrays.copyOf(values, 3), Arrays.copyOfRange(values, 3, 6));

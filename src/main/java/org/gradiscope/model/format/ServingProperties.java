@@ -55,8 +55,8 @@ import org.gradiscope.model.ModelException;
  * <li>{@code flag}: {@code GRAYSCALE} or {@code COLOR} (the default), which is RGB.</li>
  * <li>{@code toTensor} (the default): 8-bit values are divided by 255; without, they stay
  * 0..255.</li>
- * <li>{@code normalize}: {@code true} for ImageNet's mean and deviation of 1, or three means and
- * three deviations. Then {@code range}: {@code 0,1} divides by 255 (once more), {@code -1,1}
+ * <li>{@code normalize}: {@code true} for ImageNet's mean and standard deviation of 1, or three means and
+ * three standard deviations. Then {@code range}: {@code 0,1} divides by 255 (once more), {@code -1,1}
  * divides by 128 and subtracts 1.</li>
  * <li>{@code synset}: the labels, parted by commas; {@code synsetFileName}: their file.</li>
  * <li>{@code applySoftmax}: a note.</li>

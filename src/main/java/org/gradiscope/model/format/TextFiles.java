@@ -59,7 +59,7 @@ final class TextFiles {
 		try {
 			// A pipe would be waited for.
 			if (!Files.isRegularFile(file)) throw new ModelException("The file " + file +
-				" cannot be read: it is no regular file.");
+				" cannot be read: it is not a regular file.");
 			if (Files.size(file) > YamlText.LONGEST)
 				throw new ModelException("The file " + file + " has " +
 					Files.size(file) + " bytes, but at most " + YamlText.LONGEST +

@@ -109,7 +109,7 @@ public final class UnsupportedFormats {
 		if (head.strip().toLowerCase(Locale.ROOT)
 			.matches("(?s)(<\\?xml[^>]*>\\s*)?(<!doctype html|<html).*"))
 			return Optional
-				.of("a page of the web, not a network; get it anew, by the address of the file " +
+				.of("a page of the web, not a network; download it again, by the address of the file " +
 					"itself");
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
 		final Optional<Format> begins =

@@ -91,7 +91,7 @@ final class ArchiveReader {
 				tar(archive, false, visitor);
 				break;
 			default:
-				throw new IOException("it is no zip, tar.gz or tar file");
+				throw new IOException("it is not a zip, tar.gz or tar file");
 		}
 	}
 
@@ -127,7 +127,7 @@ final class ArchiveReader {
 		final int method = entry.getMethod();
 		if (method != ZipEntry.STORED && method != ZipEntry.DEFLATED) throw new ModelException(
 			"'" + SafePath.shown(entry.getName()) + "' in the archive is packed by method " + method +
-				", but stored (0) or deflated (8) was expected; pack it anew as a plain zip.");
+				", but stored (0) or deflated (8) was expected; pack it again as a plain zip.");
 	}
 
 	private static Type type(final ZipArchiveEntry entry) {

@@ -120,7 +120,7 @@ public final class Archives {
 
 	private static ModelException unreadable(final Path archive, final Exception e) {
 		return new ModelException("The archive " + archive + " cannot be unpacked (" + FileTrees.reason(
-			e) + "); get it anew, or see that there is room to write.", e);
+			e) + "); download it again, or check that there is room to write.", e);
 	}
 
 	private static Kind kind(final Path file) throws IOException {

@@ -116,7 +116,7 @@ public final class CatalogueStore {
 			" is not on this machine; agree to the download by download=true.");
 		if (!entry.origin().get().isVerified() && !consent.unverified(entry)) throw new ModelException(
 			"No publisher's checksum is known of " + entry.terms() +
-				"; agree to take it as it comes by download=true unverified=true.");
+				"; agree to take it without a checksum by download=true unverified=true.");
 	}
 
 	private Path download(final CatalogueEntry entry, final CatalogueEntry.Origin origin,

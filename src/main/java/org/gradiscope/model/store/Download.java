@@ -126,7 +126,7 @@ final class Download {
 		catch (final DownloadSink.TooLong e) {
 			part.delete();
 			throw new ModelException("The server of " + address + " sends more than the " + limit +
-				" bytes expected; nothing of it was kept. See whether the address is right.", e);
+				" bytes expected; nothing was kept. See whether the address is right.", e);
 		}
 		catch (final DownloadAttempt.UnknownLength e) {
 			throw new ModelException("The server of " + address + " does not say how long the file is, " +

@@ -172,7 +172,7 @@ final class DownloadAttempt {
 	/** Called by the client when the head of the answer is there. */
 	private HttpResponse.BodySubscriber<Void> body(final HttpResponse.ResponseInfo info) {
 		try {
-			if (over) throw new IOException("nobody waits any more");
+			if (over) throw new IOException("the download was abandoned");
 			if (info.statusCode() == OK && !hasEnd(info.headers())) throw new UnknownLength();
 			if (info.statusCode() == OK) part.restart(address.toString(), mark(info.headers()));
 			else if (info.statusCode() != PARTIAL || !continuesPart(info.headers()))

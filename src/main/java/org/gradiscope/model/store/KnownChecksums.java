@@ -77,7 +77,7 @@ final class KnownChecksums {
 		if (!Files.exists(file)) return all;
 		final Object root = YamlText.parse(Files.readString(file), file.toString());
 		if (!(root instanceof Map)) throw new ModelException("The file " + file +
-			" is no list of 'address: sha256'; mend it, or delete it to trust anew.");
+			" is not a list of 'address: sha256'; correct it, or delete it to trust the next download.");
 		((Map<?, ?>) root).forEach((key, value) -> all.put(String.valueOf(key), String.valueOf(value)));
 		return all;
 	}

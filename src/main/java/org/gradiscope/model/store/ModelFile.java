@@ -89,7 +89,7 @@ final class ModelFile {
 	private static void checkFile(final Path place) {
 		if (Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place))
 			throw new ModelException(
-				place + " is a pipe or device, and no model; give a file or folder.");
+				place + " is a pipe or device, not a model; give a file or folder.");
 	}
 
 	/** What is known of an archive is known of the network in it. */
@@ -130,7 +130,7 @@ final class ModelFile {
 		if (stated.isEmpty()) return known;
 		if (!stated.equalsIgnoreCase(found)) throw new ModelException("The archive " + archive +
 			" is not the one described: SHA-256 " + stated + " was expected, but it is " + found +
-			"; get it anew.");
+			"; download it again.");
 		return known.with(Fact.SHA256, "", "computed from the files");
 	}
 

@@ -132,7 +132,7 @@ final class ModelInstaller {
 
 	private static ModelException wrong(final CatalogueEntry entry, final String what) {
 		return new ModelException("What was downloaded is not " + entry.name() + " as the catalogue " +
-			"describes it: " + what + "; mend the entry in a " + ModelCatalogue.FILE +
+			"describes it: " + what + "; correct the entry in a " + ModelCatalogue.FILE +
 			" of your own.");
 	}
 }

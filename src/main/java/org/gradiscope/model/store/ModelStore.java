@@ -104,7 +104,7 @@ public final class ModelStore {
 	private static byte[] resource(final String file) {
 		try (InputStream in = ModelException.class.getResourceAsStream(EMBEDDED + "/" + file)) {
 			if (in == null) throw new ModelException("The network " + EMBEDDED +
-				" is missing from the plugin (" + file + "); install the plugin anew.");
+				" is missing from the plugin (" + file + "); reinstall the plugin.");
 			return in.readAllBytes();
 		}
 		catch (final IOException e) {

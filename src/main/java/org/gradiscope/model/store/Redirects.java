@@ -59,9 +59,9 @@ final class Redirects {
 			to = from.resolve(location);
 		}
 		catch (final IllegalArgumentException e) {
-			throw refused(from, location, "that is no address");
+			throw refused(from, location, "it is not an address");
 		}
-		if (!isWeb(to)) throw refused(from, location, "that is no address of the web");
+		if (!isWeb(to)) throw refused(from, location, "it is not a web address");
 		if (scheme(from).equals("https") && !scheme(to).equals("https")) throw refused(from, location,
 			"that connection is not encrypted");
 		return to;

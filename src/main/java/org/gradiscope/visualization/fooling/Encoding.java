@@ -45,6 +45,6 @@ interface Encoding<G> {
 	/** Another genome, a little changed. */
 	G mutate(G parent, SplittableRandom random);
 
-	/** {@code [1, h, w, c]}, in whole grey levels 0..255. */
+	/** {@code [1, h, w, c]}, in integer grey levels 0..255. */
 	Tensor picture(G genome);
 }

@@ -37,7 +37,7 @@ import org.gradiscope.tensor.Pixels;
  * A picture that was made to be taken for a class, judged.
  *
  * @param target the class, from 0
- * @param picture {@code [1, h, w, c]} in whole grey levels 0..255, as an 8-bit file holds it
+ * @param picture {@code [1, h, w, c]} in integer grey levels 0..255, as an 8-bit file holds it
  * @param prediction what the network takes this very picture for
  * @param evaluations how many pictures the network was asked about to find it
  */

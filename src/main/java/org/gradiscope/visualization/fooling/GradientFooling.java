@@ -109,7 +109,7 @@ final class GradientFooling {
 	}
 
 	/**
-	 * The gradient; where the whole of it is zero because rectifiers are closed, the one that they let
+	 * The gradient; where the whole of it is zero because ReLUs are closed, the one that they let
 	 * through.
 	 */
 	private Evaluation evaluate(final Pixels rounded) {
@@ -135,7 +135,7 @@ final class GradientFooling {
 		if (!(sum > 0 && sum < Double.POSITIVE_INFINITY))
 			throw new EngineException("Nothing near this picture changes '" + label() +
 				"': the gradient of " + objective +
-				" is zero everywhere, or no number; take another start or seed.");
+				" is zero everywhere, or not a number; take another start or seed.");
 		final double factor = STEP * gradient.size() / sum;
 		final float[] values = picture.data();
 		for (int i = 0; i < values.length; i++) {

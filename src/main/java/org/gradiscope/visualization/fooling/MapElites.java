@@ -127,7 +127,7 @@ final class MapElites<G> {
 	private float[] finite(final Prediction prediction) {
 		for (final float probability : prediction.probabilities())
 			if (Float.isNaN(probability)) throw new EngineException("The network " + network.descriptor()
-				.name() + " gives probabilities that are no numbers (NaN); check its input range.");
+				.name() + " gives probabilities that are not numbers (NaN); check its input range.");
 		return prediction.probabilities();
 	}
 

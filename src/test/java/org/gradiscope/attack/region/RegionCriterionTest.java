@@ -254,7 +254,7 @@ class RegionCriterionTest {
 		refuses("differs from the background", () -> RegionChange.of(map, flat, region(), 0.5));
 		final ClosedFormNetwork scores = ClosedFormNetwork.linear(new double[6], new double[6]);
 		assertTrue(assertThrows(EngineException.class, () -> change(scores)).getMessage().contains(
-			"gives scores of classes"));
+			"outputs class scores"));
 	}
 
 	private static void refuses(final String why, final Runnable what) {

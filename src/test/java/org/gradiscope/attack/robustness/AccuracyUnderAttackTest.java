@@ -193,8 +193,9 @@ class AccuracyUnderAttackTest {
 		final Exception e = assertThrows(IllegalArgumentException.class, () -> counts(curve(Epsilons
 			.levels(0.9)), new LabelledImage(image, 0, PixelFormat.UINT8)));
 		assertTrue(
-			e.getMessage().startsWith("The image has whole grey levels, so epsilon has to be at " +
-				"least 1, but 0.9 was given"),
+			e.getMessage().startsWith(
+				"The image has integer grey levels, so epsilon has to be at least 1, but 0.9 was " +
+					"given"),
 			e.getMessage());
 	}
 

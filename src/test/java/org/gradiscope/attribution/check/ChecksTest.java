@@ -211,8 +211,8 @@ class ChecksTest {
 		assertEquals("A check of saliency needs steps of at least 1, but 0 was given.", assertThrows(
 			IllegalArgumentException.class, () -> new SaliencyCheck(1, 0, BLACK, 1, 2, 1)).getMessage());
 		assertEquals(
-			"The network closed-form has no layers whose weights can be drawn anew; leave the " +
-				"randomization out.",
+			"The network closed-form has no layers whose weights can be re-initialized; leave " +
+				"the randomization out.",
 			assertThrows(EngineException.class, () -> CascadingRandomization.usual()
 				.run(linear(), GradientMethod.GRADIENT, IMAGE, SCORE, map(GradientMethod.GRADIENT),
 					Progress.NONE))

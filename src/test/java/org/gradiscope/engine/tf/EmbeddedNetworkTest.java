@@ -69,7 +69,7 @@ class EmbeddedNetworkTest {
 	/**
 	 * The objective is the mean of a layer's squares. For the differences it is summed here in float64
 	 * from the activations: the engine's own float32 sum would round away what one pixel adds. Large
-	 * steps cross the corners of rectifiers and small ones are rounded away, so a few in between are
+	 * steps cross the corners of ReLUs and small ones are rounded away, so a few in between are
 	 * averaged.
 	 */
 	@ParameterizedTest

@@ -159,7 +159,8 @@ class ModelLoaderTest {
 			assertThrows(EngineException.class, () -> descriptor(with(relu(), Fact.LAYERS, Map
 				.of("conv", "convolved")))).getMessage());
 		assertEquals("The layer 'me' is said to be the operation 'input', but none of that name lies " +
-			"between the input and the output; mend 'layers' in gradiscope.yaml, or leave it out.",
+			"between the input and the output; correct 'layers' in gradiscope.yaml, or leave it " +
+			"out.",
 			assertThrows(EngineException.class, () -> descriptor(with(relu(), Fact.LAYERS, Map.of("me",
 				"input")))).getMessage());
 	}
@@ -179,9 +180,10 @@ class ModelLoaderTest {
 	}
 
 	private static void assertCapabilities(final String gradients, final String guided,
-		final String rectifiers, final String several, final Model model) {
+		final String activations, final String several, final Model model) {
 		assertEquals(Map.of("objectives and gradients", gradients, "guided backprop and deconvnet",
-			guided, "rectifiers", rectifiers, ModelDescriptor.CLASSES, "yes", "several images at once",
+			guided, "activation functions", activations, ModelDescriptor.CLASSES, "yes",
+			"several images at once",
 			several),
 			descriptor(model)
 				.capabilities());

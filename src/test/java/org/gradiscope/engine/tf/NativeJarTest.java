@@ -118,7 +118,7 @@ class NativeJarTest {
 			final String message = assertThrows(EngineException.class, () -> unpack(jar, Progress.NONE))
 				.getMessage();
 			assertTrue(message.startsWith("The file " + jar + " is damaged (") && message.endsWith(
-				"; lay it there anew."), message);
+				"; copy it there again."), message);
 			assertEquals(Set.of(), left());
 		}
 	}
@@ -142,7 +142,7 @@ class NativeJarTest {
 	void aJarOfAnotherPlatformIsRefused() throws IOException {
 		final Path jar = ForgedLibraries.jar(folder.resolve("other"), NativePlatform.of("linux-arm64"));
 		assertEquals("What was brought are not TensorFlow's libraries for linux-x86_64: " +
-			"libtensorflow_cc.so.2 is missing. Nothing of it was kept; get them anew.",
+			"libtensorflow_cc.so.2 is missing. Nothing was kept; download them again.",
 			assertThrows(
 				EngineException.class, () -> unpack(jar, Progress.NONE)).getMessage());
 		assertEquals(Set.of("other"), left());

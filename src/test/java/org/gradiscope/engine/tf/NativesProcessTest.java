@@ -228,7 +228,7 @@ class NativesProcessTest {
 			}
 			assertEquals(1, run(Map.of(), options, Main.class, call));
 			assertTrue(error().contains(natives + ", where " + PLATFORM + " has a fault: " + PLATFORM
-				.libraries().get(1) + " is cut off: it has "), error());
+				.libraries().get(1) + " is truncated: it has "), error());
 			assertEquals(List.of(), proxy.requests());
 		}
 	}

@@ -118,13 +118,13 @@ class NetworkNTest {
 		assertGradient(Backpropagation.DECONVNET, 2, 3, 3, 1, 3, 5, 5, 2, 3, 5, 5, 2, 1, 2, 2, 1);
 	}
 
-	/** Where a rectifier is open somewhere, as in the ramp, nothing is redirected. */
+	/** Where a ReLU is open somewhere, as in the ramp, nothing is redirected. */
 	@Test
 	void redirectedBackpropagationIsPlainWhereAnythingIsOpen() {
 		assertGradient(Backpropagation.REDIRECTED, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0);
 	}
 
-	/** A black image closes all rectifiers; what would open them is what the deconvnet lets through. */
+	/** A black image closes all ReLUs; what would open them is what the deconvnet lets through. */
 	@Test
 	void redirectedBackpropagationLeavesADeadRegion() {
 		final Pixels ramp = Images.ramp();

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** Weights drawn anew: which ones, how, and that nothing else changes. */
+/** Re-initialized weights: which ones, how, and that nothing else changes. */
 class ReinitializedWeightsTest {
 
 	private static final Pixels IMAGE = Micropatterns.draw(Pattern.GRID, 64, 3);

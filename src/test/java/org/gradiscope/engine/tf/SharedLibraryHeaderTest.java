@@ -71,7 +71,7 @@ class SharedLibraryHeaderTest {
 	@ValueSource(strings = { "linux-x86_64", "macosx-arm64", "windows-x86_64" })
 	void aLibraryThatWasCutOffAnywhereIsRefused(final String platform) throws IOException {
 		final byte[] library = ForgedLibraries.library(platform);
-		assertEquals(Optional.of("is cut off: it has 999 of 1000 bytes"), fault(Arrays.copyOf(library,
+		assertEquals(Optional.of("is truncated: it has 999 of 1000 bytes"), fault(Arrays.copyOf(library,
 			999), platform));
 		for (int length = 1; length < library.length; length++) {
 			final Optional<String> fault = fault(Arrays.copyOf(library, length), platform);

@@ -101,7 +101,7 @@ class TrainingRangeTest {
 			variance).y(), //
 		"untrained", (tf, x, mean, variance) -> tf.nn.fusedBatchNorm(x, ones(tf), ones(tf), tf.zeros(tf
 			.array(WEIGHTS.length), TFloat32.class), ones(tf), FusedBatchNorm.isTraining(false)).y(), //
-		"after a rectifier", (tf, x, mean, variance) -> tf.nn.fusedBatchNorm(tf.nn.relu(x), ones(tf),
+		"after a ReLU", (tf, x, mean, variance) -> tf.nn.fusedBatchNorm(tf.nn.relu(x), ones(tf),
 			ones(tf), mean, variance, FusedBatchNorm.isTraining(false)).y(), //
 		"another way round it", (tf, x, mean, variance) -> tf.math.add(x, affine(tf, x, mean, root(tf,
 			variance))));
@@ -247,9 +247,9 @@ class TrainingRangeTest {
 	@Test
 	void pixelsOfNoUsualRangeAreSaid() {
 		assertEquals("assumed: nothing says what range the network was trained on; by the batch " +
-			"normalization after 'first/conv', whose training had pixels of mean 0.00 and deviation 1.00, it " +
-			"looks like none of -1..1, 0..1 and 0..255, so find out mean and deviation; classify an " +
-			"image whose class you know",
+			"normalization after 'first/conv', whose training had pixels of mean 0.00 and " +
+			"deviation 1.00, it fits none of -1..1, 0..1 and 0..255, so find out mean and " +
+			"standard deviation; classify an image whose class you know",
 			descriptor(model("first", FORMS.get("fused"), 0, new double[] {
 				1 })).sources().get("value range"));
 	}

@@ -201,13 +201,13 @@ class BioImageIoTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 		textBlock = """
-			- {name: binarize, kwargs: {threshold: 3}}                            | 'binarize' cannot be run: it is no linear scaling.
-			- {name: sigmoid}                                                     | 'sigmoid' cannot be run: it is no linear scaling.
-			- {name: scale_mean_variance, kwargs: {reference_tensor: a}}          | 'scale_mean_variance' cannot be run: it is no linear scaling.
+			- {name: binarize, kwargs: {threshold: 3}}                            | 'binarize' cannot be run: it is not a linear scaling.
+			- {name: sigmoid}                                                     | 'sigmoid' cannot be run: it is not a linear scaling.
+			- {name: scale_mean_variance, kwargs: {reference_tensor: a}}          | 'scale_mean_variance' cannot be run: it is not a linear scaling.
 			- {name: deblur}                                                      | 'deblur' cannot be run: it is not known.
-			- {name: clip, kwargs: {min: 0, max: 200}}                            | 'clip' cannot be run: it would cut values off ({min=0, max=200}), which is no linear scaling.
-			- {name: clip, kwargs: {min_percentile: 1}}                           | 'clip' cannot be run: it would cut values off ({min_percentile=1}), which is no linear scaling.
-			- {name: ensure_dtype, kwargs: {dtype: uint8}}                        | 'ensure_dtype' cannot be run: rounding to uint8 is no linear scaling.
+			- {name: clip, kwargs: {min: 0, max: 200}}                            | 'clip' cannot be run: it would cut values off ({min=0, max=200}), which is not a linear scaling.
+			- {name: clip, kwargs: {min_percentile: 1}}                           | 'clip' cannot be run: it would cut values off ({min_percentile=1}), which is not a linear scaling.
+			- {name: ensure_dtype, kwargs: {dtype: uint8}}                        | 'ensure_dtype' cannot be run: rounding to uint8 is not a linear scaling.
 			- {name: scale_linear, kwargs: {gain: 0}}                             | 'scale_linear' cannot be run: A gain of 0 leaves nothing of a channel.
 			- {name: scale_linear, kwargs: {gain: [1, 2]}}                        | 'scale_linear' cannot be run: 'gain' has 2 values for 1 channels.
 			- {name: scale_linear, kwargs: {gain: [1, 2], axis: y}}               | 'scale_linear' cannot be run: 'gain' differs along the axis 'y'.

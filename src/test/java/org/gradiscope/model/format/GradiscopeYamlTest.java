@@ -187,7 +187,7 @@ class GradiscopeYamlTest {
 			fit: center-crop      | minimum-size: [1, 1]    | The keys 'input.size' and 'input.minimum-size' exclude one another; keep one.
 			fit: center-crop      | fit: stretch            | The key 'input.fit' is 'stretch', but is one of [resize, center-crop, tile].
 			fit: center-crop      | preset: keras           | There is no preset 'keras'; the presets are caffe, tf, torch, inception5h, raw, unit.
-			fit: center-crop      | preset: torch           | The preset 'torch' is for rgb, but the key 'input.channels' is 'bgr'; leave one of them out and say range, mean and deviation instead.
+			fit: center-crop      | preset: torch           | The preset 'torch' is for rgb, but the key 'input.channels' is 'bgr'; leave one of them out and say range, mean and standard deviation instead.
 			sha256: AB12          | sha256: xyz             | The key 'sha256' needs 64 hexadecimal digits, but has 'xyz000000000000000000000000000000000000000000000000000000000000'.
 			[cat, dog, no, 2020-01-01] | labels.txt         | The key 'labels' names the file 'labels.txt', but there is no folder; list the labels instead.
 			{c1: conv/relu, c2: conv/relu_2} | [{name: c1}] | The key 'layers[0].tensor' is missing.

@@ -189,8 +189,9 @@ class ArchivesTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 6, 9, 12, 14, 93, 95, 96, 97, 98, 99 })
 	void aZipOfOtherMethodsIsRefused(final int method) throws IOException {
-		assertEquals("'a.pb' in the archive is packed by method " + method + ", but stored (0) or " +
-			"deflated (8) was expected; pack it anew as a plain zip.",
+		assertEquals(
+			"'a.pb' in the archive is packed by method " + method +
+				", but stored (0) or deflated (8) was expected; pack it again as a plain zip.",
 			refusal(ForgedArchives.packedBy(
 				folder, method)));
 	}

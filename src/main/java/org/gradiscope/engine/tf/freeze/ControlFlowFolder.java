@@ -67,7 +67,7 @@ final class ControlFlowFolder {
 	private NodeDef settled(final NodeDef node, final SwitchMergeFolder branches) {
 		final Op op = Op.of(node);
 		if ((op == Op.Placeholder || op == Op.PlaceholderWithDefault) && isTraining(node)) {
-			remarks.accept("The network is taken to be at work and not in training: '" + node.getName() +
+			remarks.accept("The network is run for inference, not training: '" + node.getName() +
 				"' is false.");
 			return Constants.scalar(node.getName(), DataType.DT_BOOL, 0);
 		}

@@ -103,7 +103,8 @@ public final class ModelFreezer {
 			return GraphDef.parseFrom(coded);
 		}
 		catch (final IOException e) {
-			throw GraphErrors.of("The file is no TensorFlow graph, or was cut off; fetch it again", e);
+			throw GraphErrors.of("The file is not a TensorFlow graph, or is truncated; download it again",
+				e);
 		}
 	}
 }

@@ -88,7 +88,7 @@ final class OutputCheck {
 				: op.is(OpTrait.LOOP) ? LOOP : op == Op.SymbolicGradient ? "is training" : null;
 			if (fault != null) return "the node '" + name + "', a " + op + ", " + fault;
 			if (op == Op.Placeholder && !inputs.contains(name))
-				return "it needs '" + name + "', which is no input of the signature";
+				return "it needs '" + name + "', which is not an input of the signature";
 		}
 		return fed ? null : "it depends on no input of the signature";
 	}

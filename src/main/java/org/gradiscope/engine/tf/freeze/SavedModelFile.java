@@ -67,7 +67,7 @@ final class SavedModelFile {
 
 	private static SavedModel parsed(final Path file) {
 		if (!Files.isRegularFile(file)) throw GraphErrors.of(file.getParent() +
-			" is no SavedModel, for it has no file " + NAME + "; give the folder that has one.");
+			" is not a SavedModel, because it has no file " + NAME + "; give the folder that has one.");
 		try (InputStream first = Files.newInputStream(file);
 			InputStream second = Files.newInputStream(file)) {
 			GraphLimits.checkFile(file.toString(), Files.size(file));
@@ -75,7 +75,7 @@ final class SavedModelFile {
 			return SavedModel.parseFrom(coded(second));
 		}
 		catch (final IOException e) {
-			throw GraphErrors.of(file + " could not be read as a SavedModel; fetch it again", e);
+			throw GraphErrors.of(file + " could not be read as a SavedModel; download it again", e);
 		}
 	}
 }

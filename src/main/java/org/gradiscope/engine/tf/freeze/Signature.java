@@ -109,7 +109,7 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 			final NodeDef node = graph.node(Edge.of(tensor.getName()).node());
 			if (node == null || Edge.of(tensor.getName()).index() != 0)
 				throw GraphErrors.of("The input '" + name + "' of the signature is '" + tensor.getName() +
-					"', which is no node of the graph; the file is damaged.");
+					"', which is not a node of the graph; the file is damaged.");
 			if (!isOptional(node, tensor)) fed.put(name, tensor);
 		});
 		return fed;

@@ -63,7 +63,7 @@ record TensorSlice(List<Long> starts, List<Long> sizes) {
 		final String[] words = slice.split(" ");
 		final String[] axes = words[words.length - 1].split(":");
 		if (axes.length != words.length - 1) throw GraphErrors.of("A variable is the part '" + slice +
-			"' of an entry of the checkpoint, which is no part; the file is damaged.");
+			"' of an entry of the checkpoint, which is not a part; the file is damaged.");
 		final List<Long> starts = new ArrayList<>();
 		final List<Long> sizes = new ArrayList<>();
 		for (int axis = 0; axis < axes.length; axis++) {

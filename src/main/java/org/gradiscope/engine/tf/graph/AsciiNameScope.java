@@ -94,8 +94,9 @@ final class AsciiNameScope implements Scope {
 	private static String checked(final String name) {
 		if (Scope.isValidOpName(name)) return name;
 		throw new IllegalArgumentException(
-			"'" + name + "' is no name of an operation: letters, digits, " +
-				"'.', '_' and '-' are, with a letter, a digit or '.' first.");
+			"'" + name +
+				"' is not a name of an operation, which consists of letters, digits, '.', '_' and " +
+				"'-', with a letter, a digit or '.' first.");
 	}
 
 	@Override

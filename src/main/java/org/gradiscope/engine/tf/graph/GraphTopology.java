@@ -68,7 +68,7 @@ public final class GraphTopology {
 		final Map<String, NodeDef> known = GraphDefs.byName(graph.getNodeList());
 		final GraphTopology topology = new GraphTopology();
 		for (final String operation : TopologicalOrder.of(operations, name -> sources(known, name),
-			name -> new EngineException("The graph goes in a circle through '" + name +
+			name -> new EngineException("The graph has a cycle through '" + name +
 				"'; export the network for inference, without loops.")))
 			topology.add(known.get(operation));
 		return topology;

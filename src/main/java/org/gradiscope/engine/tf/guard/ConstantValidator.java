@@ -50,7 +50,7 @@ final class ConstantValidator {
 		final DataType type = Attributes.get(constant, "dtype").getType();
 		final TensorProto tensor = Constants.tensor(constant);
 		if (!NodeValidator.TYPES.contains(type))
-			return Optional.of("it is " + type + ", which is no type of numbers that is taken");
+			return Optional.of("it is " + type + ", which is not a supported numeric type");
 		if (tensor.getDtype() != type)
 			return Optional.of("it is said to be " + type + ", but its numbers are " + tensor.getDtype());
 		if (tensor.getTensorShape().getDimCount() > MOST_AXES) return Optional.of("it has " +

@@ -88,7 +88,7 @@ final class NodeValidator {
 
 	private static String fault(final List<DataType> types) {
 		return types.stream().filter(type -> !TYPES.contains(type)).findFirst()
-			.map(type -> type + ", which is no type of numbers that is taken").orElse(null);
+			.map(type -> type + ", which is not a supported numeric type").orElse(null);
 	}
 
 	private static String fault(final long number, final OpDef.AttrDef attribute) {

@@ -46,15 +46,15 @@ import org.tensorflow.proto.NodeDef;
 /**
  * What can be done with a network.
  *
- * @param rectifiers how many there are of each kind between input and logits
+ * @param activations how many there are of each kind between input and logits
  * @param withoutGradient the operations that gradients cannot pass, by TensorFlow's names, sorted
  * @param impure the operations that do more than compute, likewise
  */
-public record Capabilities(Map<String, Integer> rectifiers, List<String> withoutGradient,
+public record Capabilities(Map<String, Integer> activations, List<String> withoutGradient,
 	List<String> impure) {
 
 	public Capabilities {
-		rectifiers = Map.copyOf(rectifiers);
+		activations = Map.copyOf(activations);
 		withoutGradient = List.copyOf(withoutGradient);
 		impure = List.copyOf(impure);
 	}
@@ -94,7 +94,7 @@ public record Capabilities(Map<String, Integer> rectifiers, List<String> without
 
 	/** Whether guided backprop and the deconvnet have something to override. */
 	public boolean guided() {
-		return rectifiers.keySet().stream().anyMatch(kind -> Op.of(kind).reluGradient() != null);
+		return activations.keySet().stream().anyMatch(kind -> Op.of(kind).reluGradient() != null);
 	}
 
 	/** Whether the gradient of the logits with respect to the image can be computed. */

@@ -128,7 +128,7 @@ record KernelStatistics(long[] form, double[] weights) {
 		return IntStream.range(0, taps()).mapToDouble(tap -> weights[tap * count() + channel]).sum();
 	}
 
-	/** The deviation of each channel on pictures whose pixels have a deviation of 1. */
+	/** The deviation of each channel on pictures whose pixels have a standard deviation of 1. */
 	private double[] gains() {
 		final double[] variances = new double[count()];
 		for (int one = 0; one < taps(); one++)

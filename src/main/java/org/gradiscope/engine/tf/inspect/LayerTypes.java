@@ -44,13 +44,13 @@ final class LayerTypes {
 
 	private final GraphTopology topology;
 	private final boolean[] path;
-	private final ActivationFunctions rectifiers;
+	private final ActivationFunctions activations;
 
 	/** @param path by number: the operations that depend on the image's pixels */
 	LayerTypes(final GraphTopology topology, final boolean[] path) {
 		this.topology = topology;
 		this.path = path;
-		rectifiers = new ActivationFunctions(topology, path);
+		activations = new ActivationFunctions(topology, path);
 	}
 
 	/** Whether nothing but passing on is done. */
@@ -61,7 +61,7 @@ final class LayerTypes {
 	/** @param members the numbers of the layer's operations */
 	String of(final List<Integer> members) {
 		final Set<String> kinds = new LinkedHashSet<>();
-		members.forEach(member -> rectifiers.kind(member).ifPresent(kinds::add));
+		members.forEach(member -> activations.kind(member).ifPresent(kinds::add));
 		final Set<String> words = new LinkedHashSet<>(main(members));
 		if (words.isEmpty() && members.stream().anyMatch(this::isNormalization)) words.add("BatchNorm");
 		if (words.isEmpty() && kinds.isEmpty()) words.add(other(members));

@@ -119,7 +119,7 @@ public final class Layers {
 		final int number = topology.number(operation);
 		if (number >= 0 && path[number]) return number;
 		throw new EngineException("The layer '" + name + "' is said to be the operation '" + operation +
-			"', but none of that name lies between the input and the output; mend 'layers' in " +
+			"', but none of that name lies between the input and the output; correct 'layers' in " +
 			"gradiscope.yaml, or leave it out.");
 	}
 

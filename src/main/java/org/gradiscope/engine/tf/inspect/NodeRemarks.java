@@ -50,7 +50,7 @@ public final class NodeRemarks {
 		final List<String> training = graph.getNodeList().stream().filter(NodeRemarks::isTraining)
 			.map(NodeDef::getName).limit(MOST).toList();
 		return training.isEmpty() ? List.of()
-			: List.of("the graph was exported for training: " + String.join(", ", training) +
+			: List.of("the graph is in training mode: " + String.join(", ", training) +
 				" normalises by each image's own statistics, which inference does not");
 	}
 

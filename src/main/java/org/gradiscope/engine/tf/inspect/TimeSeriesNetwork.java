@@ -81,7 +81,7 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 		final Optional<String> axes =
 			images.description.get(Fact.AXES).filter(all -> all.length() == 3);
 		if (axes.isPresent()) throw new EngineException("The input's axes are said to be " +
-			axes.get() + ", those of a time series, but the graph has no input of 3 axes; mend " +
+			axes.get() + ", those of a time series, but the graph has no input of 3 axes; correct " +
 			"'input.axes', or name the input (input.tensor).");
 		return images;
 	}

@@ -93,7 +93,7 @@ final class WeightedLayerRules {
 		final List<Operand<TFloat32>> parts = parts(block);
 		half(block, parts, sums(block, parts, List.of(up, down), math.favoured(b, math.positive(b))),
 			math.tf.select(math.tf.math.greater(z, zero), relevance, zero));
-		// A unit that the rectifier has closed has no relevance to hand down.
+		// A unit that the ReLU has closed has no relevance to hand down.
 		if (!block.isRectified())
 			half(block, parts, sums(block, parts, List.of(down, up), math.favoured(b, math.negative(b))),
 				math.tf.select(math.tf.math.less(z, zero), relevance, zero));

@@ -55,7 +55,7 @@ class CapabilitiesTest {
 	void rectifiersAreCountedByKind() {
 		final Capabilities can =
 			of((tf, x) -> tf.nn.elu(tf.nn.relu(tf.math.minimum(tf.nn.relu(x), tf.constant(6f)))));
-		assertEquals(Map.of("Relu", 2, "Elu", 1, "Minimum", 1), can.rectifiers());
+		assertEquals(Map.of("Relu", 2, "Elu", 1, "Minimum", 1), can.activations());
 		assertTrue(can.guided());
 		assertFalse(of((tf, x) -> tf.math.tanh(x)).guided());
 		assertFalse(of((tf, x) -> tf.math.add(x, tf.nn.relu(tf.constant(1f)))).guided());
@@ -68,7 +68,7 @@ class CapabilitiesTest {
 		graph.getNodeBuilderList().stream().filter(node -> node.getOp().equals("LeakyRelu"))
 			.forEach(node -> node.removeAttr("T"));
 		assertEquals(Map.of("Relu", 2, "LeakyRelu", 1),
-			Capabilities.of(graph.build(), TinyGraphs.ends(frozen), name -> true).rectifiers());
+			Capabilities.of(graph.build(), TinyGraphs.ends(frozen), name -> true).activations());
 	}
 
 	@Test

@@ -99,7 +99,7 @@ class HostileGraphsTest {
 		final FrozenModel circle = frozen(GraphDef.newBuilder().addNode(node("a", "Add", "b", "c"))
 			.addNode(node("b", "Relu", "a")).addNode(node("c", "Placeholder")));
 		assertTrue(assertThrows(EngineException.class, () -> TinyGraphs.ends(circle)).getMessage()
-			.startsWith("The graph goes in a circle through 'a'"));
+			.startsWith("The graph has a cycle through 'a'"));
 	}
 
 	@Test

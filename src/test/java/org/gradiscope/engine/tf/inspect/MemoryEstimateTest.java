@@ -57,7 +57,7 @@ class MemoryEstimateTest {
 			List.of(1L, 1L, 1L, 1L), "SAME");
 	}
 
-	/** A rectifier works in the convolution's place, but not where the image itself is wanted later. */
+	/** A ReLU works in the convolution's place, but not where the image itself is wanted later. */
 	@Test
 	void whatIsComputedInPlaceTakesNothing() {
 		final double kernel = 4 * 3 * 3 * 3 * 6;

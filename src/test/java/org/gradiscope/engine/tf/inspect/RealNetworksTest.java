@@ -87,7 +87,7 @@ class RealNetworksTest {
 		assertFalse(layer(layers, "Logits").anySize());
 		assertEquals(List.of(1001), layers.get(30).shape());
 		assertEquals(Map.of("Relu6", 27),
-			Capabilities.of(frozen.graph(), ends, name -> true).rectifiers());
+			Capabilities.of(frozen.graph(), ends, name -> true).activations());
 	}
 
 	@Test
