@@ -108,8 +108,8 @@ public final class Gradiscope implements AutoCloseable {
 	public static Gradiscope open(final String model) {
 		final Engine engine = Engine.load();
 		final Model found = ModelStore.find(model);
-		Trial.require(model, found, engine, Progress.NONE, remark -> System.getLogger(Gradiscope.class
-			.getName()).log(System.Logger.Level.WARNING, remark));
+		Trial.require(model, found, engine, Progress.NONE, remark -> System
+			.getLogger(Gradiscope.class.getName()).log(System.Logger.Level.WARNING, remark));
 		return on(engine.open(found));
 	}
 
@@ -158,8 +158,8 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> saliency(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final AttributionMethod method, final Objective objective) {
-		return ImgLib.img(method.attribute(network, ImgLib.pixels(image, range), objective, progress)
-			.map());
+		return ImgLib
+			.img(method.attribute(network, ImgLib.pixels(image, range), objective, progress).map());
 	}
 
 	/** A dream with the usual options of the network's own layer, as the command dreams it. */
@@ -176,8 +176,8 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> dream(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final DeepDreamOptions options) {
-		return ImgLib.img(DeepDreamer.dream(network, ImgLib.pixels(image, range), options, progress)
-			.values());
+		return ImgLib
+			.img(DeepDreamer.dream(network, ImgLib.pixels(image, range), options, progress).values());
 	}
 
 	/**
@@ -188,9 +188,9 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> feature(final String layer, final int channel,
 		final FeatureVisualizationOptions options) {
-		return ImgLib
-			.img(features(FeatureObjective.channel(layer(layer, "feature-visualization"), channel),
-				options).pictures().values());
+		return ImgLib.img(
+			features(FeatureObjective.channel(layer(layer, "feature-visualization"), channel), options)
+				.pictures().values());
 	}
 
 	/** Draws any feature: channels, neurons, classes, directions, and sums of them. */
@@ -208,9 +208,8 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> activations(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final String layer) {
-		return ImgLib
-			.img(LayerActivations.of(network, ImgLib.pixels(image, range), LayerActivations.layers(network
-				.descriptor(), layer)).get(0).values());
+		return ImgLib.img(LayerActivations.of(network, ImgLib.pixels(image, range),
+			LayerActivations.layers(network.descriptor(), layer)).get(0).values());
 	}
 
 	/** The kernels of a convolution; {@code auto} is the first. */
@@ -242,8 +241,8 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final Attack attack, final Criterion criterion) {
-		return ImgLib.img(Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)), ImgLib
-			.pixels(image, range), progress).values());
+		return ImgLib.img(Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)),
+			ImgLib.pixels(image, range), progress).values());
 	}
 
 	/** Changes an image a little, so that its likeliest class no longer is once the result is saved. */
@@ -274,8 +273,8 @@ public final class Gradiscope implements AutoCloseable {
 	public PerturbedImage perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final PixelFormat format, final Attack attack,
 		final Criterion criterion) {
-		final AttackOutcome outcome = JudgedAttack.of(network, ImgLib.pixels(image, range), criterion,
-			format).run(attack, progress).get(0);
+		final AttackOutcome outcome = JudgedAttack
+			.of(network, ImgLib.pixels(image, range), criterion, format).run(attack, progress).get(0);
 		return new PerturbedImage(ImgLib.img(outcome.perturbed().values()), outcome);
 	}
 

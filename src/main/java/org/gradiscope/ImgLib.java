@@ -81,8 +81,7 @@ public final class ImgLib {
 	public static Img<FloatType> img(final Tensor values) {
 		final Shape shape = values.shape();
 		if (shape.rank() != 4 || shape.dimension(0) != 1) throw new IllegalArgumentException(
-			"One image, [1, h, w, c], was expected, but " + shape +
-				" was given; Tensor.item picks one.");
+			"One image, [1, h, w, c], was expected, but " + shape + " was given; Tensor.item picks one.");
 		final int channels = shape.dimension(3);
 		final float[] planes = new float[values.size()];
 		int n = 0;
@@ -91,7 +90,7 @@ public final class ImgLib {
 				planes[n++] = values.data()[i];
 		final int width = shape.dimension(2);
 		final int height = shape.dimension(1);
-		return channels == 1 ? ArrayImgs.floats(planes, width, height) : ArrayImgs.floats(planes, width,
-			height, channels);
+		return channels == 1 ? ArrayImgs.floats(planes, width, height)
+			: ArrayImgs.floats(planes, width, height, channels);
 	}
 }

@@ -70,8 +70,8 @@ import org.junit.jupiter.api.Test;
 class GradiscopeTest {
 
 	private static final ValueRange RANGE = new ValueRange(100, 300);
-	private static final DeepDreamOptions ONE_STEP = DeepDreamOptions.of("units").withOctaves(1)
-		.withJitter(0).withSteps(1, 0.1);
+	private static final DeepDreamOptions ONE_STEP =
+		DeepDreamOptions.of("units").withOctaves(1).withJitter(0).withSteps(1, 0.1);
 
 	private final BrightnessEngine engine = new BrightnessEngine();
 	private final Gradiscope gradiscope = Gradiscope.on(engine.open(BrightnessEngine.MODEL));
@@ -99,10 +99,12 @@ class GradiscopeTest {
 	void theRangeAndAnyTypeAndViewAreTaken() {
 		final Img<UnsignedByteType> bytes = ArrayImgs.unsignedBytes(20, 20);
 		bytes.forEach(pixel -> pixel.set(51));
-		assertEquals(2, gradiscope.classify(Views.interval(bytes, new long[] { 5, 5 }, new long[] { 14,
-			12 }), ValueRange.EIGHT_BIT).logits()[1], 1e-5);
-		final Img<FloatType> shifted = gradiscope.saliency(Views.translate(halves(), 7, -3), RANGE,
-			GradientMethod.GRADIENT);
+		assertEquals(2,
+			gradiscope.classify(Views.interval(bytes, new long[] { 5, 5 }, new long[] { 14, 12 }),
+				ValueRange.EIGHT_BIT).logits()[1],
+			1e-5);
+		final Img<FloatType> shifted =
+			gradiscope.saliency(Views.translate(halves(), 7, -3), RANGE, GradientMethod.GRADIENT);
 		assertArrayEquals(new long[] { 0, 0 }, shifted.minAsLongArray());
 		assertArrayEquals(new long[] { 10, 8 }, shifted.dimensionsAsLongArray());
 	}
@@ -113,11 +115,13 @@ class GradiscopeTest {
 		assertEquals(-slope, at(gradiscope.saliency(halves(), RANGE, GradientMethod.GRADIENT), 9, 7),
 			1e-8);
 		for (final String bright : List.of("bright", "Bright ", "1"))
-			assertEquals(slope, at(gradiscope.saliency(halves(), RANGE, GradientMethod.GRADIENT, bright),
-				0, 0), 1e-8);
+			assertEquals(slope,
+				at(gradiscope.saliency(halves(), RANGE, GradientMethod.GRADIENT, bright), 0, 0), 1e-8);
 		final double probability = 1 / (1 + Math.exp(2));
-		assertEquals(20 * (1 - probability) / 80 / 200, at(gradiscope.saliency(halves(), RANGE,
-			GradientMethod.GRADIENT, Score.LOG_PROBABILITY.of(1)), 4, 4), 1e-8);
+		assertEquals(20 * (1 - probability) / 80 / 200,
+			at(gradiscope.saliency(halves(), RANGE, GradientMethod.GRADIENT, Score.LOG_PROBABILITY.of(1)),
+				4, 4),
+			1e-8);
 	}
 
 	/** The mean square's gradient is proportional to the unit values, 0.2 and 0.6: one step adds 0.1 in the mean. */
@@ -143,8 +147,8 @@ class GradiscopeTest {
 	void layersAreAlsoIndicesWildcardsAndAuto() {
 		final Img<FloatType> dream = gradiscope.dream(halves(), RANGE, ONE_STEP);
 		for (final String layer : List.of("0", "u*", "auto"))
-			assertEquals(at(dream, 0, 0), at(gradiscope.dream(halves(), RANGE, ONE_STEP.withLayers(Map.of(
-				layer, 1.0))), 0, 0));
+			assertEquals(at(dream, 0, 0),
+				at(gradiscope.dream(halves(), RANGE, ONE_STEP.withLayers(Map.of(layer, 1.0))), 0, 0));
 	}
 
 	@Test
@@ -152,8 +156,7 @@ class GradiscopeTest {
 		final Img<FloatType> colour = ArrayImgs.floats(8, 8, 3);
 		Views.hyperSlice(colour, 2, 1).forEach(green -> green.set(255));
 		final Img<FloatType> dream =
-			gradiscope.dream(colour, ValueRange.EIGHT_BIT, ONE_STEP.withSteps(1,
-				0.02));
+			gradiscope.dream(colour, ValueRange.EIGHT_BIT, ONE_STEP.withSteps(1, 0.02));
 		assertArrayEquals(new long[] { 8, 8, 3 }, dream.dimensionsAsLongArray());
 		assertEquals(0, at(dream, 3, 3, 0));
 		assertEquals(255, at(dream, 3, 3, 1));
@@ -167,10 +170,10 @@ class GradiscopeTest {
 		assertEquals(250, at(fooled, 9, 7), 1e-4);
 		assertEquals("bright", gradiscope.classify(fooled, RANGE).ranked(1).get(0).label());
 		assertEquals(140, at(gradiscope.perturb(fooled, RANGE, fgsm, "dark"), 0, 0), 1e-4);
-		assertThrows(IllegalArgumentException.class, () -> gradiscope.perturb(halves(), RANGE, fgsm,
-			"dark"), "already dark");
-		final Img<FloatType> pgd = gradiscope.perturb(halves(), RANGE, AttackMethod.PGD.usual(
-			30), "bright");
+		assertThrows(IllegalArgumentException.class,
+			() -> gradiscope.perturb(halves(), RANGE, fgsm, "dark"), "already dark");
+		final Img<FloatType> pgd =
+			gradiscope.perturb(halves(), RANGE, AttackMethod.PGD.usual(30), "bright");
 		assertEquals(170, at(pgd, 0, 0), 1e-3);
 		assertEquals(250, at(pgd, 9, 7), 1e-3);
 	}
@@ -190,8 +193,9 @@ class GradiscopeTest {
 		assertEquals(160, at(rounded.image(), 0, 0));
 		assertEquals(20, rounded.outcome().saved().linf());
 		assertEquals("dark", gradiscope.classify(rounded.image(), RANGE).ranked(1).get(0).label());
-		assertTrue(gradiscope.perturb(halves(), RANGE, PixelFormat.UINT16, AttackMethod.FGSM.usual(21),
-			"bright").success());
+		assertTrue(
+			gradiscope.perturb(halves(), RANGE, PixelFormat.UINT16, AttackMethod.FGSM.usual(21), "bright")
+				.success());
 	}
 
 	@Test
@@ -201,28 +205,27 @@ class GradiscopeTest {
 		assertMessage(
 			"An image of integers from 0 to 255 is needed, but it has the value 150.5; round " +
 				"it, or give FLOAT32.",
-			() -> gradiscope.perturb(half, RANGE, PixelFormat.UINT8,
-				AttackMethod.FGSM.usual(8), bright));
+			() -> gradiscope.perturb(half, RANGE, PixelFormat.UINT8, AttackMethod.FGSM.usual(8), bright));
 		assertMessage(
 			"The image has integer grey levels, so epsilon has to be at least 1, but 0.5 was " +
 				"given; for less, make the image 32-bit (Image > Type > 32-bit).",
-			() -> gradiscope.perturb(
-				halves(), RANGE, PixelFormat.UINT8, AttackMethod.FGSM.usual(0.5), bright));
+			() -> gradiscope.perturb(halves(), RANGE, PixelFormat.UINT8, AttackMethod.FGSM.usual(0.5),
+				bright));
 	}
 
 	@Test
 	void whatTheNetworkHasNotIsRefused() {
 		final Img<FloatType> image = halves();
-		assertMessage("There is no class 'grey'; the 2 classes are dark, bright.", () -> gradiscope
-			.saliency(image, RANGE, GradientMethod.GRADIENT, "grey"));
-		assertMessage("There is no layer 'conv' in brightness; the layers are units.", () -> gradiscope
-			.dream(image, RANGE, DeepDreamOptions.of("conv")));
-		assertMessage("There is no layer 'conv' in brightness; the layers are units.", () -> gradiscope
-			.feature("conv", 0, FeatureVisualizationOptions.standard()));
-		assertMessage("An image with the axes x, y or x, y, channel was expected, but one of 4 axes " +
-			"was given; Views.hyperSlice picks a plane.",
-			() -> gradiscope.classify(ArrayImgs.floats(8, 8,
-				3, 2), RANGE));
+		assertMessage("There is no class 'grey'; the 2 classes are dark, bright.",
+			() -> gradiscope.saliency(image, RANGE, GradientMethod.GRADIENT, "grey"));
+		assertMessage("There is no layer 'conv' in brightness; the layers are units.",
+			() -> gradiscope.dream(image, RANGE, DeepDreamOptions.of("conv")));
+		assertMessage("There is no layer 'conv' in brightness; the layers are units.",
+			() -> gradiscope.feature("conv", 0, FeatureVisualizationOptions.standard()));
+		assertMessage(
+			"An image with the axes x, y or x, y, channel was expected, but one of 4 axes " +
+				"was given; Views.hyperSlice picks a plane.",
+			() -> gradiscope.classify(ArrayImgs.floats(8, 8, 3, 2), RANGE));
 		assertThrows(EngineException.class, () -> gradiscope.classify(ArrayImgs.floats(4, 4), RANGE));
 		assertThrows(ModelException.class, () -> Gradiscope.open("no such network"));
 	}
@@ -247,8 +250,7 @@ class GradiscopeTest {
 			}
 		};
 		assertThrows(CancellationException.class,
-			() -> gradiscope.withProgress(listener).dream(halves(),
-				RANGE, ONE_STEP.withSteps(4)));
+			() -> gradiscope.withProgress(listener).dream(halves(), RANGE, ONE_STEP.withSteps(4)));
 		assertEquals(List.of("1/4", "2/4"), heard);
 	}
 

@@ -52,8 +52,9 @@ class ImgLibTest {
 
 	@Test
 	void channelsComeToLieSideBySide() {
-		final Pixels pixels = ImgLib.pixels(ArrayImgs.floats(new float[] { 1, 2, 3, 4, 5, 6, 7, 8, 9,
-			10, 11, 12 }, 3, 2, 2), ValueRange.UNIT);
+		final Pixels pixels = ImgLib.pixels(
+			ArrayImgs.floats(new float[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }, 3, 2, 2),
+			ValueRange.UNIT);
 		assertEquals(Shape.of(1, 2, 3, 2), pixels.shape());
 		assertArrayEquals(new float[] { 1, 7, 2, 8, 3, 9, 4, 10, 5, 11, 6, 12 },
 			pixels.values().data());
@@ -82,7 +83,7 @@ class ImgLibTest {
 
 	@Test
 	void otherNumbersOfAxesAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> ImgLib.pixels(ArrayImgs.floats(2, 2, 2, 2),
-			ValueRange.UNIT));
+		assertThrows(IllegalArgumentException.class,
+			() -> ImgLib.pixels(ArrayImgs.floats(2, 2, 2, 2), ValueRange.UNIT));
 	}
 }

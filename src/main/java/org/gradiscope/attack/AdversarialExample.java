@@ -56,11 +56,10 @@ public record AdversarialExample(Pixels image, Prediction before, Prediction aft
 	public static AdversarialExample judge(final Network network, final Pixels original,
 		final Prediction before, final Pixels perturbed, final Criterion criterion) {
 		final Tensor scores = network.activation(perturbed, Expression.LOGITS);
-		final Prediction after = before == null ? null : Prediction.ofScores(network.descriptor(),
-			scores);
+		final Prediction after =
+			before == null ? null : Prediction.ofScores(network.descriptor(), scores);
 		return new AdversarialExample(perturbed, before, after, criterion.isMet(scores),
-			PerturbationSize.of(
-				original, perturbed.values()));
+			PerturbationSize.of(original, perturbed.values()));
 	}
 
 	/** The largest change of any value, in grey levels. */

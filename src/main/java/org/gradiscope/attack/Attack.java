@@ -83,7 +83,7 @@ public interface Attack {
 
 	/** The progress of image {@code n} of a batch that is perturbed image by image. */
 	static Progress ofImage(final Progress progress, final int n, final int count) {
-		return count == 1 ? progress : new SubProgress(progress, n, 1, count, "image " + (n + 1) +
-			" of " + count);
+		return count == 1 ? progress
+			: new SubProgress(progress, n, 1, count, "image " + (n + 1) + " of " + count);
 	}
 }

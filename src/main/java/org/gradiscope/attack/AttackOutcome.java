@@ -65,18 +65,17 @@ public record AttackOutcome(Pixels perturbed, AdversarialExample saved, boolean 
 				"with structure, or another network";
 		if (!success()) return failure();
 		if (!pngKeepsValues && !png) return "saved as an 8-bit PNG it does not fool; save a TIFF";
-		if (!pngKeepsValues && hidden > MUCH) return "the display range hides " + Math.round(100 *
-			hidden) +
-			" % of what changed; narrow it to see them (Image > Adjust > Brightness/Contrast...)";
+		if (!pngKeepsValues && hidden > MUCH)
+			return "the display range hides " + Math.round(100 * hidden) +
+				" % of what changed; narrow it to see them (Image > Adjust > Brightness/Contrast...)";
 		return "";
 	}
 
 	private String failure() {
 		final boolean unbounded = Double.isNaN(epsilon);
-		if (unrounded)
-			return "it fools only before it is rounded to the image's type; " + (unbounded
-				? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
-				", or make the image 32-bit";
+		if (unrounded) return "it fools only before it is rounded to the image's type; " + (unbounded
+			? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
+			", or make the image 32-bit";
 		if (queries.gradients() == 0) return "it does not fool";
 		return "it does not fool; give " + (unbounded ? "" : "a larger epsilon, ") +
 			"more steps or another method";
@@ -97,7 +96,7 @@ public record AttackOutcome(Pixels perturbed, AdversarialExample saved, boolean 
 	}
 
 	private static int level(final float value, final Pixels shown) {
-		return Math.round((shown.range().clamp(value) - shown.range().min()) / shown.range().extent() *
-			255);
+		return Math
+			.round((shown.range().clamp(value) - shown.range().min()) / shown.range().extent() * 255);
 	}
 }

@@ -69,8 +69,8 @@ public record AttackedImage(Pixels clean, Tensor mask, Prediction before, Criter
 
 	/** How far a result is from the clean image. */
 	Bound reached(final Pixels perturbed, final Norm norm) {
-		return new Bound(norm, Math.max(Double.MIN_NORMAL, (1 + PRECISION) * norm.distance(clean
-			.values(), perturbed.values())));
+		return new Bound(norm, Math.max(Double.MIN_NORMAL,
+			(1 + PRECISION) * norm.distance(clean.values(), perturbed.values())));
 	}
 
 	/** Whether rounding leaves nothing of any change: in L2 that is not looked at. */

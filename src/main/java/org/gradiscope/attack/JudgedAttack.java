@@ -68,10 +68,10 @@ public final class JudgedAttack {
 		this.network = network;
 		this.images = List.copyOf(images);
 		final List<AttackedImage> all = Stream.concat(images.stream(), others.stream()).toList();
-		clean = images.get(0).clean().with(Tensor.batch(all.stream().map(image -> image.clean()
-			.values()).toList()));
-		mask = all.stream().allMatch(image -> image.mask() == null) ? null : Tensor.batch(all.stream()
-			.map(AttackedImage::maskOrOnes).toList());
+		clean = images.get(0).clean()
+			.with(Tensor.batch(all.stream().map(image -> image.clean().values()).toList()));
+		mask = all.stream().allMatch(image -> image.mask() == null) ? null
+			: Tensor.batch(all.stream().map(AttackedImage::maskOrOnes).toList());
 		model = new NetworkTargetModel(network, all.stream().map(AttackedImage::criterion).toList());
 	}
 
@@ -83,10 +83,11 @@ public final class JudgedAttack {
 	public static JudgedAttack of(final Network network, final Pixels image,
 		final Criterion criterion, final PixelFormat format) {
 		format.checkStored(image);
-		final Prediction before = network.descriptor().givesClasses() ? Prediction.of(network, image)
-			.get(0) : null;
-		return new JudgedAttack(network, List.of(new AttackedImage(image, null, before, criterion,
-			format, FileRoundTrip.EXACT)), List.of());
+		final Prediction before =
+			network.descriptor().givesClasses() ? Prediction.of(network, image).get(0) : null;
+		return new JudgedAttack(network,
+			List.of(new AttackedImage(image, null, before, criterion, format, FileRoundTrip.EXACT)),
+			List.of());
 	}
 
 	/**
@@ -127,8 +128,8 @@ public final class JudgedAttack {
 	public List<AttackOutcome> run(final MinimalEpsilon search, final double unit,
 		final Progress progress) {
 		final Norm norm = search.attack().bound().norm();
-		final List<MinimalEpsilon.Smallest> found = search.search(model, clean, mask, (n,
-			image) -> foolsRounded(n, image, norm), progress);
+		final List<MinimalEpsilon.Smallest> found =
+			search.search(model, clean, mask, (n, image) -> foolsRounded(n, image, norm), progress);
 		final List<AttackOutcome> outcomes = new ArrayList<>();
 		for (int n = 0; n < images.size(); n++) {
 			progress.check();
@@ -142,24 +143,22 @@ public final class JudgedAttack {
 	private boolean foolsRounded(final int n, final Pixels perturbed, final Norm norm) {
 		final AttackedImage image = images.get(n);
 		final Bound reached = image.reached(perturbed, norm);
-		return !image.isLost(reached) && image.criterion().isMet(model.item(n).scores(image.rounded(
-			perturbed, reached)));
+		return !image.isLost(reached) &&
+			image.criterion().isMet(model.item(n).scores(image.rounded(perturbed, reached)));
 	}
 
 	private AttackOutcome judge(final int n, final Pixels exact, final Bound bound,
 		final double epsilon) {
 		final AttackedImage image = images.get(n);
 		final Pixels rounded = image.rounded(exact, bound);
-		final AdversarialExample saved = AdversarialExample.judge(network, image.clean(), image
-			.before(), image.files().lossless(rounded), image.criterion());
+		final AdversarialExample saved = AdversarialExample.judge(network, image.clean(),
+			image.before(), image.files().lossless(rounded), image.criterion());
 		final boolean png = fools(image.criterion(), image.files().displayed(rounded));
-		final boolean flat = !saved.success() && model.queries(n).gradients() > 0 && isFlat(image, image
-			.clean()) && isFlat(image, exact);
-		return new AttackOutcome(rounded, saved, fools(image.criterion(), exact), png, image.files()
-			.keepsDisplayed(), AttackOutcome.hidden(image.clean(), saved.image()), epsilon,
-			model.queries(
-				n),
-			flat);
+		final boolean flat = !saved.success() && model.queries(n).gradients() > 0 &&
+			isFlat(image, image.clean()) && isFlat(image, exact);
+		return new AttackOutcome(rounded, saved, fools(image.criterion(), exact), png,
+			image.files().keepsDisplayed(), AttackOutcome.hidden(image.clean(), saved.image()), epsilon,
+			model.queries(n), flat);
 	}
 
 	private boolean fools(final Criterion criterion, final Pixels image) {

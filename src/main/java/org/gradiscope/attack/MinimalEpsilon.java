@@ -85,9 +85,7 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 		OptionChecks.require(first > 0 && Double.isFinite(first), "a first epsilon over 0 grey levels",
 			first);
 		OptionChecks.require(most >= first && Double.isFinite(most),
-			"a largest epsilon of at least " + first +
-				" grey levels",
-			most);
+			"a largest epsilon of at least " + first + " grey levels", most);
 		OptionChecks.require(tolerance > 0 && tolerance < 1, "a tolerance over 0 and under 1",
 			tolerance);
 	}
@@ -115,8 +113,8 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 	/** Judged by the criterion on the perturbed image as it is. */
 	public List<Smallest> search(final TargetModel model, final Pixels images,
 		final Progress progress) {
-		return search(model, images, null, (n, image) -> model.criterion(n).isMet(model.item(n)
-			.scores(image)), progress);
+		return search(model, images, null,
+			(n, image) -> model.criterion(n).isMet(model.item(n).scores(image)), progress);
 	}
 
 	/**

@@ -69,8 +69,7 @@ public record PerturbationSize(int l0, double l1, double l2, double linf, double
 		}
 		final double extent = original.range().extent();
 		return new PerturbationSize(count, sum, Math.sqrt(squares), largest,
-			StructuralSimilarity.of(original
-				.values(), changed, extent),
+			StructuralSimilarity.of(original.values(), changed, extent),
 			10 * Math.log10(extent * extent * from.length / squares));
 	}
 }

@@ -52,8 +52,8 @@ import org.gradiscope.tensor.Tensor;
  * @param relu whether only positive evidence is shown, as in the papers
  * @param upsampling how the map becomes one of the image's size
  */
-public record ActivationMap(Kind kind, String layer, boolean relu,
-	Upsampling upsampling) implements AttributionMethod {
+public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling upsampling)
+	implements AttributionMethod {
 
 	/** How the weights are found from activations and gradients. */
 	public enum Kind {
@@ -146,15 +146,14 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Layer found = spatial(network, layer);
 		progress.check();
 		final LayerEvaluation inside = network.evaluateAt(found.name(), image, objective);
-		return Attribution
-			.of(CropWindow.of(network.descriptor(), found, objective, image).stretched(map(
-				inside.activations(), inside.gradient()), image, upsampling));
+		return Attribution.of(CropWindow.of(network.descriptor(), found, objective, image)
+			.stretched(map(inside.activations(), inside.gradient()), image, upsampling));
 	}
 
 	/** {@code [1, h, w, 1]}, of the layer's own size. */
@@ -182,14 +181,14 @@ public record ActivationMap(Kind kind, String layer, boolean relu,
 		final Layer layer = network.descriptor().layer(name);
 		if (layer.isSpatial()) return layer;
 		throw new IllegalArgumentException("A class activation map needs a layer with positions, but " +
-			layer.name() + " has none; those that have are " + String.join(", ", network.descriptor()
-				.layers().stream().filter(Layer::isSpatial).map(Layer::name).toList()) +
+			layer.name() + " has none; those that have are " +
+			String.join(", ",
+				network.descriptor().layers().stream().filter(Layer::isSpatial).map(Layer::name).toList()) +
 			".");
 	}
 
 	@Override
 	public String toString() {
-		return kind + "[layer=" + layer + ", relu=" + relu +
-			", upsampling=" + upsampling + "]";
+		return kind + "[layer=" + layer + ", relu=" + relu + ", upsampling=" + upsampling + "]";
 	}
 }

@@ -63,8 +63,8 @@ public interface AttributionMethod {
 
 	/** @throws IllegalArgumentException if these are several images */
 	static void requireOne(final Pixels image) {
-		if (image.count() != 1) throw new IllegalArgumentException(
-			"One image at a time was expected, but " + image.count() +
+		if (image.count() != 1)
+			throw new IllegalArgumentException("One image at a time was expected, but " + image.count() +
 				" were given; Pixels.item picks one.");
 	}
 }

@@ -50,56 +50,60 @@ public final class AttributionMethods {
 		AttributionEntry.of("gradient", "Simonyan 2013", (keys, subject) -> GradientMethod.GRADIENT),
 		AttributionEntry.of("gradient-times-input", "Shrikumar 2016",
 			(keys, subject) -> new GradientTimesInput()), //
-		AttributionEntry.of("guided-backprop", "Springenberg 2014",
-			(keys, subject) -> GradientMethod.GUIDED_BACKPROP).needing(RELU), //
-		AttributionEntry.of("deconvnet", "Zeiler & Fergus 2013",
-			(keys, subject) -> GradientMethod.DECONVNET).needing(RELU), //
+		AttributionEntry
+			.of("guided-backprop", "Springenberg 2014", (keys, subject) -> GradientMethod.GUIDED_BACKPROP)
+			.needing(RELU), //
+		AttributionEntry
+			.of("deconvnet", "Zeiler & Fergus 2013", (keys, subject) -> GradientMethod.DECONVNET)
+			.needing(RELU), //
 		noiseTunnel(NoiseTunnel.Kind.SMOOTHGRAD, "Smilkov 2017"), //
 		noiseTunnel(NoiseTunnel.Kind.SMOOTHGRAD_SQUARED, "Hooker 2019"), //
 		noiseTunnel(NoiseTunnel.Kind.VARGRAD, "Adebayo 2018"), //
 		AttributionEntry.of("integrated-gradients", "Sundararajan 2017",
-			(keys, subject) -> new IntegratedGradients(subject.baseline(keys.text("baseline")), keys
-				.integer("steps")),
+			(keys, subject) -> new IntegratedGradients(subject.baseline(keys.text("baseline")),
+				keys.integer("steps")),
 			"steps", "baseline"), //
 		activationMap(ActivationMap.Kind.GRAD_CAM, "Selvaraju 2016"), //
 		activationMap(ActivationMap.Kind.GRAD_CAM_PLUS_PLUS, "Chattopadhay 2017"), //
 		activationMap(ActivationMap.Kind.LAYER_CAM, "Jiang 2021"), //
-		AttributionEntry.of("score-cam", "Wang 2019", (keys, subject) -> new ScoreCam(layer("score-cam",
-			keys, subject), keys.flag("relu"), upsampling(keys)), "layer", "relu", "upsampling").needing(
-				SPATIAL_LAYER), //
-		AttributionEntry.of("guided-grad-cam", "Selvaraju 2016", (keys, subject) -> new GuidedGradCam(
-			layer("guided-grad-cam", keys, subject), upsampling(keys)), "layer", "upsampling").needing(
-				RELU, SPATIAL_LAYER), //
+		AttributionEntry.of("score-cam", "Wang 2019",
+			(keys, subject) -> new ScoreCam(layer("score-cam", keys, subject), keys.flag("relu"),
+				upsampling(keys)),
+			"layer", "relu", "upsampling").needing(SPATIAL_LAYER), //
+		AttributionEntry.of("guided-grad-cam", "Selvaraju 2016",
+			(keys, subject) -> new GuidedGradCam(layer("guided-grad-cam", keys, subject),
+				upsampling(keys)),
+			"layer", "upsampling").needing(RELU, SPATIAL_LAYER), //
 		AttributionEntry.of("occlusion", "Zeiler & Fergus 2013", AttributionMethods::occlusion,
-			"window",
-			"stride", "fill"), //
-		new AttributionEntry("rise", "Petsiuk 2018", List.of("masks", "grid", "open", "seed"), List.of(
-			"live"), Set.of(),
-			(keys, subject) -> new Rise(keys.integer("masks"), keys.integer("grid"),
-				keys.number("open"), keys.seed("seed"))), //
-		AttributionEntry.of("lrp", "Bach 2015", (keys, subject) -> new Lrp(keys.choice("rule",
-			RelevanceRules.values())), "rule")));
+			"window", "stride", "fill"), //
+		new AttributionEntry("rise", "Petsiuk 2018", List.of("masks", "grid", "open", "seed"),
+			List.of("live"), Set.of(),
+			(keys, subject) -> new Rise(keys.integer("masks"), keys.integer("grid"), keys.number("open"),
+				keys.seed("seed"))), //
+		AttributionEntry.of("lrp", "Bach 2015",
+			(keys, subject) -> new Lrp(keys.choice("rule", RelevanceRules.values())), "rule")));
 
 	private AttributionMethods() {}
 
 	private static AttributionEntry noiseTunnel(final NoiseTunnel.Kind kind, final String paper) {
-		return AttributionEntry.of(kind.toString(), paper, (keys, subject) -> new NoiseTunnel(kind, keys
-			.choice("base", GradientMethod.values()), keys.integer("samples"), keys.number("noise"),
-			keys
-				.seed("seed")),
+		return AttributionEntry.of(kind.toString(), paper,
+			(keys, subject) -> new NoiseTunnel(kind, keys.choice("base", GradientMethod.values()),
+				keys.integer("samples"), keys.number("noise"), keys.seed("seed")),
 			"base", "samples", "noise", "seed");
 	}
 
-	private static AttributionEntry activationMap(final ActivationMap.Kind kind,
-		final String paper) {
-		return AttributionEntry.of(kind.toString(), paper, (keys, subject) -> new ActivationMap(kind,
-			layer(kind.toString(), keys, subject), keys.flag("relu"), upsampling(keys)), "layer", "relu",
-			"upsampling").needing(SPATIAL_LAYER);
+	private static AttributionEntry activationMap(final ActivationMap.Kind kind, final String paper) {
+		return AttributionEntry
+			.of(kind.toString(), paper,
+				(keys, subject) -> new ActivationMap(kind, layer(kind.toString(), keys, subject),
+					keys.flag("relu"), upsampling(keys)),
+				"layer", "relu", "upsampling")
+			.needing(SPATIAL_LAYER);
 	}
 
 	private static String layer(final String method, final MethodKeys keys, final Subject subject) {
-		return keys.isAuto("layer") ? subject.network().lastSpatialLayer(method).name() : subject
-			.network().layer(keys.text("layer").trim()).name();
+		return keys.isAuto("layer") ? subject.network().lastSpatialLayer(method).name()
+			: subject.network().layer(keys.text("layer").trim()).name();
 	}
 
 	private static Upsampling upsampling(final MethodKeys keys) {
@@ -110,7 +114,7 @@ public final class AttributionMethods {
 	private static Occlusion occlusion(final MethodKeys keys, final Subject subject) {
 		final int shorter = Math.min(subject.image().height(), subject.image().width());
 		final int side = (int) keys.number("window", Math.max(1, shorter / 8));
-		return new Occlusion(side, (int) keys.number("stride", Math.max(1, side / 2)), keys.choice(
-			"fill", Baseline.Standard.values()));
+		return new Occlusion(side, (int) keys.number("stride", Math.max(1, side / 2)),
+			keys.choice("fill", Baseline.Standard.values()));
 	}
 }

@@ -48,9 +48,9 @@ public interface Baseline {
 	/** A given image. */
 	static Baseline image(final Tensor values) {
 		return image -> {
-			if (!values.shape().equals(image.shape())) throw new IllegalArgumentException(
-				"The baseline needs the image's shape " + image.shape() + ", but has " + values.shape() +
-					"; give one of the same size and type.");
+			if (!values.shape().equals(image.shape()))
+				throw new IllegalArgumentException("The baseline needs the image's shape " + image.shape() +
+					", but has " + values.shape() + "; give one of the same size and type.");
 			return values;
 		};
 	}

@@ -66,8 +66,8 @@ public record CropWindow(int top, int left, int height, int width) {
 		final CropWindow all = new CropWindow(0, 0, image.height(), image.width());
 		final InputSize size = network.preprocessing().size();
 		if (network.preprocessing().fit() != ImageFit.CENTER_CROP || !fitted) return all;
-		final double scale = Math.max((double) size.height() / image.height(), (double) size.width() /
-			image.width());
+		final double scale =
+			Math.max((double) size.height() / image.height(), (double) size.width() / image.width());
 		final int height = (int) Math.round(size.height() / scale);
 		final int width = (int) Math.round(size.width() / scale);
 		return new CropWindow((image.height() - height) / 2, (image.width() - width) / 2, height,
@@ -76,9 +76,9 @@ public record CropWindow(int top, int left, int height, int width) {
 
 	private static boolean isFitted(final ModelDescriptor network, final Layer layer,
 		final Objective objective) {
-		return network.preprocessing().size().fixed() && !(layer.anySize() && objective.expression()
-			.layers().stream().allMatch(name -> !name.equals(Expression.LOGITS) && network.layer(name)
-				.anySize()));
+		return network.preprocessing().size().fixed() &&
+			!(layer.anySize() && objective.expression().layers().stream()
+				.allMatch(name -> !name.equals(Expression.LOGITS) && network.layer(name).anySize()));
 	}
 
 	/**

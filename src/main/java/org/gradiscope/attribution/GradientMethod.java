@@ -71,8 +71,8 @@ public enum GradientMethod implements AttributionMethod {
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		progress.check();
 		return Attribution.of(gradient(network, image, objective));

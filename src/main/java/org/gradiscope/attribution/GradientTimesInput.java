@@ -50,8 +50,8 @@ public record GradientTimesInput() implements AttributionMethod {
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		progress.check();
 		final float[] gradient = network.evaluate(image, objective).gradient().data();

@@ -54,12 +54,12 @@ public record GuidedGradCam(String layer, Upsampling upsampling) implements Attr
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		final float[] cam = new ActivationMap(ActivationMap.Kind.GRAD_CAM, layer, true, upsampling)
 			.attribute(network, image, objective, progress).map().data();
-		final Tensor guided = GradientMethod.GUIDED_BACKPROP.attribute(network, image, objective,
-			progress).map();
+		final Tensor guided =
+			GradientMethod.GUIDED_BACKPROP.attribute(network, image, objective, progress).map();
 		final Tensor product = Tensor.zeros(guided.shape());
 		int i = 0;
 		for (final float weight : cam)

@@ -86,8 +86,8 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Tensor from = baseline.of(image);
 		final double[] mean = meanGradient(network, image, from, objective, progress);
@@ -98,8 +98,8 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 			map.data()[i] = (float) attribution;
 			sum += attribution;
 		}
-		return new Attribution(map, facts(sum, network.values(image, objective)[0], network.values(image
-			.with(from), objective)[0]));
+		return new Attribution(map, facts(sum, network.values(image, objective)[0],
+			network.values(image.with(from), objective)[0]));
 	}
 
 	private double[] meanGradient(final Network network, final Pixels image, final Tensor from,
@@ -110,8 +110,9 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 		for (int first = 0; first < steps; first += batch) {
 			progress.check();
 			final int count = Math.min(batch, steps - first);
-			final float[] gradients = network.evaluate(image.with(between(image, from, rule, first,
-				count)), objective).gradient().data();
+			final float[] gradients =
+				network.evaluate(image.with(between(image, from, rule, first, count)), objective).gradient()
+					.data();
 			for (int n = 0; n < count; n++)
 				for (int i = 0; i < mean.length; i++)
 					mean[i] += rule.weight(first + n) * gradients[n * mean.length + i];
@@ -127,8 +128,8 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 		final float[] x = image.values().data();
 		for (int n = 0; n < count; n++)
 			for (int i = 0; i < x.length; i++)
-				points.data()[n * x.length + i] = (float) (from.data()[i] + rule.node(first + n) * (x[i] -
-					from.data()[i]));
+				points.data()[n * x.length + i] =
+					(float) (from.data()[i] + rule.node(first + n) * (x[i] - from.data()[i]));
 		return points;
 	}
 
@@ -138,8 +139,8 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 		final Map<String, Object> facts = new LinkedHashMap<>();
 		facts.put("objective", (float) value);
 		facts.put("objective at the baseline", (float) atBaseline);
-		facts.put(GAP, (float) (Math.abs(sum - difference) / Math.max(Math.abs(difference),
-			Float.MIN_NORMAL)));
+		facts.put(GAP,
+			(float) (Math.abs(sum - difference) / Math.max(Math.abs(difference), Float.MIN_NORMAL)));
 		return facts;
 	}
 

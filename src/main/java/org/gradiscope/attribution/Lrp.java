@@ -65,8 +65,8 @@ public record Lrp(RelevanceRules rules) implements AttributionMethod {
 	 *           activations, or an operation on the way has no rule, by its name
 	 */
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		progress.check();
 		final Relevance relevance = network.relevance(image, objective, rules);
@@ -78,8 +78,8 @@ public record Lrp(RelevanceRules rules) implements AttributionMethod {
 		facts.put("objective", relevance.value());
 		facts.put("relevance of the pixels", relevance.arrived());
 		facts.put("relevance of biases", relevance.biases());
-		facts.put(GAP, Math.abs(relevance.arrived() - relevance.value()) / Math.max(Math.abs(relevance
-			.value()), Float.MIN_NORMAL));
+		facts.put(GAP, Math.abs(relevance.arrived() - relevance.value()) /
+			Math.max(Math.abs(relevance.value()), Float.MIN_NORMAL));
 		return facts;
 	}
 

@@ -56,8 +56,8 @@ import org.gradiscope.tensor.Tensor;
  * @param noise the standard deviation as a fraction of the value range, at least 0
  * @param seed of the noise
  */
-public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double noise,
-	long seed) implements AttributionMethod {
+public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double noise, long seed)
+	implements AttributionMethod {
 
 	/** How gradients are made one map. */
 	public enum Kind {
@@ -139,8 +139,8 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Moments moments = new Moments(image.values().size());
 		final SplittableRandom random = new SplittableRandom(seed);
@@ -163,8 +163,8 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 		final double deviation = noise * image.range().extent();
 		IntStream.range(0, sources.length).parallel().forEach(n -> {
 			for (int i = 0; i < values.length; i++)
-				copies.data()[n * values.length + i] = (float) (values[i] + deviation * sources[n]
-					.nextGaussian());
+				copies.data()[n * values.length + i] =
+					(float) (values[i] + deviation * sources[n].nextGaussian());
 		});
 		return image.with(copies);
 	}

@@ -74,13 +74,12 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 
 	@Override
 	public double forwardPasses(final ModelDescriptor network, final Pixels image) {
-		return Math.ceil((double) image.height() / stride) * Math.ceil((double) image.width() /
-			stride);
+		return Math.ceil((double) image.height() / stride) * Math.ceil((double) image.width() / stride);
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		if (window > image.height() || window > image.width()) throw new IllegalArgumentException(
 			"The window of " + window + " pixels is larger than the image of " + image.width() + "x" +
@@ -97,8 +96,8 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 			final float[] values = network.values(covered(image, cover, some), objective);
 			for (int n = 0; n < values.length; n++)
 				add(some.get(n), whole - values[n], image.width(), drops, counts);
-			progress.report(first + some.size(), places.size(), "window " + (first + some.size()) +
-				" of " + places.size());
+			progress.report(first + some.size(), places.size(),
+				"window " + (first + some.size()) + " of " + places.size());
 		}
 		final Tensor map = Tensor.zeros(image.shape().with(3, 1));
 		for (int p = 0; p < drops.length; p++)

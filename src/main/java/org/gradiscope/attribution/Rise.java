@@ -58,8 +58,8 @@ import org.gradiscope.tensor.ValueRange;
  * @param probability of a cell to be open, over 0 and under 1
  * @param seed of the masks
  */
-public record Rise(int masks, int grid, double probability, long seed) implements
-	AttributionMethod {
+public record Rise(int masks, int grid, double probability, long seed)
+	implements AttributionMethod {
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Rise {
@@ -86,8 +86,8 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Tensor black = Baseline.Standard.BLACK.of(image);
 		final double[] sums = new double[image.height() * image.width()];
@@ -95,8 +95,7 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 		final int batch = Batches.size(image, masks);
 		for (int first = 0; first < masks; first += batch) {
 			progress.check();
-			final float[][] some = masks(image, Batches.split(random, Math.min(batch, masks -
-				first)));
+			final float[][] some = masks(image, Batches.split(random, Math.min(batch, masks - first)));
 			final float[] values = network.values(Masked.copies(image, black, some), objective);
 			for (int n = 0; n < some.length; n++)
 				for (int p = 0; p < sums.length; p++)
@@ -128,8 +127,8 @@ public record Rise(int masks, int grid, double probability, long seed) implement
 
 	private float[][] masks(final Pixels image, final SplittableRandom[] sources) {
 		final float[][] some = new float[sources.length][];
-		IntStream.range(0, some.length).parallel().forEach(n -> some[n] = new RiseMask(grid,
-			probability, sources[n]).of(image.height(), image.width()));
+		IntStream.range(0, some.length).parallel().forEach(
+			n -> some[n] = new RiseMask(grid, probability, sources[n]).of(image.height(), image.width()));
 		return some;
 	}
 

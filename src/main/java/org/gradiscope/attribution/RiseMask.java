@@ -68,8 +68,8 @@ final class RiseMask {
 			final double at = at(y, height, shiftY);
 			mix(before(at), (float) (at - before(at)), row);
 			for (int x = 0; x < width; x++)
-				mask[y * width + x] = row[columns[x]] + fractions[x] * (row[columns[x] + 1] -
-					row[columns[x]]);
+				mask[y * width + x] =
+					row[columns[x]] + fractions[x] * (row[columns[x] + 1] - row[columns[x]]);
 		}
 		return mask;
 	}
@@ -90,7 +90,7 @@ final class RiseMask {
 	/** A row of cells between two. */
 	private void mix(final int first, final float fraction, final float[] row) {
 		for (int i = 0; i < grid; i++)
-			row[i] = cells[first * grid + i] + fraction * (cells[(first + 1) * grid + i] - cells[first *
-				grid + i]);
+			row[i] = cells[first * grid + i] +
+				fraction * (cells[(first + 1) * grid + i] - cells[first * grid + i]);
 	}
 }

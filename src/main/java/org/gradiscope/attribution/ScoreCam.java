@@ -53,8 +53,8 @@ import org.gradiscope.tensor.Tensor;
  * @param relu whether only positive evidence is shown, as in the paper
  * @param upsampling how masks and map become ones of the image's size
  */
-public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implements
-	AttributionMethod {
+public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
+	implements AttributionMethod {
 
 	/** As in the paper. */
 	public static ScoreCam of(final String layer) {
@@ -72,8 +72,8 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Layer found = ActivationMap.spatial(network, layer);
 		final CropWindow window = CropWindow.of(network.descriptor(), found, objective, image);
@@ -133,13 +133,14 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling) implem
 			progress.check();
 			final float[][] masks = new float[Math.min(batch, scores.length - first)][];
 			for (int n = 0; n < masks.length; n++)
-				masks[n] =
-					window.placed(scaled(upsampling.to(channels.get(first + n), window.height(), window
-						.width())), image).data();
+				masks[n] = window
+					.placed(scaled(upsampling.to(channels.get(first + n), window.height(), window.width())),
+						image)
+					.data();
 			System.arraycopy(network.values(Masked.copies(image, black, masks), objective), 0, scores,
 				first, masks.length);
-			progress.report(first + masks.length, scores.length, "channel " + (first + masks.length) +
-				" of " + scores.length);
+			progress.report(first + masks.length, scores.length,
+				"channel " + (first + masks.length) + " of " + scores.length);
 		}
 		return scores;
 	}

@@ -46,8 +46,7 @@ import org.gradiscope.tensor.Tensor;
 
 /** What a map explains. Its text is what users write for it. */
 public sealed interface Target
-	permits Target.TopClass, Target.Margin, Target.NamedClass, Target.Unit,
-	RegionTarget {
+	permits Target.TopClass, Target.Margin, Target.NamedClass, Target.Unit, RegionTarget {
 
 	/** What separates several targets; labels have commas in them. */
 	String SEPARATOR = ";";
@@ -84,8 +83,8 @@ public sealed interface Target
 	/** For example {@code Egyptian cat 0.81}: the usual one of a label's names. */
 	private static String named(final Request request, final int index) {
 		final Prediction.ClassScore score = request.prediction().score(index);
-		return String.format(Locale.ROOT, "%s %.2f", score.label().split(",")[0].strip(), score
-			.probability());
+		return String.format(Locale.ROOT, "%s %.2f", score.label().split(",")[0].strip(),
+			score.probability());
 	}
 
 	/** The likeliest class of each image. */
@@ -114,17 +113,15 @@ public sealed interface Target
 		public Objective objective(final Request request) {
 			final List<Prediction.ClassScore> best = request.prediction().ranked(2);
 			if (best.size() < 2) throw new IllegalArgumentException(
-				"The target top2-top1 needs two classes, but the network " + request.network().descriptor()
-					.name() + " has one; take top.");
-			return request.score().of(best.get(0).index()).minus(request.score().of(best.get(1)
-				.index()));
+				"The target top2-top1 needs two classes, but the network " +
+					request.network().descriptor().name() + " has one; take top.");
+			return request.score().of(best.get(0).index()).minus(request.score().of(best.get(1).index()));
 		}
 
 		@Override
 		public String description(final Request request) {
 			final List<Prediction.ClassScore> best = request.prediction().ranked(2);
-			return named(request, best.get(0).index()) + ", not " + named(request, best.get(1)
-				.index());
+			return named(request, best.get(0).index()) + ", not " + named(request, best.get(1).index());
 		}
 
 		@Override
@@ -203,8 +200,8 @@ public sealed interface Target
 			if (region.matches() && labels.stream().noneMatch(text::equalsIgnoreCase))
 				return new RegionTarget(region.group(1) == null ? -1 : Integer.parseInt(region.group(1)));
 			final Matcher unit = UNIT.matcher(text);
-			if (unit.matches() && labels.stream().noneMatch(text::equalsIgnoreCase)) return unit(unit,
-				network);
+			if (unit.matches() && labels.stream().noneMatch(text::equalsIgnoreCase))
+				return unit(unit, network);
 			final int index = network.labels().index(text);
 			return new NamedClass(index, network.labels().name(index));
 		}

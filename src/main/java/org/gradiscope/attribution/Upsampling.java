@@ -46,8 +46,8 @@ public enum Upsampling {
 			final Tensor blocks = Tensor.zeros(map.shape().with(1, height).with(2, width));
 			for (int y = 0; y < height; y++)
 				for (int x = 0; x < width; x++)
-					blocks.data()[y * width + x] = map.data()[(int) ((y + 0.5) * h / height) * w + (int) ((x +
-						0.5) * w / width)];
+					blocks.data()[y * width + x] =
+						map.data()[(int) ((y + 0.5) * h / height) * w + (int) ((x + 0.5) * w / width)];
 			return blocks;
 		}
 	},

@@ -67,8 +67,8 @@ final class BatchFailures {
 			cause instanceof LinkageError) rethrow(thrown);
 		final String line = ErrorReport.line(thrown);
 		// Twice the same, and nothing done: it is not the image.
-		if (done == 0 && cause instanceof IllegalArgumentException && lines.size() == 1 && lines.get(0)
-			.endsWith(line)) rethrow(thrown);
+		if (done == 0 && cause instanceof IllegalArgumentException && lines.size() == 1 &&
+			lines.get(0).endsWith(line)) rethrow(thrown);
 		if (first == null) first = thrown;
 		lines.add(line.contains(image.toString()) ? line : image + ": " + line);
 	}
@@ -88,8 +88,7 @@ final class BatchFailures {
 		if (lines.isEmpty()) return;
 		if (images == 1) rethrow(first);
 		lines.forEach(say);
-		throw new IOException(
-			lines.size() + " of " + images + " images failed, as listed; " + (done == 0
-				? "none is done." : "the others are done."));
+		throw new IOException(lines.size() + " of " + images + " images failed, as listed; " +
+			(done == 0 ? "none is done." : "the others are done."));
 	}
 }

@@ -59,17 +59,16 @@ record CommandLine(CommandInfo command, Map<String, Object> values, String input
 		final String verbose = texts.remove(VERBOSE);
 		if (verbose != null) KeyValues.truth(VERBOSE, verbose);
 		final boolean takes = Keys.takesImage(command);
-		final Map<String, Object> values = KeyValues.parse(command, texts, takes ? List.of(INPUT,
-			OUTPUT, VERBOSE) : List.of(OUTPUT, VERBOSE));
+		final Map<String, Object> values = KeyValues.parse(command, texts,
+			takes ? List.of(INPUT, OUTPUT, VERBOSE) : List.of(OUTPUT, VERBOSE));
 		final boolean folder = values.containsKey(Keys.FOLDER) && Keys.takesFolder(command);
-		if (takes && input == null && !folder)
-			throw new IllegalArgumentException("The command " + command
-				.getName() + " needs an image: input=FILE, a folder or a glob.");
+		if (takes && input == null && !folder) throw new IllegalArgumentException(
+			"The command " + command.getName() + " needs an image: input=FILE, a folder or a glob.");
 		if (folder && input != null)
-			throw new IllegalArgumentException("The images are given twice: by " +
-				"input=" + input + " and folder=" + values.get(Keys.FOLDER) + ".");
-		if (!takes && input != null) throw new IllegalArgumentException("The command " + command
-			.getName() + " takes no image, but input=" + input + " was given.");
+			throw new IllegalArgumentException("The images are given twice: by " + "input=" + input +
+				" and folder=" + values.get(Keys.FOLDER) + ".");
+		if (!takes && input != null) throw new IllegalArgumentException(
+			"The command " + command.getName() + " takes no image, but input=" + input + " was given.");
 		return new CommandLine(command, values, input == null ? "" : input,
 			output == null ? "" : output);
 	}
@@ -78,12 +77,11 @@ record CommandLine(CommandInfo command, Map<String, Object> values, String input
 		final Map<String, String> texts = new LinkedHashMap<>();
 		for (final String argument : arguments) {
 			final int equals = argument.indexOf('=');
-			if (equals < 1) throw new IllegalArgumentException("Arguments are written key=value, but '" +
-				argument + "' was given.");
+			if (equals < 1) throw new IllegalArgumentException(
+				"Arguments are written key=value, but '" + argument + "' was given.");
 			final String key = argument.substring(0, equals);
 			if (texts.put(key, argument.substring(equals + 1)) != null)
-				throw new IllegalArgumentException(
-					"The key '" + key + "' is given twice.");
+				throw new IllegalArgumentException("The key '" + key + "' is given twice.");
 		}
 		return texts;
 	}

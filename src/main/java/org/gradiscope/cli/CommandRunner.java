@@ -142,9 +142,9 @@ final class CommandRunner {
 	private void write(final OutputFiles outputs, final Module module) throws IOException {
 		for (final String line : outputs.write(module, say))
 			out.println(line);
-		if (module.getDelegateObject() instanceof final GradiscopeCommand command && command
-			.failures() > 0) throw new IOException(
-				command.failures() +
-					" images could not be read, as listed; the others are done.");
+		if (module.getDelegateObject() instanceof final GradiscopeCommand command &&
+			command.failures() > 0)
+			throw new IOException(
+				command.failures() + " images could not be read, as listed; the others are done.");
 	}
 }

@@ -53,12 +53,10 @@ public final class ConsoleStatus extends AbstractService implements StatusServic
 	}
 
 	@Override
-	public synchronized void showStatus(final int progress, final int maximum,
-		final String message) {
+	public synchronized void showStatus(final int progress, final int maximum, final String message) {
 		if (err == null || maximum <= 0) return;
-		final String line =
-			String.format(Locale.ROOT, "%3d%% %s", 100L * progress / maximum, PrintableText
-				.line(message));
+		final String line = String.format(Locale.ROOT, "%3d%% %s", 100L * progress / maximum,
+			PrintableText.line(message));
 		if (terminal) rewrite(line, progress >= maximum);
 		else if (System.nanoTime() - printed > PAUSE && !message.isEmpty()) {
 			printed = System.nanoTime();

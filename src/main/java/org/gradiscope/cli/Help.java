@@ -65,16 +65,15 @@ final class Help {
 		final StringBuilder text = new StringBuilder();
 		text.append(
 			String.format(Locale.ROOT, "%s: %s%n%n", command.getName(), command.getDescription()));
-		if (Keys.takesImage(command)) text.append(line(CommandLine.INPUT, "file, folder or glob", "",
-			Keys.takesFolder(command) ? "The stack, or the images of a folder or a glob together."
-				: "The image; several, where it is a folder or a glob."))
-			.append(line(CommandLine.OUTPUT, "path", "",
-				OutputFiles.describe(command)));
+		if (Keys.takesImage(command)) text
+			.append(line(CommandLine.INPUT, "file, folder or glob", "",
+				Keys.takesFolder(command) ? "The stack, or the images of a folder or a glob together."
+					: "The image; several, where it is a folder or a glob."))
+			.append(line(CommandLine.OUTPUT, "path", "", OutputFiles.describe(command)));
 		else text.append(line(CommandLine.OUTPUT, "path", "", OutputFiles.describe(command)));
 		for (final ModuleItem<?> key : Keys.of(command))
 			text.append(line(key.getName(), type(key), String.valueOf(key.getDefaultValue()),
-				Hints.description(key) +
-					Hints.readWith(command, key)));
+				Hints.description(key) + Hints.readWith(command, key)));
 		text.append(line(CommandLine.VERBOSE, "true or false", "false",
 			"Whether time and memory, and the stack trace of an error, are printed."));
 		return text.toString();

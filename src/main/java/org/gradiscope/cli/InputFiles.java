@@ -129,9 +129,9 @@ final class InputFiles {
 	 */
 	void check(final Path target) throws IOException {
 		final Optional<Path> read = at(target);
-		if (read.isPresent()) throw new IllegalArgumentException("The output " + target +
-			" is an input: it is " + (read.get().equals(target) ? "read" : "the same file as " + read
-				.get()) +
-			" by this call; name another.");
+		if (read.isPresent())
+			throw new IllegalArgumentException("The output " + target + " is an input: it is " +
+				(read.get().equals(target) ? "read" : "the same file as " + read.get()) +
+				" by this call; name another.");
 	}
 }

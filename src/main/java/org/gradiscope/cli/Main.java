@@ -128,8 +128,8 @@ public final class Main {
 		try (Context context = context()) {
 			final CommandList commands = new CommandList(context);
 			final String first = arguments.isEmpty() ? Help.LIST : arguments.get(0);
-			if (first.equals(Help.LIST) || first.equals(Help.HELP) && arguments.size() < 2) out.print(Help
-				.list(commands));
+			if (first.equals(Help.LIST) || first.equals(Help.HELP) && arguments.size() < 2)
+				out.print(Help.list(commands));
 			else if (first.equals(Help.HELP)) out.print(Help.of(find(commands, arguments.get(1))));
 			else run(context, find(commands, first), arguments.subList(1, arguments.size()));
 		}
@@ -140,22 +140,20 @@ public final class Main {
 		return commands.find(name, Help.LIST, Help.HELP);
 	}
 
-	private void run(final Context context, final CommandInfo command,
-		final List<String> arguments) throws IOException {
+	private void run(final Context context, final CommandInfo command, final List<String> arguments)
+		throws IOException {
 		final CommandLine call = CommandLine.parse(command, arguments);
 		final ServicePreprocessor services = new ServicePreprocessor();
 		context.inject(services);
 		final ConsoleStatus status = context.service(ConsoleStatus.class);
 		new CommandRunner(call, context.service(ModuleService.class), List.of(services), out,
-			line -> status
-				.showStatus(1, 1, line, true))
-			.run();
+			line -> status.showStatus(1, 1, line, true)).run();
 	}
 
 	/** No more than the commands need: starting takes long enough. */
 	private Context context() {
-		final Context context = new Context(List.of(StderrLogService.class, ConsoleStatus.class,
-			service, ModuleService.class), false);
+		final Context context = new Context(
+			List.of(StderrLogService.class, ConsoleStatus.class, service, ModuleService.class), false);
 		// The one line about an error is printed here, not by the log.
 		context.service(LogService.class).setLevel(LogLevel.NONE);
 		context.service(ConsoleStatus.class).printTo(err, isTerminal());

@@ -88,12 +88,13 @@ final class OutputFiles {
 		final Map<Path, OutputFiles> all = new LinkedHashMap<>();
 		final Set<Path> used = new HashSet<>();
 		for (final Path input : inputs) {
-			final String stem = inputs.stream().filter(other -> stem(other).equalsIgnoreCase(stem(
-				input))).count() > 1 ? stem(input) + "-" + suffix(input) : stem(input);
+			final String stem =
+				inputs.stream().filter(other -> stem(other).equalsIgnoreCase(stem(input))).count() > 1
+					? stem(input) + "-" + suffix(input) : stem(input);
 			final OutputFiles outputs = of(call, stem + "-", inputs.size() > 1, read);
 			for (final Path target : outputs.targets())
-				if (!used.add(CanonicalPaths.of(target))) throw new IllegalArgumentException("The output " +
-					target + " is the output of another input; name another.");
+				if (!used.add(CanonicalPaths.of(target))) throw new IllegalArgumentException(
+					"The output " + target + " is the output of another input; name another.");
 			all.put(input, outputs);
 		}
 		return all;
@@ -102,8 +103,8 @@ final class OutputFiles {
 	/** Of a command that takes no image, or all together. */
 	static OutputFiles of(final CommandLine call) throws IOException {
 		final List<Path> none = List.of();
-		return of(call, "", false, InputFiles.of(call, call.input().isEmpty() ? none : ImagePaths
-			.searchDeep(call.input()).images()));
+		return of(call, "", false, InputFiles.of(call,
+			call.input().isEmpty() ? none : ImagePaths.searchDeep(call.input()).images()));
 	}
 
 	private static OutputFiles of(final CommandLine call, final String start, final boolean several,
@@ -115,19 +116,18 @@ final class OutputFiles {
 			return new OutputFiles(command, null, read);
 		}
 		final Path path = Path.of(call.output());
-		final boolean folder = Files.isDirectory(path) || call.output().endsWith("/") || extension(path)
-			.isEmpty();
+		final boolean folder =
+			Files.isDirectory(path) || call.output().endsWith("/") || extension(path).isEmpty();
 		if (several && !folder) throw new IllegalArgumentException(
 			"There are several inputs, so the output is a folder, but " + path + " is a file.");
-		final Path file =
-			folder
-				? path.resolve(PrintableText.line(start) + command.getName() + (hasImage(command) ? ".tif"
-					: ".csv"))
-				: path;
+		final Path file = folder
+			? path.resolve(
+				PrintableText.line(start) + command.getName() + (hasImage(command) ? ".tif" : ".csv"))
+			: path;
 		final List<String> valid = hasImage(command) ? IMAGES : TABLES;
-		if (!valid.contains(extension(file))) throw new IllegalArgumentException("The output of " +
-			command.getName() + " ends in ." + String.join(", .", valid) + ", or is a folder, but " +
-			path + " was given.");
+		if (!valid.contains(extension(file)))
+			throw new IllegalArgumentException("The output of " + command.getName() + " ends in ." +
+				String.join(", .", valid) + ", or is a folder, but " + path + " was given.");
 		final OutputFiles outputs = new OutputFiles(command, file, read);
 		for (final Path target : outputs.targets()) {
 			read.check(target);
@@ -145,10 +145,9 @@ final class OutputFiles {
 			several |= item.getType() == Map.class;
 		final Path folder = file.toAbsolutePath().getParent();
 		if (!several || !Files.isDirectory(folder)) return;
-		try (DirectoryStream<Path> beside = Files.newDirectoryStream(folder, entry -> entry
-			.getFileName().toString().startsWith(stem(file) + "-") &&
-			IMAGES.contains(extension(
-				entry)))) {
+		try (DirectoryStream<Path> beside = Files.newDirectoryStream(folder,
+			entry -> entry.getFileName().toString().startsWith(stem(file) + "-") &&
+				IMAGES.contains(extension(entry)))) {
 			for (final Path entry : beside)
 				if (read.at(entry).isPresent()) throw new IllegalArgumentException("The input " + entry +
 					" could be replaced by one of the further outputs, which are called " + stem(file) +
@@ -173,9 +172,9 @@ final class OutputFiles {
 	void check(final ImagePlus input, final String slices) {
 		final int pictures = ShownImage.of(input).count();
 		if (file == null || pictures == 1 || slices.equals("current")) return;
-		if (hasImage(command) && !extension(file).startsWith("tif")) throw new IllegalArgumentException(
-			"The image has " + pictures + " slices, of which ." + extension(file) +
-				" files keep one; write a .tif, or give slices=current.");
+		if (hasImage(command) && !extension(file).startsWith("tif"))
+			throw new IllegalArgumentException("The image has " + pictures + " slices, of which ." +
+				extension(file) + " files keep one; write a .tif, or give slices=current.");
 	}
 
 	/**
@@ -188,13 +187,13 @@ final class OutputFiles {
 		final List<String> lines = new ArrayList<>();
 		for (final ModuleItem<?> item : command.outputs()) {
 			final Object result = module.getOutput(item.getName());
-			if (file == null && result instanceof ResultsTable) lines.add(TextTable.of(
-				(ResultsTable) result));
-			else if (file != null && result instanceof Map<?, ?> several) for (final var one : several
-				.entrySet())
+			if (file == null && result instanceof ResultsTable)
+				lines.add(TextTable.of((ResultsTable) result));
+			else if (file != null && result instanceof Map<?, ?> several)
+				for (final var one : several.entrySet())
 				lines.add(write(one.getValue(), named(String.valueOf(one.getKey())), say).toString());
-			else if (file != null && result != null) lines.add(write(result, target(item), say)
-				.toString());
+			else
+				if (file != null && result != null) lines.add(write(result, target(item), say).toString());
 		}
 		return lines;
 	}
@@ -205,8 +204,8 @@ final class OutputFiles {
 		read.check(target);
 		try {
 			AtomicFiles.write(target, temporary -> {
-				if (result instanceof final ImagePlus image) ImageFiles.write(image, extension(target),
-					temporary);
+				if (result instanceof final ImagePlus image)
+					ImageFiles.write(image, extension(target), temporary);
 				else Files.writeString(temporary, TextTable.csv((ResultsTable) result),
 					StandardCharsets.UTF_8);
 			});
@@ -230,8 +229,8 @@ final class OutputFiles {
 		Path free = stacked(target);
 		for (int n = 2; Files.exists(free); n++)
 			free = target.resolveSibling(stem(target) + "-" + n + ".tif");
-		say.accept(target + " would keep one of " + slices + " slices: written as " + free
-			.getFileName() + ".");
+		say.accept(
+			target + " would keep one of " + slices + " slices: written as " + free.getFileName() + ".");
 		return free;
 	}
 
@@ -241,8 +240,8 @@ final class OutputFiles {
 
 	/** Beside the file, of one among several images. */
 	private Path named(final String key) {
-		return file.resolveSibling(stem(file) + "-" + key.replaceAll("[^A-Za-z0-9._-]", "_") + "." +
-			suffix(file));
+		return file.resolveSibling(
+			stem(file) + "-" + key.replaceAll("[^A-Za-z0-9._-]", "_") + "." + suffix(file));
 	}
 
 	/** All files that will be written, but those of which only the run itself says how many. */
@@ -262,8 +261,8 @@ final class OutputFiles {
 
 	private static String stem(final Path file) {
 		final String name = file.getFileName().toString();
-		return name.substring(0, name.length() - (suffix(file).isEmpty() ? 0 : suffix(file).length() +
-			1));
+		return name.substring(0,
+			name.length() - (suffix(file).isEmpty() ? 0 : suffix(file).length() + 1));
 	}
 
 	private static String extension(final Path file) {

@@ -51,8 +51,8 @@ final class ProcessStatistics {
 	private static String peak() {
 		try {
 			for (final String line : Files.readAllLines(STATUS))
-				if (line.startsWith("VmHWM")) return ", at most " + Long.parseLong(line.replaceAll("\\D",
-					"")) / 1024 + " MB resident";
+				if (line.startsWith("VmHWM"))
+					return ", at most " + Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB resident";
 		}
 		catch (final IOException e) {
 			// Not Linux: the time alone.

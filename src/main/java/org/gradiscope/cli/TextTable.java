@@ -65,8 +65,9 @@ final class TextTable {
 
 	/** Comma-separated values (RFC 4180, with line feeds); what spreadsheets would run is guarded. */
 	static String csv(final ResultsTable table) {
-		return rows(table).stream().map(row -> row.stream().map(TextTable::quoted).collect(Collectors
-			.joining(","))).collect(Collectors.joining("\n", "", "\n"));
+		return rows(table).stream()
+			.map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(",")))
+			.collect(Collectors.joining("\n", "", "\n"));
 	}
 
 	private static String quoted(final String text) {

@@ -51,20 +51,20 @@ final class WritableCheck {
 	 */
 	static void check(final Path file) throws IOException {
 		if (Files.isDirectory(file)) throw new IOException("The output " + file + " is a folder.");
-		if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("The output " +
-			file + " cannot be written: it is a pipe or device.");
+		if (Files.exists(file) && !Files.isRegularFile(file))
+			throw new IOException("The output " + file + " cannot be written: it is a pipe or device.");
 		Path folder = file.toAbsolutePath().getParent();
 		while (folder != null && !Files.exists(folder))
 			folder = folder.getParent();
-		if (folder == null || !Files.isDirectory(folder)) throw new IOException("The output " + file +
-			" cannot be written: " + folder + " is not a folder.");
+		if (folder == null || !Files.isDirectory(folder)) throw new IOException(
+			"The output " + file + " cannot be written: " + folder + " is not a folder.");
 		checkLength(file, folder);
 		try {
 			Files.delete(AtomicFiles.createTemporary(folder));
 		}
 		catch (final IOException e) {
-			throw new IOException("The output " + file + " cannot be written: no file can be made in " +
-				folder + ".", e);
+			throw new IOException(
+				"The output " + file + " cannot be written: no file can be made in " + folder + ".", e);
 		}
 	}
 
@@ -79,8 +79,8 @@ final class WritableCheck {
 			if (length <= SHORT) continue;
 			final String start = ".gradiscope-" + ProcessHandle.current().pid() + "-";
 			try {
-				Files.delete(Files.createFile(there.resolve(start + "x".repeat(Math.max(0, length - start
-					.length())))));
+				Files.delete(Files
+					.createFile(there.resolve(start + "x".repeat(Math.max(0, length - start.length())))));
 			}
 			catch (final IOException e) {
 				throw new IOException("The output " + file + " cannot be written: its name of " + length +

@@ -56,8 +56,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Shows what each channel of a layer sees in an image. */
-@Plugin(type = Command.class, name = "activations", label = "Activations", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Activations...", weight = 24) },
+@Plugin(type = Command.class, name = "activations", label = "Activations",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Activations...", weight = 24) },
 	description = "Shows what each channel of chosen layers sees in the image, or in what is selected " +
 		"in it.")
 public class Activations extends ImageCommand {
@@ -118,9 +119,8 @@ public class Activations extends ImageCommand {
 	void compute(final OpenNetwork network) {
 		final ActivationView shown = Keys.choice("view", view, ActivationView.values());
 		final Region region = Region.of(input());
-		final ActivationDisplay frame =
-			new ActivationDisplay(shown(), slices(), region, count, channel(),
-				Keys.choice("upsampling", upsampling, Upsampling.values()), opacity);
+		final ActivationDisplay frame = new ActivationDisplay(shown(), slices(), region, count,
+			channel(), Keys.choice("upsampling", upsampling, Upsampling.values()), opacity);
 		final List<Layer> chosen = LayerActivations.layers(network.descriptor(), layers);
 		requirePositions(network, chosen);
 		final Recipe recipe = recipe(network, region);
@@ -131,13 +131,18 @@ public class Activations extends ImageCommand {
 			predictIfClasses(network, pixels, slice, recipe);
 			for (final LayerActivations found : LayerActivations.of(network, pixels, chosen)) {
 				Tables.addActivations(rows, slice, found);
-				if (found.layer().isSpatial()) spatial.computeIfAbsent(found.layer().name(),
-					name -> new ArrayList<>()).add(found);
+				if (found.layer().isSpatial())
+					spatial.computeIfAbsent(found.layer().name(), name -> new ArrayList<>()).add(found);
 			}
 		});
 		final String name = Titles.unique(title, Titles.stem(input()) + "-activations");
-		spatial.forEach((layer, found) -> add(layer, finished(shown.render(frame, found, spatial
-			.size() == 1 ? name : Titles.unique(Titles.AUTO, name + "-" + layer)), recipe)));
+		spatial
+			.forEach(
+				(layer, found) -> add(layer,
+					finished(
+						shown.render(frame, found,
+							spatial.size() == 1 ? name : Titles.unique(Titles.AUTO, name + "-" + layer)),
+						recipe)));
 		table = rows;
 		show(table, name + "-table");
 	}
@@ -160,8 +165,7 @@ public class Activations extends ImageCommand {
 		if (Keys.isAuto(channel)) return -1;
 		if (channel.trim().matches("\\d{1,9}")) return Integer.parseInt(channel.trim());
 		throw new IllegalArgumentException(
-			"The key 'channel' is a whole number from 0, or auto, but '" +
-				channel + "' was given.");
+			"The key 'channel' is a whole number from 0, or auto, but '" + channel + "' was given.");
 	}
 
 	private static void requirePositions(final OpenNetwork network, final List<Layer> chosen) {
@@ -169,8 +173,8 @@ public class Activations extends ImageCommand {
 		throw new IllegalArgumentException("Images of activations need a layer with positions, but " +
 			String.join(", ", chosen.stream().map(Layer::name).toList()) +
 			" has none; those that have are " +
-			NearestNames.listed("", network.descriptor().layers().stream().filter(Layer::isSpatial).map(
-				Layer::name).toList()) +
+			NearestNames.listed("",
+				network.descriptor().layers().stream().filter(Layer::isSpatial).map(Layer::name).toList()) +
 			".");
 	}
 }

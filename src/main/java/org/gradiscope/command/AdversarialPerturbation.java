@@ -63,9 +63,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Changes an image a little, so that a network takes it for something else. */
-@Plugin(type = Command.class, name = "adversarial-perturbation",
-	label = "Adversarial Perturbation", menu = { @Menu(label = "Plugins"), @Menu(
-		label = "Gradiscope"), @Menu(label = "Adversarial Perturbation...", weight = 31) },
+@Plugin(type = Command.class, name = "adversarial-perturbation", label = "Adversarial Perturbation",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Adversarial Perturbation...", weight = 31) },
 	description = "Changes the image, or its selection, a little, so that a network takes it for " +
 		"something else.")
 public class AdversarialPerturbation extends AttackCommand {
@@ -145,8 +145,8 @@ public class AdversarialPerturbation extends AttackCommand {
 		final Attack attack = attack(first, epsilon);
 		recipe.with("options", attack);
 		largestTried = Math.max(largestTried, epsilon);
-		final JudgedAttack judged = new JudgedAttack(network, AttackedSlice.images(batch), AttackedSlice
-			.images(further(network, first)));
+		final JudgedAttack judged = new JudgedAttack(network, AttackedSlice.images(batch),
+			AttackedSlice.images(further(network, first)));
 		final List<AttackOutcome> found;
 		if (isMinimal()) {
 			final MinimalEpsilon search = smallest(attack);
@@ -164,25 +164,23 @@ public class AdversarialPerturbation extends AttackCommand {
 		perturbed.add(whole);
 		changes.add(shown().change(slice, attacked.file().seen(), whole));
 		outcomes.put(slice, outcome);
-		recipe.with("criterion of slice " + slice, attacked.criterion()).with(
-			"success of slice " + slice,
-			outcome.success());
+		recipe.with("criterion of slice " + slice, attacked.criterion())
+			.with("success of slice " + slice, outcome.success());
 		final List<Float> confidences = outcome.queries().confidences();
 		if (!isMinimal() && attacked.criterion() instanceof final Criterion.OfClasses classes &&
 			confidences.size() > 1)
-			curves.addConfidences(slice,
-				network.descriptor().labels().name(classes.reference()) + (classes
-					.sign() > 0 ? ", to be reached" : ", to be lost"),
-				confidences);
+			curves.addConfidences(slice, network.descriptor().labels().name(classes.reference()) +
+				(classes.sign() > 0 ? ", to be reached" : ", to be lost"), confidences);
 	}
 
 	private void warnOfFailures() {
-		final List<Integer> failed = outcomes.keySet().stream().filter(slice -> !outcomes.get(slice)
-			.warning().isEmpty()).toList();
+		final List<Integer> failed =
+			outcomes.keySet().stream().filter(slice -> !outcomes.get(slice).warning().isEmpty()).toList();
 		if (failed.isEmpty()) return;
 		final int first = failed.get(0);
-		final String which = outcomes.size() == 1 ? "The result" : "Slice " + first + (failed
-			.size() == 1 ? "" : " and " + (failed.size() - 1) + " more") + " of " + outcomes.size();
+		final String which = outcomes.size() == 1 ? "The result"
+			: "Slice " + first + (failed.size() == 1 ? "" : " and " + (failed.size() - 1) + " more") +
+				" of " + outcomes.size();
 		warn(which + ": " + outcomes.get(first).warning() + ".");
 	}
 
@@ -200,14 +198,14 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	private boolean isAll() {
 		final boolean auto = Keys.isAuto(pictures);
-		return auto ? GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() : Keys.choice(
-			"pictures", pictures, new String[] { "result", "all" }).equals("all");
+		return auto ? GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()
+			: Keys.choice("pictures", pictures, new String[] { "result", "all" }).equals("all");
 	}
 
 	/** What shows how it came about. */
 	private void further(final String name, final BigDecimal factor, final Recipe recipe) {
-		difference = MidGreyImage.image(shown(), slices(), changes, factor.doubleValue(), Titles
-			.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
+		difference = MidGreyImage.image(shown(), slices(), changes, factor.doubleValue(),
+			Titles.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
 		finish(difference, recipe.with("difference amplified by", factor.toPlainString()), input());
 		if (!curves.isEmpty()) {
 			plot = curves.render(Titles.unique(Titles.AUTO, name + "-confidence"));
@@ -216,19 +214,18 @@ public class AdversarialPerturbation extends AttackCommand {
 		}
 		if (isMinimal()) {
 			accuracy = AttackPlots.accuracy(
-				outcomes.values().stream().mapToDouble(outcome -> outcome.success()
-					? outcome.epsilon() : Double.NaN).toArray(),
-				largestTried, Titles.unique(Titles.AUTO, name +
-					"-accuracy"));
+				outcomes.values().stream()
+					.mapToDouble(outcome -> outcome.success() ? outcome.epsilon() : Double.NaN).toArray(),
+				largestTried, Titles.unique(Titles.AUTO, name + "-accuracy"));
 			finish(accuracy, recipe, input());
 		}
 	}
 
 	/** The change that becomes black or white in the difference. */
 	private double largest() {
-		final double largest =
-			outcomes.values().stream().mapToDouble(outcome -> isLargestKnown() ? outcome
-				.epsilon() : outcome.saved().linf()).max().orElse(0);
+		final double largest = outcomes.values().stream()
+			.mapToDouble(outcome -> isLargestKnown() ? outcome.epsilon() : outcome.saved().linf()).max()
+			.orElse(0);
 		return largest > 0 ? largest : 1;
 	}
 }

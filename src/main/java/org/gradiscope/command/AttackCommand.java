@@ -68,9 +68,9 @@ public abstract class AttackCommand extends AttackKeys {
 
 	/** What is selected, or all. */
 	final Region selected() {
-		if (isOnRegion() && !Region.isSelected(input())) throw new IllegalArgumentException(
-			"The target " + targetText() + " is about the output over the selection, but no area is " +
-				"selected; select one.");
+		if (isOnRegion() && !Region.isSelected(input()))
+			throw new IllegalArgumentException("The target " + targetText() +
+				" is about the output over the selection, but no area is " + "selected; select one.");
 		if (within() == Within.SELECTION && !Region.isSelected(input()))
 			throw new IllegalArgumentException("For within=selection an area has to be selected, but " +
 				"none is; select one, or give within=all.");
@@ -93,14 +93,15 @@ public abstract class AttackCommand extends AttackKeys {
 			progress().check();
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
-			all.add(new AttackedSlice(file(network, shown(), slice, seen), mask(shown().unclipped(slice,
-				seen), mask), before.orElse(null), criterion(network, before, slice, seen)));
+			all.add(new AttackedSlice(file(network, shown(), slice, seen),
+				mask(shown().unclipped(slice, seen), mask), before.orElse(null),
+				criterion(network, before, slice, seen)));
 		}
 		return all;
 	}
 
-	private static SavedSlice file(final OpenNetwork network, final ShownImage input,
-		final int slice, final Region seen) {
+	private static SavedSlice file(final OpenNetwork network, final ShownImage input, final int slice,
+		final Region seen) {
 		return new SavedSlice(input, slice, seen, file -> shown(network, file));
 	}
 
@@ -138,8 +139,7 @@ public abstract class AttackCommand extends AttackKeys {
 		}
 		catch (final IOException e) {
 			throw new IllegalArgumentException(
-				e.getMessage() + " The key 'others' is a folder of images.",
-				e);
+				e.getMessage() + " The key 'others' is a folder of images.", e);
 		}
 		return further;
 	}
@@ -153,23 +153,19 @@ public abstract class AttackCommand extends AttackKeys {
 		final Pixels pixels = shown.read();
 		if (!pixels.shape().equals(like.clean().shape()) || !pixels.range().equals(like.range()))
 			throw new IllegalArgumentException(
-				"The images of the folder have to be as what the network " +
-					"sees, [1, h, w, c] = " + like.clean().shape() + " in " + like.range() + ", but " + file
-						.getFileName() +
-					" is " + pixels.shape() + " in " + pixels.range() +
-					"; resize or convert it.");
+				"The images of the folder have to be as what the network " + "sees, [1, h, w, c] = " +
+					like.clean().shape() + " in " + like.range() + ", but " + file.getFileName() + " is " +
+					pixels.shape() + " in " + pixels.range() + "; resize or convert it.");
 		final Optional<Prediction> before = Optional.of(Prediction.of(network, pixels).get(0));
 		return new AttackedSlice(file(network, shown, shown.current(), whole), like.mask(),
-			before.get(), criterion(
-				network.descriptor(), before, shown.current()));
+			before.get(), criterion(network.descriptor(), before, shown.current()));
 	}
 
 	/** How many slices may go through the network together. */
 	final int together(final List<AttackedSlice> slices) {
 		if (isOnRegion()) return 1;
 		return method().family() == Family.UNIVERSAL ? slices.size()
-			: Batches.size(slices.get(0).clean(),
-				slices.size());
+			: Batches.size(slices.get(0).clean(), slices.size());
 	}
 
 	/**
@@ -179,42 +175,43 @@ public abstract class AttackCommand extends AttackKeys {
 	 */
 	private Criterion criterion(final OpenNetwork network, final Optional<Prediction> clean,
 		final int slice, final Region seen) {
-		return isOnRegion() && clean.isEmpty() ? aboutRegion(network, read(seen, slice)) : criterion(
-			network.descriptor(), clean, slice);
+		return isOnRegion() && clean.isEmpty() ? aboutRegion(network, read(seen, slice))
+			: criterion(network.descriptor(), clean, slice);
 	}
 
 	private Criterion aboutRegion(final OpenNetwork network, final Pixels image) {
 		final Region selected = selected();
 		final Tensor region = within() == Within.CROP ? selected.inBounds() : selected.indicator();
-		return targetText().equalsIgnoreCase(REGION_CHANGE) ? RegionChange.of(network, image, region,
-			RegionChange.MOST) : RegionErase.of(network, image, region, RegionErase.MOST);
+		return targetText().equalsIgnoreCase(REGION_CHANGE)
+			? RegionChange.of(network, image, region, RegionChange.MOST)
+			: RegionErase.of(network, image, region, RegionErase.MOST);
 	}
 
 	private Criterion criterion(final ModelDescriptor network, final Optional<Prediction> clean,
 		final int slice) {
-		final Prediction prediction = clean.orElseThrow(() -> new IllegalArgumentException(
-			"The network " + network.name() +
+		final Prediction prediction =
+			clean.orElseThrow(() -> new IllegalArgumentException("The network " + network.name() +
 				" outputs an image, not classes; select a part and take the target " + REGION_CHANGE +
 				" or " + REGION_ERASE + "."));
-		if (isOnRegion()) throw new IllegalArgumentException("The target " + targetText() +
-			" is for networks that output an image, but " + network.name() +
-			" gives classes; take none, least-likely, a label or an index.");
+		if (isOnRegion()) throw new IllegalArgumentException(
+			"The target " + targetText() + " is for networks that output an image, but " +
+				network.name() + " gives classes; take none, least-likely, a label or an index.");
 		final boolean least = method().family() == Family.OWN_TARGET;
 		if (least && !isNone() && !isLeastLikely()) throw new IllegalArgumentException(
 			"The method least-likely has its own target, but the target '" + targetText() +
 				"' was given; take target=none, or the method bim.");
-		if (method().family() == Family.CONFIDENCE) return new Criterion.Confident(network, isNone()
-			? prediction.best() : isLeastLikely() ? leastLikely(prediction).target() : network.labels()
-				.index(targetText()),
+		if (method().family() == Family.CONFIDENCE) return new Criterion.Confident(network,
+			isNone() ? prediction.best()
+				: isLeastLikely() ? leastLikely(prediction).target() : network.labels().index(targetText()),
 			prediction.best(), confidence());
 		if (least || isLeastLikely()) return leastLikely(prediction);
-		return isNone() ? new Criterion.Misclassification(prediction.best()) : targeted(network,
-			prediction, slice);
+		return isNone() ? new Criterion.Misclassification(prediction.best())
+			: targeted(network, prediction, slice);
 	}
 
 	private static Criterion.Targeted leastLikely(final Prediction prediction) {
-		return Criterion.leastLikely(Tensor.of(Shape.of(1, prediction.logits().length), prediction
-			.logits()));
+		return Criterion
+			.leastLikely(Tensor.of(Shape.of(1, prediction.logits().length), prediction.logits()));
 	}
 
 	private boolean isNone() {

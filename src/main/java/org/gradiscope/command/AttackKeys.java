@@ -80,8 +80,7 @@ public abstract class AttackKeys extends ImageCommand {
 			"8-bit), for integer levels at least one; none of methods without.")
 	private String epsilon = Keys.AUTO;
 
-	@Parameter(label = "Search the smallest epsilon",
-		persist = false,
+	@Parameter(label = "Search the smallest epsilon", persist = false,
 		description = "Searches the smallest epsilon that succeeds, by bisection; epsilon is the largest " +
 			"that is tried, auto: the whole value range.")
 	private boolean minimal = false;
@@ -93,89 +92,73 @@ public abstract class AttackKeys extends ImageCommand {
 	private double tolerance = 0.01;
 
 	@Parameter(label = "Steps",
-		attrs = { @Attr(name = Hints.ADVANCED),
-			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
 		description = "The most steps; auto: 40, of mi-fgsm 10, of deepfool 50, of apgd 100, of confidence " +
 			"500, of each search of cw-l2 1000.")
 	private String steps = Keys.AUTO;
 
 	@Parameter(label = "Step size (grey levels)",
-		attrs = { @Attr(name = Hints.ADVANCED),
-			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
 		description = "The change in one step, in grey levels as epsilon; auto: of pgd a quarter of epsilon, at least 2.5 epsilon / " +
 			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the range.")
 	private String stepsize = Keys.AUTO;
 
-	@Parameter(label = "Restarts", min = "1",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+	@Parameter(label = "Restarts", min = "1", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "From how many random starts, after the first towards one other class after " +
 			"the other if any will do; the first that fools is taken.")
 	private int restarts = 1;
 
 	@Parameter(label = "Momentum (decay)", min = "0", stepSize = "0.1",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "How much of the gradient before is kept; 1 all, as in the paper.")
 	private double decay = 1;
 
-	@Parameter(label = "Candidate classes", min = "2",
-		attrs = @Attr(name = Hints.ADVANCED),
+	@Parameter(label = "Candidate classes", min = "2", attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "How many of the likeliest classes are looked at for the nearest boundary.")
 	private int candidates = 10;
 
 	@Parameter(label = "Overshoot", min = "0", stepSize = "0.01",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "By which fraction it goes beyond the boundary.")
 	private double overshoot = 0.02;
 
-	@Parameter(label = "Searches", min = "1",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+	@Parameter(label = "Searches", min = "1", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "In how many searches the weight of the class against the size is found.")
 	private int searches = 9;
 
-	@Parameter(label = "Margin of scores (kappa)", min = "0",
-		attrs = @Attr(name = Hints.ADVANCED),
+	@Parameter(label = "Margin of scores (kappa)", min = "0", attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "By how much the class is to be over the others, in scores before the softmax.")
 	private double kappa = 0;
 
 	@Parameter(label = "Change of a value (theta)", min = "-1", max = "1", stepSize = "0.1",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The change of a value as a fraction of the range; under 0 it gets darker.")
 	private double theta = 1;
 
 	@Parameter(label = "Most values changed (gamma)", min = "0", max = "1", stepSize = "0.05",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The largest fraction of the values that change.")
 	private double gamma = 0.1;
 
 	@Parameter(label = "Share of rising steps (rho)", min = "0", max = "1", stepSize = "0.05",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Which part of the steps has to raise the loss, or the step size is halved.")
 	private double rho = 0.75;
 
-	@Parameter(label = "Confidence", min = "0", max = "1", stepSize = "0.01",
-		persist = false,
+	@Parameter(label = "Confidence", min = "0", max = "1", stepSize = "0.01", persist = false,
 		description = "The probability that the target is to reach; of target=none the class that the " +
 			"network gives the image.")
 	private double confidence = Criterion.Confident.SURE;
 
-	@Parameter(label = "Share to be fooled", min = "0", max = "1", stepSize = "0.05",
-		persist = false,
+	@Parameter(label = "Share to be fooled", min = "0", max = "1", stepSize = "0.05", persist = false,
 		description = "It ends when it fools more than this part of the slices.")
 	private double rate = 0.8;
 
-	@Parameter(label = "Other images",
-		attrs = @Attr(name = Hints.OFFERS, value = "|" + Hints.FOLDER),
+	@Parameter(label = "Other images", attrs = @Attr(name = Hints.OFFERS, value = "|" + Hints.FOLDER),
 		persist = false,
 		description = "A folder of further images, of the size of what the network sees, that the one " +
 			"change is made for too; empty: the slices alone.")
@@ -186,46 +169,40 @@ public abstract class AttackKeys extends ImageCommand {
 		description = "The method that climbs what is expected over views; its keys hold.")
 	private String base = "pgd";
 
-	@Parameter(label = "Samples", min = "1",
-		persist = false,
+	@Parameter(label = "Samples", min = "1", persist = false,
 		description = "How many views each gradient is averaged over.")
 	private int samples = 10;
 
 	@Parameter(label = "Views: scaling", min = "0", max = "0.9", stepSize = "0.05",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false, description = "Views are so much smaller or larger at most, as a fraction.")
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "Views are so much smaller or larger at most, as a fraction.")
 	private double scale = 0.1;
 
 	@Parameter(label = "Views: noise", min = "0", max = "1", stepSize = "0.01",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The noise of views: its standard deviation as a fraction of the " +
 			"value range.")
 	private double noise = 0.02;
 
 	@Parameter(label = "Blur (pixels)",
-		attrs = { @Attr(name = Hints.ADVANCED),
-			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
 		description = "Of the control blur the Gaussian's sigma, auto: 2; of expectation the largest of " +
 			"views, auto: 1.")
 	private String blur = Keys.AUTO;
 
 	@Parameter(label = "Angle (degrees)",
-		attrs = { @Attr(name = Hints.ADVANCED),
-			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
 		description = "The largest rotation either way; auto: 30 of rotation-translation, 10 of expectation.")
 	private String angle = Keys.AUTO;
 
 	@Parameter(label = "Shift (fraction)", min = "0", max = "1", stepSize = "0.05",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false, description = "The largest shift either way, as a fraction of the image.")
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "The largest shift either way, as a fraction of the image.")
 	private double shift = 0.1;
 
-	@Parameter(label = "Seed",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+	@Parameter(label = "Seed", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Of all that is random; equal seeds give equal results.")
 	private long seed = 1;
 
@@ -266,8 +243,8 @@ public abstract class AttackKeys extends ImageCommand {
 
 	/** Whether there is an epsilon, of the method's own, or given. */
 	private boolean hasEpsilon() {
-		return method().family().isBounded() || method().family() == Family.CONFIDENCE && (minimal ||
-			!Keys.isAuto(epsilon));
+		return method().family().isBounded() ||
+			method().family() == Family.CONFIDENCE && (minimal || !Keys.isAuto(epsilon));
 	}
 
 	/** The largest change of any value or, in L2, its root mean square, in grey levels; NaN for none. */
@@ -277,12 +254,10 @@ public abstract class AttackKeys extends ImageCommand {
 				"give minimal=false, or a method such as pgd.");
 		if (!hasEpsilon() && minimal) throw new IllegalArgumentException(
 			"The smallest epsilon is searched of methods that have one, but '" + method() +
-				"' looks for " +
-				"a small change by itself; give minimal=false, or a method such as pgd.");
-		if (!hasEpsilon() && !Keys.isAuto(epsilon)) throw new IllegalArgumentException("The method '" +
-			method() + "' has no epsilon, but '" + epsilon.trim() +
-			"' was given; give epsilon=auto, or a " +
-			"method such as pgd.");
+				"' looks for " + "a small change by itself; give minimal=false, or a method such as pgd.");
+		if (!hasEpsilon() && !Keys.isAuto(epsilon))
+			throw new IllegalArgumentException("The method '" + method() + "' has no epsilon, but '" +
+				epsilon.trim() + "' was given; give epsilon=auto, or a " + "method such as pgd.");
 		if (!hasEpsilon()) return Double.NaN;
 		final ValueRange range = slice.range();
 		final double size = Keys.number("epsilon", epsilon, minimal ? range.extent() : usual(range));
@@ -303,16 +278,16 @@ public abstract class AttackKeys extends ImageCommand {
 	 * @param size epsilon as of {@link #epsilon}
 	 */
 	final Attack attack(final AttackedSlice slice, final double size) {
-		final Bound bound = Double.isNaN(size) ? Bound.RANGE : new Bound(norm(), norm().epsilon(size,
-			slice.changeableValues()));
-		return method().maker().apply(FieldKeys.of(this), new AttackMethod.Budget(bound, size, slice
-			.range().extent()));
+		final Bound bound = Double.isNaN(size) ? Bound.RANGE
+			: new Bound(norm(), norm().epsilon(size, slice.changeableValues()));
+		return method().maker().apply(FieldKeys.of(this),
+			new AttackMethod.Budget(bound, size, slice.range().extent()));
 	}
 
 	/** In which epsilon is measured. */
 	final Norm norm() {
-		return method().family() == Family.EXPECTATION ? Keys.choice("base", base, AttackMethod.bases())
-			.norm() : method().norm();
+		return method().family() == Family.EXPECTATION
+			? Keys.choice("base", base, AttackMethod.bases()).norm() : method().norm();
 	}
 
 	/** The search for the smallest epsilon. */

@@ -57,8 +57,8 @@ record AttackedSlice(SavedSlice file, Tensor mask, Prediction before, Criterion 
 
 	/** How many values may change. */
 	int changeableValues() {
-		if (mask == null) return file.seen().width() * file.seen().height() * file.input().type()
-			.channels();
+		if (mask == null)
+			return file.seen().width() * file.seen().height() * file.input().type().channels();
 		int count = 0;
 		for (final float value : mask.data())
 			if (value != 0) count++;
@@ -87,10 +87,10 @@ record AttackedSlice(SavedSlice file, Tensor mask, Prediction before, Criterion 
 	static List<List<AttackedSlice>> batches(final List<AttackedSlice> slices, final int most) {
 		final List<List<AttackedSlice>> batches = new ArrayList<>();
 		for (final AttackedSlice slice : slices) {
-			final List<AttackedSlice> last = batches.isEmpty() ? List.of() : batches.get(batches.size() -
-				1);
-			final boolean fits = !last.isEmpty() && last.size() < most && last.get(0).range().equals(slice
-				.range());
+			final List<AttackedSlice> last =
+				batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
+			final boolean fits =
+				!last.isEmpty() && last.size() < most && last.get(0).range().equals(slice.range());
 			if (fits) last.add(slice);
 			else batches.add(new ArrayList<>(List.of(slice)));
 		}

@@ -76,26 +76,22 @@ public abstract class AttributionCommand extends ImageCommand {
 	private String score = "logit";
 
 	@Parameter(label = "Layer",
-		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.MAPS),
-		persist = false,
+		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.MAPS), persist = false,
 		description = "The layer whose activations are mapped; auto: the last one with positions.")
 	private String layer = Keys.AUTO;
 
-	@Parameter(label = "Positive parts only",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+	@Parameter(label = "Positive parts only", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Whether evidence against the target is set to zero, as in the papers.")
 	private boolean relu = true;
 
 	@Parameter(label = "Upsampling", choices = { "bilinear", "nearest" },
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false, description = "How a layer's map is stretched over the image.")
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "How a layer's map is stretched over the image.")
 	private String upsampling = "bilinear";
 
-	@Parameter(label = "Map to average", choices = { "gradient", "guided-backprop",
-		"deconvnet" },
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false, description = "Whose maps are averaged over noisy images.")
+	@Parameter(label = "Map to average", choices = { "gradient", "guided-backprop", "deconvnet" },
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "Whose maps are averaged over noisy images.")
 	private String base = "gradient";
 
 	@Parameter(label = "Samples", min = "1", persist = false,
@@ -103,8 +99,7 @@ public abstract class AttributionCommand extends ImageCommand {
 	private int samples = 50;
 
 	@Parameter(label = "Noise (fraction of the range)", min = "0", max = "1", stepSize = "0.05",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "The noise of smoothgrad and vargrad: its standard deviation as " +
 			"a fraction of the value range.")
 	private double noise = 0.15;
@@ -120,49 +115,42 @@ public abstract class AttributionCommand extends ImageCommand {
 			"ID of an open one, or a path.")
 	private String baseline = "black";
 
-	@Parameter(label = "Window (pixels)",
-		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
+	@Parameter(label = "Window (pixels)", attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
 		persist = false,
 		description = "The side of the square that is covered; auto: an eighth of the shorter side.")
 	private String window = Keys.AUTO;
 
 	@Parameter(label = "Stride (pixels)",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
-		persist = false,
-		description = "From one window to the next; auto: half of the window.")
+		persist = false, description = "From one window to the next; auto: half of the window.")
 	private String stride = Keys.AUTO;
 
 	@Parameter(label = "Fill", choices = { "mean", "black", "white", "blur" },
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false, description = "What covers the window.")
+		attrs = @Attr(name = Hints.ADVANCED), persist = false, description = "What covers the window.")
 	private String fill = "mean";
 
 	@Parameter(label = "Masks", min = "1", persist = false,
 		description = "How many random masks. The logit needs many more than the probability, which the paper explains.")
 	private int masks = 4000;
 
-	@Parameter(label = "Grid (cells)", min = "2", max = "1024",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
-		description = "The cells of a mask along each side.")
+	@Parameter(label = "Grid (cells)", min = "2", max = "1024", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false, description = "The cells of a mask along each side.")
 	private int grid = 7;
 
 	@Parameter(label = "Open cells (fraction)", min = "0.01", max = "0.99", stepSize = "0.1",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false, description = "The probability of a cell to be open.")
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "The probability of a cell to be open.")
 	private double open = 0.5;
 
-	@Parameter(label = "Rule", choices = { "composite", "zero", "epsilon", "gamma",
-		"alpha1beta0" }, persist = false,
-		description = "How relevance is shared: composite, the usual " +
+	@Parameter(label = "Rule", choices = { "composite", "zero", "epsilon", "gamma", "alpha1beta0" },
+		persist = false, description = "How relevance is shared: composite, the usual " +
 			"rule for each kind of layer (Montavon 2019); or one for all of them.")
 	private String rule = "composite";
 
 	@Parameter(label = "Seed",
 		attrs = { @Attr(name = Hints.ADVANCED),
 			@Attr(name = Hints.WHEN, value = "randomization=true|false") },
-		persist = false,
-		description = "Of all that is random; equal seeds give equal results.")
+		persist = false, description = "Of all that is random; equal seeds give equal results.")
 	private long seed = 1;
 
 	AttributionCommand() {}
@@ -199,13 +187,12 @@ public abstract class AttributionCommand extends ImageCommand {
 	final AttributionMethod method(final String name, final ModelDescriptor network,
 		final Region region, final Pixels image) {
 		return AttributionMethods.REGISTRY.get(name).maker().make(FieldKeys.of(this),
-			new AttributionEntry.Subject(network, image, other -> new OtherImage(other, region,
-				this::warn)));
+			new AttributionEntry.Subject(network, image,
+				other -> new OtherImage(other, region, this::warn)));
 	}
 
 	/** What another image shows where the network sees this one; the recipe says its name. */
-	private record OtherImage(String name, Region region, Consumer<String> say) implements
-		Baseline {
+	private record OtherImage(String name, Region region, Consumer<String> say) implements Baseline {
 
 		@Override
 		public Tensor of(final Pixels image) {

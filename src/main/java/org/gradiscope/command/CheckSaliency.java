@@ -56,10 +56,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Says whether a saliency map may be believed. */
-@Plugin(type = Command.class, name = "check-saliency", label = "Check Saliency", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"),
-	@Menu(label = "Check Saliency...",
-		weight = 12) },
+@Plugin(type = Command.class, name = "check-saliency", label = "Check Saliency",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Check Saliency...", weight = 12) },
 	description = "Says whether a saliency map may be believed: whether it changes when the network's " +
 		"weights are random, and whether the pixels that it marks matter.")
 public class CheckSaliency extends AttributionCommand {
@@ -81,8 +80,8 @@ public class CheckSaliency extends AttributionCommand {
 			"rise, take that many times as long: fewer steps or masks help.")
 	private int cascade = 16;
 
-	@Parameter(label = "Removed pixels become", choices = { "black", "white", "mean",
-		"blur" }, attrs = @Attr(name = Hints.ADVANCED), persist = false,
+	@Parameter(label = "Removed pixels become", choices = { "black", "white", "mean", "blur" },
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "What pixels become that are taken away; insertion begins with the blurred " +
 			"image in any case.")
 	private String replacement = "black";
@@ -170,19 +169,18 @@ public class CheckSaliency extends AttributionCommand {
 	}
 
 	private SaliencyCheck options() {
-		if (randomization && cascade < 1)
-			throw new IllegalArgumentException("The key 'cascade' is the " +
-				"number of steps of the randomization, at least 1, but " + cascade +
-				" was given; randomization=false leaves it out.");
+		if (randomization && cascade < 1) throw new IllegalArgumentException(
+			"The key 'cascade' is the " + "number of steps of the randomization, at least 1, but " +
+				cascade + " was given; randomization=false leaves it out.");
 		atLeast("curvesteps", 1, curvesteps);
 		atLeast("changes", 2, changes);
-		return new SaliencyCheck(randomization ? cascade : 0, curvesteps, Keys.choice("replacement",
-			replacement, Baseline.Standard.values()), ORDERS, changes, seed());
+		return new SaliencyCheck(randomization ? cascade : 0, curvesteps,
+			Keys.choice("replacement", replacement, Baseline.Standard.values()), ORDERS, changes, seed());
 	}
 
 	private static void atLeast(final String key, final int least, final int given) {
-		if (given < least) throw new IllegalArgumentException("The key '" + key +
-			"' is a number of at least " + least + ", but " + given + " was given.");
+		if (given < least) throw new IllegalArgumentException(
+			"The key '" + key + "' is a number of at least " + least + ", but " + given + " was given.");
 	}
 
 	/** The curves are of a probability, so there has to be one. */
@@ -190,8 +188,7 @@ public class CheckSaliency extends AttributionCommand {
 		final List<Target> targets = Target.parse(targetText(), network.descriptor());
 		final Target first = targets.get(0);
 		if (targets.size() == 1 &&
-			(first instanceof Target.TopClass || first instanceof Target.NamedClass))
-			return first;
+			(first instanceof Target.TopClass || first instanceof Target.NamedClass)) return first;
 		throw new IllegalArgumentException("The map of one class can be checked, but the target '" +
 			targetText() + "' was given; take top, a label or an index.");
 	}

@@ -46,8 +46,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Says what a network takes an image for. */
-@Plugin(type = Command.class, name = "classify", label = "Classify", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Classify...", weight = 1) },
+@Plugin(type = Command.class, name = "classify", label = "Classify",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Classify...", weight = 1) },
 	description = "Says what a network takes the image for: the likeliest classes of each " +
 		"slice, or of what is selected in it.")
 public class Classify extends ImageCommand {

@@ -63,8 +63,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Amplifies what layers of a network see in an image. */
-@Plugin(type = Command.class, name = "deep-dream", label = "Deep Dream", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Deep Dream...", weight = 22) },
+@Plugin(type = Command.class, name = "deep-dream", label = "Deep Dream",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Deep Dream...", weight = 22) },
 	description = "Amplifies what layers of a network see in the image, or in its selection.")
 public class DeepDream extends DreamCommand implements Previewable {
 
@@ -100,9 +101,9 @@ public class DeepDream extends DreamCommand implements Previewable {
 	@Override
 	void compute(final OpenNetwork network) {
 		final ZoomAnimation animation = animation();
-		if (animation.frames() > 1 && slices().length > 1) throw new IllegalArgumentException(
-			"A film begins with one picture, but the stack has " + slices().length +
-				" slices; take slices=current.");
+		if (animation.frames() > 1 && slices().length > 1)
+			throw new IllegalArgumentException("A film begins with one picture, but the stack has " +
+				slices().length + " slices; take slices=current.");
 		final String name = Titles.unique(title, Titles.stem(input()) + "-deep-dream");
 		final Region region = Region.of(input());
 		final Recipe recipe = recipe(network, region);
@@ -114,8 +115,8 @@ public class DeepDream extends DreamCommand implements Previewable {
 		catch (final CancellationException e) {
 			if (!keep || dreams.isEmpty()) throw e;
 			keepWhatIsThere();
-			note("Canceled; what there was by then is kept: " + dreams.size() + " of " + (animation
-				.frames() * slices().length) + ".");
+			note("Canceled; what there was by then is kept: " + dreams.size() + " of " +
+				(animation.frames() * slices().length) + ".");
 		}
 		output = animation.frames() > 1 ? ResultImage.frames(shown(), slices()[0], dreams, name)
 			: ResultImage.like(shown(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
@@ -128,8 +129,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 		}
 	}
 
-	private void dream(final OpenNetwork network, final Region region,
-		final ZoomAnimation animation,
+	private void dream(final OpenNetwork network, final Region region, final ZoomAnimation animation,
 		final Recipe recipe, final List<ImageProcessor> dreams) {
 		final TemporalSmoothing calm = new TemporalSmoothing(calm());
 		final Objective[] objective = new Objective[1];
@@ -140,15 +140,15 @@ public class DeepDream extends DreamCommand implements Previewable {
 			// A guide is looked at once.
 			if (objective[0] == null) objective[0] = objective(network, pixels, options, recipe);
 			recipe.with("options of slice " + slice, options);
-			final Consumer<Pixels> screen = dream -> dreams.add(shown().with(slice, region, region
-				.inside(pixels.values(), dream.values())));
+			final Consumer<Pixels> screen = dream -> dreams
+				.add(shown().with(slice, region, region.inside(pixels.values(), dream.values())));
 			try {
-				if (animation.frames() > 1)
-					animation.run(pixels, (start, progress) -> DeepDreamer.dream(network,
-						start, objective[0], options, progress), screen, progress());
-				else screen.accept(calm.dream(SliceSelection.row(shown(), slice), pixels, (start,
-					strength) -> DeepDreamer.dream(network, start, objective[0], options.withSteps(options
-						.steps(), strength * options.stepSize()), progress())));
+				if (animation.frames() > 1) animation.run(pixels,
+					(start, progress) -> DeepDreamer.dream(network, start, objective[0], options, progress),
+					screen, progress());
+				else screen.accept(calm.dream(SliceSelection.row(shown(), slice), pixels,
+					(start, strength) -> DeepDreamer.dream(network, start, objective[0],
+						options.withSteps(options.steps(), strength * options.stepSize()), progress())));
 			}
 			catch (final DreamCanceledException e) {
 				// Of a film only whole frames are of use, but for the first.
@@ -197,10 +197,10 @@ public class DeepDream extends DreamCommand implements Previewable {
 		final Pixels pixels = read(network, small);
 		final DeepDreamOptions all = options(pixels.range());
 		final int left = (int) Math.round(-Math.log(factor) / Math.log(all.octaveScale()));
-		final DeepDreamOptions first = all.withOctaves(Math.max(1, all.octaves() - left), all
-			.octaveScale());
-		final Pixels dream = DeepDreamer.dream(network, pixels, objective(network, first), first,
-			progress);
+		final DeepDreamOptions first =
+			all.withOctaves(Math.max(1, all.octaves() - left), all.octaveScale());
+		final Pixels dream =
+			DeepDreamer.dream(network, pixels, objective(network, first), first, progress);
 		small.setProcessor(PixelType.of(small).processor(dream.values()));
 		return small;
 	}

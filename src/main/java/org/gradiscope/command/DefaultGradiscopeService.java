@@ -131,8 +131,8 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 	/** Called when the first network is opened. */
 	protected Engine loadEngine() {
-		return Engine.load(new ImageJHost(false, (title, question) -> prompt.confirm(title, question),
-			() -> progress));
+		return Engine.load(
+			new ImageJHost(false, (title, question) -> prompt.confirm(title, question), () -> progress));
 	}
 
 	private synchronized void giveBack(final CachedNetwork entry) {

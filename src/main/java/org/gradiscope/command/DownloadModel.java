@@ -54,10 +54,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Brings a network of the catalogue, or what runs it, to this machine; or lists what there is. */
-@Plugin(type = Command.class, name = "download-model", label = "Download Model", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"),
-	@Menu(label = "Download Model...",
-		weight = 41) },
+@Plugin(type = Command.class, name = "download-model", label = "Download Model",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Download Model...", weight = 41) },
 	description = "Downloads a well-known network, or TensorFlow's libraries, once you agree; or lists " +
 		"what there is.")
 public class DownloadModel extends GradiscopeCommand {
@@ -90,8 +89,7 @@ public class DownloadModel extends GradiscopeCommand {
 	@Override
 	void execute() {
 		final Optional<NativeLibraries> natives =
-			Engine.load(new ImageJHost(download, prompt(), this::progress))
-				.natives();
+			Engine.load(new ImageJHost(download, prompt(), this::progress)).natives();
 		final ResultsTable rows = Tables.empty();
 		if (natives.isPresent() && natives.get().name().equalsIgnoreCase(name.strip())) {
 			natives.get().obtain();
@@ -111,8 +109,8 @@ public class DownloadModel extends GradiscopeCommand {
 		final CatalogueStore store = CatalogueStore.open();
 		if (!name.isBlank()) store.obtain(name, new PromptingConsent(download, unverified, prompt()),
 			new DownloadProgress(progress()));
-		for (final CatalogueEntry entry : name.isBlank() ? store.catalogue().entries() : List.of(store
-			.catalogue().get(name)))
+		for (final CatalogueEntry entry : name.isBlank() ? store.catalogue().entries()
+			: List.of(store.catalogue().get(name)))
 			Tables.addNetwork(rows, entry, store.find(entry).map(Path::toString).orElse(""));
 	}
 

@@ -66,8 +66,7 @@ public abstract class DreamCommand extends ImageCommand {
 
 	@Parameter(label = "Step size (grey levels)",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
-		persist = false,
-		description = "The mean change of a pixel in " +
+		persist = false, description = "The mean change of a pixel in " +
 			"one step, in grey levels; auto: 1.5/255 of the value range.")
 	private String stepsize = Keys.AUTO;
 

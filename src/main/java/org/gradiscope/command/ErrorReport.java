@@ -71,15 +71,15 @@ public final class ErrorReport {
 	/** Whether a key's value was wrong, rather than that something failed. */
 	public static boolean isWrongCall(final Throwable thrown) {
 		final Throwable cause = cause(thrown);
-		return cause instanceof InvalidPathException || cause instanceof IllegalArgumentException &&
-			isTold(cause);
+		return cause instanceof InvalidPathException ||
+			cause instanceof IllegalArgumentException && isTold(cause);
 	}
 
 	/** The cause in one line: what was expected, what came, the remedy. */
 	public static String line(final Throwable thrown) {
 		final String line = PrintableText.line(sentence(cause(thrown))).replaceAll("\\s+", " ");
-		return line.length() <= LONGEST ? line : line.substring(0, LONGEST * 3 / 4) + " ... " + line
-			.substring(line.length() - LONGEST / 4);
+		return line.length() <= LONGEST ? line
+			: line.substring(0, LONGEST * 3 / 4) + " ... " + line.substring(line.length() - LONGEST / 4);
 	}
 
 	private static String sentence(final Throwable cause) {
@@ -91,8 +91,8 @@ public final class ErrorReport {
 			"); give Java more, for example -Xmx4g, or take a smaller image.";
 		if (cause instanceof StackOverflowError) return "What was given is nested too deeply to be " +
 			"worked through; give something flatter.";
-		if (cause instanceof final InvalidPathException e) return "'" + e.getInput() +
-			"' is not a valid file path on this machine.";
+		if (cause instanceof final InvalidPathException e)
+			return "'" + e.getInput() + "' is not a valid file path on this machine.";
 		if (cause instanceof final FileSystemException e) return file(e);
 		return isTold(cause) ? message : mistake(cause);
 	}
@@ -104,8 +104,8 @@ public final class ErrorReport {
 		if (e instanceof NoSuchFileException) return "There is no file " + e.getFile() + ".";
 		if (e instanceof AccessDeniedException) return "The file " + e.getFile() +
 			" may not be read or written; change its permissions, or take another.";
-		return "The file " + e.getFile() + " cannot be read or written" + (e.getReason() == null ? ""
-			: ": " + e.getReason()) + ".";
+		return "The file " + e.getFile() + " cannot be read or written" +
+			(e.getReason() == null ? "" : ": " + e.getReason()) + ".";
 	}
 
 	/** Whether a message is for people: thrown by hand, and by this project where Java throws such too. */
@@ -114,8 +114,8 @@ public final class ErrorReport {
 		if (cause instanceof ModelException || cause instanceof EngineException ||
 			cause instanceof IOException || cause instanceof CancellationException) return true;
 		final StackTraceElement[] trace = cause.getStackTrace();
-		return THROWN_BY_HAND.contains(cause.getClass()) && trace.length > 0 && trace[0].getClassName()
-			.startsWith(HOME);
+		return THROWN_BY_HAND.contains(cause.getClass()) && trace.length > 0 &&
+			trace[0].getClassName().startsWith(HOME);
 	}
 
 	/** Something that was not foreseen; where it was helps those who are told of it. */

@@ -64,8 +64,9 @@ public abstract class FeatureCommand extends NetworkCommand {
 	static final String OF_AN_IMAGE = "objective=inversion|caricature";
 	static final String FREE = "objective!=inversion|caricature";
 
-	@Parameter(label = "Objective", choices = { "channel", "neuron", "layer", "direction", "class",
-		"inversion", "caricature" }, persist = false,
+	@Parameter(label = "Objective",
+		choices = { "channel", "neuron", "layer", "direction", "class", "inversion", "caricature" },
+		persist = false,
 		description = "channel: its mean activation; neuron: one position of it; layer: the mean of all " +
 			"squares, as in Deep Dream; direction: a weighted sum of channels; class: a score before the " +
 			"softmax (all Olah et al. 2017); inversion: a picture that looks to the layer like the " +
@@ -89,13 +90,11 @@ public abstract class FeatureCommand extends NetworkCommand {
 	@Parameter(label = "Position",
 		attrs = { @Attr(name = Hints.WHEN, value = "objective=neuron"),
 			@Attr(name = Hints.OFFERS, value = Keys.AUTO) },
-		persist = false,
-		description = "Column and row in the layer, from 0, as x,y; auto: the middle.")
+		persist = false, description = "Column and row in the layer, from 0, as x,y; auto: the middle.")
 	private String position = Keys.AUTO;
 
 	@Parameter(label = "Direction (weights)",
-		attrs = @Attr(name = Hints.WHEN, value = "objective=direction"),
-		persist = false,
+		attrs = @Attr(name = Hints.WHEN, value = "objective=direction"), persist = false,
 		description = "A weight for each channel, or parts like 3:1, 7:-0.5.")
 	private String direction = "";
 
@@ -171,19 +170,18 @@ public abstract class FeatureCommand extends NetworkCommand {
 		final FeatureObjective.Sign signs = Keys.choice("sign", sign, FeatureObjective.Sign.values());
 		final Layer chosen = network.descriptor().layer(layer.trim(), NAME);
 		final Optional<Objective> more = also(network);
-		return features(network, chosen, referred, together, height, width, signs).stream().map(
-			feature -> more.map(feature::plus).orElse(feature)).toList();
+		return features(network, chosen, referred, together, height, width, signs).stream()
+			.map(feature -> more.map(feature::plus).orElse(feature)).toList();
 	}
 
 	private List<FeatureObjective> features(final Network network, final Layer chosen,
 		final Optional<Pixels> referred, final int together, final int height, final int width,
 		final FeatureObjective.Sign signs) {
-		if (!word().equals("channel")) return List.of(feature(network, chosen.name(), referred, height,
-			width, signs));
+		if (!word().equals("channel"))
+			return List.of(feature(network, chosen.name(), referred, height, width, signs));
 		final int[] channels = ChannelList.parse(channel, chosen.channels());
 		return channels.length > 1 ? FeatureObjective.grid(chosen.name(), signs, together, channels)
-			: List.of(
-				channel(chosen.name(), channels[0], signs));
+			: List.of(channel(chosen.name(), channels[0], signs));
 	}
 
 	private FeatureObjective feature(final Network network, final String name,
@@ -192,11 +190,12 @@ public abstract class FeatureCommand extends NetworkCommand {
 		return switch (word()) {
 			case "neuron" -> neuron(name, extent(network, name, height, width), signs);
 			case "layer" -> FeatureObjective.of(name, Objectives.layer(name), signs);
-			case "direction" ->
-				FeatureObjective.of(name + "/direction", Objectives.direction(name, ChannelList
-					.direction(direction, extent(network, name, height, width).dimension(-1))), signs);
-			case "class" -> FeatureObjective.classes(network.descriptor().labels(), signs, target.split(
-				Target.SEPARATOR));
+			case "direction" -> FeatureObjective.of(name + "/direction",
+				Objectives.direction(name,
+					ChannelList.direction(direction, extent(network, name, height, width).dimension(-1))),
+				signs);
+			case "class" -> FeatureObjective.classes(network.descriptor().labels(), signs,
+				target.split(Target.SEPARATOR));
 			case "inversion" ->
 				FeatureObjective.inversion(name, network.activation(referred.get(), name));
 			case "caricature" ->
@@ -210,23 +209,21 @@ public abstract class FeatureCommand extends NetworkCommand {
 	/** The shape of a layer's activations for images of that size. */
 	private static Shape extent(final Network network, final String layer, final int height,
 		final int width) {
-		return network.activation(new Pixels(Tensor.zeros(Shape.of(1, height, width, 3)),
-			ValueRange.UNIT), layer).shape();
+		return network
+			.activation(new Pixels(Tensor.zeros(Shape.of(1, height, width, 3)), ValueRange.UNIT), layer)
+			.shape();
 	}
 
 	private FeatureObjective neuron(final String name, final Shape extent,
 		final FeatureObjective.Sign signs) {
 		final int[] channels = ChannelList.parse(channel, extent.dimension(-1));
-		if (channels.length > 1)
-			throw new IllegalArgumentException("A neuron is of one channel, but '" +
-				channel + "' was given.");
-		if (extent.rank() != 4) throw new IllegalArgumentException("The layer " + name +
-			" has no positions, so no neurons at one; take the objective channel.");
+		if (channels.length > 1) throw new IllegalArgumentException(
+			"A neuron is of one channel, but '" + channel + "' was given.");
+		if (extent.rank() != 4) throw new IllegalArgumentException(
+			"The layer " + name + " has no positions, so no neurons at one; take the objective channel.");
 		final int[] place = place(name, extent);
 		return FeatureObjective.of(name + "/" + channels[0] + "@" + place[0] + "," + place[1],
-			Objectives
-				.neuron(name, place[0], place[1], channels[0]),
-			signs);
+			Objectives.neuron(name, place[0], place[1], channels[0]), signs);
 	}
 
 	/** Column and row of the neuron. */
@@ -234,8 +231,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 		if (Keys.isAuto(position))
 			return new int[] { extent.dimension(2) / 2, extent.dimension(1) / 2 };
 		final Matcher place = POSITION.matcher(position.trim());
-		if (!place.matches()) throw new IllegalArgumentException("A position is x,y from 0, or " +
-			Keys.AUTO + ", but '" + position + "' was given.");
+		if (!place.matches()) throw new IllegalArgumentException(
+			"A position is x,y from 0, or " + Keys.AUTO + ", but '" + position + "' was given.");
 		final int x = Integer.parseInt(place.group(1));
 		final int y = Integer.parseInt(place.group(2));
 		if (x >= extent.dimension(2) || y >= extent.dimension(1)) throw new IllegalArgumentException(
@@ -247,14 +244,14 @@ public abstract class FeatureCommand extends NetworkCommand {
 	/** Whatever else is climbed by each picture. */
 	private Optional<Objective> also(final Network network) {
 		if (also.isBlank()) return Optional.empty();
-		return LayerWeights.parse(also, Target.SEPARATOR).entrySet().stream().map(term -> unit(network,
-			term.getKey()).times(term.getValue())).reduce(Objective::plus);
+		return LayerWeights.parse(also, Target.SEPARATOR).entrySet().stream()
+			.map(term -> unit(network, term.getKey()).times(term.getValue())).reduce(Objective::plus);
 	}
 
 	private static Objective unit(final Network network, final String text) {
 		if (!(Target.parse(text, network.descriptor()).get(0) instanceof Target.Unit unit))
-			throw new IllegalArgumentException("The key 'also' takes layer/channel:weight, but '" + text +
-				"' was given.");
+			throw new IllegalArgumentException(
+				"The key 'also' takes layer/channel:weight, but '" + text + "' was given.");
 		return unit.mean();
 	}
 
@@ -263,7 +260,6 @@ public abstract class FeatureCommand extends NetworkCommand {
 		if (pictures < 1 || pictures > MOST) throw new IllegalArgumentException(
 			"At least 1 picture and at most " + MOST + " are expected, but " + pictures + " was given.");
 		return pictures > 1 ? FeatureObjective.diverse(name, number, pictures, diversity)
-			: FeatureObjective.of(name + "/" +
-				number, Objectives.channel(name, number), signs);
+			: FeatureObjective.of(name + "/" + number, Objectives.channel(name, number), signs);
 	}
 }

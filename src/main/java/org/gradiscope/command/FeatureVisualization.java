@@ -61,9 +61,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Draws what a part of a network looks for. */
-@Plugin(type = Command.class, name = FeatureCommand.NAME, label = "Feature Visualization", menu = {
-	@Menu(label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Feature Visualization...",
-		weight = 21) },
+@Plugin(type = Command.class, name = FeatureCommand.NAME, label = "Feature Visualization",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Feature Visualization...", weight = 21) },
 	description = "Draws what channels, neurons, classes or directions of a network look for.")
 public class FeatureVisualization extends FeatureCommand {
 
@@ -79,8 +79,7 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "Gradient steps (Olah et al. 2017, 'Feature Visualization').")
 	private int steps = 512;
 
-	@Parameter(label = "Natural image priors", attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+	@Parameter(label = "Natural image priors", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Whether the picture is kept natural: frequencies, colours, contrast, small " +
 			"movements and what follows; without, it is the gradient of the image alone, and shows why they matter.")
 	private boolean priors = true;
@@ -92,8 +91,7 @@ public class FeatureVisualization extends FeatureCommand {
 
 	@Parameter(label = "Step size (rate)",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
-		persist = false,
-		description = "The optimizer's step size; auto: 0.05, of lbfgs its first one.")
+		persist = false, description = "The optimizer's step size; auto: 0.05, of lbfgs its first one.")
 	private String rate = Keys.AUTO;
 
 	@Parameter(label = "Basis", choices = { "fourier", "pixel" },
@@ -105,8 +103,7 @@ public class FeatureVisualization extends FeatureCommand {
 	@Parameter(label = "Decay of frequencies", min = "0", max = "4", stepSize = "0.1",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "basis=fourier") },
 		persist = false,
-		description = "1: high frequencies as weak as in photographs; 0: as strong as " +
-			"in noise.")
+		description = "1: high frequencies as weak as in photographs; 0: as strong as " + "in noise.")
 	private double decay = 1;
 
 	@Parameter(label = "Decorrelate colours",
@@ -132,8 +129,7 @@ public class FeatureVisualization extends FeatureCommand {
 
 	@Parameter(label = "Margin (pixels)", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
-		persist = false,
-		description = "Mid grey around the picture, so that it can move.")
+		persist = false, description = "Mid grey around the picture, so that it can move.")
 	private int pad = 12;
 
 	@Parameter(label = "Jitter (pixels)", min = "0",
@@ -150,20 +146,17 @@ public class FeatureVisualization extends FeatureCommand {
 
 	@Parameter(label = "Rotation (degrees)", min = "0", max = "45",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
-		persist = false,
-		description = "The picture is seen rotated by up to this either way.")
+		persist = false, description = "The picture is seen rotated by up to this either way.")
 	private double rotate = 10;
 
 	@Parameter(label = "Jitter after rotation (pixels)", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
-		persist = false,
-		description = "As the jitter, after the rotation.")
+		persist = false, description = "As the jitter, after the rotation.")
 	private int jitterafter = 4;
 
 	@Parameter(label = "Penalty: total variation", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
-		persist = false,
-		description = "How much differences of neighbours count against the picture.")
+		persist = false, description = "How much differences of neighbours count against the picture.")
 	private double totalvariation = 0;
 
 	@Parameter(label = "Penalty: L1", min = "0",
@@ -221,26 +214,25 @@ public class FeatureVisualization extends FeatureCommand {
 
 	@Override
 	void compute(final OpenNetwork network) {
-		final Optional<Pixels> referred = needsReference() ? Optional.of(reference(network)) : Optional
-			.empty();
+		final Optional<Pixels> referred =
+			needsReference() ? Optional.of(reference(network)) : Optional.empty();
 		final FeatureVisualizationOptions options =
 			options(network.descriptor().preprocessing().size(), referred);
 		final Warp seen = options.warps().still(options.height(), options.width());
-		final List<FeatureObjective> features =
-			features(network, referred, FeatureVisualizer.together(options),
-				seen.canvasHeight(), seen.canvasWidth());
-		final String shown = Titles.unique(title, network.descriptor().name() + "-" + features.get(0)
-			.labels().get(0).replace('/', '-'));
+		final List<FeatureObjective> features = features(network, referred,
+			FeatureVisualizer.together(options), seen.canvasHeight(), seen.canvasWidth());
+		final String shown = Titles.unique(title,
+			network.descriptor().name() + "-" + features.get(0).labels().get(0).replace('/', '-'));
 		showLive(live, shown, options.width(), options.height());
 		final FeatureImages drawn = FeatureVisualizer.render(network, features, options, progress());
 		final boolean series = network.descriptor().preprocessing().size().series();
-		output = series ? series(drawn, network.descriptor().preprocessing().range(), shown) : shown(
-			drawn, shown);
+		output = series ? series(drawn, network.descriptor().preprocessing().range(), shown)
+			: shown(drawn, shown);
 		final Recipe recipe = recipe(network).with("objective", features).with("options", options);
 		for (int i = 0; i < drawn.count(); i++)
 			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
-		if (drawn.redirected() > 0) recipe.with("redirected", "the gradient was zero at " + drawn
-			.redirected() + " of the first steps, so the input of the ReLU was maximized");
+		if (drawn.redirected() > 0) recipe.with("redirected", "the gradient was zero at " +
+			drawn.redirected() + " of the first steps, so the input of the ReLU was maximized");
 		if (!drawn.silent().isEmpty()) {
 			recipe.with("silent", String.join(", ", drawn.silent()));
 			warn("Nothing near these pictures changed " + String.join(", ", drawn.silent()) +
@@ -263,22 +255,23 @@ public class FeatureVisualization extends FeatureCommand {
 
 	private FeatureVisualizationOptions options(final Optional<Pixels> referred) {
 		final Climber climber = Keys.choice("optimizer", optimizer, Climber.values());
-		final FeatureVisualizationOptions common = FeatureVisualizationOptions.standard().withSteps(
-			steps).withSeed(seed).withClimber(climber, Keys.number("rate", rate, 0.05)).withSize(referred
-				.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
+		final FeatureVisualizationOptions common =
+			FeatureVisualizationOptions.standard().withSteps(steps).withSeed(seed)
+				.withClimber(climber, Keys.number("rate", rate, 0.05)).withSize(
+					referred.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
 		final FeatureVisualizationOptions natural =
 			common.withBasis(basis()).withDecorrelate(decorrelate).withContrast(contrast())
 				.withRegularizers(new Regularizers(totalvariation, l1, l2, blur));
 		// Their keys are checked all the same.
 		if (!priors) return common.withoutPriors();
 		// A layer's activations are compared position by position, so nothing may move.
-		return natural.withWarps(referred.isPresent() ? RandomWarp.NONE : new RandomWarp(pad, jitter,
-			scale, rotate, jitterafter));
+		return natural.withWarps(referred.isPresent() ? RandomWarp.NONE
+			: new RandomWarp(pad, jitter, scale, rotate, jitterafter));
 	}
 
 	private ContrastLimit contrast() {
-		final double largest = Keys.number("contrast", contrast, isInversion() ? 0
-			: ContrastLimit.PHOTOGRAPHS.largest());
+		final double largest =
+			Keys.number("contrast", contrast, isInversion() ? 0 : ContrastLimit.PHOTOGRAPHS.largest());
 		return new ContrastLimit(largest, smoothness);
 	}
 
@@ -307,8 +300,8 @@ public class FeatureVisualization extends FeatureCommand {
 	private ImagePlus shown(final FeatureImages drawn, final String shown) {
 		final LabelledResults several = new LabelledResults();
 		for (int i = 0; i < drawn.count(); i++)
-			several.add(drawn.labels().get(i), new ImagePlus(shown, ImagePixels.rgb(drawn.pictures().item(
-				i))));
+			several.add(drawn.labels().get(i),
+				new ImagePlus(shown, ImagePixels.rgb(drawn.pictures().item(i))));
 		return several.areSeveral() && asMontage() ? several.montage(shown) : several.stack(shown);
 	}
 }

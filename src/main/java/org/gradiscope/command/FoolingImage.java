@@ -58,10 +58,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Makes a picture of noise or of patterns that a network takes for a class of its own. */
-@Plugin(type = Command.class, name = "fooling-image", label = "Fooling Image", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"),
-	@Menu(label = "Fooling Image...",
-		weight = 25) },
+@Plugin(type = Command.class, name = "fooling-image", label = "Fooling Image",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Fooling Image...", weight = 25) },
 	description = "Makes a picture of noise or of regular patterns that the network assigns to a class " +
 		"with confidence (Nguyen et al. 2015, 'Deep Neural Networks are Easily Fooled').")
 public class FoolingImage extends NetworkCommand {
@@ -119,8 +118,7 @@ public class FoolingImage extends NetworkCommand {
 	private boolean live = false;
 
 	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
-		persist = false,
-		description = "The result's title; auto: network-label-fooling.")
+		persist = false, description = "The result's title; auto: network-label-fooling.")
 	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Fooling image",
@@ -142,8 +140,8 @@ public class FoolingImage extends NetworkCommand {
 		final FoolingOptions options = options(network);
 		final Labels labels = network.descriptor().labels();
 		final List<Integer> targets = targets(labels);
-		final String name = Titles.unique(title, network.descriptor().name() + "-" + (targets
-			.size() == 1 ? labels.name(targets.get(0)) + "-" : "") + "fooling");
+		final String name = Titles.unique(title, network.descriptor().name() + "-" +
+			(targets.size() == 1 ? labels.name(targets.get(0)) + "-" : "") + "fooling");
 		showLive(live, name, options.width(), options.height());
 		final List<FoolingResult> images = FoolingImages.images(network, targets, options, progress());
 		progress().check();
@@ -152,19 +150,19 @@ public class FoolingImage extends NetworkCommand {
 
 	private FoolingOptions options(final OpenNetwork network) {
 		final FoolingMethod chosen = Keys.choice("method", method, FoolingMethod.values());
-		final FoolingOptions options = FoolingOptions.of(chosen, network.descriptor().preprocessing()
-			.size()).withStart(Keys.choice("start", start, StartImage.values()))
-			.withConfidence(confidence)
-			.withSteps(chosen == FoolingMethod.GRADIENT ? steps : generations).withSeed(seed);
+		final FoolingOptions options =
+			FoolingOptions.of(chosen, network.descriptor().preprocessing().size())
+				.withStart(Keys.choice("start", start, StartImage.values())).withConfidence(confidence)
+				.withSteps(chosen == FoolingMethod.GRADIENT ? steps : generations).withSeed(seed);
 		return Keys.isAuto(size) ? options : options.withSize((int) Keys.number("size", size, 0));
 	}
 
 	private List<Integer> targets(final Labels labels) {
-		final boolean every = target.trim().equalsIgnoreCase(ALL) && labels.names().stream().noneMatch(
-			ALL::equalsIgnoreCase);
+		final boolean every = target.trim().equalsIgnoreCase(ALL) &&
+			labels.names().stream().noneMatch(ALL::equalsIgnoreCase);
 		if (every) return IntStream.range(0, labels.count()).boxed().toList();
-		final List<Integer> targets = Stream.of(target.split(Target.SEPARATOR)).filter(name -> !name
-			.isBlank()).map(labels::index).distinct().toList();
+		final List<Integer> targets = Stream.of(target.split(Target.SEPARATOR))
+			.filter(name -> !name.isBlank()).map(labels::index).distinct().toList();
 		return targets.isEmpty() ? List.of(labels.index(target)) : targets;
 	}
 
@@ -202,9 +200,8 @@ public class FoolingImage extends NetworkCommand {
 	private void warnOf(final List<FoolingResult> missed, final int count) {
 		if (missed.isEmpty()) return;
 		warn(count == 1 ? outcome(missed.get(0))
-			: "The confidence wanted, over " + percent(confidence) +
-				", was NOT reached for " + missed.size() + " of " + count +
-				" classes; the best for them: " +
+			: "The confidence wanted, over " + percent(confidence) + ", was NOT reached for " +
+				missed.size() + " of " + count + " classes; the best for them: " +
 				missed.stream().limit(TOP).map(FoolingImage::caption).collect(Collectors.joining(", ")) +
 				(missed.size() > TOP ? ", ..." : "") + "; " + REMEDY);
 	}
@@ -216,9 +213,8 @@ public class FoolingImage extends NetworkCommand {
 	private String outcome(final FoolingResult image) {
 		final String reached = isReached(image) ? "reached" : "NOT reached";
 		final String text = "The confidence wanted, over " + percent(confidence) + ", was " + reached +
-			": the network takes the picture for '" + image.label() + "' with " + percent(image
-				.confidence()) +
-			" after " + image.evaluations() + " evaluations";
+			": the network takes the picture for '" + image.label() + "' with " +
+			percent(image.confidence()) + " after " + image.evaluations() + " evaluations";
 		return text + (isReached(image) ? "." : "; " + REMEDY);
 	}
 

@@ -121,8 +121,8 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 			}
 			catch (final RuntimeException e) {
 				final Throwable cause = ErrorReport.cause(e);
-				if (refused == null || !(cause instanceof IllegalArgumentException ||
-					cause instanceof ModelException)) throw e;
+				if (refused == null ||
+					!(cause instanceof IllegalArgumentException || cause instanceof ModelException)) throw e;
 				progress.end();
 				if (!refused.test(ErrorReport.line(e))) throw new CancellationException();
 				begin();
@@ -201,8 +201,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** Of a script or a program nobody is asked; without SciJava it is ImageJ that knows macros. */
 	final UserPrompt prompt() {
-		return caller == null || caller == Caller.PERSON ? UserPrompt.DIALOG
-			: UserPrompt.NONE;
+		return caller == null || caller == Caller.PERSON ? UserPrompt.DIALOG : UserPrompt.NONE;
 	}
 
 	/** What was wrong with its inputs; it fails by that as soon as it is run. */
@@ -220,10 +219,9 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	}
 
 	/** Shows in a window of its own what the computation offers, if it is wanted and there are windows. */
-	final void showLive(final boolean wanted, final String title, final int width,
-		final int height) {
-		if (wanted && LiveWindow.isPossible()) progress.showIn(new LiveWindow(title + " (growing)",
-			width, height));
+	final void showLive(final boolean wanted, final String title, final int width, final int height) {
+		if (wanted && LiveWindow.isPossible())
+			progress.showIn(new LiveWindow(title + " (growing)", width, height));
 	}
 
 	/** All keys as they are. */
@@ -241,8 +239,8 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** One fact a line. */
 	static String sentences(final Map<String, String> facts) {
-		return facts.entrySet().stream().map(fact -> fact.getKey() + ": " + fact.getValue()).collect(
-			Collectors.joining("\n"));
+		return facts.entrySet().stream().map(fact -> fact.getKey() + ": " + fact.getValue())
+			.collect(Collectors.joining("\n"));
 	}
 
 	/** Something that is no error. */
@@ -294,8 +292,8 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** A few sentences in a window, where there are windows. */
 	static void show(final String sentences, final String title) {
-		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) new TextWindow(title,
-			sentences, 560, 240);
+		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode())
+			new TextWindow(title, sentences, 560, 240);
 	}
 
 	/** The command was canceled, and ends as if it had not been: with the results that it has by then. */

@@ -42,10 +42,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Says where the documentation is. */
-@Plugin(type = Command.class, name = "gradiscope-help", label = "Gradiscope Help", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"),
-	@Menu(label = "Gradiscope Help...",
-		weight = 51) },
+@Plugin(type = Command.class, name = "gradiscope-help", label = "Gradiscope Help",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Gradiscope Help...", weight = 51) },
 	description = "Says where Gradiscope's documentation is, page by page.")
 public class GradiscopeHelp extends GradiscopeCommand {
 

@@ -113,8 +113,8 @@ public final class Hints {
 	/** When a key is read, in a sentence for people, a space before it; empty where it always is. */
 	public static String readWith(final ModuleInfo command, final ModuleItem<?> key) {
 		final String when = when(command, key);
-		return when == null ? "" : " Read with " + when.replace("!=", " other than ").replace("; ",
-			" or ").replace("|", ", ").replace(" & ", " and ") + ".";
+		return when == null ? "" : " Read with " + when.replace("!=", " other than ")
+			.replace("; ", " or ").replace("|", ", ").replace(" & ", " and ") + ".";
 	}
 
 	/** What is written beside the key, and with which methods it is read; null where it always is. */
@@ -127,8 +127,8 @@ public final class Hints {
 	/** What a key means, in sentences. */
 	public static String description(final ModuleItem<?> key) {
 		final String own = key.getDescription();
-		return key.get(METHOD) == null || own != null && !own.isEmpty() ? own : Registry.papers(
-			MethodHints.methods(key));
+		return key.get(METHOD) == null || own != null && !own.isEmpty() ? own
+			: Registry.papers(MethodHints.methods(key));
 	}
 
 	/** The keys that a command reads where they have these texts, by name. */

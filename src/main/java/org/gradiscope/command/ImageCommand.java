@@ -58,8 +58,7 @@ public abstract class ImageCommand extends NetworkCommand {
 	private ImagePlus input;
 
 	@Parameter(label = "Slices", choices = { "all", "current" }, attrs = @Attr(name = Hints.STACK),
-		persist = false,
-		description = "Every slice of a stack, or the one that is shown.")
+		persist = false, description = "Every slice of a stack, or the one that is shown.")
 	private String slices;
 
 	private ShownImage shown;
@@ -75,8 +74,9 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	@Override
 	final void check() {
-		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 || input
-			.getProcessor() == null) throw new IllegalArgumentException(
+		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 ||
+			input.getProcessor() == null)
+			throw new IllegalArgumentException(
 				"An image is needed, but none was given; open one, or name one that is open.");
 		Keys.choice("slices", slices, SliceSelection.values());
 	}
@@ -179,10 +179,9 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	/** The same; none of a network that outputs an image, for what needs no class. */
 	static Optional<Prediction> predictIfClasses(final OpenNetwork network, final Pixels pixels,
-		final int slice,
-		final Recipe recipe) {
-		if (network.descriptor().givesClasses()) return Optional.of(predict(network, pixels, slice,
-			recipe));
+		final int slice, final Recipe recipe) {
+		if (network.descriptor().givesClasses())
+			return Optional.of(predict(network, pixels, slice, recipe));
 		recipe.with("no prediction of slice " + slice, "the network outputs an image, not classes");
 		return Optional.empty();
 	}

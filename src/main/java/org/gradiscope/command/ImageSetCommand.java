@@ -61,8 +61,7 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 
 	@Parameter(label = "Slices", choices = { "all", "current" },
 		attrs = { @Attr(name = Hints.STACK), @Attr(name = Hints.WHEN, value = "folder=none|") },
-		persist = false,
-		description = "Every slice of a stack, or the one that is shown.")
+		persist = false, description = "Every slice of a stack, or the one that is shown.")
 	private String slices = SliceSelection.ALL.toString();
 
 	/** Images that could not be read. */
@@ -81,16 +80,17 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 	final void checkImages() {
 		Keys.choice("slices", slices, SliceSelection.values());
 		if (isFolder()) return;
-		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 || input
-			.getProcessor() == null) throw new IllegalArgumentException(
+		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 ||
+			input.getProcessor() == null)
+			throw new IllegalArgumentException(
 				"Images are needed, but none was given; open a stack, or give folder=PATH.");
 	}
 
 	/** The images as a network sees them. */
 	final ImageSet images(final OpenNetwork network) {
 		if (isFolder()) {
-			final ImageSet images = ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network,
-				image), this::warn);
+			final ImageSet images =
+				ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network, image), this::warn);
 			failures = images.failures();
 			return images;
 		}
@@ -107,8 +107,7 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 	final Recipe recipe(final int images) {
 		final Recipe recipe = recipe().with("images", images);
 		return input() == null ? recipe
-			: recipe.with("region", Region.of(input)).with("seen", ShownImage
-				.of(input).description());
+			: recipe.with("region", Region.of(input)).with("seen", ShownImage.of(input).description());
 	}
 
 	/** A network, to be given back. */

@@ -42,8 +42,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Shows what a convolution has learnt. */
-@Plugin(type = Command.class, name = "kernels", label = "Kernels", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Kernels...", weight = 23) },
+@Plugin(type = Command.class, name = "kernels", label = "Kernels",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Kernels...", weight = 23) },
 	description = "Shows the kernels that a convolution of the network has learnt.")
 public class Kernels extends NetworkCommand {
 
@@ -88,16 +89,15 @@ public class Kernels extends NetworkCommand {
 	void compute(final OpenNetwork network) {
 		final KernelView shown = Keys.choice("view", view, KernelView.values());
 		final int factor = factor();
-		final boolean each = Keys.choice("scale", scale, new String[] { "layer", "kernel" }).equals(
-			"kernel");
+		final boolean each =
+			Keys.choice("scale", scale, new String[] { "layer", "kernel" }).equals("kernel");
 		final LayerKernels kernels = LayerKernels.of(network, layer, content);
 		final String name = kernels.kernel().layer();
-		output =
-			shown.render(kernels, factor, each, Titles.unique(title, network.descriptor().name() + "-" +
-				name + "-kernels"));
-		recipe(network).with("kernels of", name).with("shown", kernels.content()).with("shape", kernels
-			.kernel().weights().shape()).with("depthwise", kernels.kernel().depthwise()).with(
-				"largest magnitude", kernels.largest())
+		output = shown.render(kernels, factor, each,
+			Titles.unique(title, network.descriptor().name() + "-" + name + "-kernels"));
+		recipe(network).with("kernels of", name).with("shown", kernels.content())
+			.with("shape", kernels.kernel().weights().shape())
+			.with("depthwise", kernels.kernel().depthwise()).with("largest magnitude", kernels.largest())
 			.addTo(output, null);
 		list(output);
 	}
@@ -108,7 +108,6 @@ public class Kernels extends NetworkCommand {
 		if (Keys.isAuto(enlarge) || factor >= 1 && factor == Math.rint(factor) && factor < 1 << 28)
 			return (int) factor;
 		throw new IllegalArgumentException(
-			"The key 'enlarge' is a whole number from 1, or auto, but '" +
-				enlarge + "' was given.");
+			"The key 'enlarge' is a whole number from 1, or auto, but '" + enlarge + "' was given.");
 	}
 }

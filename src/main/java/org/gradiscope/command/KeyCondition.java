@@ -52,16 +52,16 @@ record KeyCondition(List<List<Term>> alternatives) {
 
 		boolean holds(final Map<String, String> texts, final Set<String> read) {
 			if (!read.contains(key)) return false;
-			return is == parts(texts.get(key), ",").stream().anyMatch(part -> values.stream().anyMatch(
-				part::equalsIgnoreCase));
+			return is == parts(texts.get(key), ",").stream()
+				.anyMatch(part -> values.stream().anyMatch(part::equalsIgnoreCase));
 		}
 	}
 
 	/** @param text null where the key is always read */
 	static KeyCondition of(final String text) {
 		if (text == null) return new KeyCondition(List.of());
-		return new KeyCondition(parts(text, ";").stream().map(all -> parts(all, "&").stream().map(
-			Term::of).toList()).toList());
+		return new KeyCondition(parts(text, ";").stream()
+			.map(all -> parts(all, "&").stream().map(Term::of).toList()).toList());
 	}
 
 	private static List<String> parts(final String text, final String separator) {
@@ -73,7 +73,7 @@ record KeyCondition(List<List<Term>> alternatives) {
 	 * @param read the keys known to be read so far
 	 */
 	boolean holds(final Map<String, String> texts, final Set<String> read) {
-		return alternatives.isEmpty() || alternatives.stream().anyMatch(all -> all.stream().allMatch(
-			term -> term.holds(texts, read)));
+		return alternatives.isEmpty() ||
+			alternatives.stream().anyMatch(all -> all.stream().allMatch(term -> term.holds(texts, read)));
 	}
 }

@@ -88,16 +88,16 @@ public final class KeyValues {
 		}
 		catch (final NumberFormatException e) {
 			final boolean whole = type == int.class || type == long.class;
-			throw new IllegalArgumentException("The key '" + item.getName() + "' is a " + (whole
-				? "whole number" : "number") + ", but '" + text + "' was given.", e);
+			throw new IllegalArgumentException("The key '" + item.getName() + "' is a " +
+				(whole ? "whole number" : "number") + ", but '" + text + "' was given.", e);
 		}
 	}
 
 	private static String choice(final ModuleItem<?> item, final String text) {
 		final List<String> choices = choices(item);
 		if (choices.isEmpty() || choices.contains(text)) return text;
-		throw new IllegalArgumentException("The key '" + item.getName() + "' is one of " + String.join(
-			", ", choices) + ", but '" + text + "' was given.");
+		throw new IllegalArgumentException("The key '" + item.getName() + "' is one of " +
+			String.join(", ", choices) + ", but '" + text + "' was given.");
 	}
 
 	/** The values that a key can have; none where it is free. */
@@ -110,7 +110,7 @@ public final class KeyValues {
 	/** @throws IllegalArgumentException if the text is neither {@code true} nor {@code false} */
 	public static boolean truth(final String key, final String text) {
 		if (text.equals("true") || text.equals("false")) return Boolean.parseBoolean(text);
-		throw new IllegalArgumentException("The key '" + key + "' is true or false, but '" + text +
-			"' was given.");
+		throw new IllegalArgumentException(
+			"The key '" + key + "' is true or false, but '" + text + "' was given.");
 	}
 }

@@ -113,8 +113,9 @@ public final class Keys {
 	static <E> E choice(final String key, final String word, final E[] values) {
 		for (final E value : values)
 			if (value.toString().equalsIgnoreCase(word.trim())) return value;
-		throw new IllegalArgumentException("The key '" + key + "' is one of " + String.join(", ", Arrays
-			.stream(values).map(Object::toString).toList()) + ", but '" + word + "' was given.");
+		throw new IllegalArgumentException("The key '" + key + "' is one of " +
+			String.join(", ", Arrays.stream(values).map(Object::toString).toList()) + ", but '" + word +
+			"' was given.");
 	}
 
 	/**
@@ -144,8 +145,8 @@ public final class Keys {
 			return Double.parseDouble(text.trim());
 		}
 		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("The key '" + key + "' is a number or " + AUTO +
-				", but '" + text + "' was given.", e);
+			throw new IllegalArgumentException(
+				"The key '" + key + "' is a number or " + AUTO + ", but '" + text + "' was given.", e);
 		}
 	}
 }

@@ -64,10 +64,10 @@ public final class MacroOptions {
 		final Map<String, String> texts = new LinkedHashMap<>();
 		for (skipSpaces(); at < options.length(); skipSpaces()) {
 			final String key = until(options.indexOf('=', at), options.indexOf(' ', at));
-			final String text = at < options.length() && options.charAt(at) == '=' ? value(key) : alone(
-				key);
-			if (texts.put(key, text) != null) throw new IllegalArgumentException("The key '" + key +
-				"' is given twice.");
+			final String text =
+				at < options.length() && options.charAt(at) == '=' ? value(key) : alone(key);
+			if (texts.put(key, text) != null)
+				throw new IllegalArgumentException("The key '" + key + "' is given twice.");
 		}
 		return texts;
 	}

@@ -72,19 +72,16 @@ final class MethodHints {
 			final String several = chooser.get(Hints.METHODS);
 			if (one == null && several == null) continue;
 			final List<? extends MethodEntry> methods = listed(one == null ? several : one);
-			final List<String> readers =
-				Registry.names(methods.stream().filter(method -> reads(method, key
-					.getName(), Hints.BASES.equals(one))).toList());
+			final List<String> readers = Registry.names(methods.stream()
+				.filter(method -> reads(method, key.getName(), Hints.BASES.equals(one))).toList());
 			if (readers.isEmpty()) continue;
-			final List<String> others =
-				Registry.names(methods.stream().filter(method -> !readers.contains(
-					method.name())).toList());
+			final List<String> others = Registry
+				.names(methods.stream().filter(method -> !readers.contains(method.name())).toList());
 			// Where most do, those that do not are fewer words.
 			if (one != null && 2 * others.size() < readers.size())
-				alternatives.add(chooser.getName() + "!=" +
-					String.join("|", others));
-			else alternatives.add(chooser.getName() + "=" + (one == null ? AttributionCommand.ALL + "|"
-				: "") + String.join("|", readers));
+				alternatives.add(chooser.getName() + "!=" + String.join("|", others));
+			else alternatives.add(chooser.getName() + "=" +
+				(one == null ? AttributionCommand.ALL + "|" : "") + String.join("|", readers));
 		}
 		return alternatives;
 	}

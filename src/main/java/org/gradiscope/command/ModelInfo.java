@@ -44,8 +44,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Says what is known of a network; here the names of its layers are read. */
-@Plugin(type = Command.class, name = "model-info", label = "Model Info", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Model Info...", weight = 2) },
+@Plugin(type = Command.class, name = "model-info", label = "Model Info",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Model Info...", weight = 2) },
 	description = "Lists a network's layers, and what is known of it: input, classes, licence.")
 public class ModelInfo extends NetworkCommand {
 
@@ -86,13 +87,13 @@ public class ModelInfo extends NetworkCommand {
 		Tables.addFact(facts, "probabilities", descriptor.probabilities());
 		Tables.addFact(facts, "classes", descriptor.labels().count());
 		Tables.addFact(facts, "labels", labels(descriptor.labels().names()));
-		descriptor.auto().forEach((method, layer) -> Tables.addFact(facts, "auto layer of " + method,
-			layer));
+		descriptor.auto()
+			.forEach((method, layer) -> Tables.addFact(facts, "auto layer of " + method, layer));
 		Tables.addFact(facts, "sha256", descriptor.sha256());
 		descriptor.capabilities().forEach((ability, answer) -> Tables.addFact(facts, ability, answer));
 		descriptor.notes().forEach((note, value) -> Tables.addFact(facts, note, value));
-		descriptor.sources().forEach((fact, source) -> Tables.addFact(facts, "source of " + fact,
-			source));
+		descriptor.sources()
+			.forEach((fact, source) -> Tables.addFact(facts, "source of " + fact, source));
 		descriptor.remarks().forEach(remark -> Tables.addFact(facts, "remark", remark));
 		return facts;
 	}

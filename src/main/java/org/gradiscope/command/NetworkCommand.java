@@ -105,12 +105,11 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 
 	/** Adds what is to be known of a network. */
 	static Recipe recipe(final Recipe keys, final OpenNetwork network) {
-		final Recipe recipe = keys.with("network", network.descriptor().name()).with(
-			"network sha256", network.descriptor().sha256()).with("preprocessing",
-				network.descriptor()
-					.preprocessing());
+		final Recipe recipe = keys.with("network", network.descriptor().name())
+			.with("network sha256", network.descriptor().sha256())
+			.with("preprocessing", network.descriptor().preprocessing());
 		final List<String> assumptions = network.descriptor().assumptions();
-		return assumptions.isEmpty() ? recipe : recipe.with("not stated by the model", String.join("; ",
-			assumptions));
+		return assumptions.isEmpty() ? recipe
+			: recipe.with("not stated by the model", String.join("; ", assumptions));
 	}
 }

@@ -137,8 +137,8 @@ final class Previewer {
 
 	private static double factor(final OpenNetwork network, final Pixels seen) {
 		double factor = Math.min(1, (double) SIDE / Math.max(seen.width(), seen.height()));
-		while (factor < 1 && !network.takes(side(seen.height(), factor), side(seen.width(), factor),
-			List.of()))
+		while (factor < 1 &&
+			!network.takes(side(seen.height(), factor), side(seen.width(), factor), List.of()))
 			factor = Math.min(1, factor * GROWTH);
 		return factor;
 	}
@@ -151,8 +151,8 @@ final class Previewer {
 	private static ImagePlus small(final Pixels seen, final PixelType type, final double factor) {
 		final ImageProcessor large = type.processor(seen.values());
 		large.setInterpolationMethod(ImageProcessor.BILINEAR);
-		final ImagePlus small = new ImagePlus("preview", large.resize(side(seen.width(), factor), side(
-			seen.height(), factor), true));
+		final ImagePlus small = new ImagePlus("preview",
+			large.resize(side(seen.width(), factor), side(seen.height(), factor), true));
 		if (type != PixelType.RGB) small.setDisplayRange(seen.range().min(), seen.range().max());
 		return small;
 	}

@@ -63,9 +63,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Says how a network's accuracy on many images falls as they are perturbed more and more. */
-@Plugin(type = Command.class, name = "robustness-curve", label = "Robustness Curve", menu = {
-	@Menu(label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Robustness Curve...",
-		weight = 32) },
+@Plugin(type = Command.class, name = "robustness-curve", label = "Robustness Curve",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Robustness Curve...", weight = 32) },
 	description = "Says how a network's accuracy on the slices of a stack, or the images of a folder, " +
 		"falls as they are perturbed more and more.")
 public class RobustnessCurve extends ImageSetCommand {
@@ -119,24 +119,23 @@ public class RobustnessCurve extends ImageSetCommand {
 	@Override
 	void execute() {
 		checkImages();
-		final boolean logarithmic = Keys.choice("axis", axis, new String[] { "linear", "log" }).equals(
-			"log");
-		final AccuracyUnderAttack curve = new AccuracyUnderAttack(Keys.choices("methods", methods,
-			AttackMethod.values()), epsilons());
+		final boolean logarithmic =
+			Keys.choice("axis", axis, new String[] { "linear", "log" }).equals("log");
+		final AccuracyUnderAttack curve =
+			new AccuracyUnderAttack(Keys.choices("methods", methods, AttackMethod.values()), epsilons());
 		try (OpenNetwork network = open(model)) {
 			final ImageSet images = images(network);
-			final List<Point> points = curve.of(network, images.examples(classes(images, network
-				.descriptor().labels())), progress());
+			final List<Point> points = curve.of(network,
+				images.examples(classes(images, network.descriptor().labels())), progress());
 			finish(network.descriptor(), points, images, logarithmic,
-				NetworkCommand.recipe(recipe(points.get(0).accuracy()
-					.total()), network));
+				NetworkCommand.recipe(recipe(points.get(0).accuracy().total()), network));
 		}
 	}
 
 	private Epsilons epsilons() {
 		if (Keys.isAuto(epsilons)) return Epsilons.USUAL;
-		return new Epsilons(Arrays.stream(epsilons.split(",")).map(text -> Keys.number("epsilons", text,
-			Double.NaN)).toList(), false);
+		return new Epsilons(Arrays.stream(epsilons.split(","))
+			.map(text -> Keys.number("epsilons", text, Double.NaN)).toList(), false);
 	}
 
 	/** One for each image; null if they are what the network says. */
@@ -171,15 +170,14 @@ public class RobustnessCurve extends ImageSetCommand {
 		}
 		catch (final IOException | InvalidPathException e) {
 			throw new IllegalArgumentException(
-				"The key 'labels' is auto, names, prediction or the path of a " +
-					"table in UTF-8, but '" + path + "' was given and cannot be read.",
+				"The key 'labels' is auto, names, prediction or the path of a " + "table in UTF-8, but '" +
+					path + "' was given and cannot be read.",
 				e);
 		}
 	}
 
 	private void finish(final ModelDescriptor network, final List<Point> points,
-		final ImageSet images, final boolean logarithmic,
-		final Recipe recipe) {
+		final ImageSet images, final boolean logarithmic, final Recipe recipe) {
 		final Epsilons sizes = epsilons();
 		final double unit = images.range().map(sizes::unit).orElse(1.0);
 		final boolean levels = !sizes.relative() || images.range().isPresent();
@@ -187,8 +185,9 @@ public class RobustnessCurve extends ImageSetCommand {
 		table = Tables.empty();
 		RobustnessTables.addPoints(table, points, unit);
 		Tables.addRange(table, network);
-		curves = RobustnessPlot.of(points, levels ? "Epsilon (grey levels)"
-			: "Epsilon (1/255 of the value range)", logarithmic, unit, name);
+		curves = RobustnessPlot.of(points,
+			levels ? "Epsilon (grey levels)" : "Epsilon (1/255 of the value range)", logarithmic, unit,
+			name);
 		if (predicted) recipe.with("labels taken", "prediction, as not every name has a class");
 		finish(curves, recipe, input());
 		show(table, name + "-table");

@@ -64,8 +64,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Shows which pixels a class, or any unit of a network, owes its score to. */
-@Plugin(type = Command.class, name = "saliency-map", label = "Saliency Map", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"), @Menu(label = "Saliency Map...", weight = 11) },
+@Plugin(type = Command.class, name = "saliency-map", label = "Saliency Map",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Saliency Map...", weight = 11) },
 	description = "Shows which pixels a class, or any unit of the network, owes its score to, on the " +
 		"image or what is selected in it.")
 public class SaliencyMap extends AttributionCommand implements Previewable {
@@ -82,8 +83,9 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 			"alone.")
 	private String compare = "";
 
-	@Parameter(label = "View", choices = { "overlay", "map", "magnitude", "positive", "negative",
-		"colour", "masked" }, persist = false,
+	@Parameter(label = "View",
+		choices = { "overlay", "map", "magnitude", "positive", "negative", "colour", "masked" },
+		persist = false,
 		description = "overlay: a heat map over the image; map: " +
 			"32-bit, signed, summed over channels; magnitude: 32-bit, the largest over channels; " +
 			"positive, negative: parts of the map; colour: around middle grey; masked: the image where " +
@@ -97,13 +99,10 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	@Parameter(label = "Colour bar",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "view=overlay") },
-		persist = false,
-		description = "Whether the overlay has a bar of its colours.")
+		persist = false, description = "Whether the overlay has a bar of its colours.")
 	private boolean colourbar = true;
 
-	@Parameter(label = "Live picture",
-		attrs = @Attr(name = Hints.ADVANCED),
-		persist = false,
+	@Parameter(label = "Live picture", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Shows RISE's map in a window of its own while it refines.")
 	private boolean live = false;
 
@@ -138,12 +137,12 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final SaliencyView shown = view();
 		final List<Target> targets = Target.parse(targetText(), network.descriptor());
 		final Region selected = Region.of(input());
-		final Region seen = targets.stream().anyMatch(Target::needsWholeImage) ? Region.whole(input())
-			: selected;
+		final Region seen =
+			targets.stream().anyMatch(Target::needsWholeImage) ? Region.whole(input()) : selected;
 		final List<String> names = affordable(methods(compare), network, seen, targets.size());
 		final SaliencyDisplay frame = new SaliencyDisplay(shown(), slices(), seen, opacity, colourbar);
-		final String name = Titles.unique(title, Titles.stem(input()) + "-" + (names.size() == 1 ? names
-			.get(0) : "saliency"));
+		final String name = Titles.unique(title,
+			Titles.stem(input()) + "-" + (names.size() == 1 ? names.get(0) : "saliency"));
 		final Recipe recipe = recipe(network, selected);
 		showLive(live, name, seen.width(), seen.height());
 		final Map<Cell, List<Tensor>> maps = new LinkedHashMap<>();
@@ -157,8 +156,9 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		if (!compare.trim().equalsIgnoreCase(ALL)) return names;
 		final Pixels pixels = read(seen, slices()[0]);
 		final double all = slices().length * targets * secondsOfAPass(network, pixels);
-		final List<String> slow = names.stream().filter(name -> all * method(name, network.descriptor(),
-			seen, pixels).forwardPasses(network.descriptor(), pixels) > LONG).toList();
+		final List<String> slow = names.stream().filter(name -> all *
+			method(name, network.descriptor(), seen, pixels).forwardPasses(network.descriptor(), pixels) >
+			LONG).toList();
 		if (!slow.isEmpty()) warn("Left out of compare=all, as each would take over a minute here: " +
 			String.join(", ", slow) + "; compare=every draws them too, or name them.");
 		return names.stream().filter(name -> !slow.contains(name)).toList();
@@ -176,8 +176,8 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Region selected, final List<Target> targets, final List<String> names,
 		final Recipe recipe, final Map<Cell, List<Tensor>> maps) {
 		final Pixels pixels = read(seen, slice);
-		final Target.Request request = request(network, pixels, selected, predictIfClasses(network,
-			pixels, slice, recipe));
+		final Target.Request request =
+			request(network, pixels, selected, predictIfClasses(network, pixels, slice, recipe));
 		for (final Target target : targets) {
 			final Objective objective = target.objective(request);
 			explained.computeIfAbsent(target, t -> new ArrayList<>()).add(target.description(request));
@@ -187,8 +187,10 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 				final AttributionMethod method = method(name, network.descriptor(), seen, pixels);
 				final Attribution attribution = method.attribute(network, pixels, objective, progress());
 				recipe.with("method " + name, method);
-				attribution.facts().forEach((fact, value) -> recipe.with(name + " " + fact + " of slice " +
-					slice + (targets.size() > 1 ? ", " + target : ""), value));
+				attribution.facts()
+					.forEach((fact, value) -> recipe.with(
+						name + " " + fact + " of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
+						value));
 				maps.computeIfAbsent(new Cell(name, target), c -> new ArrayList<>()).add(attribution.map());
 			}
 		}
@@ -196,12 +198,12 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	private Target.Request request(final OpenNetwork network, final Pixels pixels,
 		final Region selected, final Optional<Prediction> predicted) {
-		return new Target.Request(network, pixels, () -> predicted.orElseThrow(
-			() -> new EngineException("The network " + network.descriptor().name() +
-				" outputs an image, not classes; take the target region, region/channel or " +
-				"layer/channel.")),
-			score(), selected
-				.indicator());
+		return new Target.Request(network, pixels,
+			() -> predicted
+				.orElseThrow(() -> new EngineException("The network " + network.descriptor().name() +
+					" outputs an image, not classes; take the target region, region/channel or " +
+					"layer/channel.")),
+			score(), selected.indicator());
 	}
 
 	private void finish(final Map<Cell, List<Tensor>> maps, final SaliencyDisplay frame,
@@ -229,8 +231,8 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Objective objective = target.objective(new Target.Request(network, pixels,
 			() -> Prediction.of(network, pixels).get(0), score(), whole.indicator()));
 		progress.check();
-		final Tensor map = method(methodName(), network.descriptor(), whole, pixels).attribute(network,
-			pixels, objective, progress).map();
+		final Tensor map = method(methodName(), network.descriptor(), whole, pixels)
+			.attribute(network, pixels, objective, progress).map();
 		return view().render(SaliencyDisplay.of(small, opacity, false), List.of(map), "");
 	}
 

@@ -55,10 +55,9 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Says how often what fools one network fools others. */
-@Plugin(type = Command.class, name = "transfer-matrix", label = "Transfer Matrix", menu = { @Menu(
-	label = "Plugins"), @Menu(label = "Gradiscope"),
-	@Menu(label = "Transfer Matrix...",
-		weight = 33) },
+@Plugin(type = Command.class, name = "transfer-matrix", label = "Transfer Matrix",
+	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
+		@Menu(label = "Transfer Matrix...", weight = 33) },
 	description = "Says how often slices of a stack, or images of a folder, that are perturbed to fool " +
 		"one network fool others too.")
 public class TransferMatrix extends ImageSetCommand {
@@ -99,8 +98,8 @@ public class TransferMatrix extends ImageSetCommand {
 	void execute() {
 		checkImages();
 		final AttackMethod chosen = Keys.choice("method", method, AttackMethod.values());
-		final Epsilons size = Keys.isAuto(epsilon) ? new Epsilons(List.of(8.0), true) : Epsilons.levels(
-			Keys.number("epsilon", epsilon, 0));
+		final Epsilons size = Keys.isAuto(epsilon) ? new Epsilons(List.of(8.0), true)
+			: Epsilons.levels(Keys.number("epsilon", epsilon, 0));
 		final List<OpenNetwork> networks = new ArrayList<>();
 		try {
 			for (final String model : models())
@@ -115,17 +114,15 @@ public class TransferMatrix extends ImageSetCommand {
 	}
 
 	private List<String> models() {
-		final List<String> all = Arrays.stream(models.split(";")).map(String::trim).filter(
-			model -> !model.isEmpty()).toList();
+		final List<String> all =
+			Arrays.stream(models.split(";")).map(String::trim).filter(model -> !model.isEmpty()).toList();
 		if (all.stream().distinct().count() == 1) throw new IllegalArgumentException(
 			"Whether what fools one network fools others takes two networks or more, but " + all.get(0) +
 				" alone was given; give models=" + all.get(0) +
-				";ANOTHER (Download Model lists some), or take " +
-				"Robustness Curve for one network.");
+				";ANOTHER (Download Model lists some), or take " + "Robustness Curve for one network.");
 		if (all.isEmpty()) throw new IllegalArgumentException(
 			"The key 'models' is the names or paths of networks, separated by semicolons, but '" +
-				models +
-				"' was given.");
+				models + "' was given.");
 		return all;
 	}
 
@@ -148,8 +145,8 @@ public class TransferMatrix extends ImageSetCommand {
 		final String name = Titles.unique(title, stem + "-transfer");
 		table = Tables.empty();
 		RobustnessTables.addCells(table, found, names);
-		Tables.addRange(table, networks.stream().map(OpenNetwork::descriptor).toArray(
-			ModelDescriptor[]::new));
+		Tables.addRange(table,
+			networks.stream().map(OpenNetwork::descriptor).toArray(ModelDescriptor[]::new));
 		matrix = TransferHeatMap.of(found, names, name);
 		final Recipe recipe = recipe(found.images());
 		for (int n = 0; n < names.size(); n++)

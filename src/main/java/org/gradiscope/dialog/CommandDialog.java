@@ -103,18 +103,18 @@ final class CommandDialog extends JDialog {
 		layer = text(LAYER);
 		form.field(MODEL).ifPresent(field -> form.addFoot(field, aboutNetwork));
 		for (final KeyField field : form.fields())
-			field.parts().forEach(part -> help.explain(part, () -> HelpPage.line(field.key(),
-				field.text())));
+			field.parts()
+				.forEach(part -> help.explain(part, () -> HelpPage.line(field.key(), field.text())));
 		build();
-		form.fields().stream().findFirst().ifPresent(field -> help.show(() -> HelpPage.line(field.key(),
-			field.text())));
+		form.fields().stream().findFirst()
+			.ifPresent(field -> help.show(() -> HelpPage.line(field.key(), field.text())));
 		form.openFor(problem);
 		help.problem(problem);
 	}
 
 	private static boolean isStack(final Module module) {
-		return module.getInputs().values().stream().anyMatch(
-			input -> input instanceof final ImagePlus image && image.getStackSize() > 1);
+		return module.getInputs().values().stream()
+			.anyMatch(input -> input instanceof final ImagePlus image && image.getStackSize() > 1);
 	}
 
 	private void build() {
@@ -159,11 +159,10 @@ final class CommandDialog extends JDialog {
 		GUI.centerOnImageJScreen(this);
 		offer();
 		CompletableFuture.supplyAsync(Suggestions::catalogue)
-			.thenAccept(found -> EventQueue.invokeLater(
-				() -> {
-					catalogue = found;
-					offer();
-				}));
+			.thenAccept(found -> EventQueue.invokeLater(() -> {
+				catalogue = found;
+				offer();
+			}));
 		if (form.field(MODEL).isPresent()) network.open(model);
 		if (help.isFine()) check();
 		setVisible(true);
@@ -227,8 +226,8 @@ final class CommandDialog extends JDialog {
 			KeyValues.parse(command, texts(), List.of()).forEach(module::setInput);
 			help.problem("");
 			buttons.allow(true);
-			if (module.getDelegateObject() instanceof final Previewable previewable) previewable
-				.preview();
+			if (module.getDelegateObject() instanceof final Previewable previewable)
+				previewable.preview();
 		}
 		catch (final IllegalArgumentException e) {
 			help.problem(e.getMessage());

@@ -118,8 +118,10 @@ final class CommandForm extends JPanel {
 
 	/** Shows all fields if something is wrong with one that is hidden. */
 	void openFor(final String problem) {
-		if (fields.values().stream().anyMatch(field -> isAdvanced(field) && (problem.contains("'" +
-			field.name() + "'") || problem.contains(field.name() + "=")))) open(true);
+		if (fields.values().stream()
+			.anyMatch(field -> isAdvanced(field) &&
+				(problem.contains("'" + field.name() + "'") || problem.contains(field.name() + "="))))
+			open(true);
 	}
 
 	/** The field of a key. */
@@ -146,8 +148,8 @@ final class CommandForm extends JPanel {
 	}
 
 	private Set<String> read() {
-		final Set<String> read = Hints.read(command, fields.values().stream().collect(Collectors.toMap(
-			KeyField::name, KeyField::text)));
+		final Set<String> read = Hints.read(command,
+			fields.values().stream().collect(Collectors.toMap(KeyField::name, KeyField::text)));
 		if (!isStack) read.removeIf(key -> command.getInput(key).is(Hints.STACK));
 		return read;
 	}
@@ -156,14 +158,15 @@ final class CommandForm extends JPanel {
 	void arrange() {
 		final Set<String> read = read();
 		usual.arrange(field -> read.contains(field.name()));
-		final List<KeyField> more = fields.values().stream().filter(field -> isAdvanced(field) && read
-			.contains(field.name())).toList();
+		final List<KeyField> more = fields.values().stream()
+			.filter(field -> isAdvanced(field) && read.contains(field.name())).toList();
 		advanced.arrange(field -> open && more.contains(field));
 		bar.setVisible(!more.isEmpty());
 		toggle.setIcon(UIManager.getIcon(open ? "Tree.expandedIcon" : "Tree.collapsedIcon"));
 		final Map<String, String> defaults = LastUsedValues.defaults(command);
-		final String others = more.stream().filter(field -> !field.text().equals(defaults.get(field
-			.name()))).map(field -> field.key().getLabel()).collect(Collectors.joining(", "));
+		final String others =
+			more.stream().filter(field -> !field.text().equals(defaults.get(field.name())))
+				.map(field -> field.key().getLabel()).collect(Collectors.joining(", "));
 		changed.setText(open || others.isEmpty() ? "" : "not as usual: " + others);
 	}
 

@@ -73,8 +73,8 @@ final class DialogButtons extends JPanel {
 	/** The return key accepts, the escape key cancels. */
 	void bind(final JRootPane pane) {
 		pane.setDefaultButton(ok);
-		pane.registerKeyboardAction(event -> cancel.run(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE,
-			0), JComponent.WHEN_IN_FOCUSED_WINDOW);
+		pane.registerKeyboardAction(event -> cancel.run(),
+			KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), JComponent.WHEN_IN_FOCUSED_WINDOW);
 	}
 
 	/** Whether there is anything to accept. */

@@ -48,8 +48,8 @@ final class DialogFonts {
 		final Font font = UIManager.getFont("Label.font");
 		if (font != null) part.setFont(font.deriveFont(Font.PLAIN));
 		GUI.scale(part);
-		if (part instanceof final Container container) for (final Component inner : container
-			.getComponents())
+		if (part instanceof final Container container)
+			for (final Component inner : container.getComponents())
 			unify(inner);
 	}
 

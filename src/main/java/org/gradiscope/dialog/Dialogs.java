@@ -54,8 +54,8 @@ public final class Dialogs {
 	public static boolean ask(final Module module, final GradiscopeService networks) {
 		final LastUsedValues lastUsed = new LastUsedValues((CommandInfo) module.getInfo());
 		if (!ask(module, networks, lastUsed, lastUsed.texts(), "")) return false;
-		if (module.getDelegateObject() instanceof final GradiscopeCommand command) command
-			.whenRefused(problem -> ask(module, networks, lastUsed, lastUsed.given(), problem));
+		if (module.getDelegateObject() instanceof final GradiscopeCommand command)
+			command.whenRefused(problem -> ask(module, networks, lastUsed, lastUsed.given(), problem));
 		return true;
 	}
 

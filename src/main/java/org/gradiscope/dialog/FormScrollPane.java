@@ -71,7 +71,7 @@ final class FormScrollPane extends JScrollPane {
 		if (!window.isShowing()) return;
 		final int lowest = screen.y + screen.height - window.getHeight();
 		final int rightmost = screen.x + screen.width - window.getWidth();
-		window.setLocation(Math.max(screen.x, Math.min(window.getX(), rightmost)), Math.max(screen.y,
-			Math.min(window.getY(), lowest)));
+		window.setLocation(Math.max(screen.x, Math.min(window.getX(), rightmost)),
+			Math.max(screen.y, Math.min(window.getY(), lowest)));
 	}
 }

@@ -49,17 +49,18 @@ final class HelpPage {
 			.append("</h3><p>").append(text(command.getDescription())).append("</p><dl>");
 		for (final ModuleItem<?> key : Keys.of(command))
 			page.append("<dt><b>").append(text(key.getLabel())).append("</b>: ").append(key.getName())
-				.append('=').append(text(choices(key))).append("</dt><dd>").append(text(Hints
-					.description(key)))
-				.append(text(Hints.readWith(command, key))).append("</dd>");
-		return page.append("</dl><p>In a macro: run(\"").append(text(command.getMenuPath().getLeaf()
-			.getName())).append("\", \"key=value key=[a value with spaces]\"); keys left out have their ")
+				.append('=').append(text(choices(key))).append("</dt><dd>")
+				.append(text(Hints.description(key))).append(text(Hints.readWith(command, key)))
+				.append("</dd>");
+		return page.append("</dl><p>In a macro: run(\"")
+			.append(text(command.getMenuPath().getLeaf().getName()))
+			.append("\", \"key=value key=[a value with spaces]\"); keys left out have their ")
 			.append("defaults.</p></html>").toString();
 	}
 
 	private static String choices(final ModuleItem<?> key) {
-		return KeyValues.choices(key).isEmpty() ? String.valueOf(key.getDefaultValue()) : String.join(
-			" | ", KeyValues.choices(key));
+		return KeyValues.choices(key).isEmpty() ? String.valueOf(key.getDefaultValue())
+			: String.join(" | ", KeyValues.choices(key));
 	}
 
 	/** What is said of a key at the foot of the dialog: of many words, what is said of the one chosen. */
@@ -67,17 +68,15 @@ final class HelpPage {
 		final String usual = String.valueOf(key.getDefaultValue());
 		final String description = Hints.description(key);
 		return Arrays.stream(description.split("; "))
-			.filter(part -> !KeyValues.choices(key).isEmpty() &&
-				names(part).contains(value))
-			.findFirst().map(part -> part.endsWith(".") ? part : part + ".")
-			.orElse(description) + " [Default: " + (usual.isEmpty() ? "empty" : usual) +
-			"; in macros: " + key.getName() + "]";
+			.filter(part -> !KeyValues.choices(key).isEmpty() && names(part).contains(value)).findFirst()
+			.map(part -> part.endsWith(".") ? part : part + ".").orElse(description) + " [Default: " +
+			(usual.isEmpty() ? "empty" : usual) + "; in macros: " + key.getName() + "]";
 	}
 
 	/** The words that a part of a description is about: {@code one, two (so): ...}. */
 	private static List<String> names(final String part) {
-		return Arrays.stream(part.split(":")[0].split(",")).map(name -> name.replaceAll("\\(.*", "")
-			.trim()).toList();
+		return Arrays.stream(part.split(":")[0].split(","))
+			.map(name -> name.replaceAll("\\(.*", "").trim()).toList();
 	}
 
 	/** Of plain text. */

@@ -104,8 +104,8 @@ final class LastUsedValues {
 			final ModuleItem<?> item = command.getInput(key);
 			final boolean again = !item.is(Hints.ONCE) && !text.equals(usual.get(key));
 			Prefs.set(name(key), again ? text : null);
-			if (Hints.MODELS.equals(item.get(Hints.OFFERS)) && !item.is(Hints.SEVERAL)) keepModel(text
-				.trim());
+			if (Hints.MODELS.equals(item.get(Hints.OFFERS)) && !item.is(Hints.SEVERAL))
+				keepModel(text.trim());
 		});
 	}
 
@@ -113,8 +113,8 @@ final class LastUsedValues {
 		final List<String> models = new ArrayList<>(models());
 		models.remove(model);
 		models.add(0, model);
-		Prefs.set(MODELS, String.join(SEPARATOR, models.subList(0, Math.min(MOST_MODELS, models
-			.size()))));
+		Prefs.set(MODELS,
+			String.join(SEPARATOR, models.subList(0, Math.min(MOST_MODELS, models.size()))));
 	}
 
 	/** The networks used lately, the last one first. */

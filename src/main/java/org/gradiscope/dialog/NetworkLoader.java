@@ -81,8 +81,7 @@ final class NetworkLoader {
 	}
 
 	private NetworkSummary known(final String model, final Cancellation cancellation) {
-		try (OpenNetwork network = networks.open(model, cancellation::isCanceled,
-			UserPrompt.DIALOG)) {
+		try (OpenNetwork network = networks.open(model, cancellation::isCanceled, UserPrompt.DIALOG)) {
 			return NetworkSummary.of(network);
 		}
 		catch (final CancellationException e) {

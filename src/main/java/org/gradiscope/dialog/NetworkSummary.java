@@ -59,9 +59,8 @@ record NetworkSummary(String line, boolean isProblem, List<String> classes, List
 		final ModelDescriptor known = network.descriptor();
 		final int classes = known.labels().count();
 		final InputSize size = known.preprocessing().size();
-		final String line = (classes == 0 ? "no classes" : classes + " classes") + ", " + known.layers()
-			.size() + " layers, " +
-			(size.series() ? size : size.fixed() ? "images " + size
+		final String line = (classes == 0 ? "no classes" : classes + " classes") + ", " +
+			known.layers().size() + " layers, " + (size.series() ? size : size.fixed() ? "images " + size
 				: "images of " + size.width() + "x" + size.height() + " or larger");
 		return new NetworkSummary(line, false, known.labels().names(), known.layers(),
 			network.kernelLayers());

@@ -76,8 +76,8 @@ enum PathChooser {
 		folder(text).ifPresent(folder -> chooser.setCurrentDirectory(folder.toFile()));
 		chooser.setDialogTitle(title);
 		chooser.setFileSelectionMode(mode);
-		return chooser.showDialog(parent, "Select") == JFileChooser.APPROVE_OPTION ? Optional.of(
-			chooser.getSelectedFile().getPath()) : Optional.empty();
+		return chooser.showDialog(parent, "Select") == JFileChooser.APPROVE_OPTION
+			? Optional.of(chooser.getSelectedFile().getPath()) : Optional.empty();
 	}
 
 	/** Where to begin; empty for the system's own place. */
@@ -86,8 +86,8 @@ enum PathChooser {
 			this == MODEL ? Optional.of(ModelCache.folder()) : Optional.empty();
 		if (!text.contains("/") && !text.contains("\\")) return usual;
 		try {
-			return Optional.ofNullable(Path.of(text.trim()).toAbsolutePath().getParent()).filter(
-				Files::isDirectory).or(() -> usual);
+			return Optional.ofNullable(Path.of(text.trim()).toAbsolutePath().getParent())
+				.filter(Files::isDirectory).or(() -> usual);
 		}
 		catch (final InvalidPathException e) {
 			return usual;

@@ -48,8 +48,8 @@ record Suggestion(String value, String note) {
 	/** Those that have a text in them, whatever its case; the ones that begin with it first. */
 	static List<Suggestion> having(final List<Suggestion> offers, final String text) {
 		final String wanted = text.strip().toLowerCase(Locale.ROOT);
-		return offers.stream().filter(offer -> offer.lower().contains(wanted)).sorted(Comparator
-			.comparing(offer -> !offer.lower().startsWith(wanted))).toList();
+		return offers.stream().filter(offer -> offer.lower().contains(wanted))
+			.sorted(Comparator.comparing(offer -> !offer.lower().startsWith(wanted))).toList();
 	}
 
 	private String lower() {

@@ -67,8 +67,8 @@ final class SuggestionField extends KeyField {
 		box.setEditable(true);
 		box.setMaximumRowCount(ROWS);
 		box.setRenderer(new SuggestionRenderer());
-		box.setPrototypeDisplayValue(new Suggestion("m".repeat(isWide() ? COLUMNS_OF_NAMES
-			: COLUMNS_OF_WORDS)));
+		box.setPrototypeDisplayValue(
+			new Suggestion("m".repeat(isWide() ? COLUMNS_OF_NAMES : COLUMNS_OF_WORDS)));
 		box.setSelectedItem(text);
 		before = text;
 		if (key().is(Hints.SEVERAL)) box.addActionListener(event -> addChosen());
@@ -129,8 +129,7 @@ final class SuggestionField extends KeyField {
 	/** A choice has been made, or something typed: then a long list is narrowed to what has it. */
 	private void settle() {
 		final boolean isChosen =
-			box.getSelectedItem() instanceof final Suggestion offer && offer.value()
-				.equals(text());
+			box.getSelectedItem() instanceof final Suggestion offer && offer.value().equals(text());
 		if (!isChosen) before = text();
 		if (all.size() <= ROWS || !typed().isFocusOwner() || isChosen && box.isPopupVisible()) return;
 		final List<Suggestion> fitting = isChosen ? all : Suggestion.having(all, text());
@@ -176,8 +175,8 @@ final class SuggestionField extends KeyField {
 
 		private static String text(final Suggestion offer) {
 			if (offer.note().isEmpty()) return offer.value().isEmpty() ? " " : offer.value();
-			return "<html>" + HelpPage.text(offer.value()) + " &nbsp;<font color=gray>" + HelpPage.text(
-				offer.note()) + "</font></html>";
+			return "<html>" + HelpPage.text(offer.value()) + " &nbsp;<font color=gray>" +
+				HelpPage.text(offer.note()) + "</font></html>";
 		}
 	}
 }

@@ -83,17 +83,17 @@ record Suggestions(NetworkSummary known, String layer, List<Suggestion> networks
 
 	private Stream<Suggestion> models() {
 		final List<String> lately = LastUsedValues.models();
-		final Stream<Suggestion> others = Stream.concat(Stream.of(new Suggestion(ModelStore.EMBEDDED,
-			"comes with the plugin")), networks.stream());
-		return Stream.concat(lately.stream().filter(m -> !m.equals(ModelStore.EMBEDDED) && networks
-			.stream().noneMatch(n -> n.value().equals(m))).map(m -> new Suggestion(m, "used lately")),
-			others);
+		final Stream<Suggestion> others = Stream.concat(
+			Stream.of(new Suggestion(ModelStore.EMBEDDED, "comes with the plugin")), networks.stream());
+		return Stream.concat(lately.stream().filter(
+			m -> !m.equals(ModelStore.EMBEDDED) && networks.stream().noneMatch(n -> n.value().equals(m)))
+			.map(m -> new Suggestion(m, "used lately")), others);
 	}
 
 	private Stream<Suggestion> channels() {
-		return known.layers().stream().filter(l -> l.name().equals(layer)).findFirst().map(
-			l -> IntStream.range(0, Math.min(MOST_CHANNELS, l.channels())).mapToObj(
-				i -> new Suggestion(String.valueOf(i))))
+		return known.layers().stream().filter(l -> l.name().equals(layer)).findFirst()
+			.map(l -> IntStream.range(0, Math.min(MOST_CHANNELS, l.channels()))
+				.mapToObj(i -> new Suggestion(String.valueOf(i))))
 			.orElse(Stream.of());
 	}
 
@@ -104,9 +104,9 @@ record Suggestions(NetworkSummary known, String layer, List<Suggestion> networks
 		final List<String> titles = new ArrayList<>();
 		for (final int id : ids)
 			titles.add(title(WindowManager.getImage(id)));
-		return IntStream.range(0, ids.length).filter(i -> !titles.get(i).isEmpty()).mapToObj(i -> titles
-			.indexOf(titles.get(i)) == titles.lastIndexOf(titles.get(i)) ? new Suggestion(titles.get(i))
-				: new Suggestion(String.valueOf(ids[i]), titles.get(i)));
+		return IntStream.range(0, ids.length).filter(i -> !titles.get(i).isEmpty())
+			.mapToObj(i -> titles.indexOf(titles.get(i)) == titles.lastIndexOf(titles.get(i))
+				? new Suggestion(titles.get(i)) : new Suggestion(String.valueOf(ids[i]), titles.get(i)));
 	}
 
 	private static String title(final ImagePlus image) {
@@ -118,9 +118,7 @@ record Suggestions(NetworkSummary known, String layer, List<Suggestion> networks
 		try {
 			final CatalogueStore store = CatalogueStore.open();
 			return store.catalogue().entries().stream()
-				.map(entry -> new Suggestion(entry.name(), note(store,
-					entry)))
-				.toList();
+				.map(entry -> new Suggestion(entry.name(), note(store, entry))).toList();
 		}
 		catch (final ModelException e) {
 			return List.of();

@@ -78,8 +78,8 @@ public final class EngineClassLoading {
 
 	/** Made once: native libraries cannot be loaded by two class loaders. */
 	static synchronized ClassLoader loader() {
-		if (loader == null) loader = make(home(EngineClassLoading.class), cache(System::getProperty,
-			System::getenv), EngineClassLoading.class.getClassLoader());
+		if (loader == null) loader = make(home(EngineClassLoading.class),
+			cache(System::getProperty, System::getenv), EngineClassLoading.class.getClassLoader());
 		return loader;
 	}
 
@@ -103,8 +103,8 @@ public final class EngineClassLoading {
 	private static Optional<Path> home(final Class<?> type) {
 		final CodeSource source = type.getProtectionDomain().getCodeSource();
 		try {
-			if (source == null || !"file".equals(source.getLocation().getProtocol())) return Optional
-				.empty();
+			if (source == null || !"file".equals(source.getLocation().getProtocol()))
+				return Optional.empty();
 			return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
 		}
 		catch (final URISyntaxException e) {
@@ -119,22 +119,23 @@ public final class EngineClassLoading {
 	 */
 	static ClassLoader make(final Optional<Path> home, final Path cache, final ClassLoader parent) {
 		try {
-			final Optional<NestedJars> nested = home.isPresent() ? NestedJars.in(home.get()) : Optional
-				.empty();
+			final Optional<NestedJars> nested =
+				home.isPresent() ? NestedJars.in(home.get()) : Optional.empty();
 			return nested.isEmpty() ? parent : make(nested.get(), install(nested.get(), cache), parent);
 		}
 		catch (final IOException e) {
-			throw new EngineException("The engine could not be read from " + home.get() + " (" + e +
-				"); reinstall Gradiscope.", e);
+			throw new EngineException(
+				"The engine could not be read from " + home.get() + " (" + e + "); reinstall Gradiscope.",
+				e);
 		}
 	}
 
 	private static ClassLoader make(final NestedJars nested, final List<Path> libraries,
 		final ClassLoader parent) throws IOException {
-		final Set<String> packages = libraries.stream().flatMap(jar -> packages(jar).stream()).collect(
-			Collectors.toSet());
-		if (has(parent, LOGGING + ".LoggerFactory")) packages.removeIf(p -> (p + ".").startsWith(
-			LOGGING + "."));
+		final Set<String> packages =
+			libraries.stream().flatMap(jar -> packages(jar).stream()).collect(Collectors.toSet());
+		if (has(parent, LOGGING + ".LoggerFactory"))
+			packages.removeIf(p -> (p + ".").startsWith(LOGGING + "."));
 		final List<URL> urls = new ArrayList<>();
 		for (final Path jar : libraries)
 			urls.add(jar.toUri().toURL());
@@ -171,9 +172,10 @@ public final class EngineClassLoading {
 
 	private static Set<String> packages(final Path library) {
 		try (JarFile jar = new JarFile(library.toFile())) {
-			return jar.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".class") && name
-				.indexOf('/') > 0 && !name.startsWith("META-INF/")).map(name -> name.substring(0, name
-					.lastIndexOf('/')).replace('/', '.'))
+			return jar.stream().map(ZipEntry::getName)
+				.filter(
+					name -> name.endsWith(".class") && name.indexOf('/') > 0 && !name.startsWith("META-INF/"))
+				.map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
 				.collect(Collectors.toSet());
 		}
 		catch (final IOException e) {

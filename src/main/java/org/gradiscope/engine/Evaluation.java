@@ -42,8 +42,8 @@ public record Evaluation(float[] values, Tensor gradient) {
 
 	/** The value of the only image. */
 	public float value() {
-		if (values.length != 1) throw new IllegalStateException("One image expected, but there are " +
-			values.length + ".");
+		if (values.length != 1)
+			throw new IllegalStateException("One image expected, but there are " + values.length + ".");
 		return values[0];
 	}
 }

@@ -48,8 +48,8 @@ public record Kernel(String layer, Tensor weights, boolean depthwise, boolean of
 
 	/** @throws IllegalArgumentException if the weights have not four axes */
 	public Kernel {
-		if (weights.shape().rank() != 4) throw new IllegalArgumentException("Kernels have the shape " +
-			"[kh, kw, in, out], but " + weights.shape() + " was given.");
+		if (weights.shape().rank() != 4) throw new IllegalArgumentException(
+			"Kernels have the shape " + "[kh, kw, in, out], but " + weights.shape() + " was given.");
 	}
 
 	/** In positions of the layer's input. */

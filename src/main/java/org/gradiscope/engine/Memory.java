@@ -80,8 +80,8 @@ public final class Memory {
 
 	/** For people, for example {@code 8.6 GB}. */
 	public static String text(final double bytes) {
-		return bytes < 1e9 ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6) : String.format(
-			Locale.ROOT, "%.1f GB", bytes / 1e9);
+		return bytes < 1e9 ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+			: String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
 	}
 
 	long free() {
@@ -95,10 +95,11 @@ public final class Memory {
 
 	/** What {@code ulimit -v} leaves. */
 	private long addressSpace() {
-		final Matcher limit = Pattern.compile("(?m)^Max address space +(\\d+) ").matcher(read(root
-			.resolve("proc/self/limits")));
-		return limit.find() ? Math.max(0, Long.parseLong(limit.group(1)) - kilobytes(read(root.resolve(
-			"proc/self/status")), "VmSize:")) : ENOUGH;
+		final Matcher limit = Pattern.compile("(?m)^Max address space +(\\d+) ")
+			.matcher(read(root.resolve("proc/self/limits")));
+		return limit.find() ? Math.max(0,
+			Long.parseLong(limit.group(1)) - kilobytes(read(root.resolve("proc/self/status")), "VmSize:"))
+			: ENOUGH;
 	}
 
 	/** What the groups leave that this process is in, from its own up to the outermost. */
@@ -110,10 +111,9 @@ public final class Memory {
 			final Path top = root.resolve("sys/fs/cgroup").resolve(words[1]);
 			final Path own = top.resolve(words[2].replaceFirst("^/+", "")).normalize();
 			for (Path at = own; at != null && at.startsWith(top); at = at.getParent())
-				least = Math.min(least, words[1].isEmpty() ? left(at, "memory.max", "memory.current",
-					"inactive_file")
-					: left(at, "memory.limit_in_bytes", "memory.usage_in_bytes",
-						"total_inactive_file"));
+				least = Math.min(least,
+					words[1].isEmpty() ? left(at, "memory.max", "memory.current", "inactive_file")
+						: left(at, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"));
 		}
 		return least;
 	}
@@ -124,10 +124,10 @@ public final class Memory {
 		final String most = read(group.resolve(limit)).strip();
 		final String now = read(group.resolve(used)).strip();
 		if (!most.matches("\\d{1,18}") || !now.matches("\\d{1,18}")) return ENOUGH;
-		final Matcher kept = Pattern.compile("(?m)^" + files + " (\\d{1,18})$").matcher(read(group
-			.resolve("memory.stat")));
-		return Math.max(0, Long.parseLong(most) - Long.parseLong(now) + (kept.find() ? Long.parseLong(
-			kept.group(1)) : 0));
+		final Matcher kept = Pattern.compile("(?m)^" + files + " (\\d{1,18})$")
+			.matcher(read(group.resolve("memory.stat")));
+		return Math.max(0, Long.parseLong(most) - Long.parseLong(now) +
+			(kept.find() ? Long.parseLong(kept.group(1)) : 0));
 	}
 
 	private static long kilobytes(final String text, final String key) {

@@ -67,10 +67,10 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 			final ZipEntry index = jar.getEntry(INDEX);
 			if (index == null) return Optional.empty();
 			final Map<String, String> checksums = new LinkedHashMap<>();
-			final String text = new String(jar.getInputStream(index).readAllBytes(),
-				StandardCharsets.UTF_8);
-			text.lines().filter(line -> !line.isBlank()).map(line -> line.split("\\s+", 2)).forEach(
-				words -> checksums.put(words[1], words[0]));
+			final String text =
+				new String(jar.getInputStream(index).readAllBytes(), StandardCharsets.UTF_8);
+			text.lines().filter(line -> !line.isBlank()).map(line -> line.split("\\s+", 2))
+				.forEach(words -> checksums.put(words[1], words[0]));
 			return Optional.of(new NestedJars(archive, checksums));
 		}
 	}
@@ -100,8 +100,8 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 	}
 
 	private boolean isWhole(final Path copy) throws IOException {
-		return Files.isRegularFile(copy) && Checksums.of(copy, done -> {}).equals(checksums.get(copy
-			.getFileName().toString()));
+		return Files.isRegularFile(copy) &&
+			Checksums.of(copy, done -> {}).equals(checksums.get(copy.getFileName().toString()));
 	}
 
 	private void install(final String name, final Path copy) throws IOException {
@@ -120,15 +120,15 @@ record NestedJars(Path archive, Map<String, String> checksums) {
 			if (entry == null) throw damaged(name, "is missing");
 			try (InputStream in = jar.getInputStream(entry);
 				OutputStream out = Files.newOutputStream(part)) {
-				if (!Checksums.copy(in, out, done -> {}).equals(checksums.get(name))) throw damaged(name,
-					"has another checksum than is stated");
+				if (!Checksums.copy(in, out, done -> {}).equals(checksums.get(name)))
+					throw damaged(name, "has another checksum than is stated");
 			}
 		}
 	}
 
 	private EngineException damaged(final String name, final String how) {
-		return new EngineException("The file " + archive + " is damaged: " + name + " in it " + how +
-			"; reinstall Gradiscope.");
+		return new EngineException(
+			"The file " + archive + " is damaged: " + name + " in it " + how + "; reinstall Gradiscope.");
 	}
 
 }

@@ -84,8 +84,8 @@ public interface Network extends AutoCloseable {
 	 */
 	default ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
 		final Evaluation evaluation = evaluate(images, objective);
-		return new ScoredEvaluation(evaluation.values(), evaluation.gradient(), activation(images,
-			Expression.LOGITS));
+		return new ScoredEvaluation(evaluation.values(), evaluation.gradient(),
+			activation(images, Expression.LOGITS));
 	}
 
 	/**
@@ -203,8 +203,8 @@ public interface Network extends AutoCloseable {
 	 * @throws IllegalArgumentException if it is none of them, with those that there are
 	 */
 	default Kernel kernel(final String layer) {
-		throw new IllegalArgumentException("There is no convolution in " + descriptor().name() +
-			", so there are no kernels to see.");
+		throw new IllegalArgumentException(
+			"There is no convolution in " + descriptor().name() + ", so there are no kernels to see.");
 	}
 
 	@Override

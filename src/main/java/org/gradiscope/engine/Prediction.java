@@ -60,16 +60,17 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 	 *           each score
 	 */
 	public static List<Prediction> of(final Network network, final Pixels images) {
-		if (!network.descriptor().givesClasses()) throw new EngineException("The network " + network
-			.descriptor().name() + " outputs an image, not classes; look at its layers (deep-dream, " +
-			"feature-visualization), or at a part of what it gives (saliency-map with the target " +
-			"region or region/channel).");
+		if (!network.descriptor().givesClasses())
+			throw new EngineException("The network " + network.descriptor().name() +
+				" outputs an image, not classes; look at its layers (deep-dream, " +
+				"feature-visualization), or at a part of what it gives (saliency-map with the target " +
+				"region or region/channel).");
 		final Tensor logits = network.activation(images, Expression.LOGITS);
 		final int labels = network.descriptor().labels().count();
-		if (labels * images.count() != logits.size()) throw new EngineException("The network " + network
-			.descriptor().name() + " gives " + logits.size() / images.count() + " scores for an image, " +
-			"but its descriptor names " + labels +
-			" labels; list one for each.");
+		if (labels * images.count() != logits.size())
+			throw new EngineException("The network " + network.descriptor().name() + " gives " +
+				logits.size() / images.count() + " scores for an image, " + "but its descriptor names " +
+				labels + " labels; list one for each.");
 		final List<Prediction> predictions = new ArrayList<>();
 		for (int i = 0; i < images.count(); i++)
 			predictions.add(ofScores(network.descriptor(), logits.item(i)));
@@ -83,8 +84,8 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 	 */
 	public static Prediction ofScores(final ModelDescriptor network, final Tensor scores) {
 		final float[] logits = scores.data();
-		return new Prediction(network.labels(), logits, network.probabilities() == Probabilities.SOFTMAX
-			? softmax(logits) : sigmoid(logits));
+		return new Prediction(network.labels(), logits,
+			network.probabilities() == Probabilities.SOFTMAX ? softmax(logits) : sigmoid(logits));
 	}
 
 	/** {@code e^(z_i - max z) / sum_j e^(z_j - max z)}. */
@@ -116,8 +117,8 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 
 	/** The likeliest classes, the likeliest first; fewer than {@code k} where there are not so many. */
 	public List<ClassScore> ranked(final int k) {
-		return IntStream.range(0, logits.length).boxed().sorted(Comparator.comparingDouble(
-			i -> -logits[i])).limit(k).map(this::score).toList();
+		return IntStream.range(0, logits.length).boxed()
+			.sorted(Comparator.comparingDouble(i -> -logits[i])).limit(k).map(this::score).toList();
 	}
 
 	/** One class. */

@@ -46,10 +46,10 @@ public record TrainingOptions(int steps, double learningRate, double weightDecay
 
 	/** @throws IllegalArgumentException if there is no step or no step size */
 	public TrainingOptions {
-		if (steps < 1 || !(learningRate > 0) || !(weightDecay >= 0) || !(labelSmoothing >= 0 &&
-			labelSmoothing < 1)) throw new IllegalArgumentException("Training needs steps >= 1, a " +
+		if (steps < 1 || !(learningRate > 0) || !(weightDecay >= 0) ||
+			!(labelSmoothing >= 0 && labelSmoothing < 1))
+			throw new IllegalArgumentException("Training needs steps >= 1, a " +
 				"learning rate > 0, a weight decay >= 0 and a label smoothing in 0..1, but " + steps +
-				", " +
-				learningRate + ", " + weightDecay + " and " + labelSmoothing + " were given.");
+				", " + learningRate + ", " + weightDecay + " and " + labelSmoothing + " were given.");
 	}
 }

@@ -79,8 +79,8 @@ final class CallerDetection {
 		if (callers.size() == 1) return false;
 		final Thread thread = callers.get(1);
 		final String name = thread.getName();
-		return name.equals(entry) || name.startsWith(REPEAT) || name.startsWith(EVENT_THREAD) || name
-			.startsWith(POOL) && !ModuleThreads.isBusy(thread);
+		return name.equals(entry) || name.startsWith(REPEAT) || name.startsWith(EVENT_THREAD) ||
+			name.startsWith(POOL) && !ModuleThreads.isBusy(thread);
 	}
 
 	/** This thread, the one that had SciJava run it, and so on. */

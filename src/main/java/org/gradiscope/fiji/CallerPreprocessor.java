@@ -84,21 +84,21 @@ public class CallerPreprocessor extends AbstractPreprocessorPlugin {
 
 	/** Whether somebody could see a dialog. */
 	private boolean isSeen() {
-		return windows != null && !windows.isHeadless() && windows.getDefaultUI() != null && windows
-			.isVisible();
+		return windows != null && !windows.isHeadless() && windows.getDefaultUI() != null &&
+			windows.isVisible();
 	}
 
 	private static void image(final Module module, final List<Thread> callers) {
 		for (final ModuleItem<?> item : module.getInfo().inputs())
-			if (item.getType() == ImagePlus.class && !module.isInputResolved(item.getName())) CurrentImage
-				.of(callers).ifPresent(image -> set(module, item.getName(), image));
+			if (item.getType() == ImagePlus.class && !module.isInputResolved(item.getName()))
+				CurrentImage.of(callers).ifPresent(image -> set(module, item.getName(), image));
 	}
 
 	/** As in an ImageJ without SciJava; the image that older lines name is left to others. */
 	private static void keys(final Module module, final String options) {
 		final CommandInfo command = (CommandInfo) module.getInfo();
-		final Map<String, String> texts = new HashMap<>(MacroOptions.parse(command, options == null
-			? "" : options));
+		final Map<String, String> texts =
+			new HashMap<>(MacroOptions.parse(command, options == null ? "" : options));
 		for (final ModuleItem<?> item : command.inputs())
 			if (item.getType() == ImagePlus.class) texts.remove(item.getName());
 		KeyValues.parse(command, texts, List.of()).forEach((key, value) -> set(module, key, value));

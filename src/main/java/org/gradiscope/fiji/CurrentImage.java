@@ -56,10 +56,9 @@ final class CurrentImage {
 		// Left by what another macro did in this thread of the pool.
 		WindowManager.setTempCurrentImage(null);
 		final Map<?, ?> images = images();
-		return threads.stream().skip(1).map(images::get).filter(ImagePlus.class::isInstance).map(
-			ImagePlus.class::cast).findFirst().or(
-				() -> Optional.ofNullable(WindowManager
-					.getCurrentImage()));
+		return threads.stream().skip(1).map(images::get).filter(ImagePlus.class::isInstance)
+			.map(ImagePlus.class::cast).findFirst()
+			.or(() -> Optional.ofNullable(WindowManager.getCurrentImage()));
 	}
 
 	/** ImageJ tells a thread its own image alone, and SciJava runs commands in another one. */

@@ -104,8 +104,9 @@ public class KeysPreprocessor extends AbstractContextual implements Preprocessor
 
 	/** What a script gave is not in the line that would be recorded, so that it would do something else. */
 	private static void forgetRecording(final Module module) {
-		if (IJ.recording() && module.getInfo().getMenuPath().getLeaf().getName().equals(Recorder
-			.getCommand())) Recorder.disableCommandRecording();
+		if (IJ.recording() &&
+			module.getInfo().getMenuPath().getLeaf().getName().equals(Recorder.getCommand()))
+			Recorder.disableCommandRecording();
 	}
 
 	/** They have been read; a dialog that tells of an error would take them for its answer. */

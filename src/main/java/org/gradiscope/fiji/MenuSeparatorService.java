@@ -56,14 +56,13 @@ public class MenuSeparatorService extends AbstractService implements SciJavaServ
 	/** All menus are there. Called by SciJava, on the event thread. */
 	@EventHandler
 	protected void onEvent(final UIShownEvent event) {
-		find(Menus.getMenuBar(), "Plugins").flatMap(plugins -> find(plugins, "Gradiscope")).ifPresent(
-			this::separate);
+		find(Menus.getMenuBar(), "Plugins").flatMap(plugins -> find(plugins, "Gradiscope"))
+			.ifPresent(this::separate);
 	}
 
 	private void separate(final Menu menu) {
-		final List<String> entries =
-			IntStream.range(0, menu.getItemCount()).mapToObj(menu::getItem).map(
-				item -> item.getLabel()).toList();
+		final List<String> entries = IntStream.range(0, menu.getItemCount()).mapToObj(menu::getItem)
+			.map(item -> item.getLabel()).toList();
 		final List<Integer> places = places(entries, new CommandList(context()).all());
 		for (int i = places.size() - 1; i >= 0; i--)
 			menu.insertSeparator(places.get(i));
@@ -71,8 +70,9 @@ public class MenuSeparatorService extends AbstractService implements SciJavaServ
 
 	/** The places of the entries that begin a group: as in SciJava's menus, their weights leap by more than 1. */
 	static List<Integer> places(final List<String> entries, final List<CommandInfo> commands) {
-		final Map<String, Double> weights = commands.stream().map(command -> command.getMenuPath()
-			.getLeaf()).collect(Collectors.toMap(leaf -> leaf.getName(), leaf -> leaf.getWeight()));
+		final Map<String, Double> weights =
+			commands.stream().map(command -> command.getMenuPath().getLeaf())
+				.collect(Collectors.toMap(leaf -> leaf.getName(), leaf -> leaf.getWeight()));
 		final List<Integer> places = new ArrayList<>();
 		for (int i = 1; i < entries.size(); i++) {
 			final Double before = weights.get(entries.get(i - 1));
@@ -83,13 +83,13 @@ public class MenuSeparatorService extends AbstractService implements SciJavaServ
 	}
 
 	private static Optional<Menu> find(final MenuBar bar, final String label) {
-		return bar == null ? Optional.empty() : IntStream.range(0, bar.getMenuCount()).mapToObj(
-			bar::getMenu).filter(menu -> menu.getLabel().equals(label)).findFirst();
+		return bar == null ? Optional.empty() : IntStream.range(0, bar.getMenuCount())
+			.mapToObj(bar::getMenu).filter(menu -> menu.getLabel().equals(label)).findFirst();
 	}
 
 	private static Optional<Menu> find(final Menu menu, final String label) {
-		return IntStream.range(0, menu.getItemCount()).mapToObj(menu::getItem).filter(
-			item -> item instanceof Menu && item.getLabel().equals(label)).map(Menu.class::cast)
+		return IntStream.range(0, menu.getItemCount()).mapToObj(menu::getItem)
+			.filter(item -> item instanceof Menu && item.getLabel().equals(label)).map(Menu.class::cast)
 			.findFirst();
 	}
 }

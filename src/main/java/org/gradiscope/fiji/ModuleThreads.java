@@ -38,8 +38,8 @@ import org.scijava.module.Module;
 /** The threads in which SciJava runs modules, scripts for example. */
 final class ModuleThreads {
 
-	private static final Map<Module, Thread> THREADS = Collections.synchronizedMap(
-		new WeakHashMap<>());
+	private static final Map<Module, Thread> THREADS =
+		Collections.synchronizedMap(new WeakHashMap<>());
 
 	private ModuleThreads() {}
 

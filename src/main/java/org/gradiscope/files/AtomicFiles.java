@@ -64,8 +64,8 @@ public final class AtomicFiles {
 
 	/** Writes or replaces a file; the folders above it are made. */
 	public static void write(final Path file, final Content content) throws IOException {
-		final Path temporary = createTemporary(Files.createDirectories(file.toAbsolutePath()
-			.getParent()));
+		final Path temporary =
+			createTemporary(Files.createDirectories(file.toAbsolutePath().getParent()));
 		UNFINISHED.add(temporary);
 		try {
 			content.writeTo(temporary);

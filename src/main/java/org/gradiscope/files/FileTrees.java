@@ -100,10 +100,10 @@ public final class FileTrees {
 	/** Why something failed, in one line. */
 	public static String reason(final Throwable e) {
 		String text = e.getMessage();
-		if (e instanceof final FileSystemException f && f.getReason() != null) text = f.getFile() +
-			": " + f.getReason();
-		else if (e instanceof FileSystemException || text == null) text = e.toString().replaceFirst(
-			"^[\\w.]*\\.", "");
+		if (e instanceof final FileSystemException f && f.getReason() != null)
+			text = f.getFile() + ": " + f.getReason();
+		else if (e instanceof FileSystemException || text == null)
+			text = e.toString().replaceFirst("^[\\w.]*\\.", "");
 		return text.replaceAll("\\s+", " ");
 	}
 }

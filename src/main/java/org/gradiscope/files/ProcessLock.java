@@ -59,8 +59,8 @@ public final class ProcessLock implements Closeable {
 	 * @throws CancellationException if the thread is interrupted
 	 */
 	public static ProcessLock acquire(final Path file, final Runnable waiting) throws IOException {
-		final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE,
-			StandardOpenOption.WRITE);
+		final FileChannel channel =
+			FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		try {
 			while (tryLock(channel) == null) {
 				waiting.run();

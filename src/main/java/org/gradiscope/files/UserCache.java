@@ -62,8 +62,8 @@ public record UserCache(UnaryOperator<String> property, UnaryOperator<String> va
 
 	/** What a system property, or else an environment variable says, unless that is blank. */
 	public Optional<String> setting(final String propertyName, final String variableName) {
-		return Stream.of(property.apply(propertyName), variable.apply(variableName)).filter(
-			stated -> stated != null && !stated.isBlank()).findFirst();
+		return Stream.of(property.apply(propertyName), variable.apply(variableName))
+			.filter(stated -> stated != null && !stated.isBlank()).findFirst();
 	}
 
 	private Path caches() {

@@ -47,8 +47,7 @@ import org.gradiscope.visualization.LayerActivations;
  * @param opacity of the overlay, 0 to 1
  */
 public record ActivationDisplay(ShownImage input, int[] slices, Region region, int count,
-	int channel,
-	Upsampling upsampling, double opacity) {
+	int channel, Upsampling upsampling, double opacity) {
 
 	/** @throws IllegalArgumentException if the count or the opacity is out of its bounds */
 	public ActivationDisplay {
@@ -86,10 +85,10 @@ public record ActivationDisplay(ShownImage input, int[] slices, Region region, i
 		calibration.disableDensityCalibration();
 		calibration.pixelWidth *= layer.spacingX() / enlarged;
 		calibration.pixelHeight *= layer.spacingY() / enlarged;
-		calibration.xOrigin = (calibration.xOrigin - region.left() - layer.left()) / layer.spacingX() *
-			enlarged;
-		calibration.yOrigin = (calibration.yOrigin - region.top() - layer.top()) / layer.spacingY() *
-			enlarged;
+		calibration.xOrigin =
+			(calibration.xOrigin - region.left() - layer.left()) / layer.spacingX() * enlarged;
+		calibration.yOrigin =
+			(calibration.yOrigin - region.top() - layer.top()) / layer.spacingY() * enlarged;
 		return calibration;
 	}
 }

@@ -89,25 +89,25 @@ public enum ActivationView {
 		@Override
 		ImagePlus image(final ActivationDisplay frame, final List<LayerActivations> all,
 			final String title) {
-			final List<Integer> channels = LayerActivations.strongest(all).stream().limit(frame.count())
-				.toList();
+			final List<Integer> channels =
+				LayerActivations.strongest(all).stream().limit(frame.count()).toList();
 			final List<Tensor> shown = new ArrayList<>();
 			all.forEach(one -> channels.forEach(channel -> shown.add(tile(one.channel(channel)))));
 			final boolean signed = isSigned(shown);
 			final int width = shown.get(0).shape().dimension(2);
-			final TileMontage sheet =
-				new TileMontage(channels.size(), width, shown.get(0).shape().dimension(
-					1), 3, signed ? Color.DARK_GRAY : Color.WHITE);
+			final TileMontage sheet = new TileMontage(channels.size(), width,
+				shown.get(0).shape().dimension(1), 3, signed ? Color.DARK_GRAY : Color.WHITE);
 			for (int n = 0; n < all.size(); n++) {
 				final LayerActivations one = all.get(n);
 				final int from = n * channels.size();
-				sheet.add(frame.label(n), IntStream.range(from, from + channels.size()).mapToObj(
-					i -> (ImageProcessor) PixelType.GREY_32.processor(shown.get(i))).toList(), channels
-						.stream().map(channel -> caption(one, channel, "\n")).toList());
+				sheet.add(frame.label(n),
+					IntStream.range(from, from + channels.size())
+						.mapToObj(i -> (ImageProcessor) PixelType.GREY_32.processor(shown.get(i))).toList(),
+					channels.stream().map(channel -> caption(one, channel, "\n")).toList());
 			}
 			final ImagePlus image = sheet.image(title);
-			final Calibration calibration = frame.calibration(all.get(0), (double) width / all.get(0)
-				.width());
+			final Calibration calibration =
+				frame.calibration(all.get(0), (double) width / all.get(0).width());
 			// A montage has no place in the image, only sizes.
 			calibration.xOrigin = calibration.yOrigin = 0;
 			image.setCalibration(calibration);
@@ -125,12 +125,12 @@ public enum ActivationView {
 		@Override
 		ImagePlus image(final ActivationDisplay frame, final List<LayerActivations> all,
 			final String title) {
-			final int channel = frame.channel() < 0 ? LayerActivations.strongest(all).get(0) : frame
-				.channel();
+			final int channel =
+				frame.channel() < 0 ? LayerActivations.strongest(all).get(0) : frame.channel();
 			final List<Tensor> heat = new ArrayList<>();
 			for (int n = 0; n < all.size(); n++)
-				heat.add(Magnitudes.part(all.get(n).over(frame.input().read(frame.slices()[n], frame
-					.region()), channel, frame.upsampling()), 1));
+				heat.add(Magnitudes.part(all.get(n).over(
+					frame.input().read(frame.slices()[n], frame.region()), channel, frame.upsampling()), 1));
 			final ImagePlus image = ResultImage.copy(frame.input(), frame.slices(), title);
 			image.deleteRoi();
 			final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
@@ -158,10 +158,9 @@ public enum ActivationView {
 	public ImagePlus render(final ActivationDisplay frame, final List<LayerActivations> all,
 		final String title) {
 		final LayerActivations first = all.get(0);
-		if (frame.channel() >= first.channels()) throw new IllegalArgumentException("The layer '" +
-			first.layer().name() + "' has the channels 0 to " + (first.channels() - 1) + ", but " + frame
-				.channel() +
-			" was given.");
+		if (frame.channel() >= first.channels()) throw new IllegalArgumentException(
+			"The layer '" + first.layer().name() + "' has the channels 0 to " + (first.channels() - 1) +
+				", but " + frame.channel() + " was given.");
 		return image(frame, all, title);
 	}
 
@@ -179,8 +178,8 @@ public enum ActivationView {
 	private static String caption(final LayerActivations layer, final int channel,
 		final String between) {
 		final ActivationStatistics figures = layer.figures(channel);
-		return String.format(Locale.ROOT, "channel %d%smean %.3g%smax %.3g", channel, between, figures
-			.mean(), between, figures.maximum());
+		return String.format(Locale.ROOT, "channel %d%smean %.3g%smax %.3g", channel, between,
+			figures.mean(), between, figures.maximum());
 	}
 
 	private static String label(final String slice, final String caption) {

@@ -54,8 +54,9 @@ public final class AttackPlots {
 	 */
 	public void addConfidences(final int slice, final String label, final List<Float> confidences) {
 		final Plot plot = Plots.plot("Gradients", "Probability");
-		Plots.addLine(plot, Plots.VERMILION, 2, IntStream.rangeClosed(1, confidences.size())
-			.asDoubleStream().toArray(), confidences.stream().mapToDouble(Float::doubleValue).toArray());
+		Plots.addLine(plot, Plots.VERMILION, 2,
+			IntStream.rangeClosed(1, confidences.size()).asDoubleStream().toArray(),
+			confidences.stream().mapToDouble(Float::doubleValue).toArray());
 		plot.setLimits(1, confidences.size(), 0, 1.15);
 		Plots.addLabel(plot, label);
 		plots.add(slice, plot);
@@ -74,8 +75,8 @@ public final class AttackPlots {
 	 */
 	public static ImagePlus accuracy(final double[] smallest, final double largest,
 		final String title) {
-		final double[] found = IntStream.range(0, smallest.length).mapToDouble(i -> smallest[i]).filter(
-			epsilon -> !Double.isNaN(epsilon)).sorted().toArray();
+		final double[] found = IntStream.range(0, smallest.length).mapToDouble(i -> smallest[i])
+			.filter(epsilon -> !Double.isNaN(epsilon)).sorted().toArray();
 		final double end = found.length < smallest.length ? largest : 1.1 * found[found.length - 1];
 		final double[] x = new double[2 * found.length + 2];
 		final double[] y = new double[x.length];
@@ -90,8 +91,8 @@ public final class AttackPlots {
 		final Plot plot = Plots.plot("Epsilon (grey levels)", "Fraction not fooled");
 		Plots.addLine(plot, Plots.VERMILION, 2, x, y);
 		plot.setLimits(0, end, 0, 1.15);
-		Plots.addLabel(plot, String.format(Locale.ROOT, "%d of %d slices fooled", found.length,
-			smallest.length));
+		Plots.addLabel(plot,
+			String.format(Locale.ROOT, "%d of %d slices fooled", found.length, smallest.length));
 		return new ImagePlus(title, plot.getProcessor().convertToRGB());
 	}
 }

@@ -54,8 +54,7 @@ public final class AttackTables {
 		table.addValue("success", String.valueOf(outcome.success()));
 		table.addValue("success-unrounded", String.valueOf(outcome.unrounded()));
 		table.addValue("success-png", String.valueOf(outcome.png()));
-		table.addValue("confidence", after == null ? Double.NaN : after.ranked(1).get(0)
-			.probability());
+		table.addValue("confidence", after == null ? Double.NaN : after.ranked(1).get(0).probability());
 		addChange(table, outcome.saved().change());
 		table.addValue("hidden", outcome.hidden());
 		table.addValue("epsilon", outcome.epsilon());

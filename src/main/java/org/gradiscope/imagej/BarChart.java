@@ -68,8 +68,8 @@ public final class BarChart {
 	private static Plot plot(final List<ClassScore> scores) {
 		final double[] positions = IntStream.range(0, scores.size()).asDoubleStream().toArray();
 		final double[] probabilities = scores.stream().mapToDouble(ClassScore::probability).toArray();
-		final String labels = scores.stream().map(s -> shortened(s.label())).collect(Collectors.joining(
-			",", "{", "}"));
+		final String labels =
+			scores.stream().map(s -> shortened(s.label())).collect(Collectors.joining(",", "{", "}"));
 		final Plot plot = new Plot("", labels, "Probability");
 		plot.setFrameSize(WIDTH_OF_A_BAR * Math.max(2, scores.size()), HEIGHT);
 		plot.setColor(Color.DARK_GRAY, new Color(70, 130, 180));

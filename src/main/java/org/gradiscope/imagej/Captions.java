@@ -50,8 +50,8 @@ public final class Captions {
 		if (measured.applyAsInt(text) <= width) return text;
 		for (int kept = text.length() - 1; kept > 0; kept--) {
 			final int end = kept / 2;
-			final String shorter = text.substring(0, kept - end) + ELLIPSIS + text.substring(text
-				.length() - end);
+			final String shorter =
+				text.substring(0, kept - end) + ELLIPSIS + text.substring(text.length() - end);
 			if (measured.applyAsInt(shorter) <= width) return shorter;
 		}
 		return ELLIPSIS;

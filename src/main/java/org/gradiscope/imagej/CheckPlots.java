@@ -61,11 +61,12 @@ public final class CheckPlots {
 		add(plot, findings.insertion(), Plots.BLUE, 3);
 		add(plot, findings.insertionRandom(), Plots.lighter(Plots.BLUE), 2);
 		plot.setLimits(0, 1, 0, 1.02);
-		Plots.addLegend(plot, String.join("\n", label("deletion", findings.deletion()), label(
-			"deletion, random order", findings.deletionRandom()),
-			label("insertion", findings
-				.insertion()),
-			label("insertion, random order", findings.insertionRandom())), Plot.AUTO_POSITION);
+		Plots.addLegend(plot,
+			String.join("\n", label("deletion", findings.deletion()),
+				label("deletion, random order", findings.deletionRandom()),
+				label("insertion", findings.insertion()),
+				label("insertion, random order", findings.insertionRandom())),
+			Plot.AUTO_POSITION);
 		plots.add(slice, plot);
 	}
 
@@ -118,8 +119,9 @@ public final class CheckPlots {
 
 	/** Commas and braces would end a name. */
 	private static String names(final List<Step> steps) {
-		return steps.stream().map(step -> step.layer().replaceAll("[,{}]", " ")).map(name -> name
-			.length() <= LONGEST_NAME ? name : "…" + name.substring(name.length() - LONGEST_NAME + 1))
+		return steps.stream().map(step -> step.layer().replaceAll("[,{}]", " "))
+			.map(name -> name.length() <= LONGEST_NAME ? name
+				: "…" + name.substring(name.length() - LONGEST_NAME + 1))
 			.collect(Collectors.joining(",", "{none,", "}"));
 	}
 }

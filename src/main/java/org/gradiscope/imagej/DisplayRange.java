@@ -74,9 +74,10 @@ public final class DisplayRange {
 		final float high = Math.max(min < max ? (float) max : low + 1, Math.nextUp(low));
 		final double extent = (double) high - low;
 		if (extent >= LEAST && extent <= MOST) return new ValueRange(low, high);
-		throw new EngineException(String.format(Locale.ROOT, "The display range is %.3g..%.3g, but a " +
-			"network can be shown one from %.0g to %.0g wide; set another (Image > Adjust > " +
-			"Brightness/Contrast...), or multiply the pixels first (Process > Math > Multiply...).", min,
-			max, LEAST, MOST));
+		throw new EngineException(String.format(Locale.ROOT,
+			"The display range is %.3g..%.3g, but a " +
+				"network can be shown one from %.0g to %.0g wide; set another (Image > Adjust > " +
+				"Brightness/Contrast...), or multiply the pixels first (Process > Math > Multiply...).",
+			min, max, LEAST, MOST));
 	}
 }

@@ -102,8 +102,8 @@ final class GreyPixelMapping implements PixelMapping {
 		final Tensor before = read(picture, part);
 		final Tensor stored = ImagePixels.read(part, range).values();
 		for (int i = 0; i < stored.size(); i++)
-			if (changed.data()[i] != before.data()[i]) stored.data()[i] = turned(changed.data()[i],
-				range);
+			if (changed.data()[i] != before.data()[i])
+				stored.data()[i] = turned(changed.data()[i], range);
 		whole.insert(type().processor(stored), region.left(), region.top());
 		return whole;
 	}
@@ -111,8 +111,8 @@ final class GreyPixelMapping implements PixelMapping {
 	@Override
 	public Tensor unclipped(final int picture, final Region region) {
 		final ValueRange range = range(picture);
-		final Tensor within = ImagePixels.read(region.crop(image.getStack().getProcessor(picture)),
-			range).values();
+		final Tensor within =
+			ImagePixels.read(region.crop(image.getStack().getProcessor(picture)), range).values();
 		for (int i = 0; i < within.size(); i++)
 			within.data()[i] = !cut || range.clamp(within.data()[i]) == within.data()[i] ? 1 : 0;
 		return within;
@@ -122,9 +122,8 @@ final class GreyPixelMapping implements PixelMapping {
 	public String description() {
 		if (!cut) return "the image's own numbers, whatever the display range";
 		final String range =
-			image.isComposite() ? "each channel's display range" : "the display range " +
-				range(1);
-		return image.getBitDepth() + "-bit grey levels, from black to white in " + range + (inverted
-			? ", inverted by the lookup table" : "");
+			image.isComposite() ? "each channel's display range" : "the display range " + range(1);
+		return image.getBitDepth() + "-bit grey levels, from black to white in " + range +
+			(inverted ? ", inverted by the lookup table" : "");
 	}
 }

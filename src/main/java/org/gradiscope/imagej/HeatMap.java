@@ -68,8 +68,8 @@ final class HeatMap {
 			final float heat = Math.min(1, whole.data()[i] / limit);
 			if (heat >= VISIBLE) pixels[i] = colours.getRGB(index(heat));
 		}
-		final ImageRoi roi = new ImageRoi(0, 0, new ColorProcessor(whole.shape().dimension(2), whole
-			.shape().dimension(1), pixels));
+		final ImageRoi roi = new ImageRoi(0, 0,
+			new ColorProcessor(whole.shape().dimension(2), whole.shape().dimension(1), pixels));
 		roi.setZeroTransparent(true);
 		roi.setOpacity(frame.opacity());
 		roi.setName(NAME);
@@ -103,8 +103,8 @@ final class HeatMap {
 		final int top = image.getHeight() / 4;
 		final ImageRoi bar = new ImageRoi(right - size, top, colours);
 		bar.setName(BAR);
-		return List.of(bar, number(limit, right, top - 2 * size, size), number(VISIBLE * limit, right,
-			top + height + size / 2, size));
+		return List.of(bar, number(limit, right, top - 2 * size, size),
+			number(VISIBLE * limit, right, top + height + size / 2, size));
 	}
 
 	private static Roi number(final float number, final int right, final int y, final int size) {
@@ -128,8 +128,8 @@ final class HeatMap {
 		final int channels = image.channels();
 		final float black = image.range().min();
 		for (int i = 0; i < masked.size(); i++)
-			masked.data()[i] = black + Math.min(1, whole.data()[i / channels] / limit) * (image.values()
-				.data()[i] - black);
+			masked.data()[i] = black +
+				Math.min(1, whole.data()[i / channels] / limit) * (image.values().data()[i] - black);
 		return input.with(frame.slices()[n], all, masked);
 	}
 }

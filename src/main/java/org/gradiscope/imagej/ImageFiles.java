@@ -73,16 +73,16 @@ public final class ImageFiles {
 	static byte[] bytes(final BufferedImage picture, final String format) throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-			if (!ImageIO.write(picture, format, out)) throw new IOException(
-				"This Java cannot write " + format + " files; write a .tif.");
+			if (!ImageIO.write(picture, format, out))
+				throw new IOException("This Java cannot write " + format + " files; write a .tif.");
 		}
 		return bytes.toByteArray();
 	}
 
 	/** With the display range, the colour table and the overlay applied. */
 	private static BufferedImage rendered(final ImagePlus image) {
-		if (image.getOverlay() != null) return image.flatten().getProcessor().convertToRGB()
-			.getBufferedImage();
+		if (image.getOverlay() != null)
+			return image.flatten().getProcessor().convertToRGB().getBufferedImage();
 		return ShownImage.of(image).displayed().getBufferedImage();
 	}
 }

@@ -73,16 +73,16 @@ public final class ImageJHost implements EngineHost {
 	 */
 	@Override
 	public List<Path> nativeFolders() {
-		return Stream.of(stated("imagej.dir"), stated("fiji.dir"), stated("plugins.dir").map(
-			ImageJHost::root), ownJar().flatMap(ImageJHost::installation), open()).flatMap(
-				Optional::stream)
-			.map(f -> f.toAbsolutePath().normalize().resolve(NATIVES)).distinct()
-			.toList();
+		return Stream
+			.of(stated("imagej.dir"), stated("fiji.dir"), stated("plugins.dir").map(ImageJHost::root),
+				ownJar().flatMap(ImageJHost::installation), open())
+			.flatMap(Optional::stream).map(f -> f.toAbsolutePath().normalize().resolve(NATIVES))
+			.distinct().toList();
 	}
 
 	private static Optional<Path> stated(final String property) {
-		return Optional.ofNullable(System.getProperty(property)).filter(f -> !f.isBlank()).map(
-			Path::of);
+		return Optional.ofNullable(System.getProperty(property)).filter(f -> !f.isBlank())
+			.map(Path::of);
 	}
 
 	/** ImageJ takes both its own folder and the one of its plugins. */
@@ -94,8 +94,7 @@ public final class ImageJHost implements EngineHost {
 	private static Optional<Path> ownJar() {
 		try {
 			final CodeSource source = ImageJHost.class.getProtectionDomain().getCodeSource();
-			return source == null ? Optional.empty() : Optional.of(Path.of(source.getLocation()
-				.toURI()));
+			return source == null ? Optional.empty() : Optional.of(Path.of(source.getLocation().toURI()));
 		}
 		catch (final URISyntaxException | IllegalArgumentException e) {
 			// Not a file of this machine.
@@ -106,14 +105,14 @@ public final class ImageJHost implements EngineHost {
 	/** The folder above {@code plugins} or {@code jars}, if the jar lies in one of them. */
 	static Optional<Path> installation(final Path jar) {
 		for (Path folder = jar.getParent(); folder != null; folder = folder.getParent())
-			if (folder.endsWith("plugins") || folder.endsWith("jars")) return Optional.ofNullable(folder
-				.getParent());
+			if (folder.endsWith("plugins") || folder.endsWith("jars"))
+				return Optional.ofNullable(folder.getParent());
 		return Optional.empty();
 	}
 
 	private static Optional<Path> open() {
-		return IJ.getInstance() == null ? Optional.empty() : Optional.ofNullable(Prefs.getImageJDir())
-			.map(Path::of);
+		return IJ.getInstance() == null ? Optional.empty()
+			: Optional.ofNullable(Prefs.getImageJDir()).map(Path::of);
 	}
 
 	@Override

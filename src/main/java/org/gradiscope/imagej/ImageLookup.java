@@ -86,8 +86,8 @@ public final class ImageLookup {
 		final ValueRange own = picture.range();
 		if (own.equals(range)) return levels;
 		for (int i = 0; i < levels.size(); i++)
-			levels.data()[i] = range.clamp(range.min() + (levels.data()[i] - own.min()) / own.extent() *
-				range.extent());
+			levels.data()[i] =
+				range.clamp(range.min() + (levels.data()[i] - own.min()) / own.extent() * range.extent());
 		return levels;
 	}
 
@@ -110,8 +110,8 @@ public final class ImageLookup {
 		final ShownImage other = ShownImage.of(image);
 		final Pixels pixels = other.read(other.current(), region);
 		if (pixels.shape().equals(like.shape())) return levels(pixels, like.range());
-		throw new IllegalArgumentException("The image '" + text + "' has " + pixels.channels() +
-			" channels, but the first one has " + like.channels() +
-			"; make both RGB or both grey (Image > Type).");
+		throw new IllegalArgumentException(
+			"The image '" + text + "' has " + pixels.channels() + " channels, but the first one has " +
+				like.channels() + "; make both RGB or both grey (Image > Type).");
 	}
 }

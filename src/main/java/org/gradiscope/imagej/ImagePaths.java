@@ -59,18 +59,18 @@ public final class ImagePaths {
 	public static ImageSearchResult search(final String text) throws IOException {
 		final int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf(java.io.File.separatorChar));
 		final Path path = path(text);
-		if (path != null && Files.isDirectory(path)) return some(all(path, "*", text), "The folder " +
-			text + " holds no image.");
+		if (path != null && Files.isDirectory(path))
+			return some(all(path, "*", text), "The folder " + text + " holds no image.");
 		if (path != null && Files.exists(path))
 			return new ImageSearchResult(List.of(path), List.of(), text);
-		if (!text.substring(slash + 1).matches(".*[*?\\[{].*")) throw new IOException(
-			"There is no file " + text + (text.indexOf('\uFFFD') < 0 ? "."
+		if (!text.substring(slash + 1).matches(".*[*?\\[{].*"))
+			throw new IOException("There is no file " + text + (text.indexOf('\uFFFD') < 0 ? "."
 				: ": its name has letters that this locale does not know; set LC_ALL=C.UTF-8."));
 		final Path folder = path(slash < 0 ? "." : text.substring(0, slash + 1));
-		if (folder == null || !Files.isDirectory(folder)) throw new IOException("There is no folder " +
-			text.substring(0, slash + 1) + ".");
-		return some(all(folder, text.substring(slash + 1), text), "No image is named like " + text +
-			".");
+		if (folder == null || !Files.isDirectory(folder))
+			throw new IOException("There is no folder " + text.substring(0, slash + 1) + ".");
+		return some(all(folder, text.substring(slash + 1), text),
+			"No image is named like " + text + ".");
 	}
 
 	/**
@@ -84,8 +84,10 @@ public final class ImagePaths {
 		final Path folder = path(text);
 		if (folder == null || !Files.isDirectory(folder)) return search(text);
 		try (Stream<Path> entries = Files.walk(folder)) {
-			return some(ImageSearchResult.of(entries.filter(entry -> !isHidden(folder.relativize(entry)))
-				.toList(), "the folder " + text), "The folder " + text + " holds no image.");
+			return some(
+				ImageSearchResult.of(entries.filter(entry -> !isHidden(folder.relativize(entry))).toList(),
+					"the folder " + text),
+				"The folder " + text + " holds no image.");
 		}
 		catch (final UncheckedIOException e) {
 			throw e.getCause();
@@ -129,8 +131,7 @@ public final class ImagePaths {
 		}
 		catch (final PatternSyntaxException e) {
 			throw new IllegalArgumentException(
-				"'" + glob + "' is not a valid glob: " + e.getDescription() + ".",
-				e);
+				"'" + glob + "' is not a valid glob: " + e.getDescription() + ".", e);
 		}
 		return ImageSearchResult.of(files, (glob.equals("*") ? "the folder " : "") + text);
 	}

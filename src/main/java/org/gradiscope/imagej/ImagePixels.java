@@ -67,8 +67,8 @@ public final class ImagePixels {
 		final Rectangle bounds = region.bounds();
 		for (int y = bounds.y; y < bounds.y + bounds.height; y++)
 			for (int x = bounds.x; x < bounds.x + bounds.width; x++)
-				checkFinite(((float[]) pixels)[y * image.getWidth() + x], x, y, image.getStackSize() == 1
-					? "" : " of slice " + slice);
+				checkFinite(((float[]) pixels)[y * image.getWidth() + x], x, y,
+					image.getStackSize() == 1 ? "" : " of slice " + slice);
 	}
 
 	/** Values as they are stored, in a range that the caller knows. */
@@ -116,11 +116,10 @@ public final class ImagePixels {
 		return values;
 	}
 
-	private static void checkFinite(final float value, final int x, final int y,
-		final String slice) {
+	private static void checkFinite(final float value, final int x, final int y, final String slice) {
 		if (!Float.isFinite(value)) throw new IllegalArgumentException(
-			"Every pixel has to be a finite number, but the one at x=" + x + ", y=" + y + slice +
-				" is " + value + "; replace such pixels first (Process > Math > Macro...).");
+			"Every pixel has to be a finite number, but the one at x=" + x + ", y=" + y + slice + " is " +
+				value + "; replace such pixels first (Process > Math > Macro...).");
 	}
 
 	/**
@@ -143,8 +142,8 @@ public final class ImagePixels {
 	public static FloatProcessor rescaled(final Pixels picture, final ValueRange range) {
 		final float[] values = picture.values().data().clone();
 		for (int i = 0; i < values.length; i++)
-			values[i] = range.min() + (values[i] - picture.range().min()) / picture.range().extent() *
-				range.extent();
+			values[i] = range.min() +
+				(values[i] - picture.range().min()) / picture.range().extent() * range.extent();
 		return new FloatProcessor(picture.width(), picture.height(), values);
 	}
 }

@@ -65,11 +65,10 @@ public record ImageSearchResult(List<Path> images, List<Path> others, String pla
 	/** What is left out, in one line; none where nothing is. */
 	public Optional<String> leftOut() {
 		if (others.isEmpty()) return Optional.empty();
-		final String names = others.stream().limit(LISTED).map(file -> String.valueOf(file
-			.getFileName())).collect(Collectors.joining(", "));
-		return Optional
-			.of("Of " + place + ", these files are not images and are left out: " + names + (others
-				.size() > LISTED ? " and " + (others.size() - LISTED) + " more." : "."));
+		final String names = others.stream().limit(LISTED)
+			.map(file -> String.valueOf(file.getFileName())).collect(Collectors.joining(", "));
+		return Optional.of("Of " + place + ", these files are not images and are left out: " + names +
+			(others.size() > LISTED ? " and " + (others.size() - LISTED) + " more." : "."));
 	}
 
 	/**
@@ -92,8 +91,8 @@ public record ImageSearchResult(List<Path> images, List<Path> others, String pla
 				say.accept(e.getMessage());
 				failure = e;
 			}
-		if (readable.isEmpty()) throw new IOException("None of the " + images.size() + " images of " +
-			place + " can be read, as listed.", failure);
+		if (readable.isEmpty()) throw new IOException(
+			"None of the " + images.size() + " images of " + place + " can be read, as listed.", failure);
 		return new ImageSearchResult(readable, others, place);
 	}
 

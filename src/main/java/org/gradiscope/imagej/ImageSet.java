@@ -86,8 +86,8 @@ public final class ImageSet {
 			stack.checkFinite(picture, region);
 			names.add(name(stack, picture));
 		}
-		return new ImageSet(Titles.stem(stack.image()), names, n -> List.of(new Read(stack.read(
-			pictures[n], region), stack.type())));
+		return new ImageSet(Titles.stem(stack.image()), names,
+			n -> List.of(new Read(stack.read(pictures[n], region), stack.type())));
 	}
 
 	private static ImageName name(final ShownImage stack, final int picture) {
@@ -96,8 +96,8 @@ public final class ImageSet {
 		final String label = all == null ? "" : all.lines().findFirst().orElse("").strip();
 		final String number = String.valueOf(picture);
 		if (!label.isEmpty()) return new ImageName(label, title, List.of(label, stem(label), number));
-		return new ImageName(stack.count() == 1 ? title : "slice " + number, title, List.of(number,
-			title));
+		return new ImageName(stack.count() == 1 ? title : "slice " + number, title,
+			List.of(number, title));
 	}
 
 	/** Without a word about what cannot be read. */
@@ -118,14 +118,13 @@ public final class ImageSet {
 		try {
 			final ImageSearchResult found = ImagePaths.searchDeep(text);
 			final List<Path> files = found.readable(say).images();
-			if (!ImagePaths.areSeveral(text)) return stack(seen.apply(ImageFileReader.open(
-				files.get(0))));
-			final Path folder = ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath()
-				.getParent();
-			final ImageSet set = new ImageSet(String.valueOf(folder.toAbsolutePath().normalize()
-				.getFileName()), files.stream().map(file -> name(folder, file)).toList(),
-				n -> read(files
-					.get(n), seen));
+			if (!ImagePaths.areSeveral(text))
+				return stack(seen.apply(ImageFileReader.open(files.get(0))));
+			final Path folder =
+				ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath().getParent();
+			final ImageSet set =
+				new ImageSet(String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+					files.stream().map(file -> name(folder, file)).toList(), n -> read(files.get(n), seen));
 			set.failures = found.images().size() - files.size();
 			return set;
 		}
@@ -141,8 +140,9 @@ public final class ImageSet {
 	private static ImageName name(final Path folder, final Path file) {
 		final String name = String.valueOf(file.getFileName());
 		final String within = folder.toAbsolutePath().relativize(file.toAbsolutePath()).toString();
-		return new ImageName(name, String.valueOf(file.toAbsolutePath().normalize().getParent()
-			.getFileName()), List.of(within.replace('\\', '/'), name, stem(name)));
+		return new ImageName(name,
+			String.valueOf(file.toAbsolutePath().normalize().getParent().getFileName()),
+			List.of(within.replace('\\', '/'), name, stem(name)));
 	}
 
 	private static String stem(final String name) {
@@ -154,9 +154,7 @@ public final class ImageSet {
 			final ShownImage image = seen.apply(ImageFileReader.open(file));
 			final Region whole = Region.whole(image.image());
 			return Arrays.stream(SliceSelection.ALL.of(image))
-				.mapToObj(picture -> new Read(image.read(picture,
-					whole), image.type()))
-				.toList();
+				.mapToObj(picture -> new Read(image.read(picture, whole), image.type())).toList();
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e.getMessage(), e);
@@ -202,9 +200,9 @@ public final class ImageSet {
 
 			@Override
 			public List<LabelledImage> read(final int part) {
-				return reader.apply(part).stream().peek(read -> ranges.add(read.image().range())).map(
-					read -> new LabelledImage(read.image(), labels == null
-						? LabelledImage.AS_PREDICTED : labels[part], read.type().format()))
+				return reader.apply(part).stream().peek(read -> ranges.add(read.image().range()))
+					.map(read -> new LabelledImage(read.image(),
+						labels == null ? LabelledImage.AS_PREDICTED : labels[part], read.type().format()))
 					.toList();
 			}
 		};

@@ -57,8 +57,8 @@ public enum KernelView {
 		ImagePlus image(final List<ImageProcessor> tiles, final LayerKernels kernels,
 			final String title) {
 			final boolean dark = !kernels.content().isSigned();
-			final TileMontage sheet = new TileMontage(tiles.size(), tiles.get(0).getWidth(), tiles.get(0)
-				.getHeight(), 2, dark ? Color.WHITE : Color.DARK_GRAY);
+			final TileMontage sheet = new TileMontage(tiles.size(), tiles.get(0).getWidth(),
+				tiles.get(0).getHeight(), 2, dark ? Color.WHITE : Color.DARK_GRAY);
 			sheet.add(null, tiles, captions(kernels, "\n"));
 			return sheet.image(title);
 		}
@@ -96,15 +96,14 @@ public enum KernelView {
 		final float largest = each ? 1 : kernels.largest();
 		final List<ImageProcessor> tiles = new ArrayList<>();
 		for (int i = 0; i < kernels.count(); i++)
-			tiles
-				.add(tile(
-					PixelReplication.enlarge(factor, each ? divided(kernels.picture(i), kernels.largest(i))
-						: kernels.picture(i)),
-					kernels.content(), largest));
+			tiles.add(tile(
+				PixelReplication.enlarge(factor,
+					each ? divided(kernels.picture(i), kernels.largest(i)) : kernels.picture(i)),
+				kernels.content(), largest));
 		final ImagePlus image = image(tiles, kernels, title);
 		if (kernels.content() instanceof KernelContent.Colour) return image;
-		final LUT colours = kernels.content().isSigned() ? ColourTables.diverging() : ColourTables
-			.magnitude();
+		final LUT colours =
+			kernels.content().isSigned() ? ColourTables.diverging() : ColourTables.magnitude();
 		if (image.getStackSize() > 1) image.getStack().setColorModel(colours);
 		image.getProcessor().setColorModel(colours);
 		image.setDisplayRange(kernels.content().isSigned() ? -largest : 0, largest);
@@ -119,9 +118,9 @@ public enum KernelView {
 			"The key 'enlarge' is a whole number from 1, or auto, but " + enlarge + " was given.");
 		final long pixels = (long) kernels.kernel().height() * kernels.kernel().width() * enlarge *
 			enlarge * kernels.count();
-		if (enlarge > MOST || pixels > MOST) throw new IllegalArgumentException("Kernels of " + kernels
-			.kernel().width() + "x" + kernels.kernel().height() + " enlarged by " + enlarge +
-			" make more than " + MOST + " pixels; take a smaller 'enlarge'.");
+		if (enlarge > MOST || pixels > MOST) throw new IllegalArgumentException(
+			"Kernels of " + kernels.kernel().width() + "x" + kernels.kernel().height() + " enlarged by " +
+				enlarge + " make more than " + MOST + " pixels; take a smaller 'enlarge'.");
 		return enlarge == 0 ? PixelReplication.factor(side, USUAL) : enlarge;
 	}
 
@@ -134,15 +133,16 @@ public enum KernelView {
 
 	private static ImageProcessor tile(final Tensor weights, final KernelContent content,
 		final float largest) {
-		return content instanceof KernelContent.Colour ? PixelType.RGB.processor(MidGreyImage.shifted(
-			weights, 127 / largest)) : PixelType.GREY_32.processor(weights);
+		return content instanceof KernelContent.Colour
+			? PixelType.RGB.processor(MidGreyImage.shifted(weights, 127 / largest))
+			: PixelType.GREY_32.processor(weights);
 	}
 
 	private static List<String> captions(final LayerKernels kernels, final String between) {
 		final List<String> captions = new ArrayList<>();
 		for (int i = 0; i < kernels.count(); i++)
-			captions.add("channel " + i + between + String.format(Locale.ROOT, "norm %.3g", kernels.norm(
-				i)));
+			captions
+				.add("channel " + i + between + String.format(Locale.ROOT, "norm %.3g", kernels.norm(i)));
 		return captions;
 	}
 

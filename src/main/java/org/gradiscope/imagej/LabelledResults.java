@@ -94,8 +94,8 @@ public final class LabelledResults {
 		final int before = stack.size();
 		for (int slice = 1; slice <= part.getStackSize(); slice++) {
 			final String own = part.getStack().getSliceLabel(slice);
-			stack.addSlice(own == null ? labels.get(i) : labels.get(i) + ", " + own, part.getStack()
-				.getProcessor(slice));
+			stack.addSlice(own == null ? labels.get(i) : labels.get(i) + ", " + own,
+				part.getStack().getProcessor(slice));
 		}
 		if (part.getOverlay() == null) return;
 		for (final Roi roi : part.getOverlay().toArray())
@@ -117,8 +117,8 @@ public final class LabelledResults {
 
 	/** Channel, slice and frame; 0 for any. */
 	private static int[] position(final Roi roi, final ImagePlus part) {
-		return roi.getPosition() > 0 ? part.convertIndexToPosition(roi.getPosition()) : new int[] { roi
-			.getCPosition(), roi.getZPosition(), roi.getTPosition() };
+		return roi.getPosition() > 0 ? part.convertIndexToPosition(roi.getPosition())
+			: new int[] { roi.getCPosition(), roi.getZPosition(), roi.getTPosition() };
 	}
 
 	private static void addInTime(final Roi roi, final int[] position, final int before,
@@ -142,8 +142,8 @@ public final class LabelledResults {
 		final int columns = (int) Math.ceil(Math.sqrt(parts.size()));
 		final int rows = (parts.size() + columns - 1) / columns;
 		final int width = Math.max(1, parts.get(0).getWidth() * HEIGHT / parts.get(0).getHeight());
-		final ColorProcessor sheet = new ColorProcessor(GAP + columns * (width + GAP), GAP + rows *
-			(HEIGHT + TEXT + GAP));
+		final ColorProcessor sheet =
+			new ColorProcessor(GAP + columns * (width + GAP), GAP + rows * (HEIGHT + TEXT + GAP));
 		sheet.setColor(Color.WHITE);
 		sheet.fill();
 		for (int i = 0; i < parts.size(); i++) {

@@ -61,8 +61,8 @@ final class Magnitudes {
 		final int stride = (int) Math.max(1, total / SAMPLES);
 		// No multiple of 3, so that all channels of a colour image are met.
 		final int step = stride % 3 == 0 ? stride + 1 : stride;
-		final float[] samples = new float[maps.stream().mapToInt(m -> (m.size() + step - 1) / step)
-			.sum()];
+		final float[] samples =
+			new float[maps.stream().mapToInt(m -> (m.size() + step - 1) / step).sum()];
 		int n = 0;
 		for (final Tensor map : maps)
 			for (int i = 0; i < map.size(); i += step)
@@ -86,8 +86,8 @@ final class Magnitudes {
 		final int channels = map.shape().dimension(3);
 		final Tensor largest = oneChannel(map.shape());
 		for (int i = 0; i < map.size(); i++)
-			largest.data()[i / channels] = Math.max(largest.data()[i / channels], Math.abs(map
-				.data()[i]));
+			largest.data()[i / channels] =
+				Math.max(largest.data()[i / channels], Math.abs(map.data()[i]));
 		return largest;
 	}
 

@@ -64,8 +64,7 @@ public final class MapCaption {
 		if (!alone || map.getStackSize() != words.size()) return;
 		for (int slice = 1; slice <= words.size(); slice++)
 			if (map.getStack().getSliceLabel(slice) == null)
-				map.getStack().setSliceLabel(words.get(slice -
-					1), slice);
+				map.getStack().setSliceLabel(words.get(slice - 1), slice);
 		if (words.size() == 1 && map.getProp(LABEL) == null) map.setProp(LABEL, words.get(0));
 	}
 
@@ -74,13 +73,13 @@ public final class MapCaption {
 		final String words) {
 		try {
 			final int size = Math.max(8, Math.min(map.getWidth(), map.getHeight()) / 24);
-			final TextRoi text = new TextRoi(size / 2, size / 2, words, new Font(Font.SANS_SERIF,
-				Font.PLAIN, size));
+			final TextRoi text =
+				new TextRoi(size / 2, size / 2, words, new Font(Font.SANS_SERIF, Font.PLAIN, size));
 			text.setStrokeColor(Color.WHITE);
 			text.setFillColor(SHADE);
 			text.setName("explained");
-			if (heat.hasHyperStackPosition()) text.setPosition(heat.getCPosition(), heat.getZPosition(),
-				heat.getTPosition());
+			if (heat.hasHyperStackPosition())
+				text.setPosition(heat.getCPosition(), heat.getZPosition(), heat.getTPosition());
 			else text.setPosition(heat.getPosition());
 			overlay.add(text);
 		}

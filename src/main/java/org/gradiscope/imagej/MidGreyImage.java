@@ -64,8 +64,8 @@ public final class MidGreyImage {
 	 */
 	public static BigDecimal factor(final double largest) {
 		final BigDecimal factor = new BigDecimal(127 / largest);
-		return largest <= 127 ? factor.setScale(0, RoundingMode.DOWN) : factor.round(new MathContext(2,
-			RoundingMode.DOWN));
+		return largest <= 127 ? factor.setScale(0, RoundingMode.DOWN)
+			: factor.round(new MathContext(2, RoundingMode.DOWN));
 	}
 
 	private static PixelType type(final Tensor values) {

@@ -45,8 +45,8 @@ final class PixelReplication {
 		final int height = map.shape().dimension(1);
 		final int width = map.shape().dimension(2);
 		final int channels = map.shape().dimension(3);
-		final Tensor enlarged = Tensor.zeros(map.shape().with(1, height * factor).with(2, width *
-			factor));
+		final Tensor enlarged =
+			Tensor.zeros(map.shape().with(1, height * factor).with(2, width * factor));
 		for (int y = 0; y < height * factor; y++)
 			for (int x = 0; x < width * factor; x++)
 				System.arraycopy(map.data(), (y / factor * width + x / factor) * channels, enlarged.data(),

@@ -139,8 +139,8 @@ public enum PixelType {
 	private int[] colours(final float[] data) {
 		final int[] colours = new int[data.length / 3];
 		for (int i = 0; i < colours.length; i++)
-			colours[i] = 0xff << 24 | (int) stored(data[3 * i]) << 16 | (int) stored(data[3 * i +
-				1]) << 8 | (int) stored(data[3 * i + 2]);
+			colours[i] = 0xff << 24 | (int) stored(data[3 * i]) << 16 |
+				(int) stored(data[3 * i + 1]) << 8 | (int) stored(data[3 * i + 2]);
 		return colours;
 	}
 }

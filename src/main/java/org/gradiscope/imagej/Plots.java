@@ -50,10 +50,8 @@ final class Plots {
 
 	/** Six colours, then black and grey. */
 	private static final Color[] PALETTE = { new Color(0, 114, 178), new Color(213, 94, 0),
-		new Color(0,
-			158, 115),
-		new Color(204, 121, 167), new Color(230, 159, 0), new Color(86, 180, 233), Color.BLACK,
-		Color.GRAY };
+		new Color(0, 158, 115), new Color(204, 121, 167), new Color(230, 159, 0),
+		new Color(86, 180, 233), Color.BLACK, Color.GRAY };
 
 	/** That are neither black nor grey. */
 	static final int COLOURS = PALETTE.length - 2;
@@ -80,8 +78,8 @@ final class Plots {
 
 	/** Half way to white. */
 	static Color lighter(final Color colour) {
-		return new Color((colour.getRed() + 255) / 2, (colour.getGreen() + 255) / 2, (colour
-			.getBlue() + 255) / 2);
+		return new Color((colour.getRed() + 255) / 2, (colour.getGreen() + 255) / 2,
+			(colour.getBlue() + 255) / 2);
 	}
 
 	/** An empty plot of the usual size. */

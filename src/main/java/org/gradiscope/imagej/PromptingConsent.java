@@ -66,14 +66,13 @@ public final class PromptingConsent implements DownloadConsent {
 
 	@Override
 	public boolean unverified(final CatalogueEntry entry) {
-		return unverified ||
-			prompt.confirm(TITLE, "No publisher's checksum is known of " + entry.name() +
-				", so the download cannot be verified. Download it anyway?");
+		return unverified || prompt.confirm(TITLE, "No publisher's checksum is known of " +
+			entry.name() + ", so the download cannot be verified. Download it anyway?");
 	}
 
 	/** In a dialog; false where nobody is there to answer: headless, or in a macro. */
 	static boolean ask(final String title, final String question) {
-		return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() && IJ.showMessageWithCancel(title,
-			question);
+		return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() &&
+			IJ.showMessageWithCancel(title, question);
 	}
 }

@@ -55,9 +55,10 @@ public final class Recipe {
 
 	/** Adds what the network says of the clean image; these lines come first. */
 	public void predicted(final int slice, final Prediction prediction) {
-		predictions.put("prediction of slice " + slice, prediction.ranked(5).stream().map(s -> String
-			.format(Locale.ROOT, "%s %.4f", s.label(), s.probability())).collect(Collectors.joining(
-				", ")));
+		predictions.put("prediction of slice " + slice,
+			prediction.ranked(5).stream()
+				.map(s -> String.format(Locale.ROOT, "%s %.4f", s.label(), s.probability()))
+				.collect(Collectors.joining(", ")));
 	}
 
 	/** Writes the recipe into a result, before the info that the input had. */

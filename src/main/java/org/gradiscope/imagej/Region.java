@@ -135,10 +135,9 @@ public final class Region {
 	/** @throws IllegalArgumentException if another image is of another size */
 	void checkSame(final ImagePlus other) {
 		if (other.getWidth() == whole.width && other.getHeight() == whole.height) return;
-		throw new IllegalArgumentException("Both images have to be of one size, but '" + other
-			.getTitle() + "' has " + other.getWidth() + "x" + other.getHeight() +
-			" pixels and the first " +
-			whole.width + "x" + whole.height + "; crop or resize it.");
+		throw new IllegalArgumentException("Both images have to be of one size, but '" +
+			other.getTitle() + "' has " + other.getWidth() + "x" + other.getHeight() +
+			" pixels and the first " + whole.width + "x" + whole.height + "; crop or resize it.");
 	}
 
 	private static ImageProcessor crop(final ImageProcessor image, final Rectangle bounds) {
@@ -177,8 +176,8 @@ public final class Region {
 			any |= mask[i / channels] != 0;
 		}
 		if (any) return free;
-		throw new IllegalArgumentException("No pixel lies inside of the selection, so nothing could " +
-			"change; select more.");
+		throw new IllegalArgumentException(
+			"No pixel lies inside of the selection, so nothing could " + "change; select more.");
 	}
 
 	/** 1 inside, 0 outside, of the bounds: {@code [1, h, w, 1]}. */
@@ -221,10 +220,10 @@ public final class Region {
 	/** A picture of this region that can be laid over the image: stretched to it, cut out by its mask. */
 	ImageRoi cut(final ImageProcessor picture) {
 		picture.setInterpolationMethod(ImageProcessor.BILINEAR);
-		final int[] pixels = (int[]) picture.resize(bounds.width, bounds.height).convertToRGB()
-			.getPixelsCopy();
-		final BufferedImage cut = new BufferedImage(bounds.width, bounds.height,
-			BufferedImage.TYPE_INT_ARGB);
+		final int[] pixels =
+			(int[]) picture.resize(bounds.width, bounds.height).convertToRGB().getPixelsCopy();
+		final BufferedImage cut =
+			new BufferedImage(bounds.width, bounds.height, BufferedImage.TYPE_INT_ARGB);
 		for (int i = 0; i < pixels.length; i++)
 			pixels[i] = mask != null && mask[i] == 0 ? 0 : pixels[i] | 0xff << 24;
 		cut.setRGB(0, 0, bounds.width, bounds.height, pixels, 0, bounds.width);

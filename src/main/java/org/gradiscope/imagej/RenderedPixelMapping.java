@@ -84,8 +84,8 @@ record RenderedPixelMapping(PixelType type, Renderer renderer, String descriptio
 
 	@Override
 	public Tensor unclipped(final int picture, final Region region) {
-		final Tensor within = Tensor.zeros(Shape.of(1, region.height(), region.width(), type
-			.channels()));
+		final Tensor within =
+			Tensor.zeros(Shape.of(1, region.height(), region.width(), type.channels()));
 		Arrays.fill(within.data(), 1);
 		return within;
 	}

@@ -77,11 +77,12 @@ public final class ResultImage {
 	/** A copy of pictures, with all channels and colours that the input has. */
 	public static ImagePlus copy(final ShownImage input, final int[] pictures, final String title) {
 		final ImagePlus image = input.image();
-		final int[] slices = Arrays.stream(pictures).flatMap(n -> Arrays.stream(input.slices(n)))
-			.toArray();
+		final int[] slices =
+			Arrays.stream(pictures).flatMap(n -> Arrays.stream(input.slices(n))).toArray();
 		final ShownImage each = input.bySlices();
-		final ImagePlus result = sameKind(each, slices, Arrays.stream(slices).mapToObj(n -> image
-			.getStack().getProcessor(n).duplicate()).toList(), title);
+		final ImagePlus result = sameKind(each, slices,
+			Arrays.stream(slices).mapToObj(n -> image.getStack().getProcessor(n).duplicate()).toList(),
+			title);
 		keepOverlay(each, slices, result);
 		return shownAs(input, pictures, image.convertIndexToPosition(image.getCurrentSlice())[0] - 1,
 			result);
@@ -119,8 +120,8 @@ public final class ResultImage {
 		// Not by ImagePlus.setLut, which makes a single slice lose its label; nor the table of a threshold.
 		if (coloured) processors.forEach(p -> p.setColorModel(image.getProcessor().getColorModel()));
 		final ImagePlus plain = plain(input, pictures, processors, title);
-		final ImagePlus result = image.isComposite() ? channels(plain, (CompositeImage) image, pictures)
-			: plain;
+		final ImagePlus result =
+			image.isComposite() ? channels(plain, (CompositeImage) image, pictures) : plain;
 		result.setCalibration(image.getCalibration().copy());
 		if (coloured) result.setDisplayRange(image.getDisplayRangeMin(), image.getDisplayRangeMax());
 		return result;
@@ -132,8 +133,8 @@ public final class ResultImage {
 		final int channels = input.getNChannels();
 		final boolean all = channels > 1 && slices.length % channels == 0;
 		if (all) {
-			if (slices.length < input.getStackSize()) plain.setDimensions(channels, slices.length /
-				channels, 1);
+			if (slices.length < input.getStackSize())
+				plain.setDimensions(channels, slices.length / channels, 1);
 			return composite(plain, input);
 		}
 		final LUT lut = DisplayRange.lut(input, slices[0]);
@@ -185,8 +186,9 @@ public final class ResultImage {
 
 	/** Whether the slices of an image go in one direction only. */
 	static boolean isRow(final ImagePlus image) {
-		return !image.isComposite() && IntStream.of(image.getNChannels(), image.getNSlices(), image
-			.getNFrames()).filter(length -> length > 1).count() < 2;
+		return !image.isComposite() &&
+			IntStream.of(image.getNChannels(), image.getNSlices(), image.getNFrames())
+				.filter(length -> length > 1).count() < 2;
 	}
 
 	/** Opens at the picture that the input shows. */
@@ -194,8 +196,8 @@ public final class ResultImage {
 		final ImagePlus result) {
 		final int each = result.getStackSize() / pictures.length;
 		for (int n = 0; n < pictures.length; n++)
-			if (pictures[n] == input.current() && result.getStackSize() > 1) result.setPosition(n * each +
-				1 + Math.min(channel, each - 1));
+			if (pictures[n] == input.current() && result.getStackSize() > 1)
+				result.setPosition(n * each + 1 + Math.min(channel, each - 1));
 		return result;
 	}
 

@@ -53,8 +53,8 @@ public final class RobustnessPlot {
 	private static final double HIGHEST = 1.05;
 
 	/** A shape for each round of colours. */
-	private static final String[] SHAPES = { "connected circle", "connected box",
-		"connected triangle" };
+	private static final String[] SHAPES =
+		{ "connected circle", "connected box", "connected triangle" };
 
 	private final Plot plot;
 	private final boolean logarithmic;
@@ -96,8 +96,8 @@ public final class RobustnessPlot {
 	}
 
 	private void limit(final List<Point> points) {
-		final double[] sizes = points.stream().mapToDouble(point -> point.epsilon() * unit).distinct()
-			.sorted().toArray();
+		final double[] sizes =
+			points.stream().mapToDouble(point -> point.epsilon() * unit).distinct().sorted().toArray();
 		final double[] above = Arrays.stream(sizes).filter(size -> size > 0).toArray();
 		if (logarithmic && above.length == 0) throw new IllegalArgumentException(
 			"A logarithmic axis needs an epsilon over 0; add one, or give axis=linear.");
@@ -132,10 +132,11 @@ public final class RobustnessPlot {
 		picture.setColor(Color.BLACK);
 		picture.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, Plots.FONT_SIZE));
 		picture.setAntialiasedText(true);
-		points.stream().mapToDouble(point -> point.epsilon() * unit).distinct().forEach(size -> centred(
-			picture, new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros().toPlainString(),
-			frame.x + (position(size) - left) / (right - left) * frame.width,
-			bottom + Plots.FONT_SIZE + 3));
+		points.stream().mapToDouble(point -> point.epsilon() * unit).distinct()
+			.forEach(size -> centred(picture,
+				new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros().toPlainString(),
+				frame.x + (position(size) - left) / (right - left) * frame.width,
+				bottom + Plots.FONT_SIZE + 3));
 		centred(picture, axis, frame.getCenterX(), bottom + 2 * Plots.FONT_SIZE + 8);
 		return picture;
 	}
@@ -154,8 +155,8 @@ public final class RobustnessPlot {
 		final Color colour = Plots.colourOrGrey(index);
 		plot.setColor(colour, colour);
 		plot.setLineWidth(2);
-		plot.add(SHAPES[Plots.rounds(index) % SHAPES.length], points.stream().mapToDouble(point -> x(
-			point, 0)).toArray(),
+		plot.add(SHAPES[Plots.rounds(index) % SHAPES.length],
+			points.stream().mapToDouble(point -> x(point, 0)).toArray(),
 			points.stream().mapToDouble(point -> point.accuracy().value()).toArray());
 		plot.setLineWidth(1);
 		// Beside each other, where several methods have one epsilon.

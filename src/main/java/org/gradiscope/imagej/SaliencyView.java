@@ -88,8 +88,8 @@ public enum SaliencyView {
 			final String title) {
 			final List<Tensor> sums = maps.stream().map(Magnitudes::sum).toList();
 			final float[] extent = Magnitudes.extent(sums);
-			if (isFarFromZero(extent)) return shown(frame, sums, title, ColourTables.magnitude(),
-				extent[0], extent[1]);
+			if (isFarFromZero(extent))
+				return shown(frame, sums, title, ColourTables.magnitude(), extent[0], extent[1]);
 			final float limit = Magnitudes.percentile(sums, 99.5);
 			return shown(frame, sums, title, ColourTables.diverging(), -limit, limit);
 		}
@@ -114,8 +114,8 @@ public enum SaliencyView {
 		@Override
 		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
-			return magnitudes(frame, maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, 1))
-				.toList(), title);
+			return magnitudes(frame,
+				maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, 1)).toList(), title);
 		}
 	},
 
@@ -125,8 +125,8 @@ public enum SaliencyView {
 		@Override
 		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
-			return magnitudes(frame, maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, -1))
-				.toList(), title);
+			return magnitudes(frame,
+				maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, -1)).toList(), title);
 		}
 	},
 
@@ -140,8 +140,8 @@ public enum SaliencyView {
 		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
 			final String title) {
 			final float factor = 127 / Magnitudes.percentile(maps, 99.5);
-			return MidGreyImage.image(frame.input(), frame.slices(), maps.stream().map(frame
-				.region()::amongZeros).toList(), factor, title);
+			return MidGreyImage.image(frame.input(), frame.slices(),
+				maps.stream().map(frame.region()::amongZeros).toList(), factor, title);
 		}
 	},
 
@@ -153,8 +153,8 @@ public enum SaliencyView {
 			final String title) {
 			final List<Tensor> heat = heat(frame, maps);
 			final float limit = Magnitudes.percentile(heat, 99.5);
-			return ResultImage.like(frame.input(), frame.slices(), each(heat.size(), n -> HeatMap.masked(
-				frame, n, heat.get(n), limit)), title);
+			return ResultImage.like(frame.input(), frame.slices(),
+				each(heat.size(), n -> HeatMap.masked(frame, n, heat.get(n), limit)), title);
 		}
 	};
 
@@ -165,11 +165,10 @@ public enum SaliencyView {
 
 	/** The largest magnitudes, blurred, over the smallest of them, which is what all pixels share. */
 	private static List<Tensor> heat(final SaliencyDisplay frame, final List<Tensor> maps) {
-		final double sigma = Math.max(1, Math.min(frame.input().image().getWidth(), frame.input()
-			.image().getHeight()) / 100.0);
-		return Magnitudes
-			.overSmallest(maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m,
-				sigma)).toList());
+		final double sigma = Math.max(1,
+			Math.min(frame.input().image().getWidth(), frame.input().image().getHeight()) / 100.0);
+		return Magnitudes.overSmallest(
+			maps.stream().map(Magnitudes::largest).map(m -> GaussianBlur.of(m, sigma)).toList());
 	}
 
 	private static List<ImageProcessor> each(final int count,
@@ -196,8 +195,8 @@ public enum SaliencyView {
 
 	private static ImagePlus shown(final SaliencyDisplay frame, final List<Tensor> maps,
 		final String title, final LUT colours, final double min, final double max) {
-		final List<ImageProcessor> processors = each(maps.size(), n -> PixelType.GREY_32.processor(frame
-			.region().amongZeros(maps.get(n))));
+		final List<ImageProcessor> processors =
+			each(maps.size(), n -> PixelType.GREY_32.processor(frame.region().amongZeros(maps.get(n))));
 		processors.forEach(p -> p.setColorModel(colours));
 		final ImagePlus image = ResultImage.of(frame.input(), frame.slices(), processors, title);
 		image.setDisplayRange(min, max);

@@ -67,8 +67,8 @@ public final class SavedCopy {
 			return ImageFileReader.open(saver.content(image), image.getTitle());
 		}
 		catch (final IOException e) {
-			throw new UncheckedIOException("The result cannot be judged as it would be saved: " + e
-				.getMessage() + ".", e);
+			throw new UncheckedIOException(
+				"The result cannot be judged as it would be saved: " + e.getMessage() + ".", e);
 		}
 	}
 }

@@ -125,16 +125,15 @@ final class ScreenRenderer {
 		final int height = part.getHeight();
 		final IndexColorModel colours = table.getColorModel();
 		if (part instanceof ByteProcessor) {
-			final ImageProcessor bytes = new ByteProcessor(width, height, (byte[]) part.getPixels(),
-				colours);
+			final ImageProcessor bytes =
+				new ByteProcessor(width, height, (byte[]) part.getPixels(), colours);
 			// Setting it would lose the colours of a table of less than 256.
 			if (table.min != 0 || table.max != 255) bytes.setMinAndMax(table.min, table.max);
 			return bytes;
 		}
-		final ImageProcessor deep = part instanceof ShortProcessor ? new ShortProcessor(width, height,
-			(short[]) part.getPixels(), colours)
-			: new FloatProcessor(width, height, (float[]) part
-				.getPixels(), colours);
+		final ImageProcessor deep = part instanceof ShortProcessor
+			? new ShortProcessor(width, height, (short[]) part.getPixels(), colours)
+			: new FloatProcessor(width, height, (float[]) part.getPixels(), colours);
 		deep.setMinAndMax(table.min, table.max);
 		return deep;
 	}

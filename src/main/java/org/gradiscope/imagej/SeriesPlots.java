@@ -55,8 +55,7 @@ public final class SeriesPlots {
 		for (int slice = 1; slice <= series.getStackSize(); slice++) {
 			final ImageProcessor rows = series.getStack().getProcessor(slice);
 			plots.add(series.getStack().getSliceLabel(slice),
-				rows.getHeight() <= Plots.COLOURS ? together(
-					rows, series) : lanes(rows, series));
+				rows.getHeight() <= Plots.COLOURS ? together(rows, series) : lanes(rows, series));
 		}
 		return plots.image(title);
 	}
@@ -70,10 +69,8 @@ public final class SeriesPlots {
 		final double high = Math.max(series.getDisplayRangeMax(), rows.getStatistics().max);
 		plot.setLimits(0, Math.max(1, rows.getWidth() - 1), low - 0.05 * (high - low),
 			high + 0.35 * (high - low));
-		Plots.addLegend(plot,
-			IntStream.range(0, rows.getHeight()).mapToObj(row -> "feature " + row).collect(
-				Collectors.joining("\n")),
-			Plot.TOP_RIGHT);
+		Plots.addLegend(plot, IntStream.range(0, rows.getHeight()).mapToObj(row -> "feature " + row)
+			.collect(Collectors.joining("\n")), Plot.TOP_RIGHT);
 		return plot;
 	}
 

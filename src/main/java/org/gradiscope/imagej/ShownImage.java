@@ -70,8 +70,9 @@ public final class ShownImage {
 
 	/** As the screen shows it. */
 	public static ShownImage of(final ImagePlus image) {
-		if (PixelType.of(image) == PixelType.RGB) return new ShownImage(image, new RenderedPixelMapping(
-			PixelType.RGB, (n, bounds) -> ScreenRenderer.coloured(image, n, bounds), "RGB"), false);
+		if (PixelType.of(image) == PixelType.RGB)
+			return new ShownImage(image, new RenderedPixelMapping(PixelType.RGB,
+				(n, bounds) -> ScreenRenderer.coloured(image, n, bounds), "RGB"), false);
 		if (isMerged(image)) return merged((CompositeImage) image);
 		return new ShownImage(image, switch (tables(image)) {
 			case GREY -> GreyPixelMapping.shown(image, false);
@@ -79,9 +80,9 @@ public final class ShownImage {
 			case GREYS -> new RenderedPixelMapping(PixelType.GREY_8,
 				(n, bounds) -> ScreenRenderer.grey(image, n, bounds),
 				"the greys of its lookup table, in 8 bits");
-			case COLOURS ->
-				new RenderedPixelMapping(PixelType.RGB, (n, bounds) -> ScreenRenderer.coloured(image, n,
-					bounds), "the colours of its lookup table, as RGB");
+			case COLOURS -> new RenderedPixelMapping(PixelType.RGB,
+				(n, bounds) -> ScreenRenderer.coloured(image, n, bounds),
+				"the colours of its lookup table, as RGB");
 		}, false);
 	}
 
@@ -91,19 +92,19 @@ public final class ShownImage {
 	}
 
 	private static boolean isMerged(final ImagePlus image) {
-		return image.isComposite() && image.getNChannels() > 1 && ((CompositeImage) image)
-			.getMode() == CompositeImage.COMPOSITE;
+		return image.isComposite() && image.getNChannels() > 1 &&
+			((CompositeImage) image).getMode() == CompositeImage.COMPOSITE;
 	}
 
 	private static ShownImage merged(final CompositeImage image) {
 		final int channels = image.getNChannels();
-		final int active = (int) IntStream.range(0, channels).filter(c -> image
-			.getActiveChannels()[c]).count();
-		return new ShownImage(
-			image, new RenderedPixelMapping(PixelType.RGB, (n, bounds) -> ScreenRenderer.together(
-				image, slices(image, n), bounds),
-				(active == channels ? "all " + channels
-					: active + " of " + channels) + " channels in their colours over each other, as RGB"),
+		final int active =
+			(int) IntStream.range(0, channels).filter(c -> image.getActiveChannels()[c]).count();
+		return new ShownImage(image,
+			new RenderedPixelMapping(PixelType.RGB,
+				(n, bounds) -> ScreenRenderer.together(image, slices(image, n), bounds),
+				(active == channels ? "all " + channels : active + " of " + channels) +
+					" channels in their colours over each other, as RGB"),
 			true);
 	}
 
@@ -111,8 +112,8 @@ public final class ShownImage {
 	private static LutType tables(final ImagePlus image) {
 		if (!image.isComposite()) return LutType.of(ScreenRenderer.table(image, 1));
 		if (((CompositeImage) image).getMode() == CompositeImage.GRAYSCALE) return LutType.GREY;
-		return Arrays.stream(image.getLuts()).map(LutType::of).reduce(LutType::and).orElse(
-			LutType.GREY);
+		return Arrays.stream(image.getLuts()).map(LutType::of).reduce(LutType::and)
+			.orElse(LutType.GREY);
 	}
 
 	/** The same image, each slice for itself. */
@@ -158,9 +159,9 @@ public final class ShownImage {
 
 	/** The label of a picture, of several channels all that differ; null if there is none. */
 	String label(final int picture) {
-		final Set<String> labels = Arrays.stream(slices(picture)).mapToObj(image
-			.getStack()::getSliceLabel).filter(Objects::nonNull).collect(Collectors.toCollection(
-				LinkedHashSet::new));
+		final Set<String> labels =
+			Arrays.stream(slices(picture)).mapToObj(image.getStack()::getSliceLabel)
+				.filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
 		return labels.isEmpty() ? null : String.join(" + ", labels);
 	}
 
@@ -228,8 +229,7 @@ public final class ShownImage {
 		final Region whole = Region.whole(image);
 		final boolean painted = mapping instanceof RenderedPixelMapping;
 		return painted ? type().processor(mapping.read(current(), whole))
-			: ScreenRenderer.grey(image, current(),
-				whole.bounds());
+			: ScreenRenderer.grey(image, current(), whole.bounds());
 	}
 
 	/** How it is seen, in one line. */
@@ -239,7 +239,7 @@ public final class ShownImage {
 
 	/** What is to be said where filters make another type of it; empty where they keep it. */
 	public Optional<String> conversion() {
-		return keepsType() ? Optional.empty() : Optional.of("The network sees " + description() +
-			", so what is made of the image is of that type.");
+		return keepsType() ? Optional.empty() : Optional
+			.of("The network sees " + description() + ", so what is made of the image is of that type.");
 	}
 }

@@ -43,8 +43,8 @@ public enum SliceSelection {
 
 	/** The pictures, counted from 1. */
 	public int[] of(final ShownImage image) {
-		return this == ALL ? IntStream.rangeClosed(1, image.count()).toArray() : new int[] { image
-			.current() };
+		return this == ALL ? IntStream.rangeClosed(1, image.count()).toArray()
+			: new int[] { image.current() };
 	}
 
 	/**

@@ -43,8 +43,8 @@ public final class SpreadsheetCells {
 
 	private static final Pattern FORMULA = Pattern.compile("(?s)\\s*[=+\\-@\\t\\r].*");
 
-	private static final Pattern NUMBER = Pattern.compile(
-		"[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?|[-+]?Infinity");
+	private static final Pattern NUMBER =
+		Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?|[-+]?Infinity");
 
 	private SpreadsheetCells() {}
 

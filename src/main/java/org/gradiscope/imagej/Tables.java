@@ -53,9 +53,10 @@ public final class Tables {
 
 	/** In each row the value ranges that the numbers depend on and that were assumed or inferred, if any. */
 	public static void addRange(final ResultsTable table, final ModelDescriptor... networks) {
-		final String notes = Arrays.stream(networks).flatMap(network -> network.rangeNote().map(
-			note -> networks.length > 1 ? network.name() + " " + note : note).stream()).distinct()
-			.collect(Collectors.joining("; "));
+		final String notes = Arrays.stream(networks)
+			.flatMap(network -> network.rangeNote()
+				.map(note -> networks.length > 1 ? network.name() + " " + note : note).stream())
+			.distinct().collect(Collectors.joining("; "));
 		if (notes.isEmpty()) return;
 		for (int row = 0; row < table.size(); row++)
 			table.setValue("value range", row, notes);
@@ -93,8 +94,8 @@ public final class Tables {
 			table.addValue("shape", shape(layer));
 			table.addValue("channels", layer.channels());
 			table.addValue("stride", layer.stride());
-			table.addValue("receptive-field", layer.receptiveField() == 0 ? "all" : String.valueOf(layer
-				.receptiveField()));
+			table.addValue("receptive-field",
+				layer.receptiveField() == 0 ? "all" : String.valueOf(layer.receptiveField()));
 			table.addValue("parameters", layer.parameters());
 			table.addValue("any-size", String.valueOf(layer.anySize()));
 			table.addValue("tensor", layer.tensor());
@@ -103,8 +104,8 @@ public final class Tables {
 
 	/** For example {@code 14x14x512}; a side that depends on the image's is a question mark. */
 	private static String shape(final Layer layer) {
-		return layer.shape().stream().map(n -> n < 0 ? "?" : String.valueOf(n)).collect(Collectors
-			.joining("x"));
+		return layer.shape().stream().map(n -> n < 0 ? "?" : String.valueOf(n))
+			.collect(Collectors.joining("x"));
 	}
 
 	/**
@@ -119,12 +120,12 @@ public final class Tables {
 		table.addValue("name", entry.name());
 		table.addValue("size", entry.size());
 		table.addValue("licence", entry.licence());
-		table.addValue("verified", yes(embedded || entry.origin().map(CatalogueEntry.Origin::isVerified)
-			.orElse(false)));
+		table.addValue("verified",
+			yes(embedded || entry.origin().map(CatalogueEntry.Origin::isVerified).orElse(false)));
 		table.addValue("tried", yes(entry.tried()));
 		table.addValue("downloaded", yes(embedded || !place.isEmpty()));
-		table.addValue("where", embedded ? "in the plugin" : place.isEmpty() ? entry.origin().map(o -> o
-			.address().toString()).orElse(entry.remedy()) : place);
+		table.addValue("where", embedded ? "in the plugin" : place.isEmpty()
+			? entry.origin().map(o -> o.address().toString()).orElse(entry.remedy()) : place);
 	}
 
 	/** Adds the libraries of an engine in one row, as a network. */

@@ -80,8 +80,8 @@ final class TileMontage {
 		this.height = height;
 		this.lines = lines;
 		this.ink = ink;
-		columns = Math.max(1, Math.min(count, (int) Math.round(Math.sqrt((double) count * stepDown() /
-			stepRight()))));
+		columns = Math.max(1,
+			Math.min(count, (int) Math.round(Math.sqrt((double) count * stepDown() / stepRight()))));
 	}
 
 	private int stepRight() {

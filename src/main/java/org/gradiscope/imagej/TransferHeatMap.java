@@ -70,8 +70,8 @@ public final class TransferHeatMap {
 		try {
 			final ColorProcessor any = new ColorProcessor(1, 1);
 			any.setFont(BOLD);
-			return Math.max(NARROWEST, Math.min(WIDEST, 2 * GAP + names.stream().mapToInt(
-				any::getStringWidth).max().orElse(0)));
+			return Math.max(NARROWEST,
+				Math.min(WIDEST, 2 * GAP + names.stream().mapToInt(any::getStringWidth).max().orElse(0)));
 		}
 		catch (final RuntimeException | LinkageError e) {
 			return NARROWEST;
@@ -111,8 +111,8 @@ public final class TransferHeatMap {
 	private Color colour(final int source, final int target) {
 		final Proportion transfer = matrix.transfer(source, target);
 		final LUT table = ColourTables.magnitude();
-		return transfer.total() == 0 ? NOTHING : new Color(table.getRGB((int) Math.round(255 * transfer
-			.value())));
+		return transfer.total() == 0 ? NOTHING
+			: new Color(table.getRGB((int) Math.round(255 * transfer.value())));
 	}
 
 	private void fill(final int source, final int target) {
@@ -131,8 +131,8 @@ public final class TransferHeatMap {
 		sheet.setFont(BOLD);
 		for (int n = 0; n < matrix.size(); n++) {
 			centred(names.get(n), x(n), y(0) - 7);
-			sheet.drawString(Captions.fitted(names.get(n), width - GAP,
-				sheet::getStringWidth), GAP, y(n) + HEIGHT / 2 + 6);
+			sheet.drawString(Captions.fitted(names.get(n), width - GAP, sheet::getStringWidth), GAP,
+				y(n) + HEIGHT / 2 + 6);
 		}
 		for (int source = 0; source < matrix.size(); source++)
 			for (int target = 0; target < matrix.size(); target++)
@@ -145,8 +145,8 @@ public final class TransferHeatMap {
 		final double light = 0.299 * back.getRed() + 0.587 * back.getGreen() + 0.114 * back.getBlue();
 		sheet.setColor(light > 128 ? Color.BLACK : Color.WHITE);
 		sheet.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 20));
-		centred(transfer.total() == 0 ? "–" : Math.round(100 * transfer.value()) + " %", x(target), y(
-			source) + HEIGHT / 2 + 4);
+		centred(transfer.total() == 0 ? "–" : Math.round(100 * transfer.value()) + " %", x(target),
+			y(source) + HEIGHT / 2 + 4);
 		sheet.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
 		centred(transfer.count() + " of " + transfer.total(), x(target), y(source) + HEIGHT / 2 + 22);
 	}

@@ -84,8 +84,8 @@ public final class Bridge {
 		final ImagePlus image = Keys.takesImage(command) ? WindowManager.getCurrentImage() : null;
 		final String options = Macro.getOptions();
 		if (Keys.needsImage(command) && image == null) IJ.noImage();
-		else if (options == null && !isMacro() && !GraphicsEnvironment.isHeadless() && !Keys.of(command)
-			.isEmpty()) ask(image);
+		else if (options == null && !isMacro() && !GraphicsEnvironment.isHeadless() &&
+			!Keys.of(command).isEmpty()) ask(image);
 		else obey(image, options == null ? "" : options);
 	}
 

@@ -95,9 +95,7 @@ final class CommandRun {
 		final List<ImagePlus> images = new ArrayList<>();
 		for (final ModuleItem<?> item : module.getInfo().outputs())
 			(module.getOutput(item.getName()) instanceof Map<?, ?> several ? several.values()
-				: Collections
-					.singleton(module.getOutput(item.getName())))
-				.forEach(output -> {
+				: Collections.singleton(module.getOutput(item.getName()))).forEach(output -> {
 					if (output instanceof ImagePlus image) images.add(0, image);
 				});
 		images.forEach(ImagePlus::show);
@@ -108,7 +106,7 @@ final class CommandRun {
 	/** Tells the recorder all keys and their values, as Fiji does. */
 	void record() {
 		for (final ModuleItem<?> key : Keys.of(module.getInfo()))
-			Recorder.recordOption(key.getName(), Recorder.fixString(String.valueOf(module.getInput(key
-				.getName()))));
+			Recorder.recordOption(key.getName(),
+				Recorder.fixString(String.valueOf(module.getInput(key.getName()))));
 	}
 }

@@ -78,8 +78,8 @@ final class CommandSession {
 			return module;
 		}
 		catch (final ModuleException e) {
-			throw new IllegalStateException("The command " + command.getName() +
-				" cannot be made; reinstall Gradiscope.", e);
+			throw new IllegalStateException(
+				"The command " + command.getName() + " cannot be made; reinstall Gradiscope.", e);
 		}
 	}
 }

@@ -45,9 +45,9 @@ public final class Correlation {
 	 * @throws IllegalArgumentException if the lists are not of one length
 	 */
 	public static double pearson(final double[] a, final double[] b) {
-		if (a.length != b.length) throw new IllegalArgumentException(
-			"Lists of one length were expected, but " + a.length + " and " + b.length +
-				" numbers were given.");
+		if (a.length != b.length)
+			throw new IllegalArgumentException("Lists of one length were expected, but " + a.length +
+				" and " + b.length + " numbers were given.");
 		final double meanA = Arrays.stream(a).average().orElse(0);
 		final double meanB = Arrays.stream(b).average().orElse(0);
 		double both = 0;
@@ -79,8 +79,7 @@ public final class Correlation {
 		Arrays.parallelSort(sorted);
 		final double[] ranks = new double[values.length];
 		Arrays.parallelSetAll(ranks,
-			i -> (below(sorted, values[i], false) + 1 + below(sorted, values[i],
-				true)) / 2.0);
+			i -> (below(sorted, values[i], false) + 1 + below(sorted, values[i], true)) / 2.0);
 		return ranks;
 	}
 

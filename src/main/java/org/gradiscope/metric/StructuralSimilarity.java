@@ -64,15 +64,14 @@ public final class StructuralSimilarity {
 	 * @throws IllegalArgumentException if these are no two pictures of one shape
 	 */
 	public static double of(final Tensor a, final Tensor b, final double extent) {
-		if (!a.shape().equals(b.shape()) || a.shape().rank() != 4 || a.shape().dimension(
-			0) != 1) throw new IllegalArgumentException(
-				"Two pictures of one shape [1, h, w, c] were expected, but " + a.shape() + " and " + b
-					.shape() + " were given.");
+		if (!a.shape().equals(b.shape()) || a.shape().rank() != 4 || a.shape().dimension(0) != 1)
+			throw new IllegalArgumentException(
+				"Two pictures of one shape [1, h, w, c] were expected, but " + a.shape() + " and " +
+					b.shape() + " were given.");
 		final int channels = a.shape().dimension(3);
 		return IntStream.range(0, channels)
-			.mapToDouble(channel -> mean(new Plane(a, channel), new Plane(
-				b, channel), extent))
-			.average().orElse(1);
+			.mapToDouble(channel -> mean(new Plane(a, channel), new Plane(b, channel), extent)).average()
+			.orElse(1);
 	}
 
 	/** One channel. */
@@ -124,8 +123,8 @@ public final class StructuralSimilarity {
 			}
 		final double c1 = K1 * extent * K1 * extent;
 		final double c2 = K2 * extent * K2 * extent;
-		return (2 * sumA * sumB + c1) * (2 * (both - sumA * sumB) + c2) / ((sumA * sumA + sumB * sumB +
-			c1) * (squaresA - sumA * sumA + squaresB - sumB * sumB + c2));
+		return (2 * sumA * sumB + c1) * (2 * (both - sumA * sumB) + c2) /
+			((sumA * sumA + sumB * sumB + c1) * (squaresA - sumA * sumA + squaresB - sumB * sumB + c2));
 	}
 
 	/** Along one side; sums to 1. */

@@ -64,12 +64,10 @@ public final class Description {
 
 	/** This and all that a preprocessing says. */
 	public Description with(final Preprocessing p, final String source) {
-		return with(Fact.CHANNELS, p.channels(), source).with(Fact.RANGE, p.range(), source).with(
-			Fact.MEAN, p.mean(), source).with(Fact.DEVIATION, p.deviation(), source).with(Fact.SIZE, p
-				.size(), source)
-			.with(Fact.FIT, p.fit(), source).with(Fact.STANDARDIZATION, p
-				.standardization(), source)
-			.with(Fact.AXES, p.axes(), source);
+		return with(Fact.CHANNELS, p.channels(), source).with(Fact.RANGE, p.range(), source)
+			.with(Fact.MEAN, p.mean(), source).with(Fact.DEVIATION, p.deviation(), source)
+			.with(Fact.SIZE, p.size(), source).with(Fact.FIT, p.fit(), source)
+			.with(Fact.STANDARDIZATION, p.standardization(), source).with(Fact.AXES, p.axes(), source);
 	}
 
 	/**
@@ -80,17 +78,16 @@ public final class Description {
 	 */
 	public Preprocessing preprocessing() {
 		final Channels channels = known(Fact.CHANNELS);
-		return new Preprocessing(channels, known(Fact.RANGE), get(Fact.MEAN).orElse(Collections.nCopies(
-			channels.count(), 0f)), get(Fact.DEVIATION).orElse(Collections.nCopies(channels.count(), 1f)),
-			known(Fact.SIZE), get(Fact.FIT).orElse(ImageFit.RESIZE), get(Fact.STANDARDIZATION).orElse(
-				Standardization.NONE),
-			get(Fact.AXES).orElse(
-				Preprocessing.USUAL_AXES));
+		return new Preprocessing(channels, known(Fact.RANGE),
+			get(Fact.MEAN).orElse(Collections.nCopies(channels.count(), 0f)),
+			get(Fact.DEVIATION).orElse(Collections.nCopies(channels.count(), 1f)), known(Fact.SIZE),
+			get(Fact.FIT).orElse(ImageFit.RESIZE), get(Fact.STANDARDIZATION).orElse(Standardization.NONE),
+			get(Fact.AXES).orElse(Preprocessing.USUAL_AXES));
 	}
 
 	private <T> T known(final Fact<T> fact) {
-		return get(fact).orElseThrow(() -> new IllegalArgumentException("The " + fact +
-			" of the input must be known."));
+		return get(fact).orElseThrow(
+			() -> new IllegalArgumentException("The " + fact + " of the input must be known."));
 	}
 
 	/** This, and what only the other knows. */

@@ -70,8 +70,8 @@ public record InputSize(boolean fixed, int height, int width, boolean series) {
 	/** Width by height, as ImageJ writes sizes. */
 	@Override
 	public String toString() {
-		if (series) return "a time series of " + height + " features " + (fixed ? "resized to "
-			: "from ") + width + " time points" + (fixed ? "" : " up");
+		if (series) return "a time series of " + height + " features " +
+			(fixed ? "resized to " : "from ") + width + " time points" + (fixed ? "" : " up");
 		return (fixed ? "resized to " : "from ") + width + "x" + height;
 	}
 }

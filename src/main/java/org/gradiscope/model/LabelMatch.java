@@ -106,9 +106,10 @@ enum LabelMatch {
 		if (plain.isEmpty()) return new int[0];
 		for (final LabelMatch way : values()) {
 			if (way.compareTo(least) > 0) break;
-			final int[] found =
-				IntStream.range(0, labels.size()).filter(k -> way.fits(LabelSynonyms.plain(
-					labels.get(k)), LabelSynonyms.of(labels.get(k)), plain)).toArray();
+			final int[] found = IntStream.range(0, labels.size())
+				.filter(
+					k -> way.fits(LabelSynonyms.plain(labels.get(k)), LabelSynonyms.of(labels.get(k)), plain))
+				.toArray();
 			if (found.length > 0) return found;
 		}
 		return new int[0];

@@ -44,8 +44,8 @@ public final class LabelSynonyms {
 
 	/** As it is compared: accents composed, lower case, single blanks. */
 	public static String plain(final String text) {
-		return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replaceAll(
-			"[\\s_-]+", " ").strip();
+		return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT)
+			.replaceAll("[\\s_-]+", " ").strip();
 	}
 
 	/** The names of a label, plain, the usual one first. */
@@ -76,7 +76,7 @@ public final class LabelSynonyms {
 		if (at == 0 || at == text.length()) return true;
 		final char left = text.charAt(at - 1);
 		final char right = text.charAt(at);
-		return !(Character.isLetter(left) && Character.isLetter(right)) && !(Character.isDigit(left) &&
-			Character.isDigit(right));
+		return !(Character.isLetter(left) && Character.isLetter(right)) &&
+			!(Character.isDigit(left) && Character.isDigit(right));
 	}
 }

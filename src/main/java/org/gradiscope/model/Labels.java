@@ -71,8 +71,8 @@ public record Labels(List<String> names) {
 		if (found.length < 2) throw new IllegalArgumentException("There is no class '" + wanted +
 			"'; the " + names.size() + " classes are " + NearestNames.listed(wanted, names) + ".");
 		throw new IllegalArgumentException("Several classes are meant by '" + wanted + "': " +
-			NearestNames
-				.listed("", Arrays.stream(found).mapToObj(k -> k + " '" + names.get(k) + "'").toList()) +
+			NearestNames.listed("",
+				Arrays.stream(found).mapToObj(k -> k + " '" + names.get(k) + "'").toList()) +
 			"; give more of the label, or the index.");
 	}
 

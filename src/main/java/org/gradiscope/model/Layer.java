@@ -46,8 +46,8 @@ import java.util.List;
  * @param parameters the number of weights from the layer before to this one
  * @param anySize whether it can be computed from images of any size, whatever the network's own is
  */
-public record Layer(String name, String tensor, String operation, List<Integer> shape,
-	int stride, int receptiveField, long parameters, boolean anySize) {
+public record Layer(String name, String tensor, String operation, List<Integer> shape, int stride,
+	int receptiveField, long parameters, boolean anySize) {
 
 	public Layer {
 		shape = List.copyOf(shape);

@@ -51,10 +51,10 @@ public record Model(Description description, ModelSource source) {
 		final String stated = description.get(Fact.SHA256).orElse("");
 		final String found = source.sha256();
 		if (stated.equalsIgnoreCase(found)) return this;
-		if (stated.isEmpty()) return new Model(description.with(Fact.SHA256, found,
-			"computed from the files"), source);
-		throw new ModelException("The graph of " + name() + " is not the one described: SHA-256 " +
-			stated + " was expected, but it is " + found +
-			"; download it again, or correct its description.");
+		if (stated.isEmpty())
+			return new Model(description.with(Fact.SHA256, found, "computed from the files"), source);
+		throw new ModelException(
+			"The graph of " + name() + " is not the one described: SHA-256 " + stated +
+				" was expected, but it is " + found + "; download it again, or correct its description.");
 	}
 }

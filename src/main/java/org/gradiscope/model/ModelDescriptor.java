@@ -58,11 +58,9 @@ import java.util.regex.Pattern;
  * @param capabilities what can run on it, by name: yes, or what stands against it
  * @param remarks what else a careful user should know, in sentences
  */
-public record ModelDescriptor(String name, String sha256, String input,
-	Preprocessing preprocessing, String output, String logits, Probabilities probabilities,
-	Labels labels,
-	List<Layer> layers, Map<String, String> auto, Map<String, Object> notes,
-	Map<String, String> sources,
+public record ModelDescriptor(String name, String sha256, String input, Preprocessing preprocessing,
+	String output, String logits, Probabilities probabilities, Labels labels, List<Layer> layers,
+	Map<String, String> auto, Map<String, Object> notes, Map<String, String> sources,
 	Map<String, String> capabilities, List<String> remarks) {
 
 	/** The file that holds a description. */
@@ -100,8 +98,8 @@ public record ModelDescriptor(String name, String sha256, String input,
 	public List<String> assumptions() {
 		final List<String> assumptions = new ArrayList<>();
 		sources.forEach((fact, source) -> {
-			if (source.startsWith("assumed") || source.startsWith("inferred")) assumptions.add(fact +
-				": " + source);
+			if (source.startsWith("assumed") || source.startsWith("inferred"))
+				assumptions.add(fact + ": " + source);
 		});
 		if (notes.containsKey(ASSUMED)) assumptions.add("notes: " + notes.get(ASSUMED));
 		assumptions.addAll(remarks);
@@ -150,8 +148,8 @@ public record ModelDescriptor(String name, String sha256, String input,
 	public Layer layer(final String wanted) {
 		for (final Layer layer : layers)
 			if (layer.name().equals(wanted) || layer.tensor().equals(wanted)) return layer;
-		if (wanted.matches("\\d{1,6}") && Integer.parseInt(wanted) < layers.size()) return layers.get(
-			Integer.parseInt(wanted));
+		if (wanted.matches("\\d{1,6}") && Integer.parseInt(wanted) < layers.size())
+			return layers.get(Integer.parseInt(wanted));
 		final List<String> matches = matching(wanted);
 		if (matches.size() == 1) return layer(matches.get(0));
 		if (matches.isEmpty()) throw new IllegalArgumentException("There is no layer '" + wanted +
@@ -168,13 +166,12 @@ public record ModelDescriptor(String name, String sha256, String input,
 	public List<Layer> layers(final String wanted, final String method) {
 		final boolean isName = layers.stream().anyMatch(layer -> layer.name().equals(wanted));
 		final List<String> matches = isName ? List.of() : matching(wanted);
-		return matches.isEmpty() ? List.of(layer(wanted, method)) : matches.stream().map(this::layer)
-			.toList();
+		return matches.isEmpty() ? List.of(layer(wanted, method))
+			: matches.stream().map(this::layer).toList();
 	}
 
 	private List<String> matching(final String wildcard) {
-		final String regex = Pattern.quote(wildcard).replace("*", "\\E.*\\Q").replace("?",
-			"\\E.\\Q");
+		final String regex = Pattern.quote(wildcard).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
 		return layerNames().stream().filter(layer -> layer.matches(regex)).toList();
 	}
 
@@ -185,8 +182,8 @@ public record ModelDescriptor(String name, String sha256, String input,
 	 */
 	public Layer layer(final String wanted, final String method) {
 		if (!wanted.equalsIgnoreCase(AUTO)) return layer(wanted);
-		if (layers.isEmpty()) throw new IllegalArgumentException("No layer of " + name +
-			" is known, so 'auto' names none; list them in its " + FILE + ".");
+		if (layers.isEmpty()) throw new IllegalArgumentException(
+			"No layer of " + name + " is known, so 'auto' names none; list them in its " + FILE + ".");
 		return auto.containsKey(method) ? layer(auto.get(method)) : usual();
 	}
 
@@ -203,8 +200,9 @@ public record ModelDescriptor(String name, String sha256, String input,
 	}
 
 	private Layer usual() {
-		return last(layer -> layer.isSpatial() && layer.stride() <= COARSEST && layer.operation()
-			.contains("Relu")).or(() -> last(Layer::isSpatial)).orElse(layers.get(layers.size() - 1));
+		return last(layer -> layer.isSpatial() && layer.stride() <= COARSEST &&
+			layer.operation().contains("Relu")).or(() -> last(Layer::isSpatial))
+			.orElse(layers.get(layers.size() - 1));
 	}
 
 	private Optional<Layer> last(final Predicate<Layer> wanted) {

@@ -92,8 +92,8 @@ public sealed interface ModelSource {
 
 		/** Each file's path and content. */
 		private void add(final Path file, final MessageDigest digest) throws IOException {
-			digest.update(folder.relativize(file).toString().replace('\\', '/').getBytes(
-				StandardCharsets.UTF_8));
+			digest.update(
+				folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
 			try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
 				in.transferTo(OutputStream.nullOutputStream());
 			}
@@ -111,8 +111,8 @@ public sealed interface ModelSource {
 		final Path graph = folder.resolve("saved_model.pb");
 		if (!Files.isDirectory(variables)) return List.of(graph);
 		try (Stream<Path> all = Files.list(variables)) {
-			return Stream.concat(Stream.of(graph), all.filter(Files::isRegularFile).sorted()).collect(
-				Collectors.toList());
+			return Stream.concat(Stream.of(graph), all.filter(Files::isRegularFile).sorted())
+				.collect(Collectors.toList());
 		}
 	}
 }

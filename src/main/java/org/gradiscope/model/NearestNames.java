@@ -49,8 +49,8 @@ public final class NearestNames {
 	public static String listed(final String wanted, final List<String> names) {
 		if (names.size() <= SHOWN) return String.join(", ", names);
 		final String near = wanted.substring(0, Math.min(LONGEST, wanted.length()));
-		return names.stream().sorted(Comparator.comparingInt(name -> distance(near, name))).limit(
-			SHOWN / 2).collect(Collectors.joining(", ")) + ", ...";
+		return names.stream().sorted(Comparator.comparingInt(name -> distance(near, name)))
+			.limit(SHOWN / 2).collect(Collectors.joining(", ")) + ", ...";
 	}
 
 	/** Levenshtein's edit distance without regard to case; a name that contains the other is near. */

@@ -71,12 +71,11 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 		mean = List.copyOf(mean);
 		deviation = List.copyOf(deviation);
 		if (mean.size() != channels.count() || deviation.size() != channels.count())
-			throw new IllegalArgumentException("A network of " + channels + " needs " + channels
-				.count() + " means and standard deviations, but " + mean.size() + " and " +
-				deviation.size() +
+			throw new IllegalArgumentException("A network of " + channels + " needs " + channels.count() +
+				" means and standard deviations, but " + mean.size() + " and " + deviation.size() +
 				" were given.");
-		if (deviation.contains(0f)) throw new IllegalArgumentException(
-			"A standard deviation of 0 cannot divide a channel.");
+		if (deviation.contains(0f))
+			throw new IllegalArgumentException("A standard deviation of 0 cannot divide a channel.");
 		if (!axes.matches("b[yxc]{3}") || axes.chars().distinct().count() != 4)
 			throw new IllegalArgumentException("The input's axes are b, y, x and c, the batch first, " +
 				"for example byxc, but '" + axes + "' was given; export the network for pictures.");
@@ -91,18 +90,16 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 	/** The range mapped, and nothing subtracted. */
 	public static Preprocessing of(final Channels channels, final ValueRange range,
 		final InputSize size) {
-		return new Preprocessing(channels, range, Collections.nCopies(channels.count(), 0f), Collections
-			.nCopies(channels.count(), 1f), size);
+		return new Preprocessing(channels, range, Collections.nCopies(channels.count(), 0f),
+			Collections.nCopies(channels.count(), 1f), size);
 	}
 
 	public Preprocessing withFit(final ImageFit newFit) {
-		return new Preprocessing(channels, range, mean, deviation, size, newFit, standardization,
-			axes);
+		return new Preprocessing(channels, range, mean, deviation, size, newFit, standardization, axes);
 	}
 
 	public Preprocessing withStandardization(final Standardization newStandardization) {
-		return new Preprocessing(channels, range, mean, deviation, size, fit, newStandardization,
-			axes);
+		return new Preprocessing(channels, range, mean, deviation, size, fit, newStandardization, axes);
 	}
 
 	public Preprocessing withAxes(final String newAxes) {
@@ -112,11 +109,11 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 	/** One line, for example {@code rgb -1..1, from 32x32}. */
 	@Override
 	public String toString() {
-		final boolean plain = mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(
-			d -> d == 1);
-		return channels + " " + range + (standardization.kind() == Standardization.Kind.NONE ? ""
-			: ", " + standardization) + (plain ? "" : " minus " + mean + " over " + deviation) +
-			", " + size + (size.fixed() ? " (" + fit + ")" : "") +
-			(axes.equals(USUAL_AXES) ? "" : ", axes " + axes);
+		final boolean plain =
+			mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
+		return channels + " " + range +
+			(standardization.kind() == Standardization.Kind.NONE ? "" : ", " + standardization) +
+			(plain ? "" : " minus " + mean + " over " + deviation) + ", " + size +
+			(size.fixed() ? " (" + fit + ")" : "") + (axes.equals(USUAL_AXES) ? "" : ", axes " + axes);
 	}
 }

@@ -42,8 +42,8 @@ public final class PrintableText {
 	 * Control signs, breaks of lines and paragraphs, halves of characters, and what formats without being
 	 * seen, but for the two joiners that Persian and Hindi need.
 	 */
-	private static final Pattern UNSEEN = Pattern.compile(
-		"[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Cf}&&[^\\x{200c}\\x{200d}]]+");
+	private static final Pattern UNSEEN =
+		Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Cf}&&[^\\x{200c}\\x{200d}]]+");
 
 	private PrintableText() {}
 

@@ -89,8 +89,8 @@ public final class Objectives {
 	 * @param channels one for each image
 	 */
 	public static Objective channels(final String layer, final int... channels) {
-		return new Objective(MEAN.of(new ChannelOfEach(new Activation(layer), IntStream.of(channels)
-			.boxed().toList())));
+		return new Objective(
+			MEAN.of(new ChannelOfEach(new Activation(layer), IntStream.of(channels).boxed().toList())));
 	}
 
 	/** The activation of one unit, at column {@code x} and row {@code y} of the layer. */
@@ -133,8 +133,8 @@ public final class Objectives {
 	public static Objective direction(final String layer, final float... vector) {
 		final Tensor weights = Tensor.of(Shape.of(vector.length), vector);
 		// The mean runs over channels too, so their number is put back.
-		return new Objective(new Scale(MEAN.of(new Product(new Activation(layer), new Constant(
-			weights))), vector.length));
+		return new Objective(
+			new Scale(MEAN.of(new Product(new Activation(layer), new Constant(weights))), vector.length));
 	}
 
 	/** The score of a class before the softmax. */
@@ -208,11 +208,10 @@ public final class Objectives {
 	 */
 	public static Objective targetRatio(final Tensor signs) {
 		final Expression scores = new Activation(LOGITS);
-		final Expression lower = new Scale(new Add(new Largest(scores, 3), new Largest(scores, 4)),
-			0.5);
+		final Expression lower =
+			new Scale(new Add(new Largest(scores, 3), new Largest(scores, 4)), 0.5);
 		return fed(
-			new Quotient(SUM.of(new Product(scores, new Placeholder())), distance(scores, lower)),
-			signs);
+			new Quotient(SUM.of(new Product(scores, new Placeholder())), distance(scores, lower)), signs);
 	}
 
 	/** From the largest score down to a lower one, never 0. */
@@ -241,9 +240,9 @@ public final class Objectives {
 		final Expression picture = score.of(new Activation(LOGITS));
 		final int height = weights.shape().dimension(0);
 		final int width = weights.shape().dimension(1);
-		return new Objective(SUM.of(channel < 0 ? new Product(picture, new Constant(weights))
-			: new Product(new Channel(picture, channel), new Constant(weights.reshape(Shape.of(height,
-				width))))));
+		return new Objective(
+			SUM.of(channel < 0 ? new Product(picture, new Constant(weights)) : new Product(
+				new Channel(picture, channel), new Constant(weights.reshape(Shape.of(height, width))))));
 	}
 
 	/**
@@ -262,8 +261,8 @@ public final class Objectives {
 	 * @param target {@code [1, h, w, c]} or {@code [1, c]}, not all 0
 	 */
 	public static Objective distance(final String layer, final Tensor target) {
-		final Expression difference = new Add(new Activation(layer), new Scale(new Constant(target),
-			-1));
+		final Expression difference =
+			new Add(new Activation(layer), new Scale(new Constant(target), -1));
 		return new Objective(new Scale(SUM.of(SQUARE.of(difference)), 1 / squareSum(target)));
 	}
 
@@ -274,8 +273,8 @@ public final class Objectives {
 	 * @param target {@code [1, h, w, c]} or {@code [1, c]}, not all 0
 	 */
 	public static Objective alignment(final String layer, final Tensor target) {
-		return new Objective(new Scale(SUM.of(new Product(new Activation(layer), new Constant(
-			target))), 1 / squareSum(target)));
+		return new Objective(new Scale(SUM.of(new Product(new Activation(layer), new Constant(target))),
+			1 / squareSum(target)));
 	}
 
 	private static double squareSum(final Tensor tensor) {
@@ -306,8 +305,8 @@ public final class Objectives {
 	 * small for pictures without fine detail (as lucid's {@code blur_input_each_step}).
 	 */
 	public static Objective detail() {
-		return new Objective(MEAN.of(SQUARE.of(new Add(new Image(), new Scale(BLUR.of(new Image()),
-			-1)))));
+		return new Objective(
+			MEAN.of(SQUARE.of(new Add(new Image(), new Scale(BLUR.of(new Image()), -1)))));
 	}
 
 	/**
@@ -316,8 +315,8 @@ public final class Objectives {
 	 * @param factors one for each image
 	 */
 	public static Objective weighted(final Objective objective, final float... factors) {
-		return new Objective(new Product(objective.expression(), new Constant(Tensor.of(Shape.of(
-			factors.length), factors))));
+		return new Objective(new Product(objective.expression(),
+			new Constant(Tensor.of(Shape.of(factors.length), factors))));
 	}
 
 	/** The image's mean squared value, in units of its range: 0 for black, 1 for white. */
@@ -337,7 +336,7 @@ public final class Objectives {
 	 * @param style the Gram matrix aimed at, {@code [c, c]}
 	 */
 	public static Objective styleDistance(final String layer, final Tensor style) {
-		return new Objective(MEAN.of(SQUARE.of(new Add(GRAM.of(new Activation(layer)), new Scale(
-			new Constant(style), -1)))));
+		return new Objective(MEAN
+			.of(SQUARE.of(new Add(GRAM.of(new Activation(layer)), new Scale(new Constant(style), -1)))));
 	}
 }

@@ -48,8 +48,8 @@ public final class OptionRecords {
 	 */
 	public static void require(final String method, final boolean valid, final String expected,
 		final Object given) {
-		if (!valid) throw new IllegalArgumentException(method + " " + expected + ", but " + given +
-			" was given.");
+		if (!valid) throw new IllegalArgumentException(
+			method + " " + expected + ", but " + given + " was given.");
 	}
 
 	/**
@@ -71,13 +71,13 @@ public final class OptionRecords {
 			for (int i = 0; i < components.length; i++) {
 				types[i] = components[i].getType();
 				values[i] = components[i].getAccessor().invoke(options);
-				if (changed.containsKey(components[i].getName())) values[i] = changed.remove(components[i]
-					.getName());
+				if (changed.containsKey(components[i].getName()))
+					values[i] = changed.remove(components[i].getName());
 			}
-			if (changed.isEmpty()) return (R) options.getClass().getDeclaredConstructor(types)
-				.newInstance(values);
-			throw new IllegalStateException(options.getClass().getSimpleName() + " has no component " +
-				changed.keySet() + ".");
+			if (changed.isEmpty())
+				return (R) options.getClass().getDeclaredConstructor(types).newInstance(values);
+			throw new IllegalStateException(
+				options.getClass().getSimpleName() + " has no component " + changed.keySet() + ".");
 		}
 		catch (final InvocationTargetException e) {
 			throw e.getCause() instanceof final RuntimeException cause ? cause

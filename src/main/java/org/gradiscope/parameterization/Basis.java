@@ -107,8 +107,8 @@ public sealed interface Basis {
 				for (int x = 0; x < columns; x++) {
 					final double down = alongRows ? 0 : (double) Math.min(y, height - y) / height;
 					final double f = Math.hypot(down, (double) x / width);
-					scale[y * columns + x] = (float) (Math.sqrt((double) height * width) / (4 * Math.pow(Math
-						.max(f, lowest), decay)));
+					scale[y * columns + x] = (float) (Math.sqrt((double) height * width) /
+						(4 * Math.pow(Math.max(f, lowest), decay)));
 				}
 			return scale;
 		}

@@ -44,8 +44,8 @@ public final class ColourBasis {
 	 * Red, green and blue of photographs: the square root of their covariance on ImageNet, divided by
 	 * its longest column (the figures that Olah et al. 2017 published with lucid).
 	 */
-	public static final ColourBasis PHOTOGRAPHS = new ColourBasis(normalized(new double[][] { { 0.26,
-		0.09, 0.02 }, { 0.27, 0.00, -0.05 }, { 0.27, -0.09, 0.03 } }));
+	public static final ColourBasis PHOTOGRAPHS = new ColourBasis(normalized(
+		new double[][] { { 0.26, 0.09, 0.02 }, { 0.27, 0.00, -0.05 }, { 0.27, -0.09, 0.03 } }));
 
 	/** One row per channel of the image, one column per axis. */
 	private final float[][] matrix;
@@ -100,8 +100,7 @@ public final class ColourBasis {
 
 	@Override
 	public boolean equals(final Object other) {
-		return other instanceof ColourBasis && Arrays.deepEquals(matrix,
-			((ColourBasis) other).matrix);
+		return other instanceof ColourBasis && Arrays.deepEquals(matrix, ((ColourBasis) other).matrix);
 	}
 
 	@Override
@@ -112,7 +111,7 @@ public final class ColourBasis {
 	/** For example {@code 3 decorrelated colours}. */
 	@Override
 	public String toString() {
-		return matrix.length + (isIdentity() ? " plain" : " decorrelated") + (matrix.length == 1
-			? " colour" : " colours");
+		return matrix.length + (isIdentity() ? " plain" : " decorrelated") +
+			(matrix.length == 1 ? " colour" : " colours");
 	}
 }

@@ -64,8 +64,8 @@ public record ContrastLimit(double largest, double smoothness) {
 	}
 
 	private static void require(final String name, final double given) {
-		if (!(given >= 0 && given < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("A " +
-			name + " of at least 0 is expected, but " + given + " was given.");
+		if (!(given >= 0 && given < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException(
+			"A " + name + " of at least 0 is expected, but " + given + " was given.");
 	}
 
 	/** Whether any contrast is allowed. */

@@ -103,7 +103,7 @@ public record Parameterization(int height, int width, ColourBasis colours, Basis
 	/** For example {@code fourier[decay=1.0] 128x128 in 3 decorrelated colours, contrast to 2.5}. */
 	@Override
 	public String toString() {
-		return basis + " " + width + "x" + height + " in " + colours + (contrast.isNone() ? ""
-			: ", contrast to " + contrast);
+		return basis + " " + width + "x" + height + " in " + colours +
+			(contrast.isNone() ? "" : ", contrast to " + contrast);
 	}
 }

@@ -43,15 +43,14 @@ public record ParameterizedImage(Parameterization parameterization, Tensor param
 
 	/** @throws IllegalArgumentException if the parameters or the warp are for pictures of another size */
 	public ParameterizedImage {
-		if (parameters.shape().rank() < 1 || !parameters.shape().equals(parameterization.shape(
-			parameters.shape().dimension(0)))) throw new IllegalArgumentException("Parameters of " +
-				parameterization.shape(1) + " for each picture are expected, but " + parameters.shape() +
-				" were given.");
+		if (parameters.shape().rank() < 1 ||
+			!parameters.shape().equals(parameterization.shape(parameters.shape().dimension(0))))
+			throw new IllegalArgumentException("Parameters of " + parameterization.shape(1) +
+				" for each picture are expected, but " + parameters.shape() + " were given.");
 		if (warp.height() != parameterization.height() || warp.width() != parameterization.width())
-			throw new IllegalArgumentException("A warp of " + parameterization.width() + "x" +
-				parameterization.height() + " pixels is expected, but one of " + warp.width() + "x" + warp
-					.height() +
-				" was given.");
+			throw new IllegalArgumentException(
+				"A warp of " + parameterization.width() + "x" + parameterization.height() +
+					" pixels is expected, but one of " + warp.width() + "x" + warp.height() + " was given.");
 	}
 
 	/** The number of pictures. */

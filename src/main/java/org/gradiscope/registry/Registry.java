@@ -56,9 +56,9 @@ public final class Registry<E extends MethodEntry> {
 	 * @throws IllegalArgumentException if there is one of that name
 	 */
 	public synchronized void register(final E entry) {
-		if (names().contains(entry.name())) throw new IllegalArgumentException(
-			"A method with a new name was expected, but there is a '" + entry.name() +
-				"' already; give another name.");
+		if (names().contains(entry.name()))
+			throw new IllegalArgumentException("A method with a new name was expected, but there is a '" +
+				entry.name() + "' already; give another name.");
 		entries.add(entry);
 	}
 
@@ -79,9 +79,9 @@ public final class Registry<E extends MethodEntry> {
 
 	/** @throws IllegalArgumentException if there is none of that name */
 	public E get(final String name) {
-		return entries.stream().filter(entry -> entry.name().equals(name)).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("One of the methods " + String.join(", ", names()) +
-				" was expected, but '" + name + "' was given."));
+		return entries.stream().filter(entry -> entry.name().equals(name)).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("One of the methods " +
+				String.join(", ", names()) + " was expected, but '" + name + "' was given."));
 	}
 
 	/** The names of some methods. */
@@ -91,12 +91,11 @@ public final class Registry<E extends MethodEntry> {
 
 	/** Which paper each method is from, in a sentence: {@code name, name: paper; name: paper.} */
 	public static String papers(final List<? extends MethodEntry> entries) {
-		final Map<String, List<String>> titles = entries.stream().collect(Collectors.groupingBy(
-			MethodEntry::paper, LinkedHashMap::new, Collectors.mapping(MethodEntry::title, Collectors
-				.toList())));
+		final Map<String, List<String>> titles =
+			entries.stream().collect(Collectors.groupingBy(MethodEntry::paper, LinkedHashMap::new,
+				Collectors.mapping(MethodEntry::title, Collectors.toList())));
 		return titles.entrySet().stream()
-			.map(paper -> String.join(", ", paper.getValue()) + ": " + paper
-				.getKey())
+			.map(paper -> String.join(", ", paper.getValue()) + ": " + paper.getKey())
 			.collect(Collectors.joining("; ", "", "."));
 	}
 }

@@ -38,7 +38,7 @@ public final class Gaussian {
 
 	/** Mean 0, variance 1, by the method of Box and Muller; takes two numbers from {@code random}. */
 	public static double next(final SplittableRandom random) {
-		return Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble())) * StrictMath.cos(2 * Math.PI *
-			random.nextDouble());
+		return Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble())) *
+			StrictMath.cos(2 * Math.PI * random.nextDouble());
 	}
 }

@@ -49,7 +49,6 @@ public final class ParallelBlocks {
 	/** Does it with all of {@code length} numbers; of different blocks at the same time. */
 	public static void of(final int length, final Task task) {
 		IntStream.range(0, (length + SIZE - 1) / SIZE).parallel()
-			.forEach(block -> task.run(block * SIZE,
-				Math.min(length, (block + 1) * SIZE)));
+			.forEach(block -> task.run(block * SIZE, Math.min(length, (block + 1) * SIZE)));
 	}
 }

@@ -50,8 +50,8 @@ public final class Shape {
 	 */
 	public static Shape of(final int... dimensions) {
 		for (final int d : dimensions)
-			if (d < 0) throw new IllegalArgumentException("A shape has no negative extent, but " +
-				Arrays.toString(dimensions) + " was given.");
+			if (d < 0) throw new IllegalArgumentException(
+				"A shape has no negative extent, but " + Arrays.toString(dimensions) + " was given.");
 		return new Shape(dimensions.clone());
 	}
 

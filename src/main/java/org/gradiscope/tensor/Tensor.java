@@ -112,8 +112,8 @@ public final class Tensor {
 	/** Item {@code index} of a batch, copied, with a batch axis of one. */
 	public Tensor item(final int index) {
 		final int stride = data.length / shape.dimension(0);
-		return new Tensor(shape.with(0, 1), Arrays.copyOfRange(data, index * stride, (index + 1) *
-			stride));
+		return new Tensor(shape.with(0, 1),
+			Arrays.copyOfRange(data, index * stride, (index + 1) * stride));
 	}
 
 	/**

@@ -66,7 +66,7 @@ public record ValueRange(float min, float max) {
 	}
 
 	private static String text(final float value) {
-		return value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value) : Float
-			.toString(value);
+		return value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value)
+			: Float.toString(value);
 	}
 }

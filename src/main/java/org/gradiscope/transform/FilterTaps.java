@@ -87,10 +87,9 @@ record FilterTaps(int first, float[] weights) {
 	static FilterTaps catmullRom(final double at) {
 		final int before = (int) Math.floor(at);
 		final double t = at - before;
-		return new FilterTaps(before - 1, new float[] { (float) (((2 - t) * t - 1) * t / 2),
-			(float) (((3 * t - 5) * t * t + 2) / 2), (float) (((4 - 3 * t) * t + 1) * t / 2),
-			(float) ((t -
-				1) * t * t / 2) });
+		return new FilterTaps(before - 1,
+			new float[] { (float) (((2 - t) * t - 1) * t / 2), (float) (((3 * t - 5) * t * t + 2) / 2),
+				(float) (((4 - 3 * t) * t + 1) * t / 2), (float) ((t - 1) * t * t / 2) });
 	}
 
 	private FilterTaps dividedBy(final float sum) {
@@ -109,8 +108,8 @@ record FilterTaps(int first, float[] weights) {
 		for (int block = 0; block < image.size() / run / from; block++)
 			for (int j = 0; j < taps.length; j++)
 				for (int i = 0; i < taps[j].weights.length; i++)
-					add(image.data(), (block * from + taps[j].first + i) * run, taps[j].weights[i], made
-						.data(), (block * taps.length + j) * run, run);
+					add(image.data(), (block * from + taps[j].first + i) * run, taps[j].weights[i],
+						made.data(), (block * taps.length + j) * run, run);
 		return made;
 	}
 

@@ -113,8 +113,8 @@ public final class GaussianBlur {
 		return kernel;
 	}
 
-	private static void gather(final float[] values, final int start, final int step,
-		final int count, final float[] kernel, final float[] line) {
+	private static void gather(final float[] values, final int start, final int step, final int count,
+		final float[] kernel, final float[] line) {
 		final int radius = kernel.length - 1;
 		for (int i = 0; i < count + 2 * radius; i++)
 			line[i] = values[start + step * Math.max(0, Math.min(count - 1, i - radius))];

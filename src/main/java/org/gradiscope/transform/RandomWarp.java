@@ -92,8 +92,8 @@ public record RandomWarp(int pad, int jitter, double scale, double rotate, int j
 	/** A warp for images of that size. */
 	public Warp next(final SplittableRandom random, final int height, final int width) {
 		if (equals(NONE)) return Warp.none(height, width);
-		if (alongRows) return new Warp(height, width, 0, 1, 0, 0, Math.round(jitter * signed(random) /
-			2));
+		if (alongRows)
+			return new Warp(height, width, 0, 1, 0, 0, Math.round(jitter * signed(random) / 2));
 		final double factor = 1 + scale * signed(random);
 		final double angle = Math.toRadians(rotate * signed(random));
 		final double shiftY = jitter * signed(random) / 2 + jitterAfter * signed(random) / 2 / factor;
@@ -107,8 +107,8 @@ public record RandomWarp(int pad, int jitter, double scale, double rotate, int j
 
 	@Override
 	public String toString() {
-		return alongRows ? "RandomWarp[along rows, jitter=" + jitter + "]" : "RandomWarp[pad=" + pad +
-			", jitter=" + jitter + ", scale=" + scale + ", rotate=" + rotate + ", jitterAfter=" +
-			jitterAfter + "]";
+		return alongRows ? "RandomWarp[along rows, jitter=" + jitter + "]"
+			: "RandomWarp[pad=" + pad + ", jitter=" + jitter + ", scale=" + scale + ", rotate=" + rotate +
+				", jitterAfter=" + jitterAfter + "]";
 	}
 }

@@ -54,9 +54,9 @@ public record Resampling(double scale, double angle, double shiftY, double shift
 	public Resampling {
 		if (!(scale > 0 && Double.isFinite(scale))) throw new IllegalArgumentException(
 			"A scale over 0 is expected, but " + scale + " was given.");
-		if (!Double.isFinite(angle + shiftY + shiftX)) throw new IllegalArgumentException(
-			"A finite rotation and shift are expected, but " + angle + ", " + shiftY + " and " + shiftX +
-				" were given.");
+		if (!Double.isFinite(angle + shiftY + shiftX))
+			throw new IllegalArgumentException("A finite rotation and shift are expected, but " + angle +
+				", " + shiftY + " and " + shiftX + " were given.");
 	}
 
 	/** What an image's position gives to one of the copy. */
@@ -113,8 +113,8 @@ public record Resampling(double scale, double angle, double shiftY, double shift
 		final int left = (int) Math.floor(x);
 		for (int i = 0; i < 2; i++)
 			for (int j = 0; j < 2; j++) {
-				final double weight = (i == 0 ? 1 - (y - top) : y - top) * (j == 0 ? 1 - (x - left) : x -
-					left);
+				final double weight =
+					(i == 0 ? 1 - (y - top) : y - top) * (j == 0 ? 1 - (x - left) : x - left);
 				if (weight != 0) tap.give(
 					FilterTaps.mirrored(top + i, height) * width + FilterTaps.mirrored(left + j, width), to,
 					(float) weight);

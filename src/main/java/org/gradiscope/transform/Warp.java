@@ -55,14 +55,13 @@ public record Warp(int height, int width, int margin, double scale, double angle
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Warp {
-		if (height + 2 * margin < 1 || width + 2 * margin < 1) throw new IllegalArgumentException(
-			"A canvas of at least one pixel is expected, but " + height + "x" + width +
-				" pixels have a margin of " + margin + ".");
-		if (!(scale > 0)) throw new IllegalArgumentException("A scale over 0 is expected, but " +
-			scale + " was given.");
+		if (height + 2 * margin < 1 || width + 2 * margin < 1)
+			throw new IllegalArgumentException("A canvas of at least one pixel is expected, but " +
+				height + "x" + width + " pixels have a margin of " + margin + ".");
+		if (!(scale > 0)) throw new IllegalArgumentException(
+			"A scale over 0 is expected, but " + scale + " was given.");
 		if (!(Math.abs(angle) <= Math.PI / 4)) throw new IllegalArgumentException(
-			"A rotation of at most 45 degrees is expected, but " + Math.toDegrees(angle) +
-				" was given.");
+			"A rotation of at most 45 degrees is expected, but " + Math.toDegrees(angle) + " was given.");
 	}
 
 	/** The image as it is. */
@@ -87,16 +86,16 @@ public record Warp(int height, int width, int margin, double scale, double angle
 	/** Where row {@code y} of the image is at the canvas' left and right end, in the image's columns. */
 	public double[] row(final int y) {
 		// The column at which the canvas' vertical line x crosses row y of the image.
-		final double middle = (width - 1) / 2.0 - shiftX + Math.tan(angle) * (y - (height - 1) / 2.0 +
-			shiftY);
+		final double middle =
+			(width - 1) / 2.0 - shiftX + Math.tan(angle) * (y - (height - 1) / 2.0 + shiftY);
 		final double reach = (canvasWidth() - 1) / (2 * scale * Math.cos(angle));
 		return new double[] { middle - reach, middle + reach };
 	}
 
 	/** Where column {@code x} of the canvas begins and ends, in the image's rows. */
 	public double[] column(final int x) {
-		final double middle = (height - 1) / 2.0 - shiftY - Math.sin(angle) / scale * (x -
-			(canvasWidth() - 1) / 2.0);
+		final double middle =
+			(height - 1) / 2.0 - shiftY - Math.sin(angle) / scale * (x - (canvasWidth() - 1) / 2.0);
 		final double reach = Math.cos(angle) / scale * (canvasHeight() - 1) / 2.0;
 		return new double[] { middle - reach, middle + reach };
 	}

@@ -55,8 +55,7 @@ public record Zoom(double factor, double angle) {
 				final double dx = x - (width - 1) / 2.0;
 				final double dy = y - (height - 1) / 2.0;
 				source.put((height - 1) / 2.0 + cos * dy - sin * dx,
-					(width - 1) / 2.0 + sin * dy + cos * dx,
-					zoomed, y * width + x);
+					(width - 1) / 2.0 + sin * dy + cos * dx, zoomed, y * width + x);
 			}
 		return zoomed;
 	}

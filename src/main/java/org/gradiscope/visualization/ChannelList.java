@@ -71,10 +71,9 @@ public final class ChannelList {
 	}
 
 	private static int[] checked(final int[] channels, final String text) {
-		if (channels.length == 0 || channels.length > MOST) throw new IllegalArgumentException("1 to " +
-			MOST + " channels are drawn in one run, but '" + text + "' names " + (channels.length > MOST
-				? "more" : "none") +
-			".");
+		if (channels.length == 0 || channels.length > MOST)
+			throw new IllegalArgumentException("1 to " + MOST + " channels are drawn in one run, but '" +
+				text + "' names " + (channels.length > MOST ? "more" : "none") + ".");
 		return channels;
 	}
 
@@ -88,10 +87,10 @@ public final class ChannelList {
 	public static float[] direction(final String text, final int count) {
 		final String[] parts = text.split(",");
 		final boolean sparse = text.contains(":");
-		if (text.isBlank() || !sparse && parts.length != count) throw new IllegalArgumentException(
-			"A direction has a weight for each of the " + count +
-				" channels, or parts like 3:1, 7:-0.5, " +
-				"but " + (text.isBlank() ? 0 : parts.length) + " weights were given.");
+		if (text.isBlank() || !sparse && parts.length != count)
+			throw new IllegalArgumentException("A direction has a weight for each of the " + count +
+				" channels, or parts like 3:1, 7:-0.5, " + "but " + (text.isBlank() ? 0 : parts.length) +
+				" weights were given.");
 		final float[] weights = new float[count];
 		for (int i = 0; i < parts.length; i++) {
 			if (!sparse) weights[i] = number(parts[i]);
@@ -111,8 +110,8 @@ public final class ChannelList {
 			return Float.parseFloat(text.trim());
 		}
 		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("A weight is a number, but '" + text.trim() +
-				"' was given.", e);
+			throw new IllegalArgumentException(
+				"A weight is a number, but '" + text.trim() + "' was given.", e);
 		}
 	}
 }

@@ -107,8 +107,8 @@ public final class DeepDreamObjective {
 	}
 
 	private static Objective regularized(final Objective sum, final DeepDreamOptions options) {
-		final Objective dim = options.alpha() == 0 ? sum : sum.minus(Objectives.power().times(options
-			.alpha()));
+		final Objective dim =
+			options.alpha() == 0 ? sum : sum.minus(Objectives.power().times(options.alpha()));
 		return options.beta() == 0 ? dim : dim.minus(Objectives.totalVariation().times(options.beta()));
 	}
 
@@ -121,8 +121,7 @@ public final class DeepDreamObjective {
 		return taken ? guide.with(Resize.to(guide.values(), height, width)) : guide;
 	}
 
-	private static Tensor activation(final Network network, final Pixels guide,
-		final String layer) {
+	private static Tensor activation(final Network network, final Pixels guide, final String layer) {
 		try {
 			return network.activation(guide, layer);
 		}
@@ -139,8 +138,8 @@ public final class DeepDreamObjective {
 		final int height = shape.dimension(1);
 		final int width = shape.dimension(2);
 		final double stride = (double) guide.height() / height;
-		final double most = Math.min(MOST_VECTORS, MOST_PRODUCTS / Math.pow(TiledGradient.SIDE / stride,
-			2));
+		final double most =
+			Math.min(MOST_VECTORS, MOST_PRODUCTS / Math.pow(TiledGradient.SIDE / stride, 2));
 		final int step = (int) Math.ceil(Math.sqrt(Math.max(1, height * width / most)));
 		final int rows = (height - 1 - step / 2 + step) / step;
 		final int columns = (width - 1 - step / 2 + step) / step;

@@ -129,8 +129,7 @@ public final class DeepDreamer {
 		catch (final CancellationException e) {
 			if (detail == null) throw e;
 			throw new DreamCanceledException(() -> image.with(clamped(with(detail, image.values()))),
-				"after octave " +
-					i + " of " + octaves.size() + " (" + octaves.get(i - 1) + ")");
+				"after octave " + i + " of " + octaves.size() + " (" + octaves.get(i - 1) + ")");
 		}
 	}
 

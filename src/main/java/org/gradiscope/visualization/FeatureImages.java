@@ -47,8 +47,8 @@ import org.gradiscope.tensor.Tensor;
  * @param silent the labels of pictures that had no gradient at any step: of channels that respond to
  *          nothing, or that cannot be lowered any further
  */
-public record FeatureImages(List<String> labels, Pixels pictures, float[] values,
-	int redirected, List<String> silent) {
+public record FeatureImages(List<String> labels, Pixels pictures, float[] values, int redirected,
+	List<String> silent) {
 
 	public FeatureImages {
 		labels = List.copyOf(labels);
@@ -71,8 +71,8 @@ public record FeatureImages(List<String> labels, Pixels pictures, float[] values
 		final List<String> silent = new ArrayList<>();
 		int redirected = 0;
 		for (final FeatureImages run : runs) {
-			System.arraycopy(run.pictures.values().data(), 0, all.data(), labels.size() * (all.size() /
-				count), run.pictures.values().size());
+			System.arraycopy(run.pictures.values().data(), 0, all.data(),
+				labels.size() * (all.size() / count), run.pictures.values().size());
 			System.arraycopy(run.values, 0, values, labels.size(), run.count());
 			labels.addAll(run.labels);
 			redirected = Math.max(redirected, run.redirected);

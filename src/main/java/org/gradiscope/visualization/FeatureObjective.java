@@ -94,8 +94,7 @@ public record FeatureObjective(List<String> labels, Objective objective, boolean
 	public static FeatureObjective of(final String label, final Objective objective,
 		final Sign sign) {
 		return sign == Sign.POSITIVE ? new FeatureObjective(List.of(label), objective, true)
-			: signed(List.of(
-				label), objective, sign);
+			: signed(List.of(label), objective, sign);
 	}
 
 	/** The mean activation of a channel. */
@@ -127,12 +126,11 @@ public record FeatureObjective(List<String> labels, Objective objective, boolean
 		final IntFunction<String> label, final int... channels) {
 		final List<String> labels = IntStream.of(channels).mapToObj(label).toList();
 		final int signs = sign.factors().length;
-		final int[] repeated = IntStream.range(0, signs * channels.length).map(i -> channels[i /
-			signs]).toArray();
+		final int[] repeated =
+			IntStream.range(0, signs * channels.length).map(i -> channels[i / signs]).toArray();
 		final Objective objective = Objectives.channels(layer, repeated);
 		return sign == Sign.POSITIVE ? new FeatureObjective(labels, objective, true)
-			: signed(labels, objective,
-				sign);
+			: signed(labels, objective, sign);
 	}
 
 	/**
@@ -155,12 +153,9 @@ public record FeatureObjective(List<String> labels, Objective objective, boolean
 	public static FeatureObjective diverse(final String layer, final int channel, final int count,
 		final double weight) {
 		final List<String> labels =
-			IntStream.rangeClosed(1, count).mapToObj(i -> layer + "/" + channel +
-				" #" + i).toList();
+			IntStream.rangeClosed(1, count).mapToObj(i -> layer + "/" + channel + " #" + i).toList();
 		return new FeatureObjective(labels,
-			Objectives.channel(layer, channel).minus(Objectives.similarity(layer)
-				.times(weight)),
-			false);
+			Objectives.channel(layer, channel).minus(Objectives.similarity(layer).times(weight)), false);
 	}
 
 	/**
@@ -170,16 +165,13 @@ public record FeatureObjective(List<String> labels, Objective objective, boolean
 	 */
 	public static FeatureObjective inversion(final String layer, final Tensor activations) {
 		return new FeatureObjective(List.of("inversion of " + layer),
-			Objectives.distance(layer, activations)
-				.negate(),
-			true);
+			Objectives.distance(layer, activations).negate(), true);
 	}
 
 	/** A picture that gives a layer more and more of the activations that another image gave it. */
 	public static FeatureObjective caricature(final String layer, final Tensor activations) {
 		return new FeatureObjective(List.of("caricature of " + layer),
-			Objectives.alignment(layer, activations),
-			true);
+			Objectives.alignment(layer, activations), true);
 	}
 
 	private static FeatureObjective signed(final List<String> labels, final Objective objective,

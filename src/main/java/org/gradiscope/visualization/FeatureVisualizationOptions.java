@@ -57,8 +57,7 @@ import org.gradiscope.transform.RandomWarp;
  */
 public record FeatureVisualizationOptions(int height, int width, int steps, Climber climber,
 	double rate, Basis basis, double deviation, boolean decorrelate, ContrastLimit contrast,
-	RandomWarp warps,
-	Regularizers regularizers, long seed) {
+	RandomWarp warps, Regularizers regularizers, long seed) {
 
 	/** How the slope is climbed. */
 	public enum Climber {
@@ -98,8 +97,7 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 		require(steps >= 1, "steps of at least 1", steps);
 		require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate over 0", rate);
 		require(deviation >= 0 && deviation < Double.POSITIVE_INFINITY,
-			"a standard deviation of at least 0",
-			deviation);
+			"a standard deviation of at least 0", deviation);
 	}
 
 	/**

@@ -106,10 +106,8 @@ public final class FeatureVisualizer {
 		final FeatureVisualizationOptions options, final Progress progress) {
 		final List<FeatureImages> drawn = new ArrayList<>();
 		for (final FeatureObjective feature : features)
-			drawn
-				.add(render(network, feature, options,
-					features.size() == 1 ? progress : new SubProgress(progress,
-						drawn.size(), features.size())));
+			drawn.add(render(network, feature, options, features.size() == 1 ? progress
+				: new SubProgress(progress, drawn.size(), features.size())));
 		return FeatureImages.joined(drawn);
 	}
 
@@ -144,8 +142,8 @@ public final class FeatureVisualizer {
 			final int number = step;
 			final double value =
 				optimizer.step(parameters.data(), at -> valueAndGradient(at, warp, number));
-			progress.report(step, options.steps(), String.format(Locale.ROOT, "objective %.4g", value /
-				feature.count()));
+			progress.report(step, options.steps(),
+				String.format(Locale.ROOT, "objective %.4g", value / feature.count()));
 			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
 		}
 		final Pixels pictures = network.paint(how, parameters);
@@ -155,11 +153,10 @@ public final class FeatureVisualizer {
 
 	/** Of the pictures; where a position counts, it is one of what was climbed, margin included. */
 	private float[] values(final Pixels pictures) {
-		if (!feature.objective().expression().isPlaced()) return network.values(pictures, feature
-			.objective());
+		if (!feature.objective().expression().isPlaced())
+			return network.values(pictures, feature.objective());
 		final ParameterizedImage seen =
-			new ParameterizedImage(how, parameters, options.warps().still(how.height(), how
-				.width()));
+			new ParameterizedImage(how, parameters, options.warps().still(how.height(), how.width()));
 		return network.evaluate(seen, feature.objective(), Backpropagation.PLAIN).values();
 	}
 
@@ -177,10 +174,10 @@ public final class FeatureVisualizer {
 			dead.retainAll(dead(gradient));
 		}
 		still.retainAll(dead);
-		if (step == REDIRECTED_STEPS && still.size() == feature.count()) throw new EngineException(
-			feature.labels().get(0) +
-				" does not respond to anything near this picture: the gradient of " +
-				climbed + " was zero for " + step + " steps; take another seed or channel.");
+		if (step == REDIRECTED_STEPS && still.size() == feature.count())
+			throw new EngineException(feature.labels().get(0) +
+				" does not respond to anything near this picture: the gradient of " + climbed +
+				" was zero for " + step + " steps; take another seed or channel.");
 		double sum = 0;
 		for (final float value : evaluation.values())
 			sum += value;

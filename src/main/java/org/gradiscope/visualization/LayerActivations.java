@@ -82,9 +82,10 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 
 	private static Layer usual(final ModelDescriptor network) {
 		if (network.auto().containsKey("activations")) return network.layer(AUTO, "activations");
-		return network.layers().stream().filter(layer -> layer.isSpatial() && layer
-			.stride() <= COARSEST && layer.operation().contains("Relu")).reduce((one, next) -> next)
-			.orElseGet(() -> network.layer(AUTO, "activations"));
+		return network.layers().stream()
+			.filter(layer -> layer.isSpatial() && layer.stride() <= COARSEST &&
+				layer.operation().contains("Relu"))
+			.reduce((one, next) -> next).orElseGet(() -> network.layer(AUTO, "activations"));
 	}
 
 	/**
@@ -106,19 +107,20 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 
 	private static List<LayerActivations> together(final Network network, final Pixels image,
 		final List<Layer> layers) {
-		final Map<String, Tensor> all = network.activations(image, layers.stream().map(Layer::name)
-			.toList());
+		final Map<String, Tensor> all =
+			network.activations(image, layers.stream().map(Layer::name).toList());
 		final CropWindow seen = CropWindow.of(network.descriptor(), layers, image);
 		final boolean fitted = CropWindow.isFitted(network.descriptor(), layers);
-		return layers.stream().map(layer -> new LayerActivations(layer, placed(all.get(layer.name()),
-			layer), seen, fitted)).toList();
+		return layers.stream()
+			.map(layer -> new LayerActivations(layer, placed(all.get(layer.name()), layer), seen, fitted))
+			.toList();
 	}
 
 	private static Tensor placed(final Tensor values, final Layer layer) {
 		final Shape shape = values.shape();
-		if (shape.dimension(0) != 1) throw new EngineException("The network cuts the image into " +
-			shape.dimension(0) + " tiles for '" + layer.name() + "'; give an image of its own size, or " +
-			"select one.");
+		if (shape.dimension(0) != 1)
+			throw new EngineException("The network cuts the image into " + shape.dimension(0) +
+				" tiles for '" + layer.name() + "'; give an image of its own size, or " + "select one.");
 		return shape.rank() == 4 ? values : values.reshape(Shape.of(1, 1, 1, values.size()));
 	}
 
@@ -149,8 +151,8 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 	/** The stride, where it fits; it does not if the image was resized, even inside the graph. */
 	private double spacing(final int pixels, final int positions) {
 		final int stride = layer.stride();
-		final boolean fits = !fitted && stride > 0 && Math.abs(positions * stride - pixels) <= stride +
-			layer.receptiveField();
+		final boolean fits = !fitted && stride > 0 &&
+			Math.abs(positions * stride - pixels) <= stride + layer.receptiveField();
 		return fits ? stride : (double) pixels / positions;
 	}
 
@@ -203,7 +205,7 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 		for (final LayerActivations image : images)
 			for (int c = 0; c < channels; c++)
 				means[c] += image.figures(c).mean();
-		return IntStream.range(0, channels).boxed().sorted(Comparator.comparingDouble(
-			c -> -means[c])).toList();
+		return IntStream.range(0, channels).boxed().sorted(Comparator.comparingDouble(c -> -means[c]))
+			.toList();
 	}
 }

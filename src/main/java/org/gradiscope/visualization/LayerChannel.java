@@ -70,8 +70,8 @@ record LayerChannel(String layer, int channel) {
 	}
 
 	private static boolean isLayer(final String text, final ModelDescriptor network) {
-		return network.layers().stream().anyMatch(l -> l.name().equals(text) || l.tensor().equals(
-			text));
+		return network.layers().stream()
+			.anyMatch(l -> l.name().equals(text) || l.tensor().equals(text));
 	}
 
 	/** The mean of its squared activations. */

@@ -66,20 +66,19 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 	public static LayerKernels of(final Network network, final String layer, final String content) {
 		final Kernel kernel = network.kernel(name(network, layer.trim()));
 		return new LayerKernels(kernel,
-			content(kernel, content.trim(), network.descriptor().preprocessing()
-				.channels()));
+			content(kernel, content.trim(), network.descriptor().preprocessing().channels()));
 	}
 
 	private static String name(final Network network, final String wanted) {
 		final List<String> names = network.kernelLayers();
 		if (names.contains(wanted)) return wanted;
 		if (isAuto(wanted)) return names.isEmpty() ? wanted : names.get(0);
-		final List<String> found = network.descriptor().layers(wanted, "kernels").stream().map(
-			Layer::name).toList();
+		final List<String> found =
+			network.descriptor().layers(wanted, "kernels").stream().map(Layer::name).toList();
 		final List<String> having = found.stream().filter(names::contains).toList();
 		if (having.size() > 1)
-			throw new IllegalArgumentException("Several layers with kernels match '" +
-				wanted + "': " + NearestNames.listed("", having) + "; name one.");
+			throw new IllegalArgumentException("Several layers with kernels match '" + wanted + "': " +
+				NearestNames.listed("", having) + "; name one.");
 		// The network itself says which layers have kernels.
 		return having.isEmpty() ? found.get(0) : having.get(0);
 	}
@@ -87,15 +86,14 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 	private static KernelContent content(final Kernel kernel, final String wanted,
 		final Channels order) {
 		final boolean coloured = kernel.ofImage() && kernel.inputs() == 3 && order.count() == 3;
-		if (isAuto(wanted)) return coloured ? new KernelContent.Colour(order) : kernel.inputs() == 1
-			? new KernelContent.InputChannel(0) : new KernelContent.ChannelNorm();
+		if (isAuto(wanted)) return coloured ? new KernelContent.Colour(order)
+			: kernel.inputs() == 1 ? new KernelContent.InputChannel(0) : new KernelContent.ChannelNorm();
 		if (wanted.equalsIgnoreCase(NORM)) return new KernelContent.ChannelNorm();
 		if (wanted.equalsIgnoreCase(COLOUR) && coloured) return new KernelContent.Colour(order);
 		if (wanted.equalsIgnoreCase(COLOUR)) throw new IllegalArgumentException(
-			"Kernels are shown in colour where they see a colour image, but those of '" + kernel
-				.layer() + "' see " + kernel.inputs() + " channels " +
-				(kernel.ofImage() ? "of the image"
-					: "of another layer") +
+			"Kernels are shown in colour where they see a colour image, but those of '" + kernel.layer() +
+				"' see " + kernel.inputs() + " channels " +
+				(kernel.ofImage() ? "of the image" : "of another layer") +
 				"; take norm, or the index of a channel.");
 		if (wanted.matches("\\d{1,9}") && Integer.parseInt(wanted) < kernel.inputs())
 			return new KernelContent.InputChannel(Integer.parseInt(wanted));

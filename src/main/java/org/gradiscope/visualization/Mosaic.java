@@ -43,13 +43,13 @@ final class Mosaic {
 		final int columns = (int) Math.ceil(Math.sqrt(pictures.count()));
 		final int rows = (pictures.count() + columns - 1) / columns;
 		final int line = pictures.width() * pictures.channels();
-		final Tensor mosaic = Tensor.zeros(Shape.of(1, rows * pictures.height(), columns * pictures
-			.width(), pictures.channels()));
+		final Tensor mosaic = Tensor.zeros(
+			Shape.of(1, rows * pictures.height(), columns * pictures.width(), pictures.channels()));
 		for (int i = 0; i < pictures.count(); i++)
 			for (int y = 0; y < pictures.height(); y++)
 				System.arraycopy(pictures.values().data(), (i * pictures.height() + y) * line,
-					mosaic.data(),
-					((i / columns * pictures.height() + y) * columns + i % columns) * line, line);
+					mosaic.data(), ((i / columns * pictures.height() + y) * columns + i % columns) * line,
+					line);
 		return pictures.with(mosaic);
 	}
 }

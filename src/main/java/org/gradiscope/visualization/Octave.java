@@ -55,10 +55,9 @@ public record Octave(int height, int width) {
 		for (int i = options.octaves() - 1; i >= 0; i--) {
 			final double factor = Math.pow(options.octaveScale(), -i);
 			// Rows of a time series are features, which are no neighbours.
-			final Octave octave = new Octave(network.descriptor().preprocessing().size().series() ? image
-				.height() : (int) Math.round(image.height() * factor),
-				(int) Math.round(image.width() *
-					factor));
+			final Octave octave =
+				new Octave(network.descriptor().preprocessing().size().series() ? image.height()
+					: (int) Math.round(image.height() * factor), (int) Math.round(image.width() * factor));
 			// The image's own size is there whatever the network says: then it says why not.
 			if (i == 0 || octave.isTaken(network, layers)) octaves.add(octave);
 		}

@@ -101,8 +101,8 @@ final class OctaveAscent {
 
 	private Tensor direction(final Pixels dream) {
 		final Tensor plain = gradient.of(dream);
-		return options.laplacian() == 0 ? plain : LaplacianPyramid.normalized(plain, options
-			.laplacian());
+		return options.laplacian() == 0 ? plain
+			: LaplacianPyramid.normalized(plain, options.laplacian());
 	}
 
 	private void offer(final Pixels dream, final int shiftY, final int shiftX) {

@@ -54,8 +54,9 @@ public record Regularizers(double totalVariation, double l1, double l2, double b
 
 	/** The objective, less what counts against it. */
 	Objective applied(final Objective objective) {
-		return less(less(less(less(objective, Objectives.totalVariation(), totalVariation), Objectives
-			.contrast(), l1), Objectives.squareContrast(), l2), Objectives.detail(), blur);
+		return less(less(
+			less(less(objective, Objectives.totalVariation(), totalVariation), Objectives.contrast(), l1),
+			Objectives.squareContrast(), l2), Objectives.detail(), blur);
 	}
 
 	private static Objective less(final Objective objective, final Objective penalty,

@@ -61,8 +61,7 @@ final class TiledGradient {
 	private Tensor gradient = Tensor.zeros(Shape.of(0));
 
 	/** @param cancellation asked before each tile */
-	TiledGradient(final Network network, final Objective objective,
-		final Cancellation cancellation) {
+	TiledGradient(final Network network, final Objective objective, final Cancellation cancellation) {
 		this(network, objective, cancellation, SIDE);
 	}
 
@@ -115,8 +114,8 @@ final class TiledGradient {
 		value = 0;
 		for (final Tile tile : tiles) {
 			cancellation.check();
-			final Evaluation evaluation = network.evaluate(image.with(tile.cut(image.values())),
-				objective);
+			final Evaluation evaluation =
+				network.evaluate(image.with(tile.cut(image.values())), objective);
 			tile.paste(evaluation.gradient(), gradient);
 			value += evaluation.value() / tiles.size();
 		}

@@ -73,9 +73,8 @@ public record ZoomAnimation(int frames, double zoom, double rotate) {
 		for (int i = 0; i < frames; i++) {
 			progress.check();
 			final Pixels start = i == 0 ? frame : frame.with(step.of(frame.values()));
-			frame = dream.apply(start,
-				new SubProgress(progress, i, 1, frames, frames == 1 ? "" : "frame " + (i +
-					1) + " of " + frames));
+			frame = dream.apply(start, new SubProgress(progress, i, 1, frames,
+				frames == 1 ? "" : "frame " + (i + 1) + " of " + frames));
 			screen.accept(frame);
 		}
 	}

@@ -64,10 +64,9 @@ class ArchitecturePageTest {
 	private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
 	/** Types of others that the pages name. */
-	private static final Set<String> FOREIGN = Set.of("StatefulPartitionedCall", "ReluGrad", "Relu",
-		"ImagePlus", "Boolean", "File", "DynamicCommand", "CommandService", "RoiManager",
-		"ResultsTable",
-		"IJ", "Graph", "Locale");
+	private static final Set<String> FOREIGN =
+		Set.of("StatefulPartitionedCall", "ReluGrad", "Relu", "ImagePlus", "Boolean", "File",
+			"DynamicCommand", "CommandService", "RoiManager", "ResultsTable", "IJ", "Graph", "Locale");
 
 	/** A row for each package, in the order of their names. */
 	@Test
@@ -80,45 +79,49 @@ class ArchitecturePageTest {
 
 	private static String rows() {
 		final Map<String, String> sentences = new TreeMap<>();
-		files(MAIN).filter(file -> file.endsWith("package-info.java")).map(file -> COMMENT.matcher(read(
-			file))).filter(Matcher::find).forEach(found -> sentences.put(found.group(2), sentence(found
-				.group(1))));
-		return sentences.entrySet().stream().map(entry -> "| `" + entry.getKey() + "` | " + entry
-			.getValue() + " |").collect(Collectors.joining("\n"));
+		files(MAIN).filter(file -> file.endsWith("package-info.java"))
+			.map(file -> COMMENT.matcher(read(file))).filter(Matcher::find)
+			.forEach(found -> sentences.put(found.group(2), sentence(found.group(1))));
+		return sentences.entrySet().stream()
+			.map(entry -> "| `" + entry.getKey() + "` | " + entry.getValue() + " |")
+			.collect(Collectors.joining("\n"));
 	}
 
 	/** The first one of a comment, in Markdown. */
 	private static String sentence(final String comment) {
 		final String text = comment.replaceAll("(^|\n) *\\*", " ").replaceAll("\\s+", " ").strip();
-		return text.split("(?<=[.]) (?=[A-Z{])")[0].replaceAll(
-			"\\{@\\w+ (?:[a-z]\\w*\\.)*([^}]*)}", "`$1`");
+		return text.split("(?<=[.]) (?=[A-Z{])")[0].replaceAll("\\{@\\w+ (?:[a-z]\\w*\\.)*([^}]*)}",
+			"`$1`");
 	}
 
 	/** Scripts, folders, pages and configuration files. */
 	@ParameterizedTest
 	@ValueSource(strings = { "docs/architecture.md", "CONTRIBUTING.md" })
 	void everyFileThatIsNamedIsThere(final String page) throws IOException {
-		final List<String> files = code(page).filter(code -> code.matches(
-			"(src|docs|scripts|test-images|\\.ci)(/[\\w.-]+)*|[\\w-]+\\.(txt|config|java|md|cff)"))
+		final List<String> files = code(page)
+			.filter(code -> code.matches(
+				"(src|docs|scripts|test-images|\\.ci)(/[\\w.-]+)*|[\\w-]+\\.(txt|config|java|md|cff)"))
 			.toList();
 		assertTrue(files.size() > 3, page);
-		final Set<String> names = Stream.of("src", "docs", "scripts").flatMap(top -> files(Path.of(
-			top))).map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-		assertEquals(List.of(), files.stream().filter(file -> !Files.exists(Path.of(file)) && !names
-			.contains(file)).toList());
+		final Set<String> names =
+			Stream.of("src", "docs", "scripts").flatMap(top -> files(Path.of(top)))
+				.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+		assertEquals(List.of(), files.stream()
+			.filter(file -> !Files.exists(Path.of(file)) && !names.contains(file)).toList());
 	}
 
 	/** So that who follows a recipe finds what it names. */
 	@ParameterizedTest
 	@ValueSource(strings = { "docs/architecture.md", "CONTRIBUTING.md" })
 	void everyTypeThatIsNamedIsThere(final String page) throws IOException {
-		final List<String> types = code(page).filter(code -> code.matches(
-			"[A-Z][a-z]\\w+|[A-Z]{2}\\w*[a-z]\\w*")).filter(code -> !FOREIGN.contains(code)).toList();
+		final List<String> types =
+			code(page).filter(code -> code.matches("[A-Z][a-z]\\w+|[A-Z]{2}\\w*[a-z]\\w*"))
+				.filter(code -> !FOREIGN.contains(code)).toList();
 		assertTrue(types.size() > 1, page);
-		final Set<String> sources = files(Path.of("src")).map(file -> file.getFileName().toString())
-			.collect(Collectors.toSet());
-		assertEquals(List.of(), types.stream().filter(type -> !sources.contains(type + ".java"))
-			.toList());
+		final Set<String> sources =
+			files(Path.of("src")).map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+		assertEquals(List.of(),
+			types.stream().filter(type -> !sources.contains(type + ".java")).toList());
 	}
 
 	@Test

@@ -54,16 +54,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What must never be: see {@link Rules}. Every rule is also shown to see a forged violation. */
 class ImportRulesTest {
 
-	private static final List<Path> ROOTS = List.of(Path.of("src/main/java"), Path.of(
-		"src/tools/java"));
+	private static final List<Path> ROOTS =
+		List.of(Path.of("src/main/java"), Path.of("src/tools/java"));
 
 	@Test
 	void sourcesKeepTheRules() {
 		final List<Source> sources = sources();
 		for (final Path root : ROOTS)
 			assertTrue(sources.stream().anyMatch(s -> s.path().startsWith(root)),
-				"No source was found in " +
-					root.toAbsolutePath());
+				"No source was found in " + root.toAbsolutePath());
 		assertNone(Rules.violations(sources));
 	}
 
@@ -89,9 +88,8 @@ class ImportRulesTest {
 	@Test
 	void engineHidesItsLibraries() {
 		assertNone(sources().stream().filter(s -> s.isIn("engine.tf"))
-			.filter(s -> s.packageName().endsWith(".tf"))
-			.filter(s -> !s.name().equals("package-info")).flatMap(s -> leaks(load(s)).stream())
-			.toList());
+			.filter(s -> s.packageName().endsWith(".tf")).filter(s -> !s.name().equals("package-info"))
+			.flatMap(s -> leaks(load(s)).stream()).toList());
 	}
 
 	@ParameterizedTest
@@ -239,8 +237,7 @@ class ImportRulesTest {
 		Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@\\w|package\\s)", Pattern.DOTALL);
 
 	/** A few words and a full stop. */
-	private static final Pattern SENTENCE =
-		Pattern.compile("\\w.{8,}?\\.(?:\\s|$)", Pattern.DOTALL);
+	private static final Pattern SENTENCE = Pattern.compile("\\w.{8,}?\\.(?:\\s|$)", Pattern.DOTALL);
 
 	private static boolean describes(final Path packageInfo) {
 		return Files.exists(packageInfo) && isSentence(read(packageInfo));

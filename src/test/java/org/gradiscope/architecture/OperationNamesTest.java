@@ -65,19 +65,17 @@ class OperationNamesTest {
 
 	private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 	private static final Pattern STRING =
-		Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\n])*)\"",
-			Pattern.DOTALL);
-	private static final Pattern LIST =
-		Pattern.compile("(?:\\bcase\\s+|\\bof\\()\\s*((?:Op\\.)?\\w+" +
-			"(?:\\s*,\\s*(?:Op\\.)?\\w+)*)");
+		Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\\n])*)\"", Pattern.DOTALL);
+	private static final Pattern LIST = Pattern
+		.compile("(?:\\bcase\\s+|\\bof\\()\\s*((?:Op\\.)?\\w+" + "(?:\\s*,\\s*(?:Op\\.)?\\w+)*)");
 
 	/** The code of each file without its comments, by its path within the engine. */
 	private static Map<String, String> sources() throws IOException {
 		final Map<String, String> sources = new TreeMap<>();
 		try (Stream<Path> files = Files.walk(ENGINE)) {
 			for (final Path file : files.filter(path -> path.toString().endsWith(".java")).toList())
-				sources.put(ENGINE.relativize(file).toString().replace('\\', '/'), code(Files.readString(
-					file)));
+				sources.put(ENGINE.relativize(file).toString().replace('\\', '/'),
+					code(Files.readString(file)));
 		}
 		return sources;
 	}
@@ -99,11 +97,10 @@ class OperationNamesTest {
 
 	/** The lists of operations in a source that are longer than is good. */
 	private static List<String> lists(final String code) {
-		return LIST.matcher(code).results().map(list -> list.group(1)).filter(list -> Stream.of(list
-			.split(",")).map(name -> name.strip().replace("Op.", "")).filter(
-				name -> Op.of(
-					name) != Op.Unlisted)
-			.count() > LONGEST_LIST).toList();
+		return LIST.matcher(code).results().map(list -> list.group(1))
+			.filter(list -> Stream.of(list.split(",")).map(name -> name.strip().replace("Op.", ""))
+				.filter(name -> Op.of(name) != Op.Unlisted).count() > LONGEST_LIST)
+			.toList();
 	}
 
 	@Test
@@ -143,8 +140,7 @@ class OperationNamesTest {
 				functions++;
 				final Pattern name = Pattern.compile("(?<![\\w.])(?:Op\\.)?" + op + "\\b(?!\\.)");
 				final List<String> files =
-					sources.keySet().stream().filter(file -> name.matcher(sources.get(
-						file)).find()).toList();
+					sources.keySet().stream().filter(file -> name.matcher(sources.get(file)).find()).toList();
 				assertTrue(files.contains(TABLE), op::name);
 				final boolean ours = op.backward() == Backward.OURS;
 				assertEquals(ours ? 2 : 1, files.size(), () -> op + ": " + files);
@@ -154,8 +150,8 @@ class OperationNamesTest {
 	}
 
 	private static boolean isPlainFunction(final Op op) {
-		return op.shape() == ShapeRule.LIKE_FIRST && (op.backward() == Backward.THEIRS || op
-			.backward() == Backward.OURS) && Stream.of(OpTrait.values()).allMatch(trait -> op.is(
-				trait) == (trait == OpTrait.ELEMENTWISE));
+		return op.shape() == ShapeRule.LIKE_FIRST &&
+			(op.backward() == Backward.THEIRS || op.backward() == Backward.OURS) &&
+			Stream.of(OpTrait.values()).allMatch(trait -> op.is(trait) == (trait == OpTrait.ELEMENTWISE));
 	}
 }

@@ -88,8 +88,9 @@ class PackageDependenciesTest {
 	}
 
 	private static PackageGraph allowed() throws IOException {
-		return PackageGraph.parse(new String(PackageDependenciesTest.class.getResourceAsStream(
-			"packages.txt").readAllBytes(), StandardCharsets.UTF_8));
+		return PackageGraph.parse(
+			new String(PackageDependenciesTest.class.getResourceAsStream("packages.txt").readAllBytes(),
+				StandardCharsets.UTF_8));
 	}
 
 	private static Source source(final String where, final String code) {

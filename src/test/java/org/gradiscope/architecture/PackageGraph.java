@@ -57,8 +57,8 @@ record PackageGraph(Map<String, Set<String>> edges) {
 		for (final Source source : sources) {
 			final String from = shortName(source.packageName());
 			final Set<String> known = edges.computeIfAbsent(from, name -> new TreeSet<>());
-			NAMED.matcher(source.code()).results().map(m -> shortName(ROOT + m.group(1))).filter(
-				to -> !to.equals(from)).forEach(known::add);
+			NAMED.matcher(source.code()).results().map(m -> shortName(ROOT + m.group(1)))
+				.filter(to -> !to.equals(from)).forEach(known::add);
 		}
 		return new PackageGraph(edges);
 	}
@@ -70,16 +70,15 @@ record PackageGraph(Map<String, Set<String>> edges) {
 	/** @param rows {@code package: packages that it may know} */
 	static PackageGraph parse(final String rows) {
 		return new PackageGraph(rows.lines().filter(row -> !row.isBlank() && !row.startsWith("#"))
-			.map(row -> row.split(":", 2)).collect(Collectors.toMap(row -> row[0].strip(),
-				row -> words(row[1]), (a, b) -> {
-					throw new IllegalArgumentException("A package has two rows.");
-				}, TreeMap::new)));
+			.map(row -> row.split(":", 2))
+			.collect(Collectors.toMap(row -> row[0].strip(), row -> words(row[1]), (a, b) -> {
+				throw new IllegalArgumentException("A package has two rows.");
+			}, TreeMap::new)));
 	}
 
 	private static Set<String> words(final String text) {
 		return new TreeSet<>(List.of(text.strip().split("\\s+"))).stream()
-			.filter(word -> !word.isEmpty())
-			.collect(Collectors.toCollection(TreeSet::new));
+			.filter(word -> !word.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	/** The edges that another graph has not, each as {@code from -> to}; packages without any count too. */
@@ -87,8 +86,8 @@ record PackageGraph(Map<String, Set<String>> edges) {
 		final List<String> more = new ArrayList<>();
 		edges.forEach((from, known) -> {
 			if (!other.edges.containsKey(from)) more.add(from);
-			known.stream().filter(to -> !other.edges.getOrDefault(from, Set.of()).contains(to)).forEach(
-				to -> more.add(from + " -> " + to));
+			known.stream().filter(to -> !other.edges.getOrDefault(from, Set.of()).contains(to))
+				.forEach(to -> more.add(from + " -> " + to));
 		});
 		return more;
 	}

@@ -55,9 +55,8 @@ import java.util.stream.Stream;
 final class Rules {
 
 	private static final List<String> CORE = List.of("files", "options", "tensor", "metric",
-		"registry", "model", "objective",
-		"engine",
-		"parameterization", "transform", "optimize", "attribution", "visualization", "style", "attack");
+		"registry", "model", "objective", "engine", "parameterization", "transform", "optimize",
+		"attribution", "visualization", "style", "attack");
 
 	private static final Pattern APPLICATION = names("ij(?:\\.[a-z]\\w*)*\\.(?:[A-Z*])",
 		"net\\.imagej\\.", "org\\.scijava\\.", "java\\.awt\\.", "javax\\.swing\\.", "javafx\\.");
@@ -98,8 +97,8 @@ final class Rules {
 
 	/** Each as {@code file:line: rule, and the code}; empty if all is well. */
 	static List<String> violations(final List<Source> sources) {
-		final Set<String> commands = sources.stream().filter(Rules::isCommand).map(Source::name)
-			.collect(Collectors.toSet());
+		final Set<String> commands =
+			sources.stream().filter(Rules::isCommand).map(Source::name).collect(Collectors.toSet());
 		return sources.stream().flatMap(s -> violations(s, commands)).toList();
 	}
 
@@ -114,16 +113,16 @@ final class Rules {
 		if (source.isWayIn() || source.isIn("command") || source.isIn("cli"))
 			find(source, ENGINE_TF, "3 (no engine.tf in command, cli and the way in)", found);
 		if (isCommand(source)) for (final String other : commands)
-			if (!other.equals(source.name())) find(source, Pattern.compile("\\b" + other + "\\b"),
-				"3 (no command knows another)", found);
+			if (!other.equals(source.name()))
+				find(source, Pattern.compile("\\b" + other + "\\b"), "3 (no command knows another)", found);
 		if (PUBLIC_INTERFACE.matcher(source.code()).find())
 			find(source, GUI, "4 (no GUI type in a public interface)", found);
 		if (!source.isIn("tools") && !source.isIn("pattern"))
 			find(source, TOOLS, "6 (no tools in the plugin)", found);
 		if (source.isIn("files")) find(source, OURS, "7 (files knows nothing of ours)", found);
 		find(source, LOCALE, "5 (no text by the language of the machine)", found);
-		if (tf && !source.name().equals("GraphOps")) find(source, NUMBERED,
-			"5 (operations are numbered by GraphOps)", found);
+		if (tf && !source.name().equals("GraphOps"))
+			find(source, NUMBERED, "5 (operations are numbered by GraphOps)", found);
 		return found.stream();
 	}
 

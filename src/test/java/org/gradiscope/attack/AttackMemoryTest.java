@@ -67,12 +67,10 @@ class AttackMemoryTest {
 
 	static Stream<Attack> attacks() {
 		return Stream.of(new CarliniWagner(1, STEPS, 0.01, 0.001, 0, false),
-			new CarliniWagner(3, STEPS /
-				3, 0.01, 0.001, 0, false),
-			Apgd.of(new Bound(Norm.LINF, 8), Loss.CROSS_ENTROPY).withSteps(
-				STEPS),
-			Pgd.of(new Bound(Norm.LINF, 8)).withSteps(STEPS), MiFgsm.of(new Bound(Norm.LINF,
-				8)).withSteps(STEPS));
+			new CarliniWagner(3, STEPS / 3, 0.01, 0.001, 0, false),
+			Apgd.of(new Bound(Norm.LINF, 8), Loss.CROSS_ENTROPY).withSteps(STEPS),
+			Pgd.of(new Bound(Norm.LINF, 8)).withSteps(STEPS),
+			MiFgsm.of(new Bound(Norm.LINF, 8)).withSteps(STEPS));
 	}
 
 	/** Looks, now and then, what is left when all garbage is gone. */
@@ -105,8 +103,8 @@ class AttackMemoryTest {
 	@MethodSource("attacks")
 	void aBatchIsHeldAndNotItsHistory(final Attack attack) {
 		final Pixels images = Images.noise(ValueRange.EIGHT_BIT, 1, IMAGES, SIDE, SIDE, 1);
-		final TargetModel model = new NetworkTargetModel(network(), Collections.nCopies(IMAGES,
-			new Criterion.Misclassification(0)));
+		final TargetModel model = new NetworkTargetModel(network(),
+			Collections.nCopies(IMAGES, new Criterion.Misclassification(0)));
 		final long batch = 4L * images.values().size();
 		final long before = live();
 		final Watch watch = new Watch();

@@ -73,8 +73,8 @@ import org.gradiscope.testing.SharedFiles;
 record AttackReference(String network, String photograph, int side, int block, ValueRange range,
 	List<Run> attacks, byte[] signs) {
 
-	private static final Pattern HEADER = Pattern.compile(
-		"# network (\\S+), image (\\S+), side (\\d+), block (\\d+), range (\\S+) (\\S+)");
+	private static final Pattern HEADER = Pattern
+		.compile("# network (\\S+), image (\\S+), side (\\d+), block (\\d+), range (\\S+) (\\S+)");
 
 	/**
 	 * One attack.
@@ -91,9 +91,10 @@ record AttackReference(String network, String photograph, int side, int block, V
 		static Run of(final String line) {
 			final String[] parts = line.split(" \\| ");
 			final double[] figures = numbers(parts[2]);
-			return new Run(parts[0], Arrays.stream(parts[1].split(" ")).map(option -> option.split("="))
-				.filter(option -> option.length == 2).collect(Collectors.toMap(option -> option[0],
-					option -> Double.parseDouble(option[1]))),
+			return new Run(parts[0],
+				Arrays.stream(parts[1].split(" ")).map(option -> option.split("="))
+					.filter(option -> option.length == 2)
+					.collect(Collectors.toMap(option -> option[0], option -> Double.parseDouble(option[1]))),
 				(int) figures[0], figures[1], figures[2], figures[3]);
 		}
 
@@ -117,17 +118,15 @@ record AttackReference(String network, String photograph, int side, int block, V
 
 	static AttackReference of(final String name) {
 		try (InputStream file = AttackReference.class.getResourceAsStream(name + ".txt")) {
-			final List<String> lines = new ArrayList<>(new String(file.readAllBytes(),
-				StandardCharsets.UTF_8).lines().toList());
+			final List<String> lines =
+				new ArrayList<>(new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
 			final Matcher header = HEADER.matcher(lines.get(1));
 			if (!header.matches()) throw new IOException("no header, but " + lines.get(1));
 			final String signs = lines.remove(lines.size() - 1).split(" \\| ")[2];
-			return new AttackReference(header.group(1), header.group(2), Integer.parseInt(header.group(
-				3)), Integer.parseInt(header.group(4)), new ValueRange(Float.parseFloat(header.group(5)),
-					Float.parseFloat(header.group(6))),
-				lines.subList(2, lines.size()).stream().map(
-					Run::of).toList(),
-				unpacked(signs));
+			return new AttackReference(header.group(1), header.group(2),
+				Integer.parseInt(header.group(3)), Integer.parseInt(header.group(4)),
+				new ValueRange(Float.parseFloat(header.group(5)), Float.parseFloat(header.group(6))),
+				lines.subList(2, lines.size()).stream().map(Run::of).toList(), unpacked(signs));
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e);
@@ -136,8 +135,9 @@ record AttackReference(String network, String photograph, int side, int block, V
 
 	/** Four in a byte, the lowest bits first: 0, 1, 2 for -1, 0, 1. */
 	private static byte[] unpacked(final String text) throws IOException {
-		final byte[] packed = new InflaterInputStream(new ByteArrayInputStream(Base64.getDecoder()
-			.decode(text))).readAllBytes();
+		final byte[] packed =
+			new InflaterInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))
+				.readAllBytes();
 		final byte[] signs = new byte[4 * packed.length];
 		for (int i = 0; i < signs.length; i++)
 			signs[i] = (byte) ((packed[i / 4] >> 2 * (i % 4) & 3) - 1);
@@ -151,10 +151,10 @@ record AttackReference(String network, String photograph, int side, int block, V
 	/** The embedded network is always there; without another one the test is skipped. */
 	Network open() {
 		if (embedded()) return Micropatterns.open();
-		final Model found = ModelStore.find(SharedFiles.model(network).resolve("frozen_graph.pb")
-			.toString());
-		return Engine.load().open(new Model(found.description().with(Fact.RANGE, range, "the test"),
-			found.source()));
+		final Model found =
+			ModelStore.find(SharedFiles.model(network).resolve("frozen_graph.pb").toString());
+		return Engine.load()
+			.open(new Model(found.description().with(Fact.RANGE, range, "the test"), found.source()));
 	}
 
 	private boolean embedded() {
@@ -163,8 +163,8 @@ record AttackReference(String network, String photograph, int side, int block, V
 
 	/** The middle of the image: the mean of blocks, rounded half up. */
 	Pixels image() throws IOException {
-		final Path file = embedded() ? Path.of("test-images", photograph) : SharedFiles.image(
-			photograph);
+		final Path file =
+			embedded() ? Path.of("test-images", photograph) : SharedFiles.image(photograph);
 		final BufferedImage photo = ImageIO.read(file.toFile());
 		final int left = (photo.getWidth() - side * block) / 2;
 		final int top = (photo.getHeight() - side * block) / 2;
@@ -172,8 +172,8 @@ record AttackReference(String network, String photograph, int side, int block, V
 		for (int y = 0; y < side * block; y++)
 			for (int x = 0; x < side * block; x++)
 				for (int c = 0; c < 3; c++)
-					sums[(y / block * side + x / block) * 3 + c] += photo.getRGB(left + x, top + y) >> 8 *
-						(2 - c) & 255;
+					sums[(y / block * side + x / block) * 3 + c] +=
+						photo.getRGB(left + x, top + y) >> 8 * (2 - c) & 255;
 		final Tensor image = Tensor.zeros(Shape.of(1, side, side, 3));
 		for (int i = 0; i < sums.length; i++)
 			image.data()[i] = (2 * sums[i] + block * block) / (2 * block * block);

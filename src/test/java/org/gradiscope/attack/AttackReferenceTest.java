@@ -82,14 +82,12 @@ class AttackReferenceTest {
 
 	static Stream<String> names() {
 		return Stream.of("micropatterns-membranes-rgb", "cifar10-resnet8-chelsea_cat",
-			"cifar10-resnet8-coffee",
-			"mobilenet-v1-0.25-224-coffee", "mobilenet-v2-1.0-224-coffee");
+			"cifar10-resnet8-coffee", "mobilenet-v1-0.25-224-coffee", "mobilenet-v2-1.0-224-coffee");
 	}
 
 	static Stream<Arguments> attacks() {
-		return names().flatMap(name -> reference(name).attacks().stream().skip(1)
-			.map(run -> Arguments
-				.of(name, run)));
+		return names().flatMap(
+			name -> reference(name).attacks().stream().skip(1).map(run -> Arguments.of(name, run)));
 	}
 
 	private static AttackReference reference(final String name) {
@@ -104,21 +102,20 @@ class AttackReferenceTest {
 		return switch (run.method()) {
 			case "fgsm" -> new Fgsm(bound(run));
 			case "fgm" -> new Fgsm(new Bound(Norm.L2, run.option("epsilon")));
-			case "bim", "least-likely" -> new Bim(bound(run), run.count("steps"), run.option("size") / run
-				.option("epsilon"));
-			case "pgd" -> new Pgd(bound(run), run.count("steps"), run.option("size") / run.option(
-				"epsilon"), 1, run.count("seed"));
-			case "mi-fgsm" -> MiFgsm.of(bound(run)).withSteps(run.count("steps")).withDecay(run.option(
-				"decay"));
+			case "bim", "least-likely" ->
+				new Bim(bound(run), run.count("steps"), run.option("size") / run.option("epsilon"));
+			case "pgd" -> new Pgd(bound(run), run.count("steps"),
+				run.option("size") / run.option("epsilon"), 1, run.count("seed"));
+			case "mi-fgsm" ->
+				MiFgsm.of(bound(run)).withSteps(run.count("steps")).withDecay(run.option("decay"));
 			case "apgd" -> Apgd.of(bound(run), run.option("ratio") > 0 ? Loss.DLR : Loss.CROSS_ENTROPY)
 				.withSteps(run.count("steps")).withSeed(run.count("seed"));
 			case "jsma" -> Jsma.usual().withGamma(run.option("gamma"));
 			case "deepfool", "deepfool-linf" ->
 				new DeepFool(run.method().equals("deepfool") ? Norm.L2 : Norm.LINF, run.count("steps"),
-					run.count("candidates"), run.option(
-						"overshoot"));
-			case "cw-l2" -> new CarliniWagner(run.count("searches"), run.count("steps"), run.option(
-				"rate"), run.option("constant"), run.option("kappa"), run.option("abort") > 0);
+					run.count("candidates"), run.option("overshoot"));
+			case "cw-l2" -> new CarliniWagner(run.count("searches"), run.count("steps"),
+				run.option("rate"), run.option("constant"), run.option("kappa"), run.option("abort") > 0);
 			default -> throw new IllegalArgumentException(run.method());
 		};
 	}
@@ -130,8 +127,7 @@ class AttackReferenceTest {
 	private static Pixels perturbed(final AttackReference reference, final Network network,
 		final Attack attack, final Criterion criterion) throws IOException {
 		return Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)),
-			reference.image(),
-			Progress.NONE);
+			reference.image(), Progress.NONE);
 	}
 
 	private static Criterion away(final AttackReference reference) {
@@ -140,8 +136,9 @@ class AttackReferenceTest {
 
 	private static Criterion criterion(final Run run, final AttackReference reference,
 		final Prediction clean) {
-		return run.method().equals("least-likely") ? Criterion.leastLikely(Tensor.of(Shape.of(1, clean
-			.logits().length), clean.logits())) : away(reference);
+		return run.method().equals("least-likely")
+			? Criterion.leastLikely(Tensor.of(Shape.of(1, clean.logits().length), clean.logits()))
+			: away(reference);
 	}
 
 	@ParameterizedTest
@@ -159,8 +156,9 @@ class AttackReferenceTest {
 	void theSignsOfFgsmAreTheSame(final String name) throws IOException {
 		final AttackReference reference = reference(name);
 		final float[] clean = reference.image().values().data();
-		final float[] changed = perturbed(reference, open(reference), new Fgsm(new Bound(Norm.LINF, 1)),
-			away(reference)).values().data();
+		final float[] changed =
+			perturbed(reference, open(reference), new Fgsm(new Bound(Norm.LINF, 1)), away(reference))
+				.values().data();
 		int different = 0;
 		for (int i = 0; i < clean.length; i++)
 			if (Math.signum(changed[i] - clean[i]) != reference.signs()[i]) different++;
@@ -176,12 +174,11 @@ class AttackReferenceTest {
 		final Pixels image = reference.image();
 		final Prediction clean = Prediction.of(network, image).get(0);
 		final Criterion criterion = criterion(run, reference, clean);
-		final AdversarialExample given =
-			AdversarialExample.judge(network, image, clean, perturbed(reference, network,
-				attack(run), criterion), criterion);
+		final AdversarialExample given = AdversarialExample.judge(network, image, clean,
+			perturbed(reference, network, attack(run), criterion), criterion);
 		final double loss = loss(reference, given.after());
-		System.err.printf("%s: %s, loss %.2f %% off, L2 %.2f %% off%n", name, run, 100 * (loss / run
-			.loss() - 1), 100 * (given.l2() / run.l2() - 1));
+		System.err.printf("%s: %s, loss %.2f %% off, L2 %.2f %% off%n", name, run,
+			100 * (loss / run.loss() - 1), 100 * (given.l2() / run.l2() - 1));
 		assertTrue(given.success());
 		assertNotEquals(reference.clean().reached(), run.reached());
 		assertEquals(run.reached(), given.after().best(), "class");

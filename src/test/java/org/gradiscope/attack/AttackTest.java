@@ -73,8 +73,8 @@ class AttackTest {
 
 	/** The same with fewer steps where there are thousands; enough of them to fool a linear network. */
 	private static Attack shortened(final Attack attack) {
-		return attack instanceof final CarliniWagner cw ? cw.withSearches(3).withSteps(60).withConstant(
-			1) : attack;
+		return attack instanceof final CarliniWagner cw
+			? cw.withSearches(3).withSteps(60).withConstant(1) : attack;
 	}
 
 	private static Pixels run(final Attack attack, final ClosedFormNetwork network,
@@ -85,33 +85,33 @@ class AttackTest {
 
 	@Test
 	void fgsmMovesEachPixelByEpsilonAgainstTheClassAndNotWhereTheGradientIsZero() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 3, -4, 0 },
-			new double[] { 0, 0, 0 });
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 3, -4, 0 }, new double[] { 0, 0, 0 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100, 100);
-		assertArrayEquals(new float[] { 92, 108, 100 }, run(new Fgsm(EIGHT), network, image).values()
-			.data());
+		assertArrayEquals(new float[] { 92, 108, 100 },
+			run(new Fgsm(EIGHT), network, image).values().data());
 		assertEquals(1, network.gradients());
 	}
 
 	@Test
 	void inL2TheFastGradientMethodGoesEpsilonAlongTheGradient() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 3, -4, 0 },
-			new double[] { 0, 0, 0 });
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 3, -4, 0 }, new double[] { 0, 0, 0 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100, 100);
-		assertArrayEquals(new float[] { 94, 108, 100 }, run(new Fgsm(new Bound(Norm.L2, 10)), network,
-			image).values().data(), 1e-4f);
+		assertArrayEquals(new float[] { 94, 108, 100 },
+			run(new Fgsm(new Bound(Norm.L2, 10)), network, image).values().data(), 1e-4f);
 	}
 
 	@Test
 	void aTargetIsApproached() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] {
-			0, 1 });
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] { 0, 1 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 90);
 		final Criterion criterion = new Criterion.Targeted(1, 0);
-		final Pixels moved = Attack.run(new Fgsm(EIGHT), new NetworkTargetModel(network, List.of(
-			criterion)), image, Progress.NONE);
-		final AdversarialExample adversarial = AdversarialExample.judge(network, image, Prediction.of(
-			network, image).get(0), moved, criterion);
+		final Pixels moved = Attack.run(new Fgsm(EIGHT),
+			new NetworkTargetModel(network, List.of(criterion)), image, Progress.NONE);
+		final AdversarialExample adversarial = AdversarialExample.judge(network, image,
+			Prediction.of(network, image).get(0), moved, criterion);
 		assertTrue(adversarial.success());
 		assertEquals(0, adversarial.before().best());
 		assertEquals(1, adversarial.after().best());
@@ -122,8 +122,7 @@ class AttackTest {
 	@Test
 	void pgdProjectsOnTheOriginalImageHoweverManySteps() {
 		final ClosedFormNetwork network =
-			ClosedFormNetwork.linear(new double[] { 1, -1 }, new double[] {
-				0, 0 });
+			ClosedFormNetwork.linear(new double[] { 1, -1 }, new double[] { 0, 0 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100);
 		final Pixels moved = run(Pgd.of(EIGHT).withSteps(50).withStep(0.5), network, image);
 		assertArrayEquals(new float[] { 92, 108 }, moved.values().data(), 1e-4f);
@@ -163,22 +162,24 @@ class AttackTest {
 		final Pixels one = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
 		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 2, 1, 4, 4, 1);
 		final Criterion another = new Criterion.Misclassification(1);
-		final Pixels both = Attack.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0,
-			another)), Images.batch(one, other), Progress.NONE);
+		final Pixels both =
+			Attack.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0, another)),
+				Images.batch(one, other), Progress.NONE);
 		assertArrayEquals(run(attack, network, one).values().data(), both.item(0).values().data(),
 			1e-4f);
-		assertArrayEquals(Attack.run(attack, new NetworkTargetModel(network, List.of(another)), other,
-			Progress.NONE).values().data(), both.item(1).values().data(), 1e-4f);
+		assertArrayEquals(
+			Attack.run(attack, new NetworkTargetModel(network, List.of(another)), other, Progress.NONE)
+				.values().data(),
+			both.item(1).values().data(), 1e-4f);
 	}
 
 	@Test
 	void aPixelOutsideOfTheRangeStaysWhereItWas() {
 		final ClosedFormNetwork network =
-			ClosedFormNetwork.linear(new double[] { -1, 1 }, new double[] {
-				0, 0 });
+			ClosedFormNetwork.linear(new double[] { -1, 1 }, new double[] { 0, 0 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 300, -20);
-		assertArrayEquals(new float[] { 300, -20 }, run(new Fgsm(EIGHT), network, image).values()
-			.data());
+		assertArrayEquals(new float[] { 300, -20 },
+			run(new Fgsm(EIGHT), network, image).values().data());
 	}
 
 	@Test
@@ -194,10 +195,10 @@ class AttackTest {
 
 	@Test
 	void badOptionsAreRefused() {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> new Bound(Norm.LINF,
-			-2));
-		assertEquals("The attack needs an epsilon over 0 grey levels, but -2.0 was given.", e
-			.getMessage());
+		final Exception e =
+			assertThrows(IllegalArgumentException.class, () -> new Bound(Norm.LINF, -2));
+		assertEquals("The attack needs an epsilon over 0 grey levels, but -2.0 was given.",
+			e.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> new Bound(Norm.L2, Double.NaN));
 		assertThrows(IllegalArgumentException.class, () -> Pgd.of(EIGHT).withSteps(0));
 		assertThrows(IllegalArgumentException.class, () -> Pgd.of(EIGHT).withStep(0));

@@ -67,15 +67,14 @@ class EmbeddedNetworkAccuracyTest {
 	@Test
 	void pgdLeavesLessThanFiveInAHundredAndNoiseOfTheSameSizeMoreThanNinety() {
 		try (Network network = Micropatterns.open()) {
-			final int noise =
-				right(network, draws(), (model, images) -> images.with(new EpsilonBall(images,
-					EIGHT, null).random(1))).size();
+			final int noise = right(network, draws(),
+				(model, images) -> images.with(new EpsilonBall(images, EIGHT, null).random(1))).size();
 			assertTrue(noise > 0.9 * IMAGES, noise + " of " + IMAGES + " under noise");
 			final List<Integer> once = right(network, draws(), under(Pgd.of(EIGHT)));
 			assertTrue(once.size() < 0.07 * IMAGES, once.size() + " of " + IMAGES + " from one start");
 			// What the first start fools, it fools with more starts too.
-			final List<Integer> left = right(network, once, under(Pgd.of(EIGHT).withRestarts(Pattern
-				.values().length)));
+			final List<Integer> left =
+				right(network, once, under(Pgd.of(EIGHT).withRestarts(Pattern.values().length)));
 			assertTrue(left.size() < 0.05 * IMAGES, left.size() + " of " + IMAGES + " under PGD");
 		}
 	}
@@ -94,10 +93,10 @@ class EmbeddedNetworkAccuracyTest {
 		final List<Integer> right = new ArrayList<>();
 		for (int from = 0; from < draws.size(); from += BATCH) {
 			final List<Integer> some = draws.subList(from, Math.min(draws.size(), from + BATCH));
-			final Pixels images = Images.batch(some.stream().map(draw -> Micropatterns.draw(pattern(draw),
-				64, 777_000 + draw)).toArray(Pixels[]::new));
-			final TargetModel model = new NetworkTargetModel(network, some.stream().map(
-				draw -> new Criterion.Misclassification(pattern(draw).ordinal())).toList());
+			final Pixels images = Images.batch(some.stream()
+				.map(draw -> Micropatterns.draw(pattern(draw), 64, 777_000 + draw)).toArray(Pixels[]::new));
+			final TargetModel model = new NetworkTargetModel(network, some.stream()
+				.map(draw -> new Criterion.Misclassification(pattern(draw).ordinal())).toList());
 			final boolean[] fooled = model.fooled(model.scores(change.apply(model, images)));
 			for (int i = 0; i < fooled.length; i++)
 				if (!fooled[i]) right.add(some.get(i));

@@ -73,17 +73,16 @@ class EveryIterateTest {
 		final SplittableRandom random = new SplittableRandom(11);
 		for (int trial = 0; trial < TRIALS; trial++) {
 			final Pixels image = image(trial, random);
-			final Attack within = attack instanceof final BoundedAttack bounded ? bounded.withEpsilon(
-				attack.bound().norm().epsilon(image.range().extent() * Math.pow(10, random.nextDouble(-4,
-					0)), image.values().size()))
+			final Attack within = attack instanceof final BoundedAttack bounded
+				? bounded.withEpsilon(attack.bound().norm().epsilon(
+					image.range().extent() * Math.pow(10, random.nextDouble(-4, 0)), image.values().size()))
 				: attack;
 			final int[] asked = new int[1];
-			final TargetModel model =
-				RecordingTargetModel.of(Wavy.network(image, random), new Criterion.Misclassification(
-					trial % 3), one -> {
-						asked[0]++;
-						if (asksAboutIterates(attack)) assertInside(image, one, within.bound());
-					});
+			final TargetModel model = RecordingTargetModel.of(Wavy.network(image, random),
+				new Criterion.Misclassification(trial % 3), one -> {
+					asked[0]++;
+					if (asksAboutIterates(attack)) assertInside(image, one, within.bound());
+				});
 			assertInside(image, Attack.run(within, model, image, Progress.NONE), within.bound());
 			assertTrue(!asksAboutIterates(attack) || asked[0] > 0 || model.queries(0).gradients() == 0,
 				"each was looked at");
@@ -96,12 +95,14 @@ class EveryIterateTest {
 		return switch (trial % 4) {
 			case 0 -> whole(Images.noise(ValueRange.EIGHT_BIT, trial, 1, 4, 4, channels));
 			case 1 -> whole(Images.noise(new ValueRange(0, 65535), trial, 1, 4, 4, channels));
-			case 2 -> new Pixels(whole(Images.noise(new ValueRange(0, 65535), trial, 1, 4, 4, channels))
-				.values(), new ValueRange(20000, 30000));
+			case 2 ->
+				new Pixels(whole(Images.noise(new ValueRange(0, 65535), trial, 1, 4, 4, channels)).values(),
+					new ValueRange(20000, 30000));
 			default -> {
 				final float min = (float) random.nextDouble(-1000, 1000);
-				yield Images.noise(new ValueRange(min, min + (float) Math.pow(10, random.nextDouble(-1,
-					4))), trial, 1, 4, 4, channels);
+				yield Images.noise(
+					new ValueRange(min, min + (float) Math.pow(10, random.nextDouble(-1, 4))), trial, 1, 4, 4,
+					channels);
 			}
 		};
 	}
@@ -120,14 +121,16 @@ class EveryIterateTest {
 		for (int i = 0; i < change.length; i++) {
 			final float from = original.values().data()[i];
 			final float to = image.values().data()[i];
-			assertTrue(to >= Math.min(from, original.range().min()) && to <= Math.max(from, original
-				.range().max()), "value " + to + " of " + original.range() + ", before " + from);
+			assertTrue(
+				to >= Math.min(from, original.range().min()) &&
+					to <= Math.max(from, original.range().max()),
+				"value " + to + " of " + original.range() + ", before " + from);
 			change[i] = to - from;
 			largest = Math.max(largest, Math.abs(from) + Math.abs(to));
 		}
 		final double size = bound.norm().of(change, 0, change.length);
-		final double rounding = Math.ulp(largest) * (bound.norm() == Norm.LINF ? 1 : Math.sqrt(
-			change.length));
+		final double rounding =
+			Math.ulp(largest) * (bound.norm() == Norm.LINF ? 1 : Math.sqrt(change.length));
 		assertTrue(size <= bound.epsilon() * (1 + 1e-6) + rounding, "size " + size + " of " + bound);
 	}
 }

@@ -60,8 +60,7 @@ class MinimalEpsilonTest {
 	private static final Criterion AWAY_FROM_0 = new Criterion.Misclassification(0);
 	/** 3.6 at (12, 20, 5), of L1 norm 0.8: 4.5 grey levels. */
 	private final ClosedFormNetwork network =
-		ClosedFormNetwork.linear(new double[] { 0.3, 0.1, -0.4 },
-			new double[] { 0, 0, 0 });
+		ClosedFormNetwork.linear(new double[] { 0.3, 0.1, -0.4 }, new double[] { 0, 0, 0 });
 	private final Pixels image = Images.row(ValueRange.EIGHT_BIT, 12, 20, 5);
 	private final Fgsm fgsm = new Fgsm(new Bound(Norm.LINF, 1));
 
@@ -80,12 +79,12 @@ class MinimalEpsilonTest {
 
 	@Test
 	void itIsTheMarginOverTheNormWithinTheTolerance() {
-		final Smallest found = MinimalEpsilon.of(fgsm, 255).search(model(1), image, Progress.NONE).get(
-			0);
+		final Smallest found =
+			MinimalEpsilon.of(fgsm, 255).search(model(1), image, Progress.NONE).get(0);
 		assertTrue(found.found(), "it fools");
 		assertTrue(found.epsilon() >= 4.5 && found.epsilon() <= 4.5 * 1.0102, "not " + found.epsilon());
-		assertTrue(found.below() < 4.5 && found.below() >= 0.99 * found.epsilon(), "not " + found
-			.below());
+		assertTrue(found.below() < 4.5 && found.below() >= 0.99 * found.epsilon(),
+			"not " + found.below());
 		assertEquals(found.epsilon(), change(found.image()), 1e-5, "the image is that of epsilon");
 		assertEquals(found.attacks(), network.gradients());
 		// 0.255 doubled five times; then the 4.08 below 8.16 halved seven times.
@@ -95,8 +94,7 @@ class MinimalEpsilonTest {
 	@Test
 	void eachImageHasItsOwn() {
 		final Pixels both = Images.batch(image, Images.row(ValueRange.EIGHT_BIT, 20, 20, 5));
-		final List<Smallest> found = MinimalEpsilon.of(fgsm, 255).search(model(2), both,
-			Progress.NONE);
+		final List<Smallest> found = MinimalEpsilon.of(fgsm, 255).search(model(2), both, Progress.NONE);
 		assertEquals(4.5, found.get(0).epsilon(), 0.05);
 		assertEquals(7.5, found.get(1).epsilon(), 0.08);
 	}
@@ -105,8 +103,11 @@ class MinimalEpsilonTest {
 	void onlyWhereItIsFree() {
 		final Tensor mask = Tensor.of(Shape.of(1, 1, 3, 1), 1, 1, 0);
 		final TargetModel model = model(1);
-		final Smallest found = MinimalEpsilon.of(fgsm, 255).search(model, image, mask, (n,
-			perturbed) -> model.criterion(n).isMet(model.scores(perturbed)), Progress.NONE).get(0);
+		final Smallest found =
+			MinimalEpsilon.of(fgsm, 255)
+				.search(model, image, mask,
+					(n, perturbed) -> model.criterion(n).isMet(model.scores(perturbed)), Progress.NONE)
+				.get(0);
 		assertEquals(9, found.epsilon(), 0.1);
 	}
 
@@ -120,9 +121,8 @@ class MinimalEpsilonTest {
 	/** Fools from 3 to 4.2 and from 9 on: the success met first is at 4, and 3 is below it. */
 	@Test
 	void successNeedNotGrowWithEpsilon() {
-		final Judge judge =
-			(n, perturbed) -> change(perturbed) >= 9 || change(perturbed) >= 3 && change(
-				perturbed) <= 4.2;
+		final Judge judge = (n, perturbed) -> change(perturbed) >= 9 ||
+			change(perturbed) >= 3 && change(perturbed) <= 4.2;
 		final Smallest found = search(MinimalEpsilon.of(fgsm, 12).withFirst(1), judge);
 		assertEquals(3, found.epsilon(), 0.04);
 		assertTrue(found.below() < 3, "failed below: " + found.below());
@@ -132,11 +132,11 @@ class MinimalEpsilonTest {
 
 	@Test
 	void underTheFirstItIsSoughtToo() {
-		final Smallest found = search(MinimalEpsilon.of(fgsm, 12).withFirst(8), (n,
-			perturbed) -> change(perturbed) >= 0.5);
+		final Smallest found =
+			search(MinimalEpsilon.of(fgsm, 12).withFirst(8), (n, perturbed) -> change(perturbed) >= 0.5);
 		assertEquals(0.5, found.epsilon(), 0.08, "a hundredth of the first");
-		final Smallest always = search(MinimalEpsilon.of(fgsm, 12).withFirst(8), (n,
-			perturbed) -> change(perturbed) > 0);
+		final Smallest always =
+			search(MinimalEpsilon.of(fgsm, 12).withFirst(8), (n, perturbed) -> change(perturbed) > 0);
 		assertEquals(0, always.below());
 		assertTrue(always.epsilon() <= 0.08 && always.attacks() == 8, always.toString());
 	}
@@ -164,8 +164,7 @@ class MinimalEpsilonTest {
 		assertThrows(IllegalArgumentException.class, () -> MinimalEpsilon.of(fgsm, 0));
 		assertThrows(IllegalArgumentException.class, () -> MinimalEpsilon.of(fgsm, Double.NaN));
 		assertEquals("The attack needs a tolerance over 0 and under 1, but 1.0 was given.",
-			assertThrows(
-				IllegalArgumentException.class, () -> MinimalEpsilon.of(fgsm, 4).withTolerance(1))
-				.getMessage());
+			assertThrows(IllegalArgumentException.class,
+				() -> MinimalEpsilon.of(fgsm, 4).withTolerance(1)).getMessage());
 	}
 }

@@ -70,8 +70,8 @@ class MinimalOnMicropatternsTest {
 		network = Micropatterns.open();
 		final List<Pixels> draws = new ArrayList<>();
 		for (final Pattern pattern : Pattern.values())
-			if (pattern.ordinal() % 2 == 0) draws.add(Micropatterns.draw(pattern, 64, 777_000 + 10L *
-				pattern.ordinal()));
+			if (pattern.ordinal() % 2 == 0)
+				draws.add(Micropatterns.draw(pattern, 64, 777_000 + 10L * pattern.ordinal()));
 		images = Images.batch(draws.toArray(Pixels[]::new));
 		criteria = new ArrayList<>();
 		for (final Prediction prediction : Prediction.of(network, images))
@@ -125,13 +125,14 @@ class MinimalOnMicropatternsTest {
 	@Test
 	void carliniAndWagnersChangeIsTheSmallest() {
 		final NetworkTargetModel model = model();
-		final Pixels best = run(CarliniWagner.usual().withConstant(0.1).withSearches(5).withSteps(100),
-			model);
+		final Pixels best =
+			run(CarliniWagner.usual().withConstant(0.1).withSearches(5).withSteps(100), model);
 		assertEquals(images.count(), count(model.fooled(model.scores(best))));
 		final Pixels deepFool = run(DeepFool.of(Norm.L2), model());
 		final Bound bound = new Bound(Norm.L2, 1);
-		final List<Smallest> pgd = MinimalEpsilon.of(Pgd.of(bound).withSteps(20), Norm.L2.epsilon(32,
-			images.item(0).values().size())).withTolerance(0.05).search(model(), images, Progress.NONE);
+		final List<Smallest> pgd = MinimalEpsilon
+			.of(Pgd.of(bound).withSteps(20), Norm.L2.epsilon(32, images.item(0).values().size()))
+			.withTolerance(0.05).search(model(), images, Progress.NONE);
 		for (int n = 0; n < images.count(); n++) {
 			final double size = size(Norm.L2, best, n);
 			assertTrue(size <= 1.05 * size(Norm.L2, deepFool, n), n + ": DeepFool's is smaller");

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 /** The size of a change, by hand. */
 class PerturbationTest {
 
-	private static final Pixels IMAGE = new Pixels(Tensor.of(Shape.of(1, 2, 2, 1), 10, 20, 30, 40),
-		ValueRange.EIGHT_BIT);
+	private static final Pixels IMAGE =
+		new Pixels(Tensor.of(Shape.of(1, 2, 2, 1), 10, 20, 30, 40), ValueRange.EIGHT_BIT);
 
 	@Test
 	void everyNormIsThatOfTheChange() {
@@ -58,16 +58,13 @@ class PerturbationTest {
 	@Test
 	void whatDidNotChangeIsTheSame() {
 		assertEquals(new PerturbationSize(0, 0, 0, 0, 1, Double.POSITIVE_INFINITY),
-			PerturbationSize.of(IMAGE,
-				IMAGE.values()));
+			PerturbationSize.of(IMAGE, IMAGE.values()));
 	}
 
 	@Test
 	void thePeakIsTheExtentOfTheRange() {
 		final Pixels shown = new Pixels(IMAGE.values(), new ValueRange(10, 60));
 		assertEquals(20 * Math.log10(50),
-			PerturbationSize.of(shown, Tensor.of(IMAGE.shape(), 11, 21, 31,
-				41)).psnr(),
-			1e-12);
+			PerturbationSize.of(shown, Tensor.of(IMAGE.shape(), 11, 21, 31, 41)).psnr(), 1e-12);
 	}
 }

@@ -86,8 +86,8 @@ class ActivationMapTest {
 	void gradCamPlusPlus() {
 		final double first = 4 / 77.0;
 		final double second = 1 / 23.0;
-		assertBlocks(blocks(Kind.GRAD_CAM_PLUS_PLUS, true), 0, 4 * first, 31 * first + 6 * second, 40 *
-			first + 15 * second);
+		assertBlocks(blocks(Kind.GRAD_CAM_PLUS_PLUS, true), 0, 4 * first, 31 * first + 6 * second,
+			40 * first + 15 * second);
 	}
 
 	/** Where a gradient is negative the activation does not count. */
@@ -98,21 +98,18 @@ class ActivationMapTest {
 
 	@Test
 	void whatSpeaksAgainstIsCutOffUnlessItIsWanted() {
-		final Tensor with =
-			blocks(Kind.GRAD_CAM, false).attribute(network, Images.ramp(), Objectives.logit(0)
-				.negate()).map();
+		final Tensor with = blocks(Kind.GRAD_CAM, false)
+			.attribute(network, Images.ramp(), Objectives.logit(0).negate()).map();
 		assertEquals(-32.5f, with.get(0, 3, 3, 0));
-		final Tensor without =
-			blocks(Kind.GRAD_CAM, true).attribute(network, Images.ramp(), Objectives.logit(0)
-				.negate()).map();
+		final Tensor without = blocks(Kind.GRAD_CAM, true)
+			.attribute(network, Images.ramp(), Objectives.logit(0).negate()).map();
 		assertEquals(0, without.get(0, 3, 3, 0));
 	}
 
 	@Test
 	void bilinearRunsFromMiddleToMiddle() {
-		final Tensor map =
-			ActivationMap.of(Kind.LAYER_CAM, "conv").attribute(network, Images.ramp(), Objectives
-				.logit(0)).map();
+		final Tensor map = ActivationMap.of(Kind.LAYER_CAM, "conv")
+			.attribute(network, Images.ramp(), Objectives.logit(0)).map();
 		assertEquals(0, map.get(0, 0, 0, 0));
 		assertEquals(1, map.get(0, 0, 1, 0), 1e-6);
 		assertEquals(3, map.get(0, 0, 2, 0), 1e-6);
@@ -126,8 +123,8 @@ class ActivationMapTest {
 		final float[] product = new float[16];
 		for (int i = 0; i < 16; i++)
 			product[i] = guided[i] * cam[i];
-		assertArrayEquals(product, new GuidedGradCam("conv", Upsampling.NEAREST).attribute(network,
-			Images.ramp(), Objectives.logit(0)).map().data(), 1e-4f);
+		assertArrayEquals(product, new GuidedGradCam("conv", Upsampling.NEAREST)
+			.attribute(network, Images.ramp(), Objectives.logit(0)).map().data(), 1e-4f);
 	}
 
 	/** Each channel, from 0 to its largest, masks the ramp; a softmax of what is left weighs it. */
@@ -137,9 +134,7 @@ class ActivationMapTest {
 		final double second = score(0, 0, 0.4, 1);
 		final double weight = 1 / (1 + Math.exp(second - first));
 		assertBlocks(new ScoreCam("conv", true, Upsampling.NEAREST), 0, 4 * weight,
-			31 * weight + 6 * (1 -
-				weight),
-			40 * weight + 15 * (1 - weight));
+			31 * weight + 6 * (1 - weight), 40 * weight + 15 * (1 - weight));
 	}
 
 	/** Network N, written down once more, of the ramp under a mask of four blocks. */
@@ -157,9 +152,9 @@ class ActivationMapTest {
 
 	@Test
 	void aLayerThatIsNotThereIsRefused() {
-		final String message = assertThrows(IllegalArgumentException.class, () -> ActivationMap.of(
-			Kind.GRAD_CAM, "conv9").attribute(network, Images.ramp(), Objectives.logit(0)))
-			.getMessage();
+		final String message =
+			assertThrows(IllegalArgumentException.class, () -> ActivationMap.of(Kind.GRAD_CAM, "conv9")
+				.attribute(network, Images.ramp(), Objectives.logit(0))).getMessage();
 		assertTrue(message.contains("the layers are conv"), message);
 	}
 }

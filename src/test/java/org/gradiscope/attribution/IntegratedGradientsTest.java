@@ -77,8 +77,9 @@ class IntegratedGradientsTest {
 	void theRectifiedFunctionOfThePaper() {
 		final ClosedFormNetwork network = new ClosedFormNetwork(1, RECTIFIED);
 		final Pixels image = Images.row(ValueRange.UNIT, 3, 1);
-		final Tensor attribution = new IntegratedGradients(Baseline.image(Tensor.zeros(image
-			.shape())), 50).attribute(network, image, Objectives.logit(0)).map();
+		final Tensor attribution =
+			new IntegratedGradients(Baseline.image(Tensor.zeros(image.shape())), 50)
+				.attribute(network, image, Objectives.logit(0)).map();
 		assertArrayEquals(new float[] { 1.5f, -0.5f }, attribution.data(), 1e-5f);
 		assertEquals(50 + 2, network.images(), "one gradient a step, and both ends");
 	}
@@ -86,11 +87,12 @@ class IntegratedGradientsTest {
 	@Test
 	void theSmoothFunctionFromABaseline() {
 		final Tensor baseline = Tensor.of(Shape.of(1, 1, 3, 1), 0.5f, 1, 1);
-		final Tensor attribution = new IntegratedGradients(Baseline.image(baseline), 20).attribute(
-			new ClosedFormNetwork(1, SMOOTH), Images.row(ValueRange.UNIT, 1, 2, 3), Objectives.logit(0))
+		final Tensor attribution = new IntegratedGradients(Baseline.image(baseline), 20)
+			.attribute(new ClosedFormNetwork(1, SMOOTH), Images.row(ValueRange.UNIT, 1, 2, 3),
+				Objectives.logit(0))
 			.map();
-		assertArrayEquals(new float[] { 2.5f, 3, (float) (Math.sin(3) - Math.sin(1)) }, attribution
-			.data(), 1e-5f);
+		assertArrayEquals(new float[] { 2.5f, 3, (float) (Math.sin(3) - Math.sin(1)) },
+			attribution.data(), 1e-5f);
 	}
 
 	/** Two steps miss the sine, 20 do not; the gap says so. */
@@ -100,8 +102,9 @@ class IntegratedGradientsTest {
 		final ClosedFormNetwork network = new ClosedFormNetwork(1, SMOOTH);
 		final double[] gaps = new double[2];
 		for (int i = 0; i < 2; i++)
-			gaps[i] = ((Number) new IntegratedGradients(Baseline.Standard.BLACK, 1 + 19 * i).attribute(
-				network, image, Objectives.logit(0)).facts().get(IntegratedGradients.GAP)).doubleValue();
+			gaps[i] = ((Number) new IntegratedGradients(Baseline.Standard.BLACK, 1 + 19 * i)
+				.attribute(network, image, Objectives.logit(0)).facts().get(IntegratedGradients.GAP))
+				.doubleValue();
 		final double exact = 5 + 4 + Math.sin(3);
 		final double midpoint = 5 + 2 * 1 * 2 + 3 * Math.cos(1.5);
 		assertEquals(Math.abs(midpoint - exact) / exact, gaps[0], 1e-6);
@@ -110,12 +113,12 @@ class IntegratedGradientsTest {
 
 	@Test
 	void aBaselineOfAnotherShapeIsRefused() {
-		final IntegratedGradients method = new IntegratedGradients(Baseline.image(Tensor.zeros(Shape.of(
-			1, 1, 2, 1))), 5);
+		final IntegratedGradients method =
+			new IntegratedGradients(Baseline.image(Tensor.zeros(Shape.of(1, 1, 2, 1))), 5);
 		final Pixels image = Images.row(ValueRange.UNIT, 1, 2, 3);
 		final ClosedFormNetwork network = new ClosedFormNetwork(1, SMOOTH);
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> method.attribute(network,
-			image, Objectives.logit(0)));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> method.attribute(network, image, Objectives.logit(0)));
 		assertEquals("The baseline needs the image's shape 1x1x3x1, but has 1x1x2x1; give one of the " +
 			"same size and type.", e.getMessage());
 	}

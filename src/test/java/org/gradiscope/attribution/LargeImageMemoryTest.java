@@ -57,12 +57,11 @@ class LargeImageMemoryTest {
 	void fourMegapixelsStayWithinThreeGigabytes(final String method) throws Exception {
 		assumeTrue(Files.isReadable(STATUS), "skipped: this system has no " + STATUS);
 		// As scripts/gradiscope starts Java.
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
-			"java").toString(), "-XX:MaxRAMPercentage=50", "-Djava.awt.headless=true", "-cp", System
-				.getProperty("java.class.path"),
-			Measurement.class.getName(), method).redirectError(
-				ProcessBuilder.Redirect.DISCARD)
-			.start();
+		final Process process =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:MaxRAMPercentage=50", "-Djava.awt.headless=true", "-cp",
+				System.getProperty("java.class.path"), Measurement.class.getName(), method)
+				.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final double peak;
 		try (BufferedReader lines = process.inputReader()) {
 			peak = Double.parseDouble(lines.readLine());
@@ -84,9 +83,9 @@ class LargeImageMemoryTest {
 			try (Network network = Micropatterns.open()) {
 				method.attribute(network, image, Objectives.logit(0));
 			}
-			System.out.println(Files.readAllLines(STATUS).stream().filter(line -> line.startsWith(
-				"VmHWM")).mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-				.sum());
+			System.out
+				.println(Files.readAllLines(STATUS).stream().filter(line -> line.startsWith("VmHWM"))
+					.mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).sum());
 		}
 	}
 }

@@ -60,8 +60,8 @@ class LrpTest {
 	void conservationIsAFact() {
 		try (Network network = new BrightnessEngine().open(BrightnessEngine.MODEL)) {
 			final Attribution bright = Lrp.usual().attribute(network, grey(1), Objectives.logit(1));
-			assertEquals(List.of("objective", "relevance of the pixels", "relevance of biases",
-				Lrp.GAP), List.copyOf(bright.facts().keySet()));
+			assertEquals(List.of("objective", "relevance of the pixels", "relevance of biases", Lrp.GAP),
+				List.copyOf(bright.facts().keySet()));
 			assertEquals(2f, (float) bright.facts().get("objective"), 1e-6);
 			assertEquals(2f, (float) bright.facts().get("relevance of the pixels"), 1e-6);
 			assertEquals(0f, (float) bright.facts().get(Lrp.GAP), 1e-6);
@@ -74,8 +74,8 @@ class LrpTest {
 	@Test
 	void itTakesOneImage() {
 		try (Network network = new BrightnessEngine().open(BrightnessEngine.MODEL)) {
-			assertThrows(IllegalArgumentException.class, () -> Lrp.usual().attribute(network, grey(2),
-				Objectives.logit(1)));
+			assertThrows(IllegalArgumentException.class,
+				() -> Lrp.usual().attribute(network, grey(2), Objectives.logit(1)));
 		}
 	}
 

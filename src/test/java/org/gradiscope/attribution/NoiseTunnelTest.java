@@ -80,13 +80,12 @@ class NoiseTunnelTest {
 	void theNoiseIsAFractionOfTheValueRange() {
 		final double sigma = 0.15 * 255;
 		final int samples = 20_000;
-		assertEquals(200, map(NoiseTunnel.of(Kind.SMOOTHGRAD).withSamples(samples))[0], 8 * sigma / Math
-			.sqrt(samples));
+		assertEquals(200, map(NoiseTunnel.of(Kind.SMOOTHGRAD).withSamples(samples))[0],
+			8 * sigma / Math.sqrt(samples));
 		assertEquals(4 * sigma * sigma, map(NoiseTunnel.of(Kind.VARGRAD).withSamples(samples))[0],
-			0.05 *
-				4 * sigma * sigma);
-		assertEquals(200 * 200 + 4 * sigma * sigma, map(NoiseTunnel.of(Kind.SMOOTHGRAD_SQUARED)
-			.withSamples(samples))[0], 0.02 * 200 * 200);
+			0.05 * 4 * sigma * sigma);
+		assertEquals(200 * 200 + 4 * sigma * sigma,
+			map(NoiseTunnel.of(Kind.SMOOTHGRAD_SQUARED).withSamples(samples))[0], 0.02 * 200 * 200);
 	}
 
 	@Test
@@ -119,8 +118,8 @@ class NoiseTunnelTest {
 			}
 		});
 		for (int seed = 0; seed < 5; seed++)
-			NoiseTunnel.of(Kind.SMOOTHGRAD).withSeed(seed).attribute(watching, IMAGE, Objectives.logit(
-				0));
+			NoiseTunnel.of(Kind.SMOOTHGRAD).withSeed(seed).attribute(watching, IMAGE,
+				Objectives.logit(0));
 		// Noise is made in doubles but seen as floats, of which two may be the same by chance.
 		assertEquals(5 * 50, seen.size(), 2);
 	}
@@ -135,13 +134,13 @@ class NoiseTunnelTest {
 
 	@Test
 	void noSamplesAndTwoImagesAreRefused() {
-		assertEquals("smoothgrad needs samples of at least 1, but 0 was given.", assertThrows(
-			IllegalArgumentException.class, () -> NoiseTunnel.of(Kind.SMOOTHGRAD).withSamples(0))
-			.getMessage());
+		assertEquals("smoothgrad needs samples of at least 1, but 0 was given.",
+			assertThrows(IllegalArgumentException.class,
+				() -> NoiseTunnel.of(Kind.SMOOTHGRAD).withSamples(0)).getMessage());
 		assertThrows(IllegalArgumentException.class,
 			() -> NoiseTunnel.of(Kind.VARGRAD).withNoise(-0.1));
 		final Pixels two = IMAGE.with(Tensor.zeros(IMAGE.shape().with(0, 2)));
-		assertThrows(IllegalArgumentException.class, () -> NoiseTunnel.of(Kind.VARGRAD).attribute(
-			new ClosedFormNetwork(1, SQUARE), two, Objectives.logit(0)));
+		assertThrows(IllegalArgumentException.class, () -> NoiseTunnel.of(Kind.VARGRAD)
+			.attribute(new ClosedFormNetwork(1, SQUARE), two, Objectives.logit(0)));
 	}
 }

@@ -58,8 +58,8 @@ class PerturbationMethodsTest {
 	private static final double[] WEIGHTS = { 1, -2, 3, 4, 5, -6, 7, 8, 9 };
 
 	/** 3x3, in a range of 10 to 30. */
-	private static final Pixels IMAGE = new Pixels(Tensor.of(Shape.of(1, 3, 3, 1), 11, 12, 13, 14, 15,
-		16, 17, 18, 19), new ValueRange(10, 30));
+	private static final Pixels IMAGE = new Pixels(
+		Tensor.of(Shape.of(1, 3, 3, 1), 11, 12, 13, 14, 15, 16, 17, 18, 19), new ValueRange(10, 30));
 
 	private static ClosedFormNetwork linear() {
 		return ClosedFormNetwork.linear(WEIGHTS);
@@ -72,16 +72,16 @@ class PerturbationMethodsTest {
 
 	@Test
 	void gradientTimesInputCountsFromBlack() {
-		final float[] map = new GradientTimesInput().attribute(linear(), IMAGE, Objectives.logit(0))
-			.map().data();
+		final float[] map =
+			new GradientTimesInput().attribute(linear(), IMAGE, Objectives.logit(0)).map().data();
 		for (int i = 0; i < 9; i++)
 			assertEquals(share(i), map[i], 1e-5);
 	}
 
 	@Test
 	void aWindowOfOnePixelTakesItsShare() {
-		final float[] map = new Occlusion(1, 1, Baseline.Standard.BLACK).attribute(linear(), IMAGE,
-			Objectives.logit(0)).map().data();
+		final float[] map = new Occlusion(1, 1, Baseline.Standard.BLACK)
+			.attribute(linear(), IMAGE, Objectives.logit(0)).map().data();
 		for (int i = 0; i < 9; i++)
 			assertEquals(share(i), map[i], 1e-3);
 	}
@@ -89,8 +89,8 @@ class PerturbationMethodsTest {
 	/** The middle lies in all four windows of 2x2, a corner in one. */
 	@Test
 	void overlappingWindowsAreAveraged() {
-		final float[] map = new Occlusion(2, 1, Baseline.Standard.BLACK).attribute(linear(), IMAGE,
-			Objectives.logit(0)).map().data();
+		final float[] map = new Occlusion(2, 1, Baseline.Standard.BLACK)
+			.attribute(linear(), IMAGE, Objectives.logit(0)).map().data();
 		final double[] windows = new double[4];
 		for (int w = 0; w < 4; w++) {
 			final int first = w / 2 * 3 + w % 2;
@@ -106,8 +106,8 @@ class PerturbationMethodsTest {
 	@Test
 	void everyPixelIsCovered() {
 		final ClosedFormNetwork network = linear();
-		final float[] map = new Occlusion(2, 2, Baseline.Standard.BLACK).attribute(network, IMAGE,
-			Objectives.logit(0)).map().data();
+		final float[] map = new Occlusion(2, 2, Baseline.Standard.BLACK)
+			.attribute(network, IMAGE, Objectives.logit(0)).map().data();
 		assertEquals(1 + 4, network.images());
 		assertEquals(share(4) + share(5) + share(7) + share(8), map[8], 1e-3);
 	}
@@ -155,8 +155,8 @@ class PerturbationMethodsTest {
 	 */
 	@Test
 	void riseIsTheMeanOverMasks() {
-		final float[] map = new Rise(20_000, 3, 0.5, 1).attribute(linear(), IMAGE, Objectives.logit(0))
-			.map().data();
+		final float[] map =
+			new Rise(20_000, 3, 0.5, 1).attribute(linear(), IMAGE, Objectives.logit(0)).map().data();
 		final double[] expected = new double[9];
 		for (int seed = 0; seed < 20_000; seed++) {
 			final float[] mask = new RiseMask(3, 0.5, new SplittableRandom(-seed)).of(3, 3);
@@ -200,8 +200,8 @@ class PerturbationMethodsTest {
 		final Tensor grey = Tensor.zeros(Shape.of(1, 32, 32, 1));
 		Arrays.fill(grey.data(), 1);
 		for (int seed = 0; seed < 5; seed++)
-			new Rise(50, 8, 0.5, seed).attribute(watching, new Pixels(grey, ValueRange.UNIT), Objectives
-				.logit(0));
+			new Rise(50, 8, 0.5, seed).attribute(watching, new Pixels(grey, ValueRange.UNIT),
+				Objectives.logit(0));
 		assertEquals(5 * 50, seen.size());
 	}
 
@@ -221,8 +221,7 @@ class PerturbationMethodsTest {
 			}
 		};
 		assertThrows(CancellationException.class,
-			() -> Rise.usual().attribute(linear(), IMAGE, Objectives
-				.logit(0), watcher));
+			() -> Rise.usual().attribute(linear(), IMAGE, Objectives.logit(0), watcher));
 		assertEquals(3, pictures.size());
 		assertArrayEquals(new int[] { 1, 3, 3, 1 }, pictures.get(0).shape().toArray());
 		assertFalse(pictures.get(0).values().data()[0] == pictures.get(2).values().data()[0]);

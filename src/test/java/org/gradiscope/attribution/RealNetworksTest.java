@@ -62,17 +62,15 @@ class RealNetworksTest {
 		final Reference reference = Reference.of(name);
 		final Pixels image = reference.image();
 		try (Network network = reference.open()) {
-			final Attribution attribution = IntegratedGradients.usual().attribute(network, image,
-				reference.objective());
-			final double difference = network.values(image, reference.objective())[0] - network.values(
-				image.with(Baseline.Standard.BLACK.of(image)), reference.objective())[0];
+			final Attribution attribution =
+				IntegratedGradients.usual().attribute(network, image, reference.objective());
+			final double difference = network.values(image, reference.objective())[0] -
+				network.values(image.with(Baseline.Standard.BLACK.of(image)), reference.objective())[0];
 			final double sum = Reference.figures(attribution.map())[0][0];
 			final float gap = (float) attribution.facts().get(IntegratedGradients.GAP);
 			assertEquals(Math.abs(sum / difference - 1), gap, 1e-3);
-			assertTrue(
-				gap < Map.of("micropatterns", 0.23, "cifar10-resnet8", 0.05, "mobilenet-v1-0.25-224", 0.21,
-					"mobilenet-v2-1.0-224", 0.12).get(name),
-				"gap " + gap);
+			assertTrue(gap < Map.of("micropatterns", 0.23, "cifar10-resnet8", 0.05,
+				"mobilenet-v1-0.25-224", 0.21, "mobilenet-v2-1.0-224", 0.12).get(name), "gap " + gap);
 		}
 	}
 
@@ -86,18 +84,15 @@ class RealNetworksTest {
 		try (Network network = reference.open()) {
 			for (final AttributionMethod method : List.of(GradientMethod.GRADIENT,
 				new GradientTimesInput(), new IntegratedGradients(Baseline.Standard.BLACK, 3),
-				new Occlusion(
-					image.width() / 3, image.width() / 3, Baseline.Standard.MEAN),
-				NoiseTunnel.of(
-					NoiseTunnel.Kind.SMOOTHGRAD).withSamples(3),
-				new Rise(5, 4, 0.5, 1))) {
+				new Occlusion(image.width() / 3, image.width() / 3, Baseline.Standard.MEAN),
+				NoiseTunnel.of(NoiseTunnel.Kind.SMOOTHGRAD).withSamples(3), new Rise(5, 4, 0.5, 1))) {
 				final Tensor ofF = method.attribute(network, image, f).map();
 				final Tensor ofG = method.attribute(network, image, g).map();
 				final Tensor expected = Tensor.zeros(ofF.shape());
 				for (int i = 0; i < expected.size(); i++)
 					expected.data()[i] = 2 * ofF.data()[i] - 0.5f * ofG.data()[i];
-				assertClose(expected, method.attribute(network, image, f.times(2).minus(g.times(0.5)))
-					.map(), method);
+				assertClose(expected,
+					method.attribute(network, image, f.times(2).minus(g.times(0.5))).map(), method);
 			}
 		}
 	}
@@ -108,14 +103,12 @@ class RealNetworksTest {
 		final Reference reference = Reference.of(name);
 		final Pixels image = reference.image();
 		try (Network network = reference.open()) {
-			for (final AttributionMethod method : List.of(new IntegratedGradients(Baseline.Standard.BLACK,
-				11), new Occlusion(image.width() / 3, image.width() / 3, Baseline.Standard.MEAN),
-				NoiseTunnel
-					.of(NoiseTunnel.Kind.SMOOTHGRAD).withSamples(11),
-				NoiseTunnel.of(
-					NoiseTunnel.Kind.VARGRAD).withSamples(11),
-				new Rise(11, 4, 0.5, 1), ScoreCam.of(
-					reference.layer())))
+			for (final AttributionMethod method : List.of(
+				new IntegratedGradients(Baseline.Standard.BLACK, 11),
+				new Occlusion(image.width() / 3, image.width() / 3, Baseline.Standard.MEAN),
+				NoiseTunnel.of(NoiseTunnel.Kind.SMOOTHGRAD).withSamples(11),
+				NoiseTunnel.of(NoiseTunnel.Kind.VARGRAD).withSamples(11), new Rise(11, 4, 0.5, 1),
+				ScoreCam.of(reference.layer())))
 				assertClose(method.attribute(new OneAtATime(network), image, reference.objective()).map(),
 					method.attribute(network, image, reference.objective()).map(), method);
 		}

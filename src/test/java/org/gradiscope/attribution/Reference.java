@@ -68,13 +68,13 @@ record Reference(String network, int side, int target, String layer, ValueRange 
 	static final List<String> NETWORKS = List.of(ModelStore.EMBEDDED, "cifar10-resnet8",
 		"mobilenet-v1-0.25-224", "mobilenet-v2-1.0-224");
 
-	private static final Pattern HEADER = Pattern.compile(
-		"# side (\\d+), class (\\d+), layer (\\S+), range (\\S+) (\\S+)");
+	private static final Pattern HEADER =
+		Pattern.compile("# side (\\d+), class (\\d+), layer (\\S+), range (\\S+) (\\S+)");
 
 	static Reference of(final String network) {
 		try (InputStream file = Reference.class.getResourceAsStream(network + ".txt")) {
-			final List<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines()
-				.toList();
+			final List<String> lines =
+				new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
 			final Matcher header = HEADER.matcher(lines.get(1));
 			if (!header.matches()) throw new IOException("no header, but " + lines.get(1));
 			final Map<String, double[][]> figures = new LinkedHashMap<>();
@@ -82,10 +82,9 @@ record Reference(String network, int side, int target, String layer, ValueRange 
 				final String[] parts = line.split(" \\| ");
 				figures.put(parts[0], new double[][] { numbers(parts[1]), numbers(parts[2]) });
 			}
-			return new Reference(network, Integer.parseInt(header.group(1)), Integer.parseInt(header
-				.group(2)), header.group(3), new ValueRange(Float.parseFloat(header.group(4)),
-					Float
-						.parseFloat(header.group(5))),
+			return new Reference(network, Integer.parseInt(header.group(1)),
+				Integer.parseInt(header.group(2)), header.group(3),
+				new ValueRange(Float.parseFloat(header.group(4)), Float.parseFloat(header.group(5))),
 				figures);
 		}
 		catch (final IOException e) {
@@ -100,10 +99,10 @@ record Reference(String network, int side, int target, String layer, ValueRange 
 	/** The embedded network is always there; without another one the test is skipped. */
 	Network open() {
 		if (network.equals(ModelStore.EMBEDDED)) return Micropatterns.open();
-		final Model found = ModelStore.find(SharedFiles.model(network).resolve("frozen_graph.pb")
-			.toString());
-		return Engine.load().open(new Model(found.description().with(Fact.RANGE, range, "the test"),
-			found.source()));
+		final Model found =
+			ModelStore.find(SharedFiles.model(network).resolve("frozen_graph.pb").toString());
+		return Engine.load()
+			.open(new Model(found.description().with(Fact.RANGE, range, "the test"), found.source()));
 	}
 
 	Objective objective() {

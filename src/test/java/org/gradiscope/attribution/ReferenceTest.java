@@ -78,11 +78,10 @@ class ReferenceTest {
 	}
 
 	private static Stream<Arguments> methods(final boolean random) {
-		return Reference.NETWORKS.stream().flatMap(network -> Reference.of(network).figures().keySet()
-			.stream().filter(name -> !name.equals(INTEGRAL) && random == name.matches(
-				"(smoothgrad|vargrad).*"))
-			.map(
-				name -> Arguments.of(network, name)));
+		return Reference.NETWORKS.stream()
+			.flatMap(network -> Reference.of(network).figures().keySet().stream()
+				.filter(name -> !name.equals(INTEGRAL) && random == name.matches("(smoothgrad|vargrad).*"))
+				.map(name -> Arguments.of(network, name)));
 	}
 
 	private static List<AttributionMethod> methods(final String layer, final int samples) {
@@ -110,16 +109,15 @@ class ReferenceTest {
 	private static AttributionMethod method(final String name, final Reference reference) {
 		final int samples = reference.network().equals(ModelStore.EMBEDDED) ? FEW_SAMPLES : SAMPLES;
 		return methods(reference.layer(), samples).stream()
-			.filter(method -> method.toString().equals(name) || method
-				.toString().startsWith(name + "["))
+			.filter(method -> method.toString().equals(name) || method.toString().startsWith(name + "["))
 			.findFirst().orElseThrow();
 	}
 
 	/** Of a map on the real network, what the script wrote about its own. */
 	private static double[][] figures(final Reference reference, final String name) {
 		final Network network = OPEN.computeIfAbsent(reference.network(), key -> reference.open());
-		final Tensor map = method(name, reference).attribute(network, reference.image(),
-			reference.objective()).map();
+		final Tensor map =
+			method(name, reference).attribute(network, reference.image(), reference.objective()).map();
 		return Reference.figures(map);
 	}
 

@@ -69,16 +69,16 @@ class TargetTest {
 
 	@BeforeAll
 	static void open() {
-		painter = Engine.load().open(TinyNetworks.of("painter", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("once", "thrice"), List.of("picture"),
-			(tf,
-				image) -> tf.withName("picture").identity(painted(tf, image))));
+		painter = Engine.load()
+			.open(TinyNetworks.of("painter",
+				Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)),
+				List.of("once", "thrice"), List.of("picture"),
+				(tf, image) -> tf.withName("picture").identity(painted(tf, image))));
 	}
 
-	private static Operand<TFloat32> painted(final Ops tf,
-		final Operand<TFloat32> image) {
-		return tf.nn.conv2d(image, tf.constant(new float[][][][] { { { { 1, 3 } } } }), List.of(1L, 1L,
-			1L, 1L), "SAME");
+	private static Operand<TFloat32> painted(final Ops tf, final Operand<TFloat32> image) {
+		return tf.nn.conv2d(image, tf.constant(new float[][][][] { { { { 1, 3 } } } }),
+			List.of(1L, 1L, 1L, 1L), "SAME");
 	}
 
 	@AfterAll
@@ -107,10 +107,10 @@ class TargetTest {
 		assertTrue(target.needsWholeImage());
 		final Objective objective = target.objective(request(painter, square(), right()));
 		assertEquals(3 * (0.2f + 0.4f), painter.values(square(), objective)[0], 1e-6);
-		assertArrayEquals(new float[] { 0, 3, 0, 3 }, painter.evaluate(square(), objective).gradient()
-			.data());
-		final Objective all = Target.parse("region", painter.descriptor()).get(0).objective(request(
-			painter, square(), right()));
+		assertArrayEquals(new float[] { 0, 3, 0, 3 },
+			painter.evaluate(square(), objective).gradient().data());
+		final Objective all = Target.parse("region", painter.descriptor()).get(0)
+			.objective(request(painter, square(), right()));
 		assertArrayEquals(new float[] { 0, 4, 0, 4 },
 			painter.evaluate(square(), all).gradient().data());
 	}
@@ -118,43 +118,43 @@ class TargetTest {
 	@Test
 	void aRegionIsCompiledOnceForAllSlices() {
 		final Target target = Target.parse("region/0", painter.descriptor()).get(0);
-		assertSame(target.objective(request(painter, square(), right())), target.objective(request(
-			painter, square(), right())));
+		assertSame(target.objective(request(painter, square(), right())),
+			target.objective(request(painter, square(), right())));
 	}
 
 	@Test
 	void aRegionOfNothingAndOneOfClassesAreRefused() {
 		final Target target = Target.parse("region", painter.descriptor()).get(0);
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> target.objective(request(painter,
-			square(), Tensor.zeros(Shape.of(1, 2, 2, 1))))).getMessage().contains("too small"));
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> target.objective(request(painter, square(), Tensor.zeros(Shape.of(1, 2, 2, 1)))))
+			.getMessage().contains("too small"));
 		final ClosedFormNetwork classes =
 			ClosedFormNetwork.linear(new double[] { 1 }, new double[] { 2 });
-		assertTrue(assertThrows(EngineException.class, () -> new RegionTarget(0).objective(request(
-			classes, Images.row(ValueRange.UNIT, 1), Tensor.zeros(Shape.of(1, 1, 1, 1))))).getMessage()
-			.contains("scores of classes"));
+		assertTrue(assertThrows(EngineException.class,
+			() -> new RegionTarget(0).objective(
+				request(classes, Images.row(ValueRange.UNIT, 1), Tensor.zeros(Shape.of(1, 1, 1, 1)))))
+			.getMessage().contains("scores of classes"));
 	}
 
 	@Test
 	void theBestAndTheMarginAreThoseOfTheImage() {
 		final ClosedFormNetwork network =
-			ClosedFormNetwork.linear(new double[] { 1 }, new double[] { 3 },
-				new double[] { 2 });
+			ClosedFormNetwork.linear(new double[] { 1 }, new double[] { 3 }, new double[] { 2 });
 		final Target.Request request = request(network, Images.row(ValueRange.UNIT, 1), null);
-		assertEquals(Objectives.logit(1), Target.parse("", network.descriptor()).get(0).objective(
-			request));
-		final Objective margin = Target.parse("TOP2-TOP1", network.descriptor()).get(0).objective(
-			request);
+		assertEquals(Objectives.logit(1),
+			Target.parse("", network.descriptor()).get(0).objective(request));
+		final Objective margin =
+			Target.parse("TOP2-TOP1", network.descriptor()).get(0).objective(request);
 		assertEquals(Objectives.logit(1).minus(Objectives.logit(2)), margin);
 		assertEquals(1, network.values(Images.row(ValueRange.UNIT, 1), margin)[0]);
 	}
 
 	@Test
 	void labelsIndicesAndUnitsAreRead() {
-		final List<Target> targets = Target.parse("thrice; 0 ; picture/1; pict*/0@1,1;", painter
-			.descriptor());
+		final List<Target> targets =
+			Target.parse("thrice; 0 ; picture/1; pict*/0@1,1;", painter.descriptor());
 		assertEquals(Arrays.asList("thrice", "once", "picture/1", "picture/0@1,1"),
-			targets.stream().map(
-				Object::toString).toList());
+			targets.stream().map(Object::toString).toList());
 		final Objective unit = targets.get(3).objective(request(painter, square(), right()));
 		assertArrayEquals(new float[] { 0, 0, 0, 1 },
 			painter.evaluate(square(), unit).gradient().data());
@@ -162,9 +162,10 @@ class TargetTest {
 
 	@Test
 	void whatIsNotThereIsRefusedWithWhatIs() {
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Target.parse("twice", painter
-			.descriptor())).getMessage().contains("once, thrice"));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Target.parse("conv/3", painter
-			.descriptor())).getMessage().contains("the layers are picture"));
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> Target.parse("twice", painter.descriptor())).getMessage().contains("once, thrice"));
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> Target.parse("conv/3", painter.descriptor())).getMessage()
+			.contains("the layers are picture"));
 	}
 }

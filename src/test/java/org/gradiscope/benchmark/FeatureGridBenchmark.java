@@ -73,8 +73,8 @@ public class FeatureGridBenchmark {
 
 	@Setup(Level.Trial)
 	public void open() {
-		network = Engine.load().open(ModelStore.find(SharedFiles.model("mobilenet-v2-1.0-224")
-			.toString()));
+		network =
+			Engine.load().open(ModelStore.find(SharedFiles.model("mobilenet-v2-1.0-224").toString()));
 		layer = network.descriptor().layer("auto", "feature-visualization").name();
 	}
 
@@ -87,18 +87,15 @@ public class FeatureGridBenchmark {
 	@OperationsPerInvocation(STEPS)
 	public FeatureImages alone() {
 		return FeatureVisualizer.render(network, FeatureObjective.channel(layer, 0),
-			FeatureVisualizationOptions
-				.standard().withSteps(STEPS),
-			Progress.NONE);
+			FeatureVisualizationOptions.standard().withSteps(STEPS), Progress.NONE);
 	}
 
 	@Benchmark
 	@OperationsPerInvocation(CHANNELS * GRID_STEPS)
 	public FeatureImages grid() {
 		return FeatureVisualizer.render(network,
-			FeatureObjective.channels(layer, FeatureObjective.Sign.POSITIVE, IntStream
-				.range(0, CHANNELS).toArray()),
-			FeatureVisualizationOptions.standard().withSteps(GRID_STEPS),
-			Progress.NONE);
+			FeatureObjective.channels(layer, FeatureObjective.Sign.POSITIVE,
+				IntStream.range(0, CHANNELS).toArray()),
+			FeatureVisualizationOptions.standard().withSteps(GRID_STEPS), Progress.NONE);
 	}
 }

@@ -118,13 +118,12 @@ public class GradientStepBenchmark {
 		final String layer = network.descriptor().layer("auto", "deep-dream").name();
 		dream = DeepDreamOptions.of(layer).withOctaves(1).withSteps(STEPS);
 		// The margin of the warp makes the network see 512.
-		feature =
-			FeatureObjective.channel(network.descriptor().layer("auto", "feature-visualization").name(),
-				0);
+		feature = FeatureObjective
+			.channel(network.descriptor().layer("auto", "feature-visualization").name(), 0);
 		drawing = FeatureVisualizationOptions.standard().withSize(SIDE - 12).withSteps(MANY_STEPS);
 		bareSaliency = new BareSession(model, Objectives.logit(target), Backpropagation.GUIDED, image);
-		bareDream = new BareSession(model, DeepDreamObjective.of(network
-			.descriptor(), dream), Backpropagation.PLAIN, image);
+		bareDream = new BareSession(model, DeepDreamObjective.of(network.descriptor(), dream),
+			Backpropagation.PLAIN, image);
 		bareFeature = new BareSession(model, feature.objective(), painting(drawing));
 		bareFeatureOfImage = new BareSession(model, feature.objective(), Backpropagation.PLAIN, image);
 		barePgd = new BareSession(model, Objectives.logProbability(target).negate(),
@@ -134,8 +133,8 @@ public class GradientStepBenchmark {
 	private static ParameterizedImage painting(final FeatureVisualizationOptions options) {
 		final Parameterization how = new Parameterization(options.height(), options.width(),
 			ColourBasis.PHOTOGRAPHS, options.basis(), options.contrast());
-		return new ParameterizedImage(how, how.start(options.deviation(), 1), options.warps().next(
-			new SplittableRandom(1), options.height(), options.width()));
+		return new ParameterizedImage(how, how.start(options.deviation(), 1),
+			options.warps().next(new SplittableRandom(1), options.height(), options.width()));
 	}
 
 	@TearDown(Level.Trial)
@@ -202,8 +201,7 @@ public class GradientStepBenchmark {
 	@OperationsPerInvocation(MANY_STEPS)
 	public Pixels pgd() {
 		return Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(MANY_STEPS),
-			new NetworkTargetModel(network,
-				List.of(new Criterion.Misclassification(target))),
-			image, Progress.NONE);
+			new NetworkTargetModel(network, List.of(new Criterion.Misclassification(target))), image,
+			Progress.NONE);
 	}
 }

@@ -80,8 +80,8 @@ public class ManyImagesBenchmark {
 
 	@Setup(Level.Trial)
 	public void open() {
-		network = Engine.load().open(ModelStore.find(SharedFiles.model("mobilenet-v2-1.0-224")
-			.toString()));
+		network =
+			Engine.load().open(ModelStore.find(SharedFiles.model("mobilenet-v2-1.0-224").toString()));
 		image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 224, 224, 3);
 	}
 
@@ -98,8 +98,8 @@ public class ManyImagesBenchmark {
 	@Benchmark
 	@OperationsPerInvocation(SAMPLES)
 	public Tensor smoothGrad() {
-		return NoiseTunnel.of(NoiseTunnel.Kind.SMOOTHGRAD).withSamples(SAMPLES).attribute(network,
-			image, OBJECTIVE).map();
+		return NoiseTunnel.of(NoiseTunnel.Kind.SMOOTHGRAD).withSamples(SAMPLES)
+			.attribute(network, image, OBJECTIVE).map();
 	}
 
 	@Benchmark

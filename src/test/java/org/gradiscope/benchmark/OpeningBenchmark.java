@@ -79,11 +79,9 @@ public class OpeningBenchmark {
 		public double residentMegabytes;
 
 		void measure() throws IOException {
-			residentMegabytes = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(
-				line -> line.startsWith("VmHWM")).mapToDouble(
-					line -> Double.parseDouble(line.replaceAll(
-						"\\D", "")) / 1024)
-				.sum();
+			residentMegabytes = Files.readAllLines(Path.of("/proc/self/status")).stream()
+				.filter(line -> line.startsWith("VmHWM"))
+				.mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).sum();
 		}
 	}
 
@@ -97,10 +95,11 @@ public class OpeningBenchmark {
 
 	@Benchmark
 	public float[] open(final Memory memory) throws IOException {
-		try (Network network = Engine.load().open(ModelStore.find(SharedFiles.model(model)
-			.toString()))) {
-			final float[] logits = network.activation(Images.noise(ValueRange.EIGHT_BIT, 1, 1, 224, 224,
-				3), Expression.LOGITS).data();
+		try (
+			Network network = Engine.load().open(ModelStore.find(SharedFiles.model(model).toString()))) {
+			final float[] logits =
+				network.activation(Images.noise(ValueRange.EIGHT_BIT, 1, 1, 224, 224, 3), Expression.LOGITS)
+					.data();
 			memory.measure();
 			return logits;
 		}

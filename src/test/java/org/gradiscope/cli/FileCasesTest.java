@@ -65,22 +65,22 @@ class FileCasesTest {
 	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
 	private int run(final String... words) {
-		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err)).run(Arrays
-			.asList(words));
+		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err))
+			.run(Arrays.asList(words));
 	}
 
 	private void isOneLine(final Path file, final String word) {
-		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(1, run("classify",
-			"model=brightness", "input=" + file)));
+		assertTimeoutPreemptively(Duration.ofSeconds(20),
+			() -> assertEquals(1, run("classify", "model=brightness", "input=" + file)));
 		assertEquals(1, err.toString().lines().count(), err.toString());
-		assertTrue(err.toString().contains(file + " cannot be read as an image: it is " + word), err
-			.toString());
+		assertTrue(err.toString().contains(file + " cannot be read as an image: it is " + word),
+			err.toString());
 		assertEquals("", out.toString());
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "truncated.tif", "truncated.jpg", "truncated_stack_of_4.tif",
-		"truncated_zip.tif" })
+	@ValueSource(
+		strings = { "truncated.tif", "truncated.jpg", "truncated_stack_of_4.tif", "truncated_zip.tif" })
 	void cutFilesAreOneLine(final String name) {
 		isOneLine(SharedFiles.caseOf(name), "cut off");
 	}
@@ -94,43 +94,43 @@ class FileCasesTest {
 	@CsvSource({ "with_broken,1,3,1", "with_roiset,0,3,0" })
 	void theOthersAreDone(final String name, final int status, final int done, final int failed) {
 		final Path images = SharedFiles.caseOf(name);
-		assertEquals(status, run("saliency-map", "model=brightness", "input=" + images, "output=" +
-			folder.resolve("results")));
+		assertEquals(status, run("saliency-map", "model=brightness", "input=" + images,
+			"output=" + folder.resolve("results")));
 		assertEquals(done, out.toString().lines().count(), out.toString());
-		assertEquals(failed, err.toString().lines().filter(line -> line.contains("b.png")).count(), err
-			.toString());
-		assertEquals(name.endsWith("roiset"), err.toString().contains("no image: RoiSet.zip."), err
-			.toString());
+		assertEquals(failed, err.toString().lines().filter(line -> line.contains("b.png")).count(),
+			err.toString());
+		assertEquals(name.endsWith("roiset"), err.toString().contains("no image: RoiSet.zip."),
+			err.toString());
 	}
 
 	/** Where Java cannot say a name, it is listed; the others are done. */
 	@Test
 	void namesThatTheLocaleDoesNotKnowAreListed() throws IOException, InterruptedException {
 		save(folder.resolve("images/plain.tif"));
-		assertEquals(0, new ProcessBuilder("bash", "-c",
-			"cp plain.tif \"$(printf 'gr\\303\\266\\303\\237e.tif')\"").directory(
-				folder.resolve("images")
-					.toFile())
-			.start().waitFor());
-		final ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
-			"java").toString(), "-cp", System.getProperty("java.class.path"), Main.class.getName(),
-			"classify", "input=" + folder.resolve("images"), "output=" + folder.resolve("results"),
-			"chart=false");
+		assertEquals(0,
+			new ProcessBuilder("bash", "-c", "cp plain.tif \"$(printf 'gr\\303\\266\\303\\237e.tif')\"")
+				.directory(folder.resolve("images").toFile()).start().waitFor());
+		final ProcessBuilder java =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), Main.class.getName(), "classify",
+				"input=" + folder.resolve("images"), "output=" + folder.resolve("results"), "chart=false");
 		java.environment().put("LC_ALL", "C");
 		final Path said = folder.resolve("err");
-		assertEquals(1, java.redirectOutput(folder.resolve("out").toFile()).redirectError(said
-			.toFile()).start().waitFor());
-		assertEquals(List.of(folder.resolve("results/plain-classify.csv").toString()), Files
-			.readAllLines(folder.resolve("out")));
-		assertEquals(1, Files.readAllLines(said).stream().filter(line -> line.contains(
-			"has letters that this locale does not know")).count(), Files.readString(said));
+		assertEquals(1, java.redirectOutput(folder.resolve("out").toFile()).redirectError(said.toFile())
+			.start().waitFor());
+		assertEquals(List.of(folder.resolve("results/plain-classify.csv").toString()),
+			Files.readAllLines(folder.resolve("out")));
+		assertEquals(1,
+			Files.readAllLines(said).stream()
+				.filter(line -> line.contains("has letters that this locale does not know")).count(),
+			Files.readString(said));
 	}
 
 	/** What the scripts start Java with, said by something that stands for Java. */
 	@ParameterizedTest
 	@CsvSource({ "C,C.UTF-8", "POSIX,C.UTF-8", "C.UTF-8,C.UTF-8" })
-	void theScriptsLetJavaSeeAllNames(final String locale, final String given) throws IOException,
-		InterruptedException {
+	void theScriptsLetJavaSeeAllNames(final String locale, final String given)
+		throws IOException, InterruptedException {
 		assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: there is no bash");
 		final Path java = folder.resolve("bin/java");
 		Files.createDirectories(java.getParent());
@@ -138,8 +138,8 @@ class FileCasesTest {
 			"#!/bin/bash\n[ \"$1\" = -version ] && echo 'version \"17.0.1\"' || echo \"$LC_ALL\"\n");
 		assertTrue(java.toFile().setExecutable(true));
 		final ProcessBuilder bash = new ProcessBuilder("/bin/bash", "-c",
-			". scripts/lib.sh; GRADISCOPE_ROOT=\"$1\"; gradiscope_exec none Main", "bash", folder
-				.toString());
+			". scripts/lib.sh; GRADISCOPE_ROOT=\"$1\"; gradiscope_exec none Main", "bash",
+			folder.toString());
 		bash.environment().putAll(Map.of("LC_ALL", locale, "JAVA_HOME", folder.toString()));
 		final Process process = bash.start();
 		assertEquals(given, new String(process.getInputStream().readAllBytes()).strip());

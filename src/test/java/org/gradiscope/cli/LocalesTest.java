@@ -88,8 +88,8 @@ class LocalesTest {
 
 	@Test
 	void everyCommandIsCalled() {
-		try (Context context = new Context(List.of(DefaultGradiscopeService.class, ModuleService.class),
-			false)) {
+		try (Context context =
+			new Context(List.of(DefaultGradiscopeService.class, ModuleService.class), false)) {
 			new CommandList(context).all().forEach(command -> assertTrue(WholeCommandLine.CALLS.stream()
 				.anyMatch(call -> call.split(" ")[0].equals(command.getName())), command.getName()));
 		}
@@ -111,31 +111,29 @@ class LocalesTest {
 	}
 
 	/** What was written, and the report of what was said, by file. */
-	private static Map<String, byte[]> run(final String language, final int calls) throws IOException,
-		InterruptedException {
-		final Path own = Files.createDirectories(folder.resolve(language + " " + calls).resolve(
-			"run"));
+	private static Map<String, byte[]> run(final String language, final int calls)
+		throws IOException, InterruptedException {
+		final Path own = Files.createDirectories(folder.resolve(language + " " + calls).resolve("run"));
 		final String[] tags = language.split("-", 3);
-		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"),
-			"bin", "java").toString(), "-Duser.language=" + tags[0], "-Duser.country=" + tags[1],
-			"-Duser.extensions=" + (tags.length > 2 ? tags[2] : ""),
-			"-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
-			classPath(),
-			WholeCommandLine.class.getName(), String.valueOf(calls)).directory(own.toFile());
+		final ProcessBuilder builder =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Duser.language=" + tags[0], "-Duser.country=" + tags[1],
+				"-Duser.extensions=" + (tags.length > 2 ? tags[2] : ""), "-XX:TieredStopAtLevel=1",
+				"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath(),
+				WholeCommandLine.class.getName(), String.valueOf(calls)).directory(own.toFile());
 		builder.environment().put("GRADISCOPE_MODELS", own.resolve("models").toString());
 		final Path errors = own.resolveSibling("errors");
-		final int status = builder.redirectOutput(own.resolve("report").toFile()).redirectError(errors
-			.toFile()).start().waitFor();
+		final int status = builder.redirectOutput(own.resolve("report").toFile())
+			.redirectError(errors.toFile()).start().waitFor();
 		assertEquals(0, status, () -> read(errors));
 		return files(own);
 	}
 
 	/** As the processes have it, which run elsewhere. */
 	private static String classPath() {
-		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(
-			part -> Path.of(part).toAbsolutePath().toString()).collect(
-				Collectors.joining(
-					File.pathSeparator));
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.map(part -> Path.of(part).toAbsolutePath().toString())
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	private static String read(final Path file) {

@@ -55,22 +55,21 @@ class MainProcessTest {
 	@TempDir
 	Path folder;
 
-	private int run(final List<String> options, final String... arguments) throws IOException,
-		InterruptedException {
+	private int run(final List<String> options, final String... arguments)
+		throws IOException, InterruptedException {
 		return start(options, arguments).waitFor();
 	}
 
 	private Process start(final List<String> options, final String... arguments) throws IOException {
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"),
-			"bin", "java").toString()));
+		final List<String> command =
+			new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
 		command.addAll(options);
-		command.addAll(List.of("-XX:TieredStopAtLevel=1",
-			"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System
-				.getProperty("java.class.path"),
-			Main.class.getName()));
+		command
+			.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+				"-cp", System.getProperty("java.class.path"), Main.class.getName()));
 		command.addAll(List.of(arguments));
-		return new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile()).redirectError(
-			folder.resolve("err").toFile()).start();
+		return new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
+			.redirectError(folder.resolve("err").toFile()).start();
 	}
 
 	private List<String> lines(final String stream) throws IOException {
@@ -83,17 +82,17 @@ class MainProcessTest {
 		assertEquals(1, run(List.of("-Dorg.bytedeco.javacpp.platform=linux-riscv64"),
 			"feature-visualization", "output=" + picture));
 		assertEquals(1, lines("err").size(), lines("err").toString());
-		assertTrue(lines("err").get(0).startsWith(
-			"gradiscope: There is no TensorFlow library for linux-riscv64"));
+		assertTrue(lines("err").get(0)
+			.startsWith("gradiscope: There is no TensorFlow library for linux-riscv64"));
 		assertFalse(Files.exists(picture));
 	}
 
 	@Test
 	void aChannelThatIsNotThereIsOneLineAndStatus2() throws IOException, InterruptedException {
-		assertEquals(2, run(List.of(), "feature-visualization", "layer=conv4", "channel=64", "output=" +
-			folder.resolve("picture.png")));
-		assertEquals(List.of("gradiscope: There is no channel 64 in conv4; it has 64, 0 to 63."), lines(
-			"err"));
+		assertEquals(2, run(List.of(), "feature-visualization", "layer=conv4", "channel=64",
+			"output=" + folder.resolve("picture.png")));
+		assertEquals(List.of("gradiscope: There is no channel 64 in conv4; it has 64, 0 to 63."),
+			lines("err"));
 	}
 
 	@Test
@@ -110,15 +109,15 @@ class MainProcessTest {
 	void anEndedProcessSaysSoInOneLine() throws IOException, InterruptedException {
 		final Path picture = folder.resolve("results").resolve("picture.png");
 		for (final int wait : new int[] { 900, 2500 }) {
-			final Process process = start(List.of(), "feature-visualization", "steps=100000", "output=" +
-				picture);
+			final Process process =
+				start(List.of(), "feature-visualization", "steps=100000", "output=" + picture);
 			assertFalse(process.waitFor(wait, TimeUnit.MILLISECONDS));
 			process.destroy();
 			assertEquals(143, process.waitFor());
-			final List<String> own = lines("err").stream().filter(line -> !line.matches(
-				" *\\d+% .*|.*tensorflow.*|To enable the following.*")).toList();
-			assertEquals(List.of("gradiscope: Stopped; the files written so far are complete."),
-				own);
+			final List<String> own = lines("err").stream()
+				.filter(line -> !line.matches(" *\\d+% .*|.*tensorflow.*|To enable the following.*"))
+				.toList();
+			assertEquals(List.of("gradiscope: Stopped; the files written so far are complete."), own);
 			assertEquals(List.of(), lines("out"));
 			assertFalse(Files.exists(picture));
 		}
@@ -130,8 +129,10 @@ class MainProcessTest {
 		final Path network = SharedFiles.model("mobilenet-v1-0.25-224").resolve("frozen_graph.pb");
 		assertEquals(0, run(List.of(), "feature-visualization", "model=" + network, "steps=1",
 			"size=32", "output=" + folder.resolve("picture.png")));
-		assertEquals(List.of(), lines("err").stream().filter(line -> line.matches(
-			".* E tensorflow/.*|.*(Invalid|Non-existent) input .*")).toList());
+		assertEquals(List.of(),
+			lines("err").stream()
+				.filter(line -> line.matches(".* E tensorflow/.*|.*(Invalid|Non-existent) input .*"))
+				.toList());
 	}
 
 	/** There a process of its own cannot write; here one line says so, and the network is opened. */
@@ -141,16 +142,15 @@ class MainProcessTest {
 		Files.write(network,
 			((ModelSource.Graph) ModelStore.find(ModelStore.EMBEDDED).source()).bytes());
 		Files.writeString(folder.resolve("gradiscope.yaml"),
-			"input: {size: [33, 33], channels: rgb}\n# " +
-				System.nanoTime() + "\nlicence: " + System.nanoTime() + "\n");
+			"input: {size: [33, 33], channels: rgb}\n# " + System.nanoTime() + "\nlicence: " +
+				System.nanoTime() + "\n");
 		final Path table = folder.resolve("classes.csv");
-		assertEquals(0,
-			run(List.of("-Djava.io.tmpdir=" + folder.resolve("nowhere")), "classify", "model=" +
-				network, "input=test-images/nuclei-8bit.tif", "output=" + table),
+		assertEquals(
+			0, run(List.of("-Djava.io.tmpdir=" + folder.resolve("nowhere")), "classify",
+				"model=" + network, "input=test-images/nuclei-8bit.tif", "output=" + table),
 			lines("err").toString());
 		final List<String> said =
-			lines("err").stream().filter(line -> line.contains("was opened untried"))
-				.toList();
+			lines("err").stream().filter(line -> line.contains("was opened untried")).toList();
 		assertEquals(1, said.size(), lines("err").toString());
 		assertTrue(said.get(0).contains("GRADISCOPE_TRIAL=false"), said.get(0));
 		assertTrue(Files.exists(table));
@@ -159,17 +159,16 @@ class MainProcessTest {
 	@Test
 	void eachLayerHasAFileOfItsOwn() throws IOException, InterruptedException {
 		final Path first = folder.resolve("seen.tif");
-		assertEquals(0,
-			run(List.of(), "activations", "layers=conv6,conv7", "view=stack", "input=" + Path
-				.of("test-images", "two-patterns.tif"), "output=" + first));
-		assertEquals(List.of(first.toString(), folder.resolve("seen-conv7.tif").toString(), folder
-			.resolve("seen.csv").toString()), lines("out"));
+		assertEquals(0, run(List.of(), "activations", "layers=conv6,conv7", "view=stack",
+			"input=" + Path.of("test-images", "two-patterns.tif"), "output=" + first));
+		assertEquals(List.of(first.toString(), folder.resolve("seen-conv7.tif").toString(),
+			folder.resolve("seen.csv").toString()), lines("out"));
 		final ImagePlus conv7 = IJ.openImage(folder.resolve("seen-conv7.tif").toString());
 		assertEquals(128, conv7.getStackSize());
 		assertEquals(32, conv7.getWidth());
 		assertEquals(IJ.openImage(Path.of("test-images", "two-patterns.tif").toString())
 			.getCalibration().pixelWidth * 16, conv7.getCalibration().pixelWidth, 1e-9);
-		assertTrue(conv7.getStack().getSliceLabel(18).matches("(.*, )?channel 17, mean .*"), conv7
-			.getStack().getSliceLabel(18));
+		assertTrue(conv7.getStack().getSliceLabel(18).matches("(.*, )?channel 17, mean .*"),
+			conv7.getStack().getSliceLabel(18));
 	}
 }

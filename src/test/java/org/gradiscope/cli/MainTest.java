@@ -80,9 +80,9 @@ class MainTest {
 	private int run(final String line) {
 		out.reset();
 		err.reset();
-		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err)).run(Stream
-			.of(line.trim().split(" +")).map(w -> w.replace("@", folder + "/")).collect(Collectors
-				.toList()));
+		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err))
+			.run(Stream.of(line.trim().split(" +")).map(w -> w.replace("@", folder + "/"))
+				.collect(Collectors.toList()));
 	}
 
 	@ParameterizedTest
@@ -143,8 +143,9 @@ class MainTest {
 		assertEquals(0, run("classify input=@8-bit.tif model=brightness top=1"));
 		assertTrue(out.toString().contains("dark"), out.toString());
 		assertEquals(0, run("classify input=@8-bit.tif model=brightness output=@x.csv"));
-		assertEquals(List.of(folder.resolve("x.csv").toString(), folder.resolve("x-bars.tif")
-			.toString()), out.toString().lines().toList());
+		assertEquals(
+			List.of(folder.resolve("x.csv").toString(), folder.resolve("x-bars.tif").toString()),
+			out.toString().lines().toList());
 		assertEquals(0, run("classify input=@8-bit.tif model=brightness chart=false output=@y.csv"));
 		assertEquals(folder.resolve("y.csv").toString(), out.toString().trim());
 	}
@@ -152,17 +153,16 @@ class MainTest {
 	@Test
 	void tablesAreBesideImages() {
 		assertEquals(0, run("activations input=@8-bit.tif model=brightness output=@a.png view=stack"),
-			err
-				.toString());
+			err.toString());
 		assertEquals(List.of(folder.resolve("a.png").toString(), folder.resolve("a.csv").toString()),
-			out
-				.toString().lines().toList());
+			out.toString().lines().toList());
 	}
 
 	@Test
 	void tiffsKeepFloatsLabelsAndCalibration() {
-		assertEquals(0, run("saliency-map input=@stack.tif model=brightness view=map target=bright " +
-			"output=@map.tif"), err.toString());
+		assertEquals(0, run(
+			"saliency-map input=@stack.tif model=brightness view=map target=bright " + "output=@map.tif"),
+			err.toString());
 		final ImagePlus map = IJ.openImage(folder.resolve("map.tif").toString());
 		assertEquals(32, map.getBitDepth());
 		assertEquals(3, map.getStackSize());
@@ -184,19 +184,16 @@ class MainTest {
 	@Test
 	void otherResultsLieBesideTheFirst() {
 		assertEquals(0, run("adversarial-perturbation input=@rgb.tif model=brightness output=@a.png"),
-			err
-				.toString());
-		assertEquals(
-			Stream.of("a.png", "a-difference.png", "a-plot.png", "a.csv").map(n -> folder.resolve(n)
-				.toString()).toList(),
-			out.toString().lines().toList());
+			err.toString());
+		assertEquals(Stream.of("a.png", "a-difference.png", "a-plot.png", "a.csv")
+			.map(n -> folder.resolve(n).toString()).toList(), out.toString().lines().toList());
 		assertEquals(ImagePlus.COLOR_RGB, IJ.openImage(folder.resolve("a.png").toString()).getType());
 	}
 
 	@Test
 	void severalInputsGoIntoAFolder() {
-		assertEquals(0, run("saliency-map input=@*-bit.tif model=brightness output=@results"), err
-			.toString());
+		assertEquals(0, run("saliency-map input=@*-bit.tif model=brightness output=@results"),
+			err.toString());
 		assertEquals(3, out.toString().lines().count());
 		assertTrue(Files.exists(folder.resolve("results/16-bit-saliency-map.tif")));
 		assertEquals(2, run("saliency-map input=@*-bit.tif model=brightness output=@one.tif"));

@@ -98,16 +98,17 @@ class ManyImagesTest {
 	private int run(final String line) {
 		out.reset();
 		err.reset();
-		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err)).run(Stream
-			.of(line.trim().split(" +")).map(w -> w.replace("@", folder + "/")).toList());
+		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err))
+			.run(Stream.of(line.trim().split(" +")).map(w -> w.replace("@", folder + "/")).toList());
 	}
 
 	/** Those right at each epsilon, of fgsm. */
 	private List<String> right(final String line) throws IOException {
 		assertEquals(0, run("robustness-curve model=brightness methods=fgsm epsilons=0,2,4,8,16,32 " +
 			"output=@c.csv " + line), err.toString());
-		assertEquals(List.of(folder.resolve("c.csv").toString(), folder.resolve("c-curves.tif")
-			.toString()), out.toString().lines().toList());
+		assertEquals(
+			List.of(folder.resolve("c.csv").toString(), folder.resolve("c-curves.tif").toString()),
+			out.toString().lines().toList());
 		final List<String> rows = Files.readAllLines(folder.resolve("c.csv"));
 		assertEquals("method,epsilon,images,right,accuracy,low,high", rows.get(0));
 		return rows.stream().skip(1).map(row -> row.split(",")[3]).toList();
@@ -133,11 +134,12 @@ class ManyImagesTest {
 				"output=@c.csv"));
 		assertEquals(1, err.toString().lines().count(), err.toString());
 		assertTrue(
-			err.toString().startsWith("gradiscope: Not every image is named after a class, so what " +
-				"the network says of the clean images is taken for right (labels=prediction)"),
+			err.toString()
+				.startsWith("gradiscope: Not every image is named after a class, so what " +
+					"the network says of the clean images is taken for right (labels=prediction)"),
 			err.toString());
-		assertTrue(IJ.openImage(folder.resolve("c-curves.tif").toString()).getInfoProperty().contains(
-			"labels taken: prediction"));
+		assertTrue(IJ.openImage(folder.resolve("c-curves.tif").toString()).getInfoProperty()
+			.contains("labels taken: prediction"));
 	}
 
 	@Test
@@ -151,18 +153,21 @@ class ManyImagesTest {
 		right("input=@stack.tif axis=log title=mine");
 		final ImagePlus curves = IJ.openImage(folder.resolve("c-curves.tif").toString());
 		assertTrue(curves.getWidth() > 560 && curves.getHeight() > 320);
-		assertTrue(curves.getInfoProperty().contains("command: robustness-curve"), curves
-			.getInfoProperty());
+		assertTrue(curves.getInfoProperty().contains("command: robustness-curve"),
+			curves.getInfoProperty());
 		assertTrue(curves.getInfoProperty().contains("network: brightness"));
 		assertTrue(curves.getProcessor().getHistogram()[255] > 0);
 	}
 
 	@Test
 	void theTransferMatrixIsPrintedOrWritten() throws IOException {
-		assertEquals(0, run("transfer-matrix models=brightness;brightness-too input=@set epsilon=8 " +
-			"output=@t.csv"), err.toString());
-		assertEquals(List.of(folder.resolve("t.csv").toString(), folder.resolve("t-matrix.tif")
-			.toString()), out.toString().lines().toList());
+		assertEquals(0,
+			run(
+				"transfer-matrix models=brightness;brightness-too input=@set epsilon=8 " + "output=@t.csv"),
+			err.toString());
+		assertEquals(
+			List.of(folder.resolve("t.csv").toString(), folder.resolve("t-matrix.tif").toString()),
+			out.toString().lines().toList());
 		final List<String> rows = Files.readAllLines(folder.resolve("t.csv"));
 		assertEquals("source,target,images,fooled-source,fooled-both,transfer,low,high,fooled-target," +
 			"fooled-target-rate", rows.get(0));

@@ -58,27 +58,26 @@ class MemoryLimitTest {
 
 	@BeforeEach
 	void onlyWhereAProcessCanBeLimited() {
-		assumeTrue(Files.isReadable(Path.of("/proc/self/limits")) && Files.isExecutable(Path.of(
-			"/bin/bash")), "skipped: this system has no ulimit -v");
+		assumeTrue(
+			Files.isReadable(Path.of("/proc/self/limits")) && Files.isExecutable(Path.of("/bin/bash")),
+			"skipped: this system has no ulimit -v");
 	}
 
 	/** @param kilobytes of address space that the process may have */
-	private String error(final long kilobytes, final String... arguments) throws IOException,
-		InterruptedException {
-		final List<String> command = new ArrayList<>(List.of("/bin/bash", "-c",
-			"ulimit -v " + kilobytes +
-				"; exec \"$@\"",
-			"limited", Path.of(System.getProperty("java.home"), "bin", "java")
-				.toString(),
-			"-Xmx1g", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+	private String error(final long kilobytes, final String... arguments)
+		throws IOException, InterruptedException {
+		final List<String> command =
+			new ArrayList<>(List.of("/bin/bash", "-c", "ulimit -v " + kilobytes + "; exec \"$@\"",
+				"limited", Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
+				"-cp", System.getProperty("java.class.path"), Main.class.getName()));
 		command.addAll(List.of(arguments));
 		final Path errors = folder.resolve("errors");
-		final ProcessBuilder process = new ProcessBuilder(command).redirectOutput(
-			ProcessBuilder.Redirect.DISCARD).redirectError(errors.toFile());
+		final ProcessBuilder process = new ProcessBuilder(command)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(errors.toFile());
 		process.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
 		assertEquals(1, process.start().waitFor(), Files.readString(errors));
-		final List<String> lines = Files.readAllLines(errors).stream().filter(line -> line.startsWith(
-			"gradiscope: ")).toList();
+		final List<String> lines =
+			Files.readAllLines(errors).stream().filter(line -> line.startsWith("gradiscope: ")).toList();
 		assertEquals(1, lines.size(), lines.toString());
 		return lines.get(0);
 	}
@@ -86,9 +85,8 @@ class MemoryLimitTest {
 	@Test
 	void aNetworkThatMakesGigabytesOfTwoSmallConstants() throws IOException, InterruptedException {
 		final Path table = folder.resolve("classes.csv");
-		final String line =
-			error(12_000_000, "classify", "input=test-images/nuclei-8bit.tif", "model=" +
-				SharedFiles.hostile("outer-product-8GB.pb"), "output=" + table);
+		final String line = error(12_000_000, "classify", "input=test-images/nuclei-8bit.tif",
+			"model=" + SharedFiles.hostile("outer-product-8GB.pb"), "output=" + table);
 		assertTrue(line.contains("takes about 8.6 GB of memory for the smallest image, but "), line);
 		assertFalse(Files.exists(table));
 	}
@@ -98,14 +96,13 @@ class MemoryLimitTest {
 	void aMapOfSixtyFourMegapixels() throws IOException, InterruptedException {
 		final Path image = folder.resolve("large.tif");
 		new FileSaver(new ImagePlus("", new ByteProcessor(8000, 8000))).saveAsTiff(image.toString());
-		final String line =
-			error(14_000_000, "saliency-map", "method=gradient", "target=nuclei", "input=" + image,
-				"output=" + folder.resolve("map.tif"));
+		final String line = error(14_000_000, "saliency-map", "method=gradient", "target=nuclei",
+			"input=" + image, "output=" + folder.resolve("map.tif"));
 		assertTrue(
-			line.contains("micropatterns forwards and backwards on an image of 8000x8000 pixels " +
-				"takes about "),
+			line.contains(
+				"micropatterns forwards and backwards on an image of 8000x8000 pixels " + "takes about "),
 			line);
-		assertTrue(line.endsWith(" are free; select a part of the image, scale it down, or free some " +
-			"memory."), line);
+		assertTrue(line.endsWith(
+			" are free; select a part of the image, scale it down, or free some " + "memory."), line);
 	}
 }

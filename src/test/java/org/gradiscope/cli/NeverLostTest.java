@@ -90,8 +90,8 @@ class NeverLostTest {
 	private int run(final String line) {
 		out.reset();
 		err.reset();
-		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err)).run(Stream
-			.of(line.trim().split(" +")).map(w -> w.replace("@", folder + "/")).toList());
+		return new Main(BrightnessService.class, new PrintStream(out), new PrintStream(err))
+			.run(Stream.of(line.trim().split(" +")).map(w -> w.replace("@", folder + "/")).toList());
 	}
 
 	private Map<Path, String> contents() throws IOException {
@@ -139,8 +139,8 @@ class NeverLostTest {
 		final byte[] before = Files.readAllBytes(folder.resolve("seen.tif"));
 		assertEquals(0, run("activations input=@a.tif model=brightness view=stack output=@seen.png"),
 			err.toString());
-		if (!out.toString().contains("seen.png")) assertTrue(out.toString().contains("seen-2.tif"), out
-			.toString());
+		if (!out.toString().contains("seen.png"))
+			assertTrue(out.toString().contains("seen-2.tif"), out.toString());
 		assertArrayEquals(before, Files.readAllBytes(folder.resolve("seen.tif")));
 	}
 
@@ -148,33 +148,33 @@ class NeverLostTest {
 	void aBadFileDoesNotEndTheOthers() throws IOException {
 		save("many/a.tif", "8-bit");
 		save("many/c.tif", "rgb");
-		Files.write(folder.resolve("many/b.tif"), java.util.Arrays.copyOf(Files.readAllBytes(folder
-			.resolve("a.tif")), 300));
+		Files.write(folder.resolve("many/b.tif"),
+			java.util.Arrays.copyOf(Files.readAllBytes(folder.resolve("a.tif")), 300));
 		Files.writeString(folder.resolve("many/d.png"), "no image");
 		Files.writeString(folder.resolve("many/notes.txt"), "no image");
 		Files.write(folder.resolve("many/RoiSet.zip"), new byte[] { 'P', 'K', 5, 6, 0, 0 });
 		assertEquals(1, run("saliency-map input=@many model=brightness output=@results"));
-		assertEquals(List.of(folder.resolve("results/a-saliency-map.tif").toString(), folder.resolve(
-			"results/c-saliency-map.tif").toString()), out.toString().lines().toList());
+		assertEquals(List.of(folder.resolve("results/a-saliency-map.tif").toString(),
+			folder.resolve("results/c-saliency-map.tif").toString()), out.toString().lines().toList());
 		final List<String> said = err.toString().lines().toList();
 		assertEquals(4, said.size(), err.toString());
 		assertTrue(
-			said.get(0).endsWith("is left out files that are not images: RoiSet.zip, notes.txt."), said
-				.get(0));
-		assertTrue(said.get(1).contains("many/b.tif cannot be read as an image: it is cut off"), said
-			.get(1));
+			said.get(0).endsWith("is left out files that are not images: RoiSet.zip, notes.txt."),
+			said.get(0));
+		assertTrue(said.get(1).contains("many/b.tif cannot be read as an image: it is cut off"),
+			said.get(1));
 		assertTrue(said.get(2).contains("many/d.png is not an image"), said.get(2));
 		assertEquals("gradiscope: 2 of 4 images failed, as listed; the others are done.", said.get(3));
 	}
 
 	@Test
 	void norOfAFolderTakenTogether() throws IOException {
-		Files.write(folder.resolve("in/3.tif"), java.util.Arrays.copyOf(Files.readAllBytes(folder
-			.resolve("a.tif")), 300));
+		Files.write(folder.resolve("in/3.tif"),
+			java.util.Arrays.copyOf(Files.readAllBytes(folder.resolve("a.tif")), 300));
 		assertEquals(1, run("robustness-curve input=@in model=brightness methods=fgsm epsilons=0 " +
 			"labels=@labels.csv output=@c.csv"));
-		assertTrue(Files.readString(folder.resolve("c.csv")).contains("fgsm,0,3,"), Files.readString(
-			folder.resolve("c.csv")));
+		assertTrue(Files.readString(folder.resolve("c.csv")).contains("fgsm,0,3,"),
+			Files.readString(folder.resolve("c.csv")));
 		assertTrue(err.toString().contains("in/3.tif cannot be read as an image"), err.toString());
 		assertTrue(err.toString().contains("1 images could not be read, as listed"), err.toString());
 	}
@@ -186,8 +186,8 @@ class NeverLostTest {
 	void norOfAnyCommandThatTakesMany(final String line) throws IOException {
 		Files.delete(folder.resolve("link.tif"));
 		final String bad = line.contains("others") ? "bad.tif" : "in/bad.tif";
-		Files.write(folder.resolve(bad), java.util.Arrays.copyOf(Files.readAllBytes(folder.resolve(
-			"a.tif")), 300));
+		Files.write(folder.resolve(bad),
+			java.util.Arrays.copyOf(Files.readAllBytes(folder.resolve("a.tif")), 300));
 		assertEquals(1, run(line), err.toString());
 		assertTrue(err.toString().contains(bad + " cannot be read as an image"), err.toString());
 		assertTrue(err.toString().contains("1 images could not be read, as listed"), err.toString());
@@ -198,10 +198,10 @@ class NeverLostTest {
 	void imagesOfOneNameHaveResultsOfTheirOwn() throws IOException {
 		final ImagePlus image = SampleImages.of("rgb");
 		Files.write(folder.resolve("a.png"), org.gradiscope.imagej.ImageFiles.bytes(image, "png"));
-		assertEquals(0, run("saliency-map input=@a.* model=brightness output=@results"), err
-			.toString());
-		assertEquals(List.of("a-png-saliency-map.tif", "a-tif-saliency-map.tif"), out.toString().lines()
-			.map(line -> Path.of(line).getFileName().toString()).toList());
+		assertEquals(0, run("saliency-map input=@a.* model=brightness output=@results"),
+			err.toString());
+		assertEquals(List.of("a-png-saliency-map.tif", "a-tif-saliency-map.tif"),
+			out.toString().lines().map(line -> Path.of(line).getFileName().toString()).toList());
 	}
 
 	@Test
@@ -221,21 +221,22 @@ class NeverLostTest {
 		"2,saliency-map input=@a.tif baseline=@pipe.tif method=integrated-gradients output=@m.tif",
 		"2,robustness-curve input=@in labels=@pipe.tif output=@c.csv" })
 	void pipesAreRefused(final int status, final String line) throws Exception {
-		assumeTrue(new ProcessBuilder("mkfifo", folder.resolve("pipe.tif").toString()).start()
-			.waitFor() == 0, "skipped: this system makes no pipes");
-		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(status, run(line
-			.replaceFirst(" ", " model=brightness ")), err.toString()));
+		assumeTrue(
+			new ProcessBuilder("mkfifo", folder.resolve("pipe.tif").toString()).start().waitFor() == 0,
+			"skipped: this system makes no pipes");
+		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(status,
+			run(line.replaceFirst(" ", " model=brightness ")), err.toString()));
 		assertEquals(1, err.toString().lines().count(), err.toString());
 	}
 
 	@Test
 	void whatIsConvertedIsSaid() throws IOException {
 		final Path reference = Path.of("src/test/resources/org/gradiscope/imagej/file");
-		assertEquals(0, run("classify model=brightness input=" + reference.resolve("rgba8.png")), err
-			.toString());
+		assertEquals(0, run("classify model=brightness input=" + reference.resolve("rgba8.png")),
+			err.toString());
 		assertTrue(err.toString().contains("rgba8.png: its transparency is left out."), err.toString());
-		assertEquals(0, run("classify model=brightness input=" + reference.resolve("turned.jpg")), err
-			.toString());
+		assertEquals(0, run("classify model=brightness input=" + reference.resolve("turned.jpg")),
+			err.toString());
 		assertTrue(err.toString().contains("turned by 90 degrees clockwise"), err.toString());
 	}
 

@@ -79,14 +79,14 @@ class NoPredictionTest {
 	private Path folder;
 
 	private int run(final Class<? extends GradiscopeService> service, final Object... words) {
-		return new Main(service, new PrintStream(out), new PrintStream(err)).run(Stream.of(words).map(
-			Object::toString).toList());
+		return new Main(service, new PrintStream(out), new PrintStream(err))
+			.run(Stream.of(words).map(Object::toString).toList());
 	}
 
 	/** Nothing but that line, beside what is said of every network of which no range is known. */
 	private void failsBy(final String line) {
-		final List<String> lines = err.toString().lines().filter(said -> !said.startsWith(
-			"gradiscope: Nothing says what value range ")).toList();
+		final List<String> lines = err.toString().lines()
+			.filter(said -> !said.startsWith("gradiscope: Nothing says what value range ")).toList();
 		assertEquals(List.of("gradiscope: " + line), lines);
 		assertFalse(Files.exists(folder.resolve("result.tif")));
 	}
@@ -99,13 +99,13 @@ class NoPredictionTest {
 
 	private int failing(final Class<? extends GradiscopeService> service, final String command,
 		final Object model, final Path image) {
-		return run(service, command, "model=" + model, "input=" + image, "output=" + folder.resolve(
-			"result.tif"));
+		return run(service, command, "model=" + model, "input=" + image,
+			"output=" + folder.resolve("result.tif"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "saliency-map", "deep-dream", "activations",
-		"adversarial-perturbation" })
+	@ValueSource(
+		strings = { "saliency-map", "deep-dream", "activations", "adversarial-perturbation" })
 	void ofAnImageThatIsTooSmall(final String command) throws IOException {
 		assertEquals(1, failing(DefaultGradiscopeService.class, command, "micropatterns", image(2)));
 		failsBy(
@@ -114,11 +114,11 @@ class NoPredictionTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "saliency-map", "deep-dream", "activations",
-		"adversarial-perturbation" })
+	@ValueSource(
+		strings = { "saliency-map", "deep-dream", "activations", "adversarial-perturbation" })
 	void ofANetworkThatLacksItsSecondInput(final String command) {
-		assertEquals(1, failing(DefaultGradiscopeService.class, command, SharedFiles.networkCase(
-			"two-inputs"), SharedFiles.caseOf("rgb.png")));
+		assertEquals(1, failing(DefaultGradiscopeService.class, command,
+			SharedFiles.networkCase("two-inputs"), SharedFiles.caseOf("rgb.png")));
 		failsBy("The network could not be run on images of 1x224x224x3: You must feed a value for " +
 			"placeholder tensor 'serving_default_meta' with dtype float and shape [?,4]");
 	}
@@ -128,8 +128,8 @@ class NoPredictionTest {
 	@ValueSource(strings = { "saliency-map target=dark", "deep-dream layers=units",
 		"activations layers=units", "adversarial-perturbation" })
 	void whereMemoryIsShort(final String command) throws IOException {
-		final Stream<String> words = Stream.concat(Stream.of(command.split(" ")), Stream.of(
-			"model=brightness", "input=" + image(40), "output=" + folder.resolve("result.tif")));
+		final Stream<String> words = Stream.concat(Stream.of(command.split(" ")), Stream
+			.of("model=brightness", "input=" + image(40), "output=" + folder.resolve("result.tif")));
 		assertEquals(1, run(ShortOfMemory.class, words.toArray()));
 		failsBy(ROOM);
 	}
@@ -139,11 +139,10 @@ class NoPredictionTest {
 		"adversarial-perturbation,target=region-change" })
 	void aNetworkOfPicturesNeedsNone(final String command, final String key) {
 		final Path result = folder.resolve("result.tif");
-		assertEquals(0, run(DefaultGradiscopeService.class, command, key, "model=" + SharedFiles
-			.networkCase("log-softmax-picture"), "input=" +
-				SharedFiles.networkCase(
-					"log-softmax-picture-selection.tif"),
-			"output=" + result), err.toString());
+		assertEquals(0, run(DefaultGradiscopeService.class, command, key,
+			"model=" + SharedFiles.networkCase("log-softmax-picture"),
+			"input=" + SharedFiles.networkCase("log-softmax-picture-selection.tif"), "output=" + result),
+			err.toString());
 		final String recipe = IJ.openImage(result.toString()).getInfoProperty();
 		assertTrue(
 			recipe.contains("no prediction of slice 1: the network outputs an image, not classes"),
@@ -176,8 +175,8 @@ class NoPredictionTest {
 		}
 
 		private static Network cramped(final Network network) {
-			return (Network) Proxy.newProxyInstance(Network.class.getClassLoader(), new Class<?>[] {
-				Network.class }, (proxy, method, given) -> {
+			return (Network) Proxy.newProxyInstance(Network.class.getClassLoader(),
+				new Class<?>[] { Network.class }, (proxy, method, given) -> {
 					if (given != null && List.of(given).contains(List.of(Expression.LOGITS)))
 						throw new EngineException(ROOM);
 					try {

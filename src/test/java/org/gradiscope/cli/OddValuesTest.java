@@ -79,9 +79,8 @@ class OddValuesTest {
 		"1e-320", "2147483648", "99999999999999999999", "-2147483648", "\u06f1\u06f2", "\u0661.\u0665",
 		"1,,2", ",", ";", ";;0;;", "0,0", "-1,-2", "9-1", "0-99999999", "a".repeat(100_000), DEEP, ":",
 		"0:", ":0", "conv1:NaN", "conv1/999999999", "conv1/0@9999999,0", "@", "*", "?", "\\E*\\Q",
-		"%s%n",
-		"${x}", "\0", "\u001b[31m", "a\nb", "../..", "/", "/dev/null", "region/9", "top2-top1", "all",
-		"auto", "none", "true", "\ud83d\ude00", "\ud83d", "(", "[", "{\"a\":[");
+		"%s%n", "${x}", "\0", "\u001b[31m", "a\nb", "../..", "/", "/dev/null", "region/9", "top2-top1",
+		"all", "auto", "none", "true", "\ud83d\ude00", "\ud83d", "(", "[", "{\"a\":[");
 
 	/** What a person shall not read. */
 	private static final Pattern JAVA =
@@ -90,41 +89,33 @@ class OddValuesTest {
 			"|heap space|VM limit|Range \\[|Comparison method|@[0-9a-f]{6,8}\\b");
 
 	/** By which a key comes to bear, where it is not all the same: keys of one command, and what they need. */
-	private static final Map<String, Map<String, String>> NEEDS = Map.of("saliency-map", Map
-		.ofEntries(Map.entry("relu layer upsampling", "method=grad-cam"), Map.entry(
-			"base samples noise seed", "method=smoothgrad"),
-			Map.entry("steps baseline",
-				"method=integrated-gradients"),
-			Map.entry("window stride fill", "method=occlusion"), Map
-				.entry("masks grid open live", "method=rise"),
-			Map.entry("rule", "method=lrp"), Map.entry(
-				"target score view opacity colourbar title slices compare preview model",
+	private static final Map<String, Map<String, String>> NEEDS = Map.of("saliency-map",
+		Map.ofEntries(Map.entry("relu layer upsampling", "method=grad-cam"),
+			Map.entry("base samples noise seed", "method=smoothgrad"),
+			Map.entry("steps baseline", "method=integrated-gradients"),
+			Map.entry("window stride fill", "method=occlusion"),
+			Map.entry("masks grid open live", "method=rise"), Map.entry("rule", "method=lrp"),
+			Map.entry("target score view opacity colourbar title slices compare preview model",
 				"method=gradient")),
-		"check-saliency", Map.of(
-			"relu layer upsampling", "method=grad-cam", "base samples noise",
-			"method=smoothgrad", "steps baseline", "method=integrated-gradients",
-			"window stride fill", "method=occlusion", "masks grid open", "method=rise",
-			"rule", "method=lrp"),
-		"adversarial-perturbation", Map.ofEntries(Map.entry(
-			"decay", "method=mi-fgsm"), Map.entry("candidates overshoot", "method=deepfool"),
-			Map.entry("searches kappa", "method=cw-l2"), Map.entry("theta gamma",
-				"method=jsma"),
-			Map.entry("rho", "method=apgd-ce"), Map.entry("confidence",
-				"method=confidence"),
-			Map.entry("rate others", "method=universal"), Map
-				.entry("base samples scale noise blur angle", "method=expectation"),
-			Map.entry("shift", "method=rotation-translation"), Map.entry("tolerance",
-				"minimal=true method=fgsm")),
-		"feature-visualization", Map.of("position",
-			"objective=neuron", "direction", "objective=direction", "target",
-			"objective=class", "reference", "objective=inversion", "diversity",
-			"pictures=2"),
-		"fooling-image", Map.of("generations",
-			"method=evolution"),
-		"activations", Map.of("channel upsampling opacity",
-			"view=overlay layers=conv2", "count", "layers=conv2"),
-		"deep-dream",
-		Map.of("zoom rotate", "frames=2 slices=current"));
+		"check-saliency",
+		Map.of("relu layer upsampling", "method=grad-cam", "base samples noise", "method=smoothgrad",
+			"steps baseline", "method=integrated-gradients", "window stride fill", "method=occlusion",
+			"masks grid open", "method=rise", "rule", "method=lrp"),
+		"adversarial-perturbation",
+		Map.ofEntries(Map.entry("decay", "method=mi-fgsm"),
+			Map.entry("candidates overshoot", "method=deepfool"),
+			Map.entry("searches kappa", "method=cw-l2"), Map.entry("theta gamma", "method=jsma"),
+			Map.entry("rho", "method=apgd-ce"), Map.entry("confidence", "method=confidence"),
+			Map.entry("rate others", "method=universal"),
+			Map.entry("base samples scale noise blur angle", "method=expectation"),
+			Map.entry("shift", "method=rotation-translation"),
+			Map.entry("tolerance", "minimal=true method=fgsm")),
+		"feature-visualization",
+		Map.of("position", "objective=neuron", "direction", "objective=direction", "target",
+			"objective=class", "reference", "objective=inversion", "diversity", "pictures=2"),
+		"fooling-image", Map.of("generations", "method=evolution"), "activations",
+		Map.of("channel upsampling opacity", "view=overlay layers=conv2", "count", "layers=conv2"),
+		"deep-dream", Map.of("zoom rotate", "frames=2 slices=current"));
 
 	/** What makes a command quick. */
 	private static final Map<String, String> QUICK = Map.of("saliency-map", "", "check-saliency",
@@ -184,13 +175,13 @@ class OddValuesTest {
 		final Map<String, String> call = new LinkedHashMap<>();
 		if (Keys.takesImage(command)) call.put("input", folder.resolve("two.tif").toString());
 		call.put("output", folder.resolve("out").toString() + "/");
-		Stream.concat(Stream.of(QUICK.getOrDefault(name, "")), NEEDS.getOrDefault(name, Map.of())
-			.entrySet().stream().filter(e -> List.of(e.getKey().split(" ")).contains(key)).map(
-				Map.Entry::getValue))
-			.flatMap(keys -> Stream.of(keys.split(" "))).filter(
-				text -> !text.isEmpty())
-			.forEach(text -> call.put(text.split("=")[0], text.split("=")[1].replace("@", folder.resolve(
-				"copy").toString())));
+		Stream
+			.concat(Stream.of(QUICK.getOrDefault(name, "")),
+				NEEDS.getOrDefault(name, Map.of()).entrySet().stream()
+					.filter(e -> List.of(e.getKey().split(" ")).contains(key)).map(Map.Entry::getValue))
+			.flatMap(keys -> Stream.of(keys.split(" "))).filter(text -> !text.isEmpty())
+			.forEach(text -> call.put(text.split("=")[0],
+				text.split("=")[1].replace("@", folder.resolve("copy").toString())));
 		if (key.equals(Keys.FOLDER)) call.remove("input");
 		call.put(key, value);
 		call.put("", name);
@@ -203,14 +194,15 @@ class OddValuesTest {
 		final ByteArrayOutputStream err = new ByteArrayOutputStream();
 		ImpatientService.waitFor(300);
 		final long start = System.currentTimeMillis();
-		final int status = new Main(ImpatientService.class, new PrintStream(
-			new ByteArrayOutputStream()), new PrintStream(err, true, StandardCharsets.UTF_8)).run(
-				arguments);
-		final List<String> said = err.toString(StandardCharsets.UTF_8).lines().filter(
-			line -> !line.matches("^ *[0-9]+% .*")).toList();
+		final int status =
+			new Main(ImpatientService.class, new PrintStream(new ByteArrayOutputStream()),
+				new PrintStream(err, true, StandardCharsets.UTF_8)).run(arguments);
+		final List<String> said = err.toString(StandardCharsets.UTF_8).lines()
+			.filter(line -> !line.matches("^ *[0-9]+% .*")).toList();
 		final boolean patient = said.stream().anyMatch(line -> line.contains("no more patience"));
-		final boolean right = status == 0 || said.size() == 1 && said.get(0).startsWith(
-			"gradiscope: ") && !JAVA.matcher(said.get(0)).find() && (status == 2 || status == 1);
+		final boolean right =
+			status == 0 || said.size() == 1 && said.get(0).startsWith("gradiscope: ") &&
+				!JAVA.matcher(said.get(0)).find() && (status == 2 || status == 1);
 		final long took = System.currentTimeMillis() - start;
 		if (!right && !patient || took > 10_000) wrong.add(String.join(" ", arguments.subList(0, 1)) +
 			" " + shown(arguments.get(arguments.size() - 1)) + " -> " + status + " after " + took +

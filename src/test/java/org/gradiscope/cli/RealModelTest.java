@@ -103,8 +103,8 @@ class RealModelTest {
 	/** Words separated by blanks; {@code @} is the folder. */
 	private int run(final String line) {
 		out.reset();
-		return Main.run(Stream.of(line.split(" ")).map(word -> word.replace("@", folder + "/")).toArray(
-			String[]::new), new PrintStream(out), new PrintStream(err));
+		return Main.run(Stream.of(line.split(" ")).map(word -> word.replace("@", folder + "/"))
+			.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
 	}
 
 	private List<String> lines(final String file) throws IOException {
@@ -114,8 +114,10 @@ class RealModelTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "n", "n/graph.pb", "n.pb", "n.zip" })
 	void whateverTheFormTheScoresAreTheSame(final String model) throws IOException {
-		assertEquals(0, run("classify input=@ramp.tif model=@" + model + " top=1 chart=false " +
-			"output=@scores.csv"), err.toString());
+		assertEquals(0,
+			run(
+				"classify input=@ramp.tif model=@" + model + " top=1 chart=false " + "output=@scores.csv"),
+			err.toString());
 		assertEquals(List.of("slice,rank,label,index,probability,logit,value range",
 			"1,1,class 0,0,0.250000,54,assumed 0..1"), lines("scores.csv"));
 	}
@@ -132,20 +134,25 @@ class RealModelTest {
 			"target=0 output=@map.tif"), err.toString());
 		final ImagePlus map = IJ.openImage(folder.resolve("map.tif").toString());
 		assertEquals(1, map.getProcessor().getf(1, 1));
-		final List<String> said = map.getInfoProperty().lines().filter(line -> line.startsWith(
-			"not stated by the model: ")).toList();
+		final List<String> said = map.getInfoProperty().lines()
+			.filter(line -> line.startsWith("not stated by the model: ")).toList();
 		assertEquals(1, said.size(), map.getInfoProperty());
 		assertTrue(said.get(0).contains("value range: assumed: nothing says what range"), said.get(0));
 		assertTrue(said.get(0).contains("labels: assumed: nothing names the 4 classes"), said.get(0));
-		assertTrue(map.getInfoProperty().contains("network sha256: " + new ModelSource.Graph(Files
-			.readAllBytes(folder.resolve("n.pb"))).sha256()), map.getInfoProperty());
+		assertTrue(
+			map.getInfoProperty()
+				.contains("network sha256: " +
+					new ModelSource.Graph(Files.readAllBytes(folder.resolve("n.pb"))).sha256()),
+			map.getInfoProperty());
 	}
 
 	@Test
 	void modelInfoPrintsItsTables() throws IOException {
 		assertEquals(0, run("model-info model=@n.zip output=@info.csv"), err.toString());
-		assertTrue(lines("info.csv").get(0).startsWith("layer,operation,shape,channels,stride," +
-			"receptive-field,parameters,any-size,tensor"), lines("info.csv").get(0));
+		assertTrue(
+			lines("info.csv").get(0).startsWith(
+				"layer,operation,shape,channels,stride," + "receptive-field,parameters,any-size,tensor"),
+			lines("info.csv").get(0));
 		assertTrue(lines("info-facts.csv").contains("classes,4"), lines("info-facts.csv").toString());
 	}
 }

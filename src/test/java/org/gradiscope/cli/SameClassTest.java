@@ -58,13 +58,14 @@ class SameClassTest {
 
 	private void run(final String... words) {
 		final ByteArrayOutputStream err = new ByteArrayOutputStream();
-		assertEquals(0, Main.run(words, new PrintStream(new ByteArrayOutputStream()), new PrintStream(
-			err)), err.toString());
+		assertEquals(0,
+			Main.run(words, new PrintStream(new ByteArrayOutputStream()), new PrintStream(err)),
+			err.toString());
 	}
 
 	private void classify(final Object model, final Object image) {
-		run("classify", "model=" + model, "input=" + image, "chart=false", "output=" + folder.resolve(
-			"classes.csv"));
+		run("classify", "model=" + model, "input=" + image, "chart=false",
+			"output=" + folder.resolve("classes.csv"));
 	}
 
 	/** Few colours change a little; their indices in place of them would change the class. */
@@ -92,10 +93,10 @@ class SameClassTest {
 			"output=" + picture);
 		classify("micropatterns", picture);
 		final String label = cell("classes.csv", "label");
-		assertEquals(String.valueOf(!label.equals(cell("attack.csv", "before-1"))), cell("attack.csv",
-			"success-png"));
+		assertEquals(String.valueOf(!label.equals(cell("attack.csv", "before-1"))),
+			cell("attack.csv", "success-png"));
 		assertEquals(cell("attack.csv", "after-1"), label);
-		assertEquals(Double.parseDouble(cell("attack.csv", "after-1-probability")), Double.parseDouble(
-			cell("classes.csv", "probability")), 1e-4);
+		assertEquals(Double.parseDouble(cell("attack.csv", "after-1-probability")),
+			Double.parseDouble(cell("classes.csv", "probability")), 1e-4);
 	}
 }

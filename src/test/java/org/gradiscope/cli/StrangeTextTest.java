@@ -74,8 +74,8 @@ class StrangeTextTest {
 
 	@BeforeEach
 	void write() throws IOException {
-		Files.write(folder.resolve("frozen_graph.pb"), ((ModelSource.Graph) TinyNetworks.networkN()
-			.source()).bytes());
+		Files.write(folder.resolve("frozen_graph.pb"),
+			((ModelSource.Graph) TinyNetworks.networkN().source()).bytes());
 		Files.writeString(folder.resolve("gradiscope.yaml"), DESCRIPTION);
 		final ImagePlus small = SampleImages.of("8-bit");
 		small.setProcessor(small.getProcessor().resize(4, 4));
@@ -83,8 +83,8 @@ class StrangeTextTest {
 	}
 
 	private int run(final String... words) {
-		return Main.run(words, new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err,
-			true, StandardCharsets.UTF_8));
+		return Main.run(words, new PrintStream(out, true, StandardCharsets.UTF_8),
+			new PrintStream(err, true, StandardCharsets.UTF_8));
 	}
 
 	private static void assertSeen(final String text) {
@@ -94,8 +94,8 @@ class StrangeTextTest {
 
 	@Test
 	void tablesOnTheTerminalHoldNothingElse() {
-		assertEquals(0, run("classify", "model=" + folder, "input=" + folder.resolve("image.tif")), err
-			.toString());
+		assertEquals(0, run("classify", "model=" + folder, "input=" + folder.resolve("image.tif")),
+			err.toString());
 		final String table = out.toString(StandardCharsets.UTF_8);
 		assertSeen(table);
 		assertTrue(table.contains("two lines back") && table.contains("'=1+1"), table);
@@ -108,9 +108,10 @@ class StrangeTextTest {
 	void tablesInFilesRunNothing() throws IOException {
 		for (final String command : new String[] { "classify", "model-info" }) {
 			final Path file = folder.resolve(command + ".csv");
-			assertEquals(0, command.equals("classify") ? run(command, "model=" + folder, "input=" + folder
-				.resolve("image.tif"), "output=" + file)
-				: run(command, "model=" + folder, "output=" + file),
+			assertEquals(0,
+				command.equals("classify") ? run(command, "model=" + folder,
+					"input=" + folder.resolve("image.tif"), "output=" + file)
+					: run(command, "model=" + folder, "output=" + file),
 				err.toString());
 			for (final String line : Files.readAllLines(file)) {
 				assertSeen(line);
@@ -132,23 +133,23 @@ class StrangeTextTest {
 			return;
 		}
 		final Path results = Files.createDirectory(folder.resolve("results"));
-		assertEquals(0, run("classify", "model=" + folder, "input=" + odd, "output=" + results), err
-			.toString());
+		assertEquals(0, run("classify", "model=" + folder, "input=" + odd, "output=" + results),
+			err.toString());
 		assertSeen(out.toString(StandardCharsets.UTF_8));
 		assertTrue(Files.exists(results.resolve("a [31m b-classify.csv")), out.toString());
 	}
 
 	@Test
 	void messagesHoldNothingElse() {
-		assertEquals(2, run("saliency-map", "model=" + folder, "target=none", "input=" + folder.resolve(
-			"image.tif"), "output=" + folder.resolve("map.tif")));
+		assertEquals(2, run("saliency-map", "model=" + folder, "target=none",
+			"input=" + folder.resolve("image.tif"), "output=" + folder.resolve("map.tif")));
 		assertSeen(err.toString(StandardCharsets.UTF_8));
 	}
 
 	@Test
 	void aHostileNameIsOneLine() {
-		assertEquals(1, run("classify", "model=" + SharedFiles.hostile("name_esc.pb"), "input=" + folder
-			.resolve("image.tif")));
+		assertEquals(1, run("classify", "model=" + SharedFiles.hostile("name_esc.pb"),
+			"input=" + folder.resolve("image.tif")));
 		final String line = err.toString(StandardCharsets.UTF_8);
 		assertSeen(line);
 		assertEquals(1, line.lines().count(), line);

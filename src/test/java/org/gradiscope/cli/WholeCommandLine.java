@@ -54,9 +54,9 @@ import org.gradiscope.model.store.ModelStore;
 final class WholeCommandLine {
 
 	/** What is written goes into the folder in which the process runs. */
-	static final List<String> CALLS = List.of("list", "help saliency-map",
-		"classify input=two.tif", "classify input=two.tif output=classify.csv",
-		"model-info output=info.csv", "model-info model=Own", "classify model=Own input=two.tif",
+	static final List<String> CALLS = List.of("list", "help saliency-map", "classify input=two.tif",
+		"classify input=two.tif output=classify.csv", "model-info output=info.csv",
+		"model-info model=Own", "classify model=Own input=two.tif",
 		"saliency-map input=two.tif method=gradient target=class 3 view=map output=map.tif",
 		"saliency-map input=two.tif method=lrp target=CLASS 3 model=Own output=lrp.tif",
 		"saliency-map input=two.tif compare=gradient,grad-cam,occlusion,rise masks=8 window=9 " +
@@ -74,8 +74,8 @@ final class WholeCommandLine {
 			"output=curve.csv",
 		"transfer-matrix input=two.tif models=micropatterns;Own method=fgsm output=matrix.csv",
 		"download-model", "gradiscope-help", "about-gradiscope", "classify input=two.tif top=x",
-		"classify input=none.tif",
-		"kernels layer=conv12 output=none.tif", "saliency-map input=two.tif target=zz output=none.tif");
+		"classify input=none.tif", "kernels layer=conv12 output=none.tif",
+		"saliency-map input=two.tif target=zz output=none.tif");
 
 	private WholeCommandLine() {}
 
@@ -126,8 +126,8 @@ final class WholeCommandLine {
 	}
 
 	private static byte[] network() throws IOException {
-		try (InputStream in = ModelStore.class.getResourceAsStream(
-			"/org/gradiscope/model/micropatterns/frozen_graph.pb")) {
+		try (InputStream in =
+			ModelStore.class.getResourceAsStream("/org/gradiscope/model/micropatterns/frozen_graph.pb")) {
 			return in.readAllBytes();
 		}
 	}

@@ -89,8 +89,7 @@ class AdversarialPerturbationTest {
 	@RegisterExtension
 	static final QuietCommands COMMANDS = QuietCommands.ofBrightness();
 
-	private static CommandModule run(final ImagePlus input, final Object... values)
-		throws Exception {
+	private static CommandModule run(final ImagePlus input, final Object... values) throws Exception {
 		return COMMANDS.run(AdversarialPerturbation.class,
 			Map.of("model", "brightness", "input", input), values);
 	}
@@ -104,10 +103,10 @@ class AdversarialPerturbationTest {
 
 		@Override
 		protected Model find(final String name) {
-			return TinyNetworks.of("map", Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize
-				.atLeast(1, 1)), List.of("value"), List.of(),
-				(tf, image) -> tf.nn.conv2d(image, tf.constant(
-					new float[][][][] { { { { 1 } } } }), List.of(1L, 1L, 1L, 1L), "SAME"));
+			return TinyNetworks.of("map",
+				Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("value"),
+				List.of(), (tf, image) -> tf.nn.conv2d(image,
+					tf.constant(new float[][][][] { { { { 1 } } } }), List.of(1L, 1L, 1L, 1L), "SAME"));
 		}
 
 		/** It is in no file that another process could open. */
@@ -128,11 +127,11 @@ class AdversarialPerturbationTest {
 		for (int i = 0; i < 16; i++)
 			input.getProcessor().set(4 + i % 4, 4 + i / 4, 200);
 		input.setRoi(4, 4, 4, 4);
-		try (Context context = new Context(List.of(PictureService.class, CommandService.class,
-			StatusService.class), true)) {
-			final CommandModule module = context.service(CommandService.class).run(
-				AdversarialPerturbation.class, true, Map.of("model", "map", "input", input, "target",
-					"region-erase", "method", "bim", "epsilon", epsilon))
+		try (Context context =
+			new Context(List.of(PictureService.class, CommandService.class, StatusService.class), true)) {
+			final CommandModule module = context
+				.service(CommandService.class).run(AdversarialPerturbation.class, true, Map.of("model",
+					"map", "input", input, "target", "region-erase", "method", "bim", "epsilon", epsilon))
 				.get();
 			assertEquals(success, table(module).getStringValue("success", 0));
 			final ImageProcessor after = ((ImagePlus) module.getOutput("output")).getProcessor();
@@ -145,21 +144,21 @@ class AdversarialPerturbationTest {
 
 	@Test
 	void theChoicesAreAllMethods() {
-		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(), KeyValues
-			.choices(new CommandInfo(AdversarialPerturbation.class).getInput("method")));
+		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(),
+			KeyValues.choices(new CommandInfo(AdversarialPerturbation.class).getInput("method")));
 	}
 
 	static Stream<Arguments> images() {
-		return Stream.concat(images(SampleImages.KINDS, "fgsm", "fgm", "pgd", "noise", "jsma",
-			"rotation-translation", "expectation", "universal"),
-			images(SampleImages.SCREEN_KINDS
-				.stream().filter(kind -> !kind.contains("mask")).toList(), "fgsm", "pgd", "fgm", "noise",
-				"universal"));
+		return Stream.concat(
+			images(SampleImages.KINDS, "fgsm", "fgm", "pgd", "noise", "jsma", "rotation-translation",
+				"expectation", "universal"),
+			images(SampleImages.SCREEN_KINDS.stream().filter(kind -> !kind.contains("mask")).toList(),
+				"fgsm", "pgd", "fgm", "noise", "universal"));
 	}
 
 	private static Stream<Arguments> images(final List<String> kinds, final String... methods) {
-		return kinds.stream().flatMap(kind -> Stream.of("crop", "selection", "all").flatMap(
-			within -> Stream.of(methods).map(method -> Arguments.of(kind, within, method))));
+		return kinds.stream().flatMap(kind -> Stream.of("crop", "selection", "all")
+			.flatMap(within -> Stream.of(methods).map(method -> Arguments.of(kind, within, method))));
 	}
 
 	@ParameterizedTest
@@ -169,13 +168,13 @@ class AdversarialPerturbationTest {
 		final ImagePlus input = SampleImages.of(kind);
 		final Roi roi = new OvalRoi(2, 1, 10, 9);
 		input.setRoi(roi);
-		final ImagePlus output = (ImagePlus) run(input, "method", method, "within", within).getOutput(
-			"output");
+		final ImagePlus output =
+			(ImagePlus) run(input, "method", method, "within", within).getOutput("output");
 		final ScreenPictures screen = new ScreenPictures(kind);
 		assertEquals(SampleImages.filtered(kind), output.getType());
-		assertEquals(List.of(input.getWidth(), input.getHeight(), screen.count(), screen
-			.dimensions()[0]), List.of(output.getWidth(), output.getHeight(), output.getStackSize(),
-				output.getNChannels()));
+		assertEquals(
+			List.of(input.getWidth(), input.getHeight(), screen.count(), screen.dimensions()[0]),
+			List.of(output.getWidth(), output.getHeight(), output.getStackSize(), output.getNChannels()));
 		if (input.getType() == output.getType())
 			assertTrue(input.getCalibration().equals(output.getCalibration()));
 		for (int slice = 1; slice <= screen.count(); slice++)
@@ -183,8 +182,7 @@ class AdversarialPerturbationTest {
 	}
 
 	private static void assertInside(final ScreenPictures screen, final ImagePlus input,
-		final ImagePlus output, final int slice,
-		final Roi roi, final String method) {
+		final ImagePlus output, final int slice, final Roi roi, final String method) {
 		final Pixels before = ImagePixels.read(input, slice);
 		final Pixels after = ImagePixels.read(output, slice);
 		final double epsilon = method.equals("fgsm") || method.equals("pgd") ||
@@ -196,8 +194,8 @@ class AdversarialPerturbationTest {
 			final float from = before.values().data()[i];
 			final float to = after.values().data()[i];
 			final int at = i / before.channels();
-			if (roi != null && !roi.contains(at % input.getWidth(), at / input.getWidth())) assertEquals(
-				from, to);
+			if (roi != null && !roi.contains(at % input.getWidth(), at / input.getWidth()))
+				assertEquals(from, to);
 			assertTrue(Math.abs(to - from) <= epsilon * (1 + 1e-6) + Math.ulp(from), from + " to " + to);
 			assertTrue(to >= before.range().min() && to <= before.range().max(), "" + to);
 			changed |= from != to;
@@ -231,8 +229,7 @@ class AdversarialPerturbationTest {
 		if (kind.equals("8-bit"))
 			assertEquals(Math.floor(missing) + 1, table(module).getValue("linf", 0));
 		if (kind.equals("8-bit"))
-			assertEquals(Math.floor(missing) + 1, found, method.equals("fgm") ? 0.55
-				: 0.01 * found);
+			assertEquals(Math.floor(missing) + 1, found, method.equals("fgm") ? 0.55 : 0.01 * found);
 		else assertEquals(missing, found, 0.0101 * missing);
 		assertNotNull(module.getOutput("accuracy"));
 		assertNull(module.getOutput("plot"));
@@ -245,10 +242,10 @@ class AdversarialPerturbationTest {
 		assertEquals(3, table(all).size());
 		for (int slice = 1; slice <= 3; slice++) {
 			stack.setSlice(slice);
-			final ImagePlus one = (ImagePlus) run(stack, "epsilon", "12", "slices", "current").getOutput(
-				"output");
-			assertTrue(Arrays.equals((byte[]) one.getProcessor().getPixels(), (byte[]) ((ImagePlus) all
-				.getOutput("output")).getStack().getPixels(slice)));
+			final ImagePlus one =
+				(ImagePlus) run(stack, "epsilon", "12", "slices", "current").getOutput("output");
+			assertTrue(Arrays.equals((byte[]) one.getProcessor().getPixels(),
+				(byte[]) ((ImagePlus) all.getOutput("output")).getStack().getPixels(slice)));
 		}
 	}
 
@@ -283,8 +280,7 @@ class AdversarialPerturbationTest {
 	}
 
 	private static String error(final Object... values) {
-		return QuietCommands.error(() -> run(SampleImages.of("8-bit"),
-			values));
+		return QuietCommands.error(() -> run(SampleImages.of("8-bit"), values));
 	}
 
 	private static ImagePlus sixteenBit(final int first, final int others, final int maximum) {
@@ -298,8 +294,8 @@ class AdversarialPerturbationTest {
 	/** A quarter at 30000, the others at 33680: nine of 65536 levels are no level of the screen. */
 	@Test
 	void whatTheDisplayRangeHidesIsSaid() throws Exception {
-		final ResultsTable table = table(run(sixteenBit(30000, 33680, 65535), "method", "fgsm",
-			"epsilon", "9"));
+		final ResultsTable table =
+			table(run(sixteenBit(30000, 33680, 65535), "method", "fgsm", "epsilon", "9"));
 		assertEquals("true", table.getStringValue("success", 0));
 		assertEquals(1, table.getValue("hidden", 0));
 		assertTrue(table.getStringValue("warning", 0).startsWith("the display range hides 100 %"));
@@ -314,12 +310,12 @@ class AdversarialPerturbationTest {
 		final ImagePlus input = SampleImages.of("32-bit");
 		for (int i = 0; i < input.getProcessor().getPixelCount(); i++)
 			input.getProcessor().setf(i, (i % 4 == 0 ? 119.02f : 130.3f) / 255);
-		final ResultsTable table = table(run(input, "method", "fgsm", "epsilon", String.valueOf(0.05 /
-			255)));
+		final ResultsTable table =
+			table(run(input, "method", "fgsm", "epsilon", String.valueOf(0.05 / 255)));
 		assertEquals("true", table.getStringValue("success", 0));
 		assertEquals("false", table.getStringValue("success-png", 0));
-		assertEquals("saved as an 8-bit PNG it does not fool; save a TIFF", table.getStringValue(
-			"warning", 0));
+		assertEquals("saved as an 8-bit PNG it does not fool; save a TIFF",
+			table.getStringValue("warning", 0));
 	}
 
 	/** An image of the folder is much darker, so that one change for both is larger than for one. */
@@ -333,8 +329,7 @@ class AdversarialPerturbationTest {
 		final double alone =
 			table(run(input, "method", "universal", "epsilon", "60")).getValue("linf", 0);
 		final ResultsTable both =
-			table(run(input, "method", "universal", "epsilon", "60", "others", folder
-				.toString()));
+			table(run(input, "method", "universal", "epsilon", "60", "others", folder.toString()));
 		assertEquals(1, both.size());
 		assertEquals(missing, alone, 1.5);
 		assertEquals(missing + 20, both.getValue("linf", 0), 2);
@@ -369,10 +364,9 @@ class AdversarialPerturbationTest {
 			}
 		});
 		final ImagePlus input = new ImagePlus("flat", new ByteProcessor(8, 8));
-		final AttackOutcome outcome = JudgedAttack.of(flat, ImagePixels.read(input),
-			new Criterion.Misclassification(0), PixelFormat.UINT8).run(new Fgsm(new Bound(Norm.LINF, 8)),
-				Progress.NONE)
-			.get(0);
+		final AttackOutcome outcome = JudgedAttack
+			.of(flat, ImagePixels.read(input), new Criterion.Misclassification(0), PixelFormat.UINT8)
+			.run(new Fgsm(new Bound(Norm.LINF, 8)), Progress.NONE).get(0);
 		assertTrue(outcome.flat());
 		assertFalse(outcome.success());
 		assertEquals(0, outcome.saved().change().l0());

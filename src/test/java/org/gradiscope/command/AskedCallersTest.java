@@ -44,8 +44,7 @@ class AskedCallersTest {
 	void aPersonAlone(final Caller caller) {
 		final DownloadModel command = new DownloadModel();
 		command.calledBy(caller);
-		assertSame(caller == Caller.PERSON ? UserPrompt.DIALOG : UserPrompt.NONE, command
-			.prompt());
+		assertSame(caller == Caller.PERSON ? UserPrompt.DIALOG : UserPrompt.NONE, command.prompt());
 	}
 
 	/** There only ImageJ knows, which asks nobody in a macro. */

@@ -76,8 +76,8 @@ class AttackKeysTest {
 	@MethodSource("stepping")
 	void theAutomaticNumberOfStepsIsSaid(final AttackMethod method) throws Exception {
 		final String own =
-			OWN.matcher(auto("steps")).results().filter(one -> method.name().startsWith(one
-				.group(1))).map(one -> one.group(2)).findFirst().orElse(auto("steps").split(",")[0]);
+			OWN.matcher(auto("steps")).results().filter(one -> method.name().startsWith(one.group(1)))
+				.map(one -> one.group(2)).findFirst().orElse(auto("steps").split(",")[0]);
 		final Attack usual = method.usual(8);
 		assertEquals(own, String.valueOf(usual.getClass().getMethod("steps").invoke(usual)));
 	}
@@ -130,7 +130,6 @@ class AttackKeysTest {
 			"one change for all slices: Moosavi-Dezfooli 2016; confidence: Veličković 2017; " +
 			"rotation-translation: Engstrom 2017; expectation, over views: Athalye 2017; noise, blur, " +
 			"contrast: controls, what other change of the same size does.",
-			Hints.description(COMMAND
-				.getInput("method")));
+			Hints.description(COMMAND.getInput("method")));
 	}
 }

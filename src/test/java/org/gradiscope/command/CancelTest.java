@@ -66,8 +66,9 @@ class CancelTest {
 
 	@BeforeEach
 	void start() {
-		context = new Context(List.of(BrightnessService.class, StatusService.class, TaskService.class,
-			EventService.class), true);
+		context = new Context(
+			List.of(BrightnessService.class, StatusService.class, TaskService.class, EventService.class),
+			true);
 		context.service(LogService.class).setLevel(LogLevel.NONE);
 		service = context.getService(BrightnessService.class);
 	}
@@ -104,29 +105,29 @@ class CancelTest {
 		final int steps = service.evaluations();
 		thread.join(TimeUnit.SECONDS.toMillis(30));
 		assertTrue(!thread.isAlive(), "it goes on");
-		assertTrue(service.evaluations() - steps <= 2, "steps after: " + (service.evaluations() -
-			steps));
+		assertTrue(service.evaluations() - steps <= 2,
+			"steps after: " + (service.evaluations() - steps));
 		assertTrue(module.isCanceled());
 		assertNull((ImagePlus) module.getOutput("output"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { DeepDream.class, FeatureVisualization.class,
-		AdversarialPerturbation.class })
+	@ValueSource(
+		classes = { DeepDream.class, FeatureVisualization.class, AdversarialPerturbation.class })
 	void byTheDialogOrAScript(final Class<? extends Command> type) throws Exception {
 		cancel(type, module -> module.cancel("enough"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { DeepDream.class, FeatureVisualization.class,
-		AdversarialPerturbation.class })
+	@ValueSource(
+		classes = { DeepDream.class, FeatureVisualization.class, AdversarialPerturbation.class })
 	void byEscape(final Class<? extends Command> type) throws Exception {
 		cancel(type, module -> IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE));
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { DeepDream.class, FeatureVisualization.class,
-		AdversarialPerturbation.class })
+	@ValueSource(
+		classes = { DeepDream.class, FeatureVisualization.class, AdversarialPerturbation.class })
 	void byTheTask(final Class<? extends Command> type) throws Exception {
 		final Task[] seen = new Task[1];
 		final Object listener = new Object() {

@@ -64,12 +64,11 @@ class CheckSaliencyTest {
 	}
 
 	private static ImagePlus image(final Pattern pattern, final int side) {
-		return new ImagePlus("image.tif", PixelType.RGB.processor(Micropatterns.draw(pattern, side, 7)
-			.values()).convertToByte(false));
+		return new ImagePlus("image.tif",
+			PixelType.RGB.processor(Micropatterns.draw(pattern, side, 7).values()).convertToByte(false));
 	}
 
-	private static CommandModule run(final ImagePlus input, final Object... values)
-		throws Exception {
+	private static CommandModule run(final ImagePlus input, final Object... values) throws Exception {
 		return COMMANDS.run(CheckSaliency.class, Map.of("input", input, "samples", 3, "steps", 7,
 			"masks", 12, "window", "16", "cascade", 2, "curvesteps", 4, "changes", 5), values);
 	}
@@ -79,8 +78,7 @@ class CheckSaliencyTest {
 	}
 
 	private static String error(final Object... values) {
-		return QuietCommands.error(() -> run(image(Pattern.NUCLEI, 48),
-			values));
+		return QuietCommands.error(() -> run(image(Pattern.NUCLEI, 48), values));
 	}
 
 	@ParameterizedTest
@@ -149,10 +147,10 @@ class CheckSaliencyTest {
 		for (final String target : List.of("top2-top1", "conv3/5", "nuclei; bacteria", "region"))
 			assertEquals("The map of one class can be checked, but the target '" + target +
 				"' was given; take top, a label or an index.", error("target", target));
-		assertEquals("The key 'curvesteps' is a number of at least 1, but 0 was given.", error(
-			"curvesteps", 0));
-		assertEquals("The key 'changes' is a number of at least 2, but 1 was given.", error("changes",
-			1));
+		assertEquals("The key 'curvesteps' is a number of at least 1, but 0 was given.",
+			error("curvesteps", 0));
+		assertEquals("The key 'changes' is a number of at least 2, but 1 was given.",
+			error("changes", 1));
 		assertTrue(error("cascade", 0).contains("randomization=false"));
 		assertTrue(error("replacement", "red").contains("'replacement' is one of black, "));
 		assertTrue(error("method", "rise", "masks", 0).contains("masks of at least 1"));

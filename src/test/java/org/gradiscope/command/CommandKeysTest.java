@@ -63,8 +63,8 @@ class CommandKeysTest {
 	private static final Context CONTEXT = new Context(PluginService.class);
 
 	static Stream<CommandInfo> commands() {
-		return CONTEXT.service(PluginService.class).getPluginsOfType(Command.class).stream().filter(
-			p -> p.getClassName().startsWith("org.gradiscope.command.")).map(CommandInfo::new);
+		return CONTEXT.service(PluginService.class).getPluginsOfType(Command.class).stream()
+			.filter(p -> p.getClassName().startsWith("org.gradiscope.command.")).map(CommandInfo::new);
 	}
 
 	@AfterAll
@@ -74,14 +74,10 @@ class CommandKeysTest {
 
 	@Test
 	void thereAreFifteenCommands() {
-		assertEquals(
-			List.of("about-gradiscope", "activations", "adversarial-perturbation", "check-saliency",
-				"classify", "deep-dream",
-				"download-model", "feature-visualization", "fooling-image", "gradiscope-help", "kernels",
-				"model-info",
-				"robustness-curve", "saliency-map", "transfer-matrix"),
-			commands().map(CommandInfo::getName)
-				.sorted().toList());
+		assertEquals(List.of("about-gradiscope", "activations", "adversarial-perturbation",
+			"check-saliency", "classify", "deep-dream", "download-model", "feature-visualization",
+			"fooling-image", "gradiscope-help", "kernels", "model-info", "robustness-curve",
+			"saliency-map", "transfer-matrix"), commands().map(CommandInfo::getName).sorted().toList());
 	}
 
 	@ParameterizedTest
@@ -106,8 +102,8 @@ class CommandKeysTest {
 			assertTrue(Hints.description(item).endsWith("."), item.getName());
 			assertFalse(item.isPersisted(), item.getName());
 			// What takes a folder too runs while no image is open.
-			if (item.getType() == ImagePlus.class) assertEquals(!Keys.takesFolder(command), item
-				.isRequired(), command.getName());
+			if (item.getType() == ImagePlus.class)
+				assertEquals(!Keys.takesFolder(command), item.isRequired(), command.getName());
 			else assertTrue(item.isRequired(), item.getName());
 			if (item.getType() == ImagePlus.class) continue;
 			assertTrue(item.getType() == String.class || item.getType().isPrimitive(), item.getName());
@@ -119,12 +115,12 @@ class CommandKeysTest {
 	@MethodSource("commands")
 	void theDefaultIsAmongTheChoices(final CommandInfo command) {
 		for (final ModuleItem<?> key : Keys.of(command))
-			if (!KeyValues.choices(key).isEmpty()) assertTrue(KeyValues.choices(key).contains(key
-				.getDefaultValue()), key.getName());
-		if (!List.of("download-model", "gradiscope-help", "about-gradiscope").contains(command
-			.getName())) assertEquals(ModelStore.EMBEDDED,
-				command
-					.getInput(command.getName().equals("transfer-matrix") ? "models" : "model")
+			if (!KeyValues.choices(key).isEmpty())
+				assertTrue(KeyValues.choices(key).contains(key.getDefaultValue()), key.getName());
+		if (!List.of("download-model", "gradiscope-help", "about-gradiscope")
+			.contains(command.getName()))
+			assertEquals(ModelStore.EMBEDDED,
+				command.getInput(command.getName().equals("transfer-matrix") ? "models" : "model")
 					.getDefaultValue());
 	}
 
@@ -134,8 +130,8 @@ class CommandKeysTest {
 		for (final ModuleItem<?> item : command.outputs()) {
 			assertEquals(ItemIO.OUTPUT, item.getIOType());
 			assertTrue(item.getDescription().endsWith("."), item.getName());
-			if (item.getType() == ImagePlus.class) assertEquals("auto", command.getInput("title")
-				.getDefaultValue());
+			if (item.getType() == ImagePlus.class)
+				assertEquals("auto", command.getInput("title").getDefaultValue());
 		}
 	}
 
@@ -146,8 +142,8 @@ class CommandKeysTest {
 		// Where nothing is asked there is no dialog.
 		if (Keys.of(command).isEmpty()) return;
 		final Map<String, String> texts = new LinkedHashMap<>();
-		Keys.of(command).forEach(key -> texts.put(key.getName(), String.valueOf(key
-			.getDefaultValue())));
+		Keys.of(command)
+			.forEach(key -> texts.put(key.getName(), String.valueOf(key.getDefaultValue())));
 		assertUsual(command, texts);
 		for (final ModuleItem<?> key : Keys.of(command))
 			for (final String choice : KeyValues.choices(key)) {
@@ -159,8 +155,8 @@ class CommandKeysTest {
 
 	private static void assertUsual(final CommandInfo command, final Map<String, String> texts) {
 		final boolean few = Keys.of(command).size() <= 10;
-		final long usual = Hints.read(command, texts).stream().filter(key -> few || !command.getInput(
-			key).is(Hints.ADVANCED)).count();
+		final long usual = Hints.read(command, texts).stream()
+			.filter(key -> few || !command.getInput(key).is(Hints.ADVANCED)).count();
 		assertTrue(usual <= 10, command.getName() + " has " + usual + " usual fields with " + texts);
 		assertTrue(usual >= 2, command.getName());
 	}
@@ -179,8 +175,8 @@ class CommandKeysTest {
 		values.forEach(Recorder::recordOption);
 		final String all = Recorder.getCommandOptions() + " ";
 		final String options = all.startsWith(before) ? all.substring(before.length()) : all;
-		values.forEach((key, value) -> assertEquals(value, Macro.getValue(options, key, null), key +
-			" in " + options));
+		values.forEach((key, value) -> assertEquals(value, Macro.getValue(options, key, null),
+			key + " in " + options));
 	}
 
 	private static String value(final ModuleItem<?> key, final int number) {

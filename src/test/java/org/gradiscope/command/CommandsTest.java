@@ -57,8 +57,9 @@ class CommandsTest {
 
 	private static CommandModule run(final Class<? extends Command> command, final ImagePlus input,
 		final Object... values) throws Exception {
-		return COMMANDS.run(command, input == null ? Map.of("model", "brightness") : Map.of("model",
-			"brightness", "input", input), values);
+		return COMMANDS.run(command,
+			input == null ? Map.of("model", "brightness") : Map.of("model", "brightness", "input", input),
+			values);
 	}
 
 	private static String error(final Class<? extends Command> command, final ImagePlus input,
@@ -75,8 +76,8 @@ class CommandsTest {
 	void theGradientOfBrightnessIsTheSameEverywhere(final String kind) throws Exception {
 		final ImagePlus input = SampleImages.of(kind);
 		final Object before = ((ImagePlus) input.clone()).getProcessor().getPixelsCopy();
-		final ImagePlus map = output(run(SaliencyMap.class, input, "method", "gradient", "view",
-			"map", "target", "bright"));
+		final ImagePlus map = output(
+			run(SaliencyMap.class, input, "method", "gradient", "view", "map", "target", "bright"));
 		final double extent = kind.equals("16-bit") ? 4000 : kind.equals("32-bit") ? 1 : 255;
 		for (int slice = 1; slice <= input.getStackSize(); slice++)
 			assertEquals(10 / extent / 192, map.getStack().getProcessor(slice).getf(3, 3), 1e-6 / extent);
@@ -107,8 +108,8 @@ class CommandsTest {
 	void theAttackFoolsAsItIsSavedAndKeepsTheBall(final String kind) throws Exception {
 		final ImagePlus input = SampleImages.of(kind);
 		final double epsilon = kind.equals("16-bit") ? 300 : kind.equals("32-bit") ? 0.08 : 20;
-		final CommandModule module = run(AdversarialPerturbation.class, input, "method", "pgd",
-			"epsilon", epsilon);
+		final CommandModule module =
+			run(AdversarialPerturbation.class, input, "method", "pgd", "epsilon", epsilon);
 		final ImagePlus output = output(module);
 		assertEquals(input.getType(), output.getType());
 		final ResultsTable table = (ResultsTable) module.getOutput("table");
@@ -126,10 +127,10 @@ class CommandsTest {
 	@ValueSource(strings = { "8-bit", "16-bit", "32-bit" })
 	void theUsualEpsilonIsEightOf255OfTheValueRange(final String kind) throws Exception {
 		final ImagePlus input = SampleImages.of(kind);
-		final ResultsTable table = (ResultsTable) run(AdversarialPerturbation.class, input).getOutput(
-			"table");
-		final double extent = kind.equals("8-bit") ? 255 : input.getDisplayRangeMax() - input
-			.getDisplayRangeMin();
+		final ResultsTable table =
+			(ResultsTable) run(AdversarialPerturbation.class, input).getOutput("table");
+		final double extent =
+			kind.equals("8-bit") ? 255 : input.getDisplayRangeMax() - input.getDisplayRangeMin();
 		final double epsilon = 8 / 255.0 * extent;
 		assertEquals(epsilon, table.getValue("linf", 0), Math.max(1, epsilon * 1e-5));
 	}
@@ -139,8 +140,8 @@ class CommandsTest {
 		final ImagePlus input = SampleImages.of("16-bit");
 		// There are pixels in it; others, which the screen cuts, could not change what is seen.
 		input.setDisplayRange(2000, 2031);
-		final ResultsTable table = (ResultsTable) run(AdversarialPerturbation.class, input).getOutput(
-			"table");
+		final ResultsTable table =
+			(ResultsTable) run(AdversarialPerturbation.class, input).getOutput("table");
 		assertEquals(1, table.getValue("linf", 0));
 	}
 
@@ -168,26 +169,28 @@ class CommandsTest {
 
 	@Test
 	void classifyListsEverySlice() throws Exception {
-		final ResultsTable table = (ResultsTable) run(Classify.class, SampleImages.of("stack"))
-			.getOutput("table");
+		final ResultsTable table =
+			(ResultsTable) run(Classify.class, SampleImages.of("stack")).getOutput("table");
 		assertEquals(6, table.size());
 		assertEquals("dark", table.getStringValue("label", 0));
 		assertArrayEquals(new double[] { 1, 1, 2, 2, 3, 3 }, table.getColumn("slice"));
-		assertEquals(2, ((ResultsTable) run(Classify.class, SampleImages.of("stack"), "slices",
-			"current").getOutput("table")).size());
+		assertEquals(2,
+			((ResultsTable) run(Classify.class, SampleImages.of("stack"), "slices", "current")
+				.getOutput("table")).size());
 	}
 
 	@Test
 	void classifyDrawsBarsUnlessToldNotTo() throws Exception {
-		final ImagePlus bars = (ImagePlus) run(Classify.class, SampleImages.of("stack")).getOutput(
-			"bars");
+		final ImagePlus bars =
+			(ImagePlus) run(Classify.class, SampleImages.of("stack")).getOutput("bars");
 		assertEquals(3, bars.getStackSize());
 		assertEquals("stack-classify", bars.getTitle());
 		final String info = bars.getInfoProperty();
 		assertTrue(info.startsWith("prediction of slice 1: dark 0."), info);
 		assertTrue(info.contains("command: classify\n") && info.contains("top: 5\n"), info);
-		assertEquals("mine", ((ImagePlus) run(Classify.class, SampleImages.of("8-bit"), "title", "mine")
-			.getOutput("bars")).getTitle());
+		assertEquals("mine",
+			((ImagePlus) run(Classify.class, SampleImages.of("8-bit"), "title", "mine").getOutput("bars"))
+				.getTitle());
 		assertNull(run(Classify.class, SampleImages.of("8-bit"), "chart", false).getOutput("bars"));
 	}
 
@@ -195,8 +198,8 @@ class CommandsTest {
 	void modelInfoListsLayersAndFacts() throws Exception {
 		final CommandModule module = run(ModelInfo.class, null);
 		assertEquals("units", ((ResultsTable) module.getOutput("table")).getStringValue("layer", 0));
-		assertEquals("brightness", ((ResultsTable) module.getOutput("facts")).getStringValue("value",
-			0));
+		assertEquals("brightness",
+			((ResultsTable) module.getOutput("facts")).getStringValue("value", 0));
 	}
 
 	@Test
@@ -210,10 +213,9 @@ class CommandsTest {
 		assertTrue(error(DeepDream.class, image, "stepsize", "x").contains("a number or auto"));
 		assertTrue(error(Classify.class, image, "top", 0).contains("at least 1"));
 		assertTrue(error(Classify.class, new ImagePlus()).contains("An image is needed"));
-		assertTrue(error(AdversarialPerturbation.class, image, "epsilon", 0.0).contains(
-			"epsilon over 0"));
-		assertTrue(error(AdversarialPerturbation.class, image, "target", "dark").contains(
-			"already"));
+		assertTrue(
+			error(AdversarialPerturbation.class, image, "epsilon", 0.0).contains("epsilon over 0"));
+		assertTrue(error(AdversarialPerturbation.class, image, "target", "dark").contains("already"));
 	}
 
 	@Test
@@ -221,8 +223,8 @@ class CommandsTest {
 		final SaliencyMap command = new SaliencyMap();
 		command.cancel("enough");
 		COMMANDS.context().inject(command);
-		final CommandModule module = new CommandModule(new org.scijava.command.CommandInfo(
-			SaliencyMap.class), command);
+		final CommandModule module =
+			new CommandModule(new org.scijava.command.CommandInfo(SaliencyMap.class), command);
 		module.setInput("input", SampleImages.of("stack"));
 		module.setInput("model", "brightness");
 		module.run();

@@ -67,10 +67,10 @@ import org.scijava.log.LogService;
 /** What Deep Dream's keys do, beyond what all commands share. */
 class DeepDreamTest {
 
-	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
-		StatusService.class), true);
-	private static final Context REAL = new Context(List.of(DefaultGradiscopeService.class,
-		CommandService.class, StatusService.class), true);
+	private static final Context CONTEXT =
+		new Context(List.of(BrightnessService.class, StatusService.class), true);
+	private static final Context REAL = new Context(
+		List.of(DefaultGradiscopeService.class, CommandService.class, StatusService.class), true);
 
 	static {
 		CONTEXT.service(LogService.class).setLevel(LogLevel.NONE);
@@ -118,12 +118,13 @@ class DeepDreamTest {
 		assertArrayEquals(new int[] { 16, 12, 1, 1, 4 }, film.getDimensions());
 		assertEquals("frame 3", film.getStack().getSliceLabel(3));
 		assertEquals(0.25, film.getCalibration().pixelWidth);
-		if (film.getType() == input.getType()) assertEquals(input.getDisplayRangeMax(), film
-			.getDisplayRangeMax());
+		if (film.getType() == input.getType())
+			assertEquals(input.getDisplayRangeMax(), film.getDisplayRangeMax());
 		final ImagePlus still = dream(CONTEXT, input, "octaves", 1, "steps", 2, "slices", "current");
 		film.setSlice(1);
-		assertArrayEquals((float[]) still.getProcessor().convertToFloat().getPixels(), (float[]) film
-			.getProcessor().convertToFloat().getPixels(), "the first frame is the dream itself");
+		assertArrayEquals((float[]) still.getProcessor().convertToFloat().getPixels(),
+			(float[]) film.getProcessor().convertToFloat().getPixels(),
+			"the first frame is the dream itself");
 		film.setSlice(4);
 		assertTrue(film.getProcessor().getStats().mean > still.getProcessor().getStats().mean,
 			"each frame dreams on");
@@ -140,8 +141,8 @@ class DeepDreamTest {
 		input.setRoi(oval);
 		final ImagePlus film = dream(CONTEXT, input, "octaves", 1, "frames", 3, "rotate", 30.0);
 		for (int i = 0; i < 16 * 12; i++)
-			if (!oval.contains(i % 16, i / 16)) assertEquals(input.getProcessor().get(i), film.getStack()
-				.getProcessor(3).get(i), "at " + i);
+			if (!oval.contains(i % 16, i / 16)) assertEquals(input.getProcessor().get(i),
+				film.getStack().getProcessor(3).get(i), "at " + i);
 		assertTrue(film.getStack().getProcessor(3).get(8, 6) > input.getProcessor().get(8, 6));
 	}
 
@@ -159,8 +160,8 @@ class DeepDreamTest {
 		final int before = service.evaluations();
 		final Thread thread = new Thread(module::run);
 		thread.setDaemon(true);
-		final BooleanSupplier waits = () -> thread.isAlive() && service.evaluations() - before <
-			gradients;
+		final BooleanSupplier waits =
+			() -> thread.isAlive() && service.evaluations() - before < gradients;
 		thread.start();
 		while (waits.getAsBoolean())
 			Thread.onSpinWait();
@@ -177,8 +178,8 @@ class DeepDreamTest {
 		final CommandModule kept = canceled(input, 21_000, with(keys, "keep", true));
 		assertFalse(kept.isCanceled(), "it ends with a result");
 		final ImagePlus output = (ImagePlus) kept.getOutput("output");
-		assertTrue(output.getStatistics().mean > input.getStatistics().mean + 15, "20 levels of one " +
-			"octave are there: " + output.getStatistics().mean);
+		assertTrue(output.getStatistics().mean > input.getStatistics().mean + 15,
+			"20 levels of one " + "octave are there: " + output.getStatistics().mean);
 		assertTrue(output.getInfoProperty().contains("stopped: slice 1, after octave 1 of 2 (11x9)\n"),
 			output.getInfoProperty());
 		final CommandModule lost = canceled(input, 21_000, keys);
@@ -218,8 +219,7 @@ class DeepDreamTest {
 		final String info = dream(CONTEXT, SampleImages.of("8-bit"), "steps", 1).getInfoProperty();
 		assertTrue(info.contains("octaves dreamt: [11x9, 16x12]\n"), info);
 		assertTrue(
-			info.contains("octaves left out: 2, which would be smaller than the network takes\n"),
-			info);
+			info.contains("octaves left out: 2, which would be smaller than the network takes\n"), info);
 		assertFalse(dream(CONTEXT, SampleImages.of("8-bit"), "steps", 1, "octaves", 2).getInfoProperty()
 			.contains("left out"));
 	}
@@ -234,8 +234,8 @@ class DeepDreamTest {
 		input.getStack().getProcessor(2).setf(5, 3, value);
 		final int before = CONTEXT.getService(BrightnessService.class).evaluations();
 		final String place =
-			"Every pixel has to be a finite number, but the one at x=5, y=3 of slice " +
-				"2 is " + value + "; replace such pixels first (Process > Math > Macro...).";
+			"Every pixel has to be a finite number, but the one at x=5, y=3 of slice " + "2 is " + value +
+				"; replace such pixels first (Process > Math > Macro...).";
 		assertEquals(place, error(CONTEXT, input, "octaves", 1));
 		input.setRoi(new Roi(4, 2, 9, 9));
 		assertEquals(place, error(CONTEXT, input, "octaves", 1), "the place in the whole image");
@@ -245,21 +245,23 @@ class DeepDreamTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "steps | 0 | steps of at least 1, but 0 was given.",
-		"frames | 0 | frames of at least 1, but 0 was given.",
-		"laplacian | 17 | Laplacian levels of 0 to 16, but 17 was given." })
+	@CsvSource(delimiter = '|',
+		value = { "steps | 0 | steps of at least 1, but 0 was given.",
+			"frames | 0 | frames of at least 1, but 0 was given.",
+			"laplacian | 17 | Laplacian levels of 0 to 16, but 17 was given." })
 	void wholeNumbersOutOfBoundsAreRefused(final String key, final int value, final String message) {
-		assertEquals("Deep Dream needs " + message, error(CONTEXT, SampleImages.of("8-bit"), key,
-			value));
+		assertEquals("Deep Dream needs " + message,
+			error(CONTEXT, SampleImages.of("8-bit"), key, value));
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "zoom | 3 | a zoom of 0.5 to 2, but 3.0 was given.",
-		"calm | 2 | a calm of 0 to 1, but 2.0 was given.",
-		"alpha | NaN | an alpha of at least 0, but NaN was given." })
+	@CsvSource(delimiter = '|',
+		value = { "zoom | 3 | a zoom of 0.5 to 2, but 3.0 was given.",
+			"calm | 2 | a calm of 0 to 1, but 2.0 was given.",
+			"alpha | NaN | an alpha of at least 0, but NaN was given." })
 	void numbersOutOfBoundsAreRefused(final String key, final double value, final String message) {
-		assertEquals("Deep Dream needs " + message, error(CONTEXT, SampleImages.of("8-bit"), key,
-			value));
+		assertEquals("Deep Dream needs " + message,
+			error(CONTEXT, SampleImages.of("8-bit"), key, value));
 	}
 
 	@Test
@@ -267,9 +269,8 @@ class DeepDreamTest {
 		final Path text = Files.writeString(folder.resolve("notes.txt"), "no picture\n");
 		final Path broken = Files.writeString(folder.resolve("broken.png"), "no picture either");
 		for (final Path file : List.of(text, broken))
-			assertEquals(
-				"The file " + file + " is not an image that ImageJ reads: TIFF, PNG, JPEG, GIF, " +
-					"BMP, DICOM, FITS or PGM.",
+			assertEquals("The file " + file +
+				" is not an image that ImageJ reads: TIFF, PNG, JPEG, GIF, " + "BMP, DICOM, FITS or PGM.",
 				error(REAL, nuclei(), "guide", file.toString(), "steps", 1));
 		for (final String guide : List.of("nothing", folder.toString()))
 			assertEquals(
@@ -288,16 +289,16 @@ class DeepDreamTest {
 	void theGuideDecidesWhatIsDreamt(@TempDir final Path folder) {
 		final Object[] quick = { "octaves", 2, "steps", 3 };
 		final ImagePlus plain = dream(REAL, nuclei(), quick);
-		final ImagePlus guided = dream(REAL, nuclei(), with(quick, "guide",
-			"test-images/membranes-rgb.tif"));
-		assertTrue(guided.getInfoProperty().contains("objective: mean(max_j(conv5 . constant "), guided
-			.getInfoProperty());
-		assertFalse(Arrays.equals((byte[]) plain.getProcessor().getPixels(), (byte[]) guided
-			.getProcessor().getPixels()));
-		assertEquals("A guide is matched by all channels of a layer together, but 'conv5/3' is one " +
-			"channel; give conv5.",
-			error(REAL, nuclei(), "guide", "test-images/membranes-rgb.tif",
-				"layers", "conv5/3"));
+		final ImagePlus guided =
+			dream(REAL, nuclei(), with(quick, "guide", "test-images/membranes-rgb.tif"));
+		assertTrue(guided.getInfoProperty().contains("objective: mean(max_j(conv5 . constant "),
+			guided.getInfoProperty());
+		assertFalse(Arrays.equals((byte[]) plain.getProcessor().getPixels(),
+			(byte[]) guided.getProcessor().getPixels()));
+		assertEquals(
+			"A guide is matched by all channels of a layer together, but 'conv5/3' is one " +
+				"channel; give conv5.",
+			error(REAL, nuclei(), "guide", "test-images/membranes-rgb.tif", "layers", "conv5/3"));
 		final ImagePlus tiny = IJ.createImage("tiny", "8-bit", 5, 5, 1);
 		final String path = folder.resolve("tiny.tif").toString();
 		IJ.saveAsTiff(tiny, path);
@@ -307,9 +308,8 @@ class DeepDreamTest {
 
 	@Test
 	void theWholeLossIsInTheRecipe() {
-		final String info =
-			dream(REAL, nuclei(), "layers", "conv4:0.5,conv5/3:-1", "alpha", 2.0, "smoothness",
-				20.0, "octaves", 1, "steps", 1, "laplacian", 3).getInfoProperty();
+		final String info = dream(REAL, nuclei(), "layers", "conv4:0.5,conv5/3:-1", "alpha", 2.0,
+			"smoothness", 20.0, "octaves", 1, "steps", 1, "laplacian", 3).getInfoProperty();
 		assertTrue(info.contains("objective: (((0.5 mean(conv4^2) + -mean(conv5[3]^2)) + -2.0 " +
 			"mean(image^2)) + -20.0 totalVariation(image))\n"), info);
 	}

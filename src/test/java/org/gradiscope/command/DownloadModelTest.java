@@ -92,8 +92,8 @@ class DownloadModelTest {
 	@Test
 	void withoutANameTheCatalogueIsListed() throws Exception {
 		final ResultsTable table = run(Map.of());
-		assertEquals("name size licence verified tried downloaded where", String.join(" ", table
-			.getHeadings()));
+		assertEquals("name size licence verified tried downloaded where",
+			String.join(" ", table.getHeadings()));
 		assertEquals(10, table.size());
 		assertEquals("in the plugin", table.getStringValue("where", 0));
 		assertEquals("49.9 MB", table.getStringValue("size", 1));
@@ -117,8 +117,8 @@ class DownloadModelTest {
 
 	@Test
 	void aNetworkComesOnlyWithBothConsents() throws Exception {
-		for (final Map<String, Object> values : List.<Map<String, Object>>of(Map.of("name", "net"), Map
-			.of("name", "net", "unverified", true), Map.of("name", "net", "download", true))) {
+		for (final Map<String, Object> values : List.<Map<String, Object>>of(Map.of("name", "net"),
+			Map.of("name", "net", "unverified", true), Map.of("name", "net", "download", true))) {
 			final String message = QuietCommands.error(() -> run(values));
 			assertTrue(message.contains("download=true"), message);
 		}

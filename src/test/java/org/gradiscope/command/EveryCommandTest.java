@@ -70,17 +70,17 @@ import org.scijava.task.TaskService;
 class EveryCommandTest {
 
 	/** The ways of running commands: name, class, keys. The first word is the command's name. */
-	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("classify",
-		Classify.class, "check-saliency", CheckSaliency.class, "saliency-map", SaliencyMap.class,
-		"deep-dream", DeepDream.class,
-		"adversarial-perturbation", AdversarialPerturbation.class, "activations", Activations.class,
-		"robustness-curve", RobustnessCurve.class, "transfer-matrix", TransferMatrix.class);
+	private static final Map<String, Class<? extends Command>> COMMANDS =
+		Map.of("classify", Classify.class, "check-saliency", CheckSaliency.class, "saliency-map",
+			SaliencyMap.class, "deep-dream", DeepDream.class, "adversarial-perturbation",
+			AdversarialPerturbation.class, "activations", Activations.class, "robustness-curve",
+			RobustnessCurve.class, "transfer-matrix", TransferMatrix.class);
 
 	/** Values that make a command quick; its views are all tried. */
 	private static final Map<String, Map<String, Object>> WAYS = Map.ofEntries( //
 		entry("classify", Map.of()), //
-		entry("check-saliency", Map.of("method", "gradient", "randomization", false, "curvesteps", 2,
-			"changes", 2)), //
+		entry("check-saliency",
+			Map.of("method", "gradient", "randomization", false, "curvesteps", 2, "changes", 2)), //
 		entry("saliency-map overlay", Map.of("method", "gradient")), //
 		entry("saliency-map map", Map.of("method", "gradient", "view", "map")), //
 		entry("saliency-map magnitude", Map.of("method", "gradient", "view", "magnitude")), //
@@ -98,11 +98,12 @@ class EveryCommandTest {
 	/** Those that tell of all slices together. */
 	private static final List<String> TOGETHER = List.of("robustness-curve", "transfer-matrix");
 
-	private static final List<String> SELECTIONS = List.of("none", "rectangle", "polygon", "oval",
-		"freehand", "line");
+	private static final List<String> SELECTIONS =
+		List.of("none", "rectangle", "polygon", "oval", "freehand", "line");
 
-	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
-		CommandService.class, StatusService.class, TaskService.class), true);
+	private static final Context CONTEXT = new Context(
+		List.of(BrightnessService.class, CommandService.class, StatusService.class, TaskService.class),
+		true);
 
 	@AfterAll
 	static void dispose() {
@@ -110,33 +111,32 @@ class EveryCommandTest {
 	}
 
 	static Stream<Arguments> cases() {
-		return WAYS.keySet().stream().sorted().flatMap(way -> Stream.concat(cases(way,
-			SampleImages.KINDS, SELECTIONS),
-			cases(way, SampleImages.SCREEN_KINDS, List.of("none",
-				"polygon"))));
+		return WAYS.keySet().stream().sorted()
+			.flatMap(way -> Stream.concat(cases(way, SampleImages.KINDS, SELECTIONS),
+				cases(way, SampleImages.SCREEN_KINDS, List.of("none", "polygon"))));
 	}
 
 	private static Stream<Arguments> cases(final String way, final List<String> kinds,
 		final List<String> selections) {
-		return kinds.stream().flatMap(kind -> selections.stream().flatMap(selection -> Stream.of("all",
-			"current").map(slices -> Arguments.of(way, kind, selection, slices))));
+		return kinds.stream().flatMap(kind -> selections.stream().flatMap(selection -> Stream
+			.of("all", "current").map(slices -> Arguments.of(way, kind, selection, slices))));
 	}
 
 	private static Roi selection(final String kind) {
 		return switch (kind) {
 			case "rectangle" -> new Roi(2, 1, 9, 10);
-			case "polygon" -> new PolygonRoi(new int[] { 1, 13, 9, 2 }, new int[] { 1, 2, 11, 10 }, 4,
-				Roi.POLYGON);
+			case "polygon" ->
+				new PolygonRoi(new int[] { 1, 13, 9, 2 }, new int[] { 1, 2, 11, 10 }, 4, Roi.POLYGON);
 			case "oval" -> new OvalRoi(3, 1, 11, 10);
-			case "freehand" -> new PolygonRoi(new int[] { 2, 6, 12, 14, 8, 3 }, new int[] { 2, 1, 3, 9,
-				11, 8 }, 6, Roi.FREEROI);
+			case "freehand" -> new PolygonRoi(new int[] { 2, 6, 12, 14, 8, 3 },
+				new int[] { 2, 1, 3, 9, 11, 8 }, 6, Roi.FREEROI);
 			case "line" -> new ij.gui.Line(1, 1, 9, 9);
 			default -> null;
 		};
 	}
 
-	private static CommandModule run(final String way, final ImagePlus input,
-		final String slices) throws Exception {
+	private static CommandModule run(final String way, final ImagePlus input, final String slices)
+		throws Exception {
 		final Map<String, Object> values = new HashMap<>(WAYS.get(way));
 		values.putAll(Map.of("input", input, "slices", slices, "title", "mine"));
 		if (!way.equals("transfer-matrix")) values.put("model", "brightness");
@@ -163,8 +163,8 @@ class EveryCommandTest {
 		assertEquals(CHARTS.containsKey(way), output == null);
 		final ImagePlus shown = output == null ? (ImagePlus) module.getOutput(CHARTS.get(way)) : output;
 		assertRecipe(shown, "mine", way);
-		if (!TOGETHER.contains(way)) assertSeen(screen, shown.getInfoProperty(), selection, first,
-			count);
+		if (!TOGETHER.contains(way))
+			assertSeen(screen, shown.getInfoProperty(), selection, first, count);
 		if (output == null) return;
 		if (way.endsWith("overlay")) assertCopy(input, output, screen, way, first, count);
 		else assertFiltered(input, output, screen, way, first, count);
@@ -179,8 +179,8 @@ class EveryCommandTest {
 		final java.awt.Rectangle bounds = roi != null && roi.isArea() ? roi.getBounds()
 			: new java.awt.Rectangle(SampleImages.WIDTH, SampleImages.HEIGHT);
 		for (int picture = first; picture < first + count; picture++) {
-			final Matcher said = Pattern.compile("prediction of slice " + picture +
-				": .*bright (\\d\\.\\d+)").matcher(info);
+			final Matcher said =
+				Pattern.compile("prediction of slice " + picture + ": .*bright (\\d\\.\\d+)").matcher(info);
 			assertTrue(said.find(), info);
 			final double mean = screen.mean(picture, bounds);
 			assertEquals(1 / (1 + Math.exp(10 - 20 * mean)), Double.parseDouble(said.group(1)), 0.02,
@@ -192,8 +192,8 @@ class EveryCommandTest {
 	private static void assertUntouched(final ImagePlus before, final ImagePlus input,
 		final String selection) {
 		for (int slice = 1; slice <= before.getStackSize(); slice++)
-			assertArrayEquals(pixels(before.getStack().getProcessor(slice)), pixels(input.getStack()
-				.getProcessor(slice)));
+			assertArrayEquals(pixels(before.getStack().getProcessor(slice)),
+				pixels(input.getStack().getProcessor(slice)));
 		assertEquals(before.getTitle(), input.getTitle());
 		assertEquals(before.getProperty("Info"), input.getProperty("Info"));
 		assertEquals(before.getDisplayRangeMax(), input.getDisplayRangeMax());
@@ -224,9 +224,9 @@ class EveryCommandTest {
 		final String info = output.getInfoProperty();
 		final boolean together = TOGETHER.contains(way);
 		assertEquals(!together, info.startsWith("prediction of slice "), info);
-		for (final String line : List.of("command: " + way.split(" ")[0], together ? "slices: "
-			: "model: brightness", "region: ", together ? "images: " : "network: brightness",
-			"seen: ", "what the microscope wrote"))
+		for (final String line : List.of("command: " + way.split(" ")[0],
+			together ? "slices: " : "model: brightness", "region: ",
+			together ? "images: " : "network: brightness", "seen: ", "what the microscope wrote"))
 			assertTrue(info.contains(line), info);
 	}
 
@@ -244,8 +244,8 @@ class EveryCommandTest {
 	/** Pictures in the order of the input, of the type that the network sees, at the position shown. */
 	private static void assertFiltered(final ImagePlus input, final ImagePlus output,
 		final ScreenPictures screen, final String way, final int first, final int count) {
-		if (!way.startsWith("saliency")) assertEquals(SampleImages.filtered(screen.kind()), output
-			.getType());
+		if (!way.startsWith("saliency"))
+			assertEquals(SampleImages.filtered(screen.kind()), output.getType());
 		assertEquals(count, output.getStackSize());
 		for (int n = 0; n < count; n++)
 			assertEquals(screen.label(first + n), output.getStack().getSliceLabel(n + 1));
@@ -264,19 +264,19 @@ class EveryCommandTest {
 		assertEquals(count * each, output.getStackSize());
 		assertEquals(count + 3 + (explained ? count : 0), output.getOverlay().size());
 		if (count == screen.count()) assertArrayEquals(input.getDimensions(), output.getDimensions());
-		if (output.getStackSize() > 1) assertEquals(input.getCurrentSlice() - (first - 1) * each, output
-			.getCurrentSlice());
+		if (output.getStackSize() > 1)
+			assertEquals(input.getCurrentSlice() - (first - 1) * each, output.getCurrentSlice());
 		for (int slice = 1; slice <= output.getStackSize(); slice++) {
 			final int from = (first - 1) * each + slice;
-			assertArrayEquals(pixels(input.getStack().getProcessor(from)), pixels(output.getStack()
-				.getProcessor(slice)));
+			assertArrayEquals(pixels(input.getStack().getProcessor(from)),
+				pixels(output.getStack().getProcessor(slice)));
 			assertEquals("label " + from, output.getStack().getSliceLabel(slice));
 			for (int n = 0; n < count; n++) {
 				assertEquals((slice - 1) / each == n, isShown(output, output.getOverlay().get(n), slice),
 					"map " + n + " at slice " + slice);
-				if (explained)
-					assertEquals((slice - 1) / each == n, isShown(output, output.getOverlay().get(
-						count + 3 + n), slice), "caption " + n + " at slice " + slice);
+				if (explained) assertEquals((slice - 1) / each == n,
+					isShown(output, output.getOverlay().get(count + 3 + n), slice),
+					"caption " + n + " at slice " + slice);
 			}
 		}
 	}
@@ -284,13 +284,14 @@ class EveryCommandTest {
 	/** The rule of ImageJ's canvas: a number of a slice, or channel, slice and frame, 0 for any. */
 	private static boolean isShown(final ImagePlus image, final Roi roi, final int slice) {
 		if (!roi.hasHyperStackPosition()) {
-			assertTrue(roi.getPosition() == 0 || image.getNChannels() == 1, "in a hyperstack a number " +
-				"alone is shown with no slice or with all");
+			assertTrue(roi.getPosition() == 0 || image.getNChannels() == 1,
+				"in a hyperstack a number " + "alone is shown with no slice or with all");
 			return roi.getPosition() == 0 || roi.getPosition() == slice;
 		}
 		final int[] at = image.convertIndexToPosition(slice);
-		return (roi.getCPosition() == 0 || roi.getCPosition() == at[0]) && (roi.getZPosition() == 0 ||
-			roi.getZPosition() == at[1]) && (roi.getTPosition() == 0 || roi.getTPosition() == at[2]);
+		return (roi.getCPosition() == 0 || roi.getCPosition() == at[0]) &&
+			(roi.getZPosition() == 0 || roi.getZPosition() == at[1]) &&
+			(roi.getTPosition() == 0 || roi.getTPosition() == at[2]);
 	}
 
 	/** Where nothing was selected to be changed, nothing is: the pixels, or the map's nothing. */
@@ -299,8 +300,8 @@ class EveryCommandTest {
 		final boolean filter = !way.startsWith("saliency");
 		final Roi roi = selection(selection);
 		final boolean area = roi != null && roi.isArea();
-		final int nothing = way.endsWith("colour") ? output.getType() == ImagePlus.COLOR_RGB
-			? 0xff808080 : 128 : 0;
+		final int nothing =
+			way.endsWith("colour") ? output.getType() == ImagePlus.COLOR_RGB ? 0xff808080 : 128 : 0;
 		int changed = 0;
 		for (int slice = 1; slice <= output.getStackSize(); slice++) {
 			final float[] was = pixels(screen.asFiltered(first + slice - 1));
@@ -308,8 +309,8 @@ class EveryCommandTest {
 			for (int i = 0; i < is.length; i++) {
 				final float expected = filter ? was[i] : nothing;
 				if (is[i] != expected) changed++;
-				if (area && !roi.contains(i % SampleImages.WIDTH, i / SampleImages.WIDTH)) assertEquals(
-					expected, is[i], "outside of the selection at " + i);
+				if (area && !roi.contains(i % SampleImages.WIDTH, i / SampleImages.WIDTH))
+					assertEquals(expected, is[i], "outside of the selection at " + i);
 			}
 		}
 		// Black has no slope of what dreams climb, the mean of squares, and white cannot get whiter.
@@ -320,19 +321,22 @@ class EveryCommandTest {
 	@Test
 	void theOtherCommandsTakeNoImage() throws Exception {
 		final CommandService commands = CONTEXT.service(CommandService.class);
-		final ImagePlus feature = (ImagePlus) commands.run(FeatureVisualization.class, true, Map.of(
-			"model", "brightness", "layer", "units", "size", 16, "steps", 2, "title", "mine")).get()
-			.getOutput("output");
+		final ImagePlus feature = (ImagePlus) commands
+			.run(FeatureVisualization.class, true,
+				Map.of("model", "brightness", "layer", "units", "size", 16, "steps", 2, "title", "mine"))
+			.get().getOutput("output");
 		assertEquals("mine", feature.getTitle());
 		assertEquals(16, feature.getWidth());
 		assertTrue(feature.getInfoProperty().contains("command: feature-visualization\n"));
-		final ImagePlus fooling = (ImagePlus) commands.run(FoolingImage.class, true, Map.of("model",
-			"brightness", "target", "bright", "size", "16", "title", "mine")).get().getOutput("output");
+		final ImagePlus fooling = (ImagePlus) commands
+			.run(FoolingImage.class, true,
+				Map.of("model", "brightness", "target", "bright", "size", "16", "title", "mine"))
+			.get().getOutput("output");
 		assertEquals(ImagePlus.GRAY8, fooling.getType());
 		assertEquals(16, fooling.getWidth());
 		assertTrue(fooling.getInfoProperty().startsWith("prediction of slice 1: "));
-		assertNotNull(commands.run(ModelInfo.class, true, Map.of("model", "brightness")).get()
-			.getOutput("table"));
+		assertNotNull(
+			commands.run(ModelInfo.class, true, Map.of("model", "brightness")).get().getOutput("table"));
 		assertNotNull(commands.run(DownloadModel.class, true, Map.of()).get().getOutput("table"));
 	}
 }

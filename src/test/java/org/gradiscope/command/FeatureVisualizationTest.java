@@ -76,17 +76,17 @@ class FeatureVisualizationTest {
 		assertRecipe("objective: [mean(conv4[5])]", draw("channel", "5"));
 		// 32 and twice the margin of 6 are 44 pixels, of which conv4 has 11 positions.
 		assertRecipe("objective: [mean(conv4@5,5[5])]", draw("objective", "neuron", "channel", "5"));
-		assertRecipe("objective: [mean(conv4@2,3[5])]", draw("objective", "neuron", "channel", "5",
-			"position", "2, 3"));
+		assertRecipe("objective: [mean(conv4@2,3[5])]",
+			draw("objective", "neuron", "channel", "5", "position", "2, 3"));
 		assertRecipe("objective: [mean(conv4^2)]", draw("objective", "layer"));
-		assertRecipe("mean(conv4 * constant 64)", draw("objective", "direction", "direction",
-			"3:1, 7:-0.5"));
-		assertRecipe("(mean(conv4[5]) + -0.5 mean(conv5[2]))", draw("channel", "5", "also",
-			"conv5/2:-0.5"));
-		assertRecipe("(mean(conv4[1, 2]) + -0.5 mean(conv5[2]))", draw("channel", "1,2", "also",
-			"conv5/2:-0.5"));
-		assertRecipe("(mean(logits[3]) + mean(conv5@1,0[2]))", draw("objective", "class", "target", "3",
-			"also", "conv5/2@1,0"));
+		assertRecipe("mean(conv4 * constant 64)",
+			draw("objective", "direction", "direction", "3:1, 7:-0.5"));
+		assertRecipe("(mean(conv4[5]) + -0.5 mean(conv5[2]))",
+			draw("channel", "5", "also", "conv5/2:-0.5"));
+		assertRecipe("(mean(conv4[1, 2]) + -0.5 mean(conv5[2]))",
+			draw("channel", "1,2", "also", "conv5/2:-0.5"));
+		assertRecipe("(mean(logits[3]) + mean(conv5@1,0[2]))",
+			draw("objective", "class", "target", "3", "also", "conv5/2@1,0"));
 		assertRecipe("similarity(gram(conv4))", draw("channel", "5", "pictures", 2));
 	}
 
@@ -112,8 +112,10 @@ class FeatureVisualizationTest {
 	@Test
 	void ofAReferenceThePictureHasTheSize() throws Exception {
 		final Path file = folder.resolve("nuclei.tif");
-		IJ.saveAsTiff(new ImagePlus("nuclei", PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI,
-			40, 1).values())), file.toString());
+		IJ.saveAsTiff(
+			new ImagePlus("nuclei",
+				PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 40, 1).values())),
+			file.toString());
 		for (final String objective : List.of("inversion", "caricature")) {
 			final ImagePlus drawn = draw("objective", objective, "reference", file.toString());
 			assertEquals(40, drawn.getWidth());
@@ -142,29 +144,30 @@ class FeatureVisualizationTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "objective=dream | The key 'objective' is one of channel",
-		"channel=64 | There is no channel 64 in", "channel=x | Channels are numbers from 0",
-		"objective=neuron position=40,0 | The layer conv4 has 11x11 positions",
-		"objective=neuron position=here | A position is x,y from 0, or auto",
-		"objective=neuron channel=1-3 | A neuron is of one channel",
-		"objective=direction direction=1,2 | A direction has a weight for each of the 64 channels",
-		"objective=class target=cells | There is no class 'cells'",
-		"objective=inversion | The objective inversion is of an image",
-		"objective=caricature reference=/nowhere.tif | There is no image '/nowhere.tif'",
-		"also=conv9/1 | There is no layer 'conv9'",
-		"also=conv5/1:x | A layer and its weight are written",
-		"also=nuclei | The key 'also' takes layer/channel",
-		"steps=0 | Feature visualization needs steps of at least 1",
-		"size=8 | Feature visualization needs a size of 16 to 4096",
-		"rotate=60 | Random warps need a rotation of 0 to 45 degrees",
-		"basis=wavelet | The key 'basis' is one of fourier, pixel",
-		"l2=-1 | A weight of at least 0 is expected", "decay=9 | A decay of 0 to 4 is expected",
-		"contrast=-1 | A contrast of at least 0 is expected, but -1.0",
-		"smoothness=-1 | A smoothness of at least 0 is expected, but -1.0",
-		"contrast=low | The key 'contrast' is a number or auto",
-		"rate=0 | Feature visualization needs a rate over 0",
-		"pictures=0 | At least 1 picture and at most 1000 are expected, but 0",
-		"view=film | The key 'view' is one of" })
+	@CsvSource(delimiter = '|',
+		value = { "objective=dream | The key 'objective' is one of channel",
+			"channel=64 | There is no channel 64 in", "channel=x | Channels are numbers from 0",
+			"objective=neuron position=40,0 | The layer conv4 has 11x11 positions",
+			"objective=neuron position=here | A position is x,y from 0, or auto",
+			"objective=neuron channel=1-3 | A neuron is of one channel",
+			"objective=direction direction=1,2 | A direction has a weight for each of the 64 channels",
+			"objective=class target=cells | There is no class 'cells'",
+			"objective=inversion | The objective inversion is of an image",
+			"objective=caricature reference=/nowhere.tif | There is no image '/nowhere.tif'",
+			"also=conv9/1 | There is no layer 'conv9'",
+			"also=conv5/1:x | A layer and its weight are written",
+			"also=nuclei | The key 'also' takes layer/channel",
+			"steps=0 | Feature visualization needs steps of at least 1",
+			"size=8 | Feature visualization needs a size of 16 to 4096",
+			"rotate=60 | Random warps need a rotation of 0 to 45 degrees",
+			"basis=wavelet | The key 'basis' is one of fourier, pixel",
+			"l2=-1 | A weight of at least 0 is expected", "decay=9 | A decay of 0 to 4 is expected",
+			"contrast=-1 | A contrast of at least 0 is expected, but -1.0",
+			"smoothness=-1 | A smoothness of at least 0 is expected, but -1.0",
+			"contrast=low | The key 'contrast' is a number or auto",
+			"rate=0 | Feature visualization needs a rate over 0",
+			"pictures=0 | At least 1 picture and at most 1000 are expected, but 0",
+			"view=film | The key 'view' is one of" })
 	void whatCannotBeDrawnIsOneLine(final String keys, final String message) {
 		final Object[] values = new Object[2 * keys.trim().split(" ").length];
 		int i = 0;

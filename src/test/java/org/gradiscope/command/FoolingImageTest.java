@@ -85,13 +85,12 @@ class FoolingImageTest {
 				assertTrue(confidence(network, IJ.openImage(png), target) > 0.99, "PNG, class " + target);
 				final String label = network.descriptor().labels().name(target);
 				assertTrue(stack.getStack().getSliceLabel(target + 1).matches(label + " 99\\.\\d\\d %"),
-					stack
-						.getStack().getSliceLabel(target + 1));
+					stack.getStack().getSliceLabel(target + 1));
 			}
 		}
 		assertEquals(60, ((ResultsTable) module.getOutput("table")).size());
-		assertEquals("micropatterns-fooling-montage", ((ImagePlus) module.getOutput("montage"))
-			.getTitle());
+		assertEquals("micropatterns-fooling-montage",
+			((ImagePlus) module.getOutput("montage")).getTitle());
 	}
 
 	@Test
@@ -100,13 +99,12 @@ class FoolingImageTest {
 		final ImagePlus image = output(module);
 		assertEquals("micropatterns-nuclei-fooling", image.getTitle());
 		assertEquals(ImagePlus.COLOR_RGB, image.getType());
-		assertTrue(image.getStack().getSliceLabel(1).startsWith("nuclei 99."), image.getStack()
-			.getSliceLabel(1));
+		assertTrue(image.getStack().getSliceLabel(1).startsWith("nuclei 99."),
+			image.getStack().getSliceLabel(1));
 		final String info = image.getInfoProperty();
 		assertTrue(info.startsWith("prediction of slice 1: nuclei 0.99"), info);
 		assertTrue(
-			info.contains("outcome of slice 1: The confidence wanted, over 99.00 %, was reached"),
-			info);
+			info.contains("outcome of slice 1: The confidence wanted, over 99.00 %, was reached"), info);
 		final ResultsTable table = (ResultsTable) module.getOutput("table");
 		assertEquals(5, table.size());
 		assertEquals("nuclei", table.getStringValue("label", 0));
@@ -117,10 +115,12 @@ class FoolingImageTest {
 	/** No error: the best there is, and plain words. */
 	@Test
 	void whatIsNotReachedIsSaid() throws Exception {
-		final ImagePlus image = output(run("target", "grid", "size", "32", "method", "evolution",
-			"generations", 1));
-		assertTrue(image.getInfoProperty().contains("was NOT reached: the network takes the picture " +
-			"for 'grid' with "), image.getInfoProperty());
+		final ImagePlus image =
+			output(run("target", "grid", "size", "32", "method", "evolution", "generations", 1));
+		assertTrue(
+			image.getInfoProperty()
+				.contains("was NOT reached: the network takes the picture " + "for 'grid' with "),
+			image.getInfoProperty());
 	}
 
 	private static String error(final Object... values) {
@@ -138,8 +138,8 @@ class FoolingImageTest {
 			error("method", "magic"));
 		assertEquals("The key 'start' is one of noise, grey, stripes, checks, but 'black' was given.",
 			error("start", "black"));
-		assertEquals("A fooling image needs a confidence over 0 and under 1, but 1.0 was given.", error(
-			"confidence", 1.0));
+		assertEquals("A fooling image needs a confidence over 0 and under 1, but 1.0 was given.",
+			error("confidence", 1.0));
 		assertEquals("The key 'size' is a number or auto, but 'big' was given.", error("size", "big"));
 		assertEquals("A fooling image needs steps of at least 1, but 0 was given.", error("steps", 0));
 		assertTrue(error("target", " ; ").startsWith("There is no class"));

@@ -76,11 +76,11 @@ class HintsTest {
 
 	private static final Context CONTEXT = new Context(GradiscopeService.class);
 	private static final ImagePlus IMAGE = IJ.createImage("grey", "8-bit ramp", 64, 64, 1);
-	private static final Pixels PIXELS = ImagePixels.read(IMAGE.getProcessor(), new ValueRange(0,
-		255));
+	private static final Pixels PIXELS =
+		ImagePixels.read(IMAGE.getProcessor(), new ValueRange(0, 255));
 
-	private static final OpenNetwork NETWORK = CONTEXT.service(GradiscopeService.class).open(
-		ModelStore.EMBEDDED);
+	private static final OpenNetwork NETWORK =
+		CONTEXT.service(GradiscopeService.class).open(ModelStore.EMBEDDED);
 
 	/** Those that every method has, or that are about the result. */
 	private static final Set<String> COMMON = Set.of("model", "slices", "method", "target", "score",
@@ -125,8 +125,8 @@ class HintsTest {
 	void aMapReadsTheKeysThatAreShownWithIt(final String method) {
 		final Map<String, String> texts = defaults(SaliencyMap.class);
 		texts.put("method", method);
-		assertRead(SaliencyMap.class, texts, command -> String.valueOf(((SaliencyMap) command).method(
-			method, NETWORK.descriptor(), Region.whole(IMAGE), PIXELS)));
+		assertRead(SaliencyMap.class, texts, command -> String.valueOf(
+			((SaliencyMap) command).method(method, NETWORK.descriptor(), Region.whole(IMAGE), PIXELS)));
 	}
 
 	/** Keys that are asked for while a method is made. */
@@ -163,12 +163,13 @@ class HintsTest {
 	void aMapStatesTheKeysThatItReads(final String method) {
 		final AttributionEntry entry = AttributionMethods.REGISTRY.get(method);
 		final Set<String> read = new TreeSet<>();
-		final AttributionMethod made = entry.maker().make(new RecordingKeys(FieldKeys.of(command(
-			SaliencyMap.class, defaults(SaliencyMap.class))), read), new AttributionEntry.Subject(NETWORK
-				.descriptor(), PIXELS, name -> Baseline.Standard.BLACK));
+		final AttributionMethod made = entry.maker().make(
+			new RecordingKeys(FieldKeys.of(command(SaliencyMap.class, defaults(SaliencyMap.class))),
+				read),
+			new AttributionEntry.Subject(NETWORK.descriptor(), PIXELS, name -> Baseline.Standard.BLACK));
 		assertEquals(new TreeSet<>(entry.keys()), read);
-		assertEquals(entry.keys().contains("layer"), entry.needs().contains(
-			AttributionEntry.Need.SPATIAL_LAYER));
+		assertEquals(entry.keys().contains("layer"),
+			entry.needs().contains(AttributionEntry.Need.SPATIAL_LAYER));
 		assertTrue(made.toString().startsWith(method), made.toString());
 		for (final String key : entry.commandKeys())
 			assertNotNull(new CommandInfo(SaliencyMap.class).getInput(key), key);
@@ -189,10 +190,11 @@ class HintsTest {
 	static Stream<String> attacks() {
 		final Map<String, String> one = defaults(AdversarialPerturbation.class);
 		return KeyValues.choices(new CommandInfo(AdversarialPerturbation.class).getInput("method"))
-			.stream().flatMap(method -> method.equals("expectation") ? KeyValues.choices(
-				new CommandInfo(AdversarialPerturbation.class).getInput("base")).stream().map(
-					base -> "expectation " + base)
-				: Stream.of(method + " " + one.get("base")));
+			.stream().flatMap(
+				method -> method.equals("expectation")
+					? KeyValues.choices(new CommandInfo(AdversarialPerturbation.class).getInput("base"))
+						.stream().map(base -> "expectation " + base)
+					: Stream.of(method + " " + one.get("base")));
 	}
 
 	@ParameterizedTest
@@ -201,8 +203,9 @@ class HintsTest {
 		final Map<String, String> texts = defaults(AdversarialPerturbation.class);
 		texts.put("method", methodAndBase.split(" ")[0]);
 		texts.put("base", methodAndBase.split(" ")[1]);
-		final AttackedSlice slice = new AttackedSlice(new SavedSlice(ShownImage.of(IMAGE), 1, Region
-			.whole(IMAGE), ShownImage::of), null, null, null);
+		final AttackedSlice slice = new AttackedSlice(
+			new SavedSlice(ShownImage.of(IMAGE), 1, Region.whole(IMAGE), ShownImage::of), null, null,
+			null);
 		assertRead(AdversarialPerturbation.class, texts,
 			command -> String.valueOf(((AdversarialPerturbation) command).attack(slice, 4)));
 		final Set<String> read = Hints.read(new CommandInfo(AdversarialPerturbation.class), texts);
@@ -220,9 +223,9 @@ class HintsTest {
 		final Set<String> stated = new TreeSet<>(method.keys());
 		if (stated.contains("base")) stated.addAll(AttackMethod.named(texts.get("base")).keys());
 		final Set<String> read = new TreeSet<>();
-		method.maker()
-			.apply(new RecordingKeys(FieldKeys.of(command(AdversarialPerturbation.class, texts)),
-				read), new AttackMethod.Budget(new Bound(method.norm(), 4), 4, 255));
+		method.maker().apply(
+			new RecordingKeys(FieldKeys.of(command(AdversarialPerturbation.class, texts)), read),
+			new AttackMethod.Budget(new Bound(method.norm(), 4), 4, 255));
 		assertEquals(stated, read);
 	}
 
@@ -231,8 +234,8 @@ class HintsTest {
 		final String value, final boolean isRead, final AttackedSlice slice) {
 		final Map<String, String> given = new LinkedHashMap<>(texts);
 		given.put(key, value);
-		final AdversarialPerturbation attack = (AdversarialPerturbation) command(
-			AdversarialPerturbation.class, given);
+		final AdversarialPerturbation attack =
+			(AdversarialPerturbation) command(AdversarialPerturbation.class, given);
 		attack.opened(NETWORK);
 		if (isRead) attack.epsilon(slice);
 		else assertThrows(IllegalArgumentException.class, () -> attack.epsilon(slice));
@@ -265,8 +268,8 @@ class HintsTest {
 		if (key.getType() == boolean.class) return String.valueOf(usual.equals("false"));
 		if (key.getType() == double.class) return String.valueOf(Double.parseDouble(usual) / 2 + 0.07);
 		if (key.getType() != String.class) return String.valueOf(Long.parseLong(usual) + 1);
-		return key.getName().equals("layer") ? "conv2" : key.getName().equals("baseline") ? "white"
-			: "7";
+		return key.getName().equals("layer") ? "conv2"
+			: key.getName().equals("baseline") ? "white" : "7";
 	}
 
 	static Map<String, String> defaults(final Class<? extends Command> type) {

@@ -78,8 +78,8 @@ class NewAttackTest {
 	}
 
 	private static CommandModule attack(final Object... values) throws Exception {
-		return COMMANDS.run(AdversarialPerturbation.class, Map.of("model", "brightness", "input",
-			SampleImages.of("8-bit"), "epsilon", "20"), values);
+		return COMMANDS.run(AdversarialPerturbation.class,
+			Map.of("model", "brightness", "input", SampleImages.of("8-bit"), "epsilon", "20"), values);
 	}
 
 	private static ResultsTable table(final CommandModule module) {
@@ -95,10 +95,10 @@ class NewAttackTest {
 
 	@Test
 	void itIsExplained() {
-		assertTrue(Hints.description(COMMAND.getInput("method")).endsWith("; " + NAME +
-			": Nobody 2026."));
-		assertEquals(" Read with method=universal, " + NAME + " or base=" + NAME + ".", Hints.readWith(
-			COMMAND, COMMAND.getInput("rate")));
+		assertTrue(
+			Hints.description(COMMAND.getInput("method")).endsWith("; " + NAME + ": Nobody 2026."));
+		assertEquals(" Read with method=universal, " + NAME + " or base=" + NAME + ".",
+			Hints.readWith(COMMAND, COMMAND.getInput("rate")));
 		final ByteArrayOutputStream out = new ByteArrayOutputStream();
 		final PrintStream print = new PrintStream(out);
 		Main.run(new String[] { "help", "adversarial-perturbation" }, print, print);
@@ -107,12 +107,13 @@ class NewAttackTest {
 
 	@Test
 	void itsKeysAreReadWithIt() {
-		final Set<String> read = Hints.read(COMMAND, Map.of("method", NAME, "base", "pgd", "minimal",
-			"true"));
+		final Set<String> read =
+			Hints.read(COMMAND, Map.of("method", NAME, "base", "pgd", "minimal", "true"));
 		assertTrue(read.containsAll(List.of("rate", "epsilon", "minimal", "tolerance")));
 		assertFalse(read.contains("steps") || read.contains("seed") || read.contains("base"));
-		assertTrue(Hints.read(COMMAND, Map.of("method", "expectation", "base", NAME,
-			"minimal", "false")).contains("rate"));
+		assertTrue(
+			Hints.read(COMMAND, Map.of("method", "expectation", "base", NAME, "minimal", "false"))
+				.contains("rate"));
 	}
 
 	@Test
@@ -122,8 +123,8 @@ class NewAttackTest {
 		final ImagePlus output = (ImagePlus) module.getOutput("output");
 		assertTrue(output.getTitle().endsWith("-" + NAME), output.getTitle());
 		assertTrue(output.getInfoProperty().contains("PartialFgsm[bound=linf 20.0, part=0.5]"));
-		assertEquals(10, table(attack("method", "expectation", "base", NAME, "rate", 0.5)).getValue(
-			"linf", 0));
+		assertEquals(10,
+			table(attack("method", "expectation", "base", NAME, "rate", 0.5)).getValue("linf", 0));
 	}
 
 	@Test
@@ -139,9 +140,9 @@ class NewAttackTest {
 
 	@Test
 	void aCurveIsDrawnOfIt() throws Exception {
-		final ResultsTable curve = table(COMMANDS.run(RobustnessCurve.class, Map.of("model",
-			"brightness", "input", SampleImages.of("8-bit"), "labels", "prediction", "epsilons",
-			"0, 200"), "methods", NAME));
+		final ResultsTable curve =
+			table(COMMANDS.run(RobustnessCurve.class, Map.of("model", "brightness", "input",
+				SampleImages.of("8-bit"), "labels", "prediction", "epsilons", "0, 200"), "methods", NAME));
 		assertEquals(NAME, curve.getStringValue("method", 1));
 		assertEquals(1, curve.getValue("right", 0));
 		assertEquals(0, curve.getValue("right", 1));

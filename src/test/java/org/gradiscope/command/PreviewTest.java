@@ -68,8 +68,8 @@ import org.scijava.event.EventService;
 /** What the dialog shows on the image before anything is run. */
 class PreviewTest {
 
-	private static final Context CONTEXT = new Context(List.of(BrightnessService.class,
-		StatusService.class, EventService.class), true);
+	private static final Context CONTEXT =
+		new Context(List.of(BrightnessService.class, StatusService.class, EventService.class), true);
 
 	private final ImagePlus input = SampleImages.of("8-bit");
 
@@ -167,8 +167,8 @@ class PreviewTest {
 		CONTEXT.getService(EventService.class).subscribe(listener);
 		module(DeepDream.class, "preview", true, "layers", "con").preview();
 		assertTrue(heard.await(20, TimeUnit.SECONDS));
-		assertEquals("No preview: There is no layer 'con' in brightness; the layers are units.", said
-			.get());
+		assertEquals("No preview: There is no layer 'con' in brightness; the layers are units.",
+			said.get());
 		assertNull(input.getOverlay());
 	}
 
@@ -194,8 +194,9 @@ class PreviewTest {
 		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
 		while (said.size() < 2 && System.nanoTime() < end)
 			Thread.sleep(5);
-		assertEquals(List.of("No preview: There is no layer 'con' in brightness; the layers are units.",
-			""), said);
+		assertEquals(
+			List.of("No preview: There is no layer 'con' in brightness; the layers are units.", ""),
+			said);
 		module.cancel();
 		assertEquals(2, said.size());
 	}

@@ -70,11 +70,11 @@ class RealModelInfoTest {
 		Engine.load();
 		final Path file = folder.resolve("mirrored.pb");
 		Files.write(file, graph());
-		final Context context = new Context(List.of(DefaultGradiscopeService.class,
-			CommandService.class, StatusService.class), true);
+		final Context context = new Context(
+			List.of(DefaultGradiscopeService.class, CommandService.class, StatusService.class), true);
 		try {
-			final CommandModule module = context.service(CommandService.class).run(ModelInfo.class, true,
-				Map.of("model", file.toString())).get();
+			final CommandModule module = context.service(CommandService.class)
+				.run(ModelInfo.class, true, Map.of("model", file.toString())).get();
 			layers = (ResultsTable) module.getOutput("table");
 			final ResultsTable facts = (ResultsTable) module.getOutput("facts");
 			assertArrayEquals(new String[] { "fact", "value" }, facts.getHeadings());
@@ -89,28 +89,28 @@ class RealModelInfoTest {
 	/** One image of 16x16x3 at a time, mirrored; convolutions 3x3 and, by 2, 5x5; the mean; scores. */
 	private static byte[] graph() {
 		return ((ModelSource.Graph) TinyNetworks.undescribed(Shape.of(1, 16, 16, 3), (tf, image) -> {
-			final Operand<TFloat32> mirror = tf.withSubScope("mirror").reverse(image, tf.constant(
-				new int[] { 2 }));
+			final Operand<TFloat32> mirror =
+				tf.withSubScope("mirror").reverse(image, tf.constant(new int[] { 2 }));
 			final Operand<TFloat32> one = conv(tf.withSubScope("one"), mirror, 3, 3, 4, 1);
 			final Operand<TFloat32> two = conv(tf.withSubScope("two"), one, 5, 4, 2, 2);
-			final Operand<TFloat32> mean = tf.withSubScope("pool").math.mean(two, tf.constant(new int[] {
-				1, 2 }));
+			final Operand<TFloat32> mean =
+				tf.withSubScope("pool").math.mean(two, tf.constant(new int[] { 1, 2 }));
 			final Ops dense = tf.withSubScope("dense");
-			return tf.withName("probabilities").nn.softmax(dense.linalg.matMul(mean, dense.constant(
-				new float[2][3])));
+			return tf.withName("probabilities").nn
+				.softmax(dense.linalg.matMul(mean, dense.constant(new float[2][3])));
 		}).source()).bytes();
 	}
 
 	private static Operand<TFloat32> conv(final Ops tf, final Operand<TFloat32> images,
 		final int side, final int from, final int to, final long stride) {
-		return tf.nn.relu(tf.nn.conv2d(images, tf.constant(new float[side][side][from][to]), List.of(1L,
-			stride, stride, 1L), "SAME"));
+		return tf.nn.relu(tf.nn.conv2d(images, tf.constant(new float[side][side][from][to]),
+			List.of(1L, stride, stride, 1L), "SAME"));
 	}
 
 	private static String cell(final String layer, final String column) {
 		for (int row = 0; row < layers.size(); row++)
-			if (layers.getStringValue("layer", row).equals(layer)) return layers.getStringValue(column,
-				row);
+			if (layers.getStringValue("layer", row).equals(layer))
+				return layers.getStringValue(column, row);
 		return "no layer " + layer;
 	}
 
@@ -129,8 +129,8 @@ class RealModelInfoTest {
 	}
 
 	private static List<String> figures(final String layer) {
-		return List.of("shape", "channels", "stride", "receptive-field", "parameters").stream().map(
-			column -> cell(layer, column)).toList();
+		return List.of("shape", "channels", "stride", "receptive-field", "parameters").stream()
+			.map(column -> cell(layer, column)).toList();
 	}
 
 	@Test

@@ -71,17 +71,18 @@ class RobustnessCurveTest {
 		for (final Pattern pattern : Pattern.values()) {
 			final Pixels drawn = PatternGenerator.draw(pattern, 64, 64, 901_000 + pattern.ordinal());
 			final Tensor values = drawn.values();
-			stack.addSlice(pattern.toString().toLowerCase() + " 1", (drawn.channels() == 3 ? PixelType.RGB
-				: PixelType.GREY_8).processor(values).convertToByte(false));
+			stack.addSlice(pattern.toString().toLowerCase() + " 1",
+				(drawn.channels() == 3 ? PixelType.RGB : PixelType.GREY_8).processor(values)
+					.convertToByte(false));
 		}
 		return new ImagePlus("drawings.tif", stack);
 	}
 
 	private static double[] accuracies(final CommandModule module, final String method) {
 		final ResultsTable table = (ResultsTable) module.getOutput("table");
-		return IntStream.range(0, table.size()).filter(row -> method.equals(table
-			.getStringValue("method", row))).mapToDouble(row -> table.getValue("accuracy", row))
-			.toArray();
+		return IntStream.range(0, table.size())
+			.filter(row -> method.equals(table.getStringValue("method", row)))
+			.mapToDouble(row -> table.getValue("accuracy", row)).toArray();
 	}
 
 	@Test

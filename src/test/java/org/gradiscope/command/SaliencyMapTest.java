@@ -64,19 +64,16 @@ class SaliencyMapTest {
 	}
 
 	private static ImagePlus nuclei() {
-		return new ImagePlus("nuclei.tif",
-			PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 48,
-				3).values()).convertToByte(false));
+		return new ImagePlus("nuclei.tif", PixelType.RGB
+			.processor(Micropatterns.draw(Pattern.NUCLEI, 48, 3).values()).convertToByte(false));
 	}
 
-	private static CommandModule run(final ImagePlus input, final Object... values)
-		throws Exception {
-		return COMMANDS.run(SaliencyMap.class, Map.of("input", input, "samples", 6, "steps", 6,
-			"masks", 24, "window", "12"), values);
+	private static CommandModule run(final ImagePlus input, final Object... values) throws Exception {
+		return COMMANDS.run(SaliencyMap.class,
+			Map.of("input", input, "samples", 6, "steps", 6, "masks", 24, "window", "12"), values);
 	}
 
-	private static ImagePlus output(final ImagePlus input, final Object... values)
-		throws Exception {
+	private static ImagePlus output(final ImagePlus input, final Object... values) throws Exception {
 		return (ImagePlus) run(input, values).getOutput("output");
 	}
 
@@ -126,12 +123,12 @@ class SaliencyMapTest {
 	@Test
 	void theMarginIsTheBestMinusTheSecond() throws Exception {
 		final ImagePlus input = nuclei();
-		final ImagePlus margin = output(input, "method", "gradient", "view", "map", "target",
-			"top2-top1");
+		final ImagePlus margin =
+			output(input, "method", "gradient", "view", "map", "target", "top2-top1");
 		final String info = margin.getInfoProperty();
 		final String second = info.substring(info.indexOf(", ") + 2).split(" ")[0];
-		final ImagePlus both = output(input, "method", "gradient", "view", "map", "target", "nuclei;" +
-			second);
+		final ImagePlus both =
+			output(input, "method", "gradient", "view", "map", "target", "nuclei;" + second);
 		final float[] difference = (float[]) both.getStack().getProcessor(1).duplicate().getPixels();
 		final ImageProcessor other = both.getStack().getProcessor(2);
 		for (int i = 0; i < difference.length; i++)
@@ -145,11 +142,11 @@ class SaliencyMapTest {
 		final java.io.File file = java.io.File.createTempFile("baseline", ".tif");
 		try {
 			new ij.io.FileSaver(input).saveAsTiff(file.getPath());
-			final ImagePlus map = output(input, "method", "integrated-gradients", "baseline", file
-				.getPath(), "view", "map");
+			final ImagePlus map =
+				output(input, "method", "integrated-gradients", "baseline", file.getPath(), "view", "map");
 			assertEquals(0, map.getStatistics().max, "nothing differs from itself");
-			assertTrue(map.getInfoProperty().contains("integrated-gradients[baseline=" + file.getPath() +
-				", steps=6]"), map.getInfoProperty());
+			assertTrue(map.getInfoProperty().contains(
+				"integrated-gradients[baseline=" + file.getPath() + ", steps=6]"), map.getInfoProperty());
 		}
 		finally {
 			assertTrue(file.delete());
@@ -163,8 +160,8 @@ class SaliencyMapTest {
 		final ImagePlus positive = output(input, "method", "gradient", "view", "positive");
 		final ImagePlus negative = output(input, "method", "gradient", "view", "negative");
 		for (int i = 0; i < 48 * 48; i++)
-			assertEquals(map.getProcessor().getf(i), positive.getProcessor().getf(i) - negative
-				.getProcessor().getf(i));
+			assertEquals(map.getProcessor().getf(i),
+				positive.getProcessor().getf(i) - negative.getProcessor().getf(i));
 		final ImagePlus masked = output(input, "view", "masked");
 		assertEquals(8, masked.getBitDepth());
 		for (int i = 0; i < 48 * 48; i++)
@@ -184,8 +181,8 @@ class SaliencyMapTest {
 		assertTrue(error("method", "grad-cam", "layer", "conv99").contains("the layers are"));
 		assertTrue(error("method", "occlusion", "window", "49").contains("larger than the image"));
 		assertTrue(error("method", "smoothgrad", "samples", 0).contains("samples of at least 1"));
-		assertTrue(error("method", "integrated-gradients", "baseline", "nowhere.tif").contains(
-			"There is no image 'nowhere.tif'"));
+		assertTrue(error("method", "integrated-gradients", "baseline", "nowhere.tif")
+			.contains("There is no image 'nowhere.tif'"));
 		assertTrue(error("opacity", 2).contains("from 0 to 1"));
 		assertTrue(error("target", "conv99/3").contains("the layers are"));
 		final ImagePlus outside = nuclei();

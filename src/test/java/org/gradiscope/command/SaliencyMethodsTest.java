@@ -71,8 +71,8 @@ import org.tensorflow.types.TFloat32;
 /** What the registry says of each saliency method is true, and the page on saliency says the same. */
 class SaliencyMethodsTest {
 
-	private static final Pixels IMAGE = new Pixels(Tensor.of(Shape.of(1, 8, 8, 1), ramp()),
-		ValueRange.UNIT);
+	private static final Pixels IMAGE =
+		new Pixels(Tensor.of(Shape.of(1, 8, 8, 1), ramp()), ValueRange.UNIT);
 
 	private static float[] ramp() {
 		final float[] values = new float[64];
@@ -87,25 +87,23 @@ class SaliencyMethodsTest {
 
 	private static AttributionMethod make(final AttributionEntry entry,
 		final ModelDescriptor network) {
-		return entry.maker().make(FieldKeys.of(new SaliencyMap()), new AttributionEntry.Subject(network,
-			IMAGE, name -> Baseline.Standard.BLACK));
+		return entry.maker().make(FieldKeys.of(new SaliencyMap()),
+			new AttributionEntry.Subject(network, IMAGE, name -> Baseline.Standard.BLACK));
 	}
 
 	/** A convolution of two channels, whose means are the logits. */
 	private static Network network(final boolean relu, final boolean positions) {
-		return Engine.load().open(TinyNetworks.of("tiny", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a", "b"),
-			List.of(positions ? "map"
-				: "mean"),
-			(tf, image) -> body(tf, image, relu)));
+		return Engine.load().open(TinyNetworks.of("tiny",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a", "b"),
+			List.of(positions ? "map" : "mean"), (tf, image) -> body(tf, image, relu)));
 	}
 
 	private static Operand<TFloat32> body(final Ops tf, final Operand<TFloat32> image,
 		final boolean relu) {
-		final Operand<TFloat32> map = tf.nn.conv2d(image, tf.constant(new float[][][][] { { { { 1,
-			-2 } } } }), List.of(1L, 1L, 1L, 1L), "SAME");
-		final Operand<TFloat32> named = relu ? tf.withName("map").nn.relu(map) : tf.withName("map")
-			.identity(map);
+		final Operand<TFloat32> map = tf.nn.conv2d(image,
+			tf.constant(new float[][][][] { { { { 1, -2 } } } }), List.of(1L, 1L, 1L, 1L), "SAME");
+		final Operand<TFloat32> named =
+			relu ? tf.withName("map").nn.relu(map) : tf.withName("map").identity(map);
 		return tf.withName("mean").math.mean(named, tf.constant(new int[] { 1, 2 }));
 	}
 
@@ -123,8 +121,8 @@ class SaliencyMethodsTest {
 		try (Network network = network(relu, positions)) {
 			if (entry.needs().stream().anyMatch(missing::contains)) assertThrows(RuntimeException.class,
 				() -> make(entry, network.descriptor()).attribute(network, IMAGE, Objectives.logit(0)));
-			else assertEquals(8, make(entry, network.descriptor()).attribute(network, IMAGE, Objectives
-				.logit(0)).map().shape().dimension(1));
+			else assertEquals(8, make(entry, network.descriptor())
+				.attribute(network, IMAGE, Objectives.logit(0)).map().shape().dimension(1));
 		}
 	}
 
@@ -132,21 +130,22 @@ class SaliencyMethodsTest {
 	void thePageOnSaliencyListsThem() throws IOException {
 		final String page = Files.readString(Path.of("docs", "saliency.md"));
 		try (Network network = network(true, true)) {
-			final String table = AttributionMethods.REGISTRY.entries().stream().map(entry -> row(entry,
-				make(entry, network.descriptor()).meaning())).collect(Collectors.joining("\n",
+			final String table = AttributionMethods.REGISTRY.entries().stream()
+				.map(entry -> row(entry, make(entry, network.descriptor()).meaning()))
+				.collect(Collectors.joining("\n",
 					"| method | paper | numbers | needs | keys |\n|---|---|---|---|---|\n", "\n\n"));
 			assertTrue(page.contains(table), "docs/saliency.md should have this table:\n" + table);
 		}
 	}
 
 	private static String row(final AttributionEntry entry, final Meaning meaning) {
-		final Map<Need, String> needs = Map.of(Need.RELU, "a ReLU", Need.SPATIAL_LAYER,
-			"a layer with positions");
+		final Map<Need, String> needs =
+			Map.of(Need.RELU, "a ReLU", Need.SPATIAL_LAYER, "a layer with positions");
 		return "| `" + entry.name() + "` | " + entry.paper() + " | " +
-			meaning.name().toLowerCase(Locale.ROOT) +
-			" | " + entry.needs().stream().sorted().map(needs::get).collect(Collectors.joining(", ")) +
-			" | " + Stream.concat(entry.keys().stream(), entry.commandKeys().stream()).map(key -> "`" +
-				key + "`").collect(Collectors.joining(", ")) +
+			meaning.name().toLowerCase(Locale.ROOT) + " | " +
+			entry.needs().stream().sorted().map(needs::get).collect(Collectors.joining(", ")) + " | " +
+			Stream.concat(entry.keys().stream(), entry.commandKeys().stream()).map(key -> "`" + key + "`")
+				.collect(Collectors.joining(", ")) +
 			" |";
 	}
 }

@@ -57,9 +57,13 @@ class SeeingCommandsTest {
 
 	private static CommandModule run(final Class<? extends Command> command, final Object... values)
 		throws Exception {
-		return COMMANDS.run(command, command == Activations.class ? Map.of("input", new ImagePlus(
-			"nuclei.tif", PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 64, 3).values())))
-			: Map.of(), values);
+		return COMMANDS.run(command,
+			command == Activations.class
+				? Map.of("input",
+					new ImagePlus("nuclei.tif",
+						PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 64, 3).values())))
+				: Map.of(),
+			values);
 	}
 
 	@Test
@@ -67,11 +71,10 @@ class SeeingCommandsTest {
 		final ImagePlus first = (ImagePlus) run(Kernels.class).getOutput("output");
 		assertEquals("micropatterns-conv1-kernels", first.getTitle());
 		assertEquals(24, first.getBitDepth());
-		assertTrue(first.getInfoProperty().contains("shown: colour\nshape: 5x5x3x16\n"), first
-			.getInfoProperty());
-		final ImagePlus one =
-			(ImagePlus) run(Kernels.class, "layer", "conv3", "view", "stack", "content",
-				"5", "enlarge", "1", "title", "mine").getOutput("output");
+		assertTrue(first.getInfoProperty().contains("shown: colour\nshape: 5x5x3x16\n"),
+			first.getInfoProperty());
+		final ImagePlus one = (ImagePlus) run(Kernels.class, "layer", "conv3", "view", "stack",
+			"content", "5", "enlarge", "1", "title", "mine").getOutput("output");
 		assertEquals("mine", one.getTitle());
 		assertEquals(64, one.getStackSize());
 		assertEquals(3, one.getWidth());
@@ -81,8 +84,8 @@ class SeeingCommandsTest {
 
 	@Test
 	void severalLayersMakeSeveralImages() throws Exception {
-		final CommandModule module = run(Activations.class, "layers", "conv1,conv4,conv7", "view",
-			"stack");
+		final CommandModule module =
+			run(Activations.class, "layers", "conv1,conv4,conv7", "view", "stack");
 		final ImagePlus first = (ImagePlus) module.getOutput("output");
 		assertEquals("nuclei-activations-conv1", first.getTitle());
 		assertEquals(16, first.getStackSize());
@@ -91,8 +94,8 @@ class SeeingCommandsTest {
 		assertEquals("[conv4, conv7]", others.keySet().toString());
 		assertEquals(16, ((ImagePlus) others.get("conv4")).getWidth());
 		assertEquals(4, ((ImagePlus) others.get("conv4")).getCalibration().pixelWidth);
-		assertTrue(((ImagePlus) others.get("conv7")).getInfoProperty().contains(
-			"prediction of slice 1: nuclei"));
+		assertTrue(((ImagePlus) others.get("conv7")).getInfoProperty()
+			.contains("prediction of slice 1: nuclei"));
 		final ResultsTable table = (ResultsTable) module.getOutput("table");
 		assertEquals(3, table.size());
 		assertEquals("conv4", table.getStringValue("layer", 1));
@@ -100,8 +103,8 @@ class SeeingCommandsTest {
 		float largest = 0;
 		for (int slice = 1; slice <= 64; slice++) {
 			sum += ((ImagePlus) others.get("conv4")).getStack().getProcessor(slice).getStatistics().mean;
-			largest = Math.max(largest, (float) ((ImagePlus) others.get("conv4")).getStack().getProcessor(
-				slice).getStatistics().max);
+			largest = Math.max(largest, (float) ((ImagePlus) others.get("conv4")).getStack()
+				.getProcessor(slice).getStatistics().max);
 		}
 		assertEquals(sum / 64, table.getValue("mean", 1), 1e-6);
 		assertEquals(largest, table.getValue("maximum", 1), 1e-6);
@@ -113,31 +116,30 @@ class SeeingCommandsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = {
-		"layers | conv9 | There is no layer 'conv9' in micropatterns; the layers are conv1", //
-		"count | 0 | The key 'count' is the number of channels of a montage, at least 1, but 0", //
-		"opacity | 2 | The opacity is a number from 0 to 1, but 2.0 was given.", //
-		"view | grid | The key 'view' is one of stack, montage, overlay, but 'grid' was given.", //
-		"channel | x | The key 'channel' is a whole number from 0, or auto, but 'x' was given.", //
-		"channel | 64 | The layer 'conv4' has the channels 0 to 63, but 64 was given." })
+	@CsvSource(delimiter = '|',
+		value = { "layers | conv9 | There is no layer 'conv9' in micropatterns; the layers are conv1", //
+			"count | 0 | The key 'count' is the number of channels of a montage, at least 1, but 0", //
+			"opacity | 2 | The opacity is a number from 0 to 1, but 2.0 was given.", //
+			"view | grid | The key 'view' is one of stack, montage, overlay, but 'grid' was given.", //
+			"channel | x | The key 'channel' is a whole number from 0, or auto, but 'x' was given.", //
+			"channel | 64 | The layer 'conv4' has the channels 0 to 63, but 64 was given." })
 	void badActivationKeysAreRefused(final String key, final String value, final String message) {
-		final Object given = key.equals("count") ? Integer.valueOf(value) : key.equals("opacity")
-			? (Object) Double.valueOf(value) : value;
+		final Object given = key.equals("count") ? Integer.valueOf(value)
+			: key.equals("opacity") ? (Object) Double.valueOf(value) : value;
 		assertTrue(error(Activations.class, key, given).startsWith(message),
-			error(Activations.class, key,
-				given));
+			error(Activations.class, key, given));
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = {
-		"layer | conv9 | There is no layer 'conv9' in micropatterns; the layers are conv1", //
-		"layer | logits | There is no layer 'logits' in micropatterns; the layers are conv1", //
-		"content | 3 | What is shown of the kernels of 'conv1' is auto, colour, norm or an input", //
-		"enlarge | 1.5 | The key 'enlarge' is a whole number from 1, or auto, but '1.5' was given.", //
-		"scale | all | The key 'scale' is one of layer, kernel, but 'all' was given." })
+	@CsvSource(delimiter = '|',
+		value = { "layer | conv9 | There is no layer 'conv9' in micropatterns; the layers are conv1", //
+			"layer | logits | There is no layer 'logits' in micropatterns; the layers are conv1", //
+			"content | 3 | What is shown of the kernels of 'conv1' is auto, colour, norm or an input", //
+			"enlarge | 1.5 | The key 'enlarge' is a whole number from 1, or auto, but '1.5' was given.", //
+			"scale | all | The key 'scale' is one of layer, kernel, but 'all' was given." })
 	void badKernelKeysAreRefused(final String key, final String value, final String message) {
-		assertTrue(error(Kernels.class, key, value).startsWith(message), error(Kernels.class, key,
-			value));
+		assertTrue(error(Kernels.class, key, value).startsWith(message),
+			error(Kernels.class, key, value));
 	}
 
 	@Test
@@ -147,8 +149,8 @@ class SeeingCommandsTest {
 			"Images of activations need a layer with positions, but dense has none; those that have are "));
 		assertTrue(error(Kernels.class, "model", model, "layer", "activation").startsWith(
 			"There are no kernels of 'activation' in cifar10-resnet8; the layers with kernels are conv2d,"));
-		final CommandModule module = run(Activations.class, "model", model, "layers",
-			"dense,activation_6");
+		final CommandModule module =
+			run(Activations.class, "model", model, "layers", "dense,activation_6");
 		assertEquals(2, ((ResultsTable) module.getOutput("table")).size());
 		assertEquals("nuclei-activations", ((ImagePlus) module.getOutput("output")).getTitle());
 		assertNull(module.getOutput("others"));

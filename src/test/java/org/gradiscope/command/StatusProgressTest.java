@@ -80,16 +80,16 @@ class StatusProgressTest {
 
 	@Test
 	void theObjectiveAndTheTimeLeftAreTold() throws InterruptedException {
-		final StatusProgress progress = new StatusProgress(context.getService(StatusService.class),
-			null, Cancellation.NEVER);
+		final StatusProgress progress =
+			new StatusProgress(context.getService(StatusService.class), null, Cancellation.NEVER);
 		progress.report(1, 2, "objective 3.2");
 		assertSaid("500 objective 3\\.2, \\d+ s left");
 	}
 
 	@Test
 	void slicesCountTogether() throws InterruptedException {
-		final StatusProgress progress = new StatusProgress(context.getService(StatusService.class),
-			null, Cancellation.NEVER);
+		final StatusProgress progress =
+			new StatusProgress(context.getService(StatusService.class), null, Cancellation.NEVER);
 		progress.begin(3, 4);
 		assertSaid("750 slice 4 of 4, \\d+ s left");
 		progress.report(1, 1, "objective 5");

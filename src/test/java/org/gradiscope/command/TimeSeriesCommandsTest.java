@@ -64,8 +64,8 @@ class TimeSeriesCommandsTest {
 
 	@BeforeAll
 	static void save() throws Exception {
-		Files.write(folder.resolve("series.pb"), ((ModelSource.Graph) TinySeries.matchedFilter(true, -1)
-			.source()).bytes());
+		Files.write(folder.resolve("series.pb"),
+			((ModelSource.Graph) TinySeries.matchedFilter(true, -1).source()).bytes());
 		Files.writeString(folder.resolve("gradiscope.yaml"), """
 			input:
 			  axes: bxy
@@ -100,8 +100,8 @@ class TimeSeriesCommandsTest {
 
 	@Test
 	void valuesOf32BitsAreTheNetworksOwn() throws Exception {
-		final ResultsTable table = (ResultsTable) run(Classify.class, "input", filter(3), "chart",
-			false).getOutput("table");
+		final ResultsTable table =
+			(ResultsTable) run(Classify.class, "input", filter(3), "chart", false).getOutput("table");
 		assertEquals("first", table.getStringValue("label", 0));
 		assertEquals(energy() + TinySeries.BIAS, table.getValue("logit", 0), 1e-4);
 	}
@@ -141,14 +141,14 @@ class TimeSeriesCommandsTest {
 		assertEquals(2, curves.getStackSize());
 		assertEquals(feature.getTitle() + "-curves", curves.getTitle());
 		assertEquals("first", curves.getStack().getSliceLabel(1));
-		assertTrue(feature.getInfoProperty().contains("along rows, jitter=8"), feature
-			.getInfoProperty());
+		assertTrue(feature.getInfoProperty().contains("along rows, jitter=8"),
+			feature.getInfoProperty());
 	}
 
 	@Test
 	void aDreamComesWithItsCurves() throws Exception {
-		final CommandModule module = run(DeepDream.class, "input", filter(3), "layers", "match",
-			"steps", 2, "octaves", 2);
+		final CommandModule module =
+			run(DeepDream.class, "input", filter(3), "layers", "match", "steps", 2, "octaves", 2);
 		assertEquals(32, ((ImagePlus) module.getOutput("output")).getBitDepth());
 		assertEquals("filter-deep-dream-curves", ((ImagePlus) module.getOutput("curves")).getTitle());
 	}

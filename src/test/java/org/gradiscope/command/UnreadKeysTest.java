@@ -59,9 +59,9 @@ class UnreadKeysTest {
 	@RegisterExtension
 	static final QuietCommands COMMANDS = QuietCommands.ofUsers();
 
-	private static final Map<String, Class<? extends Command>> TYPES = Map.of("feature-visualization",
-		FeatureVisualization.class, "fooling-image", FoolingImage.class, "activations",
-		Activations.class, "deep-dream", DeepDream.class);
+	private static final Map<String, Class<? extends Command>> TYPES =
+		Map.of("feature-visualization", FeatureVisualization.class, "fooling-image", FoolingImage.class,
+			"activations", Activations.class, "deep-dream", DeepDream.class);
 
 	@TempDir
 	private static Path folder;
@@ -71,8 +71,8 @@ class UnreadKeysTest {
 
 	@BeforeAll
 	static void draw() {
-		image = new ImagePlus("nuclei", PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 40,
-			1).values()));
+		image = new ImagePlus("nuclei",
+			PixelType.RGB.processor(Micropatterns.draw(Pattern.NUCLEI, 40, 1).values()));
 		path = folder.resolve("nuclei.tif").toString();
 		IJ.saveAsTiff(image, path);
 	}
@@ -99,8 +99,7 @@ class UnreadKeysTest {
 		for (final ModuleItem<?> key : Keys.of(info)) {
 			if (read.contains(key.getName())) continue;
 			final Map<String, String> other = new LinkedHashMap<>(texts);
-			other.put(key.getName(), HintsTest.other(key, texts.get(key
-				.getName())));
+			other.put(key.getName(), HintsTest.other(key, texts.get(key.getName())));
 			assertArrayEquals(usual, pixels(info, other), key.getName() + " with " + way);
 			unread++;
 		}
@@ -121,8 +120,8 @@ class UnreadKeysTest {
 		throws Exception {
 		final Map<String, Object> values = new LinkedHashMap<>(KeyValues.parse(info, texts, List.of()));
 		if (Keys.takesImage(info)) values.put("input", image);
-		final ImagePlus output = (ImagePlus) COMMANDS.run(TYPES.get(info.getName()), values).getOutput(
-			"output");
+		final ImagePlus output =
+			(ImagePlus) COMMANDS.run(TYPES.get(info.getName()), values).getOutput("output");
 		return (int[]) output.flatten().getProcessor().convertToRGB().getPixels();
 	}
 }

@@ -52,16 +52,13 @@ import org.scijava.plugin.PluginService;
 class SuggestionTest {
 
 	private static final NetworkSummary KNOWN = new NetworkSummary("", false,
-		List.of("gibbon", "Persian cat",
-			"catamaran"),
-		List.of(new Layer("conv1", "conv1", 3, 1), new Layer("dense", "dense", "MatMul",
-			List.of(10), 0, 0, 100, true)),
+		List.of("gibbon", "Persian cat", "catamaran"), List.of(new Layer("conv1", "conv1", 3, 1),
+			new Layer("dense", "dense", "MatMul", List.of(10), 0, 0, 100, true)),
 		List.of("conv1"));
 
 	private static List<String> offered(final String text) {
 		return new Suggestions(KNOWN, "conv1", List.of(new Suggestion("inception", "downloaded")))
-			.of(text)
-			.stream().map(Suggestion::value).toList();
+			.of(text).stream().map(Suggestion::value).toList();
 	}
 
 	private static CommandInfo command(final String name) {
@@ -80,8 +77,8 @@ class SuggestionTest {
 
 	@Test
 	void wordsAndListsInTheirOrder() {
-		assertEquals(List.of("top", "gibbon", "Persian cat", "catamaran", "none"), offered("top|" +
-			Hints.CLASSES + "|none"));
+		assertEquals(List.of("top", "gibbon", "Persian cat", "catamaran", "none"),
+			offered("top|" + Hints.CLASSES + "|none"));
 		assertEquals(List.of("auto", "conv1", "dense"), offered("auto|" + Hints.LAYERS));
 		assertEquals(List.of("conv1"), offered(Hints.MAPS));
 		assertEquals(List.of("0", "1", "2"), offered(Hints.CHANNELS));
@@ -92,22 +89,21 @@ class SuggestionTest {
 	@Test
 	void aLongListNarrowsToWhatHasTheText() {
 		final List<Suggestion> all =
-			Stream.of("gibbon", "Persian cat", "catamaran").map(Suggestion::new)
-				.toList();
-		assertEquals(List.of("catamaran", "Persian cat"), Suggestion.having(all, " CAT").stream().map(
-			Suggestion::value).toList());
+			Stream.of("gibbon", "Persian cat", "catamaran").map(Suggestion::new).toList();
+		assertEquals(List.of("catamaran", "Persian cat"),
+			Suggestion.having(all, " CAT").stream().map(Suggestion::value).toList());
 		assertEquals(all, Suggestion.having(all, ""));
 		assertEquals(List.of(), Suggestion.having(all, "dog"));
 	}
 
 	@Test
 	void ofManyWordsTheChosenOneIsExplained() {
-		assertEquals("smoothgrad: Smilkov 2017. [Default: smoothgrad; in macros: method]", HelpPage
-			.line(key("saliency-map", "method"), "smoothgrad"));
-		assertTrue(HelpPage.line(key("adversarial-perturbation", "method"), "fgm").startsWith(
-			"fgsm, fgm (L2): Goodfellow 2014. ["));
-		assertTrue(HelpPage.line(key("deep-dream", "guide"), "").endsWith(
-			" amplified. [Default: empty; in macros: guide]"));
+		assertEquals("smoothgrad: Smilkov 2017. [Default: smoothgrad; in macros: method]",
+			HelpPage.line(key("saliency-map", "method"), "smoothgrad"));
+		assertTrue(HelpPage.line(key("adversarial-perturbation", "method"), "fgm")
+			.startsWith("fgsm, fgm (L2): Goodfellow 2014. ["));
+		assertTrue(HelpPage.line(key("deep-dream", "guide"), "")
+			.endsWith(" amplified. [Default: empty; in macros: guide]"));
 	}
 
 	@Test

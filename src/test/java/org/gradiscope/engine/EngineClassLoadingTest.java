@@ -88,15 +88,16 @@ class EngineClassLoadingTest {
 
 	@BeforeAll
 	static void compile(@TempDir final Path scratch) throws IOException {
-		oldJar = jar(saying(scratch, LIBRARY, "old"), saying(scratch, "library.Removed", "old"), saying(
-			scratch, "other.Other", "shared"), saying(scratch, "org.slf4j.LoggerFactory", "application"),
-			file("library/text", "old"), file(SERVICE, "old"), file("native/lib/library.properties",
-				"old"),
+		oldJar = jar(saying(scratch, LIBRARY, "old"), saying(scratch, "library.Removed", "old"),
+			saying(scratch, "other.Other", "shared"),
+			saying(scratch, "org.slf4j.LoggerFactory", "application"), file("library/text", "old"),
+			file(SERVICE, "old"), file("native/lib/library.properties", "old"),
 			file("other/text", "shared"));
-		nested = jar(saying(scratch, LIBRARY, "new"), saying(scratch, "org.slf4j.LoggerFactory",
-			"nested"), file("library/text", "new"), file("text", "new"), file(SERVICE, "new"));
-		pluginJar = jar(saying(scratch, ENGINE, "engine"), saying(scratch,
-			"org.gradiscope.engine.Anything", "shared"), nest("new.jar", nested));
+		nested =
+			jar(saying(scratch, LIBRARY, "new"), saying(scratch, "org.slf4j.LoggerFactory", "nested"),
+				file("library/text", "new"), file("text", "new"), file(SERVICE, "new"));
+		pluginJar = jar(saying(scratch, ENGINE, "engine"),
+			saying(scratch, "org.gradiscope.engine.Anything", "shared"), nest("new.jar", nested));
 	}
 
 	@BeforeEach
@@ -168,8 +169,8 @@ class EngineClassLoadingTest {
 	@Test
 	void loggingIsTheApplicationsWhereItHasAny() throws Exception {
 		assertEquals("application", say(loader(), "org.slf4j.LoggerFactory"));
-		try (URLClassLoader plain = new URLClassLoader(new URL[] { plugin.toUri().toURL() }, ClassLoader
-			.getPlatformClassLoader())) {
+		try (URLClassLoader plain = new URLClassLoader(new URL[] { plugin.toUri().toURL() },
+			ClassLoader.getPlatformClassLoader())) {
 			assertEquals("nested", say(loader(plain), "org.slf4j.LoggerFactory"));
 		}
 	}
@@ -213,8 +214,8 @@ class EngineClassLoadingTest {
 	void manyAtOnceFindOneWholeCopy() throws Exception {
 		final ExecutorService threads = Executors.newFixedThreadPool(8);
 		try {
-			final Callable<String> start = () -> say(EngineClassLoading.make(Optional.of(plugin), cache,
-				application), LIBRARY);
+			final Callable<String> start =
+				() -> say(EngineClassLoading.make(Optional.of(plugin), cache, application), LIBRARY);
 			for (final Future<String> said : threads.invokeAll(Collections.nCopies(16, start)))
 				assertEquals("new", said.get());
 		}
@@ -232,9 +233,9 @@ class EngineClassLoadingTest {
 
 	@Test
 	void aDamagedPluginIsRefusedInOneLine() throws IOException {
-		plugin =
-			Files.write(folder.resolve("damaged.jar"), jar(file(NestedJars.INDEX, indexed("new.jar",
-				nested)), file(NestedJars.FOLDER + "new.jar", "not what it was")));
+		plugin = Files.write(folder.resolve("damaged.jar"),
+			jar(file(NestedJars.INDEX, indexed("new.jar", nested)),
+				file(NestedJars.FOLDER + "new.jar", "not what it was")));
 		final String message = assertThrows(EngineException.class, this::loader).getMessage();
 		assertTrue(message
 			.endsWith("damaged.jar is damaged: new.jar in it has another checksum than is stated; " +
@@ -247,8 +248,8 @@ class EngineClassLoadingTest {
 
 	@Test
 	void theCacheIsTheUsersOwnOrWhereTheUserWantsIt() {
-		final Map<String, String> set = new HashMap<>(Map.of("os.name", "Linux", "user.home",
-			"/home/a"));
+		final Map<String, String> set =
+			new HashMap<>(Map.of("os.name", "Linux", "user.home", "/home/a"));
 		assertEquals(Path.of("/home/a/.cache/gradiscope/engine"),
 			EngineClassLoading.cache(set::get, set::get));
 		set.put(EngineClassLoading.VARIABLE, "/variable");

@@ -104,8 +104,8 @@ class MemoryTest {
 	@Test
 	void asItIsHere() {
 		assertTrue(Memory.available() > 0);
-		if (Files.isReadable(Path.of("/proc/self/status"))) assertTrue(Memory.resident(ProcessHandle
-			.current().pid()) > 10_000_000);
+		if (Files.isReadable(Path.of("/proc/self/status")))
+			assertTrue(Memory.resident(ProcessHandle.current().pid()) > 10_000_000);
 		assertEquals(0, Memory.resident(-1));
 		assertEquals("12 MB", Memory.text(12.3e6));
 		assertEquals("8.6 GB", Memory.text(8.59e9));

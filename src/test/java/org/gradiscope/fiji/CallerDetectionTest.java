@@ -111,9 +111,8 @@ class CallerDetectionTest {
 	void aScriptsThreadIsBusyWithIt() throws Exception {
 		try (FijiStandIn fiji = new FijiStandIn()) {
 			final CommandModule classify = new CommandModule(new CommandInfo(Classify.class));
-			final Supplier<Caller> nested =
-				() -> fiji.inPool(() -> CallerDetection.caller(classify, true, CallerDetection
-					.threads(fiji.threads())));
+			final Supplier<Caller> nested = () -> fiji.inPool(
+				() -> CallerDetection.caller(classify, true, CallerDetection.threads(fiji.threads())));
 			assertEquals(Caller.PERSON, fiji.inPool(nested));
 			assertEquals(Caller.CODE, fiji.inPool(() -> {
 				ModuleThreads.begin(classify);
@@ -135,8 +134,8 @@ class CallerDetectionTest {
 		final CommandModule classify = new CommandModule(new CommandInfo(Classify.class));
 		final ModuleEndService service = new ModuleEndService();
 		final List<Runnable> ends = List.of(() -> service.onEvent(new ModuleFinishedEvent(classify)),
-			() -> service.onEvent(new ModuleCanceledEvent(classify, "")), () -> service.onEvent(
-				new ModuleErroredEvent(classify, new IllegalStateException())));
+			() -> service.onEvent(new ModuleCanceledEvent(classify, "")),
+			() -> service.onEvent(new ModuleErroredEvent(classify, new IllegalStateException())));
 		for (final Runnable end : ends) {
 			final Thread thread = new Thread(() -> ModuleThreads.begin(classify));
 			thread.start();
@@ -185,8 +184,10 @@ class CallerDetectionTest {
 	@Test
 	void theThreadsAreFollowedThroughThePool() throws Exception {
 		try (FijiStandIn fiji = new FijiStandIn()) {
-			final List<Thread> inner = CompletableFuture.supplyAsync(() -> fiji.inPool(() -> fiji.inPool(
-				() -> CallerDetection.threads(fiji.threads())))).get();
+			final List<Thread> inner = CompletableFuture
+				.supplyAsync(
+					() -> fiji.inPool(() -> fiji.inPool(() -> CallerDetection.threads(fiji.threads()))))
+				.get();
 			assertEquals(3, inner.size());
 			assertEquals(List.of(Thread.currentThread()), CallerDetection.threads(fiji.threads()));
 		}

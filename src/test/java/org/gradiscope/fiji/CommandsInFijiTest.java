@@ -103,8 +103,7 @@ class CommandsInFijiTest {
 		fiji.run(Classify.class, "model", "brightness", "chart", false);
 		assertEquals(List.of(UserPrompt.NONE), fiji.networks().prompts());
 		fiji.choose(Classify.class);
-		assertEquals(List.of(UserPrompt.NONE, UserPrompt.DIALOG),
-			fiji.networks().prompts());
+		assertEquals(List.of(UserPrompt.NONE, UserPrompt.DIALOG), fiji.networks().prompts());
 	}
 
 	@Test
@@ -135,9 +134,9 @@ class CommandsInFijiTest {
 
 	@Test
 	void aScriptGetsTheErrorAndNobodyAStackTrace() {
-		final Throwable thrown = assertThrows(ExecutionException.class, () -> fiji.run(
-			SaliencyMap.class, "input", SampleImages.of("8-bit"), "model", "brightness", "target",
-			"nonsense"));
+		final Throwable thrown =
+			assertThrows(ExecutionException.class, () -> fiji.run(SaliencyMap.class, "input",
+				SampleImages.of("8-bit"), "model", "brightness", "target", "nonsense"));
 		Throwable cause = thrown;
 		while (cause.getCause() != null)
 			cause = cause.getCause();
@@ -164,8 +163,9 @@ class CommandsInFijiTest {
 		finally {
 			System.setOut(before);
 		}
-		assertEquals("Every pixel has to be a finite number, but the one at x=3, y=2 is NaN; replace " +
-			"such pixels first (Process > Math > Macro...).",
+		assertEquals(
+			"Every pixel has to be a finite number, but the one at x=3, y=2 is NaN; replace " +
+				"such pixels first (Process > Math > Macro...).",
 			shown.toString().trim().replaceAll("\\s+", " "));
 		assertTrue(((Cancelable) module).isCanceled());
 		assertNull(table(module));
@@ -174,11 +174,10 @@ class CommandsInFijiTest {
 
 	@Test
 	void withoutAnImageTheSentenceIsOurs() {
-		final Throwable thrown = assertThrows(ExecutionException.class, () -> fiji.run(Classify.class,
-			"top", 2));
-		assertTrue(
-			fiji.log().get(0).endsWith("Classify: An image is needed, but none was given; open " +
-				"one, or name one that is open."),
+		final Throwable thrown =
+			assertThrows(ExecutionException.class, () -> fiji.run(Classify.class, "top", 2));
+		assertTrue(fiji.log().get(0).endsWith(
+			"Classify: An image is needed, but none was given; open " + "one, or name one that is open."),
 			thrown + " " + fiji.log());
 		assertEquals(List.of(), fiji.warnings());
 		assertFalse(AskingHarvester.ASKED.contains("input"));
@@ -189,8 +188,8 @@ class CommandsInFijiTest {
 		FijiStandIn.show(new ImagePlus("dark", new ByteProcessor(16, 16)));
 		final ImagePlus bright = new ImagePlus("bright", new ByteProcessor(16, 16));
 		bright.getProcessor().add(255);
-		final Module module = fiji.run(Classify.class, "input", bright, "model", "brightness", "chart",
-			false);
+		final Module module =
+			fiji.run(Classify.class, "input", bright, "model", "brightness", "chart", false);
 		assertEquals("bright", table(module).getStringValue("label", 0));
 	}
 }

@@ -69,9 +69,10 @@ final class FijiStandIn implements AutoCloseable {
 	private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
 	FijiStandIn() {
-		context = new Context(List.of(BrightnessService.class, CommandService.class,
-			StatusService.class, ThreadService.class, EventService.class, DisplayService.class,
-			ModuleEndService.class), true);
+		context = new Context(
+			List.of(BrightnessService.class, CommandService.class, StatusService.class,
+				ThreadService.class, EventService.class, DisplayService.class, ModuleEndService.class),
+			true);
 		context.getServiceIndex().add(SeenWindows.service());
 		final PluginService plugins = context.service(PluginService.class);
 		plugins.removePlugin(plugins.getPlugin(KeysPreprocessor.class));
@@ -141,8 +142,8 @@ final class FijiStandIn implements AutoCloseable {
 	/** As ImageJ runs a menu entry that imagej-legacy has put there: in a thread of its name. */
 	Module choose(final Class<? extends Command> command) throws InterruptedException {
 		final Module[] module = new Module[1];
-		final Thread thread = new Thread(() -> module[0] = legacy(command), context.service(
-			CommandService.class).getCommand(command).getMenuPath().getLeaf().getName());
+		final Thread thread = new Thread(() -> module[0] = legacy(command),
+			context.service(CommandService.class).getCommand(command).getMenuPath().getLeaf().getName());
 		thread.start();
 		thread.join();
 		return module[0];
@@ -151,8 +152,8 @@ final class FijiStandIn implements AutoCloseable {
 	/** As imagej-legacy runs what a menu or a macro names. */
 	Module legacy(final Class<? extends Command> command) {
 		try {
-			return context.service(ModuleService.class).run(context.service(CommandService.class)
-				.getCommand(command), true).get();
+			return context.service(ModuleService.class)
+				.run(context.service(CommandService.class).getCommand(command), true).get();
 		}
 		catch (final InterruptedException | ExecutionException e) {
 			throw new IllegalStateException(e);

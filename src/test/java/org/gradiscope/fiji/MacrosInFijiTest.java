@@ -136,8 +136,8 @@ class MacrosInFijiTest {
 		IJ.runMacro("setBatchMode(true); open('" + folder + "/hole.tif'); run('Classify...'); " +
 			"File.append('went on', '" + folder + "/line');");
 		assertTrue(!folder.resolve("line").toFile().exists());
-		assertTrue(fiji.log().stream().anyMatch(line -> line.contains(
-			"the one at x=3, y=2 is NaN")), fiji.log().toString());
+		assertTrue(fiji.log().stream().anyMatch(line -> line.contains("the one at x=3, y=2 is NaN")),
+			fiji.log().toString());
 		assertEquals(List.of(), fiji.warnings());
 	}
 }

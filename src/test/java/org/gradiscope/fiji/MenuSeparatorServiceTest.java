@@ -50,8 +50,8 @@ class MenuSeparatorServiceTest {
 	void separatorsStandWhereAPlainImageJHasThem() throws IOException {
 		final List<String> menu = new ArrayList<>();
 		try (InputStream file = MenuSeparatorService.class.getResourceAsStream("/plugins.config")) {
-			new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.contains(
-				"\"")).forEach(line -> menu.add(line.split("\"")[1]));
+			new String(file.readAllBytes(), StandardCharsets.UTF_8).lines()
+				.filter(line -> line.contains("\"")).forEach(line -> menu.add(line.split("\"")[1]));
 		}
 		final List<String> separated = new ArrayList<>(menu);
 		separated.removeIf("-"::equals);
@@ -63,8 +63,8 @@ class MenuSeparatorServiceTest {
 
 	@Test
 	void entriesOfOthersAreLeftAlone() {
-		assertEquals(List.of(), places(List.of("Another...", "Saliency Map...", "Another...",
-			"Deep Dream...")));
+		assertEquals(List.of(),
+			places(List.of("Another...", "Saliency Map...", "Another...", "Deep Dream...")));
 		assertEquals(List.of(1), places(List.of("Classify...", "Saliency Map...")));
 		assertEquals(List.of(), places(List.of()));
 	}

@@ -39,8 +39,8 @@ import org.scijava.ui.UserInterface;
 /** User interfaces that somebody sees, though this Java may have no windows; they do nothing. */
 final class SeenWindows {
 
-	private static final Map<Class<?>, Object> NOTHING = Map.of(boolean.class, false, int.class, 0,
-		double.class, 0.0);
+	private static final Map<Class<?>, Object> NOTHING =
+		Map.of(boolean.class, false, int.class, 0, double.class, 0.0);
 
 	private SeenWindows() {}
 
@@ -50,8 +50,8 @@ final class SeenWindows {
 	}
 
 	private static <T> T proxy(final Class<T> type, final UserInterface ui) {
-		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy,
-			method, values) -> answer(proxy, method, values, ui)));
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+			(proxy, method, values) -> answer(proxy, method, values, ui)));
 	}
 
 	private static Object answer(final Object proxy, final Method method, final Object[] values,

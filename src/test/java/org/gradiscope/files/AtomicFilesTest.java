@@ -83,8 +83,8 @@ class AtomicFilesTest {
 		}));
 		assertEquals(List.of(), content());
 		AtomicFiles.writeFolder(target, temporary -> Files.writeString(temporary.resolve("a"), "a"));
-		assertThrows(IOException.class, () -> AtomicFiles.writeFolder(target, temporary -> Files
-			.writeString(temporary.resolve("b"), "b")));
+		assertThrows(IOException.class, () -> AtomicFiles.writeFolder(target,
+			temporary -> Files.writeString(temporary.resolve("b"), "b")));
 		assertEquals(List.of(target.resolve("a"), target), content());
 	}
 

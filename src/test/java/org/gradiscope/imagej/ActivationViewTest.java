@@ -60,8 +60,8 @@ class ActivationViewTest {
 		for (int i = 0; i < values.size(); i++)
 			values.data()[i] = sign * (i / 2) * (i % 2 == 0 ? 1 : 10);
 		return new LayerActivations(
-			new Layer("units", "units", "Relu", List.of(2, 3, 2), 4, 5, 0, true),
-			values, new CropWindow(0, 0, 8, 12), false);
+			new Layer("units", "units", "Relu", List.of(2, 3, 2), 4, 5, 0, true), values,
+			new CropWindow(0, 0, 8, 12), false);
 	}
 
 	private static ImagePlus image(final int slices) {
@@ -84,18 +84,17 @@ class ActivationViewTest {
 		final int channel) {
 		final ShownImage shown = ShownImage.of(image);
 		return new ActivationDisplay(shown, SliceSelection.ALL.of(shown), Region.of(image), count,
-			channel,
-			Upsampling.NEAREST, .5);
+			channel, Upsampling.NEAREST, .5);
 	}
 
 	@Test
 	void aStackMeasuresWhereTheImageDoes() {
 		final ImagePlus image = image(1);
-		final ImagePlus stack = ActivationView.STACK.render(frame(image, 1, -1), List.of(layer(1)),
-			"stack");
+		final ImagePlus stack =
+			ActivationView.STACK.render(frame(image, 1, -1), List.of(layer(1)), "stack");
 		assertEquals(2, stack.getStackSize());
-		assertEquals("slice 1, channel 1, mean 25, max 50", stack.getStack().getSliceLabel(2).replace(
-			".0", ""));
+		assertEquals("slice 1, channel 1, mean 25, max 50",
+			stack.getStack().getSliceLabel(2).replace(".0", ""));
 		assertEquals(40, stack.getStack().getProcessor(2).getf(1, 1));
 		final Calibration calibration = stack.getCalibration();
 		assertEquals(2, calibration.pixelWidth);
@@ -110,19 +109,18 @@ class ActivationViewTest {
 		assertEquals(image.getCalibration().getY(6), calibration.getY(1), 1e-9);
 		assertEquals(0, stack.getDisplayRangeMin());
 		assertEquals(50, stack.getDisplayRangeMax());
-		assertEquals(ColourTables.magnitude().getRGB(200), stack.getStack().getProcessor(2)
-			.getColorModel().getRGB(200));
+		assertEquals(ColourTables.magnitude().getRGB(200),
+			stack.getStack().getProcessor(2).getColorModel().getRGB(200));
 	}
 
 	@Test
 	void slicesBecomeFrames() {
 		final ImagePlus image = image(3);
 		image.setSlice(2);
-		final ImagePlus stack =
-			ActivationView.STACK.render(frame(image, 1, -1), List.of(layer(1), layer(
-				1), layer(-1)), "stack");
-		assertEquals(List.of(1, 2, 3), List.of(stack.getNChannels(), stack.getNSlices(), stack
-			.getNFrames()));
+		final ImagePlus stack = ActivationView.STACK.render(frame(image, 1, -1),
+			List.of(layer(1), layer(1), layer(-1)), "stack");
+		assertEquals(List.of(1, 2, 3),
+			List.of(stack.getNChannels(), stack.getNSlices(), stack.getNFrames()));
 		assertTrue(stack.isHyperStack());
 		assertEquals(2, stack.getFrame());
 		assertEquals(-30, stack.getStack().getProcessor(stack.getStackIndex(1, 2, 3)).getf(0, 1));
@@ -132,19 +130,18 @@ class ActivationViewTest {
 
 	@Test
 	void aMontageHasTheStrongestFirst() {
-		final ImagePlus montage = ActivationView.MONTAGE.render(frame(image(1), 1, -1), List.of(layer(
-			1)), "montage");
+		final ImagePlus montage =
+			ActivationView.MONTAGE.render(frame(image(1), 1, -1), List.of(layer(1)), "montage");
 		// Three positions are 129 pixels wide.
 		assertEquals(0, montage.getProcessor().getf(8 + 42, 8));
 		assertEquals(10, montage.getProcessor().getf(8 + 43, 8));
 		assertEquals(50, montage.getProcessor().getf(8 + 128, 8 + 85));
-		assertEquals("channel 1\nmean 25.0\nmax 50.0", ((TextRoi) montage.getOverlay().get(1)).getText()
-			.trim());
+		assertEquals("channel 1\nmean 25.0\nmax 50.0",
+			((TextRoi) montage.getOverlay().get(1)).getText().trim());
 		assertEquals(2. / 43, montage.getCalibration().pixelWidth, 1e-9);
 		assertEquals(4, montage.getCalibration().pixelDepth);
 		assertEquals(ColourTables.magnitude().getRGB(200),
-			montage.getProcessor().getColorModel().getRGB(
-				200));
+			montage.getProcessor().getColorModel().getRGB(200));
 	}
 
 	@Test
@@ -153,9 +150,8 @@ class ActivationViewTest {
 		java.util.Arrays.fill(values.data(), 7);
 		final LayerActivations large = new LayerActivations(new Layer("units", "units", 1, 1), values,
 			new CropWindow(0, 0, 300, 600), false);
-		final ImagePlus montage =
-			ActivationView.MONTAGE.render(frame(new ImagePlus("", new ByteProcessor(
-				600, 300)), 4, -1), List.of(large), "montage");
+		final ImagePlus montage = ActivationView.MONTAGE.render(
+			frame(new ImagePlus("", new ByteProcessor(600, 300)), 4, -1), List.of(large), "montage");
 		assertEquals(7, montage.getProcessor().getf(8 + 255, 8 + 127), 1e-5);
 		assertEquals(0, montage.getProcessor().getf(8 + 256, 8));
 		assertEquals(600. / 256, montage.getCalibration().pixelWidth, 1e-9);
@@ -164,8 +160,8 @@ class ActivationViewTest {
 	@Test
 	void anOverlayLiesOnTheSelection() {
 		final ImagePlus image = image(1);
-		final ImagePlus overlay = ActivationView.OVERLAY.render(frame(image, 1, 0), List.of(layer(1)),
-			"overlay");
+		final ImagePlus overlay =
+			ActivationView.OVERLAY.render(frame(image, 1, 0), List.of(layer(1)), "overlay");
 		assertNull(overlay.getRoi());
 		assertEquals(20, overlay.getWidth());
 		assertEquals(.5, overlay.getCalibration().pixelWidth);
@@ -181,11 +177,10 @@ class ActivationViewTest {
 
 	@Test
 	void whatIsOutOfBoundsIsRefused() {
-		assertEquals("The layer 'units' has the channels 0 to 1, but 2 was given.", assertThrows(
-			IllegalArgumentException.class,
-			() -> ActivationView.OVERLAY.render(frame(image(1), 1, 2), List
-				.of(layer(1)), "overlay"))
-			.getMessage());
+		assertEquals("The layer 'units' has the channels 0 to 1, but 2 was given.",
+			assertThrows(IllegalArgumentException.class,
+				() -> ActivationView.OVERLAY.render(frame(image(1), 1, 2), List.of(layer(1)), "overlay"))
+				.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> frame(image(1), 0, 2));
 	}
 }

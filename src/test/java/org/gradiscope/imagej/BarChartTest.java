@@ -57,8 +57,9 @@ class BarChartTest {
 	}
 
 	private static Prediction prediction(final float... probabilities) {
-		return prediction(new Labels(IntStream.range(0, probabilities.length).mapToObj(i -> "class " +
-			i).toList()), probabilities);
+		return prediction(
+			new Labels(IntStream.range(0, probabilities.length).mapToObj(i -> "class " + i).toList()),
+			probabilities);
 	}
 
 	private static ImagePlus chart(final int top, final Prediction... slices) {
@@ -101,8 +102,8 @@ class BarChartTest {
 
 	@Test
 	void thereIsOnePictureForEachSlice() {
-		final ImagePlus chart = chart(2, prediction(0.8f, 0.2f), prediction(0.5f, 0.5f), prediction(
-			0.3f, 0.7f));
+		final ImagePlus chart =
+			chart(2, prediction(0.8f, 0.2f), prediction(0.5f, 0.5f), prediction(0.3f, 0.7f));
 		assertEquals("bars", chart.getTitle());
 		assertEquals(ImagePlus.COLOR_RGB, chart.getType());
 		assertEquals(3, chart.getStackSize());
@@ -136,8 +137,9 @@ class BarChartTest {
 
 	@Test
 	void whatStandsBehindACommaIsLeftOut() {
-		final int[] tabby = (int[]) chart(2, prediction(new Labels(List.of("tabby, tabby cat", "b")),
-			0.6f, 0.4f)).getProcessor().getPixels();
+		final int[] tabby =
+			(int[]) chart(2, prediction(new Labels(List.of("tabby, tabby cat", "b")), 0.6f, 0.4f))
+				.getProcessor().getPixels();
 		assertArrayEquals((int[]) chart(2, prediction(new Labels(List.of("tabby", "b")), 0.6f, 0.4f))
 			.getProcessor().getPixels(), tabby);
 	}

@@ -54,8 +54,8 @@ class CaptionsTest {
 
 	@Test
 	void noCaptionIsWiderThanItsPicture() {
-		assertTrue(IntStream.rangeClosed(1, NAME.length()).allMatch(width -> Captions.fitted(NAME,
-			width, String::length).length() == width));
+		assertTrue(IntStream.rangeClosed(1, NAME.length())
+			.allMatch(width -> Captions.fitted(NAME, width, String::length).length() == width));
 		assertEquals("\u2026", Captions.fitted(NAME, 0, String::length));
 	}
 }

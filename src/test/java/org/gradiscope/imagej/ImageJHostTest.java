@@ -48,8 +48,7 @@ class ImageJHostTest {
 
 	private static final Path ROOT = Path.of("fiji").toAbsolutePath();
 
-	private final ImageJHost host =
-		new ImageJHost(false, UserPrompt.DIALOG, () -> Progress.NONE);
+	private final ImageJHost host = new ImageJHost(false, UserPrompt.DIALOG, () -> Progress.NONE);
 
 	@AfterEach
 	void clear() {
@@ -70,8 +69,8 @@ class ImageJHostTest {
 		System.setProperty("plugins.dir", ROOT.toString());
 		assertEquals(List.of(ROOT.resolve("lib").resolve("gradiscope")), host.nativeFolders());
 		System.setProperty("imagej.dir", ROOT.resolve("..").resolve("other").toString());
-		assertEquals(List.of(ROOT.resolveSibling("other").resolve("lib").resolve("gradiscope"), ROOT
-			.resolve("lib").resolve("gradiscope")), host.nativeFolders());
+		assertEquals(List.of(ROOT.resolveSibling("other").resolve("lib").resolve("gradiscope"),
+			ROOT.resolve("lib").resolve("gradiscope")), host.nativeFolders());
 	}
 
 	@Test
@@ -84,8 +83,8 @@ class ImageJHostTest {
 	@Test
 	void headlessItAgreesToWhatWasAgreedToBeforehandOnly() {
 		assertFalse(host.agreesToDownload("something"));
-		assertTrue(new ImageJHost(true, UserPrompt.NONE, () -> Progress.NONE)
-			.agreesToDownload("something"));
+		assertTrue(
+			new ImageJHost(true, UserPrompt.NONE, () -> Progress.NONE).agreesToDownload("something"));
 		assertSame(Progress.NONE, host.progress());
 	}
 

@@ -83,15 +83,12 @@ class ImageSetTest {
 
 	@Test
 	void slicesAreCalledByTheirLabelsOrNumbersAndByTheStack() {
-		final ImageSet set =
-			ImageSet.stack(ShownImage.of(stack("a.png\nwhat a file said", null, "b")), new int[] { 1, 2,
-				3 });
+		final ImageSet set = ImageSet.stack(ShownImage.of(stack("a.png\nwhat a file said", null, "b")),
+			new int[] { 1, 2, 3 });
 		assertEquals("cells", set.title());
-		assertEquals(List.of(new ImageName("a.png", "cells", List.of("a.png", "a", "1")), new ImageName(
-			"slice 2", "cells", List.of("2", "cells")),
-			new ImageName("b", "cells", List.of("b", "b",
-				"3"))),
-			set.names());
+		assertEquals(List.of(new ImageName("a.png", "cells", List.of("a.png", "a", "1")),
+			new ImageName("slice 2", "cells", List.of("2", "cells")),
+			new ImageName("b", "cells", List.of("b", "b", "3"))), set.names());
 	}
 
 	@Test
@@ -115,10 +112,10 @@ class ImageSetTest {
 		save(stack("x"), ".hidden/c.tif");
 		Files.writeString(folder.resolve("labels.csv"), "a,1");
 		final ImageSet set = ImageSet.folder(folder.toString(), ShownImage::of);
-		assertEquals(List.of(new ImageName("a.tif", "nuclei", List.of("nuclei/a.tif", "a.tif", "a")),
-			new ImageName("b.tif", "nuclei", List.of("nuclei/b.tif", "b.tif", "b")),
-			new ImageName("z.tif",
-				String.valueOf(folder.getFileName()), List.of("z.tif", "z.tif", "z"))),
+		assertEquals(
+			List.of(new ImageName("a.tif", "nuclei", List.of("nuclei/a.tif", "a.tif", "a")),
+				new ImageName("b.tif", "nuclei", List.of("nuclei/b.tif", "b.tif", "b")), new ImageName(
+					"z.tif", String.valueOf(folder.getFileName()), List.of("z.tif", "z.tif", "z"))),
 			set.names());
 		assertEquals(String.valueOf(folder.getFileName()), set.title());
 		assertEquals(2, set.examples().read(0).size(), "slices of a stack");
@@ -132,10 +129,10 @@ class ImageSetTest {
 		final ImageSet set = ImageSet.folder(folder + "/nuclei/*png*", ShownImage::of);
 		assertEquals(List.of("a.png.tif"), set.names().stream().map(ImageName::name).toList());
 		assertEquals("nuclei", set.title());
-		assertThrows(UncheckedIOException.class, () -> ImageSet.folder(folder + "/*.gif",
-			ShownImage::of));
-		assertThrows(UncheckedIOException.class, () -> ImageSet.folder(folder + "/none",
-			ShownImage::of));
+		assertThrows(UncheckedIOException.class,
+			() -> ImageSet.folder(folder + "/*.gif", ShownImage::of));
+		assertThrows(UncheckedIOException.class,
+			() -> ImageSet.folder(folder + "/none", ShownImage::of));
 	}
 
 	@Test
@@ -176,13 +173,13 @@ class ImageSetTest {
 		final Tensor clean = Tensor.of(Shape.of(2, 1, 2, 1), 10, 20, 30, 255);
 		final Tensor moved = Tensor.of(Shape.of(2, 1, 2, 1), 11.4f, 18.5f, 31.5f, 253.5f);
 		final Bound bound = new Bound(Norm.LINF, 1.5);
-		assertArrayEquals(new float[] { 11, 19, 31, 254 }, PixelFormat.UINT8.round(clean,
-			moved, bound).data());
+		assertArrayEquals(new float[] { 11, 19, 31, 254 },
+			PixelFormat.UINT8.round(clean, moved, bound).data());
 		// The second's changes, 2 and -1 when rounded, would be longer than its 2.13.
-		assertArrayEquals(new float[] { 11, 19, 31, 254 }, PixelFormat.UINT8.round(clean,
-			moved, new Bound(Norm.L2, 2.13)).data());
-		assertArrayEquals(new float[] { 11, 19, 32, 254 }, PixelFormat.UINT8.round(clean,
-			moved, new Bound(Norm.L2, 2.3)).data());
+		assertArrayEquals(new float[] { 11, 19, 31, 254 },
+			PixelFormat.UINT8.round(clean, moved, new Bound(Norm.L2, 2.13)).data());
+		assertArrayEquals(new float[] { 11, 19, 32, 254 },
+			PixelFormat.UINT8.round(clean, moved, new Bound(Norm.L2, 2.3)).data());
 		assertEquals(moved, PixelFormat.FLOAT32.round(clean, moved, bound));
 		assertTrue(PixelFormat.UINT8.canChange(new Bound(Norm.LINF, 1)));
 		assertTrue(!PixelFormat.UINT8.canChange(new Bound(Norm.LINF, 0.9)));

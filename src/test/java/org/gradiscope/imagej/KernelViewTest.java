@@ -49,11 +49,10 @@ import org.junit.jupiter.api.Test;
 class KernelViewTest {
 
 	/** 1x2, three inputs, two outputs. */
-	private static final Kernel KNOWN =
-		new Kernel("known", Tensor.of(Shape.of(1, 2, 3, 2), 3, 0, 4, 0,
-			0, 0, 0, 0, -5, 0, 10, -1), false, true);
-	private static final LayerKernels COLOUR = new LayerKernels(KNOWN, new KernelContent.Colour(
-		Channels.RGB));
+	private static final Kernel KNOWN = new Kernel("known",
+		Tensor.of(Shape.of(1, 2, 3, 2), 3, 0, 4, 0, 0, 0, 0, 0, -5, 0, 10, -1), false, true);
+	private static final LayerKernels COLOUR =
+		new LayerKernels(KNOWN, new KernelContent.Colour(Channels.RGB));
 	private static final LayerKernels SECOND =
 		new LayerKernels(KNOWN, new KernelContent.InputChannel(1));
 
@@ -77,8 +76,8 @@ class KernelViewTest {
 	@Test
 	void coloursAreAroundMiddleGrey() {
 		final ImagePlus stack = KernelView.STACK.render(COLOUR, 1, false, "stack");
-		assertEquals(0xff000000 | 166 << 16 | 179 << 8 | 128, stack.getStack().getProcessor(1).get(0,
-			0));
+		assertEquals(0xff000000 | 166 << 16 | 179 << 8 | 128,
+			stack.getStack().getProcessor(1).get(0, 0));
 		assertEquals(0xff000000 | 128 << 16 | 65 << 8 | 255,
 			stack.getStack().getProcessor(1).get(1, 0));
 		assertEquals(0xff808080, stack.getStack().getProcessor(2).get(0, 0));
@@ -110,8 +109,8 @@ class KernelViewTest {
 
 	@Test
 	void tooLargeIsRefused() {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> KernelView.STACK.render(
-			SECOND, 100000, false, "stack"));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> KernelView.STACK.render(SECOND, 100000, false, "stack"));
 		assertEquals(
 			"Kernels of 2x1 enlarged by 100000 make more than 268435456 pixels; take a smaller " +
 				"'enlarge'.",

@@ -83,8 +83,8 @@ class PixelTypeTest {
 	void largeUnsignedShortsStayLarge() {
 		final ShortProcessor shorts = new ShortProcessor(1, 1, new short[] { (short) 60000 }, null);
 		assertEquals(60000, ImagePixels.read(shorts, ValueRange.UNIT).values().data()[0]);
-		assertEquals(60000, PixelType.GREY_16.processor(Tensor.of(Shape.of(1, 1, 1, 1), 60000f)).get(0,
-			0));
+		assertEquals(60000,
+			PixelType.GREY_16.processor(Tensor.of(Shape.of(1, 1, 1, 1), 60000f)).get(0, 0));
 	}
 
 	@Test
@@ -99,8 +99,8 @@ class PixelTypeTest {
 	void wholeLevelsAreRoundedAndClamped() {
 		final Tensor values = Tensor.of(Shape.of(1, 1, 4, 1), -3f, 1.5f, 254.6f, 300f);
 		final ImageProcessor bytes = PixelType.GREY_8.processor(values);
-		assertArrayEquals(new int[] { 0, 2, 255, 255 }, new int[] { bytes.get(0, 0), bytes.get(1, 0),
-			bytes.get(2, 0), bytes.get(3, 0) });
+		assertArrayEquals(new int[] { 0, 2, 255, 255 },
+			new int[] { bytes.get(0, 0), bytes.get(1, 0), bytes.get(2, 0), bytes.get(3, 0) });
 		assertEquals(1.5f, PixelType.GREY_32.processor(values).getf(1, 0));
 	}
 
@@ -108,8 +108,8 @@ class PixelTypeTest {
 	void pixelsThatAreNoNumbersAreRefusedWithTheirPosition() {
 		final ImagePlus image = SampleImages.of("32-bit");
 		image.getProcessor().setf(5, 7, Float.NaN);
-		final String message = assertThrows(IllegalArgumentException.class, () -> ImagePixels.read(
-			image)).getMessage();
+		final String message =
+			assertThrows(IllegalArgumentException.class, () -> ImagePixels.read(image)).getMessage();
 		assertTrue(message.contains("x=5, y=7"), message);
 	}
 

@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What was agreed to is not asked again; the rest is, of who is there. */
 class PromptingConsentTest {
 
-	private static final CatalogueEntry NET = new CatalogueEntry("net", "A net.", "MIT", "", Optional
-		.empty(), "", false, "", "", Map.of());
+	private static final CatalogueEntry NET =
+		new CatalogueEntry("net", "A net.", "MIT", "", Optional.empty(), "", false, "", "", Map.of());
 
 	private final List<String> asked = new ArrayList<>();
 
@@ -53,8 +53,7 @@ class PromptingConsentTest {
 	@CsvSource({ "false,false,2", "true,false,1", "false,true,1", "true,true,0" })
 	void theRestIsAsked(final boolean download, final boolean unverified, final int prompt) {
 		final PromptingConsent yes =
-			new PromptingConsent(download, unverified, (title, question) -> asked
-				.add(question));
+			new PromptingConsent(download, unverified, (title, question) -> asked.add(question));
 		assertTrue(yes.download(NET) && yes.unverified(NET));
 		assertEquals(prompt, asked.size(), asked.toString());
 		final PromptingConsent no = new PromptingConsent(download, unverified, UserPrompt.NONE);

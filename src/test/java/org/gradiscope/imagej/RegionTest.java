@@ -58,8 +58,8 @@ class RegionTest {
 		for (int i = 0; i < before.getPixelCount(); i++)
 			if (before.get(i) != after.get(i)) {
 				changed++;
-				if (image.getRoi() != null && image.getRoi().isArea()) assertEquals(true, image.getRoi()
-					.contains(i % SampleImages.WIDTH, i / SampleImages.WIDTH), "pixel " + i);
+				if (image.getRoi() != null && image.getRoi().isArea()) assertEquals(true,
+					image.getRoi().contains(i % SampleImages.WIDTH, i / SampleImages.WIDTH), "pixel " + i);
 			}
 		return changed;
 	}
@@ -95,8 +95,8 @@ class RegionTest {
 	void whatSticksOutIsCutOff() {
 		final ImagePlus image = SampleImages.of("8-bit");
 		image.setRoi(new OvalRoi(-4, -4, 10, 10));
-		final int inside = (int) java.util.stream.IntStream.range(0, 192).filter(i -> image.getRoi()
-			.contains(i % 16, i / 16)).count();
+		final int inside = (int) java.util.stream.IntStream.range(0, 192)
+			.filter(i -> image.getRoi().contains(i % 16, i / 16)).count();
 		assertEquals(inside, changed(image));
 		image.setRoi(new Roi(30, 30, 5, 5));
 		assertThrows(IllegalArgumentException.class, () -> Region.of(image));

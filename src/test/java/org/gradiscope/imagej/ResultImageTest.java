@@ -60,8 +60,8 @@ class ResultImageTest {
 	}
 
 	private static List<ImageProcessor> copies(final ImagePlus image) {
-		return Arrays.stream(all(image)).mapToObj(n -> image.getStack().getProcessor(n)
-			.duplicate()).toList();
+		return Arrays.stream(all(image)).mapToObj(n -> image.getStack().getProcessor(n).duplicate())
+			.toList();
 	}
 
 	private static ImagePlus like(final ImagePlus image) {
@@ -98,8 +98,8 @@ class ResultImageTest {
 		image.setDisplayRange(7, 70);
 		final ImagePlus result = ResultImage.copy(ShownImage.of(image), all(image), "copy");
 		assertTrue(result.isComposite());
-		assertEquals("2 3 2", result.getNChannels() + " " + result.getNSlices() + " " + result
-			.getNFrames());
+		assertEquals("2 3 2",
+			result.getNChannels() + " " + result.getNSlices() + " " + result.getNFrames());
 		assertEquals(70, result.getLuts()[1].max);
 		assertEquals(7, DisplayRange.of(image, 2).min());
 	}
@@ -107,9 +107,8 @@ class ResultImageTest {
 	@Test
 	void oneSliceOfAStackIsOneImage() {
 		final ImagePlus stack = SampleImages.of("stack");
-		final ImagePlus result =
-			ResultImage.of(ShownImage.of(stack), new int[] { 2 }, List.of(stack.getStack()
-				.getProcessor(2).duplicate()), "result");
+		final ImagePlus result = ResultImage.of(ShownImage.of(stack), new int[] { 2 },
+			List.of(stack.getStack().getProcessor(2).duplicate()), "result");
 		assertEquals(1, result.getStackSize());
 		assertEquals("label 2", result.getStack().getSliceLabel(1));
 	}

@@ -111,8 +111,7 @@ class SaliencyViewTest {
 		map.data()[4] = -5;
 		map.data()[5] = 4;
 		final ImagePlus result =
-			SaliencyView.MAGNITUDE.render(frame(SampleImages.of("rgb")), List.of(map),
-				"magnitude");
+			SaliencyView.MAGNITUDE.render(frame(SampleImages.of("rgb")), List.of(map), "magnitude");
 		assertEquals(5, result.getProcessor().getf(1, 0));
 		assertEquals(0, result.getDisplayRangeMin());
 	}
@@ -124,8 +123,7 @@ class SaliencyViewTest {
 		map.data()[1] = -2;
 		map.data()[2] = 0;
 		final ImagePlus result =
-			SaliencyView.COLOUR.render(frame(SampleImages.of("8-bit")), List.of(map),
-				"colour");
+			SaliencyView.COLOUR.render(frame(SampleImages.of("8-bit")), List.of(map), "colour");
 		assertEquals(255, result.getProcessor().get(0, 0));
 		assertEquals(1, result.getProcessor().get(1, 0));
 		assertEquals(128, result.getProcessor().get(2, 0));
@@ -134,12 +132,9 @@ class SaliencyViewTest {
 	@Test
 	void theOverlayLeavesThePixelsAlone() {
 		final ImagePlus input = SampleImages.of("stack");
-		final ImagePlus result =
-			SaliencyView.OVERLAY
-				.render(new SaliencyDisplay(ShownImage.of(input), new int[] { 1, 2, 3 }, WHOLE, 0.6, false),
-					List.of(map(
-						1), map(1), map(1)),
-					"overlay");
+		final ImagePlus result = SaliencyView.OVERLAY.render(
+			new SaliencyDisplay(ShownImage.of(input), new int[] { 1, 2, 3 }, WHOLE, 0.6, false),
+			List.of(map(1), map(1), map(1)), "overlay");
 		assertEquals(3, result.getOverlay().size());
 		assertEquals(2, result.getOverlay().get(1).getPosition());
 		assertEquals(null, input.getOverlay());

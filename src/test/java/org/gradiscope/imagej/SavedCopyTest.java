@@ -53,8 +53,9 @@ class SavedCopyTest {
 
 	private static long files() throws IOException {
 		try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-			return files.filter(file -> file.getFileName().toString().matches(
-				"gradiscope\\d+\\.(tif|png)")).count();
+			return files
+				.filter(file -> file.getFileName().toString().matches("gradiscope\\d+\\.(tif|png)"))
+				.count();
 		}
 	}
 
@@ -66,8 +67,8 @@ class SavedCopyTest {
 		final ImagePlus copy = SavedCopy.tiff(image);
 		assertEquals(before, files());
 		assertEquals(PixelType.of(image), PixelType.of(copy));
-		assertArrayEquals(ImagePixels.read(image).values().data(), ImagePixels.read(copy).values()
-			.data());
+		assertArrayEquals(ImagePixels.read(image).values().data(),
+			ImagePixels.read(copy).values().data());
 		assertEquals(DisplayRange.of(image, 1), DisplayRange.of(copy, 1));
 	}
 
@@ -79,8 +80,8 @@ class SavedCopyTest {
 		final ImagePlus copy = SavedCopy.png(image);
 		assertEquals(before, files());
 		assertEquals(PixelType.of(image), PixelType.of(copy));
-		assertArrayEquals(ImagePixels.read(image).values().data(), ImagePixels.read(copy).values()
-			.data());
+		assertArrayEquals(ImagePixels.read(image).values().data(),
+			ImagePixels.read(copy).values().data());
 	}
 
 	@Test
@@ -98,8 +99,8 @@ class SavedCopyTest {
 		final Shape shape = Shape.of(1, 1, 4, 1);
 		final Pixels before =
 			new Pixels(Tensor.of(shape, 100, 200, 300, 400), new ValueRange(0, 25500));
-		assertEquals(2 / 3.0, AttackOutcome.hidden(before, before.with(Tensor.of(shape, 110, 230, 390,
-			400))));
+		assertEquals(2 / 3.0,
+			AttackOutcome.hidden(before, before.with(Tensor.of(shape, 110, 230, 390, 400))));
 		assertEquals(0, AttackOutcome.hidden(before, before));
 	}
 

@@ -77,20 +77,20 @@ class ShownCasesTest {
 		"mask1.tif, mask8.tif, 0, 0" })
 	void twoFilesThatLookAlikeAreSeenAlike(final String one, final String other, final double most,
 		final double mean) throws IOException {
-		final double[] difference = difference(ImagePixels.read(open(one)), ImagePixels.read(open(
-			other)));
-		assertTrue(difference[0] <= most && difference[1] <= mean, difference[0] + ", " +
-			difference[1]);
+		final double[] difference =
+			difference(ImagePixels.read(open(one)), ImagePixels.read(open(other)));
+		assertTrue(difference[0] <= most && difference[1] <= mean,
+			difference[0] + ", " + difference[1]);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "huge_extent.tif", "tiny_extent.tif" })
 	void rangesThatSinglePrecisionCannotBearAreRefused(final String name) throws IOException {
 		final ImagePlus image = open(name);
-		final String message = assertThrows(EngineException.class, () -> ImagePixels.read(image))
-			.getMessage();
-		assertTrue(message.startsWith("The display range is ") && message.contains(
-			"set another (Image > Adjust"), message);
+		final String message =
+			assertThrows(EngineException.class, () -> ImagePixels.read(image)).getMessage();
+		assertTrue(message.startsWith("The display range is ") &&
+			message.contains("set another (Image > Adjust"), message);
 	}
 
 	/** White is 0 there, so the PNG holds the values turned round, and is seen as the image is. */
@@ -101,7 +101,7 @@ class ShownCasesTest {
 		final Pixels seen = ImagePixels.read(image);
 		assertEquals(255 - image.getProcessor().get(100, 50), seen.values().get(0, 50, 100, 0));
 		assertArrayEquals(seen.values().data(), ImagePixels.read(SavedCopy.png(image)).values().data());
-		assertArrayEquals(seen.values().data(), ImagePixels.read(SavedCopy.tiff(image)).values()
-			.data());
+		assertArrayEquals(seen.values().data(),
+			ImagePixels.read(SavedCopy.tiff(image)).values().data());
 	}
 }

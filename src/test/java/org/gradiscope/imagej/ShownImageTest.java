@@ -90,8 +90,8 @@ class ShownImageTest {
 			for (int i = 0; i < seen.values().size(); i++) {
 				final int at = i / seen.channels();
 				final int channel = seen.channels() == 1 ? 0 : i % 3;
-				final double level = 255.0 * (seen.values().data()[i] - seen.range().min()) / seen.range()
-					.extent();
+				final double level =
+					255.0 * (seen.values().data()[i] - seen.range().min()) / seen.range().extent();
 				// Of few levels in a range, ImageJ shows the middle ones up to 2 levels brighter or darker.
 				assertEquals(colours.get(at) >> 16 - 8 * channel & 0xff, level, 1.51, kind + " at " + at);
 			}
@@ -117,8 +117,8 @@ class ShownImageTest {
 		final ShownImage shown = shown(kind);
 		final Tensor white = shown.read(1, whole(shown)).values();
 		Arrays.fill(white.data(), shown.range(1).max());
-		final ImagePlus result = ResultImage.like(shown, new int[] { 1 }, List.of(shown.with(1, whole(
-			shown), white)), "white");
+		final ImagePlus result = ResultImage.like(shown, new int[] { 1 },
+			List.of(shown.with(1, whole(shown), white)), "white");
 		for (final ImagePlus file : List.of(result, SavedCopy.tiff(result), SavedCopy.png(result))) {
 			final Pixels again = ImagePixels.read(file);
 			for (final float value : again.values().data())
@@ -162,10 +162,10 @@ class ShownImageTest {
 				"image is of that type.",
 			shown("8-bit palette").conversion().get());
 		assertTrue(shown("8-bit greys").conversion().isPresent());
-		assertEquals("16-bit grey levels, from black to white in the display range 1700..2200", shown(
-			"16-bit range").description());
-		assertEquals("2 of 3 channels in their colours over each other, as RGB", shown(
-			"composite one off").description());
+		assertEquals("16-bit grey levels, from black to white in the display range 1700..2200",
+			shown("16-bit range").description());
+		assertEquals("2 of 3 channels in their colours over each other, as RGB",
+			shown("composite one off").description());
 	}
 
 	/** Each at the position that the image shows, which is not the first. */
@@ -181,8 +181,8 @@ class ShownImageTest {
 		final ImagePlus copy = ResultImage.copy(shown, all, "copy");
 		assertArrayEquals(image.getDimensions(), copy.getDimensions());
 		assertEquals(image.getStackSize(), copy.getCurrentSlice());
-		final ImagePlus map = ResultImage.of(shown, all, Arrays.stream(all).mapToObj(
-			n -> (ImageProcessor) new ByteProcessor(16, 12)).toList(), "map");
+		final ImagePlus map = ResultImage.of(shown, all,
+			Arrays.stream(all).mapToObj(n -> (ImageProcessor) new ByteProcessor(16, 12)).toList(), "map");
 		assertEquals(shown.count(), map.getCurrentSlice());
 	}
 
@@ -211,8 +211,8 @@ class ShownImageTest {
 		// Six maps and, in each of three frames, the bar.
 		assertEquals(3 * (6 + 3), all.getOverlay().size());
 		final Roi last = all.getOverlay().get(3 * 9 - 4);
-		assertEquals("0 2 9", last.getCPosition() + " " + last.getZPosition() + " " + last
-			.getTPosition());
+		assertEquals("0 2 9",
+			last.getCPosition() + " " + last.getZPosition() + " " + last.getTPosition());
 	}
 
 	/** A bar lay on the first slice of each result only. */
@@ -226,8 +226,8 @@ class ShownImageTest {
 			several.add(label, part);
 		}
 		final ImagePlus all = several.stack("all");
-		assertEquals(List.of(1, 2, 3, 4, 5, 6), Arrays.stream(all.getOverlay().toArray()).map(
-			Roi::getPosition).toList());
+		assertEquals(List.of(1, 2, 3, 4, 5, 6),
+			Arrays.stream(all.getOverlay().toArray()).map(Roi::getPosition).toList());
 	}
 
 	@Test

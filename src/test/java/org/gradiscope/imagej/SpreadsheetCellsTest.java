@@ -53,9 +53,8 @@ class SpreadsheetCellsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-		strings = { "-1", "+1", "-0.5", "-.5", "-1.", "+3.25e-7", "-1E+10", "-Infinity", "NaN",
-			"", "cat", "a=b", "a@b.org", "1-2", "'=1", "[-1, 1]" })
+	@ValueSource(strings = { "-1", "+1", "-0.5", "-.5", "-1.", "+3.25e-7", "-1E+10", "-Infinity",
+		"NaN", "", "cat", "a=b", "a@b.org", "1-2", "'=1", "[-1, 1]" })
 	void whatDoesNotStaysAsItIs(final String cell) {
 		assertEquals(cell, SpreadsheetCells.guarded(cell));
 	}

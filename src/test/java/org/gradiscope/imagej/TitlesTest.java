@@ -39,14 +39,15 @@ public class TitlesTest {
 
 	/** Called by a macro. */
 	public static String unique() {
-		return Titles.unique(Titles.AUTO, "a") + " " + Titles.unique("b", "a") + " " + Titles.unique(
-			"c", "a");
+		return Titles.unique(Titles.AUTO, "a") + " " + Titles.unique("b", "a") + " " +
+			Titles.unique("c", "a");
 	}
 
 	@Test
 	void imagesOfAMacroWithoutWindowsHaveTitlesToo() {
-		assertEquals("a-1 b-2 c", IJ.runMacro("setBatchMode(true); newImage('a', '8-bit', 4, 4, 1);" +
-			"newImage('b', '8-bit', 4, 4, 1); newImage('b-1', '8-bit', 4, 4, 1);" +
-			"return call('" + TitlesTest.class.getName() + ".unique');"));
+		assertEquals("a-1 b-2 c",
+			IJ.runMacro("setBatchMode(true); newImage('a', '8-bit', 4, 4, 1);" +
+				"newImage('b', '8-bit', 4, 4, 1); newImage('b-1', '8-bit', 4, 4, 1);" + "return call('" +
+				TitlesTest.class.getName() + ".unique');"));
 	}
 }

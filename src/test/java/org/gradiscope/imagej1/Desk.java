@@ -148,8 +148,8 @@ final class Desk {
 			IJ.wait(20);
 		}
 		while (System.nanoTime() < end);
-		throw new AssertionError("There is no sign of " + what + "; windows: " + windows().stream().map(
-			w -> w.getClass().getSimpleName() + " " + title(w)).toList());
+		throw new AssertionError("There is no sign of " + what + "; windows: " +
+			windows().stream().map(w -> w.getClass().getSimpleName() + " " + title(w)).toList());
 	}
 
 	private static List<Window> windows() {
@@ -163,14 +163,14 @@ final class Desk {
 
 	/** The dialogs of that title that are shown. */
 	static List<Dialog> dialogs(final String title) {
-		return windows().stream().filter(w -> w instanceof Dialog && title(w).equals(title)).map(
-			w -> (Dialog) w).toList();
+		return windows().stream().filter(w -> w instanceof Dialog && title(w).equals(title))
+			.map(w -> (Dialog) w).toList();
 	}
 
 	/** The only dialog that is shown, with that title. */
 	static <D extends Dialog> D dialog(final Class<D> type, final String title) {
-		return await("the dialog " + title, () -> dialogs(title).stream().filter(type::isInstance).map(
-			type::cast).findFirst().orElse(null));
+		return await("the dialog " + title, () -> dialogs(title).stream().filter(type::isInstance)
+			.map(type::cast).findFirst().orElse(null));
 	}
 
 	/** All components of a kind in a window, from the top. */
@@ -212,12 +212,12 @@ final class Desk {
 
 	/** The event is the one that follows the mouse's. */
 	private static void pressIn(final Dialog dialog, final String label) {
-		final Button button = parts(dialog, Button.class).stream().filter(b -> b.getLabel().trim()
-			.equals(label)).findFirst().orElseThrow();
+		final Button button = parts(dialog, Button.class).stream()
+			.filter(b -> b.getLabel().trim().equals(label)).findFirst().orElseThrow();
 		until("the button " + label, () -> button.isShowing() && button.isEnabled());
 		if (dialog.isModal()) until("the wait for " + dialog.getTitle(), Desk::isWaitedFor);
-		Toolkit.getDefaultToolkit().getSystemEventQueue().postEvent(new ActionEvent(button,
-			ActionEvent.ACTION_PERFORMED, button.getActionCommand()));
+		Toolkit.getDefaultToolkit().getSystemEventQueue()
+			.postEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getActionCommand()));
 	}
 
 	/**
@@ -225,9 +225,9 @@ final class Desk {
 	 * shown and being waited for, which no user is quick enough for.
 	 */
 	private static boolean isWaitedFor() {
-		return Thread.getAllStackTraces().values().stream().anyMatch(trace -> IntStream.range(1,
-			trace.length).anyMatch(
-				i -> trace[i].getClassName().equals("java.awt.WaitDispatchSupport") &&
+		return Thread.getAllStackTraces().values().stream()
+			.anyMatch(trace -> IntStream.range(1, trace.length)
+				.anyMatch(i -> trace[i].getClassName().equals("java.awt.WaitDispatchSupport") &&
 					trace[i].getMethodName().equals("enter")));
 	}
 
@@ -249,16 +249,16 @@ final class Desk {
 	/** A picture of what is in a dialog, into a file, whatever lies above it. */
 	void capture(final JDialog dialog, final String name) {
 		final Container inside = dialog.getContentPane();
-		final BufferedImage picture = new BufferedImage(inside.getWidth(), inside.getHeight(),
-			BufferedImage.TYPE_INT_RGB);
+		final BufferedImage picture =
+			new BufferedImage(inside.getWidth(), inside.getHeight(), BufferedImage.TYPE_INT_RGB);
 		later(() -> inside.printAll(picture.getGraphics()));
 		write(picture, name);
 	}
 
 	/** A picture of the screen, into a file. */
 	void capture(final String name) {
-		write(robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit()
-			.getScreenSize())), name);
+		write(robot.createScreenCapture(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())),
+			name);
 	}
 
 	private void write(final BufferedImage picture, final String name) {

@@ -67,8 +67,8 @@ final class DialogSteps extends Steps {
 		final List<String> entries = new ArrayList<>();
 		for (int i = 0; i < menu.getItemCount(); i++)
 			if (!menu.getItem(i).getLabel().equals("-")) entries.add(menu.getItem(i).getLabel());
-		assertEquals(new CommandList(context).all().stream().map(i -> i
-			.getMenuPath().getLeaf().getName()).toList(), entries);
+		assertEquals(new CommandList(context).all().stream()
+			.map(i -> i.getMenuPath().getLeaf().getName()).toList(), entries);
 	}
 
 	void withoutAnImageThereIsImageJsOwnMessage() {
@@ -98,15 +98,16 @@ final class DialogSteps extends Steps {
 		set(dialog, "layers", "nonsense");
 		set(dialog, "octaves", "1");
 		Desk.press(dialog, "OK");
-		final JDialog again = Desk.await("the dialog again", () -> Desk.dialogs("Deep Dream")
-			.stream().filter(d -> d != dialog).map(d -> (JDialog) d).findFirst().orElse(null));
+		final JDialog again = Desk.await("the dialog again", () -> Desk.dialogs("Deep Dream").stream()
+			.filter(d -> d != dialog).map(d -> (JDialog) d).findFirst().orElse(null));
 		Desk.until("what was wrong", () -> Desk.help(again).contains("'nonsense'"));
 		set(again, "layers", "conv2");
 		set(again, "steps", "1");
 		Desk.press(again, "OK");
 		Desk.until("the command's end", () -> thread("Deep Dream...") == null);
-		assertSame(first(run("deep-dream", image, Map.of("layers", "conv2", "steps", "1", "octaves",
-			"1"))), WindowManager.getCurrentImage());
+		assertSame(
+			first(run("deep-dream", image, Map.of("layers", "conv2", "steps", "1", "octaves", "1"))),
+			WindowManager.getCurrentImage());
 		assertTrue(recorded("Deep Dream...").contains("layers=conv2 octaves=1 "));
 	}
 

@@ -49,8 +49,8 @@ import org.gradiscope.testing.VirtualDisplay;
 /** ImageJ with all its windows in a separate process, which runs {@link Scenarios} when asked. */
 final class ForkedImageJ implements AutoCloseable {
 
-	private static final List<String> OWN = List.of("plugins.config",
-		"org/gradiscope/imagej1/Gradiscope_.class");
+	private static final List<String> OWN =
+		List.of("plugins.config", "org/gradiscope/imagej1/Gradiscope_.class");
 
 	private final VirtualDisplay display;
 	private final Process process;
@@ -63,34 +63,31 @@ final class ForkedImageJ implements AutoCloseable {
 		install(Files.createDirectories(folder.resolve("plugins")).resolve("Gradiscope_.jar"));
 		// Found in the working folder, it stands before the user's own.
 		Files.writeString(folder.resolve("IJ_Prefs.txt"), ".recorder.mode=Macro\n");
-		final ProcessBuilder builder = new ProcessBuilder(
-			Path.of(System.getProperty("java.home"), "bin",
-				"java").toString(),
-			"-Xmx2g", "-Djava.awt.headless=false", "-Dplugins.dir=" + folder,
-			"-cp", classPath(), Scenarios.class.getName(), Path.of(
-				"test-images").toAbsolutePath().toString(),
-			screenshots().toString());
+		final ProcessBuilder builder =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx2g", "-Djava.awt.headless=false", "-Dplugins.dir=" + folder, "-cp", classPath(),
+				Scenarios.class.getName(), Path.of("test-images").toAbsolutePath().toString(),
+				screenshots().toString());
 		builder.environment().put("DISPLAY", display.name());
 		builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
-		process = builder.directory(folder.toFile()).redirectError(folder.resolve("err").toFile())
-			.start();
+		process =
+			builder.directory(folder.toFile()).redirectError(folder.resolve("err").toFile()).start();
 		questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-		answers = new BufferedReader(new InputStreamReader(process.getInputStream(),
-			StandardCharsets.UTF_8));
+		answers =
+			new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 	}
 
 	/** In another folder, its parts have to be absolute. */
 	private static String classPath() {
-		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(
-			part -> Path.of(part).toAbsolutePath().toString()).collect(
-				Collectors.joining(
-					File.pathSeparator));
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.map(part -> Path.of(part).toAbsolutePath().toString())
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/** Where pictures of the dialogs go. */
 	private static Path screenshots() throws IOException {
-		return Files.createDirectories(Path.of(System.getProperty("gradiscope.screenshots",
-			"target/screenshots")).toAbsolutePath());
+		return Files.createDirectories(
+			Path.of(System.getProperty("gradiscope.screenshots", "target/screenshots")).toAbsolutePath());
 	}
 
 	/** The same two files as the build puts into the small jar. */

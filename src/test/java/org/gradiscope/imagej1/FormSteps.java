@@ -72,8 +72,8 @@ final class FormSteps extends Steps {
 	void theDialogIsWholeAndCloses(final String command) {
 		desk.open("membranes-rgb.tif");
 		final JDialog dialog = openDialog(command);
-		Desk.until("the network", () -> Desk.parts(dialog, JTextArea.class).stream().noneMatch(
-			l -> l.getText().contains("being opened")));
+		Desk.until("the network", () -> Desk.parts(dialog, JTextArea.class).stream()
+			.noneMatch(l -> l.getText().contains("being opened")));
 		assertWhole(dialog, "at first");
 		desk.capture(dialog, "dialog-" + command);
 		for (final ModuleItem<?> key : Keys.of(info(command)))
@@ -98,20 +98,20 @@ final class FormSteps extends Steps {
 		for (final ModuleItem<?> key : Keys.of(info(command)))
 			if (isShown(dialog, key)) for (final String choice : KeyValues.choices(key)) {
 				set(dialog, key.getName(), choice);
-				Desk.until(key.getName() + "=" + choice + ": " + faults(dialog, true), () -> faults(dialog,
-					true).isEmpty());
+				Desk.until(key.getName() + "=" + choice + ": " + faults(dialog, true),
+					() -> faults(dialog, true).isEmpty());
 			}
 	}
 
 	private static boolean hasMore(final JDialog dialog) {
-		return Desk.parts(dialog, JButton.class).stream().anyMatch(b -> "advanced".equals(b
-			.getName()) && b.isShowing());
+		return Desk.parts(dialog, JButton.class).stream()
+			.anyMatch(b -> "advanced".equals(b.getName()) && b.isShowing());
 	}
 
 	private static void assertWhole(final JDialog dialog, final String when) {
 		// It may be laid out once more after a change.
-		Desk.until("a whole dialog, " + when + ": " + faults(dialog, false), () -> faults(dialog,
-			false).isEmpty());
+		Desk.until("a whole dialog, " + when + ": " + faults(dialog, false),
+			() -> faults(dialog, false).isEmpty());
 	}
 
 	private static boolean isShown(final JDialog dialog, final ModuleItem<?> key) {
@@ -119,8 +119,8 @@ final class FormSteps extends Steps {
 	}
 
 	private static List<String> shown(final JDialog dialog, final String command) {
-		return Keys.of(info(command)).stream().filter(key -> isShown(dialog, key)).map(
-			ModuleItem::getName).toList();
+		return Keys.of(info(command)).stream().filter(key -> isShown(dialog, key))
+			.map(ModuleItem::getName).toList();
 	}
 
 	private static Map<String, String> values(final JDialog dialog, final String command) {
@@ -142,15 +142,15 @@ final class FormSteps extends Steps {
 		final List<String> faults = new ArrayList<>();
 		final Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
 		if (!isOpen && dialog.getHeight() > HIGHEST) faults.add("too high: " + dialog.getSize());
-		if (!screen.contains(dialog.getBounds())) faults.add("not on the screen: " + dialog
-			.getBounds());
+		if (!screen.contains(dialog.getBounds()))
+			faults.add("not on the screen: " + dialog.getBounds());
 		for (final JScrollPane pane : Desk.parts(dialog, JScrollPane.class))
-			if (!isOpen && !"help".equals(pane.getViewport().getView().getName()) && pane
-				.getVerticalScrollBar().isShowing()) faults.add("has to be scrolled");
+			if (!isOpen && !"help".equals(pane.getViewport().getView().getName()) &&
+				pane.getVerticalScrollBar().isShowing()) faults.add("has to be scrolled");
 		for (final Component part : Desk.parts(dialog, Component.class)) {
 			// A field that says itself what it is has an empty label.
-			if (!part.isShowing() || part.getParent() instanceof CellRendererPane || part
-				.getPreferredSize().width == 0) continue;
+			if (!part.isShowing() || part.getParent() instanceof CellRendererPane ||
+				part.getPreferredSize().width == 0) continue;
 			addFaults(faults, part, dialog);
 		}
 		return faults;
@@ -160,14 +160,14 @@ final class FormSteps extends Steps {
 		final JDialog dialog) {
 		final boolean isText = part instanceof JLabel || part instanceof AbstractButton ||
 			part instanceof JComboBox<?> box && !box.isEditable();
-		if (isText && part.getWidth() < part.getPreferredSize().width) faults.add("too narrow: " + said(
-			part));
-		final Rectangle place = SwingUtilities.convertRectangle(part.getParent(), part.getBounds(),
-			dialog);
+		if (isText && part.getWidth() < part.getPreferredSize().width)
+			faults.add("too narrow: " + said(part));
+		final Rectangle place =
+			SwingUtilities.convertRectangle(part.getParent(), part.getBounds(), dialog);
 		final JViewport view = (JViewport) SwingUtilities.getAncestorOfClass(JViewport.class, part);
 		final boolean scrolls = view != null && view.getView().getHeight() > view.getHeight();
-		if (!scrolls && !new Rectangle(dialog.getSize()).contains(place)) faults.add("cut off: " + said(
-			part));
+		if (!scrolls && !new Rectangle(dialog.getSize()).contains(place))
+			faults.add("cut off: " + said(part));
 		for (final Component other : part.getParent().getComponents())
 			if (other != part && other.isShowing() && other.getBounds().intersects(part.getBounds()))
 				faults.add("covered: " + said(part));

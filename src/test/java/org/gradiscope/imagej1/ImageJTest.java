@@ -82,9 +82,8 @@ class ImageJTest {
 
 	/** Those that an image comes out of. */
 	static Stream<String> makers() {
-		return commands().filter(
-			c -> !Set.of("model-info", "download-model", "gradiscope-help", "about-gradiscope").contains(
-				c));
+		return commands().filter(c -> !Set
+			.of("model-info", "download-model", "gradiscope-help", "about-gradiscope").contains(c));
 	}
 
 	@ParameterizedTest
@@ -108,8 +107,8 @@ class ImageJTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "deep-dream octaves=0", "deep-dream layers=nonsense",
 		"saliency-map target=nonsense", "saliency-map method=nonsense", "saliency-map view=nonsense",
-		"adversarial-perturbation epsilon=-1",
-		"feature-visualization channel=999", "classify top=0", "classify model=/nowhere" })
+		"adversarial-perturbation epsilon=-1", "feature-visualization channel=999", "classify top=0",
+		"classify model=/nowhere" })
 	void anErrorAbortsTheMacroWithTheLineThatJavaAndTheCommandLineGet(final String arguments)
 		throws IOException {
 		run("theLineOfAnErrorIsTheSameEverywhere " + arguments);
@@ -119,12 +118,11 @@ class ImageJTest {
 	@ValueSource(strings = { "everyCommandIsInTheMenu", "theLineIsTheOneThatFijiRecords",
 		"keysAloneAndKeysLeftOutAreUnderstood", "keysThatThereAreNotAbortTheMacro",
 		"withoutAnImageThereIsImageJsOwnMessage", "aWrongFieldKeepsTheDialog",
-		"aRefusedValueIsAskedForAgain", "aModelThatIsNotThereIsAskedForAgain",
-		"anErrorIsShownOnce", "escCancels",
-		"thePreviewFollowsTheDialog", "aFolderNeedsNoOpenImage",
-		"aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys",
-		"theListsAreOfTheNetworkAtHand", "channelsAreThoseOfTheLayer", "imagesThatAreOpenAreOffered",
-		"networksAreOffered", "whatWasUsedLastIsOfferedInDialogsOnly", "nobodyAgreesTwiceUnasked",
+		"aRefusedValueIsAskedForAgain", "aModelThatIsNotThereIsAskedForAgain", "anErrorIsShownOnce",
+		"escCancels", "thePreviewFollowsTheDialog", "aFolderNeedsNoOpenImage",
+		"aLivePictureGrowsAndGoes", "theHelpButtonListsTheKeys", "theListsAreOfTheNetworkAtHand",
+		"channelsAreThoseOfTheLayer", "imagesThatAreOpenAreOffered", "networksAreOffered",
+		"whatWasUsedLastIsOfferedInDialogsOnly", "nobodyAgreesTwiceUnasked",
 		"whatIsNotShownHasItsDefault" })
 	void scenario(final String name) throws IOException {
 		run(name);

@@ -52,9 +52,9 @@ class MacroOptionsTest {
 		new CommandSession(BrightnessService.class).find("classify");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "top=3 title=one", "title=[two words] top=3",
-		"title=[a [b c] d] model=/x[1]", "title='two words' top=3", "title= top=3", "title=",
-		"  top=3   title=a=b  " })
+	@ValueSource(
+		strings = { "top=3 title=one", "title=[two words] top=3", "title=[a [b c] d] model=/x[1]",
+			"title='two words' top=3", "title= top=3", "title=", "  top=3   title=a=b  " })
 	void valuesAreThoseThatImageJReads(final String options) {
 		final Map<String, String> texts = MacroOptions.parse(CLASSIFY, options);
 		assertTrue(texts.size() > 0);
@@ -63,8 +63,8 @@ class MacroOptionsTest {
 
 	@Test
 	void theOrderIsKeptAndBracketsAreTakenOff() {
-		assertEquals("{title=a [b c] d, chart=true, top=3}", MacroOptions.parse(CLASSIFY,
-			"title=[a [b c] d] chart top=3 ").toString());
+		assertEquals("{title=a [b c] d, chart=true, top=3}",
+			MacroOptions.parse(CLASSIFY, "title=[a [b c] d] chart top=3 ").toString());
 		assertEquals(Map.of(), MacroOptions.parse(CLASSIFY, " "));
 	}
 
@@ -75,8 +75,9 @@ class MacroOptionsTest {
 		"top=3 top=4 | The key 'top' is given twice.", //
 		"top | The key 'top' has no value; write top=value, or top=[a value with spaces]." })
 	void whatCannotBeReadIsRefused(final String options, final String message) {
-		final String told = assertThrows(IllegalArgumentException.class, () -> MacroOptions.parse(
-			CLASSIFY, options)).getMessage();
+		final String told =
+			assertThrows(IllegalArgumentException.class, () -> MacroOptions.parse(CLASSIFY, options))
+				.getMessage();
 		assertTrue(told.endsWith(message), told);
 	}
 }

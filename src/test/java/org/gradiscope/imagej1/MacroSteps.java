@@ -71,19 +71,18 @@ final class MacroSteps extends Steps {
 	private static final Map<String, Map<String, String>> VALUES = Map.ofEntries( //
 		Map.entry("classify", Map.of("top", "3")), //
 		Map.entry("saliency-map", Map.of("method", "gradient", "view", "map")), //
-		Map.entry("check-saliency", Map.of("method", "gradient", "cascade", "1", "curvesteps", "2",
-			"changes", "2")), //
-		Map.entry("deep-dream", Map.of("octaves", "2", "steps", "2", "jitter", "3", "title",
-			"a dream")), //
-		Map.entry("feature-visualization", Map.of("layer", "conv3", "channel", "2", "size", "32",
-			"steps", "3")), //
+		Map.entry("check-saliency",
+			Map.of("method", "gradient", "cascade", "1", "curvesteps", "2", "changes", "2")), //
+		Map.entry("deep-dream",
+			Map.of("octaves", "2", "steps", "2", "jitter", "3", "title", "a dream")), //
+		Map.entry("feature-visualization",
+			Map.of("layer", "conv3", "channel", "2", "size", "32", "steps", "3")), //
 		Map.entry("fooling-image", Map.of("target", "grid", "size", "32", "steps", "3")), //
 		Map.entry("adversarial-perturbation", Map.of("steps", "2", "epsilon", "3.5")), //
-		Map.entry("robustness-curve", Map.of("labels", "prediction", "methods", "fgsm", "epsilons",
-			"0, 2", "axis", "log")), //
+		Map.entry("robustness-curve",
+			Map.of("labels", "prediction", "methods", "fgsm", "epsilons", "0, 2", "axis", "log")), //
 		Map.entry("transfer-matrix",
-			Map.of("models", "micropatterns;" + COPY, "method", "fgsm", "epsilon",
-				"4")), //
+			Map.of("models", "micropatterns;" + COPY, "method", "fgsm", "epsilon", "4")), //
 		Map.entry("kernels", Map.of("layer", "conv2", "view", "stack")), //
 		Map.entry("activations", Map.of("layers", "conv3", "count", "9")));
 
@@ -134,14 +133,14 @@ final class MacroSteps extends Steps {
 
 	void aFolderNeedsNoOpenImage() {
 		assertEquals("1,vesicles-curve",
-			IJ.runMacro("run(\"Robustness Curve...\", \"folder=[" + desk.path(
-				"vesicles-zstack.tif") + "] labels=prediction methods=fgsm epsilons=[0, 4] " +
+			IJ.runMacro("run(\"Robustness Curve...\", \"folder=[" + desk.path("vesicles-zstack.tif") +
+				"] labels=prediction methods=fgsm epsilons=[0, 4] " +
 				"title=vesicles-curve\"); return \"\" + nImages + \",\" + getTitle();"));
 	}
 
 	void furtherLinesWorkOnTheResult(final String batch) throws Exception {
-		final String answer = IJ.runMacro("setBatchMode(" + batch + "); open(\"" + desk.path(
-			"nuclei-8bit.tif") + "\"); makeRectangle(40, 40, 64, 64);" +
+		final String answer = IJ.runMacro("setBatchMode(" + batch + "); open(\"" +
+			desk.path("nuclei-8bit.tif") + "\"); makeRectangle(40, 40, 64, 64);" +
 			"run(\"Deep Dream...\", \"octaves=1 steps=2 title=first\"); one = getTitle();" +
 			"run(\"Invert\"); inverted = getPixel(50, 50);" + "selectImage(\"nuclei-8bit.tif\");" +
 			"run(\"Adversarial Perturbation...\", \"steps=2 method=pgd\"); two = getTitle();" +
@@ -175,8 +174,8 @@ final class MacroSteps extends Steps {
 		final String title = "grown (growing)";
 		final ImagePlus live = Desk.await("a live picture", () -> WindowManager.getImage(title));
 		final int[] first = (int[]) live.getProcessor().getPixelsCopy();
-		Desk.until("another picture", () -> !Arrays.equals(first, (int[]) live.getProcessor()
-			.getPixels()));
+		Desk.until("another picture",
+			() -> !Arrays.equals(first, (int[]) live.getProcessor().getPixels()));
 		Desk.until("the command's end", () -> !macro.isAlive());
 		assertNull(WindowManager.getImage(title));
 		assertEquals("grown", WindowManager.getCurrentImage().getTitle());
@@ -184,8 +183,8 @@ final class MacroSteps extends Steps {
 
 	/** Runs a macro that fails, dismisses its message. @return the message */
 	private String error(final String macro) throws Exception {
-		final FutureTask<String> task = new FutureTask<>(() -> IJ.runMacro(macro +
-			" return \"not aborted\";"));
+		final FutureTask<String> task =
+			new FutureTask<>(() -> IJ.runMacro(macro + " return \"not aborted\";"));
 		new Thread(task, "macro").start();
 		final GenericDialog dialog = Desk.dialog(GenericDialog.class, "Macro Error");
 		final String text = text(dialog);
@@ -210,8 +209,8 @@ final class MacroSteps extends Steps {
 		assertTrue(Main.run(call.toArray(String[]::new), print, print) != 0);
 		assertEquals("gradiscope: " + line, err.toString().trim());
 		final Map<String, String> values = Map.of(key.split("=")[0], key.split("=")[1]);
-		Throwable thrown = assertThrows(ExecutionException.class, () -> run(name, WindowManager
-			.getCurrentImage(), values));
+		Throwable thrown = assertThrows(ExecutionException.class,
+			() -> run(name, WindowManager.getCurrentImage(), values));
 		while (thrown.getCause() != null && !line.equals(thrown.getMessage()))
 			thrown = thrown.getCause();
 		assertEquals(line, thrown.getMessage());
@@ -220,12 +219,12 @@ final class MacroSteps extends Steps {
 
 	void keysThatThereAreNotAbortTheMacro() throws Exception {
 		desk.open("membranes-rgb.tif");
-		assertTrue(error("run(\"Classify...\", \"colour=red\");").startsWith(
-			"The command classify has no key 'colour'; its keys are model, slices, top"));
-		assertEquals("The key 'top' is a whole number, but 'abc' was given.", error(
-			"run(\"Classify...\", \"top=abc\");"));
-		assertEquals("The key 'slices' is one of all, current, but 'some' was given.", error(
-			"run(\"Classify...\", \"slices=some\");"));
+		assertTrue(error("run(\"Classify...\", \"colour=red\");")
+			.startsWith("The command classify has no key 'colour'; its keys are model, slices, top"));
+		assertEquals("The key 'top' is a whole number, but 'abc' was given.",
+			error("run(\"Classify...\", \"top=abc\");"));
+		assertEquals("The key 'slices' is one of all, current, but 'some' was given.",
+			error("run(\"Classify...\", \"slices=some\");"));
 		assertTrue(error("run(\"Classify...\", \"title=[not closed\");").contains("is not closed"));
 	}
 }

@@ -50,8 +50,8 @@ public final class Scenarios {
 
 	static final String END = "-- end of scenario --";
 
-	private static final List<Class<? extends Steps>> STEPS = List.of(DialogSteps.class,
-		FormSteps.class, SuggestionSteps.class, MacroSteps.class);
+	private static final List<Class<? extends Steps>> STEPS =
+		List.of(DialogSteps.class, FormSteps.class, SuggestionSteps.class, MacroSteps.class);
 
 	private Scenarios() {}
 
@@ -61,8 +61,8 @@ public final class Scenarios {
 		System.setOut(System.err);
 		new ImageJ().exitWhenQuitting(false);
 		final Desk desk = new Desk(Path.of(arguments[0]), Path.of(arguments[1]));
-		final BufferedReader questions = new BufferedReader(new InputStreamReader(System.in,
-			StandardCharsets.UTF_8));
+		final BufferedReader questions =
+			new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		for (String line = questions.readLine(); line != null; line = questions.readLine()) {
 			run(desk, line, answers);
 			answers.println(END);
@@ -74,9 +74,9 @@ public final class Scenarios {
 		final String[] words = line.split(" ", 2);
 		try {
 			desk.clear();
-			final Class<? extends Steps> steps = STEPS.stream().filter(type -> Arrays.stream(type
-				.getDeclaredMethods()).anyMatch(m -> m.getName().equals(words[0]))).findFirst()
-				.orElseThrow();
+			final Class<? extends Steps> steps =
+				STEPS.stream().filter(type -> Arrays.stream(type.getDeclaredMethods())
+					.anyMatch(m -> m.getName().equals(words[0]))).findFirst().orElseThrow();
 			try (Steps own = steps.getDeclaredConstructor(Desk.class).newInstance(desk)) {
 				if (words.length == 1) steps.getDeclaredMethod(words[0]).invoke(own);
 				else steps.getDeclaredMethod(words[0], String.class).invoke(own, words[1]);

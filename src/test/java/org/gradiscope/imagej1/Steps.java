@@ -69,8 +69,8 @@ abstract class Steps implements AutoCloseable {
 
 	final Desk desk;
 
-	final Context context = new Context(List.of(DefaultGradiscopeService.class,
-		CommandService.class, StatusService.class), true);
+	final Context context = new Context(
+		List.of(DefaultGradiscopeService.class, CommandService.class, StatusService.class), true);
 
 	Steps(final Desk desk) {
 		this.desk = desk;
@@ -101,12 +101,12 @@ abstract class Steps implements AutoCloseable {
 		final Map<String, Object> values = new HashMap<>();
 		for (final ModuleItem<?> key : Keys.of(info(command))) {
 			final String text = texts.get(key.getName());
-			if (text != null) values.put(key.getName(), key.getType() == String.class ? text : KeyValues
-				.value(key, text));
+			if (text != null) values.put(key.getName(),
+				key.getType() == String.class ? text : KeyValues.value(key, text));
 		}
 		if (image != null && Keys.takesImage(info(command))) values.put("input", image);
-		return context.service(CommandService.class).run(info(command).getDelegateClassName(), true,
-			values).get();
+		return context.service(CommandService.class)
+			.run(info(command).getDelegateClassName(), true, values).get();
 	}
 
 	static ImagePlus first(final CommandModule module) {
@@ -122,8 +122,8 @@ abstract class Steps implements AutoCloseable {
 	}
 
 	static float[] pixels(final ImagePlus image, final int slice) {
-		final float[][] all = image.getStack().getProcessor(slice).duplicate().convertToFloatProcessor()
-			.getFloatArray();
+		final float[][] all =
+			image.getStack().getProcessor(slice).duplicate().convertToFloatProcessor().getFloatArray();
 		final float[] flat = new float[all.length * all[0].length];
 		for (int x = 0; x < all.length; x++)
 			System.arraycopy(all[x], 0, flat, x * all[0].length, all[0].length);
@@ -150,8 +150,8 @@ abstract class Steps implements AutoCloseable {
 	static String text(final JDialog dialog, final String key) {
 		final JComponent field = Desk.part(dialog, key);
 		if (field instanceof JComboBox<?> choice) return String.valueOf(choice.getSelectedItem());
-		return field instanceof JCheckBox box ? String.valueOf(box.isSelected()) : ((JTextField) field)
-			.getText();
+		return field instanceof JCheckBox box ? String.valueOf(box.isSelected())
+			: ((JTextField) field).getText();
 	}
 
 	static Thread thread(final String name) {
@@ -160,8 +160,8 @@ abstract class Steps implements AutoCloseable {
 	}
 
 	static String recorded(final String entry) {
-		final List<String> lines = Recorder.getInstance().getText().lines().filter(l -> l.startsWith(
-			"run(\"" + entry + "\"")).toList();
+		final List<String> lines = Recorder.getInstance().getText().lines()
+			.filter(l -> l.startsWith("run(\"" + entry + "\"")).toList();
 		assertEquals(1, lines.size(), Recorder.getInstance().getText());
 		return lines.get(0);
 	}
@@ -169,8 +169,7 @@ abstract class Steps implements AutoCloseable {
 	static String text(final Dialog dialog) {
 		return Desk.parts(dialog, MultiLineLabel.class).stream().map(Steps::text).reduce("",
 			String::concat) +
-			Desk.parts(dialog, Label.class).stream().map(Label::getText).reduce("",
-				String::concat);
+			Desk.parts(dialog, Label.class).stream().map(Label::getText).reduce("", String::concat);
 	}
 
 	/** The label tells nobody its lines. */

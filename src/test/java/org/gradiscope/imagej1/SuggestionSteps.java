@@ -90,20 +90,21 @@ final class SuggestionSteps extends Steps {
 	}
 
 	private static boolean says(final JDialog dialog, final String words) {
-		return Desk.parts(dialog, JLabel.class).stream().anyMatch(l -> l.isShowing() && l.getText()
-			.contains(words));
+		return Desk.parts(dialog, JLabel.class).stream()
+			.anyMatch(l -> l.isShowing() && l.getText().contains(words));
 	}
 
 	/** The network inside, whose classes have other names. */
 	private static Path renamed() throws IOException {
 		final Path folder = Files.createTempDirectory("renamed");
-		try (InputStream graph = ModelException.class.getResourceAsStream(
-			"micropatterns/frozen_graph.pb"); InputStream yaml =
-				ModelException.class
-					.getResourceAsStream("micropatterns/gradiscope.yaml")) {
+		try (
+			InputStream graph = ModelException.class.getResourceAsStream("micropatterns/frozen_graph.pb");
+			InputStream yaml =
+				ModelException.class.getResourceAsStream("micropatterns/gradiscope.yaml")) {
 			Files.copy(graph, folder.resolve("frozen_graph.pb"));
-			Files.writeString(folder.resolve("gradiscope.yaml"), new String(yaml.readAllBytes(),
-				StandardCharsets.UTF_8).replace("[background, haze, nuclei,", "[empty, fog, cores,"));
+			Files.writeString(folder.resolve("gradiscope.yaml"),
+				new String(yaml.readAllBytes(), StandardCharsets.UTF_8)
+					.replace("[background, haze, nuclei,", "[empty, fog, cores,"));
 		}
 		return folder;
 	}
@@ -125,8 +126,8 @@ final class SuggestionSteps extends Steps {
 		// What is typed stays.
 		assertEquals("nuclei", text(dialog, "target"));
 		set(dialog, "model", "/nowhere");
-		Desk.until("what is wrong", () -> Desk.<JTextArea>part(dialog, "network").getText().startsWith(
-			"There is no model '/nowhere'"));
+		Desk.until("what is wrong", () -> Desk.<JTextArea>part(dialog, "network").getText()
+			.startsWith("There is no model '/nowhere'"));
 		Desk.later(() -> {});
 		final JTextArea line = Desk.part(dialog, "network");
 		assertTrue(line.getHeight() >= line.getPreferredSize().height, "all of it is seen");
@@ -153,8 +154,8 @@ final class SuggestionSteps extends Steps {
 		final JDialog dialog = openDialog("deep-dream");
 		final List<String> guides = list(dialog, "guide");
 		assertEquals(List.of("", "nuclei-8bit.tif"), guides.subList(0, 2));
-		assertEquals(Set.of(String.valueOf(WindowManager.getIDList()[1]), String.valueOf(WindowManager
-			.getIDList()[2])), Set.copyOf(guides.subList(2, 4)));
+		assertEquals(Set.of(String.valueOf(WindowManager.getIDList()[1]),
+			String.valueOf(WindowManager.getIDList()[2])), Set.copyOf(guides.subList(2, 4)));
 		Desk.press(dialog, "Cancel");
 	}
 

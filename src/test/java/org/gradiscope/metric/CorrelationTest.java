@@ -40,15 +40,16 @@ class CorrelationTest {
 
 	@Test
 	void equalNumbersShareTheMeanOfTheirRanks() {
-		assertArrayEquals(new double[] { 2.5, 1, 4, 2.5, 5 }, Correlation.ranks(new double[] { 3, -1, 7,
-			3, 8 }));
+		assertArrayEquals(new double[] { 2.5, 1, 4, 2.5, 5 },
+			Correlation.ranks(new double[] { 3, -1, 7, 3, 8 }));
 	}
 
 	/** The differences of ranks are 0, -1, 1, -1, 1: 1 - 6 * 4 / (5 * 24). */
 	@Test
 	void spearmanComparesRanksAlone() {
-		assertEquals(0.8, Correlation.spearman(new double[] { 1, 2, 3, 4, 5 }, new double[] { -9, 4, 3,
-			700, 50 }), 1e-12);
+		assertEquals(0.8,
+			Correlation.spearman(new double[] { 1, 2, 3, 4, 5 }, new double[] { -9, 4, 3, 700, 50 }),
+			1e-12);
 		assertEquals(1, Correlation.spearman(new double[] { 1, 2, 3 }, new double[] { 1, 8, 1e9 }),
 			1e-12);
 		assertEquals(-1, Correlation.spearman(new double[] { 1, 2, 3 }, new double[] { 1, 0, -7 }),
@@ -58,8 +59,8 @@ class CorrelationTest {
 	/** Ranks 1, 2.5, 2.5, 4 and 1, 2, 3, 4: covariance 4.5, sums of squares 4.5 and 5. */
 	@Test
 	void spearmanWithTies() {
-		assertEquals(4.5 / Math.sqrt(4.5 * 5), Correlation.spearman(new double[] { 0, 1, 1, 2 },
-			new double[] { 5, 6, 7, 8 }), 1e-12);
+		assertEquals(4.5 / Math.sqrt(4.5 * 5),
+			Correlation.spearman(new double[] { 0, 1, 1, 2 }, new double[] { 5, 6, 7, 8 }), 1e-12);
 	}
 
 	@Test
@@ -78,8 +79,8 @@ class CorrelationTest {
 
 	@Test
 	void listsAreOfOneLength() {
-		assertEquals("Lists of one length were expected, but 2 and 3 numbers were given.", assertThrows(
-			IllegalArgumentException.class, () -> Correlation.pearson(new double[2], new double[3]))
-			.getMessage());
+		assertEquals("Lists of one length were expected, but 2 and 3 numbers were given.",
+			assertThrows(IllegalArgumentException.class,
+				() -> Correlation.pearson(new double[2], new double[3])).getMessage());
 	}
 }

@@ -46,8 +46,8 @@ class StructuralSimilarityTest {
 		for (int y = 0; y < 24; y++)
 			for (int x = 0; x < 31; x++) {
 				final double value = 0.5 + 0.4 * Math.sin(0.7 * x) * Math.cos(0.4 * y);
-				waves.data()[31 * y + x] = (float) (disturbed ? Math.min(1, Math.max(0, value + 0.2 * Math
-					.sin(1.3 * x + 2.1 * y))) : value);
+				waves.data()[31 * y + x] = (float) (disturbed
+					? Math.min(1, Math.max(0, value + 0.2 * Math.sin(1.3 * x + 2.1 * y))) : value);
 			}
 		return waves;
 	}
@@ -75,8 +75,9 @@ class StructuralSimilarityTest {
 		final double c1 = 0.01 * 0.01;
 		final double expected = (2 * 0.25 * 0.75 + c1) / (0.25 * 0.25 + 0.75 * 0.75 + c1);
 		for (final int side : new int[] { 1, 4, 11, 20 })
-			assertEquals(expected, StructuralSimilarity.of(constant(side, 0.25f), constant(side, 0.75f),
-				1), 1e-6, "side " + side);
+			assertEquals(expected,
+				StructuralSimilarity.of(constant(side, 0.25f), constant(side, 0.75f), 1), 1e-6,
+				"side " + side);
 	}
 
 	/** Of a mean of zero the negative has the negative covariance: (C2 - 2 s) / (C2 + 2 s). */
@@ -92,9 +93,7 @@ class StructuralSimilarityTest {
 		final double variance = 2 * side / (1 + 2 * side);
 		final double c2 = 0.03 * 0.03 * 4;
 		assertEquals((c2 - 2 * variance) / (c2 + 2 * variance),
-			StructuralSimilarity.of(stripes, negative,
-				2),
-			1e-9);
+			StructuralSimilarity.of(stripes, negative, 2), 1e-9);
 	}
 
 	@Test
@@ -106,9 +105,10 @@ class StructuralSimilarityTest {
 
 	@Test
 	void shapesAreTheSame() {
-		assertEquals("Two pictures of one shape [1, h, w, c] were expected, but 1x3x3x1 and 1x4x4x1 " +
-			"were given.",
-			assertThrows(IllegalArgumentException.class, () -> StructuralSimilarity.of(
-				constant(3, 0), constant(4, 0), 1)).getMessage());
+		assertEquals(
+			"Two pictures of one shape [1, h, w, c] were expected, but 1x3x3x1 and 1x4x4x1 " +
+				"were given.",
+			assertThrows(IllegalArgumentException.class,
+				() -> StructuralSimilarity.of(constant(3, 0), constant(4, 0), 1)).getMessage());
 	}
 }

@@ -45,10 +45,11 @@ class ModelDescriptorTest {
 
 	private static ModelDescriptor with(final List<String> layers,
 		final Map<String, String> sources) {
-		return new ModelDescriptor("tiny", "", "in", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), "out", "out", Probabilities.SOFTMAX, new Labels(List.of()),
-			layers.stream().map(
-				name -> new Layer(name, name + "/relu", "Conv2D", List.of(-1, -1, 8), 1, 3, 9, true))
+		return new ModelDescriptor("tiny", "", "in",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), "out", "out",
+			Probabilities.SOFTMAX, new Labels(List.of()),
+			layers.stream()
+				.map(name -> new Layer(name, name + "/relu", "Conv2D", List.of(-1, -1, 8), 1, 3, 9, true))
 				.toList(),
 			Map.of("deep-dream", "c1"), Map.of(), sources, Map.of(), List.of("A remark."));
 	}
@@ -62,22 +63,20 @@ class ModelDescriptorTest {
 		assertEquals("c1", d.layer("c?").name());
 		assertEquals("c1", d.layer("auto", "deep-dream").name());
 		assertEquals("c10", d.layer("auto", "anything else").name());
-		assertEquals("Several layers of tiny match 'c*': c1, c10; name one.", assertThrows(
-			IllegalArgumentException.class, () -> d.layer("c*")).getMessage());
-		assertEquals("There is no layer '2' in tiny; the layers are c1, c10.", assertThrows(
-			IllegalArgumentException.class, () -> d.layer("2")).getMessage());
+		assertEquals("Several layers of tiny match 'c*': c1, c10; name one.",
+			assertThrows(IllegalArgumentException.class, () -> d.layer("c*")).getMessage());
+		assertEquals("There is no layer '2' in tiny; the layers are c1, c10.",
+			assertThrows(IllegalArgumentException.class, () -> d.layer("2")).getMessage());
 	}
 
 	@Test
 	void autoIsALayerWithPositionsBehindARectifier() {
-		final List<Layer> layers = List.of(
-			new Layer("early", "a", "Conv2D + Relu", List.of(-1, -1, 8), 4,
-				9, 9, true),
-			new Layer("good", "b", "Conv2D + Relu6", List.of(-1, -1, 8), 16, 99, 9, true),
-			new Layer("norm", "c", "FusedBatchNormV3", List.of(-1, -1, 8), 16, 99, 9, true), new Layer(
-				"coarse", "d", "Relu", List.of(-1, -1, 8), 32, 99, 9, true),
-			new Layer("softmax", "e",
-				"Softmax", List.of(10), 0, 0, 9, false));
+		final List<Layer> layers =
+			List.of(new Layer("early", "a", "Conv2D + Relu", List.of(-1, -1, 8), 4, 9, 9, true),
+				new Layer("good", "b", "Conv2D + Relu6", List.of(-1, -1, 8), 16, 99, 9, true),
+				new Layer("norm", "c", "FusedBatchNormV3", List.of(-1, -1, 8), 16, 99, 9, true),
+				new Layer("coarse", "d", "Relu", List.of(-1, -1, 8), 32, 99, 9, true),
+				new Layer("softmax", "e", "Softmax", List.of(10), 0, 0, 9, false));
 		final ModelDescriptor empty = with(List.of(), Map.of());
 		final ModelDescriptor d =
 			new ModelDescriptor("net", "", "in", empty.preprocessing(), "e", "e", Probabilities.SOFTMAX,
@@ -87,27 +86,27 @@ class ModelDescriptorTest {
 
 	@Test
 	void whatNobodyStatedIsSaid() {
-		final ModelDescriptor d = with(List.of(), Map.of("mean", "gradiscope.yaml", "value range",
-			"assumed: nothing says"));
+		final ModelDescriptor d =
+			with(List.of(), Map.of("mean", "gradiscope.yaml", "value range", "assumed: nothing says"));
 		assertEquals(List.of("value range: assumed: nothing says", "A remark."), d.assumptions());
 	}
 
 	@Test
 	void ofDescriptionsTheFirstCounts() {
-		final Description both = Description.NONE.with(Fact.NAME, "one", "a").or(Description.NONE.with(
-			Fact.NAME, "two", "b").with(Fact.INPUT, "in", "b"));
+		final Description both = Description.NONE.with(Fact.NAME, "one", "a")
+			.or(Description.NONE.with(Fact.NAME, "two", "b").with(Fact.INPUT, "in", "b"));
 		assertEquals("one", both.get(Fact.NAME).orElseThrow());
 		assertEquals(Map.of("name", "a", "input tensor", "b"), both.sources());
 	}
 
 	@Test
 	void aPreprocessingIsReadBackFromWhatItSays() {
-		final Preprocessing p = new Preprocessing(Channels.BGR, new ValueRange(0, 255), List.of(1f, 2f,
-			3f), List.of(4f, 5f, 6f), InputSize.fixed(7, 8)).withFit(ImageFit.TILE).withAxes("bcyx")
-			.withStandardization(Standardization.percentiles(1, 99, 0.1));
+		final Preprocessing p = new Preprocessing(Channels.BGR, new ValueRange(0, 255),
+			List.of(1f, 2f, 3f), List.of(4f, 5f, 6f), InputSize.fixed(7, 8)).withFit(ImageFit.TILE)
+			.withAxes("bcyx").withStandardization(Standardization.percentiles(1, 99, 0.1));
 		assertEquals(p, Description.NONE.with(p, "test").preprocessing());
-		assertThrows(IllegalArgumentException.class, () -> Description.NONE.with(p, "test").with(
-			Fact.AXES, "bzyx", "test").preprocessing());
+		assertThrows(IllegalArgumentException.class,
+			() -> Description.NONE.with(p, "test").with(Fact.AXES, "bzyx", "test").preprocessing());
 	}
 
 	@Test
@@ -115,8 +114,8 @@ class ModelDescriptorTest {
 		final Labels labels = new Labels(List.of("nuclei", "Grid"));
 		assertEquals(1, labels.index(" grid "));
 		assertEquals(0, labels.index("0"));
-		assertEquals("There is no class 'nuclie'; the 2 classes are nuclei, Grid.", assertThrows(
-			IllegalArgumentException.class, () -> labels.index("nuclie")).getMessage());
+		assertEquals("There is no class 'nuclie'; the 2 classes are nuclei, Grid.",
+			assertThrows(IllegalArgumentException.class, () -> labels.index("nuclie")).getMessage());
 		assertThrows(IllegalArgumentException.class, () -> labels.index("2"));
 		assertThrows(IllegalArgumentException.class, () -> labels.index("-1"));
 	}

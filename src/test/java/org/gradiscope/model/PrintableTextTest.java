@@ -62,8 +62,8 @@ class PrintableTextTest {
 	void errorsAndLabelsAreOneLineWhateverTheyName() {
 		final String evil = "\u001b]0;title\u0007 a\nb \u202Ec";
 		assertEquals(" ]0;title  a b  c", new ModelException(evil).getMessage());
-		assertEquals(" ]0;title  a b  c", new EngineException(evil, new RuntimeException())
-			.getMessage());
+		assertEquals(" ]0;title  a b  c",
+			new EngineException(evil, new RuntimeException()).getMessage());
 		assertEquals("a b", new Labels(List.of("a\nb")).name(0));
 		assertEquals(0, new Labels(List.of("a\nb")).index("a b"));
 	}

@@ -41,16 +41,15 @@ class LbfgsTest {
 
 	/** {@code -(x - 3)^2 - 100 (y + 1)^2}. */
 	private static final DifferentiableFunction HILL =
-		p -> new ValueAndGradient(-Math.pow(p[0] - 3, 2) - 100 * Math.pow(p[1] + 1,
-			2), new float[] { -2 * (p[0] - 3), -200 * (p[1] + 1) });
+		p -> new ValueAndGradient(-Math.pow(p[0] - 3, 2) - 100 * Math.pow(p[1] + 1, 2),
+			new float[] { -2 * (p[0] - 3), -200 * (p[1] + 1) });
 
 	/** Rosenbrock's valley, upside down: 0 at (1, 1). */
 	private static final DifferentiableFunction RIDGE = p -> {
 		final double a = 1 - p[0];
 		final double b = p[1] - (double) p[0] * p[0];
 		return new ValueAndGradient(-a * a - 100 * b * b,
-			new float[] { (float) (2 * a + 400 * b * p[0]),
-				(float) (-200 * b) });
+			new float[] { (float) (2 * a + 400 * b * p[0]), (float) (-200 * b) });
 	};
 
 	@Test

@@ -64,73 +64,72 @@ class OptionRecordsTest {
 	@Test
 	void whatIsNotNamedStays() {
 		assertEquals(new Bounded(1, 3.5, "a"), OptionRecords.with(ONE_TO_TWO, "high", 3.5));
-		assertEquals(new Bounded(3, 4, "b"), OptionRecords.with(ONE_TO_TWO, "name", "b", "low", 3,
-			"high", 4));
+		assertEquals(new Bounded(3, 4, "b"),
+			OptionRecords.with(ONE_TO_TWO, "name", "b", "low", 3, "high", 4));
 		assertEquals(ONE_TO_TWO, OptionRecords.with(ONE_TO_TWO));
 		assertEquals(new Bounded(1, 2, null), OptionRecords.with(ONE_TO_TWO, "name", null));
 	}
 
 	@Test
 	void aValueOutOfItsBoundsIsRefusedByTheRecordItself() {
-		assertEquals("An interval needs a low end under the high one, but 3 was given.", assertThrows(
-			IllegalArgumentException.class, () -> OptionRecords.with(ONE_TO_TWO, "low", 3))
-			.getMessage());
+		assertEquals("An interval needs a low end under the high one, but 3 was given.",
+			assertThrows(IllegalArgumentException.class, () -> OptionRecords.with(ONE_TO_TWO, "low", 3))
+				.getMessage());
 	}
 
 	@Test
 	void aComponentThatThereIsNotIsAMistake() {
-		assertTrue(assertThrows(IllegalStateException.class, () -> OptionRecords.with(ONE_TO_TWO,
-			"width", 3)).getMessage().contains("Bounded has no component [width]"));
+		assertTrue(
+			assertThrows(IllegalStateException.class, () -> OptionRecords.with(ONE_TO_TWO, "width", 3))
+				.getMessage().contains("Bounded has no component [width]"));
 		assertThrows(IllegalStateException.class, () -> OptionRecords.with(ONE_TO_TWO, "low", "one"));
 	}
 
 	@Test
 	void eachWitherOfDreamsChangesWhatItNames() {
-		assertEquals("DeepDreamOptions[layers={b=2.0}, octaves=3, octaveScale=1.5, steps=7, " +
-			"stepSize=0.25, jitter=9, alpha=0.5, beta=0.75, laplacian=2, seed=11]",
-			DeepDreamOptions.of("a")
-				.withLayers(Map.of("b", 2.0)).withOctaves(3, 1.5).withSteps(7, 0.25).withJitter(9)
-				.withRegularization(0.5, 0.75).withLaplacian(2).withSeed(11).toString());
+		assertEquals(
+			"DeepDreamOptions[layers={b=2.0}, octaves=3, octaveScale=1.5, steps=7, " +
+				"stepSize=0.25, jitter=9, alpha=0.5, beta=0.75, laplacian=2, seed=11]",
+			DeepDreamOptions.of("a").withLayers(Map.of("b", 2.0)).withOctaves(3, 1.5).withSteps(7, 0.25)
+				.withJitter(9).withRegularization(0.5, 0.75).withLaplacian(2).withSeed(11).toString());
 		assertEquals(DeepDreamOptions.of("a").withOctaves(3, 1.4).withSteps(7, 1.5 / 255),
 			DeepDreamOptions.of("a").withOctaves(3).withSteps(7));
 	}
 
 	@Test
 	void eachWitherOfFeaturesChangesWhatItNames() {
-		final FeatureVisualizationOptions changed = FeatureVisualizationOptions.standard().withSize(32,
-			48).withSteps(7).withClimber(Climber.LBFGS, 0.5).withBasis(new Basis.FourierBasis(2))
-			.withDecorrelate(false).withContrast(new ContrastLimit(3, 1)).withWarps(new RandomWarp(1, 2,
-				0.25, 4, 5))
-			.withRegularizers(new Regularizers(1, 2, 3, 4)).withSeed(11);
+		final FeatureVisualizationOptions changed =
+			FeatureVisualizationOptions.standard().withSize(32, 48).withSteps(7)
+				.withClimber(Climber.LBFGS, 0.5).withBasis(new Basis.FourierBasis(2)).withDecorrelate(false)
+				.withContrast(new ContrastLimit(3, 1)).withWarps(new RandomWarp(1, 2, 0.25, 4, 5))
+				.withRegularizers(new Regularizers(1, 2, 3, 4)).withSeed(11);
 		assertEquals(
 			"FeatureVisualizationOptions[height=32, width=48, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=fourier[decay=2.0], deviation=0.01, decorrelate=false, contrast=3.0[smoothness=1.0], " +
 				"warps=RandomWarp[pad=1, jitter=2, scale=0.25, rotate=4.0, jitterAfter=5], " +
 				"regularizers=Regularizers[totalVariation=1.0, l1=2.0, l2=3.0, blur=4.0], seed=11]",
-			changed
-				.toString());
+			changed.toString());
 		assertEquals(
 			"FeatureVisualizationOptions[height=32, width=48, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=pixel, deviation=0.01, decorrelate=false, contrast=0.0, " +
 				"warps=RandomWarp[pad=0, jitter=0, scale=0.0, rotate=0.0, jitterAfter=0], " +
 				"regularizers=Regularizers[totalVariation=0.0, l1=0.0, l2=0.0, blur=0.0], seed=11]",
-			changed
-				.withoutPriors().toString());
+			changed.withoutPriors().toString());
 		assertEquals(
 			"FeatureVisualizationOptions[height=3, width=64, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=fourier[decay=2.0, along the rows], deviation=0.01, decorrelate=false, contrast=0.0, " +
 				"warps=RandomWarp[along rows, jitter=2], " +
 				"regularizers=Regularizers[totalVariation=1.0, l1=2.0, l2=3.0, blur=4.0], seed=11]",
-			changed
-				.ofSeries(3, 64).toString());
+			changed.ofSeries(3, 64).toString());
 	}
 
 	@Test
 	void eachWitherOfFoolingChangesWhatItNames() {
-		assertEquals("FoolingOptions[method=evolution, start=checks, height=40, width=40, " +
-			"confidence=0.5, steps=7, seed=11]",
-			FoolingOptions.of(FoolingMethod.EVOLUTION, InputSize.atLeast(8,
-				8)).withStart(StartImage.CHECKS).withSize(40).withConfidence(0.5).withSteps(7).withSeed(11)
+		assertEquals(
+			"FoolingOptions[method=evolution, start=checks, height=40, width=40, " +
+				"confidence=0.5, steps=7, seed=11]",
+			FoolingOptions.of(FoolingMethod.EVOLUTION, InputSize.atLeast(8, 8))
+				.withStart(StartImage.CHECKS).withSize(40).withConfidence(0.5).withSteps(7).withSeed(11)
 				.toString());
 	}
 }

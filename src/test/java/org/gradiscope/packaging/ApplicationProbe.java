@@ -98,8 +98,8 @@ public final class ApplicationProbe {
 	/** The name of the jar that the application has a class from. */
 	private static String home(final String name) {
 		try {
-			final CodeSource source = Class.forName(name, false, APPLICATION).getProtectionDomain()
-				.getCodeSource();
+			final CodeSource source =
+				Class.forName(name, false, APPLICATION).getProtectionDomain().getCodeSource();
 			return Path.of(source.getLocation().getPath()).getFileName().toString();
 		}
 		catch (final ClassNotFoundException e) {
@@ -113,8 +113,8 @@ public final class ApplicationProbe {
 			final Class<?> type = Class.forName("org.tensorflow.framework.GraphDef", true, APPLICATION);
 			final Object empty = type.getMethod("getDefaultInstance").invoke(null);
 			final byte[] bytes = (byte[]) type.getMethod("toByteArray").invoke(empty);
-			return String.valueOf(type.getMethod("parseFrom", byte[].class).invoke(null, bytes).equals(
-				empty));
+			return String
+				.valueOf(type.getMethod("parseFrom", byte[].class).invoke(null, bytes).equals(empty));
 		}
 		catch (final ReflectiveOperationException e) {
 			return String.valueOf(e.getCause() == null ? e : e.getCause());

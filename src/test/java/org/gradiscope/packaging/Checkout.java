@@ -69,8 +69,8 @@ final class Checkout {
 	static Path jar() throws IOException {
 		try (Stream<Path> jars = Files.list(JAR)) {
 			return jars.reduce((a, b) -> {
-				throw new IllegalStateException("Only one jar is expected, but there are " + a + " and " +
-					b);
+				throw new IllegalStateException(
+					"Only one jar is expected, but there are " + a + " and " + b);
 			}).orElseThrow();
 		}
 	}

@@ -81,8 +81,8 @@ final class FakeFiji {
 		final Map<String, String> files = new TreeMap<>();
 		try (Stream<Path> all = Files.walk(folder)) {
 			for (final Path file : all.filter(Files::isRegularFile).toList())
-				files.put(folder.relativize(file).toString(), Files.size(file) + " " + Files
-					.getLastModifiedTime(file));
+				files.put(folder.relativize(file).toString(),
+					Files.size(file) + " " + Files.getLastModifiedTime(file));
 		}
 		return files;
 	}

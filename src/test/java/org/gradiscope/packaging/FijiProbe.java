@@ -51,10 +51,10 @@ public final class FijiProbe {
 	public static void main(final String... arguments) throws Exception {
 		final Context context = new Context();
 		final CommandService commands = context.service(CommandService.class);
-		final CommandInfo found = commands.getCommands().stream().filter(c -> ENTRY.equals(c
-			.getMenuPath().getMenuString())).findFirst().orElseThrow();
-		final CommandModule module = commands.run(found, true, "input", IJ.openImage(arguments[0]),
-			"view", "map").get();
+		final CommandInfo found = commands.getCommands().stream()
+			.filter(c -> ENTRY.equals(c.getMenuPath().getMenuString())).findFirst().orElseThrow();
+		final CommandModule module =
+			commands.run(found, true, "input", IJ.openImage(arguments[0]), "view", "map").get();
 		new FileSaver((ImagePlus) module.getOutput("output")).saveAsTiff(arguments[1]);
 		context.dispose();
 		System.exit(0);

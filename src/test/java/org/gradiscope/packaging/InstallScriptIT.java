@@ -76,20 +76,19 @@ class InstallScriptIT {
 
 	private Shell.Result install(final Map<String, String> environment, final String... arguments)
 		throws IOException, InterruptedException {
-		final List<String> command = new ArrayList<>(List.of(project.folder().resolve(
-			"scripts/install-into-fiji.sh").toString()));
+		final List<String> command =
+			new ArrayList<>(List.of(project.folder().resolve("scripts/install-into-fiji.sh").toString()));
 		command.addAll(List.of(arguments));
 		return new Shell(folder).run(environment, command);
 	}
 
-	private Shell.Result install(final String... arguments) throws IOException,
-		InterruptedException {
+	private Shell.Result install(final String... arguments) throws IOException, InterruptedException {
 		return install(Map.of(), arguments);
 	}
 
 	/** That a run has failed with one line, in which words stand, and changed nothing. */
-	private void assertRefused(final int status, final String words,
-		final Map<String, String> before, final Shell.Result result) throws IOException {
+	private void assertRefused(final int status, final String words, final Map<String, String> before,
+		final Shell.Result result) throws IOException {
 		assertTrue(result.complaint().startsWith("gradiscope: ") && result.complaint().contains(words),
 			() -> words + ": " + result.err());
 		assertEquals(status, result.status());
@@ -119,13 +118,12 @@ class InstallScriptIT {
 		for (final String other : others)
 			fiji.add(other, "other");
 		final Map<String, String> expected = fiji.files();
-		expected.keySet().removeAll(List.of("jars/gradiscope-0.0.9.jar",
-			"plugins/gradiscope-99.0.0.jar"));
+		expected.keySet()
+			.removeAll(List.of("jars/gradiscope-0.0.9.jar", "plugins/gradiscope-99.0.0.jar"));
 
 		final Shell.Result result = install("--no-natives", fiji.folder().toString());
 		assertEquals(0, result.status());
-		assertTrue(result.err().stream().anyMatch(line -> line.contains(
-			"lists every command twice")));
+		assertTrue(result.err().stream().anyMatch(line -> line.contains("lists every command twice")));
 		final Map<String, String> after = fiji.files();
 		after.remove("jars/" + jar);
 		assertEquals(expected, after);
@@ -151,11 +149,11 @@ class InstallScriptIT {
 
 	@ParameterizedTest
 	@CsvSource({ "1.8.0_322, 8", "11.0.2, 11", "16, 16" })
-	void aFijiWithAnOldJavaIsRefused(final String version, final String words) throws IOException,
-		InterruptedException {
+	void aFijiWithAnOldJavaIsRefused(final String version, final String words)
+		throws IOException, InterruptedException {
 		fiji.java(version);
-		assertRefused(1, "runs on its own Java " + words + ", but", fiji.files(), install(
-			"--no-natives", fiji.folder().toString()));
+		assertRefused(1, "runs on its own Java " + words + ", but", fiji.files(),
+			install("--no-natives", fiji.folder().toString()));
 	}
 
 	/** As after an update of an old Fiji, which leaves the old one where it was. */
@@ -169,16 +167,16 @@ class InstallScriptIT {
 	void aJava8WithoutAReleaseFileIsKnownToo() throws IOException, InterruptedException {
 		Files.delete(fiji.folder().resolve("java/linux64/jdk/release"));
 		fiji.add("java/linux-amd64/jdk1.8.0_172/jre/lib/rt.jar", "the classes of Java 8");
-		assertRefused(1, "runs on its own Java 8, but", fiji.files(), install("--no-natives", fiji
-			.folder().toString()));
+		assertRefused(1, "runs on its own Java 8, but", fiji.files(),
+			install("--no-natives", fiji.folder().toString()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "jars/ij-1.54p.jar", "jars/imagej-legacy-2.0.3.jar" })
 	void whatIsNoFijiIsRefused(final String missing) throws IOException, InterruptedException {
 		Files.delete(fiji.folder().resolve(missing));
-		assertRefused(2, "is no Fiji, which has jars/ij-VERSION.jar", fiji.files(), install(
-			"--no-natives", fiji.folder().toString()));
+		assertRefused(2, "is no Fiji, which has jars/ij-VERSION.jar", fiji.files(),
+			install("--no-natives", fiji.folder().toString()));
 	}
 
 	@Test
@@ -189,18 +187,17 @@ class InstallScriptIT {
 		assertRefused(2, "There is no folder nowhere.", before, install("nowhere"));
 		assertRefused(2, "There is no option --force.", before, install("--force", here));
 		assertRefused(2, "One folder is expected", before, install(here, here));
-		assertRefused(2, "--platform takes one of: linux-x86_64 ", before, install(here,
-			"--platform", "linux-riscv64"));
-		assertRefused(2, "--platform takes one of: linux-x86_64 ", before, install(here,
-			"--platform"));
+		assertRefused(2, "--platform takes one of: linux-x86_64 ", before,
+			install(here, "--platform", "linux-riscv64"));
+		assertRefused(2, "--platform takes one of: linux-x86_64 ", before, install(here, "--platform"));
 	}
 
 	@Test
-	void aFolderThatCannotBeMadeIsSaidBeforeAnythingIsWritten() throws IOException,
-		InterruptedException {
+	void aFolderThatCannotBeMadeIsSaidBeforeAnythingIsWritten()
+		throws IOException, InterruptedException {
 		fiji.add("lib", "a file where a folder is expected");
-		assertRefused(1, "lib is no folder that you can write to.", fiji.files(), install(fiji.folder()
-			.toString()));
+		assertRefused(1, "lib is no folder that you can write to.", fiji.files(),
+			install(fiji.folder().toString()));
 	}
 
 	@Test
@@ -209,8 +206,8 @@ class InstallScriptIT {
 		assertTrue(jars.toFile().setWritable(false));
 		try {
 			assumeFalse(Files.isWritable(jars), "skipped: this user may write everywhere");
-			assertRefused(1, "jars is no folder that you can write to.", fiji.files(), install(
-				"--no-natives", fiji.folder().toString()));
+			assertRefused(1, "jars is no folder that you can write to.", fiji.files(),
+				install("--no-natives", fiji.folder().toString()));
 		}
 		finally {
 			assertTrue(jars.toFile().setWritable(true));
@@ -222,10 +219,10 @@ class InstallScriptIT {
 	void aJarThatDoesNotFitLeavesNothingBehind() throws IOException, InterruptedException {
 		fiji.add("jars/gradiscope-0.0.9.jar", "old");
 		final Map<String, String> before = fiji.files();
-		final Shell.Result result = new Shell(folder).run(Map.of(), List.of("bash", "-c",
-			"trap '' XFSZ; ulimit -f 100; exec \"$@\"", "bash", project.folder().resolve(
-				"scripts/install-into-fiji.sh").toString(),
-			"--no-natives", fiji.folder().toString()));
+		final Shell.Result result = new Shell(folder).run(Map.of(),
+			List.of("bash", "-c", "trap '' XFSZ; ulimit -f 100; exec \"$@\"", "bash",
+				project.folder().resolve("scripts/install-into-fiji.sh").toString(), "--no-natives",
+				fiji.folder().toString()));
 		assertRefused(1, "could not be written: ", before, result);
 		assertTrue(result.complaint().contains("see that there is room"));
 	}
@@ -233,11 +230,11 @@ class InstallScriptIT {
 	@Test
 	void withoutANetworkNothingIsWritten() throws IOException, InterruptedException {
 		Shell.needs("mvn");
-		final Map<String, String> alone = Map.of("MAVEN_OPTS", "-Dmaven.repo.local=" + folder.resolve(
-			"empty") + " " + String.join(" ", Shell.NO_NETWORK));
+		final Map<String, String> alone = Map.of("MAVEN_OPTS",
+			"-Dmaven.repo.local=" + folder.resolve("empty") + " " + String.join(" ", Shell.NO_NETWORK));
 		final Map<String, String> before = fiji.files();
-		final Shell.Result result = install(alone, "--platform", "macosx-arm64", fiji.folder()
-			.toString());
+		final Shell.Result result =
+			install(alone, "--platform", "macosx-arm64", fiji.folder().toString());
 		assertRefused(1, "Maven could not fetch ", before, result);
 		assertTrue(result.complaint().contains("or leave TensorFlow out by --no-natives"));
 	}
@@ -250,8 +247,8 @@ class InstallScriptIT {
 			for (final Path tool : all.filter(t -> !t.endsWith("mvn")).toList())
 				links.add(Files.createSymbolicLink(tools.resolve(tool.getFileName()), tool));
 		}
-		assertRefused(1, "Maven (mvn) was not found.", fiji.files(), install(Map.of("PATH", tools
-			.toString()), "--platform", "linux-arm64", fiji.folder().toString()));
+		assertRefused(1, "Maven (mvn) was not found.", fiji.files(), install(
+			Map.of("PATH", tools.toString()), "--platform", "linux-arm64", fiji.folder().toString()));
 		// JUnit would warn of each.
 		for (final Path link : links)
 			Files.delete(link);

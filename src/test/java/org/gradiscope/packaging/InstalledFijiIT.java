@@ -82,8 +82,10 @@ class InstalledFijiIT {
 			.of(project.folder().resolve("scripts/install-into-fiji.sh").toString(), fiji.toString()));
 		assertEquals(0, result.status(), () -> result.err().toString());
 		assertEquals(2, result.out().size());
-		assertTrue(result.out().get(0).startsWith(fiji.resolve(
-			"lib/gradiscope/tensorflow-core-native-").toString()), () -> result.out().toString());
+		assertTrue(
+			result.out().get(0)
+				.startsWith(fiji.resolve("lib/gradiscope/tensorflow-core-native-").toString()),
+			() -> result.out().toString());
 		assertEquals(jars.resolve(Checkout.jar().getFileName()).toString(), result.out().get(1));
 	}
 
@@ -99,14 +101,15 @@ class InstalledFijiIT {
 	void aMenuEntryGivesASaliencyMap() throws IOException, InterruptedException {
 		final Path cache = Files.createDirectory(folder.resolve("cache"));
 		final Path map = folder.resolve("map.tif");
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"),
-			"bin", "java").toString(), "-Djava.awt.headless=true", "-Dimagej.dir=" + fiji,
-			"-Dplugins.dir=" + fiji, "-Duser.home=" + cache, "-cp", fiji.resolve("jars") + "/*"));
+		final List<String> command =
+			new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Djava.awt.headless=true", "-Dimagej.dir=" + fiji, "-Dplugins.dir=" + fiji,
+				"-Duser.home=" + cache, "-cp", fiji.resolve("jars") + "/*"));
 		command.addAll(Shell.NO_NETWORK);
 		command.addAll(List.of(FijiProbe.class.getName(), Path.of(IMAGE).toAbsolutePath().toString(),
 			map.toString()));
-		final Shell.Result result = new Shell(folder).run(Map.of("XDG_CACHE_HOME", cache.toString(),
-			"TF_CPP_MIN_LOG_LEVEL", "2"), command);
+		final Shell.Result result = new Shell(folder)
+			.run(Map.of("XDG_CACHE_HOME", cache.toString(), "TF_CPP_MIN_LOG_LEVEL", "2"), command);
 		assertEquals(0, result.status(), () -> result.err().toString());
 		assertSensible(IJ.openImage(map.toString()));
 		assertFalse(Files.exists(cache.resolve("gradiscope/natives")));

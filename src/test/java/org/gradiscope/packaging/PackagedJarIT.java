@@ -68,11 +68,9 @@ class PackagedJarIT {
 	private static final Path JAR = Path.of(System.getProperty("gradiscope.jar"));
 	private static final Path CLASHING = Path.of(System.getProperty("gradiscope.clash"));
 	private static final List<String> CLASS_PATH =
-		List.of(System.getProperty("java.class.path").split(
-			File.pathSeparator));
+		List.of(System.getProperty("java.class.path").split(File.pathSeparator));
 	private static final Optional<String> NATIVES =
-		CLASS_PATH.stream().filter(entry -> entry.contains(
-			"tensorflow-core-native")).findFirst();
+		CLASS_PATH.stream().filter(entry -> entry.contains("tensorflow-core-native")).findFirst();
 
 	private static final String TENSORFLOW_1 = "libtensorflow-1.15.0.jar";
 	private static final String PROTOBUF_3 = "protobuf-java-3.21.12.jar";
@@ -99,8 +97,9 @@ class PackagedJarIT {
 
 	@Test
 	void worksAmongOldTensorFlowProtobufAndJavaCpp() throws IOException, InterruptedException {
-		final Path found = probe("clash", Stream.of(clashing(TENSORFLOW_1, "proto-1.15.0.jar",
-			PROTOBUF_3, "javacpp-1.5.4.jar"), installed(), NATIVES.stream()).flatMap(s -> s).toList());
+		final Path found = probe("clash",
+			Stream.of(clashing(TENSORFLOW_1, "proto-1.15.0.jar", PROTOBUF_3, "javacpp-1.5.4.jar"),
+				installed(), NATIVES.stream()).flatMap(s -> s).toList());
 		assertSameResults(found);
 		final Map<String, String> report = report(found);
 		assertEquals(TENSORFLOW_1, report.get("org.tensorflow.TensorFlow"));
@@ -118,10 +117,9 @@ class PackagedJarIT {
 
 	@Test
 	void anOldDjlAndItsEnginesStayTheApplications() throws IOException, InterruptedException {
-		final Path found = probe("djl", Stream.of(clashing("api-0.20.0.jar",
-			"pytorch-engine-0.20.0.jar", "slf4j-api-1.7.36.jar"), installed(), NATIVES.stream()).flatMap(
-				s -> s)
-			.toList());
+		final Path found = probe("djl",
+			Stream.of(clashing("api-0.20.0.jar", "pytorch-engine-0.20.0.jar", "slf4j-api-1.7.36.jar"),
+				installed(), NATIVES.stream()).flatMap(s -> s).toList());
 		assertSameResults(found);
 		final Map<String, String> report = report(found);
 		assertEquals("api-0.20.0.jar", report.get("ai.djl.engine.Engine"));
@@ -135,14 +133,15 @@ class PackagedJarIT {
 		final Path root = Path.of("src/tools/java");
 		final Set<String> packages;
 		try (Stream<Path> files = Files.walk(root)) {
-			packages = files.filter(Files::isRegularFile).map(file -> root.relativize(file.getParent())
-				.toString().replace(File.separatorChar, '/') + "/").collect(Collectors.toSet());
+			packages = files.filter(Files::isRegularFile).map(
+				file -> root.relativize(file.getParent()).toString().replace(File.separatorChar, '/') + "/")
+				.collect(Collectors.toSet());
 		}
 		assertTrue(packages.contains("org/gradiscope/tools/"), packages.toString());
 		try (ZipFile jar = new ZipFile(JAR.toFile())) {
 			assertNotNull(jar.getEntry("org/gradiscope/cli/Main.class"));
-			assertEquals(List.of(), jar.stream().map(ZipEntry::getName).filter(name -> packages.stream()
-				.anyMatch(name::startsWith)).toList());
+			assertEquals(List.of(), jar.stream().map(ZipEntry::getName)
+				.filter(name -> packages.stream().anyMatch(name::startsWith)).toList());
 		}
 	}
 
@@ -156,11 +155,11 @@ class PackagedJarIT {
 
 	private static void assertSameResults(final Path found) throws IOException {
 		for (final String table : List.of("classes.csv", "archived.csv"))
-			assertEquals(Files.readString(expected.resolve(table)), Files.readString(found.resolve(
-				table)));
+			assertEquals(Files.readString(expected.resolve(table)),
+				Files.readString(found.resolve(table)));
 		for (final String file : ApplicationProbe.FILES)
-			assertEquals(Files.readString(expected.resolve(file + ".csv")), Files.readString(found
-				.resolve(file + ".csv")));
+			assertEquals(Files.readString(expected.resolve(file + ".csv")),
+				Files.readString(found.resolve(file + ".csv")));
 		for (final String image : List.of("saliency.tif", "dream.tif", "visualization.tif")) {
 			final float[] wanted = pixels(expected.resolve(image));
 			assertArrayEquals(wanted, pixels(found.resolve(image)), 1e-5f * largest(wanted), image);
@@ -192,27 +191,24 @@ class PackagedJarIT {
 
 	/** What an application has that Gradiscope builds on, and the probe. */
 	private static Stream<String> installed() {
-		return Stream.concat(Stream.of(JAR.toString()), CLASS_PATH.stream().filter(entry -> entry
-			.endsWith("test-classes") ||
-			Path.of(entry).getFileName().toString().matches(
-				"(ij|scijava-common|parsington|imglib2)-\\d.*\\.jar")));
+		return Stream.concat(Stream.of(JAR.toString()),
+			CLASS_PATH.stream().filter(entry -> entry.endsWith("test-classes") || Path.of(entry)
+				.getFileName().toString().matches("(ij|scijava-common|parsington|imglib2)-\\d.*\\.jar")));
 	}
 
 	/** Runs the probe; the results are in the folder returned. */
-	private static Path probe(final String name, final List<String> classPath) throws IOException,
-		InterruptedException {
+	private static Path probe(final String name, final List<String> classPath)
+		throws IOException, InterruptedException {
 		final Path results = Files.createDirectory(folder.resolve(name));
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"),
-			"bin", "java").toString(), "-Djava.awt.headless=true", "-Dgradiscope.engine=" +
-				folder.resolve(
-					"cache"),
-			"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", String.join(
-				File.pathSeparator, classPath),
-			ApplicationProbe.class.getName(),
-			"test-images/nuclei-8bit.tif", model.toString(), results.toString()));
+		final List<String> command =
+			new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Djava.awt.headless=true", "-Dgradiscope.engine=" + folder.resolve("cache"),
+				"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
+				String.join(File.pathSeparator, classPath), ApplicationProbe.class.getName(),
+				"test-images/nuclei-8bit.tif", model.toString(), results.toString()));
 		final Path errors = results.resolve("err.txt");
-		final ProcessBuilder process = new ProcessBuilder(command).redirectOutput(
-			ProcessBuilder.Redirect.DISCARD).redirectError(errors.toFile());
+		final ProcessBuilder process = new ProcessBuilder(command)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(errors.toFile());
 		process.environment().put("XDG_CACHE_HOME", results.resolve("cache").toString());
 		process.environment().remove("GRADISCOPE_TRIAL");
 		assertEquals(0, process.start().waitFor(), () -> name + ": " + read(errors));
@@ -238,7 +234,8 @@ class PackagedJarIT {
 	}
 
 	private static Map<String, String> report(final Path results) throws IOException {
-		return Files.readAllLines(results.resolve("report.txt")).stream().map(line -> line.split("=",
-			2)).collect(Collectors.toMap(words -> words[0], words -> words[1]));
+		return Files.readAllLines(results.resolve("report.txt")).stream()
+			.map(line -> line.split("=", 2))
+			.collect(Collectors.toMap(words -> words[0], words -> words[1]));
 	}
 }

@@ -62,13 +62,12 @@ class PopulateAppIT {
 		fiji.add("jars/gradiscope-0.0.9.jar", "old");
 		final Checkout project = Checkout.sources(folder.resolve("project"));
 
-		final Shell.Result result = new Shell(project.folder()).run(Map.of("MAVEN_OPTS", Shell
-			.repository()),
-			List.of("mvn", "-q", "-B", "-ntp", "-Dmaven.test.skip", "-Dmaven.source.skip",
-				"-Denforcer.skip",
-				"-Dformatter.skip", "-Dlicense.skipCheckLicense", "package",
-				"org.scijava:scijava-maven-plugin:populate-app@populate-app",
-				"-Dscijava.app.directory=" + fiji.folder()));
+		final Shell.Result result =
+			new Shell(project.folder()).run(Map.of("MAVEN_OPTS", Shell.repository()),
+				List.of("mvn", "-q", "-B", "-ntp", "-Dmaven.test.skip", "-Dmaven.source.skip",
+					"-Denforcer.skip", "-Dformatter.skip", "-Dlicense.skipCheckLicense", "package",
+					"org.scijava:scijava-maven-plugin:populate-app@populate-app",
+					"-Dscijava.app.directory=" + fiji.folder()));
 		assertEquals(0, result.status(), () -> result.out().toString() + result.err());
 		final Map<String, String> after = fiji.files();
 		final String jar = "jars/" + Checkout.jar().getFileName();

@@ -43,8 +43,8 @@ import java.util.Map;
 final class Shell {
 
 	/** What a refused connection is reached by: nothing listens there. */
-	static final List<String> NO_NETWORK = List.of("-Dhttp.proxyHost=127.0.0.1",
-		"-Dhttp.proxyPort=9", "-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=9");
+	static final List<String> NO_NETWORK = List.of("-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=9",
+		"-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=9");
 
 	private final Path folder;
 
@@ -65,15 +65,16 @@ final class Shell {
 
 	/** The test is skipped where this is missing. */
 	static void needs(final String program) {
-		assumeTrue(File.separatorChar == '/' && Arrays.stream(System.getenv("PATH").split(
-			File.pathSeparator)).anyMatch(f -> Files.isExecutable(Path.of(f, program))),
+		assumeTrue(
+			File.separatorChar == '/' && Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+				.anyMatch(f -> Files.isExecutable(Path.of(f, program))),
 			() -> "skipped: there is no " + program + " here");
 	}
 
 	/** Options for a Maven that is run by a test: the repository that this build uses. */
 	static String repository() {
-		final String known = System.getProperty("maven.repo.local", System.getProperty(
-			"localRepository"));
+		final String known =
+			System.getProperty("maven.repo.local", System.getProperty("localRepository"));
 		return known == null ? "" : "-Dmaven.repo.local=" + known;
 	}
 
@@ -83,8 +84,8 @@ final class Shell {
 		final Path err = Files.createTempFile(folder, "err", ".txt");
 		final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
 			.redirectOutput(out.toFile()).redirectError(err.toFile());
-		builder.environment().keySet().removeIf(name -> name.startsWith("GRADISCOPE_") || name.equals(
-			"TENSORFLOW_LIBRARY_PATH"));
+		builder.environment().keySet()
+			.removeIf(name -> name.startsWith("GRADISCOPE_") || name.equals("TENSORFLOW_LIBRARY_PATH"));
 		builder.environment().putAll(environment);
 		return new Result(builder.start().waitFor(), Files.readAllLines(out), Files.readAllLines(err));
 	}

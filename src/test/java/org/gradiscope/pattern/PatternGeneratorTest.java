@@ -85,8 +85,8 @@ class PatternGeneratorTest {
 	void greyDrawsHaveOneChannelAndEqualColours(final Pattern pattern) {
 		final Pixels grey = PatternGenerator.drawGrey(pattern, 40, 36, 3);
 		assertEquals(Shape.of(1, 36, 40, 1), grey.shape());
-		final Appearance appearance = PatternGenerator.appearance(pattern, 3).withColouring(
-			Colouring.GREY);
+		final Appearance appearance =
+			PatternGenerator.appearance(pattern, 3).withColouring(Colouring.GREY);
 		final float[] rgb = PatternGenerator.draw(pattern, appearance, 40, 36, 3).values().data();
 		for (int i = 0; i < rgb.length; i += 3) {
 			assertEquals(rgb[i], rgb[i + 1], 0);
@@ -107,10 +107,10 @@ class PatternGeneratorTest {
 	@Test
 	void aNoiseFreePlainDrawIsTheField() {
 		final long seed = 4;
-		final float[] field = PatternGenerator.field(Pattern.GRID, Appearance.PLAIN, 50, 50, new Dice(
-			seed).seed());
-		final float[] grey = PatternGenerator.drawGrey(Pattern.GRID, Appearance.PLAIN, 50, 50, seed)
-			.values().data();
+		final float[] field =
+			PatternGenerator.field(Pattern.GRID, Appearance.PLAIN, 50, 50, new Dice(seed).seed());
+		final float[] grey =
+			PatternGenerator.drawGrey(Pattern.GRID, Appearance.PLAIN, 50, 50, seed).values().data();
 		for (int i = 0; i < field.length; i++)
 			assertEquals(255 * field[i], grey[i], 1e-3);
 	}
@@ -130,11 +130,12 @@ class PatternGeneratorTest {
 
 	@Test
 	void wrongArgumentsAreRefusedWithTheirValues() {
-		final String size = assertThrows(IllegalArgumentException.class, () -> PatternGenerator.draw(
-			Pattern.GRID, 0, 5, 1)).getMessage();
+		final String size = assertThrows(IllegalArgumentException.class,
+			() -> PatternGenerator.draw(Pattern.GRID, 0, 5, 1)).getMessage();
 		assertTrue(size.contains("0x5"), size);
-		final String scale = assertThrows(IllegalArgumentException.class, () -> Appearance.PLAIN
-			.withScale(-2)).getMessage();
+		final String scale =
+			assertThrows(IllegalArgumentException.class, () -> Appearance.PLAIN.withScale(-2))
+				.getMessage();
 		assertTrue(scale.contains("scale") && scale.contains("-2"), scale);
 	}
 

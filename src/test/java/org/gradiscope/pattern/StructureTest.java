@@ -95,8 +95,8 @@ class StructureTest {
 	@Test
 	void defocusKeepsObjectsAndLightAndLowersContrast() {
 		final float[] sharp = PatternGenerator.field(Pattern.VESICLES, Appearance.PLAIN, 256, 256, 2);
-		final float[] blurred = PatternGenerator.field(Pattern.VESICLES, Appearance.PLAIN.withBlur(2),
-			256, 256, 2);
+		final float[] blurred =
+			PatternGenerator.field(Pattern.VESICLES, Appearance.PLAIN.withBlur(2), 256, 256, 2);
 		assertEquals(new Spread(sharp).mean(), new Spread(blurred).mean(), 0.01);
 		assertTrue(new Spread(blurred).deviation() < 0.8 * new Spread(sharp).deviation());
 	}

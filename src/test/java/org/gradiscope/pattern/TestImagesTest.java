@@ -55,12 +55,13 @@ class TestImagesTest {
 	private static final Path KEPT = Paths.get("test-images");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "nuclei-8bit.tif", "filaments-16bit-calibrated.tif",
-		"tissue-32bit.tif", "membranes-rgb.tif", "vesicles-zstack.tif", "two-patterns.tif" })
+	@ValueSource(strings = { "nuclei-8bit.tif", "filaments-16bit-calibrated.tif", "tissue-32bit.tif",
+		"membranes-rgb.tif", "vesicles-zstack.tif", "two-patterns.tif" })
 	void aFileIsDrawnAgainByteForByte(final String name, @TempDir final Path folder)
 		throws IOException {
-		assertArrayEquals(Files.readAllBytes(KEPT.resolve(name)), Files.readAllBytes(TestImages.write(
-			name, folder)), () -> name + " differs: run scripts/draw-test-images");
+		assertArrayEquals(Files.readAllBytes(KEPT.resolve(name)),
+			Files.readAllBytes(TestImages.write(name, folder)),
+			() -> name + " differs: run scripts/draw-test-images");
 	}
 
 	@Test

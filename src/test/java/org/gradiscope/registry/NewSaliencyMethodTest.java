@@ -95,14 +95,14 @@ class NewSaliencyMethodTest {
 	}
 
 	private static ImagePlus image() {
-		return new ImagePlus("bacteria.tif", PixelType.RGB.processor(Micropatterns.draw(
-			Pattern.BACTERIA, 48, 7).values()).convertToByte(false));
+		return new ImagePlus("bacteria.tif", PixelType.RGB
+			.processor(Micropatterns.draw(Pattern.BACTERIA, 48, 7).values()).convertToByte(false));
 	}
 
 	private static CommandModule run(final Class<? extends Command> command, final Object... inputs)
 		throws Exception {
-		try (Context context = new Context(DefaultGradiscopeService.class, CommandService.class,
-			StatusService.class)) {
+		try (Context context =
+			new Context(DefaultGradiscopeService.class, CommandService.class, StatusService.class)) {
 			final Map<String, Object> values = new HashMap<>(Map.of("input", image()));
 			for (int i = 0; i < inputs.length; i += 2)
 				values.put((String) inputs[i], inputs[i + 1]);
@@ -134,10 +134,10 @@ class NewSaliencyMethodTest {
 			final CommandInfo info = new CommandInfo(command);
 			final List<String> choices = KeyValues.choices(info.getInput("method"));
 			assertEquals(NAME, choices.get(choices.size() - 1));
-			assertTrue(Hints.description(info.getInput("method")).endsWith("; lrp: Bach 2015; " + NAME +
-				": Nobody 2026."));
-			assertTrue(Hints.readWith(info, info.getInput("steps")).startsWith(
-				" Read with method=integrated-gradients, " + NAME));
+			assertTrue(Hints.description(info.getInput("method"))
+				.endsWith("; lrp: Bach 2015; " + NAME + ": Nobody 2026."));
+			assertTrue(Hints.readWith(info, info.getInput("steps"))
+				.startsWith(" Read with method=integrated-gradients, " + NAME));
 			final String help = help("help", info.getName());
 			assertTrue(help.contains(" | lrp | " + NAME + ","), help);
 		}
@@ -149,17 +149,18 @@ class NewSaliencyMethodTest {
 			Hints.read(COMMAND, Map.of("method", NAME, "compare", "", "view", "map"));
 		assertTrue(read.contains("steps"));
 		assertFalse(read.contains("baseline") || read.contains("masks"));
-		assertTrue(Hints.read(COMMAND, Map.of("method", "gradient", "compare", "lrp, " + NAME,
-			"view", "map"))
-			.contains("steps"));
+		assertTrue(
+			Hints.read(COMMAND, Map.of("method", "gradient", "compare", "lrp, " + NAME, "view", "map"))
+				.contains("steps"));
 	}
 
 	@Test
 	void theCommandRunsItWithItsKey() throws Exception {
-		final ImagePlus plain = (ImagePlus) run(SaliencyMap.class, "method", "gradient", "view", "map")
-			.getOutput("output");
-		final ImagePlus scaled = (ImagePlus) run(SaliencyMap.class, "method", NAME, "view", "map",
-			"steps", 4).getOutput("output");
+		final ImagePlus plain =
+			(ImagePlus) run(SaliencyMap.class, "method", "gradient", "view", "map").getOutput("output");
+		final ImagePlus scaled =
+			(ImagePlus) run(SaliencyMap.class, "method", NAME, "view", "map", "steps", 4)
+				.getOutput("output");
 		assertArrayEquals(times(4, pixels(plain)), pixels(scaled));
 		assertEquals("bacteria-" + NAME, scaled.getTitle());
 		assertTrue(scaled.getInfoProperty().contains("method " + NAME + ": scaled-gradient[factor=4]"));
@@ -182,9 +183,10 @@ class NewSaliencyMethodTest {
 		final String input = folder.resolve("image.tif").toString();
 		final String output = folder.resolve(method + ".tif").toString();
 		IJ.saveAsTiff(image(), input);
-		assertEquals("went on", IJ.runMacro("setBatchMode(true); open('" + input +
-			"'); run('Saliency Map...', 'view=map title=result steps=4 method=" + method +
-			"'); selectImage('result'); saveAs('tiff', '" + output + "'); return 'went on';"));
+		assertEquals("went on",
+			IJ.runMacro("setBatchMode(true); open('" + input +
+				"'); run('Saliency Map...', 'view=map title=result steps=4 method=" + method +
+				"'); selectImage('result'); saveAs('tiff', '" + output + "'); return 'went on';"));
 		return pixels(IJ.openImage(output));
 	}
 
@@ -196,15 +198,16 @@ class NewSaliencyMethodTest {
 		assertTrue(help("saliency-map", "input=" + path, "output=" + map, "view=map", "method=" + NAME)
 			.contains(map));
 		assertTrue(IJ.openImage(map).getStatistics().max > 0);
-		assertTrue(help("saliency-map", "input=" + path, "output=" + map, "method=magic").contains(
-			", lrp, " + NAME + ", but 'magic' was given."));
+		assertTrue(help("saliency-map", "input=" + path, "output=" + map, "method=magic")
+			.contains(", lrp, " + NAME + ", but 'magic' was given."));
 	}
 
 	@Test
 	void itStandsBesideAllOthers() throws Exception {
 		for (final String all : List.of("all", "every")) {
-			final ImagePlus stack = (ImagePlus) run(SaliencyMap.class, "compare", all, "masks", 8,
-				"samples", 2, "steps", 2).getOutput("output");
+			final ImagePlus stack =
+				(ImagePlus) run(SaliencyMap.class, "compare", all, "masks", 8, "samples", 2, "steps", 2)
+					.getOutput("output");
 			assertEquals(NAME, stack.getStack().getSliceLabel(stack.getStackSize()));
 		}
 	}

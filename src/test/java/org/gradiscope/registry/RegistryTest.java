@@ -62,8 +62,8 @@ class RegistryTest {
 	@Test
 	void namesAreUniqueAndKnown() {
 		final Registry<Entry> registry = new Registry<>(List.of(ONE, TWO));
-		assertThrows(IllegalArgumentException.class, () -> registry.register(new Entry("two", "C 2003",
-			List.of())));
+		assertThrows(IllegalArgumentException.class,
+			() -> registry.register(new Entry("two", "C 2003", List.of())));
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> registry.get("six")).getMessage()
 			.contains("one, two"));
 	}

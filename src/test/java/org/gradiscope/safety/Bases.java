@@ -44,8 +44,8 @@ import org.gradiscope.testing.TinyNetworks;
 /** The sound models of which mutants are made: small, and one of each kind. */
 final class Bases {
 
-	private static final List<String> SAVED_MODELS = List.of("tf1-variables", "tf1-resources",
-		"tf2-module", "keras2", "keras3");
+	private static final List<String> SAVED_MODELS =
+		List.of("tf1-variables", "tf1-resources", "tf2-module", "keras2", "keras3");
 
 	private static final String DESCRIPTION = """
 		name: tiny

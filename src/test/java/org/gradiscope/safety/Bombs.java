@@ -76,20 +76,19 @@ final class Bombs {
 		node.clear().setName(name).setOp(op);
 		switch (op) {
 			case "Range":
-				graph.addNode(number("bomb_from", 0)).addNode(number("bomb_to", large)).addNode(number(
-					"bomb_step", 1));
-				node.addInput("bomb_from").addInput("bomb_to").addInput("bomb_step").putAttr("Tidx", type(
-					DataType.DT_INT32));
+				graph.addNode(number("bomb_from", 0)).addNode(number("bomb_to", large))
+					.addNode(number("bomb_step", 1));
+				node.addInput("bomb_from").addInput("bomb_to").addInput("bomb_step").putAttr("Tidx",
+					type(DataType.DT_INT32));
 				break;
 			case "Fill":
-				node.addInput("bomb_size").addInput(graph.getNode(0).getName()).putAttr("T", type(
-					DataType.DT_FLOAT)).putAttr("index_type", type(DataType.DT_INT32));
+				node.addInput("bomb_size").addInput(graph.getNode(0).getName())
+					.putAttr("T", type(DataType.DT_FLOAT)).putAttr("index_type", type(DataType.DT_INT32));
 				break;
 			default:
-				node.addInput(graph.getNode(0).getName()).addInput("bomb_size").putAttr("T", type(
-					DataType.DT_FLOAT)).putAttr(op.equals("Tile") ? "Tmultiples"
-						: op.equals("Pad")
-							? "Tpaddings" : "Tidx",
+				node.addInput(graph.getNode(0).getName()).addInput("bomb_size")
+					.putAttr("T", type(DataType.DT_FLOAT))
+					.putAttr(op.equals("Tile") ? "Tmultiples" : op.equals("Pad") ? "Tpaddings" : "Tidx",
 						type(DataType.DT_INT32));
 		}
 	}
@@ -98,8 +97,8 @@ final class Bombs {
 	void flood(final GraphDef.Builder graph) {
 		final int count = 1 << random.nextInt(20);
 		for (int i = 0; i < count; i++)
-			graph.addNode(random.nextInt(1000) == 0 ? number("flood" + i, i) : NodeDef
-				.getDefaultInstance());
+			graph
+				.addNode(random.nextInt(1000) == 0 ? number("flood" + i, i) : NodeDef.getDefaultInstance());
 	}
 
 	private static AttrValue type(final DataType type) {
@@ -122,7 +121,7 @@ final class Bombs {
 	}
 
 	private static NodeDef constant(final String name, final AttrValue value) {
-		return NodeDef.newBuilder().setName(name).setOp("Const").putAttr("dtype", type(
-			DataType.DT_INT32)).putAttr("value", value).build();
+		return NodeDef.newBuilder().setName(name).setOp("Const")
+			.putAttr("dtype", type(DataType.DT_INT32)).putAttr("value", value).build();
 	}
 }

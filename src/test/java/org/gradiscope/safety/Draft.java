@@ -126,10 +126,9 @@ final class Draft {
 	}
 
 	private AttrValue value(final String name, final String text) {
-		final String type = definition.getAttrList().stream().filter(attribute -> attribute.getName()
-			.equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-				definition
-					.getName() + " has no " + name))
+		final String type = definition.getAttrList().stream()
+			.filter(attribute -> attribute.getName().equals(name)).findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(definition.getName() + " has no " + name))
 			.getType();
 		final AttrValue.Builder value = AttrValue.newBuilder();
 		return switch (type) {
@@ -142,8 +141,8 @@ final class Draft {
 				.getAttrOrThrow("value");
 			case "list(int)" -> Nodes.numbers(Sample.numbers(text).stream().mapToLong(n -> n).toArray());
 			case "list(type)" -> {
-				Stream.of(text.split(",")).forEach(one -> value.getListBuilder().addType(DataType.valueOf(
-					one)));
+				Stream.of(text.split(","))
+					.forEach(one -> value.getListBuilder().addType(DataType.valueOf(one)));
 				yield value.build();
 			}
 			default -> Nodes.text(text);

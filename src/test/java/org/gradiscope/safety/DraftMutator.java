@@ -42,19 +42,18 @@ import org.tensorflow.proto.OpDef;
 /** Changes how an operation is used: values, axes, attributes and types. */
 final class DraftMutator {
 
-	private static final long[] NUMBERS =
-		{ -1, -2, -3, -4, -5, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 65,
-			100, 255, 4096, 65536, 1 << 20, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32,
-			1L << 33, 1L << 40, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE };
+	private static final long[] NUMBERS = { -1, -2, -3, -4, -5, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16,
+		65, 100, 255, 4096, 65536, 1 << 20, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32,
+		1L << 33, 1L << 40, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE };
 	private static final long[] AXES = { 0, 0, 1, 1, 2, 3, 4, 5, 7, 16, 33, 65 };
 	private static final float[] FLOATS = { 0, -1, 1, 1e-30f, 1e30f, Float.NaN,
 		Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0.5f, 3 };
 	private static final List<String> TEXTS = List.of("", "NCHW", "NHWC", "NCHW_VECT_C", "NDHWC",
 		"NCDHW", "SAME", "VALID", "EXPLICIT", "REFLECT", "SYMMETRIC", "bilinear", "nearest", "ab,bc",
 		"...a,a...->...", "aa,ab->b", "->", ",->", "abc,abc->", "abc,cd->", "a,b->ab", "x\0y");
-	private static final DataType[] USUAL = { DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF,
-		DataType.DT_BFLOAT16, DataType.DT_INT32, DataType.DT_INT64, DataType.DT_INT8, DataType.DT_UINT8,
-		DataType.DT_BOOL };
+	private static final DataType[] USUAL =
+		{ DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16,
+			DataType.DT_INT32, DataType.DT_INT64, DataType.DT_INT8, DataType.DT_UINT8, DataType.DT_BOOL };
 
 	private final Draft draft;
 	private final SplittableRandom random;
@@ -80,8 +79,8 @@ final class DraftMutator {
 		final Draft.Input input = any(draft.inputs);
 		if (input.values.length == 0) return;
 		final int place = random.nextInt(input.values.length);
-		input.values[place] = input.type == DataType.DT_FLOAT ? FLOATS[random.nextInt(FLOATS.length)]
-			: number();
+		input.values[place] =
+			input.type == DataType.DT_FLOAT ? FLOATS[random.nextInt(FLOATS.length)] : number();
 	}
 
 	private void changeShape() {
@@ -95,8 +94,8 @@ final class DraftMutator {
 	}
 
 	private void changeType() {
-		final DataType type = random.nextInt(4) > 0 ? USUAL[random.nextInt(USUAL.length)] : DataType
-			.values()[random.nextInt(DataType.values().length - 1)];
+		final DataType type = random.nextInt(4) > 0 ? USUAL[random.nextInt(USUAL.length)]
+			: DataType.values()[random.nextInt(DataType.values().length - 1)];
 		final List<String> names = draft.typeNames().stream().filter(name -> !name.isEmpty()).toList();
 		if (names.isEmpty() || random.nextInt(4) == 0) {
 			if (!draft.inputs.isEmpty()) any(draft.inputs).type = type;
@@ -124,8 +123,8 @@ final class DraftMutator {
 
 	private AttrValue changed(final OpDef.AttrDef attribute) {
 		final AttrValue.Builder value = AttrValue.newBuilder();
-		final AttrValue old = draft.attributes.getOrDefault(attribute.getName(), attribute
-			.getDefaultValue());
+		final AttrValue old =
+			draft.attributes.getOrDefault(attribute.getName(), attribute.getDefaultValue());
 		return switch (attribute.getType()) {
 			case "int" -> value.setI(number()).build();
 			case "float" -> value.setF(FLOATS[random.nextInt(FLOATS.length)]).build();
@@ -140,8 +139,8 @@ final class DraftMutator {
 
 	private AttrValue text(final OpDef.AttrDef attribute) {
 		final List<ByteString> allowed = attribute.getAllowedValues().getList().getSList();
-		return allowed.isEmpty() || random.nextInt(6) == 0 ? Nodes.text(any(TEXTS)) : AttrValue
-			.newBuilder().setS(any(allowed)).build();
+		return allowed.isEmpty() || random.nextInt(6) == 0 ? Nodes.text(any(TEXTS))
+			: AttrValue.newBuilder().setS(any(allowed)).build();
 	}
 
 	private AttrValue list(final AttrValue old) {

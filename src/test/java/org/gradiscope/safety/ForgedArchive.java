@@ -72,10 +72,9 @@ final class ForgedArchive {
 
 	/** A name outside the folder, or a usual one. */
 	private String name() {
-		final String[] names = { "../" + forbidden.getFileName(), forbidden.toString(), "a/../../" +
-			forbidden.getFileName(), "..\\" + forbidden.getFileName(), "C:\\evil", "harmless.txt", "",
-			".",
-			"a\0b" };
+		final String[] names =
+			{ "../" + forbidden.getFileName(), forbidden.toString(), "a/../../" + forbidden.getFileName(),
+				"..\\" + forbidden.getFileName(), "C:\\evil", "harmless.txt", "", ".", "a\0b" };
 		return names[random.nextInt(names.length)];
 	}
 
@@ -102,12 +101,12 @@ final class ForgedArchive {
 			if (random.nextInt(4) == 0) return;
 			final byte[] types = { TarConstants.LF_NORMAL, TarConstants.LF_SYMLINK, TarConstants.LF_LINK,
 				TarConstants.LF_FIFO, TarConstants.LF_CHR };
-			final TarArchiveEntry evil = new TarArchiveEntry(name(), types[random.nextInt(types.length)],
-				true);
+			final TarArchiveEntry evil =
+				new TarArchiveEntry(name(), types[random.nextInt(types.length)], true);
 			evil.setLinkName(forbidden.toString());
 			add(tar, evil, new byte[0]);
-			if (random.nextBoolean()) add(tar, new TarArchiveEntry(evil.getName() + "/through", true),
-				new byte[] { 1, 2 });
+			if (random.nextBoolean())
+				add(tar, new TarArchiveEntry(evil.getName() + "/through", true), new byte[] { 1, 2 });
 		}
 	}
 

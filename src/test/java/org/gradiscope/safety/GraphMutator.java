@@ -54,11 +54,11 @@ final class GraphMutator {
 		"LookupTableFindV2", "LoadLibrary", "XlaCallModule", "Abort", "RandomUniform", "Fill", "Range",
 		"Tile", "Reshape", "Transpose", "StridedSlice", "Gather", "GatherV2", "GatherNd", "ConcatV2",
 		"Pack", "Unpack", "Split", "SplitV", "LinSpace", "Pad", "MirrorPad", "BroadcastTo", "OneHot",
-		"Conv2D", "Conv2DBackpropInput",
-		"DepthwiseConv2dNative", "MaxPool", "AvgPool", "LRN", "FusedBatchNormV3", "ResizeBilinear",
-		"ScaleAndTranslate", "CropAndResize", "MatMul", "BatchMatMulV2", "Einsum", "Softmax", "TopKV2",
-		"Where", "SpaceToBatchND", "BatchToSpaceND", "DepthToSpace", "Relu6", "Mean", "Max", "Cast",
-		"Identity", "Placeholder", "PlaceholderWithDefault", "Const", "Quantize", "");
+		"Conv2D", "Conv2DBackpropInput", "DepthwiseConv2dNative", "MaxPool", "AvgPool", "LRN",
+		"FusedBatchNormV3", "ResizeBilinear", "ScaleAndTranslate", "CropAndResize", "MatMul",
+		"BatchMatMulV2", "Einsum", "Softmax", "TopKV2", "Where", "SpaceToBatchND", "BatchToSpaceND",
+		"DepthToSpace", "Relu6", "Mean", "Max", "Cast", "Identity", "Placeholder",
+		"PlaceholderWithDefault", "Const", "Quantize", "");
 
 	private static final long[] NUMBERS = { -1, 0, 1, 2, 3, 7, 255, 65536, Integer.MAX_VALUE,
 		Integer.MIN_VALUE, 1L << 33, Long.MAX_VALUE, Long.MIN_VALUE };
@@ -128,8 +128,8 @@ final class GraphMutator {
 	}
 
 	private void rewire(final GraphDef.Builder graph, final NodeDef.Builder node) {
-		final String edge = (random.nextInt(8) == 0 ? "^" : "") + any(graph) + (random.nextInt(4) == 0
-			? ":" + random.nextInt(70000) : "");
+		final String edge = (random.nextInt(8) == 0 ? "^" : "") + any(graph) +
+			(random.nextInt(4) == 0 ? ":" + random.nextInt(70000) : "");
 		if (node.getInputCount() == 0 || random.nextInt(5) == 0) node.addInput(edge);
 		else if (random.nextInt(5) == 0) node.clearInput();
 		else node.setInput(random.nextInt(node.getInputCount()), edge);
@@ -139,13 +139,14 @@ final class GraphMutator {
 	private void write(final GraphDef.Builder graph, final NodeDef.Builder node) {
 		final String name = node.getName();
 		for (final String part : List.of("evil_name", "evil_text"))
-			graph.addNode(NodeDef.newBuilder().setName(part).setOp("Const").putAttr("dtype", AttrValue
-				.newBuilder().setType(DataType.DT_STRING).build()).putAttr("value", AttrValue.newBuilder()
-					.setTensor(TensorProto.newBuilder().setDtype(DataType.DT_STRING).setTensorShape(
-						TensorShapeProto.getDefaultInstance()).addStringVal(
-							ByteString.copyFromUtf8(
-								forbidden)))
-					.build()));
+			graph.addNode(NodeDef.newBuilder().setName(part).setOp("Const")
+				.putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_STRING).build())
+				.putAttr("value",
+					AttrValue.newBuilder()
+						.setTensor(TensorProto.newBuilder().setDtype(DataType.DT_STRING)
+							.setTensorShape(TensorShapeProto.getDefaultInstance())
+							.addStringVal(ByteString.copyFromUtf8(forbidden)))
+						.build()));
 		node.clear().setName(name).setOp("WriteFile").addInput("evil_name").addInput("evil_text");
 	}
 
@@ -181,8 +182,8 @@ final class GraphMutator {
 
 	private AttrValue.ListValue changed(final AttrValue.ListValue list) {
 		final AttrValue.ListValue.Builder value = list.toBuilder();
-		if (value.getICount() > 0 && random.nextInt(3) > 0) value.setI(random.nextInt(value
-			.getICount()), number());
+		if (value.getICount() > 0 && random.nextInt(3) > 0)
+			value.setI(random.nextInt(value.getICount()), number());
 		else value.addI(number());
 		return value.build();
 	}
@@ -197,8 +198,8 @@ final class GraphMutator {
 			case 2:
 				return value.clearTensorContent().build();
 			case 3:
-				return value.setTensorContent(tensor.getTensorContent().substring(tensor.getTensorContent()
-					.size() / 2)).build();
+				return value.setTensorContent(
+					tensor.getTensorContent().substring(tensor.getTensorContent().size() / 2)).build();
 			default:
 				return value.setTensorContent(noise(tensor.getTensorContent())).build();
 		}

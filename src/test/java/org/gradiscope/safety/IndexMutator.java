@@ -60,8 +60,8 @@ final class IndexMutator {
 				case 2 -> file.restarts = (int) number();
 				case 3 -> file.lengths = new long[] { number(), number(), number() };
 				case 4 -> file.packing = random.nextInt(256);
-				case 5 -> file.entries.put(ByteString.EMPTY, ByteString.copyFrom(new byte[] { 8,
-					(byte) random.nextInt(128), 16, (byte) random.nextInt(128) }));
+				case 5 -> file.entries.put(ByteString.EMPTY, ByteString
+					.copyFrom(new byte[] { 8, (byte) random.nextInt(128), 16, (byte) random.nextInt(128) }));
 				default -> entry(file);
 			}
 		return file.bytes();
@@ -69,8 +69,8 @@ final class IndexMutator {
 
 	private void entry(final IndexFile file) {
 		final List<ByteString> keys = List.copyOf(file.entries.keySet());
-		file.entries.computeIfPresent(keys.get(random.nextInt(keys.size())), (key, value) -> changed(
-			value));
+		file.entries.computeIfPresent(keys.get(random.nextInt(keys.size())),
+			(key, value) -> changed(value));
 	}
 
 	private ByteString changed(final ByteString value) {

@@ -47,8 +47,8 @@ import org.tensorflow.proto.SavedModel;
 /** A model of which something was changed at random. */
 final class Mutant {
 
-	private static final String[] DESCRIPTORS = { "gradiscope.yaml", "serving.properties",
-		"rdf.yaml" };
+	private static final String[] DESCRIPTORS =
+		{ "gradiscope.yaml", "serving.properties", "rdf.yaml" };
 
 	private final SplittableRandom random;
 	private final Path forbidden;
@@ -71,8 +71,8 @@ final class Mutant {
 	Path write(final Path folder) throws IOException {
 		final List<String> names = List.copyOf(files.keySet());
 		final String chosen = names.get(random.nextInt(names.size()));
-		final String graph = names.stream().filter(name -> name.endsWith(".pb")).findFirst()
-			.orElseThrow();
+		final String graph =
+			names.stream().filter(name -> name.endsWith(".pb")).findFirst().orElseThrow();
 		switch (random.nextInt(11)) {
 			case 0:
 			case 1:
@@ -87,8 +87,7 @@ final class Mutant {
 			case 5:
 			case 6:
 				files.computeIfPresent("variables/variables.index",
-					(name, index) -> new IndexMutator(random)
-						.mutate(index));
+					(name, index) -> new IndexMutator(random).mutate(index));
 				break;
 			case 3:
 				return new ForgedArchive(files, random, forbidden).write(folder);
@@ -105,16 +104,16 @@ final class Mutant {
 
 	private byte[] mutated(final String name) throws IOException {
 		final GraphMutator mutator = new GraphMutator(random, forbidden.toString());
-		if (!name.endsWith("saved_model.pb")) return mutator.mutate(GraphDef.parseFrom(files.get(name)))
-			.toByteArray();
+		if (!name.endsWith("saved_model.pb"))
+			return mutator.mutate(GraphDef.parseFrom(files.get(name))).toByteArray();
 		final SavedModel.Builder model = SavedModel.parseFrom(files.get(name)).toBuilder();
 		final MetaGraphDef.Builder meta = model.getMetaGraphsBuilder(0);
 		final int functions = meta.getGraphDef().getLibrary().getFunctionCount();
 		if (functions > 0 && random.nextBoolean()) {
-			final var function = meta.getGraphDefBuilder().getLibraryBuilder().getFunctionBuilder(random
-				.nextInt(functions));
-			final GraphDef body = mutator.mutate(GraphDef.newBuilder().addAllNode(function
-				.getNodeDefList()).build());
+			final var function =
+				meta.getGraphDefBuilder().getLibraryBuilder().getFunctionBuilder(random.nextInt(functions));
+			final GraphDef body =
+				mutator.mutate(GraphDef.newBuilder().addAllNode(function.getNodeDefList()).build());
 			function.clearNodeDef().addAllNodeDef(body.getNodeList());
 		}
 		else meta.setGraphDef(mutator.mutate(meta.getGraphDef()));
@@ -124,22 +123,17 @@ final class Mutant {
 	/** Descriptions that name other files, or that are deep, long or large when read. */
 	private byte[] text() {
 		final int length = 1 << random.nextInt(17);
-		final String[] texts = { "graph: " + forbidden + "\n", "labels: ../" + forbidden.getFileName() +
-			"\n", "graph: frozen_graph.pb\nlabels: " + "[".repeat(length) + "\n",
-			"a: &a [x, x, x]\n" +
-				"b: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nlabels: [*c, *c, *c]\n",
-			"input: {size: [" +
-				Integer.MAX_VALUE + ", 2]}\n",
-			"name: " + "x".repeat(length) + "\n", "!!java.net.URL [" +
-				"'file:" + forbidden + "']\n",
-			"option.model_file=" + forbidden + "\n", "option." + "x"
-				.repeat(length) + "=\\u00",
-			"input: {range: [.nan, .inf], size: [0, -1]}\n",
-			"layers: {" + "a: b, ".repeat(length) + "}\n", rdf("['" + forbidden + "', b, y, x, c]"), rdf(
-				"byxc, shape: {min: [1, -8, " + Long.MAX_VALUE + ", 1], step: [0, 0, 0, 0]}"),
-			rdf(
-				"byxc, preprocessing: [{name: scale_linear, kwargs: {gain: [.nan, 0], offset: x}}]"),
-			rdf("b".repeat(length)) };
+		final String[] texts =
+			{ "graph: " + forbidden + "\n", "labels: ../" + forbidden.getFileName() + "\n",
+				"graph: frozen_graph.pb\nlabels: " + "[".repeat(length) + "\n",
+				"a: &a [x, x, x]\n" + "b: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nlabels: [*c, *c, *c]\n",
+				"input: {size: [" + Integer.MAX_VALUE + ", 2]}\n", "name: " + "x".repeat(length) + "\n",
+				"!!java.net.URL [" + "'file:" + forbidden + "']\n", "option.model_file=" + forbidden + "\n",
+				"option." + "x".repeat(length) + "=\\u00", "input: {range: [.nan, .inf], size: [0, -1]}\n",
+				"layers: {" + "a: b, ".repeat(length) + "}\n", rdf("['" + forbidden + "', b, y, x, c]"),
+				rdf("byxc, shape: {min: [1, -8, " + Long.MAX_VALUE + ", 1], step: [0, 0, 0, 0]}"),
+				rdf("byxc, preprocessing: [{name: scale_linear, kwargs: {gain: [.nan, 0], offset: x}}]"),
+				rdf("b".repeat(length)) };
 		return texts[random.nextInt(texts.length)].getBytes(StandardCharsets.UTF_8);
 	}
 

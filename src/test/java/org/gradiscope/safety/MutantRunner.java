@@ -79,8 +79,9 @@ final class MutantRunner {
 			final SplittableRandom random = new SplittableRandom(seed);
 			if (Files.exists(folder)) delete(folder);
 			Files.createDirectories(folder);
-			final Path mutant = random.nextInt(4) > 0 ? operation(random, folder) : new Mutant(sound.get(
-				random.nextInt(sound.size())), random, Path.of(args[2])).write(folder);
+			final Path mutant = random.nextInt(4) > 0 ? operation(random, folder)
+				: new Mutant(sound.get(random.nextInt(sound.size())), random, Path.of(args[2]))
+					.write(folder);
 			System.out.println(seed + "\t" + outcome(mutant).replaceAll("[\\n\\r]", "\\\\n"));
 			delete(folder);
 		}
@@ -89,16 +90,16 @@ final class MutantRunner {
 
 	private static Path operation(final SplittableRandom random, final Path folder)
 		throws IOException {
-		return Files.write(folder.resolve("model.pb"), new OperationMutator(random).network(3)
-			.toByteArray());
+		return Files.write(folder.resolve("model.pb"),
+			new OperationMutator(random).network(3).toByteArray());
 	}
 
 	/** In kB, of this process since it began; 0 where the system does not say. */
 	private static long largestMemory() throws IOException {
 		final Path status = Path.of("/proc/self/status");
 		if (!Files.isReadable(status)) return 0;
-		return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).mapToLong(
-			line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
+		return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:"))
+			.mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
 	}
 
 	/** "ran", "refused: ..." or "FAILED: ...". */
@@ -109,8 +110,8 @@ final class MutantRunner {
 		}
 		catch (final ModelException | EngineException | IllegalArgumentException e) {
 			if (isMistake(e.getCause())) throw (RuntimeException) e.getCause();
-			return isOneLine(e.getMessage()) ? "refused: " + e.getMessage() : "FAILED: a message of " +
-				"several lines or none: " + e;
+			return isOneLine(e.getMessage()) ? "refused: " + e.getMessage()
+				: "FAILED: a message of " + "several lines or none: " + e;
 		}
 		catch (final RuntimeException | Error e) {
 			final StackTraceElement[] trace = e.getStackTrace();
@@ -131,9 +132,9 @@ final class MutantRunner {
 	private static void run(final Model model) {
 		try (Network network = ENGINE.open(model)) {
 			Prediction.of(network, IMAGE);
-			network.evaluate(IMAGE, Objectives.logit(0), network.descriptor().capabilities().get(
-				"guided backprop and deconvnet").equals("yes") ? Backpropagation.GUIDED
-					: Backpropagation.PLAIN);
+			network.evaluate(IMAGE, Objectives.logit(0),
+				network.descriptor().capabilities().get("guided backprop and deconvnet").equals("yes")
+					? Backpropagation.GUIDED : Backpropagation.PLAIN);
 		}
 	}
 

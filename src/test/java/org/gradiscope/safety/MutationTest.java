@@ -91,9 +91,8 @@ class MutationTest {
 		watchers.forEach(Thread::start);
 		for (final Thread watcher : watchers)
 			watcher.join();
-		System.err
-			.println(MUTANTS + " mutants: " + ran + " ran, " + refused + " were refused; " + memory +
-				" kB");
+		System.err.println(
+			MUTANTS + " mutants: " + ran + " ran, " + refused + " were refused; " + memory + " kB");
 		assertEquals(List.of(), failures);
 		assertTrue(memory < MEMORY, "a process took " + memory + " kB");
 		assertEquals(MUTANTS, ran + refused);
@@ -101,8 +100,7 @@ class MutationTest {
 		assertUntouched(outside, forbidden);
 	}
 
-	private static void assertUntouched(final Path outside, final Path forbidden)
-		throws IOException {
+	private static void assertUntouched(final Path outside, final Path forbidden) throws IOException {
 		assertEquals("untouched", Files.readString(forbidden));
 		try (var all = Files.walk(outside)) {
 			assertEquals(List.of(outside, forbidden), all.sorted().toList());
@@ -123,13 +121,12 @@ class MutationTest {
 
 	private static Process start(final Path bases, final Path own, final Path forbidden,
 		final int from, final int to) throws IOException {
-		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"),
-			"bin", "java").toString(), "-Xmx1g", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null",
-			"-Duser.home=" + own.getParent().resolveSibling("home"), "-cp",
-			System.getProperty("java.class.path"),
-			MutantRunner.class.getName(), bases.toString(), own.toString(), forbidden.toString(), String
-				.valueOf(from),
-			String.valueOf(to));
+		final ProcessBuilder builder =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx1g", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null",
+				"-Duser.home=" + own.getParent().resolveSibling("home"), "-cp",
+				System.getProperty("java.class.path"), MutantRunner.class.getName(), bases.toString(),
+				own.toString(), forbidden.toString(), String.valueOf(from), String.valueOf(to));
 		builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
 		builder.directory(forbidden.getParent().toFile());
 		return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -146,8 +143,8 @@ class MutationTest {
 			if (line != null && line.startsWith(mutant + "\t")) note(line);
 			else {
 				process.destroyForcibly().waitFor();
-				note(mutant + "\tFAILED: " + (line == null ? "hung" : "crashed with status " + process
-					.exitValue()));
+				note(mutant + "\tFAILED: " +
+					(line == null ? "hung" : "crashed with status " + process.exitValue()));
 				return mutant + 1;
 			}
 		}

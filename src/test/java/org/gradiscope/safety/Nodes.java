@@ -84,13 +84,12 @@ final class Nodes {
 		final double... values) {
 		final TensorProto tensor = TensorProto.newBuilder().setDtype(type).setTensorShape(proto(shape))
 			.setTensorContent(content(type, values)).build();
-		return node(name, "Const").putAttr("dtype", type(type)).putAttr("value", AttrValue.newBuilder()
-			.setTensor(tensor).build());
+		return node(name, "Const").putAttr("dtype", type(type)).putAttr("value",
+			AttrValue.newBuilder().setTensor(tensor).build());
 	}
 
 	private static ByteString content(final DataType type, final double... values) {
-		final ByteBuffer bytes = ByteBuffer.allocate(16 * values.length).order(
-			ByteOrder.LITTLE_ENDIAN);
+		final ByteBuffer bytes = ByteBuffer.allocate(16 * values.length).order(ByteOrder.LITTLE_ENDIAN);
 		for (final double value : values)
 			put(bytes, type, value);
 		return ByteString.copyFrom(bytes.flip());

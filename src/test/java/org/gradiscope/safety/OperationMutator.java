@@ -72,8 +72,9 @@ final class OperationMutator {
 		final Surround surround = new Surround(random);
 		final List<String> sums = new ArrayList<>();
 		sums.add(operation(surround, SAMPLES.get(random.nextInt(SAMPLES.size())), changes, null));
-		if (random.nextInt(3) == 0) sums.add(operation(surround, SAMPLES.get(random.nextInt(SAMPLES
-			.size())), changes, random.nextBoolean() ? Surround.NAME + 0 : null));
+		if (random.nextInt(3) == 0)
+			sums.add(operation(surround, SAMPLES.get(random.nextInt(SAMPLES.size())), changes,
+				random.nextBoolean() ? Surround.NAME + 0 : null));
 		return surround.network(sums);
 	}
 
@@ -81,8 +82,8 @@ final class OperationMutator {
 	static GraphDef sound(final Sample sample, final long seed) {
 		final SplittableRandom random = new SplittableRandom(seed);
 		final Surround surround = new Surround(random);
-		return surround.network(List.of(new OperationMutator(random).operation(surround, sample, 0,
-			null)));
+		return surround
+			.network(List.of(new OperationMutator(random).operation(surround, sample, 0, null)));
 	}
 
 	/** @param first that one of its inputs is taken from; null for none */

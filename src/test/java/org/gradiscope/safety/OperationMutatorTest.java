@@ -74,19 +74,18 @@ class OperationMutatorTest {
 	void everyPureOperationHasASample() throws IOException {
 		final Set<String> names =
 			Sample.all().stream().map(Sample::operation).collect(Collectors.toSet());
-		assertEquals(List.of("Placeholder", "TopK"), TensorFlow.registeredOpList().getOpList().stream()
-			.map(OpDef::getName).filter(name -> Op.of(name).isAllowed())
-			.filter(name -> !names.contains(name))
-			.sorted()
-			.toList());
+		assertEquals(List.of("Placeholder", "TopK"),
+			TensorFlow.registeredOpList().getOpList().stream().map(OpDef::getName)
+				.filter(name -> Op.of(name).isAllowed()).filter(name -> !names.contains(name)).sorted()
+				.toList());
 	}
 
 	@Test
 	void everySampleRunsAsItIs() throws IOException {
 		final Map<String, String> refused = new TreeMap<>();
 		for (final Sample sample : Sample.all())
-			try (Network network = ENGINE.open(new Model(Description.NONE, new ModelSource.Graph(
-				OperationMutator.sound(sample, 1).toByteArray())))) {
+			try (Network network = ENGINE.open(new Model(Description.NONE,
+				new ModelSource.Graph(OperationMutator.sound(sample, 1).toByteArray())))) {
 				Prediction.of(network, IMAGE);
 			}
 			catch (final EngineException e) {
@@ -100,14 +99,13 @@ class OperationMutatorTest {
 	void noGradientComesBackToItself() throws IOException {
 		for (long seed = 0; seed < 12; seed++)
 			for (final Sample sample : Sample.all())
-				if (List.of("Gather", "Concat").contains(sample.operation())) try (Network network = ENGINE
-					.open(
-						new Model(Description.NONE, new ModelSource.Graph(OperationMutator.sound(sample, seed)
-							.toByteArray())))) {
-								network.evaluate(IMAGE, Objectives.logit(0), Backpropagation.PLAIN);
-							}
-				catch (final EngineException e) {
-					assertTrue(e.getMessage().contains("there is no gradient"), e.getMessage());
-				}
+				if (List.of("Gather", "Concat").contains(sample.operation()))
+					try (Network network = ENGINE.open(new Model(Description.NONE,
+						new ModelSource.Graph(OperationMutator.sound(sample, seed).toByteArray())))) {
+							network.evaluate(IMAGE, Objectives.logit(0), Backpropagation.PLAIN);
+						}
+					catch (final EngineException e) {
+						assertTrue(e.getMessage().contains("there is no gradient"), e.getMessage());
+					}
 	}
 }

@@ -65,10 +65,11 @@ record Sample(String operation, List<Argument> inputs, Map<String, String> attri
 	/** All of them, in the order of the file. */
 	static List<Sample> all() throws IOException {
 		final List<Sample> samples = new ArrayList<>();
-		try (BufferedReader lines = new BufferedReader(new InputStreamReader(Sample.class
-			.getResourceAsStream("operations.txt"), StandardCharsets.UTF_8))) {
-			lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(
-				line -> add(samples, line.split(":", -1)));
+		try (BufferedReader lines =
+			new BufferedReader(new InputStreamReader(Sample.class.getResourceAsStream("operations.txt"),
+				StandardCharsets.UTF_8))) {
+			lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#"))
+				.forEach(line -> add(samples, line.split(":", -1)));
 		}
 		return samples;
 	}
@@ -76,8 +77,8 @@ record Sample(String operation, List<Argument> inputs, Map<String, String> attri
 	private static void add(final List<Sample> samples, final String[] parts) {
 		final List<Argument> inputs = words(parts[1]).map(Sample::argument).toList();
 		final Map<String, String> attributes = new LinkedHashMap<>();
-		if (parts.length > 2) words(parts[2]).forEach(word -> attributes.put(word.substring(0, word
-			.indexOf('=')), word.substring(word.indexOf('=') + 1)));
+		if (parts.length > 2) words(parts[2]).forEach(word -> attributes
+			.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1)));
 		words(parts[0]).forEach(name -> samples.add(new Sample(name, inputs, attributes)));
 	}
 
@@ -88,8 +89,7 @@ record Sample(String operation, List<Argument> inputs, Map<String, String> attri
 	private static Argument argument(final String word) {
 		final Matcher parts = INPUT.matcher(word);
 		if (!parts.matches()) throw new IllegalArgumentException(word);
-		return new Argument(parts.group(1).charAt(0), numbers(parts.group(2)), numbers(parts.group(
-			3)));
+		return new Argument(parts.group(1).charAt(0), numbers(parts.group(2)), numbers(parts.group(3)));
 	}
 
 	static List<Long> numbers(final String list) {

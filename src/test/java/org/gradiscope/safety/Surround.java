@@ -63,8 +63,8 @@ final class Surround {
 	Surround(final SplittableRandom random) {
 		this.random = random;
 		final boolean fixed = random.nextBoolean();
-		add(node("x", "Placeholder").putAttr("dtype", FLOAT).putAttr("shape", Nodes.shape(fixed ? List
-			.of(-1L, 16L, 16L, 1L) : List.of(-1L, -1L, -1L, 1L))));
+		add(node("x", "Placeholder").putAttr("dtype", FLOAT).putAttr("shape",
+			Nodes.shape(fixed ? List.of(-1L, 16L, 16L, 1L) : List.of(-1L, -1L, -1L, 1L))));
 		add(constant("all", DataType.DT_INT32, List.of(4L), 0, 1, 2, 3));
 		add(node("mean", "Mean", "x", "all").putAttr("T", FLOAT).putAttr("Tidx", INT));
 		add(constant("nothing", DataType.DT_FLOAT, List.of(), 0));
@@ -127,10 +127,10 @@ final class Surround {
 
 	private String reshaped(final String name, final Draft.Input input) {
 		final String shape = name + "_s";
-		add(constant(shape, DataType.DT_INT32, List.of((long) input.shape.size()), input.shape.stream()
-			.mapToDouble(axis -> axis).toArray()));
-		add(node(name + "_r", "Reshape", random.nextBoolean() ? moved(name, input.type) : name, moved(
-			shape, DataType.DT_INT32)).putAttr("T", type(input.type)).putAttr("Tshape", INT));
+		add(constant(shape, DataType.DT_INT32, List.of((long) input.shape.size()),
+			input.shape.stream().mapToDouble(axis -> axis).toArray()));
+		add(node(name + "_r", "Reshape", random.nextBoolean() ? moved(name, input.type) : name,
+			moved(shape, DataType.DT_INT32)).putAttr("T", type(input.type)).putAttr("Tshape", INT));
 		return name + "_r";
 	}
 
@@ -153,12 +153,12 @@ final class Surround {
 			}
 			case 3 -> tensor.getTensorShapeBuilder().addDimBuilder().setSize(random.nextLong());
 			case 4 -> tensor.getTensorShapeBuilder().setUnknownRank(true);
-			case 5 -> tensor.clearTensorContent().addVariantValBuilder().setTypeName(
-				"tensorflow::TensorList").setMetadata(tensor.getTensorContent());
-			case 6 -> tensor.clearTensorContent().addIntVal(7).addHalfVal(-1).addFloatVal(1).addBoolVal(
-				true).addInt64Val(random.nextLong());
-			default -> tensor.setTensorContent(tensor.getTensorContent().substring(tensor
-				.getTensorContent().size() / 2));
+			case 5 -> tensor.clearTensorContent().addVariantValBuilder()
+				.setTypeName("tensorflow::TensorList").setMetadata(tensor.getTensorContent());
+			case 6 -> tensor.clearTensorContent().addIntVal(7).addHalfVal(-1).addFloatVal(1)
+				.addBoolVal(true).addInt64Val(random.nextLong());
+			default -> tensor.setTensorContent(
+				tensor.getTensorContent().substring(tensor.getTensorContent().size() / 2));
 		}
 		constant.putAttr("value", value.build());
 	}
@@ -168,19 +168,19 @@ final class Surround {
 		if (definition.getOutputArgCount() == 0) return "zero";
 		final int port = random.nextInt(definition.getOutputArgCount());
 		final OpDef.ArgDef output = definition.getOutputArg(port);
-		final DataType given = output.getTypeAttr().isEmpty() ? output.getType() : stated(operation,
-			definition, output.getTypeAttr());
+		final DataType given = output.getTypeAttr().isEmpty() ? output.getType()
+			: stated(operation, definition, output.getTypeAttr());
 		String numbers = port == 0 ? name : name + ":" + port;
 		if (given != DataType.DT_FLOAT && output.getTypeListAttr().isEmpty()) {
 			add(cast(name + "_f", numbers, given, DataType.DT_FLOAT));
 			numbers = name + "_f";
 		}
 		add(constant(name + "_flat", DataType.DT_INT32, List.of(1L), -1));
-		add(node(name + "_line", "Reshape", numbers, name + "_flat").putAttr("T", FLOAT).putAttr(
-			"Tshape", INT));
+		add(node(name + "_line", "Reshape", numbers, name + "_flat").putAttr("T", FLOAT)
+			.putAttr("Tshape", INT));
 		add(constant(name + "_axis", DataType.DT_INT32, List.of(1L), 0));
-		add(node(name + "_sum", "Sum", name + "_line", name + "_axis").putAttr("T", FLOAT).putAttr(
-			"Tidx", INT));
+		add(node(name + "_sum", "Sum", name + "_line", name + "_axis").putAttr("T", FLOAT)
+			.putAttr("Tidx", INT));
 		return name + "_sum";
 	}
 
@@ -189,8 +189,8 @@ final class Surround {
 		final Map<String, AttrValue> said = operation.getAttrMap();
 		if (said.containsKey(name)) return said.get(name).getType();
 		return definition.getAttrList().stream().filter(attribute -> attribute.getName().equals(name))
-			.map(attribute -> attribute.getDefaultValue().getType()).findFirst().orElse(
-				DataType.DT_FLOAT);
+			.map(attribute -> attribute.getDefaultValue().getType()).findFirst()
+			.orElse(DataType.DT_FLOAT);
 	}
 
 	/** @param sums of which each is added to the image */
@@ -202,8 +202,8 @@ final class Surround {
 			image = next;
 		}
 		add(constant("kernel", DataType.DT_FLOAT, List.of(3L, 3L, 1L, 2L), kernel()));
-		add(node("conv", "Conv2D", image, "kernel").putAttr("T", FLOAT).putAttr("strides", Nodes
-			.numbers(1, 1, 1, 1)).putAttr("padding", Nodes.text("SAME")));
+		add(node("conv", "Conv2D", image, "kernel").putAttr("T", FLOAT)
+			.putAttr("strides", Nodes.numbers(1, 1, 1, 1)).putAttr("padding", Nodes.text("SAME")));
 		add(node("relu", "Relu", "conv").putAttr("T", FLOAT));
 		add(constant("places", DataType.DT_INT32, List.of(2L), 1, 2));
 		add(node("features", "Mean", "relu", "places").putAttr("T", FLOAT).putAttr("Tidx", INT));

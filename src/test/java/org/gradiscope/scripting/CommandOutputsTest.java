@@ -97,48 +97,50 @@ class CommandOutputsTest {
 
 	static Stream<Arguments> calls() {
 		return Stream.of( //
-			call(Classify.class, Map.of("table", "slice, rank, label", "bars", "8-bit-classify"),
-				"input", image(), "top", 3),
+			call(Classify.class, Map.of("table", "slice, rank, label", "bars", "8-bit-classify"), "input",
+				image(), "top", 3),
 			call(ModelInfo.class, Map.of("table", "layer, operation, shape", "facts", "fact, value")),
 			call(SaliencyMap.class, Map.of("output", "8-bit-gradient"), "input", image(), "method",
 				"gradient", "target", "bacteria", "view", "map"),
-			call(SaliencyMap.class, Map.of("output", "8-bit-saliency", "montage",
-				"8-bit-saliency-montage"), "input", image(), "compare", "gradient, grad-cam"),
-			call(CheckSaliency.class, Map.of("table", "slice, target, deletion", "layers",
-				"slice, layer, random-layers", "curves", "8-bit-check-gradient", "similarity",
-				"8-bit-check-gradient-similarity"), "input", image(), "method", "gradient", "cascade", 2,
-				"curvesteps", 2, "changes", 2),
+			call(SaliencyMap.class,
+				Map.of("output", "8-bit-saliency", "montage", "8-bit-saliency-montage"), "input", image(),
+				"compare", "gradient, grad-cam"),
+			call(CheckSaliency.class,
+				Map.of("table", "slice, target, deletion", "layers", "slice, layer, random-layers",
+					"curves", "8-bit-check-gradient", "similarity", "8-bit-check-gradient-similarity"),
+				"input", image(), "method", "gradient", "cascade", 2, "curvesteps", 2, "changes", 2),
 			call(FeatureVisualization.class, Map.of("output", "micropatterns-conv3-5"), "layer", "conv3",
 				"channel", "5", "size", 32, "steps", 2),
 			call(Kernels.class, Map.of("output", "micropatterns-conv1-kernels")),
-			call(Activations.class, Map.of("output", "8-bit-activations", "table",
-				"slice, layer, operation"), "input", image()),
+			call(Activations.class,
+				Map.of("output", "8-bit-activations", "table", "slice, layer, operation"), "input",
+				image()),
 			call(Activations.class,
 				Map.of("output", "mine-conv1", "others", "{conv3=mine-conv3}", "table",
 					"slice, layer, operation"),
 				"input", image(), "layers", "conv1, conv3", "title", "mine"),
-			call(FoolingImage.class, Map.of("output", "micropatterns-nuclei-fooling", "table",
-				"slice, rank, label"), "target", "nuclei", "size", "32", "steps", 2),
-			call(FoolingImage.class, Map.of("output", "micropatterns-fooling", "montage",
-				"micropatterns-fooling-montage", "table", "slice, rank, label"), "target", "grid; haze",
-				"method", "evolution", "size", "32", "generations", 1),
+			call(FoolingImage.class,
+				Map.of("output", "micropatterns-nuclei-fooling", "table", "slice, rank, label"), "target",
+				"nuclei", "size", "32", "steps", 2),
+			call(FoolingImage.class,
+				Map.of("output", "micropatterns-fooling", "montage", "micropatterns-fooling-montage",
+					"table", "slice, rank, label"),
+				"target", "grid; haze", "method", "evolution", "size", "32", "generations", 1),
 			call(DeepDream.class, Map.of("output", "mine"), "input", image(), "octavescale", 1.5, "steps",
 				2, "title", "mine"),
-			call(AdversarialPerturbation.class, Map.of("output", "8-bit-fgsm", "difference",
-				"8-bit-fgsm-difference-x31", "table", "slice, success, success-unrounded"), "input",
-				image(),
-				"method", "fgsm", "epsilon", "4"),
-			call(RobustnessCurve.class, Map.of("table", "method, epsilon, images", "curves",
-				"8-bit-robustness"), "input", image(), "labels", "prediction", "methods", "fgsm",
-				"epsilons", "0, 4"),
-			call(TransferMatrix.class, Map.of("table", "source, target, images", "matrix",
-				"8-bit-transfer"), "input", image(), "method", "fgsm", "models",
-				"micropatterns;" +
-					copy()),
+			call(AdversarialPerturbation.class,
+				Map.of("output", "8-bit-fgsm", "difference", "8-bit-fgsm-difference-x31", "table",
+					"slice, success, success-unrounded"),
+				"input", image(), "method", "fgsm", "epsilon", "4"),
+			call(RobustnessCurve.class,
+				Map.of("table", "method, epsilon, images", "curves", "8-bit-robustness"), "input", image(),
+				"labels", "prediction", "methods", "fgsm", "epsilons", "0, 4"),
+			call(TransferMatrix.class,
+				Map.of("table", "source, target, images", "matrix", "8-bit-transfer"), "input", image(),
+				"method", "fgsm", "models", "micropatterns;" + copy()),
 			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false),
 			call(GradiscopeHelp.class, Map.of("table", "fact, value")),
-			call(AboutGradiscope.class, Map.of(
-				"table", "fact, value")));
+			call(AboutGradiscope.class, Map.of("table", "fact, value")));
 	}
 
 	private static Path copy() {
@@ -168,35 +170,33 @@ class CommandOutputsTest {
 	}
 
 	private static String described(final Object output) {
-		if (output instanceof Map<?, ?> several) return several.entrySet().stream().collect(Collectors
-			.toMap(Map.Entry::getKey, image -> described(image.getValue()))).toString();
-		return output instanceof ImagePlus image ? image.getTitle() : Stream.of(((ResultsTable) output)
-			.getHeadings()).limit(3).collect(Collectors.joining(", "));
+		if (output instanceof Map<?, ?> several) return several.entrySet().stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, image -> described(image.getValue())))
+			.toString();
+		return output instanceof ImagePlus image ? image.getTitle()
+			: Stream.of(((ResultsTable) output).getHeadings()).limit(3).collect(Collectors.joining(", "));
 	}
 
 	@Test
 	void everyCommandIsCalled() {
-		final Set<String> called = calls().map(call -> ((Class<?>) call.get()[0]).getName()).collect(
-			Collectors.toSet());
-		assertEquals(fiji.context().service(CommandService.class).getCommands().stream().map(
-			command -> command.getDelegateClassName()).filter(
-				name -> name.startsWith(
-					"org.gradiscope."))
-			.collect(Collectors.toSet()), called);
+		final Set<String> called =
+			calls().map(call -> ((Class<?>) call.get()[0]).getName()).collect(Collectors.toSet());
+		assertEquals(fiji.context().service(CommandService.class).getCommands().stream()
+			.map(command -> command.getDelegateClassName())
+			.filter(name -> name.startsWith("org.gradiscope.")).collect(Collectors.toSet()), called);
 	}
 
 	/** As scripts in Groovy and Jython and programs in Java see it. */
 	@Test
 	void failingCommandsThrowTheirOneLine() {
-		final Exception e = assertThrows(ExecutionException.class, () -> fiji.run(SaliencyMap.class,
-			"input", image(), "target", "cat"));
+		final Exception e = assertThrows(ExecutionException.class,
+			() -> fiji.run(SaliencyMap.class, "input", image(), "target", "cat"));
 		Throwable cause = e;
 		while (cause.getCause() != null)
 			cause = cause.getCause();
 		assertEquals(
 			"There is no class 'cat'; the 12 classes are background, haze, nuclei, filaments, " +
 				"membranes, puncta, vesicles, sarcomeres, neurites, bacteria, grid, tissue.",
-			cause
-				.getMessage());
+			cause.getMessage());
 	}
 }

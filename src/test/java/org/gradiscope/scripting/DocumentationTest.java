@@ -66,16 +66,16 @@ class DocumentationTest {
 
 	static List<Path> pages() throws IOException {
 		try (Stream<Path> files = Files.list(Path.of("docs"))) {
-			return Stream.concat(Stream.of(Path.of("README.md")), files.filter(file -> file.toString()
-				.endsWith(".md"))).sorted().toList();
+			return Stream.concat(Stream.of(Path.of("README.md")),
+				files.filter(file -> file.toString().endsWith(".md"))).sorted().toList();
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("pages")
 	void everyLinkAndPictureIsThere(final Path page) throws IOException {
-		final List<String> links = found(LINK, page).filter(link -> !ELSEWHERE.matcher(link).matches())
-			.toList();
+		final List<String> links =
+			found(LINK, page).filter(link -> !ELSEWHERE.matcher(link).matches()).toList();
 		assertEquals(List.of(), links.stream().filter(link -> !leadsSomewhere(page, link)).toList());
 	}
 
@@ -90,26 +90,25 @@ class DocumentationTest {
 		final String page = Files.readString(Path.of("docs", "saliency.md"));
 		final List<String> methods = AttributionMethods.REGISTRY.names();
 		assertTrue(methods.size() >= 16);
-		assertEquals(List.of(), methods.stream().filter(method -> !page.contains("`" + method + "`"))
-			.toList());
+		assertEquals(List.of(),
+			methods.stream().filter(method -> !page.contains("`" + method + "`")).toList());
 	}
 
 	@Test
 	void everyObjectiveOfFeaturesIsExplained() throws Exception {
 		final String page = Files.readString(Path.of("docs", "visualization.md"));
-		final String[] objectives = FeatureCommand.class.getDeclaredField("objective").getAnnotation(
-			Parameter.class).choices();
+		final String[] objectives =
+			FeatureCommand.class.getDeclaredField("objective").getAnnotation(Parameter.class).choices();
 		assertTrue(objectives.length >= 7);
-		assertEquals(List.of(), Arrays.stream(objectives).filter(objective -> !page.contains("`" +
-			objective + "`")).toList());
+		assertEquals(List.of(), Arrays.stream(objectives)
+			.filter(objective -> !page.contains("`" + objective + "`")).toList());
 	}
 
 	@Test
 	void everyAttackIsExplained() throws IOException {
 		final String page = Files.readString(Path.of("docs", "adversarial.md"));
-		assertEquals(List.of(),
-			Arrays.stream(AttackMethod.values()).filter(method -> !page.contains("`" +
-				method + "`")).toList());
+		assertEquals(List.of(), Arrays.stream(AttackMethod.values())
+			.filter(method -> !page.contains("`" + method + "`")).toList());
 	}
 
 	/** In the table of the first two minutes: what its third column says is what the registry knows. */
@@ -118,15 +117,13 @@ class DocumentationTest {
 		final String page = Files.readString(Path.of("docs", "adversarial.md"));
 		final Map<String, String> measured = new HashMap<>();
 		for (final String row : page.lines().filter(line -> line.startsWith("|"))
-			.takeWhile(line -> !line
-				.startsWith("| column"))
-			.toList())
+			.takeWhile(line -> !line.startsWith("| column")).toList())
 			for (final AttackMethod method : AttackMethod.values())
-				if (row.split("\\|")[2].contains("`" + method + "`")) measured.put(method.name(), row.split(
-					"\\|")[3].strip());
+				if (row.split("\\|")[2].contains("`" + method + "`"))
+					measured.put(method.name(), row.split("\\|")[3].strip());
 		for (final AttackMethod method : AttackMethod.values())
-			assertTrue(measure(method).contains(measured.get(method.name())), method + ": " + measured
-				.get(method.name()));
+			assertTrue(measure(method).contains(measured.get(method.name())),
+				method + ": " + measured.get(method.name()));
 	}
 
 	/** What can be said of it. */
@@ -147,11 +144,14 @@ class DocumentationTest {
 		for (final Path page : pages())
 			pages.append(Files.readString(page));
 		try (Context context = new Context(CommandService.class)) {
-			final List<String> names = new CommandList(context).all().stream().map(CommandInfo::getName)
-				.toList();
+			final List<String> names =
+				new CommandList(context).all().stream().map(CommandInfo::getName).toList();
 			assertTrue(names.size() >= 11, names::toString);
-			assertEquals(List.of(), names.stream().filter(name -> !Pattern.compile("gradiscope " + name +
-				"(?![\\w-])").matcher(pages).find()).toList());
+			assertEquals(List.of(),
+				names.stream()
+					.filter(
+						name -> !Pattern.compile("gradiscope " + name + "(?![\\w-])").matcher(pages).find())
+					.toList());
 		}
 	}
 
@@ -159,15 +159,15 @@ class DocumentationTest {
 		final int hash = link.indexOf('#');
 		final String file = hash < 0 ? link : link.substring(0, hash);
 		final Path target = file.isEmpty() ? page : page.resolveSibling(file);
-		return Files.exists(target) && (hash < 0 || headings(target).contains(link.substring(hash +
-			1)));
+		return Files.exists(target) &&
+			(hash < 0 || headings(target).contains(link.substring(hash + 1)));
 	}
 
 	/** As they are linked to: in lower case, without signs, with hyphens for blanks. */
 	private static List<String> headings(final Path page) {
 		try {
-			return found(HEADING, page).map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll(
-				"[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
+			return found(HEADING, page).map(heading -> heading.toLowerCase(Locale.ROOT)
+				.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
 		}
 		catch (final IOException e) {
 			return List.of();

@@ -114,28 +114,27 @@ class ExamplesTest {
 		final ImagePlus expected = Fiji.image(fiji.run(DeepDream.class, "input", IJ.openImage(image()),
 			"layers", "conv4:1,conv6:2", "octaves", 2, "steps", 5));
 		assertArrayEquals((byte[]) expected.getProcessor().getPixels(),
-			(byte[]) written().getProcessor()
-				.getPixels());
+			(byte[]) written().getProcessor().getPixels());
 	}
 
 	/** As Fiji's command line runs it. */
 	@Test
 	void groovy() throws Exception {
-		fiji.commandLine("--run", example("saliency.groovy"), "input='" + image() +
-			"',target='bacteria',file='" + result() + "'");
-		final ImagePlus expected =
-			Fiji.image(fiji.run(SaliencyMap.class, "input", IJ.openImage(image()),
-				"method", "gradient", "target", "bacteria", "view", "map"));
-		assertArrayEquals((float[]) expected.getProcessor().getPixels(), (float[]) written()
-			.getProcessor().getPixels());
+		fiji.commandLine("--run", example("saliency.groovy"),
+			"input='" + image() + "',target='bacteria',file='" + result() + "'");
+		final ImagePlus expected = Fiji.image(fiji.run(SaliencyMap.class, "input",
+			IJ.openImage(image()), "method", "gradient", "target", "bacteria", "view", "map"));
+		assertArrayEquals((float[]) expected.getProcessor().getPixels(),
+			(float[]) written().getProcessor().getPixels());
 	}
 
 	/** As Fiji's script editor runs it on the open image. */
 	@Test
 	void jython() throws Exception {
 		final ImagePlus image = IJ.openImage(image());
-		fiji.context().service(ScriptService.class).run(new File(example("perturb.py")), true, "input",
-			image, "epsilon", 3.0, "file", result()).get();
+		fiji.context().service(ScriptService.class)
+			.run(new File(example("perturb.py")), true, "input", image, "epsilon", 3.0, "file", result())
+			.get();
 		final byte[] before = (byte[]) image.getProcessor().getPixels();
 		final byte[] after = (byte[]) written().getProcessor().getPixels();
 		int largest = 0;
@@ -146,15 +145,16 @@ class ExamplesTest {
 
 	@Test
 	void java() throws Exception {
-		assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp",
-			System.getProperty("java.class.path"), "-d", folder.toString(), example(
-				"DreamExample.java")));
+		assertEquals(0,
+			ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp",
+				System.getProperty("java.class.path"), "-d", folder.toString(),
+				example("DreamExample.java")));
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() })) {
 			loader.loadClass("DreamExample").getMethod("main", String[].class).invoke(null,
 				(Object) new String[] { image(), result() });
 		}
-		final ImagePlus rounded = Fiji.image(fiji.run(DeepDream.class, "input", IJ.openImage(image()),
-			"octaves", 2, "steps", 5));
+		final ImagePlus rounded = Fiji
+			.image(fiji.run(DeepDream.class, "input", IJ.openImage(image()), "octaves", 2, "steps", 5));
 		final ImagePlus dream = written();
 		for (int i = 0; i < dream.getProcessor().getPixelCount(); i++)
 			assertEquals(rounded.getProcessor().getf(i), dream.getProcessor().getf(i), 0.501);
@@ -163,8 +163,8 @@ class ExamplesTest {
 	@Test
 	void commandLine() throws IOException {
 		for (final String line : Files.readAllLines(EXAMPLES.resolve("command-line.sh"))) {
-			final String[] words = line.replace("output=", "output=" + folder + File.separator).split(
-				" ");
+			final String[] words =
+				line.replace("output=", "output=" + folder + File.separator).split(" ");
 			assertEquals("scripts/gradiscope", words[0]);
 			final ByteArrayOutputStream out = new ByteArrayOutputStream();
 			final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -179,9 +179,9 @@ class ExamplesTest {
 	void pyimagejIsPython() throws Exception {
 		final Process python;
 		try {
-			python = new ProcessBuilder("python3", "-c",
-				"import ast, sys; ast.parse(open(sys.argv[1]).read())", example("classify_pyimagej.py"))
-				.inheritIO().start();
+			python =
+				new ProcessBuilder("python3", "-c", "import ast, sys; ast.parse(open(sys.argv[1]).read())",
+					example("classify_pyimagej.py")).inheritIO().start();
 		}
 		catch (final IOException e) {
 			assumeTrue(false, "skipped: there is no python3 on the path");

@@ -102,20 +102,19 @@ class HeadlessRunTest {
 		"command:org.gradiscope.command.DeepDream" })
 	void theClassAndTheLabelRun(final String name) throws Exception {
 		final ImagePlus dream = Fiji.image(run(name, dreaming(",seed=3")));
-		final CommandModule expected =
-			fiji.run(DeepDream.class, "input", IJ.openImage(path()), "octaves",
-				1, "steps", 1, "seed", 3L);
+		final CommandModule expected = fiji.run(DeepDream.class, "input", IJ.openImage(path()),
+			"octaves", 1, "steps", 1, "seed", 3L);
 		finished.take();
-		assertArrayEquals((short[]) Fiji.image(expected).getProcessor().getPixels(), (short[]) dream
-			.getProcessor().getPixels());
+		assertArrayEquals((short[]) Fiji.image(expected).getProcessor().getPixels(),
+			(short[]) dream.getProcessor().getPixels());
 		assertEquals(4100, dream.getDisplayRangeMax());
 		assertEquals(0.25, dream.getCalibration().pixelWidth);
 	}
 
 	@Test
 	void numbersAndTextsArrive() {
-		final Module module = run("Deep Dream", dreaming(
-			",octavescale=1.75,smoothness=0.5e-3,jitter=0,stepsize=\"2.5\"," +
+		final Module module =
+			run("Deep Dream", dreaming(",octavescale=1.75,smoothness=0.5e-3,jitter=0,stepsize=\"2.5\"," +
 				"title=\"a \\\"quoted\\\", b=c and 'more'\""));
 		assertEquals(1.75, module.getInput("octavescale"));
 		assertEquals(5e-4, module.getInput("smoothness"));
@@ -127,8 +126,8 @@ class HeadlessRunTest {
 	/** As for paths of Windows. */
 	@Test
 	void singleQuotesLeaveBackslashesAlone() {
-		final Module module = run("Deep Dream", "input='" + path() + "',octaves=1,steps=1," +
-			"title='C:\\new\\table'");
+		final Module module =
+			run("Deep Dream", "input='" + path() + "',octaves=1,steps=1," + "title='C:\\new\\table'");
 		assertEquals("C:\\new\\table", Fiji.image(module).getTitle());
 	}
 
@@ -143,11 +142,10 @@ class HeadlessRunTest {
 
 	@Test
 	void whatIsNoFileIsRefused() {
-		final Exception e =
-			assertThrows(ExecutionException.class, () -> fiji.run(Classify.class, "input",
-				folder.resolve("none.tif").toString()));
-		assertEquals("An image is needed, but none was given; open one, or name one that is open.", e
-			.getCause().getCause().getMessage());
+		final Exception e = assertThrows(ExecutionException.class,
+			() -> fiji.run(Classify.class, "input", folder.resolve("none.tif").toString()));
+		assertEquals("An image is needed, but none was given; open one, or name one that is open.",
+			e.getCause().getCause().getMessage());
 		finished.take();
 	}
 

@@ -87,8 +87,8 @@ class LentNetworkTest {
 	}
 
 	static Stream<Arguments> scripts() {
-		return Stream.of(Arguments.of("script.groovy", imports("import %s.%s")), Arguments.of(
-			"script.py", imports("from %s import %s")));
+		return Stream.of(Arguments.of("script.groovy", imports("import %s.%s")),
+			Arguments.of("script.py", imports("from %s import %s")));
 	}
 
 	private static String imports(final String form) {
@@ -104,18 +104,18 @@ class LentNetworkTest {
 	void theSameCallsWorkInEitherLanguage(final String file, final String imports) throws Exception {
 		final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(40, 36);
 		image.forEach(pixel -> pixel.set(100));
-		final var outputs = fiji.context().service(ScriptService.class).run(file, PARAMETERS + imports +
-			BODY, true, "image", image).get().getOutputs();
+		final var outputs = fiji.context().service(ScriptService.class)
+			.run(file, PARAMETERS + imports + BODY, true, "image", image).get().getOutputs();
 		try (Gradiscope gradiscope = Gradiscope.open("micropatterns")) {
 			final ValueRange bits = ValueRange.EIGHT_BIT;
 			assertEquals("background", outputs.get("label"));
 			final float top =
-				gradiscope.saliency(image, bits, GradientMethod.GRADIENT, "background").getAt(
-					9, 9).get();
+				gradiscope.saliency(image, bits, GradientMethod.GRADIENT, "background").getAt(9, 9).get();
 			assertEquals(top, outputs.get("top"));
 			assertEquals(top, outputs.get("named"));
-			assertEquals(gradiscope.saliency(image, bits, GradientMethod.GRADIENT, "bacteria").getAt(9, 9)
-				.get(), outputs.get("other"));
+			assertEquals(
+				gradiscope.saliency(image, bits, GradientMethod.GRADIENT, "bacteria").getAt(9, 9).get(),
+				outputs.get("other"));
 			assertEquals(2, Math.abs((float) outputs.get("fooled") - 100));
 		}
 	}

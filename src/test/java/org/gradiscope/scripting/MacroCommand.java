@@ -59,8 +59,8 @@ public final class MacroCommand implements PlugIn {
 	static void install(final Fiji running) {
 		fiji = running;
 		// ImageJ makes the table when it is first asked to run something, and headless stops at the menus.
-		if (Menus.getCommands() == null) Assertions.assertThrows(HeadlessException.class, () -> IJ.run(
-			ENTRY));
+		if (Menus.getCommands() == null)
+			Assertions.assertThrows(HeadlessException.class, () -> IJ.run(ENTRY));
 		put(MacroCommand.class.getName());
 	}
 

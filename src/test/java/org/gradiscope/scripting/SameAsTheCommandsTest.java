@@ -122,30 +122,29 @@ class SameAsTheCommandsTest {
 	@Test
 	void saliency() throws Exception {
 		for (final GradientMethod method : GradientMethod.values()) {
-			final ImagePlus expected =
-				Fiji.image(fiji.run(SaliencyMap.class, "input", picture(), "method",
-					method.toString(), "view", "map"));
+			final ImagePlus expected = Fiji.image(fiji.run(SaliencyMap.class, "input", picture(),
+				"method", method.toString(), "view", "map"));
 			assertSame(expected, gradiscope.saliency(image(), RANGE, method));
 		}
 	}
 
 	@Test
 	void dreams() throws Exception {
-		assertSame(Fiji.image(fiji.run(DeepDream.class, "input", picture())), gradiscope.dream(image(),
-			RANGE));
+		assertSame(Fiji.image(fiji.run(DeepDream.class, "input", picture())),
+			gradiscope.dream(image(), RANGE));
 		assertSame(
-			Fiji.image(fiji.run(DeepDream.class, "input", picture(), "layers", "conv4", "octaves",
-				2, "steps", 3)),
-			gradiscope.dream(image(), RANGE, DeepDreamOptions.of("conv4").withOctaves(2)
-				.withSteps(3)));
+			Fiji.image(
+				fiji.run(DeepDream.class, "input", picture(), "layers", "conv4", "octaves", 2, "steps", 3)),
+			gradiscope.dream(image(), RANGE, DeepDreamOptions.of("conv4").withOctaves(2).withSteps(3)));
 	}
 
 	@Test
 	void features() throws Exception {
-		final ColorProcessor expected = (ColorProcessor) Fiji.image(fiji.run(FeatureVisualization.class,
-			"channel", "1", "size", SIDE, "steps", 5)).getProcessor();
-		final Img<FloatType> feature = gradiscope.feature("auto", 1, FeatureVisualizationOptions
-			.standard().withSize(SIDE).withSteps(5));
+		final ColorProcessor expected = (ColorProcessor) Fiji
+			.image(fiji.run(FeatureVisualization.class, "channel", "1", "size", SIDE, "steps", 5))
+			.getProcessor();
+		final Img<FloatType> feature = gradiscope.feature("auto", 1,
+			FeatureVisualizationOptions.standard().withSize(SIDE).withSteps(5));
 		for (int channel = 0; channel < 3; channel++) {
 			final byte[] levels = expected.getChannel(channel + 1);
 			int i = 0;
@@ -157,8 +156,8 @@ class SameAsTheCommandsTest {
 	@Test
 	void perturbations() throws Exception {
 		assertSame(
-			Fiji.image(fiji.run(AdversarialPerturbation.class, "input", picture(), "epsilon", "4",
-				"steps", 5)),
+			Fiji.image(
+				fiji.run(AdversarialPerturbation.class, "input", picture(), "epsilon", "4", "steps", 5)),
 			gradiscope.perturb(image(), RANGE, Pgd.of(new Bound(Norm.LINF, 4)).withSteps(5)));
 		assertSame(
 			Fiji.image(fiji.run(AdversarialPerturbation.class, "input", picture(), "epsilon", "4",
@@ -172,16 +171,16 @@ class SameAsTheCommandsTest {
 		for (int i = 0; i < values.length; i++)
 			values[i] = Math.round(values[i]);
 		for (final double epsilon : new double[] { 1, 12 }) {
-			final CommandModule module = fiji.run(AdversarialPerturbation.class, "input", new ImagePlus(
-				"drawn", picture().getProcessor().convertToByte(false)), "epsilon", String.valueOf(epsilon),
-				"steps", 5);
-			final PerturbedImage perturbed = gradiscope.perturb(image(), RANGE, PixelFormat.UINT8, Pgd.of(
-				new Bound(Norm.LINF, epsilon)).withSteps(5));
+			final CommandModule module = fiji.run(AdversarialPerturbation.class, "input",
+				new ImagePlus("drawn", picture().getProcessor().convertToByte(false)), "epsilon",
+				String.valueOf(epsilon), "steps", 5);
+			final PerturbedImage perturbed = gradiscope.perturb(image(), RANGE, PixelFormat.UINT8,
+				Pgd.of(new Bound(Norm.LINF, epsilon)).withSteps(5));
 			int i = 0;
 			for (final FloatType pixel : Views.flatIterable(perturbed.image()))
 				assertEquals(Fiji.image(module).getProcessor().get(i++), pixel.get());
-			assertEquals(Fiji.table(module).getStringValue("success", 0), String.valueOf(perturbed
-				.success()));
+			assertEquals(Fiji.table(module).getStringValue("success", 0),
+				String.valueOf(perturbed.success()));
 			assertEquals(Fiji.table(module).getValue("l2", 0), perturbed.outcome().saved().l2());
 		}
 	}

@@ -50,8 +50,7 @@ class ScriptingPageTest {
 	void everyExampleIsQuotedToTheLetterAndLinked() throws IOException {
 		final String page = Files.readString(Path.of("docs", "scripting.md"));
 		final List<String> linked =
-			LINK.matcher(page).results().map(m -> m.group(1)).distinct().sorted()
-				.toList();
+			LINK.matcher(page).results().map(m -> m.group(1)).distinct().sorted().toList();
 		try (Stream<Path> files = Files.list(ExamplesTest.EXAMPLES)) {
 			final List<Path> examples = files.sorted().toList();
 			assertEquals(6, examples.size());
@@ -62,7 +61,7 @@ class ScriptingPageTest {
 	}
 
 	private static boolean quotes(final String page, final String text) {
-		return Pattern.compile("^```\\w+\\n" + Pattern.quote(text) + "```$", Pattern.MULTILINE).matcher(
-			page).find();
+		return Pattern.compile("^```\\w+\\n" + Pattern.quote(text) + "```$", Pattern.MULTILINE)
+			.matcher(page).find();
 	}
 }

@@ -64,8 +64,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Tag("long")
 class ExportKerasModelTest {
 
-	private static final String SCRIPT = Path.of("scripts", "export-keras-model.py").toAbsolutePath()
-		.toString();
+	private static final String SCRIPT =
+		Path.of("scripts", "export-keras-model.py").toAbsolutePath().toString();
 
 	/** Grey images of any size, a convolution, three classes. */
 	private static final String TINY = """
@@ -99,20 +99,20 @@ class ExportKerasModelTest {
 	void aKerasFileBecomesASavedModelWithItsDescriptor() throws IOException {
 		makeTinyNetwork();
 		Files.writeString(folder.resolve("labels.txt"), "0:nucleus\n1:fibre: thin\n2:no\n");
-		final Python.Result result = export("tiny.keras", "--range", "-1", "1", "--labels",
-			"labels.txt", "-o", "exported");
+		final Python.Result result =
+			export("tiny.keras", "--range", "-1", "1", "--labels", "labels.txt", "-o", "exported");
 
 		assertEquals(List.of("exported"), result.out(), () -> result.err().toString());
 		assertEquals(0, result.status());
 		final Map<String, Object> yaml = descriptor();
 		assertEquals("tiny", yaml.get("name"));
 		assertEquals(sha256(yaml), yaml.get("sha256"));
-		assertEquals(Map.of("tensor", "image", "axes", "byxc", "channels", "grey", "range", List.of(
-			-1.0, 1.0), "minimum-size", List.of(8, 8)), yaml.get("input"));
+		assertEquals(Map.of("tensor", "image", "axes", "byxc", "channels", "grey", "range",
+			List.of(-1.0, 1.0), "minimum-size", List.of(8, 8)), yaml.get("input"));
 		assertEquals(List.of("nucleus", "fibre: thin", "no"), yaml.get("labels"));
 		assertEquals(Map.of("deep-dream", "edges", "feature-visualization", "edges"), yaml.get("auto"));
-		assertEquals(Set.of("edges", "global_average_pooling2d", "scores"), ((Map<?, ?>) yaml.get(
-			"layers")).keySet());
+		assertEquals(Set.of("edges", "global_average_pooling2d", "scores"),
+			((Map<?, ?>) yaml.get("layers")).keySet());
 		assertTrue(((Map<?, ?>) yaml.get("output")).get("logits").toString().contains("scores"));
 	}
 
@@ -121,8 +121,9 @@ class ExportKerasModelTest {
 		makeTinyNetwork();
 		final Python.Result result = export("tiny.keras", "--frozen", "-o", "exported");
 
-		assertTrue(result.err().stream().anyMatch(line -> line.startsWith(
-			"ASSUMED: pixels are given as 0..1")), () -> result.err().toString());
+		assertTrue(
+			result.err().stream().anyMatch(line -> line.startsWith("ASSUMED: pixels are given as 0..1")),
+			() -> result.err().toString());
 		final Map<String, Object> yaml = descriptor();
 		assertTrue(((Map<?, ?>) yaml.get("notes")).get("assumed").toString().contains("0..1"));
 		final byte[] graph = Files.readAllBytes(folder.resolve("exported").resolve("frozen_graph.pb"));
@@ -138,10 +139,10 @@ class ExportKerasModelTest {
 		final Python.Result keras = python.run("-c", PREDICT);
 		assertEquals(0, keras.status(), () -> keras.err().toString());
 
-		try (Network network = Engine.load().open(ModelStore.find(folder.resolve("exported")
-			.toString()))) {
-			assertArrayEquals(floats(keras.out()), Prediction.of(network, image()).get(0)
-				.probabilities(), 1e-5f);
+		try (Network network =
+			Engine.load().open(ModelStore.find(folder.resolve("exported").toString()))) {
+			assertArrayEquals(floats(keras.out()), Prediction.of(network, image()).get(0).probabilities(),
+				1e-5f);
 		}
 	}
 
@@ -201,7 +202,7 @@ class ExportKerasModelTest {
 	}
 
 	private String sha256(final Map<String, Object> descriptor) {
-		return new ModelSource.SavedModel(folder.resolve("exported").resolve(descriptor.get("graph")
-			.toString())).sha256();
+		return new ModelSource.SavedModel(
+			folder.resolve("exported").resolve(descriptor.get("graph").toString())).sha256();
 	}
 }

@@ -80,11 +80,11 @@ final class Python {
 		command.addAll(List.of(arguments));
 		final Path out = folder.resolve("out.txt");
 		final Path err = folder.resolve("err.txt");
-		final Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(
-			out.toFile()).redirectError(err.toFile()).start();
+		final Process process = new ProcessBuilder(command).directory(folder.toFile())
+			.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
 		try {
-			if (!process.waitFor(2, TimeUnit.MINUTES)) throw new IOException(command +
-				" did not end within 2 minutes.");
+			if (!process.waitFor(2, TimeUnit.MINUTES))
+				throw new IOException(command + " did not end within 2 minutes.");
 			return new Result(process.exitValue(), lines(out), lines(err));
 		}
 		catch (final InterruptedException e) {

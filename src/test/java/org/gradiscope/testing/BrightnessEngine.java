@@ -75,17 +75,16 @@ import org.gradiscope.tensor.ValueRange;
 public final class BrightnessEngine implements Engine {
 
 	/** The model, whose name is "brightness" and whose smallest image is 8x8. */
-	public static final Model MODEL = new Model(Description.NONE.with(Fact.NAME, "brightness",
-		"the test"), new ModelSource.Graph(new byte[] { 1, 2, 3 })).verified();
+	public static final Model MODEL =
+		new Model(Description.NONE.with(Fact.NAME, "brightness", "the test"),
+			new ModelSource.Graph(new byte[] { 1, 2, 3 })).verified();
 
-	private static final ModelDescriptor DESCRIPTOR = new ModelDescriptor("brightness", MODEL.source()
-		.sha256(), "input", Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(8, 8)),
-		"logits", "logits", Probabilities.SOFTMAX, new Labels(List.of("dark", "bright")),
-		List.of(new Layer("units", "units",
-			"Identity", List.of(-1, -1, 1), 1, 1, 0, true)),
-		Map.of(), Map.of("licence", "none"), Map.of(
-			"name", "the test"),
-		Map.of(), List.of());
+	private static final ModelDescriptor DESCRIPTOR =
+		new ModelDescriptor("brightness", MODEL.source().sha256(), "input",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(8, 8)), "logits", "logits",
+			Probabilities.SOFTMAX, new Labels(List.of("dark", "bright")),
+			List.of(new Layer("units", "units", "Identity", List.of(-1, -1, 1), 1, 1, 0, true)), Map.of(),
+			Map.of("licence", "none"), Map.of("name", "the test"), Map.of(), List.of());
 
 	/** How many networks are open. */
 	public final AtomicInteger open = new AtomicInteger();
@@ -142,8 +141,9 @@ public final class BrightnessEngine implements Engine {
 				final double[][] slopes = new double[2][pixels];
 				java.util.Arrays.fill(slopes[0], -10.0 / pixels / images.range().extent());
 				java.util.Arrays.fill(slopes[1], 10.0 / pixels / images.range().extent());
-				final Dual value = objective.expression().in(new DualOperations(new Dual(new double[] { 10 *
-					(1 - mean), 10 * mean }, slopes), images.item(n), objective.item(n).fed()));
+				final Dual value = objective.expression()
+					.in(new DualOperations(new Dual(new double[] { 10 * (1 - mean), 10 * mean }, slopes),
+						images.item(n), objective.item(n).fed()));
 				values[n] = (float) value.value(0);
 				for (int i = 0; i < pixels; i++)
 					gradient.data()[n * pixels + i] = (float) value.derivative(0, i);
@@ -155,12 +155,12 @@ public final class BrightnessEngine implements Engine {
 		@Override
 		public Pixels paint(final Parameterization how, final Tensor parameters) {
 			final int count = parameters.shape().dimension(0);
-			final Tensor pictures = Tensor.zeros(Shape.of(count, how.height(), how.width(), how.colours()
-				.channels()));
+			final Tensor pictures =
+				Tensor.zeros(Shape.of(count, how.height(), how.width(), how.colours().channels()));
 			final int size = pictures.size() / count;
 			for (int i = 0; i < pictures.size(); i++)
-				pictures.data()[i] = (float) (255 / (1 + Math.exp(-parameters.data()[i / size * (parameters
-					.size() / count) + i % size])));
+				pictures.data()[i] = (float) (255 /
+					(1 + Math.exp(-parameters.data()[i / size * (parameters.size() / count) + i % size])));
 			return new Pixels(pictures, ValueRange.EIGHT_BIT);
 		}
 
@@ -174,8 +174,7 @@ public final class BrightnessEngine implements Engine {
 			for (int i = 0; i < pictures.values().size(); i++) {
 				final float value = pictures.values().data()[i];
 				gradient.data()[i / size * (gradient.size() / pictures.count()) + i % size] =
-					seen.gradient()
-						.data()[i] * value * (255 - value) / 255;
+					seen.gradient().data()[i] * value * (255 - value) / 255;
 			}
 			return new Evaluation(seen.values(), gradient);
 		}
@@ -267,8 +266,8 @@ public final class BrightnessEngine implements Engine {
 
 		private void check(final Pixels images) {
 			if (closed) throw new IllegalStateException("The network is closed.");
-			if (images.width() < 8 || images.height() < 8) throw new EngineException(
-				"The image is too small for brightness: from 8x8 up.");
+			if (images.width() < 8 || images.height() < 8)
+				throw new EngineException("The image is too small for brightness: from 8x8 up.");
 		}
 
 		@Override

@@ -85,12 +85,9 @@ public final class ClosedFormNetwork implements Network {
 
 	private static ModelDescriptor descriptor(final int classes, final InputSize size) {
 		final List<String> labels = IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
-		return new ModelDescriptor("closed-form", "", "", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, size), "", "", Probabilities.SOFTMAX, new Labels(labels), List.of(),
-			Map.of(), Map.of(), Map.of(),
-			Map
-				.of(),
-			List.of());
+		return new ModelDescriptor("closed-form", "", "",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, size), "", "", Probabilities.SOFTMAX,
+			new Labels(labels), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 	}
 
 	/** The same, taking other sizes. */
@@ -142,8 +139,8 @@ public final class ClosedFormNetwork implements Network {
 		final Tensor gradient = Tensor.zeros(pixels.shape());
 		final int stride = gradient.size() / values.length;
 		for (int n = 0; n < values.length; n++) {
-			final Dual value = objective.expression().in(new DualOperations(logits(pixels.item(n)), pixels
-				.item(n), objective.item(n).fed()));
+			final Dual value = objective.expression()
+				.in(new DualOperations(logits(pixels.item(n)), pixels.item(n), objective.item(n).fed()));
 			values[n] = (float) value.value(0);
 			for (int i = 0; i < stride; i++)
 				gradient.data()[n * stride + i] = (float) value.derivative(0, i);

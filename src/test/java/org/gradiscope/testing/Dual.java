@@ -86,8 +86,8 @@ final class Dual {
 		for (int i = 0; i < size(); i++) {
 			product.values[i] = values[i] * other.values[i];
 			for (int p = 0; p < derivatives[i].length; p++)
-				product.derivatives[i][p] = derivatives[i][p] * other.values[i] + values[i] *
-					other.derivatives[i][p];
+				product.derivatives[i][p] =
+					derivatives[i][p] * other.values[i] + values[i] * other.derivatives[i][p];
 		}
 		return product;
 	}

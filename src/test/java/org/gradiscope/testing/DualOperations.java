@@ -89,8 +89,8 @@ final class DualOperations implements ExpressionOperations<Dual> {
 
 	@Override
 	public Dual largest(final Dual of, final int rank) {
-		final int[] order = IntStream.range(0, of.size()).boxed().sorted(Comparator.comparingDouble(
-			i -> -of.value(i))).mapToInt(Integer::intValue).toArray();
+		final int[] order = IntStream.range(0, of.size()).boxed()
+			.sorted(Comparator.comparingDouble(i -> -of.value(i))).mapToInt(Integer::intValue).toArray();
 		return of.element(order[rank - 1]);
 	}
 

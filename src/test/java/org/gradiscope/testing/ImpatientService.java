@@ -74,11 +74,11 @@ public class ImpatientService extends DefaultGradiscopeService {
 
 	/** The embedded one, whichever is meant. */
 	private static Network network() {
-		return (Network) Proxy.newProxyInstance(Network.class.getClassLoader(), new Class<?>[] {
-			Network.class }, (proxy, method, given) -> {
+		return (Network) Proxy.newProxyInstance(Network.class.getClassLoader(),
+			new Class<?>[] { Network.class }, (proxy, method, given) -> {
 				if (method.getName().equals("close")) return null;
-				if (System.currentTimeMillis() > deadline) throw new CancellationException(
-					"The network has no more patience.");
+				if (System.currentTimeMillis() > deadline)
+					throw new CancellationException("The network has no more patience.");
 				try {
 					return method.invoke(NETWORK, given);
 				}

@@ -145,8 +145,8 @@ public final class IndexFile {
 		int shared = 0;
 		while (shared < Math.min(last.size(), key.size()) && last.byteAt(shared) == key.byteAt(shared))
 			shared++;
-		put(block, lengths == null ? new long[] { shared, key.size() - shared, value.size() }
-			: lengths);
+		put(block,
+			lengths == null ? new long[] { shared, key.size() - shared, value.size() } : lengths);
 		block.writeBytes(key.substring(shared).toByteArray());
 		block.writeBytes(value.toByteArray());
 	}
@@ -162,13 +162,13 @@ public final class IndexFile {
 	/** @return its offset and size, without what follows it */
 	private long[] write(final ByteArrayOutputStream out, final ByteArrayOutputStream content,
 		final int starts) {
-		final ByteBuffer end = ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN).putInt(0).putInt(
-			starts).put((byte) packing);
+		final ByteBuffer end = ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN).putInt(0)
+			.putInt(starts).put((byte) packing);
 		content.writeBytes(end.array());
 		final long[] place = { out.size(), content.size() - 1 };
 		out.writeBytes(content.toByteArray());
-		out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(checksum(content
-			.toByteArray())).array());
+		out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN)
+			.putInt(checksum(content.toByteArray())).array());
 		return place;
 	}
 

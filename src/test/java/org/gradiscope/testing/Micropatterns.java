@@ -56,8 +56,8 @@ public final class Micropatterns {
 	public static Path copy(final Path folder) throws IOException {
 		Files.createDirectories(folder);
 		for (final String file : List.of("frozen_graph.pb", "gradiscope.yaml"))
-			try (InputStream in = ModelStore.class.getResourceAsStream(
-				"/org/gradiscope/model/micropatterns/" + file)) {
+			try (InputStream in =
+				ModelStore.class.getResourceAsStream("/org/gradiscope/model/micropatterns/" + file)) {
 				Files.write(folder.resolve(file), in.readAllBytes());
 			}
 		return folder;

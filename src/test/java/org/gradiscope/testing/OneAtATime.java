@@ -58,8 +58,8 @@ public record OneAtATime(Network network) implements Network {
 		for (int i = 0; i < values.length; i++) {
 			final Evaluation one = network.evaluate(images.item(i), objective, rule);
 			values[i] = one.value();
-			System.arraycopy(one.gradient().data(), 0, gradient.data(), i * one.gradient().size(), one
-				.gradient().size());
+			System.arraycopy(one.gradient().data(), 0, gradient.data(), i * one.gradient().size(),
+				one.gradient().size());
 		}
 		return new Evaluation(values, gradient);
 	}

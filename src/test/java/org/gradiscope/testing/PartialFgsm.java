@@ -45,9 +45,8 @@ public record PartialFgsm(Bound bound, double part) implements BoundedAttack {
 
 	/** By default, all of epsilon. */
 	public static final AttackMethod ENTRY = AttackMethod.of("partial-fgsm", "Nobody 2026", Norm.LINF,
-		AttackMethod.Family.BOUNDED, bound -> new PartialFgsm(bound, 1), (usual, keys,
-			budget) -> new PartialFgsm(usual.bound(), keys.number("rate")),
-		"rate");
+		AttackMethod.Family.BOUNDED, bound -> new PartialFgsm(bound, 1),
+		(usual, keys, budget) -> new PartialFgsm(usual.bound(), keys.number("rate")), "rate");
 
 	@Override
 	public PartialFgsm withEpsilon(final double epsilon) {

@@ -54,12 +54,12 @@ public final class SampleImages {
 		"rgb", "stack", "rgb stack", "time series", "composite");
 
 	/** Those of which what is stored is not what the screen shows. */
-	public static final List<String> SCREEN_KINDS = List.of("8-bit inverted", "8-bit range",
-		"8-bit palette", "8-bit greys", "8-bit mask", "8-bit mask 0..1", "8-bit thresholded",
-		"8-bit optical density", "16-bit range", "16-bit inverted", "16-bit false colours",
-		"16-bit signed", "32-bit range", "32-bit inverted", "stack inverted", "composite rgb",
-		"composite seven", "composite hyperstack", "composite one off", "grey channels",
-		"colour channels", "channels");
+	public static final List<String> SCREEN_KINDS =
+		List.of("8-bit inverted", "8-bit range", "8-bit palette", "8-bit greys", "8-bit mask",
+			"8-bit mask 0..1", "8-bit thresholded", "8-bit optical density", "16-bit range",
+			"16-bit inverted", "16-bit false colours", "16-bit signed", "32-bit range", "32-bit inverted",
+			"stack inverted", "composite rgb", "composite seven", "composite hyperstack",
+			"composite one off", "grey channels", "colour channels", "channels");
 
 	public static final int WIDTH = 16;
 	public static final int HEIGHT = 12;
@@ -104,8 +104,10 @@ public final class SampleImages {
 
 	/** What ImageJ calls the type of what a filter makes of it. */
 	public static int filtered(final String kind) {
-		if (isTogether(kind) || List.of("8-bit colour", "8-bit palette", "16-bit false colours",
-			"colour channels").contains(kind)) return ImagePlus.COLOR_RGB;
+		if (isTogether(kind) ||
+			List.of("8-bit colour", "8-bit palette", "16-bit false colours", "colour channels")
+				.contains(kind))
+			return ImagePlus.COLOR_RGB;
 		return of(kind).getType();
 	}
 
@@ -119,11 +121,11 @@ public final class SampleImages {
 	}
 
 	private static CompositeImage composite(final String kind, final ImagePlus plain) {
-		final CompositeImage image = new CompositeImage(plain, kind.startsWith("grey")
-			? CompositeImage.GRAYSCALE : kind.startsWith("colour") ? CompositeImage.COLOR
-				: CompositeImage.COMPOSITE);
-		final Color[] colours = { Color.RED, Color.GREEN, Color.BLUE, Color.WHITE, Color.CYAN,
-			Color.MAGENTA, Color.YELLOW };
+		final CompositeImage image =
+			new CompositeImage(plain, kind.startsWith("grey") ? CompositeImage.GRAYSCALE
+				: kind.startsWith("colour") ? CompositeImage.COLOR : CompositeImage.COMPOSITE);
+		final Color[] colours =
+			{ Color.RED, Color.GREEN, Color.BLUE, Color.WHITE, Color.CYAN, Color.MAGENTA, Color.YELLOW };
 		final LUT[] tables = new LUT[image.getNChannels()];
 		for (int channel = 0; channel < tables.length; channel++)
 			tables[channel] = shown(colours[channel], 100, 4100 + 3000 * channel);
@@ -142,17 +144,17 @@ public final class SampleImages {
 			case "32-bit range" -> image.setDisplayRange(0.4, 0.5);
 			case "8-bit inverted", "16-bit inverted", "32-bit inverted", "stack inverted" ->
 				invert(image);
-			case "8-bit palette" -> pixels.setColorModel(table(64, i -> 0xff & 31 * i, i -> 0xff & 57 *
-				i, i -> 0xff & 11 * i));
-			case "8-bit greys" -> pixels.setColorModel(table(256, i -> 0xff & 5 * i, i -> 0xff & 5 * i,
-				i -> 0xff & 5 * i));
+			case "8-bit palette" ->
+				pixels.setColorModel(table(64, i -> 0xff & 31 * i, i -> 0xff & 57 * i, i -> 0xff & 11 * i));
+			case "8-bit greys" ->
+				pixels.setColorModel(table(256, i -> 0xff & 5 * i, i -> 0xff & 5 * i, i -> 0xff & 5 * i));
 			case "8-bit mask" -> pixels.setColorModel(table(2, i -> 255 * i, i -> 255 * i, i -> 255 * i));
 			case "8-bit mask 0..1" -> image.setDisplayRange(0, 1);
 			case "16-bit false colours" -> pixels.setColorModel(shown(Color.ORANGE, 0, 0));
 			case "8-bit thresholded" -> pixels.setThreshold(110, 200, ImageProcessor.RED_LUT);
 			case "16-bit signed" -> image.getCalibration().setSigned16BitCalibration();
-			case "8-bit optical density" -> image.getCalibration().setFunction(
-				Calibration.UNCALIBRATED_OD, null, "OD");
+			case "8-bit optical density" ->
+				image.getCalibration().setFunction(Calibration.UNCALIBRATED_OD, null, "OD");
 			default -> {
 				// As it is.
 			}
@@ -161,8 +163,8 @@ public final class SampleImages {
 
 	private static void invert(final ImagePlus image) {
 		image.getProcessor().invertLut();
-		if (image.getStackSize() > 1) image.getStack().setColorModel(image.getProcessor()
-			.getColorModel());
+		if (image.getStackSize() > 1)
+			image.getStack().setColorModel(image.getProcessor().getColorModel());
 	}
 
 	private static IndexColorModel table(final int size, final IntUnaryOperator red,
@@ -224,7 +226,7 @@ public final class SampleImages {
 	private static ImageProcessor empty(final String kind) {
 		if (isSixteenBit(kind)) return new ShortProcessor(WIDTH, HEIGHT);
 		if (kind.startsWith("32-bit")) return new FloatProcessor(WIDTH, HEIGHT);
-		return kind.startsWith("rgb") ? new ColorProcessor(WIDTH, HEIGHT) : new ByteProcessor(WIDTH,
-			HEIGHT);
+		return kind.startsWith("rgb") ? new ColorProcessor(WIDTH, HEIGHT)
+			: new ByteProcessor(WIDTH, HEIGHT);
 	}
 }

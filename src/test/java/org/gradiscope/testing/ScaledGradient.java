@@ -49,15 +49,15 @@ public record ScaledGradient(int factor, Meaning meaning) implements Attribution
 	public static final AttributionEntry SHARES = entry("scaled-shares", Meaning.CONTRIBUTION);
 
 	private static AttributionEntry entry(final String name, final Meaning meaning) {
-		return AttributionEntry.of(name, "Nobody 2026", (keys, subject) -> new ScaledGradient(keys
-			.integer("steps"), meaning), "steps");
+		return AttributionEntry.of(name, "Nobody 2026",
+			(keys, subject) -> new ScaledGradient(keys.integer("steps"), meaning), "steps");
 	}
 
 	@Override
-	public Attribution attribute(final Network network, final Pixels image,
-		final Objective objective, final Progress progress) {
-		final Tensor map = GradientMethod.GRADIENT.attribute(network, image, objective, progress).map()
-			.copy();
+	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
+		final Progress progress) {
+		final Tensor map =
+			GradientMethod.GRADIENT.attribute(network, image, objective, progress).map().copy();
 		for (int i = 0; i < map.size(); i++)
 			map.data()[i] *= factor;
 		return Attribution.of(map);

@@ -69,8 +69,9 @@ public record ScreenPictures(String kind) {
 
 	/** The labels of all its slices. */
 	public String label(final int picture) {
-		return IntStream.rangeClosed(1, channels()).mapToObj(c -> "label " + ((picture - 1) *
-			channels() + c)).collect(Collectors.joining(" + "));
+		return IntStream.rangeClosed(1, channels())
+			.mapToObj(c -> "label " + ((picture - 1) * channels() + c))
+			.collect(Collectors.joining(" + "));
 	}
 
 	/** The picture as the screen shows it. */
@@ -95,8 +96,9 @@ public record ScreenPictures(String kind) {
 	/** The picture in the type that filters give, before they change it. */
 	public ImageProcessor asFiltered(final int picture) {
 		if (SampleImages.filtered(kind) == ImagePlus.COLOR_RGB) return colours(picture);
-		if (kind.equals("8-bit greys") || kind.equals("8-bit mask")) return new ByteProcessor(
-			SampleImages.WIDTH, SampleImages.HEIGHT, colours(picture).getChannel(1));
+		if (kind.equals("8-bit greys") || kind.equals("8-bit mask"))
+			return new ByteProcessor(SampleImages.WIDTH, SampleImages.HEIGHT,
+				colours(picture).getChannel(1));
 		return SampleImages.of(kind).getStack().getProcessor(picture);
 	}
 }

@@ -56,17 +56,17 @@ public final class TinyJars {
 	 * @param name with its package
 	 * @return the files of a jar
 	 */
-	public static Map<String, byte[]> saying(final Path scratch, final String name,
-		final String word) throws IOException {
+	public static Map<String, byte[]> saying(final Path scratch, final String name, final String word)
+		throws IOException {
 		final int dot = name.lastIndexOf('.');
 		final Path folder = Files.createTempDirectory(scratch, "classes");
 		final Path source = folder.resolve(name.substring(dot + 1) + ".java");
-		Files.writeString(source, "package " + name.substring(0, dot) + "; public class " + name
-			.substring(dot + 1) + " { @Override public String toString() { return \"" + word + "\"; } }");
+		Files.writeString(source,
+			"package " + name.substring(0, dot) + "; public class " + name.substring(dot + 1) +
+				" { @Override public String toString() { return \"" + word + "\"; } }");
 		final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		if (compiler.run(null, null, null, "-proc:none", "-d", folder.toString(), source.toString()) !=
-			0)
-			throw new IllegalStateException("The test's own class does not compile: " + name);
+			0) throw new IllegalStateException("The test's own class does not compile: " + name);
 		final String file = name.replace('.', '/') + ".class";
 		return Map.of(file, Files.readAllBytes(folder.resolve(file)));
 	}

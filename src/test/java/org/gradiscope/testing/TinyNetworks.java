@@ -71,16 +71,18 @@ public final class TinyNetworks {
 	 * @param weight by which pixels are multiplied: 16 takes them from 0..1 to 0..16
 	 */
 	public static Model networkN(final float weight) {
-		final Preprocessing raw = Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(4,
-			4));
+		final Preprocessing raw =
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(4, 4));
 		return of("network-n", raw, List.of("0", "1", "2", "3"), List.of("conv"), (tf, image) -> {
-			final Operand<TFloat32> kernel = tf.fill(tf.constant(new int[] { 3, 3, 1, 2 }), tf.constant(
-				weight));
-			final Operand<TFloat32> sums = tf.nn.biasAdd(tf.nn.conv2d(image, kernel, List.of(1L, 1L, 1L,
-				1L), "VALID"), tf.constant(new float[] { -50, -75 }));
+			final Operand<TFloat32> kernel =
+				tf.fill(tf.constant(new int[] { 3, 3, 1, 2 }), tf.constant(weight));
+			final Operand<TFloat32> sums =
+				tf.nn.biasAdd(tf.nn.conv2d(image, kernel, List.of(1L, 1L, 1L, 1L), "VALID"),
+					tf.constant(new float[] { -50, -75 }));
 			final Operand<TFloat32> relu = tf.withName("conv").nn.relu(sums);
-			final Operand<TFloat32> flat = tf.reshape(tf.linalg.transpose(relu, tf.constant(new int[] {
-				0, 3, 1, 2 })), tf.constant(new int[] { -1, 8 }));
+			final Operand<TFloat32> flat =
+				tf.reshape(tf.linalg.transpose(relu, tf.constant(new int[] { 0, 3, 1, 2 })),
+					tf.constant(new int[] { -1, 8 }));
 			final float[][] weights = new float[8][4];
 			for (int i = 0; i < 8; i++)
 				for (int unit = 0; unit < 4; unit++)
@@ -98,8 +100,8 @@ public final class TinyNetworks {
 	public static Model of(final String name, final Preprocessing preprocessing,
 		final List<String> labels, final List<String> layers,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		final Model bare = undescribed(Shape.of(-1, -1, -1, preprocessing.channels().count()), (tf,
-			input) -> tf.withName("logits").identity(body.apply(tf, input)));
+		final Model bare = undescribed(Shape.of(-1, -1, -1, preprocessing.channels().count()),
+			(tf, input) -> tf.withName("logits").identity(body.apply(tf, input)));
 		return new Model(description(name, preprocessing, labels, layers), bare.source());
 	}
 
@@ -118,10 +120,9 @@ public final class TinyNetworks {
 		final Map<String, String> named = new LinkedHashMap<>();
 		layers.forEach(layer -> named.put(layer, layer));
 		final String source = "the test";
-		return Description.NONE.with(Fact.NAME, name, source).with(Fact.INPUT, "input", source).with(
-			preprocessing, source).with(Fact.OUTPUT, "logits", source).with(Fact.LOGITS, "logits", source)
-			.with(Fact.PROBABILITIES, Probabilities.SOFTMAX, source).with(Fact.LABELS, new Labels(labels),
-				source)
-			.with(Fact.LAYERS, named, source);
+		return Description.NONE.with(Fact.NAME, name, source).with(Fact.INPUT, "input", source)
+			.with(preprocessing, source).with(Fact.OUTPUT, "logits", source)
+			.with(Fact.LOGITS, "logits", source).with(Fact.PROBABILITIES, Probabilities.SOFTMAX, source)
+			.with(Fact.LABELS, new Labels(labels), source).with(Fact.LAYERS, named, source);
 	}
 }

@@ -71,26 +71,25 @@ public final class TinySeries {
 	public static Model matchedFilter(final boolean timeFirst, final int time) {
 		try (Graph graph = new Graph()) {
 			final Ops tf = Ops.create(graph);
-			final Operand<TFloat32> input = tf.withName("input").placeholder(TFloat32.class, Placeholder
-				.shape(timeFirst ? Shape.of(-1, time, 3) : Shape.of(-1, 3, time)));
+			final Operand<TFloat32> input = tf.withName("input").placeholder(TFloat32.class,
+				Placeholder.shape(timeFirst ? Shape.of(-1, time, 3) : Shape.of(-1, 3, time)));
 			body(tf, timeFirst ? input : tf.linalg.transpose(input, tf.constant(new int[] { 0, 2, 1 })));
-			final Description known = Description.NONE.with(Fact.NAME, "series", "the test").with(
-				Fact.RANGE, new ValueRange(-2, 2), "the test").with(Fact.OUTPUT, "logits", "the test").with(
-					Fact.LOGITS, "logits", "the test")
-				.with(Fact.LABELS, new Labels(List.of("first",
-					"second")), "the test");
-			return new Model(known, new org.gradiscope.model.ModelSource.Graph(graph.toGraphDef()
-				.toByteArray()));
+			final Description known = Description.NONE.with(Fact.NAME, "series", "the test")
+				.with(Fact.RANGE, new ValueRange(-2, 2), "the test").with(Fact.OUTPUT, "logits", "the test")
+				.with(Fact.LOGITS, "logits", "the test")
+				.with(Fact.LABELS, new Labels(List.of("first", "second")), "the test");
+			return new Model(known,
+				new org.gradiscope.model.ModelSource.Graph(graph.toGraphDef().toByteArray()));
 		}
 	}
 
 	private static void body(final Ops tf, final Operand<TFloat32> series) {
 		final Ops in = tf.withSubScope("match");
 		final Operand<TFloat32> row = in.expandDims(series, in.constant(1));
-		final Operand<TFloat32> match = in.nn.conv2d(row, in.constant(kernel()), List.of(1L, 1L, 1L,
-			1L), "VALID");
-		final Operand<TFloat32> sums = in.withName("BiasAdd").nn.biasAdd(in.squeeze(match, Squeeze.axis(
-			List.of(1L))), in.constant(new float[] { BIAS, BIAS }));
+		final Operand<TFloat32> match =
+			in.nn.conv2d(row, in.constant(kernel()), List.of(1L, 1L, 1L, 1L), "VALID");
+		final Operand<TFloat32> sums = in.withName("BiasAdd").nn.biasAdd(
+			in.squeeze(match, Squeeze.axis(List.of(1L))), in.constant(new float[] { BIAS, BIAS }));
 		tf.withName("logits").identity(tf.withSubScope("best").max(sums, tf.constant(1)));
 	}
 

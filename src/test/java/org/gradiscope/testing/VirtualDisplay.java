@@ -52,11 +52,11 @@ public final class VirtualDisplay implements AutoCloseable {
 	/** The test is skipped where there is no Xvfb, or a Java without windows. */
 	public static VirtualDisplay open() throws IOException {
 		final Path windows = Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so");
-		assumeTrue(Files.exists(windows), () -> "skipped: this Java has no windows: there is no " +
-			windows);
+		assumeTrue(Files.exists(windows),
+			() -> "skipped: this Java has no windows: there is no " + windows);
 		final Process server = start();
-		final String number = new BufferedReader(new InputStreamReader(server.getInputStream()))
-			.readLine();
+		final String number =
+			new BufferedReader(new InputStreamReader(server.getInputStream())).readLine();
 		if (number == null) throw new IOException("Xvfb ended with status " + waitFor(server));
 		return new VirtualDisplay(server, ":" + number.trim());
 	}
@@ -68,8 +68,8 @@ public final class VirtualDisplay implements AutoCloseable {
 				"-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		}
 		catch (final IOException e) {
-			return abort("skipped: Xvfb does not start; Debian has it in the package xvfb: " + e
-				.getMessage());
+			return abort(
+				"skipped: Xvfb does not start; Debian has it in the package xvfb: " + e.getMessage());
 		}
 	}
 

@@ -96,8 +96,8 @@ class FilterTapsTest {
 
 	@Test
 	void aMirrorGoesBackAndForth() {
-		assertArrayEquals(new int[] { 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 0 }, IntStream.range(-4, 7).map(
-			position -> FilterTaps.mirrored(position, 3)).toArray());
+		assertArrayEquals(new int[] { 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 0 },
+			IntStream.range(-4, 7).map(position -> FilterTaps.mirrored(position, 3)).toArray());
 		assertEquals(0, FilterTaps.mirrored(-7, 1));
 	}
 }

@@ -61,8 +61,8 @@ class LaplacianPyramidTest {
 	@Test
 	void eachLevelIsHalfAsLarge() {
 		final List<Tensor> split = LaplacianPyramid.split(Tensor.zeros(Shape.of(1, 17, 30, 3)), 2);
-		assertEquals(List.of(Shape.of(1, 17, 30, 3), Shape.of(1, 9, 15, 3), Shape.of(1, 5, 8, 3)), split
-			.stream().map(Tensor::shape).toList());
+		assertEquals(List.of(Shape.of(1, 17, 30, 3), Shape.of(1, 9, 15, 3), Shape.of(1, 5, 8, 3)),
+			split.stream().map(Tensor::shape).toList());
 	}
 
 	@Test
@@ -81,8 +81,8 @@ class LaplacianPyramidTest {
 		final Tensor row = Tensor.zeros(Shape.of(1, 1, 17, 1));
 		row.data()[8] = 1;
 		final List<Tensor> split = LaplacianPyramid.split(row, 1);
-		assertArrayEquals(new float[] { 0, 0, 0, 1 / 16f, 6 / 16f, 1 / 16f, 0, 0, 0 }, split.get(1)
-			.data(), 1e-7f);
+		assertArrayEquals(new float[] { 0, 0, 0, 1 / 16f, 6 / 16f, 1 / 16f, 0, 0, 0 },
+			split.get(1).data(), 1e-7f);
 		assertEquals(1 - 38 / 128f, split.get(0).data()[8], 1e-7f);
 		assertEquals(-(6 + 1) / 32f, split.get(0).data()[7], 1e-7f);
 	}
@@ -95,8 +95,8 @@ class LaplacianPyramidTest {
 		final List<Tensor> levels = LaplacianPyramid.equalized(LaplacianPyramid.split(image, 3), 1e-12);
 		for (final Tensor level : levels)
 			assertEquals(1, LaplacianPyramid.deviation(level), 1e-4);
-		assertArrayEquals(LaplacianPyramid.merge(levels).data(), LaplacianPyramid.normalized(image, 3)
-			.data(), 1e-5f);
+		assertArrayEquals(LaplacianPyramid.merge(levels).data(),
+			LaplacianPyramid.normalized(image, 3).data(), 1e-5f);
 	}
 
 	/** Detail a hundred times as weak as the coarse structure comes out as strong as that. */

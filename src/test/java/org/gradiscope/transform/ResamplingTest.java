@@ -63,8 +63,8 @@ class ResamplingTest {
 	void theAdjointIsExact() {
 		final SplittableRandom random = new SplittableRandom(6);
 		for (int trial = 0; trial < 20; trial++) {
-			final Resampling resampling = new Resampling(random.nextDouble(0.5, 2), random.nextDouble(-3,
-				3), random.nextDouble(-9, 9), random.nextDouble(-9, 9));
+			final Resampling resampling = new Resampling(random.nextDouble(0.5, 2),
+				random.nextDouble(-3, 3), random.nextDouble(-9, 9), random.nextDouble(-9, 9));
 			assertAdjoint(resampling::apply, resampling::adjoint, trial);
 		}
 	}
@@ -72,8 +72,8 @@ class ResamplingTest {
 	@Test
 	void theBlursAdjointIsExact() {
 		for (final double sigma : new double[] { 0.05, 0.4, 1, 3 })
-			assertAdjoint(images -> GaussianBlur.of(images, sigma), images -> GaussianBlur.adjoint(images,
-				sigma), (int) (100 * sigma));
+			assertAdjoint(images -> GaussianBlur.of(images, sigma),
+				images -> GaussianBlur.adjoint(images, sigma), (int) (100 * sigma));
 	}
 
 	@Test
@@ -101,23 +101,23 @@ class ResamplingTest {
 	void aShiftMirrorsWhatComesIn() {
 		final Tensor row = Tensor.of(Shape.of(1, 1, 4, 1), 1, 2, 3, 4);
 		assertArrayEquals(new float[] { 2, 1, 1, 2 }, new Resampling(1, 0, 0, 2).apply(row).data());
-		assertArrayEquals(new float[] { 2.5f, 3.5f, 4, 3.5f }, new Resampling(1, 0, 0, -1.5).apply(row)
-			.data());
+		assertArrayEquals(new float[] { 2.5f, 3.5f, 4, 3.5f },
+			new Resampling(1, 0, 0, -1.5).apply(row).data());
 	}
 
 	/** By the formula of q, a quarter of a turn shows column x of the rows as row y. */
 	@Test
 	void aQuarterOfATurnTurns() {
 		final Tensor square = Tensor.of(Shape.of(1, 2, 2, 1), 1, 2, 3, 4);
-		assertArrayEquals(new float[] { 3, 1, 4, 2 }, new Resampling(1, Math.PI / 2, 0, 0).apply(square)
-			.data(), 1e-6f);
+		assertArrayEquals(new float[] { 3, 1, 4, 2 },
+			new Resampling(1, Math.PI / 2, 0, 0).apply(square).data(), 1e-6f);
 	}
 
 	@Test
 	void twiceAsLargeShowsTheMiddle() {
 		final Tensor row = Tensor.of(Shape.of(1, 1, 4, 1), 0, 10, 20, 30);
-		assertArrayEquals(new float[] { 7.5f, 12.5f, 17.5f, 22.5f }, new Resampling(2, 0, 0, 0).apply(
-			row).data(), 1e-6f);
+		assertArrayEquals(new float[] { 7.5f, 12.5f, 17.5f, 22.5f },
+			new Resampling(2, 0, 0, 0).apply(row).data(), 1e-6f);
 	}
 
 	@Test

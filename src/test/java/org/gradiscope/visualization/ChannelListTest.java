@@ -60,8 +60,8 @@ class ChannelListTest {
 	@Test
 	void directionsAreWholeOrSparse() {
 		assertArrayEquals(new float[] { 1, -2, 0.5f }, ChannelList.direction("1, -2, 0.5", 3));
-		assertArrayEquals(new float[] { 0, 0, 0, 1, 0, 0, 0, -0.5f }, ChannelList.direction(
-			"3:1, 7:-0.5", 8));
+		assertArrayEquals(new float[] { 0, 0, 0, 1, 0, 0, 0, -0.5f },
+			ChannelList.direction("3:1, 7:-0.5", 8));
 	}
 
 	@ParameterizedTest
@@ -72,8 +72,8 @@ class ChannelListTest {
 
 	@Test
 	void theMessageCountsWhatWasGiven() {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> ChannelList.direction(
-			"1,2", 3));
+		final Exception e =
+			assertThrows(IllegalArgumentException.class, () -> ChannelList.direction("1,2", 3));
 		assertEquals(
 			"A direction has a weight for each of the 3 channels, or parts like 3:1, 7:-0.5, " +
 				"but 2 weights were given.",

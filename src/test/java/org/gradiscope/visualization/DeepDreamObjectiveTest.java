@@ -96,11 +96,10 @@ class DeepDreamObjectiveTest {
 	@Test
 	void aLayerWhoseNameLooksLikeAChannelIsALayer() {
 		final List<Layer> layers = List.of(layer("block"), layer("block/3"));
-		final ModelDescriptor d = new ModelDescriptor("named", "", "", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.atLeast(1, 1)), "", "", Probabilities.SOFTMAX,
-			new Labels(List.of(
-				"a")),
-			layers, Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+		final ModelDescriptor d = new ModelDescriptor("named", "", "",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), "", "",
+			Probabilities.SOFTMAX, new Labels(List.of("a")), layers, Map.of(), Map.of(), Map.of(),
+			Map.of(), List.of());
 		assertEquals("mean(block/3^2)", text(d, "block/3", 1.0));
 		assertEquals("mean(block/3[3]^2)", text(d, "block/3/3", 1.0));
 		assertEquals("mean(block[4]^2)", text(d, "block/4", 1.0));
@@ -115,8 +114,8 @@ class DeepDreamObjectiveTest {
 	void theRegularizersAreMeansAndSubtracted() {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 80, 2);
 		final DeepDreamOptions options = USUAL.withRegularization(0.7, 30);
-		final double expected = value(image, Objectives.layer("conv5")) - 0.7 * value(image, Objectives
-			.power()) - 30 * value(image, Objectives.totalVariation());
+		final double expected = value(image, Objectives.layer("conv5")) -
+			0.7 * value(image, Objectives.power()) - 30 * value(image, Objectives.totalVariation());
 		assertEquals(expected, value(image, DeepDreamObjective.of(network.descriptor(), options)),
 			1e-4);
 	}
@@ -141,8 +140,7 @@ class DeepDreamObjectiveTest {
 	@Test
 	void inClosedFormTheGradientIsTheVectorThatAnswersBest() {
 		final ClosedFormNetwork linear =
-			ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] { 0,
-				1 });
+			ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] { 0, 1 });
 		final Tensor vectors = Tensor.of(Shape.of(2, 2), 3, 1, -1, 4);
 		final Objective guided = Objectives.guided("logits", vectors);
 		final Pixels right = Images.row(ValueRange.UNIT, 2, 1);

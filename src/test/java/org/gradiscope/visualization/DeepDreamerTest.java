@@ -101,13 +101,13 @@ class DeepDreamerTest {
 
 			@Override
 			public void report(final int done, final int total, final String text) {
-				values.computeIfAbsent(text.substring(0, text.indexOf(',')), o -> new ArrayList<>()).add(
-					Double.valueOf(text.substring(text.lastIndexOf(' '))));
+				values.computeIfAbsent(text.substring(0, text.indexOf(',')), o -> new ArrayList<>())
+					.add(Double.valueOf(text.substring(text.lastIndexOf(' '))));
 			}
 		});
 		assertEquals(4, values.size());
-		values.forEach((octave, v) -> assertTrue(v.get(v.size() - 1) > 1.2 * v.get(0), octave + ": " +
-			v));
+		values
+			.forEach((octave, v) -> assertTrue(v.get(v.size() - 1) > 1.2 * v.get(0), octave + ": " + v));
 	}
 
 	@Test
@@ -121,9 +121,9 @@ class DeepDreamerTest {
 	void sizeAndRangeAreKeptAndSeveralLayersAreTaken() {
 		final Pixels grey = PatternGenerator.mean(image);
 		final Pixels scaled = new Pixels(grey.values(), new ValueRange(-50, 400));
-		final Pixels dream =
-			DeepDreamer.dream(network, scaled, new DeepDreamOptions(Map.of("conv3", 1.0,
-				"conv6", 0.5), 2, 1.5, 3, 0.01, 5, 0, 0.1, 0, 1), Progress.NONE);
+		final Pixels dream = DeepDreamer.dream(network, scaled,
+			new DeepDreamOptions(Map.of("conv3", 1.0, "conv6", 0.5), 2, 1.5, 3, 0.01, 5, 0, 0.1, 0, 1),
+			Progress.NONE);
 		assertEquals(scaled.shape(), dream.shape());
 		assertEquals(scaled.range(), dream.range());
 		assertFalse(Arrays.equals(scaled.values().data(), dream.values().data()));
@@ -131,8 +131,8 @@ class DeepDreamerTest {
 
 	@Test
 	void oneSeedOneDream() {
-		final DeepDreamOptions few = DeepDreamOptions.of("conv4").withOctaves(2, 1.4).withSteps(2, 0.01)
-			.withSeed(5);
+		final DeepDreamOptions few =
+			DeepDreamOptions.of("conv4").withOctaves(2, 1.4).withSteps(2, 0.01).withSeed(5);
 		final DeepDreamOptions other = few.withSeed(6);
 		assertArrayEquals(dream(few).values().data(), dream(few).values().data());
 		assertFalse(Arrays.equals(dream(few).values().data(), dream(other).values().data()));
@@ -140,8 +140,7 @@ class DeepDreamerTest {
 
 	@Test
 	void smoothnessSmooths() {
-		final DeepDreamOptions rough =
-			USUAL.withOctaves(1).withSteps(10, 0.01).withJitter(8);
+		final DeepDreamOptions rough = USUAL.withOctaves(1).withSteps(10, 0.01).withJitter(8);
 		final DeepDreamOptions smooth = rough.withRegularization(0, 100);
 		assertTrue(roughness(dream(smooth)) < 0.9 * roughness(dream(rough)));
 	}
@@ -160,27 +159,24 @@ class DeepDreamerTest {
 	@Test
 	void aTiledGradientIsThatOfTheTiles() {
 		final Pixels wide = PatternGenerator.draw(Pattern.FILAMENTS, 600, 40, 1);
-		final TiledGradient tiled = new TiledGradient(network, objective(USUAL),
-			Cancellation.NEVER);
+		final TiledGradient tiled = new TiledGradient(network, objective(USUAL), Cancellation.NEVER);
 		assertTrue(tiled.isTiled(wide.values()));
 		final float left = tiled.of(wide).get(0, 20, 100, 0);
-		final Pixels half = wide.with(new Tile(0, 0, 40, 300).cut(wide
-			.values()));
-		assertEquals(network.evaluate(half, objective(USUAL)).gradient().get(0, 20, 100, 0),
-			left);
+		final Pixels half = wide.with(new Tile(0, 0, 40, 300).cut(wide.values()));
+		assertEquals(network.evaluate(half, objective(USUAL)).gradient().get(0, 20, 100, 0), left);
 	}
 
 	@Test
 	void anImageThatNothingChangesIsRefused() {
-		final Exception e = assertThrows(EngineException.class, () -> dream(USUAL.withLayers(Map.of(
-			"conv5", 0.0))));
+		final Exception e =
+			assertThrows(EngineException.class, () -> dream(USUAL.withLayers(Map.of("conv5", 0.0))));
 		assertTrue(e.getMessage().contains("its gradient is zero everywhere"), e.getMessage());
 	}
 
 	@Test
 	void tilesAreNeverSmallerThanTheNetworkTakes() {
-		final ClosedFormNetwork choosy = ClosedFormNetwork.linear(new double[] { 1 }).taking(InputSize
-			.atLeast(400, 400));
+		final ClosedFormNetwork choosy =
+			ClosedFormNetwork.linear(new double[] { 1 }).taking(InputSize.atLeast(400, 400));
 		final TiledGradient tiled = new TiledGradient(choosy, Objectives.logit(0), Cancellation.NEVER);
 		assertFalse(tiled.isTiled(Tensor.zeros(Shape.of(1, 790, 790, 1))));
 		assertTrue(tiled.isTiled(Tensor.zeros(Shape.of(1, 810, 400, 1))));
@@ -201,8 +197,8 @@ class DeepDreamerTest {
 				steps[0]++;
 			}
 		};
-		assertThrows(CancellationException.class, () -> DeepDreamer.dream(network, image, USUAL,
-			impatient));
+		assertThrows(CancellationException.class,
+			() -> DeepDreamer.dream(network, image, USUAL, impatient));
 		assertEquals(3, steps[0]);
 	}
 
@@ -219,15 +215,16 @@ class DeepDreamerTest {
 	void badOptionsAreRefused(final int octaves, final double scale, final int steps,
 		final double stepSize, final double alpha, final double beta, final int laplacian,
 		final String message) {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> new DeepDreamOptions(Map
-			.of("conv5", 1.0), octaves, scale, steps, stepSize, 8, alpha, beta, laplacian, 1));
+		final Exception e =
+			assertThrows(IllegalArgumentException.class, () -> new DeepDreamOptions(Map.of("conv5", 1.0),
+				octaves, scale, steps, stepSize, 8, alpha, beta, laplacian, 1));
 		assertEquals("Deep Dream needs " + message, e.getMessage());
 	}
 
 	@Test
 	void layersAndTheirWeightsAreNeeded() {
 		assertThrows(IllegalArgumentException.class, () -> USUAL.withLayers(Map.of()));
-		assertThrows(IllegalArgumentException.class, () -> USUAL.withLayers(Map.of("conv5",
-			Double.NaN)));
+		assertThrows(IllegalArgumentException.class,
+			() -> USUAL.withLayers(Map.of("conv5", Double.NaN)));
 	}
 }

@@ -69,19 +69,18 @@ class FeatureQualityTest {
 	void priorsMakePicturesCalmWithoutCostingTheObjective(final String name, final int low,
 		final int size, final double least) {
 		try (Network network = open(name, low)) {
-			final FeatureObjective feature =
-				FeatureObjective.channels(layer(network), FeatureObjective.Sign.POSITIVE, IntStream
-					.range(0, CHANNELS).toArray());
+			final FeatureObjective feature = FeatureObjective.channels(layer(network),
+				FeatureObjective.Sign.POSITIVE, IntStream.range(0, CHANNELS).toArray());
 			final FeatureVisualizationOptions usual =
 				FeatureVisualizationOptions.standard().withSize(size);
-			final FeatureImages natural = FeatureVisualizer.render(network, feature, usual,
-				Progress.NONE);
-			final FeatureImages pixels = FeatureVisualizer.render(network, feature, usual.withBasis(
-				new Basis.PixelBasis()), Progress.NONE);
-			final FeatureImages bare = FeatureVisualizer.render(network, feature, usual.withoutPriors(),
-				Progress.NONE);
-			assertTrue(sum(natural.values()) >= least * sum(pixels.values()), sum(natural.values()) +
-				" against " + sum(pixels.values()) + " in pixels");
+			final FeatureImages natural =
+				FeatureVisualizer.render(network, feature, usual, Progress.NONE);
+			final FeatureImages pixels = FeatureVisualizer.render(network, feature,
+				usual.withBasis(new Basis.PixelBasis()), Progress.NONE);
+			final FeatureImages bare =
+				FeatureVisualizer.render(network, feature, usual.withoutPriors(), Progress.NONE);
+			assertTrue(sum(natural.values()) >= least * sum(pixels.values()),
+				sum(natural.values()) + " against " + sum(pixels.values()) + " in pixels");
 			for (int i = 0; i < CHANNELS; i++)
 				assertCalmer(feature.labels().get(i), natural.pictures().item(i), bare.pictures().item(i));
 		}
@@ -90,10 +89,10 @@ class FeatureQualityTest {
 	private static void assertCalmer(final String label, final Pixels calm, final Pixels rough) {
 		final double fine = Spectrum.of(calm).fine();
 		final double allowed = Spectrum.of(rough).fine();
-		assertTrue(fine < allowed, label + ": energy above half of Nyquist's " + fine + " against " +
-			allowed);
-		assertTrue(totalVariation(calm) < totalVariation(rough), label + ": total variation " +
-			totalVariation(calm) + " against " + totalVariation(rough));
+		assertTrue(fine < allowed,
+			label + ": energy above half of Nyquist's " + fine + " against " + allowed);
+		assertTrue(totalVariation(calm) < totalVariation(rough),
+			label + ": total variation " + totalVariation(calm) + " against " + totalVariation(rough));
 	}
 
 	/** The mean absolute difference of neighbours, as Rudin et al. 1992 have it. */
@@ -103,8 +102,8 @@ class FeatureQualityTest {
 			for (int x = 1; x < picture.width(); x++)
 				for (int c = 0; c < picture.channels(); c++) {
 					final float value = picture.values().get(0, y, x, c);
-					sum += Math.abs(value - picture.values().get(0, y - 1, x, c)) + Math.abs(value - picture
-						.values().get(0, y, x - 1, c));
+					sum += Math.abs(value - picture.values().get(0, y - 1, x, c)) +
+						Math.abs(value - picture.values().get(0, y, x - 1, c));
 				}
 		return sum / picture.values().size() / picture.range().extent();
 	}
@@ -137,21 +136,21 @@ class FeatureQualityTest {
 		final FeatureVisualizationOptions usual) {
 		final String layer = layer(network);
 		final int side = usual.warps().still(usual.height(), usual.width()).canvasHeight();
-		final Shape seen = network.activation(new Pixels(Tensor.zeros(Shape.of(1, side, side, 3)),
-			ValueRange.UNIT), layer).shape();
+		final Shape seen = network
+			.activation(new Pixels(Tensor.zeros(Shape.of(1, side, side, 3)), ValueRange.UNIT), layer)
+			.shape();
 		final float[] direction = new float[seen.dimension(-1)];
 		direction[1] = 1;
 		direction[2] = -0.5f;
 		direction[4] = 0.7f;
 		return List.of(
-			FeatureObjective.of(Objectives.neuron(layer, seen.dimension(2) / 2, seen.dimension(1) / 2,
-				3)),
+			FeatureObjective
+				.of(Objectives.neuron(layer, seen.dimension(2) / 2, seen.dimension(1) / 2, 3)),
 			FeatureObjective.of(Objectives.layer(layer)),
 			FeatureObjective.of(Objectives.direction(layer, direction)),
-			FeatureObjective.of(Objectives.logit(3)), FeatureObjective.of("class", Objectives.logit(3),
-				FeatureObjective.Sign.NEGATIVE),
-			FeatureObjective.of(Objectives.channel(layer, 1).plus(Objectives.channel(layer,
-				5).times(2))),
+			FeatureObjective.of(Objectives.logit(3)),
+			FeatureObjective.of("class", Objectives.logit(3), FeatureObjective.Sign.NEGATIVE),
+			FeatureObjective.of(Objectives.channel(layer, 1).plus(Objectives.channel(layer, 5).times(2))),
 			FeatureObjective.diverse(layer, 3, 2, 1));
 	}
 
@@ -166,11 +165,12 @@ class FeatureQualityTest {
 
 	private static Network open(final String name, final int low) {
 		final Path frozen = SharedFiles.model(name).resolve("frozen_graph.pb");
-		final Model found = ModelStore.find((Files.exists(frozen) ? frozen : frozen.getParent())
-			.toString());
+		final Model found =
+			ModelStore.find((Files.exists(frozen) ? frozen : frozen.getParent()).toString());
 		return Engine.load()
-			.open(new Model(found.description().with(Fact.RANGE, new ValueRange(low, low < 0
-				? 1 : 255), "the test"), found.source()));
+			.open(new Model(
+				found.description().with(Fact.RANGE, new ValueRange(low, low < 0 ? 1 : 255), "the test"),
+				found.source()));
 	}
 
 	private static double sum(final float[] values) {

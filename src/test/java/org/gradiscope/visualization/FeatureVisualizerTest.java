@@ -87,8 +87,8 @@ class FeatureVisualizerTest {
 		for (final Layer layer : network.descriptor().layers()) {
 			final int channel = strongest(drawing, layer.name());
 			final Objective objective = Objectives.channel(layer.name(), channel);
-			final double reached = network.evaluate(render(layer.name(), channel, 64, 1), objective)
-				.value();
+			final double reached =
+				network.evaluate(render(layer.name(), channel, 64, 1), objective).value();
 			for (final Pixels other : List.of(drawing, noise)) {
 				final double value = network.evaluate(other, objective).value();
 				assertTrue(reached > value, objective + ": " + reached + " against " + value);
@@ -117,35 +117,34 @@ class FeatureVisualizerTest {
 	/** The position counts in what the network sees, which is the picture amid mid grey. */
 	@Test
 	void theValueOfANeuronIsOfWhereItWasClimbed() {
-		final FeatureVisualizationOptions usual = FeatureVisualizationOptions.standard().withSize(64)
-			.withSteps(20);
+		final FeatureVisualizationOptions usual =
+			FeatureVisualizationOptions.standard().withSize(64).withSteps(20);
 		final int margin = usual.warps().margin();
 		assertEquals(6, margin);
 		final Objective neuron = Objectives.neuron("conv1", 32 + margin, 32 + margin, 1);
 		final FeatureImages drawn =
-			FeatureVisualizer.render(network, FeatureObjective.of(neuron), usual,
-				Progress.NONE);
-		assertEquals(network.values(drawn.pictures(), Objectives.neuron("conv1", 32, 32, 1))[0], drawn
-			.values()[0], 1e-4);
+			FeatureVisualizer.render(network, FeatureObjective.of(neuron), usual, Progress.NONE);
+		assertEquals(network.values(drawn.pictures(), Objectives.neuron("conv1", 32, 32, 1))[0],
+			drawn.values()[0], 1e-4);
 	}
 
 	@Test
 	void oneSeedOnePicture() {
-		assertArrayEquals(render("conv4", 2, 10, 3).values().data(), render("conv4", 2, 10, 3).values()
-			.data());
+		assertArrayEquals(render("conv4", 2, 10, 3).values().data(),
+			render("conv4", 2, 10, 3).values().data());
 	}
 
 	@Test
 	void unknownLayersChannelsAndSizesAreRefused() {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> render("conv8", 0, 1,
-			1));
+		final Exception e =
+			assertThrows(IllegalArgumentException.class, () -> render("conv8", 0, 1, 1));
 		assertEquals(
 			"There is no layer 'conv8' in micropatterns; the layers are conv1, conv2, conv3, " +
 				"conv4, conv5, conv6, conv7.",
 			e.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> render("conv4", 64, 1, 1));
-		assertThrows(IllegalArgumentException.class, () -> FeatureVisualizationOptions.standard()
-			.withSteps(0));
+		assertThrows(IllegalArgumentException.class,
+			() -> FeatureVisualizationOptions.standard().withSteps(0));
 	}
 
 	private static FeatureVisualizationOptions quick() {
@@ -155,13 +154,13 @@ class FeatureVisualizerTest {
 	/** A grid draws each channel as it would be drawn alone. */
 	@Test
 	void aGridIsEachChannelAlone() {
-		final FeatureImages grid = FeatureVisualizer.render(network, FeatureObjective.channels("conv4",
-			FeatureObjective.Sign.POSITIVE, 3, 9), quick().withSteps(6), Progress.NONE);
+		final FeatureImages grid = FeatureVisualizer.render(network,
+			FeatureObjective.channels("conv4", FeatureObjective.Sign.POSITIVE, 3, 9),
+			quick().withSteps(6), Progress.NONE);
 		assertEquals(List.of("conv4/3", "conv4/9"), grid.labels());
 		for (int i = 0; i < 2; i++) {
-			final FeatureImages alone =
-				FeatureVisualizer.render(network, FeatureObjective.channel("conv4", i == 0
-					? 3 : 9), quick().withSteps(6), Progress.NONE);
+			final FeatureImages alone = FeatureVisualizer.render(network,
+				FeatureObjective.channel("conv4", i == 0 ? 3 : 9), quick().withSteps(6), Progress.NONE);
 			assertEquals(alone.values()[0], grid.values()[i], 1e-3 * Math.abs(alone.values()[0]));
 			assertArrayEquals(alone.pictures().values().data(), grid.pictures().item(i).values().data(),
 				1.5f);
@@ -170,8 +169,8 @@ class FeatureVisualizerTest {
 
 	@Test
 	void bothSignsAreDrawnSideBySide() {
-		final FeatureImages both = FeatureVisualizer.render(network, FeatureObjective.channels("conv3",
-			FeatureObjective.Sign.BOTH, 5), quick(), Progress.NONE);
+		final FeatureImages both = FeatureVisualizer.render(network,
+			FeatureObjective.channels("conv3", FeatureObjective.Sign.BOTH, 5), quick(), Progress.NONE);
 		assertEquals(List.of("-conv3/5", "+conv3/5"), both.labels());
 		final float[] plain = network.values(both.pictures(), Objectives.channel("conv3", 5));
 		assertTrue(plain[1] > 2 * plain[0] + 0.01, plain[0] + " and " + plain[1]);
@@ -187,9 +186,8 @@ class FeatureVisualizerTest {
 	}
 
 	private static double alike(final double weight) {
-		final FeatureImages drawn =
-			FeatureVisualizer.render(network, FeatureObjective.diverse("conv4", 3, 3,
-				weight), quick(), Progress.NONE);
+		final FeatureImages drawn = FeatureVisualizer.render(network,
+			FeatureObjective.diverse("conv4", 3, 3, weight), quick(), Progress.NONE);
 		double sum = 0;
 		for (final float value : network.values(drawn.pictures(), Objectives.similarity("conv4")))
 			sum += value;
@@ -201,15 +199,14 @@ class FeatureVisualizerTest {
 	void regularizersCalmThePicture() {
 		final FeatureVisualizationOptions pixels = quick().withoutPriors().withSteps(100);
 		final Pixels free = draw(pixels);
-		final Map<Regularizers, Objective> penalties = Map.of(new Regularizers(300, 0, 0, 0), Objectives
-			.totalVariation(), new Regularizers(0, 300, 0, 0), Objectives.contrast(),
-			new Regularizers(0, 0,
-				300, 0),
-			Objectives.squareContrast(), new Regularizers(0, 0, 0, 300), Objectives.detail());
+		final Map<Regularizers, Objective> penalties =
+			Map.of(new Regularizers(300, 0, 0, 0), Objectives.totalVariation(),
+				new Regularizers(0, 300, 0, 0), Objectives.contrast(), new Regularizers(0, 0, 300, 0),
+				Objectives.squareContrast(), new Regularizers(0, 0, 0, 300), Objectives.detail());
 		penalties.forEach((weights, penalty) -> {
 			final Pixels calm = draw(pixels.withRegularizers(weights));
-			assertTrue(network.values(calm, penalty)[0] < 0.7 * network.values(free, penalty)[0], penalty
-				.toString());
+			assertTrue(network.values(calm, penalty)[0] < 0.7 * network.values(free, penalty)[0],
+				penalty.toString());
 		});
 	}
 
@@ -224,9 +221,9 @@ class FeatureVisualizerTest {
 
 	/** The share of a picture that is within 2 percent of the range from black or white. */
 	private static double harsh(final FeatureVisualizationOptions options) {
-		final float[] values =
-			FeatureVisualizer.render(network, FeatureObjective.channel("conv5", 1), options,
-				Progress.NONE).pictures().values().data();
+		final float[] values = FeatureVisualizer
+			.render(network, FeatureObjective.channel("conv5", 1), options, Progress.NONE).pictures()
+			.values().data();
 		int harsh = 0;
 		for (final float value : values)
 			if (value < 0.02 * 255 || value > 0.98 * 255) harsh++;
@@ -235,8 +232,7 @@ class FeatureVisualizerTest {
 
 	private static Pixels draw(final FeatureVisualizationOptions options) {
 		return FeatureVisualizer
-			.render(network, FeatureObjective.channel("conv3", 5), options, Progress.NONE)
-			.pictures();
+			.render(network, FeatureObjective.channel("conv3", 5), options, Progress.NONE).pictures();
 	}
 
 	/** In as many steps it comes further than Adam, where nothing moves. */
@@ -244,10 +240,13 @@ class FeatureVisualizerTest {
 	void lbfgsClimbsToo() {
 		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
 		final FeatureObjective feature = FeatureObjective.channel("conv4", 0);
-		final double adam = FeatureVisualizer.render(network, feature, still, Progress.NONE)
-			.values()[0];
-		final double reached = FeatureVisualizer.render(network, feature, still.withClimber(
-			FeatureVisualizationOptions.Climber.LBFGS, 0.05), Progress.NONE).values()[0];
+		final double adam =
+			FeatureVisualizer.render(network, feature, still, Progress.NONE).values()[0];
+		final double reached =
+			FeatureVisualizer
+				.render(network, feature,
+					still.withClimber(FeatureVisualizationOptions.Climber.LBFGS, 0.05), Progress.NONE)
+				.values()[0];
 		assertTrue(reached > adam, adam + " and " + reached);
 	}
 
@@ -257,8 +256,8 @@ class FeatureVisualizerTest {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
 		final Tensor activations = network.activation(image, "conv3");
 		final FeatureImages inversion =
-			FeatureVisualizer.render(network, FeatureObjective.inversion("conv3",
-				activations), quick().withSteps(200).withWarps(RandomWarp.NONE), Progress.NONE);
+			FeatureVisualizer.render(network, FeatureObjective.inversion("conv3", activations),
+				quick().withSteps(200).withWarps(RandomWarp.NONE), Progress.NONE);
 		assertTrue(inversion.values()[0] > -0.1, "distance " + -inversion.values()[0]);
 		final Objective distance = Objectives.distance("conv3", activations);
 		assertTrue(network.values(Micropatterns.draw(Pattern.MEMBRANES, 48, 1), distance)[0] > 0.3);
@@ -268,21 +267,18 @@ class FeatureVisualizerTest {
 	void aCaricatureHasMoreOfItThanTheImageItself() {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
 		final FeatureImages caricature = FeatureVisualizer.render(network,
-			FeatureObjective.caricature("conv4",
-				network.activation(image, "conv4")),
-			quick().withSteps(100).withWarps(RandomWarp.NONE),
-			Progress.NONE);
+			FeatureObjective.caricature("conv4", network.activation(image, "conv4")),
+			quick().withSteps(100).withWarps(RandomWarp.NONE), Progress.NONE);
 		assertTrue(caricature.values()[0] > 1.2, "alignment " + caricature.values()[0]);
 	}
 
 	/** Channel 3 of conv4 is dead on noise: only what opens the ReLUs leads out. */
 	@Test
 	void aDeadRegionIsLeftAndThatIsSaid() {
-		final FeatureImages drawn =
-			FeatureVisualizer.render(network, FeatureObjective.channel("conv4", 3),
-				quick().withWarps(RandomWarp.NONE), Progress.NONE);
-		assertTrue(drawn.redirected() > 0 && drawn.redirected() <= 16, "redirected " + drawn
-			.redirected());
+		final FeatureImages drawn = FeatureVisualizer.render(network,
+			FeatureObjective.channel("conv4", 3), quick().withWarps(RandomWarp.NONE), Progress.NONE);
+		assertTrue(drawn.redirected() > 0 && drawn.redirected() <= 16,
+			"redirected " + drawn.redirected());
 		assertTrue(drawn.values()[0] > 0);
 	}
 
@@ -294,8 +290,9 @@ class FeatureVisualizerTest {
 			FeatureObjective.grid("conv4", FeatureObjective.Sign.POSITIVE, 2, 3, 9, 5);
 		assertEquals(List.of(2, 1), parts.stream().map(FeatureObjective::count).toList());
 		final FeatureImages joined = FeatureVisualizer.render(network, parts, few, Progress.NONE);
-		final FeatureImages whole = FeatureVisualizer.render(network, FeatureObjective.channels("conv4",
-			FeatureObjective.Sign.POSITIVE, 3, 9, 5), few, Progress.NONE);
+		final FeatureImages whole = FeatureVisualizer.render(network,
+			FeatureObjective.channels("conv4", FeatureObjective.Sign.POSITIVE, 3, 9, 5), few,
+			Progress.NONE);
 		assertEquals(whole.labels(), joined.labels());
 		assertArrayEquals(whole.values(), joined.values(), 1e-3f);
 		assertArrayEquals(whole.pictures().values().data(), joined.pictures().values().data(), 1.5f);
@@ -306,13 +303,13 @@ class FeatureVisualizerTest {
 	@Test
 	void oneSilentPictureDoesNotStopTheOthers() {
 		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
-		final FeatureImages drawn = FeatureVisualizer.render(network, FeatureObjective.channels("conv4",
-			FeatureObjective.Sign.BOTH, 1), still, Progress.NONE);
+		final FeatureImages drawn = FeatureVisualizer.render(network,
+			FeatureObjective.channels("conv4", FeatureObjective.Sign.BOTH, 1), still, Progress.NONE);
 		assertEquals(List.of("-conv4/1"), drawn.silent());
 		assertTrue(drawn.values()[1] > 0);
 		final FeatureObjective lowered =
 			FeatureObjective.channels("conv4", FeatureObjective.Sign.NEGATIVE, 1);
-		assertThrows(EngineException.class, () -> FeatureVisualizer.render(network, lowered, still,
-			Progress.NONE));
+		assertThrows(EngineException.class,
+			() -> FeatureVisualizer.render(network, lowered, still, Progress.NONE));
 	}
 }

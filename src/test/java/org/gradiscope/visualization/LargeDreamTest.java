@@ -59,15 +59,17 @@ class LargeDreamTest {
 	void sixteenMegapixelsStayWithinFourGigabytes(@TempDir final Path folder) throws Exception {
 		assumeTrue(Files.isReadable(STATUS), "skipped: this system has no " + STATUS);
 		final String input = folder.resolve("large.tif").toString();
-		new FileSaver(new ImagePlus("large", PixelType.GREY_8.processor(PatternGenerator.mean(
-			Micropatterns.draw(Pattern.NEURITES, SIDE, 1)).values()))).saveAsTiff(input);
+		new FileSaver(new ImagePlus("large",
+			PixelType.GREY_8
+				.processor(PatternGenerator.mean(Micropatterns.draw(Pattern.NEURITES, SIDE, 1)).values())))
+			.saveAsTiff(input);
 		// As scripts/gradiscope starts Java. All octaves; more steps take no more memory.
-		final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
-			"java").toString(), "-XX:MaxRAMPercentage=50", "-Djava.awt.headless=true", "-cp", System
-				.getProperty("java.class.path"),
-			Main.class.getName(), "deep-dream", "input=" + input, "output=" + folder.resolve("dream.tif"),
-			"steps=3").redirectErrorStream(true).redirectOutput(folder.resolve("log.txt").toFile())
-			.start();
+		final Process process =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:MaxRAMPercentage=50", "-Djava.awt.headless=true", "-cp",
+				System.getProperty("java.class.path"), Main.class.getName(), "deep-dream", "input=" + input,
+				"output=" + folder.resolve("dream.tif"), "steps=3").redirectErrorStream(true)
+				.redirectOutput(folder.resolve("log.txt").toFile()).start();
 		final double peak = peak(process);
 		assertTrue(process.waitFor() == 0, Files.readString(folder.resolve("log.txt")));
 		System.err.printf("Deep Dream of %dx%d pixels: at most %.0f MB resident%n", SIDE, SIDE, peak);
@@ -80,9 +82,9 @@ class LargeDreamTest {
 		double peak = 0;
 		while (process.isAlive()) {
 			try {
-				peak = Math.max(peak, Files.readAllLines(status).stream().filter(line -> line.startsWith(
-					"VmHWM")).mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-					.sum());
+				peak = Math.max(peak,
+					Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM"))
+						.mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).sum());
 			}
 			catch (final java.io.IOException e) {
 				// It has ended.

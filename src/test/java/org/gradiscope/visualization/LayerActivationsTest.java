@@ -68,8 +68,8 @@ class LayerActivationsTest {
 	@Test
 	void networkNSeesWhatIsWorkedOut() {
 		try (Network network = Engine.load().open(TinyNetworks.networkN())) {
-			final LayerActivations conv = LayerActivations.of(network, counted(4, 4), LayerActivations
-				.layers(network.descriptor(), "auto")).get(0);
+			final LayerActivations conv = LayerActivations
+				.of(network, counted(4, 4), LayerActivations.layers(network.descriptor(), "auto")).get(0);
 			assertArrayEquals(new float[] { 0, 4, 31, 40 }, conv.channel(0).data());
 			assertArrayEquals(new float[] { 0, 0, 6, 15 }, conv.channel(1).data());
 			assertEquals(new ActivationStatistics(18.75, 40, .25), conv.figures(0));
@@ -82,34 +82,31 @@ class LayerActivationsTest {
 			assertEquals(1, conv.left());
 			assertEquals(1, conv.top());
 			final LayerActivations dark =
-				LayerActivations.of(network, counted(4, 4).with(Tensor.zeros(Shape
-					.of(1, 4, 4, 1))), network.descriptor().layers()).get(0);
+				LayerActivations.of(network, counted(4, 4).with(Tensor.zeros(Shape.of(1, 4, 4, 1))),
+					network.descriptor().layers()).get(0);
 			assertEquals(2, dark.silent());
 			assertEquals(List.of(0, 1), LayerActivations.strongest(List.of(dark, conv)));
 		}
 	}
 
 	private static Network pooled(final Preprocessing preprocessing) {
-		return Engine.load().open(TinyNetworks.of("pooled", preprocessing, List.of("a"), List.of("pool",
-			"sum"), (tf, image) -> {
-				final var pool =
-					tf.withName("pool").nn.<TFloat32>maxPool(image, tf.constant(new int[] { 1, 2,
-						2, 1 }), tf.constant(new int[] { 1, 2, 2, 1 }), "VALID");
+		return Engine.load().open(TinyNetworks.of("pooled", preprocessing, List.of("a"),
+			List.of("pool", "sum"), (tf, image) -> {
+				final var pool = tf.withName("pool").nn.<TFloat32>maxPool(image,
+					tf.constant(new int[] { 1, 2, 2, 1 }), tf.constant(new int[] { 1, 2, 2, 1 }), "VALID");
 				return tf.withName("sum").math.mean(pool, tf.constant(new int[] { 1, 2 }));
 			}));
 	}
 
 	private static final Preprocessing GREY =
-		Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize
-			.atLeast(4, 4));
+		Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(4, 4));
 
 	@Test
 	void positionsAreWhereThePixelsAre() {
 		try (Network network = pooled(GREY)) {
 			final Pixels image = counted(4, 6);
 			final List<LayerActivations> all =
-				LayerActivations.of(network, image, LayerActivations.layers(
-					network.descriptor(), "all"));
+				LayerActivations.of(network, image, LayerActivations.layers(network.descriptor(), "all"));
 			final LayerActivations pool = all.get(0);
 			assertArrayEquals(new float[] { 7, 9, 11, 19, 21, 23 }, pool.values().data());
 			assertEquals(2, pool.spacingX());
@@ -129,18 +126,17 @@ class LayerActivationsTest {
 	@Test
 	void whatIsResizedIsMeasuredInTheImagesOwnPixels() {
 		try (Network network = Engine.load()
-			.open(TinyNetworks.of("fixed", Preprocessing.of(Channels.GREY,
-				ValueRange.UNIT, InputSize.fixed(4, 4)).withFit(ImageFit.CENTER_CROP),
-				IntStream.range(0, 16)
-					.mapToObj(String::valueOf).toList(),
-				List.of("same", "folded"), (tf,
-					image) -> tf.reshape(tf.withName("folded").reshape(tf.reshape(tf
-						.withName("same").math.mul(image, tf.constant(1f)), tf.constant(new int[] { -1, 16 })),
-						tf
-							.constant(new int[] { -1, 2, 2, 4 })),
-						tf.constant(new int[] { -1, 16 }))))) {
-			final List<LayerActivations> all = LayerActivations.of(network, counted(8, 12), network
-				.descriptor().layers());
+			.open(TinyNetworks.of("fixed",
+				Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(4, 4))
+					.withFit(ImageFit.CENTER_CROP),
+				IntStream.range(0, 16).mapToObj(String::valueOf).toList(), List.of("same", "folded"),
+				(tf, image) -> tf.reshape(
+					tf.withName("folded")
+						.reshape(tf.reshape(tf.withName("same").math.mul(image, tf.constant(1f)),
+							tf.constant(new int[] { -1, 16 })), tf.constant(new int[] { -1, 2, 2, 4 })),
+					tf.constant(new int[] { -1, 16 }))))) {
+			final List<LayerActivations> all =
+				LayerActivations.of(network, counted(8, 12), network.descriptor().layers());
 			final LayerActivations same = all.get(0);
 			assertEquals(12, same.width(), "a layer that takes any size sees the image at its own");
 			assertEquals(1, same.spacingX());
@@ -165,8 +161,8 @@ class LayerActivationsTest {
 			assertEquals(7, names(network, "conv*").size());
 			assertEquals(network.descriptor().layerNames(), names(network, "all"));
 			assertThrows(IllegalArgumentException.class, () -> names(network, "conv1,conv9"));
-			assertThrows(EngineException.class, () -> LayerActivations.of(network, counted(8, 8), network
-				.descriptor().layers()));
+			assertThrows(EngineException.class,
+				() -> LayerActivations.of(network, counted(8, 8), network.descriptor().layers()));
 		}
 	}
 

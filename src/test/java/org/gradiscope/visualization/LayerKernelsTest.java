@@ -47,9 +47,8 @@ import org.junit.jupiter.api.Test;
 class LayerKernelsTest {
 
 	/** 1x2, three inputs, two outputs; weights of output 0 are 3 4 0 and 0 -5 12. */
-	private static final Kernel KNOWN =
-		new Kernel("known", Tensor.of(Shape.of(1, 2, 3, 2), 3, 0, 4, 0,
-			0, 0, 0, 0, -5, 0, 12, -1), false, true);
+	private static final Kernel KNOWN = new Kernel("known",
+		Tensor.of(Shape.of(1, 2, 3, 2), 3, 0, 4, 0, 0, 0, 0, 0, -5, 0, 12, -1), false, true);
 	private static Network network;
 
 	@BeforeAll
@@ -66,10 +65,10 @@ class LayerKernelsTest {
 	void contentsAreWhatTheirFormulasSay() {
 		assertArrayEquals(new float[] { 5, 13 }, new KernelContent.ChannelNorm().of(KNOWN, 0).data());
 		assertArrayEquals(new float[] { 4, -5 }, new KernelContent.InputChannel(1).of(KNOWN, 0).data());
-		assertArrayEquals(new float[] { 3, 4, 0, 0, -5, 12 }, new KernelContent.Colour(Channels.RGB).of(
-			KNOWN, 0).data());
-		assertArrayEquals(new float[] { 0, 4, 3, 12, -5, 0 }, new KernelContent.Colour(Channels.BGR).of(
-			KNOWN, 0).data());
+		assertArrayEquals(new float[] { 3, 4, 0, 0, -5, 12 },
+			new KernelContent.Colour(Channels.RGB).of(KNOWN, 0).data());
+		assertArrayEquals(new float[] { 0, 4, 3, 12, -5, 0 },
+			new KernelContent.Colour(Channels.BGR).of(KNOWN, 0).data());
 	}
 
 	@Test
@@ -96,8 +95,8 @@ class LayerKernelsTest {
 	}
 
 	private static String error(final String layer, final String content) {
-		return assertThrows(IllegalArgumentException.class, () -> LayerKernels.of(network, layer,
-			content)).getMessage();
+		return assertThrows(IllegalArgumentException.class,
+			() -> LayerKernels.of(network, layer, content)).getMessage();
 	}
 
 	@Test
@@ -111,8 +110,7 @@ class LayerKernelsTest {
 		assertEquals(
 			"Kernels are shown in colour where they see a colour image, but those of 'conv2' " +
 				"see 16 channels of another layer; take norm, or the index of a channel.",
-			error("conv2",
-				"colour"));
+			error("conv2", "colour"));
 		assertEquals(
 			"What is shown of the kernels of 'conv2' is auto, colour, norm or an input channel " +
 				"from 0 to 15, but '16' was given.",

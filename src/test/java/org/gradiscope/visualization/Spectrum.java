@@ -120,8 +120,6 @@ record Spectrum(double fine, double variance) {
 	/** One turn of the cosine, or with a quarter less of the sine. */
 	private static double[] waves(final int n, final int quarters) {
 		return IntStream.range(0, n)
-			.mapToDouble(i -> Math.cos(2 * Math.PI * i / n - quarters * Math.PI /
-				2))
-			.toArray();
+			.mapToDouble(i -> Math.cos(2 * Math.PI * i / n - quarters * Math.PI / 2)).toArray();
 	}
 }

@@ -70,8 +70,9 @@ class TemporalSmoothingTest {
 		for (int k = 0; k < pulls.length; k++) {
 			final double pull = pulls[k];
 			expected = k == 0 ? pull : 0.75 * expected + 0.25 * pull;
-			final float dream = calm.dream(0, Images.row(RANGE, 100 + k, 50), (start,
-				strength) -> plus(start, strength * pull)).values().data()[0];
+			final float dream = calm
+				.dream(0, Images.row(RANGE, 100 + k, 50), (start, strength) -> plus(start, strength * pull))
+				.values().data()[0];
 			assertEquals(100 + k + expected, dream, 1e-4);
 		}
 	}
@@ -80,8 +81,9 @@ class TemporalSmoothingTest {
 	void withoutCalmEachPictureIsItsOwn() {
 		final TemporalSmoothing calm = new TemporalSmoothing(0);
 		for (final float value : new float[] { 100, 30 })
-			assertArrayEquals(new float[] { value + 7, 5 }, calm.dream(0, Images.row(RANGE, value, 5), (
-				start, strength) -> plus(start, 7 * strength)).values().data());
+			assertArrayEquals(new float[] { value + 7, 5 },
+				calm.dream(0, Images.row(RANGE, value, 5), (start, strength) -> plus(start, 7 * strength))
+					.values().data());
 	}
 
 	@Test
@@ -100,15 +102,16 @@ class TemporalSmoothingTest {
 		calm.dream(0, Images.row(RANGE, 100, 5), (start, strength) -> plus(start, 100));
 		assertEquals(101, calm.dream(1, Images.row(RANGE, 100, 5), (start, strength) -> plus(start, 1))
 			.values().data()[0]);
-		assertEquals(255, calm.dream(0, Images.row(RANGE, 250, 5), (start, strength) -> start)
-			.values().data()[0], "not 300");
+		assertEquals(255,
+			calm.dream(0, Images.row(RANGE, 250, 5), (start, strength) -> start).values().data()[0],
+			"not 300");
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.1, 1.1, Double.NaN })
 	void otherCalmsAreRefused(final double calm) {
-		assertEquals("Deep Dream needs a calm of 0 to 1, but " + calm + " was given.", assertThrows(
-			IllegalArgumentException.class, () -> new TemporalSmoothing(calm)).getMessage());
+		assertEquals("Deep Dream needs a calm of 0 to 1, but " + calm + " was given.",
+			assertThrows(IllegalArgumentException.class, () -> new TemporalSmoothing(calm)).getMessage());
 	}
 
 	/** A drawing that moves by a pixel from one picture to the next, with noise that is new in each. */
@@ -117,8 +120,8 @@ class TemporalSmoothingTest {
 		final List<Pixels> pictures = new ArrayList<>();
 		for (int k = 0; k < 5; k++) {
 			final Pixels part = drawing.with(new Tile(k, k, 100, 100).cut(drawing.values()));
-			final Tensor noise = Images.noise(new ValueRange(-12, 12), 40 + k, 1, 100, 100, part
-				.channels()).values();
+			final Tensor noise =
+				Images.noise(new ValueRange(-12, 12), 40 + k, 1, 100, 100, part.channels()).values();
 			for (int i = 0; i < noise.size(); i++)
 				part.values().data()[i] = RANGE.clamp(part.values().data()[i] + noise.data()[i]);
 			pictures.add(part);
@@ -150,9 +153,9 @@ class TemporalSmoothingTest {
 			final double wild = flicker(network, 0);
 			final double calmer = flicker(network, 0.5);
 			final double calmest = flicker(network, 0.9);
-			System.err
-				.printf("motion beyond that of the slices, in grey levels: calm 0 %.2f, 0.5 %.2f, " +
-					"0.9 %.2f%n", wild, calmer, calmest);
+			System.err.printf(
+				"motion beyond that of the slices, in grey levels: calm 0 %.2f, 0.5 %.2f, " + "0.9 %.2f%n",
+				wild, calmer, calmest);
 			assertTrue(calmer < 0.7 * wild, calmer + " of " + wild);
 			assertTrue(calmest < 0.3 * wild, calmest + " of " + wild);
 		}

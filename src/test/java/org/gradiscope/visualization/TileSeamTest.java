@@ -72,19 +72,16 @@ class TileSeamTest {
 
 	/** A dream in tiles of a side. */
 	private static Tensor dream(final int tile) {
-		final TiledGradient gradient =
-			new TiledGradient(network, DeepDreamObjective.of(network.descriptor(),
-				OPTIONS), Cancellation.NEVER, tile);
+		final TiledGradient gradient = new TiledGradient(network,
+			DeepDreamObjective.of(network.descriptor(), OPTIONS), Cancellation.NEVER, tile);
 		return new OctaveAscent(gradient, OPTIONS, image.range(), DeepDreamer.bounds(image),
-			Progress.NONE)
-			.run(image, step -> {});
+			Progress.NONE).run(image, step -> {});
 	}
 
 	/** Without a shift the borders stay where they are. */
 	private static Tensor dreamInFixedTiles() {
-		final TiledGradient gradient =
-			new TiledGradient(network, DeepDreamObjective.of(network.descriptor(),
-				OPTIONS), Cancellation.NEVER, TILE);
+		final TiledGradient gradient = new TiledGradient(network,
+			DeepDreamObjective.of(network.descriptor(), OPTIONS), Cancellation.NEVER, TILE);
 		final Tensor dream = image.values().copy();
 		for (int step = 0; step < 3; step++) {
 			final float[] slopes = gradient.of(image.with(dream)).data();
@@ -144,8 +141,8 @@ class TileSeamTest {
 		assertEquals(2 * OPTIONS.steps(), borders.size());
 		final double seam = acrossBorders(tiled, borders);
 		final double none = acrossBorders(whole, borders);
-		final double added = acrossBorders(change(tiled), borders) / acrossBorders(change(whole),
-			borders);
+		final double added =
+			acrossBorders(change(tiled), borders) / acrossBorders(change(whole), borders);
 		System.err
 			.printf("across tile borders over elsewhere: %.4f; without tiles %.4f; of the change, " +
 				"with over without tiles: %.4f%n", seam, none, added);

@@ -71,8 +71,9 @@ class TimeSeriesVisualizationTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1 })
 	void aClassLooksLikeItsFilter(final int unit) {
-		final FeatureImages drawn = FeatureVisualizer.render(network, FeatureObjective.classes(network
-			.descriptor().labels(), FeatureObjective.Sign.POSITIVE, "" + unit), options(), Progress.NONE);
+		final FeatureImages drawn =
+			FeatureVisualizer.render(network, FeatureObjective.classes(network.descriptor().labels(),
+				FeatureObjective.Sign.POSITIVE, "" + unit), options(), Progress.NONE);
 		final Pixels picture = drawn.pictures();
 		assertEquals(Shape.of(1, 3, TIME, 1), picture.shape());
 		final double own = bestLikeness(picture, unit);
@@ -83,9 +84,9 @@ class TimeSeriesVisualizationTest {
 
 	@Test
 	void withoutPriorsItLooksLikeItsFilterToo() {
-		final FeatureImages drawn = FeatureVisualizer.render(network, FeatureObjective.classes(network
-			.descriptor().labels(), FeatureObjective.Sign.POSITIVE, "0"), options().withoutPriors(),
-			Progress.NONE);
+		final FeatureImages drawn = FeatureVisualizer.render(network,
+			FeatureObjective.classes(network.descriptor().labels(), FeatureObjective.Sign.POSITIVE, "0"),
+			options().withoutPriors(), Progress.NONE);
 		assertTrue(bestLikeness(drawn.pictures(), 0) > 0.85);
 	}
 

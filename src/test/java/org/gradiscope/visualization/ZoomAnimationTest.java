@@ -96,9 +96,8 @@ class ZoomAnimationTest {
 	@Test
 	void itIsCanceledBetweenFramesAndWhatThereWasHasBeenShown() {
 		final List<Pixels> frames = new ArrayList<>();
-		assertThrows(CancellationException.class,
-			() -> new ZoomAnimation(9, 1.1, 0).run(IMAGE, (
-				start, progress) -> start, frames::add, () -> frames.size() == 4));
+		assertThrows(CancellationException.class, () -> new ZoomAnimation(9, 1.1, 0).run(IMAGE,
+			(start, progress) -> start, frames::add, () -> frames.size() == 4));
 		assertEquals(4, frames.size());
 	}
 
@@ -108,8 +107,8 @@ class ZoomAnimationTest {
 	void badOptionsAreRefused(final int frames, final double zoom, final double rotate,
 		final String expected) {
 		final String message =
-			assertThrows(IllegalArgumentException.class, () -> new ZoomAnimation(
-				frames, zoom, rotate)).getMessage();
+			assertThrows(IllegalArgumentException.class, () -> new ZoomAnimation(frames, zoom, rotate))
+				.getMessage();
 		assertTrue(message.startsWith("Deep Dream needs " + expected + ", but "), message);
 	}
 }

@@ -66,8 +66,8 @@ public record Appearance(double scale, double density, double background, double
 		final double scale = dice.logUniform(0.8, 1.4);
 		final double density = dice.logUniform(0.8, 1.25);
 		final double background = dice.uniform(0.03, pattern.brightestBackground());
-		final double contrast = pattern == Pattern.HAZE ? dice.uniform(0.18, 0.5) : dice.uniform(0.35,
-			0.85);
+		final double contrast =
+			pattern == Pattern.HAZE ? dice.uniform(0.18, 0.5) : dice.uniform(0.35, 0.85);
 		final double blur = dice.uniform(0.3, 1) * pattern.largestBlur() * scale;
 		final double noise = contrast * dice.logUniform(0.02, 0.15);
 		return new Appearance(scale, density, background, contrast, blur, noise, dice.uniform(0, 0.4),
@@ -80,8 +80,7 @@ public record Appearance(double scale, double density, double background, double
 	}
 
 	public Appearance withDensity(final double value) {
-		return new Appearance(scale, value, background, contrast, blur, noise, illumination,
-			colouring);
+		return new Appearance(scale, value, background, contrast, blur, noise, illumination, colouring);
 	}
 
 	public Appearance withBackground(final double value) {
@@ -89,8 +88,7 @@ public record Appearance(double scale, double density, double background, double
 	}
 
 	public Appearance withContrast(final double value) {
-		return new Appearance(scale, density, background, value, blur, noise, illumination,
-			colouring);
+		return new Appearance(scale, density, background, value, blur, noise, illumination, colouring);
 	}
 
 	public Appearance withBlur(final double value) {
@@ -113,7 +111,7 @@ public record Appearance(double scale, double density, double background, double
 
 	private static void within(final String name, final double value, final double low,
 		final double high) {
-		if (!(value >= low && value <= high)) throw new IllegalArgumentException("The " + name +
-			" must be in " + low + ".." + high + ", but " + value + " was given.");
+		if (!(value >= low && value <= high)) throw new IllegalArgumentException(
+			"The " + name + " must be in " + low + ".." + high + ", but " + value + " was given.");
 	}
 }

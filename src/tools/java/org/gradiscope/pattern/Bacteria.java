@@ -88,8 +88,8 @@ final class Bacteria implements Painter {
 		for (int i = -2; i <= 2; i++) {
 			final double alongX = x + dx * i / 2;
 			final double alongY = y + dy * i / 2;
-			if (canvas.at(alongX, alongY) + canvas.at(alongX + sideX, alongY + sideY) + canvas.at(alongX -
-				sideX, alongY - sideY) > 0) return false;
+			if (canvas.at(alongX, alongY) + canvas.at(alongX + sideX, alongY + sideY) +
+				canvas.at(alongX - sideX, alongY - sideY) > 0) return false;
 		}
 		return canvas.at(x + dx * tip, y + dy * tip) + canvas.at(x - dx * tip, y - dy * tip) == 0;
 	}

@@ -101,8 +101,8 @@ final class Canvas {
 	}
 
 	void disc(final double x, final double y, final double radius, final double value) {
-		ellipse(x, y, radius, radius, 0, (under, index, depth) -> Math.max(under, value * Ink.cover(
-			depth, 1)));
+		ellipse(x, y, radius, radius, 0,
+			(under, index, depth) -> Math.max(under, value * Ink.cover(depth, 1)));
 	}
 
 	/**
@@ -116,8 +116,8 @@ final class Canvas {
 		final double norm = 1 / (dx * dx + dy * dy + 1e-9);
 		final double reach = Math.max(r0, r1) + 0.5;
 		for (int j = first(Math.min(y0, y1) - reach); j <= last(Math.max(y0, y1) + reach, height); j++)
-			for (int i = first(Math.min(x0, x1) - reach); i <= last(Math.max(x0, x1) + reach,
-				width); i++) {
+			for (int i = first(Math.min(x0, x1) - reach); i <=
+				last(Math.max(x0, x1) + reach, width); i++) {
 				final double t = Math.max(0, Math.min(1, ((i - x0) * dx + (j - y0) * dy) * norm));
 				final double u = i - x0 - t * dx;
 				final double v = j - y0 - t * dy;

@@ -49,8 +49,8 @@ public record Colouring(int ground, int signal, int second) {
 	public static final Colouring INVERTED_GREY = of(0xf5f5f5, 0x000000);
 
 	/** Inks of common stains: haematoxylin, eosin, DAB, methylene blue, fast green, carmine. */
-	private static final int[] STAINS = { 0x3c2f80, 0xc8508c, 0x5a3418, 0x1e4696, 0x1e6450,
-		0x8c1428 };
+	private static final int[] STAINS =
+		{ 0x3c2f80, 0xc8508c, 0x5a3418, 0x1e4696, 0x1e6450, 0x8c1428 };
 
 	public static Colouring of(final int ground, final int signal) {
 		return new Colouring(ground, signal, signal);

@@ -53,8 +53,8 @@ final class Development {
 		CameraNoise.add(intensity, appearance.noise(), colouring.isInverted(), dice);
 		final float[] rgb = new float[3 * field.length];
 		colour(rgb, intensity, colouring);
-		if (colouring.second() != colouring.signal()) addSecond(rgb, field, appearance, width, height,
-			dice);
+		if (colouring.second() != colouring.signal())
+			addSecond(rgb, field, appearance, width, height, dice);
 		new Illumination(appearance.illumination(), dice).apply(rgb, width, height, 3);
 		for (int i = 0; i < rgb.length; i++)
 			rgb[i] = ValueRange.EIGHT_BIT.clamp(rgb[i]);
@@ -75,17 +75,17 @@ final class Development {
 	 * Turns the signal of some parts of the field from the first label to the second. The background
 	 * keeps the first, or it would show parts where there are none.
 	 */
-	private static void addSecond(final float[] rgb, final float[] field,
-		final Appearance appearance, final int width, final int height, final Dice dice) {
+	private static void addSecond(final float[] rgb, final float[] field, final Appearance appearance,
+		final int width, final int height, final Dice dice) {
 		final Colouring colouring = appearance.colouring();
 		final double spacing = LABEL_SPACING * appearance.scale();
 		final float[] share = new SmoothNoise(spacing, dice.seed()).plane(width, height);
 		for (int i = 0; i < field.length; i++) {
-			final float moved = (float) appearance.contrast() * field[i] * ValueRange.UNIT.clamp(0.5f +
-				share[i]);
+			final float moved =
+				(float) appearance.contrast() * field[i] * ValueRange.UNIT.clamp(0.5f + share[i]);
 			for (int c = 0; c < 3; c++)
-				rgb[3 * i + c] += moved * (Colouring.channel(colouring.second(), c) - Colouring.channel(
-					colouring.signal(), c));
+				rgb[3 * i + c] += moved *
+					(Colouring.channel(colouring.second(), c) - Colouring.channel(colouring.signal(), c));
 		}
 	}
 }

@@ -87,8 +87,8 @@ final class Dice {
 	 */
 	double gaussian() {
 		final long bits = random.nextLong();
-		final long sum = (bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) +
-			(bits >>> 48);
+		final long sum =
+			(bits & 0xffff) + (bits >>> 16 & 0xffff) + (bits >>> 32 & 0xffff) + (bits >>> 48);
 		return (sum / 65535.0 - 2) * SQRT_3;
 	}
 

@@ -50,8 +50,8 @@ final class Filaments implements Painter {
 		final double radius = dice.uniform(0.45, 0.8) * Math.sqrt(scale);
 		Scatter.over(canvas, spacing, 1, length, dice.seed(), (x, y, local) -> {
 			final double across = local.chance(crossing) ? local.uniform(1, 2) : 0;
-			final Fibre fibre = new Fibre(canvas, bend, radius * local.uniform(0.8, 1.2), local.uniform(
-				0.45, 1));
+			final Fibre fibre =
+				new Fibre(canvas, bend, radius * local.uniform(0.8, 1.2), local.uniform(0.45, 1));
 			final double angle = direction + across + spread * local.gaussian();
 			final double curl = 0.012 * local.gaussian() / scale;
 			fibre.walk(x, y, angle, curl, STEP, length * local.uniform(0.6, 1));

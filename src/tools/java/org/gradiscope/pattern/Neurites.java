@@ -46,8 +46,8 @@ final class Neurites implements Painter {
 		Scatter.over(canvas, spacing, 0.5, length, dice.seed(), (x, y, local) -> {
 			final double a = soma * local.uniform(0.9, 1.25);
 			final double value = local.uniform(0.8, 1);
-			canvas.ellipse(x, y, a, soma * local.uniform(0.75, 1), local.angle(), (under, index,
-				depth) -> Math.max(under, value * Ink.cover(depth, 2)));
+			canvas.ellipse(x, y, a, soma * local.uniform(0.75, 1), local.angle(),
+				(under, index, depth) -> Math.max(under, value * Ink.cover(depth, 2)));
 			final int processes = local.whole(3, 4);
 			final double start = local.angle();
 			for (int i = 0; i < processes; i++) {

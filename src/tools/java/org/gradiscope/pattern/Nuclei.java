@@ -41,10 +41,10 @@ final class Nuclei implements Painter {
 		final Dice dice) {
 		final double radius = 7 * scale;
 		final double spacing = 2.7 * radius / Math.sqrt(density);
-		final float[] chromatin = new SmoothNoise(2.6 * scale, dice.seed()).plane(canvas.width(), canvas
-			.height());
-		final float[] outline = new SmoothNoise(6 * scale, dice.seed()).plane(canvas.width(), canvas
-			.height());
+		final float[] chromatin =
+			new SmoothNoise(2.6 * scale, dice.seed()).plane(canvas.width(), canvas.height());
+		final float[] outline =
+			new SmoothNoise(6 * scale, dice.seed()).plane(canvas.width(), canvas.height());
 		final boolean brightSpots = dice.chance(0.4);
 		Scatter.over(canvas, spacing, 0.7, 3 * radius, dice.seed(), (x, y, local) -> {
 			final Nucleus nucleus = new Nucleus(x, y, radius * local.uniform(0.8, 1.15), local);
@@ -88,8 +88,8 @@ final class Nuclei implements Painter {
 			for (int i = 0; i < count; i++) {
 				final double turn = dice.angle();
 				final double away = 0.6 * b * Math.sqrt(dice.unit());
-				canvas.spot(x + away * StrictMath.cos(turn), y + away * StrictMath.sin(turn), b * size *
-					dice.uniform(0.8, 1.2), value * (bright ? 0.45 : -0.5));
+				canvas.spot(x + away * StrictMath.cos(turn), y + away * StrictMath.sin(turn),
+					b * size * dice.uniform(0.8, 1.2), value * (bright ? 0.45 : -0.5));
 			}
 		}
 	}

@@ -107,7 +107,7 @@ public enum Pattern {
 	public static Pattern of(final String label) {
 		for (final Pattern pattern : values())
 			if (pattern.label().equals(label)) return pattern;
-		throw new IllegalArgumentException("No pattern is called \"" + label + "\". There are: " +
-			String.join(", ", labels()) + ".");
+		throw new IllegalArgumentException(
+			"No pattern is called \"" + label + "\". There are: " + String.join(", ", labels()) + ".");
 	}
 }

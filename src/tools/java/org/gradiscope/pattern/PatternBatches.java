@@ -70,8 +70,8 @@ final class PatternBatches {
 		final Tensor images = Tensor.zeros(Shape.of(targets.length, side, side, 3));
 		final int stride = 3 * side * side;
 		for (int i = 0; i < targets.length; i++) {
-			final float[] draw = PatternGenerator.draw(Pattern.values()[targets[i]], side, side, random
-				.nextLong()).values().data();
+			final float[] draw = PatternGenerator
+				.draw(Pattern.values()[targets[i]], side, side, random.nextLong()).values().data();
 			if (random.nextDouble() < faint) fade(draw);
 			for (int j = 0; j < stride; j++)
 				images.data()[i * stride + j] = Math.round(draw[j]);

@@ -67,8 +67,8 @@ public final class PatternGenerator {
 	}
 
 	/** The mean of the channels of a draw of chosen appearance, {@code [1, h, w, 1]}. */
-	public static Pixels drawGrey(final Pattern pattern, final Appearance appearance,
-		final int width, final int height, final long seed) {
+	public static Pixels drawGrey(final Pattern pattern, final Appearance appearance, final int width,
+		final int height, final long seed) {
 		return mean(draw(pattern, appearance, width, height, seed));
 	}
 

@@ -45,8 +45,8 @@ final class Puncta implements Painter {
 			if (local.chance(missing)) return;
 			final double peak = local.uniform(0.5, 1);
 			canvas.spot(x, y, sigma, peak);
-			if (local.chance(0.15)) canvas.spot(x + 3 * sigma * local.gaussian(), y + 3 * sigma * local
-				.gaussian(), sigma, peak * local.uniform(0.5, 1));
+			if (local.chance(0.15)) canvas.spot(x + 3 * sigma * local.gaussian(),
+				y + 3 * sigma * local.gaussian(), sigma, peak * local.uniform(0.5, 1));
 		});
 		ground(canvas, 20 * scale, dice.uniform(0, 0.08), dice.seed());
 	}

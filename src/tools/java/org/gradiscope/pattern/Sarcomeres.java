@@ -51,8 +51,8 @@ final class Sarcomeres implements Painter {
 		final float[] values = canvas.values();
 		for (int y = 0, i = 0; y < height; y++)
 			for (int x = 0; x < width; x++, i++)
-				values[i] = (float) stripes.at(x * cos + y * sin + 4 * scale * stretch[i], y * cos - x *
-					sin + 5 * scale * bend[i]);
+				values[i] = (float) stripes.at(x * cos + y * sin + 4 * scale * stretch[i],
+					y * cos - x * sin + 5 * scale * bend[i]);
 	}
 
 	private static final class Stripes {

@@ -70,8 +70,8 @@ final class SmoothNoise {
 			final int row = (int) Math.floor(y / spacing);
 			final double[] w = weights(y / spacing - row);
 			for (int x = 0; x < width; x++)
-				plane[y * width + x] = (float) (w[0] * strips[row][x] + w[1] * strips[row + 1][x] + w[2] *
-					strips[row + 2][x] + w[3] * strips[row + 3][x]);
+				plane[y * width + x] = (float) (w[0] * strips[row][x] + w[1] * strips[row + 1][x] +
+					w[2] * strips[row + 2][x] + w[3] * strips[row + 3][x]);
 		}
 		return plane;
 	}

@@ -111,8 +111,8 @@ public final class TestImages {
 	/** Counts of a 12-bit camera: an offset of 100, at most 4095, shown from 100 to 2200. */
 	private static ImagePlus filaments() {
 		final Appearance appearance = CLEAR.withScale(1.1).withIllumination(0.3);
-		final float[] grey = PatternGenerator.drawGrey(Pattern.FILAMENTS, appearance, 512, 512, 2)
-			.values().data();
+		final float[] grey =
+			PatternGenerator.drawGrey(Pattern.FILAMENTS, appearance, 512, 512, 2).values().data();
 		final short[] counts = new short[grey.length];
 		for (int i = 0; i < counts.length; i++)
 			counts[i] = (short) Math.min(4095, 100 + Math.round(grey[i] * 10));
@@ -122,8 +122,8 @@ public final class TestImages {
 	}
 
 	private static ImagePlus tissue() {
-		final float[] values = PatternGenerator.drawGrey(Pattern.TISSUE, CLEAR, 256, 256, 3).values()
-			.data();
+		final float[] values =
+			PatternGenerator.drawGrey(Pattern.TISSUE, CLEAR, 256, 256, 3).values().data();
 		for (int i = 0; i < values.length; i++)
 			values[i] /= ValueRange.EIGHT_BIT.extent();
 		final ImageProcessor image = new FloatProcessor(256, 256, values, null);
@@ -132,10 +132,10 @@ public final class TestImages {
 	}
 
 	private static ImagePlus membranes() {
-		final Appearance stained = CLEAR.withScale(1.4).withColouring(new Colouring(0xf4eef0, 0x6a2c80,
-			0xb8407c));
-		return new ImagePlus("membranes-rgb", Images.rgb(PatternGenerator.draw(Pattern.MEMBRANES,
-			stained, 512, 512, 4)));
+		final Appearance stained =
+			CLEAR.withScale(1.4).withColouring(new Colouring(0xf4eef0, 0x6a2c80, 0xb8407c));
+		return new ImagePlus("membranes-rgb",
+			Images.rgb(PatternGenerator.draw(Pattern.MEMBRANES, stained, 512, 512, 4)));
 	}
 
 	/** The same vesicles in five planes, sharp in the middle one. */
@@ -146,8 +146,8 @@ public final class TestImages {
 			final Appearance plane = CLEAR.withScale(1.2).withBlur(0.6 + 1.3 * Math.abs(offset));
 			final float[] field = PatternGenerator.field(Pattern.VESICLES, plane, 256, 256, 5);
 			// Each plane has noise of its own, and light of its own with it, so the light is even
-			stack.addSlice("z=" + offset * 500 + " nm", Images.grey(PatternGenerator.develop(field, plane
-				.withIllumination(0), 256, 256, slice)));
+			stack.addSlice("z=" + offset * 500 + " nm",
+				Images.grey(PatternGenerator.develop(field, plane.withIllumination(0), 256, 256, slice)));
 		}
 		return calibrated(new ImagePlus("vesicles-zstack", stack), 0.108, 0.5);
 	}

@@ -76,10 +76,10 @@ public final class TrainMicropatterns {
 	private TrainMicropatterns() {}
 
 	/** Arguments: the folder to write into, the seed, the number of steps; all may be left out. */
-	public static void main(final String... args) throws IOException, InterruptedException,
-		ExecutionException {
-		final Path folder = Path.of(args.length > 0 ? args[0]
-			: "src/main/resources/org/gradiscope/model/" + ModelStore.EMBEDDED);
+	public static void main(final String... args)
+		throws IOException, InterruptedException, ExecutionException {
+		final Path folder = Path.of(
+			args.length > 0 ? args[0] : "src/main/resources/org/gradiscope/model/" + ModelStore.EMBEDDED);
 		final long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
 		final int steps = args.length > 2 ? Integer.parseInt(args[2]) : 8000;
 		final TrainingOptions options = new TrainingOptions(steps, 1e-3, 0.01, 0.1, seed);
@@ -90,15 +90,13 @@ public final class TrainMicropatterns {
 	}
 
 	static Architecture architecture() {
-		return new Architecture(Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(
-			32, 32)), List.of(new Convolution("conv1", 5, 16, true),
-				new Convolution("conv2", 3, 32,
-					true),
+		return new Architecture(
+			Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(32, 32)),
+			List.of(new Convolution("conv1", 5, 16, true), new Convolution("conv2", 3, 32, true),
 				new Convolution("conv3", 3, 64, false), new Convolution("conv4", 3, 64, true),
 				new Convolution("conv5", 3, 96, false), new Convolution("conv6", 3, 128, true),
 				new Convolution("conv7", 3, 128, false)),
-			new Labels(Arrays.asList(Pattern
-				.labels())));
+			new Labels(Arrays.asList(Pattern.labels())));
 	}
 
 	/** Draws the next batch on one thread while the other trains. */
@@ -116,8 +114,7 @@ public final class TrainMicropatterns {
 				final float loss = trainer.step(batch.images(), batch.targets());
 				smoothed = Double.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
 				if (step % 100 == 0)
-					System.err.printf(Locale.ROOT, "step %d of %d, loss %.4f%n", step, steps,
-						smoothed);
+					System.err.printf(Locale.ROOT, "step %d of %d, loss %.4f%n", step, steps, smoothed);
 			}
 		}
 		finally {
@@ -136,9 +133,10 @@ public final class TrainMicropatterns {
 		try (Network network = Engine.load().open(model)) {
 			notes.put("held-out", HeldOut.measure(network, ~options.seed()));
 		}
-		return new Model(model.description().with(Fact.AUTO, Map.of("deep-dream", "conv5",
-			"feature-visualization", "conv6"), "the trainer").with(Fact.NOTES, notes, "the trainer"),
-			model.source());
+		return new Model(model
+			.description().with(Fact.AUTO,
+				Map.of("deep-dream", "conv5", "feature-visualization", "conv6"), "the trainer")
+			.with(Fact.NOTES, notes, "the trainer"), model.source());
 	}
 
 	private static Map<String, Object> training(final TrainingOptions options) {

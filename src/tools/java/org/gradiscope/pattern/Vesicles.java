@@ -46,8 +46,8 @@ final class Vesicles implements Painter {
 			final double size = radius * local.logUniform(0.65, 1.35);
 			final double value = local.uniform(0.6, 1);
 			ring(canvas, x, y, size, Math.min(rim, 0.45 * size), value, lumen, local);
-			if (size < 0.85 * radius && local.chance(0.6)) neighbour(canvas, x, y, size, rim, value,
-				lumen, local);
+			if (size < 0.85 * radius && local.chance(0.6))
+				neighbour(canvas, x, y, size, rim, value, lumen, local);
 		});
 	}
 
@@ -56,13 +56,12 @@ final class Vesicles implements Painter {
 		final double size, final double rim, final double value, final double lumen, final Dice dice) {
 		final double turn = dice.angle();
 		final double away = 2.1 * size;
-		ring(canvas, x + away * StrictMath.cos(turn), y + away * StrictMath.sin(turn), 0.8 * size, Math
-			.min(rim, 0.36 * size), value, lumen, dice);
+		ring(canvas, x + away * StrictMath.cos(turn), y + away * StrictMath.sin(turn), 0.8 * size,
+			Math.min(rim, 0.36 * size), value, lumen, dice);
 	}
 
-	private static void ring(final Canvas canvas, final double x, final double y,
-		final double radius, final double rim, final double value, final double lumen,
-		final Dice dice) {
+	private static void ring(final Canvas canvas, final double x, final double y, final double radius,
+		final double rim, final double value, final double lumen, final Dice dice) {
 		final double squeeze = dice.uniform(0.85, 1);
 		canvas.ellipse(x, y, radius, radius * squeeze, dice.angle(), (under, index, depth) -> {
 			final double outer = Ink.cover(depth, 1);

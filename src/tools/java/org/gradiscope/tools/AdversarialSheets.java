@@ -51,8 +51,8 @@ public final class AdversarialSheets {
 	private static final String FACTOR = "difference amplified by";
 
 	/** Each with its keys. */
-	private static final List<List<String>> METHODS = List.of(List.of("noise"), List.of("fgsm"), List
-		.of("pgd"), List.of("deepfool", "overshoot=0.1"));
+	private static final List<List<String>> METHODS = List.of(List.of("noise"), List.of("fgsm"),
+		List.of("pgd"), List.of("deepfool", "overshoot=0.1"));
 
 	private final Path image;
 	private final Path folder;
@@ -71,8 +71,8 @@ public final class AdversarialSheets {
 		final List<List<Panel>> rows = new ArrayList<>();
 		for (final List<String> method : METHODS)
 			rows.add(sheets.row(method));
-		System.out.println(ContactSheet.write(rows, HEIGHT, sheets.folder.resolve(
-			"adversarial-methods.jpg")));
+		System.out
+			.println(ContactSheet.write(rows, HEIGHT, sheets.folder.resolve("adversarial-methods.jpg")));
 		System.exit(Main.DONE);
 	}
 
@@ -82,8 +82,9 @@ public final class AdversarialSheets {
 		run(method, after);
 		final Path change = folder.resolve(method.get(0) + "-difference.tif");
 		final ResultsTable table = ResultsTable.open(folder.resolve(method.get(0) + ".csv").toString());
-		return List.of(new Panel(prediction(table, "before"), image), new Panel(String.join(", ",
-			method) + ", x " + factor(change), change), new Panel(prediction(table, "after"), after));
+		return List.of(new Panel(prediction(table, "before"), image),
+			new Panel(String.join(", ", method) + ", x " + factor(change), change),
+			new Panel(prediction(table, "after"), after));
 	}
 
 	private static String prediction(final ResultsTable table, final String when) {
@@ -99,8 +100,8 @@ public final class AdversarialSheets {
 	}
 
 	private void run(final List<String> method, final Path output) {
-		final List<String> arguments = new ArrayList<>(List.of("adversarial-perturbation", "input=" +
-			image, "output=" + output, "method=" + method.get(0)));
+		final List<String> arguments = new ArrayList<>(List.of("adversarial-perturbation",
+			"input=" + image, "output=" + output, "method=" + method.get(0)));
 		arguments.addAll(method.subList(1, method.size()));
 		CommandExample.run(arguments.toArray(String[]::new));
 	}

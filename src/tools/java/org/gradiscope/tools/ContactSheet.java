@@ -91,8 +91,8 @@ final class ContactSheet {
 			BufferedImage.TYPE_INT_RGB);
 		draw(cells, height, sheet);
 		final String name = file.getFileName().toString();
-		Files.write(file, ImageFiles.bytes(new ImagePlus(name, sheet), name.substring(name
-			.lastIndexOf('.') + 1)));
+		Files.write(file,
+			ImageFiles.bytes(new ImagePlus(name, sheet), name.substring(name.lastIndexOf('.') + 1)));
 		return file;
 	}
 
@@ -120,8 +120,8 @@ final class ContactSheet {
 	/** A Java without any font, as on a bare server, still gets its pictures. */
 	private static void caption(final Graphics2D graphics, final Cell cell, final int height) {
 		try {
-			graphics.drawString(Captions.fitted(cell.caption(), cell.width() + GAP / 2, graphics
-				.getFontMetrics()::stringWidth), cell.x(), cell.y() + height + TEXT - 5);
+			graphics.drawString(Captions.fitted(cell.caption(), cell.width() + GAP / 2,
+				graphics.getFontMetrics()::stringWidth), cell.x(), cell.y() + height + TEXT - 5);
 		}
 		catch (final RuntimeException | LinkageError e) {
 			// The file names say what the captions say.

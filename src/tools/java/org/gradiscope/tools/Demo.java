@@ -85,34 +85,32 @@ public final class Demo {
 	private void tables() {
 		CommandExample.run("model-info", "output=" + folder.resolve("model-info.csv"));
 		final String nuclei = "nuclei-8bit.tif";
-		CommandExample.run("classify", "input=" + images.resolve(nuclei), "output=" + folder.resolve(
-			"nuclei-classify.csv"));
-		row("classify", before(nuclei), new Panel("what is it?", folder.resolve(
-			"nuclei-classify-bars.tif")));
+		CommandExample.run("classify", "input=" + images.resolve(nuclei),
+			"output=" + folder.resolve("nuclei-classify.csv"));
+		row("classify", before(nuclei),
+			new Panel("what is it?", folder.resolve("nuclei-classify-bars.tif")));
 	}
 
 	private void saliency() {
 		final String two = "two-patterns.tif";
-		row("saliency", before(two), filtered("saliency-map", two, "sarcomeres", "why sarcomeres?",
-			"target=sarcomeres", "view=overlay"),
-			filtered("saliency-map", two, "bacteria",
-				"why bacteria?", "target=bacteria", "view=overlay"));
+		row("saliency", before(two),
+			filtered("saliency-map", two, "sarcomeres", "why sarcomeres?", "target=sarcomeres",
+				"view=overlay"),
+			filtered("saliency-map", two, "bacteria", "why bacteria?", "target=bacteria",
+				"view=overlay"));
 		final String nuclei = "nuclei-8bit.tif";
 		row("saliency", before(nuclei),
-			filtered("saliency-map", nuclei, "map", "SmoothGrad, signed",
-				"view=map"),
-			filtered("saliency-map", nuclei, "gradient", "plain gradient, magnitude",
-				"method=gradient", "view=magnitude"),
-			filtered("saliency-map", nuclei, "overlay",
-				"SmoothGrad, overlay", "view=overlay"));
+			filtered("saliency-map", nuclei, "map", "SmoothGrad, signed", "view=map"),
+			filtered("saliency-map", nuclei, "gradient", "plain gradient, magnitude", "method=gradient",
+				"view=magnitude"),
+			filtered("saliency-map", nuclei, "overlay", "SmoothGrad, overlay", "view=overlay"));
 	}
 
 	private void dreams() {
 		final String rgb = "membranes-rgb.tif";
 		final String grey = "tissue-32bit.tif";
 		row("dream", before(rgb), filtered("deep-dream", rgb, "dream", "Deep Dream"), before(grey),
-			filtered(
-				"deep-dream", grey, "dream", "Deep Dream, 32-bit"));
+			filtered("deep-dream", grey, "dream", "Deep Dream, 32-bit"));
 	}
 
 	private void features() {
@@ -123,8 +121,7 @@ public final class Demo {
 			final Path file = folder.resolve("feature-" + parts[0] + "-" + parts[1] + ".png");
 			// Enough for so small a network.
 			CommandExample.run("feature-visualization", "layer=" + parts[0], "channel=" + parts[1],
-				"steps=96",
-				"output=" + file);
+				"steps=96", "output=" + file);
 			panels.add(new Panel("feature " + parts[0] + ", channel " + parts[1], file));
 		}
 		row("features", panels.toArray(Panel[]::new));
@@ -146,8 +143,8 @@ public final class Demo {
 	private Panel filtered(final String command, final String image, final String suffix,
 		final String caption, final String... keys) {
 		final Path file = folder.resolve(image.replace(".tif", "-" + suffix + ".png"));
-		final List<String> arguments = new ArrayList<>(List.of(command, "input=" + images.resolve(
-			image), "output=" + file));
+		final List<String> arguments =
+			new ArrayList<>(List.of(command, "input=" + images.resolve(image), "output=" + file));
 		arguments.addAll(List.of(keys));
 		CommandExample.run(arguments.toArray(String[]::new));
 		return new Panel(caption, file);

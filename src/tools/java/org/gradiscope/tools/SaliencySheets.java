@@ -91,8 +91,8 @@ public final class SaliencySheets {
 	private Path map(final String method, final String view) {
 		final String[] parts = method.split(", ");
 		final Path file = folder.resolve(String.join("-", parts) + "-" + view + ".png");
-		final List<String> keys = new ArrayList<>(List.of("method=" + parts[0], "view=" + view,
-			"output=" + file));
+		final List<String> keys =
+			new ArrayList<>(List.of("method=" + parts[0], "view=" + view, "output=" + file));
 		if (!method.contains("target=")) keys.add("target=" + TARGET);
 		keys.addAll(Arrays.asList(parts).subList(1, parts.length));
 		run("saliency-map", keys.toArray(String[]::new));
@@ -103,16 +103,16 @@ public final class SaliencySheets {
 		final List<List<Panel>> rows = new ArrayList<>();
 		final List<Panel> curves = new ArrayList<>();
 		for (final String method : List.of("gradient", "guided-backprop")) {
-			run("check-saliency", "method=" + method, "target=" + TARGET, "output=" + folder.resolve(
-				method + ".csv"));
-			rows.add(List.of(new Panel(method + ", more and more of the layers random", folder.resolve(
-				method + "-similarity.tif"))));
-			curves.add(new Panel(method + ", pixels taken away and brought back", folder.resolve(
-				method + "-curves.tif")));
+			run("check-saliency", "method=" + method, "target=" + TARGET,
+				"output=" + folder.resolve(method + ".csv"));
+			rows.add(List.of(new Panel(method + ", more and more of the layers random",
+				folder.resolve(method + "-similarity.tif"))));
+			curves.add(new Panel(method + ", pixels taken away and brought back",
+				folder.resolve(method + "-curves.tif")));
 		}
 		rows.add(curves);
-		System.out.println(ContactSheet.write(rows, HEIGHT_OF_A_PLOT, folder.resolve(
-			"saliency-checks.jpg")));
+		System.out
+			.println(ContactSheet.write(rows, HEIGHT_OF_A_PLOT, folder.resolve("saliency-checks.jpg")));
 	}
 
 	private void run(final String command, final String... keys) {

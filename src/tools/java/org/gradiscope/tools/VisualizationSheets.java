@@ -61,8 +61,8 @@ public final class VisualizationSheets {
 	 */
 	public static void main(final String... arguments) throws IOException {
 		System.setProperty("java.awt.headless", "true");
-		final VisualizationSheets sheets = new VisualizationSheets(Path.of(arguments[0]), Path.of(
-			arguments[1]));
+		final VisualizationSheets sheets =
+			new VisualizationSheets(Path.of(arguments[0]), Path.of(arguments[1]));
 		Files.createDirectories(sheets.folder);
 		sheets.embedded();
 		sheets.contrast();
@@ -76,8 +76,8 @@ public final class VisualizationSheets {
 	}
 
 	private void embedded() throws IOException {
-		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-micropatterns", "size=96",
-			"steps=96");
+		final FeatureSheet sheet =
+			new FeatureSheet(folder, "visualization-micropatterns", "size=96", "steps=96");
 		// What early layers see is soon there.
 		for (final String layer : new String[] { "conv2", "conv3" })
 			sheet.features("layer=" + layer, "channel=0-5", "steps=32").end();
@@ -92,8 +92,8 @@ public final class VisualizationSheets {
 			.end();
 		final Path seen = sheet.part(images.resolve("membranes-rgb.tif"), 128);
 		for (final String layer : new String[] { "conv2", "conv4", "conv6" })
-			sheet.captioned("inversion, " + layer, "objective=inversion", "layer=" + layer, "reference=" +
-				seen);
+			sheet.captioned("inversion, " + layer, "objective=inversion", "layer=" + layer,
+				"reference=" + seen);
 		for (final String layer : new String[] { "conv3", "conv5" })
 			sheet.captioned("caricature, " + layer, "objective=caricature", "layer=" + layer,
 				"reference=" + seen);
@@ -103,8 +103,8 @@ public final class VisualizationSheets {
 
 	/** What makes the pictures of the embedded network harsher and gentler. */
 	private void contrast() throws IOException {
-		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-contrast", "layer=conv5",
-			"size=96");
+		final FeatureSheet sheet =
+			new FeatureSheet(folder, "visualization-contrast", "layer=conv5", "size=96");
 		for (final String channel : new String[] { "channel=1", "channel=6" }) {
 			sheet.captioned("no limit", channel, "contrast=0");
 			sheet.captioned("no limit, 96 steps", channel, "contrast=0", "steps=96");
@@ -121,8 +121,8 @@ public final class VisualizationSheets {
 		final FeatureSheet seen = new FeatureSheet(folder, "visualization-seen");
 		final Path image = images.resolve("two-patterns.tif");
 		seen.image("the image", image);
-		seen.of("overlay", "the strongest channel of conv5, over the image", "activations", "input=" +
-			image, "layers=conv5", "view=overlay").end();
+		seen.of("overlay", "the strongest channel of conv5, over the image", "activations",
+			"input=" + image, "layers=conv5", "view=overlay").end();
 		seen.of("kernels", "the kernels of conv1", "kernels");
 		seen.of("activations", "the four strongest channels of conv3", "activations", "input=" + image,
 			"layers=conv3", "count=4").end();
@@ -135,8 +135,8 @@ public final class VisualizationSheets {
 	}
 
 	private void mobilenet(final Path model) throws IOException {
-		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-mobilenet-v2", "model=" +
-			model, "size=128", "steps=256").without("expanded_|/expand|/project");
+		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-mobilenet-v2",
+			"model=" + model, "size=128", "steps=256").without("expanded_|/expand|/project");
 		for (final String layer : new String[] { "expanded_conv_3/expand", "expanded_conv_6/expand",
 			"expanded_conv_10/expand", "expanded_conv_13/expand" })
 			sheet.features("layer=" + layer, "channel=0-5").end();
@@ -153,19 +153,18 @@ public final class VisualizationSheets {
 		for (final String layer : new String[] { "expanded_conv_3/expand", "expanded_conv_6/expand",
 			"expanded_conv_10/expand" })
 			sheet.captioned("inversion, " + layer.replaceAll("expanded_conv|/.*", ""),
-				"objective=inversion",
-				"layer=" + layer, "reference=" + seen);
+				"objective=inversion", "layer=" + layer, "reference=" + seen);
 		for (final String layer : new String[] { "expanded_conv_6/expand", "expanded_conv_10/expand" })
 			sheet.captioned("caricature, " + layer.replaceAll("expanded_conv|/.*", ""),
-				"objective=caricature", "layer=" + layer,
-				"reference=" + seen);
+				"objective=caricature", "layer=" + layer, "reference=" + seen);
 		sheet.end();
 		sheet.write(104);
 	}
 
 	private void gestures(final Path model) throws IOException {
-		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-gestures", "model=" + model,
-			"size=128").without("conv_|_relu");
+		final FeatureSheet sheet =
+			new FeatureSheet(folder, "visualization-gestures", "model=" + model, "size=128")
+				.without("conv_|_relu");
 		for (final String layer : new String[] { "conv_pw_3_relu", "conv_pw_6_relu",
 			"conv_pw_11_relu" })
 			sheet.features("layer=" + layer, "channel=0-4").end();
@@ -176,8 +175,9 @@ public final class VisualizationSheets {
 	}
 
 	private void resnet(final Path model) throws IOException {
-		final FeatureSheet sheet = new FeatureSheet(folder, "visualization-resnet8", "model=" + model,
-			"size=64", "steps=256").without("batch_");
+		final FeatureSheet sheet =
+			new FeatureSheet(folder, "visualization-resnet8", "model=" + model, "size=64", "steps=256")
+				.without("batch_");
 		for (final String layer : new String[] { "activation", "activation_2" })
 			sheet.features("layer=" + layer, "channel=0-5", "steps=32").end();
 		for (final String layer : new String[] { "activation_4", "activation_6" })

@@ -55,8 +55,8 @@ final class BoundedRounding {
 		final int most = bound.norm() == Norm.LINF ? (int) Math.min(65535, Math.floor(epsilon)) : 65535;
 		final int[] changes = new int[original.size()];
 		for (int i = 0; i < changes.length; i++)
-			changes[i] = Math.max(-most, Math.min(most, Math.round(perturbed.data()[i] - original
-				.data()[i])));
+			changes[i] =
+				Math.max(-most, Math.min(most, Math.round(perturbed.data()[i] - original.data()[i])));
 		if (bound.norm() == Norm.L2) shorten(changes, original.data(), perturbed.data(), epsilon);
 		final Tensor rounded = original.copy();
 		for (int i = 0; i < changes.length; i++)
@@ -81,8 +81,8 @@ final class BoundedRounding {
 	/** Those that rounding made larger, by how much, the most first; in their order where that is equal. */
 	private static List<Integer> roundedUp(final int[] changes, final float[] original,
 		final float[] perturbed) {
-		return IntStream.range(0, changes.length).filter(i -> up(changes, original, perturbed,
-			i) > 0).boxed().sorted(Comparator.comparingDouble(i -> -up(changes, original, perturbed, i)))
+		return IntStream.range(0, changes.length).filter(i -> up(changes, original, perturbed, i) > 0)
+			.boxed().sorted(Comparator.comparingDouble(i -> -up(changes, original, perturbed, i)))
 			.toList();
 	}
 

@@ -68,10 +68,10 @@ public final class EpsilonBall {
 		final double reach = bound.norm() == Norm.LINF ? bound.epsilon() : Double.POSITIVE_INFINITY;
 		for (int i = 0; i < centre.length; i++) {
 			final boolean fixed = mask != null && mask.data()[i % mask.size()] == 0;
-			lower[i] = fixed ? centre[i] : Math.max((float) (centre[i] - reach), Math.min(centre[i],
-				originals.range().min()));
-			upper[i] = fixed ? centre[i] : Math.min((float) (centre[i] + reach), Math.max(centre[i],
-				originals.range().max()));
+			lower[i] = fixed ? centre[i]
+				: Math.max((float) (centre[i] - reach), Math.min(centre[i], originals.range().min()));
+			upper[i] = fixed ? centre[i]
+				: Math.min((float) (centre[i] + reach), Math.max(centre[i], originals.range().max()));
 		}
 	}
 
@@ -175,8 +175,7 @@ public final class EpsilonBall {
 		final int start, final float[] moved) {
 		ParallelBlocks.of(stride, (from, to) -> {
 			for (int i = start + from; i < start + to; i++)
-				moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + size * Math.signum(
-					slope[i])));
+				moved[i] = Math.max(lower[i], Math.min(upper[i], values[i] + size * Math.signum(slope[i])));
 		});
 	}
 

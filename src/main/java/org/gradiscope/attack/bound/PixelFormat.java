@@ -72,19 +72,17 @@ public enum PixelFormat {
 
 	/** @throws IllegalArgumentException if no change within the bound can be stored, with the remedy */
 	public void check(final Bound bound) {
-		if (!canChange(bound))
-			throw new IllegalArgumentException(
-				"The image has integer grey levels, so epsilon has to be at least 1, but " +
-					bound.epsilon() +
-					" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
+		if (!canChange(bound)) throw new IllegalArgumentException(
+			"The image has integer grey levels, so epsilon has to be at least 1, but " + bound.epsilon() +
+				" was given; for less, make the image 32-bit (Image > Type > 32-bit).");
 	}
 
 	/** @throws IllegalArgumentException if a value of an image is none of this format */
 	public void checkStored(final Pixels image) {
 		for (final float value : image.values().data())
-			if (stored(value) != value) throw new IllegalArgumentException(
-				"An image of integers from 0 to " + (int) maximum + " is needed, but it has the value " +
-					value + "; round it, or give " + FLOAT32 + ".");
+			if (stored(value) != value)
+				throw new IllegalArgumentException("An image of integers from 0 to " + (int) maximum +
+					" is needed, but it has the value " + value + "; round it, or give " + FLOAT32 + ".");
 	}
 
 	/**

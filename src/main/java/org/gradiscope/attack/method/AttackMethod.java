@@ -123,42 +123,39 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 		Fgsm::new, (fgsm, keys, budget) -> fgsm);
 	/** One step along the gradient. */
 	public static final AttackMethod FGM =
-		of("fgm", "Goodfellow 2014", Norm.L2, Family.BOUNDED, Fgsm::new, (
-			fgm, keys, budget) -> fgm).titled("fgm (L2)");
+		of("fgm", "Goodfellow 2014", Norm.L2, Family.BOUNDED, Fgsm::new, (fgm, keys, budget) -> fgm)
+			.titled("fgm (L2)");
 	/** Many steps towards the least likely class, {@link Criterion#leastLikely}. */
 	public static final AttackMethod LEAST_LIKELY = of("least-likely", "Kurakin 2016", Norm.LINF,
 		Family.OWN_TARGET, Bim::of, AttackOptions::bim, "steps", "stepsize");
 	/** Many steps from the image itself. */
-	public static final AttackMethod BIM =
-		of("bim", "Kurakin 2016", Norm.LINF, Family.BOUNDED, Bim::of,
-			AttackOptions::bim, "steps", "stepsize");
+	public static final AttackMethod BIM = of("bim", "Kurakin 2016", Norm.LINF, Family.BOUNDED,
+		Bim::of, AttackOptions::bim, "steps", "stepsize");
 	/** Many steps from a random start. */
 	public static final AttackMethod PGD = of("pgd", "Madry 2017", Norm.LINF, Family.BOUNDED, Pgd::of,
 		AttackOptions::pgd, "steps", "stepsize", "restarts", "seed");
 	/** Many steps along the gradient from a random start. */
-	public static final AttackMethod PGD_L2 =
-		of("pgd-l2", "Madry 2017", Norm.L2, Family.BOUNDED, Pgd::of,
-			AttackOptions::pgd, "steps", "stepsize", "restarts", "seed");
+	public static final AttackMethod PGD_L2 = of("pgd-l2", "Madry 2017", Norm.L2, Family.BOUNDED,
+		Pgd::of, AttackOptions::pgd, "steps", "stepsize", "restarts", "seed");
 	/** Steps along a gradient that is accumulated. */
 	public static final AttackMethod MI_FGSM = of("mi-fgsm", "Dong 2017", Norm.LINF, Family.BOUNDED,
 		MiFgsm::of, AttackOptions::miFgsm, "steps", "stepsize", "decay");
 	/** To the nearest boundary in L2. */
-	public static final AttackMethod DEEPFOOL = of("deepfool", "Moosavi-Dezfooli 2015", Norm.L2,
-		Family.MINIMAL, bound -> DeepFool.of(Norm.L2), AttackOptions::deepFool, "steps", "candidates",
-		"overshoot").titled("deepfool (L2)");
+	public static final AttackMethod DEEPFOOL =
+		of("deepfool", "Moosavi-Dezfooli 2015", Norm.L2, Family.MINIMAL, bound -> DeepFool.of(Norm.L2),
+			AttackOptions::deepFool, "steps", "candidates", "overshoot").titled("deepfool (L2)");
 	/** To the nearest boundary in L-infinity. */
-	public static final AttackMethod DEEPFOOL_LINF = of("deepfool-linf", "Moosavi-Dezfooli 2015",
-		Norm.LINF, Family.MINIMAL, bound -> DeepFool.of(Norm.LINF), AttackOptions::deepFool, "steps",
-		"candidates", "overshoot");
+	public static final AttackMethod DEEPFOOL_LINF =
+		of("deepfool-linf", "Moosavi-Dezfooli 2015", Norm.LINF, Family.MINIMAL,
+			bound -> DeepFool.of(Norm.LINF), AttackOptions::deepFool, "steps", "candidates", "overshoot");
 	/** The smallest change in L2 that Adam finds. */
 	public static final AttackMethod CW_L2 =
-		of("cw-l2", "Carlini & Wagner 2016", Norm.L2, Family.MINIMAL,
-			bound -> CarliniWagner.usual(), AttackOptions::carliniWagner, "searches", "steps", "kappa");
+		of("cw-l2", "Carlini & Wagner 2016", Norm.L2, Family.MINIMAL, bound -> CarliniWagner.usual(),
+			AttackOptions::carliniWagner, "searches", "steps", "kappa");
 	/** As few values as possible, each by much. */
 	public static final AttackMethod JSMA = of("jsma", "Papernot 2015", Norm.LINF, Family.UNMEASURED,
-		bound -> Jsma.usual(), (jsma, keys, budget) -> new Jsma(keys.number("theta"), keys.number(
-			"gamma")),
-		"theta", "gamma");
+		bound -> Jsma.usual(),
+		(jsma, keys, budget) -> new Jsma(keys.number("theta"), keys.number("gamma")), "theta", "gamma");
 	/** Steps that are halved as needed, on the cross-entropy. */
 	public static final AttackMethod APGD_CE =
 		of("apgd-ce", "Croce & Hein 2020", Norm.LINF, Family.BOUNDED,
@@ -167,35 +164,30 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 	public static final AttackMethod APGD_DLR = of("apgd-dlr", "Croce & Hein 2020", Norm.LINF,
 		Family.BOUNDED, bound -> Apgd.of(bound, Loss.DLR), AttackOptions::apgd, "steps", "rho", "seed");
 	/** One perturbation for all images. */
-	public static final AttackMethod UNIVERSAL = of("universal", "Moosavi-Dezfooli 2016",
-		Norm.LINF, Family.UNIVERSAL, Universal::of, (universal, keys, budget) -> universal.withRate(keys
-			.number("rate")),
-		"rate").titled("universal, one change for all slices");
+	public static final AttackMethod UNIVERSAL =
+		of("universal", "Moosavi-Dezfooli 2016", Norm.LINF, Family.UNIVERSAL, Universal::of,
+			(universal, keys, budget) -> universal.withRate(keys.number("rate")), "rate")
+			.titled("universal, one change for all slices");
 	/** One class's confidence from any image, by the value range alone unless an epsilon is given. */
-	public static final AttackMethod CONFIDENCE = of("confidence", "Veličković 2017", Norm.LINF,
-		Family.CONFIDENCE, bound -> Confidence.of(Bound.RANGE), AttackOptions::confidence, "steps",
-		"stepsize");
+	public static final AttackMethod CONFIDENCE =
+		of("confidence", "Veličković 2017", Norm.LINF, Family.CONFIDENCE,
+			bound -> Confidence.of(Bound.RANGE), AttackOptions::confidence, "steps", "stepsize");
 	/** The worst of many rotations and shifts. */
 	public static final AttackMethod ROTATION_TRANSLATION =
-		of("rotation-translation", "Engstrom 2017",
-			Norm.LINF, Family.UNMEASURED, bound -> RotationTranslation.usual(),
-			AttackOptions::rotationTranslation,
-			"angle", "shift");
+		of("rotation-translation", "Engstrom 2017", Norm.LINF, Family.UNMEASURED,
+			bound -> RotationTranslation.usual(), AttackOptions::rotationTranslation, "angle", "shift");
 	/** PGD that holds however the image is seen. */
-	public static final AttackMethod EXPECTATION = of("expectation", "Athalye 2017",
-		Norm.LINF, Family.EXPECTATION, bound -> Expectation.of(Pgd.of(bound)),
-		AttackOptions::expectation,
-		"base", "samples", "scale", "noise", "blur", "angle", "seed").titled("expectation, over views");
+	public static final AttackMethod EXPECTATION = of("expectation", "Athalye 2017", Norm.LINF,
+		Family.EXPECTATION, bound -> Expectation.of(Pgd.of(bound)), AttackOptions::expectation, "base",
+		"samples", "scale", "noise", "blur", "angle", "seed").titled("expectation, over views");
 
 	private static final String CONTROLS = "controls, what other change of the same size does";
 	/** Random signs of the size of an attack. */
-	public static final AttackMethod NOISE =
-		of("noise", CONTROLS, Norm.LINF, Family.CONTROL, Noise::of, (
-			noise, keys, budget) -> noise.withSeed(keys.seed("seed")), "seed");
+	public static final AttackMethod NOISE = of("noise", CONTROLS, Norm.LINF, Family.CONTROL,
+		Noise::of, (noise, keys, budget) -> noise.withSeed(keys.seed("seed")), "seed");
 	/** A blur of the size of an attack. */
-	public static final AttackMethod BLUR =
-		of("blur", CONTROLS, Norm.LINF, Family.CONTROL, Blur::of, (blur,
-			keys, budget) -> blur.withSigma(keys.number("blur", blur.sigma())), "blur");
+	public static final AttackMethod BLUR = of("blur", CONTROLS, Norm.LINF, Family.CONTROL, Blur::of,
+		(blur, keys, budget) -> blur.withSigma(keys.number("blur", blur.sigma())), "blur");
 	/** A loss of contrast of the size of an attack. */
 	public static final AttackMethod CONTRAST = of("contrast", CONTROLS, Norm.LINF, Family.CONTROL,
 		Contrast::new, (contrast, keys, budget) -> contrast);
@@ -203,8 +195,7 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 	/** All of them, in the order in which users see them. */
 	public static final Registry<AttackMethod> REGISTRY = new Registry<>(List.of(FGSM, FGM,
 		LEAST_LIKELY, BIM, PGD, PGD_L2, MI_FGSM, DEEPFOOL, DEEPFOOL_LINF, CW_L2, JSMA, APGD_CE,
-		APGD_DLR, UNIVERSAL, CONFIDENCE, ROTATION_TRANSLATION, EXPECTATION,
-		NOISE, BLUR, CONTRAST));
+		APGD_DLR, UNIVERSAL, CONFIDENCE, ROTATION_TRANSLATION, EXPECTATION, NOISE, BLUR, CONTRAST));
 
 	/**
 	 * A method.
@@ -216,8 +207,8 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 	public static <A extends Attack> AttackMethod of(final String name, final String paper,
 		final Norm norm, final Family family, final Function<Bound, A> usual,
 		final Configuration<A> configured, final String... keys) {
-		return new AttackMethod(name, name, paper, norm, family, List.of(keys), usual::apply, (values,
-			budget) -> configured.of(usual.apply(budget.bound()), values, budget));
+		return new AttackMethod(name, name, paper, norm, family, List.of(keys), usual::apply,
+			(values, budget) -> configured.of(usual.apply(budget.bound()), values, budget));
 	}
 
 	private AttackMethod titled(final String other) {
@@ -236,8 +227,8 @@ public record AttackMethod(String name, String title, String paper, Norm norm, F
 
 	/** Those that can be made to hold over views of an image. */
 	public static AttackMethod[] bases() {
-		return REGISTRY.entries().stream().filter(method -> method.family == Family.BOUNDED).toArray(
-			AttackMethod[]::new);
+		return REGISTRY.entries().stream().filter(method -> method.family == Family.BOUNDED)
+			.toArray(AttackMethod[]::new);
 	}
 
 	/** The attack with its usual options. */

@@ -54,8 +54,8 @@ final class AttackOptions {
 
 	static Attack pgd(final Pgd usual, final MethodKeys keys, final Budget budget) {
 		final Pgd pgd = usual.withSteps(steps(keys, usual.steps()));
-		return pgd.withStep(step(keys, pgd.step(), budget.epsilon())).withRestarts(keys.integer(
-			"restarts")).withSeed(keys.seed("seed"));
+		return pgd.withStep(step(keys, pgd.step(), budget.epsilon()))
+			.withRestarts(keys.integer("restarts")).withSeed(keys.seed("seed"));
 	}
 
 	static Attack miFgsm(final MiFgsm usual, final MethodKeys keys, final Budget budget) {
@@ -65,14 +65,12 @@ final class AttackOptions {
 
 	static Attack apgd(final Apgd usual, final MethodKeys keys, final Budget budget) {
 		return new Apgd(usual.bound(), usual.loss(), steps(keys, usual.steps()), keys.number("rho"),
-			usual
-				.momentum(),
-			keys.seed("seed"));
+			usual.momentum(), keys.seed("seed"));
 	}
 
 	static Attack deepFool(final DeepFool usual, final MethodKeys keys, final Budget budget) {
-		return new DeepFool(usual.norm(), steps(keys, usual.steps()), keys.integer("candidates"), keys
-			.number("overshoot"));
+		return new DeepFool(usual.norm(), steps(keys, usual.steps()), keys.integer("candidates"),
+			keys.number("overshoot"));
 	}
 
 	static Attack carliniWagner(final CarliniWagner usual, final MethodKeys keys,
@@ -83,8 +81,7 @@ final class AttackOptions {
 
 	static Attack confidence(final Confidence usual, final MethodKeys keys, final Budget budget) {
 		return new Confidence(budget.bound(), steps(keys, usual.steps()),
-			step(keys, usual.step(), budget
-				.extent()));
+			step(keys, usual.step(), budget.extent()));
 	}
 
 	static Attack rotationTranslation(final RotationTranslation usual, final MethodKeys keys,
@@ -94,20 +91,17 @@ final class AttackOptions {
 
 	static Attack expectation(final Expectation usual, final MethodKeys keys, final Budget budget) {
 		final double scale = keys.number("scale");
-		final View view =
-			new View(1 - scale, 1 + scale, keys.number("angle", View.USUAL.rotation()), keys
-				.number("blur", View.USUAL.blur()), keys.number("noise"));
+		final View view = new View(1 - scale, 1 + scale, keys.number("angle", View.USUAL.rotation()),
+			keys.number("blur", View.USUAL.blur()), keys.number("noise"));
 		return new Expectation(keys.choice("base", AttackMethod.bases()).maker().apply(keys, budget),
-			keys
-				.integer("samples"),
-			view, keys.seed("seed"));
+			keys.integer("samples"), view, keys.seed("seed"));
 	}
 
 	private static int steps(final MethodKeys keys, final int usual) {
 		final double number = keys.number("steps", usual);
 		if (number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE) return (int) number;
-		throw new IllegalArgumentException("The key 'steps' is a whole number or auto, but '" + keys
-			.text("steps") + "' was given.");
+		throw new IllegalArgumentException(
+			"The key 'steps' is a whole number or auto, but '" + keys.text("steps") + "' was given.");
 	}
 
 	/** As a fraction of the whole. */

@@ -47,8 +47,8 @@ public record Blur(Bound bound, double sigma) implements ControlPerturbation {
 	public Blur {
 		OptionChecks.require(sigma >= 0.1 && Double.isFinite(sigma), "a sigma of at least 0.1 pixels",
 			sigma);
-		OptionChecks.require(sigma <= GaussianBlur.MOST, "a sigma of at most " + GaussianBlur.MOST +
-			" pixels", sigma);
+		OptionChecks.require(sigma <= GaussianBlur.MOST,
+			"a sigma of at most " + GaussianBlur.MOST + " pixels", sigma);
 	}
 
 	/** Of 2 pixels. */

@@ -95,8 +95,8 @@ sealed interface ControlPerturbation extends BoundedAttack permits Blur, Contras
 		float[] at(final double strength) {
 			final float[] change = new float[to - from];
 			for (int i = from; i < to; i++)
-				change[i - from] = (float) Math.max(ball.lower(i) - values[i], Math.min(ball.upper(i) -
-					values[i], strength * direction[i]));
+				change[i - from] = (float) Math.max(ball.lower(i) - values[i],
+					Math.min(ball.upper(i) - values[i], strength * direction[i]));
 			return change;
 		}
 
@@ -104,8 +104,9 @@ sealed interface ControlPerturbation extends BoundedAttack permits Blur, Contras
 		double end() {
 			double end = 0;
 			for (int i = from; i < to; i++)
-				if (direction[i] != 0) end = Math.max(end, (direction[i] > 0 ? ball.upper(i) - values[i]
-					: ball.lower(i) - values[i]) / direction[i]);
+				if (direction[i] != 0) end =
+					Math.max(end, (direction[i] > 0 ? ball.upper(i) - values[i] : ball.lower(i) - values[i]) /
+						direction[i]);
 			return end;
 		}
 	}

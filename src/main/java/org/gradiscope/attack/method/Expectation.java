@@ -54,8 +54,7 @@ import org.gradiscope.tensor.Tensor;
  * @param view what they may be like
  * @param seed of the views; the images of a batch have the same ones
  */
-public record Expectation(Attack base, int samples, View view, long seed)
-	implements BoundedAttack {
+public record Expectation(Attack base, int samples, View view, long seed) implements BoundedAttack {
 
 	/** More change nothing. */
 	private static final int MOST = 10_000;
@@ -63,8 +62,7 @@ public record Expectation(Attack base, int samples, View view, long seed)
 	/** @throws IllegalArgumentException if there is no sample, or more than anybody needs */
 	public Expectation {
 		OptionChecks.require(samples >= 1 && samples <= MOST,
-			"samples of at least 1 and at most " + MOST,
-			samples);
+			"samples of at least 1 and at most " + MOST, samples);
 	}
 
 	/** Over 10 usual views. */
@@ -99,7 +97,6 @@ public record Expectation(Attack base, int samples, View view, long seed)
 	@Override
 	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return base.perturb(new EotTargetModel(model, view, samples, seed), images, ball,
-			progress);
+		return base.perturb(new EotTargetModel(model, view, samples, seed), images, ball, progress);
 	}
 }

@@ -105,9 +105,8 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 			for (int n = 0; n < images.count(); n++) {
 				progress.check();
 				final int done = pass * images.count() + n;
-				v =
-					crossed(model.item(n), images.item(n), ball.item(n), v, new SubProgress(progress, done, 1,
-						passes * images.count(), "pass " + (pass + 1) + ", image " + (n + 1)));
+				v = crossed(model.item(n), images.item(n), ball.item(n), v, new SubProgress(progress, done,
+					1, passes * images.count(), "pass " + (pass + 1) + ", image " + (n + 1)));
 			}
 			if (fooled(model, images, ball, v) > rate * images.count()) break;
 		}
@@ -116,13 +115,11 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 
 	/** v, and what leads one image that it does not fool across a boundary. */
 	private Tensor crossed(final TargetModel model, final Pixels image, final EpsilonBall ball,
-		final Tensor v,
-		final Progress progress) {
+		final Tensor v, final Progress progress) {
 		final Pixels current = image.with(ball.project(sum(image, v)));
 		if (model.fooled(model.scores(current))[0]) return v;
-		final Tensor across =
-			inner.perturb(model, current, new EpsilonBall(current, inner.bound(), mask(
-				ball, v)), progress);
+		final Tensor across = inner.perturb(model, current,
+			new EpsilonBall(current, inner.bound(), mask(ball, v)), progress);
 		final Tensor longer = v.copy();
 		for (int i = 0; i < longer.size(); i++)
 			longer.data()[i] += across.data()[i] - current.values().data()[i];
@@ -142,9 +139,8 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 		final double norm = Norm.L2.of(v.data(), 0, v.size());
 		final double scale = bound.norm() == Norm.L2 && norm > epsilon ? epsilon / norm : 1;
 		for (int i = 0; i < v.size(); i++)
-			v.data()[i] =
-				bound.norm() == Norm.L2 ? (float) (scale * v.data()[i]) : Math.max(-epsilon, Math
-					.min(epsilon, v.data()[i]));
+			v.data()[i] = bound.norm() == Norm.L2 ? (float) (scale * v.data()[i])
+				: Math.max(-epsilon, Math.min(epsilon, v.data()[i]));
 		return v;
 	}
 

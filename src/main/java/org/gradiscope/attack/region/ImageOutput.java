@@ -57,9 +57,9 @@ record ImageOutput(Tensor before, float[] weights) {
 	 */
 	static ImageOutput of(final Network network, final Pixels image, final Tensor region) {
 		final Tensor before = network.activation(image, Expression.LOGITS);
-		if (before.shape().rank() != 4) throw new EngineException(
-			"A region is attacked in networks that output an image, but " + network.descriptor().name() +
-				" outputs class scores; take a class as the target.");
+		if (before.shape().rank() != 4)
+			throw new EngineException("A region is attacked in networks that output an image, but " +
+				network.descriptor().name() + " outputs class scores; take a class as the target.");
 		final float[] weights = RegionWeights.of(region, before.shape()).data().clone();
 		double sum = 0;
 		for (final float weight : weights)
@@ -127,8 +127,8 @@ record ImageOutput(Tensor before, float[] weights) {
 
 	/** Of a map: how far its values reach. */
 	double span() {
-		final double[] values = IntStream.range(0, weights.length).mapToDouble(p -> before.data()[p])
-			.sorted().toArray();
+		final double[] values =
+			IntStream.range(0, weights.length).mapToDouble(p -> before.data()[p]).sorted().toArray();
 		return values[values.length - 1] - values[0];
 	}
 }

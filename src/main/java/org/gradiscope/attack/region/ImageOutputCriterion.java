@@ -58,8 +58,8 @@ abstract class ImageOutputCriterion implements RegionCriterion {
 
 	@Override
 	public final synchronized Objective objective(final Loss loss) {
-		if (loss == Loss.DLR) throw new IllegalArgumentException("A region has no loss " + loss +
-			"; take the cross-entropy or the margin.");
+		if (loss == Loss.DLR) throw new IllegalArgumentException(
+			"A region has no loss " + loss + "; take the cross-entropy or the margin.");
 		return objectives.computeIfAbsent(loss, this::make);
 	}
 

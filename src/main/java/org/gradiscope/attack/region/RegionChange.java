@@ -76,8 +76,9 @@ public final class RegionChange extends ImageOutputCriterion {
 
 	@Override
 	public boolean isMet(final Tensor scores) {
-		if (picture.isMap()) return picture.mean(p -> Math.abs(scores.data()[p] - picture.before()
-			.data()[p])) > fraction * contrast;
+		if (picture.isMap())
+			return picture.mean(p -> Math.abs(scores.data()[p] - picture.before().data()[p])) >
+				fraction * contrast;
 		final int[] now = picture.best(scores);
 		return picture.share(p -> now[p] != best[p]) > fraction;
 	}
@@ -87,8 +88,8 @@ public final class RegionChange extends ImageOutputCriterion {
 	 */
 	@Override
 	Objective make(final Loss loss) {
-		return picture.isMap() ? RegionLoss.distance(picture, nudged()) : RegionLoss.classes(loss,
-			picture, best).negate();
+		return picture.isMap() ? RegionLoss.distance(picture, nudged())
+			: RegionLoss.classes(loss, picture, best).negate();
 	}
 
 	/**

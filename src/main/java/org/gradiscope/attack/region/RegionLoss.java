@@ -59,20 +59,20 @@ final class RegionLoss {
 	 */
 	static Objective classes(final Loss loss, final ImageOutput picture, final int[] classes) {
 		final Expression chosen = constant(picture, picture.channels(), classes, true);
-		if (loss == Loss.CROSS_ENTROPY) return new Objective(Function.SUM.of(new Product(
-			Function.LOG_PROBABILITIES.of(SCORES), chosen)));
-		final Expression others = new Largest(new Add(SCORES, constant(picture, picture.channels(),
-			classes, false)), 1);
-		final Tensor weights = Tensor.of(Shape.of(picture.before().shape().dimension(1), picture
-			.before().shape().dimension(2)), picture.weights());
-		return new Objective(Function.SUM.of(new Product(SCORES, chosen))).minus(new Objective(
-			Function.SUM.of(new Product(others, new Constant(weights)))));
+		if (loss == Loss.CROSS_ENTROPY) return new Objective(
+			Function.SUM.of(new Product(Function.LOG_PROBABILITIES.of(SCORES), chosen)));
+		final Expression others =
+			new Largest(new Add(SCORES, constant(picture, picture.channels(), classes, false)), 1);
+		final Tensor weights = Tensor.of(
+			Shape.of(picture.before().shape().dimension(1), picture.before().shape().dimension(2)),
+			picture.weights());
+		return new Objective(Function.SUM.of(new Product(SCORES, chosen)))
+			.minus(new Objective(Function.SUM.of(new Product(others, new Constant(weights)))));
 	}
 
 	/** The weight, or what takes it out of reach, at each position's class; 0 at the others. */
 	private static Constant constant(final ImageOutput picture, final int channels,
-		final int[] classes,
-		final boolean weigh) {
+		final int[] classes, final boolean weigh) {
 		final Tensor constant = Tensor.zeros(shape(picture));
 		for (int p = 0; p < classes.length; p++)
 			constant.data()[p * channels + classes[p]] = weigh ? picture.weights()[p] : OUT_OF_REACH;
@@ -88,10 +88,10 @@ final class RegionLoss {
 		final float[] negative = new float[from.length];
 		for (int p = 0; p < from.length; p++)
 			negative[p] = -from[p];
-		final Expression distance = Function.ABSOLUTE.of(new Add(SCORES, new Constant(Tensor.of(shape(
-			picture), negative))));
-		return new Objective(Function.SUM.of(new Product(distance, new Constant(Tensor.of(shape(
-			picture), picture.weights())))));
+		final Expression distance =
+			Function.ABSOLUTE.of(new Add(SCORES, new Constant(Tensor.of(shape(picture), negative))));
+		return new Objective(Function.SUM
+			.of(new Product(distance, new Constant(Tensor.of(shape(picture), picture.weights())))));
 	}
 
 	private static Shape shape(final ImageOutput picture) {

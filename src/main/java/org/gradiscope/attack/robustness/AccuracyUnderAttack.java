@@ -65,8 +65,8 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 
 	/** @throws IllegalArgumentException if there is no method, or one that epsilon does not measure */
 	public AccuracyUnderAttack {
-		if (methods.isEmpty()) throw new IllegalArgumentException(
-			"At least one method is needed, but none was given.");
+		if (methods.isEmpty())
+			throw new IllegalArgumentException("At least one method is needed, but none was given.");
 		methods.forEach(PerturbedBatch::check);
 		methods = List.copyOf(methods);
 	}
@@ -79,15 +79,14 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		ImageBatch.forEach(examples, progress, (parts, batch) -> {
 			total[0] += batch.count();
 			final ImageBatch clean = right(network, batch);
-			if (clean != null)
-				count(network, clean, right, new SubProgress(progress, Math.max(0, parts - batch
-					.count()), Math.min(parts, batch.count()), examples.count(), ""));
+			if (clean != null) count(network, clean, right, new SubProgress(progress,
+				Math.max(0, parts - batch.count()), Math.min(parts, batch.count()), examples.count(), ""));
 		});
 		final List<Point> points = new ArrayList<>();
 		for (int m = 0; m < right.length; m++)
 			for (int e = 0; e < epsilons.count(); e++)
-				points.add(new Point(methods.get(m), epsilons.sizes().get(e), new Proportion(right[m][e],
-					total[0])));
+				points.add(new Point(methods.get(m), epsilons.sizes().get(e),
+					new Proportion(right[m][e], total[0])));
 		return points;
 	}
 
@@ -106,8 +105,8 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 			final Progress part =
 				new SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
 			final int[] more =
-				methods.get(m).family() == Family.MINIMAL ? minimal(network, clean, methods.get(
-					m), part) : bounded(network, clean, methods.get(m), part);
+				methods.get(m).family() == Family.MINIMAL ? minimal(network, clean, methods.get(m), part)
+					: bounded(network, clean, methods.get(m), part);
 			for (int e = 0; e < more.length; e++)
 				right[m][e] += more[e];
 		}
@@ -119,9 +118,11 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		for (int e = 0; e < right.length; e++) {
 			final double epsilon = epsilons.in(clean.images().range(), e);
 			if (epsilon > 0 && !epsilons.relative()) clean.format().check(clean.bound(method, epsilon));
-			right[e] =
-				epsilon == 0 ? clean.count() : same(clean.labels(), PerturbedBatch.of(network, clean,
-					method, epsilon, new SubProgress(progress, e, right.length)).classes(network));
+			right[e] = epsilon == 0 ? clean.count()
+				: same(clean.labels(),
+					PerturbedBatch
+						.of(network, clean, method, epsilon, new SubProgress(progress, e, right.length))
+						.classes(network));
 		}
 		return right;
 	}
@@ -137,8 +138,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final Progress progress) {
 		// Such a method takes no epsilon.
 		final PerturbedBatch perturbed =
-			PerturbedBatch.of(network, clean, method, clean.images().range()
-				.extent(), progress);
+			PerturbedBatch.of(network, clean, method, clean.images().range().extent(), progress);
 		final int[] classes = perturbed.classes(network);
 		final double[] sizes = perturbed.sizes();
 		final int[] right = new int[epsilons.count()];

@@ -48,8 +48,8 @@ public record Epsilons(List<Double> sizes, boolean relative) {
 
 	/** @throws IllegalArgumentException if one is no size, or there is none */
 	public Epsilons {
-		if (sizes.isEmpty()) throw new IllegalArgumentException(
-			"At least one epsilon is needed, but none was given.");
+		if (sizes.isEmpty())
+			throw new IllegalArgumentException("At least one epsilon is needed, but none was given.");
 		for (final double size : sizes)
 			if (!(size >= 0 && Double.isFinite(size))) throw new IllegalArgumentException(
 				"An epsilon is a number from 0 on, but " + size + " was given.");
@@ -69,9 +69,8 @@ public record Epsilons(List<Double> sizes, boolean relative) {
 	double in(final ValueRange range, final int index) {
 		final double levels = sizes.get(index) * unit(range);
 		if (levels <= range.extent() * (1 + 1e-6)) return levels;
-		throw new IllegalArgumentException(
-			"An epsilon is at most the value range of the image, " + range
-				.extent() + " grey levels, but " + levels + " was given.");
+		throw new IllegalArgumentException("An epsilon is at most the value range of the image, " +
+			range.extent() + " grey levels, but " + levels + " was given.");
 	}
 
 	int count() {

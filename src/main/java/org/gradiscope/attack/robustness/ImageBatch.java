@@ -73,8 +73,8 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 		for (int part = 0; part < examples.count(); part++)
 			for (final LabelledImage example : examples.read(part)) {
 				progress.check();
-				final List<LabelledImage> kind = waiting.computeIfAbsent(Kind.of(example),
-					k -> new ArrayList<>());
+				final List<LabelledImage> kind =
+					waiting.computeIfAbsent(Kind.of(example), k -> new ArrayList<>());
 				kind.add(example);
 				if (kind.size() < Batches.size(example.image(), Integer.MAX_VALUE)) continue;
 				task.accept(part + 1, of(kind));
@@ -86,8 +86,9 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 
 	private static ImageBatch of(final List<LabelledImage> examples) {
 		final LabelledImage first = examples.get(0);
-		return new ImageBatch(first.image().with(Tensor.batch(examples.stream().map(example -> example
-			.image().values()).toList())),
+		return new ImageBatch(
+			first.image()
+				.with(Tensor.batch(examples.stream().map(example -> example.image().values()).toList())),
 			examples.stream().mapToInt(LabelledImage::label).toArray(), first.format());
 	}
 
@@ -110,8 +111,8 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 		for (int i = 0; i < moved.size(); i++) {
 			final float clean = images.values().data()[i];
 			final double value = clean + factor * (moved.data()[i] - clean);
-			moved.data()[i] = (float) Math.max(Math.min(clean, images.range().min()), Math.min(Math.max(
-				clean, images.range().max()), value));
+			moved.data()[i] = (float) Math.max(Math.min(clean, images.range().min()),
+				Math.min(Math.max(clean, images.range().max()), value));
 		}
 		return images.with(moved);
 	}

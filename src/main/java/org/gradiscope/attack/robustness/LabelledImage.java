@@ -46,7 +46,7 @@ public record LabelledImage(Pixels image, int label, PixelFormat format) {
 
 	/** @throws IllegalArgumentException if there is not one image */
 	public LabelledImage {
-		if (image.count() != 1) throw new IllegalArgumentException("An example is one image, but " +
-			image.count() + " were given.");
+		if (image.count() != 1) throw new IllegalArgumentException(
+			"An example is one image, but " + image.count() + " were given.");
 	}
 }

@@ -72,10 +72,8 @@ public final class LabelsFromNames {
 		if (bad.isEmpty()) return classes;
 		throw new IllegalArgumentException("Each image needs the name of one class in its own or its " +
 			"folder's, but " + listed(bad) + " of " + images.size() + " images " +
-			(bad.size() == 1 ? "has"
-				: "have") +
-			" none, or several; the " + labels.count() + " classes are " + NearestNames.listed(
-				LabelSynonyms.plain(bad.get(0)), labels.names()) +
+			(bad.size() == 1 ? "has" : "have") + " none, or several; the " + labels.count() +
+			" classes are " + NearestNames.listed(LabelSynonyms.plain(bad.get(0)), labels.names()) +
 			". Or give labels=prediction, or a table of labels.");
 	}
 
@@ -96,8 +94,7 @@ public final class LabelsFromNames {
 	/** For example {@code 'a', 'b', 'c' and 4 others}. */
 	static String listed(final List<String> names) {
 		final String first =
-			names.stream().limit(SHOWN).map(name -> "'" + name + "'").collect(Collectors
-				.joining(", "));
+			names.stream().limit(SHOWN).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
 		return names.size() <= SHOWN ? first : first + " and " + (names.size() - SHOWN) + " others";
 	}
 
@@ -118,9 +115,8 @@ public final class LabelsFromNames {
 
 	/** Of the longest name that stands there; 0 if none does. */
 	private static int length(final String where, final String label) {
-		int longest =
-			LabelSynonyms.stands(where, LabelSynonyms.plain(label)) ? LabelSynonyms.plain(label).length()
-				: 0;
+		int longest = LabelSynonyms.stands(where, LabelSynonyms.plain(label))
+			? LabelSynonyms.plain(label).length() : 0;
 		for (final String each : LabelSynonyms.of(label))
 			if (LabelSynonyms.stands(where, each)) longest = Math.max(longest, each.length());
 		return longest;

@@ -74,8 +74,8 @@ public final class LabelsFromTable {
 	}
 
 	private void read(final List<List<String>> rows, final Labels labels) {
-		final List<String> head = rows.isEmpty() ? List.of() : rows.get(0).stream().map(cell -> cell
-			.toLowerCase(Locale.ROOT)).toList();
+		final List<String> head = rows.isEmpty() ? List.of()
+			: rows.get(0).stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
 		final int named = column(head, LABEL, -1);
 		final int key = named < 0 ? 0 : column(head, KEY, named == 0 ? 1 : 0);
 		final int label = named < 0 ? 1 : named;
@@ -101,8 +101,8 @@ public final class LabelsFromTable {
 			throw new IllegalArgumentException(table + ", row " + (row + 1) + ": " + e.getMessage(), e);
 		}
 		final Integer before = classes.put(key, index);
-		if (before != null && before != index) throw wrong(row, "'" + key +
-			"' has two labels, '" + labels.name(before) + "' and '" + labels.name(index) + "'");
+		if (before != null && before != index) throw wrong(row, "'" + key + "' has two labels, '" +
+			labels.name(before) + "' and '" + labels.name(index) + "'");
 	}
 
 	private IllegalArgumentException wrong(final int row, final String what) {
@@ -114,8 +114,8 @@ public final class LabelsFromTable {
 		final List<String> bad = new ArrayList<>();
 		final Set<String> used = new HashSet<>();
 		for (int i = 0; i < found.length; i++) {
-			final String key = images.get(i).keys().stream().map(LabelsFromTable::plain).filter(
-				classes::containsKey).findFirst().orElse(null);
+			final String key = images.get(i).keys().stream().map(LabelsFromTable::plain)
+				.filter(classes::containsKey).findFirst().orElse(null);
 			if (key == null) bad.add(images.get(i).name());
 			else {
 				used.add(key);
@@ -124,16 +124,13 @@ public final class LabelsFromTable {
 		}
 		if (bad.isEmpty()) return found;
 		throw new IllegalArgumentException("Each image needs a row in " + table + ", but " +
-			LabelsFromNames
-				.listed(bad) +
-			" of " + images.size() + " images " + (bad.size() == 1 ? "has" : "have") +
-			" none; rows that no image has: " + unused(used) + ".");
+			LabelsFromNames.listed(bad) + " of " + images.size() + " images " +
+			(bad.size() == 1 ? "has" : "have") + " none; rows that no image has: " + unused(used) + ".");
 	}
 
 	private String unused(final Set<String> used) {
 		final List<String> unused =
-			classes.keySet().stream().filter(key -> !used.contains(key)).sorted()
-				.toList();
+			classes.keySet().stream().filter(key -> !used.contains(key)).sorted().toList();
 		return unused.isEmpty() ? "none" : LabelsFromNames.listed(unused);
 	}
 

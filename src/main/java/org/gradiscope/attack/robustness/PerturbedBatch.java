@@ -69,9 +69,9 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	static void check(final AttackMethod method) {
 		if (!method.isMeasured()) throw new IllegalArgumentException(
 			"A method is needed that leads each image away from its class by a change that epsilon " +
-				"measures, but '" + method + "' was given; take one of " + AttackMethod.REGISTRY.entries()
-					.stream().filter(AttackMethod::isMeasured).map(AttackMethod::name).collect(Collectors
-						.joining(", ")) +
+				"measures, but '" + method + "' was given; take one of " +
+				AttackMethod.REGISTRY.entries().stream().filter(AttackMethod::isMeasured)
+					.map(AttackMethod::name).collect(Collectors.joining(", ")) +
 				".");
 	}
 
@@ -81,33 +81,31 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	 * @param perValue epsilon in grey levels for each value, over 0; where that is under a level of what
 	 *          has integer ones, nothing changes
 	 */
-	static PerturbedBatch of(final Network network, final ImageBatch batch,
-		final AttackMethod method, final double perValue, final Progress progress) {
+	static PerturbedBatch of(final Network network, final ImageBatch batch, final AttackMethod method,
+		final double perValue, final Progress progress) {
 		final Bound bound = batch.bound(method, perValue);
 		final boolean minimal = method.family() == Family.MINIMAL;
-		if (!minimal && !batch.format().canChange(bound)) return new PerturbedBatch(batch, bound.norm(),
-			batch.images());
-		final Pixels exact = Attack.run(method.usual(bound.epsilon()), new NetworkTargetModel(network,
-			criteria(network, batch, method)), batch.images(), progress);
+		if (!minimal && !batch.format().canChange(bound))
+			return new PerturbedBatch(batch, bound.norm(), batch.images());
+		final Pixels exact = Attack.run(method.usual(bound.epsilon()),
+			new NetworkTargetModel(network, criteria(network, batch, method)), batch.images(), progress);
 		return minimal ? lengthened(network, batch, bound.norm(), exact) : saved(batch, bound, exact);
 	}
 
 	/** Away from the label; the least likely class is a target. */
 	private static List<Criterion> criteria(final Network network, final ImageBatch batch,
 		final AttackMethod method) {
-		if (method.family() != Family.OWN_TARGET)
-			return Arrays.stream(batch.labels()).<Criterion>mapToObj(
-				Criterion.Misclassification::new).toList();
+		if (method.family() != Family.OWN_TARGET) return Arrays.stream(batch.labels())
+			.<Criterion>mapToObj(Criterion.Misclassification::new).toList();
 		final Tensor scores = network.activation(batch.images(), Expression.LOGITS);
-		return IntStream.range(0, batch.count()).<Criterion>mapToObj(n -> Criterion.leastLikely(scores
-			.item(n))).toList();
+		return IntStream.range(0, batch.count())
+			.<Criterion>mapToObj(n -> Criterion.leastLikely(scores.item(n))).toList();
 	}
 
 	private static PerturbedBatch saved(final ImageBatch batch, final Bound bound,
 		final Pixels exact) {
 		return new PerturbedBatch(batch, bound.norm(),
-			exact.with(batch.format().round(batch.images().values(),
-				exact.values(), bound)));
+			exact.with(batch.format().round(batch.images().values(), exact.values(), bound)));
 	}
 
 	/**
@@ -115,8 +113,7 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	 * image's is lengthened, until what would be saved has another class than its label.
 	 */
 	private static PerturbedBatch lengthened(final Network network, final ImageBatch batch,
-		final Norm norm,
-		final Pixels exact) {
+		final Norm norm, final Pixels exact) {
 		final Bound bound = new Bound(norm, Double.POSITIVE_INFINITY);
 		PerturbedBatch found = saved(batch, bound, exact);
 		boolean[] fooled = found.fooled(network);
@@ -133,8 +130,8 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	private Tensor orWhere(final boolean[] fooled, final PerturbedBatch others) {
 		final Tensor values = others.images.values().copy();
 		for (int n = 0; n < fooled.length; n++)
-			if (fooled[n]) System.arraycopy(images.values().data(), n * batch.values(), values.data(), n *
-				batch.values(), batch.values());
+			if (fooled[n]) System.arraycopy(images.values().data(), n * batch.values(), values.data(),
+				n * batch.values(), batch.values());
 		return values;
 	}
 

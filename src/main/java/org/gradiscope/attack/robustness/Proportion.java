@@ -42,9 +42,9 @@ public record Proportion(int count, int total) {
 
 	/** @throws IllegalArgumentException unless 0 &le; count &le; total */
 	public Proportion {
-		if (count < 0 || count > total) throw new IllegalArgumentException(
-			"A proportion needs a count from 0 to the total, but " + count + " of " + total +
-				" was given.");
+		if (count < 0 || count > total)
+			throw new IllegalArgumentException("A proportion needs a count from 0 to the total, but " +
+				count + " of " + total + " was given.");
 	}
 
 	/** From 0 to 1; not a number of none. */

@@ -67,10 +67,8 @@ public final class Transferability {
 		PerturbedBatch.check(method);
 		final Transferability matrix = new Transferability(networks.size());
 		ImageBatch.forEach(examples, progress,
-			(parts, batch) -> matrix.add(networks, method, epsilon, batch,
-				new SubProgress(progress, Math.max(0, parts - batch.count()),
-					Math.min(parts, batch.count()),
-					examples.count(), "")));
+			(parts, batch) -> matrix.add(networks, method, epsilon, batch, new SubProgress(progress,
+				Math.max(0, parts - batch.count()), Math.min(parts, batch.count()), examples.count(), "")));
 		return matrix;
 	}
 
@@ -88,9 +86,8 @@ public final class Transferability {
 			clean[t] = PerturbedBatch.classes(networks.get(t), batch.images());
 		for (int s = 0; s < clean.length; s++) {
 			final PerturbedBatch perturbed =
-				PerturbedBatch.of(networks.get(s), batch.labelled(clean[s]), method,
-					perValue, new SubProgress(progress, s, 1, clean.length, networks.get(s)
-						.descriptor().name()));
+				PerturbedBatch.of(networks.get(s), batch.labelled(clean[s]), method, perValue,
+					new SubProgress(progress, s, 1, clean.length, networks.get(s).descriptor().name()));
 			final int[][] after = new int[clean.length][];
 			for (int t = 0; t < clean.length; t++)
 				after[t] = perturbed.classes(networks.get(t));

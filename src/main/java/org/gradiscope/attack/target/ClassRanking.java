@@ -49,8 +49,8 @@ public final class ClassRanking {
 	public static OfClasses criterion(final TargetModel model) {
 		if (model.criterion(0) instanceof final OfClasses one) return one;
 		throw new IllegalArgumentException(
-			"This attack goes from class to class, but the criterion is " +
-				model.criterion(0) + "; take a gradient method such as pgd.");
+			"This attack goes from class to class, but the criterion is " + model.criterion(0) +
+				"; take a gradient method such as pgd.");
 	}
 
 	/**
@@ -62,7 +62,7 @@ public final class ClassRanking {
 	 * @return their indices; empty if there is no other
 	 */
 	public static List<Integer> others(final Tensor scores, final int one, final int most) {
-		return IntStream.range(0, scores.size()).filter(k -> k != one).boxed().sorted(Comparator
-			.comparingDouble(k -> -scores.data()[k])).limit(most).toList();
+		return IntStream.range(0, scores.size()).filter(k -> k != one).boxed()
+			.sorted(Comparator.comparingDouble(k -> -scores.data()[k])).limit(most).toList();
 	}
 }

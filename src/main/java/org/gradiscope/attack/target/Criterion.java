@@ -45,8 +45,7 @@ public interface Criterion {
 	boolean isMet(Tensor scores);
 
 	/** One about the classes of a network. */
-	sealed interface OfClasses extends Criterion permits Misclassification, Targeted,
-		Confident {
+	sealed interface OfClasses extends Criterion permits Misclassification, Targeted, Confident {
 
 		/** The class that is to be lost, or reached. */
 		int reference();
@@ -92,8 +91,8 @@ public interface Criterion {
 		/** @throws IllegalArgumentException if there is nothing to do */
 		public Targeted {
 			if (target == original) throw new IllegalArgumentException(
-				"A target other than the class of the clean image is needed, but both are class " +
-					target + "; take another target.");
+				"A target other than the class of the clean image is needed, but both are class " + target +
+					"; take another target.");
 		}
 
 		@Override

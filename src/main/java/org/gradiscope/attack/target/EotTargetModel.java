@@ -123,8 +123,9 @@ public final class EotTargetModel implements TargetModel {
 		final float[] values = new float[count()];
 		for (int n = 0; n < values.length; n++)
 			values[n] = each.get(n).values()[0];
-		return new ScoredEvaluation(values, Tensor.batch(each.stream().map(ScoredEvaluation::gradient)
-			.toList()), Tensor.batch(each.stream().map(ScoredEvaluation::scores).toList()));
+		return new ScoredEvaluation(values,
+			Tensor.batch(each.stream().map(ScoredEvaluation::gradient).toList()),
+			Tensor.batch(each.stream().map(ScoredEvaluation::scores).toList()));
 	}
 
 	/** The views of one image go through the network in batches. */
@@ -137,8 +138,8 @@ public final class EotTargetModel implements TargetModel {
 			final TargetModel copies = model.copies(n, some.size());
 			final ScoredEvaluation seen = copies.lossAndGradient(image.with(seen(image, some)), loss);
 			for (int i = 0; i < some.size(); i++)
-				mean.add(seen.values()[i], some.get(i).adjoint(seen.gradient().item(i)), seen.scores().item(
-					i), copies.queries(i).confidences());
+				mean.add(seen.values()[i], some.get(i).adjoint(seen.gradient().item(i)),
+					seen.scores().item(i), copies.queries(i).confidences());
 			queries(n).addGradients(some.size());
 		}
 		mean.record(queries(n));

@@ -70,8 +70,8 @@ public enum Loss {
 		@Override
 		Objective of(final List<OfClasses> criteria, final int classes) {
 			require(criteria, classes);
-			if (sign(criteria) < 0) return Objectives.marginRatio(weights(criteria, classes, false))
-				.negate();
+			if (sign(criteria) < 0)
+				return Objectives.marginRatio(weights(criteria, classes, false)).negate();
 			final Tensor signs = weights(criteria, classes, false);
 			for (int n = 0; n < criteria.size(); n++)
 				signs.data()[n * classes + criteria.get(n).original()] = -1;
@@ -81,9 +81,8 @@ public enum Loss {
 		private void require(final List<OfClasses> criteria, final int classes) {
 			final int least = sign(criteria) < 0 ? 3 : 4;
 			if (classes < least)
-				throw new IllegalArgumentException("The difference of logits ratio needs " +
-					least + " classes, but the network has " + classes +
-					"; take the cross-entropy (apgd-ce).");
+				throw new IllegalArgumentException("The difference of logits ratio needs " + least +
+					" classes, but the network has " + classes + "; take the cross-entropy (apgd-ce).");
 			for (final OfClasses criterion : criteria)
 				if (criterion.sign() > 0 && criterion.reference() == criterion.original())
 					throw new IllegalArgumentException(
@@ -112,8 +111,8 @@ public enum Loss {
 		final boolean signed) {
 		final Tensor weights = Tensor.zeros(Shape.of(criteria.size(), classes));
 		for (int n = 0; n < criteria.size(); n++)
-			weights.data()[n * classes + criteria.get(n).reference()] = signed ? criteria.get(n).sign()
-				: 1;
+			weights.data()[n * classes + criteria.get(n).reference()] =
+				signed ? criteria.get(n).sign() : 1;
 		return weights;
 	}
 

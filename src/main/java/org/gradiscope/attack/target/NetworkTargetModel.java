@@ -110,16 +110,16 @@ public final class NetworkTargetModel implements TargetModel {
 	}
 
 	private Objective objective(final Loss loss) {
-		if (criteria.get(0) instanceof final RegionCriterion region && criteria.stream().distinct()
-			.count() == 1) return region.objective(loss);
+		if (criteria.get(0) instanceof final RegionCriterion region &&
+			criteria.stream().distinct().count() == 1) return region.objective(loss);
 		return loss.of(classCriteria(), classes());
 	}
 
 	private void record(final int n, final ScoredEvaluation evaluation) {
 		final float loss = evaluation.values()[n];
-		if (criteria.get(n) instanceof final OfClasses one) queries.get(n).addStep(loss, Prediction
-			.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
-			.probability());
+		if (criteria.get(n) instanceof final OfClasses one) queries.get(n).addStep(loss,
+			Prediction.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
+				.probability());
 		else queries.get(n).addStep(loss);
 	}
 
@@ -143,9 +143,9 @@ public final class NetworkTargetModel implements TargetModel {
 	private List<OfClasses> classCriteria() {
 		final List<OfClasses> classes = new ArrayList<>();
 		for (final Criterion criterion : criteria) {
-			if (!(criterion instanceof final OfClasses one)) throw new IllegalArgumentException(
-				"This attack is on classes, but the criterion is " + criterion +
-					"; take a gradient method such as pgd on one image.");
+			if (!(criterion instanceof final OfClasses one))
+				throw new IllegalArgumentException("This attack is on classes, but the criterion is " +
+					criterion + "; take a gradient method such as pgd on one image.");
 			classes.add(one);
 		}
 		return classes;

@@ -59,8 +59,7 @@ public record SuccessUnderTransforms(int fooled, int views) {
 	 * @param seed other than the attack's, so that they are fresh
 	 */
 	public static SuccessUnderTransforms of(final Network network, final Criterion criterion,
-		final Pixels image,
-		final View view, final int views, final long seed) {
+		final Pixels image, final View view, final int views, final long seed) {
 		OptionChecks.require(views >= 1, "views of at least 1", views);
 		final SplittableRandom random = new SplittableRandom(seed);
 		final int together = Batches.size(image, views);

@@ -66,8 +66,7 @@ public record View(double least, double most, double rotation, double blur, doub
 			rotation);
 		OptionChecks.require(blur >= 0 && Double.isFinite(blur), "a blur of at least 0 pixels", blur);
 		OptionChecks.require(blur <= GaussianBlur.MOST,
-			"a blur of at most " + GaussianBlur.MOST + " pixels",
-			blur);
+			"a blur of at most " + GaussianBlur.MOST + " pixels", blur);
 		OptionChecks.require(noise >= 0 && Double.isFinite(noise), "a noise of at least 0", noise);
 	}
 
@@ -76,8 +75,8 @@ public record View(double least, double most, double rotation, double blur, doub
 		final double scale = least + (most - least) * random.nextDouble();
 		final double angle = Math.toRadians(rotation * (2 * random.nextDouble() - 1));
 		final double sigma = blur * random.nextDouble();
-		return new Draw(new Resampling(scale, angle, 0, 0), sigma, noise * range.extent(), random
-			.nextLong());
+		return new Draw(new Resampling(scale, angle, 0, 0), sigma, noise * range.extent(),
+			random.nextLong());
 	}
 
 	/**

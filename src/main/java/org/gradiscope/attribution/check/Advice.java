@@ -59,18 +59,17 @@ final class Advice {
 
 	private static String cascade(final Findings findings) {
 		if (findings.cascade().isEmpty()) return "";
-		final CascadingRandomization.Step step = findings.cascade().stream().filter(s -> 3 * s
-			.layers() >= s.of()).findFirst().orElseThrow();
+		final CascadingRandomization.Step step =
+			findings.cascade().stream().filter(s -> 3 * s.layers() >= s.of()).findFirst().orElseThrow();
 		final Similarity similarity = step.similarity();
 		final String when = " when the top layers are random (Spearman " +
-			number(similarity.spearman()) +
-			" of magnitudes, " + number(similarity.spearmanSigned()) + " signed, after " + step.layers() +
-			" of " + step.of() + ")";
-		if (similarity.spearman() < ALIKE) return findings.method() + " changes" + when +
-			", so it depends on what the network learnt.";
-		if (similarity.spearmanSigned() < ALIKE) return findings.method() +
-			" keeps its magnitudes and changes its signs" + when +
-			": where it is strong the image says, not what the network learnt.";
+			number(similarity.spearman()) + " of magnitudes, " + number(similarity.spearmanSigned()) +
+			" signed, after " + step.layers() + " of " + step.of() + ")";
+		if (similarity.spearman() < ALIKE)
+			return findings.method() + " changes" + when + ", so it depends on what the network learnt.";
+		if (similarity.spearmanSigned() < ALIKE)
+			return findings.method() + " keeps its magnitudes and changes its signs" + when +
+				": where it is strong the image says, not what the network learnt.";
 		return findings.method() + " hardly changes" + when +
 			": it shows the image, edges above all, rather than what the network learnt.";
 	}
@@ -83,17 +82,17 @@ final class Advice {
 		final double deletionRandom = findings.deletionRandom().area();
 		final double insertion = findings.insertion().area();
 		final double insertionRandom = findings.insertionRandom().area();
-		return " Taking away the pixels that it marks lowers the probability " + speed(deletionRandom -
-			deletion, whole) + " random ones (area " + number(deletion) + " against " + number(
-				deletionRandom) +
-			"); bringing them back into a blurred image raises it " + speed(insertion - insertionRandom,
-				whole) +
-			" random ones (" + number(insertion) + " against " + number(insertionRandom) + ").";
+		return " Taking away the pixels that it marks lowers the probability " +
+			speed(deletionRandom - deletion, whole) + " random ones (area " + number(deletion) +
+			" against " + number(deletionRandom) +
+			"); bringing them back into a blurred image raises it " +
+			speed(insertion - insertionRandom, whole) + " random ones (" + number(insertion) +
+			" against " + number(insertionRandom) + ").";
 	}
 
 	private static String speed(final double better, final double whole) {
-		return better > MARGIN * whole ? "faster than" : better < -MARGIN * whole ? "more slowly than"
-			: "about as fast as";
+		return better > MARGIN * whole ? "faster than"
+			: better < -MARGIN * whole ? "more slowly than" : "about as fast as";
 	}
 
 	private static String sensitivity(final Findings findings) {

@@ -90,11 +90,10 @@ public record CascadingRandomization(int steps, long seed) {
 			progress.check();
 			final int drawn = (int) ((long) step * layers.size() / count);
 			final Progress part =
-				new SubProgress(progress, step - 1, 1, count, "weights down to " + layers
-					.get(drawn - 1));
+				new SubProgress(progress, step - 1, 1, count, "weights down to " + layers.get(drawn - 1));
 			try (Network random = network.randomized(layers.subList(0, drawn), seed)) {
-				done.add(new Step(layers.get(drawn - 1), drawn, layers.size(), Similarity.of(map, method
-					.attribute(random, image, objective, part).map())));
+				done.add(new Step(layers.get(drawn - 1), drawn, layers.size(),
+					Similarity.of(map, method.attribute(random, image, objective, part).map())));
 			}
 			part.report(1, 1, "");
 		}

@@ -57,9 +57,8 @@ final class ChannelReduction {
 		final double[] sums = new double[map.size() / channels];
 		for (int i = 0; i < map.size(); i++) {
 			final float value = map.data()[i];
-			if (!Float.isFinite(value)) throw new EngineException(
-				"The map holds the value " + value + ", so it cannot be compared or put in order; take " +
-					"another score or method.");
+			if (!Float.isFinite(value)) throw new EngineException("The map holds the value " + value +
+				", so it cannot be compared or put in order; take " + "another score or method.");
 			sums[i / channels] += absolute ? Math.abs(value) : value;
 		}
 		return sums;

@@ -90,8 +90,8 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 		final Objective objective, final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final int pixels = image.height() * image.width();
-		if (order.length != pixels) throw new IllegalArgumentException("An order of " + pixels +
-			" pixels was expected, but one of " + order.length + " was given.");
+		if (order.length != pixels) throw new IllegalArgumentException(
+			"An order of " + pixels + " pixels was expected, but one of " + order.length + " was given.");
 		final Tensor other = baseline.of(image);
 		final double[] fractions = new double[steps + 1];
 		final double[] values = new double[steps + 1];
@@ -99,14 +99,14 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 		for (int first = 0; first <= steps; first += batch) {
 			progress.check();
 			final int count = Math.min(batch, steps + 1 - first);
-			final float[] some = network.values(Masked.copies(image, other, masks(order, first, count)),
-				objective);
+			final float[] some =
+				network.values(Masked.copies(image, other, masks(order, first, count)), objective);
 			for (int n = 0; n < count; n++) {
 				fractions[first + n] = (double) changed(first + n, pixels) / pixels;
 				values[first + n] = some[n];
 			}
-			progress.report(first + count, steps + 1, this + ", " + (first + count) + " of " + (steps +
-				1));
+			progress.report(first + count, steps + 1,
+				this + ", " + (first + count) + " of " + (steps + 1));
 		}
 		return new ScoreCurve(fractions, values);
 	}

@@ -78,10 +78,8 @@ public record Infidelity(InputPerturbation perturbation, int samples, long seed)
 	 */
 	public Result of(final Tensor map, final Meaning meaning, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
-		return result(
-			ScoreDrops.of(new ScoreDrops.CheckedMap(network, image, objective, map, meaning),
-				perturbation,
-				samples, seed, progress));
+		return result(ScoreDrops.of(new ScoreDrops.CheckedMap(network, image, objective, map, meaning),
+			perturbation, samples, seed, progress));
 	}
 
 	private static Result result(final ScoreDrops drops) {
@@ -90,8 +88,8 @@ public record Infidelity(InputPerturbation perturbation, int samples, long seed)
 		final double network = meanProduct(drops.actual(), drops.actual());
 		final double factor = map > 0 ? both / map : 0;
 		final double scaled = Math.max(0, network - factor * both);
-		return new Result(Math.max(0, map - 2 * both + network), factor, scaled, network > 0 ? scaled /
-			network : 0);
+		return new Result(Math.max(0, map - 2 * both + network), factor, scaled,
+			network > 0 ? scaled / network : 0);
 	}
 
 	private static double meanProduct(final double[] a, final double[] b) {

@@ -101,29 +101,26 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 			method.attribute(network, image, objective, new SubProgress(progress, 0, of)).map();
 		final Meaning meaning = method.meaning();
 		final int[] order = PixelRanking.by(map, meaning);
-		final List<CascadingRandomization.Step> drawn = cascade == 0 ? List.of()
-			: new CascadingRandomization(cascade, seed).run(network, method, image, objective, map,
-				new SubProgress(
-					progress, 1, maps - 1, of, ""));
+		final List<CascadingRandomization.Step> drawn =
+			cascade == 0 ? List.of() : new CascadingRandomization(cascade, seed).run(network, method,
+				image, objective, map, new SubProgress(progress, 1, maps - 1, of, ""));
 		final DeletionInsertion deletion = DeletionInsertion.deletion(baseline).withSteps(steps);
 		final DeletionInsertion insertion = DeletionInsertion.insertion().withSteps(steps);
 		// For the many changes a blurred baseline is made once.
 		final Baseline made = Baseline.image(baseline.of(image));
-		return new Findings(method.toString(), drawn, deletion.along(order, network, image, probability,
-			next.get()), deletion.random(orders, seed, network, image, probability, next.get()),
-			insertion
-				.along(order, network, image, probability, next.get()),
-			insertion.random(orders, seed, network, image, probability, next.get()), new Infidelity(
-				new InputPerturbation.Squares(made), samples, seed).of(map, meaning, network, image,
-					objective,
-					next.get()),
+		return new Findings(method.toString(), drawn,
+			deletion.along(order, network, image, probability, next.get()),
+			deletion.random(orders, seed, network, image, probability, next.get()),
+			insertion.along(order, network, image, probability, next.get()),
+			insertion.random(orders, seed, network, image, probability, next.get()),
+			new Infidelity(new InputPerturbation.Squares(made), samples, seed).of(map, meaning, network,
+				image, objective, next.get()),
 			FRACTIONS.stream().map(fraction -> new SensitivityN(fraction, samples, made, seed).of(map,
 				meaning, network, image, objective, next.get())).toList());
 	}
 
 	/** One after the other. */
-	private static Supplier<Progress> parts(final Progress progress, final int first,
-		final int of) {
+	private static Supplier<Progress> parts(final Progress progress, final int first, final int of) {
 		final AtomicInteger part = new AtomicInteger(first);
 		return () -> new SubProgress(progress, part.getAndIncrement(), of);
 	}

@@ -53,8 +53,7 @@ record ScoreDrops(double[] predicted, double[] actual) {
 		Meaning meaning) {}
 
 	static ScoreDrops of(final CheckedMap checked, final InputPerturbation perturbation,
-		final int samples,
-		final long seed, final Progress progress) {
+		final int samples, final long seed, final Progress progress) {
 		final Pixels image = checked.image;
 		AttributionMethod.requireOne(image);
 		final SplittableRandom random = new SplittableRandom(seed);

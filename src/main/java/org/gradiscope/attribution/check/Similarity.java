@@ -47,8 +47,7 @@ public record Similarity(double spearman, double spearmanSigned, double ssim) {
 		final double[] magnitudesA = ChannelReduction.magnitudes(a);
 		final double[] magnitudesB = ChannelReduction.magnitudes(b);
 		return new Similarity(Correlation.spearman(magnitudesA, magnitudesB),
-			Correlation.spearman(ChannelReduction
-				.sums(a), ChannelReduction.sums(b)),
+			Correlation.spearman(ChannelReduction.sums(a), ChannelReduction.sums(b)),
 			StructuralSimilarity.of(ChannelReduction.normalized(magnitudesA, a.shape()),
 				ChannelReduction.normalized(magnitudesB, b.shape()), 1));
 	}

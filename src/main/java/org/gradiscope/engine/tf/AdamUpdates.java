@@ -71,8 +71,8 @@ final class AdamUpdates {
 	@SuppressWarnings("unchecked")
 	List<Op> minimize(final Graph graph, final Operand<TFloat32> loss) {
 		final List<Variable<TFloat32>> weights = variables.weights();
-		final Output<?>[] gradients = graph.addGradients(loss.asOutput(), weights.stream().map(
-			Variable::asOutput).toArray(Output<?>[]::new));
+		final Output<?>[] gradients = graph.addGradients(loss.asOutput(),
+			weights.stream().map(Variable::asOutput).toArray(Output<?>[]::new));
 		final Variable<TFloat32> power1 = variables.state(Shape.scalar(), 0.9f);
 		final Variable<TFloat32> power2 = variables.state(Shape.scalar(), 0.999f);
 		final List<Op> ready = new ArrayList<>();
@@ -89,11 +89,12 @@ final class AdamUpdates {
 	}
 
 	private Op move(final Ops gated, final Variable<TFloat32> weight,
-		final Operand<TFloat32> gradient,
-		final Operand<TFloat32> power1, final Operand<TFloat32> power2) {
+		final Operand<TFloat32> gradient, final Operand<TFloat32> power1,
+		final Operand<TFloat32> power2) {
 		final Shape shape = weight.shape();
-		final Op moved = gated.train.applyAdam(weight, variables.state(shape, 0), variables.state(shape,
-			0), power1, power2, stepSize, beta1, beta2, tf.constant(1e-8f), gradient);
+		final Op moved =
+			gated.train.applyAdam(weight, variables.state(shape, 0), variables.state(shape, 0), power1,
+				power2, stepSize, beta1, beta2, tf.constant(1e-8f), gradient);
 		if (shape.numDimensions() < 2) return moved;
 		final Ops afterwards = tf.withControlDependencies(List.of(moved));
 		return afterwards.assignSub(weight, afterwards.math.mul(weight, decay));

@@ -60,16 +60,16 @@ final class Assumptions {
 	 * @param known with the input, its channels and size
 	 * @param classes the number of scores, or -1 where the graph does not say
 	 */
-	static Description complete(final Description known, final GraphDef graph,
-		final int classes) {
+	static Description complete(final Description known, final GraphDef graph, final int classes) {
 		Description complete = known;
-		if (!known.has(Fact.NAME)) complete = complete.with(Fact.NAME, "network",
-			"assumed: nothing names it");
+		if (!known.has(Fact.NAME))
+			complete = complete.with(Fact.NAME, "network", "assumed: nothing names it");
 		if (!isStated(known)) complete = withRange(complete, graph, classes);
 		if (known.get(Fact.SIZE).map(size -> size.fixed()).orElse(false) && !known.has(Fact.FIT))
 			complete = complete.with(Fact.FIT, ImageFit.RESIZE, "assumed: nothing says how to fit");
-		if (!known.has(Fact.PROBABILITIES)) complete = complete.with(Fact.PROBABILITIES, classes == 1
-			? Probabilities.SIGMOID : Probabilities.SOFTMAX, "assumed: the output is taken as scores");
+		if (!known.has(Fact.PROBABILITIES)) complete = complete.with(Fact.PROBABILITIES,
+			classes == 1 ? Probabilities.SIGMOID : Probabilities.SOFTMAX,
+			"assumed: the output is taken as scores");
 		return classes < 0 ? complete : withLabels(complete, classes);
 	}
 
@@ -78,48 +78,49 @@ final class Assumptions {
 		final int classes) {
 		final String input = known.get(Fact.INPUT).orElseThrow();
 		// A file may mean 16 bits, which graphs scale likewise.
-		if (!known.has(Fact.RANGE) && GraphRescaling.isInGraph(graph, input)) return known.with(
-			Fact.RANGE, ValueRange.EIGHT_BIT, "inferred: the graph scales 0..255 by itself");
+		if (!known.has(Fact.RANGE) && GraphRescaling.isInGraph(graph, input)) return known
+			.with(Fact.RANGE, ValueRange.EIGHT_BIT, "inferred: the graph scales 0..255 by itself");
 		// What is subtracted and divided besides would not be of a range that is inferred so.
 		if (Stream.of(Fact.MEAN, Fact.DEVIATION, Fact.STANDARDIZATION).anyMatch(known::has))
 			return assumed(known, "");
 		final Optional<TrainingPixelStatistics> trained = TrainingPixelStatistics.of(graph, input);
-		final Optional<Evidence> seen = GraphRescaling.ofUnit(graph, input).map(
-			reason -> new Evidence(ValueRange.UNIT, "inferred by " + reason)).or(
-				() -> trained.flatMap(
-					TrainingRange::of));
+		final Optional<Evidence> seen = GraphRescaling.ofUnit(graph, input)
+			.map(reason -> new Evidence(ValueRange.UNIT, "inferred by " + reason))
+			.or(() -> trained.flatMap(TrainingRange::of));
 		// A name tells what others trained, the graph what this one was trained on.
-		final Optional<Evidence> best = KnownNetwork.of(graph, classes).filter(named -> seen.map(
-			Evidence::range).map(named.range()::equals).orElse(true)).or(() -> seen);
+		final Optional<Evidence> best = KnownNetwork.of(graph, classes)
+			.filter(named -> seen.map(Evidence::range).map(named.range()::equals).orElse(true))
+			.or(() -> seen);
 		return best.map(evidence -> known.with(Fact.RANGE, evidence.range(), evidence.reason()))
 			.orElseGet(() -> assumed(known, trained.flatMap(TrainingRange::remark).orElse("")));
 	}
 
 	/** What a file's format leaves open and its reader assumed is as good as any guess, but no more. */
 	private static boolean isStated(final Description known) {
-		return known.has(Fact.RANGE) && !known.sources().getOrDefault(Fact.RANGE.toString(), "")
-			.startsWith("assumed");
+		return known.has(Fact.RANGE) &&
+			!known.sources().getOrDefault(Fact.RANGE.toString(), "").startsWith("assumed");
 	}
 
 	private static Description assumed(final Description known, final String remark) {
-		return known.has(Fact.RANGE) ? known : known.with(Fact.RANGE, ValueRange.UNIT,
-			"assumed: nothing says what range the network was trained on" + remark +
-				"; classify an image whose class you know");
+		return known.has(Fact.RANGE) ? known
+			: known.with(Fact.RANGE, ValueRange.UNIT,
+				"assumed: nothing says what range the network was trained on" + remark +
+					"; classify an image whose class you know");
 	}
 
 	private static Description withLabels(final Description known, final int classes) {
 		if (classes > MOST) throw new EngineException("The network gives " + classes +
 			" scores for an image, but up to " + MOST + " can be told apart; name another output.");
-		final List<String> names = new ArrayList<>(known.get(Fact.LABELS).map(Labels::names).orElse(List
-			.of()));
+		final List<String> names =
+			new ArrayList<>(known.get(Fact.LABELS).map(Labels::names).orElse(List.of()));
 		if (names.size() == classes) return known;
-		if (names.size() > classes) throw new EngineException("The network gives " + classes +
-			" scores, but " + names.size() + " labels were given (" + known.sources().get("labels") +
-			"); give one label for each score.");
+		if (names.size() > classes) throw new EngineException(
+			"The network gives " + classes + " scores, but " + names.size() + " labels were given (" +
+				known.sources().get("labels") + "); give one label for each score.");
 		final boolean background = names.size() == classes - 1 && classes > 2;
 		final String reason = names.isEmpty() ? "assumed: nothing names the " + classes + " classes"
-			: "inferred: " + names.size() + " labels for " + classes + " classes, so " + (background
-				? "the first is the background" : "the last have none");
+			: "inferred: " + names.size() + " labels for " + classes + " classes, so " +
+				(background ? "the first is the background" : "the last have none");
 		if (background) names.add(0, "background");
 		while (names.size() < classes)
 			names.add("class " + names.size());

@@ -55,15 +55,15 @@ final class ClassPathLibraries {
 	Optional<NativeSearch.Location> find(final NativePlatform platform) {
 		return Optional.ofNullable(loader.getResource(platform.inside() + platform.libraries().get(0)))
 			.flatMap(ClassPathLibraries::jar)
-			.map(jar -> new NativeSearch.Location(jar, progress -> unpacked(jar,
-				platform)));
+			.map(jar -> new NativeSearch.Location(jar, progress -> unpacked(jar, platform)));
 	}
 
 	private static Optional<Path> jar(final URL library) {
 		try {
 			final URLConnection connection = library.openConnection();
-			return connection instanceof JarURLConnection ? Optional.of(Path.of(
-				((JarURLConnection) connection).getJarFileURL().toURI())) : Optional.empty();
+			return connection instanceof JarURLConnection
+				? Optional.of(Path.of(((JarURLConnection) connection).getJarFileURL().toURI()))
+				: Optional.empty();
 		}
 		catch (final IOException | URISyntaxException | IllegalArgumentException e) {
 			// Not a file of this machine.
@@ -76,8 +76,8 @@ final class ClassPathLibraries {
 		try {
 			Path folder = null;
 			for (final String file : new NativeJar(jar, platform).files())
-				folder = Loader.cacheResource(loader.getResource(platform.inside() + file)).toPath()
-					.getParent();
+				folder =
+					Loader.cacheResource(loader.getResource(platform.inside() + file)).toPath().getParent();
 			final Optional<String> fault = platform.fault(folder);
 			if (fault.isPresent()) throw new EngineException("TensorFlow's libraries in " + folder +
 				" are damaged: " + fault.get() + "; delete that folder, and they will be unpacked again.");
@@ -86,8 +86,7 @@ final class ClassPathLibraries {
 		catch (final IOException e) {
 			throw new EngineException("TensorFlow's libraries could not be unpacked from " + jar +
 				" into the cache folder (set org.bytedeco.javacpp.cachedir to another): " +
-				TensorFlowErrors.of(e),
-				e);
+				TensorFlowErrors.of(e), e);
 		}
 	}
 }

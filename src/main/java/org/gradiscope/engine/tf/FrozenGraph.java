@@ -71,8 +71,8 @@ final class FrozenGraph {
 
 	/** @throws EngineException if there is no such operation */
 	void require(final String operation, final String key) {
-		if (!has(operation)) throw new EngineException("The graph has no operation '" + operation +
-			"', which its description names (" + key + ").");
+		if (!has(operation)) throw new EngineException(
+			"The graph has no operation '" + operation + "', which its description names (" + key + ").");
 	}
 
 	GraphDef definition() {
@@ -106,16 +106,16 @@ final class FrozenGraph {
 	 * @throws EngineException if the outputs do not depend on the input
 	 */
 	GraphDef pruned(final Collection<String> outputs, final String source) {
-		final GraphDef pruned = GraphDefs.pruned(definition, node -> node.getName().equals(input)
-			? identity(source) : node, outputs);
+		final GraphDef pruned = GraphDefs.pruned(definition,
+			node -> node.getName().equals(input) ? identity(source) : node, outputs);
 		requireInput(pruned, outputs);
 		return pruned;
 	}
 
 	private void requireInput(final GraphDef graph, final Collection<String> outputs) {
 		if (graph.getNodeList().stream().noneMatch(node -> node.getName().equals(input)))
-			throw new EngineException("The operations " + outputs + " do not depend on the input '" +
-				input + "'.");
+			throw new EngineException(
+				"The operations " + outputs + " do not depend on the input '" + input + "'.");
 	}
 
 	private NodeDef identity(final String source) {

@@ -55,8 +55,8 @@ import org.tensorflow.proto.NodeDef;
 final class GradientRewriter {
 
 	/** Each takes the gradient first, then the ReLU's output. */
-	private static final Set<String> RECTIFIER_GRADIENTS = Stream.of(Op.values()).map(
-		Op::reluGradient).filter(Objects::nonNull).collect(Collectors.toSet());
+	private static final Set<String> RECTIFIER_GRADIENTS = Stream.of(Op.values())
+		.map(Op::reluGradient).filter(Objects::nonNull).collect(Collectors.toSet());
 
 	private static final String SUFFIX = "/gradiscope_";
 
@@ -86,12 +86,12 @@ final class GradientRewriter {
 
 	private void override(final NodeDef node, final Backpropagation rule) {
 		switch (rule) {
-			case GUIDED -> rewritten.addNode(node.toBuilder().setInput(0, add(node, "positive", "Relu",
-				node.getInput(0))));
+			case GUIDED -> rewritten
+				.addNode(node.toBuilder().setInput(0, add(node, "positive", "Relu", node.getInput(0))));
 			case DECONVNET -> rewritten.addNode(typed(node, node.getName(), "Relu", node.getInput(0)));
 			case REDIRECTED -> redirect(node);
-			default -> throw new IllegalArgumentException("Nothing can be rewritten for " + rule +
-				" backpropagation.");
+			default -> throw new IllegalArgumentException(
+				"Nothing can be rewritten for " + rule + " backpropagation.");
 		}
 	}
 
@@ -106,11 +106,10 @@ final class GradientRewriter {
 		final String zero = add(node, "zero", "ZerosLike", output);
 		// Where the gradient is zero all over, it is so wherever a unit is open: what is left is closed.
 		final String low = add(node, "low", "LessEqual", output, zero);
-		final String opening =
-			add(node, "opening", "SelectV2", low, add(node, "up", "Maximum", gradient,
-				zero), add(node, "down", "Minimum", gradient, zero));
-		final String dead = add(node, "dead", "Equal", magnitude(node, plain), constant(node, 0,
-			DataType.DT_FLOAT));
+		final String opening = add(node, "opening", "SelectV2", low,
+			add(node, "up", "Maximum", gradient, zero), add(node, "down", "Minimum", gradient, zero));
+		final String dead =
+			add(node, "dead", "Equal", magnitude(node, plain), constant(node, 0, DataType.DT_FLOAT));
 		rewritten.addNode(typed(node, node.getName(), "SelectV2", dead, opening, plain));
 	}
 
@@ -119,14 +118,11 @@ final class GradientRewriter {
 		final String rank = add(node, "rank", "Rank", of);
 		final String one = constant(node, 1, DataType.DT_INT32);
 		final String axes = node.getName() + SUFFIX + "axes";
-		rewritten
-			.addNode(NodeDefs.node(axes, "Range", one, rank, one).putAttr("Tidx",
-				Attributes.of(DataType.DT_INT32)));
+		rewritten.addNode(NodeDefs.node(axes, "Range", one, rank, one).putAttr("Tidx",
+			Attributes.of(DataType.DT_INT32)));
 		final String sum = node.getName() + SUFFIX + "magnitude";
-		rewritten
-			.addNode(typed(node, sum, "Sum", add(node, "size", "Abs", of), axes).toBuilder()
-				.putAttr("Tidx", Attributes.of(DataType.DT_INT32))
-				.putAttr("keep_dims", Attributes.of(true)));
+		rewritten.addNode(typed(node, sum, "Sum", add(node, "size", "Abs", of), axes).toBuilder()
+			.putAttr("Tidx", Attributes.of(DataType.DT_INT32)).putAttr("keep_dims", Attributes.of(true)));
 		return sum;
 	}
 
@@ -147,7 +143,6 @@ final class GradientRewriter {
 	/** An operation on numbers of the same type as those of {@code node}. */
 	private static NodeDef typed(final NodeDef node, final String name, final String operation,
 		final String... inputs) {
-		return NodeDefs.node(name, operation, inputs).putAttr("T", node
-			.getAttrOrThrow("T")).build();
+		return NodeDefs.node(name, operation, inputs).putAttr("T", node.getAttrOrThrow("T")).build();
 	}
 }

@@ -80,10 +80,12 @@ final class GraphRescaling {
 		final double taken = -shift(first, nodes);
 		if (taken >= DARKEST && taken <= BRIGHTEST) return Optional.of(String.format(Locale.ROOT,
 			"what the graph takes away from its input first: %.3f, a usual mean of 0..1", taken));
-		final boolean centred = doubles(first, nodes) && onlyUser(graph, first.getName()).filter(
-			user -> shift(user, nodes) == -1).isPresent();
-		return centred ? Optional.of("what the graph makes of its input first: 2 x - 1, which brings " +
-			"0..1 to -1..1") : Optional.empty();
+		final boolean centred = doubles(first, nodes) &&
+			onlyUser(graph, first.getName()).filter(user -> shift(user, nodes) == -1).isPresent();
+		return centred
+			? Optional
+				.of("what the graph makes of its input first: 2 x - 1, which brings " + "0..1 to -1..1")
+			: Optional.empty();
 	}
 
 	/** From the input to the first operation that changes what pixels are worth; empty if it forks. */
@@ -130,8 +132,9 @@ final class GraphRescaling {
 	private static Optional<NodeDef> onlyUser(final GraphDef graph, final String operation) {
 		NodeDef user = null;
 		for (final NodeDef node : graph.getNodeList()) {
-			if (Op.of(node) == Op.Shape || node.getInputList().stream().noneMatch(
-				edge -> Edge.operation(edge).equals(operation))) continue;
+			if (Op.of(node) == Op.Shape ||
+				node.getInputList().stream().noneMatch(edge -> Edge.operation(edge).equals(operation)))
+				continue;
 			if (user != null) return Optional.empty();
 			user = node;
 		}
@@ -156,7 +159,7 @@ final class GraphRescaling {
 		if (node == null || !Constants.is(node)) return Optional.empty();
 		final TensorProto tensor = Constants.tensor(node);
 		// Without its shape a tensor is one number.
-		return Optional.of(tensor.getDtype() == DataType.DT_FLOAT ? TensorProtos.floats(tensor
-			.toBuilder().clearTensorShape().build())[0] : 0);
+		return Optional.of(tensor.getDtype() == DataType.DT_FLOAT
+			? TensorProtos.floats(tensor.toBuilder().clearTensorShape().build())[0] : 0);
 	}
 }

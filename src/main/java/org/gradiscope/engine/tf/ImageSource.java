@@ -62,8 +62,8 @@ sealed interface ImageSource {
 
 		@Override
 		public Operand<TFloat32> images(final Ops tf) {
-			final Operand<TFloat32> pixels = tf.withName("pixels").placeholder(TFloat32.class, Placeholder
-				.shape(Shape.of(-1, -1, -1, channels)));
+			final Operand<TFloat32> pixels = tf.withName("pixels").placeholder(TFloat32.class,
+				Placeholder.shape(Shape.of(-1, -1, -1, channels)));
 			return tf.math.div(tf.math.sub(pixels, scalar(tf, "minimum")), scalar(tf, "extent"));
 		}
 
@@ -94,8 +94,7 @@ sealed interface ImageSource {
 			final Warp warp = image.warp();
 			// Any rotation will do, so long as it is the same one.
 			return new Parameterized(image.parameterization(), image.count(),
-				warp.isNone() ? warp : new Warp(warp
-					.height(), warp.width(), warp.margin(), 1, 0.5, 0, 0));
+				warp.isNone() ? warp : new Warp(warp.height(), warp.width(), warp.margin(), 1, 0.5, 0, 0));
 		}
 
 		@Override

@@ -54,15 +54,15 @@ final class InputFitting {
 
 	/** Whether the image is fitted to the network's size. */
 	boolean isFitted(final Collection<String> layers) {
-		return descriptor.preprocessing().size().fixed() && !layers.stream().allMatch(
-			this::takesAnySize);
+		return descriptor.preprocessing().size().fixed() &&
+			!layers.stream().allMatch(this::takesAnySize);
 	}
 
 	private boolean takesAnySize(final String name) {
 		if (name.equals(Expression.LOGITS)) return false;
 		final String operation = operations.apply(name);
-		return descriptor.layers().stream().anyMatch(layer -> layer.anySize() && layer.tensor().equals(
-			operation));
+		return descriptor.layers().stream()
+			.anyMatch(layer -> layer.anySize() && layer.tensor().equals(operation));
 	}
 
 	/**
@@ -73,10 +73,10 @@ final class InputFitting {
 	boolean isTiled(final Collection<String> layers) {
 		if (!isFitted(layers) || descriptor.preprocessing().fit() != ImageFit.TILE) return false;
 		for (final String layer : layers)
-			if (!layer.equals(Expression.LOGITS)) throw new IllegalArgumentException("The layer " +
-				layer + " of " + descriptor.name() +
-				" can't be looked at while images are cut into tiles; " +
-				"let the model's description say 'fit: resize'.");
+			if (!layer.equals(Expression.LOGITS))
+				throw new IllegalArgumentException("The layer " + layer + " of " + descriptor.name() +
+					" can't be looked at while images are cut into tiles; " +
+					"let the model's description say 'fit: resize'.");
 		return true;
 	}
 }

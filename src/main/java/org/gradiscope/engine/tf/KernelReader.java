@@ -63,25 +63,23 @@ final class KernelReader {
 		final Convolution wanted = all.get(name);
 		if (wanted != null) return new Kernel(name, inOrder(computed(graph, wanted.filter()), wanted),
 			wanted.depthwise(), wanted.ofImage());
-		throw new IllegalArgumentException(all.isEmpty() ? "There is no convolution in " + network
-			.name() + ", so there are no kernels to see." : "There are no kernels of '" + name + "' in " +
-				network.name() + "; the layers with kernels are " +
-				NearestNames.listed(name, List.copyOf(all
-					.keySet())) +
+		throw new IllegalArgumentException(all.isEmpty()
+			? "There is no convolution in " + network.name() + ", so there are no kernels to see."
+			: "There are no kernels of '" + name + "' in " + network.name() +
+				"; the layers with kernels are " + NearestNames.listed(name, List.copyOf(all.keySet())) +
 				".");
 	}
 
 	/** What a convolution is given, whatever casts, scales or reshapes the constant on the way. */
 	private static Tensor computed(final GraphDef graph, final String filter) {
-		final GraphDef needed = GraphDefs.pruned(graph, node -> node, List.of(Edge.operation(
-			filter)));
+		final GraphDef needed = GraphDefs.pruned(graph, node -> node, List.of(Edge.operation(filter)));
 		final Graph own = new Graph();
 		own.importGraphDef(needed);
 		try (Program program = new Program(own, needed.getSerializedSize());
 			Result result = program.runner().fetch(filter).run()) {
 			if (result.get(0) instanceof TFloat32) return Tensors.fromNative(result.get(0));
-			throw new EngineException("The kernel '" + filter + "' is not in float32; export the " +
-				"network in float32.");
+			throw new EngineException(
+				"The kernel '" + filter + "' is not in float32; export the " + "network in float32.");
 		}
 	}
 

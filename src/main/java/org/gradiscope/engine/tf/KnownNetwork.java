@@ -50,9 +50,11 @@ enum KnownNetwork {
 
 		@Override
 		Optional<String> name(final Set<String> first, final Set<String> all, final int classes) {
-			return Stream.of("MobilenetV1", "MobilenetV2", "MobilenetV3", "InceptionV1", "InceptionV2",
-				"InceptionV3", "InceptionV4", "InceptionResnetV2").filter(first::contains).findFirst().or(
-					() -> first.stream().filter(scope -> scope.startsWith("resnet_v2_")).findFirst());
+			return Stream
+				.of("MobilenetV1", "MobilenetV2", "MobilenetV3", "InceptionV1", "InceptionV2",
+					"InceptionV3", "InceptionV4", "InceptionResnetV2")
+				.filter(first::contains).findFirst()
+				.or(() -> first.stream().filter(scope -> scope.startsWith("resnet_v2_")).findFirst());
 		}
 	},
 	/** TensorFlow Hub's, whose own first operations take them to -1..1. */
@@ -69,17 +71,15 @@ enum KnownNetwork {
 		@Override
 		Optional<String> name(final Set<String> first, final Set<String> all, final int classes) {
 			if (classes != IMAGE_NET) return Optional.empty();
-			return Stream.of(List.of("MobileNet", "conv_dw_13", "conv_pw_13"), List.of("MobileNetV2",
-				"block_16_project", "Conv_1"),
-				List.of("Xception", "block14_sepconv1",
-					"block14_sepconv2"),
-				List.of("InceptionResNetV2", "conv_7b", "block8_1_conv"), List.of(
-					"InceptionV3", "mixed9_1", "mixed10"),
-				List.of("NASNet", "stem_conv1",
-					"normal_conv_1_0"),
-				List.of("ResNetV2", "conv2_block1_preact_bn", "post_bn")).filter(
-					marks -> all.containsAll(marks.subList(1, marks.size())))
-				.map(marks -> marks.get(0))
+			return Stream
+				.of(List.of("MobileNet", "conv_dw_13", "conv_pw_13"),
+					List.of("MobileNetV2", "block_16_project", "Conv_1"),
+					List.of("Xception", "block14_sepconv1", "block14_sepconv2"),
+					List.of("InceptionResNetV2", "conv_7b", "block8_1_conv"),
+					List.of("InceptionV3", "mixed9_1", "mixed10"),
+					List.of("NASNet", "stem_conv1", "normal_conv_1_0"),
+					List.of("ResNetV2", "conv2_block1_preact_bn", "post_bn"))
+				.filter(marks -> all.containsAll(marks.subList(1, marks.size()))).map(marks -> marks.get(0))
 				.findFirst();
 		}
 	};
@@ -114,13 +114,13 @@ enum KnownNetwork {
 	static Optional<Evidence> of(final GraphDef graph, final int classes) {
 		final Set<String> first = graph.getNodeList().stream().map(node -> node.getName().split("/")[0])
 			.collect(Collectors.toSet());
-		final Set<String> all = graph.getNodeList().stream().flatMap(node -> Arrays.stream(node
-			.getName().split("/"))).collect(Collectors.toSet());
+		final Set<String> all = graph.getNodeList().stream()
+			.flatMap(node -> Arrays.stream(node.getName().split("/"))).collect(Collectors.toSet());
 		for (final KnownNetwork known : values()) {
 			final Optional<String> name = known.name(first, all, classes);
-			if (name.isPresent()) return Optional.of(new Evidence(known.range,
-				"inferred by names: its operations are called " + name.get() + ", so it takes " +
-					known.reason));
+			if (name.isPresent()) return Optional
+				.of(new Evidence(known.range, "inferred by names: its operations are called " + name.get() +
+					", so it takes " + known.reason));
 		}
 		return Optional.empty();
 	}

@@ -42,11 +42,9 @@ import java.util.function.Supplier;
 final class LoadingContext {
 
 	/** Those that {@link NativeLoader} and DJL's engine for TensorFlow set; they read them once. */
-	private static final List<String> PROPERTIES =
-		List.of("TENSORFLOW_LIBRARY_PATH", "ai.djl.offline",
-			"OPT_OUT_TRACKING", "org.bytedeco.javacpp.platform.preloadpath",
-			"org.bytedeco.javacpp.maxBytes",
-			"org.bytedeco.javacpp.maxPhysicalBytes");
+	private static final List<String> PROPERTIES = List.of("TENSORFLOW_LIBRARY_PATH",
+		"ai.djl.offline", "OPT_OUT_TRACKING", "org.bytedeco.javacpp.platform.preloadpath",
+		"org.bytedeco.javacpp.maxBytes", "org.bytedeco.javacpp.maxPhysicalBytes");
 
 	private LoadingContext() {}
 

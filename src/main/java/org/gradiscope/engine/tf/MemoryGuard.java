@@ -71,10 +71,10 @@ final class MemoryGuard {
 		final double needed = needed(run, backwards, runs, numbers);
 		if (needed < Memory.LITTLE) return;
 		final long free = available.getAsLong();
-		if (needed > free) throw new EngineException("To run " + network + (backwards
-			? " forwards and backwards" : "") + " on " + images + " takes about " + Memory.text(needed) +
-			" of memory, but " + Memory.text(free) +
-			" are free; select a part of the image, scale it down, or free some memory.");
+		if (needed > free) throw new EngineException(
+			"To run " + network + (backwards ? " forwards and backwards" : "") + " on " + images +
+				" takes about " + Memory.text(needed) + " of memory, but " + Memory.text(free) +
+				" are free; select a part of the image, scale it down, or free some memory.");
 	}
 
 	static double needed(final MemoryEstimate run, final boolean backwards, final double runs,

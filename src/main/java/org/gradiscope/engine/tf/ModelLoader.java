@@ -89,8 +89,9 @@ final class ModelLoader {
 			return opened(model);
 		}
 		catch (final ArithmeticException | IndexOutOfBoundsException e) {
-			throw new EngineException("The sizes in the graph of " + model.name() +
-				" contradict each other; export it again.", e);
+			throw new EngineException(
+				"The sizes in the graph of " + model.name() + " contradict each other; export it again.",
+				e);
 		}
 	}
 
@@ -98,11 +99,11 @@ final class ModelLoader {
 		final ModelLoader loader = new ModelLoader(model);
 		final ModelDescriptor descriptor = loader.descriptor();
 		final boolean many = loader.loosened.manyImages();
-		if (!many && descriptor.preprocessing().size().fixed() && descriptor.preprocessing()
-			.fit() == ImageFit.TILE) throw new EngineException(
-				"The network " + model.name() +
-					" takes one image at a time, so images can't be cut into tiles for it; let its description " +
-					"say 'fit: resize'.");
+		if (!many && descriptor.preprocessing().size().fixed() &&
+			descriptor.preprocessing().fit() == ImageFit.TILE)
+			throw new EngineException("The network " + model.name() +
+				" takes one image at a time, so images can't be cut into tiles for it; let its description " +
+				"say 'fit: resize'.");
 		final Network network = new TensorFlowNetwork(descriptor, loader.graph);
 		return many ? network : new UnbatchedNetwork(network);
 	}
@@ -114,10 +115,9 @@ final class ModelLoader {
 	}
 
 	private static FrozenModel freeze(final ModelSource source) {
-		final FrozenModel frozen = source instanceof ModelSource.Graph ? ModelFreezer.ofGraph(
-			((ModelSource.Graph) source).bytes())
-			: ModelFreezer.ofSavedModel(
-				((ModelSource.SavedModel) source).folder());
+		final FrozenModel frozen = source instanceof ModelSource.Graph
+			? ModelFreezer.ofGraph(((ModelSource.Graph) source).bytes())
+			: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder());
 		GraphValidator.checkRanges(frozen.graph());
 		return frozen;
 	}
@@ -138,22 +138,19 @@ final class ModelLoader {
 	private ModelDescriptor descriptor() {
 		final GraphDef definition = graph.definition();
 		final Layers all = Layers.in(definition, ends);
-		final Description known = Assumptions.complete(ends, definition, all.channels(ends.get(
-			Fact.LOGITS).orElseThrow()));
+		final Description known =
+			Assumptions.complete(ends, definition, all.channels(ends.get(Fact.LOGITS).orElseThrow()));
 		final List<Layer> layers = stated().isEmpty() ? all.found() : all.named(stated());
 		requireFloats();
 		final List<String> remarks = new ArrayList<>(frozen.remarks());
 		remarks.addAll(loosened.remarks());
 		remarks.addAll(NodeRemarks.of(definition));
-		return new ModelDescriptor(known.get(Fact.NAME).orElseThrow(), known.get(Fact.SHA256).orElse(
-			""), known.get(Fact.INPUT).orElseThrow(), preprocessing(known),
-			known.get(Fact.OUTPUT)
-				.orElseThrow(),
-			known.get(Fact.LOGITS).orElseThrow(), known.get(Fact.PROBABILITIES).orElseThrow(), known.get(
-				Fact.LABELS).orElse(
-					new Labels(List.of())),
-			layers, known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map
-				.of()),
+		return new ModelDescriptor(known.get(Fact.NAME).orElseThrow(),
+			known.get(Fact.SHA256).orElse(""), known.get(Fact.INPUT).orElseThrow(), preprocessing(known),
+			known.get(Fact.OUTPUT).orElseThrow(), known.get(Fact.LOGITS).orElseThrow(),
+			known.get(Fact.PROBABILITIES).orElseThrow(),
+			known.get(Fact.LABELS).orElse(new Labels(List.of())), layers,
+			known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map.of()),
 			known.sources(), capabilities(all), remarks);
 	}
 
@@ -161,9 +158,9 @@ final class ModelLoader {
 	private void requireFloats() {
 		for (final Fact<String> end : List.of(Fact.INPUT, Fact.LOGITS)) {
 			final String type = NodeRemarks.type(graph.definition(), ends.get(end).orElseThrow());
-			if (!type.equals("DT_FLOAT")) throw new EngineException("The network " + model.name() +
-				" computes with other numbers than float32: its " + end + " is " + type +
-				"; export it in float32.");
+			if (!type.equals("DT_FLOAT")) throw new EngineException(
+				"The network " + model.name() + " computes with other numbers than float32: its " + end +
+					" is " + type + "; export it in float32.");
 		}
 	}
 
@@ -173,13 +170,12 @@ final class ModelLoader {
 		final Map<String, String> capabilities = new LinkedHashMap<>();
 		capabilities.put("objectives and gradients", found.gradients() ? "yes"
 			: "no: there is no gradient for " + String.join(", ", found.withoutGradient()));
-		capabilities.put("guided backprop and deconvnet", !found.gradients() ? "no" : found.guided()
-			? "yes" : "no: there is no ReLU or ReLU6");
-		capabilities.put("activation functions",
-			found.activations().isEmpty() ? "none" : new TreeMap<>(found
-				.activations()).toString().replaceAll("[{}]", ""));
-		capabilities.put(ModelDescriptor.CLASSES, all.isSeveralPlaces(ends.get(Fact.LOGITS)
-			.orElseThrow()) ? "no: it outputs an image" : "yes");
+		capabilities.put("guided backprop and deconvnet",
+			!found.gradients() ? "no" : found.guided() ? "yes" : "no: there is no ReLU or ReLU6");
+		capabilities.put("activation functions", found.activations().isEmpty() ? "none"
+			: new TreeMap<>(found.activations()).toString().replaceAll("[{}]", ""));
+		capabilities.put(ModelDescriptor.CLASSES,
+			all.isSeveralPlaces(ends.get(Fact.LOGITS).orElseThrow()) ? "no: it outputs an image" : "yes");
 		capabilities.put("several images at once", loosened.manyImages() ? "yes" : "no: one by one");
 		return capabilities;
 	}

@@ -133,8 +133,8 @@ final class NativeDownload implements NativeInstaller.Provider {
 	private String downloaded(final Path own) throws IOException {
 		final Path file = own.resolve(PLATFORM_FILE);
 		Files.createDirectories(file.getParent());
-		Files.writeString(file, "placeholder=true\nflavor=cpu\nversion=" + Platform.fromSystem(
-			"tensorflow").getVersion() + "\n");
+		Files.writeString(file, "placeholder=true\nflavor=cpu\nversion=" +
+			Platform.fromSystem("tensorflow").getVersion() + "\n");
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { own.toUri().toURL() },
 			NativeDownload.class.getClassLoader())) {
 			Thread.currentThread().setContextClassLoader(loader);
@@ -154,8 +154,8 @@ final class NativeDownload implements NativeInstaller.Provider {
 			catch (final TimeoutException e) {
 				final long size = size(own);
 				if (size != last) since = System.nanoTime();
-				else if (System.nanoTime() - since > timeout.toNanos()) throw new Failed(
-					"nothing came for " + timeout.toMillis() / 1000.0 + " s", e);
+				else if (System.nanoTime() - since > timeout.toNanos())
+					throw new Failed("nothing came for " + timeout.toMillis() / 1000.0 + " s", e);
 				last = size;
 				progress.report(0, 1, String.format(Locale.ROOT,
 					"downloading TensorFlow's libraries, %.1f MB unpacked so far", size / 1e6));
@@ -186,8 +186,7 @@ final class NativeDownload implements NativeInstaller.Provider {
 	}
 
 	/** From DJL's folder; from elsewhere a copy, since a variable has sent DJL there. */
-	private static void take(final Path from, final Path own, final Path target)
-		throws IOException {
+	private static void take(final Path from, final Path own, final Path target) throws IOException {
 		for (final Path file : FileTrees.list(from, 1)) {
 			final Path to = target.resolve(file.getFileName());
 			if (file.equals(from)) continue;

@@ -71,8 +71,7 @@ final class NativeInstaller {
 		try {
 			Files.createDirectories(folder);
 			try (ProcessLock lock =
-				ProcessLock.acquire(folder.resolve("." + platform + ".lock"), () -> waiting(
-					progress))) {
+				ProcessLock.acquire(folder.resolve("." + platform + ".lock"), () -> waiting(progress))) {
 				if (platform.fault(place).isPresent()) installNew(progress, provider);
 			}
 			return place;
@@ -91,9 +90,9 @@ final class NativeInstaller {
 			Files.createDirectories(temporary);
 			provider.writeTo(temporary);
 			final Optional<String> fault = platform.fault(temporary);
-			if (fault.isPresent()) throw new EngineException(
-				"What was brought are not TensorFlow's libraries for " + platform + ": " + fault.get() +
-					". Nothing was kept; download them again.");
+			if (fault.isPresent())
+				throw new EngineException("What was brought are not TensorFlow's libraries for " +
+					platform + ": " + fault.get() + ". Nothing was kept; download them again.");
 			progress.check();
 			move(temporary);
 		}

@@ -77,8 +77,9 @@ final class NativeJar {
 				unpack(zip, target, progress);
 			}
 			catch (final ZipException e) {
-				throw new EngineException("The file " + jar + " is damaged (" + TensorFlowErrors.of(e) +
-					"); copy it there again.", e);
+				throw new EngineException(
+					"The file " + jar + " is damaged (" + TensorFlowErrors.of(e) + "); copy it there again.",
+					e);
 			}
 		});
 	}
@@ -94,10 +95,8 @@ final class NativeJar {
 
 	/** Each file that lies directly in the platform's folder; classes and licences lie elsewhere. */
 	private List<? extends ZipEntry> entries(final ZipFile zip) {
-		return zip.stream()
-			.filter(e -> e.getName().startsWith(platform.inside()) && !name(e).isEmpty() &&
-				!name(e).matches(".*[/\\\\:].*"))
-			.toList();
+		return zip.stream().filter(e -> e.getName().startsWith(platform.inside()) &&
+			!name(e).isEmpty() && !name(e).matches(".*[/\\\\:].*")).toList();
 	}
 
 	private String name(final ZipEntry entry) {
@@ -121,8 +120,8 @@ final class NativeJar {
 					"unpacking TensorFlow's libraries");
 			}
 		}
-		if (sum.getValue() != entry.getCrc()) throw new ZipException(entry.getName() +
-			" has a wrong checksum");
+		if (sum.getValue() != entry.getCrc())
+			throw new ZipException(entry.getName() + " has a wrong checksum");
 		return done;
 	}
 }

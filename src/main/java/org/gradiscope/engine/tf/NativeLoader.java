@@ -62,10 +62,9 @@ final class NativeLoader {
 		if (loaded) return;
 		final String variable = System.getenv(NativeSettings.LIBRARIES);
 		// DJL takes it for a folder.
-		if (variable != null && variable.isBlank()) throw new EngineException("The variable " +
-			NativeSettings.LIBRARIES +
-			" is set, but blank; unset it, or name the folder of TensorFlow's " +
-			"libraries.");
+		if (variable != null && variable.isBlank())
+			throw new EngineException("The variable " + NativeSettings.LIBRARIES +
+				" is set, but blank; unset it, or name the folder of TensorFlow's " + "libraries.");
 		setOffline(true);
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		final Path folder = new TensorFlowLibraries(host).obtain();

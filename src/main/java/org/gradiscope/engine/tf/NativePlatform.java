@@ -51,21 +51,19 @@ record NativePlatform(String name, List<String> libraries) {
 	/** The folder inside the jar that holds the platform's. */
 	private static final String INSIDE = "org/tensorflow/internal/c_api/";
 
-	private static final List<NativePlatform> ALL = Stream.of("linux-x86_64", "linux-arm64",
-		"macosx-arm64", "macosx-x86_64", "windows-x86_64")
-		.map(name -> new NativePlatform(name,
-			libraries(name)))
-		.toList();
+	private static final List<NativePlatform> ALL =
+		Stream.of("linux-x86_64", "linux-arm64", "macosx-arm64", "macosx-x86_64", "windows-x86_64")
+			.map(name -> new NativePlatform(name, libraries(name))).toList();
 
 	private static List<String> libraries(final String platform) {
 		if (platform.startsWith("windows")) return List.of("tensorflow.dll", "jnitensorflow.dll");
 		if (platform.startsWith("macosx")) return List.of("libtensorflow_cc.2.dylib",
 			"libtensorflow_framework.2.dylib", "libjnitensorflow.dylib");
-		final List<String> all = List.of("libtensorflow_cc.so.2", "libtensorflow_framework.so.2",
-			"libjnitensorflow.so");
+		final List<String> all =
+			List.of("libtensorflow_cc.so.2", "libtensorflow_framework.so.2", "libjnitensorflow.so");
 		// Built with a library of its own for threads.
-		return platform.endsWith("arm64") ? Stream.concat(all.stream(), Stream.of(
-			"libomp-e9212f90.so.5")).toList() : all;
+		return platform.endsWith("arm64")
+			? Stream.concat(all.stream(), Stream.of("libomp-e9212f90.so.5")).toList() : all;
 	}
 
 	/** The platform of a name, if there are libraries for it. */
@@ -75,10 +73,10 @@ record NativePlatform(String name, List<String> libraries) {
 
 	/** @throws EngineException if there are no libraries for it */
 	static NativePlatform of(final String name) {
-		return find(name).orElseThrow(() -> new EngineException("There is no TensorFlow library for " +
-			name + "; it exists for " + String.join(", ", ALL.stream().map(NativePlatform::name)
-				.toList()) +
-			": use a machine of one of these."));
+		return find(name)
+			.orElseThrow(() -> new EngineException("There is no TensorFlow library for " + name +
+				"; it exists for " + String.join(", ", ALL.stream().map(NativePlatform::name).toList()) +
+				": use a machine of one of these."));
 	}
 
 	static List<NativePlatform> all() {
@@ -101,8 +99,7 @@ record NativePlatform(String name, List<String> libraries) {
 	 */
 	Optional<String> fault(final Path folder) {
 		return libraries.stream()
-			.map(l -> SharedLibraryHeader.fault(folder.resolve(l), name).map(fault -> l +
-				" " + fault))
+			.map(l -> SharedLibraryHeader.fault(folder.resolve(l), name).map(fault -> l + " " + fault))
 			.flatMap(Optional::stream).findFirst();
 	}
 

@@ -76,10 +76,9 @@ final class NativeSearch {
 	Optional<Location> find() {
 		remarks.clear();
 		if (settings.libraries().isPresent()) return named(settings.libraries().get());
-		return first(settings.stated() ? List.of(settings.folder()) : List.of()).or(() -> first(
-			folders)).or(() -> classPath.find(platform))
-			.or(() -> first(settings.stated() ? List.of() : List
-				.of(settings.folder())));
+		return first(settings.stated() ? List.of(settings.folder()) : List.of())
+			.or(() -> first(folders)).or(() -> classPath.find(platform))
+			.or(() -> first(settings.stated() ? List.of() : List.of(settings.folder())));
 	}
 
 	/** Where they were looked for, for a message. */
@@ -90,8 +89,8 @@ final class NativeSearch {
 	private Optional<Location> named(final Path folder) {
 		final Optional<String> fault = platform.fault(folder);
 		fault.ifPresent(why -> remarks.add(folder + ", where " + why));
-		return fault.isPresent() ? Optional.empty() : Optional.of(new Location(folder,
-			progress -> folder));
+		return fault.isPresent() ? Optional.empty()
+			: Optional.of(new Location(folder, progress -> folder));
 	}
 
 	private Optional<Location> first(final List<Path> all) {
@@ -103,9 +102,8 @@ final class NativeSearch {
 		final Optional<String> fault = platform.fault(place);
 		if (fault.isEmpty()) return Optional.of(new Location(place, progress -> place));
 		final Path jar = folder.resolve(platform.jar());
-		if (Files.isRegularFile(jar))
-			return Optional.of(new Location(jar, progress -> new NativeJar(
-				jar, platform).unpack(home(folder), progress)));
+		if (Files.isRegularFile(jar)) return Optional.of(
+			new Location(jar, progress -> new NativeJar(jar, platform).unpack(home(folder), progress)));
 		remarks.add(folder + reason(folder, place, fault.get()));
 		return Optional.empty();
 	}
@@ -124,8 +122,9 @@ final class NativeSearch {
 	/** What there is for other platforms, or of another version. */
 	private List<String> others(final Path folder) {
 		try (Stream<Path> all = Files.list(folder)) {
-			return all.map(p -> p.getFileName().toString()).filter(n -> n.startsWith(
-				NativePlatform.ARTIFACT) || NativePlatform.all().stream().anyMatch(p -> p.name().equals(n)))
+			return all.map(p -> p.getFileName().toString())
+				.filter(n -> n.startsWith(NativePlatform.ARTIFACT) ||
+					NativePlatform.all().stream().anyMatch(p -> p.name().equals(n)))
 				.sorted().toList();
 		}
 		catch (final IOException e) {

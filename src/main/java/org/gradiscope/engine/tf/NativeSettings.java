@@ -65,22 +65,21 @@ record NativeSettings(Optional<Path> libraries, Path folder, boolean stated, boo
 	static NativeSettings of(final UnaryOperator<String> property,
 		final UnaryOperator<String> variable) {
 		final UserCache cache = new UserCache(property, variable);
-		return new NativeSettings(first(variable.apply(LIBRARIES), property.apply(LIBRARIES)).map(
-			NativeSettings::folderIn),
-			cache.folder("natives", FOLDER_PROPERTY, FOLDER_VARIABLE), cache.setting(FOLDER_PROPERTY,
-				FOLDER_VARIABLE).isPresent(),
-			cache.setting(DOWNLOAD_PROPERTY, DOWNLOAD_VARIABLE).filter(
-				"true"::equals).isPresent());
+		return new NativeSettings(
+			first(variable.apply(LIBRARIES), property.apply(LIBRARIES)).map(NativeSettings::folderIn),
+			cache.folder("natives", FOLDER_PROPERTY, FOLDER_VARIABLE),
+			cache.setting(FOLDER_PROPERTY, FOLDER_VARIABLE).isPresent(),
+			cache.setting(DOWNLOAD_PROPERTY, DOWNLOAD_VARIABLE).filter("true"::equals).isPresent());
 	}
 
 	/** DJL takes several paths; the first folder that is there counts. */
 	private static Path folderIn(final String paths) {
-		return Stream.of(paths.split(File.pathSeparator)).map(Path::of).filter(p -> p.toFile()
-			.isDirectory()).findFirst().orElse(Path.of(paths));
+		return Stream.of(paths.split(File.pathSeparator)).map(Path::of)
+			.filter(p -> p.toFile().isDirectory()).findFirst().orElse(Path.of(paths));
 	}
 
 	private static Optional<String> first(final String text, final String otherwise) {
-		return Stream.of(Optional.ofNullable(text), Optional.ofNullable(otherwise)).flatMap(
-			Optional::stream).filter(s -> !s.isBlank()).findFirst();
+		return Stream.of(Optional.ofNullable(text), Optional.ofNullable(otherwise))
+			.flatMap(Optional::stream).filter(s -> !s.isBlank()).findFirst();
 	}
 }

@@ -51,10 +51,10 @@ final class Normalizer {
 
 	/** {@code (standardised(v extent + min) - mean) / deviation}, channel by channel. */
 	Operand<TFloat32> normalized(final Operand<TFloat32> unit, final Preprocessing p) {
-		if (p.standardization().kind() == Standardization.Kind.NONE) return affine(unit, p, p.range()
-			.extent(), p.range().min());
-		final Operand<TFloat32> ranged = tf.math.add(tf.math.mul(unit, tf.constant(p.range().extent())),
-			tf.constant(p.range().min()));
+		if (p.standardization().kind() == Standardization.Kind.NONE)
+			return affine(unit, p, p.range().extent(), p.range().min());
+		final Operand<TFloat32> ranged =
+			tf.math.add(tf.math.mul(unit, tf.constant(p.range().extent())), tf.constant(p.range().min()));
 		return affine(standardized(ranged, p.standardization()), p, 1, 0);
 	}
 
@@ -90,15 +90,14 @@ final class Normalizer {
 
 	private Operand<TFloat32> betweenPercentiles(final Operand<TFloat32> of,
 		final Standardization s) {
-		final Operand<TFloat32> flat = tf.reshape(of, tf.stack(List.of(tf.stridedSlice(tf
-			.shape(of), Indices.at(0)), tf.constant(-1))));
+		final Operand<TFloat32> flat = tf.reshape(of,
+			tf.stack(List.of(tf.stridedSlice(tf.shape(of), Indices.at(0)), tf.constant(-1))));
 		final Operand<TInt32> count = tf.stridedSlice(tf.shape(flat), Indices.at(1));
 		final Operand<TFloat32> sorted =
 			tf.stopGradient(tf.nn.topK(flat, count, TInt32.class).values());
 		final Operand<TFloat32> low = percentile(sorted, count, s.low());
 		final Operand<TFloat32> extent = tf.math.sub(percentile(sorted, count, s.high()), low);
-		return tf.math.div(tf.math.sub(of, low), tf.math.add(extent, tf.constant((float) s
-			.epsilon())));
+		return tf.math.div(tf.math.sub(of, low), tf.math.add(extent, tf.constant((float) s.epsilon())));
 	}
 
 	/**
@@ -109,14 +108,15 @@ final class Normalizer {
 	 */
 	private Operand<TFloat32> percentile(final Operand<TFloat32> sorted, final Operand<TInt32> count,
 		final double percent) {
-		final Operand<TFloat32> last = tf.dtypes.cast(tf.math.sub(count, tf.constant(1)),
-			TFloat32.class);
+		final Operand<TFloat32> last =
+			tf.dtypes.cast(tf.math.sub(count, tf.constant(1)), TFloat32.class);
 		final Operand<TFloat32> position = tf.math.mul(last, tf.constant((float) (1 - percent / 100)));
 		final Operand<TFloat32> below = tf.math.floor(position);
 		final Operand<TFloat32> weight = tf.math.sub(position, below);
 		final Operand<TFloat32> next = tf.math.minimum(tf.math.add(below, tf.constant(1f)), last);
-		final Operand<TFloat32> value = tf.math.add(tf.math.mul(at(sorted, below), tf.math.sub(tf
-			.constant(1f), weight)), tf.math.mul(at(sorted, next), weight));
+		final Operand<TFloat32> value =
+			tf.math.add(tf.math.mul(at(sorted, below), tf.math.sub(tf.constant(1f), weight)),
+				tf.math.mul(at(sorted, next), weight));
 		return tf.reshape(value, tf.constant(new int[] { -1, 1, 1, 1 }));
 	}
 

@@ -95,22 +95,21 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	@Override
 	public Operand<TFloat32> placeholder() {
 		final GraphOperation there = graph.operation(FED);
-		return there == null ? GraphOps.of(graph).withName(FED).placeholder(TFloat32.class) : there
-			.output(0);
+		return there == null ? GraphOps.of(graph).withName(FED).placeholder(TFloat32.class)
+			: there.output(0);
 	}
 
 	@Override
 	public Operand<TFloat32> channel(final Operand<TFloat32> of, final int channel) {
 		final long count = of.shape().numDimensions() > 0 ? of.shape().get(-1) : -1;
-		if (channel < 0 || count >= 0 && channel >= count) throw new IllegalArgumentException(
-			"There is no channel " + channel + " in " + of.op().name() + "; it has " + count +
-				", 0 to " + (count - 1) + ".");
+		if (channel < 0 || count >= 0 && channel >= count)
+			throw new IllegalArgumentException("There is no channel " + channel + " in " +
+				of.op().name() + "; it has " + count + ", 0 to " + (count - 1) + ".");
 		return tf.stridedSlice(of, Indices.ellipsis(), Indices.at(channel));
 	}
 
 	@Override
-	public Operand<TFloat32> channelOfEach(final Operand<TFloat32> of,
-		final List<Integer> channels) {
+	public Operand<TFloat32> channelOfEach(final Operand<TFloat32> of, final List<Integer> channels) {
 		channels.forEach(channel -> channel(of, channel));
 		final int depth = (int) of.shape().get(-1);
 		final Tensor chosen = Tensor.zeros(Shape.of(channels.size(), depth));
@@ -120,14 +119,14 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 		Arrays.fill(alike, 1);
 		alike[0] = channels.size();
 		alike[alike.length - 1] = depth;
-		return tf.reduceSum(tf.math.mul(of, tf.reshape(constant(chosen), tf.constant(alike))), tf
-			.constant(-1));
+		return tf.reduceSum(tf.math.mul(of, tf.reshape(constant(chosen), tf.constant(alike))),
+			tf.constant(-1));
 	}
 
 	@Override
 	public Operand<TFloat32> position(final Operand<TFloat32> of, final int y, final int x) {
-		if (of.shape().numDimensions() != 4) throw new IllegalArgumentException(of.op().name() +
-			" has no positions, so no unit at (" + x + ", " + y + ").");
+		if (of.shape().numDimensions() != 4) throw new IllegalArgumentException(
+			of.op().name() + " has no positions, so no unit at (" + x + ", " + y + ").");
 		return tf.stridedSlice(of, Indices.all(), Indices.at(y), Indices.at(x));
 	}
 
@@ -172,8 +171,9 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 		if (count >= 0 && count < rank) throw new IllegalArgumentException("The objective compares " +
 			rank + " classes, but the network has " + count + "; take another loss.");
 		// TensorFlow has no gradient for its places, and they need none.
-		final Operand<TInt32> place = tf.stridedSlice(tf.nn.<TFloat32>topK(tf.stopGradient(of), tf
-			.constant(rank), new TopK.Options[0]).indices(), Indices.ellipsis(), Indices.at(rank - 1));
+		final Operand<TInt32> place = tf.stridedSlice(
+			tf.nn.<TFloat32>topK(tf.stopGradient(of), tf.constant(rank), new TopK.Options[0]).indices(),
+			Indices.ellipsis(), Indices.at(rank - 1));
 		final Operand<TFloat32> chosen = tf.oneHot(place, tf.stridedSlice(tf.shape(of), Indices.at(-1)),
 			tf.constant(1f), tf.constant(0f));
 		return tf.reduceSum(tf.math.mul(of, chosen), tf.constant(-1));
@@ -182,9 +182,9 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	@Override
 	public Operand<TFloat32> closest(final Operand<TFloat32> of, final Tensor vectors) {
 		final String positions = of.shape().numDimensions() == 4 ? "nhw" : "n";
-		return tf
-			.max(tf.linalg.einsum(List.of(of, constant(vectors)), positions + "c,jc->" + positions +
-				"j"), tf.constant(-1));
+		return tf.max(
+			tf.linalg.einsum(List.of(of, constant(vectors)), positions + "c,jc->" + positions + "j"),
+			tf.constant(-1));
 	}
 
 	@Override
@@ -200,8 +200,7 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	@Override
 	public Operand<TFloat32> logProbabilities(final Operand<TFloat32> of) {
 		return probabilities == Probabilities.SOFTMAX ? tf.nn.logSoftmax(of)
-			: tf.math.neg(tf.math.softplus(
-				tf.math.neg(of)));
+			: tf.math.neg(tf.math.softplus(tf.math.neg(of)));
 	}
 
 	@Override
@@ -211,8 +210,8 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 
 	@Override
 	public Operand<TFloat32> gram(final Operand<TFloat32> of) {
-		final Operand<TFloat32> positions = tf.dtypes.cast(tf.math.mul(extent(of, 1), extent(of, 2)),
-			TFloat32.class);
+		final Operand<TFloat32> positions =
+			tf.dtypes.cast(tf.math.mul(extent(of, 1), extent(of, 2)), TFloat32.class);
 		return tf.math.div(tf.linalg.einsum(List.of(of, of), "nhwi,nhwj->nij"), positions);
 	}
 
@@ -225,10 +224,9 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 		final Index all = Indices.all();
 		final Index first = Indices.sliceTo(-1);
 		final Index second = Indices.sliceFrom(1);
-		return tf.math.add(squaredDifference(of, new Index[] { all, first }, new Index[] { all,
-			second }), squaredDifference(of, new Index[] { all, all, first },
-				new Index[] { all, all,
-					second }));
+		return tf.math.add(
+			squaredDifference(of, new Index[] { all, first }, new Index[] { all, second }),
+			squaredDifference(of, new Index[] { all, all, first }, new Index[] { all, all, second }));
 	}
 
 	private Operand<TFloat32> squaredDifference(final Operand<TFloat32> of, final Index[] one,
@@ -238,23 +236,22 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 
 	@Override
 	public Operand<TFloat32> blur(final Operand<TFloat32> of) {
-		final Operand<TFloat32> padded = tf.mirrorPad(of, tf.constant(new int[][] { { 0, 0 }, { 1, 1 },
-			{ 1, 1 }, { 0, 0 } }), "REFLECT");
+		final Operand<TFloat32> padded = tf.mirrorPad(of,
+			tf.constant(new int[][] { { 0, 0 }, { 1, 1 }, { 1, 1 }, { 0, 0 } }), "REFLECT");
 		return along(along(padded, 1), 2);
 	}
 
 	/** {@code (1, 2, 1) / 4} along an axis, which becomes shorter by two. */
 	private Operand<TFloat32> along(final Operand<TFloat32> of, final int axis) {
 		final Operand<TFloat32> outer =
-			tf.math.add(slice(of, axis, Indices.sliceTo(-2)), slice(of, axis,
-				Indices.sliceFrom(2)));
+			tf.math.add(slice(of, axis, Indices.sliceTo(-2)), slice(of, axis, Indices.sliceFrom(2)));
 		final Operand<TFloat32> middle = slice(of, axis, Indices.slice(1, -1));
 		return tf.math.add(scale(outer, 0.25), scale(middle, 0.5));
 	}
 
 	private Operand<TFloat32> slice(final Operand<TFloat32> of, final int axis, final Index part) {
-		return tf.stridedSlice(of, axis == 1 ? new Index[] { Indices.all(), part } : new Index[] {
-			Indices.all(), Indices.all(), part });
+		return tf.stridedSlice(of, axis == 1 ? new Index[] { Indices.all(), part }
+			: new Index[] { Indices.all(), Indices.all(), part });
 	}
 
 	@Override
@@ -262,14 +259,14 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 		final Operand<TInt32> count = extent(of, 0);
 		final Operand<TFloat32> flat = tf.reshape(of, tf.stack(List.of(count, tf.constant(-1))));
 		final Operand<TFloat32> norm =
-			tf.math.sqrt(tf.math.add(tf.reduceSum(square(flat), tf.constant(1),
-				ReduceSum.keepDims(true)), tf.constant(TINY)));
+			tf.math.sqrt(tf.math.add(tf.reduceSum(square(flat), tf.constant(1), ReduceSum.keepDims(true)),
+				tf.constant(TINY)));
 		final Operand<TFloat32> unit = tf.math.div(flat, norm);
 		// Each item's cosine to all, less the one to itself.
 		final Operand<TFloat32> all = tf.reduceSum(unit, tf.constant(0), ReduceSum.keepDims(true));
-		final Operand<TFloat32> others = tf.reduceSum(tf.math.mul(unit, tf.math.sub(all, unit)), tf
-			.constant(1));
-		return tf.math.div(others, tf.math.maximum(tf.constant(1f), tf.dtypes.cast(tf.math.sub(count, tf
-			.constant(1)), TFloat32.class)));
+		final Operand<TFloat32> others =
+			tf.reduceSum(tf.math.mul(unit, tf.math.sub(all, unit)), tf.constant(1));
+		return tf.math.div(others, tf.math.maximum(tf.constant(1f),
+			tf.dtypes.cast(tf.math.sub(count, tf.constant(1)), TFloat32.class)));
 	}
 }

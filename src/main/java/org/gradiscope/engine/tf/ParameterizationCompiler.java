@@ -76,24 +76,23 @@ final class ParameterizationCompiler {
 	Operand<TFloat32> pictures() {
 		final Operand<TFloat32> parameters = tf.withName("parameters").placeholder(TFloat32.class,
 			Placeholder.shape(Tensors.nativeShape(how.shape(count))));
-		final Operand<TFloat32> planes = tf.withName("planes").identity(
-			how.basis() instanceof FourierBasis ? synthesized(parameters, (FourierBasis) how.basis())
-				: parameters);
-		final Operand<TFloat32> channels = tf.linalg.transpose(mixed(planes, how.colours()), tf
-			.constant(new int[] { 0, 2, 3, 1 }));
+		final Operand<TFloat32> planes =
+			tf.withName("planes").identity(how.basis() instanceof FourierBasis
+				? synthesized(parameters, (FourierBasis) how.basis()) : parameters);
+		final Operand<TFloat32> channels =
+			tf.linalg.transpose(mixed(planes, how.colours()), tf.constant(new int[] { 0, 2, 3, 1 }));
 		return tf.math.sigmoid(limited(channels));
 	}
 
 	/** From frequencies {@code [n, c, 2, h, w / 2 + 1]} to planes. */
 	private Operand<TFloat32> synthesized(final Operand<TFloat32> parameters,
 		final FourierBasis basis) {
-		final Operand<TFloat32> scaled = tf.math.mul(parameters, plane(basis.scale(how.height(), how
-			.width())));
+		final Operand<TFloat32> scaled =
+			tf.math.mul(parameters, plane(basis.scale(how.height(), how.width())));
 		// TensorFlow Java knows no complex type, but its graphs do.
-		final Output<?> spectrum = tf.scope().opBuilder("Complex", "Complex").addInput(part(scaled, 0)
-			.asOutput()).addInput(part(scaled, 1).asOutput()).setAttr("Tout", DataType.DT_COMPLEX64)
-			.build()
-			.output(0);
+		final Output<?> spectrum = tf.scope().opBuilder("Complex", "Complex")
+			.addInput(part(scaled, 0).asOutput()).addInput(part(scaled, 1).asOutput())
+			.setAttr("Tout", DataType.DT_COMPLEX64).build().output(0);
 		return tf.signal.irfft2d(spectrum, size());
 	}
 
@@ -112,8 +111,8 @@ final class ParameterizationCompiler {
 	private Operand<TFloat32> mixed(final Operand<TFloat32> planes, final ColourBasis colours) {
 		if (colours.isIdentity()) return planes;
 		final int n = colours.channels();
-		final Operand<TFloat32> matrix = tf.reshape(tf.constant(colours.matrix()), tf.constant(
-			new int[] { n, n }));
+		final Operand<TFloat32> matrix =
+			tf.reshape(tf.constant(colours.matrix()), tf.constant(new int[] { n, n }));
 		return tf.linalg.einsum(List.of(matrix, planes), "ij,njhw->nihw");
 	}
 
@@ -122,8 +121,8 @@ final class ParameterizationCompiler {
 		if (how.contrast().isNone()) return pictures;
 		final double largest = how.contrast().largest();
 		// Exactly 1 under the limit, so that such pictures are to the bit what they are without.
-		final Operand<TFloat32> excess = tf.math.maximum(tf.constant(1f), tf.math.div(squared(pictures),
-			tf.constant((float) (largest * largest))));
+		final Operand<TFloat32> excess = tf.math.maximum(tf.constant(1f),
+			tf.math.div(squared(pictures), tf.constant((float) (largest * largest))));
 		return tf.math.div(pictures, tf.math.sqrt(excess));
 	}
 
@@ -134,11 +133,12 @@ final class ParameterizationCompiler {
 	 */
 	private Operand<TFloat32> squared(final Operand<TFloat32> pictures) {
 		final float values = how.height() * how.width() * how.colours().channels();
-		final Operand<TFloat32> weighed = tf.stopGradient(tf.math.div(weighed(pictures), tf.constant(
-			values)));
+		final Operand<TFloat32> weighed =
+			tf.stopGradient(tf.math.div(weighed(pictures), tf.constant(values)));
 		// As a product of matrices, which needs no second copy of the pictures.
-		final Operand<TFloat32> product = tf.reshape(tf.train.batchMatMul(row(pictures), row(weighed),
-			TFloat32.class, BatchMatMul.adjY(true)), tf.constant(new int[] { -1, 1, 1, 1 }));
+		final Operand<TFloat32> product = tf.reshape(
+			tf.train.batchMatMul(row(pictures), row(weighed), TFloat32.class, BatchMatMul.adjY(true)),
+			tf.constant(new int[] { -1, 1, 1, 1 }));
 		return tf.math.sub(tf.math.add(product, product), tf.stopGradient(product));
 	}
 
@@ -154,10 +154,11 @@ final class ParameterizationCompiler {
 			kernel[4 * channels + c] = (float) (1 + 4 * square);
 		}
 		// Repeated edges: a pixel does not differ from the neighbours that it has not.
-		final Operand<TFloat32> padded = tf.mirrorPad(pictures, tf.constant(new int[][] { { 0, 0 }, { 1,
-			1 }, { 1, 1 }, { 0, 0 } }), "SYMMETRIC");
-		return tf.nn.depthwiseConv2dNative(padded, tf.reshape(tf.constant(kernel), tf.constant(
-			new int[] { 3, 3, channels, 1 })), List.of(1L, 1L, 1L, 1L), "VALID");
+		final Operand<TFloat32> padded = tf.mirrorPad(pictures,
+			tf.constant(new int[][] { { 0, 0 }, { 1, 1 }, { 1, 1 }, { 0, 0 } }), "SYMMETRIC");
+		return tf.nn.depthwiseConv2dNative(padded,
+			tf.reshape(tf.constant(kernel), tf.constant(new int[] { 3, 3, channels, 1 })),
+			List.of(1L, 1L, 1L, 1L), "VALID");
 	}
 
 	private Operand<TFloat32> row(final Operand<TFloat32> pictures) {
@@ -172,20 +173,20 @@ final class ParameterizationCompiler {
 	Operand<TFloat32> gradient(final Operand<TFloat32> planes) {
 		if (!(how.basis() instanceof FourierBasis)) return planes;
 		final Output<?> spectrum = transformed(planes);
-		final Operand<TFloat32> parts = tf.stack(List.of(part("Real", spectrum), part("Imag",
-			spectrum)), Stack.axis(2L));
-		return tf.math.mul(parts, plane(adjointScale(((FourierBasis) how.basis()).scale(how.height(),
-			how.width()))));
+		final Operand<TFloat32> parts =
+			tf.stack(List.of(part("Real", spectrum), part("Imag", spectrum)), Stack.axis(2L));
+		return tf.math.mul(parts,
+			plane(adjointScale(((FourierBasis) how.basis()).scale(how.height(), how.width()))));
 	}
 
 	private Output<?> transformed(final Operand<TFloat32> planes) {
-		return tf.scope().opBuilder("RFFT2D", "RFFT2D").addInput(planes.asOutput()).addInput(size()
-			.asOutput()).build().output(0);
+		return tf.scope().opBuilder("RFFT2D", "RFFT2D").addInput(planes.asOutput())
+			.addInput(size().asOutput()).build().output(0);
 	}
 
 	private Operand<TFloat32> part(final String operation, final Output<?> spectrum) {
-		return tf.scope().opBuilder(operation, operation).addInput(spectrum).build().<TFloat32>output(
-			0);
+		return tf.scope().opBuilder(operation, operation).addInput(spectrum).build()
+			.<TFloat32>output(0);
 	}
 
 	private float[] adjointScale(final float[] scale) {

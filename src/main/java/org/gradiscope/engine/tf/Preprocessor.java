@@ -84,8 +84,8 @@ final class Preprocessor {
 	 */
 	void add(final Preprocessing preprocessing, final ImageSource source, final boolean fitted) {
 		final Operand<TFloat32> unit = tf.withName("unit").identity(source.images(tf));
-		final Operand<TFloat32> sized = fitted && preprocessing.size().fixed() ? fit(unit,
-			preprocessing) : unit;
+		final Operand<TFloat32> sized =
+			fitted && preprocessing.size().fixed() ? fit(unit, preprocessing) : unit;
 		final Operand<TFloat32> mixed = mixed(sized, source.channels(), preprocessing.channels());
 		final Operand<TFloat32> normalized = new Normalizer(tf).normalized(mixed, preprocessing);
 		tf.withName("prepared").identity(ordered(normalized, preprocessing.axes()));
@@ -94,20 +94,17 @@ final class Preprocessor {
 	private Operand<TFloat32> ordered(final Operand<TFloat32> image, final String axes) {
 		if (axes.equals(Preprocessing.USUAL_AXES)) return image;
 		return tf.linalg.transpose(image,
-			tf.constant(axes.chars().map(Preprocessing.USUAL_AXES::indexOf)
-				.toArray()));
+			tf.constant(axes.chars().map(Preprocessing.USUAL_AXES::indexOf).toArray()));
 	}
 
 	private Operand<TFloat32> fit(final Operand<TFloat32> image, final Preprocessing p) {
 		final Operand<TInt32> target = tf.constant(new int[] { p.size().height(), p.size().width() });
 		if (p.fit() == ImageFit.TILE) return tf.image.cropAndResize(image,
-			tf.withName("boxes").placeholder(
-				TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
-			tf.withName("box_images").placeholder(
-				TInt32.class, Placeholder.shape(Shape.of(-1))),
-			target);
-		final Operand<TFloat32> from = tf.dtypes.cast(tf.slice(tf.shape(image), tf.constant(new int[] {
-			1 }), tf.constant(new int[] { 2 })), TFloat32.class);
+			tf.withName("boxes").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
+			tf.withName("box_images").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))), target);
+		final Operand<TFloat32> from = tf.dtypes.cast(
+			tf.slice(tf.shape(image), tf.constant(new int[] { 1 }), tf.constant(new int[] { 2 })),
+			TFloat32.class);
 		final Operand<TFloat32> to = tf.dtypes.cast(target, TFloat32.class);
 		final Operand<TFloat32> scale = tf.math.div(to, from);
 		return p.fit() == ImageFit.RESIZE ? resized(image, target, scale, tf.constant(new float[2]))
@@ -117,16 +114,16 @@ final class Preprocessor {
 	/** The same scale along both axes; what lies over the target's borders is cut off. */
 	private Operand<TFloat32> centred(final Operand<TFloat32> image, final Operand<TInt32> target,
 		final Operand<TFloat32> from, final Operand<TFloat32> to, final Operand<TFloat32> scale) {
-		final Operand<TFloat32> shift = tf.math.mul(tf.math.sub(to, tf.math.mul(from, scale)), tf
-			.constant(0.5f));
+		final Operand<TFloat32> shift =
+			tf.math.mul(tf.math.sub(to, tf.math.mul(from, scale)), tf.constant(0.5f));
 		return resized(image, target, tf.broadcastTo(scale, tf.constant(new int[] { 2 })), shift);
 	}
 
 	/** Bilinear, with antialiasing where it shrinks: what a careful analyst's resize does. */
 	private Operand<TFloat32> resized(final Operand<TFloat32> image, final Operand<TInt32> target,
 		final Operand<TFloat32> scale, final Operand<TFloat32> shift) {
-		return tf.image.scaleAndTranslate(image, target, scale, shift, ScaleAndTranslate.kernelType(
-			"triangle"), ScaleAndTranslate.antialias(true));
+		return tf.image.scaleAndTranslate(image, target, scale, shift,
+			ScaleAndTranslate.kernelType("triangle"), ScaleAndTranslate.antialias(true));
 	}
 
 	/** From the caller's channels to the network's, as one convolution of 1x1; alpha is 1. */
@@ -134,8 +131,8 @@ final class Preprocessor {
 		final Channels wanted) {
 		final float[][] matrix = mixing(channels, wanted);
 		if (matrix == null) return image;
-		final Operand<TFloat32> mixed = tf.nn.conv2d(image, tf.constant(new float[][][][] { {
-			matrix } }), List.of(1L, 1L, 1L, 1L), "SAME");
+		final Operand<TFloat32> mixed = tf.nn.conv2d(image,
+			tf.constant(new float[][][][] { { matrix } }), List.of(1L, 1L, 1L, 1L), "SAME");
 		return wanted == Channels.RGBA ? tf.math.add(mixed, tf.constant(new float[] { 0, 0, 0, 1 }))
 			: mixed;
 	}
@@ -146,11 +143,11 @@ final class Preprocessor {
 			case GREY:
 				return channels == 1 ? null : new float[][] { { LUMA[0] }, { LUMA[1] }, { LUMA[2] } };
 			case BGR:
-				return channels == 1 ? new float[][] { { 1, 1, 1 } } : new float[][] { { 0, 0, 1 }, { 0, 1,
-					0 }, { 1, 0, 0 } };
+				return channels == 1 ? new float[][] { { 1, 1, 1 } }
+					: new float[][] { { 0, 0, 1 }, { 0, 1, 0 }, { 1, 0, 0 } };
 			case RGBA:
-				return channels == 1 ? new float[][] { { 1, 1, 1, 0 } } : new float[][] { { 1, 0, 0, 0 }, {
-					0, 1, 0, 0 }, { 0, 0, 1, 0 } };
+				return channels == 1 ? new float[][] { { 1, 1, 1, 0 } }
+					: new float[][] { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 } };
 			default:
 				return channels == 1 ? new float[][] { { 1, 1, 1 } } : null;
 		}

@@ -84,13 +84,11 @@ final class Program implements AutoCloseable {
 	private static ConfigProto optimized(final Graph graph) {
 		final ConfigProto.Builder config = ConfigProto.newBuilder();
 		if (graph.operation(ParameterizationCompiler.PARAMETERS) != null)
-			config.getGraphOptionsBuilder()
-				.getRewriteOptionsBuilder()
+			config.getGraphOptionsBuilder().getRewriteOptionsBuilder()
 				.setConstantFolding(RewriterConfig.Toggle.OFF);
 		// TensorFlow joins a convolution to its bias, and then has no code for groups on every processor.
-		if (ConvolutionGroups.in(graph))
-			config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(
-				RewriterConfig.Toggle.OFF);
+		if (ConvolutionGroups.in(graph)) config.getGraphOptionsBuilder().getRewriteOptionsBuilder()
+			.setRemapping(RewriterConfig.Toggle.OFF);
 		return config.build();
 	}
 
@@ -100,8 +98,8 @@ final class Program implements AutoCloseable {
 	 */
 	private static ConfigProto unoptimized() {
 		final ConfigProto.Builder config = ConfigProto.newBuilder();
-		config.getGraphOptionsBuilder().getOptimizerOptionsBuilder().setOptLevel(
-			OptimizerOptions.Level.L0);
+		config.getGraphOptionsBuilder().getOptimizerOptionsBuilder()
+			.setOptLevel(OptimizerOptions.Level.L0);
 		config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
 		return config.build();
 	}
@@ -120,14 +118,12 @@ final class Program implements AutoCloseable {
 	}
 
 	/** One run on pictures that the graph paints. */
-	List<Tensor> run(final ParameterizedImage image, final Optional<Tensor> fed,
-		final InputSize size,
+	List<Tensor> run(final ParameterizedImage image, final Optional<Tensor> fed, final InputSize size,
 		final List<String> operations) {
-		return run(Feeds.of(image).withFed(fed),
-			Shape.of(image.count(), image.warp().canvasHeight(),
+		return run(
+			Feeds.of(image).withFed(fed), Shape.of(image.count(), image.warp().canvasHeight(),
 				image.warp().canvasWidth(), image.parameterization().colours().channels()),
-			size,
-			operations);
+			size, operations);
 	}
 
 	private List<Tensor> run(final Feeds given, final Shape images, final InputSize size,
@@ -140,8 +136,8 @@ final class Program implements AutoCloseable {
 			return fetched(runner, operations.size());
 		}
 		catch (final RuntimeException e) {
-			throw new EngineException("The network could not be run on images of " + images + ": " +
-				TensorFlowErrors.of(e), e);
+			throw new EngineException(
+				"The network could not be run on images of " + images + ": " + TensorFlowErrors.of(e), e);
 		}
 	}
 

@@ -173,10 +173,10 @@ final class ProgramCompiler {
 		final boolean tiled = sizing.isTiled(layers);
 		final GraphDef definition = network.pruned(operations(layers), Preprocessor.PREPARED);
 		try (Graph preprocessing = new Graph()) {
-			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), source, sizing
-				.isFitted(layers));
-			final Graph graph = imported(definition.toBuilder().addAllNode(preprocessing.toGraphDef()
-				.getNodeList()).build());
+			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), source,
+				sizing.isFitted(layers));
+			final Graph graph = imported(
+				definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList()).build());
 			if (tiled) Tiling.addScores(graph, descriptor.logits());
 			return graph;
 		}
@@ -190,8 +190,9 @@ final class ProgramCompiler {
 		}
 		catch (final RuntimeException e) {
 			graph.close();
-			throw new EngineException("TensorFlow cannot run the graph of " + descriptor.name() + ": " +
-				TensorFlowErrors.of(e), e);
+			throw new EngineException(
+				"TensorFlow cannot run the graph of " + descriptor.name() + ": " + TensorFlowErrors.of(e),
+				e);
 		}
 	}
 
@@ -218,8 +219,8 @@ final class ProgramCompiler {
 
 	/** The operations whose first outputs a program for these layers gives. */
 	List<String> results(final List<String> layers) {
-		return sizing.isTiled(layers) ? layers.stream().map(layer -> Tiling.SCORES).toList() : layers
-			.stream().map(this::operation).toList();
+		return sizing.isTiled(layers) ? layers.stream().map(layer -> Tiling.SCORES).toList()
+			: layers.stream().map(this::operation).toList();
 	}
 
 	/**
@@ -229,8 +230,8 @@ final class ProgramCompiler {
 	 */
 	private String operation(final String layer) {
 		if (layer.equals(Expression.LOGITS)) return descriptor.logits();
-		return network.has(layer) && !descriptor.layerNames().contains(layer) ? layer : descriptor
-			.layer(layer).tensor();
+		return network.has(layer) && !descriptor.layerNames().contains(layer) ? layer
+			: descriptor.layer(layer).tensor();
 	}
 
 	/** The gradient of the sum over a batch is each image's own gradient. */
@@ -253,8 +254,7 @@ final class ProgramCompiler {
 		return (Output<TFloat32>) Differentiation.add(graph, of, by);
 	}
 
-	private Operand<TFloat32> addValues(final Graph graph, final Ops tf,
-		final Objective objective) {
+	private Operand<TFloat32> addValues(final Graph graph, final Ops tf, final Objective objective) {
 		return tf.withName("values").identity(values(graph, tf, objective));
 	}
 
@@ -264,10 +264,8 @@ final class ProgramCompiler {
 
 	private Operand<TFloat32> values(final Graph graph, final Ops tf, final Objective objective) {
 		try {
-			return objective.expression().in(new ObjectiveCompiler(graph, tf, descriptor
-				.probabilities(),
-				layer -> results(List.of(
-					layer)).get(0)));
+			return objective.expression().in(new ObjectiveCompiler(graph, tf, descriptor.probabilities(),
+				layer -> results(List.of(layer)).get(0)));
 		}
 		catch (final TensorFlowException | TFInvalidArgumentException e) {
 			throw new EngineException("The objective " + objective + " does not fit the shapes of " +
@@ -278,8 +276,8 @@ final class ProgramCompiler {
 	private static EngineException withoutGradient(final Objective objective, final String from,
 		final RuntimeException cause) {
 		if (cause instanceof EngineException) return (EngineException) cause;
-		final boolean unreachable = cause instanceof UnreachableException || String.valueOf(cause
-			.getMessage()).contains("unreachable");
+		final boolean unreachable = cause instanceof UnreachableException ||
+			String.valueOf(cause.getMessage()).contains("unreachable");
 		if (unreachable) return new EngineException("The objective " + objective +
 			" does not depend on " + (from.startsWith(Preprocessor.SCOPE + "/") ? "the image" : from) +
 			", so it has no gradient.", cause);
@@ -288,9 +286,9 @@ final class ProgramCompiler {
 	}
 
 	private Graph overridden(final GraphDef plain, final Backpropagation rule) {
-		if (!GradientRewriter.applies(plain)) throw new EngineException("There is no ReLU or " +
-			"ReLU6 between the image and the objective, so " + rule +
-			" backpropagation would be the plain gradient; take that.");
+		if (!GradientRewriter.applies(plain)) throw new EngineException(
+			"There is no ReLU or " + "ReLU6 between the image and the objective, so " + rule +
+				" backpropagation would be the plain gradient; take that.");
 		return imported(GradientRewriter.rewrite(plain, rule));
 	}
 }

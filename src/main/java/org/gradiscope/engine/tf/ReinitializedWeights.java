@@ -77,15 +77,13 @@ final class ReinitializedWeights {
 		final Map<String, List<String>> weights = WeightsByLayer.of(graph, network);
 		final Set<String> wanted = new HashSet<>();
 		for (final String layer : layers) {
-			if (!weights.containsKey(layer))
-				throw new IllegalArgumentException("There are no weights of '" +
-					layer + "' in " + network.name() + "; the layers with weights are " + String.join(", ",
-						weights.keySet()) +
-					".");
+			if (!weights.containsKey(layer)) throw new IllegalArgumentException(
+				"There are no weights of '" + layer + "' in " + network.name() +
+					"; the layers with weights are " + String.join(", ", weights.keySet()) + ".");
 			wanted.addAll(weights.get(layer));
 		}
-		final List<NodeDef> nodes = graph.getNodeList().stream().parallel().map(node -> wanted.contains(
-			node.getName()) ? drawn(node, seed) : node).toList();
+		final List<NodeDef> nodes = graph.getNodeList().stream().parallel()
+			.map(node -> wanted.contains(node.getName()) ? drawn(node, seed) : node).toList();
 		return GraphDef.newBuilder().setVersions(graph.getVersions()).addAllNode(nodes).build();
 	}
 
@@ -93,11 +91,14 @@ final class ReinitializedWeights {
 		final TensorProto tensor = Constants.tensor(constant);
 		final float[] values = TensorProtos.floats(tensor);
 		draw(values, new SplittableRandom(31 * seed + constant.getName().hashCode()));
-		final ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(
-			ByteOrder.LITTLE_ENDIAN);
+		final ByteBuffer bytes =
+			ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.asFloatBuffer().put(values);
-		return constant.toBuilder().putAttr("value", AttrValue.newBuilder().setTensor(tensor.toBuilder()
-			.clearFloatVal().setTensorContent(ByteString.copyFrom(bytes))).build()).build();
+		return constant.toBuilder().putAttr("value",
+			AttrValue.newBuilder()
+				.setTensor(tensor.toBuilder().clearFloatVal().setTensorContent(ByteString.copyFrom(bytes)))
+				.build())
+			.build();
 	}
 
 	/** In place. */

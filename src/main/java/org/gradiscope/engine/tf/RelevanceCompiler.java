@@ -72,11 +72,11 @@ final class RelevanceCompiler {
 
 	private static boolean isWeightedSum(final Expression of) {
 		if (of instanceof Expression.Activation) return true;
-		if (of instanceof Expression.Product product) return isConstant(product.left())
-			? isWeightedSum(product.right()) : isConstant(product.right()) && isWeightedSum(product
-				.left());
-		if (of instanceof Expression.Applied applied && applied.function() != Function.MEAN && applied
-			.function() != Function.SUM) return false;
+		if (of instanceof Expression.Product product)
+			return isConstant(product.left()) ? isWeightedSum(product.right())
+				: isConstant(product.right()) && isWeightedSum(product.left());
+		if (of instanceof Expression.Applied applied && applied.function() != Function.MEAN &&
+			applied.function() != Function.SUM) return false;
 		return !of.parts().isEmpty() && of.parts().stream().allMatch(RelevanceCompiler::isWeightedSum);
 	}
 
@@ -97,11 +97,9 @@ final class RelevanceCompiler {
 		final Output<TFloat32> activations = graph.operationOrThrow(layer).output(0);
 		final Output<?> gradient = Differentiation.add(graph, values.asOutput(), activations);
 		final Operand<TFloat32> relevance =
-			tf.math.mul(activations, gradient.op().<TFloat32>output(gradient
-				.index()));
-		final RelevancePropagation.Added added =
-			RelevancePropagation.add(graph, tf, Preprocessor.PIXELS,
-				Preprocessor.SCOPE + "/", layer, relevance, rules);
+			tf.math.mul(activations, gradient.op().<TFloat32>output(gradient.index()));
+		final RelevancePropagation.Added added = RelevancePropagation.add(graph, tf,
+			Preprocessor.PIXELS, Preprocessor.SCOPE + "/", layer, relevance, rules);
 		tf.withName("pixels").identity(added.pixels());
 		tf.withName("biases").reshape(added.biases(), tf.constant(new int[] { 1 }));
 	}

@@ -60,8 +60,8 @@ record SharedLibraryHeader(String platform, long length) {
 	private static final int SEGMENT = 0x19;
 
 	private static final Map<Integer, String> ELF_MACHINES = Map.of(0x3E, "x86_64", 0xB7, "arm64");
-	private static final Map<Integer, String> MACH_O_MACHINES = Map.of(0x01000007, "x86_64",
-		0x0100000C, "arm64");
+	private static final Map<Integer, String> MACH_O_MACHINES =
+		Map.of(0x01000007, "x86_64", 0x0100000C, "arm64");
 	private static final Map<Integer, String> PE_MACHINES = Map.of(0x8664, "x86_64", 0xAA64, "arm64");
 
 	/** Why a file is no library of a platform, to be read after its name; empty if it is one. */
@@ -71,8 +71,9 @@ record SharedLibraryHeader(String platform, long length) {
 			if (channel.size() == 0) return Optional.of("is empty");
 			final SharedLibraryHeader header = of(head(channel));
 			if (!header.platform.equals(platform)) return Optional.of("is for " + header.platform);
-			return channel.size() < header.length ? Optional.of("is truncated: it has " + channel.size() +
-				" of " + header.length + " bytes") : Optional.empty();
+			return channel.size() < header.length
+				? Optional.of("is truncated: it has " + channel.size() + " of " + header.length + " bytes")
+				: Optional.empty();
 		}
 		catch (final IndexOutOfBoundsException e) {
 			return Optional.of("is cut off");
@@ -83,8 +84,8 @@ record SharedLibraryHeader(String platform, long length) {
 	}
 
 	private static ByteBuffer head(final FileChannel channel) throws IOException {
-		final ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD, channel.size())).order(
-			ByteOrder.LITTLE_ENDIAN);
+		final ByteBuffer head =
+			ByteBuffer.allocate((int) Math.min(HEAD, channel.size())).order(ByteOrder.LITTLE_ENDIAN);
 		while (head.hasRemaining() && channel.read(head) >= 0) {
 			// Until it is full.
 		}
@@ -95,24 +96,23 @@ record SharedLibraryHeader(String platform, long length) {
 	static SharedLibraryHeader of(final ByteBuffer head) {
 		if (head.getInt(0) == ELF) return elf(head);
 		if (head.getInt(0) == MACH_O) return machO(head);
-		if (head.getShort(0) == MZ && head.getInt(head.getInt(0x3C)) == PE) return pe(head, head.getInt(
-			0x3C));
+		if (head.getShort(0) == MZ && head.getInt(head.getInt(0x3C)) == PE)
+			return pe(head, head.getInt(0x3C));
 		return new SharedLibraryHeader("no platform that is known here", 0);
 	}
 
 	/** The table of sections is the last part. */
 	private static SharedLibraryHeader elf(final ByteBuffer head) {
 		return new SharedLibraryHeader(name("linux", ELF_MACHINES, head.getShort(18)),
-			head.getLong(40) +
-				unsigned(head.getShort(58)) * unsigned(head.getShort(60)));
+			head.getLong(40) + unsigned(head.getShort(58)) * unsigned(head.getShort(60)));
 	}
 
 	private static SharedLibraryHeader machO(final ByteBuffer head) {
 		long end = 0;
 		int at = 32;
 		for (int left = head.getInt(16); left > 0; left--) {
-			if (head.getInt(at) == SEGMENT) end = Math.max(end, head.getLong(at + 40) + head.getLong(at +
-				48));
+			if (head.getInt(at) == SEGMENT)
+				end = Math.max(end, head.getLong(at + 40) + head.getLong(at + 48));
 			at += Math.max(8, head.getInt(at + 4));
 		}
 		return new SharedLibraryHeader(name("macosx", MACH_O_MACHINES, head.getInt(4)), end);
@@ -126,8 +126,7 @@ record SharedLibraryHeader(String platform, long length) {
 			at += 40;
 		}
 		return new SharedLibraryHeader(
-			name("windows", PE_MACHINES, (int) unsigned(head.getShort(start + 4))),
-			end);
+			name("windows", PE_MACHINES, (int) unsigned(head.getShort(start + 4))), end);
 	}
 
 	private static long unsigned(final short value) {
@@ -136,7 +135,7 @@ record SharedLibraryHeader(String platform, long length) {
 
 	private static String name(final String system, final Map<Integer, String> machines,
 		final int machine) {
-		return system + "-" + machines.getOrDefault(machine, "machine-0x" + Integer.toHexString(
-			machine));
+		return system + "-" +
+			machines.getOrDefault(machine, "machine-0x" + Integer.toHexString(machine));
 	}
 }

@@ -86,7 +86,6 @@ final class SizeGuard {
 		final Map<Character, Long> axes = Map.of('b', 1L, 'y', (long) key.height, 'x', (long) key.width,
 			'c', (long) p.channels().count());
 		final List<Long> shape = p.axes().chars().mapToObj(axis -> axes.get((char) axis)).toList();
-		return InputSizeCheck.of(graph.needed(key.operations).definition(), descriptor.input(),
-			shape);
+		return InputSizeCheck.of(graph.needed(key.operations).definition(), descriptor.input(), shape);
 	}
 }

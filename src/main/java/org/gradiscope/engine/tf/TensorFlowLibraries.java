@@ -50,8 +50,8 @@ final class TensorFlowLibraries implements NativeLibraries {
 	private final ClassPathLibraries classPath;
 
 	TensorFlowLibraries(final EngineHost host) {
-		this(host, NativeSettings.now(), new ClassPathLibraries(TensorFlowLibraries.class
-			.getClassLoader()));
+		this(host, NativeSettings.now(),
+			new ClassPathLibraries(TensorFlowLibraries.class.getClassLoader()));
 	}
 
 	TensorFlowLibraries(final EngineHost host, final NativeSettings settings,
@@ -78,8 +78,8 @@ final class TensorFlowLibraries implements NativeLibraries {
 
 	@Override
 	public Optional<Path> find() {
-		return NativePlatform.find(Loader.getPlatform()).flatMap(p -> search(p).find()).map(
-			NativeSearch.Location::where);
+		return NativePlatform.find(Loader.getPlatform()).flatMap(p -> search(p).find())
+			.map(NativeSearch.Location::where);
 	}
 
 	@Override
@@ -89,30 +89,26 @@ final class TensorFlowLibraries implements NativeLibraries {
 		final Optional<NativeSearch.Location> found = search.find();
 		if (found.isPresent()) return found.get().prepare().apply(host.progress());
 		if (settings.libraries().isPresent()) throw new EngineException("TensorFlow's libraries for " +
-			platform + " were looked for where " + NativeSettings.LIBRARIES + " says: in " + search
-				.searched() +
-			". Lay them there, or unset " + NativeSettings.LIBRARIES + ".");
+			platform + " were looked for where " + NativeSettings.LIBRARIES + " says: in " +
+			search.searched() + ". Lay them there, or unset " + NativeSettings.LIBRARIES + ".");
 		if (!agreed(platform)) throw new EngineException("TensorFlow's libraries for " + platform +
-			" are not on this machine; they were looked for in " + search.searched() + ". " + byHand(
-				platform) +
-			", or agree to a download of " + SIZE + " (download-model name=" + NAME +
+			" are not on this machine; they were looked for in " + search.searched() + ". " +
+			byHand(platform) + ", or agree to a download of " + SIZE + " (download-model name=" + NAME +
 			" download=true, or " + NativeSettings.DOWNLOAD_VARIABLE + "=true).");
 		return download(platform);
 	}
 
 	private boolean agreed(final NativePlatform platform) {
-		return settings.download() || host.agreesToDownload("TensorFlow's libraries for " + platform +
-			" (" + SIZE + ", licence " + LICENCE +
-			") from the server of DJL, the Deep Java Library, into " +
-			settings.folder());
+		return settings.download() ||
+			host.agreesToDownload("TensorFlow's libraries for " + platform + " (" + SIZE + ", licence " +
+				LICENCE + ") from the server of DJL, the Deep Java Library, into " + settings.folder());
 	}
 
 	private Path download(final NativePlatform platform) {
 		final Progress progress = host.progress();
 		try {
-			return LoadingContext
-				.during(() -> new NativeInstaller(settings.folder(), platform).install(progress,
-					new NativeDownload(progress)));
+			return LoadingContext.during(() -> new NativeInstaller(settings.folder(), platform)
+				.install(progress, new NativeDownload(progress)));
 		}
 		catch (final NativeDownload.Failed e) {
 			throw new EngineException("DJL could not download TensorFlow's libraries for " + platform +
@@ -121,8 +117,8 @@ final class TensorFlowLibraries implements NativeLibraries {
 	}
 
 	private String byHand(final NativePlatform platform) {
-		final Path folder = settings.stated() ? settings.folder() : host.nativeFolders().stream()
-			.findFirst().orElse(settings.folder());
+		final Path folder = settings.stated() ? settings.folder()
+			: host.nativeFolders().stream().findFirst().orElse(settings.folder());
 		return "Lay " + platform.jar() + " from Maven Central into " + folder +
 			" (see docs/install.md), or run the install script";
 	}

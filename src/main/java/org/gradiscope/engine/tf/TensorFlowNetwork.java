@@ -106,11 +106,9 @@ final class TensorFlowNetwork implements Network {
 		final Backpropagation rule) {
 		check(images, ProgramCompiler.layers(objective), true);
 		return programs.use(new GradientKey(objective.expression(), rule, pixels(images)),
-			() -> compiler
-				.gradient(objective, rule, pixels(images)),
-			program -> {
-				final List<Tensor> results = program.run(images, objective.fed(), size(), List.of(
-					ProgramCompiler.VALUES, ProgramCompiler.GRADIENT));
+			() -> compiler.gradient(objective, rule, pixels(images)), program -> {
+				final List<Tensor> results = program.run(images, objective.fed(), size(),
+					List.of(ProgramCompiler.VALUES, ProgramCompiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
 			});
 	}
@@ -118,11 +116,11 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
 		check(images, ProgramCompiler.layers(objective, Expression.LOGITS), true);
-		return programs.use(new ScoredKey(objective.expression(), pixels(images)), () -> compiler
-			.gradientAndScores(objective, pixels(images)), program -> {
-				final List<Tensor> results = program.run(images, objective.fed(), size(), List.of(
-					ProgramCompiler.VALUES, ProgramCompiler.GRADIENT,
-					compiler.results(List.of(Expression.LOGITS)).get(0)));
+		return programs.use(new ScoredKey(objective.expression(), pixels(images)),
+			() -> compiler.gradientAndScores(objective, pixels(images)), program -> {
+				final List<Tensor> results =
+					program.run(images, objective.fed(), size(), List.of(ProgramCompiler.VALUES,
+						ProgramCompiler.GRADIENT, compiler.results(List.of(Expression.LOGITS)).get(0)));
 				return new ScoredEvaluation(results.get(0).data(), results.get(1), results.get(2));
 			});
 	}
@@ -130,16 +128,13 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Evaluation evaluate(final ParameterizedImage image, final Objective objective,
 		final Backpropagation rule) {
-		check(image.count(), image.warp().canvasHeight(), image.warp().canvasWidth(), image
-			.parameterization().colours().channels(), ProgramCompiler.layers(objective), true);
+		check(image.count(), image.warp().canvasHeight(), image.warp().canvasWidth(),
+			image.parameterization().colours().channels(), ProgramCompiler.layers(objective), true);
 		final ImageSource source = ImageSource.Parameterized.of(image);
 		return programs.use(new GradientKey(objective.expression(), rule, source),
-			() -> compiler.gradient(objective,
-				rule, source),
-			program -> {
-				final List<Tensor> results =
-					program.run(image, objective.fed(), size(), List.of(ProgramCompiler.VALUES,
-						ProgramCompiler.GRADIENT));
+			() -> compiler.gradient(objective, rule, source), program -> {
+				final List<Tensor> results = program.run(image, objective.fed(), size(),
+					List.of(ProgramCompiler.VALUES, ProgramCompiler.GRADIENT));
 				return new Evaluation(results.get(0).data(), results.get(1));
 			});
 	}
@@ -150,9 +145,8 @@ final class TensorFlowNetwork implements Network {
 			new ParameterizedImage(how, parameters, Warp.none(how.height(), how.width()));
 		final ImageSource source = ImageSource.Parameterized.of(image);
 		return programs.use(source, () -> ProgramCompiler.painter(source),
-			program -> new Pixels(
-				program.run(image, Optional.empty(), size(), List.of(ParameterizationCompiler.PICTURES))
-					.get(0),
+			program -> new Pixels(program
+				.run(image, Optional.empty(), size(), List.of(ParameterizationCompiler.PICTURES)).get(0),
 				ValueRange.EIGHT_BIT));
 	}
 
@@ -160,10 +154,8 @@ final class TensorFlowNetwork implements Network {
 	public float[] values(final Pixels images, final Objective objective) {
 		check(images, ProgramCompiler.layers(objective), false);
 		return programs.use(new ValuesKey(objective.expression(), pixels(images)),
-			() -> compiler.values(
-				objective, pixels(images)),
-			program -> program.run(images, objective.fed(), size(), List.of(
-				ProgramCompiler.VALUES)).get(0).data());
+			() -> compiler.values(objective, pixels(images)), program -> program
+				.run(images, objective.fed(), size(), List.of(ProgramCompiler.VALUES)).get(0).data());
 	}
 
 	@Override
@@ -172,11 +164,10 @@ final class TensorFlowNetwork implements Network {
 		final Set<String> layers = ProgramCompiler.layers(objective, layer);
 		check(images, layers, true);
 		final String activations = compiler.operations(List.of(layer)).iterator().next();
-		return programs.use(new LayerKey(layer, objective.expression(), pixels(images)), () -> compiler
-			.gradientAt(layer, objective, pixels(images)), program -> {
-				final List<Tensor> results =
-					program.run(images, objective.fed(), size(), List.of(ProgramCompiler.VALUES,
-						activations, ProgramCompiler.GRADIENT));
+		return programs.use(new LayerKey(layer, objective.expression(), pixels(images)),
+			() -> compiler.gradientAt(layer, objective, pixels(images)), program -> {
+				final List<Tensor> results = program.run(images, objective.fed(), size(),
+					List.of(ProgramCompiler.VALUES, activations, ProgramCompiler.GRADIENT));
 				return new LayerEvaluation(results.get(0).data(), results.get(1), results.get(2));
 			});
 	}
@@ -184,17 +175,14 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Relevance relevance(final Pixels image, final Objective objective,
 		final RelevanceRules rules) {
-		if (image.count() != 1) throw new IllegalArgumentException(
-			"Relevance is that of one image, but " + image.count() +
+		if (image.count() != 1)
+			throw new IllegalArgumentException("Relevance is that of one image, but " + image.count() +
 				" were given; Pixels.item picks one.");
 		check(image, ProgramCompiler.layers(objective), true);
 		return programs.use(new RelevanceKey(objective.expression(), rules, pixels(image)),
-			() -> compiler
-				.relevance(objective, rules, pixels(image)),
-			program -> {
-				final List<Tensor> results =
-					program.run(image, objective.fed(), size(), List.of(ProgramCompiler.VALUES,
-						RelevanceCompiler.PIXELS, RelevanceCompiler.BIASES));
+			() -> compiler.relevance(objective, rules, pixels(image)), program -> {
+				final List<Tensor> results = program.run(image, objective.fed(), size(),
+					List.of(ProgramCompiler.VALUES, RelevanceCompiler.PIXELS, RelevanceCompiler.BIASES));
 				return new Relevance(results.get(0).data()[0], results.get(1), results.get(2).data()[0]);
 			});
 	}
@@ -202,8 +190,8 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
 		check(images, layers, false);
-		return programs.use(new ForwardKey(List.copyOf(layers), pixels(images)), () -> compiler
-			.forward(layers, pixels(images)), program -> {
+		return programs.use(new ForwardKey(List.copyOf(layers), pixels(images)),
+			() -> compiler.forward(layers, pixels(images)), program -> {
 				final List<Tensor> results =
 					program.run(images, Optional.empty(), size(), compiler.results(layers));
 				final Map<String, Tensor> activations = new LinkedHashMap<>();
@@ -220,8 +208,7 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public boolean takes(final int height, final int width, final Collection<String> layers) {
 		return size().takes(height, width) &&
-			(layers.isEmpty() || unsupportedReason(height, width, layers)
-				.isEmpty());
+			(layers.isEmpty() || unsupportedReason(height, width, layers).isEmpty());
 	}
 
 	private Optional<String> unsupportedReason(final int height, final int width,
@@ -245,8 +232,7 @@ final class TensorFlowNetwork implements Network {
 		final double tiles =
 			compiler.sizing().isTiled(layers) ? Tiling.count(height, width, size()) : 1;
 		memory.check(run, backwards, count * tiles, (double) count * height * width * channels,
-			(count > 1
-				? count + " images" : "an image") + " of " + width + "x" + height + " pixels");
+			(count > 1 ? count + " images" : "an image") + " of " + width + "x" + height + " pixels");
 	}
 
 	private static ImageSource pixels(final Pixels images) {
@@ -279,8 +265,7 @@ final class TensorFlowNetwork implements Network {
 	public Network randomized(final Collection<String> layers, final long seed) {
 		programs.requireOpen();
 		return new TensorFlowNetwork(descriptor,
-			graph.with(ReinitializedWeights.drawn(graph.definition(),
-				descriptor, layers, seed)));
+			graph.with(ReinitializedWeights.drawn(graph.definition(), descriptor, layers, seed)));
 	}
 
 	@Override

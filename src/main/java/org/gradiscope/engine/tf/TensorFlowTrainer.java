@@ -90,8 +90,8 @@ final class TensorFlowTrainer implements Trainer {
 
 	private Operand<TFloat32> addNetwork() {
 		new Preprocessor(tf).add(architecture.preprocessing(), new ImageSource.FedPixels(3), false);
-		final Operand<TFloat32> prepared = graph.<TFloat32>operationOrThrow(Preprocessor.PREPARED)
-			.output(0);
+		final Operand<TFloat32> prepared =
+			graph.<TFloat32>operationOrThrow(Preprocessor.PREPARED).output(0);
 		Operand<TFloat32> values = tf.withName(INPUT).identity(prepared);
 		int channels = architecture.preprocessing().channels().count();
 		for (final Convolution layer : architecture.convolutions()) {
@@ -99,36 +99,37 @@ final class TensorFlowTrainer implements Trainer {
 			channels = layer.channels();
 		}
 		final int classes = architecture.labels().count();
-		final Operand<TFloat32> pooled = tf.withName("pooled").math.mean(values, tf.constant(new int[] {
-			1, 2 }));
-		final Operand<TFloat32> scores = tf.linalg.matMul(pooled, variables.kernel("dense.kernel", Shape
-			.of(channels, classes), channels));
+		final Operand<TFloat32> pooled =
+			tf.withName("pooled").math.mean(values, tf.constant(new int[] { 1, 2 }));
+		final Operand<TFloat32> scores = tf.linalg.matMul(pooled,
+			variables.kernel("dense.kernel", Shape.of(channels, classes), channels));
 		return tf.withName(LOGITS).math.add(scores, variables.bias("dense.bias", classes));
 	}
 
 	private Operand<TFloat32> addConvolution(final Operand<TFloat32> input, final Convolution layer,
 		final int channels) {
 		final int side = layer.kernel();
-		final Operand<TFloat32> kernel = variables.kernel(layer.name() + ".kernel", Shape.of(side, side,
-			channels, layer.channels()), side * side * channels);
+		final Operand<TFloat32> kernel = variables.kernel(layer.name() + ".kernel",
+			Shape.of(side, side, channels, layer.channels()), side * side * channels);
 		final Operand<TFloat32> bias = variables.bias(layer.name() + ".bias", layer.channels());
-		final Operand<TFloat32> sums = tf.nn.biasAdd(tf.nn.conv2d(input, kernel, List.of(1L, 1L, 1L,
-			1L), "SAME"), bias);
+		final Operand<TFloat32> sums =
+			tf.nn.biasAdd(tf.nn.conv2d(input, kernel, List.of(1L, 1L, 1L, 1L), "SAME"), bias);
 		final Operand<TFloat32> rectified = tf.withName(layer.name()).nn.relu(sums);
 		final List<Long> window = List.of(1L, 2L, 2L, 1L);
-		return layer.pool() ? tf.withName(layer.name() + ".pool").nn.avgPool(rectified, window, window,
-			"VALID") : rectified;
+		return layer.pool()
+			? tf.withName(layer.name() + ".pool").nn.avgPool(rectified, window, window, "VALID")
+			: rectified;
 	}
 
 	private Operand<TFloat32> addLoss(final Operand<TFloat32> logits) {
-		final Operand<TInt32> targets = tf.withName(TARGETS).placeholder(TInt32.class, Placeholder
-			.shape(org.tensorflow.ndarray.Shape.of(-1)));
+		final Operand<TInt32> targets = tf.withName(TARGETS).placeholder(TInt32.class,
+			Placeholder.shape(org.tensorflow.ndarray.Shape.of(-1)));
 		final int classes = architecture.labels().count();
 		final float spread = (float) options.labelSmoothing() / classes;
-		final Operand<TFloat32> chosen = tf.oneHot(targets, tf.constant(classes), tf.constant(
-			(float) (1 - options.labelSmoothing()) + spread), tf.constant(spread));
-		final Operand<TFloat32> logProbability = tf.reduceSum(tf.math.mul(chosen, tf.nn.logSoftmax(
-			logits)), tf.constant(1));
+		final Operand<TFloat32> chosen = tf.oneHot(targets, tf.constant(classes),
+			tf.constant((float) (1 - options.labelSmoothing()) + spread), tf.constant(spread));
+		final Operand<TFloat32> logProbability =
+			tf.reduceSum(tf.math.mul(chosen, tf.nn.logSoftmax(logits)), tf.constant(1));
 		return tf.withName(LOSS).math.neg(tf.math.mean(logProbability, tf.constant(0)));
 	}
 
@@ -139,9 +140,9 @@ final class TensorFlowTrainer implements Trainer {
 			TFloat32 extent = TFloat32.scalarOf(images.range().extent());
 			TInt32 classes = TInt32.vectorOf(targets);
 			TFloat32 stepSize = TFloat32.scalarOf(stepSize())) {
-			final Session.Runner runner = session.runner().feed(Preprocessor.PIXELS, pixels).feed(
-				Preprocessor.MINIMUM, minimum).feed(Preprocessor.EXTENT, extent).feed(TARGETS, classes)
-				.feed(STEP_SIZE, stepSize).fetch(LOSS);
+			final Session.Runner runner = session.runner().feed(Preprocessor.PIXELS, pixels)
+				.feed(Preprocessor.MINIMUM, minimum).feed(Preprocessor.EXTENT, extent)
+				.feed(TARGETS, classes).feed(STEP_SIZE, stepSize).fetch(LOSS);
 			updates.forEach(runner::addTarget);
 			try (Result result = runner.run()) {
 				return ((TFloat32) result.get(0)).getFloat();
@@ -159,8 +160,7 @@ final class TensorFlowTrainer implements Trainer {
 	@Override
 	public Model freeze(final String name) {
 		final byte[] frozen =
-			TrainedWeightsFreezer.freeze(graph.toGraphDef(), variables.values(session), INPUT,
-				LOGITS);
+			TrainedWeightsFreezer.freeze(graph.toGraphDef(), variables.values(session), INPUT, LOGITS);
 		return new Model(description(name), new ModelSource.Graph(frozen)).verified();
 	}
 
@@ -168,11 +168,10 @@ final class TensorFlowTrainer implements Trainer {
 		final Map<String, String> layers = new LinkedHashMap<>();
 		for (final Convolution layer : architecture.convolutions())
 			layers.put(layer.name(), layer.name());
-		return Description.NONE.with(Fact.NAME, name, SOURCE).with(Fact.GRAPH, "frozen_graph.pb",
-			SOURCE).with(Fact.INPUT, INPUT, SOURCE).with(architecture.preprocessing(), SOURCE).with(
-				Fact.LOGITS, LOGITS, SOURCE)
-			.with(Fact.LABELS, architecture.labels(), SOURCE).with(
-				Fact.LAYERS, layers, SOURCE);
+		return Description.NONE.with(Fact.NAME, name, SOURCE)
+			.with(Fact.GRAPH, "frozen_graph.pb", SOURCE).with(Fact.INPUT, INPUT, SOURCE)
+			.with(architecture.preprocessing(), SOURCE).with(Fact.LOGITS, LOGITS, SOURCE)
+			.with(Fact.LABELS, architecture.labels(), SOURCE).with(Fact.LAYERS, layers, SOURCE);
 	}
 
 	@Override

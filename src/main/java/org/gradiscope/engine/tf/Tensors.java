@@ -41,8 +41,8 @@ final class Tensors {
 
 	/** A native tensor, which the caller closes. */
 	static TFloat32 toNative(final Tensor tensor) {
-		return TFloat32.tensorOf(nativeShape(tensor.shape()), DataBuffers.of(tensor.data(), true,
-			false));
+		return TFloat32.tensorOf(nativeShape(tensor.shape()),
+			DataBuffers.of(tensor.data(), true, false));
 	}
 
 	static Tensor fromNative(final org.tensorflow.Tensor tensor) {

@@ -72,10 +72,9 @@ final class Tiling {
 		tops = starts(images.dimension(1), size.height());
 		lefts = starts(images.dimension(2), size.width());
 		if (images.dimension(0) * perImage() > MOST)
-			throw new EngineException("The image is cut into " +
-				lefts.length + "x" + tops.length + " tiles of the network's " + size.width() + "x" + size
-					.height() +
-				", but up to " + MOST + " go through at once; make the image smaller, or let the " +
+			throw new EngineException("The image is cut into " + lefts.length + "x" + tops.length +
+				" tiles of the network's " + size.width() + "x" + size.height() + ", but up to " + MOST +
+				" go through at once; make the image smaller, or let the " +
 				"model's description say 'fit: resize'.");
 	}
 
@@ -99,18 +98,14 @@ final class Tiling {
 
 	/** The borders of each tile as fractions of the image: top, left, bottom, right. */
 	TFloat32 boxes() {
-		final TFloat32 boxes =
-			TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of((long) images.dimension(
-				0) * perImage(), 4));
+		final TFloat32 boxes = TFloat32
+			.tensorOf(org.tensorflow.ndarray.Shape.of((long) images.dimension(0) * perImage(), 4));
 		for (int i = 0; i < images.dimension(0) * perImage(); i++) {
 			final int top = tops[i % perImage() / lefts.length];
 			final int left = lefts[i % lefts.length];
-			boxes.set(NdArrays.vectorOf(fraction(top, 1), fraction(left, 2), fraction(Math.min(images
-				.dimension(1), top + size.height()) - 1, 1), fraction(Math.min(images.dimension(2),
-					left +
-						size.width()) -
-					1, 2)),
-				i);
+			boxes.set(NdArrays.vectorOf(fraction(top, 1), fraction(left, 2),
+				fraction(Math.min(images.dimension(1), top + size.height()) - 1, 1),
+				fraction(Math.min(images.dimension(2), left + size.width()) - 1, 2)), i);
 		}
 		return boxes;
 	}
@@ -122,8 +117,8 @@ final class Tiling {
 
 	/** The image that each tile is of. */
 	TInt32 boxImages() {
-		final TInt32 indices = TInt32.tensorOf(org.tensorflow.ndarray.Shape.of((long) images.dimension(
-			0) * perImage()));
+		final TInt32 indices =
+			TInt32.tensorOf(org.tensorflow.ndarray.Shape.of((long) images.dimension(0) * perImage()));
 		for (int i = 0; i < images.dimension(0) * perImage(); i++)
 			indices.setInt(i / perImage(), i);
 		return indices;
@@ -133,11 +128,11 @@ final class Tiling {
 	static void addScores(final Graph graph, final String logits) {
 		final Ops tf = GraphOps.of(graph).withSubScope(SCOPE);
 		final Operand<TFloat32> scores = graph.<TFloat32>operationOrThrow(logits).output(0);
-		final Operand<TInt32> count = tf.stridedSlice(tf.shape(graph.<TFloat32>operationOrThrow(
-			Preprocessor.UNIT).output(0)), Indices.sliceTo(1));
+		final Operand<TInt32> count = tf.stridedSlice(
+			tf.shape(graph.<TFloat32>operationOrThrow(Preprocessor.UNIT).output(0)), Indices.sliceTo(1));
 		final Operand<TInt32> classes = tf.stridedSlice(tf.shape(scores), Indices.sliceFrom(1));
-		final Operand<TInt32> shape = tf.concat(List.of(count, tf.constant(new int[] { -1 }),
-			classes), tf.constant(0));
+		final Operand<TInt32> shape =
+			tf.concat(List.of(count, tf.constant(new int[] { -1 }), classes), tf.constant(0));
 		tf.withName("scores").math.mean(tf.reshape(scores, shape), tf.constant(1));
 	}
 }

@@ -81,8 +81,8 @@ final class TrainedWeightsFreezer {
 
 	private static NodeDef frozen(final NodeDef node, final Map<String, Tensor> values,
 		final String input) {
-		if (node.getName().equals(input)) return NodeDefs.node(input, Op.Placeholder).putAttr(
-			"dtype", Attributes.FLOAT).build();
+		if (node.getName().equals(input))
+			return NodeDefs.node(input, Op.Placeholder).putAttr("dtype", Attributes.FLOAT).build();
 		final Tensor value = values.get(node.getName());
 		return value == null ? node : constant(node.getName(), value);
 	}
@@ -90,7 +90,8 @@ final class TrainedWeightsFreezer {
 	private static NodeDef constant(final String name, final Tensor value) {
 		final ByteBuffer bytes = ByteBuffer.allocate(4 * value.size()).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.asFloatBuffer().put(value.data());
-		return Constants.node(name, DataType.DT_FLOAT, Arrays.stream(value.shape().toArray()).mapToObj(
-			Long::valueOf).toList(), ByteString.copyFrom(bytes));
+		return Constants.node(name, DataType.DT_FLOAT,
+			Arrays.stream(value.shape().toArray()).mapToObj(Long::valueOf).toList(),
+			ByteString.copyFrom(bytes));
 	}
 }

@@ -44,8 +44,8 @@ import org.gradiscope.tensor.ValueRange;
  */
 final class TrainingRange {
 
-	private static final List<ValueRange> USUAL = List.of(new ValueRange(-1, 1), ValueRange.UNIT,
-		ValueRange.EIGHT_BIT);
+	private static final List<ValueRange> USUAL =
+		List.of(new ValueRange(-1, 1), ValueRange.UNIT, ValueRange.EIGHT_BIT);
 
 	/** In parts of the range: where photographs' mean is, and their deviation. */
 	private static final double DARKEST = 0.2;
@@ -64,8 +64,8 @@ final class TrainingRange {
 	static Optional<Evidence> of(final TrainingPixelStatistics pixels) {
 		if (!isClear(pixels)) return Optional.empty();
 		final List<ValueRange> fitting = USUAL.stream().filter(range -> fits(pixels, range)).toList();
-		return fitting.size() == 1 ? Optional.of(new Evidence(fitting.get(0), "inferred by " + said(
-			pixels))) : Optional.empty();
+		return fitting.size() == 1
+			? Optional.of(new Evidence(fitting.get(0), "inferred by " + said(pixels))) : Optional.empty();
 	}
 
 	/** What to know of pixels that are clear but of no usual range, as after a standardization. */

@@ -73,8 +73,8 @@ final class TrainingVariables {
 	}
 
 	private Variable<TFloat32> weight(final String name, final Tensor initial) {
-		final Variable<TFloat32> weight = tf.withName(name).variable(Tensors.nativeShape(initial
-			.shape()), TFloat32.class);
+		final Variable<TFloat32> weight =
+			tf.withName(name).variable(Tensors.nativeShape(initial.shape()), TFloat32.class);
 		try (TFloat32 values = Tensors.toNative(initial)) {
 			initializers.add(tf.assign(weight, tf.constantOf(values)));
 		}

@@ -94,8 +94,7 @@ final class UnbatchedNetwork implements Network {
 	@Override
 	public Evaluation evaluate(final ParameterizedImage image, final Objective objective,
 		final Backpropagation rule) {
-		return joined(image.count(),
-			i -> network.evaluate(image.item(i), objective.item(i), rule));
+		return joined(image.count(), i -> network.evaluate(image.item(i), objective.item(i), rule));
 	}
 
 	private static Evaluation joined(final int count, final IntFunction<Evaluation> single) {
@@ -157,9 +156,9 @@ final class UnbatchedNetwork implements Network {
 	/** Along the first axis, of which each has one. */
 	private static Tensor joined(final List<Tensor> parts) {
 		final Tensor first = parts.get(0);
-		if (first.shape().dimension(0) != 1) throw new EngineException("The network gives " + first
-			.shape().dimension(0) +
-			" results for one image of this size; give one of the network's own.");
+		if (first.shape().dimension(0) != 1)
+			throw new EngineException("The network gives " + first.shape().dimension(0) +
+				" results for one image of this size; give one of the network's own.");
 		return Tensor.batch(parts);
 	}
 

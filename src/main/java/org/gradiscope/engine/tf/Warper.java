@@ -73,10 +73,10 @@ final class Warper {
 
 	/** @param images {@code [n, h, w, c]} in 0..1 */
 	Operand<TFloat32> warped(final Operand<TFloat32> images, final Warp warp) {
-		final Operand<TFloat32> rows = resampled(images, "warp_rows", warp.width(), warp
-			.canvasWidth(), warp.height());
-		final Operand<TFloat32> columns = resampled(turned(rows), "warp_columns", warp.height(), warp
-			.canvasHeight(), warp.canvasWidth());
+		final Operand<TFloat32> rows =
+			resampled(images, "warp_rows", warp.width(), warp.canvasWidth(), warp.height());
+		final Operand<TFloat32> columns = resampled(turned(rows), "warp_columns", warp.height(),
+			warp.canvasHeight(), warp.canvasWidth());
 		return turned(columns);
 	}
 
@@ -88,15 +88,13 @@ final class Warper {
 	/** Each of the lines, which are the rows of images, for itself. */
 	private Operand<TFloat32> resampled(final Operand<TFloat32> images, final String boxes,
 		final int from, final int to, final int lines) {
-		final Operand<TFloat32> cuts = tf.withName(boxes).placeholder(TFloat32.class, Placeholder.shape(
-			Shape.of((long) count * lines, 4)));
+		final Operand<TFloat32> cuts = tf.withName(boxes).placeholder(TFloat32.class,
+			Placeholder.shape(Shape.of((long) count * lines, 4)));
 		final Operand<TFloat32> single =
-			tf.reshape(images, tf.constant(new int[] { count * lines, 1, from,
-				channels }));
-		final Operand<TFloat32> resampled = tf.image.cropAndResize(single, cuts,
-			tf.constant(IntStream.range(0, count * lines).toArray()), tf.constant(
-				new int[] { 1, to }),
-			CropAndResize.extrapolationValue(MID_GREY));
+			tf.reshape(images, tf.constant(new int[] { count * lines, 1, from, channels }));
+		final Operand<TFloat32> resampled =
+			tf.image.cropAndResize(single, cuts, tf.constant(IntStream.range(0, count * lines).toArray()),
+				tf.constant(new int[] { 1, to }), CropAndResize.extrapolationValue(MID_GREY));
 		return tf.reshape(resampled, tf.constant(new int[] { count, lines, to, channels }));
 	}
 
@@ -118,8 +116,8 @@ final class Warper {
 				cuts[(n * lines + line) * 4 + 3] = inside(end[1] / last);
 			}
 		}
-		return Tensors.toNative(org.gradiscope.tensor.Tensor.of(org.gradiscope.tensor.Shape.of(count *
-			lines, 4), cuts));
+		return Tensors.toNative(
+			org.gradiscope.tensor.Tensor.of(org.gradiscope.tensor.Shape.of(count * lines, 4), cuts));
 	}
 
 	/** A little nearer to the middle, as a pixel that rounding leads past the end would be grey. */

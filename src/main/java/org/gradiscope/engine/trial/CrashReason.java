@@ -55,15 +55,12 @@ final class CrashReason {
 	private static final int MOST = 1 << 16;
 
 	/** TensorFlow's own last words, C++'s and Java's. */
-	private static final List<Pattern> REASONS = List.of(Pattern.compile(
-		"(?m)^\\S+ \\S+ F (?:\\S+:\\d+\\] )?(.+)$"),
-		Pattern.compile(
-			"(?m)^terminate called after throwing an instance of '?([^'\n]+)"),
-		Pattern.compile(
-			"(?m)^#\\s+(SIG\\w+|EXCEPTION_\\w+) \\(0x\\w+\\) at "),
-		Pattern.compile(
-			"(?m)^Exception in thread \"\\w+\" (.+)$"),
-		Pattern.compile("(?m)^Error: (.+)$"));
+	private static final List<Pattern> REASONS =
+		List.of(Pattern.compile("(?m)^\\S+ \\S+ F (?:\\S+:\\d+\\] )?(.+)$"),
+			Pattern.compile("(?m)^terminate called after throwing an instance of '?([^'\n]+)"),
+			Pattern.compile("(?m)^#\\s+(SIG\\w+|EXCEPTION_\\w+) \\(0x\\w+\\) at "),
+			Pattern.compile("(?m)^Exception in thread \"\\w+\" (.+)$"),
+			Pattern.compile("(?m)^Error: (.+)$"));
 
 	/** The function of a library in which a signal came. */
 	private static final Pattern WHERE = Pattern.compile("(?m)^# C\\s+\\[[^\\]]*\\]\\s+([\\w:~]+)");
@@ -73,8 +70,8 @@ final class CrashReason {
 	/** @param folder with what the process has left there */
 	static String reason(final Process process, final Path folder) {
 		final String status = "with status " + status(process);
-		return status + said(read(folder.resolve(ERRORS)) + "\n" + read(folder.resolve(REPORT))).map(
-			text -> " (" + text + ")").orElse("");
+		return status + said(read(folder.resolve(ERRORS)) + "\n" + read(folder.resolve(REPORT)))
+			.map(text -> " (" + text + ")").orElse("");
 	}
 
 	private static String status(final Process process) {
@@ -106,8 +103,7 @@ final class CrashReason {
 			if (!found.find()) continue;
 			final Matcher where = WHERE.matcher(text);
 			final String line =
-				PrintableText.line(found.group(1) + (where.find() ? " in " + where.group(1)
-					: "")).strip();
+				PrintableText.line(found.group(1) + (where.find() ? " in " + where.group(1) : "")).strip();
 			return Optional.of(line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...");
 		}
 		return Optional.empty();

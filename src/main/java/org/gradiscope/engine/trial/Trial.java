@@ -100,14 +100,14 @@ public final class Trial {
 		final Optional<NativeLibraries> natives = engine.natives();
 		if (natives.isEmpty() || name.strip().equalsIgnoreCase(ModelStore.EMBEDDED)) return;
 		final Trial trial = new Trial(name, model, progress, tried);
-		if (trial.settings.wanted() && !tried.has(model)) trial.check(trial.result(natives.get()
-			.obtain()), remarks);
+		if (trial.settings.wanted() && !tried.has(model))
+			trial.check(trial.result(natives.get().obtain()), remarks);
 	}
 
 	private TrialResult result(final Path natives) {
 		progress.report(0, 1, "trying " + model.name() + " in a separate process, once");
-		try (TrialProcess process = new TrialProcess(natives, (long) (SHARE * Memory
-			.available()), progress)) {
+		try (TrialProcess process =
+			new TrialProcess(natives, (long) (SHARE * Memory.available()), progress)) {
 			return process.attempt(ModelStore.place(name).map(Path::toString).orElse(name), limit(),
 				progress);
 		}
@@ -118,8 +118,8 @@ public final class Trial {
 
 	/** As much longer as the network is larger. */
 	private Duration limit() {
-		return settings.limit().orElseGet(() -> USUAL.plusSeconds(model.source().size() /
-			BYTES_PER_SECOND));
+		return settings.limit()
+			.orElseGet(() -> USUAL.plusSeconds(model.source().size() / BYTES_PER_SECOND));
 	}
 
 	private void check(final TrialResult result, final Consumer<String> remarks) {
@@ -139,15 +139,14 @@ public final class Trial {
 				" of memory; free some memory, or take a smaller one.");
 			case NOT_TRIED -> remarks.accept("The network " + model.name() +
 				" was opened without a trial, because no separate process could be started (" +
-				result.text() +
-				"); see that Java may start another and has a temporary folder, or set " +
+				result.text() + "); see that Java may start another and has a temporary folder, or set " +
 				TrialSettings.VARIABLE + "=false to silence this message.");
 		}
 	}
 
 	private void keep(final String key) {
-		if (!key.equals(TrialRecord.key(model))) throw new EngineException("The files of the network " +
-			model.name() + " changed while it was tried; open it again.");
+		if (!key.equals(TrialRecord.key(model))) throw new EngineException(
+			"The files of the network " + model.name() + " changed while it was tried; open it again.");
 		tried.keep(model);
 	}
 }

@@ -45,8 +45,8 @@ import org.gradiscope.engine.EngineClassLoading;
 final class TrialJvm {
 
 	/** What options of the application's would do there, nobody has asked for. */
-	private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS",
-		"JDK_JAVA_OPTIONS");
+	private static final List<String> VARIABLES =
+		List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
 
 	private TrialJvm() {}
 
@@ -56,11 +56,10 @@ final class TrialJvm {
 	 * @throws IOException if this Java has nothing that starts another
 	 */
 	static ProcessBuilder process(final Path natives, final Path folder) throws IOException {
-		final List<String> command = new ArrayList<>(List.of(executable().toString(),
-			"-Djava.awt.headless=true", "-Djava.io.tmpdir=" + folder, "-XX:+UseSerialGC",
-			"-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=50",
-			"-XX:-CreateCoredumpOnCrash",
-			"-XX:ErrorFile=" + folder.resolve(CrashReason.REPORT)));
+		final List<String> command = new ArrayList<>(
+			List.of(executable().toString(), "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + folder,
+				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=50",
+				"-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + folder.resolve(CrashReason.REPORT)));
 		System.getProperties().stringPropertyNames().stream().filter(TrialJvm::isKept).sorted()
 			.forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
 		command.addAll(List.of("-cp", EngineClassLoading.classPath(), TrialMain.class.getName()));
@@ -81,11 +80,13 @@ final class TrialJvm {
 
 	/** The one of this Java, or else the one that this process was started by. */
 	private static Path executable() throws IOException {
-		final Optional<Path> own = Stream.of("java", "java.exe").map(name -> Path.of(System.getProperty(
-			"java.home", ""), "bin", name)).filter(Files::isExecutable).findFirst();
-		return own.or(() -> ProcessHandle.current().info().command().map(Path::of).filter(path -> path
-			.getFileName().toString().matches("javaw?(\\.exe)?"))).orElseThrow(() -> new IOException(
-				"there is no " + System.getProperty("java.home") + File.separator + "bin" +
-					File.separator + "java"));
+		final Optional<Path> own = Stream.of("java", "java.exe")
+			.map(name -> Path.of(System.getProperty("java.home", ""), "bin", name))
+			.filter(Files::isExecutable).findFirst();
+		return own
+			.or(() -> ProcessHandle.current().info().command().map(Path::of)
+				.filter(path -> path.getFileName().toString().matches("javaw?(\\.exe)?")))
+			.orElseThrow(() -> new IOException("there is no " + System.getProperty("java.home") +
+				File.separator + "bin" + File.separator + "java"));
 	}
 }

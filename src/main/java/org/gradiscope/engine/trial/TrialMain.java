@@ -60,8 +60,8 @@ final class TrialMain {
 	private TrialMain() {}
 
 	public static void main(final String... arguments) throws InterruptedException {
-		final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true,
-			StandardCharsets.US_ASCII);
+		final PrintStream out =
+			new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
 		// What a library prints must not stand between the lines.
 		System.setOut(System.err);
 		final BlockingQueue<String> names = new LinkedBlockingQueue<>();
@@ -76,8 +76,8 @@ final class TrialMain {
 	}
 
 	private static void read(final BlockingQueue<String> names) {
-		try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in,
-			StandardCharsets.US_ASCII))) {
+		try (BufferedReader lines =
+			new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
 			lines.lines().forEach(names::add);
 		}
 		catch (final IOException | RuntimeException e) {
@@ -102,8 +102,7 @@ final class TrialMain {
 		}
 		catch (final RuntimeException | Error e) {
 			return new TrialResult(TrialResult.Kind.REFUSED,
-				"The network " + name + " cannot be opened (" + e +
-					"); export it again for inference.");
+				"The network " + name + " cannot be opened (" + e + "); export it again for inference.");
 		}
 	}
 }

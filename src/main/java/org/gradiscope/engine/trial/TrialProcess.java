@@ -117,8 +117,9 @@ public final class TrialProcess implements AutoCloseable {
 		if (TrialMain.READY.equals(line)) return;
 		if (line != null)
 			throw new IOException("it ended at once, " + CrashReason.reason(process, folder));
-		throw new IOException("it took over " + (isTooLarge() ? Memory.text(memory) + " of memory"
-			: TO_START.toSeconds() + " s") + " to start");
+		throw new IOException("it took over " +
+			(isTooLarge() ? Memory.text(memory) + " of memory" : TO_START.toSeconds() + " s") +
+			" to start");
 	}
 
 	/**

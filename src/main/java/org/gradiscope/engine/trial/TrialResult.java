@@ -74,7 +74,7 @@ public record TrialResult(Kind kind, String text) {
 	/** From {@link #line}. */
 	static TrialResult of(final String line) {
 		final String[] words = line.split(" ", 3);
-		return new TrialResult(Kind.valueOf(words[1]), URLDecoder.decode(words[2],
-			StandardCharsets.UTF_8));
+		return new TrialResult(Kind.valueOf(words[1]),
+			URLDecoder.decode(words[2], StandardCharsets.UTF_8));
 	}
 }

@@ -85,9 +85,11 @@ final class TrialRun {
 	private static int[] sides(final Network network, final InputSize size) {
 		if (size.fixed() || size.series()) return new int[] { size.height(), size.width() };
 		final int least = Math.max(size.height(), size.width());
-		return IntStream.concat(SIDES.stream().mapToInt(Integer::intValue).filter(s -> s >= least),
-			IntStream.of(least)).filter(side -> network.takes(side, side, List.of(Expression.LOGITS)))
-			.mapToObj(side -> new int[] { side, side }).findFirst().orElse(new int[] { size.height(),
-				size.width() });
+		return IntStream
+			.concat(SIDES.stream().mapToInt(Integer::intValue).filter(s -> s >= least),
+				IntStream.of(least))
+			.filter(side -> network.takes(side, side, List.of(Expression.LOGITS)))
+			.mapToObj(side -> new int[] { side, side }).findFirst()
+			.orElse(new int[] { size.height(), size.width() });
 	}
 }

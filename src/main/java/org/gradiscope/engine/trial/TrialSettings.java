@@ -56,8 +56,8 @@ record TrialSettings(boolean wanted, Optional<Duration> limit) {
 	/** @throws IllegalArgumentException if it is set to something else */
 	static TrialSettings of(final UnaryOperator<String> property,
 		final UnaryOperator<String> variable) {
-		final String stated = new UserCache(property, variable).setting(PROPERTY, VARIABLE)
-			.orElse("").strip();
+		final String stated =
+			new UserCache(property, variable).setting(PROPERTY, VARIABLE).orElse("").strip();
 		return switch (stated.toLowerCase(Locale.ROOT)) {
 			case "", "true" -> new TrialSettings(true, Optional.empty());
 			case "false" -> new TrialSettings(false, Optional.empty());

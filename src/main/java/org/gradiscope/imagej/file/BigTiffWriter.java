@@ -117,9 +117,8 @@ final class BigTiffWriter {
 	private static Map<Integer, BigTiffField> fields(final TiffDirectory known) throws IOException {
 		final Map<Integer, BigTiffField> fields = new TreeMap<>();
 		for (final Map.Entry<Integer, TiffField> field : known.fields().entrySet())
-			fields.put(field.getKey(),
-				new BigTiffField(field.getValue().type(), field.getValue().count(), field
-					.getValue().raw()));
+			fields.put(field.getKey(), new BigTiffField(field.getValue().type(), field.getValue().count(),
+				field.getValue().raw()));
 		return fields;
 	}
 
@@ -146,17 +145,16 @@ final class BigTiffWriter {
 
 	private static byte[] directory(final Map<Integer, BigTiffField> fields, final ByteOrder order,
 		final long at, final long pixels, final long next) {
-		final ByteBuffer bytes = ByteBuffer.allocate((int) size(fields)).order(order).putLong(fields
-			.size());
+		final ByteBuffer bytes =
+			ByteBuffer.allocate((int) size(fields)).order(order).putLong(fields.size());
 		int later = 8 + 20 * fields.size() + 8;
 		for (final Map.Entry<Integer, BigTiffField> entry : fields.entrySet()) {
-			final BigTiffField field =
-				entry.getKey() == TiffDirectory.STRIP_OFFSETS ? BigTiffField.of(pixels, order)
-					: entry.getValue();
-			bytes.putShort(entry.getKey().shortValue()).putShort((short) field.type()).putLong(field
-				.count());
-			if (field.content().length <= 8) bytes.put(field.content()).put(new byte[8 - field
-				.content().length]);
+			final BigTiffField field = entry.getKey() == TiffDirectory.STRIP_OFFSETS
+				? BigTiffField.of(pixels, order) : entry.getValue();
+			bytes.putShort(entry.getKey().shortValue()).putShort((short) field.type())
+				.putLong(field.count());
+			if (field.content().length <= 8)
+				bytes.put(field.content()).put(new byte[8 - field.content().length]);
 			else {
 				bytes.putLong(at + later).put(later, field.content());
 				later += later(field);

@@ -51,9 +51,10 @@ final class ConversionNotes {
 	/** @param orientation as in Exif and TIFF: 1 is upright */
 	void orientation(final int orientation) {
 		if (orientation < 2 || orientation > 8) return;
-		add("it says that it is to be " + (orientation == 3 ? "turned by 180 degrees" : orientation == 6
-			? "turned by 90 degrees clockwise" : orientation == 8 ? "turned by 90 degrees anticlockwise"
-				: "mirrored") +
+		add("it says that it is to be " +
+			(orientation == 3 ? "turned by 180 degrees"
+				: orientation == 6 ? "turned by 90 degrees clockwise"
+					: orientation == 8 ? "turned by 90 degrees anticlockwise" : "mirrored") +
 			" to be seen upright (orientation " + orientation + "), but is taken as it is stored");
 	}
 }

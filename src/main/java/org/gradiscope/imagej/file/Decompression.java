@@ -46,9 +46,9 @@ final class Decompression {
 	private static final int PACK_BITS = 32773;
 	private static final int ZSTD = 50000;
 
-	private static final Map<Integer, String> NAMES = Map.of(2, "CCITT", 3, "CCITT group 3", 4,
-		"CCITT group 4", 6, "old JPEG", 7, "JPEG", 34712, "JPEG 2000", 34925, "LZMA", 34887, "LERC",
-		50001, "WebP", 50002, "JPEG XL");
+	private static final Map<Integer, String> NAMES =
+		Map.of(2, "CCITT", 3, "CCITT group 3", 4, "CCITT group 4", 6, "old JPEG", 7, "JPEG", 34712,
+			"JPEG 2000", 34925, "LZMA", 34887, "LERC", 50001, "WebP", 50002, "JPEG XL");
 
 	private Decompression() {}
 
@@ -71,8 +71,7 @@ final class Decompression {
 	 * @return at least as many
 	 * @throws IOException if there are fewer
 	 */
-	static byte[] undo(final int compression, final byte[] block, final int size)
-		throws IOException {
+	static byte[] undo(final int compression, final byte[] block, final int size) throws IOException {
 		return switch (compression) {
 			case NONE -> block;
 			case LZW -> Lzw.decode(block, size);
@@ -86,8 +85,8 @@ final class Decompression {
 
 	/** @param found bytes that a block holds */
 	static IOException tooShort(final int found, final int size) {
-		return new IOException("it is truncated or damaged: a block of its pixels holds " + found +
-			" bytes of " + size);
+		return new IOException(
+			"it is truncated or damaged: a block of its pixels holds " + found + " bytes of " + size);
 	}
 
 	private static byte[] inflated(final byte[] block, final int size) throws IOException {
@@ -104,8 +103,8 @@ final class Decompression {
 			return bytes;
 		}
 		catch (final DataFormatException e) {
-			throw new IOException("it is damaged: a block of its pixels is not a Deflate stream (" + e
-				.getMessage() + ")", e);
+			throw new IOException(
+				"it is damaged: a block of its pixels is not a Deflate stream (" + e.getMessage() + ")", e);
 		}
 		finally {
 			inflater.end();
@@ -142,8 +141,8 @@ final class Decompression {
 		}
 		catch (final RuntimeException e) {
 			throw new IOException(
-				"it is truncated or damaged: a block of its pixels is not a Zstandard stream of " +
-					size + " bytes (" + e.getMessage() + ")",
+				"it is truncated or damaged: a block of its pixels is not a Zstandard stream of " + size +
+					" bytes (" + e.getMessage() + ")",
 				e);
 		}
 	}

@@ -72,8 +72,8 @@ final class FileBytes implements Closeable {
 	/** @throws IOException that says that the file is cut off, if these bytes are not all there */
 	ByteBuffer read(final long offset, final long count, final String what) throws IOException {
 		check(offset, count, what);
-		if (count > Integer.MAX_VALUE - 8) throw new IOException(what + " of " + count +
-			" bytes is more than Java takes at once");
+		if (count > Integer.MAX_VALUE - 8)
+			throw new IOException(what + " of " + count + " bytes is more than Java takes at once");
 		final ByteBuffer bytes = ByteBuffer.allocate((int) count).order(ByteOrder.BIG_ENDIAN);
 		channel.position(offset);
 		while (bytes.hasRemaining())

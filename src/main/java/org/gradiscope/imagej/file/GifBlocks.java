@@ -73,8 +73,8 @@ final class GifBlocks {
 					MemoryCheck.check(width, height, frames, 4);
 					return frames;
 				}
-				default -> throw new IOException("it is damaged: byte " + at +
-					" should begin a part of it");
+				default ->
+					throw new IOException("it is damaged: byte " + at + " should begin a part of it");
 			}
 	}
 
@@ -88,8 +88,8 @@ final class GifBlocks {
 	}
 
 	private int next() throws IOException {
-		if (at >= content.length) throw new IOException("it is truncated: it ends after " +
-			content.length + " bytes without the mark of its end");
+		if (at >= content.length) throw new IOException(
+			"it is truncated: it ends after " + content.length + " bytes without the mark of its end");
 		return content[at++] & 0xFF;
 	}
 }

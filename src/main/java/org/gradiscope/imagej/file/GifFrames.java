@@ -48,8 +48,7 @@ final class GifFrames {
 	private GifFrames() {}
 
 	/** @return RGB, of the size of the whole */
-	static List<ColorProcessor> shown(final ImageReader reader, final int frames)
-		throws IOException {
+	static List<ColorProcessor> shown(final ImageReader reader, final int frames) throws IOException {
 		final Node screen = node(reader.getStreamMetadata(), "LogicalScreenDescriptor");
 		final int width = number(screen, "logicalScreenWidth");
 		final int height = number(screen, "logicalScreenHeight");
@@ -67,8 +66,8 @@ final class GifFrames {
 			shown.add(new ColorProcessor(width, height, opaque(canvas)));
 			final String after = text(control, "disposalMethod");
 			if (after.equals("restoreToPrevious")) canvas = before;
-			else if (after.equals("restoreToBackgroundColor")) draw(picture, canvas, left, top, width,
-				true);
+			else
+				if (after.equals("restoreToBackgroundColor")) draw(picture, canvas, left, top, width, true);
 		}
 		return shown;
 	}
@@ -92,8 +91,7 @@ final class GifFrames {
 
 	private static Node node(final IIOMetadata about, final String name) {
 		for (Node node = about.getAsTree(about.getNativeMetadataFormatName()).getFirstChild(); node !=
-			null; node =
-				node.getNextSibling())
+			null; node = node.getNextSibling())
 			if (node.getNodeName().equals(name)) return node;
 		return null;
 	}

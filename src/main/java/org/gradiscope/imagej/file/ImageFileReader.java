@@ -71,22 +71,20 @@ public final class ImageFileReader {
 	/** What was converted or left out as an image was read, a line each that names the file. */
 	public static List<String> notes(final ImagePlus image, final Path file) {
 		return image.getProperty(NOTES) instanceof final ConversionNotes notes
-			? notes.all().stream().map(
-				note -> "Of " + file + ": " + note + ".").toList()
-			: List.of();
+			? notes.all().stream().map(note -> "Of " + file + ": " + note + ".").toList() : List.of();
 	}
 
 	/** @throws IOException in one line that names the file, if it cannot be read as an image */
 	public static ImagePlus open(final Path file) throws IOException {
 		if (!Files.exists(file)) throw new IOException("There is no file " + file + ".");
 		// A pipe would be waited for.
-		if (!Files.isRegularFile(file)) throw new IOException(file + " is not a file, but a " + (Files
-			.isDirectory(file) ? "folder" : "pipe or device") + ".");
-		if (!Files.isReadable(file)) throw new IOException("The file " + file +
-			" cannot be read: there is no right to.");
+		if (!Files.isRegularFile(file)) throw new IOException(file + " is not a file, but a " +
+			(Files.isDirectory(file) ? "folder" : "pipe or device") + ".");
+		if (!Files.isReadable(file))
+			throw new IOException("The file " + file + " cannot be read: there is no right to.");
 		try {
-			final ImageFormat kind = ImageFormat.of(file).orElseThrow(() -> new IOException(
-				"The file " + file +
+			final ImageFormat kind =
+				ImageFormat.of(file).orElseThrow(() -> new IOException("The file " + file +
 					" is not an image that ImageJ reads: TIFF, PNG, JPEG, GIF, BMP, DICOM, FITS or PGM."));
 			final ConversionNotes notes = new ConversionNotes();
 			final ImagePlus image = open(file, kind, notes);
@@ -95,8 +93,8 @@ public final class ImageFileReader {
 		}
 		catch (final IOException e) {
 			if (String.valueOf(e.getMessage()).startsWith("The file ")) throw e;
-			throw new IOException("The file " + file + " cannot be read as an image: " + e.getMessage() +
-				".", e);
+			throw new IOException(
+				"The file " + file + " cannot be read as an image: " + e.getMessage() + ".", e);
 		}
 		catch (final ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException
 			| java.nio.BufferUnderflowException e) {
@@ -110,8 +108,8 @@ public final class ImageFileReader {
 	 * @param content TIFF, PNG, JPEG, GIF, BMP or PNM
 	 */
 	public static ImagePlus open(final byte[] content, final String title) throws IOException {
-		final ImageFormat kind = ImageFormat.of(content).orElseThrow(() -> new IOException(title +
-			" is not in a readable image format."));
+		final ImageFormat kind = ImageFormat.of(content)
+			.orElseThrow(() -> new IOException(title + " is not in a readable image format."));
 		if (kind != ImageFormat.TIFF) return picture(kind, content, title, new ConversionNotes());
 		try (FileBytes bytes = FileBytes.of(content)) {
 			return TiffReader.open(bytes, title, new ConversionNotes());
@@ -119,8 +117,7 @@ public final class ImageFileReader {
 	}
 
 	private static ImagePlus open(final Path file, final ImageFormat kind,
-		final ConversionNotes notes)
-		throws IOException {
+		final ConversionNotes notes) throws IOException {
 		final String title = String.valueOf(file.getFileName());
 		return switch (kind) {
 			case TIFF -> tiff(file, title, notes);
@@ -168,14 +165,16 @@ public final class ImageFileReader {
 		if (!TiffReader.isByImageJ(all.get(0).description())) return false;
 		final Map<TiffPage, Integer> pages = TiffReader.pages(bytes, all, new ConversionNotes());
 		final TiffPage first = pages.keySet().iterator().next();
-		final boolean kind = first.format() == TiffPage.WHOLE && (first.bits() == 8 || first
-			.bits() == 16) || first.format() == TiffPage.FLOAT && first.bits() == 32;
+		final boolean kind =
+			first.format() == TiffPage.WHOLE && (first.bits() == 8 || first.bits() == 16) ||
+				first.format() == TiffPage.FLOAT && first.bits() == 32;
 		long memory = 0;
 		for (final TiffPage page : pages.keySet())
 			memory += TiffSamples.memory(page);
 		MemoryCheck.check(memory);
-		return first.compression() == 1 && !first.isTiled() && kind && pages.size() == TiffReader
-			.images(first) && bytes.start(4)[2] != 43 && bytes.start(4)[3] != 43 && isNamed(file);
+		return first.compression() == 1 && !first.isTiled() && kind &&
+			pages.size() == TiffReader.images(first) && bytes.start(4)[2] != 43 &&
+			bytes.start(4)[3] != 43 && isNamed(file);
 	}
 
 	/** Whether a path comes back from its text; else ImageJ cannot open it. */
@@ -194,8 +193,8 @@ public final class ImageFileReader {
 			zip.getNextEntry();
 			final long most = Runtime.getRuntime().maxMemory() / 4;
 			final byte[] content = zip.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most));
-			if (zip.read() >= 0) throw new IOException("the image in it takes more than " + (most >> 20) +
-				" MB; unpack it");
+			if (zip.read() >= 0)
+				throw new IOException("the image in it takes more than " + (most >> 20) + " MB; unpack it");
 			try (FileBytes bytes = FileBytes.of(content)) {
 				return TiffReader.open(bytes, title, notes);
 			}
@@ -229,9 +228,9 @@ public final class ImageFileReader {
 		final Optional<FileInfo> read = Optional.ofNullable(image.getOriginalFileInfo());
 		if (read.isEmpty() || read.get().compression > FileInfo.COMPRESSION_NONE) return;
 		final FileInfo info = read.get();
-		final long needed = info.getOffset() + (long) info.width * info.height * info
-			.getBytesPerPixel() * Math.max(1, info.nImages);
-		if (Files.size(file) < needed) throw new IOException("it is cut off: its pixels take " +
-			needed + " bytes, but the file has " + Files.size(file));
+		final long needed = info.getOffset() +
+			(long) info.width * info.height * info.getBytesPerPixel() * Math.max(1, info.nImages);
+		if (Files.size(file) < needed) throw new IOException(
+			"it is cut off: its pixels take " + needed + " bytes, but the file has " + Files.size(file));
 	}
 }

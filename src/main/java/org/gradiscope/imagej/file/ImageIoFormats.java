@@ -81,8 +81,8 @@ final class ImageIoFormats {
 		final Raster samples = JpegDecoder.samples(content);
 		final int bands = samples.getNumBands();
 		final int width = samples.getWidth();
-		if (bands != 1 && bands != 3 && bands != 4) throw new IOException("it is JPEG of " + bands +
-			" colours, which is not read; save it as RGB");
+		if (bands != 1 && bands != 3 && bands != 4) throw new IOException(
+			"it is JPEG of " + bands + " colours, which is not read; save it as RGB");
 		if (bands == 4) notes.add("its CMYK inks became RGB, without any colour profile");
 		final int[] pixels = new int[width * samples.getHeight()];
 		int[] row = null;

@@ -57,12 +57,12 @@ final class ImageIoReaders {
 
 	/** Java's own reader of a format, whatever else is registered. */
 	static ImageReader own(final String format) throws IOException {
-		final Iterator<ImageReaderSpi> all = IIORegistry.getDefaultInstance().getServiceProviders(
-			ImageReaderSpi.class, true);
+		final Iterator<ImageReaderSpi> all =
+			IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
 		while (all.hasNext()) {
 			final ImageReaderSpi spi = all.next();
-			if (spi.getClass().getName().startsWith("com.sun.imageio.plugins." + format + ".")) return spi
-				.createReaderInstance();
+			if (spi.getClass().getName().startsWith("com.sun.imageio.plugins." + format + "."))
+				return spi.createReaderInstance();
 		}
 		throw new IOException("this Java has no reader of " + format);
 	}
@@ -94,8 +94,8 @@ final class ImageIoReaders {
 		}
 		catch (final IOException | RuntimeException e) {
 			final String said = String.valueOf(e.getMessage());
-			throw said.startsWith("it is ") ? new IOException(said, e) : new IOException(
-				"it is truncated or damaged: " + said, e);
+			throw said.startsWith("it is ") ? new IOException(said, e)
+				: new IOException("it is truncated or damaged: " + said, e);
 		}
 		finally {
 			reader.dispose();

@@ -52,11 +52,10 @@ final class JpegBlocks {
 	byte[] decode(final byte[] block, final int rows) throws IOException {
 		final Raster raster = JpegDecoder.samples(whole(block));
 		final int bands = page.together();
-		if (raster.getNumBands() != bands || raster.getWidth() < page.blockWidth() || raster
-			.getHeight() < rows)
-			throw new IOException("it is damaged: a block of its pixels is JPEG of " +
-				raster.getWidth() + "x" + raster.getHeight() + " pixels with " + raster.getNumBands() +
-				" samples");
+		if (raster.getNumBands() != bands || raster.getWidth() < page.blockWidth() ||
+			raster.getHeight() < rows)
+			throw new IOException("it is damaged: a block of its pixels is JPEG of " + raster.getWidth() +
+				"x" + raster.getHeight() + " pixels with " + raster.getNumBands() + " samples");
 		final byte[] bytes = new byte[(int) page.rowBytes() * rows];
 		int[] row = null;
 		for (int y = 0; y < rows; y++) {

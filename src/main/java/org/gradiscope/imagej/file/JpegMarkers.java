@@ -56,11 +56,11 @@ record JpegMarkers(int bits, boolean isYcbcr, int orientation) {
 		boolean jfif = false;
 		JpegMarkers found = null;
 		for (int at = 2;;) {
-			if (at + 4 > content.length) throw new IOException("it is truncated: it ends after " +
-				content.length + " bytes, before its picture");
+			if (at + 4 > content.length) throw new IOException(
+				"it is truncated: it ends after " + content.length + " bytes, before its picture");
 			final int marker = file.get(at + 1) & 0xFF;
-			if (file.get(at) != -1) throw new IOException("it is damaged: byte " + at +
-				" should begin a part of it");
+			if (file.get(at) != -1)
+				throw new IOException("it is damaged: byte " + at + " should begin a part of it");
 			if (marker == 0xFF) {
 				at++;
 				continue;
@@ -86,8 +86,9 @@ record JpegMarkers(int bits, boolean isYcbcr, int orientation) {
 	}
 
 	private static boolean starts(final ByteBuffer part, final String word) {
-		return part.capacity() > word.length() && new String(part.array(), part.arrayOffset(), word
-			.length(), StandardCharsets.ISO_8859_1).equals(word);
+		return part.capacity() > word.length() &&
+			new String(part.array(), part.arrayOffset(), word.length(), StandardCharsets.ISO_8859_1)
+				.equals(word);
 	}
 
 	/** Where no Adobe marker says it: three samples are YCbCr unless they are called R, G and B. */
@@ -96,8 +97,8 @@ record JpegMarkers(int bits, boolean isYcbcr, int orientation) {
 		final int samples = part.get(5);
 		MemoryCheck.check(part.getShort(3) & 0xFFFF, part.getShort(1) & 0xFFFF, 1,
 			4 * Math.max(1, samples));
-		final boolean named = samples == 3 && part.capacity() >= 15 && part.get(6) == 'R' && part.get(
-			9) == 'G' && part.get(12) == 'B';
+		final boolean named = samples == 3 && part.capacity() >= 15 && part.get(6) == 'R' &&
+			part.get(9) == 'G' && part.get(12) == 'B';
 		return new JpegMarkers(part.get(0), samples == 3 && (jfif || !named), 1);
 	}
 

@@ -71,8 +71,8 @@ final class Lzw {
 				fresh = true;
 				continue;
 			}
-			if (code >= next || code > END && fresh) throw new IOException(
-				"it is damaged: a block of its pixels is not an LZW stream");
+			if (code >= next || code > END && fresh)
+				throw new IOException("it is damaged: a block of its pixels is not an LZW stream");
 			final int length = code < CLEAR ? 1 : lengths[code];
 			// A code may stand for what just comes out of it: so byte by byte.
 			for (int i = 0; i < length && found + i < size; i++)

@@ -44,8 +44,8 @@ final class MemoryCheck {
 	 */
 	static void check(final long width, final long height, final long slices, final int bytes)
 		throws IOException {
-		if (width < 1 || height < 1) throw new IOException("it is damaged: a picture of " + width +
-			"x" + height + " pixels");
+		if (width < 1 || height < 1)
+			throw new IOException("it is damaged: a picture of " + width + "x" + height + " pixels");
 		if (width > MOST || height > MOST / width) throw new IOException("its " + width + "x" + height +
 			" pixels are more than the " + MOST + " of an image of ImageJ");
 		check(width * height * bytes * slices);
@@ -54,8 +54,8 @@ final class MemoryCheck {
 	static void check(final long bytes) throws IOException {
 		final Runtime java = Runtime.getRuntime();
 		final long left = java.maxMemory() - java.totalMemory() + java.freeMemory();
-		if (bytes > left) throw new IOException("its pixels take " + (bytes >> 20) +
-			" MB of memory, but Java has " + (left >> 20) +
-			" MB left; give it more, for example -Xmx" + ((bytes >> 29) + 2) + "g");
+		if (bytes > left)
+			throw new IOException("its pixels take " + (bytes >> 20) + " MB of memory, but Java has " +
+				(left >> 20) + " MB left; give it more, for example -Xmx" + ((bytes >> 29) + 2) + "g");
 	}
 }

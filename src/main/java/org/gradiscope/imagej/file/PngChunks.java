@@ -46,8 +46,8 @@ final class PngChunks {
 	private PngChunks() {}
 
 	private static int name(final String letters) {
-		return letters.charAt(0) << 24 | letters.charAt(1) << 16 | letters.charAt(2) << 8 | letters
-			.charAt(3);
+		return letters.charAt(0) << 24 | letters.charAt(1) << 16 | letters.charAt(2) << 8 |
+			letters.charAt(3);
 	}
 
 	/** @throws IOException if a part is missing, or one that is needed has another checksum than it says */
@@ -60,8 +60,8 @@ final class PngChunks {
 			final int name = file.getInt(at + 4);
 			if (at + 12 + length > content.length) throw cut(content);
 			if (name == HEADER) size(file, at, length);
-			if (name == HEADER || name == PALETTE || name == PIXELS) checkSum(content, at + 4,
-				(int) length + 4, file.getInt(at + 8 + (int) length));
+			if (name == HEADER || name == PALETTE || name == PIXELS)
+				checkSum(content, at + 4, (int) length + 4, file.getInt(at + 8 + (int) length));
 			pixels |= name == PIXELS;
 			if (name == TRANSPARENT) notes.add(ConversionNotes.ALPHA);
 			if (name == ANIMATION) notes.add("it is animated, of which the first frame is taken");
@@ -82,12 +82,12 @@ final class PngChunks {
 		final int stated) throws IOException {
 		final CRC32 sum = new CRC32();
 		sum.update(content, from, count);
-		if ((int) sum.getValue() != stated) throw new IOException(
-			"it is damaged: a part of it has another checksum than it says");
+		if ((int) sum.getValue() != stated)
+			throw new IOException("it is damaged: a part of it has another checksum than it says");
 	}
 
 	private static IOException cut(final byte[] content) {
-		return new IOException("it is truncated: it ends after " + content.length +
-			" bytes without the mark of its end");
+		return new IOException(
+			"it is truncated: it ends after " + content.length + " bytes without the mark of its end");
 	}
 }

@@ -62,23 +62,23 @@ final class Pnm {
 		if (most < 1 || most > 65535) throw new IOException("it is damaged: its white is " + most);
 		final int samples = kind == 3 || kind == 6 ? 3 : 1;
 		MemoryCheck.check(width, height, samples, 8);
-		final int[] values = kind < 4 ? texts(width * height * samples, bitmap) : bytes(width, height,
-			samples, most, bitmap);
+		final int[] values = kind < 4 ? texts(width * height * samples, bitmap)
+			: bytes(width, height, samples, most, bitmap);
 		final List<ImageProcessor> all = new ArrayList<>();
 		final byte[][] levels = new byte[samples][width * height];
 		for (int sample = 0; sample < samples; sample++) {
 			final short[] deep = new short[width * height];
 			for (int i = 0; i < deep.length; i++) {
 				final int value = values[i * samples + sample];
-				if (value > most) throw new IOException("it is damaged: a value of " + value + " of " +
-					most);
+				if (value > most)
+					throw new IOException("it is damaged: a value of " + value + " of " + most);
 				deep[i] = (short) value;
 				levels[sample][i] = (byte) (bitmap ? 255 - 255 * value : (value * 255 + most / 2) / most);
 			}
 			if (most > 255) all.add(new ShortProcessor(width, height, deep, null));
 		}
-		if (most <= 255) all.add(samples == 1 ? new ByteProcessor(width, height, levels[0])
-			: rgb(width, height, levels));
+		if (most <= 255) all
+			.add(samples == 1 ? new ByteProcessor(width, height, levels[0]) : rgb(width, height, levels));
 		return all;
 	}
 
@@ -103,16 +103,16 @@ final class Pnm {
 		if (at + row * height > content.length) throw cut(row * height);
 		final int[] values = new int[width * height * samples];
 		for (int i = 0; i < values.length; i++)
-			values[i] = bitmap ? content[at + i / width * (int) row + i % width / 8] >> 7 - i % width %
-				8 & 1 : size == 1 ? content[at + i] & 0xFF
-					: (content[at + 2 * i] & 0xFF) << 8 | content[at + 2 * i + 1] & 0xFF;
+			values[i] =
+				bitmap ? content[at + i / width * (int) row + i % width / 8] >> 7 - i % width % 8 & 1
+					: size == 1 ? content[at + i] & 0xFF
+						: (content[at + 2 * i] & 0xFF) << 8 | content[at + 2 * i + 1] & 0xFF;
 		return values;
 	}
 
 	private IOException cut(final long needed) {
-		return new IOException(
-			"it is cut off: its pixels take " + needed + " bytes, of which there are " +
-				Math.max(0, content.length - at));
+		return new IOException("it is cut off: its pixels take " + needed +
+			" bytes, of which there are " + Math.max(0, content.length - at));
 	}
 
 	private int digit() throws IOException {
@@ -128,8 +128,8 @@ final class Pnm {
 		while (at < content.length && content[at] >= '0' && content[at] <= '9' &&
 			number < Integer.MAX_VALUE)
 			number = number * 10 + content[at++] - '0';
-		if (at == start || number > Integer.MAX_VALUE) throw new IOException(
-			"it is truncated or damaged: a number should be at byte " + at);
+		if (at == start || number > Integer.MAX_VALUE)
+			throw new IOException("it is truncated or damaged: a number should be at byte " + at);
 		return (int) number;
 	}
 

@@ -71,8 +71,8 @@ final class Predictor {
 	}
 
 	private static IOException unfit(final TiffPage page) {
-		return new IOException("it is damaged: predictor " + page.predictor() + " is not for " + page
-			.bits() + "-bit samples of this kind");
+		return new IOException("it is damaged: predictor " + page.predictor() + " is not for " +
+			page.bits() + "-bit samples of this kind");
 	}
 
 	/** Each value is the difference to the one before of its sample. */
@@ -81,8 +81,8 @@ final class Predictor {
 		for (int i = samples; i < count; i++)
 			switch (bytes) {
 				case 1 -> row.put(i, (byte) (row.get(i) + row.get(i - samples)));
-				case 2 -> row.putShort(2 * i, (short) (row.getShort(2 * i) + row.getShort(2 * (i -
-					samples))));
+				case 2 ->
+					row.putShort(2 * i, (short) (row.getShort(2 * i) + row.getShort(2 * (i - samples))));
 				case 4 -> row.putInt(4 * i, row.getInt(4 * i) + row.getInt(4 * (i - samples)));
 				default -> row.putLong(8 * i, row.getLong(8 * i) + row.getLong(8 * (i - samples)));
 			}
@@ -97,7 +97,7 @@ final class Predictor {
 		final int count = copy.length / bytes;
 		for (int i = 0; i < count; i++)
 			for (int b = 0; b < bytes; b++)
-				block[from + i * bytes + (order == ByteOrder.BIG_ENDIAN ? b : bytes - 1 - b)] = copy[b *
-					count + i];
+				block[from + i * bytes + (order == ByteOrder.BIG_ENDIAN ? b : bytes - 1 - b)] =
+					copy[b * count + i];
 	}
 }

@@ -53,18 +53,18 @@ final class RasterConversion {
 	static List<ImageProcessor> processors(final BufferedImage image, final ConversionNotes notes) {
 		final ColorModel colours = image.getColorModel();
 		if (colours.hasAlpha()) notes.add(ConversionNotes.ALPHA);
-		if (colours instanceof final IndexColorModel table && table.getMapSize() <= 256) return List.of(
-			indexed(image.getRaster(), table));
+		if (colours instanceof final IndexColorModel table && table.getMapSize() <= 256)
+			return List.of(indexed(image.getRaster(), table));
 		final Raster raster = image.getRaster();
 		final int bands = raster.getNumBands() - (colours.hasAlpha() ? 1 : 0);
 		final int bits = raster.getSampleModel().getSampleSize(0);
-		if (bands == 1 && bits == 8) return List.of(new ByteProcessor(image.getWidth(), image
-			.getHeight(), bytes(raster, 0)));
+		if (bands == 1 && bits == 8)
+			return List.of(new ByteProcessor(image.getWidth(), image.getHeight(), bytes(raster, 0)));
 		if ((bands == 1 || bands == 3) && bits == 16) {
 			final List<ImageProcessor> all = new ArrayList<>();
 			for (int band = 0; band < bands; band++)
-				all.add(new ShortProcessor(image.getWidth(), image.getHeight(), shorts(raster, band),
-					null));
+				all
+					.add(new ShortProcessor(image.getWidth(), image.getHeight(), shorts(raster, band), null));
 			return all;
 		}
 		return List.of(bands == 3 && bits == 8 ? rgb(raster) : converted(image));
@@ -82,8 +82,8 @@ final class RasterConversion {
 		}
 		if (grey) for (int i = 0; i < indices.length; i++)
 			indices[i] = levels[0][indices[i] & 0xFF];
-		return new ByteProcessor(raster.getWidth(), raster.getHeight(), indices, grey ? null
-			: new IndexColorModel(8, 256, levels[0], levels[1], levels[2]));
+		return new ByteProcessor(raster.getWidth(), raster.getHeight(), indices,
+			grey ? null : new IndexColorModel(8, 256, levels[0], levels[1], levels[2]));
 	}
 
 	private static byte[] bytes(final Raster raster, final int band) {

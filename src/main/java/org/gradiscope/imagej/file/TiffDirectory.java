@@ -84,13 +84,13 @@ final class TiffDirectory {
 		final ByteOrder order = start[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
 		final ByteBuffer header = ByteBuffer.wrap(start).order(order);
 		final boolean big = header.getShort(2) == 43;
-		long next = big ? file.read(8, 8, "its header").order(order).getLong() : header.getInt(4) &
-			0xFFFFFFFFL;
+		long next =
+			big ? file.read(8, 8, "its header").order(order).getLong() : header.getInt(4) & 0xFFFFFFFFL;
 		final List<TiffDirectory> all = new ArrayList<>();
 		final Set<Long> seen = new HashSet<>();
 		while (next != 0) {
-			if (!seen.add(next)) throw new IOException("it is damaged: its list of pictures goes in a " +
-				"circle after " + all.size());
+			if (!seen.add(next)) throw new IOException(
+				"it is damaged: its list of pictures goes in a " + "circle after " + all.size());
 			next = read(file, order, big, next, all);
 		}
 		if (all.isEmpty()) throw new IOException("it is truncated or damaged: it holds no picture");
@@ -103,8 +103,8 @@ final class TiffDirectory {
 		final String what = "what it says of picture " + (all.size() + 1);
 		final ByteBuffer head = file.read(at, big ? 8 : 2, what).order(order);
 		final long count = big ? head.getLong() : head.getShort() & 0xFFFF;
-		if (count < 1 || count > 0xFFFF) throw new IOException("it is damaged: " + what + " has " +
-			count + " fields");
+		if (count < 1 || count > 0xFFFF)
+			throw new IOException("it is damaged: " + what + " has " + count + " fields");
 		final int size = big ? 20 : 12;
 		final long first = at + head.capacity();
 		final ByteBuffer entries = file.read(first, count * size + (big ? 8 : 4), what).order(order);
@@ -125,8 +125,8 @@ final class TiffDirectory {
 		// What is of an unknown type, or larger than the file, is missed where it is needed.
 		if (bytes == 0 || count < 0 || count > file.length() / bytes) return;
 		final boolean inside = count * bytes <= (big ? 8 : 4);
-		final long offset = inside ? at + (big ? 12 : 8) : big ? entry.getLong() : entry.getInt() &
-			0xFFFFFFFFL;
+		final long offset =
+			inside ? at + (big ? 12 : 8) : big ? entry.getLong() : entry.getInt() & 0xFFFFFFFFL;
 		fields.putIfAbsent(tag, new TiffField(file, entry.order(), type, count, offset));
 	}
 
@@ -147,8 +147,8 @@ final class TiffDirectory {
 	/** The first value of a field, which has to be of a sane size. */
 	int whole(final int tag, final int otherwise) throws IOException {
 		final long value = longs(tag, otherwise)[0];
-		if (value < 0 || value > Integer.MAX_VALUE) throw new IOException("it is damaged: its field " +
-			tag + " is " + value);
+		if (value < 0 || value > Integer.MAX_VALUE)
+			throw new IOException("it is damaged: its field " + tag + " is " + value);
 		return (int) value;
 	}
 

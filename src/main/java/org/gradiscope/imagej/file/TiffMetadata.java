@@ -62,8 +62,8 @@ final class TiffMetadata {
 	static ImagePlus applied(final ImagePlus image, final TiffPage page, final ConversionNotes notes)
 		throws IOException {
 		final int slices = image.getStackSize();
-		final boolean own = TiffReader.isByImageJ(page.directory().description()) && TiffReader.images(
-			page) == slices;
+		final boolean own =
+			TiffReader.isByImageJ(page.directory().description()) && TiffReader.images(page) == slices;
 		final ImagePlus tiny = read(tiny(page, image.getBitDepth(), own ? slices : 1, own));
 		if (tiny == null) {
 			notes.add("what it says beside its pixels cannot be read");
@@ -93,13 +93,13 @@ final class TiffMetadata {
 		// Of a single slice ImageJ makes the label itself.
 		for (int slice = 1; slice <= plain.getStackSize() && plain.getStackSize() > 1; slice++)
 			plain.getStack().setSliceLabel(tiny.getStack().getSliceLabel(slice), slice);
-		final ImagePlus image = tiny instanceof final CompositeImage composite && plain
-			.getBitDepth() != 24 ? composite(plain, composite, said) : plain;
+		final ImagePlus image =
+			tiny instanceof final CompositeImage composite && plain.getBitDepth() != 24
+				? composite(plain, composite, said) : plain;
 		image.setOpenAsHyperStack(tiny.getOpenAsHyperStack() || tiny.isHyperStack());
-		if (said != null && said.description != null && said.description.contains("\nmin=") && !image
-			.isComposite()) image.setDisplayRange(tiny.getDisplayRangeMin(),
-				tiny
-					.getDisplayRangeMax());
+		if (said != null && said.description != null && said.description.contains("\nmin=") &&
+			!image.isComposite())
+			image.setDisplayRange(tiny.getDisplayRangeMin(), tiny.getDisplayRangeMax());
 		image.setOverlay(tiny.getOverlay());
 		if (tiny.getRoi() != null) image.setRoi(tiny.getRoi());
 		if (tiny.getInfoProperty() != null) image.setProperty("Info", tiny.getInfoProperty());
@@ -139,18 +139,18 @@ final class TiffMetadata {
 		number(page, contents, heads, TiffDirectory.HEIGHT, 1);
 		numbers(page, contents, heads, TiffDirectory.BITS, depth, samples);
 		number(page, contents, heads, TiffDirectory.COMPRESSION, 1);
-		number(page, contents, heads, TiffDirectory.PHOTOMETRIC, samples == 3 ? TiffPage.RGB
-			: TiffPage.BLACK_IS_ZERO);
+		number(page, contents, heads, TiffDirectory.PHOTOMETRIC,
+			samples == 3 ? TiffPage.RGB : TiffPage.BLACK_IS_ZERO);
 		number(page, contents, heads, TiffDirectory.SAMPLES, samples);
 		number(page, contents, heads, TiffDirectory.ROWS_PER_STRIP, 1);
 		if (depth == 32) number(page, contents, heads, TiffDirectory.SAMPLE_FORMAT, TiffPage.FLOAT);
-		else if (page.format() == TiffPage.SIGNED) number(page, contents, heads,
-			TiffDirectory.SAMPLE_FORMAT, TiffPage.SIGNED);
+		else if (page.format() == TiffPage.SIGNED)
+			number(page, contents, heads, TiffDirectory.SAMPLE_FORMAT, TiffPage.SIGNED);
 		contents.put(TiffDirectory.STRIP_OFFSETS, new byte[4]);
 		heads.put(TiffDirectory.STRIP_OFFSETS, new int[] { LONG, 1 });
 		final int pixel = samples * depth / 8;
-		contents.put(TiffDirectory.STRIP_BYTES, ByteBuffer.allocate(4).order(page.order()).putInt(pixel)
-			.array());
+		contents.put(TiffDirectory.STRIP_BYTES,
+			ByteBuffer.allocate(4).order(page.order()).putInt(pixel).array());
 		heads.put(TiffDirectory.STRIP_BYTES, new int[] { LONG, 1 });
 		return file(page, contents, heads, pixel * images);
 	}

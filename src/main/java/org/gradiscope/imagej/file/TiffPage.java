@@ -46,8 +46,8 @@ import java.util.Arrays;
  * @param bytes of the blocks
  */
 record TiffPage(TiffDirectory directory, int width, int height, int samples, int bits, int format,
-	int photometric, int compression, int predictor, boolean planar, int blockWidth,
-	int blockHeight, long[] offsets, long[] bytes) {
+	int photometric, int compression, int predictor, boolean planar, int blockWidth, int blockHeight,
+	long[] offsets, long[] bytes) {
 
 	static final int WHOLE = 1;
 	static final int SIGNED = 2;
@@ -66,40 +66,39 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 		final int width = fields.whole(TiffDirectory.WIDTH, 0);
 		final int height = fields.whole(TiffDirectory.HEIGHT, 0);
 		final int samples = fields.whole(TiffDirectory.SAMPLES, 1);
-		if (width < 1 || height < 1 || samples < 1 || samples > 0xFFFF) throw new IOException(
-			"it is damaged: a picture of " + width + "x" + height + " pixels with " + samples +
-				" samples each");
+		if (width < 1 || height < 1 || samples < 1 || samples > 0xFFFF)
+			throw new IOException("it is damaged: a picture of " + width + "x" + height +
+				" pixels with " + samples + " samples each");
 		if ((long) width * height > Integer.MAX_VALUE - 8) throw new IOException("its " + width + "x" +
 			height + " pixels are more than the " + (Integer.MAX_VALUE - 8) + " of an image of ImageJ");
 		final boolean tiled = fields.fields().containsKey(TiffDirectory.TILE_WIDTH);
 		final int blockWidth = tiled ? fields.whole(TiffDirectory.TILE_WIDTH, 0) : width;
-		final int rows = tiled ? fields.whole(TiffDirectory.TILE_HEIGHT, 0) : (int) Math.min(height,
-			fields.longs(TiffDirectory.ROWS_PER_STRIP, height)[0]);
-		if (blockWidth < 1 || rows < 1) throw new IOException("it is damaged: its blocks have " +
-			blockWidth + "x" + rows + " pixels");
+		final int rows = tiled ? fields.whole(TiffDirectory.TILE_HEIGHT, 0)
+			: (int) Math.min(height, fields.longs(TiffDirectory.ROWS_PER_STRIP, height)[0]);
+		if (blockWidth < 1 || rows < 1) throw new IOException(
+			"it is damaged: its blocks have " + blockWidth + "x" + rows + " pixels");
 		final int bits = same(fields.longs(TiffDirectory.BITS, 1), "bits for its samples");
 		final int compression = fields.whole(TiffDirectory.COMPRESSION, 1);
 		final TiffPage page = new TiffPage(fields, width, height, samples, bits, format(fields),
 			fields.whole(TiffDirectory.PHOTOMETRIC, samples > 2 ? RGB : BLACK_IS_ZERO), compression,
-			fields.whole(TiffDirectory.PREDICTOR, 1), samples > 1 && fields.whole(TiffDirectory.PLANAR,
-				1) == 2,
-			blockWidth, rows, fields.longs(tiled ? TiffDirectory.TILE_OFFSETS
-				: TiffDirectory.STRIP_OFFSETS, fields.longs(TiffDirectory.TILE_OFFSETS)),
-			fields.longs(
-				tiled ? TiffDirectory.TILE_BYTES : TiffDirectory.STRIP_BYTES, fields.longs(
-					TiffDirectory.TILE_BYTES)));
+			fields.whole(TiffDirectory.PREDICTOR, 1),
+			samples > 1 && fields.whole(TiffDirectory.PLANAR, 1) == 2, blockWidth, rows,
+			fields.longs(tiled ? TiffDirectory.TILE_OFFSETS : TiffDirectory.STRIP_OFFSETS,
+				fields.longs(TiffDirectory.TILE_OFFSETS)),
+			fields.longs(tiled ? TiffDirectory.TILE_BYTES : TiffDirectory.STRIP_BYTES,
+				fields.longs(TiffDirectory.TILE_BYTES)));
 		return page.counted().checked(file);
 	}
 
 	private static int same(final long[] values, final String what) throws IOException {
-		if (Arrays.stream(values).distinct().count() > 1) throw new IOException("it has different " +
-			what + ": " + Arrays.toString(values));
+		if (Arrays.stream(values).distinct().count() > 1)
+			throw new IOException("it has different " + what + ": " + Arrays.toString(values));
 		return (int) values[0];
 	}
 
 	private static int format(final TiffDirectory fields) throws IOException {
-		final int format = same(fields.longs(TiffDirectory.SAMPLE_FORMAT, WHOLE),
-			"formats for its samples");
+		final int format =
+			same(fields.longs(TiffDirectory.SAMPLE_FORMAT, WHOLE), "formats for its samples");
 		if (format == 5 || format == 6) throw new IOException("its samples are complex numbers, of " +
 			"which there is no image in ImageJ; save their magnitudes");
 		return format >= SIGNED && format <= FLOAT ? format : WHOLE;
@@ -117,20 +116,21 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 
 	private TiffPage checked(final FileBytes file) throws IOException {
 		final long blocks = (long) across() * down() * (planar ? samples : 1);
-		if (offsets.length < blocks || bytes.length < blocks) throw new IOException(
-			"it is truncated or damaged: it has " + Math.min(offsets.length, bytes.length) +
-				" blocks of " +
-				blocks);
+		if (offsets.length < blocks || bytes.length < blocks)
+			throw new IOException("it is truncated or damaged: it has " +
+				Math.min(offsets.length, bytes.length) + " blocks of " + blocks);
 		if (bits < 1 || bits > 64 || format == FLOAT && bits != 16 && bits != 32 && bits != 64)
-			throw new IOException("its samples have " + bits + " bits" + (format == FLOAT
-				? " as floating-point numbers" : "") + ", which is not read; save it with 16 or 32");
+			throw new IOException("its samples have " + bits + " bits" +
+				(format == FLOAT ? " as floating-point numbers" : "") +
+				", which is not read; save it with 16 or 32");
 		for (int block = 0; block < blocks; block++)
-			file.check(offsets[block], compression == 1 ? Math.min(bytes[block], needed(block))
-				: bytes[block], "block " + (block + 1) + " of its pixels");
+			file.check(offsets[block],
+				compression == 1 ? Math.min(bytes[block], needed(block)) : bytes[block],
+				"block " + (block + 1) + " of its pixels");
 		if (compression == 1) for (int block = 0; block < blocks; block++)
-			if (!isEmpty(block) && bytes[block] < needed(block)) throw new IOException(
-				"it is truncated or damaged: block " + (block + 1) + " of its pixels has " + bytes[block] +
-					" bytes of " + needed(block));
+			if (!isEmpty(block) && bytes[block] < needed(block))
+				throw new IOException("it is truncated or damaged: block " + (block + 1) +
+					" of its pixels has " + bytes[block] + " bytes of " + needed(block));
 		return this;
 	}
 
@@ -163,8 +163,8 @@ record TiffPage(TiffDirectory directory, int width, int height, int samples, int
 
 	/** Rows of a block; the last strip has fewer. */
 	int rows(final int block) {
-		return isTiled() ? blockHeight : Math.min(blockHeight, height - block / across() % down() *
-			blockHeight);
+		return isTiled() ? blockHeight
+			: Math.min(blockHeight, height - block / across() % down() * blockHeight);
 	}
 
 	/** Bytes of a block that is not compressed. */

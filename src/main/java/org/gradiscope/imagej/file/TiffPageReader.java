@@ -78,24 +78,23 @@ final class TiffPageReader {
 	private static boolean isForOthers(final TiffPage page) {
 		if (page.compression() == JpegBlocks.JPEG) return page.photometric() > TiffPage.YCBCR;
 		if (page.compression() >= 2 && page.compression() <= 4 || page.compression() == 6) return true;
-		return Decompression.knows(page.compression()) && page.photometric() >= TiffPage.YCBCR && page
-			.photometric() <= 10;
+		return Decompression.knows(page.compression()) && page.photometric() >= TiffPage.YCBCR &&
+			page.photometric() <= 10;
 	}
 
 	private static List<ImageProcessor> byOthers(final FileBytes file, final int index,
 		final ConversionNotes notes) throws IOException {
-		try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file
-			.all()))) {
+		try (
+			ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.all()))) {
 			return ImageIoReaders.checked(OTHERS.createReaderInstance(null), in,
-				reader -> RasterConversion.processors(
-					reader.read(index), notes));
+				reader -> RasterConversion.processors(reader.read(index), notes));
 		}
 	}
 
 	private static List<ImageProcessor> colours(final TiffPage page, final TiffSamples samples,
 		final ConversionNotes notes) throws IOException {
-		if (page.samples() < 3) throw new IOException("it is damaged: its colours have " + page
-			.samples() + " samples of 3");
+		if (page.samples() < 3)
+			throw new IOException("it is damaged: its colours have " + page.samples() + " samples of 3");
 		if (page.samples() > 3) notes.add(page.hasAlpha() || page.samples() == 4 ? ConversionNotes.ALPHA
 			: "it has " + (page.samples() - 3) + " further channels, which are left out");
 		if (!TiffSamples.isBytes(page)) {
@@ -112,8 +111,8 @@ final class TiffPageReader {
 	private static ImageProcessor cmyk(final TiffPage page, final TiffSamples samples,
 		final ConversionNotes notes) throws IOException {
 		if (page.samples() < 4 || !TiffSamples.isBytes(page))
-			throw new IOException("its CMYK inks are " +
-				page.samples() + " samples of " + page.bits() + " bits, which is not read; save it as RGB");
+			throw new IOException("its CMYK inks are " + page.samples() + " samples of " + page.bits() +
+				" bits, which is not read; save it as RGB");
 		notes.add("its CMYK inks became RGB, without any colour profile");
 		final byte[][] inks = new byte[4][];
 		for (int ink = 0; ink < 4; ink++)
@@ -129,8 +128,8 @@ final class TiffPageReader {
 	/** What is no transparency is a channel. */
 	private static List<ImageProcessor> channels(final TiffPage page, final TiffSamples samples,
 		final ConversionNotes notes) throws IOException {
-		final int extra = page.hasAlpha() ? page.directory().longs(
-			TiffDirectory.EXTRA_SAMPLES).length : 0;
+		final int extra =
+			page.hasAlpha() ? page.directory().longs(TiffDirectory.EXTRA_SAMPLES).length : 0;
 		if (extra > 0) notes.add(ConversionNotes.ALPHA);
 		final List<ImageProcessor> all = new ArrayList<>();
 		for (int sample = 0; sample < Math.max(1, page.samples() - extra); sample++)
@@ -143,11 +142,11 @@ final class TiffPageReader {
 		final int sample) {
 		final int width = page.width();
 		final int height = page.height();
-		if (TiffSamples.isBytes(page)) return new ByteProcessor(width, height, levels(page, samples,
-			sample));
+		if (TiffSamples.isBytes(page))
+			return new ByteProcessor(width, height, levels(page, samples, sample));
 		if (!TiffSamples.isShorts(page)) {
-			final ImageProcessor numbers = new FloatProcessor(width, height, (float[]) samples.array(
-				sample));
+			final ImageProcessor numbers =
+				new FloatProcessor(width, height, (float[]) samples.array(sample));
 			// Numbers stay as they are, and so are shown the other way round.
 			if (page.photometric() == TiffPage.WHITE_IS_ZERO) numbers.invertLut();
 			return numbers;

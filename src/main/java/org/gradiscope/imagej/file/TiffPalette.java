@@ -45,10 +45,10 @@ final class TiffPalette {
 	static ImageProcessor apply(final TiffPage page, final TiffSamples samples) throws IOException {
 		final long[] map = page.directory().longs(TiffDirectory.COLOUR_MAP);
 		final int size = 1 << Math.min(16, page.bits());
-		if (map.length < 3 * size || page.bits() > 16 || page.samples() != 1 || page
-			.format() != TiffPage.WHOLE)
-			throw new IOException("it is damaged: its table of colours has " +
-				map.length / 3 + " of " + size);
+		if (map.length < 3 * size || page.bits() > 16 || page.samples() != 1 ||
+			page.format() != TiffPage.WHOLE)
+			throw new IOException(
+				"it is damaged: its table of colours has " + map.length / 3 + " of " + size);
 		// Some old files have the table in 8 bits.
 		int shift = 0;
 		for (final long level : map)
@@ -57,8 +57,8 @@ final class TiffPalette {
 		for (int colour = 0; colour < 3; colour++)
 			for (int i = 0; i < size; i++)
 				levels[colour][i] = (byte) (map[colour * size + i] >> shift);
-		if (page.bits() <= 8) return new ByteProcessor(page.width(), page.height(), (byte[]) samples
-			.array(0), new IndexColorModel(8, 256, levels[0], levels[1], levels[2]));
+		if (page.bits() <= 8) return new ByteProcessor(page.width(), page.height(),
+			(byte[]) samples.array(0), new IndexColorModel(8, 256, levels[0], levels[1], levels[2]));
 		return colours(page, (short[]) samples.array(0), levels);
 	}
 

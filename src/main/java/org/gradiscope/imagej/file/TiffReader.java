@@ -65,17 +65,17 @@ final class TiffReader {
 		final ImageStack stack = new ImageStack();
 		int channels = 1;
 		for (final Map.Entry<TiffPage, Integer> page : pages.entrySet()) {
-			final List<ImageProcessor> slices = TiffPageReader.read(file, page.getKey(), page.getValue(),
-				notes);
+			final List<ImageProcessor> slices =
+				TiffPageReader.read(file, page.getKey(), page.getValue(), notes);
 			channels = slices.size();
 			for (final ImageProcessor slice : slices)
 				stack.addSlice(slice);
 		}
 		final TiffPage first = pages.keySet().iterator().next();
-		final ImagePlus image = CompositeImages.image(title, stack, channels, first
-			.photometric() == TiffPage.RGB);
-		if (first.format() == TiffPage.SIGNED && TiffSamples.isShorts(first)) image.getCalibration()
-			.setSigned16BitCalibration();
+		final ImagePlus image =
+			CompositeImages.image(title, stack, channels, first.photometric() == TiffPage.RGB);
+		if (first.format() == TiffPage.SIGNED && TiffSamples.isShorts(first))
+			image.getCalibration().setSigned16BitCalibration();
 		return TiffMetadata.applied(image, first, notes);
 	}
 
@@ -102,8 +102,7 @@ final class TiffReader {
 		}
 		if (copies > 0) notes.add("smaller copies or masks in it are left out: " + copies);
 		if (others > 0)
-			notes.add("pictures in it of another size or type than the first are left out: " +
-				others);
+			notes.add("pictures in it of another size or type than the first are left out: " + others);
 		return further(file, first, pages);
 	}
 
@@ -115,8 +114,8 @@ final class TiffReader {
 		long size = 0;
 		for (int block = 0; block < first.down() * (first.planar() ? first.samples() : 1); block++)
 			size += first.needed(block);
-		file.check(first.offsets()[0], Math.multiplyExact(size, (long) images), "its " + images +
-			" images");
+		file.check(first.offsets()[0], Math.multiplyExact(size, (long) images),
+			"its " + images + " images");
 		final Map<TiffPage, Integer> all = new LinkedHashMap<>();
 		for (int n = 0; n < images; n++)
 			all.put(first.moved(file, n * size), n);

@@ -49,8 +49,8 @@ final class TiffSamples {
 		arrays = new Object[page.samples()];
 		final int count = page.width() * page.height();
 		for (int sample = 0; sample < arrays.length; sample++)
-			arrays[sample] = isBytes(page) ? new byte[count] : isShorts(page) ? new short[count]
-				: new float[count];
+			arrays[sample] =
+				isBytes(page) ? new byte[count] : isShorts(page) ? new short[count] : new float[count];
 	}
 
 	static boolean isBytes(final TiffPage page) {
@@ -65,8 +65,8 @@ final class TiffSamples {
 
 	/** Bytes of memory that a page takes. */
 	static long memory(final TiffPage page) {
-		return (long) page.width() * page.height() * page.samples() * (isBytes(page) ? 1 : isShorts(
-			page) ? 2 : 4);
+		return (long) page.width() * page.height() * page.samples() *
+			(isBytes(page) ? 1 : isShorts(page) ? 2 : 4);
 	}
 
 	/** @throws IOException if the file is cut off, damaged, or of a kind that is not read */
@@ -122,11 +122,14 @@ final class TiffSamples {
 		final int step = page.together();
 		final int bits = page.bits();
 		if (to instanceof final byte[] bytes) for (int x = 0; x < columns; x++)
-			bytes[at + x] = (byte) (bits == 8 ? from.get(start + x * step + sample) : packed(from, start,
-				x * step + sample));
+			bytes[at + x] = (byte) (bits == 8 ? from.get(start + x * step + sample)
+				: packed(from, start, x * step + sample));
 		else if (to instanceof final short[] shorts) for (int x = 0; x < columns; x++)
-			shorts[at + x] = (short) (bits == 16 ? from.getShort(start + 2 * (x * step + sample)) +
-				(page.format() == TiffPage.SIGNED ? 32768 : 0) : packed(from, start, x * step + sample));
+			shorts[at + x] =
+				(short) (bits == 16
+					? from.getShort(start + 2 * (x * step + sample)) +
+						(page.format() == TiffPage.SIGNED ? 32768 : 0)
+					: packed(from, start, x * step + sample));
 		else for (int x = 0; x < columns; x++)
 			((float[]) to)[at + x] = number(from, start, x * step + sample);
 	}
@@ -157,15 +160,15 @@ final class TiffSamples {
 		return switch (page.bits()) {
 			case 8 -> from.get(at);
 			case 32 -> rounded(signed ? from.getInt(at) : from.getInt(at) & 0xFFFFFFFFL);
-			case 64 -> rounded(signed || from.getLong(at) >= 0 ? from.getLong(at) : from.getLong(at) +
-				0x1p64);
+			case 64 ->
+				rounded(signed || from.getLong(at) >= 0 ? from.getLong(at) : from.getLong(at) + 0x1p64);
 			default -> rounded(signed(packed(from, start, index)));
 		};
 	}
 
 	private double signed(final long value) {
-		return page.format() == TiffPage.SIGNED && value >> page.bits() - 1 != 0 ? value - Math.pow(2,
-			page.bits()) : value;
+		return page.format() == TiffPage.SIGNED && value >> page.bits() - 1 != 0
+			? value - Math.pow(2, page.bits()) : value;
 	}
 
 	private float rounded(final double value) {

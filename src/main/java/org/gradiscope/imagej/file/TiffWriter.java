@@ -60,10 +60,10 @@ public final class TiffWriter {
 	/** Writes an image. */
 	public static void write(final ImagePlus image, final Path file) throws IOException {
 		final FileInfo info = image.getFileInfo();
-		final long pixels = (long) image.getWidth() * image.getHeight() * info.getBytesPerPixel() *
-			image.getStackSize();
-		final long labels = image.getStack().getSliceLabels() == null ? 0 : image.getStackSize() *
-			1024L;
+		final long pixels =
+			(long) image.getWidth() * image.getHeight() * info.getBytesPerPixel() * image.getStackSize();
+		final long labels =
+			image.getStack().getSliceLabels() == null ? 0 : image.getStackSize() * 1024L;
 		final boolean big = pixels + image.getStackSize() * (long) DIRECTORY + labels > MOST;
 		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
 			if (big) BigTiffWriter.write(image, described(image), out);
@@ -84,14 +84,14 @@ public final class TiffWriter {
 		final FileSaver saver = new FileSaver(image);
 		info.nImages = image.getStackSize();
 		info.info = image.getInfoProperty();
-		info.description = saver.getDescriptionString().replace("\0", "") + "name=" + image
-			.getTitle() + "\n\0";
+		info.description =
+			saver.getDescriptionString().replace("\0", "") + "name=" + image.getTitle() + "\n\0";
 		info.sliceLabels = image.getStack().getSliceLabels();
 		info.properties = image.getPropertiesAsArray();
 		info.roi = RoiEncoder.saveAsByteArray(image.getRoi());
 		info.overlay = FileSaver.getOverlay(image);
-		if (image.getProperty(Plot.PROPERTY_KEY) instanceof final Plot plot) info.plot = plot
-			.toByteArray();
+		if (image.getProperty(Plot.PROPERTY_KEY) instanceof final Plot plot)
+			info.plot = plot.toByteArray();
 		if (image.isComposite()) saver.saveDisplayRangesAndLuts(image, info);
 		if (image.getStack().isVirtual()) info.virtualStack = (ij.VirtualStack) image.getStack();
 		return info;

@@ -57,11 +57,11 @@ final class BioImageAxes {
 	 */
 	static String checked(final String axes) {
 		if (RUN.contains(axes)) return axes;
-		final boolean known = axes.chars().sorted().mapToObj(c -> "" + (char) c).reduce("",
-			String::concat).equals("bcxy");
-		throw new IllegalArgumentException("The input's axes are '" + axes + "', but " + (known
-			? "the batch comes first, as in byxc, bxyc, bcyx or bcxy"
-			: "only images with the axes b, y, x and c are run") +
+		final boolean known =
+			axes.chars().sorted().mapToObj(c -> "" + (char) c).reduce("", String::concat).equals("bcxy");
+		throw new IllegalArgumentException("The input's axes are '" + axes + "', but " +
+			(known ? "the batch comes first, as in byxc, bxyc, bcyx or bcxy"
+				: "only images with the axes b, y, x and c are run") +
 			"; if the network takes one of those all the same, say so as 'axes' of the input in " +
 			"gradiscope.yaml.");
 	}

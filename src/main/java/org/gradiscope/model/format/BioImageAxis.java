@@ -90,9 +90,9 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 			case "index":
 				return sized('i', axis.text("id", "index"), axis, all);
 			default:
-				throw new IllegalArgumentException("An axis of the input has the type '" + type +
-					"', but it is one of " + Arrays.asList("batch", "channel", "space", "time", "index") +
-					".");
+				throw new IllegalArgumentException(
+					"An axis of the input has the type '" + type + "', but it is one of " +
+						Arrays.asList("batch", "channel", "space", "time", "index") + ".");
 		}
 	}
 
@@ -100,18 +100,16 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 	private static BioImageAxis sized(final char letter, final String id, final YamlSection axis,
 		final List<YamlSection> all) {
 		if (!axis.has("size") || axis.get("size") instanceof Integer)
-			return new BioImageAxis(letter, id,
-				axis.whole("size", 0), 0, List.of());
+			return new BioImageAxis(letter, id, axis.whole("size", 0), 0, List.of());
 		final YamlSection size = axis.section("size");
 		if (size.has("min"))
-			return new BioImageAxis(letter, id, size.whole("min", 1), size.whole("step",
-				1), List.of());
-		final BioImageAxis other = all.stream().filter(a -> a != axis && a.text("id", "").equals(size
-			.text("axis_id", "?")) && !refers(a)).findFirst().map(a -> sized(letter,
-				id, a, all))
-			.orElseThrow(() -> new IllegalArgumentException("The size of the axis '" + id +
-				"' depends on another tensor: " + axis.get("size") + "; a number or a smallest one and a " +
-				"step can be read."));
+			return new BioImageAxis(letter, id, size.whole("min", 1), size.whole("step", 1), List.of());
+		final BioImageAxis other = all.stream()
+			.filter(a -> a != axis && a.text("id", "").equals(size.text("axis_id", "?")) && !refers(a))
+			.findFirst().map(a -> sized(letter, id, a, all))
+			.orElseThrow(() -> new IllegalArgumentException(
+				"The size of the axis '" + id + "' depends on another tensor: " + axis.get("size") +
+					"; a number or a smallest one and a " + "step can be read."));
 		return new BioImageAxis(letter, id, other.size + size.whole("offset", 0), other.step,
 			List.of());
 	}

@@ -43,9 +43,9 @@ import java.util.Map;
 record BioImageData(String type, double low, double high, boolean isAssumed) {
 
 	/** The ranges of types with few values; the others' are never filled. */
-	private static final Map<String, List<Integer>> FULL = Map.of("uint8", List.of(0, 255), "int8",
-		List.of(-128, 127), "uint16", List.of(0, 65535), "int16", List.of(-32768, 32767), "bool", List
-			.of(0, 1));
+	private static final Map<String, List<Integer>> FULL =
+		Map.of("uint8", List.of(0, 255), "int8", List.of(-128, 127), "uint16", List.of(0, 65535),
+			"int16", List.of(-32768, 32767), "bool", List.of(0, 1));
 
 	/**
 	 * Format 0.4 has {@code data_type} and {@code data_range}; 0.5 {@code data}, perhaps by channel.
@@ -53,8 +53,8 @@ record BioImageData(String type, double low, double high, boolean isAssumed) {
 	static BioImageData of(final YamlSection input) {
 		if (!input.has("data")) return of(input.text("data_type", "float32"), input.get("data_range"));
 		if (!(input.get("data") instanceof List)) return ofData(input.section("data"));
-		final List<BioImageData> channels = input.sections("data").stream().map(BioImageData::ofData)
-			.distinct().toList();
+		final List<BioImageData> channels =
+			input.sections("data").stream().map(BioImageData::ofData).distinct().toList();
 		if (channels.size() == 1) return channels.get(0);
 		throw new IllegalArgumentException("The input's channels have " + channels.size() +
 			" different types or ranges of data, but one for all can be run.");
@@ -74,8 +74,8 @@ record BioImageData(String type, double low, double high, boolean isAssumed) {
 	}
 
 	private static boolean isFinite(final Object range) {
-		return range instanceof List && ((List<?>) range).size() == 2 && ((List<?>) range).stream()
-			.allMatch(v -> v instanceof Number && Double.isFinite(value(v)));
+		return range instanceof List && ((List<?>) range).size() == 2 &&
+			((List<?>) range).stream().allMatch(v -> v instanceof Number && Double.isFinite(value(v)));
 	}
 
 	private static double value(final Object number) {

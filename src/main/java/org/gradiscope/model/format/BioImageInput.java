@@ -67,17 +67,16 @@ final class BioImageInput {
 	private String order() {
 		for (final BioImageAxis axis : axes)
 			if ("zti".indexOf(axis.letter()) >= 0 && (axis.size() != 1 || axis.step() > 0))
-				throw new IllegalArgumentException("The input has the axis '" + axis.id() + "' of " + (axis
-					.step() > 0 ? "at least " : "") + axis.size() +
-					" positions, but networks for 2-D images " +
-					"are run.");
+				throw new IllegalArgumentException(
+					"The input has the axis '" + axis.id() + "' of " + (axis.step() > 0 ? "at least " : "") +
+						axis.size() + " positions, but networks for 2-D images " + "are run.");
 		return BioImageAxes
 			.checked(axes.stream().map(axis -> "" + axis.letter()).collect(Collectors.joining()));
 	}
 
 	private BioImageAxis channelAxis() {
-		return axes.stream().filter(axis -> axis.letter() == 'c').findFirst().orElseThrow(
-			() -> new IllegalArgumentException("The input has no channel axis."));
+		return axes.stream().filter(axis -> axis.letter() == 'c').findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("The input has no channel axis."));
 	}
 
 	private void channels() {
@@ -85,14 +84,14 @@ final class BioImageInput {
 		final List<String> names =
 			axis.names().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
 		if (axis.size() == 1) facts.add(Fact.CHANNELS, Channels.GREY);
-		else if (axis.size() != 3) throw new IllegalArgumentException("The input has " + axis.size() +
-			" channels, but networks with 1 (grey) or 3 (rgb) are run.");
+		else if (axis.size() != 3) throw new IllegalArgumentException(
+			"The input has " + axis.size() + " channels, but networks with 1 (grey) or 3 (rgb) are run.");
 		else if (names.equals(List.of("red", "green", "blue")) || names.equals(List.of("r", "g", "b")))
 			facts.add(Fact.CHANNELS, Channels.RGB);
 		else if (names.equals(List.of("blue", "green", "red")) || names.equals(List.of("b", "g", "r")))
 			facts.add(Fact.CHANNELS, Channels.BGR);
-		else facts.add(Fact.CHANNELS, Channels.RGB, "assumed: " + facts.source() +
-			" has 3 channels and does not call them red, green and blue");
+		else facts.add(Fact.CHANNELS, Channels.RGB,
+			"assumed: " + facts.source() + " has 3 channels and does not call them red, green and blue");
 	}
 
 	/** In the order in which they stand, height is first. */
@@ -101,8 +100,8 @@ final class BioImageInput {
 		if (sides.size() != 2) return;
 		final boolean fixed = sides.stream().allMatch(side -> side.step() == 0);
 		facts.add(Fact.SIZE, new InputSize(fixed, sides.get(0).size(), sides.get(1).size()));
-		if (sides.stream().anyMatch(side -> side.step() > 1)) facts.note(STEP, sides.stream().map(
-			BioImageAxis::step).toList());
+		if (sides.stream().anyMatch(side -> side.step() > 1))
+			facts.note(STEP, sides.stream().map(BioImageAxis::step).toList());
 	}
 
 	private void values() {
@@ -116,12 +115,12 @@ final class BioImageInput {
 
 	/** The range that nobody stated, with the reason. */
 	private void assumed(final BioImageData data) {
-		final boolean irrelevant = facts.description().get(Fact.STANDARDIZATION).orElse(
-			Standardization.NONE).kind() != Standardization.Kind.NONE;
-		facts.add(Fact.RANGE, facts.description().get(Fact.RANGE).orElseThrow(), "assumed: " + facts
-			.source() + " states no range for " + data.type() +
-			(irrelevant
-				? "; each image is standardized, so it hardly matters"
-				: ", so that of 8-bit images is taken"));
+		final boolean irrelevant =
+			facts.description().get(Fact.STANDARDIZATION).orElse(Standardization.NONE).kind() !=
+				Standardization.Kind.NONE;
+		facts.add(Fact.RANGE, facts.description().get(Fact.RANGE).orElseThrow(),
+			"assumed: " + facts.source() + " states no range for " + data.type() +
+				(irrelevant ? "; each image is standardized, so it hardly matters"
+					: ", so that of 8-bit images is taken"));
 	}
 }

@@ -111,21 +111,20 @@ public final class BioImageIo {
 
 	private void checkFormat() {
 		final String version = root.text("format_version");
-		if (!version.matches("0\\.[45](\\..*)?")) throw new IllegalArgumentException(
-			"The key 'format_version' is '" + version +
+		if (!version.matches("0\\.[45](\\..*)?"))
+			throw new IllegalArgumentException("The key 'format_version' is '" + version +
 				"', but 0.4 and 0.5 can be read; bring the file up to date with bioimageio.spec.");
 		if (!root.text("type", "model").equals("model")) throw new IllegalArgumentException(
 			"It describes a " + root.text("type") + ", but a model was expected.");
 	}
 
 	private YamlSection onlyInput() {
-		final List<YamlSection> inputs =
-			root.sections("inputs").stream().filter(i -> !i.text("optional",
-				"false").equals("true")).toList();
+		final List<YamlSection> inputs = root.sections("inputs").stream()
+			.filter(i -> !i.text("optional", "false").equals("true")).toList();
 		if (inputs.size() == 1) return inputs.get(0);
 		throw new IllegalArgumentException("The model has " + inputs.size() + " inputs" +
-			inputs.stream()
-				.map(i -> i.text("id", i.text("name", "?"))).collect(Collectors.joining(", ", " (", ")")) +
+			inputs.stream().map(i -> i.text("id", i.text("name", "?")))
+				.collect(Collectors.joining(", ", " (", ")")) +
 			", but networks with one input are run.");
 	}
 
@@ -135,10 +134,10 @@ public final class BioImageIo {
 		final YamlSection output = outputs.get(0);
 		facts.add(Fact.OUTPUT, output.text("id", output.text("name", null)));
 		if (!(output.get("axes") instanceof List)) return;
-		final List<YamlSection> axes = output.sections("axes").stream().filter(a -> !a.text("type", "")
-			.equals("batch")).toList();
-		if (axes.size() == 1 && axes.get(0).get("channel_names") instanceof List) facts.add(Fact.LABELS,
-			new Labels(axes.get(0).texts("channel_names")));
+		final List<YamlSection> axes =
+			output.sections("axes").stream().filter(a -> !a.text("type", "").equals("batch")).toList();
+		if (axes.size() == 1 && axes.get(0).get("channel_names") instanceof List)
+			facts.add(Fact.LABELS, new Labels(axes.get(0).texts("channel_names")));
 	}
 
 	private void weights(final YamlSection weights) {
@@ -155,11 +154,11 @@ public final class BioImageIo {
 
 	/** Of a network that is known already, if it is the one that the file speaks of. */
 	private void checksum() {
-		if (!(root.get("weights") instanceof Map<?, ?> weights) || !(weights.get(
-			BUNDLE) instanceof Map<?, ?> bundle)) return;
+		if (!(root.get("weights") instanceof Map<?, ?> weights) ||
+			!(weights.get(BUNDLE) instanceof Map<?, ?> bundle)) return;
 		final String source = file(String.valueOf(bundle.get("source")));
-		if (source.equals(known.get(Fact.GRAPH).orElseThrow())) facts.note(ARCHIVE_SHA256, bundle.get(
-			"sha256"));
+		if (source.equals(known.get(Fact.GRAPH).orElseThrow()))
+			facts.note(ARCHIVE_SHA256, bundle.get("sha256"));
 	}
 
 	/** The file's name in the folder. */

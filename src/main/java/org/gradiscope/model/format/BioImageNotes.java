@@ -52,15 +52,13 @@ final class BioImageNotes {
 	private static String people(final YamlSection root) {
 		if (!(root.get("authors") instanceof List)) return null;
 		return root.sections("authors").stream().map(author -> author.text("name", ""))
-			.collect(Collectors
-				.joining(", "));
+			.collect(Collectors.joining(", "));
 	}
 
 	private static String citations(final YamlSection root) {
 		if (!(root.get("cite") instanceof List)) return null;
 		return root.sections("cite").stream()
-			.map(cite -> (cite.text("text", "") + " " + cite.text("doi",
-				cite.text("url", ""))).strip())
+			.map(cite -> (cite.text("text", "") + " " + cite.text("doi", cite.text("url", ""))).strip())
 			.collect(Collectors.joining("; "));
 	}
 

@@ -59,9 +59,7 @@ final class BioImagePreprocessing {
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IllegalArgumentException(
-					"The preprocessing step '" + name + "' cannot be run: " + e
-						.getMessage(),
-					e);
+					"The preprocessing step '" + name + "' cannot be run: " + e.getMessage(), e);
 			}
 		}
 	}
@@ -111,9 +109,8 @@ final class BioImagePreprocessing {
 		checkStatistics(kwargs);
 		if (kwargs.has("reference_tensor")) throw new IllegalArgumentException(
 			"its percentiles are those of another tensor, '" + kwargs.text("reference_tensor") + "'.");
-		scaling
-			.standardize(Standardization.percentiles(kwargs.number("min_percentile", 0), kwargs.number(
-				"max_percentile", 100), kwargs.number("eps", StandardizationText.EPSILON)));
+		scaling.standardize(Standardization.percentiles(kwargs.number("min_percentile", 0),
+			kwargs.number("max_percentile", 100), kwargs.number("eps", StandardizationText.EPSILON)));
 	}
 
 	/** They have to be those of one image with all its positions and channels. */
@@ -121,13 +118,13 @@ final class BioImagePreprocessing {
 		if (kwargs.text("mode", "").equals("per_dataset")) throw new IllegalArgumentException(
 			"it needs the statistics of the whole data set (mode per_dataset), and one image is given.");
 		if (!kwargs.has("axes")) return;
-		final List<String> over = kwargs.get("axes") instanceof List ? kwargs.texts("axes") : Arrays
-			.asList(kwargs.text("axes").split(""));
+		final List<String> over = kwargs.get("axes") instanceof List ? kwargs.texts("axes")
+			: Arrays.asList(kwargs.text("axes").split(""));
 		for (final BioImageAxis axis : axes)
 			if (axis.size() > 1 && !over.contains(axis.id()) && !over.contains("" + axis.letter()))
 				throw new IllegalArgumentException(
-					"it is done for each position of the axis '" + axis.id() +
-						"' on its own (axes " + kwargs.get("axes") + "), but is run for the whole image only.");
+					"it is done for each position of the axis '" + axis.id() + "' on its own (axes " +
+						kwargs.get("axes") + "), but is run for the whole image only.");
 	}
 
 	/** Right only where it changes nothing. */
@@ -135,8 +132,8 @@ final class BioImagePreprocessing {
 		final double min = kwargs.number("min", Double.NEGATIVE_INFINITY);
 		final double max = kwargs.number("max", Double.POSITIVE_INFINITY);
 		if (kwargs.has("min_percentile") || kwargs.has("max_percentile") || !scaling.isWithin(min, max))
-			throw new IllegalArgumentException("it would cut values off (" + kwargs.values() +
-				"), which is not a linear scaling.");
+			throw new IllegalArgumentException(
+				"it would cut values off (" + kwargs.values() + "), which is not a linear scaling.");
 	}
 
 	private void ensureType(final String wanted, final boolean first) {
@@ -147,17 +144,15 @@ final class BioImagePreprocessing {
 	/** One value for all channels, or one each. */
 	private double[] perChannel(final YamlSection kwargs, final String key, final Double otherwise) {
 		final double[] values =
-			kwargs.has(key) || otherwise == null ? kwargs.required(key) : new double[] {
-				otherwise };
+			kwargs.has(key) || otherwise == null ? kwargs.required(key) : new double[] { otherwise };
 		if (values.length > 1 && !kwargs.text("axis", "channel").matches("c|channel"))
-			throw new IllegalArgumentException("'" + key + "' differs along the axis '" + kwargs.text(
-				"axis") + "'.");
+			throw new IllegalArgumentException(
+				"'" + key + "' differs along the axis '" + kwargs.text("axis") + "'.");
 		if (values.length == scaling.channels()) return values;
 		final double[] same = new double[scaling.channels()];
 		Arrays.fill(same, values.length == 1 ? values[0] : Double.NaN);
-		if (values.length != 1)
-			throw new IllegalArgumentException("'" + key + "' has " + values.length +
-				" values for " + scaling.channels() + " channels.");
+		if (values.length != 1) throw new IllegalArgumentException(
+			"'" + key + "' has " + values.length + " values for " + scaling.channels() + " channels.");
 		return same;
 	}
 }

@@ -59,8 +59,8 @@ final class DescriptionBuilder {
 	/** Adds to what the file says for people. */
 	void note(final String key, final Object value) {
 		if (value == null || value.toString().isBlank()) return;
-		final Map<String, Object> notes = new LinkedHashMap<>(description.get(Fact.NOTES).orElse(Map
-			.of()));
+		final Map<String, Object> notes =
+			new LinkedHashMap<>(description.get(Fact.NOTES).orElse(Map.of()));
 		notes.put(key, value);
 		add(Fact.NOTES, notes);
 	}

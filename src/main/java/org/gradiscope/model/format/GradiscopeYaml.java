@@ -105,13 +105,12 @@ public final class GradiscopeYaml {
 	private static Description parse(final String text, final String where,
 		final Function<String, Labels> labelFile) {
 		return TextFiles.parsed(where, text, yaml -> {
-			final YamlSection root = new YamlSection(YamlText.load(yaml), "").only("name", "graph",
-				"sha256",
-				"input", "output", "labels", "layers", "auto", "licence", "source", "description", "notes");
+			final YamlSection root =
+				new YamlSection(YamlText.load(yaml), "").only("name", "graph", "sha256", "input", "output",
+					"labels", "layers", "auto", "licence", "source", "description", "notes");
 			final DescriptionBuilder facts = new DescriptionBuilder(where);
 			model(root, facts, labelFile);
-			return facts.description().or(InputSection.read(root.section(
-				"input"), where));
+			return facts.description().or(InputSection.read(root.section("input"), where));
 		});
 	}
 
@@ -124,8 +123,8 @@ public final class GradiscopeYaml {
 		facts.add(Fact.OUTPUT, output.text("tensor", null));
 		facts.add(Fact.LOGITS, output.text("logits", null));
 		facts.add(Fact.PROBABILITIES, output.choice("probabilities", Probabilities.values()));
-		if (root.get("labels") instanceof String) facts.add(Fact.LABELS, labelFile.apply(root.text(
-			"labels")));
+		if (root.get("labels") instanceof String)
+			facts.add(Fact.LABELS, labelFile.apply(root.text("labels")));
 		else if (root.has("labels")) facts.add(Fact.LABELS, new Labels(root.texts("labels")));
 		if (root.has("layers")) facts.add(Fact.LAYERS, layers(root));
 		if (root.has("auto")) facts.add(Fact.AUTO, root.section("auto").textValues());
@@ -135,8 +134,8 @@ public final class GradiscopeYaml {
 	private static String sha256(final String text) {
 		if (text.isEmpty()) return null;
 		if (text.matches("[0-9a-fA-F]{64}")) return text.toLowerCase(Locale.ROOT);
-		throw new IllegalArgumentException("The key 'sha256' needs 64 hexadecimal digits, but has '" +
-			text + "'.");
+		throw new IllegalArgumentException(
+			"The key 'sha256' needs 64 hexadecimal digits, but has '" + text + "'.");
 	}
 
 	/** A mapping, or a list of mappings with a name and a tensor. */
@@ -144,8 +143,8 @@ public final class GradiscopeYaml {
 		if (!(root.get("layers") instanceof List)) return root.section("layers").textValues();
 		final Map<String, String> layers = new LinkedHashMap<>();
 		for (final YamlSection layer : root.sections("layers"))
-			layers.put(layer.only("name", "tensor", "channels", "stride").text("name"), layer.text(
-				"tensor"));
+			layers.put(layer.only("name", "tensor", "channels", "stride").text("name"),
+				layer.text("tensor"));
 		return layers;
 	}
 

@@ -99,8 +99,8 @@ final class GradiscopeYamlTree {
 		put("labels", Fact.LABELS, Labels::names);
 		put("layers", Fact.LAYERS, layers -> layers);
 		put("auto", Fact.AUTO, auto -> auto);
-		final Map<String, Object> notes = new LinkedHashMap<>(description.get(Fact.NOTES).orElse(Map
-			.of()));
+		final Map<String, Object> notes =
+			new LinkedHashMap<>(description.get(Fact.NOTES).orElse(Map.of()));
 		for (final String key : GradiscopeYaml.TOP_NOTES)
 			if (notes.containsKey(key)) map.put(key, notes.remove(key));
 		putFilled(map, "notes", notes);

@@ -80,8 +80,8 @@ final class IndexedLabels {
 		final Map<String, Integer> counts = new HashMap<>();
 		names.values().forEach(name -> counts.merge(key(name), 1, Integer::sum));
 		final List<String> distinct = new ArrayList<>();
-		names.forEach((index, name) -> distinct.add(name.isEmpty() ? "class " + index : counts.get(key(
-			name)) > 1 ? name + " (" + index + ")" : name));
+		names.forEach((index, name) -> distinct.add(name.isEmpty() ? "class " + index
+			: counts.get(key(name)) > 1 ? name + " (" + index + ")" : name));
 		return distinct;
 	}
 

@@ -61,8 +61,8 @@ final class InputSection {
 	private static void values(final YamlSection input, final DescriptionBuilder facts) {
 		final List<Float> range = input.pair("range");
 		if (range != null) facts.add(Fact.RANGE, new ValueRange(range.get(0), range.get(1)));
-		if (input.has("standardization")) facts.add(Fact.STANDARDIZATION, StandardizationText.parse(
-			input.section("standardization")));
+		if (input.has("standardization"))
+			facts.add(Fact.STANDARDIZATION, StandardizationText.parse(input.section("standardization")));
 		facts.add(Fact.MEAN, input.floats("mean"));
 		facts.add(Fact.DEVIATION, input.floats("deviation"));
 	}
@@ -73,8 +73,8 @@ final class InputSection {
 		final String key = input.has("size") ? "size" : "minimum-size";
 		if (!input.has(key)) return null;
 		final int[] sides = input.wholes(key);
-		if (sides.length != 2) throw new IllegalArgumentException("The key 'input." + key +
-			"' needs [height, width], but has '" + input.get(key) + "'.");
+		if (sides.length != 2) throw new IllegalArgumentException(
+			"The key 'input." + key + "' needs [height, width], but has '" + input.get(key) + "'.");
 		return new InputSize(input.has("size"), sides[0], sides[1]);
 	}
 
@@ -101,9 +101,9 @@ final class InputSection {
 	private static void check(final String key, final Optional<List<Float>> values,
 		final Optional<Channels> channels) {
 		if (values.isEmpty() || channels.isEmpty()) return;
-		if (values.get().size() != channels.get().count()) throw new IllegalArgumentException(
-			"The key 'input." + key + "' has " + values.get().size() + " numbers, but the channels " +
-				channels.get() + " need " + channels.get().count() + ".");
+		if (values.get().size() != channels.get().count())
+			throw new IllegalArgumentException("The key 'input." + key + "' has " + values.get().size() +
+				" numbers, but the channels " + channels.get() + " need " + channels.get().count() + ".");
 	}
 
 	/** @throws IllegalArgumentException if the preset's means are for channels in another order */
@@ -111,8 +111,8 @@ final class InputSection {
 		final Description stated) {
 		final Channels of = preset.get(Fact.CHANNELS).orElse(null);
 		final Channels wanted = stated.get(Fact.CHANNELS).orElse(of);
-		if (preset.has(Fact.MEAN) && of != wanted) throw new IllegalArgumentException("The preset '" +
-			name + "' is for " + of + ", but the key 'input.channels' is '" + wanted +
-			"'; leave one of them out and say range, mean and standard deviation instead.");
+		if (preset.has(Fact.MEAN) && of != wanted) throw new IllegalArgumentException(
+			"The preset '" + name + "' is for " + of + ", but the key 'input.channels' is '" + wanted +
+				"'; leave one of them out and say range, mean and standard deviation instead.");
 	}
 }

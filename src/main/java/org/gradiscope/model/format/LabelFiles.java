@@ -64,10 +64,9 @@ public final class LabelFiles {
 		"imagenet_comp_graph_label_strings.txt", "imagenet_slim_labels.txt");
 
 	/** A dot is any character, so that a line of blanks is never tried twice. */
-	private static final Pattern WORD_NET = Pattern.compile("n\\d{8}[\\s,:]+(\\S.*)",
-		Pattern.DOTALL);
-	private static final Pattern INDEXED = Pattern.compile("(\\d{1,7})\\s*(:|\\s)\\s*(.*)",
-		Pattern.DOTALL);
+	private static final Pattern WORD_NET = Pattern.compile("n\\d{8}[\\s,:]+(\\S.*)", Pattern.DOTALL);
+	private static final Pattern INDEXED =
+		Pattern.compile("(\\d{1,7})\\s*(:|\\s)\\s*(.*)", Pattern.DOTALL);
 
 	private LabelFiles() {}
 
@@ -87,9 +86,8 @@ public final class LabelFiles {
 	static Labels parse(final String content, final String name) {
 		final String lower = name.toLowerCase(Locale.ROOT);
 		return TextFiles.parsed(name, content, text -> {
-			final IndexedLabels labels =
-				lower.endsWith(".json") ? LabelTrees.parse(text) : lower.endsWith(
-					".csv") ? LabelTables.parse(text) : lines(text);
+			final IndexedLabels labels = lower.endsWith(".json") ? LabelTrees.parse(text)
+				: lower.endsWith(".csv") ? LabelTables.parse(text) : lines(text);
 			return labels.labels();
 		});
 	}
@@ -98,8 +96,8 @@ public final class LabelFiles {
 		final List<String> lines = new ArrayList<>(text.lines().map(String::strip).toList());
 		while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty())
 			lines.remove(lines.size() - 1);
-		return isIndexed(lines) ? indexed(lines) : IndexedLabels.inOrder(lines.stream().map(
-			LabelFiles::withoutNumber).toList());
+		return isIndexed(lines) ? indexed(lines)
+			: IndexedLabels.inOrder(lines.stream().map(LabelFiles::withoutNumber).toList());
 	}
 
 	/** Whether each line begins with an index and a colon, or with each index once and a blank. */
@@ -119,8 +117,8 @@ public final class LabelFiles {
 		final IndexedLabels labels = new IndexedLabels();
 		for (final String line : lines) {
 			final Matcher matcher = INDEXED.matcher(line);
-			if (matcher.matches()) labels.add(Integer.parseInt(matcher.group(1)), withoutNumber(matcher
-				.group(3)));
+			if (matcher.matches())
+				labels.add(Integer.parseInt(matcher.group(1)), withoutNumber(matcher.group(3)));
 		}
 		return labels;
 	}

@@ -39,8 +39,8 @@ final class LabelTables {
 
 	static IndexedLabels parse(final String text) {
 		final List<List<String>> table = Csv.rows(text);
-		final List<String> head = table.isEmpty() ? List.of() : table.get(0).stream().map(
-			name -> name.toLowerCase(Locale.ROOT)).toList();
+		final List<String> head = table.isEmpty() ? List.of()
+			: table.get(0).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
 		if (!head.contains("label")) throw new IllegalArgumentException(
 			"A table of labels needs a column 'label', but has " + head + ".");
 		return labels(table, head.indexOf("label"), head.indexOf("index"));
@@ -62,7 +62,7 @@ final class LabelTables {
 
 	private static int index(final String cell) {
 		if (cell.matches("\\d{1,7}")) return Integer.parseInt(cell);
-		throw new IllegalArgumentException("The column 'index' needs whole numbers from 0, but has '" +
-			cell + "'.");
+		throw new IllegalArgumentException(
+			"The column 'index' needs whole numbers from 0, but has '" + cell + "'.");
 	}
 }

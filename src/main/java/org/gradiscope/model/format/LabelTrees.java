@@ -40,8 +40,8 @@ final class LabelTrees {
 	/** @param text without tabs in its strings, as JSON has it */
 	static IndexedLabels parse(final String text) {
 		final Object root = YamlText.load(text.replace('\t', ' '));
-		if (root instanceof List) return IndexedLabels.inOrder(((List<?>) root).stream().map(
-			LabelTrees::name).toList());
+		if (root instanceof List)
+			return IndexedLabels.inOrder(((List<?>) root).stream().map(LabelTrees::name).toList());
 		final Map<String, Object> map = new YamlSection(root, "").values();
 		final boolean byName = map.values().stream().allMatch(Integer.class::isInstance);
 		final IndexedLabels labels = new IndexedLabels();
@@ -54,8 +54,7 @@ final class LabelTrees {
 		final String text = String.valueOf(value);
 		if (text.matches("\\d{1,7}")) return Integer.parseInt(text);
 		throw new IllegalArgumentException(
-			"The index of a label is a whole number from 0, but '" + text +
-				"' was found.");
+			"The index of a label is a whole number from 0, but '" + text + "' was found.");
 	}
 
 	/** Of a list, such as a WordNet number with the name, the last. */

@@ -61,11 +61,10 @@ public final class ModelFolder {
 		Description known = gradiscope(folder, named);
 		for (final String file : BioImageIo.FILES)
 			if (Files.isRegularFile(folder.resolve(file)))
-				known = BioImageIo.describe(text(folder,
-					file), file, known);
+				known = BioImageIo.describe(text(folder, file), file, known);
 		final Path serving = folder.resolve(ServingProperties.FILE);
-		if (Files.isRegularFile(serving)) known = ServingProperties.describe(text(folder,
-			ServingProperties.FILE), ServingProperties.FILE, folder, known);
+		if (Files.isRegularFile(serving)) known = ServingProperties
+			.describe(text(folder, ServingProperties.FILE), ServingProperties.FILE, folder, known);
 		return NetworkSearch.completed(folder, labels(folder, known));
 	}
 
@@ -109,23 +108,19 @@ public final class ModelFolder {
 		final Path file = folder.resolve(ModelDescriptor.FILE);
 		if (!Files.isRegularFile(file)) return named;
 		final Description stated =
-			GradiscopeYaml.parse(text(folder, ModelDescriptor.FILE), ModelDescriptor.FILE,
-				folder);
+			GradiscopeYaml.parse(text(folder, ModelDescriptor.FILE), ModelDescriptor.FILE, folder);
 		final Optional<String> graph = stated.get(Fact.GRAPH);
 		final Optional<String> wanted = named.get(Fact.GRAPH);
 		if (graph.isPresent() && wanted.isPresent() && !graph.equals(wanted)) throw new ModelException(
 			"The " + ModelDescriptor.FILE + " in " + folder + " describes " + graph.get() + ", not " +
-				wanted
-					.get() +
-				"; keep " + wanted.get() + " in a folder of its own.");
+				wanted.get() + "; keep " + wanted.get() + " in a folder of its own.");
 		return named.or(stated);
 	}
 
 	private static Description labels(final Path folder, final Description known) {
 		if (known.has(Fact.LABELS)) return known;
 		return LabelFiles.find(folder).map(file -> file.getFileName().toString())
-			.map(name -> known.with(
-				Fact.LABELS, LabelFiles.read(TextFiles.beside(folder, name)), name))
+			.map(name -> known.with(Fact.LABELS, LabelFiles.read(TextFiles.beside(folder, name)), name))
 			.orElse(known);
 	}
 

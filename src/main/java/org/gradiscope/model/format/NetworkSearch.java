@@ -49,8 +49,8 @@ final class NetworkSearch {
 	static final String SAVED_MODEL = "saved_model.pb";
 
 	/** Beside a {@value #SAVED_MODEL}; none is a graph. */
-	private static final Set<String> COMPANIONS = Set.of(SAVED_MODEL, "keras_metadata.pb",
-		"fingerprint.pb");
+	private static final Set<String> COMPANIONS =
+		Set.of(SAVED_MODEL, "keras_metadata.pb", "fingerprint.pb");
 
 	private final Path folder;
 	private final Description known;
@@ -71,15 +71,15 @@ final class NetworkSearch {
 	private Description completed() {
 		if (known.has(Fact.GRAPH) && Files.exists(stated())) return known;
 		final List<String> found = candidates(folder);
-		if (found.isEmpty() || known.has(Fact.GRAPH) && !isUnpacked()) throw new ModelException(
-			missing());
+		if (found.isEmpty() || known.has(Fact.GRAPH) && !isUnpacked())
+			throw new ModelException(missing());
 		return known.with(Fact.GRAPH, only(found), "inferred: the only network in the folder");
 	}
 
 	private Path stated() {
 		final String graph = known.get(Fact.GRAPH).orElseThrow();
-		return TextFiles.parsed(known.sources().get(Fact.GRAPH.toString()), graph, name -> TextFiles
-			.inside(folder, name));
+		return TextFiles.parsed(known.sources().get(Fact.GRAPH.toString()), graph,
+			name -> TextFiles.inside(folder, name));
 	}
 
 	/** Whether an archive is stated, which somebody may have unpacked and thrown away. */
@@ -89,9 +89,9 @@ final class NetworkSearch {
 
 	/** The frozen graphs in a folder, or else the SavedModels that it or the folders in it are. */
 	static List<String> candidates(final Path folder) {
-		final List<String> graphs = ModelFolder.list(folder).filter(Files::isRegularFile).map(
-			NetworkSearch::name).filter(name -> name.endsWith(".pb") && !COMPANIONS.contains(name))
-			.toList();
+		final List<String> graphs =
+			ModelFolder.list(folder).filter(Files::isRegularFile).map(NetworkSearch::name)
+				.filter(name -> name.endsWith(".pb") && !COMPANIONS.contains(name)).toList();
 		if (!graphs.isEmpty()) return graphs;
 		if (isSavedModel(folder)) return List.of(".");
 		return ModelFolder.list(folder).filter(NetworkSearch::isSavedModel).map(NetworkSearch::name)
@@ -108,27 +108,24 @@ final class NetworkSearch {
 
 	private String only(final List<String> candidates) {
 		if (candidates.size() == 1) return candidates.get(0);
-		throw new ModelException(
-			"The folder " + folder + " holds " + candidates.size() + " networks: " +
-				candidates.stream().limit(10).collect(Collectors.joining(", ")) +
-				"; name one as 'graph' in a " +
-				ModelDescriptor.FILE + " there.");
+		throw new ModelException("The folder " + folder + " holds " + candidates.size() +
+			" networks: " + candidates.stream().limit(10).collect(Collectors.joining(", ")) +
+			"; name one as 'graph' in a " + ModelDescriptor.FILE + " there.");
 	}
 
 	private String missing() {
 		final Map<String, Object> notes = known.get(Fact.NOTES).orElse(Map.of());
 		if (known.has(Fact.GRAPH)) return "The network " + known.get(Fact.GRAPH).get() + ", which " +
 			known.sources().get(Fact.GRAPH.toString()) + " names, is not in " + folder +
-			"; put it there" +
-			(notes.containsKey(BioImageIo.ADDRESS) ? " (it is at " + notes.get(BioImageIo.ADDRESS) + ")."
-				: ".");
+			"; put it there" + (notes.containsKey(BioImageIo.ADDRESS)
+				? " (it is at " + notes.get(BioImageIo.ADDRESS) + ")." : ".");
 		if (notes.containsKey(BioImageIo.OTHER_WEIGHTS)) return "The model in " + folder +
 			" has weights as " + notes.get(BioImageIo.OTHER_WEIGHTS) + " only, but a " +
 			"tensorflow_saved_model_bundle is needed; bioimageio.core can convert some, and " +
 			"scripts/export-keras-model.py those of Keras.";
-		final Optional<String> other =
-			ModelFolder.list(folder).flatMap(file -> UnsupportedFormats.of(file).map(
-				what -> name(file) + ", " + what).stream()).findFirst();
+		final Optional<String> other = ModelFolder.list(folder)
+			.flatMap(file -> UnsupportedFormats.of(file).map(what -> name(file) + ", " + what).stream())
+			.findFirst();
 		return "The folder " + folder + " holds no network: it has no .pb file and no " + SAVED_MODEL +
 			" of a SavedModel" + other.map(what -> ", only " + what).orElse("") + ".";
 	}

@@ -58,8 +58,8 @@ import org.gradiscope.tensor.ValueRange;
 public final class PreprocessingPresets {
 
 	/** All names. */
-	public static final List<String> NAMES = List.of("caffe", "tf", "torch", "inception5h", "raw",
-		"unit");
+	public static final List<String> NAMES =
+		List.of("caffe", "tf", "torch", "inception5h", "raw", "unit");
 
 	/** The mean of red, green and blue over ImageNet, of 1. */
 	static final List<Float> IMAGENET_MEAN = List.of(0.485f, 0.456f, 0.406f);
@@ -106,8 +106,7 @@ public final class PreprocessingPresets {
 	}
 
 	private static void add(final DescriptionBuilder facts, final Channels channels,
-		final List<Float> mean,
-		final List<Float> deviation) {
+		final List<Float> mean, final List<Float> deviation) {
 		facts.add(Fact.CHANNELS, channels);
 		facts.add(Fact.MEAN, mean);
 		facts.add(Fact.DEVIATION, deviation);

@@ -61,8 +61,8 @@ final class ScalingSteps {
 
 	/** Whether anything of it is known, so that nothing of another source can be mixed with it. */
 	static boolean isKnown(final Description known) {
-		return known.has(Fact.RANGE) || known.has(Fact.MEAN) || known.has(Fact.DEVIATION) || known.has(
-			Fact.STANDARDIZATION);
+		return known.has(Fact.RANGE) || known.has(Fact.MEAN) || known.has(Fact.DEVIATION) ||
+			known.has(Fact.STANDARDIZATION);
 	}
 
 	int channels() {
@@ -82,8 +82,8 @@ final class ScalingSteps {
 	/** {@code (v - center) / divisor}, per channel. */
 	void normalize(final double[] center, final double[] divisor) {
 		for (int c = 0; c < mean.length; c++) {
-			if (divisor[c] == 0) throw new IllegalArgumentException(
-				"A standard deviation of 0 cannot divide a channel.");
+			if (divisor[c] == 0)
+				throw new IllegalArgumentException("A standard deviation of 0 cannot divide a channel.");
 			mean[c] += center[c] * deviation[c];
 			deviation[c] *= divisor[c];
 		}
@@ -91,8 +91,8 @@ final class ScalingSteps {
 
 	/** @throws IllegalArgumentException if that cannot be expressed after the steps so far */
 	void standardize(final Standardization next) {
-		if (standardization.kind() != Standardization.Kind.NONE) throw new IllegalArgumentException(
-			"A second standardization cannot be expressed.");
+		if (standardization.kind() != Standardization.Kind.NONE)
+			throw new IllegalArgumentException("A second standardization cannot be expressed.");
 		for (int c = 0; c < mean.length; c++)
 			if (mean[c] != mean[0] || deviation[c] != deviation[0] || deviation[c] < 0)
 				throw new IllegalArgumentException(

@@ -52,10 +52,8 @@ final class ServingNumbers {
 	}
 
 	private static double[] imagenet() {
-		return Stream
-			.concat(PreprocessingPresets.IMAGENET_MEAN.stream(), PreprocessingPresets.IMAGENET_DEVIATION
-				.stream())
-			.mapToDouble(Float::doubleValue).toArray();
+		return Stream.concat(PreprocessingPresets.IMAGENET_MEAN.stream(),
+			PreprocessingPresets.IMAGENET_DEVIATION.stream()).mapToDouble(Float::doubleValue).toArray();
 	}
 
 	/** What commas part, without the blanks around. */
@@ -69,8 +67,8 @@ final class ServingNumbers {
 			return parts(text).stream().mapToDouble(Double::parseDouble).toArray();
 		}
 		catch (final NumberFormatException e) {
-			throw new IllegalArgumentException("The key '" + key + "' needs numbers, but has '" + text +
-				"'.", e);
+			throw new IllegalArgumentException(
+				"The key '" + key + "' needs numbers, but has '" + text + "'.", e);
 		}
 	}
 

@@ -109,8 +109,8 @@ public final class ServingProperties {
 			throw new IllegalStateException("A text in memory can be read.", e);
 		}
 		final Map<String, String> values = new TreeMap<>();
-		properties.stringPropertyNames().forEach(key -> values.put(key.replaceFirst("^option\\.", ""),
-			properties.getProperty(key).strip()));
+		properties.stringPropertyNames().forEach(
+			key -> values.put(key.replaceFirst("^option\\.", ""), properties.getProperty(key).strip()));
 		return values;
 	}
 
@@ -126,20 +126,20 @@ public final class ServingProperties {
 
 	private void labels(final Path folder) {
 		if (known.has(Fact.LABELS)) return;
-		if (values.containsKey("synsetFileName")) facts.add(Fact.LABELS, LabelFiles.read(TextFiles
-			.beside(folder, values.get("synsetFileName"))), values.get("synsetFileName"));
-		else if (values.containsKey("synset")) facts.add(Fact.LABELS, new Labels(ServingNumbers.parts(
-			values.get("synset"))));
+		if (values.containsKey("synsetFileName")) facts.add(Fact.LABELS,
+			LabelFiles.read(TextFiles.beside(folder, values.get("synsetFileName"))),
+			values.get("synsetFileName"));
+		else if (values.containsKey("synset"))
+			facts.add(Fact.LABELS, new Labels(ServingNumbers.parts(values.get("synset"))));
 	}
 
 	private boolean isOfImages() {
-		final String translator = values.getOrDefault("translatorFactory", values.getOrDefault(
-			"translator", ""));
-		if (!translator.isEmpty()) return translator.startsWith(
-			"ai.djl.modality.cv.translator.ImageClassificationTranslator");
+		final String translator =
+			values.getOrDefault("translatorFactory", values.getOrDefault("translator", ""));
+		if (!translator.isEmpty())
+			return translator.startsWith("ai.djl.modality.cv.translator.ImageClassificationTranslator");
 		return values.getOrDefault("application", "").toLowerCase(Locale.ROOT)
-			.endsWith("image_classification") ||
-			OF_IMAGES.stream().anyMatch(values::containsKey);
+			.endsWith("image_classification") || OF_IMAGES.stream().anyMatch(values::containsKey);
 	}
 
 	private void input() {
@@ -148,30 +148,28 @@ public final class ServingProperties {
 			? facts.source() : "assumed: " + facts.source() + " leaves 'flag' out, and DJL gives colour");
 		if (!known.has(Fact.SIZE) || !known.has(Fact.FIT)) ServingSize.add(values, facts);
 		if (!ScalingSteps.isKnown(known))
-			scaling(known.get(Fact.CHANNELS).orElse(channels)).addTo(facts,
-				facts.source());
+			scaling(known.get(Fact.CHANNELS).orElse(channels)).addTo(facts, facts.source());
 	}
 
 	private Channels channels() {
 		final String flag = values.getOrDefault("flag", "COLOR");
 		if (flag.equals("COLOR")) return Channels.RGB;
 		if (flag.equals("GRAYSCALE")) return Channels.GREY;
-		throw new IllegalArgumentException("The key 'flag' is '" + flag +
-			"', but is one of [COLOR, GRAYSCALE].");
+		throw new IllegalArgumentException(
+			"The key 'flag' is '" + flag + "', but is one of [COLOR, GRAYSCALE].");
 	}
 
 	private ScalingSteps scaling(final Channels channels) {
 		final ScalingSteps scaling =
 			new ScalingSteps(channels.count(), 0, isTrue("toTensor", "true") ? 1 : 255);
-		final List<double[]> normalize = ServingNumbers.normalize(values.getOrDefault("normalize",
-			"false"), channels.count());
+		final List<double[]> normalize =
+			ServingNumbers.normalize(values.getOrDefault("normalize", "false"), channels.count());
 		if (!normalize.isEmpty()) scaling.normalize(normalize.get(0), normalize.get(1));
 		final String range = values.getOrDefault("range", "");
 		if (range.equals("0,1"))
-			scaling.normalize(ServingNumbers.same(0, channels), ServingNumbers.same(
-				255, channels));
-		else if (range.equals("-1,1")) scaling.normalize(ServingNumbers.same(128, channels),
-			ServingNumbers.same(128, channels));
+			scaling.normalize(ServingNumbers.same(0, channels), ServingNumbers.same(255, channels));
+		else if (range.equals("-1,1"))
+			scaling.normalize(ServingNumbers.same(128, channels), ServingNumbers.same(128, channels));
 		return scaling;
 	}
 

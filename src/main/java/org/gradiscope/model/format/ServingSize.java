@@ -62,9 +62,8 @@ final class ServingSize {
 		facts.add(Fact.SIZE, InputSize.fixed(target[1], target[0]));
 		if (!fits) return;
 		final ImageFit fit = isOn("resize") ? ImageFit.RESIZE : ImageFit.CENTER_CROP;
-		facts.add(Fact.FIT, fit,
-			isExact(target) ? facts.source() : "assumed: " + facts.source() + " has " +
-				steps() + ", for which " + fit + " is taken");
+		facts.add(Fact.FIT, fit, isExact(target) ? facts.source()
+			: "assumed: " + facts.source() + " has " + steps() + ", for which " + fit + " is taken");
 	}
 
 	/** Width and height: of a lone resize its own, else those stated or DJL's own. */
@@ -86,8 +85,8 @@ final class ServingSize {
 	private boolean isExact(final int[] target) {
 		if (isOn("pad") || isOn("centerFit")) return false;
 		if (isOn("resize")) return !isOn("resizeShort") && isTo(target, "resize");
-		return isOn("centerCrop") && isOn("resizeShort") && target[0] == target[1] && isTo(target,
-			"resizeShort");
+		return isOn("centerCrop") && isOn("resizeShort") && target[0] == target[1] &&
+			isTo(target, "resizeShort");
 	}
 
 	private boolean isTo(final int[] target, final String key) {
@@ -100,8 +99,8 @@ final class ServingSize {
 		final StringBuilder steps = new StringBuilder();
 		for (final String key : new String[] { "pad", "resize", "resizeShort", "centerCrop",
 			"centerFit" })
-			if (isOn(key)) steps.append(steps.length() > 0 ? " and " : "").append(key).append('=').append(
-				values.get(key));
+			if (isOn(key)) steps.append(steps.length() > 0 ? " and " : "").append(key).append('=')
+				.append(values.get(key));
 		return steps.toString();
 	}
 }

@@ -58,12 +58,11 @@ final class TextFiles {
 	static String read(final Path file) {
 		try {
 			// A pipe would be waited for.
-			if (!Files.isRegularFile(file)) throw new ModelException("The file " + file +
-				" cannot be read: it is not a regular file.");
-			if (Files.size(file) > YamlText.LONGEST)
-				throw new ModelException("The file " + file + " has " +
-					Files.size(file) + " bytes, but at most " + YamlText.LONGEST +
-					" are read of a file that describes a model.");
+			if (!Files.isRegularFile(file))
+				throw new ModelException("The file " + file + " cannot be read: it is not a regular file.");
+			if (Files.size(file) > YamlText.LONGEST) throw new ModelException(
+				"The file " + file + " has " + Files.size(file) + " bytes, but at most " +
+					YamlText.LONGEST + " are read of a file that describes a model.");
 			return decoded(Files.readAllBytes(file));
 		}
 		catch (final IOException e) {
@@ -130,9 +129,8 @@ final class TextFiles {
 		catch (final IOException e) {
 			throw new ModelException("The file " + path + " cannot be read: " + e, e);
 		}
-		throw new ModelException(
-			"The file " + path + " is a link that leads out of the folder of the " +
-				"model; put the file itself there.");
+		throw new ModelException("The file " + path +
+			" is a link that leads out of the folder of the " + "model; put the file itself there.");
 	}
 
 	/** What {@code reader} makes of it, its complaints made those of the file. */

@@ -72,8 +72,8 @@ public final class UnsupportedFormats {
 		new Format("of TensorFlow Lite", ORIGINAL, "TFL3", 4, List.of("tflite", "lite")), //
 		new Format("in ONNX", ONNX, "", 0, List.of("onnx")), //
 		new Format("of PyTorch", TORCH, "", 0, List.of("pt", "pth", "ptl", "torchscript", "pte")), //
-		new Format("in safetensors, which holds weights without a network", WEIGHTS, "", 0, List.of(
-			"safetensors")),
+		new Format("in safetensors, which holds weights without a network", WEIGHTS, "", 0,
+			List.of("safetensors")),
 		new Format("of Core ML", ORIGINAL, "", 0, List.of("mlmodel", "mlpackage")), //
 		new Format("in GGUF", WEIGHTS, "GGUF", 0, List.of("gguf", "ggml")), //
 		new Format("of Caffe", TORCH, "", 0, List.of("caffemodel", "prototxt")), //
@@ -84,8 +84,7 @@ public final class UnsupportedFormats {
 		new Format("in arrays of NumPy, which are weights without a network", WEIGHTS, "\u0093NUMPY", 0,
 			List.of("npy", "npz")),
 		new Format("in a checkpoint of TensorFlow, which holds weights without a network", WEIGHTS, "",
-			0,
-			List.of("index", "ckpt", "data-00000-of-00001", "meta")),
+			0, List.of("index", "ckpt", "data-00000-of-00001", "meta")),
 		new Format("in TensorFlow's text format", "save it as a binary .pb", "", 0, List.of("pbtxt")));
 
 	private UnsupportedFormats() {}
@@ -112,12 +111,13 @@ public final class UnsupportedFormats {
 				.of("a page of the web, not a network; download it again, by the address of the file " +
 					"itself");
 		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		final Optional<Format> begins =
-			ALL.stream().filter(f -> !f.magic().isEmpty() && head.startsWith(f
-				.magic(), f.offset())).findFirst();
-		return begins.or(() -> ALL.stream().filter(f -> f.endings().stream().anyMatch(ending -> name
-			.endsWith("." + ending))).findFirst()).map(f -> "a network " + f.name() +
-				", but a TensorFlow graph is needed; " + f.remedy());
+		final Optional<Format> begins = ALL.stream()
+			.filter(f -> !f.magic().isEmpty() && head.startsWith(f.magic(), f.offset())).findFirst();
+		return begins
+			.or(() -> ALL.stream()
+				.filter(f -> f.endings().stream().anyMatch(ending -> name.endsWith("." + ending)))
+				.findFirst())
+			.map(f -> "a network " + f.name() + ", but a TensorFlow graph is needed; " + f.remedy());
 	}
 
 	private static String head(final Path file) {

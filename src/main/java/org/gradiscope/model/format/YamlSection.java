@@ -55,10 +55,9 @@ final class YamlSection {
 	/** @throws IllegalArgumentException if there is any other key */
 	YamlSection only(final String... keys) {
 		for (final String key : values.keySet())
-			if (!Arrays.asList(keys).contains(key)) throw new IllegalArgumentException("The key '" +
-				path + key + "' is not known; the keys there are " +
-				NearestNames.listed(key, List.of(keys)) +
-				".");
+			if (!Arrays.asList(keys).contains(key))
+				throw new IllegalArgumentException("The key '" + path + key +
+					"' is not known; the keys there are " + NearestNames.listed(key, List.of(keys)) + ".");
 		return this;
 	}
 
@@ -145,8 +144,8 @@ final class YamlSection {
 	List<Float> pair(final String key) {
 		final List<Float> pair = floats(key);
 		if (pair == null || pair.size() == 2) return pair;
-		throw new IllegalArgumentException("The key '" + path + key +
-			"' needs a list of 2 numbers, but has " + kind(get(key)) + ".");
+		throw new IllegalArgumentException(
+			"The key '" + path + key + "' needs a list of 2 numbers, but has " + kind(get(key)) + ".");
 	}
 
 	/** Whole numbers of at least 0, as many as there are. */
@@ -177,8 +176,8 @@ final class YamlSection {
 	private List<?> list(final String key) {
 		final Object value = has(key) ? get(key) : List.of();
 		if (value instanceof List) return (List<?>) value;
-		throw new IllegalArgumentException("The key '" + path + key + "' needs a list, but has " + kind(
-			value) + ".");
+		throw new IllegalArgumentException(
+			"The key '" + path + key + "' needs a list, but has " + kind(value) + ".");
 	}
 
 	private static String kind(final Object value) {

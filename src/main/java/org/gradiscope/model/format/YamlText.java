@@ -55,8 +55,8 @@ public final class YamlText {
 	private static final int MOST_ALIASES = 50;
 	private static final int MOST_NODES = 200_000;
 
-	private static final Pattern FLOAT = Pattern.compile(
-		"[-+]?(?:(?:\\.[0-9]+|[0-9]+\\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+" +
+	private static final Pattern FLOAT = Pattern
+		.compile("[-+]?(?:(?:\\.[0-9]+|[0-9]+\\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+" +
 			"|\\.(?:inf|Inf|INF))|\\.(?:nan|NaN|NAN)");
 
 	private YamlText() {}
@@ -75,8 +75,8 @@ public final class YamlText {
 		try {
 			final SafeConstructor constructor = new SafeConstructor(limits());
 			final DumperOptions none = new DumperOptions();
-			final Object root = new Yaml(constructor, new Representer(none), none, limits(),
-				new CoreSchema()).load(text);
+			final Object root =
+				new Yaml(constructor, new Representer(none), none, limits(), new CoreSchema()).load(text);
 			count(root, 0, 0);
 			return root;
 		}

@@ -153,8 +153,8 @@ final class ArchiveReader {
 
 	private static Type type(final TarArchiveEntry entry) {
 		if (entry.isDirectory()) return Type.FOLDER;
-		final boolean plain = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !entry
-			.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO();
+		final boolean plain = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() &&
+			!entry.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO();
 		return plain ? Type.FILE : Type.OTHER;
 	}
 }

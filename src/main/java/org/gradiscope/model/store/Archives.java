@@ -64,9 +64,9 @@ public final class Archives {
 
 		/** @throws IllegalArgumentException if one of them is under 1 */
 		public Limits {
-			if (entries < 1 || file < 1 || total < 1) throw new IllegalArgumentException(
-				"The limits of an archive are at least 1, but " + entries + ", " + file + " and " + total +
-					" were given.");
+			if (entries < 1 || file < 1 || total < 1)
+				throw new IllegalArgumentException("The limits of an archive are at least 1, but " +
+					entries + ", " + file + " and " + total + " were given.");
 		}
 	}
 
@@ -99,8 +99,7 @@ public final class Archives {
 	}
 
 	/** As {@link #unpack(Path, Path, Limits)}, with {@code named} in the messages. */
-	static void unpack(final Path archive, final Path named, final Path target,
-		final Limits limits) {
+	static void unpack(final Path archive, final Path named, final Path target, final Limits limits) {
 		try {
 			AtomicFiles.writeFolder(target, folder -> {
 				final Unpacker unpacker = new Unpacker(named.getFileName().toString(), folder, limits);
@@ -119,8 +118,8 @@ public final class Archives {
 	}
 
 	private static ModelException unreadable(final Path archive, final Exception e) {
-		return new ModelException("The archive " + archive + " cannot be unpacked (" + FileTrees.reason(
-			e) + "); download it again, or check that there is room to write.", e);
+		return new ModelException("The archive " + archive + " cannot be unpacked (" +
+			FileTrees.reason(e) + "); download it again, or check that there is room to write.", e);
 	}
 
 	private static Kind kind(final Path file) throws IOException {

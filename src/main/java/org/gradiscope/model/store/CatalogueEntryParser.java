@@ -57,28 +57,27 @@ final class CatalogueEntryParser {
 		if (!(node instanceof Map)) throw wrong("is '" + node + "', but each entry is a mapping");
 		((Map<?, ?>) node).forEach((key, value) -> values.put(String.valueOf(key), value));
 		for (final String key : values.keySet())
-			if (!KEYS.contains(key)) throw wrong("has the key '" + key + "', but the keys are " + String
-				.join(", ", KEYS.stream().sorted().toList()));
+			if (!KEYS.contains(key)) throw wrong("has the key '" + key + "', but the keys are " +
+				String.join(", ", KEYS.stream().sorted().toList()));
 	}
 
 	CatalogueEntry entry() {
 		final String name = text("name");
 		if (!name.matches("[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?") || name.endsWith(".yaml"))
 			throw wrong("has the name '" + name + "', but a name is of a-z, 0-9, '.', '_' and '-'");
-		if (name.equals(UnpackedArchive.FOLDER)) throw wrong(
-			"has the name of the folder of unpacked archives; choose another");
-		final Optional<CatalogueEntry.Origin> origin = has("address") ? Optional.of(origin())
-			: Optional.empty();
+		if (name.equals(UnpackedArchive.FOLDER))
+			throw wrong("has the name of the folder of unpacked archives; choose another");
+		final Optional<CatalogueEntry.Origin> origin =
+			has("address") ? Optional.of(origin()) : Optional.empty();
 		return new CatalogueEntry(name, text("description"), text("licence"), optional("homepage"),
-			origin, origin.isPresent() ? optional("remedy") : text("remedy"), bool("tried"), inner(
-				"graph"),
-			inner("labels"), descriptor());
+			origin, origin.isPresent() ? optional("remedy") : text("remedy"), bool("tried"),
+			inner("graph"), inner("labels"), descriptor());
 	}
 
 	private CatalogueEntry.Origin origin() {
 		final String sha256 = optional("sha256").toLowerCase(Locale.ROOT);
-		if (!sha256.matches("([0-9a-f]{64})?")) throw wrong("has the sha256 '" + sha256 +
-			"', but that is 64 hexadecimal digits");
+		if (!sha256.matches("([0-9a-f]{64})?"))
+			throw wrong("has the sha256 '" + sha256 + "', but that is 64 hexadecimal digits");
 		if (!sha256.isEmpty()) text("verified-by");
 		return new CatalogueEntry.Origin(address(), sha256, optional("verified-by"), size());
 	}
@@ -91,8 +90,8 @@ final class CatalogueEntryParser {
 		catch (final IllegalArgumentException e) {
 			// As below: no address.
 		}
-		throw wrong("has the address '" + text("address") + "', but that begins with https:// or " +
-			"http://");
+		throw wrong(
+			"has the address '" + text("address") + "', but that begins with https:// or " + "http://");
 	}
 
 	private long size() {
@@ -105,19 +104,19 @@ final class CatalogueEntryParser {
 	}
 
 	private String inner(final String key) {
-		return SafePath.of(has(key) ? text(key) : ".", why -> wrong("has a wrong '" + key + "': " +
-			why));
+		return SafePath.of(has(key) ? text(key) : ".",
+			why -> wrong("has a wrong '" + key + "': " + why));
 	}
 
 	private Map<String, Object> descriptor() {
 		final Map<String, Object> descriptor = new LinkedHashMap<>();
 		final Object node = values.getOrDefault("descriptor", Map.of());
-		if (!(node instanceof Map)) throw wrong("has the descriptor '" + node +
-			"', but that is a mapping as in gradiscope.yaml");
+		if (!(node instanceof Map))
+			throw wrong("has the descriptor '" + node + "', but that is a mapping as in gradiscope.yaml");
 		((Map<?, ?>) node).forEach((key, value) -> descriptor.put(String.valueOf(key), value));
 		for (final String key : COMPUTED)
-			if (descriptor.containsKey(key)) throw wrong("has '" + key +
-				"' in its descriptor, but that one is computed; leave it out there");
+			if (descriptor.containsKey(key)) throw wrong(
+				"has '" + key + "' in its descriptor, but that one is computed; leave it out there");
 		return descriptor;
 	}
 
@@ -142,7 +141,7 @@ final class CatalogueEntryParser {
 	}
 
 	private ModelException wrong(final String what) {
-		return new ModelException("The catalogue " + where + ": the entry '" + values.getOrDefault(
-			"name", "without a name") + "' " + what + ".");
+		return new ModelException("The catalogue " + where + ": the entry '" +
+			values.getOrDefault("name", "without a name") + "' " + what + ".");
 	}
 }

@@ -77,8 +77,8 @@ public final class CatalogueStore {
 	/** The folder of a network that was downloaded; nothing is sent over the network. */
 	public Optional<Path> find(final CatalogueEntry entry) {
 		final Path place = folder.resolve(entry.name());
-		return Files.isRegularFile(place.resolve(ModelDescriptor.FILE)) ? Optional.of(place) : Optional
-			.empty();
+		return Files.isRegularFile(place.resolve(ModelDescriptor.FILE)) ? Optional.of(place)
+			: Optional.empty();
 	}
 
 	/**
@@ -95,8 +95,8 @@ public final class CatalogueStore {
 		final CatalogueEntry entry = catalogue.get(name);
 		final Optional<Path> found = find(entry);
 		if (found.isPresent()) return found.get();
-		final CatalogueEntry.Origin origin = entry.origin().orElseThrow(() -> new ModelException(entry
-			.name() + " cannot be downloaded: " + entry.remedy()));
+		final CatalogueEntry.Origin origin = entry.origin().orElseThrow(
+			() -> new ModelException(entry.name() + " cannot be downloaded: " + entry.remedy()));
 		ask(entry, consent);
 		try {
 			Files.createDirectories(folder);
@@ -114,8 +114,8 @@ public final class CatalogueStore {
 	private void ask(final CatalogueEntry entry, final DownloadConsent consent) {
 		if (!consent.download(entry)) throw new ModelException("The network " + entry.terms() +
 			" is not on this machine; agree to the download by download=true.");
-		if (!entry.origin().get().isVerified() && !consent.unverified(entry)) throw new ModelException(
-			"No publisher's checksum is known of " + entry.terms() +
+		if (!entry.origin().get().isVerified() && !consent.unverified(entry))
+			throw new ModelException("No publisher's checksum is known of " + entry.terms() +
 				"; agree to take it without a checksum by download=true unverified=true.");
 	}
 
@@ -155,14 +155,11 @@ public final class CatalogueStore {
 		final String found) throws IOException {
 		final String address = origin.address().toString();
 		final String stated =
-			origin.isVerified() ? origin.sha256() : new KnownChecksums(folder).of(address)
-				.orElse(found);
-		if (!stated.equals(found)) throw new ModelException("What " + address + " sends is not " + entry
-			.name() + ": SHA-256 " + stated +
-			(origin.isVerified() ? " was stated by its publisher"
-				: " came the first time") +
-			", but " + found +
-			" has come; it was deleted. Ask the publisher, or try again later.");
+			origin.isVerified() ? origin.sha256() : new KnownChecksums(folder).of(address).orElse(found);
+		if (!stated.equals(found))
+			throw new ModelException("What " + address + " sends is not " + entry.name() + ": SHA-256 " +
+				stated + (origin.isVerified() ? " was stated by its publisher" : " came the first time") +
+				", but " + found + " has come; it was deleted. Ask the publisher, or try again later.");
 	}
 
 	private void install(final CatalogueEntry entry, final PartialDownload part,

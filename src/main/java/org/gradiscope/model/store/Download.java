@@ -102,11 +102,9 @@ final class Download {
 				if (attempt(client, attempt)) return;
 		}
 		catch (final IOException e) {
-			throw new ModelException(
-				"The download of " + address + " cannot be written (" + FileTrees.reason(e) +
-					"); free some room, or move the folder of models by " + ModelCache.PROPERTY +
-					" or " + ModelCache.VARIABLE + ".",
-				e);
+			throw new ModelException("The download of " + address + " cannot be written (" +
+				FileTrees.reason(e) + "); free some room, or move the folder of models by " +
+				ModelCache.PROPERTY + " or " + ModelCache.VARIABLE + ".", e);
 		}
 	}
 
@@ -134,10 +132,10 @@ final class Download {
 				ModelCatalogue.FILE + " of your own, or get the file by hand.", e);
 		}
 		catch (final DownloadAttempt.Broken e) {
-			if (attempt >= retry.attempts()) throw new ModelException("The download of " + address +
-				" failed " + attempt + " times, the last time because " + FileTrees.reason(e) + "; " + part
-					.length() +
-				" bytes have come, try again later.", e);
+			if (attempt >= retry.attempts()) throw new ModelException(
+				"The download of " + address + " failed " + attempt + " times, the last time because " +
+					FileTrees.reason(e) + "; " + part.length() + " bytes have come, try again later.",
+				e);
 			pause(retry.pause().multipliedBy(1L << (attempt - 1)), FileTrees.reason(e));
 			return false;
 		}

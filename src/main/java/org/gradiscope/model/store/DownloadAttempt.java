@@ -83,8 +83,7 @@ final class DownloadAttempt {
 	}
 
 	DownloadAttempt(final HttpClient client, final URI address, final long size, final long limit,
-		final PartialDownload part,
-		final Download.RetryPolicy retry, final DownloadListener listener) {
+		final PartialDownload part, final Download.RetryPolicy retry, final DownloadListener listener) {
 		this.client = client;
 		this.address = address;
 		this.size = size;
@@ -117,11 +116,11 @@ final class DownloadAttempt {
 	}
 
 	private HttpRequest request(final URI place) throws IOException {
-		final HttpRequest.Builder request = HttpRequest.newBuilder(place).header("User-Agent",
-			"gradiscope").header("Accept-Encoding", "identity");
+		final HttpRequest.Builder request = HttpRequest.newBuilder(place)
+			.header("User-Agent", "gradiscope").header("Accept-Encoding", "identity");
 		final String mark = part.mark(address.toString());
-		if (!mark.isEmpty()) request.header("Range", "bytes=" + part.length() + "-").header("If-Range",
-			mark);
+		if (!mark.isEmpty())
+			request.header("Range", "bytes=" + part.length() + "-").header("If-Range", mark);
 		return request.build();
 	}
 
@@ -164,8 +163,8 @@ final class DownloadAttempt {
 			for (Throwable t = e; t != null; t = t.getCause())
 				if (t instanceof DownloadSink.TooLong || t instanceof DownloadSink.NotWritten ||
 					t instanceof UnknownLength) throw (IOException) t;
-			throw new Broken("the connection broke off (" + FileTrees.reason(e.getCause()) + ")", e
-				.getCause());
+			throw new Broken("the connection broke off (" + FileTrees.reason(e.getCause()) + ")",
+				e.getCause());
 		}
 	}
 
@@ -202,15 +201,16 @@ final class DownloadAttempt {
 
 	/** Whether a broken connection can be told from the end of the file. */
 	private boolean hasEnd(final HttpHeaders headers) {
-		return size > 0 || headers.firstValue("Content-Length").isPresent() || headers.firstValue(
-			"Transfer-Encoding").orElse("").equalsIgnoreCase("chunked");
+		return size > 0 || headers.firstValue("Content-Length").isPresent() ||
+			headers.firstValue("Transfer-Encoding").orElse("").equalsIgnoreCase("chunked");
 	}
 
 	/** Whether what comes follows on what is there, up to the end of the file. */
 	private boolean continuesPart(final HttpHeaders headers) throws IOException {
 		final Matcher range = RANGE.matcher(headers.firstValue("Content-Range").orElse(""));
-		return isSameVersion(headers) && range.matches() && range.group(1).equals(String.valueOf(part
-			.length())) && Long.parseLong(range.group(2)) + 1 == Long.parseLong(range.group(3));
+		return isSameVersion(headers) && range.matches() &&
+			range.group(1).equals(String.valueOf(part.length())) &&
+			Long.parseLong(range.group(2)) + 1 == Long.parseLong(range.group(3));
 	}
 
 	/** A part has the tag of the whole; a date may be left out there. */
@@ -218,8 +218,7 @@ final class DownloadAttempt {
 		final String known = part.mark(address.toString());
 		final String now = mark(headers);
 		return now.equals(known) ||
-			now.isEmpty() && !known.startsWith("\"") && headers.firstValue("ETag")
-				.isEmpty();
+			now.isEmpty() && !known.startsWith("\"") && headers.firstValue("ETag").isEmpty();
 	}
 
 	private void check(final HttpResponse<Void> response) throws Broken, IOException {
@@ -228,12 +227,12 @@ final class DownloadAttempt {
 			part.delete();
 			throw new Broken("the server answered another part than was asked for", null);
 		}
-		if (status >= 500 || status == 408 || status == 429) throw new Broken(
-			"the server answered with status " + status, null);
-		if (sink == null) throw new ModelException("The address " + address +
-			" answers with status " + status + " instead of a file; put the right address into the " +
+		if (status >= 500 || status == 408 || status == 429)
+			throw new Broken("the server answered with status " + status, null);
+		if (sink == null) throw new ModelException("The address " + address + " answers with status " +
+			status + " instead of a file; put the right address into the " +
 			"catalogue, or get the file by hand.");
-		if (size > 0 && part.length() < size) throw new Broken("only " + part.length() + " of " + size +
-			" bytes came", null);
+		if (size > 0 && part.length() < size)
+			throw new Broken("only " + part.length() + " of " + size + " bytes came", null);
 	}
 }

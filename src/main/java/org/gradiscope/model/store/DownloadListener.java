@@ -68,7 +68,7 @@ public interface DownloadListener {
 
 	/** @throws CancellationException if {@link #isCanceled()}, or the thread was interrupted */
 	default void check() {
-		if (isCanceled() || Thread.currentThread().isInterrupted()) throw new CancellationException(
-			"Canceled.");
+		if (isCanceled() || Thread.currentThread().isInterrupted())
+			throw new CancellationException("Canceled.");
 	}
 }

@@ -93,8 +93,8 @@ public final class ModelCatalogue {
 			return catalogue;
 		}
 		catch (final IOException e) {
-			throw new ModelException("The catalogue " + own + " cannot be read: " + FileTrees.reason(e) +
-				".", e);
+			throw new ModelException(
+				"The catalogue " + own + " cannot be read: " + FileTrees.reason(e) + ".", e);
 		}
 	}
 
@@ -125,8 +125,8 @@ public final class ModelCatalogue {
 	 * @throws ModelException if there is none, with those that there are
 	 */
 	public CatalogueEntry get(final String name) {
-		return find(name).orElseThrow(() -> new ModelException("There is no network '" + name.trim() +
-			"' in the catalogue; it has " + NearestNames.listed(name, List.copyOf(entries.keySet())) +
-			"."));
+		return find(name).orElseThrow(() -> new ModelException(
+			"There is no network '" + name.trim() + "' in the catalogue; it has " +
+				NearestNames.listed(name, List.copyOf(entries.keySet())) + "."));
 	}
 }

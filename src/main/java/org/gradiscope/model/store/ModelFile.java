@@ -78,18 +78,16 @@ final class ModelFile {
 	/** A checksum that is published with a graph's file is the network's own. */
 	private static Description published(final Path network, final Description known) {
 		final Object noted = known.get(Fact.NOTES).orElse(Map.of()).get(BioImageIo.ARCHIVE_SHA256);
-		final boolean meant = !String.valueOf(known.sources().get(Fact.GRAPH.toString())).startsWith(
-			"inferred");
+		final boolean meant =
+			!String.valueOf(known.sources().get(Fact.GRAPH.toString())).startsWith("inferred");
 		return noted == null || !meant || known.has(Fact.SHA256) || Files.isDirectory(network) ? known
-			: known.with(
-				Fact.SHA256, noted.toString(), "the checksum of its weights");
+			: known.with(Fact.SHA256, noted.toString(), "the checksum of its weights");
 	}
 
 	/** A pipe would be waited for. */
 	private static void checkFile(final Path place) {
 		if (Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place))
-			throw new ModelException(
-				place + " is a pipe or device, not a model; give a file or folder.");
+			throw new ModelException(place + " is a pipe or device, not a model; give a file or folder.");
 	}
 
 	/** What is known of an archive is known of the network in it. */
@@ -113,10 +111,10 @@ final class ModelFile {
 			return UnpackedArchive.of(archive, check);
 		}
 		catch (final IOException e) {
-			throw new ModelException("The archive " + archive + " cannot be unpacked into " + ModelCache
-				.folder() + " (" + FileTrees.reason(e) +
-				"); see that it is yours to read, and that there " +
-				"is room.", e);
+			throw new ModelException(
+				"The archive " + archive + " cannot be unpacked into " + ModelCache.folder() + " (" +
+					FileTrees.reason(e) + "); see that it is yours to read, and that there " + "is room.",
+				e);
 		}
 	}
 
@@ -124,13 +122,12 @@ final class ModelFile {
 	private static Description checked(final Path archive, final String found,
 		final Description known) {
 		final Object noted = known.get(Fact.NOTES).orElse(Map.of()).get(BioImageIo.ARCHIVE_SHA256);
-		final String stated =
-			known.get(Fact.SHA256).filter(sha256 -> !sha256.isEmpty()).orElse(noted == null
-				? "" : noted.toString());
+		final String stated = known.get(Fact.SHA256).filter(sha256 -> !sha256.isEmpty())
+			.orElse(noted == null ? "" : noted.toString());
 		if (stated.isEmpty()) return known;
-		if (!stated.equalsIgnoreCase(found)) throw new ModelException("The archive " + archive +
-			" is not the one described: SHA-256 " + stated + " was expected, but it is " + found +
-			"; download it again.");
+		if (!stated.equalsIgnoreCase(found))
+			throw new ModelException("The archive " + archive + " is not the one described: SHA-256 " +
+				stated + " was expected, but it is " + found + "; download it again.");
 		return known.with(Fact.SHA256, "", "computed from the files");
 	}
 
@@ -138,8 +135,8 @@ final class ModelFile {
 	static Path root(final Path folder) {
 		try (Stream<Path> all = Files.list(folder)) {
 			final List<Path> inside = all.limit(2).toList();
-			return inside.size() == 1 && Files.isDirectory(inside.get(0)) && !inside.get(0).endsWith(
-				"variables") ? root(inside.get(0)) : folder;
+			return inside.size() == 1 && Files.isDirectory(inside.get(0)) &&
+				!inside.get(0).endsWith("variables") ? root(inside.get(0)) : folder;
 		}
 		catch (final IOException e) {
 			throw unreadable(folder, e);
@@ -155,8 +152,10 @@ final class ModelFile {
 			throw unreadable(network, e);
 		}
 		catch (final OutOfMemoryError e) {
-			throw new ModelException("The graph " + network +
-				" is too large for a frozen one, of which a file holds up to 2 GB; give a SavedModel.", e);
+			throw new ModelException(
+				"The graph " + network +
+					" is too large for a frozen one, of which a file holds up to 2 GB; give a SavedModel.",
+				e);
 		}
 	}
 
@@ -168,7 +167,7 @@ final class ModelFile {
 	/** Without the ending of an archive or graph. */
 	private static String name(final Path place) {
 		final Path file = place.toAbsolutePath().normalize().getFileName();
-		return file == null ? "network" : file.toString().replaceFirst(
-			"\\.(zip|tgz|tar\\.gz|tar|pb)$", "");
+		return file == null ? "network"
+			: file.toString().replaceFirst("\\.(zip|tgz|tar\\.gz|tar|pb)$", "");
 	}
 }

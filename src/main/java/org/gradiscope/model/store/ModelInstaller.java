@@ -62,9 +62,7 @@ final class ModelInstaller {
 		if (Archives.isArchive(download)) Archives.unpack(download, target, Archives.Limits.USUAL);
 		else {
 			if (!GraphDefFile.isGraph(download)) throw new ModelException("What was downloaded for " +
-				entry
-					.name() +
-				" is neither an archive nor a TensorFlow graph (" + Files.size(download) +
+				entry.name() + " is neither an archive nor a TensorFlow graph (" + Files.size(download) +
 				" bytes), perhaps a page of the web; see whether the address is that of the file itself.");
 			final Path graph = target.resolve(entry.graph().isEmpty() ? FROZEN : entry.graph());
 			Files.createDirectories(graph.getParent());
@@ -108,8 +106,7 @@ final class ModelInstaller {
 
 	private static ModelSource source(final Path graph) throws IOException {
 		return Files.isDirectory(graph) ? new ModelSource.SavedModel(graph)
-			: new ModelSource.Graph(Files
-				.readAllBytes(graph));
+			: new ModelSource.Graph(Files.readAllBytes(graph));
 	}
 
 	/** The file's name; who reads the descriptor reads the file. */
@@ -124,15 +121,15 @@ final class ModelInstaller {
 		notes.put("licence", entry.licence());
 		notes.put("homepage", entry.homepage());
 		entry.origin().ifPresent(o -> notes.put("source", o.address().toString()));
-		entry.origin().ifPresent(o -> notes.put("checksum", o.isVerified() ? o.verifiedBy()
-			: "unverified: no publisher has printed one"));
+		entry.origin().ifPresent(o -> notes.put("checksum",
+			o.isVerified() ? o.verifiedBy() : "unverified: no publisher has printed one"));
 		notes.put("tried", entry.tried());
 		return notes;
 	}
 
 	private static ModelException wrong(final CatalogueEntry entry, final String what) {
-		return new ModelException("What was downloaded is not " + entry.name() + " as the catalogue " +
-			"describes it: " + what + "; correct the entry in a " + ModelCatalogue.FILE +
-			" of your own.");
+		return new ModelException(
+			"What was downloaded is not " + entry.name() + " as the catalogue " + "describes it: " +
+				what + "; correct the entry in a " + ModelCatalogue.FILE + " of your own.");
 	}
 }

@@ -90,15 +90,15 @@ public final class ModelStore {
 	private static Optional<Path> named(final String name) {
 		if (name.contains("/") || name.contains("\\")) return Optional.empty();
 		final CatalogueStore store = CatalogueStore.open();
-		return store.catalogue().find(name).filter(entry -> entry.name().equals(name)).flatMap(
-			store::find);
+		return store.catalogue().find(name).filter(entry -> entry.name().equals(name))
+			.flatMap(store::find);
 	}
 
 	private static Model embedded() {
 		final String yaml = new String(resource(ModelDescriptor.FILE), StandardCharsets.UTF_8);
 		final Description description = GradiscopeYaml.parse(yaml, ModelDescriptor.FILE);
-		return new Model(description, new ModelSource.Graph(resource(description.get(Fact.GRAPH)
-			.orElseThrow())));
+		return new Model(description,
+			new ModelSource.Graph(resource(description.get(Fact.GRAPH).orElseThrow())));
 	}
 
 	private static byte[] resource(final String file) {
@@ -108,8 +108,8 @@ public final class ModelStore {
 			return in.readAllBytes();
 		}
 		catch (final IOException e) {
-			throw new ModelException("The network " + EMBEDDED + " cannot be read from the plugin: " + e
-				.getMessage(), e);
+			throw new ModelException(
+				"The network " + EMBEDDED + " cannot be read from the plugin: " + e.getMessage(), e);
 		}
 	}
 
@@ -124,12 +124,12 @@ public final class ModelStore {
 
 	private static Model downloaded(final String name) {
 		final CatalogueStore store = CatalogueStore.open();
-		final CatalogueEntry entry = store.catalogue().find(name).orElseThrow(() -> new ModelException(
-			"There is no model '" + name + "'; give " + EMBEDDED +
+		final CatalogueEntry entry = store.catalogue().find(name)
+			.orElseThrow(() -> new ModelException("There is no model '" + name + "'; give " + EMBEDDED +
 				", a network of the catalogue (Download Model lists them), or the path of a model."));
 		return ModelFile.at(store.find(entry)
-			.orElseThrow(() -> new ModelException("The network " + entry
-				.name() + " is not on this machine yet; get it by Download Model (download-model name=" +
+			.orElseThrow(() -> new ModelException("The network " + entry.name() +
+				" is not on this machine yet; get it by Download Model (download-model name=" +
 				entry.name() + ").")));
 	}
 }

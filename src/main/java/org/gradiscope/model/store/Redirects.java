@@ -62,8 +62,8 @@ final class Redirects {
 			throw refused(from, location, "it is not an address");
 		}
 		if (!isWeb(to)) throw refused(from, location, "it is not a web address");
-		if (scheme(from).equals("https") && !scheme(to).equals("https")) throw refused(from, location,
-			"that connection is not encrypted");
+		if (scheme(from).equals("https") && !scheme(to).equals("https"))
+			throw refused(from, location, "that connection is not encrypted");
 		return to;
 	}
 
@@ -74,8 +74,8 @@ final class Redirects {
 	 * @throws ModelException if only {@code to} is inside
 	 */
 	static void checkHost(final URI entry, final URI to) {
-		if (isInside(to) && !isInside(entry)) throw refused(entry, to.toString(),
-			"that is an address inside this machine or its network");
+		if (isInside(to) && !isInside(entry))
+			throw refused(entry, to.toString(), "that is an address inside this machine or its network");
 	}
 
 	/** Whether one of the host's addresses is; of one that is not known, the connection fails. */
@@ -99,8 +99,8 @@ final class Redirects {
 
 	/** Whether a download can begin there. */
 	static boolean isWeb(final URI address) {
-		return address.getHost() != null && (scheme(address).equals("https") || scheme(address).equals(
-			"http"));
+		return address.getHost() != null &&
+			(scheme(address).equals("https") || scheme(address).equals("http"));
 	}
 
 	private static String scheme(final URI address) {

@@ -50,15 +50,16 @@ final class SafePath {
 	 * @return empty for the folder itself
 	 */
 	static String of(final String name, final Function<String, ModelException> refusal) {
-		if (name.isEmpty() || name.startsWith("/") || name.chars().anyMatch(c -> c < ' ' || c == '\\' ||
-			c == ':')) throw refusal.apply("the path '" + shown(name) +
-				"' is absolute or has characters that no system shares");
+		if (name.isEmpty() || name.startsWith("/") ||
+			name.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':'))
+			throw refusal.apply(
+				"the path '" + shown(name) + "' is absolute or has characters that no system shares");
 		final List<String> parts = new ArrayList<>();
 		for (final String part : name.split("/")) {
-			if (part.equals("..")) throw refusal.apply("the path '" + shown(name) +
-				"' leads out of its folder");
-			if (part.endsWith(" ") || part.length() > 1 && part.endsWith(".")) throw refusal.apply(
-				"the path '" + shown(name) + "' has a name that Windows would change");
+			if (part.equals(".."))
+				throw refusal.apply("the path '" + shown(name) + "' leads out of its folder");
+			if (part.endsWith(" ") || part.length() > 1 && part.endsWith("."))
+				throw refusal.apply("the path '" + shown(name) + "' has a name that Windows would change");
 			if (!part.isEmpty() && !part.equals(".")) parts.add(part);
 		}
 		return String.join("/", parts);
@@ -67,8 +68,8 @@ final class SafePath {
 	/** What macOS leaves in archives. */
 	static boolean isClutter(final String path) {
 		final String last = path.substring(path.lastIndexOf('/') + 1);
-		return path.equals("__MACOSX") || path.startsWith("__MACOSX/") || last.startsWith("._") || last
-			.equals(".DS_Store");
+		return path.equals("__MACOSX") || path.startsWith("__MACOSX/") || last.startsWith("._") ||
+			last.equals(".DS_Store");
 	}
 
 	/** A name fit for a message. */

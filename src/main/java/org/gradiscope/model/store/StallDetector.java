@@ -51,14 +51,15 @@ final class StallDetector {
 	void check(final long bytes) throws DownloadAttempt.Broken {
 		final long now = System.nanoTime();
 		if (bytes != lastBytes) lastChange = now;
-		else if (now - lastChange > retry.idle().toNanos()) throw new DownloadAttempt.Broken(
-			"the server sent nothing for " + seconds(retry.idle()), null);
+		else if (now - lastChange > retry.idle().toNanos())
+			throw new DownloadAttempt.Broken("the server sent nothing for " + seconds(retry.idle()),
+				null);
 		lastBytes = bytes;
 		if (windowBytes < 0) windowBytes = bytes;
 		if (now - windowStart <= retry.window().toNanos()) return;
-		if (bytes - windowBytes < retry.least())
-			throw new DownloadAttempt.Broken("the server sent only " +
-				(bytes - windowBytes) + " bytes in " + seconds(retry.window()), null);
+		if (bytes - windowBytes < retry.least()) throw new DownloadAttempt.Broken(
+			"the server sent only " + (bytes - windowBytes) + " bytes in " + seconds(retry.window()),
+			null);
 		windowBytes = bytes;
 		windowStart = now;
 	}

@@ -116,7 +116,7 @@ public final class TrialRecord {
 	}
 
 	private static String version() {
-		return Optional.ofNullable(TrialRecord.class.getPackage().getImplementationVersion()).orElse(
-			"unreleased").replaceAll("[^\\w.-]", "_");
+		return Optional.ofNullable(TrialRecord.class.getPackage().getImplementationVersion())
+			.orElse("unreleased").replaceAll("[^\\w.-]", "_");
 	}
 }

@@ -74,8 +74,8 @@ record UnpackedArchive(Path folder, String sha256, boolean isNew) {
 		final Path all = ModelCache.folder().resolve(FOLDER);
 		final String sha256 = Checksums.of(archive, CHECKING);
 		check.accept(sha256);
-		if (Files.isDirectory(all.resolve(sha256))) return new UnpackedArchive(all.resolve(sha256),
-			sha256, false);
+		if (Files.isDirectory(all.resolve(sha256)))
+			return new UnpackedArchive(all.resolve(sha256), sha256, false);
 		Files.createDirectories(all);
 		clear(all);
 		final Path copy = AtomicFiles.temporary(all.resolve("archive"));

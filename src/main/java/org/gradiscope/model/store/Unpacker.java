@@ -66,11 +66,11 @@ final class Unpacker implements ArchiveReader.Visitor {
 	@Override
 	public void visit(final String name, final ArchiveReader.Type type,
 		final ArchiveReader.Content content) throws IOException {
-		if (++entries > limits.entries()) throw refused("it has more than " + limits.entries() +
-			" entries");
+		if (++entries > limits.entries())
+			throw refused("it has more than " + limits.entries() + " entries");
 		final String path = SafePath.of(name, why -> refused(why));
-		if (type == ArchiveReader.Type.OTHER) throw refused("'" + SafePath.shown(name) +
-			"' is a link or a device");
+		if (type == ArchiveReader.Type.OTHER)
+			throw refused("'" + SafePath.shown(name) + "' is a link or a device");
 		if (path.isEmpty()) return;
 		if (type == ArchiveReader.Type.FOLDER) {
 			if (!SafePath.isClutter(path)) makeFolder(path);
@@ -95,8 +95,8 @@ final class Unpacker implements ArchiveReader.Visitor {
 		final int slash = path.lastIndexOf('/');
 		if (slash > 0) makeFolder(path.substring(0, slash));
 		claim(path);
-		if (!files.add(path) || Files.exists(folder.resolve(path))) throw refused("'" + path +
-			"' is there twice");
+		if (!files.add(path) || Files.exists(folder.resolve(path)))
+			throw refused("'" + path + "' is there twice");
 		try (OutputStream out = Files.newOutputStream(folder.resolve(path))) {
 			copy(path, content, out);
 		}
@@ -112,27 +112,27 @@ final class Unpacker implements ArchiveReader.Visitor {
 	private void claimOne(final String path) {
 		final String key = Normalizer.normalize(path, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
 		final String known = paths.putIfAbsent(key, path);
-		if (known != null && !known.equals(path)) throw refused("'" + known + "' and '" + path +
-			"' are one file on a system that ignores case");
+		if (known != null && !known.equals(path)) throw refused(
+			"'" + known + "' and '" + path + "' are one file on a system that ignores case");
 	}
 
-	private void copy(final String path, final ArchiveReader.Content content,
-		final OutputStream out) throws IOException {
+	private void copy(final String path, final ArchiveReader.Content content, final OutputStream out)
+		throws IOException {
 		final InputStream in = content.open();
 		long size = 0;
 		for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
 			size += n;
 			total += n;
-			if (size > limits.file()) throw refused("'" + path + "' is larger than " + limits.file() +
-				" bytes");
-			if (total > limits.total()) throw refused("its files are larger than " + limits.total() +
-				" bytes together");
+			if (size > limits.file())
+				throw refused("'" + path + "' is larger than " + limits.file() + " bytes");
+			if (total > limits.total())
+				throw refused("its files are larger than " + limits.total() + " bytes together");
 			out.write(buffer, 0, n);
 		}
 	}
 
 	private ModelException refused(final String why) {
-		return new ModelException("The archive " + archive + " is refused: " + why +
-			"; take it from a place that you trust.");
+		return new ModelException(
+			"The archive " + archive + " is refused: " + why + "; take it from a place that you trust.");
 	}
 }

@@ -66,8 +66,8 @@ final class ZipCentralDirectory {
 				if (last != SIGNATURE) continue;
 				if (++found > most) throw new IOException("it has more than " + most + " entries");
 				size += line(in);
-				if (size > LARGEST) throw new IOException("its directory is larger than " + LARGEST +
-					" bytes");
+				if (size > LARGEST)
+					throw new IOException("its directory is larger than " + LARGEST + " bytes");
 			}
 		}
 	}

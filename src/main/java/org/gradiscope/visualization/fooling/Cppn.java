@@ -67,11 +67,11 @@ record Cppn(List<CppnActivation> functions, int outputs, List<Connection> connec
 		connections = List.copyOf(connections);
 		final int size = INPUTS + functions.size();
 		for (final Connection c : connections)
-			if (c.from() < 0 || c.from() >= Math.min(c.to(), size - outputs) || c.to() < INPUTS || c
-				.to() >= size) throw new IllegalArgumentException(
-					"A connection leads from one of the " +
-						(size - outputs) + " nodes before the outputs to a later one of the " + size +
-						", no input, but " + c + " was given.");
+			if (c.from() < 0 || c.from() >= Math.min(c.to(), size - outputs) || c.to() < INPUTS ||
+				c.to() >= size)
+				throw new IllegalArgumentException("A connection leads from one of the " +
+					(size - outputs) + " nodes before the outputs to a later one of the " + size +
+					", no input, but " + c + " was given.");
 	}
 
 	/** The number of nodes. */
@@ -99,8 +99,8 @@ record Cppn(List<CppnActivation> functions, int outputs, List<Connection> connec
 			weights = new double[functions.length][];
 			for (int n = 0; n < functions.length; n++) {
 				final int node = INPUTS + n;
-				final List<Connection> into = network.connections.stream().filter(c -> c.to() == node)
-					.toList();
+				final List<Connection> into =
+					network.connections.stream().filter(c -> c.to() == node).toList();
 				from[n] = into.stream().mapToInt(Connection::from).toArray();
 				weights[n] = into.stream().mapToDouble(Connection::weight).toArray();
 			}

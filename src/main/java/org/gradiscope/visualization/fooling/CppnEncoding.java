@@ -59,8 +59,8 @@ record CppnEncoding(int height, int width, int channels) implements Encoding<Cpp
 		final double side = Math.max(height, width);
 		for (int row = 0; row < height; row++)
 			for (int column = 0; column < width; column++)
-				paint(evaluator.at((2 * column + 1 - width) / side, (2 * row + 1 - height) / side), picture
-					.data(), (row * width + column) * channels);
+				paint(evaluator.at((2 * column + 1 - width) / side, (2 * row + 1 - height) / side),
+					picture.data(), (row * width + column) * channels);
 		return picture;
 	}
 

@@ -102,8 +102,8 @@ final class CppnMutation {
 
 	/** The nodes from {@code place} on have moved by one. */
 	private static Connection shifted(final Connection c, final int place) {
-		return new Connection(c.from() >= place ? c.from() + 1 : c.from(), c.to() >= place ? c.to() + 1
-			: c.to(), c.weight());
+		return new Connection(c.from() >= place ? c.from() + 1 : c.from(),
+			c.to() >= place ? c.to() + 1 : c.to(), c.weight());
 	}
 
 	/** Between two nodes of which the second is later; where there is one already, it gets the weight. */
@@ -126,8 +126,8 @@ final class CppnMutation {
 		final double change = LARGEST * Math.pow(SMALLEST / LARGEST, random.nextDouble());
 		final List<Connection> connections = new ArrayList<>();
 		for (final Connection c : network.connections())
-			connections.add(random.nextDouble() < WEIGHT ? c.withWeight(c.weight() + change * gaussian(
-				random)) : c);
+			connections.add(
+				random.nextDouble() < WEIGHT ? c.withWeight(c.weight() + change * gaussian(random)) : c);
 		return new Cppn(network.functions(), network.outputs(), connections);
 	}
 
@@ -138,7 +138,7 @@ final class CppnMutation {
 
 	/** By Box and Muller. */
 	private static double gaussian(final SplittableRandom random) {
-		return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random
-			.nextDouble());
+		return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) *
+			Math.cos(2 * Math.PI * random.nextDouble());
 	}
 }

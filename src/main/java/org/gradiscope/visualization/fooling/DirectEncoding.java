@@ -57,8 +57,7 @@ record DirectEncoding(int height, int width, int channels) implements Encoding<T
 		final Tensor child = parent.copy();
 		for (int i = 0; i < child.size(); i++)
 			if (random.nextDouble() < RATE)
-				child.data()[i] = EightBit.level(child.data()[i] / 255 + change(
-					random.nextDouble()));
+				child.data()[i] = EightBit.level(child.data()[i] / 255 + change(random.nextDouble()));
 		return child;
 	}
 

@@ -58,10 +58,12 @@ public final class FoolingImages {
 		final int channels = channels(network);
 		return switch (options.method()) {
 			case GRADIENT -> ascend(network, targets, options, channels, progress);
-			case EVOLUTION -> new MapElites<>(network, new CppnEncoding(options.height(), options.width(),
-				channels), targets, options).run(progress);
-			case EVOLUTION_DIRECT -> new MapElites<>(network, new DirectEncoding(options.height(), options
-				.width(), channels), targets, options).run(progress);
+			case EVOLUTION ->
+				new MapElites<>(network, new CppnEncoding(options.height(), options.width(), channels),
+					targets, options).run(progress);
+			case EVOLUTION_DIRECT ->
+				new MapElites<>(network, new DirectEncoding(options.height(), options.width(), channels),
+					targets, options).run(progress);
 		};
 	}
 
@@ -69,9 +71,8 @@ public final class FoolingImages {
 		final FoolingOptions options, final int channels, final Progress progress) {
 		final List<FoolingResult> images = new ArrayList<>();
 		for (int i = 0; i < targets.size(); i++)
-			images
-				.add(new GradientFooling(network, targets.get(i), options, channels).run(new SubProgress(
-					progress, i, targets.size())));
+			images.add(new GradientFooling(network, targets.get(i), options, channels)
+				.run(new SubProgress(progress, i, targets.size())));
 		return images;
 	}
 

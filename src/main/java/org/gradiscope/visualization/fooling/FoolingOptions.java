@@ -69,9 +69,7 @@ public record FoolingOptions(FoolingMethod method, StartImage start, int height,
 	public static FoolingOptions of(final FoolingMethod method, final InputSize network) {
 		final boolean gradient = method == FoolingMethod.GRADIENT;
 		return new FoolingOptions(method, StartImage.NOISE, side(network.fixed(), network.height()),
-			side(
-				network.fixed(), network.width()),
-			CONFIDENCE, gradient ? STEPS : GENERATIONS, 1);
+			side(network.fixed(), network.width()), CONFIDENCE, gradient ? STEPS : GENERATIONS, 1);
 	}
 
 	private static int side(final boolean fixed, final int own) {

@@ -81,8 +81,8 @@ final class GradientFooling {
 
 	/** As soon as the confidence is exceeded, or else the best after all steps. */
 	FoolingResult run(final Progress progress) {
-		final Pixels start = options.start().draw(options.height(), options.width(), channels, options
-			.seed());
+		final Pixels start =
+			options.start().draw(options.height(), options.width(), channels, options.seed());
 		final Tensor picture = start.values();
 		final float[] velocity = new float[picture.size()];
 		for (int step = 1; step <= options.steps(); step++) {
@@ -91,8 +91,8 @@ final class GradientFooling {
 			final double probability = Math.exp(value);
 			final Pixels shown = best;
 			progress.offer(() -> shown);
-			progress.report(step, options.steps(), String.format(Locale.ROOT, "%s %.1f %%", label(), 100 *
-				probability));
+			progress.report(step, options.steps(),
+				String.format(Locale.ROOT, "%s %.1f %%", label(), 100 * probability));
 			if (probability > options.confidence()) {
 				final FoolingResult found = FoolingResult.judge(network, target, best, step);
 				if (found.confidence() > options.confidence()) return end(found, progress);
@@ -118,8 +118,8 @@ final class GradientFooling {
 			best = rounded;
 			value = evaluation.value();
 		}
-		return magnitude(evaluation.gradient()) != 0 ? evaluation : network.evaluate(rounded, objective,
-			Backpropagation.DECONVNET);
+		return magnitude(evaluation.gradient()) != 0 ? evaluation
+			: network.evaluate(rounded, objective, Backpropagation.DECONVNET);
 	}
 
 	private static double magnitude(final Tensor gradient) {
@@ -132,9 +132,8 @@ final class GradientFooling {
 	/** One step, in place. */
 	private void move(final Tensor picture, final float[] velocity, final Tensor gradient) {
 		final double sum = magnitude(gradient);
-		if (!(sum > 0 && sum < Double.POSITIVE_INFINITY))
-			throw new EngineException("Nothing near this picture changes '" + label() +
-				"': the gradient of " + objective +
+		if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) throw new EngineException(
+			"Nothing near this picture changes '" + label() + "': the gradient of " + objective +
 				" is zero everywhere, or not a number; take another start or seed.");
 		final double factor = STEP * gradient.size() / sum;
 		final float[] values = picture.data();

@@ -91,8 +91,8 @@ final class MapElites<G> {
 			if (missing.isEmpty()) break;
 		}
 		progress.report(options.steps(), options.steps(), "");
-		return targets.stream().map(target -> FoolingResult.judge(network, target, pixels(encoding
-			.picture(elites.get(target))), evaluations)).toList();
+		return targets.stream().map(target -> FoolingResult.judge(network, target,
+			pixels(encoding.picture(elites.get(target))), evaluations)).toList();
 	}
 
 	private List<G> randoms() {
@@ -102,8 +102,8 @@ final class MapElites<G> {
 	private List<G> children() {
 		final List<Integer> missing = missing();
 		return IntStream.range(0, OFFSPRING).mapToObj(i -> {
-			final int parent = i % 2 == 0 ? missing.get(random.nextInt(missing.size())) : random.nextInt(
-				elites.size());
+			final int parent =
+				i % 2 == 0 ? missing.get(random.nextInt(missing.size())) : random.nextInt(elites.size());
 			return encoding.mutate(elites.get(parent), random.split());
 		}).toList();
 	}
@@ -126,8 +126,9 @@ final class MapElites<G> {
 
 	private float[] finite(final Prediction prediction) {
 		for (final float probability : prediction.probabilities())
-			if (Float.isNaN(probability)) throw new EngineException("The network " + network.descriptor()
-				.name() + " gives probabilities that are not numbers (NaN); check its input range.");
+			if (Float.isNaN(probability))
+				throw new EngineException("The network " + network.descriptor().name() +
+					" gives probabilities that are not numbers (NaN); check its input range.");
 		return prediction.probabilities();
 	}
 
@@ -148,9 +149,8 @@ final class MapElites<G> {
 
 	private String text(final List<Integer> missing) {
 		final int target = shown(missing);
-		return String.format(Locale.ROOT, "%d of %d reached, %s %.1f %%", targets.size() - missing
-			.size(), targets.size(), network.descriptor().labels().name(target), 100 *
-				elites.fitness(
-					target));
+		return String.format(Locale.ROOT, "%d of %d reached, %s %.1f %%",
+			targets.size() - missing.size(), targets.size(), network.descriptor().labels().name(target),
+			100 * elites.fitness(target));
 	}
 }

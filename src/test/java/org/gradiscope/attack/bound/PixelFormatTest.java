@@ -49,9 +49,8 @@ class PixelFormatTest {
 	@Test
 	void aChangeOverEpsilonIsOneLevelLess() {
 		final Shape shape = Shape.of(1, 1, 4, 1);
-		final Tensor rounded =
-			PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100, 254), Tensor.of(shape,
-				102.6f, 97.4f, 101.4f, 256.6f), new Bound(Norm.LINF, 2.6));
+		final Tensor rounded = PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100, 254),
+			Tensor.of(shape, 102.6f, 97.4f, 101.4f, 256.6f), new Bound(Norm.LINF, 2.6));
 		assertArrayEquals(new float[] { 102, 98, 101, 255 }, rounded.data());
 	}
 
@@ -64,8 +63,7 @@ class PixelFormatTest {
 			original.data()[i] = random.nextInt(256);
 			perturbed.data()[i] = original.data()[i] + (float) (3.7 * (2 * random.nextDouble() - 1));
 		}
-		final Tensor rounded =
-			PixelFormat.UINT8.round(original, perturbed, new Bound(Norm.LINF, 3.7));
+		final Tensor rounded = PixelFormat.UINT8.round(original, perturbed, new Bound(Norm.LINF, 3.7));
 		for (int i = 0; i < original.size(); i++) {
 			final float value = rounded.data()[i];
 			assertTrue(Math.abs(value - original.data()[i]) <= 3.7);
@@ -84,17 +82,17 @@ class PixelFormatTest {
 	void lessThanOneLevelIsRefused() {
 		final Tensor zeros = Tensor.zeros(SHAPE);
 		assertEquals(true,
-			assertThrows(IllegalArgumentException.class, () -> PixelFormat.UINT16.round(zeros,
-				zeros, new Bound(Norm.LINF, 0.5))).getMessage().contains("at least 1"));
+			assertThrows(IllegalArgumentException.class,
+				() -> PixelFormat.UINT16.round(zeros, zeros, new Bound(Norm.LINF, 0.5))).getMessage()
+				.contains("at least 1"));
 	}
 
 	@Test
 	void inL2RoundingTakesTheLastLevelFromThoseThatItRaisedMost() {
 		final Shape shape = Shape.of(1, 1, 4, 1);
 		// Rounded to 2, 1, 3, 0 they would be of length 3.74; of squares 14 the second's 1 has to go.
-		final Tensor rounded =
-			PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100, 100), Tensor.of(shape,
-				101.9f, 100.6f, 103, 100.2f), new Bound(Norm.L2, 3.65));
+		final Tensor rounded = PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100, 100),
+			Tensor.of(shape, 101.9f, 100.6f, 103, 100.2f), new Bound(Norm.L2, 3.65));
 		assertArrayEquals(new float[] { 102, 100, 103, 100 }, rounded.data());
 	}
 
@@ -128,7 +126,8 @@ class PixelFormatTest {
 	void withoutEpsilonTheNearestLevelOfTheTypeIsTaken() {
 		final Shape shape = Shape.of(1, 1, 3, 1);
 		assertArrayEquals(new float[] { 13, 0, 255 },
-			PixelFormat.UINT8.round(Tensor.of(shape, 100, 100, 100),
-				Tensor.of(shape, 12.6f, -3, 255.4f), Bound.RANGE).data());
+			PixelFormat.UINT8
+				.round(Tensor.of(shape, 100, 100, 100), Tensor.of(shape, 12.6f, -3, 255.4f), Bound.RANGE)
+				.data());
 	}
 }

@@ -59,14 +59,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ControlTest {
 
 	private static final List<Function<Bound, ControlPerturbation>> CONTROLS =
-		List.of(Noise::of, Blur::of,
-			Contrast::new);
+		List.of(Noise::of, Blur::of, Contrast::new);
 
 	private static float[] run(final ControlPerturbation control, final Pixels image) {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[image.values().size()],
 			new double[image.values().size()]);
-		final float[] moved = Attack.run(control, new NetworkTargetModel(network, List.of(
-			new Criterion.Misclassification(0))), image, Progress.NONE).values().data();
+		final float[] moved = Attack
+			.run(control, new NetworkTargetModel(network, List.of(new Criterion.Misclassification(0))),
+				image, Progress.NONE)
+			.values().data();
 		assertEquals(0, network.images(), "the network was not asked");
 		return moved;
 	}
@@ -90,16 +91,16 @@ class ControlTest {
 
 	@Test
 	void noiseMovesEachValueByEpsilonOrByTheRoomThatThereIs() {
-		final float[] change = change(Noise.of(new Bound(Norm.LINF, 8)), Images.constant(
-			ValueRange.EIGHT_BIT, 100, 1, 8, 8, 1));
+		final float[] change = change(Noise.of(new Bound(Norm.LINF, 8)),
+			Images.constant(ValueRange.EIGHT_BIT, 100, 1, 8, 8, 1));
 		int up = 0;
 		for (final float value : change) {
 			assertEquals(8, Math.abs(value), 1e-4);
 			if (value > 0) up++;
 		}
 		assertTrue(up > 16 && up < 48, up + " of 64 up");
-		for (final float value : change(Noise.of(new Bound(Norm.LINF, 8)), Images.constant(
-			ValueRange.EIGHT_BIT, 252, 1, 8, 8, 1)))
+		for (final float value : change(Noise.of(new Bound(Norm.LINF, 8)),
+			Images.constant(ValueRange.EIGHT_BIT, 252, 1, 8, 8, 1)))
 			assertTrue(value > 0 ? Math.abs(value - 3) < 1e-4 : Math.abs(value + 8) < 1e-4, value + "");
 	}
 
@@ -114,17 +115,17 @@ class ControlTest {
 	@Test
 	void contrastShrinksAroundTheMeanOfTheImage() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 60, 100, 140);
-		assertArrayEquals(new float[] { 8, 0, -8 }, change(new Contrast(new Bound(Norm.LINF, 8)),
-			image), 1e-4f);
-		assertArrayEquals(new float[] { 3, 0, -3 }, change(new Contrast(new Bound(Norm.L2, 3 * Math
-			.sqrt(2))), image), 1e-4f);
+		assertArrayEquals(new float[] { 8, 0, -8 },
+			change(new Contrast(new Bound(Norm.LINF, 8)), image), 1e-4f);
+		assertArrayEquals(new float[] { 3, 0, -3 },
+			change(new Contrast(new Bound(Norm.L2, 3 * Math.sqrt(2))), image), 1e-4f);
 	}
 
 	@Test
 	void whatAControlCannotGiveItDoesNotGive() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 98, 100, 102);
-		assertArrayEquals(new float[] { 100, 100, 100 }, run(new Contrast(new Bound(Norm.LINF, 8)),
-			image), 1e-4f);
+		assertArrayEquals(new float[] { 100, 100, 100 },
+			run(new Contrast(new Bound(Norm.LINF, 8)), image), 1e-4f);
 		final Tensor blurred = GaussianBlur.of(image.values(), 2);
 		assertArrayEquals(blurred.data(), run(Blur.of(new Bound(Norm.LINF, 8)), image), 1e-4f);
 		final Pixels flat = Images.constant(ValueRange.EIGHT_BIT, 7, 1, 3, 3, 1);

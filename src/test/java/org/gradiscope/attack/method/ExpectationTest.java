@@ -90,8 +90,9 @@ class ExpectationTest {
 		final Pgd pgd = Pgd.of(EIGHT).withSteps(5);
 		final float[] plain = Attack.run(pgd, model, image, Progress.NONE).values().data();
 		final TargetModel other = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
-		assertArrayEquals(plain, Attack.run(Expectation.of(pgd).withView(View.NONE), other, image,
-			Progress.NONE).values().data(), 1e-4f);
+		assertArrayEquals(plain, Attack
+			.run(Expectation.of(pgd).withView(View.NONE), other, image, Progress.NONE).values().data(),
+			1e-4f);
 		assertEquals(50, other.queries(0).gradients(), "ten views each");
 		assertEquals(5, other.queries(0).losses().size());
 		assertEquals(model.queries(0).confidences().get(4), other.queries(0).confidences().get(4),
@@ -109,13 +110,11 @@ class ExpectationTest {
 		for (int i = 0; i < 16; i++) {
 			final Tensor moved = image.values().copy();
 			moved.data()[i] += 1;
-			final float above =
-				viewed(model, View.USUAL).lossAndGradient(image.with(moved), Loss.CROSS_ENTROPY)
-					.values()[0];
+			final float above = viewed(model, View.USUAL)
+				.lossAndGradient(image.with(moved), Loss.CROSS_ENTROPY).values()[0];
 			moved.data()[i] -= 2;
-			final float below =
-				viewed(model, View.USUAL).lossAndGradient(image.with(moved), Loss.CROSS_ENTROPY)
-					.values()[0];
+			final float below = viewed(model, View.USUAL)
+				.lossAndGradient(image.with(moved), Loss.CROSS_ENTROPY).values()[0];
 			assertEquals((above - below) / 2, at.gradient().data()[i], 2e-5);
 		}
 	}
@@ -126,14 +125,12 @@ class ExpectationTest {
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
 		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
 		final Tensor scores = viewed(model, View.USUAL).scores(image);
-		final ScoredEvaluation logits = viewed(model, View.USUAL).logits(image, Tensor.of(Shape.of(1,
-			3), 0, 1, 0));
+		final ScoredEvaluation logits =
+			viewed(model, View.USUAL).logits(image, Tensor.of(Shape.of(1, 3), 0, 1, 0));
 		assertArrayEquals(scores.data(), logits.scores().data(), 1e-5f);
 		assertEquals(scores.data()[1], logits.values()[0], 1e-5);
 		assertArrayEquals(scores.data(),
-			viewed(model, View.USUAL).lossAndGradient(image, Loss.MARGIN).scores()
-				.data(),
-			1e-5f);
+			viewed(model, View.USUAL).lossAndGradient(image, Loss.MARGIN).scores().data(), 1e-5f);
 	}
 
 	@Test
@@ -153,12 +150,13 @@ class ExpectationTest {
 
 	@Test
 	void badOptionsAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> Expectation.of(Pgd.of(EIGHT)).withSamples(
-			0));
+		assertThrows(IllegalArgumentException.class,
+			() -> Expectation.of(Pgd.of(EIGHT)).withSamples(0));
 		assertThrows(IllegalArgumentException.class, () -> new View(1.1, 0.9, 0, 0, 0));
 		assertThrows(IllegalArgumentException.class, () -> new View(1, 1, -1, 0, 0));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> Expectation.of(DeepFool.of(
-			Norm.L2)).withEpsilon(3)).getMessage().contains("a base with an epsilon"));
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> Expectation.of(DeepFool.of(Norm.L2)).withEpsilon(3)).getMessage()
+			.contains("a base with an epsilon"));
 	}
 
 	/**
@@ -174,8 +172,8 @@ class ExpectationTest {
 		try (Network network = Micropatterns.open()) {
 			for (int p = 0; p < Pattern.values().length; p++) {
 				final Pixels image = Micropatterns.draw(Pattern.values()[p], 64, 555_900 + p);
-				final Criterion criterion = new Misclassification(Prediction.of(network, image).get(0)
-					.best());
+				final Criterion criterion =
+					new Misclassification(Prediction.of(network, image).get(0).best());
 				if (SuccessUnderTransforms
 					.of(network, criterion, image, View.USUAL, SuccessUnderTransforms.VIEWS, 77).fooled() > 3)
 					continue;
@@ -191,9 +189,8 @@ class ExpectationTest {
 
 	private static double held(final Network network, final Criterion criterion, final Pixels image,
 		final Attack attack) {
-		return SuccessUnderTransforms
-			.of(network, criterion, Attack.run(attack, new NetworkTargetModel(network, List.of(
-				criterion)), image, Progress.NONE), View.USUAL, SuccessUnderTransforms.VIEWS, 77)
-			.fraction();
+		return SuccessUnderTransforms.of(network, criterion,
+			Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)), image, Progress.NONE),
+			View.USUAL, SuccessUnderTransforms.VIEWS, 77).fraction();
 	}
 }

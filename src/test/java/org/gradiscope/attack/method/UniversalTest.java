@@ -63,13 +63,13 @@ class UniversalTest {
 	private static final ValueRange RANGE = new ValueRange(-100, 100);
 
 	/** Class 0 where a + b is at least 0. */
-	private static final ClosedFormNetwork BRIGHT = ClosedFormNetwork.linear(new double[] { 1, 1, 0 },
-		new double[3]);
+	private static final ClosedFormNetwork BRIGHT =
+		ClosedFormNetwork.linear(new double[] { 1, 1, 0 }, new double[3]);
 
 	/** The sums of a and b are 2, 6 and 8. */
 	private static Pixels images() {
-		return Images.batch(Images.row(RANGE, 1, 1, 1), Images.row(RANGE, 0, 6, 1), Images.row(RANGE, 4,
-			4, 1));
+		return Images.batch(Images.row(RANGE, 1, 1, 1), Images.row(RANGE, 0, 6, 1),
+			Images.row(RANGE, 4, 4, 1));
 	}
 
 	private static NetworkTargetModel model() {
@@ -106,8 +106,8 @@ class UniversalTest {
 	void itStaysWithinEpsilonAndWhereItIsFree() {
 		for (final Norm norm : Norm.values()) {
 			final Universal universal = Universal.of(new Bound(norm, 1));
-			final Tensor v = universal.perturbation(model(), images(), Tensor.of(Shape.of(1, 1, 3, 1), 1,
-				0, 1), Progress.NONE);
+			final Tensor v = universal.perturbation(model(), images(),
+				Tensor.of(Shape.of(1, 1, 3, 1), 1, 0, 1), Progress.NONE);
 			assertEquals(1, norm.of(v.data(), 0, 3), 1e-5, "as far as it may, as that is not enough");
 			assertEquals(0, v.data()[1]);
 		}
@@ -127,10 +127,10 @@ class UniversalTest {
 	@Test
 	void badOptionsAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> Universal.of(Bound.RANGE));
-		assertThrows(IllegalArgumentException.class, () -> Universal.of(new Bound(Norm.L2, 1)).withRate(
-			1));
-		assertThrows(IllegalArgumentException.class, () -> Universal.of(new Bound(Norm.L2, 1))
-			.withPasses(0));
+		assertThrows(IllegalArgumentException.class,
+			() -> Universal.of(new Bound(Norm.L2, 1)).withRate(1));
+		assertThrows(IllegalArgumentException.class,
+			() -> Universal.of(new Bound(Norm.L2, 1)).withPasses(0));
 	}
 
 	/** Two draws of each pattern for the embedded network, and noise of the same size. */

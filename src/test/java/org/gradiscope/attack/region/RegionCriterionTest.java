@@ -82,10 +82,14 @@ class RegionCriterionTest {
 	}
 
 	private static Network open(final String name, final float[] weights, final float[] biases) {
-		return Engine.load().open(TinyNetworks.of(name, Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), List.of("background", "object", "none").subList(0, weights.length),
-			List.of(), (tf, image) -> tf.nn.biasAdd(tf.nn.conv2d(image, tf.constant(new float[][][][] { {
-				{ weights } } }), List.of(1L, 1L, 1L, 1L), "SAME"), tf.constant(biases))));
+		return Engine.load()
+			.open(
+				TinyNetworks
+					.of(name, Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)),
+						List.of("background", "object", "none").subList(0, weights.length), List.of(),
+						(tf, image) -> tf.nn.biasAdd(tf.nn.conv2d(image,
+							tf.constant(new float[][][][] { { { weights } } }), List.of(1L, 1L, 1L, 1L), "SAME"),
+							tf.constant(biases))));
 	}
 
 	@AfterAll
@@ -124,8 +128,8 @@ class RegionCriterionTest {
 		assertFalse(change.isMet(scores(classes, 0.9f, 0.7f, 0.9f, 0.9f, 0.9f, 0.1f)), "outside");
 		assertFalse(change.isMet(scores(classes, 0.9f, 0.4f, 0.1f, 0.2f, 0.3f, 0.8f)), "half of it");
 		assertTrue(change.isMet(scores(classes, 0.4f, 0.4f, 0.1f, 0.2f, 0.3f, 0.8f)));
-		assertTrue(RegionChange.of(classes, image(), region(), 0.4).isMet(scores(classes, 0.9f, 0.4f,
-			0.1f, 0.2f, 0.3f, 0.8f)), "half of it is over 0.4");
+		assertTrue(RegionChange.of(classes, image(), region(), 0.4)
+			.isMet(scores(classes, 0.9f, 0.4f, 0.1f, 0.2f, 0.3f, 0.8f)), "half of it is over 0.4");
 	}
 
 	@Test
@@ -146,8 +150,8 @@ class RegionCriterionTest {
 		// 0.5 - 0.9 and 0.5 - 0.7.
 		assertEquals(-0.3, classes.values(image(), change(classes).objective(MARGIN))[0], 1e-6);
 		assertEquals(-0.3, classes.values(image(), erase(classes).objective(MARGIN))[0], 1e-6);
-		assertArrayEquals(new float[] { -0.5f, -0.5f, 0, 0, 0, 0 }, classes.evaluate(image(), change(
-			classes).objective(MARGIN)).gradient().data(), 1e-6f);
+		assertArrayEquals(new float[] { -0.5f, -0.5f, 0, 0, 0, 0 },
+			classes.evaluate(image(), change(classes).objective(MARGIN)).gradient().data(), 1e-6f);
 	}
 
 	@Test
@@ -162,12 +166,13 @@ class RegionCriterionTest {
 			erase += Math.log(Math.exp(0.5) / sum) / 2;
 			gradient[p] = (float) (-(1 - Math.exp(objects[p]) / sum) / 2);
 		}
-		assertEquals(change, classes.values(image(), change(classes).objective(
-			Loss.CROSS_ENTROPY))[0], 1e-6);
+		assertEquals(change, classes.values(image(), change(classes).objective(Loss.CROSS_ENTROPY))[0],
+			1e-6);
 		assertEquals(erase, classes.values(image(), erase(classes).objective(Loss.CROSS_ENTROPY))[0],
 			1e-6);
-		assertArrayEquals(gradient, classes.evaluate(image(), change(classes).objective(
-			Loss.CROSS_ENTROPY)).gradient().data(), 1e-6f);
+		assertArrayEquals(gradient,
+			classes.evaluate(image(), change(classes).objective(Loss.CROSS_ENTROPY)).gradient().data(),
+			1e-6f);
 	}
 
 	/** The median outside is 0.25, so the region's contrast is (0.65 + 0.45) / 2. */
@@ -190,11 +195,11 @@ class RegionCriterionTest {
 
 	@Test
 	void theDistanceOfAMapIsClimbedTowardsTheBackgroundFirst() {
-		assertArrayEquals(new float[] { -0.5f, -0.5f, 0, 0, 0, 0 }, map.evaluate(image(), change(map)
-			.objective(MARGIN)).gradient().data(), 1e-6f);
+		assertArrayEquals(new float[] { -0.5f, -0.5f, 0, 0, 0, 0 },
+			map.evaluate(image(), change(map).objective(MARGIN)).gradient().data(), 1e-6f);
 		final Pixels brighter = image().with(Tensor.of(Shape.of(1, 2, 3, 1), 1, 0.8f, 0, 0, 0, 0));
-		assertArrayEquals(new float[] { 0.5f, 0.5f, 0, 0, 0, 0 }, map.evaluate(brighter, change(map)
-			.objective(MARGIN)).gradient().data(), 1e-6f);
+		assertArrayEquals(new float[] { 0.5f, 0.5f, 0, 0, 0, 0 },
+			map.evaluate(brighter, change(map).objective(MARGIN)).gradient().data(), 1e-6f);
 		assertEquals(0.1, map.values(brighter, change(map).objective(MARGIN))[0], 1e-3);
 		assertEquals(-(0.65 + 0.45) / 2, map.values(image(), erase(map).objective(MARGIN))[0], 1e-6);
 	}
@@ -204,14 +209,14 @@ class RegionCriterionTest {
 		for (final Network network : List.of(classes, map))
 			for (final RegionCriterion criterion : List.of(change(network), erase(network))) {
 				final NetworkTargetModel model = new NetworkTargetModel(network, List.of(criterion));
-				final Pixels far = Attack.run(new Fgsm(new Bound(Norm.LINF, 0.5)), model, image(),
-					Progress.NONE);
-				assertTrue(criterion.isMet(network.activation(far, Expression.LOGITS)), criterion +
-					" of " + network.descriptor().name());
+				final Pixels far =
+					Attack.run(new Fgsm(new Bound(Norm.LINF, 0.5)), model, image(), Progress.NONE);
+				assertTrue(criterion.isMet(network.activation(far, Expression.LOGITS)),
+					criterion + " of " + network.descriptor().name());
 				assertEquals(1, model.queries(0).losses().size());
 				assertTrue(model.queries(0).confidences().isEmpty());
-				final Pixels near = Attack.run(new Fgsm(new Bound(Norm.LINF, 0.1)), model, image(),
-					Progress.NONE);
+				final Pixels near =
+					Attack.run(new Fgsm(new Bound(Norm.LINF, 0.1)), model, image(), Progress.NONE);
 				assertFalse(criterion.isMet(network.activation(near, Expression.LOGITS)));
 			}
 	}
@@ -222,8 +227,8 @@ class RegionCriterionTest {
 		for (final Network network : List.of(classes, map)) {
 			final RegionErase erase = erase(network);
 			final NetworkTargetModel model = new NetworkTargetModel(network, List.of(erase));
-			final Pixels erased = Attack.run(Pgd.of(new Bound(Norm.LINF, 0.5)).withSteps(20), model,
-				image(), Progress.NONE);
+			final Pixels erased =
+				Attack.run(Pgd.of(new Bound(Norm.LINF, 0.5)).withSteps(20), model, image(), Progress.NONE);
 			assertTrue(erase.isMet(network.activation(erased, Expression.LOGITS)));
 			assertEquals(20, model.queries(0).losses().size());
 		}
@@ -240,21 +245,21 @@ class RegionCriterionTest {
 	void whatMakesNoSenseIsRefused() {
 		refuses("no loss dlr", () -> change(classes).objective(Loss.DLR));
 		refuses("fraction between 0 and 1", () -> RegionChange.of(map, image(), region(), 1));
-		refuses("too small", () -> RegionChange.of(map, image(), Tensor.zeros(Shape.of(1, 2, 3, 1)),
-			0.5));
+		refuses("too small",
+			() -> RegionChange.of(map, image(), Tensor.zeros(Shape.of(1, 2, 3, 1)), 0.5));
 		final Tensor all = Images.constant(ValueRange.UNIT, 1, 1, 2, 3, 1).values();
 		refuses("select less", () -> RegionErase.of(classes, image(), all, 0.5));
 		refuses("select less", () -> RegionChange.of(map, image(), all, 0.5));
 		final Tensor dark = Tensor.of(Shape.of(1, 2, 3, 1), 0, 0, 1, 0, 0, 0);
 		final Pixels darker = image().with(Tensor.of(Shape.of(1, 2, 3, 1), 0, 0.7f, 0, 0.2f, 0, 0.8f));
-		refuses("shows the background there, channel 0", () -> RegionErase.of(classes, darker, dark,
-			0.5));
+		refuses("shows the background there, channel 0",
+			() -> RegionErase.of(classes, darker, dark, 0.5));
 		final Pixels flat = Images.constant(ValueRange.UNIT, 0.5f, 1, 2, 3, 1);
 		refuses("differs from the background", () -> RegionErase.of(map, flat, region(), 0.5));
 		refuses("differs from the background", () -> RegionChange.of(map, flat, region(), 0.5));
 		final ClosedFormNetwork scores = ClosedFormNetwork.linear(new double[6], new double[6]);
-		assertTrue(assertThrows(EngineException.class, () -> change(scores)).getMessage().contains(
-			"outputs class scores"));
+		assertTrue(assertThrows(EngineException.class, () -> change(scores)).getMessage()
+			.contains("outputs class scores"));
 	}
 
 	private static void refuses(final String why, final Runnable what) {

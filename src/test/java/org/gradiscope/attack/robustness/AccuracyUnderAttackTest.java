@@ -60,8 +60,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AccuracyUnderAttackTest {
 
-	private static final ClosedFormNetwork NETWORK = new ClosedFormNetwork(2,
-		new ClosedFormNetwork.Formula() {
+	private static final ClosedFormNetwork NETWORK =
+		new ClosedFormNetwork(2, new ClosedFormNetwork.Formula() {
 
 			@Override
 			public double[] logits(final double[] x) {
@@ -86,8 +86,8 @@ class AccuracyUnderAttackTest {
 	}
 
 	private static String counts(final AccuracyUnderAttack curve, final LabelledImage... examples) {
-		return curve.of(NETWORK, LabelledImages.of(List.of(examples)), Progress.NONE).stream().map(
-			point -> point.accuracy().count() + "/" + point.accuracy().total()).toList().toString();
+		return curve.of(NETWORK, LabelledImages.of(List.of(examples)), Progress.NONE).stream()
+			.map(point -> point.accuracy().count() + "/" + point.accuracy().total()).toList().toString();
 	}
 
 	private static AccuracyUnderAttack curve(final Epsilons epsilons) {
@@ -95,14 +95,12 @@ class AccuracyUnderAttackTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "fgsm", "bim", "least-likely", "pgd", "mi-fgsm", "apgd-ce",
-		"deepfool-linf" })
+	@ValueSource(
+		strings = { "fgsm", "bim", "least-likely", "pgd", "mi-fgsm", "apgd-ce", "deepfool-linf" })
 	void accuracyIsTheShareOfMarginsOverTwiceEpsilon(final AttackMethod method) {
 		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
-			counts(new AccuracyUnderAttack(List.of(method), Epsilons
-				.levels(0, 1, 2, 4, 8)), example(1, 0), example(3, 0), example(5, 0), example(11, 0),
-				example(
-					-20, 0)));
+			counts(new AccuracyUnderAttack(List.of(method), Epsilons.levels(0, 1, 2, 4, 8)),
+				example(1, 0), example(3, 0), example(5, 0), example(11, 0), example(-20, 0)));
 	}
 
 	/** The smallest change in L2 is margin / sqrt(2), or half the margin as the root of the mean of squares. */
@@ -110,33 +108,29 @@ class AccuracyUnderAttackTest {
 	@ValueSource(strings = { "fgm", "pgd-l2", "deepfool", "cw-l2" })
 	void inL2EpsilonIsTheRootOfTheMeanOfSquares(final AttackMethod method) {
 		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
-			counts(new AccuracyUnderAttack(List.of(method), Epsilons
-				.levels(0, 1, 2, 4, 8)), example(1, 0), example(3, 0), example(5, 0), example(11, 0),
-				example(
-					-20, 0)));
+			counts(new AccuracyUnderAttack(List.of(method), Epsilons.levels(0, 1, 2, 4, 8)),
+				example(1, 0), example(3, 0), example(5, 0), example(11, 0), example(-20, 0)));
 	}
 
 	/** Half the margin of 1 is lost, so both pixels have to change by 1. */
 	@Test
 	void theSmallestChangeIsLengthenedUntilItIsSaved() {
-		final AccuracyUnderAttack curve = new AccuracyUnderAttack(List.of(AttackMethod.DEEPFOOL_LINF),
-			Epsilons.levels(0.9, 1, 2, 3));
+		final AccuracyUnderAttack curve =
+			new AccuracyUnderAttack(List.of(AttackMethod.DEEPFOOL_LINF), Epsilons.levels(0.9, 1, 2, 3));
 		assertEquals("[1/2, 1/2, 1/2, 0/2]",
-			counts(curve, new LabelledImage(Images.row(ValueRange.EIGHT_BIT,
-				105, 100), 0, PixelFormat.UINT8),
-				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
-					PixelFormat.FLOAT32)));
+			counts(curve,
+				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 105, 100), 0, PixelFormat.UINT8),
+				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, PixelFormat.FLOAT32)));
 		assertEquals("[2/2, 1/2, 1/2, 0/2]",
-			counts(curve, new LabelledImage(Images.row(ValueRange.EIGHT_BIT,
-				105, 100), 0, PixelFormat.UINT8),
+			counts(curve,
+				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 105, 100), 0, PixelFormat.UINT8),
 				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, PixelFormat.UINT8)));
 	}
 
 	@Test
 	void whatEpsilonDoesNotMeasureIsRefused() {
-		final Exception e =
-			assertThrows(IllegalArgumentException.class, () -> new AccuracyUnderAttack(List
-				.of(AttackMethod.JSMA), Epsilons.USUAL));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> new AccuracyUnderAttack(List.of(AttackMethod.JSMA), Epsilons.USUAL));
 		assertTrue(
 			e.getMessage().contains("but 'jsma' was given; take one of fgsm, fgm, least-likely, " +
 				"bim, pgd, pgd-l2, mi-fgsm, deepfool, deepfool-linf, cw-l2, apgd-ce"),
@@ -149,22 +143,21 @@ class AccuracyUnderAttackTest {
 		for (int n = 0; n < 30; n++)
 			examples.add(n % 3 == 0 ? example(Images.row(ValueRange.EIGHT_BIT, 100.5f + n, 100, 7, 7), 0)
 				: example(n + 0.5, LabelledImage.AS_PREDICTED));
-		assertEquals("[30/30, 28/30, 20/30, 0/30]", counts(curve(Epsilons.levels(0, 1, 5, 16)), examples
-			.toArray(LabelledImage[]::new)));
+		assertEquals("[30/30, 28/30, 20/30, 0/30]",
+			counts(curve(Epsilons.levels(0, 1, 5, 16)), examples.toArray(LabelledImage[]::new)));
 	}
 
 	@Test
 	void epsilonsInPartsOfTheRangeAreOfEachImagesOwn() {
 		final LabelledImage small = example(Images.row(new ValueRange(0, 1), 0.52f, 0.5f), 0);
-		assertEquals("[2/2, 2/2, 0/2]", counts(curve(new Epsilons(List.of(2., 0., 8.), true)), small,
-			example(5, 0)));
+		assertEquals("[2/2, 2/2, 0/2]",
+			counts(curve(new Epsilons(List.of(2., 0., 8.), true)), small, example(5, 0)));
 	}
 
 	@Test
 	void epsilonZeroIsTheCleanAccuracyAndTheClassOfTheNetworkIsAlwaysRight() {
-		assertEquals("[2/2]",
-			counts(curve(Epsilons.levels(0)), example(1, LabelledImage.AS_PREDICTED), example(
-				-1, LabelledImage.AS_PREDICTED)));
+		assertEquals("[2/2]", counts(curve(Epsilons.levels(0)), example(1, LabelledImage.AS_PREDICTED),
+			example(-1, LabelledImage.AS_PREDICTED)));
 		assertEquals("[1/2]", counts(curve(Epsilons.levels(0)), example(1, 1), example(-1, 1)));
 	}
 
@@ -187,15 +180,12 @@ class AccuracyUnderAttackTest {
 	@Test
 	void underALevelNothingThatIsSavedChanges() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 101, 100);
-		assertEquals("[1/1, 0/1]",
-			counts(curve(new Epsilons(List.of(0.9, 1.), true)), new LabelledImage(image,
-				0, PixelFormat.UINT8)));
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> counts(curve(Epsilons
-			.levels(0.9)), new LabelledImage(image, 0, PixelFormat.UINT8)));
-		assertTrue(
-			e.getMessage().startsWith(
-				"The image has integer grey levels, so epsilon has to be at least 1, but 0.9 was " +
-					"given"),
+		assertEquals("[1/1, 0/1]", counts(curve(new Epsilons(List.of(0.9, 1.), true)),
+			new LabelledImage(image, 0, PixelFormat.UINT8)));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> counts(curve(Epsilons.levels(0.9)), new LabelledImage(image, 0, PixelFormat.UINT8)));
+		assertTrue(e.getMessage().startsWith(
+			"The image has integer grey levels, so epsilon has to be at least 1, but 0.9 was " + "given"),
 			e.getMessage());
 	}
 
@@ -214,13 +204,12 @@ class AccuracyUnderAttackTest {
 				return seen.size() > 100;
 			}
 		};
-		final LabelledImage[] examples = IntStream.range(1, 40).mapToObj(n -> example(n, 0)).toArray(
-			LabelledImage[]::new);
-		final AccuracyUnderAttack curve = new AccuracyUnderAttack(List.of(AttackMethod.PGD), Epsilons
-			.levels(1, 2));
-		assertThrows(CancellationException.class,
-			() -> curve.of(NETWORK, LabelledImages.of(Arrays.asList(
-				examples)), new SubProgress(progress, 0, 1)));
+		final LabelledImage[] examples =
+			IntStream.range(1, 40).mapToObj(n -> example(n, 0)).toArray(LabelledImage[]::new);
+		final AccuracyUnderAttack curve =
+			new AccuracyUnderAttack(List.of(AttackMethod.PGD), Epsilons.levels(1, 2));
+		assertThrows(CancellationException.class, () -> curve.of(NETWORK,
+			LabelledImages.of(Arrays.asList(examples)), new SubProgress(progress, 0, 1)));
 		for (int i = 1; i < seen.size(); i++)
 			assertTrue(seen.get(i) >= seen.get(i - 1) && seen.get(i) <= 1, seen.toString());
 	}
@@ -230,10 +219,10 @@ class AccuracyUnderAttackTest {
 		for (final double bad : new double[] { -1, Double.NaN, Double.POSITIVE_INFINITY })
 			assertThrows(IllegalArgumentException.class, () -> Epsilons.levels(bad));
 		assertThrows(IllegalArgumentException.class, () -> Epsilons.levels());
-		assertThrows(IllegalArgumentException.class, () -> new AccuracyUnderAttack(List.of(),
-			Epsilons.USUAL));
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> counts(curve(Epsilons
-			.levels(300)), example(1, 0)));
+		assertThrows(IllegalArgumentException.class,
+			() -> new AccuracyUnderAttack(List.of(), Epsilons.USUAL));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> counts(curve(Epsilons.levels(300)), example(1, 0)));
 		assertEquals(
 			"An epsilon is at most the value range of the image, 255.0 grey levels, but 300.0 " +
 				"was given.",
@@ -242,8 +231,9 @@ class AccuracyUnderAttackTest {
 
 	@Test
 	void pointsAreInOrder() {
-		final List<Point> points = new AccuracyUnderAttack(List.of(AttackMethod.PGD, AttackMethod.FGSM),
-			Epsilons.levels(4, 0)).of(NETWORK, LabelledImages.of(List.of(example(1, 0))), Progress.NONE);
+		final List<Point> points =
+			new AccuracyUnderAttack(List.of(AttackMethod.PGD, AttackMethod.FGSM), Epsilons.levels(4, 0))
+				.of(NETWORK, LabelledImages.of(List.of(example(1, 0))), Progress.NONE);
 		assertEquals(List.of(AttackMethod.PGD, AttackMethod.PGD, AttackMethod.FGSM, AttackMethod.FGSM),
 			points.stream().map(Point::method).toList());
 		assertEquals(List.of(0.0, 4.0, 0.0, 4.0), points.stream().map(Point::epsilon).toList());

@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelsFromNamesTest {
 
-	private static final Labels LABELS = new Labels(List.of("cat", "hot dog", "dog", "class1",
-		"class10", "tench, Tinca tinca"));
+	private static final Labels LABELS =
+		new Labels(List.of("cat", "hot dog", "dog", "class1", "class10", "tench, Tinca tinca"));
 
 	private static List<ImageName> images(final String folder, final String... names) {
 		return Arrays.stream(names).map(name -> new ImageName(name, folder, List.of(name))).toList();
@@ -61,25 +61,24 @@ class LabelsFromNamesTest {
 
 	@Test
 	void theNameIsBeforeTheFolder() {
-		assertArrayEquals(new int[] { 0, 2 }, LabelsFromNames.of(images("cats and a dog", "cat1.tif",
-			"other.tif"), LABELS));
+		assertArrayEquals(new int[] { 0, 2 },
+			LabelsFromNames.of(images("cats and a dog", "cat1.tif", "other.tif"), LABELS));
 	}
 
 	@Test
 	void aNameOrAFolderMayBeAPartOfOneLabel() {
 		final Labels cats = new Labels(List.of("tabby, tabby cat", "Egyptian cat", "tiger cat"));
-		assertArrayEquals(new int[] { 1, 0 }, LabelsFromNames.of(images("cats", "Egyptian_07.png",
-			"Tabby.tif"), cats));
+		assertArrayEquals(new int[] { 1, 0 },
+			LabelsFromNames.of(images("cats", "Egyptian_07.png", "Tabby.tif"), cats));
 		assertArrayEquals(new int[] { 2 }, LabelsFromNames.of(images("tiger 3", "img1.png"), cats));
-		assertThrows(IllegalArgumentException.class, () -> LabelsFromNames.of(images("animals",
-			"cat.png"), cats));
+		assertThrows(IllegalArgumentException.class,
+			() -> LabelsFromNames.of(images("animals", "cat.png"), cats));
 	}
 
 	@Test
 	void theFirstBadNamesAndTheLabelsAreTold() {
-		final Exception e =
-			assertThrows(IllegalArgumentException.class, () -> LabelsFromNames.of(images(
-				"animals", "a.tif", "cat.tif", "b.tif", "c.tif", "d.tif"), LABELS));
+		final Exception e = assertThrows(IllegalArgumentException.class, () -> LabelsFromNames
+			.of(images("animals", "a.tif", "cat.tif", "b.tif", "c.tif", "d.tif"), LABELS));
 		assertEquals(
 			"Each image needs the name of one class in its own or its folder's, but 'a.tif', " +
 				"'b.tif', 'c.tif' and 1 others of 5 images have none, or several; the 6 classes are cat, " +

@@ -43,8 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LabelsFromTableTest {
 
 	private static final Labels LABELS = new Labels(List.of("cat", "hot, dog"));
-	private static final List<ImageName> FILES = List.of(new ImageName("a.tif", "x", List.of(
-		"x/a.tif", "a.tif", "a")), new ImageName("b.tif", "y", List.of("y/b.tif", "b.tif", "b")));
+	private static final List<ImageName> FILES =
+		List.of(new ImageName("a.tif", "x", List.of("x/a.tif", "a.tif", "a")),
+			new ImageName("b.tif", "y", List.of("y/b.tif", "b.tif", "b")));
 
 	private static int[] read(final String text) {
 		return LabelsFromTable.of("labels.csv", text, FILES, LABELS);
@@ -65,10 +66,9 @@ class LabelsFromTableTest {
 	@Test
 	void slicesAreCalledByLabelOrNumber() {
 		assertArrayEquals(new int[] { 1, 0 },
-			LabelsFromTable.of("t", "slice,label\n1,1\nlate,cat", List.of(
-				new ImageName("early", "s", List.of("early", "1")),
-				new ImageName("late", "s", List.of("late",
-					"2"))),
+			LabelsFromTable.of("t", "slice,label\n1,1\nlate,cat",
+				List.of(new ImageName("early", "s", List.of("early", "1")),
+					new ImageName("late", "s", List.of("late", "2"))),
 				LABELS));
 	}
 
@@ -84,9 +84,9 @@ class LabelsFromTableTest {
 			error(""));
 		assertEquals("labels.csv, row 2: There is no class 'bat'; the 2 classes are cat, hot, dog.",
 			error("file,label\na,bat"));
-		assertEquals("labels.csv, row 2: an image and a label are needed, but it has 1 cells.", error(
-			"a,cat\nb"));
-		assertEquals("labels.csv, row 3: 'a' has two labels, 'cat' and 'hot, dog'.", error(
-			"a,cat\nb,cat\na,1"));
+		assertEquals("labels.csv, row 2: an image and a label are needed, but it has 1 cells.",
+			error("a,cat\nb"));
+		assertEquals("labels.csv, row 3: 'a' has two labels, 'cat' and 'hot, dog'.",
+			error("a,cat\nb,cat\na,1"));
 	}
 }

@@ -43,8 +43,7 @@ class ProportionTest {
 	@ParameterizedTest
 	@CsvSource({ "8, 10, 0.490, 0.943", "0, 10, 0, 0.278", "10, 10, 0.722, 1", "1, 1, 0.207, 1",
 		"5, 10, 0.237, 0.763", "50, 100, 0.404, 0.596", "0, 0, 0, 1" })
-	void theIntervalIsWilsons(final int count, final int total, final double low,
-		final double high) {
+	void theIntervalIsWilsons(final int count, final int total, final double low, final double high) {
 		final Proportion proportion = new Proportion(count, total);
 		assertEquals(low, proportion.low(), 5e-4);
 		assertEquals(high, proportion.high(), 5e-4);
@@ -56,8 +55,8 @@ class ProportionTest {
 		for (int count = 1; count < 7; count++) {
 			final Proportion proportion = new Proportion(count, 7);
 			for (final double p : new double[] { proportion.low(), proportion.high() })
-				assertEquals(1.959963984540054, Math.abs(proportion.value() - p) / Math.sqrt(p * (1 - p) /
-					7), 1e-9);
+				assertEquals(1.959963984540054,
+					Math.abs(proportion.value() - p) / Math.sqrt(p * (1 - p) / 7), 1e-9);
 			assertTrue(proportion.low() < proportion.value() && proportion.value() < proportion.high());
 		}
 	}

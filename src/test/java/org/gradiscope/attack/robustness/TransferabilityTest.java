@@ -68,8 +68,8 @@ class TransferabilityTest {
 		});
 	}
 
-	private static final ClosedFormNetwork BLIND = new ClosedFormNetwork(2,
-		new ClosedFormNetwork.Formula() {
+	private static final ClosedFormNetwork BLIND =
+		new ClosedFormNetwork(2, new ClosedFormNetwork.Formula() {
 
 			@Override
 			public double[] logits(final double[] x) {
@@ -84,9 +84,9 @@ class TransferabilityTest {
 
 	private static LabelledImages margins(final double... margins) {
 		return LabelledImages.of(DoubleStream.of(margins)
-			.mapToObj(margin -> new LabelledImage(Images.row(
-				ValueRange.EIGHT_BIT, (float) (100 + margin), 100), LabelledImage.AS_PREDICTED,
-				PixelFormat.FLOAT32))
+			.mapToObj(
+				margin -> new LabelledImage(Images.row(ValueRange.EIGHT_BIT, (float) (100 + margin), 100),
+					LabelledImage.AS_PREDICTED, PixelFormat.FLOAT32))
 			.toList());
 	}
 
@@ -120,7 +120,7 @@ class TransferabilityTest {
 	@Test
 	void oneEpsilonOverZeroIsNeeded() {
 		for (final Epsilons bad : List.of(Epsilons.levels(0), Epsilons.levels(1, 2)))
-			assertThrows(IllegalArgumentException.class, () -> Transferability.of(List.of(BLIND),
-				AttackMethod.PGD, bad, margins(1), Progress.NONE));
+			assertThrows(IllegalArgumentException.class,
+				() -> Transferability.of(List.of(BLIND), AttackMethod.PGD, bad, margins(1), Progress.NONE));
 	}
 }

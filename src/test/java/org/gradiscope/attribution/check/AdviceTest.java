@@ -48,14 +48,11 @@ class AdviceTest {
 
 	private static String advice(final double spearman, final double signed, final double whole,
 		final double few) {
-		final List<Step> steps = List.of(new Step("logits", 1, 4, new Similarity(1, 1, 1)), new Step(
-			"conv3", 2, 4, new Similarity(spearman, signed, 0)),
-			new Step("conv2", 4, 4, new Similarity(0,
-				0, 0)));
+		final List<Step> steps = List.of(new Step("logits", 1, 4, new Similarity(1, 1, 1)),
+			new Step("conv3", 2, 4, new Similarity(spearman, signed, 0)),
+			new Step("conv2", 4, 4, new Similarity(0, 0, 0)));
 		return new Findings("gradient", steps, curve(whole, 0), curve(whole, 0.4), curve(0, whole),
-			curve(
-				0, whole),
-			new Infidelity.Result(0, 0, 0, 0), List.of(few, 0.0, 0.0)).advice();
+			curve(0, whole), new Infidelity.Result(0, 0, 0, 0), List.of(few, 0.0, 0.0)).advice();
 	}
 
 	/** Two of four layers are the first that are a third. */
@@ -67,8 +64,8 @@ class AdviceTest {
 			"random ones (area 0.40 against 0.60); bringing them back into a blurred image raises it " +
 			"about as fast as random ones (0.40 against 0.40). It foretells what the score does when few " +
 			"pixels change (correlation 0.70).", advice(0.9, 0.8, 0.8, 0.7));
-		assertTrue(advice(0.9, 0.1, 0.8, 0.7).startsWith(
-			"gradient keeps its magnitudes and changes its signs when"));
+		assertTrue(advice(0.9, 0.1, 0.8, 0.7)
+			.startsWith("gradient keeps its magnitudes and changes its signs when"));
 		assertTrue(advice(0.2, 0.1, 0.8, 0.7).contains("so it depends on what the network learnt."));
 	}
 

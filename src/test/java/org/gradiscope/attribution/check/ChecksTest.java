@@ -64,8 +64,8 @@ class ChecksTest {
 	private static final Baseline BLACK = Baseline.Standard.BLACK;
 
 	/** 3x3, in a range of 10 to 30. */
-	private static final Pixels IMAGE = new Pixels(Tensor.of(Shape.of(1, 3, 3, 1), 11, 12, 13, 14, 15,
-		16, 17, 18, 19), new ValueRange(10, 30));
+	private static final Pixels IMAGE = new Pixels(
+		Tensor.of(Shape.of(1, 3, 3, 1), 11, 12, 13, 14, 15, 16, 17, 18, 19), new ValueRange(10, 30));
 
 	private static ClosedFormNetwork linear() {
 		return ClosedFormNetwork.linear(WEIGHTS);
@@ -86,15 +86,13 @@ class ChecksTest {
 		final Pixels ones = new Pixels(row(1, 1, 1), ValueRange.UNIT);
 		final int[] order = PixelRanking.by(row(1, 2, 3), Meaning.CONTRIBUTION);
 		assertArrayEquals(new int[] { 2, 1, 0 }, order);
-		final ScoreCurve deletion =
-			DeletionInsertion.deletion(BLACK).withSteps(3).along(order, network, ones, SCORE,
-				Progress.NONE);
+		final ScoreCurve deletion = DeletionInsertion.deletion(BLACK).withSteps(3).along(order, network,
+			ones, SCORE, Progress.NONE);
 		assertArrayEquals(new double[] { 0, 1 / 3.0, 2 / 3.0, 1 }, deletion.fractions(), 1e-12);
 		assertArrayEquals(new double[] { 6, 3, 1, 0 }, deletion.values(), 1e-6);
 		assertEquals((6 / 2.0 + 3 + 1) / 3, deletion.area(), 1e-6);
 		final ScoreCurve insertion =
-			new DeletionInsertion(true, BLACK, 3).along(order, network, ones, SCORE,
-				Progress.NONE);
+			new DeletionInsertion(true, BLACK, 3).along(order, network, ones, SCORE, Progress.NONE);
 		assertArrayEquals(new double[] { 0, 3, 5, 6 }, insertion.values(), 1e-6);
 		assertEquals((3 + 5 + 6 / 2.0) / 3, insertion.area(), 1e-6);
 	}
@@ -127,8 +125,8 @@ class ChecksTest {
 	void theGradientOfALinearModelHasNoInfidelity() {
 		for (final InputPerturbation perturbation : List.of(new InputPerturbation.Squares(BLACK),
 			new InputPerturbation.GaussianNoise(0.2), new InputPerturbation.RandomPixels(0.5, BLACK))) {
-			final Infidelity.Result result = new Infidelity(perturbation, 40, 1).of(map(
-				GradientMethod.GRADIENT), Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
+			final Infidelity.Result result = new Infidelity(perturbation, 40, 1).of(
+				map(GradientMethod.GRADIENT), Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
 			assertEquals(0, result.raw(), 1e-3, perturbation.toString());
 			assertEquals(1, result.factor(), 1e-3);
 			assertEquals(0, result.relative(), 1e-5);
@@ -143,8 +141,7 @@ class ChecksTest {
 			half.data()[i] /= 2;
 		final Infidelity infidelity = new Infidelity(new InputPerturbation.GaussianNoise(0.2), 40, 1);
 		final Infidelity.Result result =
-			infidelity.of(half, Meaning.SENSITIVITY, linear(), IMAGE, SCORE,
-				Progress.NONE);
+			infidelity.of(half, Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
 		assertTrue(result.raw() > 10, "raw " + result.raw());
 		assertEquals(2, result.factor(), 1e-3);
 		assertEquals(0, result.relative(), 1e-5);
@@ -158,30 +155,25 @@ class ChecksTest {
 	void sharesForetellWhatIsTakenAway() {
 		final Tensor shares = map(new GradientTimesInput());
 		for (final double fraction : new double[] { 0.1, 0.5, 0.8 }) {
-			assertEquals(1,
-				new SensitivityN(fraction, 30, BLACK, 1).of(shares, Meaning.CONTRIBUTION, linear(),
-					IMAGE, SCORE, Progress.NONE),
-				1e-6);
+			assertEquals(1, new SensitivityN(fraction, 30, BLACK, 1).of(shares, Meaning.CONTRIBUTION,
+				linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
 			assertEquals(1, new SensitivityN(fraction, 30, BLACK, 1).of(map(GradientMethod.GRADIENT),
 				Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
 		}
-		assertEquals(0,
-			new Infidelity(new InputPerturbation.Squares(BLACK), 30, 1).of(shares, Meaning.CONTRIBUTION,
-				linear(), IMAGE, SCORE, Progress.NONE).raw(),
-			1e-3);
+		assertEquals(0, new Infidelity(new InputPerturbation.Squares(BLACK), 30, 1)
+			.of(shares, Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE).raw(), 1e-3);
 		assertThrows(IllegalArgumentException.class,
-			() -> new Infidelity(new InputPerturbation.GaussianNoise(1), 30,
-				1).of(shares, Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE));
+			() -> new Infidelity(new InputPerturbation.GaussianNoise(1), 30, 1).of(shares,
+				Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE));
 	}
 
 	/** A map without channels: its slope holds for each of them, its share for all together. */
 	@Test
 	void oneChannelStandsForThree() {
-		final Pixels colour = new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 1, 1, 1, 1, 1),
-			ValueRange.UNIT);
+		final Pixels colour =
+			new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 1, 1, 1, 1, 1), ValueRange.UNIT);
 		final InputPerturbation.PerturbedImage first =
-			InputPerturbation.PerturbedImage.without(colour, BLACK.of(colour),
-				new float[] { 1, 0 });
+			InputPerturbation.PerturbedImage.without(colour, BLACK.of(colour), new float[] { 1, 0 });
 		assertEquals(6, first.predictedDrop(row(2, 5), Meaning.SENSITIVITY, colour));
 		assertEquals(2, first.predictedDrop(row(2, 5), Meaning.CONTRIBUTION, colour));
 	}
@@ -189,33 +181,31 @@ class ChecksTest {
 	@Test
 	void everythingAtOnce() {
 		final Findings findings = new SaliencyCheck(0, 3, BLACK, 2, 5, 1).of(GradientMethod.GRADIENT,
-			ClosedFormNetwork.linear(WEIGHTS, new double[9]), IMAGE, Score.LOGIT,
-			0, Progress.NONE);
+			ClosedFormNetwork.linear(WEIGHTS, new double[9]), IMAGE, Score.LOGIT, 0, Progress.NONE);
 		assertEquals(1, findings.sensitivity().get(0), 1e-5);
 		assertEquals(1, findings.deletion().values()[0], 1e-6, "a probability");
 		assertTrue(
-			findings.advice().endsWith("It foretells what the score does when few pixels change " +
-				"(correlation 1.00)."),
+			findings.advice().endsWith(
+				"It foretells what the score does when few pixels change " + "(correlation 1.00)."),
 			findings.advice());
 	}
 
 	@Test
 	void canceledChecksEnd() {
-		assertThrows(CancellationException.class, () -> SaliencyCheck.usual().of(
-			GradientMethod.GRADIENT, linear(), IMAGE, Score.LOGIT, 0,
-			() -> true));
+		assertThrows(CancellationException.class, () -> SaliencyCheck.usual()
+			.of(GradientMethod.GRADIENT, linear(), IMAGE, Score.LOGIT, 0, () -> true));
 	}
 
 	@Test
 	void whatCannotBeIsRefused() {
-		assertEquals("A check of saliency needs steps of at least 1, but 0 was given.", assertThrows(
-			IllegalArgumentException.class, () -> new SaliencyCheck(1, 0, BLACK, 1, 2, 1)).getMessage());
+		assertEquals("A check of saliency needs steps of at least 1, but 0 was given.",
+			assertThrows(IllegalArgumentException.class, () -> new SaliencyCheck(1, 0, BLACK, 1, 2, 1))
+				.getMessage());
 		assertEquals(
 			"The network closed-form has no layers whose weights can be re-initialized; leave " +
 				"the randomization out.",
-			assertThrows(EngineException.class, () -> CascadingRandomization.usual()
-				.run(linear(), GradientMethod.GRADIENT, IMAGE, SCORE, map(GradientMethod.GRADIENT),
-					Progress.NONE))
+			assertThrows(EngineException.class, () -> CascadingRandomization.usual().run(linear(),
+				GradientMethod.GRADIENT, IMAGE, SCORE, map(GradientMethod.GRADIENT), Progress.NONE))
 				.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> new SensitivityN(0, 5, BLACK, 1));
 		assertThrows(EngineException.class,

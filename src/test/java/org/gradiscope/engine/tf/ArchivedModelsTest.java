@@ -76,12 +76,11 @@ class ArchivedModelsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "frozen", "tf1-variables", "tf1-resources", "tf2-module", "keras2",
-		"keras3" })
+	@ValueSource(
+		strings = { "frozen", "tf1-variables", "tf1-resources", "tf2-module", "keras2", "keras3" })
 	void anArchiveIsTheSameNetworkAsItsFolder(final String name) throws Exception {
 		final Path model =
-			name.equals("frozen") ? frozen() : Path.of(ModelFreezer.class.getResource(name)
-				.toURI());
+			name.equals("frozen") ? frozen() : Path.of(ModelFreezer.class.getResource(name).toURI());
 		final Path zip = folder.resolve("model.zip");
 		final Path tar = folder.resolve("model.tar.gz");
 		pack(model, new ZipArchiveOutputStream(zip));
@@ -90,15 +89,15 @@ class ArchivedModelsTest {
 		assertTrue(scores.length > 1);
 		for (final Path archive : List.of(zip, tar)) {
 			assertArrayEquals(scores, scores(archive));
-			assertEquals(ModelStore.find(model.toString()).source().sha256(), ModelStore.find(archive
-				.toString()).source().sha256());
+			assertEquals(ModelStore.find(model.toString()).source().sha256(),
+				ModelStore.find(archive.toString()).source().sha256());
 		}
 	}
 
 	private Path frozen() throws IOException {
 		final Path model = Files.createDirectory(folder.resolve("frozen"));
-		Files.write(model.resolve("graph.pb"), ((ModelSource.Graph) TinyNetworks.networkN().source())
-			.bytes());
+		Files.write(model.resolve("graph.pb"),
+			((ModelSource.Graph) TinyNetworks.networkN().source()).bytes());
 		return model;
 	}
 

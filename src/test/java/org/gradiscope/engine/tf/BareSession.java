@@ -54,12 +54,10 @@ public final class BareSession implements AutoCloseable {
 	}
 
 	/** Of pictures that the graph paints. */
-	public BareSession(final Model model, final Objective objective,
-		final ParameterizedImage image) {
+	public BareSession(final Model model, final Objective objective, final ParameterizedImage image) {
 		NativeLoader.load();
 		program = ModelLoader.compiler(model).gradient(objective, Backpropagation.PLAIN,
-			ImageSource.Parameterized.of(
-				image));
+			ImageSource.Parameterized.of(image));
 		feeds = Feeds.of(image);
 	}
 

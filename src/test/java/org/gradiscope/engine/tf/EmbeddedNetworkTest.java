@@ -94,8 +94,8 @@ class EmbeddedNetworkTest {
 		final float[] steps = { 0.04f, 0.06f, 0.08f, 0.10f, 0.12f };
 		double sum = 0;
 		for (final float step : steps)
-			sum += (meanSquare(image, layer, pixel, step) - meanSquare(image, layer, pixel, -step)) / (2 *
-				step);
+			sum += (meanSquare(image, layer, pixel, step) - meanSquare(image, layer, pixel, -step)) /
+				(2 * step);
 		return sum / steps.length;
 	}
 
@@ -117,8 +117,8 @@ class EmbeddedNetworkTest {
 		for (final Pattern pattern : Pattern.values()) {
 			final Pixels[] draws = new Pixels[25];
 			for (int i = 0; i < draws.length; i++)
-				draws[i] = Micropatterns.draw(pattern, side, 1_000_000L * side + 1000L * pattern.ordinal() +
-					i);
+				draws[i] =
+					Micropatterns.draw(pattern, side, 1_000_000L * side + 1000L * pattern.ordinal() + i);
 			for (final Prediction prediction : Prediction.of(network, Images.batch(draws)))
 				if (prediction.best() == pattern.ordinal()) right++;
 		}
@@ -130,8 +130,8 @@ class EmbeddedNetworkTest {
 	void theDescriptorGivesTheAccuracyOfEachClass() {
 		final Map<?, ?> heldOut = (Map<?, ?>) network.descriptor().notes().get("held-out");
 		assertTrue((Double) heldOut.get("accuracy-64") >= 0.97, "held-out " + heldOut);
-		assertEquals(List.of(Pattern.labels()), List.copyOf(((Map<?, ?>) heldOut.get(
-			"accuracy-64-per-class")).keySet()));
+		assertEquals(List.of(Pattern.labels()),
+			List.copyOf(((Map<?, ?>) heldOut.get("accuracy-64-per-class")).keySet()));
 		assertEquals(List.of(Pattern.labels()), network.descriptor().labels().names());
 	}
 
@@ -142,7 +142,7 @@ class EmbeddedNetworkTest {
 		final Tensor copied = Tensor.zeros(colour.shape());
 		for (int i = 0; i < copied.size(); i++)
 			copied.data()[i] = grey.values().data()[i / 3];
-		assertEquals(Prediction.of(network, colour.with(copied)).get(0).logits()[5], Prediction.of(
-			network, grey).get(0).logits()[5], 1e-4);
+		assertEquals(Prediction.of(network, colour.with(copied)).get(0).logits()[5],
+			Prediction.of(network, grey).get(0).logits()[5], 1e-4);
 	}
 }

@@ -86,15 +86,14 @@ class FeatureObjectivesTest {
 		final Tensor logits = network.activation(images, "logits");
 		assertEquals(logits.get(0, 3), values[0], 1e-5);
 		assertEquals(logits.get(2, 2), values[2], 1e-5);
-		assertThrows(IllegalArgumentException.class, () -> network.values(images, Objectives.channels(
-			"logits", 3, 1, 1000)));
+		assertThrows(IllegalArgumentException.class,
+			() -> network.values(images, Objectives.channels("logits", 3, 1, 1000)));
 	}
 
 	@Test
 	void eachImageHasItsOwnMultiple() {
 		final float[] values =
-			network.values(images, Objectives.weighted(Objectives.channel("conv4", 5),
-				1, -1, 0.5f));
+			network.values(images, Objectives.weighted(Objectives.channel("conv4", 5), 1, -1, 0.5f));
 		for (int n = 0; n < 3; n++)
 			assertEquals(new double[] { 1, -1, 0.5 }[n] * mean(activations.item(n), 5), values[n], 1e-5);
 	}
@@ -102,13 +101,13 @@ class FeatureObjectivesTest {
 	@Test
 	void similarityIsTheMeanCosineOfGramMatrices() {
 		final float[] values = network.values(images, Objectives.similarity("conv4"));
-		final double[][] grams = IntStream.range(0, 3).mapToObj(n -> gram(activations.item(n))).toArray(
-			double[][]::new);
+		final double[][] grams =
+			IntStream.range(0, 3).mapToObj(n -> gram(activations.item(n))).toArray(double[][]::new);
 		for (int n = 0; n < 3; n++) {
 			double sum = 0;
 			for (int m = 0; m < 3; m++)
-				if (m != n) sum += dot(grams[n], grams[m]) / Math.sqrt(dot(grams[n], grams[n]) * dot(
-					grams[m], grams[m]));
+				if (m != n) sum +=
+					dot(grams[n], grams[m]) / Math.sqrt(dot(grams[n], grams[n]) * dot(grams[m], grams[m]));
 			assertEquals(sum / 2, values[n], 1e-4);
 		}
 		assertEquals(0, network.values(images.item(0), Objectives.similarity("conv4"))[0], 1e-5,
@@ -176,8 +175,8 @@ class FeatureObjectivesTest {
 					double blurred = 0;
 					for (int dy = -1; dy <= 1; dy++)
 						for (int dx = -1; dx <= 1; dx++)
-							blurred += (2 - Math.abs(dy)) * (2 - Math.abs(dx)) / 16.0 * image.get(0, mirrored(y +
-								dy, h), mirrored(x + dx, w), c);
+							blurred += (2 - Math.abs(dy)) * (2 - Math.abs(dx)) / 16.0 *
+								image.get(0, mirrored(y + dy, h), mirrored(x + dx, w), c);
 					sum += Math.pow((image.get(0, y, x, c) - blurred) / 255, 2);
 				}
 		return sum / image.size();

@@ -79,15 +79,14 @@ class FittingTest {
 
 	private static Model model(final Preprocessing preprocessing) {
 		return TinyNetworks.of("eight", preprocessing, List.of(), List.of("conv", "mean"),
-			(tf,
-				image) -> {
-				final Operand<TFloat32> conv = tf.withName("conv").nn.relu(tf.withName("raw").nn.conv2d(
-					image, tf.constant(new float[][][][] { { { { 1 } } } }), List.of(1L, 1L, 1L, 1L),
-					"SAME"));
-				final Operand<TFloat32> mean = tf.withName("mean").math.mean(conv, tf.constant(new int[] {
-					1, 2 }));
-				return tf.concat(List.of(tf.reshape(conv, tf.constant(new int[] { -1, 64 })), mean), tf
-					.constant(1));
+			(tf, image) -> {
+				final Operand<TFloat32> conv =
+					tf.withName("conv").nn.relu(tf.withName("raw").nn.conv2d(image,
+						tf.constant(new float[][][][] { { { { 1 } } } }), List.of(1L, 1L, 1L, 1L), "SAME"));
+				final Operand<TFloat32> mean =
+					tf.withName("mean").math.mean(conv, tf.constant(new int[] { 1, 2 }));
+				return tf.concat(List.of(tf.reshape(conv, tf.constant(new int[] { -1, 64 })), mean),
+					tf.constant(1));
 			});
 	}
 
@@ -128,17 +127,16 @@ class FittingTest {
 		for (int i = 0; i < 64; i++)
 			sum += scores.data()[i] / 64;
 		assertEquals(sum, scores.data()[64], 1e-5);
-		assertArrayEquals(LARGE.shape().toArray(), network.evaluate(LARGE, Objectives.logit(0))
-			.gradient().shape().toArray());
+		assertArrayEquals(LARGE.shape().toArray(),
+			network.evaluate(LARGE, Objectives.logit(0)).gradient().shape().toArray());
 	}
 
 	@Test
 	void theyDoEvenWhereTheyWouldTakeAnySize() {
 		final Model model = model();
-		try (Network pooled = new TensorFlowEngine().open(new Model(model.description().with(
-			Fact.LOGITS, "mean", "the test").with(Fact.LAYERS, Map.of("conv", "conv", "logits", "mean"),
-				"the test"),
-			model.source()))) {
+		try (Network pooled = new TensorFlowEngine()
+			.open(new Model(model.description().with(Fact.LOGITS, "mean", "the test").with(Fact.LAYERS,
+				Map.of("conv", "conv", "logits", "mean"), "the test"), model.source()))) {
 			assertTrue(pooled.descriptor().layer("logits").anySize());
 			final Map<String, Tensor> both = pooled.activations(LARGE, List.of("conv", "logits"));
 			assertArrayEquals(new int[] { 1, 8, 8, 1 }, both.get("conv").shape().toArray());
@@ -169,18 +167,18 @@ class FittingTest {
 	@Test
 	void everySizeIsTakenFromOnePixelUp() {
 		assertTrue(network.takes(1, 1, List.of("logits")) && network.takes(1, 1, List.of("conv")));
-		assertArrayEquals(new int[] { 1, 65 }, network.activation(Images.constant(ValueRange.UNIT, 1, 1,
-			1, 1, 1), "logits").shape().toArray());
+		assertArrayEquals(new int[] { 1, 65 }, network
+			.activation(Images.constant(ValueRange.UNIT, 1, 1, 1, 1, 1), "logits").shape().toArray());
 	}
 
 	/** What lies past the last row would be black. */
 	@Test
 	void tilesOfWhiteAreWhiteToTheirBorders() {
-		try (Network tiled = new TensorFlowEngine().open(model(Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.fixed(8, 8)).withFit(ImageFit.TILE)))) {
+		try (Network tiled = new TensorFlowEngine().open(model(Preprocessing
+			.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(8, 8)).withFit(ImageFit.TILE)))) {
 			for (int side = 8; side <= 60; side++)
-				for (final float score : tiled.activation(Images.constant(ValueRange.UNIT, 1, 1, side, side,
-					1), "logits").data())
+				for (final float score : tiled
+					.activation(Images.constant(ValueRange.UNIT, 1, 1, side, side, 1), "logits").data())
 					assertEquals(1, score, 1e-5, side + " pixels");
 		}
 	}

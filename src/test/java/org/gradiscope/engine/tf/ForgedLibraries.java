@@ -58,8 +58,8 @@ final class ForgedLibraries {
 
 	/** Two sections of 64 bytes at the end. */
 	private static void elf(final ByteBuffer bytes, final int machine) {
-		bytes.putInt(0, 0x464C457F).putShort(18, (short) machine).putLong(40, LENGTH - 128).putShort(58,
-			(short) 64).putShort(60, (short) 2);
+		bytes.putInt(0, 0x464C457F).putShort(18, (short) machine).putLong(40, LENGTH - 128)
+			.putShort(58, (short) 64).putShort(60, (short) 2);
 	}
 
 	/** A segment, and a command that is none. */

@@ -83,20 +83,20 @@ final class ForgedServer implements AutoCloseable {
 
 	/** By the JDK's own tool, since it has no public class for it. */
 	private void forge(final String host) throws IOException, InterruptedException {
-		final int status = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool")
-			.toString(), "-genkeypair", "-alias", "forged", "-keyalg", "EC", "-dname", "CN=" + host,
-			"-ext", "san=dns:" + host, "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass",
-			PASSWORD).redirectErrorStream(true)
-			.redirectOutput(keys.resolveSibling("keytool.log").toFile())
-			.start().waitFor();
-		if (status != 0) throw new IOException("keytool failed: " + Files.readString(keys
-			.resolveSibling("keytool.log")));
+		final int status =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+				"-genkeypair", "-alias", "forged", "-keyalg", "EC", "-dname", "CN=" + host, "-ext",
+				"san=dns:" + host, "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass",
+				PASSWORD).redirectErrorStream(true)
+				.redirectOutput(keys.resolveSibling("keytool.log").toFile()).start().waitFor();
+		if (status != 0) throw new IOException(
+			"keytool failed: " + Files.readString(keys.resolveSibling("keytool.log")));
 	}
 
 	private SSLContext context() throws IOException, GeneralSecurityException {
 		final KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
-		final KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory
-			.getDefaultAlgorithm());
+		final KeyManagerFactory factory =
+			KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
 		factory.init(store, PASSWORD.toCharArray());
 		final SSLContext context = SSLContext.getInstance("TLS");
 		context.init(factory.getKeyManagers(), null, null);
@@ -115,8 +115,9 @@ final class ForgedServer implements AutoCloseable {
 	/** Also those of a graphics card, which nobody is to ask for. */
 	private String files() {
 		final String classifier = Platform.fromSystem("tensorflow").getClassifier();
-		return List.of("cpu", "cu121").stream().flatMap(flavor -> platform.libraries().stream().map(
-			library -> flavor + "/" + classifier + "/native/lib/" + library + ".gz\n"))
+		return List.of("cpu", "cu121").stream()
+			.flatMap(flavor -> platform.libraries().stream()
+				.map(library -> flavor + "/" + classifier + "/native/lib/" + library + ".gz\n"))
 			.collect(Collectors.joining());
 	}
 
@@ -126,8 +127,8 @@ final class ForgedServer implements AutoCloseable {
 
 	/** The options of a Java that trusts the forged certificate. */
 	List<String> options() {
-		return List.of("-Djavax.net.ssl.trustStore=" + keys, "-Djavax.net.ssl.trustStorePassword=" +
-			PASSWORD);
+		return List.of("-Djavax.net.ssl.trustStore=" + keys,
+			"-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
 	}
 
 	@Override

@@ -57,8 +57,7 @@ import org.tensorflow.types.TFloat32;
 class GraphRescalingTest {
 
 	/** From pixels to what the network sees. */
-	private interface Start extends
-		BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> {}
+	private interface Start extends BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> {}
 
 	private static final Map<String, Start> SCALED = Map.ofEntries( //
 		entry("x/127.5-1",
@@ -66,18 +65,17 @@ class GraphRescalingTest {
 		entry("x/255", (tf, x) -> tf.math.div(x, tf.constant(255f))), //
 		entry("x*1/255", (tf, x) -> tf.math.mul(x, tf.constant(1 / 255f))), //
 		entry("1/255*x", (tf, x) -> tf.math.mul(tf.constant(1 / 255f), x)), //
-		entry("x*1/127.5-1", (tf, x) -> tf.math.sub(tf.math.mul(x, tf.constant(1 / 127.5f)), tf
-			.constant(1f))), //
+		entry("x*1/127.5-1",
+			(tf, x) -> tf.math.sub(tf.math.mul(x, tf.constant(1 / 127.5f)), tf.constant(1f))), //
 		entry("x-127.5", (tf, x) -> tf.math.sub(x, tf.constant(127.5f))), //
-		entry("x-mean", (tf, x) -> tf.math.sub(x, tf.constant(new float[] { 103.9f, 116.8f,
-			123.7f }))), //
-		entry("x+-mean", (tf, x) -> tf.nn.biasAdd(x, tf.constant(new float[] { -103.9f, -116.8f,
-			-123.7f }))), //
+		entry("x-mean", (tf, x) -> tf.math.sub(x, tf.constant(new float[] { 103.9f, 116.8f, 123.7f }))), //
+		entry("x+-mean",
+			(tf, x) -> tf.nn.biasAdd(x, tf.constant(new float[] { -103.9f, -116.8f, -123.7f }))), //
 		entry("cast", (tf, x) -> tf.math.div(tf.dtypes.cast(x, TFloat32.class), tf.constant(255f))), //
 		entry("crop", (tf, x) -> tf.math.div(crop(tf, x), tf.constant(255f))), //
 		entry("resize", (tf, x) -> tf.math.mul(resize(tf, x), tf.constant(1 / 255f))), //
-		entry("crop and resize", (tf, x) -> tf.math.mul(resize(tf, crop(tf, x)), tf.constant(1 /
-			255f))));
+		entry("crop and resize",
+			(tf, x) -> tf.math.mul(resize(tf, crop(tf, x)), tf.constant(1 / 255f))));
 
 	private static final Map<String, Start> UNSCALED = Map.ofEntries( //
 		entry("nothing", (tf, x) -> x), //
@@ -95,10 +93,9 @@ class GraphRescalingTest {
 		entry("2x-1", UNSCALED.get("2x-1")), //
 		entry("2x+-1", (tf, x) -> tf.math.add(tf.math.mul(tf.constant(2f), x), tf.constant(-1f))), //
 		entry("x/0.5-1", (tf, x) -> tf.math.sub(tf.math.div(x, tf.constant(0.5f)), tf.constant(1f))), //
-		entry("x-mean", (tf, x) -> tf.math.sub(x, tf.constant(new float[] { 0.485f, 0.456f,
-			0.406f }))), //
-		entry("x+-mean", (tf, x) -> tf.nn.biasAdd(x, tf.constant(new float[] { -0.485f, -0.456f,
-			-0.406f }))), //
+		entry("x-mean", (tf, x) -> tf.math.sub(x, tf.constant(new float[] { 0.485f, 0.456f, 0.406f }))), //
+		entry("x+-mean",
+			(tf, x) -> tf.nn.biasAdd(x, tf.constant(new float[] { -0.485f, -0.456f, -0.406f }))), //
 		entry("resized, x-0.5", (tf, x) -> tf.math.sub(resize(tf, x), tf.constant(0.5f))));
 
 	private static final Map<String, Start> NOT_UNIT = Map.ofEntries( //
@@ -123,15 +120,15 @@ class GraphRescalingTest {
 	}
 
 	private static Operand<TFloat32> crop(final Ops tf, final Operand<TFloat32> images) {
-		return tf.stridedSlice(images, tf.constant(new int[] { 0, 1, 1, 0 }), tf.constant(new int[] {
-			0, 7, 7, 0 }), tf.constant(new int[] { 1, 1, 1, 1 }), StridedSlice.beginMask(9L), StridedSlice
-				.endMask(9L));
+		return tf.stridedSlice(images, tf.constant(new int[] { 0, 1, 1, 0 }),
+			tf.constant(new int[] { 0, 7, 7, 0 }), tf.constant(new int[] { 1, 1, 1, 1 }),
+			StridedSlice.beginMask(9L), StridedSlice.endMask(9L));
 	}
 
 	/** As Keras does: to a side computed from the image's own. */
 	private static Operand<TFloat32> resize(final Ops tf, final Operand<TFloat32> images) {
-		return tf.image.resizeBilinear(images, tf.slice(tf.shape(images), tf.constant(new int[] { 1 }),
-			tf.constant(new int[] { 2 })));
+		return tf.image.resizeBilinear(images,
+			tf.slice(tf.shape(images), tf.constant(new int[] { 1 }), tf.constant(new int[] { 2 })));
 	}
 
 	static Stream<String> scaled() {
@@ -155,8 +152,8 @@ class GraphRescalingTest {
 	}
 
 	private static GraphDef graph(final Start start) throws InvalidProtocolBufferException {
-		final Model model = TinyNetworks.undescribed(Shape.of(-1, 8, 8, 3), (tf, x) -> tf.math.mean(
-			start.apply(tf, x), tf.constant(new int[] { 1, 2 })));
+		final Model model = TinyNetworks.undescribed(Shape.of(-1, 8, 8, 3),
+			(tf, x) -> tf.math.mean(start.apply(tf, x), tf.constant(new int[] { 1, 2 })));
 		return GraphDef.parseFrom(((ModelSource.Graph) model.source()).bytes());
 	}
 

@@ -75,10 +75,9 @@ class KernelsTest {
 
 	private static Network network(final Channels channels, final List<String> layers,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		return Engine.load().open(TinyNetworks.of("tiny", Preprocessing.of(channels, ValueRange.UNIT,
-			InputSize.atLeast(4, 4)), List.of("a", "b"), layers,
-			(tf, image) -> tf.math.mean(body.apply(tf,
-				image), tf.constant(new int[] { 1, 2 }))));
+		return Engine.load().open(TinyNetworks.of("tiny",
+			Preprocessing.of(channels, ValueRange.UNIT, InputSize.atLeast(4, 4)), List.of("a", "b"),
+			layers, (tf, image) -> tf.math.mean(body.apply(tf, image), tf.constant(new int[] { 1, 2 }))));
 	}
 
 	@Test
@@ -97,11 +96,9 @@ class KernelsTest {
 	/** What casts, scales and moves the constant on its way is done; NCHW has the same kernels. */
 	@Test
 	void whatIsComputedFromConstantsIsComputed() {
-		try (Network network = network(Channels.RGB, List.of("conv"), (tf, image) -> tf.withName(
-			"conv").nn.conv2d(tf.math.sub(image, tf.constant(.5f)), tf.identity(
-				tf.math.mul(filter(tf, 2,
-					1, 3, 2), tf.constant(2f))),
-				ONE, "VALID"))) {
+		try (Network network = network(Channels.RGB, List.of("conv"),
+			(tf, image) -> tf.withName("conv").nn.conv2d(tf.math.sub(image, tf.constant(.5f)),
+				tf.identity(tf.math.mul(filter(tf, 2, 1, 3, 2), tf.constant(2f))), ONE, "VALID"))) {
 			final Kernel kernel = network.kernel("conv");
 			assertTrue(kernel.ofImage());
 			assertEquals(Shape.of(2, 1, 3, 2), kernel.weights().shape());
@@ -115,8 +112,9 @@ class KernelsTest {
 	/** Channel 0 has the kernels 0 and 1, channel 1 those after; an impulse gives back each. */
 	@Test
 	void depthwiseKernelsSeeOneChannelEach() {
-		try (Network network = network(Channels.RGB, List.of("depth"), (tf, image) -> tf.withName(
-			"depth").nn.depthwiseConv2dNative(image, filter(tf, 2, 2, 3, 2), ONE, "VALID"))) {
+		try (Network network =
+			network(Channels.RGB, List.of("depth"), (tf, image) -> tf.withName("depth").nn
+				.depthwiseConv2dNative(image, filter(tf, 2, 2, 3, 2), ONE, "VALID"))) {
 			final Kernel kernel = network.kernel("depth");
 			assertTrue(kernel.depthwise());
 			assertEquals(Shape.of(2, 2, 1, 6), kernel.weights().shape());
@@ -132,11 +130,9 @@ class KernelsTest {
 
 	@Test
 	void transposedKernelsHaveTheSameOrderOfAxes() {
-		try (Network network = network(Channels.GREY, List.of("up"), (tf, image) -> tf.withName("up").nn
-			.conv2dBackpropInput(tf.constant(new int[] { 1, 8, 8, 2 }), filter(tf, 2, 2, 2, 1), image,
-				List
-					.of(1L, 2L, 2L, 1L),
-				"SAME"))) {
+		try (Network network = network(Channels.GREY, List.of("up"),
+			(tf, image) -> tf.withName("up").nn.conv2dBackpropInput(tf.constant(new int[] { 1, 8, 8, 2 }),
+				filter(tf, 2, 2, 2, 1), image, List.of(1L, 2L, 2L, 1L), "SAME"))) {
 			assertEquals(Shape.of(2, 2, 1, 2), network.kernel("up").weights().shape());
 			assertArrayEquals(new float[] { 1, 3, 5, 7 }, network.kernel("up").of(0).data());
 			assertArrayEquals(new float[] { 2, 4, 6, 8 }, network.kernel("up").of(1).data());
@@ -146,11 +142,10 @@ class KernelsTest {
 	@Test
 	void aLayerOfSeveralConvolutionsGivesTheLast() {
 		try (Network network = network(Channels.GREY, List.of("sum"), (tf, image) -> {
-			final Operand<TFloat32> first = tf.withName("first").nn.conv2d(image, filter(tf, 1, 1, 1, 3),
-				ONE, "SAME");
+			final Operand<TFloat32> first =
+				tf.withName("first").nn.conv2d(image, filter(tf, 1, 1, 1, 3), ONE, "SAME");
 			return tf.withName("sum").math
-				.add(tf.nn.conv2d(tf.nn.relu(first), filter(tf, 1, 1, 3, 2), ONE,
-					"SAME"), tf.constant(1f));
+				.add(tf.nn.conv2d(tf.nn.relu(first), filter(tf, 1, 1, 3, 2), ONE, "SAME"), tf.constant(1f));
 		})) {
 			assertEquals(List.of("first", "sum"), network.kernelLayers());
 			assertEquals(1, network.kernel("first").inputs());
@@ -163,15 +158,13 @@ class KernelsTest {
 	/** A kernel that is made of the image is none that was learnt. */
 	@Test
 	void layersWithoutKernelsSaySo() {
-		try (Network network = network(Channels.GREY, List.of("relu"), (tf, image) -> tf.withName(
-			"relu").nn.relu(tf.nn.conv2d(image,
-				tf.math.mul(filter(tf, 1, 1, 1, 2), tf.math.mean(image, tf
-					.constant(new int[] { 0, 1, 2 }))),
-				ONE, "SAME")))) {
+		try (Network network = network(Channels.GREY, List.of("relu"),
+			(tf, image) -> tf.withName("relu").nn
+				.relu(tf.nn.conv2d(image, tf.math.mul(filter(tf, 1, 1, 1, 2),
+					tf.math.mean(image, tf.constant(new int[] { 0, 1, 2 }))), ONE, "SAME")))) {
 			assertEquals(List.of(), network.kernelLayers());
 			assertEquals("There is no convolution in tiny, so there are no kernels to see.",
-				message(network,
-					"relu"));
+				message(network, "relu"));
 		}
 		try (Network network = Micropatterns.open()) {
 			assertEquals(
@@ -217,8 +210,8 @@ class KernelsTest {
 
 	@Test
 	void realNetworksHaveTheirKernels() {
-		try (Network network = Engine.load().open(ModelStore.find(SharedFiles.model(
-			"mobilenet-v2-1.0-224").toString()))) {
+		try (Network network =
+			Engine.load().open(ModelStore.find(SharedFiles.model("mobilenet-v2-1.0-224").toString()))) {
 			assertEquals(Shape.of(3, 3, 3, 32), network.kernel("Conv").weights().shape());
 			assertTrue(network.kernel("Conv").ofImage());
 			final Kernel depthwise = network.kernel("expanded_conv_1/depthwise");

@@ -71,15 +71,17 @@ class KnownAnswersTest {
 	void aPhotographIsRecognised(final String name, final String file, final float min,
 		final float max, final String photograph, final String label, final double probability) {
 		final Model model = ModelStore.find(SharedFiles.model(name).resolve(file).toString());
-		final Description stated = Description.NONE.with(Fact.RANGE, new ValueRange(min, max),
-			"the test").with(Fact.FIT, ImageFit.CENTER_CROP, "the test");
-		try (Network network = new TensorFlowEngine().open(new Model(stated.or(model.description()),
-			model.source()))) {
-			final ClassScore best = Prediction.of(network, ImagePixels.read(IJ.openImage(SharedFiles
-				.image(photograph).toString()), 1)).get(0).ranked(1).get(0);
+		final Description stated =
+			Description.NONE.with(Fact.RANGE, new ValueRange(min, max), "the test").with(Fact.FIT,
+				ImageFit.CENTER_CROP, "the test");
+		try (Network network =
+			new TensorFlowEngine().open(new Model(stated.or(model.description()), model.source()))) {
+			final ClassScore best = Prediction
+				.of(network, ImagePixels.read(IJ.openImage(SharedFiles.image(photograph).toString()), 1))
+				.get(0).ranked(1).get(0);
 			assertEquals(label, best.label().replaceAll(",.*", ""));
-			assertEquals(probability, best.probability(), photograph.endsWith(".png") ? TOLERANCE
-				: TOLERANCE_OF_JPEG);
+			assertEquals(probability, best.probability(),
+				photograph.endsWith(".png") ? TOLERANCE : TOLERANCE_OF_JPEG);
 		}
 	}
 }

@@ -50,8 +50,8 @@ class KnownNetworkTest {
 	private static String range(final int classes, final String... names) {
 		final GraphDef.Builder graph = GraphDef.newBuilder();
 		Stream.of(names).forEach(name -> graph.addNode(NodeDef.newBuilder().setName(name)));
-		return KnownNetwork.of(graph.build(), classes).map(found -> found.range().toString()).orElse(
-			"none");
+		return KnownNetwork.of(graph.build(), classes).map(found -> found.range().toString())
+			.orElse("none");
 	}
 
 	@ParameterizedTest
@@ -71,13 +71,15 @@ class KnownNetworkTest {
 	@ParameterizedTest
 	@CsvSource({ "mobilenet-v2-1.0-224, MobilenetV2", "mobilenet-v1-0.25-224, MobilenetV1" })
 	void realNetworksTakeWhatTheyWereTrainedOn(final String folder, final String name) {
-		try (Network network = Engine.load().open(ModelStore.find(SharedFiles.model(folder)
-			.toString()))) {
+		try (
+			Network network = Engine.load().open(ModelStore.find(SharedFiles.model(folder).toString()))) {
 			final ModelDescriptor known = network.descriptor();
 			assertEquals("-1..1", known.preprocessing().range().toString());
 			assertEquals("inferred -1..1", known.rangeNote().orElseThrow());
-			assertTrue(known.rangeDoubt().orElseThrow().contains("its operations are called " + name +
-				", so it takes -1..1"), known.rangeDoubt().orElseThrow());
+			assertTrue(
+				known.rangeDoubt().orElseThrow()
+					.contains("its operations are called " + name + ", so it takes -1..1"),
+				known.rangeDoubt().orElseThrow());
 		}
 	}
 }

@@ -52,13 +52,13 @@ class MemoryGuardTest {
 		assertEquals(
 			"To run net forwards and backwards on 2 images of 9x9 pixels takes about 6.0 GB of " +
 				"memory, but 4.0 GB are free; select a part of the image, scale it down, or free some memory.",
-			assertThrows(EngineException.class, () -> guard.check(RUN, true, 2, 1e6,
-				"2 images of 9x9 pixels")).getMessage());
+			assertThrows(EngineException.class,
+				() -> guard.check(RUN, true, 2, 1e6, "2 images of 9x9 pixels")).getMessage());
 		assertEquals(
 			"To run net on an image takes about 5.0 GB of memory, but 4.0 GB are free; select a " +
 				"part of the image, scale it down, or free some memory.",
-			assertThrows(EngineException.class,
-				() -> guard.check(RUN, false, 1, 1e8, "an image")).getMessage());
+			assertThrows(EngineException.class, () -> guard.check(RUN, false, 1, 1e8, "an image"))
+				.getMessage());
 	}
 
 	@Test

@@ -71,10 +71,10 @@ class ModelLoaderTest {
 	/** Images of 8x8x3 through a body to four scores and their softmax. */
 	private static Model model(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
 		return TinyNetworks.undescribed(Shape.of(-1, 8, 8, 3), (tf, image) -> {
-			final Operand<TFloat32> rows = tf.reshape(body.apply(tf, image), tf.constant(new int[] { -1,
-				192 }));
-			return tf.withName("probabilities").nn.softmax(tf.withName("scores").linalg.matMul(rows, tf
-				.constant(new float[192][4])));
+			final Operand<TFloat32> rows =
+				tf.reshape(body.apply(tf, image), tf.constant(new int[] { -1, 192 }));
+			return tf.withName("probabilities").nn
+				.softmax(tf.withName("scores").linalg.matMul(rows, tf.constant(new float[192][4])));
 		});
 	}
 
@@ -95,8 +95,8 @@ class ModelLoaderTest {
 	@Test
 	void endsAndPreprocessingAreCompletedAndSaid() {
 		final ModelDescriptor completed = descriptor(relu());
-		assertEquals(List.of("network", "input", "probabilities", "scores"), List.of(completed.name(),
-			completed.input(), completed.output(), completed.logits()));
+		assertEquals(List.of("network", "input", "probabilities", "scores"),
+			List.of(completed.name(), completed.input(), completed.output(), completed.logits()));
 		assertEquals("rgb 0..1, resized to 8x8 (resize)", completed.preprocessing().toString());
 		final String assumptions = String.join("\n", completed.assumptions());
 		for (final String said : List.of("name: assumed: nothing names it",
@@ -108,11 +108,11 @@ class ModelLoaderTest {
 
 	@Test
 	void aRangeThatTheGraphScalesIsInferred() {
-		final ModelDescriptor scaled = descriptor(model((tf, image) -> tf.math.div(image, tf.constant(
-			255f))));
+		final ModelDescriptor scaled =
+			descriptor(model((tf, image) -> tf.math.div(image, tf.constant(255f))));
 		assertEquals(ValueRange.EIGHT_BIT, scaled.preprocessing().range());
-		assertEquals("inferred: the graph scales 0..255 by itself", scaled.sources().get(
-			"value range"));
+		assertEquals("inferred: the graph scales 0..255 by itself",
+			scaled.sources().get("value range"));
 	}
 
 	@Test
@@ -140,10 +140,11 @@ class ModelLoaderTest {
 
 	@Test
 	void tooManyLabelsAreRefused() {
-		assertEquals("The network gives 4 scores, but 5 labels were given (the test); give one label " +
-			"for each score.",
-			assertThrows(EngineException.class, () -> descriptor(with(relu(),
-				Fact.LABELS, labels(5)))).getMessage());
+		assertEquals(
+			"The network gives 4 scores, but 5 labels were given (the test); give one label " +
+				"for each score.",
+			assertThrows(EngineException.class, () -> descriptor(with(relu(), Fact.LABELS, labels(5))))
+				.getMessage());
 	}
 
 	@Test
@@ -154,47 +155,43 @@ class ModelLoaderTest {
 
 	@Test
 	void aStatedLayerThatIsNotThereIsRefused() {
-		assertEquals("The graph has no operation 'convolved', which its description names (layers: " +
-			"conv).",
-			assertThrows(EngineException.class, () -> descriptor(with(relu(), Fact.LAYERS, Map
-				.of("conv", "convolved")))).getMessage());
-		assertEquals("The layer 'me' is said to be the operation 'input', but none of that name lies " +
-			"between the input and the output; correct 'layers' in gradiscope.yaml, or leave it " +
-			"out.",
-			assertThrows(EngineException.class, () -> descriptor(with(relu(), Fact.LAYERS, Map.of("me",
-				"input")))).getMessage());
+		assertEquals(
+			"The graph has no operation 'convolved', which its description names (layers: " + "conv).",
+			assertThrows(EngineException.class,
+				() -> descriptor(with(relu(), Fact.LAYERS, Map.of("conv", "convolved")))).getMessage());
+		assertEquals(
+			"The layer 'me' is said to be the operation 'input', but none of that name lies " +
+				"between the input and the output; correct 'layers' in gradiscope.yaml, or leave it " +
+				"out.",
+			assertThrows(EngineException.class,
+				() -> descriptor(with(relu(), Fact.LAYERS, Map.of("me", "input")))).getMessage());
 	}
 
 	@Test
 	void whatCanRunIsSaid() {
 		assertCapabilities("yes", "yes", "Relu=1", "yes", relu());
 		assertCapabilities("yes", "yes", "Elu=1, Relu=2", "yes",
-			model((tf, x) -> tf.nn.elu(tf.nn.relu(tf.nn
-				.relu(x)))));
+			model((tf, x) -> tf.nn.elu(tf.nn.relu(tf.nn.relu(x)))));
 		assertCapabilities("yes", "no: there is no ReLU or ReLU6", "none", "yes",
-			model((tf, x) -> tf.math
-				.tanh(x)));
-		assertCapabilities("no: there is no gradient for Betainc", "no", "Relu=1",
-			"no: one by one", model((tf,
-				x) -> tf.math.betainc(x, x, tf.nn.relu(x))));
+			model((tf, x) -> tf.math.tanh(x)));
+		assertCapabilities("no: there is no gradient for Betainc", "no", "Relu=1", "no: one by one",
+			model((tf, x) -> tf.math.betainc(x, x, tf.nn.relu(x))));
 	}
 
 	private static void assertCapabilities(final String gradients, final String guided,
 		final String activations, final String several, final Model model) {
 		assertEquals(Map.of("objectives and gradients", gradients, "guided backprop and deconvnet",
 			guided, "activation functions", activations, ModelDescriptor.CLASSES, "yes",
-			"several images at once",
-			several),
-			descriptor(model)
-				.capabilities());
+			"several images at once", several), descriptor(model).capabilities());
 	}
 
 	@Test
 	void nothingIsSaidOfAModelThatStatesAll() {
-		assertEquals(List.of(), descriptor(TinyNetworks.of("all", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"), List.of("relu"),
-			(tf, x) -> tf.math.mean(
-				tf.withName("relu").nn.relu(x), tf.constant(new int[] { 1, 2 }))))
-			.assumptions());
+		assertEquals(List.of(),
+			descriptor(TinyNetworks.of("all",
+				Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
+				List.of("relu"),
+				(tf, x) -> tf.math.mean(tf.withName("relu").nn.relu(x), tf.constant(new int[] { 1, 2 }))))
+				.assumptions());
 	}
 }

@@ -65,8 +65,7 @@ class NativeDownloadTest {
 	private Path install(final Supplier<String> djl, final Duration timeout,
 		final Progress progress) {
 		return new NativeInstaller(folder.resolve("natives"), PLATFORM).install(progress,
-			new NativeDownload(
-				djl, timeout, progress));
+			new NativeDownload(djl, timeout, progress));
 	}
 
 	private Path install(final Supplier<String> djl) {
@@ -131,8 +130,7 @@ class NativeDownloadTest {
 			return brought(cache());
 		});
 		assertEquals("cpu", asked.get(0).getFlavor());
-		assertEquals(Platform.fromSystem("tensorflow").getVersion(), asked.get(0)
-			.getVersion());
+		assertEquals(Platform.fromSystem("tensorflow").getVersion(), asked.get(0).getVersion());
 		assertTrue(asked.get(0).isPlaceholder());
 	}
 
@@ -149,9 +147,8 @@ class NativeDownloadTest {
 	@Test
 	void aServerThatSendsNothingIsGivenUp() throws IOException {
 		final CountDownLatch never = new CountDownLatch(1);
-		final String message =
-			assertThrows(NativeDownload.Failed.class, () -> install(() -> await(never),
-				Duration.ofMillis(300), Progress.NONE)).getMessage();
+		final String message = assertThrows(NativeDownload.Failed.class,
+			() -> install(() -> await(never), Duration.ofMillis(300), Progress.NONE)).getMessage();
 		assertEquals("nothing came for 0.3 s", message);
 		assertNothingLeft();
 	}

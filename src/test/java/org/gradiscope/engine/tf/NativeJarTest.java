@@ -115,10 +115,10 @@ class NativeJarTest {
 		final byte[] whole = Files.readAllBytes(jar);
 		for (int length = 0; length < whole.length; length += 97) {
 			Files.write(jar, Arrays.copyOf(whole, length));
-			final String message = assertThrows(EngineException.class, () -> unpack(jar, Progress.NONE))
-				.getMessage();
-			assertTrue(message.startsWith("The file " + jar + " is damaged (") && message.endsWith(
-				"; copy it there again."), message);
+			final String message =
+				assertThrows(EngineException.class, () -> unpack(jar, Progress.NONE)).getMessage();
+			assertTrue(message.startsWith("The file " + jar + " is damaged (") &&
+				message.endsWith("; copy it there again."), message);
 			assertEquals(Set.of(), left());
 		}
 	}
@@ -132,8 +132,8 @@ class NativeJarTest {
 		final int at = text.indexOf("libjnitensorflow.so") + 30;
 		bytes[at] ^= 4;
 		Files.write(jar, bytes);
-		final String message = assertThrows(EngineException.class, () -> unpack(jar, Progress.NONE))
-			.getMessage();
+		final String message =
+			assertThrows(EngineException.class, () -> unpack(jar, Progress.NONE)).getMessage();
 		assertTrue(message.startsWith("The file " + jar + " is damaged ("), message);
 		assertEquals(Set.of(), left());
 	}
@@ -141,10 +141,10 @@ class NativeJarTest {
 	@Test
 	void aJarOfAnotherPlatformIsRefused() throws IOException {
 		final Path jar = ForgedLibraries.jar(folder.resolve("other"), NativePlatform.of("linux-arm64"));
-		assertEquals("What was brought are not TensorFlow's libraries for linux-x86_64: " +
-			"libtensorflow_cc.so.2 is missing. Nothing was kept; download them again.",
-			assertThrows(
-				EngineException.class, () -> unpack(jar, Progress.NONE)).getMessage());
+		assertEquals(
+			"What was brought are not TensorFlow's libraries for linux-x86_64: " +
+				"libtensorflow_cc.so.2 is missing. Nothing was kept; download them again.",
+			assertThrows(EngineException.class, () -> unpack(jar, Progress.NONE)).getMessage());
 		assertEquals(Set.of("other"), left());
 	}
 
@@ -210,11 +210,13 @@ class NativeJarTest {
 	void aFolderThatCannotBeMadeIsOneLineWithTheRemedy() throws IOException {
 		final Path jar = ForgedLibraries.jar(folder, PLATFORM);
 		final Path file = Files.writeString(folder.resolve("file"), "");
-		final String message = assertThrows(EngineException.class, () -> new NativeJar(jar, PLATFORM)
-			.unpack(file.resolve("natives"), Progress.NONE)).getMessage();
-		assertTrue(message.startsWith("TensorFlow's libraries cannot be written into " + file.resolve(
-			"natives") + " (") && message.endsWith(
-				"name another folder by gradiscope.natives or GRADISCOPE_NATIVES."),
+		final String message = assertThrows(EngineException.class,
+			() -> new NativeJar(jar, PLATFORM).unpack(file.resolve("natives"), Progress.NONE))
+			.getMessage();
+		assertTrue(
+			message.startsWith(
+				"TensorFlow's libraries cannot be written into " + file.resolve("natives") + " (") &&
+				message.endsWith("name another folder by gradiscope.natives or GRADISCOPE_NATIVES."),
 			message);
 	}
 }

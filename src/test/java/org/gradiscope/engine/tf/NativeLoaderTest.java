@@ -61,8 +61,7 @@ class NativeLoaderTest {
 	void theJarHasTheNameAndTheFilesThatThePlatformSays() throws IOException {
 		final NativePlatform platform = NativePlatform.of(Loader.getPlatform());
 		final Path jar =
-			new ClassPathLibraries(NativeLoaderTest.class.getClassLoader()).find(platform).get()
-				.where();
+			new ClassPathLibraries(NativeLoaderTest.class.getClassLoader()).find(platform).get().where();
 		assertEquals(platform.jar(), jar.getFileName().toString());
 		assertTrue(new NativeJar(jar, platform).files().containsAll(platform.libraries()));
 	}
@@ -71,11 +70,9 @@ class NativeLoaderTest {
 	@Test
 	void whereTheLibrariesAreStaysOurs() throws IOException, InterruptedException {
 		final Process process =
-			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
-				.toString(), "-cp", System.getProperty("java.class.path"), Load.class.getName())
-				.redirectError(
-					ProcessBuilder.Redirect.DISCARD)
-				.start();
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), Load.class.getName())
+				.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertEquals(0, process.waitFor());
 		assertEquals("TENSORFLOW_LIBRARY_PATH null, ai.djl.offline true", said.strip());
@@ -88,8 +85,9 @@ class NativeLoaderTest {
 
 		public static void main(final String... arguments) {
 			NativeLoader.load();
-			System.out.println("TENSORFLOW_LIBRARY_PATH " + System.getProperty(
-				"TENSORFLOW_LIBRARY_PATH") + ", ai.djl.offline " + System.getProperty("ai.djl.offline"));
+			System.out
+				.println("TENSORFLOW_LIBRARY_PATH " + System.getProperty("TENSORFLOW_LIBRARY_PATH") +
+					", ai.djl.offline " + System.getProperty("ai.djl.offline"));
 		}
 	}
 

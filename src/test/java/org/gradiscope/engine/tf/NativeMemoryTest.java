@@ -93,8 +93,8 @@ class NativeMemoryTest {
 		run(use, 120);
 		final long late = leastResidentMegabytes(use);
 		// A network holds 1.7 MB of weights, and each of its programs as much again.
-		assertTrue(late - early < 70, early + " MB resident after 60 networks, " + late +
-			" MB after 200");
+		assertTrue(late - early < 70,
+			early + " MB resident after 60 networks, " + late + " MB after 200");
 	}
 
 	/** Over four times five networks: the allocator keeps some 70 MB now and gives them back then. */

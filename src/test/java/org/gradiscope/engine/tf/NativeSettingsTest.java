@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 /** What users can set, by properties and by variables. */
 class NativeSettingsTest {
 
-	private final Map<String, String> properties = new HashMap<>(Map.of("os.name", "Linux",
-		"user.home", "/home/a"));
+	private final Map<String, String> properties =
+		new HashMap<>(Map.of("os.name", "Linux", "user.home", "/home/a"));
 	private final Map<String, String> variables = new HashMap<>();
 
 	private NativeSettings settings() {
@@ -78,9 +78,9 @@ class NativeSettingsTest {
 	void ofTensorFlowsOwnTheVariableWins() {
 		properties.put("TENSORFLOW_LIBRARY_PATH", "/a");
 		assertEquals(Optional.of(Path.of("/a")), settings().libraries());
-		variables.put("TENSORFLOW_LIBRARY_PATH", "/nowhere" + java.io.File.pathSeparator + System
-			.getProperty("java.io.tmpdir"));
-		assertEquals(Optional.of(Path.of(System.getProperty("java.io.tmpdir"))), settings()
-			.libraries());
+		variables.put("TENSORFLOW_LIBRARY_PATH",
+			"/nowhere" + java.io.File.pathSeparator + System.getProperty("java.io.tmpdir"));
+		assertEquals(Optional.of(Path.of(System.getProperty("java.io.tmpdir"))),
+			settings().libraries());
 	}
 }

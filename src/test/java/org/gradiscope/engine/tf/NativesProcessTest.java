@@ -75,20 +75,22 @@ class NativesProcessTest {
 
 	private int run(final Map<String, String> variables, final List<String> options,
 		final Class<?> program, final String... arguments) throws IOException, InterruptedException {
-		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"),
-			"bin", "java").toString(), "-Djava.awt.headless=true", "-Duser.home=" +
-				folder.resolve(
-					"home"),
-			"-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", Stream.of(CLASS_PATH
-				.split(File.pathSeparator)).filter(p -> !p.contains(NativePlatform.ARTIFACT)).collect(
-					Collectors.joining(File.pathSeparator))));
+		final List<String> command =
+			new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Djava.awt.headless=true", "-Duser.home=" + folder.resolve("home"),
+				"-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp",
+				Stream.of(CLASS_PATH.split(File.pathSeparator))
+					.filter(p -> !p.contains(NativePlatform.ARTIFACT))
+					.collect(Collectors.joining(File.pathSeparator))));
 		command.addAll(options);
 		command.add(program.getName());
 		command.addAll(List.of(arguments));
-		final ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(folder.resolve("out")
-			.toFile()).redirectError(folder.resolve("err").toFile()).directory(folder.toFile());
-		builder.environment().keySet().removeIf(v -> v.startsWith("GRADISCOPE") || v.startsWith(
-			"TENSORFLOW") || v.startsWith("DJL") || v.contains("CACHE") || v.equals("LOCALAPPDATA"));
+		final ProcessBuilder builder =
+			new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
+				.redirectError(folder.resolve("err").toFile()).directory(folder.toFile());
+		builder.environment().keySet()
+			.removeIf(v -> v.startsWith("GRADISCOPE") || v.startsWith("TENSORFLOW") ||
+				v.startsWith("DJL") || v.contains("CACHE") || v.equals("LOCALAPPDATA"));
 		builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
 		builder.environment().putAll(variables);
 		return builder.start().waitFor();
@@ -97,8 +99,8 @@ class NativesProcessTest {
 	/** The one line that says what failed; on a slow machine there are lines of progress before. */
 	private String error() throws IOException {
 		// Java itself tells that it makes a folder for preferences, which SciJava asks for.
-		final List<String> lines = Files.readAllLines(folder.resolve("err")).stream().filter(l -> !l
-			.matches(" *\\d+% .*|.* java\\.util\\.prefs\\..*|INFO: .*")).toList();
+		final List<String> lines = Files.readAllLines(folder.resolve("err")).stream()
+			.filter(l -> !l.matches(" *\\d+% .*|.* java\\.util\\.prefs\\..*|INFO: .*")).toList();
 		assertEquals(1, lines.size(), lines.toString());
 		return lines.get(0);
 	}
@@ -113,19 +115,18 @@ class NativesProcessTest {
 	/** The variable would let DJL go online, if it were asked for anything. */
 	@ParameterizedTest
 	@CsvSource({ "engine,", "command,", "cli,feature-visualization output=picture.png",
-		"cli,download-model name=tensorflow",
-		"cli,download-model name=tensorflow download=false" })
-	void withoutConsentNoConnectionIsMade(final String way, final String call) throws IOException,
-		InterruptedException {
+		"cli,download-model name=tensorflow", "cli,download-model name=tensorflow download=false" })
+	void withoutConsentNoConnectionIsMade(final String way, final String call)
+		throws IOException, InterruptedException {
 		try (RecordingProxy proxy = new RecordingProxy(0)) {
 			final boolean cli = way.equals("cli");
-			assertEquals(1, run(Map.of("DJL_OFFLINE", "false"), proxy.options(), cli ? Main.class
-				: OpensANetwork.class, cli ? call.split(" ") : new String[] { way }));
+			assertEquals(1, run(Map.of("DJL_OFFLINE", "false"), proxy.options(),
+				cli ? Main.class : OpensANetwork.class, cli ? call.split(" ") : new String[] { way }));
 			final String expected = "TensorFlow's libraries for " + PLATFORM +
 				" are not on this machine; they were looked for in ";
 			assertTrue(error().replaceFirst("^gradiscope: ", "").startsWith(expected), error());
-			assertTrue(error().contains(PLATFORM.jar()) && error().contains("install script") && error()
-				.contains("download-model name=tensorflow download=true"), error());
+			assertTrue(error().contains(PLATFORM.jar()) && error().contains("install script") &&
+				error().contains("download-model name=tensorflow download=true"), error());
 			assertEquals(List.of(), proxy.requests());
 		}
 	}
@@ -165,16 +166,16 @@ class NativesProcessTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "download-model name=tensorflow download=true",
 		"feature-visualization output=picture.png" })
-	void withConsentDjlsServerIsAskedAndARefusalIsOneLine(final String call) throws IOException,
-		InterruptedException {
-		final Map<String, String> setting = call.contains("true") ? Map.of() : Map.of(
-			"GRADISCOPE_DOWNLOAD", "true");
+	void withConsentDjlsServerIsAskedAndARefusalIsOneLine(final String call)
+		throws IOException, InterruptedException {
+		final Map<String, String> setting =
+			call.contains("true") ? Map.of() : Map.of("GRADISCOPE_DOWNLOAD", "true");
 		assertTrue(hostThatIsAsked(setting, call.split(" ")).endsWith("djl.ai"));
 	}
 
 	private int download(final int cut) throws Exception {
-		final String host = hostThatIsAsked(Map.of(), "download-model", "name=tensorflow",
-			"download=true");
+		final String host =
+			hostThatIsAsked(Map.of(), "download-model", "name=tensorflow", "download=true");
 		try (ForgedServer server = new ForgedServer(host, folder, PLATFORM, cut);
 			RecordingProxy proxy = new RecordingProxy(server.port())) {
 			final List<String> options = new ArrayList<>(proxy.options());
@@ -204,12 +205,12 @@ class NativesProcessTest {
 
 	/** The real ones, unpacked once; then one is cut off, which would end the process if it were loaded. */
 	@Test
-	void theJarInTheApplicationsFolderRunsTheEmbeddedNetwork() throws IOException,
-		InterruptedException {
-		final Path real = Stream.of(CLASS_PATH.split(File.pathSeparator)).map(Path::of).filter(p -> p
-			.endsWith(PLATFORM.jar())).findFirst().get();
-		natives = Files.createDirectories(folder.resolve("Fiji.app").resolve("lib").resolve(
-			"gradiscope"));
+	void theJarInTheApplicationsFolderRunsTheEmbeddedNetwork()
+		throws IOException, InterruptedException {
+		final Path real = Stream.of(CLASS_PATH.split(File.pathSeparator)).map(Path::of)
+			.filter(p -> p.endsWith(PLATFORM.jar())).findFirst().get();
+		natives =
+			Files.createDirectories(folder.resolve("Fiji.app").resolve("lib").resolve("gradiscope"));
 		final Path laid = natives.resolve(PLATFORM.jar());
 		Files.copy(real, laid);
 		final Path picture = folder.resolve("picture.png");
@@ -217,8 +218,8 @@ class NativesProcessTest {
 		try (RecordingProxy proxy = new RecordingProxy(0)) {
 			final List<String> options = new ArrayList<>(proxy.options());
 			options.add("-Dimagej.dir=" + folder.resolve("Fiji.app"));
-			assertEquals(0, run(Map.of(), options, Main.class, call), () -> folder.resolve("err")
-				.toString());
+			assertEquals(0, run(Map.of(), options, Main.class, call),
+				() -> folder.resolve("err").toString());
 			assertEquals(List.of(picture.toString()), Files.readAllLines(folder.resolve("out")));
 			Files.delete(laid);
 			assertEquals(0, run(Map.of(), options, Main.class, call));
@@ -227,8 +228,8 @@ class NativesProcessTest {
 				file.setLength(file.length() - 1);
 			}
 			assertEquals(1, run(Map.of(), options, Main.class, call));
-			assertTrue(error().contains(natives + ", where " + PLATFORM + " has a fault: " + PLATFORM
-				.libraries().get(1) + " is truncated: it has "), error());
+			assertTrue(error().contains(natives + ", where " + PLATFORM + " has a fault: " +
+				PLATFORM.libraries().get(1) + " is truncated: it has "), error());
 			assertEquals(List.of(), proxy.requests());
 		}
 	}

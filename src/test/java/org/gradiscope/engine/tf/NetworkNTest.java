@@ -103,8 +103,8 @@ class NetworkNTest {
 
 	@Test
 	void aLayerThatTheObjectiveDoesNotSeeHasNoGradient() {
-		final String message = assertThrows(EngineException.class, () -> network.evaluateAt("conv",
-			Images.ramp(), Objectives.power())).getMessage();
+		final String message = assertThrows(EngineException.class,
+			() -> network.evaluateAt("conv", Images.ramp(), Objectives.power())).getMessage();
 		assertTrue(message.endsWith("does not depend on conv, so it has no gradient."), message);
 	}
 
@@ -131,8 +131,8 @@ class NetworkNTest {
 		final Pixels black = ramp.with(Tensor.zeros(ramp.shape()));
 		for (final float value : network.evaluate(black, Objectives.logit(0)).gradient().data())
 			assertEquals(0, value);
-		assertArrayEquals(new float[] { 2, 3, 3, 1, 3, 5, 5, 2, 3, 5, 5, 2, 1, 2, 2, 1 }, network
-			.evaluate(black, Objectives.logit(0), Backpropagation.REDIRECTED).gradient().data());
+		assertArrayEquals(new float[] { 2, 3, 3, 1, 3, 5, 5, 2, 3, 5, 5, 2, 1, 2, 2, 1 },
+			network.evaluate(black, Objectives.logit(0), Backpropagation.REDIRECTED).gradient().data());
 	}
 
 	/** Each image of a batch for itself. */
@@ -141,8 +141,8 @@ class NetworkNTest {
 		final Pixels ramp = Images.ramp();
 		final Tensor both = Tensor.zeros(ramp.shape().with(0, 2));
 		System.arraycopy(ramp.values().data(), 0, both.data(), 16, 16);
-		final Tensor gradient = network.evaluate(ramp.with(both), Objectives.logit(0),
-			Backpropagation.REDIRECTED).gradient();
+		final Tensor gradient =
+			network.evaluate(ramp.with(both), Objectives.logit(0), Backpropagation.REDIRECTED).gradient();
 		assertEquals(5, gradient.get(0, 1, 1, 0));
 		assertEquals(1, gradient.get(1, 1, 1, 0));
 	}

@@ -71,10 +71,9 @@ class ObjectivesTest {
 	@BeforeAll
 	static void open() {
 		NativeLoader.load();
-		network = new TensorFlowEngine().open(TinyNetworks.of("smooth", Preprocessing.of(Channels.RGB,
-			new ValueRange(-1, 1), InputSize.atLeast(5, 5)), List.of("a", "b", "c"),
-			List.of("conv"),
-			ObjectivesTest::body));
+		network = new TensorFlowEngine().open(TinyNetworks.of("smooth",
+			Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(5, 5)),
+			List.of("a", "b", "c"), List.of("conv"), ObjectivesTest::body));
 		image = Images.noise(ValueRange.EIGHT_BIT, 11, 1, 6, 7, 3);
 	}
 
@@ -84,8 +83,8 @@ class ObjectivesTest {
 		final float[] noise = Images.noise(new ValueRange(-0.4f, 0.5f), 4, 1, 81, 1, 1).values().data();
 		for (int i = 0; i < noise.length; i++)
 			kernel[i / 27][i / 9 % 3][i / 3 % 3][i % 3] = noise[i];
-		final Operand<TFloat32> layer = tf.withName("conv").math.tanh(tf.nn.conv2d(input, tf.constant(
-			kernel), List.of(1L, 1L, 1L, 1L), "SAME"));
+		final Operand<TFloat32> layer = tf.withName("conv").math
+			.tanh(tf.nn.conv2d(input, tf.constant(kernel), List.of(1L, 1L, 1L, 1L), "SAME"));
 		return tf.math.mul(tf.math.mean(layer, tf.constant(new int[] { 1, 2 })), tf.constant(5f));
 	}
 
@@ -96,19 +95,14 @@ class ObjectivesTest {
 
 	static Stream<Objective> objectives() {
 		final Tensor style = Tensor.of(Shape.of(3, 3), 1, 0, 0, 0, 1, 0, 0, 0, 1);
-		return Stream.of(Objectives.channel("conv", 1), Objectives.neuron("conv", 2, 3, 0), Objectives
-			.layer("conv"), Objectives.direction("conv", 1, -2, 0.5f), Objectives.logit(2),
-			Objectives
-				.logProbability(1),
-			Objectives.probability(0), Objectives.channelPower("conv", 2),
-			Objectives.guided("conv", style),
-			Objectives.power(), Objectives
-				.totalVariation(),
-			Objectives.styleDistance("conv", style), Objectives.logit(0).minus(
-				Objectives.logit(1).times(0.5)),
-			Objectives.logits(row(1, -2, 0.5f)), Objectives.logProbabilities(row(0, -1, 0)), Objectives
-				.margin(row(0, 1, 0)),
-			Objectives.marginRatio(row(0, 0, 1)));
+		return Stream.of(Objectives.channel("conv", 1), Objectives.neuron("conv", 2, 3, 0),
+			Objectives.layer("conv"), Objectives.direction("conv", 1, -2, 0.5f), Objectives.logit(2),
+			Objectives.logProbability(1), Objectives.probability(0), Objectives.channelPower("conv", 2),
+			Objectives.guided("conv", style), Objectives.power(), Objectives.totalVariation(),
+			Objectives.styleDistance("conv", style),
+			Objectives.logit(0).minus(Objectives.logit(1).times(0.5)),
+			Objectives.logits(row(1, -2, 0.5f)), Objectives.logProbabilities(row(0, -1, 0)),
+			Objectives.margin(row(0, 1, 0)), Objectives.marginRatio(row(0, 0, 1)));
 	}
 
 	@ParameterizedTest
@@ -146,8 +140,8 @@ class ObjectivesTest {
 		final Evaluation both = network.evaluate(image, a.times(3).minus(b));
 		assertEquals(3 * one.value() - other.value(), both.value(), 1e-5);
 		for (int i = 0; i < both.gradient().size(); i++)
-			assertEquals(3 * one.gradient().data()[i] - other.gradient().data()[i], both.gradient()
-				.data()[i], 1e-7);
+			assertEquals(3 * one.gradient().data()[i] - other.gradient().data()[i],
+				both.gradient().data()[i], 1e-7);
 	}
 
 	@Test
@@ -163,11 +157,9 @@ class ObjectivesTest {
 		assertEquals(squares, network.evaluate(image, Objectives.layer("conv")).value(), 1e-5);
 		assertEquals(mean[1], network.evaluate(image, Objectives.channel("conv", 1)).value(), 1e-5);
 		assertEquals(mean[0] - 2 * mean[1] + 0.5 * mean[2],
-			network.evaluate(image, Objectives.direction(
-				"conv", 1, -2, 0.5f)).value(),
-			1e-5);
-		assertEquals(activation.get(0, 3, 2, 0), network.evaluate(image, Objectives.neuron("conv", 2, 3,
-			0)).value(), 1e-6);
+			network.evaluate(image, Objectives.direction("conv", 1, -2, 0.5f)).value(), 1e-5);
+		assertEquals(activation.get(0, 3, 2, 0),
+			network.evaluate(image, Objectives.neuron("conv", 2, 3, 0)).value(), 1e-6);
 		assertEquals(5 * mean[2], network.evaluate(image, Objectives.logit(2)).value(), 1e-4);
 	}
 
@@ -186,8 +178,8 @@ class ObjectivesTest {
 			chosen[c] = 1;
 			final double margin = z[c] - (z[c] == sorted[2] ? sorted[1] : sorted[2]);
 			assertEquals(margin, network.evaluate(image, Objectives.margin(row(chosen))).value(), 1e-5);
-			assertEquals(margin / (sorted[2] - sorted[0]), network.evaluate(image, Objectives
-				.marginRatio(row(chosen))).value(), 1e-5);
+			assertEquals(margin / (sorted[2] - sorted[0]),
+				network.evaluate(image, Objectives.marginRatio(row(chosen))).value(), 1e-5);
 		}
 	}
 
@@ -195,13 +187,13 @@ class ObjectivesTest {
 	void eachImageOfABatchIsGivenItsOwnWeights() {
 		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 12, 1, 6, 7, 3);
 		final Tensor weights = Tensor.of(Shape.of(2, 3), 1, 0, 0, 0, 0, -3);
-		final ScoredEvaluation both = network.evaluateWithScores(Images.batch(image, other), Objectives
-			.logits(weights));
+		final ScoredEvaluation both =
+			network.evaluateWithScores(Images.batch(image, other), Objectives.logits(weights));
 		final float[] z = both.scores().data();
 		assertArrayEquals(network.activation(Images.batch(image, other), "logits").data(), z, 1e-6f);
 		assertArrayEquals(new float[] { z[0], -3 * z[5] }, both.values(), 1e-5f);
-		assertArrayEquals(network.evaluate(image, Objectives.logit(0)).gradient().data(), both
-			.gradient().item(0).data(), 1e-7f);
+		assertArrayEquals(network.evaluate(image, Objectives.logit(0)).gradient().data(),
+			both.gradient().item(0).data(), 1e-7f);
 		assertArrayEquals(network.evaluate(other, Objectives.logit(2).times(-3)).gradient().data(),
 			both.gradient().item(1).data(), 1e-7f);
 	}
@@ -216,10 +208,10 @@ class ObjectivesTest {
 
 	@Test
 	void aTargetedRatioNeedsFourClasses() {
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> network.evaluate(image,
-			Objectives.targetRatio(row(1, -1, 0))));
-		assertEquals("The objective compares 4 classes, but the network has 3; take another loss.", e
-			.getMessage());
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> network.evaluate(image, Objectives.targetRatio(row(1, -1, 0))));
+		assertEquals("The objective compares 4 classes, but the network has 3; take another loss.",
+			e.getMessage());
 	}
 
 	@Test
@@ -259,8 +251,10 @@ class ObjectivesTest {
 					gram += a[p + i] * a[p + j] / (a.length / 3.0);
 				distance += gram * gram / 9;
 			}
-		assertEquals(distance, network.evaluate(image, Objectives.styleDistance("conv", Tensor.zeros(
-			Shape.of(3, 3)))).value(), 1e-5);
+		assertEquals(
+			distance, network
+				.evaluate(image, Objectives.styleDistance("conv", Tensor.zeros(Shape.of(3, 3)))).value(),
+			1e-5);
 	}
 
 	@Test
@@ -278,7 +272,6 @@ class ObjectivesTest {
 	@Test
 	void theRecipeIsReadable() {
 		assertEquals("(mean(conv^2) + -0.5 mean(logProbabilities(logits)[1]))",
-			Objectives.layer("conv").plus(
-				Objectives.logProbability(1).times(-0.5)).toString());
+			Objectives.layer("conv").plus(Objectives.logProbability(1).times(-0.5)).toString());
 	}
 }

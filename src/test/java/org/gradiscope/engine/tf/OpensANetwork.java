@@ -52,8 +52,8 @@ public final class OpensANetwork {
 	/** Ends with status 1 where the engine refuses, and its message on standard error. */
 	public static void main(final String... arguments) throws InterruptedException {
 		try {
-			if (arguments[0].equals("engine")) Engine.load().open(ModelStore.find(ModelStore.EMBEDDED))
-				.close();
+			if (arguments[0].equals("engine"))
+				Engine.load().open(ModelStore.find(ModelStore.EMBEDDED)).close();
 			else run();
 		}
 		catch (final EngineException | ExecutionException e) {
@@ -66,11 +66,11 @@ public final class OpensANetwork {
 	}
 
 	private static void run() throws InterruptedException, ExecutionException {
-		try (Context context = new Context(List.of(DefaultGradiscopeService.class, CommandService.class,
-			StatusService.class), true)) {
+		try (Context context = new Context(
+			List.of(DefaultGradiscopeService.class, CommandService.class, StatusService.class), true)) {
 			context.service(LogService.class).setLevel(LogLevel.NONE);
-			context.service(CommandService.class).run(FeatureVisualization.class, true, Map.of("steps", 1,
-				"size", 32)).get();
+			context.service(CommandService.class)
+				.run(FeatureVisualization.class, true, Map.of("steps", 1, "size", 32)).get();
 		}
 	}
 }

@@ -71,8 +71,8 @@ class OracleTest {
 		try (Network network = open(SharedFiles.model(name).resolve(file), range)) {
 			final int best = (Integer) oracle.get("argmax");
 			assertOutputs(oracle, network.activation(image, network.descriptor().output()).data(), best);
-			if (oracle.containsKey("grad_l2")) assertGradient(oracle, network.evaluate(image,
-				differentiated.of(best)).gradient(), 255 / range.extent());
+			if (oracle.containsKey("grad_l2")) assertGradient(oracle,
+				network.evaluate(image, differentiated.of(best)).gradient(), 255 / range.extent());
 		}
 	}
 
@@ -108,8 +108,8 @@ class OracleTest {
 
 	private static Network open(final Path path, final ValueRange range) {
 		final Model found = ModelStore.find(path.toString());
-		return new TensorFlowEngine().open(new Model(found.description().with(Fact.RANGE, range,
-			"the test"), found.source()));
+		return new TensorFlowEngine()
+			.open(new Model(found.description().with(Fact.RANGE, range, "the test"), found.source()));
 	}
 
 	/** The image of the oracle's formula. */
@@ -127,8 +127,8 @@ class OracleTest {
 	}
 
 	private static Map<String, Object> oracle(final String name) throws IOException {
-		final Map<String, Map<String, Object>> oracle = new Yaml().load(Files.readString(SharedFiles
-			.model("oracle.json")).replace('\t', ' '));
+		final Map<String, Map<String, Object>> oracle =
+			new Yaml().load(Files.readString(SharedFiles.model("oracle.json")).replace('\t', ' '));
 		return oracle.get(name);
 	}
 

@@ -67,8 +67,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterizedImageTest {
 
-	private static final Objective OBJECTIVE = Objectives.channel("conv3", 5).plus(Objectives
-		.totalVariation());
+	private static final Objective OBJECTIVE =
+		Objectives.channel("conv3", 5).plus(Objectives.totalVariation());
 
 	private static Network network;
 
@@ -105,8 +105,8 @@ class ParameterizedImageTest {
 	@ValueSource(ints = { 8, 9 })
 	void frequenciesArePaintedAsTheFormulaSays(final int width) {
 		final int height = 6;
-		final Parameterization how = new Parameterization(height, width, ColourBasis.PHOTOGRAPHS,
-			new FourierBasis(1.3));
+		final Parameterization how =
+			new Parameterization(height, width, ColourBasis.PHOTOGRAPHS, new FourierBasis(1.3));
 		final Tensor z = how.start(0.3, 2);
 		final Tensor painted = network.paint(how, z).values();
 		final float[] colours = ColourBasis.PHOTOGRAPHS.matrix();
@@ -130,12 +130,12 @@ class ParameterizedImageTest {
 		for (int k = 0; k < height; k++)
 			for (int l = 0; l <= width / 2; l++) {
 				final double f = Math.hypot(Math.min(k, height - k) / (double) height, l / (double) width);
-				final double s = Math.sqrt(height * width) / Math.pow(Math.max(f, 1.0 / Math.max(height,
-					width)), 1.3) / 4;
+				final double s =
+					Math.sqrt(height * width) / Math.pow(Math.max(f, 1.0 / Math.max(height, width)), 1.3) / 4;
 				final double angle = 2 * Math.PI * ((double) k * y / height + (double) l * x / width);
 				final double mirrored = l == 0 || 2 * l == width ? 1 : 2;
-				sum += mirrored * s * (z.get(0, c, 0, k, l) * Math.cos(angle) - z.get(0, c, 1, k, l) * Math
-					.sin(angle));
+				sum += mirrored * s *
+					(z.get(0, c, 0, k, l) * Math.cos(angle) - z.get(0, c, 1, k, l) * Math.sin(angle));
 			}
 		return sum / (height * width);
 	}
@@ -188,10 +188,10 @@ class ParameterizedImageTest {
 				for (int c = 0; c < picture.channels(); c++) {
 					final double value = before(values.get(0, y, x, c));
 					sum += value * value;
-					if (x + 1 < picture.width()) sum += Math.pow(smoothness * (before(values.get(0, y, x + 1,
-						c)) - value), 2);
-					if (y + 1 < picture.height()) sum += Math.pow(smoothness * (before(values.get(0, y + 1, x,
-						c)) - value), 2);
+					if (x + 1 < picture.width())
+						sum += Math.pow(smoothness * (before(values.get(0, y, x + 1, c)) - value), 2);
+					if (y + 1 < picture.height())
+						sum += Math.pow(smoothness * (before(values.get(0, y + 1, x, c)) - value), 2);
 				}
 		return Math.sqrt(sum / values.size());
 	}
@@ -206,15 +206,15 @@ class ParameterizedImageTest {
 		"false, 0.1, 2" })
 	void theGradientIsThatOfCentralDifferences(final boolean fourier, final double contrast,
 		final double smoothness) {
-		final Parameterization how = limited(fourier ? Parameterization.fourier(40, 36,
-			ColourBasis.PHOTOGRAPHS) : Parameterization.pixel(40, 36, ColourBasis.identity(3)),
-			contrast, smoothness);
+		final Parameterization how =
+			limited(fourier ? Parameterization.fourier(40, 36, ColourBasis.PHOTOGRAPHS)
+				: Parameterization.pixel(40, 36, ColourBasis.identity(3)), contrast, smoothness);
 		final Tensor z = random(how, 1, fourier ? 0.05 : 0.5);
 		final Warp warp = RandomWarp.STANDARD.next(new SplittableRandom(3), 40, 36);
 		// Smooth everywhere, so that differences of any size tell the truth.
 		final Objective smooth = Objectives.totalVariation().plus(Objectives.power());
-		final Tensor gradient = network.evaluate(new ParameterizedImage(how, z, warp), smooth,
-			Backpropagation.PLAIN).gradient();
+		final Tensor gradient = network
+			.evaluate(new ParameterizedImage(how, z, warp), smooth, Backpropagation.PLAIN).gradient();
 		for (int trial = 0; trial < 5; trial++) {
 			// The limit bends the way, so that there a shorter step is needed.
 			final Tensor direction = how.start(fourier ? 0.005 : contrast > 0 ? 0.03 : 0.1, 100 + trial);
@@ -224,8 +224,9 @@ class ParameterizedImageTest {
 				direction.data()[i] = Math.copySign(direction.data()[i], gradient.data()[i]);
 				slope += (double) gradient.data()[i] * direction.data()[i];
 			}
-			final double difference = (value(how, z, warp, smooth, direction, 1) - value(how, z, warp,
-				smooth, direction, -1)) / 2;
+			final double difference =
+				(value(how, z, warp, smooth, direction, 1) - value(how, z, warp, smooth, direction, -1)) /
+					2;
 			assertEquals(difference, slope, 1e-2 * difference, "trial " + trial);
 		}
 	}
@@ -245,9 +246,8 @@ class ParameterizedImageTest {
 	void withoutAWarpTheValueIsThatOfThePicture() {
 		final Parameterization how = Parameterization.fourier(48, 40, ColourBasis.PHOTOGRAPHS);
 		final Tensor z = random(how, 2, 0.05);
-		final Evaluation painted =
-			network.evaluate(new ParameterizedImage(how, z, Warp.none(48, 40)), OBJECTIVE,
-				Backpropagation.PLAIN);
+		final Evaluation painted = network.evaluate(new ParameterizedImage(how, z, Warp.none(48, 40)),
+			OBJECTIVE, Backpropagation.PLAIN);
 		assertArrayEquals(network.values(network.paint(how, z), OBJECTIVE), painted.values(), 1e-4f);
 	}
 
@@ -284,14 +284,10 @@ class ParameterizedImageTest {
 
 	/** What the network's preprocessing gets, in 0..1. */
 	private static Tensor seen(final ParameterizedImage painting) {
-		try (
-			Program program =
-				ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED)).gradient(OBJECTIVE,
-					Backpropagation.PLAIN, ImageSource.Parameterized.of(painting))) {
-			return program
-				.run(painting, Optional.empty(), network.descriptor().preprocessing().size(), List.of(
-					Preprocessor.UNIT))
-				.get(0);
+		try (Program program = ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED))
+			.gradient(OBJECTIVE, Backpropagation.PLAIN, ImageSource.Parameterized.of(painting))) {
+			return program.run(painting, Optional.empty(), network.descriptor().preprocessing().size(),
+				List.of(Preprocessor.UNIT)).get(0);
 		}
 	}
 
@@ -300,14 +296,16 @@ class ParameterizedImageTest {
 	@ValueSource(booleans = { true, false })
 	void aNoiseImageCanBeFitted(final boolean fourier) {
 		final Pixels wanted = Images.noise(new ValueRange(40, 215), 9, 1, 32, 32, 3);
-		final Parameterization how = fourier ? Parameterization.fourier(32, 32,
-			ColourBasis.PHOTOGRAPHS) : Parameterization.pixel(32, 32, ColourBasis.identity(3));
+		final Parameterization how = fourier ? Parameterization.fourier(32, 32, ColourBasis.PHOTOGRAPHS)
+			: Parameterization.pixel(32, 32, ColourBasis.identity(3));
 		final Tensor z = how.start(0.01, 1);
 		final Objective near = distance(wanted).negate();
 		final Adam adam = new Adam(z.size(), 0.05);
 		for (int step = 0; step < 1500; step++)
-			adam.step(z.data(), network.evaluate(new ParameterizedImage(how, z, Warp.none(32, 32)), near,
-				Backpropagation.PLAIN).gradient().data());
+			adam.step(z.data(),
+				network
+					.evaluate(new ParameterizedImage(how, z, Warp.none(32, 32)), near, Backpropagation.PLAIN)
+					.gradient().data());
 		assertArrayEquals(wanted.values().data(), network.paint(how, z).values().data(), 6);
 	}
 
@@ -315,8 +313,9 @@ class ParameterizedImageTest {
 		final Tensor unit = wanted.values().copy();
 		for (int i = 0; i < unit.size(); i++)
 			unit.data()[i] /= 255;
-		return new Objective(Function.MEAN.of(Function.SQUARE.of(new Expression.Add(
-			new Expression.Image(), new Expression.Scale(new Expression.Constant(unit), -1)))));
+		return new Objective(
+			Function.MEAN.of(Function.SQUARE.of(new Expression.Add(new Expression.Image(),
+				new Expression.Scale(new Expression.Constant(unit), -1)))));
 	}
 
 	@Test

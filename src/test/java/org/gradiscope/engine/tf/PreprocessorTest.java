@@ -62,10 +62,10 @@ class PreprocessorTest {
 	}
 
 	private static Network seeing(final Preprocessing preprocessing) {
-		final List<String> labels = List.of("a", "b", "c", "d").subList(0, preprocessing.channels()
-			.count());
-		return new TensorFlowEngine().open(TinyNetworks.of("input", preprocessing, labels, List.of(), (
-			tf, input) -> tf.identity(input)));
+		final List<String> labels =
+			List.of("a", "b", "c", "d").subList(0, preprocessing.channels().count());
+		return new TensorFlowEngine().open(TinyNetworks.of("input", preprocessing, labels, List.of(),
+			(tf, input) -> tf.identity(input)));
 	}
 
 	private static float[] seen(final Preprocessing preprocessing, final Pixels image) {
@@ -80,17 +80,16 @@ class PreprocessorTest {
 
 	@Test
 	void theRangeIsMappedAndTheMeanSubtracted() {
-		final Preprocessing p = new Preprocessing(Channels.RGB, new ValueRange(0, 255), List.of(104f,
-			117f, 124f), List.of(1f, 2f, 4f), InputSize.atLeast(1, 1));
-		assertArrayEquals(new float[] { -104, (127.5f - 117) / 2, (255 - 124) / 4f }, seen(p, pixel(
-			new ValueRange(1000, 3000), 1000, 2000, 3000)), 1e-4f);
+		final Preprocessing p = new Preprocessing(Channels.RGB, new ValueRange(0, 255),
+			List.of(104f, 117f, 124f), List.of(1f, 2f, 4f), InputSize.atLeast(1, 1));
+		assertArrayEquals(new float[] { -104, (127.5f - 117) / 2, (255 - 124) / 4f },
+			seen(p, pixel(new ValueRange(1000, 3000), 1000, 2000, 3000)), 1e-4f);
 	}
 
 	@Test
 	void channelsComeInTheNetworksOrder() {
 		final Preprocessing p =
-			Preprocessing.of(Channels.BGR, ValueRange.EIGHT_BIT, InputSize.atLeast(1,
-				1));
+			Preprocessing.of(Channels.BGR, ValueRange.EIGHT_BIT, InputSize.atLeast(1, 1));
 		assertArrayEquals(new float[] { 30, 20, 10 }, seen(p, pixel(ValueRange.EIGHT_BIT, 10, 20, 30)),
 			1e-4f);
 	}
@@ -98,26 +97,27 @@ class PreprocessorTest {
 	@Test
 	void greyIsCopiedAndColourIsWeighed() {
 		final InputSize any = InputSize.atLeast(1, 1);
-		assertArrayEquals(new float[] { 51, 51, 51 }, seen(Preprocessing.of(Channels.RGB,
-			ValueRange.EIGHT_BIT, any), pixel(ValueRange.EIGHT_BIT, 51)), 1e-4f);
-		final float[] grey = seen(Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, any), pixel(
-			ValueRange.EIGHT_BIT, 100, 50, 200));
+		assertArrayEquals(new float[] { 51, 51, 51 },
+			seen(Preprocessing.of(Channels.RGB, ValueRange.EIGHT_BIT, any),
+				pixel(ValueRange.EIGHT_BIT, 51)),
+			1e-4f);
+		final float[] grey = seen(Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, any),
+			pixel(ValueRange.EIGHT_BIT, 100, 50, 200));
 		assertArrayEquals(new float[] { 0.2989f * 100 + 0.587f * 50 + 0.114f * 200 }, grey, 1e-3f);
 	}
 
 	@Test
 	void anImageOfAnotherSizeIsResizedWithAntialiasing() {
 		final Pixels image = Images.noise(ValueRange.UNIT, 3, 1, 13, 22, 3);
-		final float[] seen = seen(Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.fixed(5,
-			30)), image);
+		final float[] seen =
+			seen(Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.fixed(5, 30)), image);
 		assertArrayEquals(Resize.to(image.values(), 5, 30).data(), seen, 1e-5f);
 	}
 
 	@Test
 	void theGradientIsInTheCallersGreyLevelsAtTheCallersSize() {
 		final Preprocessing p =
-			Preprocessing.of(Channels.GREY, new ValueRange(-1, 1), InputSize.fixed(4,
-				4));
+			Preprocessing.of(Channels.GREY, new ValueRange(-1, 1), InputSize.fixed(4, 4));
 		try (Network network = meanOf(p)) {
 			final Pixels image = Images.noise(new ValueRange(0, 4095), 1, 1, 8, 8, 1);
 			final Tensor gradient = network.evaluate(image, Objectives.logit(0)).gradient();
@@ -184,37 +184,40 @@ class PreprocessorTest {
 
 	@Test
 	void alphaIsOpaque() {
-		final Preprocessing p = Preprocessing.of(Channels.RGBA, ValueRange.EIGHT_BIT, InputSize.atLeast(
-			1, 1));
-		assertArrayEquals(new float[] { 10, 20, 30, 255 }, seen(p, pixel(ValueRange.EIGHT_BIT, 10, 20,
-			30)), 1e-4f);
+		final Preprocessing p =
+			Preprocessing.of(Channels.RGBA, ValueRange.EIGHT_BIT, InputSize.atLeast(1, 1));
+		assertArrayEquals(new float[] { 10, 20, 30, 255 },
+			seen(p, pixel(ValueRange.EIGHT_BIT, 10, 20, 30)), 1e-4f);
 		assertArrayEquals(new float[] { 10, 10, 10, 255 }, seen(p, pixel(ValueRange.EIGHT_BIT, 10)),
 			1e-4f);
 	}
 
 	@Test
 	void anImageIsStandardisedByItsOwnMeanAndVariance() {
-		final Preprocessing p = Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, InputSize.atLeast(
-			1, 1)).withStandardization(Standardization.zeroMeanUnitVariance(0));
-		final Pixels two = new Pixels(Tensor.of(Shape.of(2, 1, 2, 1), 10, 30, 5, 6),
-			ValueRange.EIGHT_BIT);
+		final Preprocessing p =
+			Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, InputSize.atLeast(1, 1))
+				.withStandardization(Standardization.zeroMeanUnitVariance(0));
+		final Pixels two =
+			new Pixels(Tensor.of(Shape.of(2, 1, 2, 1), 10, 30, 5, 6), ValueRange.EIGHT_BIT);
 		assertArrayEquals(new float[] { -1, 1, -1, 1 }, seen(p, two), 1e-3f);
 	}
 
 	@Test
 	void percentilesBecomeZeroAndOne() {
-		final Preprocessing p = Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, InputSize.atLeast(
-			1, 1)).withStandardization(Standardization.percentiles(12.5, 75, 0));
+		final Preprocessing p =
+			Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, InputSize.atLeast(1, 1))
+				.withStandardization(Standardization.percentiles(12.5, 75, 0));
 		// Interpolated: half way from 10 to 20, and the fourth of five.
-		final Pixels image = new Pixels(Tensor.of(Shape.of(1, 1, 5, 1), 40, 10, 30, 20, 50),
-			ValueRange.EIGHT_BIT);
+		final Pixels image =
+			new Pixels(Tensor.of(Shape.of(1, 1, 5, 1), 40, 10, 30, 20, 50), ValueRange.EIGHT_BIT);
 		assertArrayEquals(new float[] { 1, -0.2f, 0.6f, 0.2f, 1.4f }, seen(p, image), 1e-5f);
 	}
 
 	@Test
 	void theGradientGoesThroughMeanAndVarianceToo() {
-		final Preprocessing p = Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, InputSize.atLeast(
-			1, 1)).withStandardization(Standardization.zeroMeanUnitVariance(0));
+		final Preprocessing p =
+			Preprocessing.of(Channels.GREY, ValueRange.EIGHT_BIT, InputSize.atLeast(1, 1))
+				.withStandardization(Standardization.zeroMeanUnitVariance(0));
 		// The mean of what is standardised is 0 whatever the image is.
 		for (final float slope : gradientOfTheMean(p, Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1))
 			.data())
@@ -223,16 +226,16 @@ class PreprocessorTest {
 
 	@Test
 	void axesComeInTheNetworksOrder() {
-		final Preprocessing p = Preprocessing.of(Channels.RGB, ValueRange.EIGHT_BIT, InputSize.atLeast(
-			1, 1)).withAxes("bcyx");
-		final Pixels image = new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 2, 3, 4, 5, 6),
-			ValueRange.EIGHT_BIT);
+		final Preprocessing p = Preprocessing
+			.of(Channels.RGB, ValueRange.EIGHT_BIT, InputSize.atLeast(1, 1)).withAxes("bcyx");
+		final Pixels image =
+			new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 2, 3, 4, 5, 6), ValueRange.EIGHT_BIT);
 		assertArrayEquals(new float[] { 1, 4, 2, 5, 3, 6 }, seen(p, image), 1e-4f);
 	}
 
 	private static Network meanOf(final Preprocessing p) {
-		return new TensorFlowEngine().open(TinyNetworks.of("mean", p, List.of("a"), List.of(), (tf,
-			input) -> tf.math.mean(input, tf.constant(new int[] { 1, 2 }))));
+		return new TensorFlowEngine().open(TinyNetworks.of("mean", p, List.of("a"), List.of(),
+			(tf, input) -> tf.math.mean(input, tf.constant(new int[] { 1, 2 }))));
 	}
 
 	private static Tensor gradientOfTheMean(final Preprocessing p, final Pixels image) {

@@ -75,8 +75,8 @@ class PythonGradientsTest {
 	}
 
 	private static float[] numbers(final String line) {
-		final double[] numbers = Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble)
-			.toArray();
+		final double[] numbers =
+			Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
 		final float[] floats = new float[numbers.length];
 		for (int i = 0; i < floats.length; i++)
 			floats[i] = (float) numbers[i];
@@ -108,8 +108,8 @@ class PythonGradientsTest {
 		try (Network network = Engine.load().open(model)) {
 			float value = 0;
 			for (int i = 0; i < scores.length; i++) {
-				assertEquals(scores[i], network.values(image, Objectives.logit(i))[0], 1e-4 * Math.max(0.1,
-					Math.abs(scores[i])));
+				assertEquals(scores[i], network.values(image, Objectives.logit(i))[0],
+					1e-4 * Math.max(0.1, Math.abs(scores[i])));
 				value += (i + 1) * scores[i];
 			}
 			final Evaluation found = network.evaluate(image, objective, Backpropagation.PLAIN);
@@ -135,14 +135,16 @@ class PythonGradientsTest {
 	@ValueSource(strings = { "lrn", "gelu-erfc", "log-softmax-picture", "grouped-convolution" })
 	void caseAgreesWithPython(final String name) throws IOException {
 		final Model model = ModelStore.find(SharedFiles.networkCase(name).toString());
-		final float[] expected = numbers(lines("cases.txt").stream().filter(line -> line.startsWith(
-			name + " ")).findFirst().orElseThrow().substring(name.length() + 1));
+		final float[] expected =
+			numbers(lines("cases.txt").stream().filter(line -> line.startsWith(name + " ")).findFirst()
+				.orElseThrow().substring(name.length() + 1));
 		try (Network network = Engine.load().open(model)) {
 			final int side = network.descriptor().preprocessing().size().height();
-			final Pixels image = image(Shape.of(1, side, side, network.descriptor().preprocessing()
-				.channels().count()), ValueRange.EIGHT_BIT, 1);
-			final Objective objective = name.equals("log-softmax-picture") ? Objectives.region(ones(
-				side), 1, Score.LOGIT) : Objectives.logProbability(1);
+			final Pixels image =
+				image(Shape.of(1, side, side, network.descriptor().preprocessing().channels().count()),
+					ValueRange.EIGHT_BIT, 1);
+			final Objective objective = name.equals("log-softmax-picture")
+				? Objectives.region(ones(side), 1, Score.LOGIT) : Objectives.logProbability(1);
 			final Evaluation found = network.evaluate(image, objective, Backpropagation.PLAIN);
 			assertEquals(expected[0], found.values()[0], 1e-4 * Math.abs(expected[0]));
 			final float[] gradient = found.gradient().data();

@@ -77,8 +77,8 @@ final class RecordingProxy implements AutoCloseable {
 			requests.add(head(client.getInputStream()).lines().findFirst().orElse(""));
 			final OutputStream out = client.getOutputStream();
 			if (server == 0) {
-				out.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(
-					StandardCharsets.US_ASCII));
+				out.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
 				return;
 			}
 			out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -102,8 +102,7 @@ class ReinitializedWeightsTest {
 			assertEquals(
 				"There are no weights of 'conv9' in micropatterns; the layers with weights are " +
 					"logits, conv7, conv6, conv5, conv4, conv3, conv2, conv1.",
-				assertThrows(
-					IllegalArgumentException.class, () -> network.randomized(List.of("conv9"), 1))
+				assertThrows(IllegalArgumentException.class, () -> network.randomized(List.of("conv9"), 1))
 					.getMessage());
 		}
 	}
@@ -112,16 +111,16 @@ class ReinitializedWeightsTest {
 	@Test
 	void whatPreparesTheImageStays() {
 		final Preprocessing colour =
-			Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.atLeast(4,
-				4));
+			Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.atLeast(4, 4));
 		try (Network network = Engine.load().open(TinyNetworks.of("prepared", colour, List.of("0", "1"),
 			List.of("centred", "conv"), (tf, image) -> {
-				final Operand<TFloat32> centred = tf.withName("centred").math.sub(image, tf.constant(
-					new float[] { 0.1f, 0.2f, 0.3f }));
+				final Operand<TFloat32> centred =
+					tf.withName("centred").math.sub(image, tf.constant(new float[] { 0.1f, 0.2f, 0.3f }));
 				final Operand<TFloat32> kernel = tf.reshape(tf.constant(new float[] { 1, 2, 3, 4, 5, 6 }),
 					tf.constant(new int[] { 1, 1, 3, 2 }));
-				final Operand<TFloat32> conv = tf.withName("conv").nn.biasAdd(tf.nn.conv2d(centred, kernel,
-					List.of(1L, 1L, 1L, 1L), "SAME"), tf.constant(new float[] { 1, -1 }));
+				final Operand<TFloat32> conv = tf.withName("conv").nn.biasAdd(
+					tf.nn.conv2d(centred, kernel, List.of(1L, 1L, 1L, 1L), "SAME"),
+					tf.constant(new float[] { 1, -1 }));
 				return tf.math.mean(conv, tf.constant(new int[] { 1, 2 }));
 			})); Network random = network.randomized(network.weightedLayers(), 1)) {
 			assertEquals(List.of("conv"), network.weightedLayers());

@@ -67,8 +67,7 @@ class RelevanceConservationTest {
 	private static final double TOLERANCE = 1e-4;
 
 	private static final Preprocessing RAW =
-		Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize
-			.fixed(8, 8));
+		Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(8, 8));
 
 	@BeforeAll
 	static void load() {
@@ -111,11 +110,10 @@ class RelevanceConservationTest {
 	/** As VGG: convolutions, a maximum, dense layers. */
 	private static Operand<TFloat32> vgg(final Layers l, final Operand<TFloat32> image,
 		final long channels) {
-		final Operand<TFloat32> x = l.tf.nn.relu(l.conv(l.tf.nn.relu(l.conv(image, channels, 4, 1)), 4,
-			5, 1));
-		final Operand<TFloat32> pooled =
-			l.tf.nn.maxPool(x, l.tf.constant(new int[] { 1, 2, 2, 1 }), l.tf
-				.constant(new int[] { 1, 2, 2, 1 }), "VALID");
+		final Operand<TFloat32> x =
+			l.tf.nn.relu(l.conv(l.tf.nn.relu(l.conv(image, channels, 4, 1)), 4, 5, 1));
+		final Operand<TFloat32> pooled = l.tf.nn.maxPool(x, l.tf.constant(new int[] { 1, 2, 2, 1 }),
+			l.tf.constant(new int[] { 1, 2, 2, 1 }), "VALID");
 		return l.dense(pooled, 4 * 4 * 5);
 	}
 
@@ -124,10 +122,10 @@ class RelevanceConservationTest {
 		final long channels) {
 		final Ops tf = l.tf;
 		final Operand<TFloat32> x = tf.nn.relu(l.conv(image, channels, 4, 1));
-		final Operand<TFloat32> y = tf.nn.relu(tf.math.add(x, l.conv(tf.nn.relu(l.conv(x, 4, 4, 1)), 4,
-			4, 1)));
-		final Operand<TFloat32> z = tf.nn.relu(tf.math.add(l.conv(y, 4, 6, 2), l.conv(tf.nn.relu(l.conv(
-			y, 4, 6, 2)), 6, 6, 1)));
+		final Operand<TFloat32> y =
+			tf.nn.relu(tf.math.add(x, l.conv(tf.nn.relu(l.conv(x, 4, 4, 1)), 4, 4, 1)));
+		final Operand<TFloat32> z =
+			tf.nn.relu(tf.math.add(l.conv(y, 4, 6, 2), l.conv(tf.nn.relu(l.conv(y, 4, 6, 2)), 6, 6, 1)));
 		return l.dense(l.mean(z), 6);
 	}
 
@@ -136,10 +134,9 @@ class RelevanceConservationTest {
 		final long channels) {
 		final Ops tf = l.tf;
 		final Operand<TFloat32> x =
-			l.conv(tf.nn.relu6(l.depthwise(tf.nn.relu6(l.conv(image, channels, 4,
-				2)), 4)), 4, 3, 1);
-		final Operand<TFloat32> y = tf.nn.relu6(l.conv(tf.math.add(x, l.conv(tf.nn.relu6(l.conv(x, 3, 4,
-			1)), 4, 3, 1)), 3, 8, 1));
+			l.conv(tf.nn.relu6(l.depthwise(tf.nn.relu6(l.conv(image, channels, 4, 2)), 4)), 4, 3, 1);
+		final Operand<TFloat32> y = tf.nn
+			.relu6(l.conv(tf.math.add(x, l.conv(tf.nn.relu6(l.conv(x, 3, 4, 1)), 4, 3, 1)), 3, 8, 1));
 		final Operand<TFloat32> pooled = tf.reshape(l.mean(y), tf.constant(new int[] { -1, 1, 1, 8 }));
 		return tf.reshape(tf.nn.conv2d(pooled, l.weights(1, 1, 8, 3), List.of(1L, 1L, 1L, 1L), "SAME"),
 			tf.constant(new int[] { -1, 3 }));
@@ -157,8 +154,8 @@ class RelevanceConservationTest {
 
 	private static Network open(final Preprocessing preprocessing,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		return new TensorFlowEngine().open(TinyNetworks.of("tiny", preprocessing, List.of("0", "1",
-			"2"), List.of("logits"), body));
+		return new TensorFlowEngine().open(
+			TinyNetworks.of("tiny", preprocessing, List.of("0", "1", "2"), List.of("logits"), body));
 	}
 
 	private static Network open(final Preprocessing preprocessing, final Body body) {
@@ -181,8 +178,7 @@ class RelevanceConservationTest {
 			assertEquals(image.shape(), relevance.map().shape());
 			assertTrue(Math.abs(relevance.value()) > 1e-3, "a logit of 0 shows nothing");
 			assertEquals(relevance.value(), relevance.arrived(), TOLERANCE * Math.abs(relevance.value()),
-				network
-					.descriptor().preprocessing().toString());
+				network.descriptor().preprocessing().toString());
 		}
 	}
 
@@ -208,12 +204,12 @@ class RelevanceConservationTest {
 	@ParameterizedTest
 	@EnumSource(RelevanceRules.class)
 	void thePreparationLosesNothing(final RelevanceRules rules) {
-		final Preprocessing grey = Preprocessing.of(Channels.GREY, new ValueRange(-1, 1), InputSize
-			.fixed(8, 8));
-		final Preprocessing bgr = new Preprocessing(Channels.BGR, ValueRange.EIGHT_BIT, List.of(104f,
-			117f, 123f), List.of(58f, 57f, 56f), InputSize.fixed(8, 8));
-		for (final Preprocessing preprocessing : List.of(grey, grey.withFit(ImageFit.CENTER_CROP), grey
-			.withStandardization(Standardization.zeroMeanUnitVariance(1e-6)), bgr,
+		final Preprocessing grey =
+			Preprocessing.of(Channels.GREY, new ValueRange(-1, 1), InputSize.fixed(8, 8));
+		final Preprocessing bgr = new Preprocessing(Channels.BGR, ValueRange.EIGHT_BIT,
+			List.of(104f, 117f, 123f), List.of(58f, 57f, 56f), InputSize.fixed(8, 8));
+		for (final Preprocessing preprocessing : List.of(grey, grey.withFit(ImageFit.CENTER_CROP),
+			grey.withStandardization(Standardization.zeroMeanUnitVariance(1e-6)), bgr,
 			bgr.withFit(ImageFit.TILE)))
 			try (Network network = open(preprocessing, RelevanceConservationTest::vgg)) {
 				// A side of 9 makes tiles whose borders are exact as fractions.
@@ -226,32 +222,35 @@ class RelevanceConservationTest {
 	@EnumSource(RelevanceRules.class)
 	void aBatchNormalizationIsPartOfItsLayer(final RelevanceRules rules) {
 		final float[] folded = normalized(rules,
-			(l, x) -> l.tf.math.add(l.tf.nn.conv2d(x, l.tf.math.mul(
-				l.weights(3, 3, 1, 2), l.tf.constant(new float[] { 1, -1 })), List.of(1L, 1L, 1L, 1L),
-				"SAME"),
-				l.tf.constant(new float[] { -0.4f, 0.5f })));
+			(l,
+				x) -> l.tf.math.add(l.tf.nn.conv2d(x,
+					l.tf.math.mul(l.weights(3, 3, 1, 2), l.tf.constant(new float[] { 1, -1 })),
+					List.of(1L, 1L, 1L, 1L), "SAME"), l.tf.constant(new float[] { -0.4f, 0.5f })));
 		assertArrayEquals(folded,
-			normalized(rules, (l, x) -> l.tf.math.sub(l.tf.math.mul(l.tf.math.add(l
-				.conv(x, 1, 2, 1), l.tf.constant(new float[] { -0.4f, 0.5f })),
-				l.tf.constant(new float[] { 1,
-					-1 })),
-				l.tf.constant(new float[] { 0, -1 }))),
+			normalized(rules,
+				(l,
+					x) -> l.tf.math.sub(l.tf.math.mul(
+						l.tf.math.add(l.conv(x, 1, 2, 1), l.tf.constant(new float[] { -0.4f, 0.5f })),
+						l.tf.constant(new float[] { 1, -1 })), l.tf.constant(new float[] { 0, -1 }))),
 			1e-5f);
-		assertArrayEquals(folded, normalized(rules, (l, x) -> l.tf.nn.fusedBatchNorm(l.conv(x, 1, 2, 1),
-			l.tf.constant(new float[] { 2, -1 }), l.tf.constant(new float[] { 0.1f, 0.3f }),
-			l.tf.constant(
-				new float[] { 0.5f, 0.2f }),
-			l.tf.constant(new float[] { 3, 0 }), FusedBatchNorm.epsilon(1f),
-			FusedBatchNorm.isTraining(false)).y()), 1e-5f);
+		assertArrayEquals(folded,
+			normalized(rules,
+				(l,
+					x) -> l.tf.nn.fusedBatchNorm(l.conv(x, 1, 2, 1), l.tf.constant(new float[] { 2, -1 }),
+						l.tf.constant(new float[] { 0.1f, 0.3f }), l.tf.constant(new float[] { 0.5f, 0.2f }),
+						l.tf.constant(new float[] { 3, 0 }), FusedBatchNorm.epsilon(1f),
+						FusedBatchNorm.isTraining(false)).y()),
+			1e-5f);
 	}
 
 	private static float[] normalized(final RelevanceRules rules,
 		final BiFunction<Layers, Operand<TFloat32>, Operand<TFloat32>> layer) {
-		try (Network network = open(Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(6,
-			6)), (l, image, channels) -> {
-				final Operand<TFloat32> x = l.tf.nn.relu(layer.apply(l, image));
-				return l.dense(l.mean(l.tf.nn.relu(l.conv(x, 2, 3, 1))), 3);
-			})) {
+		try (Network network =
+			open(Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.fixed(6, 6)),
+				(l, image, channels) -> {
+					final Operand<TFloat32> x = l.tf.nn.relu(layer.apply(l, image));
+					return l.dense(l.mean(l.tf.nn.relu(l.conv(x, 2, 3, 1))), 3);
+				})) {
 			return network.relevance(image(6, 1), Objectives.logit(0), rules).map().data();
 		}
 	}

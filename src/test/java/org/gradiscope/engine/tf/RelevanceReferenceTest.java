@@ -73,12 +73,12 @@ class RelevanceReferenceTest {
 		final boolean small = !columns[0].startsWith("mobilenet");
 		final Model found = ModelStore.find(columns[0].equals(ModelStore.EMBEDDED) ? columns[0]
 			: SharedFiles.model(columns[0]).resolve("frozen_graph.pb").toString());
-		final ValueRange range = columns[0].startsWith("cifar10") ? new ValueRange(0, 255)
-			: new ValueRange(-1, 1);
-		try (Network network = new TensorFlowEngine().open(new Model(found.description().with(
-			Fact.RANGE, range, "the test"), found.source()))) {
-			final Relevance relevance = network.relevance(picture(small ? 32 : 224), Objectives.logit(
-				Integer.parseInt(columns[2])), rules(columns[1]));
+		final ValueRange range =
+			columns[0].startsWith("cifar10") ? new ValueRange(0, 255) : new ValueRange(-1, 1);
+		try (Network network = new TensorFlowEngine()
+			.open(new Model(found.description().with(Fact.RANGE, range, "the test"), found.source()))) {
+			final Relevance relevance = network.relevance(picture(small ? 32 : 224),
+				Objectives.logit(Integer.parseInt(columns[2])), rules(columns[1]));
 			final double value = Double.parseDouble(columns[3]);
 			assertEquals(value, relevance.value(), 1e-4);
 			final double arrived = Double.parseDouble(columns[4]);

@@ -77,8 +77,9 @@ class RelevanceTest {
 	}
 
 	private static Network open(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		return new TensorFlowEngine().open(TinyNetworks.of("tiny", Preprocessing.of(Channels.GREY,
-			RANGE, InputSize.atLeast(1, 1)), List.of("0"), List.of("logits"), body));
+		return new TensorFlowEngine()
+			.open(TinyNetworks.of("tiny", Preprocessing.of(Channels.GREY, RANGE, InputSize.atLeast(1, 1)),
+				List.of("0"), List.of("logits"), body));
 	}
 
 	private static Pixels row(final float... values) {
@@ -88,8 +89,9 @@ class RelevanceTest {
 	/** {@code w x + b} of a row of pixels. */
 	private static Relevance dense(final RelevanceRules rules, final float[] x, final float b,
 		final float... w) {
-		try (Network network = open((tf, image) -> tf.math.add(tf.linalg.matMul(tf.reshape(image, tf
-			.constant(new int[] { -1, w.length })), column(tf, w)), tf.constant(new float[] { b })))) {
+		try (Network network = open((tf, image) -> tf.math.add(
+			tf.linalg.matMul(tf.reshape(image, tf.constant(new int[] { -1, w.length })), column(tf, w)),
+			tf.constant(new float[] { b })))) {
 			return network.relevance(row(x), Objectives.logit(0), rules);
 		}
 	}
@@ -125,22 +127,21 @@ class RelevanceTest {
 	@Test
 	void whatMovesPixelsOrTheirSignMayPrepareThem() {
 		final float[] x = { 2, 3 };
-		assertArrayEquals(dense(COMPOSITE, x, 1, -1, 2).map().data(), prepared(x, 1, 2, (tf,
-			image) -> tf.roll(image, tf.constant(1), tf.constant(2))), 1e-5f);
-		assertArrayEquals(dense(COMPOSITE, x, 1, 2, -1).map().data(), prepared(x, 1, 2, (tf,
-			image) -> tf.tile(image, tf.constant(new int[] { 1, 1, 1, 1 }))), 1e-5f);
-		assertArrayEquals(dense(COMPOSITE, x, 1, 2, -1).map().data(), prepared(x, 1, -2, (tf,
-			image) -> tf.math.neg(image)), 1e-5f);
+		assertArrayEquals(dense(COMPOSITE, x, 1, -1, 2).map().data(),
+			prepared(x, 1, 2, (tf, image) -> tf.roll(image, tf.constant(1), tf.constant(2))), 1e-5f);
+		assertArrayEquals(dense(COMPOSITE, x, 1, 2, -1).map().data(),
+			prepared(x, 1, 2, (tf, image) -> tf.tile(image, tf.constant(new int[] { 1, 1, 1, 1 }))),
+			1e-5f);
+		assertArrayEquals(dense(COMPOSITE, x, 1, 2, -1).map().data(),
+			prepared(x, 1, -2, (tf, image) -> tf.math.neg(image)), 1e-5f);
 	}
 
 	/** {@code w x - w / 2 y + b} of a row of two pixels, after {@code body}. */
 	private static float[] prepared(final float[] x, final float b, final float w,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		try (Network network = open((tf,
-			image) -> tf.math.add(tf.linalg.matMul(tf.reshape(body.apply(tf,
-				image), tf.constant(new int[] { -1, 2 })), column(tf, w, -w / 2)), tf.constant(
-					new float[] {
-						b })))) {
+		try (Network network = open((tf, image) -> tf.math
+			.add(tf.linalg.matMul(tf.reshape(body.apply(tf, image), tf.constant(new int[] { -1, 2 })),
+				column(tf, w, -w / 2)), tf.constant(new float[] { b })))) {
 			return network.relevance(row(x), Objectives.logit(0), COMPOSITE).map().data();
 		}
 	}
@@ -178,8 +179,8 @@ class RelevanceTest {
 			final float[] ones = new float[16];
 			Arrays.fill(ones, 10);
 			final Relevance relevance =
-				network.relevance(new Pixels(Tensor.of(Shape.of(1, 4, 4, 1), ones),
-					ValueRange.UNIT), Objectives.channel("conv", 0), EPSILON);
+				network.relevance(new Pixels(Tensor.of(Shape.of(1, 4, 4, 1), ones), ValueRange.UNIT),
+					Objectives.channel("conv", 0), EPSILON);
 			assertEquals(40, relevance.value());
 			assertEquals(90, relevance.arrived(), 1e-3);
 			assertEquals(-50, relevance.biases(), 1e-3);
@@ -190,12 +191,12 @@ class RelevanceTest {
 	@Test
 	void branchesShareInProportion() {
 		try (Network network = open((tf, image) -> {
-			final Operand<TFloat32> twice = tf.nn.relu(tf.nn.conv2d(image, tf.constant(
-				new float[][][][] { { { { 2 } } } }), List.of(1L, 1L, 1L, 1L), "SAME"));
-			final Operand<TFloat32> more = tf.nn.conv2d(twice, tf.constant(new float[][][][] { { {
-				{ 3 } } } }), List.of(1L, 1L, 1L, 1L), "SAME");
-			return tf.reshape(tf.concat(List.of(tf.math.add(twice, more), twice), tf.constant(2)), tf
-				.constant(new int[] { 1, -1 }));
+			final Operand<TFloat32> twice = tf.nn.relu(tf.nn.conv2d(image,
+				tf.constant(new float[][][][] { { { { 2 } } } }), List.of(1L, 1L, 1L, 1L), "SAME"));
+			final Operand<TFloat32> more = tf.nn.conv2d(twice,
+				tf.constant(new float[][][][] { { { { 3 } } } }), List.of(1L, 1L, 1L, 1L), "SAME");
+			return tf.reshape(tf.concat(List.of(tf.math.add(twice, more), twice), tf.constant(2)),
+				tf.constant(new int[] { 1, -1 }));
 		})) {
 			// 2 x + 6 x, then 2 x: the channels of a row of one pixel.
 			for (final RelevanceRules rules : RelevanceRules.values()) {
@@ -207,11 +208,13 @@ class RelevanceTest {
 
 	@Test
 	void theLargestTakesAllAndMeansShare() {
-		try (Network network = open((tf, image) -> tf.reshape(tf.concat(List.of(tf.nn.maxPool(image, tf
-			.constant(new int[] { 1, 1, 2, 1 }), tf.constant(new int[] { 1, 1, 2, 1 }), "VALID"), tf.math
-				.mean(image, tf.constant(new int[] { 1, 2 }), Mean.keepDims(
-					true))),
-			tf.constant(2)), tf.constant(new int[] { 1, -1 })))) {
+		try (Network network = open((tf,
+			image) -> tf.reshape(tf.concat(
+				List.of(
+					tf.nn.maxPool(image, tf.constant(new int[] { 1, 1, 2, 1 }),
+						tf.constant(new int[] { 1, 1, 2, 1 }), "VALID"),
+					tf.math.mean(image, tf.constant(new int[] { 1, 2 }), Mean.keepDims(true))),
+				tf.constant(2)), tf.constant(new int[] { 1, -1 })))) {
 			final Pixels image = row(1, 3, 2, 0);
 			assertMap(network.relevance(image, Objectives.logit(0), EPSILON), 0, 3, 0, 0);
 			assertMap(network.relevance(image, Objectives.logit(1), EPSILON), 0, 0, 2, 0);
@@ -220,15 +223,15 @@ class RelevanceTest {
 	}
 
 	private static String refused(final Network network, final Objective objective) {
-		return assertThrows(EngineException.class, () -> network.relevance(row(1, 2), objective,
-			EPSILON)).getMessage();
+		return assertThrows(EngineException.class,
+			() -> network.relevance(row(1, 2), objective, EPSILON)).getMessage();
 	}
 
 	@Test
 	void anOperationWithoutARuleIsNamed() {
-		try (
-			Network network = open((tf, image) -> tf.reshape(tf.math.mul(image, tf.withName("gate").math
-				.sigmoid(image)), tf.constant(new int[] { 1, -1 })))) {
+		try (Network network =
+			open((tf, image) -> tf.reshape(tf.math.mul(image, tf.withName("gate").math.sigmoid(image)),
+				tf.constant(new int[] { 1, -1 })))) {
 			final String message = refused(network, Objectives.logit(0));
 			assertTrue(message.startsWith(
 				"Layer-wise relevance propagation has no rule for the operation Mul of the layer 'Mul'; "),
@@ -238,27 +241,27 @@ class RelevanceTest {
 
 	@Test
 	void anObjectiveThatIsNoSumOfActivationsIsRefused() {
-		try (Network network = open((tf, image) -> tf.reshape(image, tf.constant(new int[] { 1,
-			-1 })))) {
-			for (final Objective objective : List.of(Objectives.probability(0), Objectives
-				.logProbability(0), Objectives.layer("logits"), Objectives.power(),
-				Objectives.logit(0)
-					.plus(Objectives.power()))) {
+		try (
+			Network network = open((tf, image) -> tf.reshape(image, tf.constant(new int[] { 1, -1 })))) {
+			for (final Objective objective : List.of(Objectives.probability(0),
+				Objectives.logProbability(0), Objectives.layer("logits"), Objectives.power(),
+				Objectives.logit(0).plus(Objectives.power()))) {
 				final String message = refused(network, objective);
 				assertTrue(message.contains(" but the objective is " + objective + "; take the logit"),
 					message);
 			}
-			assertArrayEquals(new float[] { -2, 4 }, network.relevance(row(1, 2), Objectives.logit(1)
-				.times(2).minus(Objectives.logit(0).times(2)), EPSILON).map().data());
+			assertArrayEquals(new float[] { -2, 4 }, network.relevance(row(1, 2),
+				Objectives.logit(1).times(2).minus(Objectives.logit(0).times(2)), EPSILON).map().data());
 		}
 	}
 
 	@Test
 	void severalImagesAreRefused() {
-		try (Network network = open((tf, image) -> tf.reshape(image, tf.constant(new int[] { 1,
-			-1 })))) {
-			assertThrows(IllegalArgumentException.class, () -> network.relevance(new Pixels(Tensor.zeros(
-				Shape.of(2, 1, 2, 1)), RANGE), Objectives.logit(0), EPSILON));
+		try (
+			Network network = open((tf, image) -> tf.reshape(image, tf.constant(new int[] { 1, -1 })))) {
+			assertThrows(IllegalArgumentException.class,
+				() -> network.relevance(new Pixels(Tensor.zeros(Shape.of(2, 1, 2, 1)), RANGE),
+					Objectives.logit(0), EPSILON));
 		}
 	}
 }

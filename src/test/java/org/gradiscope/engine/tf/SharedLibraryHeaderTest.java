@@ -57,22 +57,22 @@ class SharedLibraryHeaderTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "linux-x86_64", "linux-arm64", "macosx-arm64", "macosx-x86_64",
-		"windows-x86_64" })
+	@ValueSource(
+		strings = { "linux-x86_64", "linux-arm64", "macosx-arm64", "macosx-x86_64", "windows-x86_64" })
 	void aLibraryIsTakenOnItsOwnPlatformOnly(final String platform) throws IOException {
 		final byte[] library = ForgedLibraries.library(platform);
 		assertEquals(Optional.empty(), fault(library, platform));
 		for (final NativePlatform other : NativePlatform.all())
-			if (!other.name().equals(platform)) assertEquals(Optional.of("is for " + platform), fault(
-				library, other.name()));
+			if (!other.name().equals(platform))
+				assertEquals(Optional.of("is for " + platform), fault(library, other.name()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "linux-x86_64", "macosx-arm64", "windows-x86_64" })
 	void aLibraryThatWasCutOffAnywhereIsRefused(final String platform) throws IOException {
 		final byte[] library = ForgedLibraries.library(platform);
-		assertEquals(Optional.of("is truncated: it has 999 of 1000 bytes"), fault(Arrays.copyOf(library,
-			999), platform));
+		assertEquals(Optional.of("is truncated: it has 999 of 1000 bytes"),
+			fault(Arrays.copyOf(library, 999), platform));
 		for (int length = 1; length < library.length; length++) {
 			final Optional<String> fault = fault(Arrays.copyOf(library, length), platform);
 			assertTrue(fault.isPresent() && fault.get().startsWith("is "), length + " bytes: " + fault);
@@ -83,18 +83,18 @@ class SharedLibraryHeaderTest {
 	@Test
 	void whatFollowsTheLastPartDoesNoHarm() throws IOException {
 		for (final String platform : new String[] { "linux-x86_64", "windows-x86_64" })
-			assertEquals(Optional.empty(), fault(Arrays.copyOf(ForgedLibraries.library(platform), 1100),
-				platform));
+			assertEquals(Optional.empty(),
+				fault(Arrays.copyOf(ForgedLibraries.library(platform), 1100), platform));
 	}
 
 	@Test
 	void whatIsNoLibraryIsSaidToBeNone() throws IOException {
 		assertEquals(Optional.of("is empty"), fault(new byte[0], "linux-x86_64"));
-		assertEquals(Optional.of("is missing"), SharedLibraryHeader.fault(folder.resolve("none"),
-			"linux-x86_64"));
+		assertEquals(Optional.of("is missing"),
+			SharedLibraryHeader.fault(folder.resolve("none"), "linux-x86_64"));
 		assertEquals(Optional.of("is missing"), SharedLibraryHeader.fault(folder, "linux-x86_64"));
-		assertEquals(Optional.of("is for no platform that is known here"), fault("<html>".getBytes(),
-			"linux-x86_64"));
+		assertEquals(Optional.of("is for no platform that is known here"),
+			fault("<html>".getBytes(), "linux-x86_64"));
 		final byte[] strange = ForgedLibraries.library("linux-x86_64");
 		strange[18] = (byte) 0xF3;
 		assertEquals(Optional.of("is for linux-machine-0xf3"), fault(strange, "linux-x86_64"));

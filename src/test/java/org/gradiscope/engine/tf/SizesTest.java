@@ -67,10 +67,9 @@ class SizesTest {
 	@BeforeAll
 	static void open() {
 		NativeLoader.load();
-		network = new TensorFlowEngine().open(TinyNetworks.of("valid", Preprocessing.of(Channels.GREY,
-			ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a", "b"), List.of("first", "second"),
-			(
-				tf, image) -> {
+		network = new TensorFlowEngine().open(TinyNetworks.of("valid",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a", "b"),
+			List.of("first", "second"), (tf, image) -> {
 				final Operand<TFloat32> first = tf.withName("first").nn.relu(conv(tf, image));
 				final Operand<TFloat32> pool = tf.nn.maxPool(first, tf.constant(new int[] { 1, 2, 2, 1 }),
 					tf.constant(new int[] { 1, 2, 2, 1 }), "VALID");
@@ -102,12 +101,14 @@ class SizesTest {
 	@CsvSource({ "1, 1", "2, 2", "3, 3", "4, 4", "5, 5", "6, 6", "7, 7", "7, 30", "30, 7", "30, 1" })
 	void nothingRunsOnAnImageThatWouldShrinkToNothing(final int height, final int width) {
 		assertFalse(network.takes(height, width, List.of("logits")));
-		for (final Exception e : List.of(assertThrows(EngineException.class, () -> network.activation(
-			image(height, width), "logits")), assertThrows(EngineException.class,
-				() -> network.evaluate(
-					image(height, width), Objectives.logit(0))))) {
-			assertTrue(e.getMessage().startsWith("An image of " + width + "x" + height +
-				" pixels is too small or too large for valid: '"), e.getMessage());
+		for (final Exception e : List.of(
+			assertThrows(EngineException.class, () -> network.activation(image(height, width), "logits")),
+			assertThrows(EngineException.class,
+				() -> network.evaluate(image(height, width), Objectives.logit(0))))) {
+			assertTrue(
+				e.getMessage().startsWith(
+					"An image of " + width + "x" + height + " pixels is too small or too large for valid: '"),
+				e.getMessage());
 			assertTrue(e.getMessage().endsWith("; give another size."), e.getMessage());
 			assertFalse(e.getMessage().contains("\n") || e.getMessage().contains(".;"), e.getMessage());
 		}
@@ -115,10 +116,11 @@ class SizesTest {
 
 	@Test
 	void theOperationThatFailsIsNamed() {
-		assertEquals("An image of 7x9 pixels is too small or too large for valid: 'Conv2d_1' cannot " +
-			"be computed (Negative dimension size caused by subtracting 3 from 2); give another size.",
-			assertThrows(EngineException.class, () -> network
-				.activation(image(9, 7), "second")).getMessage());
+		assertEquals(
+			"An image of 7x9 pixels is too small or too large for valid: 'Conv2d_1' cannot " +
+				"be computed (Negative dimension size caused by subtracting 3 from 2); give another size.",
+			assertThrows(EngineException.class, () -> network.activation(image(9, 7), "second"))
+				.getMessage());
 	}
 
 	@Test
@@ -134,8 +136,8 @@ class SizesTest {
 		assertTrue(network.takes(3, 3, List.of()));
 		assertTrue(network.takes(3, 3, List.of("first")));
 		assertFalse(network.takes(3, 3, List.of("first", "second")));
-		assertArrayEquals(new int[] { 1, 1, 2, 1 }, network.activation(image(3, 4), "first").shape()
-			.toArray());
+		assertArrayEquals(new int[] { 1, 1, 2, 1 },
+			network.activation(image(3, 4), "first").shape().toArray());
 	}
 
 	@Test
@@ -155,14 +157,14 @@ class SizesTest {
 	@ParameterizedTest
 	@CsvSource({ "second, '[8x8, 11x11, 16x16]'", "first, '[6x6, 8x8, 11x11, 16x16]'" })
 	void octavesThatAreTooSmallAreLeftOut(final String layer, final String octaves) {
-		assertEquals(octaves, DeepDreamer.octaves(network, image(16, 16), DeepDreamOptions.of(layer))
-			.toString());
+		assertEquals(octaves,
+			DeepDreamer.octaves(network, image(16, 16), DeepDreamOptions.of(layer)).toString());
 	}
 
 	@Test
 	void aDreamRunsOnTheOctavesThatAreLeft() {
-		final Pixels dream = DeepDreamer.dream(network, image(16, 16), DeepDreamOptions.of("second")
-			.withSteps(1, 0.01), Progress.NONE);
+		final Pixels dream = DeepDreamer.dream(network, image(16, 16),
+			DeepDreamOptions.of("second").withSteps(1, 0.01), Progress.NONE);
 		assertArrayEquals(new int[] { 1, 16, 16, 1 }, dream.shape().toArray());
 	}
 }

@@ -78,8 +78,8 @@ class StatedLayersTest {
 		final Tensor gradients = network.evaluate(both, Objectives.logit(7)).gradient();
 		for (int i = 0; i < 2; i++) {
 			assertClose(network.activation(both.item(i), "logits"), logits.item(i));
-			assertClose(network.evaluate(both.item(i), Objectives.logit(7)).gradient(), gradients.item(
-				i));
+			assertClose(network.evaluate(both.item(i), Objectives.logit(7)).gradient(),
+				gradients.item(i));
 		}
 		assertEquals("yes", network.descriptor().capabilities().get("several images at once"));
 	}
@@ -93,10 +93,11 @@ class StatedLayersTest {
 
 	@Test
 	void endsLabelsAndChecksumAreThere() {
-		assertEquals(List.of("mobilenet-v1-0.25-224", "input", "MobilenetV1/Predictions/Reshape_1",
-			"MobilenetV1/Logits/SpatialSqueeze"),
-			List.of(network.descriptor().name(), network
-				.descriptor().input(), network.descriptor().output(), network.descriptor().logits()));
+		assertEquals(
+			List.of("mobilenet-v1-0.25-224", "input", "MobilenetV1/Predictions/Reshape_1",
+				"MobilenetV1/Logits/SpatialSqueeze"),
+			List.of(network.descriptor().name(), network.descriptor().input(),
+				network.descriptor().output(), network.descriptor().logits()));
 		assertEquals(1001, network.descriptor().labels().count());
 		assertEquals("background", network.descriptor().labels().name(0));
 		assertEquals(model.source().sha256(), network.descriptor().sha256());
@@ -111,8 +112,7 @@ class StatedLayersTest {
 		try (Network named = new TensorFlowEngine().open(new Model(description, model.source()))) {
 			final List<Layer> layers = named.descriptor().layers();
 			assertEquals(found.stream().map(layer -> figures("my " + layer.name(), layer)).toList(),
-				layers
-					.stream().map(layer -> figures(layer.name(), layer)).toList());
+				layers.stream().map(layer -> figures(layer.name(), layer)).toList());
 		}
 	}
 
@@ -124,7 +124,7 @@ class StatedLayersTest {
 	@Test
 	void theFirstConvolutionIsTheKnownOne() {
 		final Layer first = network.descriptor().layers().get(0);
-		assertEquals(List.of(List.of(112, 112, 8), 2, 3), List.of(first.shape(), first.stride(), first
-			.receptiveField()));
+		assertEquals(List.of(List.of(112, 112, 8), 2, 3),
+			List.of(first.shape(), first.stride(), first.receptiveField()));
 	}
 }

@@ -55,8 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TensorFlowLibrariesTest {
 
 	private static final NativePlatform PLATFORM = NativePlatform.of(Loader.getPlatform());
-	private static final NativePlatform OTHER = NativePlatform.all().stream().filter(p -> !p.name()
-		.equals(PLATFORM.name())).findFirst().get();
+	private static final NativePlatform OTHER =
+		NativePlatform.all().stream().filter(p -> !p.name().equals(PLATFORM.name())).findFirst().get();
 
 	@TempDir
 	Path folder;
@@ -91,8 +91,8 @@ class TensorFlowLibrariesTest {
 		final URL[] urls = new URL[classPath.length];
 		for (int i = 0; i < urls.length; i++)
 			urls[i] = classPath[i].toUri().toURL();
-		return new TensorFlowLibraries(host, settings, new ClassPathLibraries(new URLClassLoader(urls,
-			null)));
+		return new TensorFlowLibraries(host, settings,
+			new ClassPathLibraries(new URLClassLoader(urls, null)));
 	}
 
 	private TensorFlowLibraries withSetting(final Path... classPath) throws IOException {
@@ -176,8 +176,8 @@ class TensorFlowLibrariesTest {
 		final String message = message(withoutSetting());
 		assertTrue(message.contains(application + ", where there is only " + OTHER.jar() + ";"),
 			message);
-		assertTrue(message.contains(cache + ", where " + PLATFORM + " has a fault: " + PLATFORM
-			.libraries().get(0) + " is for " + OTHER + "."), message);
+		assertTrue(message.contains(cache + ", where " + PLATFORM + " has a fault: " +
+			PLATFORM.libraries().get(0) + " is for " + OTHER + "."), message);
 	}
 
 	/** Whoever names the very folder means no other. */
@@ -188,17 +188,19 @@ class TensorFlowLibrariesTest {
 		final String library = PLATFORM.libraries().get(1);
 		Files.delete(place.resolve(library));
 		named = Optional.of(place);
-		assertEquals("TensorFlow's libraries for " + PLATFORM + " were looked for where " +
-			"TENSORFLOW_LIBRARY_PATH says: in " + place + ", where " + library +
-			" is missing. Lay them " +
-			"there, or unset TENSORFLOW_LIBRARY_PATH.", message(withoutSetting()));
+		assertEquals(
+			"TensorFlow's libraries for " + PLATFORM + " were looked for where " +
+				"TENSORFLOW_LIBRARY_PATH says: in " + place + ", where " + library +
+				" is missing. Lay them " + "there, or unset TENSORFLOW_LIBRARY_PATH.",
+			message(withoutSetting()));
 		assertEquals(List.of(), asked);
 	}
 
 	@Test
 	void aPlatformWithoutLibrariesIsToldWhichThereAre() {
-		assertEquals("There is no TensorFlow library for linux-riscv64; it exists for linux-x86_64, " +
-			"linux-arm64, macosx-arm64, macosx-x86_64, windows-x86_64: use a machine of one of these.",
+		assertEquals(
+			"There is no TensorFlow library for linux-riscv64; it exists for linux-x86_64, " +
+				"linux-arm64, macosx-arm64, macosx-x86_64, windows-x86_64: use a machine of one of these.",
 			assertThrows(EngineException.class, () -> NativePlatform.of("linux-riscv64")).getMessage());
 		assertEquals(Optional.empty(), NativePlatform.find("linux-riscv64"));
 	}

@@ -105,38 +105,37 @@ class TensorFlowNetworkTest {
 	@Test
 	void anUnknownPositionIsAnErrorOfOneLine() {
 		try (Network network = networkN()) {
-			final Exception e = assertThrows(EngineException.class, () -> network.evaluate(IMAGE,
-				Objectives.neuron("conv", 9, 0, 0)));
+			final Exception e = assertThrows(EngineException.class,
+				() -> network.evaluate(IMAGE, Objectives.neuron("conv", 9, 0, 0)));
 			assertEquals(1, e.getMessage().lines().count());
 		}
 	}
 
 	@Test
 	void guidedBackpropagationWithoutARectifierIsRefused() {
-		assertRefused(EngineException.class, "There is no ReLU or ReLU6 between the image and the " +
-			"objective, so guided backpropagation would be the plain gradient; take that.",
-			Objectives
-				.power(),
-			Backpropagation.GUIDED);
+		assertRefused(EngineException.class,
+			"There is no ReLU or ReLU6 between the image and the " +
+				"objective, so guided backpropagation would be the plain gradient; take that.",
+			Objectives.power(), Backpropagation.GUIDED);
 	}
 
 	@Test
 	void anObjectiveWithoutTheImageIsRefused() {
-		final Objective constant = new Objective(new Constant(
-			Tensor.of(Shape.of(1), 3)));
-		assertRefused(EngineException.class, "The objective [3.0] does not depend on the image, " +
-			"so it has no gradient.", constant, Backpropagation.PLAIN);
+		final Objective constant = new Objective(new Constant(Tensor.of(Shape.of(1), 3)));
+		assertRefused(EngineException.class,
+			"The objective [3.0] does not depend on the image, " + "so it has no gradient.", constant,
+			Backpropagation.PLAIN);
 	}
 
 	@Test
 	void anOperationWithoutAGradientIsNamed() {
-		final Model model = TinyNetworks.of("rounding", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
-			(tf, input) -> tf.reshape(tf.math.betainc(
-				input, input, input), tf.constant(new int[] { -1, 16 })));
+		final Model model = TinyNetworks.of("rounding",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
+			List.of(), (tf, input) -> tf.reshape(tf.math.betainc(input, input, input),
+				tf.constant(new int[] { -1, 16 })));
 		try (Network network = new TensorFlowEngine().open(model)) {
-			final Exception e = assertThrows(EngineException.class, () -> network.evaluate(IMAGE,
-				Objectives.logit(0)));
+			final Exception e =
+				assertThrows(EngineException.class, () -> network.evaluate(IMAGE, Objectives.logit(0)));
 			assertTrue(
 				e.getMessage().startsWith("The network cannot run backwards: there is no gradient " +
 					"for the operation Betainc of the layer '"),
@@ -147,8 +146,8 @@ class TensorFlowNetworkTest {
 	@Test
 	void anImageTooSmallIsRefusedWithTheSmallestSize() {
 		try (Network network = networkN()) {
-			final Exception e = assertThrows(EngineException.class, () -> network.activation(Images.noise(
-				ValueRange.UNIT, 1, 1, 4, 3, 1), "logits"));
+			final Exception e = assertThrows(EngineException.class,
+				() -> network.activation(Images.noise(ValueRange.UNIT, 1, 1, 4, 3, 1), "logits"));
 			assertEquals("The image is too small for network-n: 3x4 pixels were given, but it takes " +
 				"images from 4x4 up; give a larger one.", e.getMessage());
 		}
@@ -167,20 +166,20 @@ class TensorFlowNetworkTest {
 		final Model model = TinyNetworks.networkN();
 		for (final byte[] bytes : new byte[][] { { 10, 99, 1, 2, 3 }, {} }) {
 			final Model broken = new Model(model.description(), new ModelSource.Graph(bytes));
-			final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
-				broken));
+			final Exception e =
+				assertThrows(EngineException.class, () -> new TensorFlowEngine().open(broken));
 			assertEquals(1, e.getMessage().lines().count(), e.getMessage());
 		}
 	}
 
 	@Test
 	void aGraphThatReadsAFileIsRefusedBeforeItRuns() {
-		final Model model = TinyNetworks.of("curious", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
-			(tf, input) -> tf.math.add(input, tf.dtypes
+		final Model model = TinyNetworks.of("curious",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
+			List.of(), (tf, input) -> tf.math.add(input, tf.dtypes
 				.cast(tf.strings.stringLength(tf.io.readFile(tf.constant("secret"))), TFloat32.class)));
-		final String message = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
-			model)).getMessage();
+		final String message =
+			assertThrows(EngineException.class, () -> new TensorFlowEngine().open(model)).getMessage();
 		assertTrue(message.startsWith("The graph is not run, for its node '"), message);
 		assertTrue(message.contains("is a ReadFile") || message.contains("is a StringLength"), message);
 	}
@@ -202,8 +201,8 @@ class TensorFlowNetworkTest {
 			assertEquals(colour.shape(),
 				network.evaluate(colour, Objectives.logit(0)).gradient().shape());
 			assertNotEquals(0, network.activation(colour, "conv").size());
-			assertThrows(IllegalArgumentException.class, () -> network.activation(Images.noise(
-				ValueRange.UNIT, 2, 1, 4, 4, 2), "logits"));
+			assertThrows(IllegalArgumentException.class,
+				() -> network.activation(Images.noise(ValueRange.UNIT, 2, 1, 4, 4, 2), "logits"));
 		}
 	}
 
@@ -220,14 +219,12 @@ class TensorFlowNetworkTest {
 	/** One unit whose score is the mean of the image minus 0.5, and a sigmoid. */
 	@Test
 	void aSigmoidsScoreIsAProbabilityOfItsOwn() {
-		final Model model = TinyNetworks.of("one", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), List.of("cell"), List.of(),
-			(tf, input) -> tf.math.sigmoid(tf
-				.withName("score").math
-				.sub(tf.math.mean(input, tf.constant(new int[] { 1, 2 })), tf.constant(
-					0.5f))));
-		final Model inferred = new Model(Description.NONE.with(Fact.INPUT, "input", "the test").with(
-			Fact.RANGE, ValueRange.UNIT, "the test"), model.source());
+		final Model model = TinyNetworks.of("one",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("cell"),
+			List.of(), (tf, input) -> tf.math.sigmoid(tf.withName("score").math
+				.sub(tf.math.mean(input, tf.constant(new int[] { 1, 2 })), tf.constant(0.5f))));
+		final Model inferred = new Model(Description.NONE.with(Fact.INPUT, "input", "the test")
+			.with(Fact.RANGE, ValueRange.UNIT, "the test"), model.source());
 		final Pixels black = new Pixels(Tensor.zeros(Shape.of(1, 4, 4, 1)), ValueRange.UNIT);
 		try (Network network = new TensorFlowEngine().open(inferred)) {
 			assertEquals(Probabilities.SIGMOID, network.descriptor().probabilities());
@@ -242,17 +239,18 @@ class TensorFlowNetworkTest {
 
 	@Test
 	void aNetworkOfOtherNumbersIsRefusedWhenItIsOpened() {
-		final Model model = TinyNetworks.of("double", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), List.of("a"), List.of(), (tf, input) -> input);
-		final Model half = TinyNetworks.of("half", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
-			(tf, input) -> tf.dtypes.cast(tf.withName(
-				"small").dtypes.cast(input, TFloat16.class), TFloat32.class));
+		final Model model = TinyNetworks.of("double",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
+			List.of(), (tf, input) -> input);
+		final Model half = TinyNetworks.of("half",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
+			List.of(), (tf, input) -> tf.dtypes
+				.cast(tf.withName("small").dtypes.cast(input, TFloat16.class), TFloat32.class));
 		try (Network network = new TensorFlowEngine().open(model)) {
 			assertEquals("input", network.descriptor().input());
 		}
-		final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine().open(
-			new Model(half.description().with(Fact.LOGITS, "small", "the test"), half.source())));
+		final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine()
+			.open(new Model(half.description().with(Fact.LOGITS, "small", "the test"), half.source())));
 		assertEquals(
 			"The network half computes with other numbers than float32: its logits is DT_HALF; " +
 				"export it in float32.",
@@ -261,19 +259,19 @@ class TensorFlowNetworkTest {
 
 	@Test
 	void aGraphExportedForTrainingSaysSo() {
-		final Model model = TinyNetworks.of("training", Preprocessing.of(Channels.GREY, ValueRange.UNIT,
-			InputSize.atLeast(1, 1)), List.of("a"), List.of(),
-			(tf, input) -> tf.nn.fusedBatchNorm(input,
-				tf.constant(new float[] { 1 }), tf.constant(new float[] { 0 }), tf.constant(new float[0]),
-				tf
-					.constant(new float[0]),
-				FusedBatchNorm.isTraining(true)).y());
+		final Model model = TinyNetworks.of("training",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
+			List.of(),
+			(tf, input) -> tf.nn
+				.fusedBatchNorm(input, tf.constant(new float[] { 1 }), tf.constant(new float[] { 0 }),
+					tf.constant(new float[0]), tf.constant(new float[0]), FusedBatchNorm.isTraining(true))
+				.y());
 		try (Network network = new TensorFlowEngine().open(model)) {
 			assertTrue(network.descriptor().remarks().toString().contains("exported for training"),
 				network.descriptor().remarks().toString());
 			final Pixels two = Images.noise(ValueRange.UNIT, 1, 2, 4, 4, 1);
-			assertArrayEquals(network.activation(two.item(1), "logits").data(), network.activation(two,
-				"logits").item(1).data(), 1e-6f);
+			assertArrayEquals(network.activation(two.item(1), "logits").data(),
+				network.activation(two, "logits").item(1).data(), 1e-6f);
 		}
 	}
 }

@@ -53,7 +53,7 @@ public final class TestNatives {
 
 	/** The names of the operations that gradients pass in this way. */
 	public static Set<String> operations(final Backward backward) {
-		return Stream.of(Op.values()).filter(op -> op.backward() == backward).map(Op::name).collect(
-			Collectors.toCollection(TreeSet::new));
+		return Stream.of(Op.values()).filter(op -> op.backward() == backward).map(Op::name)
+			.collect(Collectors.toCollection(TreeSet::new));
 	}
 }

@@ -103,8 +103,9 @@ class TimeSeriesTest {
 			assertTrue(layer.anySize());
 			final Tensor activations = network.activation(series(3, 20), "match");
 			assertEquals(Shape.of(1, 1, 20 - TinySeries.LENGTH + 1, 2), activations.shape());
-			assertTrue(network.evaluateAt("match", series(3, 20), Objectives.logit(1)).gradient()
-				.data().length > 0);
+			assertTrue(
+				network.evaluateAt("match", series(3, 20), Objectives.logit(1)).gradient().data().length >
+					0);
 			assertEquals(new InputSize(false, 3, 1, true), network.descriptor().preprocessing().size());
 			assertEquals("yes", network.descriptor().capabilities().get("several images at once"));
 		}
@@ -114,8 +115,8 @@ class TimeSeriesTest {
 	void aLayerThatIsNamedHasOneRowToo() {
 		final Model plain = TinySeries.matchedFilter(true, -1);
 		final Model named =
-			new Model(plain.description().with(Fact.LAYERS, Map.of("sum", "match/BiasAdd"),
-				"the test"), plain.source());
+			new Model(plain.description().with(Fact.LAYERS, Map.of("sum", "match/BiasAdd"), "the test"),
+				plain.source());
 		try (Network network = ModelLoader.open(named)) {
 			assertEquals(List.of(1, -1, 2), network.descriptor().layer("sum").shape());
 			assertEquals(4, network.activation(series(3, 20), "sum").shape().rank());
@@ -128,20 +129,22 @@ class TimeSeriesTest {
 			assertEquals("The network series takes time series of 3 features, so images 3 pixels high " +
 				"whose width is the time, but 20x4 pixels were given; give an image with a row for each " +
 				"feature (Image > Transform: rotate left, then flip vertically).",
-				assertThrows(EngineException.class,
-					() -> network.activation(series(4, 20), "logits")).getMessage());
+				assertThrows(EngineException.class, () -> network.activation(series(4, 20), "logits"))
+					.getMessage());
 		}
 		try (Network network = ModelLoader.open(TinySeries.matchedFilter(true, 20))) {
-			assertTrue(assertThrows(EngineException.class, () -> network.activation(series(4, 20),
-				"logits")).getMessage().contains("20x4 pixels were given"));
+			assertTrue(
+				assertThrows(EngineException.class, () -> network.activation(series(4, 20), "logits"))
+					.getMessage().contains("20x4 pixels were given"));
 		}
 	}
 
 	@Test
 	void aSeriesShorterThanTheFilterIsRefused() {
 		try (Network network = ModelLoader.open(TinySeries.matchedFilter(true, -1))) {
-			assertTrue(assertThrows(EngineException.class, () -> network.activation(series(3, 4),
-				"logits")).getMessage().startsWith("An image of 4x3 pixels is too small or too large"));
+			assertTrue(
+				assertThrows(EngineException.class, () -> network.activation(series(3, 4), "logits"))
+					.getMessage().startsWith("An image of 4x3 pixels is too small or too large"));
 		}
 	}
 
@@ -152,22 +155,23 @@ class TimeSeriesTest {
 		try (Network network = ModelLoader.open(new Model(other, square.source()))) {
 			assertEquals(new InputSize(true, 20, 3, true), network.descriptor().preprocessing().size());
 		}
-		assertEquals("The input's axes are said to be byxc, but the graph takes 3 axes; for a time " +
-			"series say bxy (time, features) or byx (features, time).",
-			assertThrows(
-				EngineException.class, () -> ModelLoader.open(new Model(square.description().with(Fact.AXES,
-					"byxc", "the test"), square.source())))
+		assertEquals(
+			"The input's axes are said to be byxc, but the graph takes 3 axes; for a time " +
+				"series say bxy (time, features) or byx (features, time).",
+			assertThrows(EngineException.class,
+				() -> ModelLoader.open(
+					new Model(square.description().with(Fact.AXES, "byxc", "the test"), square.source())))
 				.getMessage());
 	}
 
 	private static float[] expected(final Pixels image) {
-		return new float[] { match(image, 0, bestPlace(image, 0)), match(image, 1, bestPlace(image,
-			1)) };
+		return new float[] { match(image, 0, bestPlace(image, 0)),
+			match(image, 1, bestPlace(image, 1)) };
 	}
 
 	private static int bestPlace(final Pixels image, final int unit) {
-		return IntStream.rangeClosed(0, image.width() - TinySeries.LENGTH).boxed().max((a, b) -> Float
-			.compare(match(image, unit, a), match(image, unit, b))).orElseThrow();
+		return IntStream.rangeClosed(0, image.width() - TinySeries.LENGTH).boxed()
+			.max((a, b) -> Float.compare(match(image, unit, a), match(image, unit, b))).orElseThrow();
 	}
 
 	/** Image pixels are the network's own numbers. */

@@ -65,12 +65,10 @@ class TrainerTest {
 	private static final int[] TARGETS = { 0, 1, 0, 1 };
 
 	private static Trainer trainer(final long seed) {
-		return new TensorFlowEngine().trainer(new Architecture(Preprocessing.of(Channels.RGB,
-			new ValueRange(-1, 1), InputSize.atLeast(4, 4)),
-			List.of(new Convolution("first", 3, 4, true),
-				new Convolution("second", 3, 6, false)),
-			new Labels(List.of("dark", "bright"))),
-			new TrainingOptions(STEPS, 0.02, 0.01, 0.1, seed));
+		return new TensorFlowEngine().trainer(new Architecture(
+			Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(4, 4)),
+			List.of(new Convolution("first", 3, 4, true), new Convolution("second", 3, 6, false)),
+			new Labels(List.of("dark", "bright"))), new TrainingOptions(STEPS, 0.02, 0.01, 0.1, seed));
 	}
 
 	private static Pixels batch(final long seed) {
@@ -98,8 +96,8 @@ class TrainerTest {
 			assertEquals(Shape.of(4, 4, 4, 6), network.activation(batch(1), "second").shape());
 			assertEquals(2, network.descriptor().layer("second").stride());
 		}
-		assertFalse(new String(bytes(model), StandardCharsets.ISO_8859_1).contains(
-			"ApplyAdam"), "nothing of the training is left in the frozen graph");
+		assertFalse(new String(bytes(model), StandardCharsets.ISO_8859_1).contains("ApplyAdam"),
+			"nothing of the training is left in the frozen graph");
 	}
 
 	private static byte[] bytes(final Model model) {

@@ -83,28 +83,34 @@ class TrainingRangeTest {
 	}
 
 	private static final Map<String, Normalization> FORMS = Map.of( //
-		"fused", (tf, x, mean, variance) -> tf.nn.fusedBatchNorm(x, ones(tf), ones(tf), mean, variance,
-			FusedBatchNorm.isTraining(false)).y(), //
-		"x f + (offset - mean f)", (tf, x, mean, variance) -> affine(tf, x, mean, tf.math.mul(root(tf,
-			variance), ones(tf))), //
+		"fused",
+		(tf, x, mean, variance) -> tf.nn
+			.fusedBatchNorm(x, ones(tf), ones(tf), mean, variance, FusedBatchNorm.isTraining(false)).y(), //
+		"x f + (offset - mean f)",
+		(tf, x, mean, variance) -> affine(tf, x, mean, tf.math.mul(root(tf, variance), ones(tf))), //
 		"without gamma", (tf, x, mean, variance) -> affine(tf, x, mean, root(tf, variance)), //
-		"(x - mean) f", (tf, x, mean, variance) -> tf.math.mul(tf.math.sub(x, mean), root(tf,
-			variance)), //
-		"(x - mean) / sqrt", (tf, x, mean, variance) -> tf.math.div(tf.math.sub(x, mean), tf.math.sqrt(
-			tf.math.add(variance, tf.constant(EPSILON)))));
+		"(x - mean) f",
+		(tf, x, mean, variance) -> tf.math.mul(tf.math.sub(x, mean), root(tf, variance)), //
+		"(x - mean) / sqrt", (tf, x, mean, variance) -> tf.math.div(tf.math.sub(x, mean),
+			tf.math.sqrt(tf.math.add(variance, tf.constant(EPSILON)))));
 
 	/** They know nothing of the training, or hide it. */
 	private static final Map<String, Normalization> SILENT = Map.of( //
 		"folded", (tf, x, mean, variance) -> tf.math.add(tf.math.mul(x, mean), variance), //
 		"none", (tf, x, mean, variance) -> tf.nn.relu(x), //
-		"in training", (tf, x, mean, variance) -> tf.nn.fusedBatchNorm(x, ones(tf), ones(tf), mean,
-			variance).y(), //
-		"untrained", (tf, x, mean, variance) -> tf.nn.fusedBatchNorm(x, ones(tf), ones(tf), tf.zeros(tf
-			.array(WEIGHTS.length), TFloat32.class), ones(tf), FusedBatchNorm.isTraining(false)).y(), //
-		"after a ReLU", (tf, x, mean, variance) -> tf.nn.fusedBatchNorm(tf.nn.relu(x), ones(tf),
-			ones(tf), mean, variance, FusedBatchNorm.isTraining(false)).y(), //
-		"another way round it", (tf, x, mean, variance) -> tf.math.add(x, affine(tf, x, mean, root(tf,
-			variance))));
+		"in training",
+		(tf, x, mean, variance) -> tf.nn.fusedBatchNorm(x, ones(tf), ones(tf), mean, variance).y(), //
+		"untrained",
+		(tf, x, mean, variance) -> tf.nn
+			.fusedBatchNorm(x, ones(tf), ones(tf), tf.zeros(tf.array(WEIGHTS.length), TFloat32.class),
+				ones(tf), FusedBatchNorm.isTraining(false))
+			.y(), //
+		"after a ReLU",
+		(tf, x, mean,
+			variance) -> tf.nn.fusedBatchNorm(tf.nn.relu(x), ones(tf), ones(tf), mean, variance,
+				FusedBatchNorm.isTraining(false)).y(), //
+		"another way round it",
+		(tf, x, mean, variance) -> tf.math.add(x, affine(tf, x, mean, root(tf, variance))));
 
 	@BeforeAll
 	static void load() {
@@ -141,22 +147,19 @@ class TrainingRangeTest {
 			means[i] = (float) (WEIGHTS[i] * m + BIASES[i]);
 			variances[i] = (float) Math.pow(WEIGHTS[i] * s[i % s.length], 2);
 		}
-		return network(
-			(tf, image) -> form.of(tf, convolved(tf.withSubScope(scope), image), tf.constant(means), tf
-				.constant(variances)));
+		return network((tf, image) -> form.of(tf, convolved(tf.withSubScope(scope), image),
+			tf.constant(means), tf.constant(variances)));
 	}
 
-	private static Model network(
-		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
-		return TinyNetworks.undescribed(Shape.of(-1, 8, 8, 1), (tf, image) -> tf.math.mean(tf.nn.relu(
-			body.apply(tf, image)), tf.constant(new int[] { 1, 2 })));
+	private static Model network(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
+		return TinyNetworks.undescribed(Shape.of(-1, 8, 8, 1), (tf, image) -> tf.math
+			.mean(tf.nn.relu(body.apply(tf, image)), tf.constant(new int[] { 1, 2 })));
 	}
 
-	private static Operand<TFloat32> convolved(final Ops tf,
-		final Operand<TFloat32> image) {
-		return tf.nn.biasAdd(tf.withName("conv").nn.conv2d(image, tf.constant(StdArrays.ndCopyOf(
-			new float[][][][] { { { WEIGHTS } } })), List.of(1L, 1L, 1L, 1L), "SAME"),
-			tf.constant(BIASES));
+	private static Operand<TFloat32> convolved(final Ops tf, final Operand<TFloat32> image) {
+		return tf.nn.biasAdd(tf.withName("conv").nn.conv2d(image,
+			tf.constant(StdArrays.ndCopyOf(new float[][][][] { { { WEIGHTS } } })),
+			List.of(1L, 1L, 1L, 1L), "SAME"), tf.constant(BIASES));
 	}
 
 	private static ModelDescriptor descriptor(final Model model) {
@@ -173,9 +176,8 @@ class TrainingRangeTest {
 	@MethodSource("forms")
 	void whatIsStoredGivesThePixelsBack(final String form) throws Exception {
 		final Model model = model("first", FORMS.get(form), 0.45, new double[] { 0.25 });
-		final TrainingPixelStatistics pixels =
-			TrainingPixelStatistics.of(GraphDef.parseFrom(((ModelSource.Graph) model
-				.source()).bytes()), "input").orElseThrow();
+		final TrainingPixelStatistics pixels = TrainingPixelStatistics
+			.of(GraphDef.parseFrom(((ModelSource.Graph) model.source()).bytes()), "input").orElseThrow();
 		assertEquals("first/conv", pixels.layer());
 		assertEquals(0.45, pixels.mean(), 1e-6);
 		assertEquals(0, pixels.error(), 1e-6);
@@ -203,24 +205,24 @@ class TrainingRangeTest {
 
 	@Test
 	void channelsThatDisagreeShowNothing() {
-		assertEquals("assumed 0..1", note(model("first", FORMS.get("fused"), 115, new double[] { 30,
-			128 })));
+		assertEquals("assumed 0..1",
+			note(model("first", FORMS.get("fused"), 115, new double[] { 30, 128 })));
 	}
 
 	/** As strangers' graphs may be; what is left must be read without a fault. */
 	@ParameterizedTest
 	@MethodSource("forms")
 	void aGraphWithoutSomeOfItsEdgesShowsNothingOrTheSame(final String form) throws Exception {
-		final GraphDef whole = GraphDef.parseFrom(((ModelSource.Graph) model("first", FORMS.get(form),
-			0.45, new double[] { 0.25 }).source()).bytes());
+		final GraphDef whole = GraphDef.parseFrom(
+			((ModelSource.Graph) model("first", FORMS.get(form), 0.45, new double[] { 0.25 }).source())
+				.bytes());
 		int shown = 0;
 		for (int node = 0; node < whole.getNodeCount(); node++)
 			for (int edges = 0; edges < whole.getNode(node).getInputCount(); edges++) {
-				final NodeDef cut = whole.getNode(node).toBuilder().clearInput().addAllInput(whole.getNode(
-					node).getInputList().subList(0, edges)).build();
+				final NodeDef cut = whole.getNode(node).toBuilder().clearInput()
+					.addAllInput(whole.getNode(node).getInputList().subList(0, edges)).build();
 				final Optional<TrainingPixelStatistics> pixels =
-					TrainingPixelStatistics.of(whole.toBuilder().setNode(node,
-						cut).build(), "input");
+					TrainingPixelStatistics.of(whole.toBuilder().setNode(node, cut).build(), "input");
 				if (pixels.isPresent()) {
 					shown++;
 					assertEquals(0.25, pixels.get().spread(), 1e-6, cut.getName());
@@ -231,34 +233,35 @@ class TrainingRangeTest {
 
 	@Test
 	void theReasonIsSaid() {
-		final ModelDescriptor known = descriptor(model("first", FORMS.get("fused"), -0.1, new double[] {
-			0.5 }));
+		final ModelDescriptor known =
+			descriptor(model("first", FORMS.get("fused"), -0.1, new double[] { 0.5 }));
 		final String reason =
 			"inferred by the batch normalization after 'first/conv', whose training had " +
 				"pixels of mean -0.10 and deviation 0.50";
 		assertEquals(reason, known.sources().get("value range"));
 		assertTrue(known.assumptions().contains("value range: " + reason));
 		assertTrue(
-			known.rangeDoubt().orElseThrow().startsWith("The value range of network, -1..1, is " +
-				reason + "; if that is wrong, state it"),
+			known.rangeDoubt().orElseThrow().startsWith(
+				"The value range of network, -1..1, is " + reason + "; if that is wrong, state it"),
 			known.rangeDoubt().orElseThrow());
 	}
 
 	@Test
 	void pixelsOfNoUsualRangeAreSaid() {
-		assertEquals("assumed: nothing says what range the network was trained on; by the batch " +
-			"normalization after 'first/conv', whose training had pixels of mean 0.00 and " +
-			"deviation 1.00, it fits none of -1..1, 0..1 and 0..255, so find out mean and " +
-			"standard deviation; classify an image whose class you know",
-			descriptor(model("first", FORMS.get("fused"), 0, new double[] {
-				1 })).sources().get("value range"));
+		assertEquals(
+			"assumed: nothing says what range the network was trained on; by the batch " +
+				"normalization after 'first/conv', whose training had pixels of mean 0.00 and " +
+				"deviation 1.00, it fits none of -1..1, 0..1 and 0..255, so find out mean and " +
+				"standard deviation; classify an image whose class you know",
+			descriptor(model("first", FORMS.get("fused"), 0, new double[] { 1 })).sources()
+				.get("value range"));
 	}
 
 	@Test
 	void whatItWasTrainedOnCountsMoreThanItsName() {
 		final String name = "MobilenetV1";
-		assertEquals("inferred 0..255", note(model(name, FORMS.get("fused"), 115, new double[] {
-			64 })));
+		assertEquals("inferred 0..255",
+			note(model(name, FORMS.get("fused"), 115, new double[] { 64 })));
 		final String agreed = descriptor(model(name, FORMS.get("fused"), 0, new double[] { 0.5 }))
 			.sources().get("value range");
 		assertTrue(agreed.startsWith("inferred by names"), agreed);
@@ -271,32 +274,33 @@ class TrainingRangeTest {
 		final String assumption = "assumed: rdf.yaml states no range";
 		final Model trained = model("first", FORMS.get("fused"), 0.45, new double[] { 0.25 });
 		assertEquals("inferred 0..1", note(with(trained, assumption)));
-		assertEquals("gradiscope.yaml", descriptor(with(trained, "gradiscope.yaml")).sources().get(
-			"value range"));
-		final ModelDescriptor silent = descriptor(with(model("first", SILENT.get("folded"), 0.45,
-			new double[] { 0.25 }), assumption));
+		assertEquals("gradiscope.yaml",
+			descriptor(with(trained, "gradiscope.yaml")).sources().get("value range"));
+		final ModelDescriptor silent = descriptor(
+			with(model("first", SILENT.get("folded"), 0.45, new double[] { 0.25 }), assumption));
 		assertEquals("0..255", silent.preprocessing().range().toString());
 		assertEquals(assumption, silent.sources().get("value range"));
 	}
 
 	@Test
 	void anAssumptionOf16BitsIsKeptWhereTheGraphScalesThem() {
-		final Model scaled = network((tf, image) -> convolved(tf, tf.math.div(image, tf.constant(
-			65535f))));
+		final Model scaled =
+			network((tf, image) -> convolved(tf, tf.math.div(image, tf.constant(65535f))));
 		final ValueRange words = new ValueRange(0, 65535);
-		assertEquals(words, descriptor(new Model(scaled.description().with(Fact.RANGE, words,
-			"assumed: the type"), scaled.source())).preprocessing().range());
+		assertEquals(words, descriptor(
+			new Model(scaled.description().with(Fact.RANGE, words, "assumed: the type"), scaled.source()))
+			.preprocessing().range());
 	}
 
 	private static Model with(final Model model, final String source) {
-		return new Model(model.description().with(Fact.RANGE, ValueRange.EIGHT_BIT, source), model
-			.source());
+		return new Model(model.description().with(Fact.RANGE, ValueRange.EIGHT_BIT, source),
+			model.source());
 	}
 
 	@Test
 	void aNetworkThatCentresItsInputTakesSmallNumbers() {
-		final ModelDescriptor known = descriptor(network((tf, image) -> convolved(tf, tf.math
-			.sub(image, tf.constant(0.485f)))));
+		final ModelDescriptor known =
+			descriptor(network((tf, image) -> convolved(tf, tf.math.sub(image, tf.constant(0.485f)))));
 		assertEquals(
 			"inferred by what the graph takes away from its input first: 0.485, a usual mean of 0..1",
 			known.sources().get("value range"));
@@ -308,8 +312,8 @@ class TrainingRangeTest {
 		"gestures-mobilenet-tf2, serving_default_sequential_input, 0..255" })
 	void realNetworksRemember(final String folder, final String input, final String expected) {
 		assertEquals(expected,
-			TrainingRange.of(TrainingPixelStatistics.of(graph(folder), input).orElseThrow())
-				.orElseThrow().range().toString());
+			TrainingRange.of(TrainingPixelStatistics.of(graph(folder), input).orElseThrow()).orElseThrow()
+				.range().toString());
 	}
 
 	/** Its normalization was folded into the kernels when it was made smaller. */
@@ -320,8 +324,8 @@ class TrainingRangeTest {
 
 	private static GraphDef graph(final String folder) {
 		final ModelSource source = ModelStore.find(SharedFiles.model(folder).toString()).source();
-		return source instanceof ModelSource.Graph ? ModelFreezer.ofGraph(((ModelSource.Graph) source)
-			.bytes()).graph()
+		return source instanceof ModelSource.Graph
+			? ModelFreezer.ofGraph(((ModelSource.Graph) source).bytes()).graph()
 			: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder()).graph();
 	}
 
@@ -331,7 +335,7 @@ class TrainingRangeTest {
 	void theyTakeWhatTheyWereTrainedOn(final String folder, final String layer) {
 		final ModelDescriptor known = descriptor(ModelStore.find(SharedFiles.model(folder).toString()));
 		assertEquals("inferred 0..255", known.rangeNote().orElseThrow());
-		assertTrue(known.sources().get("value range").contains("after '" + layer + "'"), known
-			.sources().get("value range"));
+		assertTrue(known.sources().get("value range").contains("after '" + layer + "'"),
+			known.sources().get("value range"));
 	}
 }

@@ -75,20 +75,19 @@ class UnbatchedNetworkTest {
 	static void open() {
 		NativeLoader.load();
 		final Model bare = TinyNetworks.undescribed(Shape.of(1, 4, 4, 1), (tf, image) -> {
-			final Operand<TFloat32> mirror = tf.withName("mirror").reverse(image, tf.constant(new int[] {
-				2 }));
-			final Operand<TFloat32> relu = tf.withName("relu").nn.relu(tf.math.sub(mirror, tf.constant(
-				0.5f)));
+			final Operand<TFloat32> mirror =
+				tf.withName("mirror").reverse(image, tf.constant(new int[] { 2 }));
+			final Operand<TFloat32> relu =
+				tf.withName("relu").nn.relu(tf.math.sub(mirror, tf.constant(0.5f)));
 			final Operand<TFloat32> flat = tf.reshape(relu, tf.constant(new int[] { 1, 16 }));
 			final float[][] weights = new float[16][2];
 			for (int i = 0; i < 16; i++)
 				weights[i] = new float[] { i, 1 };
 			return tf.withName("scores").linalg.matMul(flat, tf.constant(weights));
 		});
-		network = new TensorFlowEngine().open(new Model(Description.NONE.with(Fact.LOGITS, "scores",
-			"the test").with(Fact.RANGE, ValueRange.UNIT, "the test").with(Fact.LAYERS, Map.of("mirror",
-				"mirror", "relu", "relu"), "the test"),
-			bare.source()));
+		network = new TensorFlowEngine().open(new Model(Description.NONE
+			.with(Fact.LOGITS, "scores", "the test").with(Fact.RANGE, ValueRange.UNIT, "the test")
+			.with(Fact.LAYERS, Map.of("mirror", "mirror", "relu", "relu"), "the test"), bare.source()));
 	}
 
 	@AfterAll
@@ -98,8 +97,8 @@ class UnbatchedNetworkTest {
 
 	@Test
 	void thatItIsOneByOneIsSaid() {
-		assertEquals("no: one by one", network.descriptor().capabilities().get(
-			"several images at once"));
+		assertEquals("no: one by one",
+			network.descriptor().capabilities().get("several images at once"));
 		assertEquals(List.of("assumed: images go through the graph 1 at a time, for 'mirror' " +
 			"(ReverseV2) may depend on their number"), network.descriptor().remarks());
 	}
@@ -147,8 +146,8 @@ class UnbatchedNetworkTest {
 	void threeImagesGiveWhatEachGivesAtALayer() {
 		final Objective objective = Objectives.logit(0).minus(Objectives.layer("relu").times(3));
 		final LayerEvaluation whole = network.evaluateAt("relu", THREE, objective);
-		assertArrayEquals(network.evaluate(THREE, objective).values(), network.values(THREE,
-			objective));
+		assertArrayEquals(network.evaluate(THREE, objective).values(),
+			network.values(THREE, objective));
 		for (int i = 0; i < 3; i++) {
 			final LayerEvaluation one = network.evaluateAt("relu", THREE.item(i), objective);
 			assertEquals(one.values()[0], whole.values()[i]);
@@ -166,12 +165,14 @@ class UnbatchedNetworkTest {
 
 	@Test
 	void closingItClosesTheNetworkWithin() {
-		final Network other = new TensorFlowEngine().open(new Model(Description.NONE.with(Fact.NAME,
-			"other", "the test"),
-			TinyNetworks.undescribed(Shape.of(1, 4, 4, 1), (tf, image) -> tf.nn
-				.softmax(tf.reshape(tf.reverse(image, tf.constant(new int[] { 1 })), tf.constant(new int[] {
-					1, 16 }))))
-				.source()));
+		final Network other =
+			new TensorFlowEngine()
+				.open(new Model(Description.NONE.with(Fact.NAME, "other", "the test"),
+					TinyNetworks
+						.undescribed(Shape.of(1, 4, 4, 1),
+							(tf, image) -> tf.nn.softmax(tf.reshape(
+								tf.reverse(image, tf.constant(new int[] { 1 })), tf.constant(new int[] { 1, 16 }))))
+						.source()));
 		other.close();
 		assertThrows(IllegalStateException.class, () -> other.activation(THREE, "logits"));
 	}
@@ -179,11 +180,12 @@ class UnbatchedNetworkTest {
 	@Test
 	void aGraphThatOnlyTakesPairsIsRefused() {
 		final Model pairs = TinyNetworks.undescribed(Shape.of(2, 4, 4, 1),
-			(tf, image) -> tf.nn.softmax(tf
-				.reshape(tf.withName("mirror").reverse(image, tf.constant(new int[] { 1 })), tf.constant(
-					new int[] { 2, 16 }))));
-		assertEquals("The graph takes 2 images at a time, which can't be changed, for 'mirror' " +
-			"(ReverseV2) may depend on their number; export it for one image, or for any number.",
+			(tf, image) -> tf.nn
+				.softmax(tf.reshape(tf.withName("mirror").reverse(image, tf.constant(new int[] { 1 })),
+					tf.constant(new int[] { 2, 16 }))));
+		assertEquals(
+			"The graph takes 2 images at a time, which can't be changed, for 'mirror' " +
+				"(ReverseV2) may depend on their number; export it for one image, or for any number.",
 			assertThrows(EngineException.class, () -> new TensorFlowEngine().open(pairs)).getMessage());
 	}
 }

@@ -66,8 +66,8 @@ class TrialProcessTest {
 	}
 
 	private Path tiny() throws IOException {
-		return Files.write(folder.resolve("größe %20 tiny.pb"), ((ModelSource.Graph) TinyNetworks
-			.networkN().source()).bytes());
+		return Files.write(folder.resolve("größe %20 tiny.pb"),
+			((ModelSource.Graph) TinyNetworks.networkN().source()).bytes());
 	}
 
 	@Test
@@ -90,15 +90,15 @@ class TrialProcessTest {
 	void aProcessThatIsKilledHasCrashedAndOneThatIsTooSlowHung() throws IOException {
 		final List<ProcessHandle> before = ProcessHandle.current().children().toList();
 		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
-			ProcessHandle.current().children().filter(child -> !before.contains(child)).forEach(
-				ProcessHandle::destroyForcibly);
+			ProcessHandle.current().children().filter(child -> !before.contains(child))
+				.forEach(ProcessHandle::destroyForcibly);
 			final TrialResult result = process.attempt(tiny().toString(), LONG, Cancellation.NEVER);
 			assertEquals(TrialResult.Kind.CRASHED, result.kind());
 			assertTrue(result.text().startsWith("with status "), result.text());
 		}
 		try (TrialProcess process = new TrialProcess(natives(), MEMORY, Cancellation.NEVER)) {
-			assertEquals(TrialResult.Kind.HUNG, process.attempt(tiny().toString(), Duration.ofNanos(1),
-				Cancellation.NEVER).kind());
+			assertEquals(TrialResult.Kind.HUNG,
+				process.attempt(tiny().toString(), Duration.ofNanos(1), Cancellation.NEVER).kind());
 			assertFalse(process.isAlive());
 		}
 	}
@@ -106,10 +106,9 @@ class TrialProcessTest {
 	@Test
 	void aProcessThatGrowsTooLargeIsEnded() throws IOException {
 		assumeTrue(Files.isReadable(Path.of("/proc/self/status")),
-			"skipped: this system does not say " +
-				"how large another process is");
-		final String line = assertThrows(IOException.class, () -> new TrialProcess(natives(), 50 << 20,
-			Cancellation.NEVER)).getMessage();
+			"skipped: this system does not say " + "how large another process is");
+		final String line = assertThrows(IOException.class,
+			() -> new TrialProcess(natives(), 50 << 20, Cancellation.NEVER)).getMessage();
 		assertEquals("it took over 52 MB of memory to start", line);
 	}
 

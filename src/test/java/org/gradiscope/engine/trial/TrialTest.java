@@ -62,8 +62,7 @@ class TrialTest {
 
 	private static final Engine ENGINE = Engine.load();
 	private static final String DESCRIPTION =
-		"input: {channels: grey, range: [0, 1], minimum-size: " +
-			"[4, 4]}\n";
+		"input: {channels: grey, range: [0, 1], minimum-size: " + "[4, 4]}\n";
 
 	/** Written once: a graph made anew has its attributes in another order. */
 	private static final byte[] TINY = ((ModelSource.Graph) TinyNetworks.networkN().source()).bytes();
@@ -172,8 +171,9 @@ class TrialTest {
 	@Test
 	void aRefusalIsTheEnginesOwn() throws IOException {
 		final Path model = Files.writeString(folder.resolve("text.pb"), "This is no graph.");
-		final String here = assertThrows(EngineException.class, () -> ENGINE.open(ModelStore.find(model
-			.toString()))).getMessage();
+		final String here =
+			assertThrows(EngineException.class, () -> ENGINE.open(ModelStore.find(model.toString())))
+				.getMessage();
 		assertEquals(here, assertThrows(EngineException.class, () -> require(model)).getMessage());
 	}
 }

@@ -61,8 +61,8 @@ class WordsTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "flase", "0", "-1", "1.5", "no", "1e9", "9999999" })
 	void allElseIsRefused(final String stated) {
-		final String line = assertThrows(IllegalArgumentException.class, () -> settings(null, stated))
-			.getMessage();
+		final String line =
+			assertThrows(IllegalArgumentException.class, () -> settings(null, stated)).getMessage();
 		assertTrue(line.contains("'" + stated + "'") && line.contains("false, true or a number"), line);
 	}
 

@@ -78,8 +78,9 @@ record Reference(String name, int width, int height, int channels, int images, d
 				values[i] = Float.parseFloat(words[i + 6]);
 		}
 		known.put(words[0], values);
-		return new Reference(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer
-			.parseInt(words[3]), Integer.parseInt(words[4]), Double.parseDouble(words[5]), values, null);
+		return new Reference(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]),
+			Integer.parseInt(words[3]), Integer.parseInt(words[4]), Double.parseDouble(words[5]), values,
+			null);
 	}
 
 	Path file() {
@@ -96,9 +97,9 @@ record Reference(String name, int width, int height, int channels, int images, d
 			for (int y = 0; y < height; y++)
 				for (int x = 0; x < width; x++)
 					for (int c = 0; c < channels; c++)
-						assertEquals(values[at++], value(image, composed ? 3 * n + c : n, x, y, composed ? 0
-							: c), tolerance, name + ": channel " + c + " of pixel " + x + "," + y + " of image " +
-								n);
+						assertEquals(values[at++],
+							value(image, composed ? 3 * n + c : n, x, y, composed ? 0 : c), tolerance,
+							name + ": channel " + c + " of pixel " + x + "," + y + " of image " + n);
 	}
 
 	private float value(final ImagePlus image, final int slice, final int x, final int y,
@@ -106,8 +107,8 @@ record Reference(String name, int width, int height, int channels, int images, d
 		ImageProcessor pixels = image.getStack().getProcessor(slice + 1);
 		final Calibration calibration = image.getCalibration();
 		if (calibration.isSigned16Bit()) return pixels.get(x, y) - 32768;
-		if (channels == 3 && !(pixels instanceof ColorProcessor) && pixels.getBitDepth() == 8) pixels =
-			pixels.convertToRGB();
+		if (channels == 3 && !(pixels instanceof ColorProcessor) && pixels.getBitDepth() == 8)
+			pixels = pixels.convertToRGB();
 		if (pixels instanceof ColorProcessor) return pixels.get(x, y) >> 8 * (2 - c) & 0xFF;
 		return pixels.getf(x, y);
 	}

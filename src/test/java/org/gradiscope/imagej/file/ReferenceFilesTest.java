@@ -74,8 +74,8 @@ class ReferenceFilesTest {
 	@ParameterizedTest
 	@MethodSource("refused")
 	void isRefusedInOneLine(final Reference reference) {
-		final String message = assertThrows(IOException.class, () -> ImageFileReader.open(reference
-			.file())).getMessage();
+		final String message =
+			assertThrows(IOException.class, () -> ImageFileReader.open(reference.file())).getMessage();
 		assertTrue(message.contains(reference.word()), message);
 		assertEquals(1, message.lines().count(), message);
 	}
@@ -85,14 +85,14 @@ class ReferenceFilesTest {
 	@MethodSource("readable")
 	void cutFilesAreNeverFilledUp(final Reference reference) throws IOException {
 		final byte[] whole = Files.readAllBytes(reference.file());
-		final List<Integer> lengths = new ArrayList<>(List.of(1, 4, 9, whole.length / 2, whole.length -
-			1, whole.length - 2, whole.length - 9));
+		final List<Integer> lengths = new ArrayList<>(
+			List.of(1, 4, 9, whole.length / 2, whole.length - 1, whole.length - 2, whole.length - 9));
 		new Random(1).ints(9, 0, whole.length).forEach(lengths::add);
 		// Of numbers in letters nobody can tell whether the last one has ended.
 		if (reference.name().equals("text.pgm")) lengths.removeIf(length -> length > whole.length - 4);
 		for (final int length : lengths) {
-			final Path cut = Files.write(folder.resolve(reference.name()), java.util.Arrays.copyOf(whole,
-				Math.max(0, length)));
+			final Path cut = Files.write(folder.resolve(reference.name()),
+				java.util.Arrays.copyOf(whole, Math.max(0, length)));
 			assertTimeoutPreemptively(PATIENCE, () -> {
 				try {
 					reference.check(ImageFileReader.open(cut));
@@ -114,8 +114,8 @@ class ReferenceFilesTest {
 		for (int n = 0; n < 24; n++) {
 			final byte[] damaged = whole.clone();
 			for (int k = 0; k < 1 + n % 4; k++)
-				damaged[random.nextInt(n % 2 == 0 ? damaged.length : Math.min(200,
-					damaged.length))] = (byte) random.nextInt();
+				damaged[random.nextInt(n % 2 == 0 ? damaged.length : Math.min(200, damaged.length))] =
+					(byte) random.nextInt();
 			final Path file = Files.write(folder.resolve(reference.name()), damaged);
 			assertTimeoutPreemptively(PATIENCE, () -> {
 				try {

@@ -134,8 +134,8 @@ class TiffWriterTest {
 		assertEquals(wanted.isComposite(), found.isComposite());
 		assertEquals(wanted.isHyperStack(), found.isHyperStack());
 		for (int slice = 1; slice <= wanted.getStackSize(); slice++) {
-			if (wanted.getStackSize() > 1) assertEquals(wanted.getStack().getSliceLabel(slice), found
-				.getStack().getSliceLabel(slice));
+			if (wanted.getStackSize() > 1)
+				assertEquals(wanted.getStack().getSliceLabel(slice), found.getStack().getSliceLabel(slice));
 			final ImageProcessor pixels = wanted.getStack().getProcessor(slice);
 			for (int i = 0; i < pixels.getPixelCount(); i++)
 				assertEquals(pixels.getf(i), found.getStack().getProcessor(slice).getf(i));
@@ -145,8 +145,9 @@ class TiffWriterTest {
 			found.setPosition(channel, 1, 1);
 			assertEquals(wanted.getDisplayRangeMin(), found.getDisplayRangeMin());
 			assertEquals(wanted.getDisplayRangeMax(), found.getDisplayRangeMax());
-			if (wanted.getBitDepth() < 24 || wanted.getBitDepth() == 32) assertArrayEquals(wanted
-				.getProcessor().getLut().getBytes(), found.getProcessor().getLut().getBytes());
+			if (wanted.getBitDepth() < 24 || wanted.getBitDepth() == 32)
+				assertArrayEquals(wanted.getProcessor().getLut().getBytes(),
+					found.getProcessor().getLut().getBytes());
 		}
 		assertEquals(wanted.getCalibration().toString(), found.getCalibration().toString());
 		assertEquals(wanted.getInfoProperty(), found.getInfoProperty());
@@ -154,8 +155,7 @@ class TiffWriterTest {
 		assertEquals(wanted.getRoi().toString(), found.getRoi().toString());
 		assertEquals(wanted.getOverlay().size(), found.getOverlay().size());
 		assertEquals(wanted.getOverlay().get(0).toString(), found.getOverlay().get(0).toString());
-		assertEquals(wanted.getOverlay().get(0).getPosition(), found.getOverlay().get(0)
-			.getPosition());
+		assertEquals(wanted.getOverlay().get(0).getPosition(), found.getOverlay().get(0).getPosition());
 	}
 
 	/** Slices that are made as they are asked for, of 64 MB each. */

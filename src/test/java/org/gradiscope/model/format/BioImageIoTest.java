@@ -241,33 +241,30 @@ class BioImageIoTest {
 	@Test
 	void channelsWithOtherNamesAreAssumed() {
 		final Description d = read(NEW.replace("[red, green, blue]", "[dapi, actin, tubulin]"));
-		assertEquals(
-			"assumed: rdf.yaml has 3 channels and does not call them red, green and blue", d.sources()
-				.get("channels"));
+		assertEquals("assumed: rdf.yaml has 3 channels and does not call them red, green and blue",
+			d.sources().get("channels"));
 		assertRefused(
 			"rdf.yaml: The preprocessing step 'zero_mean_unit_variance' cannot be run: it is " +
 				"done for each position of the axis 'channel' on its own (axes [x, y]), but is run for the " +
 				"whole image only.",
-			() -> read(NEW.replace("fixed_zero", "zero").replace(
-				"{axis: channel, mean: [10, 20, 30], std: [2, 4, 8]}", "{axes: [x, y]}")));
+			() -> read(NEW.replace("fixed_zero", "zero")
+				.replace("{axis: channel, mean: [10, 20, 30], std: [2, 4, 8]}", "{axes: [x, y]}")));
 		assertRefused(
 			"rdf.yaml: The size of the axis 'x' depends on another tensor: {tensor_id=mask, " +
 				"axis_id=u}; a number or a smallest one and a step can be read.",
-			() -> read(NEW.replace(
-				"{tensor_id: image, axis_id: y}", "{tensor_id: mask, axis_id: u}")));
+			() -> read(NEW.replace("{tensor_id: image, axis_id: y}", "{tensor_id: mask, axis_id: u}")));
 		assertRefused(
 			"rdf.yaml: The input's channels have 2 different types or ranges of data, but one " +
 				"for all can be run.",
-			() -> read(NEW.replace("{type: uint8}",
-				"[{type: uint8}, {type: uint16}]")));
+			() -> read(NEW.replace("{type: uint8}", "[{type: uint8}, {type: uint16}]")));
 	}
 
 	@Test
 	void whatIsKnownIsNotReadAndCannotBeRefused() {
-		final Description known = Description.NONE.with(Fact.AXES, "byxc", "a").with(Fact.RANGE,
-			new ValueRange(0, 1), "a").with(Fact.GRAPH, "g.pb", "a");
-		final Description d = BioImageIo.describe(withSteps("- {name: sigmoid}").replace("axes: byxc",
-			"axes: ybxc"), "rdf.yaml", known);
+		final Description known = Description.NONE.with(Fact.AXES, "byxc", "a")
+			.with(Fact.RANGE, new ValueRange(0, 1), "a").with(Fact.GRAPH, "g.pb", "a");
+		final Description d = BioImageIo.describe(
+			withSteps("- {name: sigmoid}").replace("axes: byxc", "axes: ybxc"), "rdf.yaml", known);
 		assertEquals("byxc", d.get(Fact.AXES).orElseThrow());
 		assertEquals("g.pb", d.get(Fact.GRAPH).orElseThrow());
 		assertEquals(List.of("axes", "value range", "graph", "name", "input tensor", "channels", "size",

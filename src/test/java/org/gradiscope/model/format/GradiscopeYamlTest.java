@@ -113,8 +113,8 @@ class GradiscopeYamlTest {
 			final String fact = Told.of(GradiscopeYaml.parse(line, "one.yaml"));
 			assertTrue(fact.lines().count() == 1 || line.startsWith("output"), line + " gave " + fact);
 		});
-		TEXT.lines().filter(line -> line.startsWith("  ")).forEach(line -> assertEquals(1, Told.of(
-			GradiscopeYaml.parse("input:\n" + line, "one.yaml")).lines().count(), line));
+		TEXT.lines().filter(line -> line.startsWith("  ")).forEach(line -> assertEquals(1,
+			Told.of(GradiscopeYaml.parse("input:\n" + line, "one.yaml")).lines().count(), line));
 	}
 
 	@ParameterizedTest
@@ -124,16 +124,17 @@ class GradiscopeYamlTest {
 		"fit: center-crop=fit: tile", "[cat, dog, no, 2020-01-01]=['1e5', '010', 'true', '~', 'a: b']",
 		"axes: bcyx=preset: caffe" })
 	void whatIsWrittenIsReadBackTheSame(final String change) {
-		final String text = change.isEmpty() ? TEXT : TEXT.replace(change.split("=")[0], change.split(
-			"=")[1]);
+		final String text =
+			change.isEmpty() ? TEXT : TEXT.replace(change.split("=")[0], change.split("=")[1]);
 		final Description description = GradiscopeYaml.parse(text, "a");
 		assertEquals(description, GradiscopeYaml.parse(GradiscopeYaml.format(description), "a"));
 	}
 
 	@Test
 	void oldListOfLayersIsRead() {
-		final Description old = GradiscopeYaml.parse(TEXT.replace("{c1: conv/relu, c2: conv/relu_2}",
-			"[{name: c1, tensor: conv/relu, channels: 8, stride: 2}, {name: c2, tensor: conv/relu_2}]"),
+		final Description old = GradiscopeYaml.parse(
+			TEXT.replace("{c1: conv/relu, c2: conv/relu_2}",
+				"[{name: c1, tensor: conv/relu, channels: 8, stride: 2}, {name: c2, tensor: conv/relu_2}]"),
 			"tiny.yaml");
 		assertEquals(GradiscopeYaml.parse(TEXT, "tiny.yaml"), old);
 	}
@@ -141,8 +142,8 @@ class GradiscopeYamlTest {
 	@Test
 	void labelsMayBeInAFileBeside(@TempDir final Path folder) throws IOException {
 		Files.writeString(folder.resolve("names.txt"), "0:cat\n1:dog\n");
-		assertEquals(new Labels(List.of("cat", "dog")), GradiscopeYaml.parse("labels: names.txt", "a",
-			folder).get(Fact.LABELS).orElseThrow());
+		assertEquals(new Labels(List.of("cat", "dog")),
+			GradiscopeYaml.parse("labels: names.txt", "a", folder).get(Fact.LABELS).orElseThrow());
 		assertRefused("There is no label file " + folder.resolve("nams.txt") + ".",
 			() -> GradiscopeYaml.parse("labels: nams.txt", "a", folder));
 		assertRefused(
@@ -194,14 +195,14 @@ class GradiscopeYamlTest {
 			auto: {deep-dream: c1} | auto: c1               | A mapping was expected at 'auto', but 'c1' was found.
 			""")
 	void aBadKeyIsNamed(final String good, final String bad, final String message) {
-		assertRefused("tiny.yaml: " + message, () -> GradiscopeYaml.parse(TEXT.replace(good, bad),
-			"tiny.yaml"));
+		assertRefused("tiny.yaml: " + message,
+			() -> GradiscopeYaml.parse(TEXT.replace(good, bad), "tiny.yaml"));
 	}
 
 	@Test
 	void messageThatQuotesTheFileIsOneShortLine() {
-		final Exception e = assertThrows(ModelException.class, () -> GradiscopeYaml.parse(
-			"input: {fit: \"a\\nb" + "x".repeat(5000) + "\"}", "a"));
+		final Exception e = assertThrows(ModelException.class,
+			() -> GradiscopeYaml.parse("input: {fit: \"a\\nb" + "x".repeat(5000) + "\"}", "a"));
 		assertTrue(e.getMessage().startsWith("a: The key 'input.fit' is 'a bxxx"), e.getMessage());
 		assertEquals(1, e.getMessage().lines().count());
 		assertTrue(e.getMessage().length() < 650);
@@ -211,13 +212,11 @@ class GradiscopeYamlTest {
 	void whatIsNoYamlOrTooMuchIsRefused() {
 		assertRefused("a: A mapping was expected at the top, but nothing was found.",
 			() -> GradiscopeYaml.parse("", "a"));
-		final String tooMuch =
-			"a: It has more than 200000 values or 50 levels, or refers to itself.";
+		final String tooMuch = "a: It has more than 200000 values or 50 levels, or refers to itself.";
 		assertRefused(tooMuch, () -> GradiscopeYaml.parse("notes: &n {a: [*n]}", "a"));
 		final String bomb = "notes:\n  a: &a [x, x, x, x, x, x, x, x, x, x]\n" + IntStream.range(1, 8)
-			.mapToObj(
-				i -> "  " + (char) ('a' + i) + ": &" + (char) ('a' + i) + " [" + ("*" + (char) ('a' +
-					i - 1) + ", ").repeat(7) + "x]\n")
+			.mapToObj(i -> "  " + (char) ('a' + i) + ": &" + (char) ('a' + i) + " [" +
+				("*" + (char) ('a' + i - 1) + ", ").repeat(7) + "x]\n")
 			.collect(Collectors.joining());
 		assertRefused(tooMuch, () -> GradiscopeYaml.parse(bomb, "a"));
 	}
@@ -225,8 +224,7 @@ class GradiscopeYamlTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "a: [1", "name: a\nname: b", "name: !!java.net.URL [x]", "a: *b" })
 	void whatSnakeYamlRefusesIsToldInOneLine(final String text) {
-		final Exception e = assertThrows(ModelException.class,
-			() -> GradiscopeYaml.parse(text, "a"));
+		final Exception e = assertThrows(ModelException.class, () -> GradiscopeYaml.parse(text, "a"));
 		assertEquals(1, e.getMessage().lines().count());
 		assertTrue(e.getMessage().startsWith("a: It cannot be read as YAML: "), e.getMessage());
 	}

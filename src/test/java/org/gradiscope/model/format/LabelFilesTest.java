@@ -60,33 +60,32 @@ class LabelFilesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-		textBlock = """
-			labels.txt  | cat/dog/                                         | cat;dog
-			labels.txt  | cat/ dog //   //                                 | cat;dog
-			labels.txt  | cat//dog                                         | cat;class 1;dog
-			labels.txt  | 0:background/1:tench, Tinca tinca/               | background;tench, Tinca tinca
-			labels.txt  | 1: dog/0: cat                                    | cat;dog
-			labels.txt  | 0 Class A/1 Class B                              | Class A;Class B
-			labels.txt  | 2 legs/4 legs/6 legs                             | 2 legs;4 legs;6 legs
-			labels.txt  | 0/1/2                                            | 0;1;2
-			synset.txt  | n01440764 tench, Tinca tinca/n01443537 goldfish  | tench, Tinca tinca;goldfish
-			synset.txt  | 0: n01440764 tench/1: n01443537 goldfish         | tench;goldfish
-			synset.txt  | n01440764/n01443537                              | n01440764;n01443537
-			labels.txt  | crane/cat/Crane                                  | crane (0);cat;Crane (2)
-			a.json      | ["cat", "dog"]                                   | cat;dog
-			a.json      | {"0": ["n01440764", "tench"], "1": ["n01", "x"]} | tench;x
-			a.json      | {"1": "dog", "0": "cat"}                         | cat;dog
-			a.json      | {"cat": 1, "dog": 0}                             | dog;cat
-			a.json      | {"0": 0, "1": 1}                                 | 0;1
-			a.csv       | label/cat/dog                                    | cat;dog
-			a.csv       | id,Label/x,cat/y,"dog, ""big\"""                  | cat;dog, "big"
-			a.csv       | index;label/1;dog/0;cat                          | cat;dog
-			a.csv|label,index/,1/cat,0|cat;class 1""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		labels.txt  | cat/dog/                                         | cat;dog
+		labels.txt  | cat/ dog //   //                                 | cat;dog
+		labels.txt  | cat//dog                                         | cat;class 1;dog
+		labels.txt  | 0:background/1:tench, Tinca tinca/               | background;tench, Tinca tinca
+		labels.txt  | 1: dog/0: cat                                    | cat;dog
+		labels.txt  | 0 Class A/1 Class B                              | Class A;Class B
+		labels.txt  | 2 legs/4 legs/6 legs                             | 2 legs;4 legs;6 legs
+		labels.txt  | 0/1/2                                            | 0;1;2
+		synset.txt  | n01440764 tench, Tinca tinca/n01443537 goldfish  | tench, Tinca tinca;goldfish
+		synset.txt  | 0: n01440764 tench/1: n01443537 goldfish         | tench;goldfish
+		synset.txt  | n01440764/n01443537                              | n01440764;n01443537
+		labels.txt  | crane/cat/Crane                                  | crane (0);cat;Crane (2)
+		a.json      | ["cat", "dog"]                                   | cat;dog
+		a.json      | {"0": ["n01440764", "tench"], "1": ["n01", "x"]} | tench;x
+		a.json      | {"1": "dog", "0": "cat"}                         | cat;dog
+		a.json      | {"cat": 1, "dog": 0}                             | dog;cat
+		a.json      | {"0": 0, "1": 1}                                 | 0;1
+		a.csv       | label/cat/dog                                    | cat;dog
+		a.csv       | id,Label/x,cat/y,"dog, ""big\"""                  | cat;dog, "big"
+		a.csv       | index;label/1;dog/0;cat                          | cat;dog
+		a.csv|label,index/,1/cat,0|cat;class 1""")
 
 	void labelsAreReadByIndex(final String name, final String content, final String labels) {
-		assertEquals(List.of(labels.split(";")), LabelFiles.parse(content.replace("/", "\n"), name)
-			.names());
+		assertEquals(List.of(labels.split(";")),
+			LabelFiles.parse(content.replace("/", "\n"), name).names());
 	}
 
 	@ParameterizedTest
@@ -106,8 +105,8 @@ class LabelFilesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "UTF-8", "UTF-8 with mark", "UTF-16", "UTF-16LE with mark",
-		"windows-1252" })
+	@ValueSource(
+		strings = { "UTF-8", "UTF-8 with mark", "UTF-16", "UTF-16LE with mark", "windows-1252" })
 	void encodingsAreToldApart(final String encoding, @TempDir final Path folder) throws IOException {
 		final String text = (encoding.endsWith("mark") ? "\uFEFF" : "") + "Kälte\nGröße\n";
 		final Path file = folder.resolve("labels.txt");
@@ -119,8 +118,9 @@ class LabelFilesTest {
 	void hugeFileIsNotRead(@TempDir final Path folder) throws IOException {
 		final Path file = folder.resolve("labels.txt");
 		Files.write(file, "x".repeat((4 << 20) + 1).getBytes(StandardCharsets.UTF_8));
-		assertRefused("The file " + file +
-			" has 4194305 bytes, but at most 4194304 are read of a file that describes a model.",
+		assertRefused(
+			"The file " + file +
+				" has 4194305 bytes, but at most 4194304 are read of a file that describes a model.",
 			() -> LabelFiles.read(file));
 	}
 

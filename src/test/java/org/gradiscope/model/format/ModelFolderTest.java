@@ -76,20 +76,18 @@ class ModelFolderTest {
 		write("rdf.yaml", RDF.replace("WEIGHTS", "onnx: {source: a.onnx}"));
 		write("serving.properties", "modelName=served\nresize=true\nnormalize=true\nflag=GRAYSCALE");
 		write("labels.txt", "cat\ndog\n");
-		assertEquals(
-			"""
-				name: zoo <- rdf.yaml
-				graph: frozen.pb <- inferred: the only network in the folder
-				input tensor: raw <- rdf.yaml
-				axes: byxc <- rdf.yaml
-				channels: rgb <- assumed: rdf.yaml has 3 channels and does not call them red, green and blue
-				value range: 0..1 <- gradiscope.yaml
-				size: resized to 64x64 <- rdf.yaml
-				fit: resize <- serving.properties
-				labels: Labels[names=[cat, dog]] <- labels.txt
-				notes: {licence=mine, weights=onnx} <- gradiscope.yaml, rdf.yaml
-				""",
-			Told.of(ModelFolder.describe(folder)));
+		assertEquals("""
+			name: zoo <- rdf.yaml
+			graph: frozen.pb <- inferred: the only network in the folder
+			input tensor: raw <- rdf.yaml
+			axes: byxc <- rdf.yaml
+			channels: rgb <- assumed: rdf.yaml has 3 channels and does not call them red, green and blue
+			value range: 0..1 <- gradiscope.yaml
+			size: resized to 64x64 <- rdf.yaml
+			fit: resize <- serving.properties
+			labels: Labels[names=[cat, dog]] <- labels.txt
+			notes: {licence=mine, weights=onnx} <- gradiscope.yaml, rdf.yaml
+			""", Told.of(ModelFolder.describe(folder)));
 	}
 
 	@ParameterizedTest
@@ -136,8 +134,8 @@ class ModelFolderTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "gradiscope.yaml", "rdf.yaml", "serving.properties", "labels.txt",
-		"names.txt" })
+	@ValueSource(
+		strings = { "gradiscope.yaml", "rdf.yaml", "serving.properties", "labels.txt", "names.txt" })
 	void smallFilesBehindALinkThatLeadsOutAreRefused(final String name) throws IOException {
 		write("secret", "root:x");
 		write("model/a.pb model/inside");
@@ -163,8 +161,8 @@ class ModelFolderTest {
 
 	@Test
 	void archiveIsTheNetworkUntilItIsUnpacked() throws IOException {
-		write("bioimageio.yaml", RDF.replace("WEIGHTS",
-			"tensorflow_saved_model_bundle: {source: tf.zip}"));
+		write("bioimageio.yaml",
+			RDF.replace("WEIGHTS", "tensorflow_saved_model_bundle: {source: tf.zip}"));
 		write("tf.zip");
 		final Description packed = ModelFolder.describe(folder);
 		assertEquals("tf.zip", packed.get(Fact.GRAPH).orElseThrow());
@@ -186,9 +184,8 @@ class ModelFolderTest {
 			""", Told.of(d));
 		assertEquals(file, ModelFolder.network(file, d));
 		write("gradiscope.yaml", "graph: a.pb");
-		assertRefused(
-			"The gradiscope.yaml in " + folder + " describes a.pb, not b.pb; keep b.pb in a " +
-				"folder of its own.",
+		assertRefused("The gradiscope.yaml in " + folder +
+			" describes a.pb, not b.pb; keep b.pb in a " + "folder of its own.",
 			() -> ModelFolder.describe(file));
 		assertEquals("a.pb", ModelFolder.describe(folder).get(Fact.GRAPH).orElseThrow());
 	}
@@ -197,12 +194,13 @@ class ModelFolderTest {
 	void graphThatIsStatedMustBeThere() throws IOException {
 		write("a.pb");
 		write("gradiscope.yaml", "graph: c.pb");
-		assertRefused("The network c.pb, which gradiscope.yaml names, is not in " + folder +
-			"; put it there.", () -> ModelFolder.describe(folder));
-		assertRefused("There is no file or folder " + folder.resolve("no") +
-			"; give the folder of a model, or the file of its graph.",
-			() -> ModelFolder.describe(folder
-				.resolve("no")));
+		assertRefused(
+			"The network c.pb, which gradiscope.yaml names, is not in " + folder + "; put it there.",
+			() -> ModelFolder.describe(folder));
+		assertRefused(
+			"There is no file or folder " + folder.resolve("no") +
+				"; give the folder of a model, or the file of its graph.",
+			() -> ModelFolder.describe(folder.resolve("no")));
 	}
 
 	@ParameterizedTest

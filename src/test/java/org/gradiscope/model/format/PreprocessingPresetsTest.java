@@ -53,8 +53,7 @@ class PreprocessingPresetsTest {
 
 	@Test
 	void everyNameIsAPreset() {
-		assertEquals(6,
-			PreprocessingPresets.NAMES.stream().map(name -> PreprocessingPresets.of(name, "here"))
-				.distinct().count());
+		assertEquals(6, PreprocessingPresets.NAMES.stream()
+			.map(name -> PreprocessingPresets.of(name, "here")).distinct().count());
 	}
 }

@@ -142,12 +142,12 @@ class ServingPropertiesTest {
 
 	@Test
 	void fileThatSaysNothingOfImagesGivesNoPreprocessing() {
-		assertEquals("name: fish <- serving.properties\n", Told.of(read("option.modelName=fish",
-			Description.NONE)));
-		assertEquals(Description.NONE, read("translatorFactory=org.example.Own;width=3",
-			Description.NONE));
-		assertEquals("labels: Labels[names=[cat, dog]] <- serving.properties\n", Told.of(read(
-			"synset=cat, dog", Description.NONE)));
+		assertEquals("name: fish <- serving.properties\n",
+			Told.of(read("option.modelName=fish", Description.NONE)));
+		assertEquals(Description.NONE,
+			read("translatorFactory=org.example.Own;width=3", Description.NONE));
+		assertEquals("labels: Labels[names=[cat, dog]] <- serving.properties\n",
+			Told.of(read("synset=cat, dog", Description.NONE)));
 	}
 
 	@Test

@@ -45,16 +45,15 @@ final class Told {
 
 	private static final List<Fact<?>> ALL = List.of(Fact.NAME, Fact.GRAPH, Fact.SHA256, Fact.INPUT,
 		Fact.AXES, Fact.CHANNELS, Fact.RANGE, Fact.STANDARDIZATION, Fact.MEAN, Fact.DEVIATION,
-		Fact.SIZE,
-		Fact.FIT, Fact.OUTPUT, Fact.LOGITS, Fact.LABELS, Fact.LAYERS, Fact.AUTO, Fact.NOTES);
+		Fact.SIZE, Fact.FIT, Fact.OUTPUT, Fact.LOGITS, Fact.LABELS, Fact.LAYERS, Fact.AUTO, Fact.NOTES);
 
 	private Told() {}
 
 	/** One line a fact: {@code name: value <- source}. */
 	static String of(final Description description) {
-		return ALL.stream().filter(description::has).map(fact -> fact + ": " + description.get(fact)
-			.get() + " <- " + description.sources().get(fact.toString()) + "\n").collect(Collectors
-				.joining());
+		return ALL.stream().filter(description::has).map(fact -> fact + ": " +
+			description.get(fact).get() + " <- " + description.sources().get(fact.toString()) + "\n")
+			.collect(Collectors.joining());
 	}
 
 	static void assertRefused(final String message, final Executable call) {

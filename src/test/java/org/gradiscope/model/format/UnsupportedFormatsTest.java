@@ -79,13 +79,12 @@ class UnsupportedFormatsTest {
 		"net.pbtxt | text format | binary .pb" })
 	void byName(final String name, final String format, final String remedy) throws IOException {
 		final Path file = file(name, "PK\u0003\u0004 whatever it begins with");
-		final String line = assertThrows(ModelException.class, () -> ModelStore.find(file.toString()))
-			.getMessage();
+		final String line =
+			assertThrows(ModelException.class, () -> ModelStore.find(file.toString())).getMessage();
 		assertTrue(line.contains(name) && line.contains(format) && line.contains(remedy), line);
 		assertEquals(1, line.lines().count());
 		final String alone =
-			assertThrows(ModelException.class, () -> ModelStore.find(folder.toString()))
-				.getMessage();
+			assertThrows(ModelException.class, () -> ModelStore.find(folder.toString())).getMessage();
 		assertTrue(alone.contains("holds no network") && alone.contains(format), alone);
 	}
 
@@ -95,15 +94,13 @@ class UnsupportedFormatsTest {
 		"1c 00 00 00 54 46 4c 33 | of TensorFlow Lite", //
 		"47 47 55 46 03 | in GGUF", //
 		"93 4e 55 4d 50 59 01 | NumPy" })
-	void byTheFirstBytes(final String bytes, final String format)
-		throws IOException {
+	void byTheFirstBytes(final String bytes, final String format) throws IOException {
 		final StringBuilder content = new StringBuilder();
 		for (final String hex : bytes.split(" "))
 			content.append((char) Integer.parseInt(hex, 16));
 		final Path file = file("frozen_graph.pb", content.toString());
-		assertTrue(
-			assertThrows(ModelException.class, () -> ModelStore.find(file.toString())).getMessage()
-				.contains(format));
+		assertTrue(assertThrows(ModelException.class, () -> ModelStore.find(file.toString()))
+			.getMessage().contains(format));
 	}
 
 	@ParameterizedTest
@@ -123,10 +120,8 @@ class UnsupportedFormatsTest {
 
 	@ParameterizedTest
 	@CsvSource({ "0a00, true", "0a026162, true", "0a0022021201, true", "220208010a00, true",
-		"2200, false",
-		"0a056162, false", "3c68746d6c3e, false", "0800, false", "1801, false", "18010a00, true",
-		"'', false",
-		"0affffffffffffffffff01, false", "12000a00, true" })
+		"2200, false", "0a056162, false", "3c68746d6c3e, false", "0800, false", "1801, false",
+		"18010a00, true", "'', false", "0affffffffffffffffff01, false", "12000a00, true" })
 	void theOutlineOfAGraph(final String hex, final boolean graph) throws IOException {
 		final StringBuilder content = new StringBuilder();
 		for (int i = 0; i < hex.length(); i += 2)

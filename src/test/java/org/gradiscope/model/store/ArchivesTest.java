@@ -76,8 +76,9 @@ class ArchivesTest {
 
 	/** Unpacks what must be refused, and sees that nothing but the archive is there afterwards. */
 	private String refusal(final Path archive) throws IOException {
-		final String message = assertThrows(ModelException.class, () -> Archives.unpack(archive,
-			target(), SMALL)).getMessage();
+		final String message =
+			assertThrows(ModelException.class, () -> Archives.unpack(archive, target(), SMALL))
+				.getMessage();
 		assertFalse(message.contains("\n"), message);
 		assertEquals(List.of(archive), files());
 		return message;
@@ -105,8 +106,8 @@ class ArchivesTest {
 			out.file("variables/.DS_Store");
 		}), target(), SMALL);
 		assertArrayEquals(bytes, Files.readAllBytes(target().resolve("variables/data")));
-		assertEquals("content of ./saved_model.pb", Files.readString(target().resolve(
-			"saved_model.pb")));
+		assertEquals("content of ./saved_model.pb",
+			Files.readString(target().resolve("saved_model.pb")));
 		assertEquals(4, files().stream().filter(Files::isRegularFile).count());
 		assertTrue(Files.exists(target().resolve("deep/in/a/tree.txt")));
 	}
@@ -146,14 +147,14 @@ class ArchivesTest {
 	@ValueSource(strings = { "zip", "tar", "tar.gz" })
 	void bombsAreRefused(final String kind) throws IOException {
 		final byte[] zeros = new byte[700];
-		assertTrue(refusal(forged(kind, out -> out.file("zeros", new byte[1001]))).contains(
-			"'zeros' is larger than 1000 bytes"));
+		assertTrue(refusal(forged(kind, out -> out.file("zeros", new byte[1001])))
+			.contains("'zeros' is larger than 1000 bytes"));
 		assertTrue(refusal(forged(kind, out -> {
 			for (int i = 0; i < 5; i++)
 				out.file("zeros" + i, zeros);
 		})).contains("larger than 3000 bytes together"));
-		assertTrue(refusal(forged(kind, out -> out.file("__MACOSX/._zeros", new byte[1001]))).contains(
-			"larger than 1000 bytes"));
+		assertTrue(refusal(forged(kind, out -> out.file("__MACOSX/._zeros", new byte[1001])))
+			.contains("larger than 1000 bytes"));
 		assertTrue(refusal(forged(kind, out -> {
 			for (int i = 0; i < 21; i++)
 				out.folder("folder" + i);
@@ -162,8 +163,8 @@ class ArchivesTest {
 
 	@Test
 	void aNameOfGigabytesIsNotReadIntoMemory() throws IOException {
-		assertTrue(refusal(ForgedArchives.longName(folder, 2L << 30)).contains(
-			"headers are larger than"));
+		assertTrue(
+			refusal(ForgedArchives.longName(folder, 2L << 30)).contains("headers are larger than"));
 	}
 
 	@Test
@@ -172,8 +173,8 @@ class ArchivesTest {
 			for (int i = 0; i < 30; i++)
 				out.file("file" + i);
 		});
-		final String message = assertThrows(IOException.class, () -> ZipCentralDirectory.check(zip, 29))
-			.getMessage();
+		final String message =
+			assertThrows(IOException.class, () -> ZipCentralDirectory.check(zip, 29)).getMessage();
 		assertEquals("it has more than 29 entries", message);
 		ZipCentralDirectory.check(zip, 30);
 	}
@@ -181,8 +182,8 @@ class ArchivesTest {
 	@Test
 	void aZipOfLongNamesAndCommentsIsNotReadIntoMemory() throws IOException {
 		final Path zip = ForgedArchives.longLines(folder, 130, 65_000);
-		assertEquals("its directory is larger than 16777216 bytes", assertThrows(IOException.class,
-			() -> ZipCentralDirectory.check(zip, 130)).getMessage());
+		assertEquals("its directory is larger than 16777216 bytes",
+			assertThrows(IOException.class, () -> ZipCentralDirectory.check(zip, 130)).getMessage());
 		ZipCentralDirectory.check(ForgedArchives.longLines(folder, 120, 65_000), 130);
 	}
 
@@ -192,8 +193,7 @@ class ArchivesTest {
 		assertEquals(
 			"'a.pb' in the archive is packed by method " + method +
 				", but stored (0) or deflated (8) was expected; pack it again as a plain zip.",
-			refusal(ForgedArchives.packedBy(
-				folder, method)));
+			refusal(ForgedArchives.packedBy(folder, method)));
 	}
 
 	@Test

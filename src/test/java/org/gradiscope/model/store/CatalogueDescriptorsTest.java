@@ -47,8 +47,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CatalogueDescriptorsTest {
 
 	private static Description described(final String name) {
-		return GradiscopeYaml.parse(YamlText.dump(ModelCatalogue.load(Path.of("nowhere")).get(name)
-			.descriptor()), ModelDescriptor.FILE);
+		return GradiscopeYaml.parse(
+			YamlText.dump(ModelCatalogue.load(Path.of("nowhere")).get(name).descriptor()),
+			ModelDescriptor.FILE);
 	}
 
 	@ParameterizedTest

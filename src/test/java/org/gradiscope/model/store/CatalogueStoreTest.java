@@ -61,9 +61,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From a name to a folder, with consent, checksums and pins, against a server on this machine. */
 class CatalogueStoreTest {
 
-	private static final Download.RetryPolicy SHORT =
-		new Download.RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(500),
-			Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
+	private static final Download.RetryPolicy SHORT = new Download.RetryPolicy(Duration.ofSeconds(2),
+		Duration.ofMillis(500), Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
 	private static final DownloadConsent YES = DownloadConsent.of(true, true);
 	private static final String TAG = "\"v1\"";
 
@@ -102,8 +101,9 @@ class CatalogueStoreTest {
 	private String error(final FaultyServer server, final String more, final DownloadConsent consent)
 		throws IOException {
 		final CatalogueStore store = store(server, more);
-		final String message = assertThrows(ModelException.class, () -> store.obtain("net", consent,
-			DownloadListener.NONE)).getMessage();
+		final String message =
+			assertThrows(ModelException.class, () -> store.obtain("net", consent, DownloadListener.NONE))
+				.getMessage();
 		assertFalse(message.contains("\n"), message);
 		assertTrue(store.find(store.catalogue().get("net")).isEmpty());
 		return message;
@@ -122,12 +122,13 @@ class CatalogueStoreTest {
 			final Path place = obtain(server, checksum(sha256) + ", size: " + archive.length +
 				", labels: inner/labels.txt, descriptor: {input: {tensor: x, channels: bgr}}");
 			assertEquals(cache.resolve("net"), place);
-			final Map<?, ?> yaml = (Map<?, ?>) YamlText.parse(Files.readString(place.resolve(
-				"gradiscope.yaml")), "");
+			final Map<?, ?> yaml =
+				(Map<?, ?>) YamlText.parse(Files.readString(place.resolve("gradiscope.yaml")), "");
 			assertEquals("net", yaml.get("name"));
 			assertEquals("inner/graph.pb", yaml.get("graph"));
-			assertEquals(new ModelSource.Graph(Files.readAllBytes(place.resolve("inner/graph.pb")))
-				.sha256(), yaml.get("sha256"));
+			assertEquals(
+				new ModelSource.Graph(Files.readAllBytes(place.resolve("inner/graph.pb"))).sha256(),
+				yaml.get("sha256"));
 			assertEquals(Map.of("tensor", "x", "channels", "bgr"), yaml.get("input"));
 			assertEquals("inner/labels.txt", yaml.get("labels"));
 			assertEquals("MIT", ((Map<?, ?>) yaml.get("notes")).get("licence"));
@@ -146,8 +147,8 @@ class CatalogueStoreTest {
 			for (final String part : List.of("net (49.9 MB, licence MIT)", server.address("/net.zip"),
 				"download=true"))
 				assertTrue(message.contains(part), message);
-			assertTrue(error(server, "", DownloadConsent.of(true, false)).contains(
-				"download=true unverified=true"));
+			assertTrue(error(server, "", DownloadConsent.of(true, false))
+				.contains("download=true unverified=true"));
 			assertEquals(List.of(), server.requests());
 			assertEquals(List.of("catalogue.yaml"), left());
 		}
@@ -156,8 +157,8 @@ class CatalogueStoreTest {
 	@Test
 	void whatIsVerifiedIsNotAskedTwice() throws IOException {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
-			assertTrue(Files.exists(store(server, checksum(sha256)).obtain("NET", DownloadConsent.of(true,
-				false), DownloadListener.NONE)));
+			assertTrue(Files.exists(store(server, checksum(sha256)).obtain("NET",
+				DownloadConsent.of(true, false), DownloadListener.NONE)));
 		}
 	}
 
@@ -178,8 +179,8 @@ class CatalogueStoreTest {
 		final TrialRecord tried = new TrialRecord(folder.resolve("tried"));
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
 			store(server, verified ? checksum(sha256) : "");
-			final Path place = new CatalogueStore(cache, SHORT, tried).obtain("net", YES,
-				DownloadListener.NONE);
+			final Path place =
+				new CatalogueStore(cache, SHORT, tried).obtain("net", YES, DownloadListener.NONE);
 			assertEquals(verified, tried.has(ModelFile.at(place).verified()));
 		}
 	}
@@ -205,9 +206,9 @@ class CatalogueStoreTest {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(archive, TAG, true))) {
 			for (final String wrong : List.of("{input: {chanels: bgr}}", "{input: {channels: pink}}",
 				"{labels: nowhere.txt}", "{unknown: 1}"))
-				assertTrue(error(server, ", descriptor: " + wrong, YES).startsWith(
-					wrong.startsWith("{labels") ? "There is no label file"
-						: "The descriptor of net in the catalogue: "));
+				assertTrue(
+					error(server, ", descriptor: " + wrong, YES).startsWith(wrong.startsWith("{labels")
+						? "There is no label file" : "The descriptor of net in the catalogue: "));
 			assertEquals(List.of("catalogue.yaml"), left());
 		}
 	}
@@ -235,8 +236,8 @@ class CatalogueStoreTest {
 			out.file("1/saved_model.pb");
 			out.file("2/saved_model.pb");
 		}));
-		try (FaultyServer server = new FaultyServer(FaultyServer.file(two, TAG, true), FaultyServer
-			.file(both, TAG, true))) {
+		try (FaultyServer server =
+			new FaultyServer(FaultyServer.file(two, TAG, true), FaultyServer.file(both, TAG, true))) {
 			assertTrue(error(server, "", YES).contains("it has 2 networks"));
 			assertEquals("net/frozen.pb", ModelFolder.describe(obtain(server, "")).get(Fact.GRAPH).get());
 		}
@@ -288,8 +289,8 @@ class CatalogueStoreTest {
 
 	@Test
 	void aBareGraphLandsToo() throws IOException {
-		try (FaultyServer server = new FaultyServer(FaultyServer.file(new byte[] { 10, 0 }, TAG,
-			true))) {
+		try (
+			FaultyServer server = new FaultyServer(FaultyServer.file(new byte[] { 10, 0 }, TAG, true))) {
 			assertEquals(2, Files.size(obtain(server, "").resolve("frozen_graph.pb")));
 		}
 	}
@@ -301,13 +302,14 @@ class CatalogueStoreTest {
 	void whatIsNoNetworkLandsNowhere(final String page) throws IOException {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(page.getBytes(), TAG, true))) {
 			final String message = error(server, "", YES);
-			assertTrue(message.contains("neither an archive nor a TensorFlow graph (" + page.length() +
-				" bytes)"), message);
+			assertTrue(
+				message.contains("neither an archive nor a TensorFlow graph (" + page.length() + " bytes)"),
+				message);
 			assertTrue(new KnownChecksums(cache).of(server.address("/net.zip")).isEmpty());
 			assertEquals(List.of("catalogue.yaml"), left());
 		}
-		final byte[] inside = Files.readAllBytes(ForgedArchives.write(folder, "zip", out -> out.file(
-			"graph.pb", ("<!DOCTYPE html>" + page).getBytes())));
+		final byte[] inside = Files.readAllBytes(ForgedArchives.write(folder, "zip",
+			out -> out.file("graph.pb", ("<!DOCTYPE html>" + page).getBytes())));
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(inside, TAG, true))) {
 			assertTrue(error(server, "", YES).contains("a page of the web"));
 		}
@@ -340,10 +342,12 @@ class CatalogueStoreTest {
 	@Test
 	void whatCannotBeDownloadedSaysHowElse() {
 		final CatalogueStore store = new CatalogueStore(cache, SHORT);
-		assertTrue(assertThrows(ModelException.class, () -> store.obtain("vgg-16", YES,
-			DownloadListener.NONE)).getMessage().contains("scripts/export-keras-model.py"));
-		assertTrue(assertThrows(ModelException.class, () -> store.obtain("micropatterns", YES,
-			DownloadListener.NONE)).getMessage().contains("model=micropatterns"));
+		assertTrue(
+			assertThrows(ModelException.class, () -> store.obtain("vgg-16", YES, DownloadListener.NONE))
+				.getMessage().contains("scripts/export-keras-model.py"));
+		assertTrue(assertThrows(ModelException.class,
+			() -> store.obtain("micropatterns", YES, DownloadListener.NONE)).getMessage()
+			.contains("model=micropatterns"));
 		assertFalse(Files.exists(cache));
 	}
 
@@ -351,8 +355,8 @@ class CatalogueStoreTest {
 	void aFolderThatCannotBeIsSaid() throws IOException {
 		Files.writeString(cache, "no folder");
 		final CatalogueStore store = new CatalogueStore(cache, SHORT);
-		final String message = assertThrows(ModelException.class, () -> store.obtain("inception-v1",
-			YES, DownloadListener.NONE)).getMessage();
+		final String message = assertThrows(ModelException.class,
+			() -> store.obtain("inception-v1", YES, DownloadListener.NONE)).getMessage();
 		assertTrue(message.contains("cannot be written into " + cache), message);
 	}
 
@@ -364,8 +368,7 @@ class CatalogueStoreTest {
 			Thread.sleep(5_000);
 		}, FaultyServer.file(archive, TAG, true))) {
 			final CatalogueStore store = store(server, checksum(sha256));
-			assertThrows(CancellationException.class, () -> store.obtain("net", YES,
-				new CancelsAt(100)));
+			assertThrows(CancellationException.class, () -> store.obtain("net", YES, new CancelsAt(100)));
 			assertTrue(left().contains(".net.part"));
 			assertTrue(Files.exists(obtain(server, checksum(sha256))));
 			assertEquals("bytes=100-", server.requests().get(1).header("range"));
@@ -378,17 +381,15 @@ class CatalogueStoreTest {
 		private SecondProcess() {}
 
 		public static void main(final String... arguments) {
-			System.out
-				.println(new CatalogueStore(Path.of(arguments[0]), Download.RetryPolicy.USUAL).obtain("net",
-					YES, DownloadListener.NONE));
+			System.out.println(new CatalogueStore(Path.of(arguments[0]), Download.RetryPolicy.USUAL)
+				.obtain("net", YES, DownloadListener.NONE));
 		}
 	}
 
 	private Process second() throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xmx128m", "-cp", System.getProperty("java.class.path"), SecondProcess.class.getName(), cache
-				.toString())
-			.redirectErrorStream(true).start();
+			"-Xmx128m", "-cp", System.getProperty("java.class.path"), SecondProcess.class.getName(),
+			cache.toString()).redirectErrorStream(true).start();
 	}
 
 	@Test
@@ -428,8 +429,8 @@ class CatalogueStoreTest {
 			thread.join(10_000);
 			for (final Process process : processes) {
 				assertTrue(process.waitFor(20, TimeUnit.SECONDS));
-				assertEquals(cache.resolve("net").toString(), new String(process.getInputStream()
-					.readAllBytes()).strip());
+				assertEquals(cache.resolve("net").toString(),
+					new String(process.getInputStream().readAllBytes()).strip());
 			}
 			assertEquals(1, server.requests().size());
 			assertEquals(List.of("catalogue.yaml", "net"), left());

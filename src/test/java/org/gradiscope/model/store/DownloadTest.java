@@ -55,9 +55,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against a server that stalls, cuts off, sends elsewhere, and lies about its length. */
 class DownloadTest {
 
-	private static final Download.RetryPolicy SHORT =
-		new Download.RetryPolicy(Duration.ofSeconds(2), Duration.ofMillis(400),
-			Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
+	private static final Download.RetryPolicy SHORT = new Download.RetryPolicy(Duration.ofSeconds(2),
+		Duration.ofMillis(400), Duration.ofSeconds(20), 1, 3, Duration.ofMillis(20));
 	private static final String TAG = "\"v1\"";
 
 	private final byte[] content = new byte[300_000];
@@ -87,8 +86,9 @@ class DownloadTest {
 	}
 
 	private String error(final FaultyServer server, final long size) {
-		final String message = assertThrows(ModelException.class, () -> download(server, size,
-			DownloadListener.NONE)).getMessage();
+		final String message =
+			assertThrows(ModelException.class, () -> download(server, size, DownloadListener.NONE))
+				.getMessage();
 		assertFalse(message.contains("\n"), message);
 		return message;
 	}
@@ -170,8 +170,7 @@ class DownloadTest {
 		"Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT" })
 	void theRestOfAnotherVersionIsNotTaken(final String mark) throws IOException {
 		try (FaultyServer server =
-			new FaultyServer(FaultyServer.cut(content, TAG, true, 100_000), (request,
-				out) -> {
+			new FaultyServer(FaultyServer.cut(content, TAG, true, 100_000), (request, out) -> {
 				out.write(FaultyServer.head(206, mark, "Content-Length: 200000",
 					"Content-Range: bytes 100000-299999/300000"));
 				out.write(new byte[200_000]);
@@ -209,8 +208,8 @@ class DownloadTest {
 	@Test
 	void aServerThatNeverAnswersIsGivenUp() throws IOException {
 		try (FaultyServer server = new FaultyServer((request, out) -> Thread.sleep(10_000))) {
-			assertTrue(error(server, content.length).contains(
-				"failed 3 times, the last time because the server sent nothing for 0.4 s"));
+			assertTrue(error(server, content.length)
+				.contains("failed 3 times, the last time because the server sent nothing for 0.4 s"));
 		}
 	}
 
@@ -232,9 +231,8 @@ class DownloadTest {
 
 	@Test
 	void aServerThatTricklesIsNoticed() throws IOException {
-		final Download.RetryPolicy strict =
-			new Download.RetryPolicy(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration
-				.ofMillis(600), 100, 2, Duration.ofMillis(20));
+		final Download.RetryPolicy strict = new Download.RetryPolicy(Duration.ofSeconds(2),
+			Duration.ofSeconds(5), Duration.ofMillis(600), 100, 2, Duration.ofMillis(20));
 		try (FaultyServer server = new FaultyServer((request, out) -> {
 			out.write(FaultyServer.head(200, "Content-Length: 300000"));
 			for (final byte next : content) {
@@ -243,8 +241,8 @@ class DownloadTest {
 				Thread.sleep(50);
 			}
 		})) {
-			final String message = assertThrows(ModelException.class, () -> download(server, strict))
-				.getMessage();
+			final String message =
+				assertThrows(ModelException.class, () -> download(server, strict)).getMessage();
 			assertTrue(message.matches(".* the server sent only \\d+ bytes in 0.6 s; .*"), message);
 		}
 	}
@@ -285,12 +283,12 @@ class DownloadTest {
 
 	@Test
 	void aPieceOfTheRestIsNotTheRest() throws IOException {
-		try (FaultyServer server = new FaultyServer(FaultyServer.cut(content, TAG, true, 100_000), (
-			request, out) -> {
-			out.write(FaultyServer.head(206, "Content-Range: bytes 100000-100009/300000",
-				"Content-Length: 10", "ETag: " + TAG));
-			out.write(content, 100_000, 10);
-		}, FaultyServer.file(content, TAG, true))) {
+		try (FaultyServer server =
+			new FaultyServer(FaultyServer.cut(content, TAG, true, 100_000), (request, out) -> {
+				out.write(FaultyServer.head(206, "Content-Range: bytes 100000-100009/300000",
+					"Content-Length: 10", "ETag: " + TAG));
+				out.write(content, 100_000, 10);
+			}, FaultyServer.file(content, TAG, true))) {
 			download(server, 0, DownloadListener.NONE);
 			assertWhole();
 		}
@@ -321,8 +319,8 @@ class DownloadTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 500, 503, 429 })
 	void passingErrorsAreTriedAgain(final int status) throws IOException {
-		try (FaultyServer server = new FaultyServer(FaultyServer.status(status), FaultyServer.file(
-			content, TAG, true))) {
+		try (FaultyServer server =
+			new FaultyServer(FaultyServer.status(status), FaultyServer.file(content, TAG, true))) {
 			download(server);
 			assertWhole();
 		}
@@ -362,19 +360,18 @@ class DownloadTest {
 		final URI from = URI.create("https://a.org/x");
 		assertTrue(assertThrows(ModelException.class, () -> Redirects.follow(from, location))
 			.getMessage().contains(why));
-		assertEquals("https://b.org/y", Redirects.follow(URI.create("http://a.org/x"),
-			"https://b.org/y").toString());
+		assertEquals("https://b.org/y",
+			Redirects.follow(URI.create("http://a.org/x"), "https://b.org/y").toString());
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "127.1", "2130706433", "[::1]", "[::ffff:10.0.0.1]",
 		"10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
-		"[fe80::1]",
-		"[fd00::1]", "localhost" })
+		"[fe80::1]", "[fd00::1]", "localhost" })
 	void redirectsToPlacesInsideAreRefused(final String host) {
 		final URI inside = URI.create("http://" + host + "/x");
-		final String message = assertThrows(ModelException.class, () -> Redirects.checkHost(URI.create(
-			"http://8.8.8.8/x"), inside)).getMessage();
+		final String message = assertThrows(ModelException.class,
+			() -> Redirects.checkHost(URI.create("http://8.8.8.8/x"), inside)).getMessage();
 		assertTrue(message.contains("an address inside this machine or its network"), message);
 		Redirects.checkHost(URI.create("http://192.168.7.7/x"), inside);
 		Redirects.checkHost(inside, URI.create("http://8.8.8.8/x"));
@@ -426,8 +423,8 @@ class DownloadTest {
 			out.flush();
 			Thread.sleep(10_000);
 		}, FaultyServer.file(content, TAG, true))) {
-			assertThrows(CancellationException.class, () -> download(server, content.length,
-				new CancelsAt(100_000)));
+			assertThrows(CancellationException.class,
+				() -> download(server, content.length, new CancelsAt(100_000)));
 			assertEquals(100_000, part.length());
 			download(server);
 			assertWhole();

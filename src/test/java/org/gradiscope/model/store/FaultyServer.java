@@ -110,13 +110,13 @@ final class FaultyServer implements Closeable {
 	}
 
 	private static Request read(final Socket connection) throws IOException {
-		final BufferedReader in = new BufferedReader(new InputStreamReader(connection
-			.getInputStream(), StandardCharsets.ISO_8859_1));
+		final BufferedReader in = new BufferedReader(
+			new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
 		final String path = in.readLine().split(" ")[1];
 		final Map<String, String> headers = new LinkedHashMap<>();
 		for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine())
-			headers.put(line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT), line.substring(line
-				.indexOf(':') + 1).strip());
+			headers.put(line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT),
+				line.substring(line.indexOf(':') + 1).strip());
 		return new Request(path, headers);
 	}
 
@@ -130,8 +130,9 @@ final class FaultyServer implements Closeable {
 
 	/** The head of an answer. */
 	static byte[] head(final int status, final String... headers) {
-		return ("HTTP/1.1 " + status + " -\r\nConnection: close\r\n" + String.join("", List.of(headers)
-			.stream().map(h -> h + "\r\n").toList()) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+		return ("HTTP/1.1 " + status + " -\r\nConnection: close\r\n" +
+			String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "\r\n")
+			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	/** The whole file, or the part that is asked for, if {@code ranges} and the mark is still right. */
@@ -140,15 +141,16 @@ final class FaultyServer implements Closeable {
 	}
 
 	/** As {@link #file}, but the connection breaks off after so many bytes. */
-	static Answer cut(final byte[] content, final String tag, final boolean ranges,
-		final int bytes) {
+	static Answer cut(final byte[] content, final String tag, final boolean ranges, final int bytes) {
 		return (request, out) -> {
 			final String range = request.header("range");
 			final boolean part = ranges && !range.isEmpty() && request.header("if-range").equals(tag);
 			final int from = part ? Integer.parseInt(range.replaceAll("\\D", "")) : 0;
 			final String length = "Content-Length: " + (content.length - from);
-			out.write(part ? head(206, length, "ETag: " + tag, "Content-Range: bytes " + from + "-" +
-				(content.length - 1) + "/" + content.length) : head(200, length, "ETag: " + tag));
+			out.write(part
+				? head(206, length, "ETag: " + tag,
+					"Content-Range: bytes " + from + "-" + (content.length - 1) + "/" + content.length)
+				: head(200, length, "ETag: " + tag));
 			out.write(content, from, Math.min(bytes, content.length - from));
 		};
 	}

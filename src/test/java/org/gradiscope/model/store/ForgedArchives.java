@@ -113,9 +113,8 @@ final class ForgedArchives {
 
 	private static void tar(final Path file, final boolean zipped, final Filling filling)
 		throws IOException {
-		try (OutputStream plain = Files.newOutputStream(file);
-			TarArchiveOutputStream out = new TarArchiveOutputStream(zipped ? new GZIPOutputStream(plain)
-				: plain)) {
+		try (OutputStream plain = Files.newOutputStream(file); TarArchiveOutputStream out =
+			new TarArchiveOutputStream(zipped ? new GZIPOutputStream(plain) : plain)) {
 			filling.fill(new Writer() {
 
 				@Override
@@ -146,8 +145,8 @@ final class ForgedArchives {
 	/** The first kilobytes of a tar.gz whose first member's name is that long, of zeros. */
 	static Path longName(final Path folder, final long length) throws IOException {
 		final Path file = folder.resolve("long.tar.gz");
-		final TarArchiveEntry entry = new TarArchiveEntry("././@LongLink",
-			TarConstants.LF_GNUTYPE_LONGNAME);
+		final TarArchiveEntry entry =
+			new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
 		entry.setSize(length);
 		final byte[] header = new byte[512];
 		entry.writeEntryHeader(header);
@@ -169,8 +168,7 @@ final class ForgedArchives {
 	}
 
 	/** A zip file with as many empty members, their names and comments that long. */
-	static Path longLines(final Path folder, final int members, final int length)
-		throws IOException {
+	static Path longLines(final Path folder, final int members, final int length) throws IOException {
 		final Path file = folder.resolve("lines.zip");
 		try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(file)) {
 			for (int i = 0; i < members; i++) {
@@ -186,8 +184,8 @@ final class ForgedArchives {
 	/** A zip file of {@code a.pb} that says that it was packed by another method. */
 	static Path packedBy(final Path folder, final int method) throws IOException {
 		final Path file = write(folder, "zip", out -> out.file("a.pb"));
-		final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(
-			ByteOrder.LITTLE_ENDIAN);
+		final ByteBuffer bytes =
+			ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.putShort(8, (short) method);
 		for (int i = 0; i + 12 < bytes.capacity(); i++)
 			if (bytes.getInt(i) == 0x02014B50) bytes.putShort(i + 10, (short) method);

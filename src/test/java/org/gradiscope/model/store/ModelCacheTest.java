@@ -58,8 +58,8 @@ class ModelCacheTest {
 		final String expected) {
 		final Map<String, String> variables = new HashMap<>();
 		if (variable != null) variables.put(variable.split("=")[0], variable.replaceFirst(".*?=", ""));
-		final Map<String, String> properties = new HashMap<>(Map.of("os.name", system, "user.home",
-			"/home/a"));
+		final Map<String, String> properties =
+			new HashMap<>(Map.of("os.name", system, "user.home", "/home/a"));
 		assertEquals(Path.of(expected), ModelCache.folder(properties::get, variables::get));
 		properties.put(ModelCache.PROPERTY, "/stated");
 		assertEquals(Path.of("/stated"), ModelCache.folder(properties::get, variables::get));

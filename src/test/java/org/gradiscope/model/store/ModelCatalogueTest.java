@@ -64,10 +64,10 @@ class ModelCatalogueTest {
 	void thereAreEightNetworks() {
 		assertEquals(List.of("micropatterns", "inception-v1", "mobilenet-v1", "mobilenet-v2",
 			"inception-v3", "resnet-50", "vgg-16", "vgg-19"),
-			entries().stream().map(
-				CatalogueEntry::name).toList());
-		assertEquals(List.of("inception-v1", "mobilenet-v1"), entries().stream().filter(e -> e.origin()
-			.isPresent() && e.origin().get().isVerified()).map(CatalogueEntry::name).toList());
+			entries().stream().map(CatalogueEntry::name).toList());
+		assertEquals(List.of("inception-v1", "mobilenet-v1"),
+			entries().stream().filter(e -> e.origin().isPresent() && e.origin().get().isVerified())
+				.map(CatalogueEntry::name).toList());
 	}
 
 	@ParameterizedTest
@@ -123,8 +123,8 @@ class ModelCatalogueTest {
 	@Test
 	void anUnknownNameListsTheNearest() {
 		final ModelCatalogue catalogue = ModelCatalogue.load(NOWHERE);
-		assertTrue(assertThrows(ModelException.class, () -> catalogue.get("vgg")).getMessage().contains(
-			"There is no network 'vgg' in the catalogue; it has micropatterns, inception-v1"));
+		assertTrue(assertThrows(ModelException.class, () -> catalogue.get("vgg")).getMessage()
+			.contains("There is no network 'vgg' in the catalogue; it has micropatterns, inception-v1"));
 		assertTrue(catalogue.find("vgg").isEmpty());
 	}
 
@@ -167,9 +167,9 @@ class ModelCatalogueTest {
 
 	@Test
 	void aChecksumWithoutItsSourceIsRefused() {
-		assertTrue(assertThrows(ModelException.class, () -> own(
-			"- {name: a, description: x, licence: y, address: 'https://a/b', sha256: " + "0".repeat(64)
-				.replace('0', 'a') + "}"))
+		assertTrue(assertThrows(ModelException.class,
+			() -> own("- {name: a, description: x, licence: y, address: 'https://a/b', sha256: " +
+				"0".repeat(64).replace('0', 'a') + "}"))
 			.getMessage().contains("has no 'verified-by'"));
 	}
 }

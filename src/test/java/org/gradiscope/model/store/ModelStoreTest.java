@@ -98,15 +98,14 @@ class ModelStoreTest {
 	/** The embedded network as a folder of its own. */
 	private void writeModel() throws IOException {
 		final Model embedded = ModelStore.find(ModelStore.EMBEDDED);
-		Files.writeString(model.resolve(ModelDescriptor.FILE), GradiscopeYaml.format(embedded
-			.description()));
+		Files.writeString(model.resolve(ModelDescriptor.FILE),
+			GradiscopeYaml.format(embedded.description()));
 		Files.write(model.resolve("frozen_graph.pb"), graph());
 	}
 
 	private Path zipped(final Path from, final String top, final Path archive) throws IOException {
 		try (OutputStream out = Files.newOutputStream(archive);
-			ZipOutputStream zip = new ZipOutputStream(out);
-			var all = Files.walk(from)) {
+			ZipOutputStream zip = new ZipOutputStream(out); var all = Files.walk(from)) {
 			for (final Path file : all.filter(Files::isRegularFile).toList()) {
 				zip.putNextEntry(new ZipEntry(top + from.relativize(file)));
 				Files.copy(file, zip);
@@ -120,8 +119,7 @@ class ModelStoreTest {
 	void theEmbeddedNetworkIsThereAndIsTheOneDescribed() {
 		final Model embedded = ModelStore.find("Micropatterns");
 		assertEquals(12, embedded.description().get(Fact.LABELS).orElseThrow().count());
-		assertEquals(embedded.source().sha256(), embedded.description().get(Fact.SHA256)
-			.orElseThrow());
+		assertEquals(embedded.source().sha256(), embedded.description().get(Fact.SHA256).orElseThrow());
 		assertTrue(graph().length < 4 << 20, "at most 4 MB");
 	}
 
@@ -150,16 +148,16 @@ class ModelStoreTest {
 			final Path pipe = folder.resolve(name);
 			assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0,
 				"skipped: this system makes no pipes");
-			assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertTrue(assertThrows(
-				ModelException.class, () -> ModelStore.find(pipe.toString())).getMessage().contains(
-					"is a pipe or device")));
+			assertTimeoutPreemptively(Duration.ofSeconds(20),
+				() -> assertTrue(assertThrows(ModelException.class, () -> ModelStore.find(pipe.toString()))
+					.getMessage().contains("is a pipe or device")));
 		}
 	}
 
 	@Test
 	void aFolderWithoutANetworkIsRefused() throws IOException {
-		assertTrue(refusal(model).startsWith("The folder " + model + " holds no network"), refusal(
-			model));
+		assertTrue(refusal(model).startsWith("The folder " + model + " holds no network"),
+			refusal(model));
 	}
 
 	@Test
@@ -175,8 +173,8 @@ class ModelStoreTest {
 		final Model found = ModelStore.find(model.toString());
 		assertEquals("micropatterns", found.name());
 		assertEquals(found.name(), ModelStore.find(model.resolve("frozen_graph.pb").toString()).name());
-		final Model archived = ModelStore.find(zipped(model, "inside/", folder.resolve("net.zip"))
-			.toString());
+		final Model archived =
+			ModelStore.find(zipped(model, "inside/", folder.resolve("net.zip")).toString());
 		assertEquals(found.source().sha256(), archived.source().sha256());
 		assertEquals("micropatterns", archived.name());
 	}
@@ -192,8 +190,9 @@ class ModelStoreTest {
 			file = all.filter(Files::isRegularFile).findFirst().orElseThrow();
 		}
 		Files.write(file, new byte[0]);
-		assertEquals(0, ((ModelSource.Graph) ModelStore.find(archive.toString()).source())
-			.bytes().length, "what was unpacked is used again");
+		assertEquals(0,
+			((ModelSource.Graph) ModelStore.find(archive.toString()).source()).bytes().length,
+			"what was unpacked is used again");
 	}
 
 	private Path unpacked() {
@@ -221,8 +220,7 @@ class ModelStoreTest {
 		final Path stated = Files.createDirectory(folder.resolve("stated"));
 		Files.copy(archive, stated.resolve("net.zip"));
 		for (final String wrong : List.of("graph: net.zip\nsha256: " + "0".repeat(64) + "\n",
-			"graph: net.zip\n" +
-				"notes: {archive-sha256: " + "0".repeat(64) + "}\n")) {
+			"graph: net.zip\n" + "notes: {archive-sha256: " + "0".repeat(64) + "}\n")) {
 			Files.writeString(stated.resolve(ModelDescriptor.FILE), wrong);
 			assertTrue(refusal(stated).contains("is not the one described"));
 			assertEquals(before, FileTrees.list(unpacked(), 3));
@@ -236,8 +234,7 @@ class ModelStoreTest {
 		final Path stated = Files.createDirectory(folder.resolve("stated"));
 		zipped(model, "", stated.resolve("net.zip"));
 		Files.writeString(stated.resolve(ModelDescriptor.FILE),
-			"graph: net.zip\nsha256: " + "0".repeat(64) +
-				"\n");
+			"graph: net.zip\nsha256: " + "0".repeat(64) + "\n");
 		assertTrue(refusal(stated).contains("is not the one described"));
 		assertFalse(Files.exists(unpacked()));
 	}
@@ -291,8 +288,8 @@ class ModelStoreTest {
 		swapper.start();
 		for (int i = 0; i < 100; i++) {
 			final UnpackedArchive found = UnpackedArchive.of(archive, sha256 -> {});
-			assertArrayEquals(contents.get(found.sha256()), Files.readAllBytes(found.folder().resolve(
-				"net.pb")));
+			assertArrayEquals(contents.get(found.sha256()),
+				Files.readAllBytes(found.folder().resolve("net.pb")));
 			FileTrees.delete(unpacked());
 		}
 		over.set(true);
@@ -324,8 +321,8 @@ class ModelStoreTest {
 	@Test
 	void aDownloadedNetworkWinsOverAPathWithoutASeparator() throws IOException {
 		final Path cache = Files.createDirectories(folder.resolve("cache"));
-		Files.writeString(cache.resolve(ModelCatalogue.FILE), "- {name: src, description: x, " +
-			"licence: y, address: 'https://a.org/b'}");
+		Files.writeString(cache.resolve(ModelCatalogue.FILE),
+			"- {name: src, description: x, " + "licence: y, address: 'https://a.org/b'}");
 		assertTrue(refusal("src").startsWith("The folder src holds no network"), refusal("src"));
 		writeModel();
 		Files.move(model, cache.resolve("src"));

@@ -70,11 +70,10 @@ class CppnTest {
 	/** sin(3 e^-(2x - y)^2 + d) / 2 + 1, by hand. */
 	@Test
 	void nodesAreComputedInTheirOrder() {
-		final Cppn network = cppn(
-			List.of(CppnActivation.GAUSSIAN, CppnActivation.SINE, CppnActivation.LINEAR), 1,
-			connect(X, 4, 2), connect(Y, 4, -1), connect(4, 5, 3), connect(DISTANCE, 5, 1), connect(5, 6,
-				0.5),
-			connect(ONE, 6, 1));
+		final Cppn network =
+			cppn(List.of(CppnActivation.GAUSSIAN, CppnActivation.SINE, CppnActivation.LINEAR), 1,
+				connect(X, 4, 2), connect(Y, 4, -1), connect(4, 5, 3), connect(DISTANCE, 5, 1),
+				connect(5, 6, 0.5), connect(ONE, 6, 1));
 		final double x = 0.3;
 		final double y = -0.4;
 		final double expected = Math.sin(3 * Math.exp(-1.0 * 1.0) + 0.5) / 2 + 1;
@@ -85,12 +84,12 @@ class CppnTest {
 	@Test
 	void greyIsTheSizeOfTheOutput() {
 		final Cppn ramp = cppn(List.of(CppnActivation.LINEAR), 1, connect(X, 4, 1));
-		assertArrayEquals(new float[] { 191, 64, 64, 191, 191, 64, 64, 191 }, new CppnEncoding(2, 4, 1)
-			.picture(ramp).data());
+		assertArrayEquals(new float[] { 191, 64, 64, 191, 191, 64, 64, 191 },
+			new CppnEncoding(2, 4, 1).picture(ramp).data());
 		final Cppn steep =
 			cppn(List.of(CppnActivation.LINEAR), 1, connect(Y, 4, 2), connect(ONE, 4, 1));
-		assertArrayEquals(new float[] { 128, 128, 128, 128, 255, 255, 255, 255 }, new CppnEncoding(2, 4,
-			1).picture(steep).data());
+		assertArrayEquals(new float[] { 128, 128, 128, 128, 255, 255, 255, 255 },
+			new CppnEncoding(2, 4, 1).picture(steep).data());
 	}
 
 	/** Hues of 0, 1/3 and 2/3 are red, green and blue; a turn more changes nothing. */
@@ -100,8 +99,8 @@ class CppnTest {
 		for (int turn = -1; turn <= 1; turn++)
 			for (int k = 0; k < 3; k++) {
 				final Cppn network =
-					cppn(List.of(CppnActivation.LINEAR, CppnActivation.LINEAR, CppnActivation.LINEAR),
-						3, connect(ONE, 4, turn + k / 3.0), connect(ONE, 5, -1), connect(ONE, 6, 7));
+					cppn(List.of(CppnActivation.LINEAR, CppnActivation.LINEAR, CppnActivation.LINEAR), 3,
+						connect(ONE, 4, turn + k / 3.0), connect(ONE, 5, -1), connect(ONE, 6, 7));
 				final float[] pixel = new CppnEncoding(1, 1, 3).picture(network).data();
 				for (int c = 0; c < 3; c++)
 					assertEquals(pure[k][c], pixel[c]);
@@ -143,8 +142,8 @@ class CppnTest {
 		for (int i = 0; i < 500; i++) {
 			one = CppnMutation.of(one, random);
 			same = CppnMutation.of(same, again);
-			final long pairs = one.connections().stream().map(c -> c.from() + " " + c.to()).distinct()
-				.count();
+			final long pairs =
+				one.connections().stream().map(c -> c.from() + " " + c.to()).distinct().count();
 			assertEquals(one.connections().size(), pairs, "at most one connection between two nodes");
 		}
 		assertEquals(one, same);

@@ -78,9 +78,8 @@ class GradientFoolingTest {
 	 */
 	@Test
 	void stepsAreInLevelsAndHaveMomentum() {
-		final FoolingResult picture =
-			FoolingImages.images(linear(), List.of(1), options(StartImage.GREY, 10),
-				Progress.NONE).get(0);
+		final FoolingResult picture = FoolingImages
+			.images(linear(), List.of(1), options(StartImage.GREY, 10), Progress.NONE).get(0);
 		assertArrayEquals(new float[] { 116, 132 }, picture.picture().values().data());
 		assertEquals(1 / (1 + Math.exp(0.06 * 116 - 0.02 * 132)), picture.confidence(), 1e-6);
 		assertEquals(11, picture.evaluations());
@@ -89,23 +88,22 @@ class GradientFoolingTest {
 	@Test
 	void itEndsWhenTheConfidenceIsExceeded() {
 		final ClosedFormNetwork network = linear();
-		final FoolingResult picture =
-			FoolingImages.images(network, List.of(1), options(StartImage.GREY, 1000),
-				Progress.NONE).get(0);
+		final FoolingResult picture = FoolingImages
+			.images(network, List.of(1), options(StartImage.GREY, 1000), Progress.NONE).get(0);
 		// Sure is a margin of 4.595, which needs black and 230: at most one level more a step.
 		final float[] values = picture.picture().values().data();
 		assertEquals(0, values[0]);
 		final double before = 1 / (1 + Math.exp(-0.02 * (values[1] - 2)));
-		assertTrue(picture.confidence() > 0.99 && before < 0.99, values[1] + ": " + picture
-			.confidence());
+		assertTrue(picture.confidence() > 0.99 && before < 0.99,
+			values[1] + ": " + picture.confidence());
 		assertEquals(network.gradients(), picture.evaluations());
 	}
 
 	/** Where there is nothing better, the best is given, and it is in the range. */
 	@Test
 	void theBestIsGivenWhereTheConfidenceIsOutOfReach() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 0.001, 0 },
-			new double[] { 0, 0.001 });
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 0.001, 0 }, new double[] { 0, 0.001 });
 		final FoolingResult picture = run(network, options(StartImage.NOISE, 600));
 		assertArrayEquals(new float[] { 255, 0 }, picture.picture().values().data());
 		assertEquals(1 / (1 + Math.exp(-0.255)), picture.confidence(), 1e-6);
@@ -133,18 +131,18 @@ class GradientFoolingTest {
 
 	@Test
 	void nothingToClimbIsAnErrorWithItsRemedy() {
-		final Exception e = assertThrows(EngineException.class, () -> run(ClosedFormNetwork.linear(
-			new double[2], new double[2]), options(StartImage.GREY, 5)));
+		final Exception e = assertThrows(EngineException.class,
+			() -> run(ClosedFormNetwork.linear(new double[2], new double[2]),
+				options(StartImage.GREY, 5)));
 		assertTrue(e.getMessage().contains("take another start or seed"), e.getMessage());
 	}
 
 	@Test
 	void cancelsBetweenSteps() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 0.001, 0 },
-			new double[] { 0, 0.001 });
-		assertThrows(CancellationException.class,
-			() -> FoolingImages.images(network, List.of(0), options(
-				StartImage.NOISE, 1000), () -> network.gradients() == 3));
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 0.001, 0 }, new double[] { 0, 0.001 });
+		assertThrows(CancellationException.class, () -> FoolingImages.images(network, List.of(0),
+			options(StartImage.NOISE, 1000), () -> network.gradients() == 3));
 		assertEquals(3, network.gradients());
 	}
 
@@ -171,8 +169,8 @@ class GradientFoolingTest {
 
 	@Test
 	void sizesAreTheNetworksOwn() {
-		final FoolingOptions fixed = FoolingOptions.of(FoolingMethod.EVOLUTION, InputSize.fixed(160,
-			120));
+		final FoolingOptions fixed =
+			FoolingOptions.of(FoolingMethod.EVOLUTION, InputSize.fixed(160, 120));
 		assertEquals(List.of(160, 120, 500), List.of(fixed.height(), fixed.width(), fixed.steps()));
 		final FoolingOptions any =
 			FoolingOptions.of(FoolingMethod.GRADIENT, InputSize.atLeast(32, 200));

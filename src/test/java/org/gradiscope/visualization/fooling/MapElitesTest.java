@@ -71,13 +71,13 @@ class MapElitesTest {
 		assertNull(elites.get(0));
 		assertEquals(3, elites.place("first", new float[] { 0.2f, 0.5f, 0.3f }));
 		assertEquals(1, elites.place("second", new float[] { 0.1f, 0.3f, 0.6f }));
-		assertEquals(List.of("first", "first", "second"), IntStream.range(0, 3).mapToObj(elites::get)
-			.toList());
+		assertEquals(List.of("first", "first", "second"),
+			IntStream.range(0, 3).mapToObj(elites::get).toList());
 		final SplittableRandom random = new SplittableRandom(1);
 		final double[] before = new double[3];
 		for (int i = 0; i < 200; i++) {
-			elites.place("number " + i, new float[] { (float) random.nextDouble(), (float) random
-				.nextDouble(), (float) random.nextDouble() });
+			elites.place("number " + i, new float[] { (float) random.nextDouble(),
+				(float) random.nextDouble(), (float) random.nextDouble() });
 			for (int k = 0; k < 3; k++) {
 				assertTrue(elites.fitness(k) >= before[k]);
 				before[k] = elites.fitness(k);
@@ -90,13 +90,12 @@ class MapElitesTest {
 	void everyCellIsFilledAndReached() {
 		for (final FoolingMethod method : List.of(FoolingMethod.EVOLUTION,
 			FoolingMethod.EVOLUTION_DIRECT)) {
-			final List<FoolingResult> pictures =
-				FoolingImages.images(quarters(), List.of(3, 0, 1, 2), options(
-					method, 2000, 1), Progress.NONE);
+			final List<FoolingResult> pictures = FoolingImages.images(quarters(), List.of(3, 0, 1, 2),
+				options(method, 2000, 1), Progress.NONE);
 			assertEquals(List.of(3, 0, 1, 2), pictures.stream().map(FoolingResult::target).toList());
 			for (final FoolingResult picture : pictures) {
-				assertTrue(picture.confidence() > 0.99, method + ": " + picture.label() + " " + picture
-					.confidence());
+				assertTrue(picture.confidence() > 0.99,
+					method + ": " + picture.label() + " " + picture.confidence());
 				assertEquals(picture.target(), picture.prediction().best());
 				assertEquals(0, picture.evaluations() % MapElites.OFFSPRING);
 			}
@@ -107,8 +106,8 @@ class MapElitesTest {
 	void moreGenerationsAreNeverWorse() {
 		double before = 0;
 		for (final int generations : List.of(1, 3, 10, 30)) {
-			final double now = FoolingImages.images(quarters(), List.of(2), options(
-				FoolingMethod.EVOLUTION_DIRECT, generations, 7), Progress.NONE).get(0).confidence();
+			final double now = FoolingImages.images(quarters(), List.of(2),
+				options(FoolingMethod.EVOLUTION_DIRECT, generations, 7), Progress.NONE).get(0).confidence();
 			assertTrue(now >= before, generations + " generations: " + now + " after " + before);
 			before = now;
 		}
@@ -118,9 +117,9 @@ class MapElitesTest {
 	void oneSeedOnePictureInWholeLevels() {
 		final List<float[]> pictures = new ArrayList<>();
 		for (final long seed : new long[] { 3, 3, 4 })
-			pictures
-				.add(FoolingImages.images(quarters(), List.of(1), options(FoolingMethod.EVOLUTION, 5, seed),
-					Progress.NONE).get(0).picture().values().data());
+			pictures.add(FoolingImages
+				.images(quarters(), List.of(1), options(FoolingMethod.EVOLUTION, 5, seed), Progress.NONE)
+				.get(0).picture().values().data());
 		assertArrayEquals(pictures.get(0), pictures.get(1));
 		assertTrue(!java.util.Arrays.equals(pictures.get(0), pictures.get(2)));
 		for (final float value : pictures.get(0))
@@ -159,9 +158,8 @@ class MapElitesTest {
 				reports[0]++;
 			}
 		};
-		assertThrows(CancellationException.class,
-			() -> FoolingImages.images(quarters(), List.of(0), options(
-				FoolingMethod.EVOLUTION_DIRECT, 100, 1), stop));
+		assertThrows(CancellationException.class, () -> FoolingImages.images(quarters(), List.of(0),
+			options(FoolingMethod.EVOLUTION_DIRECT, 100, 1), stop));
 		assertEquals(2, reports[0]);
 	}
 
@@ -169,9 +167,8 @@ class MapElitesTest {
 	void aNetworkThatGivesNoNumbersIsRefused() {
 		final double[][] m = new double[2][SIDE * SIDE];
 		m[0][0] = Double.NaN;
-		assertThrows(EngineException.class,
-			() -> FoolingImages.images(ClosedFormNetwork.linear(m), List.of(0),
-				options(FoolingMethod.EVOLUTION, 2, 1), Progress.NONE));
+		assertThrows(EngineException.class, () -> FoolingImages.images(ClosedFormNetwork.linear(m),
+			List.of(0), options(FoolingMethod.EVOLUTION, 2, 1), Progress.NONE));
 	}
 
 	@Test
@@ -189,9 +186,10 @@ class MapElitesTest {
 				offered.add(picture.get());
 			}
 		};
-		final FoolingResult found = FoolingImages.images(quarters(), List.of(2), options(
-			FoolingMethod.EVOLUTION_DIRECT, 4, 1), watcher).get(0);
-		assertArrayEquals(found.picture().values().data(), offered.get(offered.size() - 1).values()
-			.data());
+		final FoolingResult found = FoolingImages
+			.images(quarters(), List.of(2), options(FoolingMethod.EVOLUTION_DIRECT, 4, 1), watcher)
+			.get(0);
+		assertArrayEquals(found.picture().values().data(),
+			offered.get(offered.size() - 1).values().data());
 	}
 }

@@ -68,10 +68,10 @@ class MicropatternsFoolingTest {
 	void everyClassIsFooledFromNoiseAndFromGrey() {
 		final List<Integer> all = IntStream.range(0, 12).boxed().toList();
 		for (final StartImage start : List.of(StartImage.NOISE, StartImage.GREY))
-			for (final FoolingResult picture : FoolingImages.images(network, all, options(
-				FoolingMethod.GRADIENT).withStart(start), Progress.NONE))
-				assertTrue(picture.confidence() > 0.99, start + ": " + picture.label() + " " + picture
-					.confidence());
+			for (final FoolingResult picture : FoolingImages.images(network, all,
+				options(FoolingMethod.GRADIENT).withStart(start), Progress.NONE))
+				assertTrue(picture.confidence() > 0.99,
+					start + ": " + picture.label() + " " + picture.confidence());
 	}
 
 	/** The one that regular patterns reach first. */

@@ -86,7 +86,7 @@ public record Bim(Bound bound, int steps, double step) implements BoundedAttack 
 	@Override
 	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(images
-			.values(), steps, step * bound.epsilon());
+		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps)
+			.steps(images.values(), steps, step * bound.epsilon());
 	}
 }

@@ -89,8 +89,8 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 	@Override
 	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		final double size = bound.norm().epsilon(step * images.range().extent(), images.values()
-			.size() / images.count());
+		final double size =
+			bound.norm().epsilon(step * images.range().extent(), images.values().size() / images.count());
 		Tensor current = images.values();
 		for (int i = 0; i < steps; i++) {
 			progress.check();
@@ -100,8 +100,8 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 			if (areAll(met)) break;
 			// Those that are there wait for the others.
 			current = BestSoFar.select(met, current, ball.step(current, evaluation.gradient(), size));
-			progress.report(i + 1, steps, String.format(Locale.ROOT, "loss %.4g", evaluation
-				.values()[0]));
+			progress.report(i + 1, steps,
+				String.format(Locale.ROOT, "loss %.4g", evaluation.values()[0]));
 		}
 		return current;
 	}

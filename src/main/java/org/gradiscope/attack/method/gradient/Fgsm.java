@@ -63,8 +63,7 @@ public record Fgsm(Bound bound) implements BoundedAttack {
 	@Override
 	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
-		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, 1).steps(
-			images.values(),
-			1, bound.epsilon());
+		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, 1)
+			.steps(images.values(), 1, bound.epsilon());
 	}
 }

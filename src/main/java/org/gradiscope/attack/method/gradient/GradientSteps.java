@@ -56,8 +56,7 @@ final class GradientSteps {
 	 * @param total how many gradients there will be, for the progress
 	 */
 	GradientSteps(final TargetModel model, final Pixels images, final EpsilonBall ball,
-		final Loss loss,
-		final Progress progress, final int total) {
+		final Loss loss, final Progress progress, final int total) {
 		this.model = model;
 		this.images = images;
 		this.ball = ball;
@@ -70,8 +69,7 @@ final class GradientSteps {
 	ScoredEvaluation evaluate(final Tensor current) {
 		progress.check();
 		final ScoredEvaluation evaluation = model.lossAndGradient(images.with(current), loss);
-		progress.report(++done, total, String.format(Locale.ROOT, "loss %.4g", evaluation
-			.values()[0]));
+		progress.report(++done, total, String.format(Locale.ROOT, "loss %.4g", evaluation.values()[0]));
 		return evaluation;
 	}
 

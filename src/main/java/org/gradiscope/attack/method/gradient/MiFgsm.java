@@ -86,8 +86,8 @@ public record MiFgsm(Bound bound, int steps, double step, double decay) implemen
 	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
 		final Tensor momentum = Tensor.zeros(images.shape());
-		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps).steps(images
-			.values(), steps, step * bound.epsilon(), gradient -> {
+		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps)
+			.steps(images.values(), steps, step * bound.epsilon(), gradient -> {
 				accumulate(momentum.data(), ball.masked(gradient).data(), images.count());
 				return momentum;
 			});

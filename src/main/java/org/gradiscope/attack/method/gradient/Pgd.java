@@ -136,8 +136,7 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 	private Tensor climbFrom(final TargetModel model, final int restart, final Pixels images,
 		final EpsilonBall ball, final Progress progress) {
 		return new GradientSteps(model, images, ball, Loss.CROSS_ENTROPY, progress, steps)
-			.steps(ball.random(
-				seed + restart), steps, step * bound.epsilon());
+			.steps(ball.random(seed + restart), steps, step * bound.epsilon());
 	}
 
 	/**
@@ -149,15 +148,15 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 		final int round) {
 		final List<Criterion> criteria = new ArrayList<>();
 		for (int n = 0; n < model.count(); n++)
-			criteria.add(model.criterion(n) instanceof final Criterion.Misclassification away ? another(
-				away.original(), scores.item(n), round) : model.criterion(n));
+			criteria.add(model.criterion(n) instanceof final Criterion.Misclassification away
+				? another(away.original(), scores.item(n), round) : model.criterion(n));
 		return model.with(criteria);
 	}
 
 	private static Criterion another(final int original, final Tensor scores, final int round) {
 		final List<Integer> others = ClassRanking.others(scores, original, scores.size());
-		return others.isEmpty() ? new Criterion.Misclassification(original) : new Criterion.Targeted(
-			others.get(round % others.size()), original);
+		return others.isEmpty() ? new Criterion.Misclassification(original)
+			: new Criterion.Targeted(others.get(round % others.size()), original);
 	}
 
 	/** The loss, and more than any where it fools, so that the first of these stays. */

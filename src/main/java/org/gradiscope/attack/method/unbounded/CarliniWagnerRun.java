@@ -122,8 +122,8 @@ final class CarliniWagnerRun {
 			}
 		}
 		if (!options.abortEarly() || step % Math.max(1, options.steps() / 10) != 0) return;
-		final double loss = distance * distance + constants[n].value() * Math.max(0, options.kappa() -
-			margin);
+		final double loss =
+			distance * distance + constants[n].value() * Math.max(0, options.kappa() - margin);
 		active[n] = loss <= losses[n] * PROGRESS;
 		losses[n] = loss;
 	}
@@ -146,18 +146,18 @@ final class CarliniWagnerRun {
 		final float[] slope = new float[w.length];
 		ParallelBlocks.of(w.length, (from, to) -> {
 			for (int i = from; i < to; i++)
-				slope[i] = (float) ((factors[i / stride] * evaluation.gradient().data()[i] - perLevel *
-					(current.data()[i] - original[i])) * space.slope(i, w[i]));
+				slope[i] = (float) ((factors[i / stride] * evaluation.gradient().data()[i] -
+					perLevel * (current.data()[i] - original[i])) * space.slope(i, w[i]));
 		});
 		return slope;
 	}
 
 	private String text(final int search, final int step) {
 		final double nearest = Arrays.stream(smallest).min().orElseThrow();
-		return String.format(Locale.ROOT, "search %d of %d, step %d of %d, %s", search + 1, options
-			.searches(), step + 1, options.steps(),
-			Double.isFinite(nearest) ? String.format(Locale.ROOT,
-				"fools at a distance of %.4g", nearest * images.range().extent()) : "fools not yet");
+		return String.format(Locale.ROOT, "search %d of %d, step %d of %d, %s", search + 1,
+			options.searches(), step + 1, options.steps(),
+			Double.isFinite(nearest) ? String.format(Locale.ROOT, "fools at a distance of %.4g",
+				nearest * images.range().extent()) : "fools not yet");
 	}
 
 	/**

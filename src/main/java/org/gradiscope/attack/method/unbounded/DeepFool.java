@@ -117,12 +117,12 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 			final Tensor scores = model.scores(image.with(current));
 			if (clean == null) clean = scores;
 			if (criterion.isMet(scores)) break;
-			final Hyperplane nearest = nearest(model, image.with(current), ball, pairs(criterion, clean,
-				scores));
+			final Hyperplane nearest =
+				nearest(model, image.with(current), ball, pairs(criterion, clean, scores));
 			if (nearest.distance() == 0 || !Double.isFinite(nearest.distance())) break;
 			current = ball.project(nearest.crossed(current, 1 + overshoot));
-			progress.report(i + 1, steps, String.format(Locale.ROOT, "nearest boundary at %.4g", nearest
-				.distance()));
+			progress.report(i + 1, steps,
+				String.format(Locale.ROOT, "nearest boundary at %.4g", nearest.distance()));
 		}
 		return current;
 	}
@@ -130,9 +130,8 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 	/** One row for each hyperplane: 1 at the class to be reached, -1 at the one to be left. */
 	private Tensor pairs(final OfClasses criterion, final Tensor clean, final Tensor scores) {
 		final int reference = criterion.reference();
-		if (criterion.sign() > 0)
-			return rows(List.of(reference), ClassRanking.others(scores, reference, 1)
-				.get(0), scores.size());
+		if (criterion.sign() > 0) return rows(List.of(reference),
+			ClassRanking.others(scores, reference, 1).get(0), scores.size());
 		return rows(ClassRanking.others(clean, reference, candidates - 1), reference, scores.size());
 	}
 
@@ -155,8 +154,8 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 			final int count = some.shape().dimension(0);
 			final ScoredEvaluation evaluation = model.logits(PerImageAttack.repeated(image, count), some);
 			for (int m = 0; m < count; m++) {
-				final Hyperplane plane = Hyperplane.of(norm, evaluation.values()[m], within(ball, image
-					.values(), evaluation.gradient().item(m)));
+				final Hyperplane plane = Hyperplane.of(norm, evaluation.values()[m],
+					within(ball, image.values(), evaluation.gradient().item(m)));
 				if (nearest == null || plane.distance() < nearest.distance()) nearest = plane;
 			}
 		}
@@ -175,7 +174,7 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 
 	private static Tensor part(final Tensor rows, final int from, final int to) {
 		final int classes = rows.shape().dimension(1);
-		return Tensor.of(Shape.of(to - from, classes), Arrays.copyOfRange(rows.data(), from *
-			classes, to * classes));
+		return Tensor.of(Shape.of(to - from, classes),
+			Arrays.copyOfRange(rows.data(), from * classes, to * classes));
 	}
 }

@@ -44,8 +44,8 @@ import org.gradiscope.tensor.Tensor;
 record Hyperplane(Norm norm, double value, Tensor slope, double dual) {
 
 	static Hyperplane of(final Norm norm, final double value, final Tensor slope) {
-		return new Hyperplane(norm, value, slope, norm == Norm.L2 ? Norm.L2.of(slope.data(), 0, slope
-			.size()) : sum(slope.data()));
+		return new Hyperplane(norm, value, slope,
+			norm == Norm.L2 ? Norm.L2.of(slope.data(), 0, slope.size()) : sum(slope.data()));
 	}
 
 	private static double sum(final float[] values) {

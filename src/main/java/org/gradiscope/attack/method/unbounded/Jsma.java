@@ -93,17 +93,15 @@ public record Jsma(double theta, double gamma) implements PerImageAttack {
 		final OfClasses criterion = ClassRanking.criterion(model);
 		final Tensor rows = rows(target(model, criterion, image), model.classes());
 		final SparsePerturbation values =
-			new SparsePerturbation(image.values(), ball, theta * image.range().extent(),
-				gamma);
+			new SparsePerturbation(image.values(), ball, theta * image.range().extent(), gamma);
 		while (true) {
 			progress.check();
 			final Tensor current = values.image();
 			final ScoredEvaluation jacobian =
-				model.logits(PerImageAttack.repeated(image.with(current), 2),
-					rows);
+				model.logits(PerImageAttack.repeated(image.with(current), 2), rows);
 			if (criterion.isMet(jacobian.scores().item(0))) return current;
-			final SalientPair pair = SalientPair.of(along(jacobian.gradient().item(0), 1), along(jacobian
-				.gradient().item(1), -1), values::canChange);
+			final SalientPair pair = SalientPair.of(along(jacobian.gradient().item(0), 1),
+				along(jacobian.gradient().item(1), -1), values::canChange);
 			if (pair == null) return current;
 			values.change(pair.first());
 			values.change(pair.second());
@@ -114,8 +112,8 @@ public record Jsma(double theta, double gamma) implements PerImageAttack {
 
 	private static int target(final TargetModel model, final OfClasses criterion,
 		final Pixels image) {
-		return criterion.sign() > 0 ? criterion.reference() : ClassRanking.others(model.scores(image),
-			criterion.reference(), 1).get(0);
+		return criterion.sign() > 0 ? criterion.reference()
+			: ClassRanking.others(model.scores(image), criterion.reference(), 1).get(0);
 	}
 
 	/** The target, and the sum of all others. */

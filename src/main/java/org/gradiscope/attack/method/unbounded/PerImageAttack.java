@@ -65,8 +65,8 @@ sealed interface PerImageAttack extends Attack permits DeepFool, Jsma, RotationT
 		final Progress progress) {
 		final List<Tensor> perturbed = new ArrayList<>();
 		for (int n = 0; n < images.count(); n++)
-			perturbed.add(perturbOne(model.item(n), images.item(n), ball.item(n), Attack.ofImage(progress,
-				n, images.count())));
+			perturbed.add(perturbOne(model.item(n), images.item(n), ball.item(n),
+				Attack.ofImage(progress, n, images.count())));
 		return Tensor.batch(perturbed);
 	}
 

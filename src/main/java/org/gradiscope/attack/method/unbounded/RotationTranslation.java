@@ -101,8 +101,7 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 			final List<Tensor> moved = grid.subList(from, Math.min(grid.size(), from + together)).stream()
 				.map(one -> ball.project(one.apply(image.values()))).toList();
 			final int count = moved.size();
-			final Tensor scores = model.copies(0, count).scores(image.with(Tensor
-				.batch(moved)));
+			final Tensor scores = model.copies(0, count).scores(image.with(Tensor.batch(moved)));
 			for (int i = 0; i < count; i++) {
 				model.queries(0).addForward();
 				final double margin = margin(criterion, scores.item(i));
@@ -127,8 +126,8 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 		for (int a = 0; a < angles; a++)
 			for (int y = 0; y < shifts; y++)
 				for (int x = 0; x < shifts; x++)
-					grid.add(new Resampling(1, Math.toRadians(angle * place(a, angles)), shift * image
-						.height() * place(y, shifts), shift * image.width() * place(x, shifts)));
+					grid.add(new Resampling(1, Math.toRadians(angle * place(a, angles)),
+						shift * image.height() * place(y, shifts), shift * image.width() * place(x, shifts)));
 		return grid;
 	}
 

@@ -75,14 +75,13 @@ final class SparsePerturbation {
 	boolean canChange(final int index) {
 		final float value = values.data()[index];
 		return (step > 0 ? value < ball.upper(index) : value > ball.lower(index)) &&
-			(count + 2 <= most ||
-				changed.get(index));
+			(count + 2 <= most || changed.get(index));
 	}
 
 	void change(final int index) {
 		if (!changed.get(index)) count++;
 		changed.set(index);
-		values.data()[index] = Math.max(ball.lower(index), Math.min(ball.upper(index), values
-			.data()[index] + step));
+		values.data()[index] =
+			Math.max(ball.lower(index), Math.min(ball.upper(index), values.data()[index] + step));
 	}
 }

@@ -67,8 +67,8 @@ final class ControlFlowFolder {
 	private NodeDef settled(final NodeDef node, final SwitchMergeFolder branches) {
 		final Op op = Op.of(node);
 		if ((op == Op.Placeholder || op == Op.PlaceholderWithDefault) && isTraining(node)) {
-			remarks.accept("The network is run for inference, not training: '" + node.getName() +
-				"' is false.");
+			remarks.accept(
+				"The network is run for inference, not training: '" + node.getName() + "' is false.");
 			return Constants.scalar(node.getName(), DataType.DT_BOOL, 0);
 		}
 		if (op == Op.PlaceholderWithDefault && !fed.test(node)) {

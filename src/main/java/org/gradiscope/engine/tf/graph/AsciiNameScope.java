@@ -60,8 +60,7 @@ final class AsciiNameScope implements Scope {
 	}
 
 	private AsciiNameScope(final Graph graph, final Scope rest, final String prefix,
-		final String name,
-		final Map<String, Integer> numbers) {
+		final String name, final Map<String, Integer> numbers) {
 		this.graph = graph;
 		this.rest = rest;
 		this.prefix = prefix;
@@ -77,8 +76,7 @@ final class AsciiNameScope implements Scope {
 	@Override
 	public Scope withSubScope(final String scope) {
 		return new AsciiNameScope(graph, rest, prefix + checked(name == null ? scope : name) + "/",
-			null,
-			numbers);
+			null, numbers);
 	}
 
 	@Override
@@ -93,10 +91,9 @@ final class AsciiNameScope implements Scope {
 
 	private static String checked(final String name) {
 		if (Scope.isValidOpName(name)) return name;
-		throw new IllegalArgumentException(
-			"'" + name +
-				"' is not a name of an operation, which consists of letters, digits, '.', '_' and " +
-				"'-', with a letter, a digit or '.' first.");
+		throw new IllegalArgumentException("'" + name +
+			"' is not a name of an operation, which consists of letters, digits, '.', '_' and " +
+			"'-', with a letter, a digit or '.' first.");
 	}
 
 	@Override

@@ -42,8 +42,8 @@ public final class Attributes {
 	/** The attribute value "float". */
 	public static final AttrValue FLOAT = of(DataType.DT_FLOAT);
 
-	private static final Set<DataType> FLOATS = Set.of(DataType.DT_FLOAT, DataType.DT_HALF,
-		DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
+	private static final Set<DataType> FLOATS =
+		Set.of(DataType.DT_FLOAT, DataType.DT_HALF, DataType.DT_BFLOAT16, DataType.DT_DOUBLE);
 
 	private Attributes() {}
 

@@ -62,13 +62,14 @@ public final class ConstantFolder {
 	/** @param node after all that it takes from */
 	public void learn(final NodeDef node) {
 		final List<Edge> inputs = GraphTopology.dataInputs(node).map(Edge::of).toList();
-		final double[] value = Constants.is(node) ? Constants.numbers(node).orElse(null) : inputs
-			.isEmpty() ? null : computed(node, inputs.stream().map(this::of).toList());
+		final double[] value = Constants.is(node) ? Constants.numbers(node).orElse(null)
+			: inputs.isEmpty() ? null : computed(node, inputs.stream().map(this::of).toList());
 		if (value == null) return;
 		values.put(node.getName(), value);
-		final boolean scalar = Constants.is(node) ? Constants.rank(node) == 0 && !Constants.tensor(node)
-			.getTensorShape().getUnknownRank() : isExact(Op.of(node)) && inputs.stream().allMatch(
-				input -> of(input) == null || scalar(input) != null);
+		final boolean scalar = Constants.is(node)
+			? Constants.rank(node) == 0 && !Constants.tensor(node).getTensorShape().getUnknownRank()
+			: isExact(Op.of(node)) &&
+				inputs.stream().allMatch(input -> of(input) == null || scalar(input) != null);
 		if (scalar) scalars.add(node.getName());
 	}
 
@@ -76,8 +77,8 @@ public final class ConstantFolder {
 	private static boolean isExact(final Op op) {
 		return switch (op) {
 			case Cast, Div, RealDiv, Pow -> false;
-			default -> op.shape() == ShapeRule.SAME || op.shape() == ShapeRule.LIKE_FIRST || op
-				.shape() == ShapeRule.BROADCAST;
+			default -> op.shape() == ShapeRule.SAME || op.shape() == ShapeRule.LIKE_FIRST ||
+				op.shape() == ShapeRule.BROADCAST;
 		};
 	}
 
@@ -89,8 +90,8 @@ public final class ConstantFolder {
 		final Op op = Op.of(node);
 		final boolean and = op == Op.LogicalAnd;
 		if (and || op == Op.LogicalOr) for (final double[] input : inputs)
-			if (input != null && input.length == 1 && input[0] == 0 == and) return new double[] { truth(
-				!and) };
+			if (input != null && input.length == 1 && input[0] == 0 == and)
+				return new double[] { truth(!and) };
 		if (inputs.stream().anyMatch(input -> input == null)) return null;
 		final double[] a = inputs.get(0);
 		if (op.is(OpTrait.SAME_NUMBERS)) return a;
@@ -116,8 +117,8 @@ public final class ConstantFolder {
 
 	/** Of lists of one axis, or null where they are too many. */
 	private static double[] joined(final List<double[]> lists) {
-		final double[] joined = lists.stream().flatMapToDouble(DoubleStream::of).limit(MOST + 1)
-			.toArray();
+		final double[] joined =
+			lists.stream().flatMapToDouble(DoubleStream::of).limit(MOST + 1).toArray();
 		return joined.length > MOST ? null : joined;
 	}
 

@@ -52,15 +52,15 @@ public final class Constants {
 	private Constants() {}
 
 	public static NodeDef node(final String name, final TensorProto tensor) {
-		return NodeDefs.node(name, Op.Const).putAttr("dtype", Attributes.of(tensor.getDtype())).putAttr(
-			"value", AttrValue.newBuilder().setTensor(tensor).build()).build();
+		return NodeDefs.node(name, Op.Const).putAttr("dtype", Attributes.of(tensor.getDtype()))
+			.putAttr("value", AttrValue.newBuilder().setTensor(tensor).build()).build();
 	}
 
 	/** @param content little-endian, row by row */
 	public static NodeDef node(final String name, final DataType type, final List<Long> shape,
 		final ByteString content) {
-		return node(name, TensorProto.newBuilder().setDtype(type).setTensorShape(TensorProtos.shape(
-			shape)).setTensorContent(content).build());
+		return node(name, TensorProto.newBuilder().setDtype(type)
+			.setTensorShape(TensorProtos.shape(shape)).setTensorContent(content).build());
 	}
 
 	/** One number, or a truth as 1 or 0. */
@@ -114,8 +114,9 @@ public final class Constants {
 
 	/** The numbers of a short constant of 32 or 64 bit integers, row by row. */
 	public static Optional<List<Long>> integers(final NodeDef constant) {
-		return Optional.of(constant).filter(node -> INTEGERS.contains(tensor(node).getDtype())).flatMap(
-			Constants::numbers).map(all -> Arrays.stream(all).mapToObj(number -> (long) number).toList());
+		return Optional.of(constant).filter(node -> INTEGERS.contains(tensor(node).getDtype()))
+			.flatMap(Constants::numbers)
+			.map(all -> Arrays.stream(all).mapToObj(number -> (long) number).toList());
 	}
 
 	/** The numbers of a short constant of any of the usual types, row by row. */
@@ -130,7 +131,6 @@ public final class Constants {
 			.of(topology.node(topology.origin(number, node -> Op.of(node).is(OpTrait.SAME_NUMBERS))))
 			.filter(node -> is(node) && tensor(node).getDtype() == DataType.DT_FLOAT &&
 				elements(node) > 0 && elements(node) <= MOST_WEIGHTS)
-			.flatMap(node -> TensorProtos.numbers(
-				tensor(node)));
+			.flatMap(node -> TensorProtos.numbers(tensor(node)));
 	}
 }

@@ -42,8 +42,8 @@ public final class ConvolutionGroups {
 	/** How many groups of channels a {@code Conv2D} has; -1 if that isn't known. */
 	public static long of(final GraphOperation convolution) {
 		final boolean first = convolution.attributes().getAttrString("data_format").equals("NCHW");
-		if (convolution.input(0).shape().numDimensions() != 4 || convolution.input(1).shape()
-			.numDimensions() != 4) return -1;
+		if (convolution.input(0).shape().numDimensions() != 4 ||
+			convolution.input(1).shape().numDimensions() != 4) return -1;
 		final long channels = convolution.input(0).shape().get(first ? 1 : 3);
 		final long taken = convolution.input(1).shape().get(2);
 		return channels < 0 || taken < 1 ? -1 : channels / taken;

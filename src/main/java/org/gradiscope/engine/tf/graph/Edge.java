@@ -66,10 +66,9 @@ public record Edge(String node, int index) {
 
 	/** The edge of a node's input, control edges included. */
 	public static Edge input(final NodeDef node, final int index) {
-		if (index >= node.getInputCount()) throw GraphErrors.of("The node '" + node.getName() +
-			"', a " + node.getOp() + ", has " + node.getInputCount() + " inputs, but needs " + (index +
-				1) +
-			"; the file is damaged.");
+		if (index >= node.getInputCount())
+			throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() + ", has " +
+				node.getInputCount() + " inputs, but needs " + (index + 1) + "; the file is damaged.");
 		return of(node.getInput(index));
 	}
 

@@ -63,8 +63,8 @@ public final class GraphOperations {
 	public static List<GraphOperation> inOrder(final Collection<GraphOperation> ends,
 		final Function<GraphOperation, List<Output<?>>> inputs) {
 		return TopologicalOrder.of(ends, operation -> {
-			final List<GraphOperation> sources = new ArrayList<>(inputs.apply(operation).stream().map(
-				GraphOperations::source).toList());
+			final List<GraphOperation> sources =
+				new ArrayList<>(inputs.apply(operation).stream().map(GraphOperations::source).toList());
 			Collections.reverse(sources);
 			return sources;
 		}, operation -> GraphErrors.of("The graph is cyclic at the operation '" + operation.name() +

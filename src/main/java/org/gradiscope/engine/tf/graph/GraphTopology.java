@@ -116,8 +116,9 @@ public final class GraphTopology {
 
 	/** The node that takes from it, beside those that only ask for its shape; none if there are more. */
 	public Optional<Integer> onlyUser(final int number) {
-		final int[] users = IntStream.range(number + 1, size()).filter(user -> op(user) != Op.Shape &&
-			IntStream.of(inputs(user)).anyMatch(input -> input == number)).toArray();
+		final int[] users = IntStream.range(number + 1, size()).filter(
+			user -> op(user) != Op.Shape && IntStream.of(inputs(user)).anyMatch(input -> input == number))
+			.toArray();
 		return users.length == 1 ? Optional.of(users[0]) : Optional.empty();
 	}
 

@@ -58,7 +58,7 @@ public final class NodeDefs {
 
 	public static NodeDef placeholder(final String name, final DataType type,
 		final TensorShapeProto shape) {
-		return node(name, Op.Placeholder).putAttr("dtype", Attributes.of(type)).putAttr("shape",
-			AttrValue.newBuilder().setShape(shape).build()).build();
+		return node(name, Op.Placeholder).putAttr("dtype", Attributes.of(type))
+			.putAttr("shape", AttrValue.newBuilder().setShape(shape).build()).build();
 	}
 }

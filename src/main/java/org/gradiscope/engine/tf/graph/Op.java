@@ -312,10 +312,10 @@ public enum Op {
 	/** @throws EngineException if a node of the graph does more than compute, by its name */
 	public static void requireAllowed(final GraphDef graph) {
 		for (final NodeDef node : graph.getNodeList())
-			if (!of(node).isAllowed()) throw new EngineException("The graph is not run, for its " +
-				"node '" + node.getName() + "' is a " + node.getOp() +
-				", which is none of the operations " +
-				"that only compute; export the network for inference, with its weights frozen.");
+			if (!of(node).isAllowed())
+				throw new EngineException("The graph is not run, for its " + "node '" + node.getName() +
+					"' is a " + node.getOp() + ", which is none of the operations " +
+					"that only compute; export the network for inference, with its weights frozen.");
 	}
 
 	/** Whether it does nothing but compute. */
@@ -365,8 +365,8 @@ public enum Op {
 	 * @param inputs how many there are
 	 */
 	public int[] shapedBy(final int inputs) {
-		return facts.shapedBy.stream().mapToInt(place -> place < 0 ? place + inputs : place).filter(
-			place -> place >= 0 && place < inputs).toArray();
+		return facts.shapedBy.stream().mapToInt(place -> place < 0 ? place + inputs : place)
+			.filter(place -> place >= 0 && place < inputs).toArray();
 	}
 
 	/** How many axes inputs must have, by their places; only of those at which TensorFlow does not look. */

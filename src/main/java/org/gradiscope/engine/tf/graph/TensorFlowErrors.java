@@ -43,8 +43,8 @@ public final class TensorFlowErrors {
 		Throwable cause = thrown;
 		while (cause.getCause() != null)
 			cause = cause.getCause();
-		final String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause
-			.getMessage().strip();
+		final String text =
+			cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage().strip();
 		return of(text.lines().findFirst().orElse("").strip());
 	}
 

@@ -47,20 +47,16 @@ import org.tensorflow.proto.TensorShapeProto;
 public final class TensorProtos {
 
 	/** Bytes of an element; other types have no raw content. */
-	private static final Map<DataType, Integer> WIDTHS = Map.ofEntries(Map.entry(DataType.DT_FLOAT,
-		4), Map.entry(DataType.DT_DOUBLE, 8), Map.entry(DataType.DT_HALF, 2),
-		Map.entry(
-			DataType.DT_BFLOAT16, 2),
-		Map.entry(DataType.DT_INT8, 1), Map.entry(DataType.DT_UINT8, 1), Map
-			.entry(DataType.DT_INT16, 2),
-		Map.entry(DataType.DT_UINT16, 2), Map.entry(
-			DataType.DT_INT32, 4),
-		Map.entry(DataType.DT_UINT32, 4), Map.entry(DataType.DT_INT64, 8),
-		Map.entry(DataType.DT_UINT64, 8), Map.entry(DataType.DT_BOOL, 1), Map.entry(
-			DataType.DT_COMPLEX64, 8),
-		Map.entry(DataType.DT_COMPLEX128, 16), Map.entry(DataType.DT_QINT8,
-			1),
-		Map.entry(DataType.DT_QUINT8, 1), Map.entry(DataType.DT_QINT32, 4));
+	private static final Map<DataType, Integer> WIDTHS =
+		Map.ofEntries(Map.entry(DataType.DT_FLOAT, 4), Map.entry(DataType.DT_DOUBLE, 8),
+			Map.entry(DataType.DT_HALF, 2), Map.entry(DataType.DT_BFLOAT16, 2),
+			Map.entry(DataType.DT_INT8, 1), Map.entry(DataType.DT_UINT8, 1),
+			Map.entry(DataType.DT_INT16, 2), Map.entry(DataType.DT_UINT16, 2),
+			Map.entry(DataType.DT_INT32, 4), Map.entry(DataType.DT_UINT32, 4),
+			Map.entry(DataType.DT_INT64, 8), Map.entry(DataType.DT_UINT64, 8),
+			Map.entry(DataType.DT_BOOL, 1), Map.entry(DataType.DT_COMPLEX64, 8),
+			Map.entry(DataType.DT_COMPLEX128, 16), Map.entry(DataType.DT_QINT8, 1),
+			Map.entry(DataType.DT_QUINT8, 1), Map.entry(DataType.DT_QINT32, 4));
 
 	private TensorProtos() {}
 
@@ -93,8 +89,9 @@ public final class TensorProtos {
 		final int raw = bytes.remaining() / Float.BYTES;
 		final float[] values = new float[Math.toIntExact(elements(tensor))];
 		for (int i = 0; i < values.length; i++)
-			values[i] = i < raw ? bytes.getFloat(Float.BYTES * i) : raw == 0 && i < tensor
-				.getFloatValCount() ? tensor.getFloatVal(i) : i > 0 ? values[i - 1] : 0;
+			values[i] =
+				i < raw ? bytes.getFloat(Float.BYTES * i) : raw == 0 && i < tensor.getFloatValCount()
+					? tensor.getFloatVal(i) : i > 0 ? values[i - 1] : 0;
 		return values;
 	}
 
@@ -102,18 +99,18 @@ public final class TensorProtos {
 	public static Optional<double[]> numbers(final TensorProto tensor) {
 		final ByteBuffer bytes = content(tensor);
 		return Optional.ofNullable(switch (tensor.getDtype()) {
-			case DT_FLOAT -> numbers(tensor, i -> bytes.getFloat(Float.BYTES * i), tensor
-				.getFloatValCount(), tensor::getFloatVal);
-			case DT_DOUBLE -> numbers(tensor, i -> bytes.getDouble(Double.BYTES * i), tensor
-				.getDoubleValCount(), tensor::getDoubleVal);
-			case DT_INT32 -> numbers(tensor, i -> bytes.getInt(Integer.BYTES * i), tensor
-				.getIntValCount(), tensor::getIntVal);
-			case DT_INT64 -> numbers(tensor, i -> bytes.getLong(Long.BYTES * i), tensor
-				.getInt64ValCount(), tensor::getInt64Val);
-			case DT_UINT8 -> numbers(tensor, i -> Byte.toUnsignedInt(bytes.get(i)), tensor
-				.getIntValCount(), tensor::getIntVal);
-			case DT_BOOL -> numbers(tensor, bytes::get, tensor.getBoolValCount(), i -> tensor.getBoolVal(
-				i) ? 1 : 0);
+			case DT_FLOAT -> numbers(tensor, i -> bytes.getFloat(Float.BYTES * i),
+				tensor.getFloatValCount(), tensor::getFloatVal);
+			case DT_DOUBLE -> numbers(tensor, i -> bytes.getDouble(Double.BYTES * i),
+				tensor.getDoubleValCount(), tensor::getDoubleVal);
+			case DT_INT32 -> numbers(tensor, i -> bytes.getInt(Integer.BYTES * i),
+				tensor.getIntValCount(), tensor::getIntVal);
+			case DT_INT64 -> numbers(tensor, i -> bytes.getLong(Long.BYTES * i),
+				tensor.getInt64ValCount(), tensor::getInt64Val);
+			case DT_UINT8 -> numbers(tensor, i -> Byte.toUnsignedInt(bytes.get(i)),
+				tensor.getIntValCount(), tensor::getIntVal);
+			case DT_BOOL ->
+				numbers(tensor, bytes::get, tensor.getBoolValCount(), i -> tensor.getBoolVal(i) ? 1 : 0);
 			default -> null;
 		});
 	}
@@ -123,8 +120,8 @@ public final class TensorProtos {
 		final int raw = tensor.getTensorContent().size() / width(tensor.getDtype());
 		final double[] values = new double[Math.toIntExact(elements(tensor))];
 		for (int i = 0; i < values.length; i++)
-			values[i] = i < raw ? content.applyAsDouble(i) : raw == 0 && i < count ? list.applyAsDouble(i)
-				: i > 0 ? values[i - 1] : 0;
+			values[i] = i < raw ? content.applyAsDouble(i)
+				: raw == 0 && i < count ? list.applyAsDouble(i) : i > 0 ? values[i - 1] : 0;
 		return values;
 	}
 

@@ -65,8 +65,8 @@ public final class TopologicalOrder {
 			if (!done.contains(end)) open.push(end);
 			while (!open.isEmpty()) {
 				final T node = open.peek();
-				final Iterator<? extends T> rest = begun.computeIfAbsent(node, next -> inputs.apply(next)
-					.iterator());
+				final Iterator<? extends T> rest =
+					begun.computeIfAbsent(node, next -> inputs.apply(next).iterator());
 				if (!rest.hasNext()) done.add(open.pop());
 				else {
 					final T next = rest.next();

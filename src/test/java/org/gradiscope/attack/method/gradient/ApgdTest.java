@@ -121,8 +121,9 @@ class ApgdTest {
 	}
 
 	private static double distance(final Attack attack) {
-		return Math.abs(Attack.run(attack, new NetworkTargetModel(hinge(), List.of(AWAY_FROM_0)), IMAGE,
-			Progress.NONE).values().data()[0] - 100);
+		return Math.abs(Attack
+			.run(attack, new NetworkTargetModel(hinge(), List.of(AWAY_FROM_0)), IMAGE, Progress.NONE)
+			.values().data()[0] - 100);
 	}
 
 	/**
@@ -143,9 +144,10 @@ class ApgdTest {
 				return new double[][] { { 0 }, { x[0] >= 95 ? -1 : 1 }, { 0 } };
 			}
 		});
-		final float found = Attack.run(Apgd.of(EIGHT, Loss.CROSS_ENTROPY).withSeed(seed(100, 108)),
-			new NetworkTargetModel(network, List.of(AWAY_FROM_0)), IMAGE, Progress.NONE).values()
-			.data()[0];
+		final float found = Attack
+			.run(Apgd.of(EIGHT, Loss.CROSS_ENTROPY).withSeed(seed(100, 108)),
+				new NetworkTargetModel(network, List.of(AWAY_FROM_0)), IMAGE, Progress.NONE)
+			.values().data()[0];
 		assertTrue(found < 95, "at " + found);
 	}
 
@@ -157,14 +159,13 @@ class ApgdTest {
 				final Pixels images = Images.noise(ValueRange.EIGHT_BIT, 5, 3, 4, 4, 1);
 				final ClosedFormNetwork network = Wavy.network(images, new SplittableRandom(8));
 				final Apgd apgd = Apgd.of(new Bound(norm, norm.epsilon(20, 16)), loss);
-				final Pixels together =
-					Attack.run(apgd, new NetworkTargetModel(network, List.of(AWAY_FROM_0,
-						AWAY_FROM_0, AWAY_FROM_0)), images, Progress.NONE);
+				final Pixels together = Attack.run(apgd,
+					new NetworkTargetModel(network, List.of(AWAY_FROM_0, AWAY_FROM_0, AWAY_FROM_0)), images,
+					Progress.NONE);
 				for (int n = 0; n < 3; n++)
-					assertArrayEquals(
-						Attack.run(apgd, new NetworkTargetModel(network, List.of(AWAY_FROM_0)), images
-							.item(n), Progress.NONE).values().data(),
-						together.item(n).values().data(), 1e-4f);
+					assertArrayEquals(Attack.run(apgd, new NetworkTargetModel(network, List.of(AWAY_FROM_0)),
+						images.item(n), Progress.NONE).values().data(), together.item(n).values().data(),
+						1e-4f);
 			}
 	}
 }

@@ -59,18 +59,17 @@ import org.junit.jupiter.api.Test;
 
 class ConfidenceTest {
 
-	private static final ClosedFormNetwork SUM = ClosedFormNetwork.linear(new double[] { 0, 0 },
-		new double[] { 0.3, 0.4 });
+	private static final ClosedFormNetwork SUM =
+		ClosedFormNetwork.linear(new double[] { 0, 0 }, new double[] { 0.3, 0.4 });
 
 	/** The logits are 0 and 0.3 a + 0.4 b: a step of 2.55 adds 1.785, and log(99) = 4.595 takes three. */
 	@Test
 	void itClimbsUntilTheProbabilityIsReached() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 0, 0);
 		final TargetModel model =
-			new NetworkTargetModel(SUM, List.of(new Criterion.Confident(SUM.descriptor(),
-				1, 0, 0.99)));
-		final Pixels sure = Attack.run(Confidence.of(Bound.RANGE).withStep(0.01), model, image,
-			Progress.NONE);
+			new NetworkTargetModel(SUM, List.of(new Criterion.Confident(SUM.descriptor(), 1, 0, 0.99)));
+		final Pixels sure =
+			Attack.run(Confidence.of(Bound.RANGE).withStep(0.01), model, image, Progress.NONE);
 		assertArrayEquals(new float[] { 7.65f, 7.65f }, sure.values().data(), 1e-3f);
 		assertEquals(4, model.queries(0).gradients(), "three steps and the look that ended it");
 		final List<Float> confidences = model.queries(0).confidences();
@@ -83,21 +82,22 @@ class ConfidenceTest {
 	void inL2ItStepsAlongTheGradient() {
 		final Pixels sure = Attack.run(Confidence.of(new Bound(Norm.L2, 100)).withStep(0.01),
 			new NetworkTargetModel(SUM, List.of(new Criterion.Confident(SUM.descriptor(), 1, 0, 0.99))),
-			Images
-				.row(ValueRange.EIGHT_BIT, 0, 0),
-			Progress.NONE);
+			Images.row(ValueRange.EIGHT_BIT, 0, 0), Progress.NONE);
 		final double length = 3 * 2.55 * Math.sqrt(2);
-		assertArrayEquals(new float[] { (float) (0.6 * length), (float) (0.8 * length) }, sure.values()
-			.data(), 1e-3f);
+		assertArrayEquals(new float[] { (float) (0.6 * length), (float) (0.8 * length) },
+			sure.values().data(), 1e-3f);
 	}
 
 	@Test
 	void whatIsSureAlreadyStaysAsItIs() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 100, 100);
-		assertArrayEquals(image.values().data(), Attack.run(Confidence.of(Bound.RANGE),
-			new NetworkTargetModel(SUM, List.of(new Criterion.Confident(SUM.descriptor(), 1, 1, 0.99))),
-			image,
-			Progress.NONE).values().data());
+		assertArrayEquals(image.values().data(),
+			Attack
+				.run(Confidence.of(Bound.RANGE),
+					new NetworkTargetModel(SUM,
+						List.of(new Criterion.Confident(SUM.descriptor(), 1, 1, 0.99))),
+					image, Progress.NONE)
+				.values().data());
 	}
 
 	@Test
@@ -110,16 +110,16 @@ class ConfidenceTest {
 
 	@Test
 	void badOptionsAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> new Criterion.Confident(SUM.descriptor(), 1,
-			0, 1));
+		assertThrows(IllegalArgumentException.class,
+			() -> new Criterion.Confident(SUM.descriptor(), 1, 0, 1));
 		assertThrows(IllegalArgumentException.class, () -> Confidence.of(Bound.RANGE).withSteps(0));
 		assertThrows(IllegalArgumentException.class, () -> Confidence.of(Bound.RANGE).withStep(0));
 		final ClosedFormNetwork four = ClosedFormNetwork.linear(new double[4][2]);
 		final TargetModel same =
-			new NetworkTargetModel(four, List.of(new Criterion.Confident(four.descriptor(),
-				1, 1, 0.9)));
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> same.lossAndGradient(Images.row(
-			ValueRange.EIGHT_BIT, 1, 2), Loss.DLR)).getMessage().contains("both are class 1"));
+			new NetworkTargetModel(four, List.of(new Criterion.Confident(four.descriptor(), 1, 1, 0.9)));
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> same.lossAndGradient(Images.row(ValueRange.EIGHT_BIT, 1, 2), Loss.DLR)).getMessage()
+			.contains("both are class 1"));
 	}
 
 	/** From one drawing to each class of the embedded network. */
@@ -129,8 +129,8 @@ class ConfidenceTest {
 			final Pixels image = Micropatterns.draw(Pattern.values()[0], 64, 555_321);
 			final Prediction before = Prediction.of(network, image).get(0);
 			for (int target = 0; target < network.descriptor().labels().count(); target++) {
-				final Criterion criterion = new Criterion.Confident(network.descriptor(), target, before
-					.best(), Criterion.Confident.SURE);
+				final Criterion criterion = new Criterion.Confident(network.descriptor(), target,
+					before.best(), Criterion.Confident.SURE);
 				final NetworkTargetModel model = new NetworkTargetModel(network, List.of(criterion));
 				final Pixels sure = Attack.run(Confidence.of(Bound.RANGE), model, image, Progress.NONE);
 				final float probability = Prediction.of(network, sure).get(0).probabilities()[target];

@@ -68,13 +68,12 @@ class EmbeddedNetworkAttackTest {
 		try (Network network = Micropatterns.open()) {
 			for (final Pattern pattern : Pattern.values())
 				for (int i = 0; i < 4; i++) {
-					final Pixels image = Micropatterns.draw(pattern, 64, 555_000 + 10L * pattern.ordinal() +
-						i);
+					final Pixels image =
+						Micropatterns.draw(pattern, 64, 555_000 + 10L * pattern.ordinal() + i);
 					final Prediction before = Prediction.of(network, image).get(0);
 					final Criterion criterion = new Criterion.Misclassification(before.best());
-					final Pixels perturbed = Attack.run(Pgd.of(new Bound(Norm.LINF, 8))
-						.withSteps(20), new NetworkTargetModel(network, List.of(criterion)), image,
-						Progress.NONE);
+					final Pixels perturbed = Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(20),
+						new NetworkTargetModel(network, List.of(criterion)), image, Progress.NONE);
 					if (AdversarialExample.judge(network, image, before, perturbed, criterion).success())
 						fooled++;
 					tried++;
@@ -101,12 +100,12 @@ class EmbeddedNetworkAttackTest {
 			for (final Prediction before : Prediction.of(network, images))
 				criteria.add(new Criterion.Misclassification(before.best()));
 			final Outcome pgd = attack(network, criteria, images, new PgdOn(bound, loss), loss);
-			final Outcome auto = attack(network, criteria, images, Apgd.of(bound, loss).withSteps(39),
-				loss);
+			final Outcome auto =
+				attack(network, criteria, images, Apgd.of(bound, loss).withSteps(39), loss);
 			assertEquals(40, pgd.gradients());
 			assertEquals(40, auto.gradients());
-			assertTrue(pgd.count() > 0 && pgd.count() < criteria.size(), "PGD fools on some: " + pgd
-				.count());
+			assertTrue(pgd.count() > 0 && pgd.count() < criteria.size(),
+				"PGD fools on some: " + pgd.count());
 			for (int n = 0; n < criteria.size(); n++)
 				assertTrue(auto.fooled()[n] || !pgd.fooled()[n], "only PGD fools on image " + n);
 			assertTrue(auto.meanLoss() > pgd.meanLoss(), auto.meanLoss() + " against " + pgd.meanLoss());
@@ -120,8 +119,7 @@ class EmbeddedNetworkAttackTest {
 		public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 			final Progress progress) {
 			return new GradientSteps(model, images, ball, loss, progress, 40).steps(ball.random(1), 40,
-				0.25 *
-					bound.epsilon());
+				0.25 * bound.epsilon());
 		}
 	}
 

@@ -68,8 +68,8 @@ class GradientMethodsTest {
 
 	private static float[] run(final Attack attack, final ClosedFormNetwork network,
 		final Criterion criterion, final float... row) {
-		return Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)), Images.row(
-			ValueRange.EIGHT_BIT, row), Progress.NONE).values().data();
+		return Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)),
+			Images.row(ValueRange.EIGHT_BIT, row), Progress.NONE).values().data();
 	}
 
 	private static ClosedFormNetwork against(final double... slope) {
@@ -80,16 +80,16 @@ class GradientMethodsTest {
 	@Test
 	void bimGoesFromTheImageToTheSideOfTheBall() {
 		final Bim bim = Bim.of(EIGHT).withSteps(5);
-		assertArrayEquals(new float[] { 92, 108, 100 }, run(bim, against(3, -4, 0), AWAY_FROM_0, 100,
-			100, 100));
-		assertArrayEquals(new float[] { 98, 102, 100 }, run(new Bim(EIGHT, 1, bim.step()), against(3,
-			-4, 0), AWAY_FROM_0, 100, 100, 100));
+		assertArrayEquals(new float[] { 92, 108, 100 },
+			run(bim, against(3, -4, 0), AWAY_FROM_0, 100, 100, 100));
+		assertArrayEquals(new float[] { 98, 102, 100 },
+			run(new Bim(EIGHT, 1, bim.step()), against(3, -4, 0), AWAY_FROM_0, 100, 100, 100));
 	}
 
 	@Test
 	void bimStopsAtTheRange() {
-		assertArrayEquals(new float[] { 0, 255 }, run(Bim.of(EIGHT), against(3, -4), AWAY_FROM_0, 3,
-			250));
+		assertArrayEquals(new float[] { 0, 255 },
+			run(Bim.of(EIGHT), against(3, -4), AWAY_FROM_0, 3, 250));
 	}
 
 	@Test
@@ -106,27 +106,26 @@ class GradientMethodsTest {
 	/** Of scores (x, 0, y), so that at (100, -100) class 2 is the least likely. */
 	@Test
 	void bimTowardsTheLeastLikelyClassRaisesIt() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] {
-			0, 0 }, new double[] { 0, 1 });
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 1, 0 }, new double[] { 0, 0 }, new double[] { 0, 1 });
 		final Pixels image = Images.row(new ValueRange(-255, 255), 1, -1);
 		final NetworkTargetModel model =
-			new NetworkTargetModel(network, List.of(Criterion.leastLikely(scores(1,
-				0, -1))));
-		assertArrayEquals(new float[] { -7, 7 }, Attack.run(AttackMethod.LEAST_LIKELY.usual(8), model,
-			image, Progress.NONE).values().data());
+			new NetworkTargetModel(network, List.of(Criterion.leastLikely(scores(1, 0, -1))));
+		assertArrayEquals(new float[] { -7, 7 },
+			Attack.run(AttackMethod.LEAST_LIKELY.usual(8), model, image, Progress.NONE).values().data());
 	}
 
 	/** Every step adds half of what is missing to the direction (-3, 4) / 5. */
 	@Test
 	void inL2PgdEndsWhereTheGradientPointsTo() {
-		assertArrayEquals(new float[] { 94, 108 }, run(Pgd.of(TEN).withSteps(60).withStep(0.5), against(
-			3, -4), AWAY_FROM_0, 100, 100), 1e-3f);
+		assertArrayEquals(new float[] { 94, 108 },
+			run(Pgd.of(TEN).withSteps(60).withStep(0.5), against(3, -4), AWAY_FROM_0, 100, 100), 1e-3f);
 	}
 
 	@Test
 	void aStepInL2IsAsLongAsItsSize() {
-		assertArrayEquals(new float[] { 97, 104 }, run(new Bim(TEN, 1, 0.5), against(3, -4),
-			AWAY_FROM_0, 100, 100), 1e-4f);
+		assertArrayEquals(new float[] { 97, 104 },
+			run(new Bim(TEN, 1, 0.5), against(3, -4), AWAY_FROM_0, 100, 100), 1e-4f);
 	}
 
 	/**
@@ -151,10 +150,10 @@ class GradientMethodsTest {
 		});
 		final MiFgsm four = MiFgsm.of(EIGHT).withSteps(4);
 		assertArrayEquals(new float[] { 108, 100 }, run(four, network, AWAY_FROM_0, 100, 100));
-		assertArrayEquals(new float[] { 106, 102 }, run(new MiFgsm(EIGHT, 3, four.step(), 1), network,
-			AWAY_FROM_0, 100, 100));
-		assertArrayEquals(new float[] { 104, 100 }, run(new MiFgsm(EIGHT, 2, four.step(), 1), network,
-			AWAY_FROM_0, 100, 100));
+		assertArrayEquals(new float[] { 106, 102 },
+			run(new MiFgsm(EIGHT, 3, four.step(), 1), network, AWAY_FROM_0, 100, 100));
+		assertArrayEquals(new float[] { 104, 100 },
+			run(new MiFgsm(EIGHT, 2, four.step(), 1), network, AWAY_FROM_0, 100, 100));
 	}
 
 	@Test
@@ -182,11 +181,11 @@ class GradientMethodsTest {
 	@ParameterizedTest
 	@MethodSource("org.gradiscope.attack.AttackTest#attacks")
 	void aZeroGradientIsNoSuccess(final Attack attack) {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[16], new double[16],
-			new double[16], new double[16]);
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[16], new double[16], new double[16], new double[16]);
 		final NetworkTargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
-		final Pixels moved = Attack.run(attack, model, Images.constant(ValueRange.EIGHT_BIT, 7, 1, 4,
-			4, 1), Progress.NONE);
+		final Pixels moved = Attack.run(attack, model,
+			Images.constant(ValueRange.EIGHT_BIT, 7, 1, 4, 4, 1), Progress.NONE);
 		assertFalse(model.fooled(model.scores(moved))[0]);
 	}
 
@@ -194,8 +193,8 @@ class GradientMethodsTest {
 	@CsvSource({ "fgsm, 1", "fgm, 1", "least-likely, 40", "bim, 40", "pgd, 40", "pgd-l2, 40",
 		"mi-fgsm, 10", "apgd-ce, 101", "apgd-dlr, 101" })
 	void noMoreIsAskedThanIsSaid(final AttackMethod method, final int gradients) {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1 }, new double[] {
-			2 }, new double[] { 3 });
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 1 }, new double[] { 2 }, new double[] { 3 });
 		final NetworkTargetModel model =
 			new NetworkTargetModel(network, List.of(AWAY_FROM_0, AWAY_FROM_0));
 		Attack.run(method.usual(8), model, Images.noise(ValueRange.EIGHT_BIT, 1, 2, 1, 1, 1),
@@ -215,8 +214,8 @@ class GradientMethodsTest {
 		assertThrows(IllegalArgumentException.class, () -> MiFgsm.of(EIGHT).withDecay(-1));
 		assertThrows(IllegalArgumentException.class, () -> MiFgsm.of(EIGHT).withStep(0));
 		assertThrows(IllegalArgumentException.class, () -> Apgd.of(EIGHT, Loss.DLR).withSteps(0));
-		final Exception e = assertThrows(IllegalArgumentException.class, () -> Pgd.of(EIGHT)
-			.withRestarts(0));
+		final Exception e =
+			assertThrows(IllegalArgumentException.class, () -> Pgd.of(EIGHT).withRestarts(0));
 		assertEquals("The attack needs restarts of at least 1, but 0 was given.", e.getMessage());
 	}
 }

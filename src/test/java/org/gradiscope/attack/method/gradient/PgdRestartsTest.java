@@ -99,8 +99,8 @@ class PgdRestartsTest {
 		// The right end is at least 3 higher than the valley, the left end at most 1.6.
 		final ClosedFormNetwork network = valley(between(seed), -1.8);
 		final NetworkTargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
-		final Pixels moved = Attack.run(Pgd.of(EIGHT).withSeed(seed).withRestarts(5), model, IMAGE,
-			Progress.NONE);
+		final Pixels moved =
+			Attack.run(Pgd.of(EIGHT).withSeed(seed).withRestarts(5), model, IMAGE, Progress.NONE);
 		assertEquals(133, moved.values().data()[0]);
 		assertEquals(3 * 41, model.queries(0).gradients());
 		assertEquals(0, model.queries(0).forwards());
@@ -118,8 +118,10 @@ class PgdRestartsTest {
 	}
 
 	private static float[] run(final Pgd pgd, final ClosedFormNetwork network, final Pixels images) {
-		return Attack.run(pgd, new NetworkTargetModel(network, Collections.nCopies(images.count(),
-			AWAY_FROM_0)), images, Progress.NONE).values().data();
+		return Attack
+			.run(pgd, new NetworkTargetModel(network, Collections.nCopies(images.count(), AWAY_FROM_0)),
+				images, Progress.NONE)
+			.values().data();
 	}
 
 	/** One image is fooled from the first start and keeps that one while the other goes on to its third. */
@@ -132,7 +134,7 @@ class PgdRestartsTest {
 		final float[] both = run(oneStep, network, Images.batch(IMAGE, right));
 		assertArrayEquals(new float[] { start(IMAGE, seed + 2) + 0.08f, start(right, seed) + 0.08f },
 			both, 1e-4f);
-		assertArrayEquals(both, new float[] { run(oneStep, network, IMAGE)[0], run(oneStep, network,
-			right)[0] });
+		assertArrayEquals(both,
+			new float[] { run(oneStep, network, IMAGE)[0], run(oneStep, network, right)[0] });
 	}
 }

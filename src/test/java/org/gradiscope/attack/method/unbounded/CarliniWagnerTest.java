@@ -74,8 +74,9 @@ class CarliniWagnerTest {
 
 	private static float[] run(final CarliniWagner attack, final ClosedFormNetwork network,
 		final Pixels image) {
-		return Attack.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0)), image,
-			Progress.NONE).values().data();
+		return Attack
+			.run(attack, new NetworkTargetModel(network, List.of(AWAY_FROM_0)), image, Progress.NONE)
+			.values().data();
 	}
 
 	private static double distance(final float[] a, final float[] b) {
@@ -97,8 +98,8 @@ class CarliniWagnerTest {
 	@Test
 	void aMarginIsKept() {
 		final double kappa = 0.5;
-		final float[] moved = run(CarliniWagner.usual().withKappa(kappa), network(), Images.row(
-			ValueRange.UNIT, START));
+		final float[] moved =
+			run(CarliniWagner.usual().withKappa(kappa), network(), Images.row(ValueRange.UNIT, START));
 		assertTrue(score(moved) <= -kappa, "by its margin, but " + score(moved));
 		assertEquals(1, distance(moved, START) / ((score(START) + kappa) / NORM), 0.02);
 	}
@@ -144,8 +145,9 @@ class CarliniWagnerTest {
 
 	@Test
 	void whereNothingFoolsTheOriginalIsTheResult() {
-		final float[] moved = run(CarliniWagner.usual().withSteps(50), ClosedFormNetwork.linear(
-			new double[] { 1, 1, 1, 1 }, new double[4]), Images.row(ValueRange.UNIT, START));
+		final float[] moved = run(CarliniWagner.usual().withSteps(50),
+			ClosedFormNetwork.linear(new double[] { 1, 1, 1, 1 }, new double[4]),
+			Images.row(ValueRange.UNIT, START));
 		assertArrayEquals(START, moved);
 	}
 
@@ -153,8 +155,8 @@ class CarliniWagnerTest {
 	void whatMayNotChangeStays() {
 		final Tensor mask = Tensor.of(Shape.of(1, 1, 4, 1), 1, 0, 1, 0);
 		final float[] moved =
-			Attack.run(CarliniWagner.usual(), new NetworkTargetModel(network(), List.of(
-				AWAY_FROM_0)), Images.row(ValueRange.UNIT, START), mask, Progress.NONE).values().data();
+			Attack.run(CarliniWagner.usual(), new NetworkTargetModel(network(), List.of(AWAY_FROM_0)),
+				Images.row(ValueRange.UNIT, START), mask, Progress.NONE).values().data();
 		assertEquals(START[1], moved[1]);
 		assertEquals(START[3], moved[3]);
 		assertTrue(score(moved) < 0, "it fools");
@@ -215,7 +217,7 @@ class CarliniWagnerTest {
 		assertThrows(IllegalArgumentException.class, () -> usual.withSteps(0));
 		assertThrows(IllegalArgumentException.class, () -> usual.withRate(0));
 		assertThrows(IllegalArgumentException.class, () -> usual.withConstant(Double.NaN));
-		assertEquals("The attack needs a kappa of at least 0, but -1.0 was given.", assertThrows(
-			IllegalArgumentException.class, () -> usual.withKappa(-1)).getMessage());
+		assertEquals("The attack needs a kappa of at least 0, but -1.0 was given.",
+			assertThrows(IllegalArgumentException.class, () -> usual.withKappa(-1)).getMessage());
 	}
 }

@@ -70,8 +70,8 @@ class DeepFoolTest {
 
 	@Test
 	void inL2ItGoesStraightToTheBoundary() {
-		final float[] moved = run(DeepFool.of(Norm.L2).withOvershoot(0), model(new double[] { 3, 4 },
-			new double[] { 0, 0 }), Images.row(RANGE, 1, 1));
+		final float[] moved = run(DeepFool.of(Norm.L2).withOvershoot(0),
+			model(new double[] { 3, 4 }, new double[] { 0, 0 }), Images.row(RANGE, 1, 1));
 		final float[] change = { moved[0] - 1, moved[1] - 1 };
 		assertArrayEquals(new float[] { -0.84f, -1.12f }, change, 1e-6f);
 		assertEquals(1.4, Norm.L2.of(change, 0, 2), 1e-6);
@@ -79,11 +79,11 @@ class DeepFoolTest {
 
 	@Test
 	void theNearestHyperplaneIsTheOneOfItsNorm() {
-		assertArrayEquals(new float[] { 1, (float) (2 - 1.02 * 2) }, run(DeepFool.of(Norm.L2), model(
-			THREE), image), 1e-6f);
+		assertArrayEquals(new float[] { 1, (float) (2 - 1.02 * 2) },
+			run(DeepFool.of(Norm.L2), model(THREE), image), 1e-6f);
 		final double step = 1.02 * 11 / 7;
-		assertArrayEquals(new float[] { (float) (1 - step), (float) (2 - step) }, run(DeepFool.of(
-			Norm.LINF), model(THREE), image), 1e-6f);
+		assertArrayEquals(new float[] { (float) (1 - step), (float) (2 - step) },
+			run(DeepFool.of(Norm.LINF), model(THREE), image), 1e-6f);
 	}
 
 	@Test
@@ -99,17 +99,18 @@ class DeepFoolTest {
 
 	@Test
 	void onlyTheBestClassesOfTheCleanImageAreLookedAt() {
-		assertArrayEquals(new float[] { 1, (float) (2 - 1.02 * 2) }, run(DeepFool.of(Norm.LINF)
-			.withCandidates(2), model(THREE), image), 1e-6f, "class 2, though class 1 is nearer");
+		assertArrayEquals(new float[] { 1, (float) (2 - 1.02 * 2) },
+			run(DeepFool.of(Norm.LINF).withCandidates(2), model(THREE), image), 1e-6f,
+			"class 2, though class 1 is nearer");
 	}
 
 	@Test
 	void whatMayNotChangeLeadsNowhere() {
 		final Tensor first = Tensor.of(Shape.of(1, 1, 2, 1), 1, 0);
 		for (final Norm norm : Norm.values())
-			assertArrayEquals(new float[] { (float) (1 - 1.02 * 11 / 3), 2 }, Attack.run(DeepFool.of(
-				norm), model(THREE), image, first, Progress.NONE).values().data(), 1e-6f,
-				"only class 1 depends on the first value");
+			assertArrayEquals(new float[] { (float) (1 - 1.02 * 11 / 3), 2 },
+				Attack.run(DeepFool.of(norm), model(THREE), image, first, Progress.NONE).values().data(),
+				1e-6f, "only class 1 depends on the first value");
 	}
 
 	/** a - b + 0.5 from (0.1, 0.2), a at least 0: once a is there, only b leads on, to over 0.5. */
@@ -117,8 +118,8 @@ class DeepFoolTest {
 	void atTheEndOfTheRangeItGoesOnWithTheOtherValues() {
 		final TargetModel model = model(new double[] { 1, -1, 0.5 }, new double[3]);
 		final Tensor mask = Tensor.of(Shape.of(1, 1, 3, 1), 1, 1, 0);
-		final float[] moved = Attack.run(DeepFool.of(Norm.L2), model, Images.row(ValueRange.UNIT, 0.1f,
-			0.2f, 1), mask, Progress.NONE).values().data();
+		final float[] moved = Attack.run(DeepFool.of(Norm.L2), model,
+			Images.row(ValueRange.UNIT, 0.1f, 0.2f, 1), mask, Progress.NONE).values().data();
 		assertEquals(0, moved[0]);
 		assertTrue(moved[1] > 0.5 && moved[1] < 0.51, "b is " + moved[1]);
 		assertEquals(2, model.queries(0).gradients(), "two steps of one hyperplane each");
@@ -143,8 +144,7 @@ class DeepFoolTest {
 	void withoutAGradientNothingMoves() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[2], new double[2]);
 		assertArrayEquals(new float[] { 1, 2 },
-			run(DeepFool.of(Norm.L2), new NetworkTargetModel(network,
-				List.of(AWAY_FROM_0)), image));
+			run(DeepFool.of(Norm.L2), new NetworkTargetModel(network, List.of(AWAY_FROM_0)), image));
 		assertEquals(1, network.gradients());
 	}
 
@@ -157,10 +157,10 @@ class DeepFoolTest {
 		final float[] values = new float[side * side];
 		values[0] = 200;
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(m);
-		final Pixels large = new Pixels(Tensor.of(Shape.of(1, side, side, 1), values),
-			ValueRange.EIGHT_BIT);
-		final float[] moved = run(DeepFool.of(Norm.L2), new NetworkTargetModel(network, List.of(
-			AWAY_FROM_0)), large);
+		final Pixels large =
+			new Pixels(Tensor.of(Shape.of(1, side, side, 1), values), ValueRange.EIGHT_BIT);
+		final float[] moved =
+			run(DeepFool.of(Norm.L2), new NetworkTargetModel(network, List.of(AWAY_FROM_0)), large);
 		assertEquals(2, network.gradients(), "7 of 600 x 600 at once, then 2");
 		assertEquals(9, network.images());
 		// f = -200, w = (-1, 1.5): r = 200 / 3.25 w.
@@ -173,11 +173,11 @@ class DeepFoolTest {
 		final DeepFool usual = DeepFool.of(Norm.L2);
 		assertThrows(IllegalArgumentException.class, () -> usual.withSteps(0));
 		assertThrows(IllegalArgumentException.class, () -> usual.withOvershoot(-0.1));
-		assertEquals("The attack needs candidates of at least 2, but 1 was given.", assertThrows(
-			IllegalArgumentException.class, () -> usual.withCandidates(1)).getMessage());
+		assertEquals("The attack needs candidates of at least 2, but 1 was given.",
+			assertThrows(IllegalArgumentException.class, () -> usual.withCandidates(1)).getMessage());
 		final Criterion other = scores -> false;
-		assertTrue(assertThrows(IllegalArgumentException.class, () -> run(usual, new NetworkTargetModel(
-			ClosedFormNetwork.linear(THREE), List.of(other)), image)).getMessage().endsWith(
-				"take a gradient method such as pgd."));
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> run(usual,
+			new NetworkTargetModel(ClosedFormNetwork.linear(THREE), List.of(other)), image)).getMessage()
+			.endsWith("take a gradient method such as pgd."));
 	}
 }

@@ -64,9 +64,8 @@ class JsmaTest {
 
 	private static float[] run(final Jsma attack, final Criterion criterion, final Pixels image,
 		final double[]... m) {
-		return Attack
-			.run(attack, new NetworkTargetModel(ClosedFormNetwork.linear(m), List.of(criterion)),
-				image, Progress.NONE)
+		return Attack.run(attack,
+			new NetworkTargetModel(ClosedFormNetwork.linear(m), List.of(criterion)), image, Progress.NONE)
 			.values().data();
 	}
 
@@ -83,8 +82,10 @@ class JsmaTest {
 	private float[] handicapped(final Jsma attack, final double handicap) {
 		final Pixels five = Images.row(ValueRange.EIGHT_BIT, 10, 20, 30, 40, 1);
 		final Tensor mask = Tensor.of(Shape.of(1, 1, 5, 1), 1, 1, 1, 1, 0);
-		return Arrays.copyOf(Attack.run(attack, new NetworkTargetModel(ClosedFormNetwork.linear(
-			with(handicap)), List.of(TO_1)), five, mask, Progress.NONE).values().data(), 4);
+		return Arrays.copyOf(Attack
+			.run(attack, new NetworkTargetModel(ClosedFormNetwork.linear(with(handicap)), List.of(TO_1)),
+				five, mask, Progress.NONE)
+			.values().data(), 4);
 	}
 
 	@Test
@@ -96,10 +97,10 @@ class JsmaTest {
 	@Test
 	void theSecondPairIsOfWhatIsLeft() {
 		// After the first pair, class 0 scores -70 and class 1 -105; the pair left is worth 4.
-		assertArrayEquals(new float[] { 255, 255, 255, 255 }, handicapped(Jsma.usual().withGamma(1),
-			900));
-		assertArrayEquals(new float[] { 255, 20, 30, 255 }, handicapped(Jsma.usual().withGamma(0.5),
-			900), "no more than two of the values");
+		assertArrayEquals(new float[] { 255, 255, 255, 255 },
+			handicapped(Jsma.usual().withGamma(1), 900));
+		assertArrayEquals(new float[] { 255, 20, 30, 255 },
+			handicapped(Jsma.usual().withGamma(0.5), 900), "no more than two of the values");
 	}
 
 	@Test
@@ -116,8 +117,7 @@ class JsmaTest {
 		final double[][] m = { { 1, 1, 1, 1 }, { -3, -1, 0, -2 } };
 		// a = (3, 1, 0, 2), b = (1, 1, 1, 1): the first and the last.
 		final float[] moved =
-			run(Jsma.usual().withTheta(-1), TO_1, Images.row(ValueRange.EIGHT_BIT, 100,
-				0, 9, 100), m);
+			run(Jsma.usual().withTheta(-1), TO_1, Images.row(ValueRange.EIGHT_BIT, 100, 0, 9, 100), m);
 		assertArrayEquals(new float[] { 0, 0, 9, 0 }, moved);
 	}
 
@@ -141,8 +141,8 @@ class JsmaTest {
 			for (int i = 0; i < size; i++) {
 				// Whole numbers often, so that there are equal ones.
 				a[i] = rounded(trial, random.nextDouble(-4, 4));
-				b[i] = rounded(trial, coupling * a[i] + (1 - Math.abs(coupling)) * random.nextDouble(-4,
-					4) - trial % 5 * 0.5);
+				b[i] = rounded(trial,
+					coupling * a[i] + (1 - Math.abs(coupling)) * random.nextDouble(-4, 4) - trial % 5 * 0.5);
 			}
 			final boolean[] eligible = new boolean[size];
 			for (int i = 0; i < size; i++)
@@ -183,7 +183,6 @@ class JsmaTest {
 		assertThrows(IllegalArgumentException.class, () -> Jsma.usual().withGamma(0));
 		assertThrows(IllegalArgumentException.class, () -> Jsma.usual().withTheta(1.5));
 		assertEquals("The attack needs a theta of -1 to 1 other than 0, but 0.0 was given.",
-			assertThrows(
-				IllegalArgumentException.class, () -> Jsma.usual().withTheta(0)).getMessage());
+			assertThrows(IllegalArgumentException.class, () -> Jsma.usual().withTheta(0)).getMessage());
 	}
 }

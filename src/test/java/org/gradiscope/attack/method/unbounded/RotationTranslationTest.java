@@ -61,13 +61,13 @@ class RotationTranslationTest {
 	/** Class 0 wants the first pixel bright, so the shift is found that brings the darkest there. */
 	@Test
 	void theShiftIsFoundThatCostsMost() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 0, 0, 0, 0 },
-			new double[5]);
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 1, 0, 0, 0, 0 }, new double[5]);
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 90, 50, 10, 60, 70);
 		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
 		final RotationTranslation shifts = new RotationTranslation(0, 1, 0.4, 5);
-		assertArrayEquals(new float[] { 10, 60, 70, 70, 60 }, Attack.run(shifts, model, image,
-			Progress.NONE).values().data(), 1e-4f);
+		assertArrayEquals(new float[] { 10, 60, 70, 70, 60 },
+			Attack.run(shifts, model, image, Progress.NONE).values().data(), 1e-4f);
 		assertEquals(25, model.queries(0).forwards());
 		assertEquals(0, model.queries(0).gradients());
 	}
@@ -75,24 +75,27 @@ class RotationTranslationTest {
 	/** A target is approached, and no more than there is: the brightest pixel in the last place. */
 	@Test
 	void aTargetIsApproached() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[5], new double[] { 0, 0,
-			0, 0, 1 });
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[5], new double[] { 0, 0, 0, 0, 1 });
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 0, 50, 10, 90, 70);
 		assertEquals(90,
-			Attack.run(new RotationTranslation(0, 1, 0.4, 5), new NetworkTargetModel(network,
-				List.of(new Criterion.Targeted(1, 0))), image, Progress.NONE).values().data()[4],
+			Attack.run(new RotationTranslation(0, 1, 0.4, 5),
+				new NetworkTargetModel(network, List.of(new Criterion.Targeted(1, 0))), image,
+				Progress.NONE).values().data()[4],
 			1e-4);
 	}
 
 	/** What may not change stays, and the network is asked about what stays. */
 	@Test
 	void whatIsNotFreeStaysWhileTheOthersAreSearched() {
-		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, -1, 0, 0, 0 },
-			new double[5]);
+		final ClosedFormNetwork network =
+			ClosedFormNetwork.linear(new double[] { 1, -1, 0, 0, 0 }, new double[5]);
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 90, 50, 10, 60, 70);
 		final Tensor mask = Tensor.of(Shape.of(1, 1, 5, 1), 1, 0, 1, 1, 1);
-		final float[] moved = Attack.run(new RotationTranslation(0, 1, 0.4, 5), new NetworkTargetModel(
-			network, List.of(AWAY_FROM_0)), image, mask, Progress.NONE).values().data();
+		final float[] moved = Attack
+			.run(new RotationTranslation(0, 1, 0.4, 5),
+				new NetworkTargetModel(network, List.of(AWAY_FROM_0)), image, mask, Progress.NONE)
+			.values().data();
 		assertArrayEquals(new float[] { 10, 50, 70, 70, 60 }, moved, 1e-4f);
 	}
 
@@ -112,8 +115,7 @@ class RotationTranslationTest {
 				final Pixels image = Micropatterns.draw(Pattern.values()[p], 64, 555_800 + p);
 				final Prediction before = Prediction.of(network, image).get(0);
 				final TargetModel model =
-					new NetworkTargetModel(network, List.of(new Criterion.Misclassification(
-						before.best())));
+					new NetworkTargetModel(network, List.of(new Criterion.Misclassification(before.best())));
 				final Pixels turned = Attack.run(RotationTranslation.usual(), model, image, Progress.NONE);
 				assertEquals(775, model.queries(0).forwards());
 				final float now = model.lossAndGradient(turned, Loss.MARGIN).values()[0];

@@ -56,8 +56,8 @@ final class TestGraphs {
 	private TestGraphs() {}
 
 	static NodeDef node(final String name, final String op, final String... inputs) {
-		return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(List.of(inputs)).putAttr("T",
-			FLOAT).build();
+		return NodeDef.newBuilder().setName(name).setOp(op).addAllInput(List.of(inputs))
+			.putAttr("T", FLOAT).build();
 	}
 
 	static NodeDef placeholder(final String name) {
@@ -70,16 +70,17 @@ final class TestGraphs {
 
 	/** A constant that has the bytes given, whatever its shape. */
 	static NodeDef constant(final String name, final int bytes, final long... shape) {
-		return Constants.node(name, DataType.DT_FLOAT, LongStream.of(shape).boxed().toList(), ByteString
-			.copyFrom(new byte[bytes]));
+		return Constants.node(name, DataType.DT_FLOAT, LongStream.of(shape).boxed().toList(),
+			ByteString.copyFrom(new byte[bytes]));
 	}
 
 	static NodeDef variable(final String name, final DataType type, final long... shape) {
-		return NodeDef.newBuilder().setName(name).setOp("VariableV2").putAttr("dtype", Attributes.of(
-			type)).putAttr("shape", AttrValue.newBuilder()
-				.setShape(constant("", 0, shape)
-					.getAttrOrThrow("value").getTensor().getTensorShape())
-				.build())
+		return NodeDef.newBuilder().setName(name).setOp("VariableV2")
+			.putAttr("dtype", Attributes.of(type))
+			.putAttr("shape",
+				AttrValue.newBuilder()
+					.setShape(constant("", 0, shape).getAttrOrThrow("value").getTensor().getTensorShape())
+					.build())
 			.build();
 	}
 
@@ -93,12 +94,10 @@ final class TestGraphs {
 	/** From {@code x} to {@code y}. */
 	static FunctionDef function(final String name, final String result, final NodeDef... nodes) {
 		return FunctionDef.newBuilder()
-			.setSignature(OpDef.newBuilder().setName(name).addInputArg(OpDef.ArgDef
-				.newBuilder().setName("x").setType(DataType.DT_FLOAT))
-				.addOutputArg(OpDef.ArgDef.newBuilder()
-					.setName("y").setType(DataType.DT_FLOAT)))
-			.addAllNodeDef(List.of(nodes)).putRet("y", result)
-			.build();
+			.setSignature(OpDef.newBuilder().setName(name)
+				.addInputArg(OpDef.ArgDef.newBuilder().setName("x").setType(DataType.DT_FLOAT))
+				.addOutputArg(OpDef.ArgDef.newBuilder().setName("y").setType(DataType.DT_FLOAT)))
+			.addAllNodeDef(List.of(nodes)).putRet("y", result).build();
 	}
 
 	static byte[] graph(final NodeDef... nodes) {
@@ -109,14 +108,15 @@ final class TestGraphs {
 	static SavedModel savedModel(final List<FunctionDef> functions, final NodeDef... nodes) {
 		final GraphDef.Builder graph = GraphDef.newBuilder().addAllNode(List.of(nodes));
 		graph.getLibraryBuilder().addAllFunction(functions);
-		return SavedModel.newBuilder().addMetaGraphs(MetaGraphDef.newBuilder().setGraphDef(graph)
-			.putSignatureDef("serving_default", SignatureDef.newBuilder().putInputs("x", tensor("in:0"))
-				.putOutputs("y", tensor("out:0")).build()))
+		return SavedModel.newBuilder()
+			.addMetaGraphs(
+				MetaGraphDef.newBuilder().setGraphDef(graph).putSignatureDef("serving_default", SignatureDef
+					.newBuilder().putInputs("x", tensor("in:0")).putOutputs("y", tensor("out:0")).build()))
 			.build();
 	}
 
 	static TensorInfo tensor(final String name) {
-		return TensorInfo.newBuilder().setName(name).setDtype(DataType.DT_FLOAT).setTensorShape(
-			TensorShapeProto.newBuilder().setUnknownRank(true)).build();
+		return TensorInfo.newBuilder().setName(name).setDtype(DataType.DT_FLOAT)
+			.setTensorShape(TensorShapeProto.newBuilder().setUnknownRank(true)).build();
 	}
 }

@@ -53,14 +53,14 @@ final class AnyNode {
 	static GraphDef of(final OpDef operation) {
 		final GraphDef.Builder graph = GraphDef.newBuilder();
 		final NodeDef.Builder node = NodeDef.newBuilder().setName(NODE).setOp(operation.getName());
-		operation.getAttrList().forEach(attribute -> node.putAttr(attribute.getName(), value(
-			attribute)));
+		operation.getAttrList()
+			.forEach(attribute -> node.putAttr(attribute.getName(), value(attribute)));
 		for (final OpDef.ArgDef argument : operation.getInputArgList())
 			for (int i = 0; i < (argument.getNumberAttr().isEmpty() ? 1 : 2); i++) {
 				final String name = INPUT + graph.getNodeCount();
 				final boolean list = argument.getName().equals("block_shape");
-				graph.addNode(NodeDef.newBuilder().setName(name).setOp("Placeholder").putAttr("dtype", type(
-					argument, node)).putAttr("shape", shape(list)));
+				graph.addNode(NodeDef.newBuilder().setName(name).setOp("Placeholder")
+					.putAttr("dtype", type(argument, node)).putAttr("shape", shape(list)));
 				node.addInput(name);
 			}
 		return graph.addNode(node).build();
@@ -76,9 +76,11 @@ final class AnyNode {
 	}
 
 	private static AttrValue shape(final boolean list) {
-		return AttrValue.newBuilder().setShape(list ? TensorShapeProto.newBuilder().addDim(
-			TensorShapeProto.Dim.newBuilder().setSize(2))
-			: TensorShapeProto.newBuilder().setUnknownRank(true)).build();
+		return AttrValue.newBuilder()
+			.setShape(
+				list ? TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(2))
+					: TensorShapeProto.newBuilder().setUnknownRank(true))
+			.build();
 	}
 
 	private static AttrValue value(final OpDef.AttrDef attribute) {
@@ -93,8 +95,9 @@ final class AnyNode {
 			case "int" -> AttrValue.newBuilder().setI(2).build();
 			case "string" -> AttrValue.newBuilder().setS(text(attribute)).build();
 			case "shape" -> shape(false);
-			case "list(int)" -> AttrValue.newBuilder().setList(list.addAllI(Collections.nCopies((int) Math
-				.max(4, attribute.getMinimum()), 1L))).build();
+			case "list(int)" -> AttrValue.newBuilder()
+				.setList(list.addAllI(Collections.nCopies((int) Math.max(4, attribute.getMinimum()), 1L)))
+				.build();
 			case "list(type)" -> AttrValue.newBuilder().setList(list.addType(DataType.DT_FLOAT)).build();
 			default -> AttrValue.getDefaultInstance();
 		};

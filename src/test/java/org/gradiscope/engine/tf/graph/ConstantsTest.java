@@ -49,13 +49,13 @@ import org.tensorflow.proto.TensorProto;
 
 class ConstantsTest {
 
-	private static final ByteString FLOATS = ByteString.copyFrom(ByteBuffer.allocate(16).order(
-		ByteOrder.LITTLE_ENDIAN).putFloat(9).putFloat(1.5f).putFloat(-2).putFloat(9).flip());
+	private static final ByteString FLOATS = ByteString.copyFrom(ByteBuffer.allocate(16)
+		.order(ByteOrder.LITTLE_ENDIAN).putFloat(9).putFloat(1.5f).putFloat(-2).putFloat(9).flip());
 
 	@Test
 	void contentMayStandAnywhereInTheBytesOfAFile() {
-		final NodeDef constant = Constants.node("c", DataType.DT_FLOAT, List.of(1L, 2L), FLOATS
-			.substring(4, 12));
+		final NodeDef constant =
+			Constants.node("c", DataType.DT_FLOAT, List.of(1L, 2L), FLOATS.substring(4, 12));
 		assertArrayEquals(new double[] { 1.5, -2 }, Constants.numbers(constant).orElseThrow());
 		assertArrayEquals(new float[] { 1.5f, -2 }, TensorProtos.floats(Constants.tensor(constant)));
 		assertEquals(List.of(1L, 2L), Constants.shape(constant));
@@ -65,23 +65,23 @@ class ConstantsTest {
 	void theLastNumberStandsForAllThatAreLeftOut() {
 		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(DataType.DT_INT64)
 			.setTensorShape(TensorProtos.shape(List.of(4L)));
-		assertEquals(Optional.of(List.of(0L, 0L, 0L, 0L)), Constants.integers(Constants.node("c", tensor
-			.build())));
-		assertEquals(Optional.of(List.of(7L, 3L, 3L, 3L)), Constants.integers(Constants.node("c", tensor
-			.addInt64Val(7).addInt64Val(3).build())));
+		assertEquals(Optional.of(List.of(0L, 0L, 0L, 0L)),
+			Constants.integers(Constants.node("c", tensor.build())));
+		assertEquals(Optional.of(List.of(7L, 3L, 3L, 3L)),
+			Constants.integers(Constants.node("c", tensor.addInt64Val(7).addInt64Val(3).build())));
 	}
 
 	@Test
 	void whatIsMadeIsRead() {
-		assertEquals(Optional.of(List.of(-1L, 5L)), Constants.integers(Constants.list("c",
-			DataType.DT_INT32, -1, 5)));
-		assertEquals(Optional.of(List.of(Long.MAX_VALUE)), Constants.integers(Constants.list("c",
-			DataType.DT_INT64, Long.MAX_VALUE)));
-		assertArrayEquals(new double[] { 1 }, Constants.numbers(Constants.scalar("c", DataType.DT_BOOL,
-			1)).orElseThrow());
+		assertEquals(Optional.of(List.of(-1L, 5L)),
+			Constants.integers(Constants.list("c", DataType.DT_INT32, -1, 5)));
+		assertEquals(Optional.of(List.of(Long.MAX_VALUE)),
+			Constants.integers(Constants.list("c", DataType.DT_INT64, Long.MAX_VALUE)));
+		assertArrayEquals(new double[] { 1 },
+			Constants.numbers(Constants.scalar("c", DataType.DT_BOOL, 1)).orElseThrow());
 		assertEquals(Optional.empty(), Constants.integers(Constants.scalar("c", DataType.DT_FLOAT, 1)));
-		assertEquals(Optional.empty(), Constants.numbers(Constants.node("c", DataType.DT_FLOAT, List.of(
-			65L), ByteString.EMPTY)));
+		assertEquals(Optional.empty(),
+			Constants.numbers(Constants.node("c", DataType.DT_FLOAT, List.of(65L), ByteString.EMPTY)));
 	}
 
 	@ParameterizedTest

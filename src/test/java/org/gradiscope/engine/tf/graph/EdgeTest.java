@@ -56,15 +56,16 @@ class EdgeTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "a:x", "a:", "a:-1", "a:4294967296" })
 	void aPortThatIsNoNumberIsRefusedInAGraphAndTheFirstElsewhere(final String text) {
-		assertTrue(assertThrows(EngineException.class, () -> Edge.of(text)).getMessage().contains(
-			"where the number of an output"));
+		assertTrue(assertThrows(EngineException.class, () -> Edge.of(text)).getMessage()
+			.contains("where the number of an output"));
 		assertEquals("a", Edge.operation(text));
 		assertEquals(0, Edge.port(text));
 	}
 
 	@Test
 	void aNodeThatLacksAnInputIsRefused() {
-		assertTrue(assertThrows(EngineException.class, () -> Edge.input(NodeDefs.node("n", "Switch",
-			"a").build(), 1)).getMessage().contains("has 1 inputs, but needs 2"));
+		assertTrue(assertThrows(EngineException.class,
+			() -> Edge.input(NodeDefs.node("n", "Switch", "a").build(), 1)).getMessage()
+			.contains("has 1 inputs, but needs 2"));
 	}
 }

@@ -58,14 +58,14 @@ class GraphOpsTest {
 		try (Graph graph = new Graph()) {
 			final Ops tf = GraphOps.of(graph);
 			final Ops inner = tf.withSubScope("inner");
-			assertEquals(List.of("Const", "Const_1", "inner/Const", "inner/Const_1", "mine", "mine_1",
-				"Const_2"),
-				List.of(tf, tf, inner, inner, tf.withName("mine"), tf.withName("mine"),
-					tf).stream().map(ops -> ops.constant(7).op().name()).toList());
+			assertEquals(
+				List.of("Const", "Const_1", "inner/Const", "inner/Const_1", "mine", "mine_1", "Const_2"),
+				List.of(tf, tf, inner, inner, tf.withName("mine"), tf.withName("mine"), tf).stream()
+					.map(ops -> ops.constant(7).op().name()).toList());
 			// Another that adds to the same graph goes on.
 			assertEquals("Const_3", GraphOps.of(graph).constant(7).op().name());
-			assertEquals("inner/Const_2", GraphOps.of(graph).withSubScope("inner").constant(7).op()
-				.name());
+			assertEquals("inner/Const_2",
+				GraphOps.of(graph).withSubScope("inner").constant(7).op().name());
 		}
 		finally {
 			Locale.setDefault(before);

@@ -45,12 +45,11 @@ import org.tensorflow.proto.NodeDef;
 /** A diamond, {@code x} to {@code left} and {@code right} to {@code sum}, whose nodes stand in any order. */
 class GraphTopologyTest {
 
-	private static final GraphDef DIAMOND = GraphDef.newBuilder().addNode(NodeDefs.node("sum", "Add",
-		"left", "right:0", "^idle")).addNode(NodeDefs.node("right", "Neg", "x")).addNode(NodeDefs.node(
-			"left", "Identity", "x"))
-		.addNode(NodeDefs.node("size", "Shape", "left")).addNode(NodeDefs
-			.node("x", "Placeholder"))
-		.addNode(NodeDefs.node("idle", "NoOp")).build();
+	private static final GraphDef DIAMOND =
+		GraphDef.newBuilder().addNode(NodeDefs.node("sum", "Add", "left", "right:0", "^idle"))
+			.addNode(NodeDefs.node("right", "Neg", "x")).addNode(NodeDefs.node("left", "Identity", "x"))
+			.addNode(NodeDefs.node("size", "Shape", "left")).addNode(NodeDefs.node("x", "Placeholder"))
+			.addNode(NodeDefs.node("idle", "NoOp")).build();
 
 	private static List<String> names(final GraphTopology topology) {
 		return topology.all().map(NodeDef::getName).toList();
@@ -58,8 +57,8 @@ class GraphTopologyTest {
 
 	@Test
 	void nodesComeAfterTheirInputsOneBranchAfterAnother() {
-		assertEquals(List.of("x", "left", "right", "sum", "size", "idle"), names(GraphTopology.of(
-			DIAMOND)));
+		assertEquals(List.of("x", "left", "right", "sum", "size", "idle"),
+			names(GraphTopology.of(DIAMOND)));
 		assertEquals(List.of("x", "right"), names(GraphTopology.of(DIAMOND, List.of("right"))));
 	}
 
@@ -68,8 +67,8 @@ class GraphTopologyTest {
 		final GraphTopology topology = GraphTopology.of(DIAMOND);
 		final int x = topology.number("x");
 		final int left = topology.number("left");
-		assertArrayEquals(new boolean[] { true, true, false, true, true, false }, topology.dependents(x,
-			node -> Op.of(node) != Op.Neg));
+		assertArrayEquals(new boolean[] { true, true, false, true, true, false },
+			topology.dependents(x, node -> Op.of(node) != Op.Neg));
 		assertEquals(Optional.empty(), topology.onlyUser(x));
 		assertEquals(Optional.of(topology.number("sum")), topology.onlyUser(left));
 		assertEquals(x, topology.origin(left, node -> Op.of(node) == Op.Identity));
@@ -88,18 +87,19 @@ class GraphTopologyTest {
 	@Test
 	void ancestorsAreThoseAlongTheEdgesThatCount() {
 		final Map<String, NodeDef> nodes = GraphDefs.byName(DIAMOND.getNodeList());
-		assertEquals(Set.of("sum", "left", "right", "x", "idle"), GraphDefs.ancestors(nodes, List.of(
-			"sum"), edge -> true));
-		assertEquals(Set.of("sum", "left", "right", "x"), GraphDefs.ancestors(nodes, List.of("sum"),
-			edge -> !Edge.isControl(edge)));
+		assertEquals(Set.of("sum", "left", "right", "x", "idle"),
+			GraphDefs.ancestors(nodes, List.of("sum"), edge -> true));
+		assertEquals(Set.of("sum", "left", "right", "x"),
+			GraphDefs.ancestors(nodes, List.of("sum"), edge -> !Edge.isControl(edge)));
 	}
 
 	@Test
 	void aCycleNamesANodeOfIt() {
 		final Map<String, List<String>> inputs =
-			Map.of("end", List.of("a"), "a", List.of("b"), "b", List
-				.of("c", "a"), "c", List.of());
-		assertEquals("a", assertThrows(IllegalStateException.class, () -> TopologicalOrder.of(List.of(
-			"end"), inputs::get, IllegalStateException::new)).getMessage());
+			Map.of("end", List.of("a"), "a", List.of("b"), "b", List.of("c", "a"), "c", List.of());
+		assertEquals("a",
+			assertThrows(IllegalStateException.class,
+				() -> TopologicalOrder.of(List.of("end"), inputs::get, IllegalStateException::new))
+				.getMessage());
 	}
 }

@@ -72,10 +72,9 @@ class OpTest {
 		final Set<String> theirs = TestNatives.operations(Backward.THEIRS);
 		final Set<String> known = new TreeSet<>();
 		for (final OpDef operation : operations().getOpList())
-			if (TestNatives.isPure(operation.getName()) && operation.getInputArgCount() > 0 && operation
-				.getOutputArgCount() > 0 && !NOT_ASKED.contains(operation.getName()) && hasGradient(
-					operation))
-				known.add(operation.getName());
+			if (TestNatives.isPure(operation.getName()) && operation.getInputArgCount() > 0 &&
+				operation.getOutputArgCount() > 0 && !NOT_ASKED.contains(operation.getName()) &&
+				hasGradient(operation)) known.add(operation.getName());
 		assertTrue(known.size() > 100, known::toString);
 		theirs.removeAll(known);
 		assertEquals(Set.of(), theirs);
@@ -85,8 +84,8 @@ class OpTest {
 
 	@Test
 	void everyRowIsAnOperationOfTensorFlow() throws InvalidProtocolBufferException {
-		final Set<String> known = operations().getOpList().stream().map(OpDef::getName).collect(
-			Collectors.toSet());
+		final Set<String> known =
+			operations().getOpList().stream().map(OpDef::getName).collect(Collectors.toSet());
 		for (final Op op : Op.values())
 			assertEquals(op != Op.Unlisted, known.contains(op.name()), op.name());
 		assertEquals(Op.Unlisted, Op.of("ReadFile"));
@@ -102,8 +101,7 @@ class OpTest {
 		for (final OpDef operation : operations().getOpList())
 			if (Op.of(operation.getName()).backward().isEnd() && operation.getInputArgCount() > 0 &&
 				operation.getOutputArgCount() > 0)
-				(hasGradient(operation) ? stopped : unknown).add(
-					operation.getName());
+				(hasGradient(operation) ? stopped : unknown).add(operation.getName());
 		final Set<String> stops = TestNatives.operations(Backward.STOPS);
 		stops.removeAll(Set.of("Const", "Placeholder"));
 		assertEquals(stops, stopped);
@@ -116,8 +114,9 @@ class OpTest {
 	void whatIsFloatWhereNothingIsSaidIsSoInTensorFlow() throws InvalidProtocolBufferException {
 		for (final OpDef operation : operations().getOpList()) {
 			final Op op = Op.of(operation.getName());
-			final boolean usual = operation.getAttrList().stream().anyMatch(attribute -> attribute
-				.getName().equals("T") && attribute.getDefaultValue().getType() == DataType.DT_FLOAT);
+			final boolean usual =
+				operation.getAttrList().stream().anyMatch(attribute -> attribute.getName().equals("T") &&
+					attribute.getDefaultValue().getType() == DataType.DT_FLOAT);
 			if (op.isAllowed()) assertEquals(usual, op.is(OpTrait.FLOAT_BY_DEFAULT), op.name());
 		}
 	}
@@ -126,25 +125,25 @@ class OpTest {
 	@Test
 	void thePageOnModelsNamesThem() throws IOException {
 		final String page = Files.readString(Path.of("docs/models.md"));
-		final String section = page.substring(page.indexOf("## Which operations run"), page.indexOf(
-			"## The descriptor"));
+		final String section =
+			page.substring(page.indexOf("## Which operations run"), page.indexOf("## The descriptor"));
 		final Set<String> ours = TestNatives.operations(Backward.OURS);
 		assertTrue(ours.remove(Op.ScaleAndTranslate.name()));
-		assertEquals(ours, named(section.lines().filter(line -> line.startsWith("| `")).map(
-			line -> line.split("\\|")[1]).collect(Collectors.joining())));
+		assertEquals(ours, named(section.lines().filter(line -> line.startsWith("| `"))
+			.map(line -> line.split("\\|")[1]).collect(Collectors.joining())));
 		assertTrue(named(section).containsAll(TestNatives.operations(Backward.REFUSED)));
 	}
 
 	private static Set<String> named(final String text) {
-		return Pattern.compile("`(\\w+)`").matcher(text).results().map(word -> word.group(1)).filter(
-			word -> Op.of(word) != Op.Unlisted).collect(Collectors.toCollection(TreeSet::new));
+		return Pattern.compile("`(\\w+)`").matcher(text).results().map(word -> word.group(1))
+			.filter(word -> Op.of(word) != Op.Unlisted).collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	private static OpList operations() throws InvalidProtocolBufferException {
 		final TF_Buffer buffer = tensorflow.TF_GetAllOpList();
 		try {
-			return OpList.parseFrom(new BytePointer(buffer.data()).capacity(buffer.length())
-				.asByteBuffer());
+			return OpList
+				.parseFrom(new BytePointer(buffer.data()).capacity(buffer.length()).asByteBuffer());
 		}
 		finally {
 			tensorflow.TF_DeleteBuffer(buffer);

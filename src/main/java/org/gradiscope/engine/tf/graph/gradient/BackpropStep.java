@@ -105,8 +105,8 @@ record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat
 		final List<Operand<?>> inputs = new ArrayList<>(GraphOperations.inputs(operation));
 		final Operand<TFloat32> copy = tf.identity(input(place));
 		inputs.set(place, copy);
-		return floats(Differentiation.add(operation.env(), List.of(same.apply(inputs).asOutput()), List
-			.of(copy.asOutput()), List.of(upstream.asOutput())).get(0));
+		return floats(Differentiation.add(operation.env(), List.of(same.apply(inputs).asOutput()),
+			List.of(copy.asOutput()), List.of(upstream.asOutput())).get(0));
 	}
 
 	/**

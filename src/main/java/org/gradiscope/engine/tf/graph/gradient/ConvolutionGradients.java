@@ -45,19 +45,21 @@ import org.tensorflow.types.TInt32;
  */
 final class ConvolutionGradients {
 
-	private static final String[] WINDOW = { "strides", "padding", "explicit_paddings", "data_format",
-		"dilations" };
+	private static final String[] WINDOW =
+		{ "strides", "padding", "explicit_paddings", "data_format", "dilations" };
 	private static final String[] VOLUME = { "strides", "padding", "data_format", "dilations" };
 
 	private ConvolutionGradients() {}
 
 	static void addTo(final Map<String, GradientRule> rules) {
-		rules.put("Conv2D", GradientRules.where((operation, places) -> isSpread(operation) || isStated(
-			operation) || ConvolutionGroups.of(operation) != 1, (step, place) -> convolution(step, place,
-				"Conv2DBackpropInput")));
-		rules.put("DepthwiseConv2dNative", GradientRules.where((operation, places) -> isSpread(
-			operation) || isStated(operation), (step, place) -> convolution(step, place,
-				"DepthwiseConv2dNativeBackpropInput")));
+		rules.put("Conv2D",
+			GradientRules.where(
+				(operation, places) -> isSpread(operation) || isStated(operation) ||
+					ConvolutionGroups.of(operation) != 1,
+				(step, place) -> convolution(step, place, "Conv2DBackpropInput")));
+		rules.put("DepthwiseConv2dNative",
+			GradientRules.where((operation, places) -> isSpread(operation) || isStated(operation),
+				(step, place) -> convolution(step, place, "DepthwiseConv2dNativeBackpropInput")));
 		rules.put("DepthwiseConv2dNativeBackpropInput", ConvolutionGradients::depthwiseTransposed);
 		rules.put("Conv3D", ConvolutionGradients::volume);
 		rules.put("Conv3DBackpropInputV2", ConvolutionGradients::volumeTransposed);
@@ -77,9 +79,8 @@ final class ConvolutionGradients {
 	private static Operand<TFloat32> convolution(final BackpropStep step, final int place,
 		final String transposed) {
 		if (place != 0) throw BackpropStep.refusal(step.operation(), " whose filters are computed");
-		final boolean plain =
-			step.operation().type().startsWith("Depthwise") || ConvolutionGroups.of(step
-				.operation()) == 1;
+		final boolean plain = step.operation().type().startsWith("Depthwise") ||
+			ConvolutionGroups.of(step.operation()) == 1;
 		if (isSpread(step.operation()) || !plain)
 			return new DilatedConvolutionGradient(step).gradient();
 		return step.add(transposed, List.of(extents(step, 0), step.input(1), step.upstream()), WINDOW);
@@ -90,32 +91,29 @@ final class ConvolutionGradients {
 	}
 
 	private static Operand<TFloat32> depthwiseTransposed(final BackpropStep step, final int place) {
-		return place == 2 ? step.add("DepthwiseConv2dNative", List.of(step.upstream(), step.input(1)),
-			WINDOW)
-			: step.add("DepthwiseConv2dNativeBackpropFilter", List.of(step.upstream(), extents(
-				step, 1), step.input(2)), WINDOW);
+		return place == 2
+			? step.add("DepthwiseConv2dNative", List.of(step.upstream(), step.input(1)), WINDOW)
+			: step.add("DepthwiseConv2dNativeBackpropFilter",
+				List.of(step.upstream(), extents(step, 1), step.input(2)), WINDOW);
 	}
 
 	private static Operand<TFloat32> volume(final BackpropStep step, final int place) {
-		return place == 0 ? step.add("Conv3DBackpropInputV2", List.of(extents(step, 0), step.input(1),
-			step.upstream()), VOLUME) : step.add("Conv3DBackpropFilterV2",
-				List.of(step.input(0), extents(
-					step, 1), step.upstream()),
-				VOLUME);
+		return place == 0
+			? step.add("Conv3DBackpropInputV2", List.of(extents(step, 0), step.input(1), step.upstream()),
+				VOLUME)
+			: step.add("Conv3DBackpropFilterV2",
+				List.of(step.input(0), extents(step, 1), step.upstream()), VOLUME);
 	}
 
 	private static Operand<TFloat32> volumeTransposed(final BackpropStep step, final int place) {
 		return place == 2 ? step.add("Conv3D", List.of(step.upstream(), step.input(1)), VOLUME)
-			: step.add(
-				"Conv3DBackpropFilterV2", List.of(step.upstream(), extents(step, 1), step.input(2)),
-				VOLUME);
+			: step.add("Conv3DBackpropFilterV2",
+				List.of(step.upstream(), extents(step, 1), step.input(2)), VOLUME);
 	}
 
 	/** Of grey values: the largest of sums. */
 	private static Operand<TFloat32> dilation(final BackpropStep step, final int place) {
 		return step.add(place == 0 ? "Dilation2DBackpropInput" : "Dilation2DBackpropFilter",
-			List.of(step
-				.input(0), step.input(1), step.upstream()),
-			"strides", "rates", "padding");
+			List.of(step.input(0), step.input(1), step.upstream()), "strides", "rates", "padding");
 	}
 }

@@ -48,18 +48,16 @@ final class CumprodGradient implements GradientRule {
 		if (rank < 1) throw BackpropStep.refusal(step.operation(), " of unknown rank");
 		final Ops tf = step.tf();
 		return step.through(place, inputs -> {
-			final Operand<TInt32> axis = tf.math.floorMod(tf.dtypes.cast(step.given(1), TInt32.class), tf
-				.constant(rank));
+			final Operand<TInt32> axis =
+				tf.math.floorMod(tf.dtypes.cast(step.given(1), TInt32.class), tf.constant(rank));
 			final Operand<TInt32> order = lastInstead(tf, axis, rank);
 			final Operand<TFloat32> last =
-				tf.linalg.transpose(BackpropStep.floats(inputs.get(0).asOutput()),
-					order);
+				tf.linalg.transpose(BackpropStep.floats(inputs.get(0).asOutput()), order);
 			final Operand<TFloat32> rows = tf.expandDims(last, tf.constant(-2));
 			final Operand<TFloat32> mask = mask(step, last);
 			// x where the mask is 1, and 1 where it is 0.
 			final Operand<TFloat32> factors =
-				tf.math.add(tf.math.mul(rows, mask), tf.math.sub(tf.constant(
-					1f), mask));
+				tf.math.add(tf.math.mul(rows, mask), tf.math.sub(tf.constant(1f), mask));
 			return tf.linalg.transpose(tf.prod(factors, tf.constant(-1)), order);
 		});
 	}
@@ -76,15 +74,12 @@ final class CumprodGradient implements GradientRule {
 	/** {@code [n, n]}: whether the second belongs to the product at the first. */
 	private static Operand<TFloat32> mask(final BackpropStep step, final Operand<TFloat32> last) {
 		final Ops tf = step.tf();
-		final Operand<TInt32> count =
-			tf.stridedSlice(tf.shape(last), Indices
-				.at(-1));
+		final Operand<TInt32> count = tf.stridedSlice(tf.shape(last), Indices.at(-1));
 		final Operand<TInt32> all = tf.range(tf.constant(0), count, tf.constant(1));
 		final boolean reverse = step.operation().attributes().getAttrBool("reverse");
 		final Operand<TInt32> at = tf.expandDims(all, tf.constant(reverse ? 0 : 1));
 		final Operand<TInt32> from = tf.expandDims(all, tf.constant(reverse ? 1 : 0));
-		return tf.dtypes
-			.cast(step.operation().attributes().getAttrBool("exclusive") ? tf.math.less(from,
-				at) : tf.math.lessEqual(from, at), TFloat32.class);
+		return tf.dtypes.cast(step.operation().attributes().getAttrBool("exclusive")
+			? tf.math.less(from, at) : tf.math.lessEqual(from, at), TFloat32.class);
 	}
 }

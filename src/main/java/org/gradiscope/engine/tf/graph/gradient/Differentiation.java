@@ -75,8 +75,9 @@ public final class Differentiation {
 
 	private static List<Output<?>> byTensorFlow(final Graph graph, final List<Output<?>> of,
 		final List<Output<?>> by, final List<Output<?>> weights) {
-		return checked(graph.addGradients(null, of.toArray(Output<?>[]::new), by.toArray(
-			Output<?>[]::new), weights.isEmpty() ? null : weights.toArray(Output<?>[]::new)), by);
+		return checked(graph.addGradients(null, of.toArray(Output<?>[]::new),
+			by.toArray(Output<?>[]::new), weights.isEmpty() ? null : weights.toArray(Output<?>[]::new)),
+			by);
 	}
 
 	/** TensorFlow gives a gradient without an operation where nothing flows back. */
@@ -109,10 +110,10 @@ public final class Differentiation {
 		for (final Output<?> input : by) {
 			final List<Output<?>> terms = new ArrayList<>();
 			for (int i = 0; i < inputs.size(); i++)
-				if (inputs.get(i).equals(input)) terms.add(GradientRules.of(operation).gradient(step, i)
-					.asOutput());
-			gradients.add(terms.size() == 1 ? terms.get(0) : step.tf().math.addN(terms.stream().map(
-				BackpropStep::floats).toList()).asOutput());
+				if (inputs.get(i).equals(input))
+					terms.add(GradientRules.of(operation).gradient(step, i).asOutput());
+			gradients.add(terms.size() == 1 ? terms.get(0)
+				: step.tf().math.addN(terms.stream().map(BackpropStep::floats).toList()).asOutput());
 		}
 		return gradients;
 	}
@@ -122,9 +123,8 @@ public final class Differentiation {
 		final SurrogateGraph surrogate = new SurrogateGraph(path, weights);
 		try (Graph stage = new Graph()) {
 			stage.importGraphDef(surrogate.graph());
-			final List<Output<?>> gradients =
-				byTensorFlow(stage, surrogate.in(stage, of), surrogate.in(stage,
-					by), surrogate.in(stage, weights));
+			final List<Output<?>> gradients = byTensorFlow(stage, surrogate.in(stage, of),
+				surrogate.in(stage, by), surrogate.in(stage, weights));
 			return new SurrogateGradients(graph, ops(graph), surrogate).of(gradients);
 		}
 	}

@@ -64,12 +64,12 @@ final class DilatedConvolutionGradient {
 	}
 
 	Operand<TFloat32> gradient() {
-		if (step.operation().input(1).shape().hasUnknownDimension()) throw BackpropStep.refusal(step
-			.operation(), " with filters of an unknown extent");
+		if (step.operation().input(1).shape().hasUnknownDimension())
+			throw BackpropStep.refusal(step.operation(), " with filters of an unknown extent");
 		final Operand<TFloat32> upstream = first ? moved(step.upstream(), 0, 2, 3, 1) : step.upstream();
 		final Operand<TFloat32> wide = around(spread(spread(upstream, 1), 2));
-		final Operand<TFloat32> back = step.operation().type().startsWith("Depthwise") ? depthwise(wide)
-			: grouped(wide);
+		final Operand<TFloat32> back =
+			step.operation().type().startsWith("Depthwise") ? depthwise(wide) : grouped(wide);
 		return first ? moved(back, 0, 3, 1, 2) : back;
 	}
 
@@ -96,8 +96,9 @@ final class DilatedConvolutionGradient {
 		final List<Operand<TInt32>> shape = new ArrayList<>();
 		for (int i = 0; i < 4; i++)
 			shape.add(i == axis ? tf.math.mul(extent(of, i), tf.constant(stride)) : extent(of, i));
-		final Operand<TFloat32> apart = tf.reshape(tf.pad(tf.expandDims(of, tf.constant(axis + 1)), tf
-			.constant(zeros), tf.constant(0f)), tf.stack(shape));
+		final Operand<TFloat32> apart = tf.reshape(
+			tf.pad(tf.expandDims(of, tf.constant(axis + 1)), tf.constant(zeros), tf.constant(0f)),
+			tf.stack(shape));
 		final Index[] all = { Indices.all(), Indices.all(), Indices.all(), Indices.all() };
 		all[axis] = Indices.sliceTo(1 - stride);
 		return tf.stridedSlice(apart, all);
@@ -110,8 +111,8 @@ final class DilatedConvolutionGradient {
 			final int reach = (filterExtent(axis) - 1) * number("dilations", axis);
 			final Operand<TInt32> in = extent(step.input(0), first ? axis + 1 : axis);
 			final Operand<TInt32> before = tf.math.sub(tf.constant(reach), before(axis, in, reach));
-			final Operand<TInt32> after = tf.math.sub(tf.math.sub(tf.math.add(in, tf.constant(reach)),
-				extent(of, axis)), before);
+			final Operand<TInt32> after =
+				tf.math.sub(tf.math.sub(tf.math.add(in, tf.constant(reach)), extent(of, axis)), before);
 			padded = fitted(padded, axis, before, after);
 		}
 		return padded;
@@ -126,13 +127,14 @@ final class DilatedConvolutionGradient {
 	private Operand<TInt32> before(final int axis, final Operand<TInt32> in, final int reach) {
 		final String padding = step.operation().attributes().getAttrString("padding");
 		if (padding.equals("VALID")) return tf.constant(0);
-		if (padding.equals("EXPLICIT")) return tf.constant((int) (long) step.numbers(
-			"explicit_paddings").get(2 * (first ? axis + 1 : axis)));
+		if (padding.equals("EXPLICIT")) return tf
+			.constant((int) (long) step.numbers("explicit_paddings").get(2 * (first ? axis + 1 : axis)));
 		final int stride = number("strides", axis);
-		final Operand<TInt32> out = tf.math.floorDiv(tf.math.add(in, tf.constant(stride - 1)), tf
-			.constant(stride));
-		final Operand<TInt32> total = tf.math.sub(tf.math.add(tf.math.mul(tf.math.sub(out, tf.constant(
-			1)), tf.constant(stride)), tf.constant(reach + 1)), in);
+		final Operand<TInt32> out =
+			tf.math.floorDiv(tf.math.add(in, tf.constant(stride - 1)), tf.constant(stride));
+		final Operand<TInt32> total =
+			tf.math.sub(tf.math.add(tf.math.mul(tf.math.sub(out, tf.constant(1)), tf.constant(stride)),
+				tf.constant(reach + 1)), in);
 		return tf.math.floorDiv(tf.math.maximum(total, tf.constant(0)), tf.constant(2));
 	}
 
@@ -142,16 +144,17 @@ final class DilatedConvolutionGradient {
 		final Operand<TInt32> zero = tf.constant(0);
 		final List<Operand<TInt32>> rows = new ArrayList<>();
 		for (int i = 0; i < 4; i++)
-			rows.add(i == axis ? tf.stack(List.of(tf.math.maximum(before, zero), tf.math.maximum(after,
-				zero))) : tf.constant(new int[2]));
+			rows.add(
+				i == axis ? tf.stack(List.of(tf.math.maximum(before, zero), tf.math.maximum(after, zero)))
+					: tf.constant(new int[2]));
 		final Operand<TFloat32> padded = tf.pad(of, tf.stack(rows), tf.constant(0f));
 		final Operand<TInt32> cut = tf.math.maximum(tf.math.neg(before), zero);
 		final List<Operand<TInt32>> begin = new ArrayList<>();
 		final List<Operand<TInt32>> size = new ArrayList<>();
 		for (int i = 0; i < 4; i++) {
 			begin.add(i == axis ? cut : zero);
-			size.add(i == axis ? tf.math.add(extent(of, axis), tf.math.add(before, after)) : tf.constant(
-				-1));
+			size.add(
+				i == axis ? tf.math.add(extent(of, axis), tf.math.add(before, after)) : tf.constant(-1));
 		}
 		// The extent of what is padded, less what is cut.
 		return tf.slice(padded, tf.stack(begin), tf.stack(size));
@@ -163,20 +166,19 @@ final class DilatedConvolutionGradient {
 		final Operand<TInt32> height = tf.constant(filterExtent(1));
 		final Operand<TInt32> width = tf.constant(filterExtent(2));
 		final Operand<TInt32> rest = tf.constant(-1);
-		final Operand<TFloat32> parted = tf.reshape(turned(step.input(1)), tf.stack(List.of(height,
-			width, taken, groups, rest)));
-		final Operand<TFloat32> transposed = tf.reshape(tf.linalg.transpose(parted, tf.constant(
-			new int[] { 0, 1, 4, 3, 2 })), tf.stack(
-				List.of(height, width, rest, tf.math.mul(groups,
-					taken))));
+		final Operand<TFloat32> parted =
+			tf.reshape(turned(step.input(1)), tf.stack(List.of(height, width, taken, groups, rest)));
+		final Operand<TFloat32> transposed =
+			tf.reshape(tf.linalg.transpose(parted, tf.constant(new int[] { 0, 1, 4, 3, 2 })),
+				tf.stack(List.of(height, width, rest, tf.math.mul(groups, taken))));
 		return convolved("Conv2D", wide, transposed);
 	}
 
 	/** Counted as it runs, where the shapes before it do not say how many channels come in. */
 	private Operand<TInt32> groups(final Operand<TInt32> taken) {
 		final long known = ConvolutionGroups.of(step.operation());
-		return known > 0 ? tf.constant((int) known) : tf.math.floorDiv(extent(step.input(0), first ? 1
-			: 3), taken);
+		return known > 0 ? tf.constant((int) known)
+			: tf.math.floorDiv(extent(step.input(0), first ? 1 : 3), taken);
 	}
 
 	/** A layer that makes several of each channel is the sum of as many that make one. */
@@ -184,10 +186,11 @@ final class DilatedConvolutionGradient {
 		final int many = (int) step.operation().input(1).shape().get(3);
 		final List<Operand<TFloat32>> terms = new ArrayList<>();
 		for (int i = 0; i < many; i++)
-			terms.add(convolved("DepthwiseConv2dNative", tf.stridedSlice(wide, Indices.all(), Indices
-				.all(), Indices.all(), Indices.slice((long) i, null, many)),
-				tf.stridedSlice(turned(step.input(1)),
-					Indices.all(), Indices.all(), Indices.all(), Indices.slice(i, i + 1))));
+			terms.add(convolved("DepthwiseConv2dNative",
+				tf.stridedSlice(wide, Indices.all(), Indices.all(), Indices.all(),
+					Indices.slice((long) i, null, many)),
+				tf.stridedSlice(turned(step.input(1)), Indices.all(), Indices.all(), Indices.all(),
+					Indices.slice(i, i + 1))));
 		return terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
 	}
 
@@ -198,8 +201,8 @@ final class DilatedConvolutionGradient {
 	private Operand<TFloat32> convolved(final String type, final Operand<TFloat32> of,
 		final Operand<TFloat32> filter) {
 		return step.builder(type, List.of(of, filter)).setAttr("strides", new long[] { 1, 1, 1, 1 })
-			.setAttr("padding", "VALID").setAttr("dilations", new long[] { 1, number("dilations", 1),
-				number("dilations", 2), 1 })
+			.setAttr("padding", "VALID")
+			.setAttr("dilations", new long[] { 1, number("dilations", 1), number("dilations", 2), 1 })
 			.build().<TFloat32>output(0);
 	}
 }

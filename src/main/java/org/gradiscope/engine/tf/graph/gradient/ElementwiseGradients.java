@@ -45,8 +45,8 @@ final class ElementwiseGradients {
 		rules.put("Erfc", ElementwiseGradients::erfc);
 		rules.put("Digamma", ElementwiseGradients::digamma);
 		// TensorFlow's does not sum over what was broadcast.
-		rules.put("Atan2", GradientRules.where((operation, places) -> !alike(operation),
-			ElementwiseGradients::atan2));
+		rules.put("Atan2",
+			GradientRules.where((operation, places) -> !alike(operation), ElementwiseGradients::atan2));
 		rules.put("MulNoNan", (step, place) -> step.broadcast(place, step.input(1 - place)));
 		rules.put("Xdivy", ElementwiseGradients::xdivy);
 		rules.put("Xlogy", ElementwiseGradients::xlogy);
@@ -57,8 +57,8 @@ final class ElementwiseGradients {
 	}
 
 	private static boolean alike(final GraphOperation operation) {
-		return !operation.input(0).shape().hasUnknownDimension() && operation.input(0).shape().equals(
-			operation.input(1).shape());
+		return !operation.input(0).shape().hasUnknownDimension() &&
+			operation.input(0).shape().equals(operation.input(1).shape());
 	}
 
 	private static Operand<TFloat32> one(final BackpropStep step) {
@@ -70,14 +70,12 @@ final class ElementwiseGradients {
 		final Ops tf = step.tf();
 		final float factor = (float) (-2 / Math.sqrt(Math.PI));
 		return tf.math.mul(tf.math.mul(step.upstream(), tf.constant(factor)),
-			tf.math.exp(tf.math.neg(tf.math
-				.square(step.input(0)))));
+			tf.math.exp(tf.math.neg(tf.math.square(step.input(0)))));
 	}
 
 	private static Operand<TFloat32> digamma(final BackpropStep step, final int place) {
 		final Operand<TFloat32> second =
-			step.tf().math.polygamma(step.tf().onesLike(step.input(0)), step
-				.input(0));
+			step.tf().math.polygamma(step.tf().onesLike(step.input(0)), step.input(0));
 		return step.tf().math.mul(step.upstream(), second);
 	}
 
@@ -93,8 +91,8 @@ final class ElementwiseGradients {
 	private static Operand<TFloat32> xdivy(final BackpropStep step, final int place) {
 		final Ops tf = step.tf();
 		final Operand<TFloat32> y = step.input(1);
-		return step.broadcast(place, place == 0 ? tf.math.divNoNan(one(step), y) : tf.math.neg(tf.math
-			.divNoNan(step.input(0), tf.math.square(y))));
+		return step.broadcast(place, place == 0 ? tf.math.divNoNan(one(step), y)
+			: tf.math.neg(tf.math.divNoNan(step.input(0), tf.math.square(y))));
 	}
 
 	/** {@code x log(y)}, and 0 where x is 0; where both are, the derivatives are taken to be 0. */
@@ -111,8 +109,8 @@ final class ElementwiseGradients {
 		if (place == 0) return step.broadcast(place, one(step));
 		final Ops tf = step.tf();
 		final Operand<TFloat32> ratio = ratio(step);
-		return step.broadcast(place, tf.math.neg(tf.math.mul(tf.math.sign(ratio), tf.math.floor(tf.math
-			.abs(ratio)))));
+		return step.broadcast(place,
+			tf.math.neg(tf.math.mul(tf.math.sign(ratio), tf.math.floor(tf.math.abs(ratio)))));
 	}
 
 	private static Operand<TFloat32> ratio(final BackpropStep step) {

@@ -46,8 +46,8 @@ final class EquivalentOperationGradients {
 	private EquivalentOperationGradients() {}
 
 	static void addTo(final Map<String, GradientRule> rules) {
-		rules.put("BiasAddV1", (step, place) -> step.through(place, inputs -> step.add("BiasAdd",
-			inputs)));
+		rules.put("BiasAddV1",
+			(step, place) -> step.through(place, inputs -> step.add("BiasAdd", inputs)));
 		rules.put("Concat", EquivalentOperationGradients::concat);
 		rules.put("EnsureShape", (step, place) -> step.upstream());
 		rules.put("FusedPadConv2D", EquivalentOperationGradients::paddedConvolution);
@@ -76,22 +76,23 @@ final class EquivalentOperationGradients {
 	private static Operand<TFloat32> concat(final BackpropStep step, final int place) {
 		return step.through(place, inputs -> {
 			final Ops tf = step.tf();
-			final List<Operand<TFloat32>> joined = inputs.subList(1, inputs.size()).stream().map(
-				input -> BackpropStep.floats(input.asOutput())).toList();
+			final List<Operand<TFloat32>> joined = inputs.subList(1, inputs.size()).stream()
+				.map(input -> BackpropStep.floats(input.asOutput())).toList();
 			return tf.concat(joined, step.<TInt32>given(0));
 		});
 	}
 
 	private static Operand<TInt32> axes(final BackpropStep step) {
 		final Operand<TBool> turned = step.given(1);
-		return step.tf().dtypes.cast(step.tf().reshape(step.tf().where(turned), step.tf().constant(
-			new int[] { -1 })), TInt32.class);
+		return step.tf().dtypes.cast(
+			step.tf().reshape(step.tf().where(turned), step.tf().constant(new int[] { -1 })),
+			TInt32.class);
 	}
 
 	private static Operand<TFloat32> paddedConvolution(final BackpropStep step, final int place) {
 		return step.through(place, inputs -> {
-			final Operand<TFloat32> padded = step.add("MirrorPad", List.of(inputs.get(0), inputs.get(1)),
-				"mode");
+			final Operand<TFloat32> padded =
+				step.add("MirrorPad", List.of(inputs.get(0), inputs.get(1)), "mode");
 			return step.add("Conv2D", Arrays.asList(padded, inputs.get(2)), "strides", "padding");
 		});
 	}

@@ -52,8 +52,8 @@ final class GatherGradients {
 	static void addTo(final Map<String, GradientRule> rules) {
 		rules.put("TopKV2", GatherGradients::largest);
 		// TensorFlow's takes no negative axis.
-		rules.put("GatherV2", GradientRules.where((operation, places) -> !isPlain(operation),
-			GatherGradients::gather));
+		rules.put("GatherV2",
+			GradientRules.where((operation, places) -> !isPlain(operation), GatherGradients::gather));
 	}
 
 	private static Operand<TFloat32> largest(final BackpropStep step, final int place) {
@@ -61,20 +61,17 @@ final class GatherGradients {
 		return step.through(place, inputs -> {
 			final Operand<TInt32> places = tf.stopGradient(step.operation().<TInt32>output(1));
 			final Operand<TFloat32> rows = rows(tf, BackpropStep.floats(inputs.get(0).asOutput()));
-			final Operand<TFloat32> picked = tf.gather(rows, rows(tf, places), tf.constant(1),
-				Gather.batchDims(1L));
+			final Operand<TFloat32> picked =
+				tf.gather(rows, rows(tf, places), tf.constant(1), Gather.batchDims(1L));
 			return tf.reshape(picked, tf.shape(step.result()));
 		});
 	}
 
 	/** All but the last axis in one. */
-	private static <T extends TNumber> Operand<T> rows(final Ops tf,
-		final Operand<T> of) {
-		final Operand<TInt32> last = tf.gather(tf.shape(of), tf.constant(new int[] { -1 }), tf.constant(
-			0));
-		final Operand<TInt32> extent =
-			tf.stridedSlice(tf.shape(of), Indices
-				.sliceFrom(-1));
+	private static <T extends TNumber> Operand<T> rows(final Ops tf, final Operand<T> of) {
+		final Operand<TInt32> last =
+			tf.gather(tf.shape(of), tf.constant(new int[] { -1 }), tf.constant(0));
+		final Operand<TInt32> extent = tf.stridedSlice(tf.shape(of), Indices.sliceFrom(-1));
 		return tf.reshape(of,
 			tf.concat(List.of(tf.constant(new int[] { -1 }), extent), tf.constant(0)));
 	}
@@ -82,10 +79,10 @@ final class GatherGradients {
 	/** Whether neither the axis nor the number of axes in batches is counted from the end. */
 	private static boolean isPlain(final GraphOperation operation) {
 		final NodeDef.Builder axis = OperationNodes.small(operation.input(2));
-		final boolean fromEnd = axis != null && Constants.integers(axis.build()).filter(all -> all
-			.size() == 1 && all.get(0) < 0).isPresent();
-		return operation.attributes().getAttrInt("batch_dims") >= 0 && !Int64IndexGradients.isLong(
-			operation, 2) && !fromEnd;
+		final boolean fromEnd = axis != null &&
+			Constants.integers(axis.build()).filter(all -> all.size() == 1 && all.get(0) < 0).isPresent();
+		return operation.attributes().getAttrInt("batch_dims") >= 0 &&
+			!Int64IndexGradients.isLong(operation, 2) && !fromEnd;
 	}
 
 	private static Operand<TFloat32> gather(final BackpropStep step, final int place) {
@@ -96,8 +93,7 @@ final class GatherGradients {
 		final Ops tf = step.tf();
 		return step.through(place, inputs -> {
 			final Operand<TInt32> axis =
-				tf.math.floorMod(Int64IndexGradients.shortened(step, 2), tf.rank(step
-					.input(0)));
+				tf.math.floorMod(Int64IndexGradients.shortened(step, 2), tf.rank(step.input(0)));
 			final List<Operand<?>> all = new ArrayList<>(inputs);
 			all.set(2, axis);
 			return step.builder("GatherV2", all).setAttr("batch_dims", batch < 0 ? rank + batch : batch)

@@ -64,8 +64,9 @@ final class GradientPath {
 
 	static GradientPath of(final List<Output<?>> of, final List<Output<?>> by) {
 		final GradientPath path = new GradientPath(of, by);
-		GraphOperations.inOrder(of.stream().map(GraphOperations::source).toList(),
-			GradientPath::followed).forEach(path::add);
+		GraphOperations
+			.inOrder(of.stream().map(GraphOperations::source).toList(), GradientPath::followed)
+			.forEach(path::add);
 		return path;
 	}
 
@@ -81,8 +82,9 @@ final class GradientPath {
 	}
 
 	private static boolean passes(final GraphOperation operation) {
-		return operation.numOutputs() > 0 && Arrays.stream(operation.outputList(0, operation
-			.numOutputs())).anyMatch(GradientPath::isFloat) && !isEnd(operation);
+		return operation.numOutputs() > 0 && Arrays
+			.stream(operation.outputList(0, operation.numOutputs())).anyMatch(GradientPath::isFloat) &&
+			!isEnd(operation);
 	}
 
 	/** Whether nothing flows back through it, and that is no fault. */
@@ -96,8 +98,8 @@ final class GradientPath {
 
 	/** Whether gradients flow to what an operation gives. */
 	boolean has(final Output<?> output) {
-		return isFloat(output) && (starts.contains(output) || operations.containsKey(output.op()
-			.name()));
+		return isFloat(output) &&
+			(starts.contains(output) || operations.containsKey(output.op().name()));
 	}
 
 	Collection<GraphOperation> operations() {
@@ -123,8 +125,8 @@ final class GradientPath {
 
 	/** Whether an operation needs a rule of ours. */
 	boolean needsRule(final GraphOperation operation) {
-		return GradientRules.has(operation) && GradientRules.of(operation).applies(operation, places(
-			operation));
+		return GradientRules.has(operation) &&
+			GradientRules.of(operation).applies(operation, places(operation));
 	}
 
 	/** Whether TensorFlow's own gradients are right all along. */

@@ -83,8 +83,7 @@ final class GradientRules {
 		return new GradientRule() {
 
 			@Override
-			public Operand<TFloat32> gradient(final BackpropStep step,
-				final int place) {
+			public Operand<TFloat32> gradient(final BackpropStep step, final int place) {
 				return rule.gradient(step, place);
 			}
 

@@ -48,8 +48,8 @@ final class IgnoredInputGradients {
 				(operation, places) -> places.contains(2) || Int64IndexGradients.isLong(operation, 1),
 				IgnoredInputGradients::pad));
 		final Set<Integer> geometry = Set.of(2, 3);
-		rules.put("ScaleAndTranslate", GradientRules.where((operation, places) -> places.stream()
-			.anyMatch(geometry::contains), (step, place) -> {
+		rules.put("ScaleAndTranslate", GradientRules
+			.where((operation, places) -> places.stream().anyMatch(geometry::contains), (step, place) -> {
 				throw BackpropStep.refusal(step.operation(), " whose scale is computed");
 			}));
 	}
@@ -60,10 +60,10 @@ final class IgnoredInputGradients {
 		final Operand<TFloat32> zero = tf.constant(0f);
 		return step.through(place, inputs -> {
 			final Operand<TFloat32> x = BackpropStep.floats(inputs.get(0).asOutput());
-			final Operand<TFloat32> outside = tf.math.sub(tf.constant(1f), tf.pad(tf.onesLike(tf
-				.stopGradient(x)), paddings, zero));
-			return tf.math.add(tf.pad(x, paddings, zero), tf.math.mul(BackpropStep.floats(inputs.get(2)
-				.asOutput()), tf.stopGradient(outside)));
+			final Operand<TFloat32> outside =
+				tf.math.sub(tf.constant(1f), tf.pad(tf.onesLike(tf.stopGradient(x)), paddings, zero));
+			return tf.math.add(tf.pad(x, paddings, zero),
+				tf.math.mul(BackpropStep.floats(inputs.get(2).asOutput()), tf.stopGradient(outside)));
 		});
 	}
 }

@@ -48,8 +48,7 @@ import org.tensorflow.types.TInt32;
 final class Int64IndexGradients {
 
 	private static final String[] MASKS =
-		{ "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask",
-			"shrink_axis_mask" };
+		{ "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask" };
 
 	private Int64IndexGradients() {}
 
@@ -60,8 +59,9 @@ final class Int64IndexGradients {
 			rules.put(type, rule(type, Set.of(1)));
 		rules.put("Slice", rule("Slice", Set.of(1, 2)));
 		rules.put("StridedSlice", rule("StridedSlice", Set.of(1, 2, 3), MASKS));
-		rules.put("ConcatV2", GradientRules.where((operation, places) -> isLong(operation, operation
-			.numInputs() - 1), Int64IndexGradients::concat));
+		rules.put("ConcatV2",
+			GradientRules.where((operation, places) -> isLong(operation, operation.numInputs() - 1),
+				Int64IndexGradients::concat));
 	}
 
 	static boolean isLong(final GraphOperation operation, final int place) {
@@ -74,8 +74,9 @@ final class Int64IndexGradients {
 
 	private static GradientRule rule(final String type, final Set<Integer> told,
 		final String... attributes) {
-		return GradientRules.where((operation, places) -> told.stream().anyMatch(place -> isLong(
-			operation, place)), (step, place) -> step.through(place, inputs -> {
+		return GradientRules.where(
+			(operation, places) -> told.stream().anyMatch(place -> isLong(operation, place)),
+			(step, place) -> step.through(place, inputs -> {
 				final List<Operand<?>> all = new ArrayList<>(inputs);
 				told.forEach(other -> all.set(other, shortened(step, other)));
 				return step.add(type, all, attributes);
@@ -84,8 +85,10 @@ final class Int64IndexGradients {
 
 	private static Operand<TFloat32> concat(final BackpropStep step, final int place) {
 		final Ops tf = step.tf();
-		return step.through(place, inputs -> tf.concat(inputs.subList(0, inputs.size() - 1).stream()
-			.map(input -> BackpropStep.floats(input.asOutput())).toList(),
-			shortened(step, inputs.size() - 1)));
+		return step.through(place,
+			inputs -> tf.concat(
+				inputs.subList(0, inputs.size() - 1).stream()
+					.map(input -> BackpropStep.floats(input.asOutput())).toList(),
+				shortened(step, inputs.size() - 1)));
 	}
 }

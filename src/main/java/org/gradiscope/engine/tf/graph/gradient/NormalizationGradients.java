@@ -50,22 +50,24 @@ final class NormalizationGradients {
 	static void addTo(final Map<String, GradientRule> rules) {
 		// TensorFlow's takes the default of each attribute, whatever the layer's are.
 		rules.put("LRN",
-			(step, place) -> step.add("LRNGrad", List.of(step.upstream(), step.input(0), step
-				.result()), "depth_radius", "bias", "alpha", "beta"));
+			(step, place) -> step.add("LRNGrad", List.of(step.upstream(), step.input(0), step.result()),
+				"depth_radius", "bias", "alpha", "beta"));
 		// TensorFlow's sums over axis 1, whichever is the last.
-		rules.put("LogSoftmax", GradientRules.where((operation, places) -> operation.output(0).shape()
-			.numDimensions() != 2, NormalizationGradients::logSoftmax));
+		rules.put("LogSoftmax",
+			GradientRules.where((operation, places) -> operation.output(0).shape().numDimensions() != 2,
+				NormalizationGradients::logSoftmax));
 		rules.put("FusedBatchNorm", NormalizationGradients::batchNorm);
 		rules.put("FusedBatchNormV2", NormalizationGradients::batchNorm);
 		// TensorFlow's stops at the mean and the variance.
-		rules.put(V3, GradientRules.where((operation, places) -> places.contains(3) || places.contains(
-			4), NormalizationGradients::byMoments));
+		rules.put(V3,
+			GradientRules.where((operation, places) -> places.contains(3) || places.contains(4),
+				NormalizationGradients::byMoments));
 	}
 
 	private static Operand<TFloat32> logSoftmax(final BackpropStep step, final int place) {
 		final Ops tf = step.tf();
-		final Operand<TFloat32> sum = tf.reduceSum(step.upstream(), tf.constant(-1), ReduceSum.keepDims(
-			true));
+		final Operand<TFloat32> sum =
+			tf.reduceSum(step.upstream(), tf.constant(-1), ReduceSum.keepDims(true));
 		return tf.math.sub(step.upstream(), tf.math.mul(tf.math.exp(step.result()), sum));
 	}
 
@@ -92,12 +94,11 @@ final class NormalizationGradients {
 		final Ops tf = step.tf();
 		return step.through(place, inputs -> {
 			final Operand<TFloat32> epsilon = tf.constant(operation.attributes().getAttrFloat("epsilon"));
-			final Operand<TFloat32> factor =
-				tf.math.mul(tf.math.rsqrt(tf.math.add(BackpropStep.floats(inputs.get(
-					4).asOutput()), epsilon)), BackpropStep.floats(inputs.get(1).asOutput()));
-			final Operand<TFloat32> centred =
-				tf.math.sub(BackpropStep.floats(inputs.get(0).asOutput()), BackpropStep
-					.floats(inputs.get(3).asOutput()));
+			final Operand<TFloat32> factor = tf.math.mul(
+				tf.math.rsqrt(tf.math.add(BackpropStep.floats(inputs.get(4).asOutput()), epsilon)),
+				BackpropStep.floats(inputs.get(1).asOutput()));
+			final Operand<TFloat32> centred = tf.math.sub(BackpropStep.floats(inputs.get(0).asOutput()),
+				BackpropStep.floats(inputs.get(3).asOutput()));
 			return tf.math.add(tf.math.mul(centred, factor),
 				BackpropStep.floats(inputs.get(2).asOutput()));
 		});

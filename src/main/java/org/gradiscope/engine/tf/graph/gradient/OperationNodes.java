@@ -57,20 +57,20 @@ public final class OperationNodes {
 	static NodeDef.Builder of(final GraphOperation operation) {
 		final NodeDef.Builder node = NodeDefs.node(operation.name(), operation.type());
 		for (final OpDef.AttrDef attribute : OpDefs.definition(operation.type()).getAttrList())
-			node.putAttr(attribute.getName(), operation.attributes().getAttrValueProto(attribute
-				.getName()));
+			node.putAttr(attribute.getName(),
+				operation.attributes().getAttrValueProto(attribute.getName()));
 		return node;
 	}
 
 	/** Adds an operation once more, with the same attributes, on other inputs of the same types. */
 	public static GraphOperation copy(final Graph graph, final Scope scope,
 		final GraphOperation operation, final List<Output<?>> inputs) {
-		final GraphOperationBuilder copy = graph.opBuilder(operation.type(), scope.makeOpName(operation
-			.type()), scope);
+		final GraphOperationBuilder copy =
+			graph.opBuilder(operation.type(), scope.makeOpName(operation.type()), scope);
 		int place = 0;
 		for (final OpDef.ArgDef argument : OpDefs.definition(operation.type()).getInputArgList()) {
-			final boolean list = !argument.getNumberAttr().isEmpty() || !argument.getTypeListAttr()
-				.isEmpty();
+			final boolean list =
+				!argument.getNumberAttr().isEmpty() || !argument.getTypeListAttr().isEmpty();
 			final int count = list ? operation.inputListLength(argument.getName()) : 1;
 			final List<Output<?>> taken = inputs.subList(place, place + count);
 			if (list) copy.addInputList(taken.toArray(Output<?>[]::new));
@@ -84,8 +84,8 @@ public final class OperationNodes {
 	/** A constant of few numbers; null if it is none. */
 	static NodeDef.Builder small(final Output<?> output) {
 		final Shape shape = output.shape();
-		return Op.of(output.op().type()) == Op.Const && !shape.hasUnknownDimension() && shape
-			.size() <= SMALL ? of((GraphOperation) output.op()) : null;
+		return Op.of(output.op().type()) == Op.Const && !shape.hasUnknownDimension() &&
+			shape.size() <= SMALL ? of((GraphOperation) output.op()) : null;
 	}
 
 	static NodeDef placeholder(final String name, final DataType type, final Shape shape) {

@@ -44,8 +44,9 @@ final class PoolingGradients {
 	private PoolingGradients() {}
 
 	static void addTo(final Map<String, GradientRule> rules) {
-		rules.put("MaxPool", GradientRules.where((operation, places) -> isStated(operation) || depth(
-			operation) > 1, PoolingGradients::gradient));
+		rules.put("MaxPool",
+			GradientRules.where((operation, places) -> isStated(operation) || depth(operation) > 1,
+				PoolingGradients::gradient));
 	}
 
 	private static boolean isStated(final GraphOperation operation) {
@@ -53,18 +54,19 @@ final class PoolingGradients {
 	}
 
 	private static long depth(final GraphOperation operation) {
-		return operation.attributes().getAttrString("data_format").equals("NHWC") ? operation
-			.attributes().getAttrIntList("ksize")[3] : 1;
+		return operation.attributes().getAttrString("data_format").equals("NHWC")
+			? operation.attributes().getAttrIntList("ksize")[3] : 1;
 	}
 
 	private static Operand<TFloat32> gradient(final BackpropStep step, final int place) {
 		final long depth = depth(step.operation());
-		if (depth == 1) return step.add("MaxPoolGrad", List.of(step.input(0), step.result(), step
-			.upstream()), "ksize", "strides", "padding", "explicit_paddings", "data_format");
+		if (depth == 1)
+			return step.add("MaxPoolGrad", List.of(step.input(0), step.result(), step.upstream()),
+				"ksize", "strides", "padding", "explicit_paddings", "data_format");
 		return step.through(place, inputs -> {
 			final Ops tf = step.tf();
-			final Operand<TInt32> shape = tf.concat(List.of(tf.shape(step.result()), tf.constant(
-				new int[] { (int) depth })), tf.constant(0));
+			final Operand<TInt32> shape = tf.concat(
+				List.of(tf.shape(step.result()), tf.constant(new int[] { (int) depth })), tf.constant(0));
 			return tf.max(tf.reshape(BackpropStep.floats(inputs.get(0).asOutput()), shape),
 				tf.constant(-1));
 		});

@@ -45,8 +45,8 @@ final class ResizeAreaGradient implements GradientRule {
 	@Override
 	public Operand<TFloat32> gradient(final BackpropStep step, final int place) {
 		final Ops tf = step.tf();
-		final Operand<TFloat32> rows = tf.linalg.einsum(List.of(shares(step, 1), step.upstream()),
-			"oh,nopc->nhpc");
+		final Operand<TFloat32> rows =
+			tf.linalg.einsum(List.of(shares(step, 1), step.upstream()), "oh,nopc->nhpc");
 		return tf.linalg.einsum(List.of(shares(step, 2), rows), "pw,nhpc->nhwc");
 	}
 
@@ -57,15 +57,14 @@ final class ResizeAreaGradient implements GradientRule {
 		final Operand<TFloat32> old = extent(step, step.input(0), axis);
 		final Operand<TFloat32> fresh = extent(step, step.result(), axis);
 		final Operand<TFloat32> scale = scale(step, old, fresh);
-		final Operand<TFloat32> start = tf.expandDims(tf.math.mul(tf.range(tf.constant(0f), fresh, one),
-			scale), tf.constant(1));
+		final Operand<TFloat32> start =
+			tf.expandDims(tf.math.mul(tf.range(tf.constant(0f), fresh, one), scale), tf.constant(1));
 		final Operand<TFloat32> left =
 			tf.expandDims(tf.range(tf.constant(0f), old, one), tf.constant(0));
-		final Operand<TFloat32> right =
-			tf.select(tf.math.equal(left, tf.math.sub(old, one)), tf.constant(
-				Float.MAX_VALUE), tf.math.add(left, one));
-		final Operand<TFloat32> covered = tf.math.sub(tf.math.minimum(tf.math.add(start, scale), right),
-			tf.math.maximum(start, left));
+		final Operand<TFloat32> right = tf.select(tf.math.equal(left, tf.math.sub(old, one)),
+			tf.constant(Float.MAX_VALUE), tf.math.add(left, one));
+		final Operand<TFloat32> covered =
+			tf.math.sub(tf.math.minimum(tf.math.add(start, scale), right), tf.math.maximum(start, left));
 		return tf.math.div(tf.math.maximum(covered, tf.constant(0f)), scale);
 	}
 
@@ -76,9 +75,7 @@ final class ResizeAreaGradient implements GradientRule {
 		if (!step.operation().attributes().getAttrBool("align_corners")) return plain;
 		final Operand<TFloat32> one = tf.constant(1f);
 		return tf.select(tf.math.greater(fresh, one),
-			tf.math.div(tf.math.sub(old, one), tf.math.maximum(
-				tf.math.sub(fresh, one), one)),
-			plain);
+			tf.math.div(tf.math.sub(old, one), tf.math.maximum(tf.math.sub(fresh, one), one)), plain);
 	}
 
 	private static Operand<TFloat32> extent(final BackpropStep step, final Operand<TFloat32> of,

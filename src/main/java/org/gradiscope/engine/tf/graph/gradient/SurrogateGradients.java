@@ -56,8 +56,10 @@ final class SurrogateGradients {
 
 	/** Adds only what these need. */
 	List<Output<?>> of(final List<Output<?>> gradients) {
-		GraphOperations.inOrder(gradients.stream().map(GraphOperations::source).filter(
-			this::isMissing).toList(), this::missing).forEach(this::add);
+		GraphOperations
+			.inOrder(gradients.stream().map(GraphOperations::source).filter(this::isMissing).toList(),
+				this::missing)
+			.forEach(this::add);
 		return gradients.stream().<Output<?>>map(this::found).toList();
 	}
 
@@ -71,8 +73,8 @@ final class SurrogateGradients {
 	}
 
 	private List<Output<?>> missing(final GraphOperation operation) {
-		return GraphOperations.inputs(operation).stream().filter(input -> isMissing(GraphOperations
-			.source(input))).toList();
+		return GraphOperations.inputs(operation).stream()
+			.filter(input -> isMissing(GraphOperations.source(input))).toList();
 	}
 
 	private boolean isMissing(final GraphOperation operation) {
@@ -83,14 +85,11 @@ final class SurrogateGradients {
 		final List<Output<?>> inputs = GraphOperations.inputs(operation);
 		final SurrogateGraph.Mark mark =
 			inputs.size() > 1 ? surrogate.mark(inputs.get(1).op().name()) : null;
-		if (mark == null)
-			keep(operation, OperationNodes.copy(graph, tf.scope(), operation, inputs.stream()
-				.<Output<?>>map(this::found).toList()));
+		if (mark == null) keep(operation, OperationNodes.copy(graph, tf.scope(), operation,
+			inputs.stream().<Output<?>>map(this::found).toList()));
 		else carried.put(operation.name() + ":0",
-			GradientRules.of(mark.operation()).gradient(new BackpropStep(
-				tf, mark.operation(), mark.output(), BackpropStep.floats(found(inputs.get(0)))),
-				mark.place())
-				.asOutput());
+			GradientRules.of(mark.operation()).gradient(new BackpropStep(tf, mark.operation(),
+				mark.output(), BackpropStep.floats(found(inputs.get(0)))), mark.place()).asOutput());
 	}
 
 	private void keep(final GraphOperation operation, final GraphOperation copy) {

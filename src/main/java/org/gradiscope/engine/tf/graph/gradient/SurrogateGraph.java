@@ -117,8 +117,9 @@ final class SurrogateGraph {
 		if (!names.containsKey(output)) {
 			final String name = OUTPUT + names.size();
 			final NodeDef.Builder constant = OperationNodes.small(output);
-			graph.addNode(constant == null ? OperationNodes.placeholder(name, output.dataType(), output
-				.shape()) : constant.setName(name).build());
+			graph.addNode(
+				constant == null ? OperationNodes.placeholder(name, output.dataType(), output.shape())
+					: constant.setName(name).build());
 			name(output, name + ":0");
 		}
 		return names.get(output);
@@ -128,8 +129,8 @@ final class SurrogateGraph {
 		final GradientRule rule = GradientRules.of(operation);
 		for (int output = 0; output < operation.numOutputs(); output++) {
 			final int from = output;
-			final List<Integer> places = path.places(operation).stream().filter(place -> rule.flows(
-				from, place)).toList();
+			final List<Integer> places =
+				path.places(operation).stream().filter(place -> rule.flows(from, place)).toList();
 			if (!GradientPath.isFloat(operation.output(output)) || places.isEmpty()) continue;
 			final String name = OUTPUT + names.size() + "_of";
 			graph.addNode(stitch(operation, output, places).setName(name));
@@ -144,14 +145,13 @@ final class SurrogateGraph {
 		for (final int place : places) {
 			final String mark = MARK + marks.size();
 			marks.put(mark, new Mark(operation, output, place));
-			graph.addNode(OperationNodes.placeholder(mark, DataType.DT_INT32, Shape
-				.unknown()));
+			graph.addNode(OperationNodes.placeholder(mark, DataType.DT_INT32, Shape.unknown()));
 			indices.add(mark);
 			data.add(edge(operation.input(place)));
 		}
 		return NodeDefs.node("", "DynamicStitch").addAllInput(indices).addAllInput(data)
-			.putAttr("N", Attributes.of(places.size())).putAttr("T", Attributes.of(
-				operation.output(output).dataType()));
+			.putAttr("N", Attributes.of(places.size()))
+			.putAttr("T", Attributes.of(operation.output(output).dataType()));
 	}
 
 	/** Whether TensorFlow's gradient may name it, and it is no gradient. */

@@ -70,7 +70,7 @@ final class AttributeText {
 	}
 
 	private static DataType type(final String text, final DataType type) {
-		return text.equals("float") ? type : DataType.valueOf("DT_" + text.toUpperCase(
-			java.util.Locale.ROOT));
+		return text.equals("float") ? type
+			: DataType.valueOf("DT_" + text.toUpperCase(java.util.Locale.ROOT));
 	}
 }

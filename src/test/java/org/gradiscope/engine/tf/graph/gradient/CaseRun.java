@@ -83,17 +83,18 @@ final class CaseRun implements AutoCloseable {
 		final List<Output<?>> inputs = new ArrayList<>();
 		for (int i = 0; i < what.outputs().size(); i++) {
 			outputs.add(node.output(what.outputs().get(i)));
-			fed.add(graph.opBuilder("Placeholder", "weights" + i, graph.baseScope()).setAttr("dtype",
-				type).build().output(0));
+			fed.add(graph.opBuilder("Placeholder", "weights" + i, graph.baseScope())
+				.setAttr("dtype", type).build().output(0));
 		}
 		for (int i = 0; i < what.inputs().size(); i++)
-			if (what.inputs().get(i).differentiated()) inputs.add(graph.operationOrThrow(GradientCase
-				.input(i)).output(0));
+			if (what.inputs().get(i).differentiated())
+				inputs.add(graph.operationOrThrow(GradientCase.input(i)).output(0));
 		final List<Output<?>> gradients = Differentiation.add(graph, outputs, inputs, fed);
 		// Copies, since one tensor may be the gradient with respect to two.
 		final Ops tf = Ops.create(graph);
-		return run(gradients.stream().<Output<?>>map(gradient -> tf.identity(gradient).asOutput())
-			.toList(), values, fed, weights);
+		return run(
+			gradients.stream().<Output<?>>map(gradient -> tf.identity(gradient).asOutput()).toList(),
+			values, fed, weights);
 	}
 
 	private List<double[]> run(final List<Output<?>> wanted, final double[][] values,
@@ -115,10 +116,9 @@ final class CaseRun implements AutoCloseable {
 		wanted.forEach(runner::fetch);
 		try (Result result = runner.run()) {
 			if (result.get(0).dataType() != type)
-				throw new IllegalStateException("It gives " + result.get(0)
-					.dataType() + ".");
-			if (fed.isEmpty()) shapes = IntStream.range(0, wanted.size()).mapToObj(i -> result.get(i)
-				.shape()).toList();
+				throw new IllegalStateException("It gives " + result.get(0).dataType() + ".");
+			if (fed.isEmpty())
+				shapes = IntStream.range(0, wanted.size()).mapToObj(i -> result.get(i).shape()).toList();
 			return IntStream.range(0, wanted.size()).mapToObj(i -> numbers(result.get(i))).toList();
 		}
 		finally {
@@ -138,16 +138,17 @@ final class CaseRun implements AutoCloseable {
 
 	private static double[] numbers(final Tensor tensor) {
 		final List<Double> numbers = new ArrayList<>();
-		((NdArray<?>) tensor).scalars().forEach(scalar -> numbers.add(((Number) scalar.getObject())
-			.doubleValue()));
+		((NdArray<?>) tensor).scalars()
+			.forEach(scalar -> numbers.add(((Number) scalar.getObject()).doubleValue()));
 		return numbers.stream().mapToDouble(Double::doubleValue).toArray();
 	}
 
 	/** One number for each of the outputs, drawn once. */
 	static List<double[]> weights(final List<double[]> outputs) {
 		final Random random = new Random(7);
-		return outputs.stream().map(output -> random.doubles(output.length, 0.5, 1.5).map(
-			value -> (float) value).toArray()).toList();
+		return outputs.stream()
+			.map(output -> random.doubles(output.length, 0.5, 1.5).map(value -> (float) value).toArray())
+			.toList();
 	}
 
 	@Override

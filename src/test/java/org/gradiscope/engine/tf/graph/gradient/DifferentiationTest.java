@@ -65,10 +65,10 @@ class DifferentiationTest {
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
 		try (Graph graph = new Graph()) {
 			final Ops tf = Ops.create(graph);
-			final Operand<TFloat32> x = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(
-				Shape.of(3)));
-			final Output<?> gradient = Differentiation.add(graph, body.apply(tf, x).asOutput(), x
-				.asOutput());
+			final Operand<TFloat32> x =
+				tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(3)));
+			final Output<?> gradient =
+				Differentiation.add(graph, body.apply(tf, x).asOutput(), x.asOutput());
 			try (Session session = new Session(graph);
 				TFloat32 given = TFloat32.vectorOf(1.2f, -0.4f, 2.5f);
 				Result result = session.runner().feed("x", given).fetch(gradient).run()) {
@@ -124,32 +124,34 @@ class DifferentiationTest {
 			final Operand<TFloat32> x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3)));
 			final Operand<TFloat32> stepped = tf.math.add(x, tf.math.ceil(x));
 			final Operand<TFloat32> sum = tf.reduceSum(stepped, tf.constant(0));
-			assertEquals(Shape.of(3), Differentiation.add(graph, List.of(sum.asOutput()), List.of(stepped
-				.asOutput()), List.of(tf.constant(1f).asOutput())).get(0).shape());
+			assertEquals(Shape.of(3), Differentiation.add(graph, List.of(sum.asOutput()),
+				List.of(stepped.asOutput()), List.of(tf.constant(1f).asOutput())).get(0).shape());
 		}
 	}
 
 	@Test
 	void groupsAreCountedWhereShapesDoNotSayThem() {
-		assertArrayEquals(new float[] { 2, 3, 4 }, gradient((tf, x) -> convolved(tf, x,
-			new float[][][][] { { { { 2, 3, 4 } } } })), 1e-6f);
-		assertArrayEquals(new float[] { 3, 7, 11 }, gradient((tf, x) -> convolved(tf, x,
-			new float[][][][] { { { { 1, 2 }, { 3, 4 }, { 5, 6 } } } })), 1e-6f);
+		assertArrayEquals(new float[] { 2, 3, 4 },
+			gradient((tf, x) -> convolved(tf, x, new float[][][][] { { { { 2, 3, 4 } } } })), 1e-6f);
+		assertArrayEquals(new float[] { 3, 7, 11 },
+			gradient(
+				(tf, x) -> convolved(tf, x, new float[][][][] { { { { 1, 2 }, { 3, 4 }, { 5, 6 } } } })),
+			1e-6f);
 	}
 
 	/** One pixel of three channels, which only the run knows. */
 	private static Operand<TFloat32> convolved(final Ops tf, final Operand<TFloat32> channels,
 		final float[][][][] filter) {
-		final Operand<TInt32> shape = tf.placeholderWithDefault(tf.constant(new int[] { 1, 1, 1, 3 }),
-			Shape.of(4));
+		final Operand<TInt32> shape =
+			tf.placeholderWithDefault(tf.constant(new int[] { 1, 1, 1, 3 }), Shape.of(4));
 		return tf.nn.conv2d(tf.reshape(channels, shape), tf.constant(filter), List.of(1L, 1L, 1L, 1L),
 			"VALID");
 	}
 
 	@Test
 	void whatLetsNoGradientPassIsNamedWithItsLayer() {
-		final EngineException e = assertThrows(EngineException.class, () -> gradient((tf, x) -> tf
-			.withName("odd").math.betainc(x, x, x)));
+		final EngineException e = assertThrows(EngineException.class,
+			() -> gradient((tf, x) -> tf.withName("odd").math.betainc(x, x, x)));
 		assertEquals(
 			"The network cannot run backwards: there is no gradient for the operation Betainc " +
 				"of the layer 'odd'.",

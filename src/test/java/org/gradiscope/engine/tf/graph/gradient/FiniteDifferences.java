@@ -57,8 +57,9 @@ final class FiniteDifferences {
 			weights = CaseRun.weights(forward.forward(forward.given()));
 		}
 		catch (final TFUnimplementedException | TFInvalidArgumentException e) {
-			assumeFalse(e.getMessage().contains("not support") || e.getMessage().contains(
-				"not yet support"), "skipped: TensorFlow has no code for this processor: " + what);
+			assumeFalse(
+				e.getMessage().contains("not support") || e.getMessage().contains("not yet support"),
+				"skipped: TensorFlow has no code for this processor: " + what);
 			throw e;
 		}
 		try (CaseRun precise = new CaseRun(what, DataType.DT_DOUBLE)) {
@@ -80,8 +81,8 @@ final class FiniteDifferences {
 	private void compare(final List<double[]> expected, final List<double[]> gradients,
 		final double tolerance) {
 		for (int i = 0; i < expected.size(); i++) {
-			final double scale = Math.max(0.1, Arrays.stream(expected.get(i)).map(Math::abs).max().orElse(
-				0));
+			final double scale =
+				Math.max(0.1, Arrays.stream(expected.get(i)).map(Math::abs).max().orElse(0));
 			final String both = what + ": gradient " + Arrays.toString(gradients.get(i)) +
 				", by finite differences " + Arrays.toString(expected.get(i));
 			assertTrue(expected.get(i).length == gradients.get(i).length, both);

@@ -57,16 +57,16 @@ import org.tensorflow.proto.TensorShapeProto;
  */
 record GivenTensor(long[] shape, double[] values, boolean differentiated, DataType given) {
 
-	private static final Pattern DRAWN = Pattern.compile(
-		"(=?)(\\(\\)|[0-9x]+)(~?)(?::(-?[0-9.]+?)\\.\\.(-?[0-9.]+))?");
+	private static final Pattern DRAWN =
+		Pattern.compile("(=?)(\\(\\)|[0-9x]+)(~?)(?::(-?[0-9.]+?)\\.\\.(-?[0-9.]+))?");
 
 	static GivenTensor of(final String text, final Random random) {
 		final Matcher drawn = DRAWN.matcher(text);
 		final boolean stated = text.startsWith("@") || text.startsWith("=") && !text.contains("x") &&
 			!text.startsWith("=()") && !text.contains("..");
 		if (stated || !drawn.matches()) return stated(text);
-		final long[] shape = drawn.group(2).equals("()") ? new long[0] : Arrays.stream(drawn.group(2)
-			.split("x")).mapToLong(Long::parseLong).toArray();
+		final long[] shape = drawn.group(2).equals("()") ? new long[0]
+			: Arrays.stream(drawn.group(2).split("x")).mapToLong(Long::parseLong).toArray();
 		final double low = drawn.group(4) == null ? -2 : Double.parseDouble(drawn.group(4));
 		final double high = drawn.group(5) == null ? 2 : Double.parseDouble(drawn.group(5));
 		final double[] values = new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
@@ -87,8 +87,8 @@ record GivenTensor(long[] shape, double[] values, boolean differentiated, DataTy
 		final String list = text.substring(1).replace("L", "");
 		final String[] words = list.replaceAll("[\\[\\]]", "").split(",");
 		final boolean empty = words[0].isEmpty() || words[0].equals(".");
-		final double[] values = empty ? new double[0] : Arrays.stream(words).mapToDouble(
-			GivenTensor::number).toArray();
+		final double[] values =
+			empty ? new double[0] : Arrays.stream(words).mapToDouble(GivenTensor::number).toArray();
 		int rank = 0;
 		while (rank < list.length() && list.charAt(rank) == '[')
 			rank++;
@@ -122,15 +122,15 @@ record GivenTensor(long[] shape, double[] values, boolean differentiated, DataTy
 	}
 
 	NodeDef node(final String name, final DataType fraction) {
-		final NodeDef.Builder node = NodeDef.newBuilder().setName(name).putAttr("dtype", AttrValue
-			.newBuilder().setType(type(fraction)).build());
+		final NodeDef.Builder node = NodeDef.newBuilder().setName(name).putAttr("dtype",
+			AttrValue.newBuilder().setType(type(fraction)).build());
 		final TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
 		for (final long extent : shape)
 			dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(extent));
-		if (differentiated) return node.setOp("Placeholder").putAttr("shape", AttrValue.newBuilder()
-			.setShape(dimensions).build()).build();
-		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(type(fraction))
-			.setTensorShape(dimensions);
+		if (differentiated) return node.setOp("Placeholder")
+			.putAttr("shape", AttrValue.newBuilder().setShape(dimensions).build()).build();
+		final TensorProto.Builder tensor =
+			TensorProto.newBuilder().setDtype(type(fraction)).setTensorShape(dimensions);
 		if (values.length == 0) tensor.setTensorContent(ByteString.EMPTY);
 		for (final double value : values)
 			switch (type(fraction)) {

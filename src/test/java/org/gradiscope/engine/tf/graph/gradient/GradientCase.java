@@ -63,8 +63,8 @@ record GradientCase(String line, String operation, List<GivenTensor> inputs,
 		for (final String input : parts[1].strip().split("\\s+"))
 			inputs.add(GivenTensor.of(input, random));
 		final Map<String, String> attributes = new HashMap<>();
-		if (parts.length > 2 && !parts[2].isBlank()) for (final String attribute : parts[2].strip()
-			.split("\\s+"))
+		if (parts.length > 2 && !parts[2].isBlank())
+			for (final String attribute : parts[2].strip().split("\\s+"))
 			attributes.put(attribute.split("=", 2)[0], attribute.split("=", 2)[1]);
 		final List<Integer> outputs = new ArrayList<>();
 		for (final String output : attributes.getOrDefault("outputs", "0").split(","))
@@ -88,13 +88,11 @@ record GradientCase(String line, String operation, List<GivenTensor> inputs,
 		final OpDef definition = definition(operation);
 		inferTypes(definition, node, type);
 		for (final OpDef.AttrDef attribute : definition.getAttrList())
-			if (attributes.containsKey(attribute.getName()))
-				node.putAttr(attribute.getName(), AttributeText.value(attribute.getType(), attributes
-					.get(attribute.getName()), type));
-			else if (attribute.getType().equals("type") && !attribute.hasDefaultValue() && !node
-				.containsAttr(attribute.getName())) node.putAttr(attribute.getName(),
-					AttrValue.newBuilder()
-						.setType(type).build());
+			if (attributes.containsKey(attribute.getName())) node.putAttr(attribute.getName(),
+				AttributeText.value(attribute.getType(), attributes.get(attribute.getName()), type));
+			else if (attribute.getType().equals("type") && !attribute.hasDefaultValue() &&
+				!node.containsAttr(attribute.getName()))
+				node.putAttr(attribute.getName(), AttrValue.newBuilder().setType(type).build());
 		return graph.addNode(node).build();
 	}
 
@@ -102,23 +100,23 @@ record GradientCase(String line, String operation, List<GivenTensor> inputs,
 		int place = 0;
 		for (final OpDef.ArgDef argument : definition.getInputArgList()) {
 			final DataType given = inputs.get(place).type(type);
-			if (!argument.getTypeAttr().isEmpty()) node.putAttr(argument.getTypeAttr(), AttrValue
-				.newBuilder().setType(given).build());
+			if (!argument.getTypeAttr().isEmpty())
+				node.putAttr(argument.getTypeAttr(), AttrValue.newBuilder().setType(given).build());
 			if (!argument.getTypeListAttr().isEmpty()) {
 				final AttrValue.ListValue.Builder list = AttrValue.ListValue.newBuilder();
 				inputs.forEach(input -> list.addType(input.type(type)));
 				node.putAttr(argument.getTypeListAttr(), AttrValue.newBuilder().setList(list).build());
 			}
 			final String number = argument.getNumberAttr();
-			if (!number.isEmpty()) node.putAttr(number, AttrValue.newBuilder().setI(Long.parseLong(
-				attributes.getOrDefault(number, "" + inputs.size()))).build());
+			if (!number.isEmpty()) node.putAttr(number, AttrValue.newBuilder()
+				.setI(Long.parseLong(attributes.getOrDefault(number, "" + inputs.size()))).build());
 			place += number.isEmpty() ? 1 : (int) node.getAttrOrThrow(number).getI();
 		}
 	}
 
 	private static OpDef definition(final String operation) {
-		if (DEFINITIONS.isEmpty()) TensorFlow.registeredOpList().getOpList().forEach(
-			definition -> DEFINITIONS.put(definition.getName(), definition));
+		if (DEFINITIONS.isEmpty()) TensorFlow.registeredOpList().getOpList()
+			.forEach(definition -> DEFINITIONS.put(definition.getName(), definition));
 		return DEFINITIONS.get(operation);
 	}
 

@@ -77,8 +77,7 @@ class GradientsTest {
 
 	@Test
 	void theTableNamesEveryRule() {
-		assertEquals(TestNatives.operations(Backward.OURS), new TreeSet<>(GradientRules
-			.names()));
+		assertEquals(TestNatives.operations(Backward.OURS), new TreeSet<>(GradientRules.names()));
 	}
 
 	@ParameterizedTest
