@@ -54,7 +54,7 @@ public abstract class AttributionCommand extends ImageCommand {
 
 	/** All methods but slow ones. */
 	static final String ALL = "all";
-	private static final String EVERY = "every";
+	static final String EVERY = "every";
 
 	@Parameter(label = "Method", attrs = @Attr(name = Hints.METHOD, value = Hints.SALIENCY),
 		persist = false)

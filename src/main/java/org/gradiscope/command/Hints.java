@@ -120,7 +120,8 @@ public final class Hints {
 	/** What is written beside the key, and with which methods it is read; null where it always is. */
 	private static String when(final ModuleInfo command, final ModuleItem<?> key) {
 		final List<String> alternatives = MethodHints.when(command, key);
-		if (key.get(WHEN) != null) alternatives.add(key.get(WHEN));
+		if (key.get(WHEN) != null) for (final String alternative : key.get(WHEN).split("; "))
+			if (KeyCondition.of(alternative).isOf(command)) alternatives.add(alternative);
 		return alternatives.isEmpty() ? null : String.join("; ", alternatives);
 	}
 

@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.scijava.module.ModuleInfo;
+
 /** When a key is read, as {@link Hints#WHEN} says it. */
 record KeyCondition(List<List<Term>> alternatives) {
 
@@ -66,6 +68,12 @@ record KeyCondition(List<List<Term>> alternatives) {
 
 	private static List<String> parts(final String text, final String separator) {
 		return Arrays.stream(text.split(separator)).map(String::trim).toList();
+	}
+
+	/** Whether a command has the keys that it is about; commands with a key in common may differ in others. */
+	boolean isOf(final ModuleInfo command) {
+		return alternatives.stream().flatMap(List::stream)
+			.allMatch(term -> command.getInput(term.key()) != null);
 	}
 
 	/**

@@ -78,10 +78,11 @@ final class MethodHints {
 			final List<String> others = Registry
 				.names(methods.stream().filter(method -> !readers.contains(method.name())).toList());
 			// Where most do, those that do not are fewer words.
-			if (one != null && 2 * others.size() < readers.size())
+			if (one != null && !others.isEmpty() && 2 * others.size() < readers.size())
 				alternatives.add(chooser.getName() + "!=" + String.join("|", others));
 			else alternatives.add(chooser.getName() + "=" +
-				(one == null ? AttributionCommand.ALL + "|" : "") + String.join("|", readers));
+				(one == null ? AttributionCommand.ALL + "|" + AttributionCommand.EVERY + "|" : "") +
+				String.join("|", readers));
 		}
 		return alternatives;
 	}

@@ -183,8 +183,10 @@ class HintsTest {
 		final Set<String> read = Hints.read(new CommandInfo(SaliencyMap.class), texts);
 		assertEquals(true, read.containsAll(List.of("masks", "grid", "open", "seed", "layer", "relu")));
 		assertEquals(false, read.contains("window"));
-		texts.put("compare", "all");
-		assertEquals(texts.size(), Hints.read(new CommandInfo(SaliencyMap.class), texts).size());
+		for (final String methods : List.of("all", "every")) {
+			texts.put("compare", methods);
+			assertEquals(texts.size(), Hints.read(new CommandInfo(SaliencyMap.class), texts).size());
+		}
 	}
 
 	static Stream<String> attacks() {

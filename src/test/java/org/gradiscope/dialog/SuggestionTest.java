@@ -122,7 +122,12 @@ class SuggestionTest {
 
 	@Test
 	void whenAKeyIsReadIsSaidInWords() {
-		assertEquals(" Read with method=rise or compare=all, rise.", readWith("saliency-map", "masks"));
+		assertEquals(" Read with method=rise or compare=all, every, rise.",
+			readWith("saliency-map", "masks"));
+		assertEquals(
+			" Read with method=smoothgrad, smoothgrad-squared, vargrad, rise or compare=all, " +
+				"every, smoothgrad, smoothgrad-squared, vargrad, rise.",
+			readWith("saliency-map", "seed"));
 		assertEquals(" Read with objective other than class.",
 			readWith("feature-visualization", "layer"));
 		assertEquals("", readWith("classify", "top"));
