@@ -133,7 +133,7 @@ class TargetTest {
 		assertTrue(assertThrows(EngineException.class,
 			() -> new RegionTarget(0).objective(
 				request(classes, Images.row(ValueRange.UNIT, 1), Tensor.zeros(Shape.of(1, 1, 1, 1)))))
-			.getMessage().contains("scores of classes"));
+			.getMessage().contains("class scores"));
 	}
 
 	@Test

@@ -82,7 +82,7 @@ class FileCasesTest {
 	@ValueSource(
 		strings = { "truncated.tif", "truncated.jpg", "truncated_stack_of_4.tif", "truncated_zip.tif" })
 	void cutFilesAreOneLine(final String name) {
-		isOneLine(SharedFiles.caseOf(name), "cut off");
+		isOneLine(SharedFiles.caseOf(name), "truncated");
 	}
 
 	@Test
@@ -99,7 +99,7 @@ class FileCasesTest {
 		assertEquals(done, out.toString().lines().count(), out.toString());
 		assertEquals(failed, err.toString().lines().filter(line -> line.contains("b.png")).count(),
 			err.toString());
-		assertEquals(name.endsWith("roiset"), err.toString().contains("no image: RoiSet.zip."),
+		assertEquals(name.endsWith("roiset"), err.toString().contains("are left out: RoiSet.zip."),
 			err.toString());
 	}
 

@@ -150,7 +150,7 @@ class MainProcessTest {
 				"model=" + network, "input=test-images/nuclei-8bit.tif", "output=" + table),
 			lines("err").toString());
 		final List<String> said =
-			lines("err").stream().filter(line -> line.contains("was opened untried")).toList();
+			lines("err").stream().filter(line -> line.contains("was opened without a trial")).toList();
 		assertEquals(1, said.size(), lines("err").toString());
 		assertTrue(said.get(0).contains("GRADISCOPE_TRIAL=false"), said.get(0));
 		assertTrue(Files.exists(table));

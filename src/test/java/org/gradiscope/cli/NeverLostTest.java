@@ -161,7 +161,7 @@ class NeverLostTest {
 		assertTrue(
 			said.get(0).endsWith("is left out files that are not images: RoiSet.zip, notes.txt."),
 			said.get(0));
-		assertTrue(said.get(1).contains("many/b.tif cannot be read as an image: it is cut off"),
+		assertTrue(said.get(1).contains("many/b.tif cannot be read as an image: it is truncated"),
 			said.get(1));
 		assertTrue(said.get(2).contains("many/d.png is not an image"), said.get(2));
 		assertEquals("gradiscope: 2 of 4 images failed, as listed; the others are done.", said.get(3));

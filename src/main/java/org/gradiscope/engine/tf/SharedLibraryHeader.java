@@ -76,7 +76,7 @@ record SharedLibraryHeader(String platform, long length) {
 				: Optional.empty();
 		}
 		catch (final IndexOutOfBoundsException e) {
-			return Optional.of("is cut off");
+			return Optional.of("is truncated");
 		}
 		catch (final IOException e) {
 			return Optional.of("cannot be read (" + TensorFlowErrors.of(e) + ")");

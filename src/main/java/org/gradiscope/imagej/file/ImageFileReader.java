@@ -231,6 +231,6 @@ public final class ImageFileReader {
 		final long needed = info.getOffset() +
 			(long) info.width * info.height * info.getBytesPerPixel() * Math.max(1, info.nImages);
 		if (Files.size(file) < needed) throw new IOException(
-			"it is cut off: its pixels take " + needed + " bytes, but the file has " + Files.size(file));
+			"it is truncated: its pixels take " + needed + " bytes, but the file has " + Files.size(file));
 	}
 }

@@ -111,7 +111,7 @@ final class Pnm {
 	}
 
 	private IOException cut(final long needed) {
-		return new IOException("it is cut off: its pixels take " + needed +
+		return new IOException("it is truncated: its pixels take " + needed +
 			" bytes, of which there are " + Math.max(0, content.length - at));
 	}
 

@@ -299,7 +299,7 @@ class ArchivesTest {
 	void whatIsNoArchiveIsSaid() throws IOException {
 		final Path text = Files.writeString(folder.resolve("graph.zip"), "no archive");
 		assertFalse(Archives.isArchive(text));
-		assertTrue(refusal(text).contains("no zip, tar.gz or tar file"));
+		assertTrue(refusal(text).contains("not a zip, tar.gz or tar file"));
 		Files.delete(text);
 		assertTrue(refusal(forged("zip", out -> {})).contains("holds no file"));
 	}

@@ -354,8 +354,8 @@ class DownloadTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "http://b.org/x,not encrypted", "ftp://b.org/x,no address of the web",
-		"file:///etc/passwd,no address of the web", "//[bad,no address" })
+	@CsvSource({ "http://b.org/x,not encrypted", "ftp://b.org/x,not a web address",
+		"file:///etc/passwd,not a web address", "//[bad,not an address" })
 	void redirectsToWorsePlacesAreRefused(final String location, final String why) {
 		final URI from = URI.create("https://a.org/x");
 		assertTrue(assertThrows(ModelException.class, () -> Redirects.follow(from, location))
