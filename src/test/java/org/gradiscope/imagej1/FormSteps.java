@@ -137,9 +137,20 @@ final class FormSteps extends Steps {
 		return values;
 	}
 
-	/** What is too narrow, too high, cut off or covered. @param isOpen whether all may scroll */
+	/**
+	 * What is too narrow, too high, cut off or covered. Asked in the event thread: elsewhere, sizes and a text
+	 * that changes wait for each other for ever.
+	 *
+	 * @param isOpen whether all may scroll
+	 */
 	private static List<String> faults(final JDialog dialog, final boolean isOpen) {
 		final List<String> faults = new ArrayList<>();
+		Desk.later(() -> addFaults(faults, dialog, isOpen));
+		return faults;
+	}
+
+	private static void addFaults(final List<String> faults, final JDialog dialog,
+		final boolean isOpen) {
 		final Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
 		if (!isOpen && dialog.getHeight() > HIGHEST) faults.add("too high: " + dialog.getSize());
 		if (!screen.contains(dialog.getBounds()))
@@ -153,7 +164,6 @@ final class FormSteps extends Steps {
 				part.getPreferredSize().width == 0) continue;
 			addFaults(faults, part, dialog);
 		}
-		return faults;
 	}
 
 	private static void addFaults(final List<String> faults, final Component part,
