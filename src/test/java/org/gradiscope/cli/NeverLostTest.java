@@ -159,7 +159,7 @@ class NeverLostTest {
 		final List<String> said = err.toString().lines().toList();
 		assertEquals(4, said.size(), err.toString());
 		assertTrue(
-			said.get(0).endsWith("is left out files that are not images: RoiSet.zip, notes.txt."),
+			said.get(0).endsWith("these files are not images and are left out: RoiSet.zip, notes.txt."),
 			said.get(0));
 		assertTrue(said.get(1).contains("many/b.tif cannot be read as an image: it is truncated"),
 			said.get(1));

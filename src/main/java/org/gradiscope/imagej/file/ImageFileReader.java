@@ -230,7 +230,7 @@ public final class ImageFileReader {
 		final FileInfo info = read.get();
 		final long needed = info.getOffset() +
 			(long) info.width * info.height * info.getBytesPerPixel() * Math.max(1, info.nImages);
-		if (Files.size(file) < needed) throw new IOException(
-			"it is truncated: its pixels take " + needed + " bytes, but the file has " + Files.size(file));
+		if (Files.size(file) < needed) throw new IOException("it is truncated: its pixels take " +
+			needed + " bytes, but the file has " + Files.size(file));
 	}
 }

@@ -267,7 +267,7 @@ class TensorFlowNetworkTest {
 					tf.constant(new float[0]), tf.constant(new float[0]), FusedBatchNorm.isTraining(true))
 				.y());
 		try (Network network = new TensorFlowEngine().open(model)) {
-			assertTrue(network.descriptor().remarks().toString().contains("exported for training"),
+			assertTrue(network.descriptor().remarks().toString().contains("in training mode"),
 				network.descriptor().remarks().toString());
 			final Pixels two = Images.noise(ValueRange.UNIT, 1, 2, 4, 4, 1);
 			assertArrayEquals(network.activation(two.item(1), "logits").data(),

@@ -109,7 +109,7 @@ class GraphFlattenerTest {
 
 	/** Of a program for training: the switch stands at true unless somebody feeds it. */
 	@ParameterizedTest
-	@CsvSource({ "is_training, DT_BOOL, at work and not in training: %s is false",
+	@CsvSource({ "is_training, DT_BOOL, 'for inference, not training: %s is false'",
 		"a/keras_learning_phase, DT_BOOL, %s is false", "net/training, DT_BOOL, %s is false",
 		"training_1, DT_BOOL, %s is false", "data_training, DT_BOOL, which is true",
 		"flip, DT_BOOL, which is true", "keep_prob, DT_FLOAT, which is 0.5" })

@@ -213,10 +213,10 @@ class MalformedTest {
 					.addMetaGraphs(MetaGraphDef.getDefaultInstance()).build()), //
 			arguments("no signature",
 				SavedModel.newBuilder().addMetaGraphs(MetaGraphDef.getDefaultInstance()).build()), //
-			arguments("no node of the graph", savedModel(List.of(), out)), //
+			arguments("not a node of the graph", savedModel(List.of(), out)), //
 			arguments("the graph has no node 'out'", savedModel(List.of(), in)), //
 			arguments("depends on no input", savedModel(List.of(), in, constant("out", 4, 1))), //
-			arguments("no input of the signature",
+			arguments("not an input of the signature",
 				savedModel(List.of(), in, placeholder("else"), node("out", "Add", "in", "else"))), //
 			arguments("cyclic", savedModel(List.of(function("f", "x")), in, call("out", "f", "out"))), //
 			arguments("calls itself",
