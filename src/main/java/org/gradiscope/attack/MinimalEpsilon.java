@@ -39,6 +39,7 @@ import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -103,11 +104,11 @@ public record MinimalEpsilon(BoundedAttack attack, double first, double most, do
 	}
 
 	public MinimalEpsilon withFirst(final double newFirst) {
-		return new MinimalEpsilon(attack, newFirst, most, tolerance);
+		return OptionRecords.with(this, "first", newFirst);
 	}
 
 	public MinimalEpsilon withTolerance(final double newTolerance) {
-		return new MinimalEpsilon(attack, first, most, newTolerance);
+		return OptionRecords.with(this, "tolerance", newTolerance);
 	}
 
 	/** Judged by the criterion on the perturbed image as it is. */

@@ -39,6 +39,7 @@ import org.gradiscope.attack.target.SuccessUnderTransforms;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.attack.target.View;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -83,15 +84,15 @@ public record Expectation(Attack base, int samples, View view, long seed) implem
 	}
 
 	public Expectation withSamples(final int newSamples) {
-		return new Expectation(base, newSamples, view, seed);
+		return OptionRecords.with(this, "samples", newSamples);
 	}
 
 	public Expectation withView(final View newView) {
-		return new Expectation(base, samples, newView, seed);
+		return OptionRecords.with(this, "view", newView);
 	}
 
 	public Expectation withSeed(final long newSeed) {
-		return new Expectation(base, samples, view, newSeed);
+		return OptionRecords.with(this, "seed", newSeed);
 	}
 
 	@Override

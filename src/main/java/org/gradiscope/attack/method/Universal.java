@@ -38,6 +38,7 @@ import org.gradiscope.attack.method.unbounded.DeepFool;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -73,11 +74,11 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 	}
 
 	public Universal withRate(final double newRate) {
-		return new Universal(bound, newRate, passes, inner);
+		return OptionRecords.with(this, "rate", newRate);
 	}
 
 	public Universal withPasses(final int newPasses) {
-		return new Universal(bound, rate, newPasses, inner);
+		return OptionRecords.with(this, "passes", newPasses);
 	}
 
 	@Override

@@ -37,6 +37,7 @@ import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -88,11 +89,11 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 	}
 
 	public Apgd withSteps(final int newSteps) {
-		return new Apgd(bound, loss, newSteps, share, momentum, seed);
+		return OptionRecords.with(this, "steps", newSteps);
 	}
 
 	public Apgd withSeed(final long newSeed) {
-		return new Apgd(bound, loss, steps, share, momentum, newSeed);
+		return OptionRecords.with(this, "seed", newSeed);
 	}
 
 	@Override

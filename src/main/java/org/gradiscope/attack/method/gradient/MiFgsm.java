@@ -36,6 +36,7 @@ import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -75,11 +76,11 @@ public record MiFgsm(Bound bound, int steps, double step, double decay) implemen
 	}
 
 	public MiFgsm withStep(final double newStep) {
-		return new MiFgsm(bound, steps, newStep, decay);
+		return OptionRecords.with(this, "step", newStep);
 	}
 
 	public MiFgsm withDecay(final double newDecay) {
-		return new MiFgsm(bound, steps, step, newDecay);
+		return OptionRecords.with(this, "decay", newDecay);
 	}
 
 	@Override

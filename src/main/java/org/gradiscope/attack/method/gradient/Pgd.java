@@ -43,6 +43,7 @@ import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.engine.SubProgress;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -104,15 +105,15 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 	}
 
 	public Pgd withStep(final double newStep) {
-		return new Pgd(bound, steps, newStep, restarts, seed);
+		return OptionRecords.with(this, "step", newStep);
 	}
 
 	public Pgd withRestarts(final int newRestarts) {
-		return new Pgd(bound, steps, step, newRestarts, seed);
+		return OptionRecords.with(this, "restarts", newRestarts);
 	}
 
 	public Pgd withSeed(final long newSeed) {
-		return new Pgd(bound, steps, step, restarts, newSeed);
+		return OptionRecords.with(this, "seed", newSeed);
 	}
 
 	@Override

@@ -36,6 +36,7 @@ import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -84,27 +85,27 @@ public record CarliniWagner(int searches, int steps, double rate, double constan
 	}
 
 	public CarliniWagner withSearches(final int newSearches) {
-		return new CarliniWagner(newSearches, steps, rate, constant, kappa, abortEarly);
+		return OptionRecords.with(this, "searches", newSearches);
 	}
 
 	public CarliniWagner withSteps(final int newSteps) {
-		return new CarliniWagner(searches, newSteps, rate, constant, kappa, abortEarly);
+		return OptionRecords.with(this, "steps", newSteps);
 	}
 
 	public CarliniWagner withRate(final double newRate) {
-		return new CarliniWagner(searches, steps, newRate, constant, kappa, abortEarly);
+		return OptionRecords.with(this, "rate", newRate);
 	}
 
 	public CarliniWagner withConstant(final double newConstant) {
-		return new CarliniWagner(searches, steps, rate, newConstant, kappa, abortEarly);
+		return OptionRecords.with(this, "constant", newConstant);
 	}
 
 	public CarliniWagner withKappa(final double newKappa) {
-		return new CarliniWagner(searches, steps, rate, constant, newKappa, abortEarly);
+		return OptionRecords.with(this, "kappa", newKappa);
 	}
 
 	public CarliniWagner withAbortEarly(final boolean abort) {
-		return new CarliniWagner(searches, steps, rate, constant, kappa, abort);
+		return OptionRecords.with(this, "abortEarly", abort);
 	}
 
 	/** The value range: how small the change is, is the result. */

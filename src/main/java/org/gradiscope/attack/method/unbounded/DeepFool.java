@@ -41,6 +41,7 @@ import org.gradiscope.attack.target.Criterion.OfClasses;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -95,15 +96,15 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 	}
 
 	public DeepFool withSteps(final int newSteps) {
-		return new DeepFool(norm, newSteps, candidates, overshoot);
+		return OptionRecords.with(this, "steps", newSteps);
 	}
 
 	public DeepFool withCandidates(final int newCandidates) {
-		return new DeepFool(norm, steps, newCandidates, overshoot);
+		return OptionRecords.with(this, "candidates", newCandidates);
 	}
 
 	public DeepFool withOvershoot(final double newOvershoot) {
-		return new DeepFool(norm, steps, candidates, newOvershoot);
+		return OptionRecords.with(this, "overshoot", newOvershoot);
 	}
 
 	@Override

@@ -40,6 +40,7 @@ import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.Resampling;
@@ -73,19 +74,19 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 	}
 
 	public RotationTranslation withAngle(final double newAngle) {
-		return new RotationTranslation(newAngle, angles, shift, shifts);
+		return OptionRecords.with(this, "angle", newAngle);
 	}
 
 	public RotationTranslation withAngles(final int newAngles) {
-		return new RotationTranslation(angle, newAngles, shift, shifts);
+		return OptionRecords.with(this, "angles", newAngles);
 	}
 
 	public RotationTranslation withShift(final double newShift) {
-		return new RotationTranslation(angle, angles, newShift, shifts);
+		return OptionRecords.with(this, "shift", newShift);
 	}
 
 	public RotationTranslation withShifts(final int newShifts) {
-		return new RotationTranslation(angle, angles, shift, newShifts);
+		return OptionRecords.with(this, "shifts", newShifts);
 	}
 
 	@Override
