@@ -28,9 +28,10 @@
  */
 package org.gradiscope.attribution;
 
-import org.gradiscope.engine.LayerEvaluation;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Layer;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
@@ -151,9 +152,10 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 		AttributionMethod.requireOne(image);
 		final Layer found = spatial(network, layer);
 		progress.check();
-		final LayerEvaluation inside = network.evaluateAt(found.name(), image, objective);
-		return Attribution.of(CropWindow.of(network.descriptor(), found, objective, image)
-			.stretched(map(inside.activations(), inside.gradient()), image, upsampling));
+		final Answer inside = network.answer(Query.of(image).objective(objective)
+			.withActivation(found.name()).withGradientAt(found.name()));
+		return Attribution.of(CropWindow.of(network.descriptor(), found, objective, image).stretched(
+			map(inside.activation(found.name()), inside.gradientAt(found.name())), image, upsampling));
 	}
 
 	/** {@code [1, h, w, 1]}, of the layer's own size. */

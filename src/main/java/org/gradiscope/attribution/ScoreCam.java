@@ -34,6 +34,7 @@ import java.util.List;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Objective;
@@ -77,7 +78,10 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
 		AttributionMethod.requireOne(image);
 		final Layer found = ActivationMap.spatial(network, layer);
 		final CropWindow window = CropWindow.of(network.descriptor(), found, objective, image);
-		final Tensor activations = network.evaluateAt(found.name(), image, objective).activations();
+		// Together with the objective, whose layers say at which size the image is seen.
+		final Tensor activations =
+			network.answer(Query.of(image).objective(objective).withValues().withActivation(found.name()))
+				.activation(found.name());
 		final List<Tensor> channels = channels(activations);
 		final float[] scores = scores(network, image, objective, channels, window, progress);
 		final Tensor map = Tensor.zeros(activations.shape().with(3, 1));

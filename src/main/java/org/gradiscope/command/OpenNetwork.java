@@ -30,26 +30,15 @@
 package org.gradiscope.command;
 
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.gradiscope.engine.Backpropagation;
-import org.gradiscope.engine.Evaluation;
-import org.gradiscope.engine.Kernel;
-import org.gradiscope.engine.LayerEvaluation;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Relevance;
-import org.gradiscope.engine.RelevanceRules;
-import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.engine.Query;
+import org.gradiscope.engine.Weights;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.objective.Objective;
-import org.gradiscope.parameterization.Parameterization;
-import org.gradiscope.parameterization.ParameterizedImage;
-import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Tensor;
 
 /** A network on loan from {@link GradiscopeService}; {@link #close()} gives it back. */
 public final class OpenNetwork implements Network {
@@ -86,68 +75,14 @@ public final class OpenNetwork implements Network {
 	}
 
 	@Override
-	public Evaluation evaluate(final Pixels images, final Objective objective,
-		final Backpropagation rule) {
-		return open().evaluate(images, objective, rule);
+	public Answer answer(final Query query) {
+		return open().answer(query);
 	}
 
+	/** A network with random weights outlives this loan, and is the caller's to close. */
 	@Override
-	public ScoredEvaluation evaluateWithScores(final Pixels images, final Objective objective) {
-		return open().evaluateWithScores(images, objective);
-	}
-
-	@Override
-	public Evaluation evaluate(final ParameterizedImage image, final Objective objective,
-		final Backpropagation rule) {
-		return open().evaluate(image, objective, rule);
-	}
-
-	@Override
-	public Pixels paint(final Parameterization how, final Tensor parameters) {
-		return open().paint(how, parameters);
-	}
-
-	@Override
-	public float[] values(final Pixels images, final Objective objective) {
-		return open().values(images, objective);
-	}
-
-	@Override
-	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
-		final Objective objective) {
-		return open().evaluateAt(layer, images, objective);
-	}
-
-	@Override
-	public Relevance relevance(final Pixels image, final Objective objective,
-		final RelevanceRules rules) {
-		return open().relevance(image, objective, rules);
-	}
-
-	@Override
-	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
-		return open().activations(images, layers);
-	}
-
-	@Override
-	public List<String> weightedLayers() {
-		return open().weightedLayers();
-	}
-
-	/** It outlives this loan, and is the caller's to close. */
-	@Override
-	public Network randomized(final Collection<String> layers, final long seed) {
-		return open().randomized(layers, seed);
-	}
-
-	@Override
-	public List<String> kernelLayers() {
-		return open().kernelLayers();
-	}
-
-	@Override
-	public Kernel kernel(final String layer) {
-		return open().kernel(layer);
+	public Weights weights() {
+		return open().weights();
 	}
 
 	private Network open() {

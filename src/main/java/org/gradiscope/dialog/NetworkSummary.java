@@ -63,6 +63,6 @@ record NetworkSummary(String line, boolean isProblem, List<String> classes, List
 			known.layers().size() + " layers, " + (size.series() ? size : size.fixed() ? "images " + size
 				: "images of " + size.width() + "x" + size.height() + " or larger");
 		return new NetworkSummary(line, false, known.labels().names(), known.layers(),
-			network.kernelLayers());
+			network.weights().kernelLayers());
 	}
 }

@@ -29,6 +29,7 @@
 
 package org.gradiscope.parameterization;
 
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.Warp;
 
@@ -51,6 +52,18 @@ public record ParameterizedImage(Parameterization parameterization, Tensor param
 			throw new IllegalArgumentException(
 				"A warp of " + parameterization.width() + "x" + parameterization.height() +
 					" pixels is expected, but one of " + warp.width() + "x" + warp.height() + " was given.");
+	}
+
+	/** Pictures that the network sees as they are. */
+	public ParameterizedImage(final Parameterization parameterization, final Tensor parameters) {
+		this(parameterization, parameters,
+			Warp.none(parameterization.height(), parameterization.width()));
+	}
+
+	/** The shape of what the network sees, {@code [n, h, w, c]}. */
+	public Shape shape() {
+		return Shape.of(count(), warp.canvasHeight(), warp.canvasWidth(),
+			parameterization.colours().channels());
 	}
 
 	/** The number of pictures. */

@@ -64,13 +64,13 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 	 *           that have, or its kernels cannot be shown so
 	 */
 	public static LayerKernels of(final Network network, final String layer, final String content) {
-		final Kernel kernel = network.kernel(name(network, layer.trim()));
+		final Kernel kernel = network.weights().kernel(name(network, layer.trim()));
 		return new LayerKernels(kernel,
 			content(kernel, content.trim(), network.descriptor().preprocessing().channels()));
 	}
 
 	private static String name(final Network network, final String wanted) {
-		final List<String> names = network.kernelLayers();
+		final List<String> names = network.weights().kernelLayers();
 		if (names.contains(wanted)) return wanted;
 		if (isAuto(wanted)) return names.isEmpty() ? wanted : names.get(0);
 		final List<String> found =

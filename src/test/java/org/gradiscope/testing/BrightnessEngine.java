@@ -29,20 +29,21 @@
 
 package org.gradiscope.testing;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Architecture;
-import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
-import org.gradiscope.engine.Evaluation;
-import org.gradiscope.engine.LayerEvaluation;
+import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Relevance;
-import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Trainer;
 import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Channels;
@@ -68,9 +69,9 @@ import org.gradiscope.tensor.ValueRange;
 
 /**
  * An engine of one network in closed form. With {@code u} the pixels in 0..1 and {@code m} their mean
- * over the image, the logits are {@code 10 (1 - m)} for "dark" and {@code 10 m} for "bright"; the layer
- * "units" has the activations {@code u}. It knows the objectives logit, log-probability, layer and
- * channel.
+ * over the image, the logits are {@code 10 (1 - m)} for "dark" and {@code 10 m} for "bright". The layer
+ * "units" is the image: objectives see {@code u}, its activations are given in grey levels. It knows
+ * the objectives of the logits, and the layer and the channel of "units".
  */
 public final class BrightnessEngine implements Engine {
 
@@ -113,48 +114,76 @@ public final class BrightnessEngine implements Engine {
 		}
 
 		@Override
-		public Evaluation evaluate(final Pixels images, final Objective objective,
-			final Backpropagation rule) {
-			check(images);
-			evaluations.incrementAndGet();
-			if (objective.fed().isPresent()) return byImage(images, objective);
-			final Tensor gradient = Tensor.zeros(images.shape());
-			final int n = images.values().size();
-			final float extent = images.range().extent();
-			if (objective.equals(Objectives.layer("units"))) {
-				for (int i = 0; i < n; i++)
-					gradient.data()[i] = 2 * unit(images, i) / n / extent;
-				return new Evaluation(new float[1], gradient);
-			}
-			final double slope = slope(objective, mean(images));
-			java.util.Arrays.fill(gradient.data(), (float) (slope / n / extent));
-			return new Evaluation(new float[] { (float) (slope * mean(images)) }, gradient);
+		public Answer answer(final Query query) {
+			final Pixels images =
+				query.painted().map(this::painted).orElseGet(() -> query.pixels().orElseThrow());
+			if (!query.fetches().equals(Set.of(Fetch.PICTURES))) check(images);
+			if (query.isBackward()) evaluations.incrementAndGet();
+			final List<Dual> values =
+				query.objective().isEmpty() ? List.of() : IntStream.range(0, images.count())
+					.mapToObj(n -> value(query.objective().orElseThrow().item(n), images.item(n))).toList();
+			return Answer.to(query, fetch -> switch (fetch.kind()) {
+				case VALUES -> Dual.values(values);
+				case GRADIENT -> query.painted()
+					.map(parameters -> toParameters(parameters, images, gradient(values, images)))
+					.orElseGet(() -> gradient(values, images));
+				case LAYER_GRADIENT -> {
+					final float[] gradient = gradient(values, images).data();
+					yield byPixel(images, i -> gradient[i] * images.range().extent());
+				}
+				case ACTIVATION -> fetch.equals(Fetch.SCORES) ? scores(images) : images.values();
+				case RELEVANCE -> {
+					final float[] gradient = gradient(values, images).data();
+					yield byPixel(images,
+						i -> gradient[i] * (images.values().data()[i] - images.range().min()));
+				}
+				case BIAS_RELEVANCE -> Tensor.zeros(Shape.of(1));
+				case PICTURES -> images.values();
+			});
 		}
 
-		/** Each image of a batch by forward differentiation. */
-		private Evaluation byImage(final Pixels images, final Objective objective) {
-			final float[] values = new float[images.count()];
-			final Tensor gradient = Tensor.zeros(images.shape());
-			final int pixels = gradient.size() / values.length;
-			for (int n = 0; n < values.length; n++) {
-				final double mean = mean(images.item(n));
-				final double[][] slopes = new double[2][pixels];
-				java.util.Arrays.fill(slopes[0], -10.0 / pixels / images.range().extent());
-				java.util.Arrays.fill(slopes[1], 10.0 / pixels / images.range().extent());
-				final Dual value = objective.expression()
-					.in(new DualOperations(new Dual(new double[] { 10 * (1 - mean), 10 * mean }, slopes),
-						images.item(n), objective.item(n).fed()));
-				values[n] = (float) value.value(0);
-				for (int i = 0; i < pixels; i++)
-					gradient.data()[n * pixels + i] = (float) value.derivative(0, i);
+		private Tensor gradient(final List<Dual> values, final Pixels images) {
+			return Dual.derivatives(values, images.shape());
+		}
+
+		private Tensor byPixel(final Pixels images, final IntFunction<Float> each) {
+			final Tensor tensor = Tensor.zeros(images.shape());
+			for (int i = 0; i < tensor.size(); i++)
+				tensor.data()[i] = each.apply(i);
+			return tensor;
+		}
+
+		/** An objective on one image, with its derivative by each pixel. */
+		private Dual value(final Objective objective, final Pixels image) {
+			final int n = image.values().size();
+			final double mean = mean(image);
+			final double slope = 1.0 / n / image.range().extent();
+			final double[][] slopes = new double[2][n];
+			if (objective.equals(Objectives.channel("units", 0))) {
+				Arrays.fill(slopes[0], slope);
+				return new Dual(new double[] { mean }, slopes);
 			}
-			return new Evaluation(values, gradient);
+			if (objective.equals(Objectives.layer("units"))) {
+				double sum = 0;
+				for (int i = 0; i < n; i++) {
+					sum += unit(image, i) * unit(image, i);
+					slopes[0][i] = 2 * unit(image, i) * slope;
+				}
+				return new Dual(new double[] { sum / n }, slopes);
+			}
+			if (!Set.of(Expression.LOGITS).containsAll(objective.expression().layers()))
+				throw new IllegalArgumentException("The closed form does not know " + objective + ".");
+			Arrays.fill(slopes[0], -10 * slope);
+			Arrays.fill(slopes[1], 10 * slope);
+			return objective.expression().in(new DualOperations(
+				new Dual(new double[] { 10 * (1 - mean), 10 * mean }, slopes), image, objective.fed()));
 		}
 
 		/** Whatever the basis, each pixel is the sigmoid of a parameter of its own; nothing is warped. */
-		@Override
-		public Pixels paint(final Parameterization how, final Tensor parameters) {
-			final int count = parameters.shape().dimension(0);
+		private Pixels painted(final ParameterizedImage image) {
+			final Parameterization how = image.parameterization();
+			final Tensor parameters = image.parameters();
+			final int count = image.count();
 			final Tensor pictures =
 				Tensor.zeros(Shape.of(count, how.height(), how.width(), how.colours().channels()));
 			final int size = pictures.size() / count;
@@ -164,93 +193,26 @@ public final class BrightnessEngine implements Engine {
 			return new Pixels(pictures, ValueRange.EIGHT_BIT);
 		}
 
-		@Override
-		public Evaluation evaluate(final ParameterizedImage image, final Objective objective,
-			final Backpropagation rule) {
-			final Pixels pictures = paint(image.parameterization(), image.parameters());
-			final Evaluation seen = evaluate(pictures, objective, rule);
+		private Tensor toParameters(final ParameterizedImage image, final Pixels pictures,
+			final Tensor seen) {
 			final Tensor gradient = Tensor.zeros(image.parameters().shape());
 			final int size = pictures.values().size() / pictures.count();
 			for (int i = 0; i < pictures.values().size(); i++) {
 				final float value = pictures.values().data()[i];
 				gradient.data()[i / size * (gradient.size() / pictures.count()) + i % size] =
-					seen.gradient().data()[i] * value * (255 - value) / 255;
+					seen.data()[i] * value * (255 - value) / 255;
 			}
-			return new Evaluation(seen.values(), gradient);
+			return gradient;
 		}
 
-		@Override
-		public float[] values(final Pixels images, final Objective objective) {
-			check(images);
-			final float[] values = new float[images.count()];
-			for (int n = 0; n < values.length; n++)
-				values[n] = (float) value(objective, mean(images.item(n)));
-			return values;
-		}
-
-		private double value(final Objective objective, final double mean) {
-			for (final int target : new int[] { 0, 1 }) {
-				final double probability = 1 / (1 + Math.exp((target == 0 ? -1 : 1) * (10 - 20 * mean)));
-				if (objective.equals(Objectives.channel("units", 0))) return mean;
-				if (objective.equals(Objectives.logit(target))) return 10 * (target == 0 ? 1 - mean : mean);
-				if (objective.equals(Objectives.probability(target))) return probability;
-				if (objective.equals(Objectives.logProbability(target))) return Math.log(probability);
-			}
-			throw new IllegalArgumentException("The closed form does not know " + objective + ".");
-		}
-
-		/** The layer is the image in 0..1. */
-		@Override
-		public LayerEvaluation evaluateAt(final String layer, final Pixels images,
-			final Objective objective) {
-			final Evaluation evaluation = evaluate(images, objective, Backpropagation.PLAIN);
-			final Tensor units = Tensor.zeros(images.shape());
-			final Tensor gradient = evaluation.gradient().copy();
-			for (int i = 0; i < units.size(); i++) {
-				units.data()[i] = unit(images, i);
-				gradient.data()[i] *= images.range().extent();
-			}
-			return new LayerEvaluation(evaluation.values(), units, gradient);
-		}
-
-		/** One layer, in which each pixel has its share of the logit. */
-		@Override
-		public Relevance relevance(final Pixels image, final Objective objective,
-			final RelevanceRules rules) {
-			final Evaluation evaluation = evaluate(image, objective, Backpropagation.PLAIN);
-			final Tensor map = evaluation.gradient().copy();
-			for (int i = 0; i < map.size(); i++)
-				map.data()[i] *= image.values().data()[i] - image.range().min();
-			return new Relevance(evaluation.value(), map, 0);
-		}
-
-		/** The derivative with respect to the mean. */
-		private double slope(final Objective objective, final double mean) {
-			final double bright = 1 / (1 + Math.exp(10 - 20 * mean));
-			for (final int sign : new int[] { -1, 1 }) {
-				final int target = sign < 0 ? 0 : 1;
-				final double log = sign * 20 * (target == 0 ? bright : 1 - bright);
-				if (objective.equals(Objectives.channel("units", 0))) return 1;
-				if (objective.equals(Objectives.logit(target))) return 10 * sign;
-				if (objective.equals(Objectives.logProbability(target))) return log;
-				if (objective.equals(Objectives.logProbability(target).negate())) return -log;
-			}
-			throw new IllegalArgumentException("The closed form does not know " + objective + ".");
-		}
-
-		@Override
-		public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
-			check(images);
+		private Tensor scores(final Pixels images) {
 			final Tensor logits = Tensor.zeros(Shape.of(images.count(), 2));
 			for (int n = 0; n < images.count(); n++) {
 				final float mean = (float) mean(images.item(n));
 				logits.data()[2 * n] = 10 * (1 - mean);
 				logits.data()[2 * n + 1] = 10 * mean;
 			}
-			final Map<String, Tensor> activations = new LinkedHashMap<>();
-			for (final String layer : layers)
-				activations.put(layer, layer.equals(Expression.LOGITS) ? logits : images.values());
-			return activations;
+			return logits;
 		}
 
 		private double mean(final Pixels images) {

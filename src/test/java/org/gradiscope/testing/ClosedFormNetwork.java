@@ -29,18 +29,13 @@
 
 package org.gradiscope.testing;
 
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import org.gradiscope.engine.Backpropagation;
-import org.gradiscope.engine.Evaluation;
-import org.gradiscope.engine.LayerEvaluation;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Relevance;
-import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
@@ -131,33 +126,27 @@ public final class ClosedFormNetwork implements Network {
 	}
 
 	@Override
-	public Evaluation evaluate(final Pixels pixels, final Objective objective,
-		final Backpropagation rule) {
-		gradients++;
-		images += pixels.count();
-		final float[] values = new float[pixels.count()];
-		final Tensor gradient = Tensor.zeros(pixels.shape());
-		final int stride = gradient.size() / values.length;
-		for (int n = 0; n < values.length; n++) {
-			final Dual value = objective.expression()
-				.in(new DualOperations(logits(pixels.item(n)), pixels.item(n), objective.item(n).fed()));
-			values[n] = (float) value.value(0);
-			for (int i = 0; i < stride; i++)
-				gradient.data()[n * stride + i] = (float) value.derivative(0, i);
+	public Answer answer(final Query query) {
+		final Pixels pixels = query.pixels().orElseThrow();
+		if (query.objective().isPresent()) {
+			gradients++;
+			images += pixels.count();
 		}
-		return new Evaluation(values, gradient);
+		final List<Dual> values =
+			query.objective().isEmpty() ? List.of() : query.items().map(this::value).toList();
+		return Answer.to(query, fetch -> switch (fetch.kind()) {
+			case VALUES -> Dual.values(values);
+			case GRADIENT -> Dual.derivatives(values, pixels.shape());
+			case ACTIVATION -> scores(pixels);
+			default ->
+				throw new IllegalArgumentException("The closed form has no layers, so not " + fetch + ".");
+		});
 	}
 
-	@Override
-	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
-		final Objective objective) {
-		throw new IllegalArgumentException("The closed form has no layers, so no " + layer + ".");
-	}
-
-	@Override
-	public Relevance relevance(final Pixels image, final Objective objective,
-		final RelevanceRules rules) {
-		throw new IllegalArgumentException("The closed form has no layers, so no relevance in them.");
+	private Dual value(final Query one) {
+		final Objective objective = one.objective().orElseThrow();
+		final Pixels image = one.pixels().orElseThrow();
+		return objective.expression().in(new DualOperations(logits(image), image, objective.fed()));
 	}
 
 	private Dual logits(final Pixels image) {
@@ -172,14 +161,13 @@ public final class ClosedFormNetwork implements Network {
 		return pixels;
 	}
 
-	@Override
-	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
+	private Tensor scores(final Pixels pixels) {
 		final int classes = descriptor.labels().count();
-		final Tensor logits = Tensor.zeros(Shape.of(images.count(), classes));
-		for (int n = 0; n < images.count(); n++)
+		final Tensor logits = Tensor.zeros(Shape.of(pixels.count(), classes));
+		for (int n = 0; n < pixels.count(); n++)
 			for (int k = 0; k < classes; k++)
-				logits.data()[n * classes + k] = (float) formula.logits(pixels(images.item(n)))[k];
-		return new HashMap<>(Collections.singletonMap(layers.get(0), logits));
+				logits.data()[n * classes + k] = (float) formula.logits(pixels(pixels.item(n)))[k];
+		return logits;
 	}
 
 	@Override

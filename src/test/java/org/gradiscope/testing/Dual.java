@@ -30,7 +30,11 @@
 package org.gradiscope.testing;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 
 /** A list of numbers with their derivatives with respect to every pixel. */
 final class Dual {
@@ -117,6 +121,23 @@ final class Dual {
 			d[i] = numbers[i].derivatives[0];
 		}
 		return new Dual(v, d);
+	}
+
+	/** One number for each image, {@code [n]}. */
+	static Tensor values(final List<Dual> numbers) {
+		final Tensor values = Tensor.zeros(Shape.of(numbers.size()));
+		for (int n = 0; n < numbers.size(); n++)
+			values.data()[n] = (float) numbers.get(n).value(0);
+		return values;
+	}
+
+	/** The derivatives of one number for each image, in the shape of the images. */
+	static Tensor derivatives(final List<Dual> numbers, final Shape images) {
+		final Tensor gradient = Tensor.zeros(images);
+		final int pixels = gradient.size() / numbers.size();
+		for (int i = 0; i < gradient.size(); i++)
+			gradient.data()[i] = (float) numbers.get(i / pixels).derivative(0, i % pixels);
+		return gradient;
 	}
 
 	static Dual zeros(final int size, final int pixels) {

@@ -28,19 +28,10 @@
  */
 package org.gradiscope.testing;
 
-import java.util.List;
-import java.util.Map;
-
-import org.gradiscope.engine.Backpropagation;
-import org.gradiscope.engine.Evaluation;
-import org.gradiscope.engine.LayerEvaluation;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Relevance;
-import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.objective.Objective;
-import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Tensor;
 
 /** Gives a network the images of a batch one after the other. Closing it is its owner's. */
 public record OneAtATime(Network network) implements Network {
@@ -51,43 +42,8 @@ public record OneAtATime(Network network) implements Network {
 	}
 
 	@Override
-	public Evaluation evaluate(final Pixels images, final Objective objective,
-		final Backpropagation rule) {
-		final float[] values = new float[images.count()];
-		final Tensor gradient = Tensor.zeros(images.shape());
-		for (int i = 0; i < values.length; i++) {
-			final Evaluation one = network.evaluate(images.item(i), objective, rule);
-			values[i] = one.value();
-			System.arraycopy(one.gradient().data(), 0, gradient.data(), i * one.gradient().size(),
-				one.gradient().size());
-		}
-		return new Evaluation(values, gradient);
-	}
-
-	@Override
-	public float[] values(final Pixels images, final Objective objective) {
-		final float[] values = new float[images.count()];
-		for (int i = 0; i < values.length; i++)
-			values[i] = network.values(images.item(i), objective)[0];
-		return values;
-	}
-
-	/** Of one image, as the methods ask. */
-	@Override
-	public LayerEvaluation evaluateAt(final String layer, final Pixels images,
-		final Objective objective) {
-		return network.evaluateAt(layer, images, objective);
-	}
-
-	@Override
-	public Relevance relevance(final Pixels image, final Objective objective,
-		final RelevanceRules rules) {
-		return network.relevance(image, objective, rules);
-	}
-
-	@Override
-	public Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
-		return network.activations(images, layers);
+	public Answer answer(final Query query) {
+		return Answer.joined(query.items().map(network::answer).toList());
 	}
 
 	@Override

@@ -36,7 +36,6 @@ import java.util.SplittableRandom;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.View.Draw;
 import org.gradiscope.engine.Batches;
-import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;

@@ -34,9 +34,10 @@ import java.util.Collections;
 import java.util.List;
 
 import org.gradiscope.attack.target.Criterion.OfClasses;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.engine.Query;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -101,12 +102,18 @@ public final class NetworkTargetModel implements TargetModel {
 
 	@Override
 	public ScoredEvaluation lossAndGradient(final Pixels images, final Loss loss) {
-		final ScoredEvaluation evaluation = network.evaluateWithScores(images, objective(loss));
+		final ScoredEvaluation evaluation = evaluate(images, objective(loss));
 		for (int n = 0; n < count(); n++) {
 			queries.get(n).addGradients(1);
 			record(n, evaluation);
 		}
 		return evaluation;
+	}
+
+	private ScoredEvaluation evaluate(final Pixels images, final Objective objective) {
+		final Answer answer = network
+			.answer(Query.of(images).objective(objective).withValues().withGradient().withScores());
+		return new ScoredEvaluation(answer.values(), answer.gradient(), answer.scores());
 	}
 
 	private Objective objective(final Loss loss) {
@@ -128,8 +135,7 @@ public final class NetworkTargetModel implements TargetModel {
 		classCriteria();
 		for (final QueryLog each : queries)
 			each.addGradients(images.count() / count());
-		final ScoredEvaluation evaluation =
-			network.evaluateWithScores(images, Objectives.logits(weights));
+		final ScoredEvaluation evaluation = evaluate(images, Objectives.logits(weights));
 		if (count() == 1) record(0, evaluation);
 		return evaluation;
 	}

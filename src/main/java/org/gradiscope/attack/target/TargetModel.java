@@ -31,7 +31,6 @@ package org.gradiscope.attack.target;
 
 import java.util.List;
 
-import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 

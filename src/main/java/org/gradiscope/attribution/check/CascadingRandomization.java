@@ -81,7 +81,7 @@ public record CascadingRandomization(int steps, long seed) {
 	 */
 	public List<Step> run(final Network network, final AttributionMethod method, final Pixels image,
 		final Objective objective, final Tensor map, final Progress progress) {
-		final List<String> layers = network.weightedLayers();
+		final List<String> layers = network.weights().layers();
 		if (layers.isEmpty()) throw new EngineException("The network " + network.descriptor().name() +
 			" has no layers whose weights can be re-initialized; leave the randomization out.");
 		final int count = Math.min(steps, layers.size());
@@ -91,7 +91,7 @@ public record CascadingRandomization(int steps, long seed) {
 			final int drawn = (int) ((long) step * layers.size() / count);
 			final Progress part =
 				new SubProgress(progress, step - 1, 1, count, "weights down to " + layers.get(drawn - 1));
-			try (Network random = network.randomized(layers.subList(0, drawn), seed)) {
+			try (Network random = network.weights().randomized(layers.subList(0, drawn), seed)) {
 				done.add(new Step(layers.get(drawn - 1), drawn, layers.size(),
 					Similarity.of(map, method.attribute(random, image, objective, part).map())));
 			}

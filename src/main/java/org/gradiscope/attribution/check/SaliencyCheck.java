@@ -94,7 +94,7 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final Objective objective = score.of(target);
 		final Objective probability = Score.PROBABILITY.of(target);
 		// A map may take far longer than all else.
-		final int maps = 1 + (cascade == 0 ? 0 : Math.min(cascade, network.weightedLayers().size()));
+		final int maps = 1 + (cascade == 0 ? 0 : Math.min(cascade, network.weights().layers().size()));
 		final int of = maps + CURVES_AND_CHANGES;
 		final Supplier<Progress> next = parts(progress, maps, of);
 		final Tensor map =

@@ -31,8 +31,9 @@ package org.gradiscope.engine.tf;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
+import org.gradiscope.engine.Query;
+import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.tensorflow.Session;
@@ -44,27 +45,25 @@ final class Feeds implements AutoCloseable {
 
 	private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-	/** The caller's images. */
-	static Feeds of(final Pixels images) {
+	/** The images of a query, and what its objective is given. */
+	static Feeds of(final Query query) {
 		final Feeds feeds = new Feeds();
-		feeds.add(Preprocessor.PIXELS, Tensors.toNative(images.values()));
-		feeds.add(Preprocessor.MINIMUM, TFloat32.scalarOf(images.range().min()));
-		feeds.add(Preprocessor.EXTENT, TFloat32.scalarOf(images.range().extent()));
+		query.pixels().ifPresent(feeds::addPixels);
+		query.painted().ifPresent(feeds::addParameters);
+		query.objective().flatMap(Objective::fed)
+			.ifPresent(values -> feeds.add(ObjectiveCompiler.FED, Tensors.toNative(values)));
 		return feeds;
 	}
 
-	/** Pictures by their parameters. */
-	static Feeds of(final ParameterizedImage image) {
-		final Feeds feeds = new Feeds();
-		feeds.add(ParameterizationCompiler.PARAMETERS, Tensors.toNative(image.parameters()));
-		if (!image.warp().isNone()) Warper.feed(feeds, image.warp(), image.count());
-		return feeds;
+	private void addPixels(final Pixels images) {
+		add(Preprocessor.PIXELS, Tensors.toNative(images.values()));
+		add(Preprocessor.MINIMUM, TFloat32.scalarOf(images.range().min()));
+		add(Preprocessor.EXTENT, TFloat32.scalarOf(images.range().extent()));
 	}
 
-	/** And what an objective is given. */
-	Feeds withFed(final Optional<org.gradiscope.tensor.Tensor> fed) {
-		fed.ifPresent(values -> add(ObjectiveCompiler.FED, Tensors.toNative(values)));
-		return this;
+	private void addParameters(final ParameterizedImage image) {
+		add(ParameterizationCompiler.PARAMETERS, Tensors.toNative(image.parameters()));
+		if (!image.warp().isNone()) Warper.feed(this, image.warp(), image.count());
 	}
 
 	/** And the tiles that the images are cut into. */

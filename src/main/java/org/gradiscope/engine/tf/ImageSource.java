@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf;
 
+import org.gradiscope.engine.Query;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.transform.Warp;
@@ -40,6 +41,12 @@ import org.tensorflow.types.TFloat32;
 
 /** Where the images that a graph is about come from. */
 sealed interface ImageSource {
+
+	/** That of a query's images. */
+	static ImageSource of(final Query query) {
+		return query.painted().<ImageSource>map(Parameterized::of)
+			.orElseGet(() -> new FedPixels(query.shape().dimension(3)));
+	}
 
 	/**
 	 * Adds the images, {@code [n, h, w, c]} in 0..1.
@@ -90,7 +97,7 @@ sealed interface ImageSource {
 	 */
 	record Parameterized(Parameterization how, int count, Warp sample) implements ImageSource {
 
-		static Parameterized of(final ParameterizedImage image) {
+		private static Parameterized of(final ParameterizedImage image) {
 			final Warp warp = image.warp();
 			// Any rotation will do, so long as it is the same one.
 			return new Parameterized(image.parameterization(), image.count(),

@@ -75,7 +75,7 @@ final class KernelReader {
 		final GraphDef needed = GraphDefs.pruned(graph, node -> node, List.of(Edge.operation(filter)));
 		final Graph own = new Graph();
 		own.importGraphDef(needed);
-		try (Program program = new Program(own, needed.getSerializedSize());
+		try (Program program = new Program(own, Map.of(), needed.getSerializedSize());
 			Result result = program.runner().fetch(filter).run()) {
 			if (result.get(0) instanceof TFloat32) return Tensors.fromNative(result.get(0));
 			throw new EngineException(

@@ -104,8 +104,7 @@ final class ModelLoader {
 			throw new EngineException("The network " + model.name() +
 				" takes one image at a time, so images can't be cut into tiles for it; let its description " +
 				"say 'fit: resize'.");
-		final Network network = new TensorFlowNetwork(descriptor, loader.graph);
-		return many ? network : new UnbatchedNetwork(network);
+		return new TensorFlowNetwork(descriptor, loader.graph, many);
 	}
 
 	/** Makes programs of the network; nothing keeps them. */

@@ -34,6 +34,7 @@ import java.util.List;
 import org.gradiscope.parameterization.Basis.FourierBasis;
 import org.gradiscope.parameterization.ColourBasis;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.tensor.ValueRange;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.index.Indices;
@@ -72,7 +73,7 @@ final class ParameterizationCompiler {
 		this.count = count;
 	}
 
-	/** Adds the pictures, {@code [n, h, w, c]} in 0..1. */
+	/** Adds the pictures, {@code [n, h, w, c]} in 0..1, and {@link #PICTURES}. */
 	Operand<TFloat32> pictures() {
 		final Operand<TFloat32> parameters = tf.withName("parameters").placeholder(TFloat32.class,
 			Placeholder.shape(Tensors.nativeShape(how.shape(count))));
@@ -81,7 +82,9 @@ final class ParameterizationCompiler {
 				? synthesized(parameters, (FourierBasis) how.basis()) : parameters);
 		final Operand<TFloat32> channels =
 			tf.linalg.transpose(mixed(planes, how.colours()), tf.constant(new int[] { 0, 2, 3, 1 }));
-		return tf.math.sigmoid(limited(channels));
+		final Operand<TFloat32> pictures = tf.math.sigmoid(limited(channels));
+		tf.withName("pictures").math.mul(pictures, tf.constant(ValueRange.EIGHT_BIT.max()));
+		return pictures;
 	}
 
 	/** From frequencies {@code [n, c, 2, h, w / 2 + 1]} to planes. */

@@ -30,16 +30,17 @@
 package org.gradiscope.engine.tf;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Fetch;
+import org.gradiscope.engine.Query;
 import org.gradiscope.engine.tf.graph.ConvolutionGroups;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.model.InputSize;
-import org.gradiscope.parameterization.ParameterizedImage;
-import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -58,15 +59,18 @@ final class Program implements AutoCloseable {
 	private static final long LARGE = 100L << 20;
 
 	private final Graph graph;
+	private final Map<Fetch, String> operations;
 	private final Session session;
 
 	/**
 	 * Takes the graph over; it is closed if no session can be had for it.
 	 *
+	 * @param operations whose first outputs are what can be fetched
 	 * @param weights in bytes
 	 */
-	Program(final Graph graph, final long weights) {
+	Program(final Graph graph, final Map<Fetch, String> operations, final long weights) {
 		this.graph = graph;
+		this.operations = operations;
 		try {
 			this.session = new Session(graph, weights < LARGE ? optimized(graph) : unoptimized());
 		}
@@ -107,37 +111,35 @@ final class Program implements AutoCloseable {
 	/**
 	 * One run.
 	 *
-	 * @param fed what the program's objective is given
+	 * @param query with the fetches of this program
 	 * @param size what the network takes, for the images to be cut into tiles where the graph does so
-	 * @param operations whose first outputs are wanted
-	 * @return them, in the order asked for
 	 */
-	List<Tensor> run(final Pixels images, final Optional<Tensor> fed, final InputSize size,
-		final List<String> operations) {
-		return run(Feeds.of(images).withFed(fed), images.shape(), size, operations);
+	Answer answer(final Query query, final InputSize size) {
+		final Map<Fetch, Tensor> tensors = new LinkedHashMap<>();
+		final List<Tensor> fetched =
+			run(query, size, query.fetches().stream().map(this::operation).toList());
+		for (final Fetch fetch : query.fetches())
+			tensors.put(fetch, fetched.get(tensors.size()));
+		return new Answer(tensors);
 	}
 
-	/** One run on pictures that the graph paints. */
-	List<Tensor> run(final ParameterizedImage image, final Optional<Tensor> fed, final InputSize size,
-		final List<String> operations) {
-		return run(
-			Feeds.of(image).withFed(fed), Shape.of(image.count(), image.warp().canvasHeight(),
-				image.warp().canvasWidth(), image.parameterization().colours().channels()),
-			size, operations);
+	/** The operation whose first output is wanted. */
+	String operation(final Fetch fetch) {
+		return operations.get(fetch);
 	}
 
-	private List<Tensor> run(final Feeds given, final Shape images, final InputSize size,
-		final List<String> operations) {
-		try (Feeds feeds = given) {
-			if (graph.operation(Preprocessor.BOXES) != null) feeds.with(new Tiling(images, size));
+	/** @return the first outputs of operations, in the order asked for */
+	List<Tensor> run(final Query query, final InputSize size, final List<String> names) {
+		try (Feeds feeds = Feeds.of(query)) {
+			if (graph.operation(Preprocessor.BOXES) != null) feeds.with(new Tiling(query.shape(), size));
 			final Session.Runner runner = runner();
 			feeds.to(runner);
-			operations.forEach(runner::fetch);
-			return fetched(runner, operations.size());
+			names.forEach(runner::fetch);
+			return fetched(runner, names.size());
 		}
 		catch (final RuntimeException e) {
-			throw new EngineException(
-				"The network could not be run on images of " + images + ": " + TensorFlowErrors.of(e), e);
+			throw new EngineException("The network could not be run on images of " + query.shape() +
+				": " + TensorFlowErrors.of(e), e);
 		}
 	}
 

@@ -29,14 +29,16 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.Map;
+
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.gradient.Differentiation;
 import org.gradiscope.engine.tf.relevance.RelevancePropagation;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Function;
-import org.gradiscope.objective.Objective;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -46,13 +48,6 @@ import org.tensorflow.types.TFloat32;
 /** Adds the way of relevance from an objective down to the pixels. */
 final class RelevanceCompiler {
 
-	private static final String SCOPE = "gradiscope_relevance";
-
-	/** The relevance of each pixel. */
-	static final String PIXELS = SCOPE + "/pixels";
-	/** What biases kept of it. */
-	static final String BIASES = SCOPE + "/biases";
-
 	private RelevanceCompiler() {}
 
 	/**
@@ -61,13 +56,11 @@ final class RelevanceCompiler {
 	 * @throws EngineException if it is not a weighted sum of that layer's activations, which then are not
 	 *           its parts
 	 */
-	static String layer(final Objective objective) {
-		if (objective.expression().layers().size() != 1 || !isWeightedSum(objective.expression()))
-			throw new EngineException(
-				"Relevance is propagated from a weighted sum of one layer's activations, such as a " +
-					"logit or a channel, but the objective is " + objective +
-					"; take the logit of the class.");
-		return objective.expression().layers().iterator().next();
+	static String layer(final Expression objective) {
+		if (objective.layers().size() != 1 || !isWeightedSum(objective)) throw new EngineException(
+			"Relevance is propagated from a weighted sum of one layer's activations, such as a " +
+				"logit or a channel, but the objective is " + objective + "; take the logit of the class.");
+		return objective.layers().iterator().next();
 	}
 
 	private static boolean isWeightedSum(final Expression of) {
@@ -85,22 +78,25 @@ final class RelevanceCompiler {
 	}
 
 	/**
-	 * Adds {@link #PIXELS} and {@link #BIASES}. The relevance begins as {@code A dy/dA}, for a logit as
-	 * the logit itself.
+	 * Adds the relevance of each pixel, and what biases kept of it. The relevance begins as
+	 * {@code A dy/dA}, for a logit as the logit itself.
 	 *
 	 * @param values the objective
 	 * @param layer the operation whose activations it reads
+	 * @return the operation whose first output each is
 	 */
-	static void add(final Graph graph, final Operand<TFloat32> values, final String layer,
-		final RelevanceRules rules) {
-		final Ops tf = GraphOps.of(graph).withSubScope(SCOPE);
+	static Map<Fetch, String> add(final Graph graph, final Output<TFloat32> values,
+		final String layer, final RelevanceRules rules) {
+		final Ops tf = GraphOps.of(graph).withSubScope("gradiscope_relevance");
 		final Output<TFloat32> activations = graph.operationOrThrow(layer).output(0);
-		final Output<?> gradient = Differentiation.add(graph, values.asOutput(), activations);
+		final Output<?> gradient = Differentiation.add(graph, values, activations);
 		final Operand<TFloat32> relevance =
 			tf.math.mul(activations, gradient.op().<TFloat32>output(gradient.index()));
 		final RelevancePropagation.Added added = RelevancePropagation.add(graph, tf,
 			Preprocessor.PIXELS, Preprocessor.SCOPE + "/", layer, relevance, rules);
-		tf.withName("pixels").identity(added.pixels());
-		tf.withName("biases").reshape(added.biases(), tf.constant(new int[] { 1 }));
+		final Operand<TFloat32> pixels = tf.withName("pixels").identity(added.pixels());
+		final Operand<TFloat32> biases =
+			tf.withName("biases").reshape(added.biases(), tf.constant(new int[] { 1 }));
+		return Map.of(Fetch.RELEVANCE, pixels.op().name(), Fetch.BIAS_RELEVANCE, biases.op().name());
 	}
 }

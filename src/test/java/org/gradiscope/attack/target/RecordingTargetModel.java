@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 

@@ -30,6 +30,8 @@
 package org.gradiscope.engine.tf;
 
 import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.Fetch;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Model;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.ParameterizedImage;
@@ -47,26 +49,26 @@ public final class BareSession implements AutoCloseable {
 	/** Of the caller's image. */
 	public BareSession(final Model model, final Objective objective, final Backpropagation rule,
 		final Pixels image) {
-		NativeLoader.load();
-		program = ModelLoader.compiler(model).gradient(objective, rule,
-			new ImageSource.FedPixels(image.channels()));
-		feeds = Feeds.of(image);
+		this(model, Query.of(image).objective(objective).rule(rule));
 	}
 
 	/** Of pictures that the graph paints. */
 	public BareSession(final Model model, final Objective objective, final ParameterizedImage image) {
+		this(model, Query.of(image).objective(objective));
+	}
+
+	private BareSession(final Model model, final Query query) {
 		NativeLoader.load();
-		program = ModelLoader.compiler(model).gradient(objective, Backpropagation.PLAIN,
-			ImageSource.Parameterized.of(image));
-		feeds = Feeds.of(image);
+		program = ModelLoader.compiler(model).compile(ProgramKey.of(query.withValues().withGradient()));
+		feeds = Feeds.of(query);
 	}
 
 	/** Runs once, and gives the objective's value. */
 	public float run() {
 		final Session.Runner runner = program.runner();
 		feeds.to(runner);
-		try (
-			Result result = runner.fetch(ProgramCompiler.VALUES).fetch(ProgramCompiler.GRADIENT).run()) {
+		try (Result result = runner.fetch(program.operation(Fetch.VALUES))
+			.fetch(program.operation(Fetch.GRADIENT)).run()) {
 			return ((TFloat32) result.get(0)).getFloat(0);
 		}
 	}

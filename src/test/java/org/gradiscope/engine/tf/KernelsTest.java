@@ -83,8 +83,8 @@ class KernelsTest {
 	@Test
 	void networkNHasNines() {
 		try (Network network = Engine.load().open(TinyNetworks.networkN())) {
-			assertEquals(List.of("conv"), network.kernelLayers());
-			final Kernel kernel = network.kernel("conv");
+			assertEquals(List.of("conv"), network.weights().kernelLayers());
+			final Kernel kernel = network.weights().kernel("conv");
 			assertEquals(Shape.of(3, 3, 1, 2), kernel.weights().shape());
 			for (final float weight : kernel.weights().data())
 				assertEquals(1, weight);
@@ -99,7 +99,7 @@ class KernelsTest {
 		try (Network network = network(Channels.RGB, List.of("conv"),
 			(tf, image) -> tf.withName("conv").nn.conv2d(tf.math.sub(image, tf.constant(.5f)),
 				tf.identity(tf.math.mul(filter(tf, 2, 1, 3, 2), tf.constant(2f))), ONE, "VALID"))) {
-			final Kernel kernel = network.kernel("conv");
+			final Kernel kernel = network.weights().kernel("conv");
 			assertTrue(kernel.ofImage());
 			assertEquals(Shape.of(2, 1, 3, 2), kernel.weights().shape());
 			for (int i = 0; i < 12; i++)
@@ -115,7 +115,7 @@ class KernelsTest {
 		try (Network network =
 			network(Channels.RGB, List.of("depth"), (tf, image) -> tf.withName("depth").nn
 				.depthwiseConv2dNative(image, filter(tf, 2, 2, 3, 2), ONE, "VALID"))) {
-			final Kernel kernel = network.kernel("depth");
+			final Kernel kernel = network.weights().kernel("depth");
 			assertTrue(kernel.depthwise());
 			assertEquals(Shape.of(2, 2, 1, 6), kernel.weights().shape());
 			final Tensor image = Tensor.zeros(Shape.of(1, 4, 4, 3));
@@ -133,9 +133,9 @@ class KernelsTest {
 		try (Network network = network(Channels.GREY, List.of("up"),
 			(tf, image) -> tf.withName("up").nn.conv2dBackpropInput(tf.constant(new int[] { 1, 8, 8, 2 }),
 				filter(tf, 2, 2, 2, 1), image, List.of(1L, 2L, 2L, 1L), "SAME"))) {
-			assertEquals(Shape.of(2, 2, 1, 2), network.kernel("up").weights().shape());
-			assertArrayEquals(new float[] { 1, 3, 5, 7 }, network.kernel("up").of(0).data());
-			assertArrayEquals(new float[] { 2, 4, 6, 8 }, network.kernel("up").of(1).data());
+			assertEquals(Shape.of(2, 2, 1, 2), network.weights().kernel("up").weights().shape());
+			assertArrayEquals(new float[] { 1, 3, 5, 7 }, network.weights().kernel("up").of(0).data());
+			assertArrayEquals(new float[] { 2, 4, 6, 8 }, network.weights().kernel("up").of(1).data());
 		}
 	}
 
@@ -147,11 +147,11 @@ class KernelsTest {
 			return tf.withName("sum").math
 				.add(tf.nn.conv2d(tf.nn.relu(first), filter(tf, 1, 1, 3, 2), ONE, "SAME"), tf.constant(1f));
 		})) {
-			assertEquals(List.of("first", "sum"), network.kernelLayers());
-			assertEquals(1, network.kernel("first").inputs());
-			assertEquals(3, network.kernel("sum").inputs());
-			assertTrue(network.kernel("first").ofImage());
-			assertFalse(network.kernel("sum").ofImage());
+			assertEquals(List.of("first", "sum"), network.weights().kernelLayers());
+			assertEquals(1, network.weights().kernel("first").inputs());
+			assertEquals(3, network.weights().kernel("sum").inputs());
+			assertTrue(network.weights().kernel("first").ofImage());
+			assertFalse(network.weights().kernel("sum").ofImage());
 		}
 	}
 
@@ -162,7 +162,7 @@ class KernelsTest {
 			(tf, image) -> tf.withName("relu").nn
 				.relu(tf.nn.conv2d(image, tf.math.mul(filter(tf, 1, 1, 1, 2),
 					tf.math.mean(image, tf.constant(new int[] { 0, 1, 2 }))), ONE, "SAME")))) {
-			assertEquals(List.of(), network.kernelLayers());
+			assertEquals(List.of(), network.weights().kernelLayers());
 			assertEquals("There is no convolution in tiny, so there are no kernels to see.",
 				message(network, "relu"));
 		}
@@ -172,20 +172,21 @@ class KernelsTest {
 					"conv1, conv2, conv3, conv4, conv5, conv6, conv7.",
 				message(network, "logits"));
 			network.close();
-			assertThrows(IllegalStateException.class, () -> network.kernel("conv1"));
-			assertThrows(IllegalStateException.class, network::kernelLayers);
+			assertThrows(IllegalStateException.class, () -> network.weights().kernel("conv1"));
+			assertThrows(IllegalStateException.class, () -> network.weights().kernelLayers());
 		}
 	}
 
 	private static String message(final Network network, final String layer) {
-		return assertThrows(IllegalArgumentException.class, () -> network.kernel(layer)).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> network.weights().kernel(layer))
+			.getMessage();
 	}
 
 	/** The embedded network's first layer, computed by hand from its kernels at one position. */
 	@Test
 	void theEmbeddedKernelsExplainTheActivations() {
 		try (Network network = Micropatterns.open()) {
-			final Kernel kernel = network.kernel("conv1");
+			final Kernel kernel = network.weights().kernel("conv1");
 			assertEquals(Shape.of(5, 5, 3, 16), kernel.weights().shape());
 			assertTrue(kernel.ofImage());
 			// Biases cancel in differences; a grey image and a pixel that differs, -1..1 inside.
@@ -212,13 +213,13 @@ class KernelsTest {
 	void realNetworksHaveTheirKernels() {
 		try (Network network =
 			Engine.load().open(ModelStore.find(SharedFiles.model("mobilenet-v2-1.0-224").toString()))) {
-			assertEquals(Shape.of(3, 3, 3, 32), network.kernel("Conv").weights().shape());
-			assertTrue(network.kernel("Conv").ofImage());
-			final Kernel depthwise = network.kernel("expanded_conv_1/depthwise");
+			assertEquals(Shape.of(3, 3, 3, 32), network.weights().kernel("Conv").weights().shape());
+			assertTrue(network.weights().kernel("Conv").ofImage());
+			final Kernel depthwise = network.weights().kernel("expanded_conv_1/depthwise");
 			assertEquals(Shape.of(3, 3, 1, 96), depthwise.weights().shape());
 			assertTrue(depthwise.depthwise());
 			// 17 blocks of expand (but the first), depthwise and project, first, last and classifier.
-			assertEquals(1 + 17 * 3 - 1 + 2, network.kernelLayers().size());
+			assertEquals(1 + 17 * 3 - 1 + 2, network.weights().kernelLayers().size());
 		}
 	}
 }

@@ -78,7 +78,7 @@ class NativeMemoryTest {
 	@Test
 	void twoHundredNetworksOfRandomWeightsLeaveNothingBehind() throws IOException {
 		assertFlat((network, image) -> {
-			try (Network random = network.randomized(network.weightedLayers(), 1)) {
+			try (Network random = network.weights().randomized(network.weights().layers(), 1)) {
 				random.evaluate(image, Objectives.logit(1), Backpropagation.GUIDED);
 			}
 		});

@@ -34,11 +34,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
-import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Query;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -93,18 +94,22 @@ class NetworkNTest {
 	/** The dense weights of unit 0, channel-major: five of 1, then three of -1. */
 	@Test
 	void theGradientAtTheConvolutionIsTheDenseWeights() {
-		final LayerEvaluation evaluation =
-			network.evaluateAt("conv", Images.ramp(), Objectives.logit(0));
+		final Answer evaluation = network.answer(Query.of(Images.ramp()).objective(Objectives.logit(0))
+			.withValues().withActivation("conv").withGradientAt("conv"));
 		assertArrayEquals(new float[] { 54 }, evaluation.values());
-		assertArrayEquals(new float[] { 0, 0, 4, 0, 31, 6, 40, 15 }, evaluation.activations().data());
-		assertArrayEquals(new float[] { 1, 1, 1, -1, 1, -1, 1, -1 }, evaluation.gradient().data());
-		assertArrayEquals(new int[] { 1, 2, 2, 2 }, evaluation.gradient().shape().toArray());
+		assertArrayEquals(new float[] { 0, 0, 4, 0, 31, 6, 40, 15 },
+			evaluation.activation("conv").data());
+		assertArrayEquals(new float[] { 1, 1, 1, -1, 1, -1, 1, -1 },
+			evaluation.gradientAt("conv").data());
+		assertArrayEquals(new int[] { 1, 2, 2, 2 }, evaluation.gradientAt("conv").shape().toArray());
 	}
 
 	@Test
 	void aLayerThatTheObjectiveDoesNotSeeHasNoGradient() {
 		final String message = assertThrows(EngineException.class,
-			() -> network.evaluateAt("conv", Images.ramp(), Objectives.power())).getMessage();
+			() -> network
+				.answer(Query.of(Images.ramp()).objective(Objectives.power()).withGradientAt("conv")))
+			.getMessage();
 		assertTrue(message.endsWith("does not depend on conv, so it has no gradient."), message);
 	}
 

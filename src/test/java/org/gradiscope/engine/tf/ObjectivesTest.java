@@ -38,9 +38,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.ScoredEvaluation;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
@@ -187,8 +188,8 @@ class ObjectivesTest {
 	void eachImageOfABatchIsGivenItsOwnWeights() {
 		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 12, 1, 6, 7, 3);
 		final Tensor weights = Tensor.of(Shape.of(2, 3), 1, 0, 0, 0, 0, -3);
-		final ScoredEvaluation both =
-			network.evaluateWithScores(Images.batch(image, other), Objectives.logits(weights));
+		final Answer both = network.answer(Query.of(Images.batch(image, other))
+			.objective(Objectives.logits(weights)).withValues().withGradient().withScores());
 		final float[] z = both.scores().data();
 		assertArrayEquals(network.activation(Images.batch(image, other), "logits").data(), z, 1e-6f);
 		assertArrayEquals(new float[] { z[0], -3 * z[5] }, both.values(), 1e-5f);

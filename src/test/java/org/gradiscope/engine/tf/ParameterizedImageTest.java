@@ -34,12 +34,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Function;
@@ -284,10 +284,11 @@ class ParameterizedImageTest {
 
 	/** What the network's preprocessing gets, in 0..1. */
 	private static Tensor seen(final ParameterizedImage painting) {
-		try (Program program = ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED))
-			.gradient(OBJECTIVE, Backpropagation.PLAIN, ImageSource.Parameterized.of(painting))) {
-			return program.run(painting, Optional.empty(), network.descriptor().preprocessing().size(),
-				List.of(Preprocessor.UNIT)).get(0);
+		final Query query = Query.of(painting).objective(OBJECTIVE).withGradient();
+		try (Program program =
+			ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED)).compile(ProgramKey.of(query))) {
+			return program
+				.run(query, network.descriptor().preprocessing().size(), List.of(Preprocessor.UNIT)).get(0);
 		}
 	}
 

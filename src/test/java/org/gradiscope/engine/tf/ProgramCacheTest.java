@@ -32,6 +32,8 @@ package org.gradiscope.engine.tf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -48,7 +50,7 @@ class ProgramCacheTest {
 	private void use(final ProgramCache cache, final Object key) {
 		cache.use(key, () -> {
 			made++;
-			return new Program(new Graph(), 0);
+			return new Program(new Graph(), Map.of(), 0);
 		}, program -> null);
 	}
 

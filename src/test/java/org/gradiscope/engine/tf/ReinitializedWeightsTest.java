@@ -66,11 +66,11 @@ class ReinitializedWeightsTest {
 	@Test
 	void onlyTheLayersNamedChange() {
 		try (Network network = Micropatterns.open();
-			Network random = network.randomized(List.of("conv5"), 1)) {
+			Network random = network.weights().randomized(List.of("conv5"), 1)) {
 			assertArrayEquals(of(network, "conv4"), of(random, "conv4"));
 			assertFalse(Arrays.equals(of(network, "conv5"), of(random, "conv5")));
 			assertEquals(network.descriptor(), random.descriptor());
-			try (Network top = network.randomized(List.of("logits"), 1)) {
+			try (Network top = network.weights().randomized(List.of("logits"), 1)) {
 				assertArrayEquals(of(network, "conv7"), of(top, "conv7"));
 				assertFalse(Arrays.equals(of(network, "logits"), of(top, "logits")));
 			}
@@ -80,14 +80,15 @@ class ReinitializedWeightsTest {
 	@Test
 	void drawsDependOnTheSeedAlone() {
 		final Network network = Micropatterns.open();
-		try (Network one = network.randomized(List.of("conv5"), 1);
-			Network more = network.randomized(List.of("conv7", "conv5"), 1);
-			Network other = network.randomized(List.of("conv5"), 2)) {
+		try (Network one = network.weights().randomized(List.of("conv5"), 1);
+			Network more = network.weights().randomized(List.of("conv7", "conv5"), 1);
+			Network other = network.weights().randomized(List.of("conv5"), 2)) {
 			assertArrayEquals(of(one, "conv6"), of(more, "conv6"));
 			assertFalse(Arrays.equals(of(one, "conv5"), of(other, "conv5")));
 			network.close();
-			assertThrows(IllegalStateException.class, () -> network.randomized(List.of("conv5"), 1));
-			assertThrows(IllegalStateException.class, network::weightedLayers);
+			assertThrows(IllegalStateException.class,
+				() -> network.weights().randomized(List.of("conv5"), 1));
+			assertThrows(IllegalStateException.class, () -> network.weights().layers());
 			assertTrue(of(one, "conv5").length > 0, "it outlives the one that it was made of");
 			one.close();
 			assertThrows(IllegalStateException.class, () -> of(one, "conv5"));
@@ -98,12 +99,12 @@ class ReinitializedWeightsTest {
 	void layersAreListedFromTheOutputDown() {
 		try (Network network = Micropatterns.open()) {
 			assertEquals(List.of("logits", "conv7", "conv6", "conv5", "conv4", "conv3", "conv2", "conv1"),
-				network.weightedLayers());
+				network.weights().layers());
 			assertEquals(
 				"There are no weights of 'conv9' in micropatterns; the layers with weights are " +
 					"logits, conv7, conv6, conv5, conv4, conv3, conv2, conv1.",
-				assertThrows(IllegalArgumentException.class, () -> network.randomized(List.of("conv9"), 1))
-					.getMessage());
+				assertThrows(IllegalArgumentException.class,
+					() -> network.weights().randomized(List.of("conv9"), 1)).getMessage());
 		}
 	}
 
@@ -122,8 +123,8 @@ class ReinitializedWeightsTest {
 					tf.nn.conv2d(centred, kernel, List.of(1L, 1L, 1L, 1L), "SAME"),
 					tf.constant(new float[] { 1, -1 }));
 				return tf.math.mean(conv, tf.constant(new int[] { 1, 2 }));
-			})); Network random = network.randomized(network.weightedLayers(), 1)) {
-			assertEquals(List.of("conv"), network.weightedLayers());
+			})); Network random = network.weights().randomized(network.weights().layers(), 1)) {
+			assertEquals(List.of("conv"), network.weights().layers());
 			assertArrayEquals(of(network, "centred"), of(random, "centred"));
 			assertFalse(Arrays.equals(of(network, "conv"), of(random, "conv")));
 		}

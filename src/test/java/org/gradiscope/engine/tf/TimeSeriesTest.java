@@ -40,6 +40,7 @@ import java.util.stream.IntStream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
@@ -103,9 +104,9 @@ class TimeSeriesTest {
 			assertTrue(layer.anySize());
 			final Tensor activations = network.activation(series(3, 20), "match");
 			assertEquals(Shape.of(1, 1, 20 - TinySeries.LENGTH + 1, 2), activations.shape());
-			assertTrue(
-				network.evaluateAt("match", series(3, 20), Objectives.logit(1)).gradient().data().length >
-					0);
+			assertTrue(network
+				.answer(Query.of(series(3, 20)).objective(Objectives.logit(1)).withGradientAt("match"))
+				.gradientAt("match").data().length > 0);
 			assertEquals(new InputSize(false, 3, 1, true), network.descriptor().preprocessing().size());
 			assertEquals("yes", network.descriptor().capabilities().get("several images at once"));
 		}

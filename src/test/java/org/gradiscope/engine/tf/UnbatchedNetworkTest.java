@@ -39,11 +39,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
-import org.gradiscope.engine.LayerEvaluation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
@@ -105,8 +106,8 @@ class UnbatchedNetworkTest {
 
 	@Test
 	void aCopyOfRandomWeightsTakesThreeImagesToo() {
-		assertEquals(List.of("logits"), network.weightedLayers());
-		try (Network random = network.randomized(List.of("logits"), 1)) {
+		assertEquals(List.of("logits"), network.weights().layers());
+		try (Network random = network.weights().randomized(List.of("logits"), 1)) {
 			final Map<String, Tensor> drawn = random.activations(THREE, LAYERS);
 			final Map<String, Tensor> before = network.activations(THREE, LAYERS);
 			assertArrayEquals(before.get("relu").data(), drawn.get("relu").data());
@@ -145,14 +146,16 @@ class UnbatchedNetworkTest {
 	@Test
 	void threeImagesGiveWhatEachGivesAtALayer() {
 		final Objective objective = Objectives.logit(0).minus(Objectives.layer("relu").times(3));
-		final LayerEvaluation whole = network.evaluateAt("relu", THREE, objective);
+		final Query query = Query.of(THREE).objective(objective).withValues().withActivation("relu")
+			.withGradientAt("relu");
+		final Answer whole = network.answer(query);
 		assertArrayEquals(network.evaluate(THREE, objective).values(),
 			network.values(THREE, objective));
 		for (int i = 0; i < 3; i++) {
-			final LayerEvaluation one = network.evaluateAt("relu", THREE.item(i), objective);
+			final Answer one = network.answer(query.item(i));
 			assertEquals(one.values()[0], whole.values()[i]);
-			assertArrayEquals(one.activations().data(), whole.activations().item(i).data());
-			assertArrayEquals(one.gradient().data(), whole.gradient().item(i).data());
+			assertArrayEquals(one.activation("relu").data(), whole.activation("relu").item(i).data());
+			assertArrayEquals(one.gradientAt("relu").data(), whole.gradientAt("relu").item(i).data());
 		}
 	}
 

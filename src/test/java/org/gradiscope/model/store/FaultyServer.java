@@ -61,16 +61,16 @@ final class FaultyServer implements Closeable {
 
 	/** Answers a request; the connection is closed afterwards. */
 	@FunctionalInterface
-	interface Answer {
+	interface Response {
 
 		void answer(Request request, OutputStream out) throws IOException, InterruptedException;
 	}
 
 	private final ServerSocket socket;
-	private final List<Answer> answers;
+	private final List<Response> answers;
 	private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
-	FaultyServer(final Answer... answers) throws IOException {
+	FaultyServer(final Response... answers) throws IOException {
 		this.answers = List.of(answers);
 		socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		daemon(this::listen);
@@ -136,12 +136,13 @@ final class FaultyServer implements Closeable {
 	}
 
 	/** The whole file, or the part that is asked for, if {@code ranges} and the mark is still right. */
-	static Answer file(final byte[] content, final String tag, final boolean ranges) {
+	static Response file(final byte[] content, final String tag, final boolean ranges) {
 		return cut(content, tag, ranges, content.length);
 	}
 
 	/** As {@link #file}, but the connection breaks off after so many bytes. */
-	static Answer cut(final byte[] content, final String tag, final boolean ranges, final int bytes) {
+	static Response cut(final byte[] content, final String tag, final boolean ranges,
+		final int bytes) {
 		return (request, out) -> {
 			final String range = request.header("range");
 			final boolean part = ranges && !range.isEmpty() && request.header("if-range").equals(tag);
@@ -155,7 +156,7 @@ final class FaultyServer implements Closeable {
 		};
 	}
 
-	static Answer status(final int status, final String... headers) {
+	static Response status(final int status, final String... headers) {
 		return (request, out) -> out.write(head(status, headers));
 	}
 

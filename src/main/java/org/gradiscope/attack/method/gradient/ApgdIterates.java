@@ -32,8 +32,8 @@ package org.gradiscope.attack.method.gradient;
 import java.util.Arrays;
 
 import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Tensor;
 
 /**

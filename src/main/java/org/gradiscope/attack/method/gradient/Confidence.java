@@ -38,9 +38,9 @@ import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.QueryLog;
+import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 

@@ -34,9 +34,9 @@ import java.util.function.UnaryOperator;
 
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 

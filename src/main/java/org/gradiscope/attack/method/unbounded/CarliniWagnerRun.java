@@ -35,9 +35,9 @@ import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.ScoredEvaluation;
 import org.gradiscope.optimize.Adam;
 import org.gradiscope.tensor.ParallelBlocks;
 import org.gradiscope.tensor.Pixels;

@@ -26,16 +26,42 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-package org.gradiscope.engine;
 
-import org.gradiscope.tensor.Tensor;
+package org.gradiscope.engine.tf;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.gradiscope.engine.Backpropagation;
+import org.gradiscope.engine.Fetch;
+import org.gradiscope.engine.Query;
+import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
 
 /**
- * What an objective gives on a batch of images, seen from inside the network.
- *
- * @param values the objective, one value per image
- * @param activations of the layer, {@code [n, h, w, c]} or {@code [n, c]}
- * @param gradient the derivative of each image's value with respect to that image's own activations;
- *          the shape of the activations
+ * All of a query that its graph depends on. What an objective is given is fed, so queries that differ in
+ * it share a program.
  */
-public record LayerEvaluation(float[] values, Tensor activations, Tensor gradient) {}
+record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropagation rule,
+	Optional<RelevanceRules> relevance, Set<Fetch> fetches) {
+
+	static ProgramKey of(final Query query) {
+		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
+		return new ProgramKey(ImageSource.of(query), query.objective().map(Objective::expression),
+			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches());
+	}
+
+	/**
+	 * The layers that have to be there; the class scores for an objective of the image alone. None where
+	 * nothing but painted pictures is wanted.
+	 */
+	Set<String> layers() {
+		final Set<String> layers = new LinkedHashSet<>();
+		objective.ifPresent(
+			of -> layers.addAll(of.layers().isEmpty() ? Set.of(Expression.LOGITS) : of.layers()));
+		fetches.stream().map(Fetch::layer).filter(layer -> !layer.isEmpty()).forEach(layers::add);
+		return layers;
+	}
+}

@@ -26,17 +26,41 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-package org.gradiscope.engine;
 
-import org.gradiscope.tensor.Tensor;
+package org.gradiscope.engine.tf;
 
-/**
- * What an objective gives on a batch of images, and what the network says of them.
- *
- * @param values the objective, one value per image
- * @param gradient the derivative of each image's value with respect to that image's own pixels, in
- *          value per grey level; the shape of the images
- * @param scores before the softmax, {@code [n, k]}; {@code [n, h, w, c]} of a network that
- *          outputs an image
- */
-public record ScoredEvaluation(float[] values, Tensor gradient, Tensor scores) {}
+import java.util.Collection;
+import java.util.List;
+
+import org.gradiscope.engine.Kernel;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Weights;
+import org.gradiscope.engine.tf.inspect.WeightsByLayer;
+import org.gradiscope.model.ModelDescriptor;
+
+/** The constants of a graph. */
+record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batched)
+	implements Weights {
+
+	@Override
+	public List<String> layers() {
+		return List.copyOf(WeightsByLayer.of(graph.definition(), descriptor).keySet());
+	}
+
+	@Override
+	public Network randomized(final Collection<String> layers, final long seed) {
+		return new TensorFlowNetwork(descriptor,
+			graph.with(ReinitializedWeights.drawn(graph.definition(), descriptor, layers, seed)),
+			batched);
+	}
+
+	@Override
+	public List<String> kernelLayers() {
+		return KernelReader.names(graph.definition(), descriptor);
+	}
+
+	@Override
+	public Kernel kernel(final String layer) {
+		return KernelReader.of(graph.definition(), descriptor, layer);
+	}
+}

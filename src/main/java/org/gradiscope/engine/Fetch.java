@@ -1,0 +1,102 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine;
+
+import org.gradiscope.objective.Expression;
+
+/**
+ * One thing that a run of a network can give, for each image of the batch.
+ *
+ * @param layer where it is, by the name that users give the layer; empty where it is at none
+ */
+public record Fetch(Kind kind, String layer) {
+
+	/** What is computed. */
+	public enum Kind {
+
+		/** The objective, {@code [n]}. */
+		VALUES("the values"),
+		/** The derivative of the objective with respect to what is fed, in the shape of that. */
+		GRADIENT("the gradient"),
+		/** The derivative of the objective with respect to a layer's activations, in their shape. */
+		LAYER_GRADIENT("the gradient"),
+		/** The activations of a layer, {@code [n, h, w, c]} or {@code [n, c]}. */
+		ACTIVATION("the activation"),
+		/** The relevance of each pixel, in the shape of the images. */
+		RELEVANCE("the relevance"),
+		/** The relevance that biases kept, {@code [1]}. */
+		BIAS_RELEVANCE("the relevance of the biases"),
+		/** The pictures that parameters paint, unwarped, {@code [n, h, w, c]} in 0..255. */
+		PICTURES("the pictures");
+
+		private final String words;
+
+		Kind(final String words) {
+			this.words = words;
+		}
+
+		/** Whether it is of an objective. */
+		public boolean isOfObjective() {
+			return this != ACTIVATION && this != PICTURES;
+		}
+
+		/** Whether the network runs backwards for it. */
+		public boolean isBackward() {
+			return isOfObjective() && this != VALUES;
+		}
+
+		/** Whether a {@link Backpropagation} rule changes it. */
+		public boolean isGradient() {
+			return this == GRADIENT || this == LAYER_GRADIENT;
+		}
+	}
+
+	public static final Fetch VALUES = new Fetch(Kind.VALUES, "");
+	public static final Fetch GRADIENT = new Fetch(Kind.GRADIENT, "");
+	public static final Fetch RELEVANCE = new Fetch(Kind.RELEVANCE, "");
+	public static final Fetch BIAS_RELEVANCE = new Fetch(Kind.BIAS_RELEVANCE, "");
+	public static final Fetch PICTURES = new Fetch(Kind.PICTURES, "");
+	/** The class scores, before the softmax. */
+	public static final Fetch SCORES = activation(Expression.LOGITS);
+
+	public static Fetch activation(final String layer) {
+		return new Fetch(Kind.ACTIVATION, layer);
+	}
+
+	public static Fetch gradientAt(final String layer) {
+		return new Fetch(Kind.LAYER_GRADIENT, layer);
+	}
+
+	/** For example {@code the gradient at conv3}. */
+	@Override
+	public String toString() {
+		return layer.isEmpty() ? kind.words : kind.words + " at " + layer;
+	}
+}

@@ -1,0 +1,174 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.gradiscope.objective.Objective;
+import org.gradiscope.parameterization.ParameterizedImage;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+
+/**
+ * What a network is asked in one run: images, an objective where one is needed, and whatever is wanted
+ * of them together, for example {@code Query.of(images).objective(logit).withGradient().withScores()}.
+ * <p>
+ * A network of one size fits images to it unless everything asked for takes any size.
+ * </p>
+ *
+ * @param pixels the caller's images, of 1 or 3 channels; or else
+ * @param painted pictures by their parameters
+ * @param objective of which values, gradients and relevance are
+ * @param rule how gradients pass back through ReLUs
+ * @param relevance how relevance is handed down, where it is asked for
+ * @param fetches what is wanted, in this order
+ */
+public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painted,
+	Optional<Objective> objective, Backpropagation rule, Optional<RelevanceRules> relevance,
+	Set<Fetch> fetches) {
+
+	/** @throws IllegalArgumentException if something is wanted that these images have not */
+	public Query {
+		for (final Fetch fetch : fetches) {
+			if (fetch.kind().isOfObjective() && objective.isEmpty()) throw new IllegalArgumentException(
+				"An objective is expected before " + fetch + " is asked for; give the query one.");
+			if (fetch.equals(Fetch.PICTURES) && painted.isEmpty()) throw new IllegalArgumentException(
+				"Pictures are those painted from parameters, but pixels were given.");
+			if (fetch.equals(Fetch.RELEVANCE) && pixels.isEmpty()) throw new IllegalArgumentException(
+				"Relevance is that of pixels, but parameters were given; paint them first.");
+		}
+	}
+
+	/** A query of the caller's images, {@code [n, h, w, c]}. */
+	public static Query of(final Pixels images) {
+		return of(Optional.of(images), Optional.empty());
+	}
+
+	/** A query of pictures that the network paints from parameters, and sees through their warp. */
+	public static Query of(final ParameterizedImage pictures) {
+		return of(Optional.empty(), Optional.of(pictures));
+	}
+
+	private static Query of(final Optional<Pixels> pixels,
+		final Optional<ParameterizedImage> painted) {
+		return new Query(pixels, painted, Optional.empty(), Backpropagation.PLAIN, Optional.empty(),
+			Set.of());
+	}
+
+	/** The same of an objective; each image has its own value and gradient. */
+	public Query objective(final Objective of) {
+		return new Query(pixels, painted, Optional.of(of), rule, relevance, fetches);
+	}
+
+	/** The same with gradients by that rule. */
+	public Query rule(final Backpropagation by) {
+		return new Query(pixels, painted, objective, by, relevance, fetches);
+	}
+
+	/** And the objective. */
+	public Query withValues() {
+		return with(Fetch.VALUES);
+	}
+
+	/** And its gradient with respect to what is fed: the pixels, or the parameters of pictures. */
+	public Query withGradient() {
+		return with(Fetch.GRADIENT);
+	}
+
+	/** And its gradient with respect to the activations of a layer. */
+	public Query withGradientAt(final String layer) {
+		return with(Fetch.gradientAt(layer));
+	}
+
+	/** And the class scores. */
+	public Query withScores() {
+		return with(Fetch.SCORES);
+	}
+
+	/** And the activations of a layer. */
+	public Query withActivation(final String layer) {
+		return with(Fetch.activation(layer));
+	}
+
+	/** And the activations of layers. */
+	public Query withActivations(final Collection<String> layers) {
+		return with(layers.stream().map(Fetch::activation).toArray(Fetch[]::new));
+	}
+
+	/** And where the objective, a weighted sum of one layer's activations, came from; of one image. */
+	public Query withRelevance(final RelevanceRules rules) {
+		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches)
+			.with(Fetch.VALUES, Fetch.RELEVANCE, Fetch.BIAS_RELEVANCE);
+	}
+
+	/** And the painted pictures. */
+	public Query withPictures() {
+		return with(Fetch.PICTURES);
+	}
+
+	private Query with(final Fetch... more) {
+		final Set<Fetch> all = new LinkedHashSet<>(fetches);
+		all.addAll(Arrays.asList(more));
+		return new Query(pixels, painted, objective, rule, relevance, all);
+	}
+
+	/** The shape of what the network sees, {@code [n, h, w, c]}. */
+	public Shape shape() {
+		return pixels.map(Pixels::shape).orElseGet(() -> painted.orElseThrow().shape());
+	}
+
+	/** The number of images. */
+	public int count() {
+		return shape().dimension(0);
+	}
+
+	/** The same of image {@code index} alone. */
+	public Query item(final int index) {
+		return new Query(pixels.map(images -> images.item(index)),
+			painted.map(pictures -> pictures.item(index)), objective.map(of -> of.item(index)), rule,
+			relevance, fetches);
+	}
+
+	/** The same of each image alone. */
+	public Stream<Query> items() {
+		return IntStream.range(0, count()).mapToObj(this::item);
+	}
+
+	/** Whether the network runs backwards for it. */
+	public boolean isBackward() {
+		return fetches.stream().anyMatch(fetch -> fetch.kind().isBackward());
+	}
+}

@@ -1,0 +1,98 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The weights of a network, by layer. */
+public interface Weights {
+
+	/**
+	 * The layers that have weights, in the order in which a cascade re-initializes them: from the output to
+	 * the input. The first is named after the class scores where these have weights beyond the last
+	 * layer's.
+	 */
+	List<String> layers();
+
+	/**
+	 * A network of its own, the same but for the weights of some layers, which are re-initialized. The
+	 * caller closes it; the one whose weights these are stays as it is. A layer's draws do not depend on
+	 * which others are named.
+	 *
+	 * @param layers of {@link #layers()}
+	 * @param seed of the draws
+	 * @throws IllegalArgumentException if one of them is no such layer, with those that there are
+	 */
+	Network randomized(Collection<String> layers, long seed);
+
+	/**
+	 * The layers that have kernels, from the input to the output: those that {@link #kernel(String)}
+	 * takes. A layer of several convolutions gives those of its last; the others go by the names of
+	 * their operations.
+	 */
+	List<String> kernelLayers();
+
+	/**
+	 * The kernels of a convolution.
+	 *
+	 * @param layer of {@link #kernelLayers()}
+	 * @throws IllegalArgumentException if it is none of them, with those that there are
+	 */
+	Kernel kernel(String layer);
+
+	/** Those of a network that is no graph: none. */
+	static Weights none(final String network) {
+		return new Weights() {
+
+			@Override
+			public List<String> layers() {
+				return List.of();
+			}
+
+			@Override
+			public Network randomized(final Collection<String> layers, final long seed) {
+				throw new EngineException("The weights of " + network +
+					" cannot be re-initialized; take a network that is a graph with weights.");
+			}
+
+			@Override
+			public List<String> kernelLayers() {
+				return List.of();
+			}
+
+			@Override
+			public Kernel kernel(final String layer) {
+				throw new IllegalArgumentException(
+					"There is no convolution in " + network + ", so there are no kernels to see.");
+			}
+		};
+	}
+}

@@ -1,0 +1,151 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.Fetch;
+import org.gradiscope.engine.tf.graph.GraphOps;
+import org.gradiscope.engine.tf.graph.TensorFlowErrors;
+import org.gradiscope.engine.tf.graph.gradient.Differentiation;
+import org.gradiscope.engine.tf.graph.gradient.UnreachableException;
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Expression;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Adds what is wanted to a graph of the network with its preprocessing. */
+final class FetchCompiler {
+
+	/** TensorFlow Java numbers a scope that is opened twice, so this is not the preprocessor's. */
+	private static final String SCOPE = "gradiscope_objective";
+
+	private final Graph graph;
+	private final ProgramKey key;
+	private final ModelDescriptor descriptor;
+	private final UnaryOperator<String> layers;
+	private final Ops tf;
+	private Output<TFloat32> values;
+	private Map<Fetch, String> relevance;
+
+	/** @param layers from the name of a layer to the operation that gives its activations */
+	FetchCompiler(final Graph graph, final ProgramKey key, final ModelDescriptor descriptor,
+		final UnaryOperator<String> layers) {
+		this.graph = graph;
+		this.key = key;
+		this.descriptor = descriptor;
+		this.layers = layers;
+		this.tf = GraphOps.of(graph).withSubScope(SCOPE);
+	}
+
+	/** @return the operation whose first output each is */
+	Map<Fetch, String> add() {
+		final Map<Fetch, String> operations = new HashMap<>();
+		for (final Fetch fetch : key.fetches())
+			operations.put(fetch, add(fetch));
+		return operations;
+	}
+
+	private String add(final Fetch fetch) {
+		return switch (fetch.kind()) {
+			case VALUES -> values().op().name();
+			case GRADIENT -> gradient(key.source().differentiated(), key.source()::gradient);
+			case LAYER_GRADIENT -> gradient(layers.apply(fetch.layer()), (of, gradient) -> gradient);
+			case ACTIVATION -> layers.apply(fetch.layer());
+			case RELEVANCE, BIAS_RELEVANCE -> relevance().get(fetch);
+			case PICTURES -> ParameterizationCompiler.PICTURES;
+		};
+	}
+
+	private Expression objective() {
+		return key.objective().orElseThrow();
+	}
+
+	/** The objective, one value per image. */
+	private Output<TFloat32> values() {
+		if (values == null) try {
+			values = tf.withName("values")
+				.identity(objective()
+					.in(new ObjectiveCompiler(graph, tf, descriptor.probabilities(), layers::apply)))
+				.asOutput();
+		}
+		catch (final TensorFlowException | TFInvalidArgumentException e) {
+			throw new EngineException("The objective " + objective() + " does not fit the shapes of " +
+				descriptor.name() + ": " + TensorFlowErrors.of(e), e);
+		}
+		return values;
+	}
+
+	/** The gradient of the sum over a batch is each image's own gradient. */
+	private String gradient(final String from,
+		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> further) {
+		final Output<?> of = values();
+		final Output<?> by = graph.operationOrThrow(from).output(0);
+		try {
+			return tf.withName("gradient").identity(further.apply(tf, derivative(of, by))).op().name();
+		}
+		catch (final RuntimeException e) {
+			throw withoutGradient(from, e);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private Output<TFloat32> derivative(final Output<?> of, final Output<?> by) {
+		return (Output<TFloat32>) Differentiation.add(graph, of, by);
+	}
+
+	private EngineException withoutGradient(final String from, final RuntimeException cause) {
+		if (cause instanceof EngineException) return (EngineException) cause;
+		final boolean unreachable = cause instanceof UnreachableException ||
+			String.valueOf(cause.getMessage()).contains("unreachable");
+		if (unreachable) return new EngineException("The objective " + objective() +
+			" does not depend on " + (from.startsWith(Preprocessor.SCOPE + "/") ? "the image" : from) +
+			", so it has no gradient.", cause);
+		return new EngineException("The network cannot run backwards: " + TensorFlowErrors.of(cause),
+			cause);
+	}
+
+	private Map<Fetch, String> relevance() {
+		if (relevance == null) {
+			final String layer = layers.apply(RelevanceCompiler.layer(objective()));
+			relevance = RelevanceCompiler.add(graph, values(), layer, key.relevance().orElseThrow());
+		}
+		return relevance;
+	}
+}
