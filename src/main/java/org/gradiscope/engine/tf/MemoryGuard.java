@@ -29,9 +29,6 @@
 
 package org.gradiscope.engine.tf;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 import org.gradiscope.engine.EngineException;
@@ -45,8 +42,6 @@ final class MemoryGuard {
 
 	/** Copies of the images, prepared ones and gradients of both, here and in TensorFlow. */
 	private static final int COPIES = 10;
-
-	private static final boolean ONEDNN = isOneDnnOn(System.getenv("TF_ENABLE_ONEDNN_OPTS"));
 
 	private final String network;
 	private final LongSupplier available;
@@ -79,19 +74,8 @@ final class MemoryGuard {
 
 	static double needed(final MemoryEstimate run, final boolean backwards, final double runs,
 		final double numbers) {
-		final double both = runs * run.backward() + (ONEDNN ? 0 : run.unrolled() - run.backward());
+		final double both =
+			runs * run.backward() + (OneDnn.isOn() ? 0 : run.unrolled() - run.backward());
 		return COPIES * Float.BYTES * numbers + (backwards ? both : runs * run.forward());
-	}
-
-	/** As TensorFlow decides: by the variable, or else on processors with these instructions. */
-	private static boolean isOneDnnOn(final String variable) {
-		if (variable != null && !variable.isBlank()) return !variable.strip().matches("0|(?i)false");
-		try {
-			final Path processors = Path.of("/proc/cpuinfo");
-			return Files.isReadable(processors) && Files.readString(processors).contains("avx512_vnni");
-		}
-		catch (final IOException e) {
-			return false;
-		}
 	}
 }

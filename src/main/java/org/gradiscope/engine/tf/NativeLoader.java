@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import java.nio.file.Path;
 
+import org.bytedeco.javacpp.Loader;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.EngineHost;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
@@ -68,7 +69,9 @@ final class NativeLoader {
 		setOffline(true);
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		final Path folder = new TensorFlowLibraries(host).obtain();
+		final NativePlatform platform = NativePlatform.of(Loader.getPlatform());
 		final String stated = System.getProperty(NativeSettings.LIBRARIES);
+		OneDnn.enable(platform);
 		try {
 			// Where a variable of that name is set, it is this folder.
 			System.setProperty(NativeSettings.LIBRARIES, folder.toString());
@@ -81,6 +84,7 @@ final class NativeLoader {
 		finally {
 			setProperty(NativeSettings.LIBRARIES, stated);
 		}
+		OneDnn.check(platform);
 		loaded = true;
 	}
 
