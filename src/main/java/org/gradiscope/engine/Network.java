@@ -73,9 +73,9 @@ public interface Network extends AutoCloseable {
 	 */
 	Answer answer(Query query);
 
-	/** What is known of the weights. */
+	/** What is known of the weights: nothing, unless the network is a graph. */
 	default Weights weights() {
-		return Weights.none(descriptor().name());
+		return () -> descriptor().name();
 	}
 
 	/** The value of an objective and its gradient with respect to the pixels. */
@@ -125,7 +125,7 @@ public interface Network extends AutoCloseable {
 
 	/** The activations of layers, {@code [n, h, w, c]} or {@code [n, c]}, by the names given. */
 	default Map<String, Tensor> activations(final Pixels images, final List<String> layers) {
-		return answer(Query.of(images).withActivations(layers)).activations();
+		return answer(Query.of(images).withActivation(layers.toArray(String[]::new))).activations();
 	}
 
 	/** The activations of one layer. */

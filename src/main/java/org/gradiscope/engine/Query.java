@@ -30,7 +30,6 @@
 package org.gradiscope.engine;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -118,14 +117,9 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 		return with(Fetch.SCORES);
 	}
 
-	/** And the activations of a layer. */
-	public Query withActivation(final String layer) {
-		return with(Fetch.activation(layer));
-	}
-
 	/** And the activations of layers. */
-	public Query withActivations(final Collection<String> layers) {
-		return with(layers.stream().map(Fetch::activation).toArray(Fetch[]::new));
+	public Query withActivation(final String... layers) {
+		return with(Stream.of(layers).map(Fetch::activation).toArray(Fetch[]::new));
 	}
 
 	/** And where the objective, a weighted sum of one layer's activations, came from; of one image. */

@@ -32,15 +32,20 @@ package org.gradiscope.engine;
 import java.util.Collection;
 import java.util.List;
 
-/** The weights of a network, by layer. */
+/** The weights of a network, by layer; there are none but in a graph. */
 public interface Weights {
+
+	/** The name of the network. */
+	String network();
 
 	/**
 	 * The layers that have weights, in the order in which a cascade re-initializes them: from the output to
 	 * the input. The first is named after the class scores where these have weights beyond the last
 	 * layer's.
 	 */
-	List<String> layers();
+	default List<String> layers() {
+		return List.of();
+	}
 
 	/**
 	 * A network of its own, the same but for the weights of some layers, which are re-initialized. The
@@ -50,15 +55,21 @@ public interface Weights {
 	 * @param layers of {@link #layers()}
 	 * @param seed of the draws
 	 * @throws IllegalArgumentException if one of them is no such layer, with those that there are
+	 * @throws EngineException if there are no weights to be drawn
 	 */
-	Network randomized(Collection<String> layers, long seed);
+	default Network randomized(final Collection<String> layers, final long seed) {
+		throw new EngineException("The weights of " + network() +
+			" cannot be re-initialized; take a network that is a graph with weights.");
+	}
 
 	/**
 	 * The layers that have kernels, from the input to the output: those that {@link #kernel(String)}
 	 * takes. A layer of several convolutions gives those of its last; the others go by the names of
 	 * their operations.
 	 */
-	List<String> kernelLayers();
+	default List<String> kernelLayers() {
+		return List.of();
+	}
 
 	/**
 	 * The kernels of a convolution.
@@ -66,33 +77,8 @@ public interface Weights {
 	 * @param layer of {@link #kernelLayers()}
 	 * @throws IllegalArgumentException if it is none of them, with those that there are
 	 */
-	Kernel kernel(String layer);
-
-	/** Those of a network that is no graph: none. */
-	static Weights none(final String network) {
-		return new Weights() {
-
-			@Override
-			public List<String> layers() {
-				return List.of();
-			}
-
-			@Override
-			public Network randomized(final Collection<String> layers, final long seed) {
-				throw new EngineException("The weights of " + network +
-					" cannot be re-initialized; take a network that is a graph with weights.");
-			}
-
-			@Override
-			public List<String> kernelLayers() {
-				return List.of();
-			}
-
-			@Override
-			public Kernel kernel(final String layer) {
-				throw new IllegalArgumentException(
-					"There is no convolution in " + network + ", so there are no kernels to see.");
-			}
-		};
+	default Kernel kernel(final String layer) {
+		throw new IllegalArgumentException(
+			"There is no convolution in " + network() + ", so there are no kernels to see.");
 	}
 }

@@ -31,12 +31,17 @@ package org.gradiscope.attack.target;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.View.Draw;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Batches;
+import org.gradiscope.engine.Fetch;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
@@ -114,35 +119,28 @@ public final class EotTargetModel implements TargetModel {
 	}
 
 	@Override
-	public ScoredEvaluation lossAndGradient(final Pixels images, final Loss loss) {
+	public Answer lossAndGradient(final Pixels images, final Loss loss) {
 		final List<Draw> draws = draws(images.range());
-		final List<ScoredEvaluation> each = new ArrayList<>();
-		for (int n = 0; n < count(); n++)
-			each.add(lossAndGradient(n, images.item(n), loss, draws));
-		final float[] values = new float[count()];
-		for (int n = 0; n < values.length; n++)
-			values[n] = each.get(n).values()[0];
-		return new ScoredEvaluation(values,
-			Tensor.batch(each.stream().map(ScoredEvaluation::gradient).toList()),
-			Tensor.batch(each.stream().map(ScoredEvaluation::scores).toList()));
+		return Answer.joined(IntStream.range(0, count())
+			.mapToObj(n -> lossAndGradient(n, images.item(n), loss, draws)).toList());
 	}
 
 	/** The views of one image go through the network in batches. */
-	private ScoredEvaluation lossAndGradient(final int n, final Pixels image, final Loss loss,
+	private Answer lossAndGradient(final int n, final Pixels image, final Loss loss,
 		final List<Draw> draws) {
 		final Mean mean = new Mean(draws.size());
 		final int together = Batches.size(image, draws.size());
 		for (int from = 0; from < draws.size(); from += together) {
 			final List<Draw> some = draws.subList(from, Math.min(draws.size(), from + together));
 			final TargetModel copies = model.copies(n, some.size());
-			final ScoredEvaluation seen = copies.lossAndGradient(image.with(seen(image, some)), loss);
+			final Answer seen = copies.lossAndGradient(image.with(seen(image, some)), loss);
 			for (int i = 0; i < some.size(); i++)
 				mean.add(seen.values()[i], some.get(i).adjoint(seen.gradient().item(i)),
 					seen.scores().item(i), copies.queries(i).confidences());
 			queries(n).addGradients(some.size());
 		}
 		mean.record(queries(n));
-		return mean.evaluation();
+		return mean.answer((float) mean.value);
 	}
 
 	private static Tensor seen(final Pixels image, final List<Draw> draws) {
@@ -150,17 +148,17 @@ public final class EotTargetModel implements TargetModel {
 	}
 
 	@Override
-	public ScoredEvaluation logits(final Pixels images, final Tensor weights) {
+	public Answer logits(final Pixels images, final Tensor weights) {
 		final List<Draw> draws = draws(images.range());
 		final float[] values = new float[images.count()];
 		final Mean mean = new Mean(draws.size());
 		for (final Draw draw : draws) {
-			final ScoredEvaluation seen = model.logits(images.with(draw.of(images)), weights);
+			final Answer seen = model.logits(images.with(draw.of(images)), weights);
 			for (int m = 0; m < values.length; m++)
 				values[m] += seen.values()[m] / draws.size();
 			mean.add(0, draw.adjoint(seen.gradient()), seen.scores(), List.of());
 		}
-		return new ScoredEvaluation(values, mean.gradient, mean.scores);
+		return mean.answer(values);
 	}
 
 	@Override
@@ -208,8 +206,9 @@ public final class EotTargetModel implements TargetModel {
 			else queries.addStep((float) value);
 		}
 
-		ScoredEvaluation evaluation() {
-			return new ScoredEvaluation(new float[] { (float) value }, gradient, scores);
+		Answer answer(final float... values) {
+			return new Answer(Map.of(Fetch.VALUES, Tensor.of(Shape.of(values.length), values),
+				Fetch.GRADIENT, gradient, Fetch.SCORES, scores));
 		}
 	}
 }

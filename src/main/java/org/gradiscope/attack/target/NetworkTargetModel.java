@@ -101,8 +101,8 @@ public final class NetworkTargetModel implements TargetModel {
 	}
 
 	@Override
-	public ScoredEvaluation lossAndGradient(final Pixels images, final Loss loss) {
-		final ScoredEvaluation evaluation = evaluate(images, objective(loss));
+	public Answer lossAndGradient(final Pixels images, final Loss loss) {
+		final Answer evaluation = evaluate(images, objective(loss));
 		for (int n = 0; n < count(); n++) {
 			queries.get(n).addGradients(1);
 			record(n, evaluation);
@@ -110,10 +110,9 @@ public final class NetworkTargetModel implements TargetModel {
 		return evaluation;
 	}
 
-	private ScoredEvaluation evaluate(final Pixels images, final Objective objective) {
-		final Answer answer = network
+	private Answer evaluate(final Pixels images, final Objective objective) {
+		return network
 			.answer(Query.of(images).objective(objective).withValues().withGradient().withScores());
-		return new ScoredEvaluation(answer.values(), answer.gradient(), answer.scores());
 	}
 
 	private Objective objective(final Loss loss) {
@@ -122,7 +121,7 @@ public final class NetworkTargetModel implements TargetModel {
 		return loss.of(classCriteria(), classes());
 	}
 
-	private void record(final int n, final ScoredEvaluation evaluation) {
+	private void record(final int n, final Answer evaluation) {
 		final float loss = evaluation.values()[n];
 		if (criteria.get(n) instanceof final OfClasses one) queries.get(n).addStep(loss,
 			Prediction.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
@@ -131,11 +130,11 @@ public final class NetworkTargetModel implements TargetModel {
 	}
 
 	@Override
-	public ScoredEvaluation logits(final Pixels images, final Tensor weights) {
+	public Answer logits(final Pixels images, final Tensor weights) {
 		classCriteria();
 		for (final QueryLog each : queries)
 			each.addGradients(images.count() / count());
-		final ScoredEvaluation evaluation = evaluate(images, Objectives.logits(weights));
+		final Answer evaluation = evaluate(images, Objectives.logits(weights));
 		if (count() == 1) record(0, evaluation);
 		return evaluation;
 	}

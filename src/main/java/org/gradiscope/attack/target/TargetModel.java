@@ -31,6 +31,7 @@ package org.gradiscope.attack.target;
 
 import java.util.List;
 
+import org.gradiscope.engine.Answer;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -74,7 +75,7 @@ public interface TargetModel {
 	 *
 	 * @param images {@code [n, h, w, c]}, changed ones
 	 */
-	ScoredEvaluation lossAndGradient(Pixels images, Loss loss);
+	Answer lossAndGradient(Pixels images, Loss loss);
 
 	/**
 	 * A weighted sum of the scores of each class before the softmax, {@code sum_k w_nk z_k}, its gradient,
@@ -84,7 +85,7 @@ public interface TargetModel {
 	 * @param weights {@code [m, k]}
 	 * @throws IllegalArgumentException if the criterion is not about classes
 	 */
-	ScoredEvaluation logits(Pixels images, Tensor weights);
+	Answer logits(Pixels images, Tensor weights);
 
 	/** The scores before the softmax, {@code [n, k]} or {@code [n, h, w, c]}. */
 	Tensor scores(Pixels images);

@@ -43,6 +43,11 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	implements Weights {
 
 	@Override
+	public String network() {
+		return descriptor.name();
+	}
+
+	@Override
 	public List<String> layers() {
 		return List.copyOf(WeightsByLayer.of(graph.definition(), descriptor).keySet());
 	}

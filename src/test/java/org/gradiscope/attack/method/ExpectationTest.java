@@ -48,10 +48,10 @@ import org.gradiscope.attack.target.Criterion.Misclassification;
 import org.gradiscope.attack.target.EotTargetModel;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.NetworkTargetModel;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.SuccessUnderTransforms;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.attack.target.View;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -105,8 +105,7 @@ class ExpectationTest {
 		final ClosedFormNetwork network = network();
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
 		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
-		final ScoredEvaluation at =
-			viewed(model, View.USUAL).lossAndGradient(image, Loss.CROSS_ENTROPY);
+		final Answer at = viewed(model, View.USUAL).lossAndGradient(image, Loss.CROSS_ENTROPY);
 		for (int i = 0; i < 16; i++) {
 			final Tensor moved = image.values().copy();
 			moved.data()[i] += 1;
@@ -125,7 +124,7 @@ class ExpectationTest {
 		final Pixels image = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 4, 4, 1);
 		final TargetModel model = new NetworkTargetModel(network, List.of(AWAY_FROM_0));
 		final Tensor scores = viewed(model, View.USUAL).scores(image);
-		final ScoredEvaluation logits =
+		final Answer logits =
 			viewed(model, View.USUAL).logits(image, Tensor.of(Shape.of(1, 3), 0, 1, 0));
 		assertArrayEquals(scores.data(), logits.scores().data(), 1e-5f);
 		assertEquals(scores.data()[1], logits.values()[0], 1e-5);

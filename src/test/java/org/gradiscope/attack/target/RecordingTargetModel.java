@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -90,13 +91,13 @@ public record RecordingTargetModel(TargetModel inner, List<Consumer<Pixels>> wat
 	}
 
 	@Override
-	public ScoredEvaluation lossAndGradient(final Pixels images, final Loss loss) {
+	public Answer lossAndGradient(final Pixels images, final Loss loss) {
 		show(images);
 		return inner.lossAndGradient(images, loss);
 	}
 
 	@Override
-	public ScoredEvaluation logits(final Pixels images, final Tensor weights) {
+	public Answer logits(final Pixels images, final Tensor weights) {
 		show(images);
 		return inner.logits(images, weights);
 	}

@@ -89,8 +89,8 @@ class FetchCompilerTest {
 	@EnumSource(Backpropagation.class)
 	void togetherOrOneByOne(final Backpropagation rule) {
 		final Query query = Query.of(IMAGE).objective(LOGIT).rule(rule);
-		final Answer all = network.answer(
-			query.withValues().withGradient().withActivations(List.of("conv2", "conv4")).withScores()
+		final Answer all =
+			network.answer(query.withValues().withGradient().withActivation("conv2", "conv4").withScores()
 				.withGradientAt("conv4").withGradientAt("conv2").withRelevance(RelevanceRules.COMPOSITE));
 		assertArrayEquals(network.values(IMAGE, LOGIT), all.values(), 1e-5f);
 		assertSame(network.evaluate(IMAGE, LOGIT, rule).gradient(), all.gradient());

@@ -34,8 +34,8 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
@@ -101,12 +101,12 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 		final Progress progress) {
 		final GradientSteps ascent = new GradientSteps(model, images, ball, loss, progress, steps + 1);
 		final Tensor start = ball.random(seed);
-		final ScoredEvaluation there = ascent.evaluate(start);
+		final Answer there = ascent.evaluate(start);
 		final ApgdIterates iterates = new ApgdIterates(model, start, there, 2 * bound.epsilon());
 		final ApgdCheckpoints checkpoints = new ApgdCheckpoints(steps, share, there.values());
 		for (int i = 0; i < steps; i++) {
 			final Tensor next = iterates.next(ball, i == 0 ? 1 : momentum);
-			final ScoredEvaluation at = ascent.evaluate(next);
+			final Answer at = ascent.evaluate(next);
 			iterates.add(next, at);
 			iterates.halve(checkpoints.after(at.values()));
 		}

@@ -32,8 +32,8 @@ package org.gradiscope.attack.method.gradient;
 import java.util.Arrays;
 
 import org.gradiscope.attack.bound.EpsilonBall;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -52,8 +52,7 @@ final class ApgdIterates {
 	private Tensor bestGradient;
 
 	/** @param size of the first step, in the ball's norm */
-	ApgdIterates(final TargetModel model, final Tensor start, final ScoredEvaluation at,
-		final double size) {
+	ApgdIterates(final TargetModel model, final Tensor start, final Answer at, final double size) {
 		this.model = model;
 		best = new BestSoFar(start);
 		fooling = new BestSoFar(start);
@@ -76,7 +75,7 @@ final class ApgdIterates {
 	}
 
 	/** What has been found at the next iterate. */
-	void add(final Tensor next, final ScoredEvaluation at) {
+	void add(final Tensor next, final Answer at) {
 		before = current;
 		current = next;
 		gradient = at.gradient();

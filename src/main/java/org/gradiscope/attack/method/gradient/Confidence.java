@@ -38,8 +38,8 @@ import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.QueryLog;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -94,8 +94,7 @@ public record Confidence(Bound bound, int steps, double step) implements Bounded
 		Tensor current = images.values();
 		for (int i = 0; i < steps; i++) {
 			progress.check();
-			final ScoredEvaluation evaluation =
-				model.lossAndGradient(images.with(current), Loss.CROSS_ENTROPY);
+			final Answer evaluation = model.lossAndGradient(images.with(current), Loss.CROSS_ENTROPY);
 			final boolean[] met = model.fooled(evaluation.scores());
 			if (areAll(met)) break;
 			// Those that are there wait for the others.

@@ -34,8 +34,8 @@ import java.util.function.UnaryOperator;
 
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -66,9 +66,9 @@ final class GradientSteps {
 	}
 
 	/** The loss at some images, its gradient, and their scores. */
-	ScoredEvaluation evaluate(final Tensor current) {
+	Answer evaluate(final Tensor current) {
 		progress.check();
-		final ScoredEvaluation evaluation = model.lossAndGradient(images.with(current), loss);
+		final Answer evaluation = model.lossAndGradient(images.with(current), loss);
 		progress.report(++done, total, String.format(Locale.ROOT, "loss %.4g", evaluation.values()[0]));
 		return evaluation;
 	}

@@ -39,8 +39,8 @@ import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.ClassRanking;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
 import org.gradiscope.options.OptionRecords;
@@ -126,7 +126,7 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 		for (int restart = 0; restart < restarts && !allFool(best, model.count()); restart++) {
 			final SubProgress part = new SubProgress(progress, restart, restarts);
 			final Tensor last = climbFrom(next, restart, images, ball, part);
-			final ScoredEvaluation at = model.lossAndGradient(images.with(last), Loss.CROSS_ENTROPY);
+			final Answer at = model.lossAndGradient(images.with(last), Loss.CROSS_ENTROPY);
 			best.update(last, worth(model, at));
 			if (restart == 0) scores = at.scores();
 			next = towards(model, scores, restart);
@@ -161,7 +161,7 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 	}
 
 	/** The loss, and more than any where it fools, so that the first of these stays. */
-	private static float[] worth(final TargetModel model, final ScoredEvaluation evaluation) {
+	private static float[] worth(final TargetModel model, final Answer evaluation) {
 		final float[] worth = evaluation.values().clone();
 		final boolean[] fooled = model.fooled(evaluation.scores());
 		for (int n = 0; n < worth.length; n++)

@@ -35,8 +35,8 @@ import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.optimize.Adam;
 import org.gradiscope.tensor.ParallelBlocks;
@@ -99,7 +99,7 @@ final class CarliniWagnerRun {
 		for (int step = 0; step < options.steps(); step++) {
 			progress.check();
 			final Tensor current = space.decode(w, images.values());
-			final ScoredEvaluation evaluation = model.lossAndGradient(images.with(current), Loss.MARGIN);
+			final Answer evaluation = model.lossAndGradient(images.with(current), Loss.MARGIN);
 			for (int n = 0; n < count; n++)
 				if (active[n]) update(n, step, current, evaluation);
 			if (IntStream.range(0, count).noneMatch(n -> active[n])) return;
@@ -110,8 +110,7 @@ final class CarliniWagnerRun {
 	}
 
 	/** What image {@code n} has become. */
-	private void update(final int n, final int step, final Tensor current,
-		final ScoredEvaluation evaluation) {
+	private void update(final int n, final int step, final Tensor current, final Answer evaluation) {
 		final double distance = distance(n, current.data());
 		final double margin = evaluation.values()[n];
 		if (margin >= options.kappa() && model.criterion(n).isMet(evaluation.scores().item(n))) {
@@ -137,7 +136,7 @@ final class CarliniWagnerRun {
 	}
 
 	/** The way down, with respect to w. */
-	private float[] slope(final float[] w, final Tensor current, final ScoredEvaluation evaluation) {
+	private float[] slope(final float[] w, final Tensor current, final Answer evaluation) {
 		final float[] original = images.values().data();
 		final double perLevel = 2 / ((double) images.range().extent() * images.range().extent());
 		final double[] factors = new double[count];

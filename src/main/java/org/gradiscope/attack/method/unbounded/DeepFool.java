@@ -38,8 +38,8 @@ import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.ClassRanking;
 import org.gradiscope.attack.target.Criterion.OfClasses;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
@@ -153,7 +153,7 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 		for (int from = 0; from < all; from += atOnce) {
 			final Tensor some = part(pairs, from, Math.min(all, from + atOnce));
 			final int count = some.shape().dimension(0);
-			final ScoredEvaluation evaluation = model.logits(PerImageAttack.repeated(image, count), some);
+			final Answer evaluation = model.logits(PerImageAttack.repeated(image, count), some);
 			for (int m = 0; m < count; m++) {
 				final Hyperplane plane = Hyperplane.of(norm, evaluation.values()[m],
 					within(ball, image.values(), evaluation.gradient().item(m)));

@@ -35,8 +35,8 @@ import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.ClassRanking;
 import org.gradiscope.attack.target.Criterion.OfClasses;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -97,8 +97,7 @@ public record Jsma(double theta, double gamma) implements PerImageAttack {
 		while (true) {
 			progress.check();
 			final Tensor current = values.image();
-			final ScoredEvaluation jacobian =
-				model.logits(PerImageAttack.repeated(image.with(current), 2), rows);
+			final Answer jacobian = model.logits(PerImageAttack.repeated(image.with(current), 2), rows);
 			if (criterion.isMet(jacobian.scores().item(0))) return current;
 			final SalientPair pair = SalientPair.of(along(jacobian.gradient().item(0), 1),
 				along(jacobian.gradient().item(1), -1), values::canChange);

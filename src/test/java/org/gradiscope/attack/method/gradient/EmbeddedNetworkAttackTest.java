@@ -43,8 +43,8 @@ import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.NetworkTargetModel;
-import org.gradiscope.attack.target.ScoredEvaluation;
 import org.gradiscope.attack.target.TargetModel;
+import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -154,7 +154,7 @@ class EmbeddedNetworkAttackTest {
 		final NetworkTargetModel model = new NetworkTargetModel(network, criteria);
 		final Pixels perturbed = Attack.run(attack, model, images, Progress.NONE);
 		final int gradients = model.queries(0).gradients();
-		final ScoredEvaluation result = model.lossAndGradient(perturbed, loss);
+		final Answer result = model.lossAndGradient(perturbed, loss);
 		return new Outcome(gradients, model.fooled(result.scores()), result.values());
 	}
 }
