@@ -76,8 +76,8 @@ public record Answer(Map<Fetch, Tensor> tensors) {
 
 	private Tensor get(final Fetch fetch) {
 		final Tensor tensor = tensors.get(fetch);
-		if (tensor == null) throw new IllegalStateException(
-			"The query asks for " + tensors.keySet() + ", not for " + fetch + "; add it to the query.");
+		if (tensor == null) throw new IllegalStateException("The query asks for " + tensors.keySet() +
+			", not for the " + fetch + "; add it to the query.");
 		return tensor;
 	}
 

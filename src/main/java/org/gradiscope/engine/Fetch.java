@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine;
 
+import java.util.Locale;
+
 import org.gradiscope.objective.Expression;
 
 /**
@@ -42,25 +44,19 @@ public record Fetch(Kind kind, String layer) {
 	public enum Kind {
 
 		/** The objective, {@code [n]}. */
-		VALUES("the values"),
+		VALUES,
 		/** The derivative of the objective with respect to what is fed, in the shape of that. */
-		GRADIENT("the gradient"),
+		GRADIENT,
 		/** The derivative of the objective with respect to a layer's activations, in their shape. */
-		LAYER_GRADIENT("the gradient"),
+		LAYER_GRADIENT,
 		/** The activations of a layer, {@code [n, h, w, c]} or {@code [n, c]}. */
-		ACTIVATION("the activation"),
+		ACTIVATION,
 		/** The relevance of each pixel, in the shape of the images. */
-		RELEVANCE("the relevance"),
+		RELEVANCE,
 		/** The relevance that biases kept, {@code [1]}. */
-		BIAS_RELEVANCE("the relevance of the biases"),
+		BIAS_RELEVANCE,
 		/** The pictures that parameters paint, unwarped, {@code [n, h, w, c]} in 0..255. */
-		PICTURES("the pictures");
-
-		private final String words;
-
-		Kind(final String words) {
-			this.words = words;
-		}
+		PICTURES;
 
 		/** Whether it is of an objective. */
 		public boolean isOfObjective() {
@@ -94,9 +90,10 @@ public record Fetch(Kind kind, String layer) {
 		return new Fetch(Kind.LAYER_GRADIENT, layer);
 	}
 
-	/** For example {@code the gradient at conv3}. */
+	/** For example {@code activation at conv3}. */
 	@Override
 	public String toString() {
-		return layer.isEmpty() ? kind.words : kind.words + " at " + layer;
+		final String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+		return layer.isEmpty() ? what : what + " at " + layer;
 	}
 }

@@ -30,6 +30,7 @@
 package org.gradiscope.engine;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -61,9 +62,10 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 
 	/** @throws IllegalArgumentException if something is wanted that these images have not */
 	public Query {
+		fetches = Collections.unmodifiableSet(new LinkedHashSet<>(fetches));
 		for (final Fetch fetch : fetches) {
 			if (fetch.kind().isOfObjective() && objective.isEmpty()) throw new IllegalArgumentException(
-				"An objective is expected before " + fetch + " is asked for; give the query one.");
+				"An objective is expected for the " + fetch + ", but the query has none; give it one.");
 			if (fetch.equals(Fetch.PICTURES) && painted.isEmpty()) throw new IllegalArgumentException(
 				"Pictures are those painted from parameters, but pixels were given.");
 			if (fetch.equals(Fetch.RELEVANCE) && pixels.isEmpty()) throw new IllegalArgumentException(

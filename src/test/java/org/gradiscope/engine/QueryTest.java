@@ -110,6 +110,7 @@ class QueryTest {
 		final Query values = Query.of(TWO).objective(Objectives.logit(0)).withValues();
 		values.rule(Backpropagation.GUIDED).objective(Objectives.logit(1)).withGradient();
 		assertEquals(Set.of(Fetch.VALUES), values.fetches());
+		assertThrows(UnsupportedOperationException.class, () -> values.fetches().clear());
 		assertEquals(Backpropagation.PLAIN, values.rule());
 		assertArrayEquals(new float[] { 5, 11 }, network.answer(values).values());
 	}
@@ -118,7 +119,7 @@ class QueryTest {
 	void whatWasNotAskedForIsNotAnswered() {
 		final Answer answer = network.answer(Query.of(TWO).withScores());
 		assertEquals(
-			"The query asks for [the activation at logits], not for the gradient; add it to the query.",
+			"The query asks for [activation at logits], not for the gradient; add it to the query.",
 			assertThrows(IllegalStateException.class, answer::gradient).getMessage());
 		for (final Predicate<Answer> each : List.<Predicate<Answer>>of(a -> a.values() == null,
 			a -> a.gradientAt("conv") == null, a -> a.activation("conv") == null,
@@ -129,7 +130,7 @@ class QueryTest {
 
 	@Test
 	void whatTheImagesHaveNotIsRefused() {
-		assertRefused("An objective is expected before the gradient is asked for; give the query one.",
+		assertRefused("An objective is expected for the gradient, but the query has none; give it one.",
 			() -> Query.of(TWO).withGradient());
 		assertRefused("Pictures are those painted from parameters, but pixels were given.",
 			() -> Query.of(TWO).withPictures());
