@@ -39,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Python that has Keras, and what a run of it gave. */
+/** A Python, and what a run of it gave. */
 final class Python {
 
 	private static final String VARIABLE = "GRADISCOPE_PYTHON";
@@ -58,17 +58,31 @@ final class Python {
 
 	/** The test is skipped where there is no Python with Keras. */
 	static Python withKeras(final Path folder) {
-		final String named = System.getenv(VARIABLE);
-		final Python python = new Python(named == null ? "python3" : named, folder);
-		assumeTrue(python.hasKeras(), () -> "skipped: " + python.program +
-			" has no tensorflow and keras; " + VARIABLE + " can name a Python that has them");
+		final Python python = named(folder);
+		assumeTrue(
+			python.holds("importlib.util.find_spec('tensorflow') and importlib.util.find_spec('keras')"),
+			() -> "skipped: " + python.program + " has no tensorflow and keras; " + VARIABLE +
+				" can name a Python that has them");
 		return python;
 	}
 
-	private boolean hasKeras() {
+	/** The test is skipped where there is no Python 3.10 or newer. */
+	static Python plain(final Path folder) {
+		final Python python = named(folder);
+		assumeTrue(python.holds("sys.version_info >= (3, 10)"), () -> "skipped: " + python.program +
+			" is no Python 3.10 or newer; " + VARIABLE + " can name one");
+		return python;
+	}
+
+	private static Python named(final Path folder) {
+		final String named = System.getenv(VARIABLE);
+		return new Python(named == null ? "python3" : named, folder);
+	}
+
+	private boolean holds(final String condition) {
 		try {
-			return run("-c", "import importlib.util as u, sys; " +
-				"sys.exit(not (u.find_spec('tensorflow') and u.find_spec('keras')))").status() == 0;
+			return run("-c", "import importlib.util, sys; sys.exit(not (" + condition + "))").status() ==
+				0;
 		}
 		catch (final IOException e) {
 			return false;
