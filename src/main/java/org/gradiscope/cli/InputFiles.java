@@ -37,6 +37,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -133,5 +134,27 @@ final class InputFiles {
 			throw new IllegalArgumentException("The output " + target + " is an input: it is " +
 				(read.get().equals(target) ? "read" : "the same file as " + read.get()) +
 				" by this call; name another.");
+	}
+
+
+
+	/** @param file that need not be there, nor its folder */
+	static Path of(final Path file) throws IOException {
+		if (Files.exists(file)) return file.toRealPath();
+		final Path folder = file.toAbsolutePath().normalize().getParent();
+		if (folder == null) return file.toAbsolutePath();
+		final Path real = of(folder);
+		final String name = String.valueOf(file.getFileName());
+		return real.resolve(isBlindToCase(real) ? name.toLowerCase(Locale.ROOT) : name);
+	}
+
+	/** Whether a folder takes capital and small letters for the same, seen on its own name. */
+	private static boolean isBlindToCase(final Path folder) throws IOException {
+		if (folder.getFileName() == null || !Files.exists(folder)) return false;
+		final String name = folder.getFileName().toString();
+		final String other = name.equals(name.toUpperCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT)
+			: name.toUpperCase(Locale.ROOT);
+		final Path same = folder.resolveSibling(other);
+		return !other.equals(name) && Files.exists(same) && Files.isSameFile(folder, same);
 	}
 }

@@ -34,8 +34,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.gradiscope.command.CommandList;
@@ -57,12 +61,16 @@ import org.scijava.module.process.ServicePreprocessor;
  */
 public final class Main {
 
+
+
 	/** Done. */
 	public static final int DONE = 0;
 	/** It failed. */
 	public static final int FAILED = 1;
 	/** The call was wrong. */
 	public static final int WRONG_CALL = 2;
+
+	private static final Path STATUS = Path.of("/proc/self/status");
 
 	private static volatile boolean stopping;
 
@@ -114,7 +122,7 @@ public final class Main {
 		final boolean verbose = arguments.contains("verbose=true");
 		try {
 			execute(arguments);
-			if (verbose) err.println(ProcessStatistics.now());
+			if (verbose) err.println(now());
 			return DONE;
 		}
 		catch (final IOException | RuntimeException | Error e) {
@@ -170,5 +178,25 @@ public final class Main {
 		catch (final ReflectiveOperationException e) {
 			return true;
 		}
+	}
+
+
+
+	/** The time since Java started and, where Linux tells it, the most memory that was resident. */
+	private static String now() {
+		final double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+		return String.format(Locale.ROOT, "%.2f s since the start%s", seconds, peak());
+	}
+
+	private static String peak() {
+		try {
+			for (final String line : Files.readAllLines(STATUS))
+				if (line.startsWith("VmHWM"))
+					return ", at most " + Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB resident";
+		}
+		catch (final IOException e) {
+			// Not Linux: the time alone.
+		}
+		return "";
 	}
 }

@@ -280,7 +280,7 @@ public abstract class AttackKeys extends ImageCommand {
 	final Attack attack(final AttackedSlice slice, final double size) {
 		final Bound bound = Double.isNaN(size) ? Bound.RANGE
 			: new Bound(norm(), norm().epsilon(size, slice.changeableValues()));
-		return method().maker().apply(FieldKeys.of(this),
+		return method().maker().apply(Keys.FieldKeys.of(this),
 			new AttackMethod.Budget(bound, size, slice.range().extent()));
 	}
 

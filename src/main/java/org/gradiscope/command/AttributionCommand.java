@@ -186,7 +186,7 @@ public abstract class AttributionCommand extends ImageCommand {
 	 */
 	final AttributionMethod method(final String name, final ModelDescriptor network,
 		final Region region, final Pixels image) {
-		return AttributionMethods.REGISTRY.get(name).maker().make(FieldKeys.of(this),
+		return AttributionMethods.REGISTRY.get(name).maker().make(Keys.FieldKeys.of(this),
 			new AttributionEntry.Subject(network, image,
 				other -> new OtherImage(other, region, this::warn)));
 	}

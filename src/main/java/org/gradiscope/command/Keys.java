@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.registry.MethodKeys;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
@@ -147,6 +148,34 @@ public final class Keys {
 		catch (final NumberFormatException e) {
 			throw new IllegalArgumentException(
 				"The key '" + key + "' is a number or " + AUTO + ", but '" + text + "' was given.", e);
+		}
+	}
+
+	/** The values of a command's keys, of which its methods are made. */
+	record FieldKeys(Map<String, Object> values) implements MethodKeys {
+
+		static FieldKeys of(final Command command) {
+			return new FieldKeys(Keys.values(command));
+		}
+
+		@Override
+		public Object value(final String key) {
+			return values.get(key);
+		}
+
+		@Override
+		public <E> E choice(final String key, final E[] choices) {
+			return Keys.choice(key, text(key), choices);
+		}
+
+		@Override
+		public boolean isAuto(final String key) {
+			return Keys.isAuto(text(key));
+		}
+
+		@Override
+		public double number(final String key, final double auto) {
+			return Keys.number(key, text(key), auto);
 		}
 	}
 }

@@ -32,7 +32,12 @@ package org.gradiscope.dialog;
 import java.awt.Component;
 import java.util.List;
 
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
+import javax.swing.JTextField;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
 
 import org.gradiscope.command.Hints;
 import org.gradiscope.command.KeyValues;
@@ -94,5 +99,123 @@ abstract class KeyField {
 	/** The values to choose from, where it offers any. */
 	void offer(final Suggestions offers) {
 		// Most have their own, or none.
+	}
+
+	/** Yes or no. */
+	private static final class CheckBoxField extends KeyField {
+
+		private final JCheckBox box;
+
+		CheckBoxField(final ModuleItem<?> key, final String text, final Runnable changed) {
+			super(key);
+			box = new JCheckBox(key.getLabel(), Boolean.parseBoolean(text));
+			box.addItemListener(event -> changed.run());
+		}
+
+		@Override
+		String label() {
+			return "";
+		}
+
+		@Override
+		JComponent component() {
+			return box;
+		}
+
+		@Override
+		String text() {
+			return String.valueOf(box.isSelected());
+		}
+
+		@Override
+		void show(final String text) {
+			box.setSelected(Boolean.parseBoolean(text));
+		}
+	}
+
+	/** One of the values that the key can have. */
+	private static final class ChoiceField extends KeyField {
+
+		/** So many are seen at once where there are more. */
+		private static final int ROWS = 20;
+
+		private final JComboBox<String> box;
+
+		ChoiceField(final ModuleItem<?> key, final String text, final Runnable changed) {
+			super(key);
+			box = new JComboBox<>(KeyValues.choices(key).toArray(String[]::new));
+			box.setMaximumRowCount(ROWS);
+			box.setSelectedItem(text);
+			box.addActionListener(event -> changed.run());
+		}
+
+		@Override
+		JComponent component() {
+			return box;
+		}
+
+		@Override
+		String text() {
+			return (String) box.getSelectedItem();
+		}
+
+		@Override
+		void show(final String text) {
+			box.setSelectedItem(text);
+		}
+	}
+
+	/** A number or a text. */
+	private static final class TextField extends KeyField {
+
+		private static final int COLUMNS_OF_NUMBERS = 8;
+		private static final int COLUMNS_OF_TEXTS = 22;
+
+		private final JTextField field;
+
+		TextField(final ModuleItem<?> key, final String text, final Runnable changed) {
+			super(key);
+			field = new JTextField(text, isWide() ? COLUMNS_OF_TEXTS : COLUMNS_OF_NUMBERS);
+			field.getDocument().addDocumentListener(new TextChangeListener(changed));
+		}
+
+		@Override
+		JComponent component() {
+			return field;
+		}
+
+		@Override
+		boolean isWide() {
+			return key().getType() == String.class;
+		}
+
+		@Override
+		String text() {
+			return field.getText();
+		}
+
+		@Override
+		void show(final String text) {
+			field.setText(text);
+		}
+	}
+
+	/** Tells of every change of a text. */
+	record TextChangeListener(Runnable changed) implements DocumentListener {
+
+		@Override
+		public void insertUpdate(final DocumentEvent event) {
+			changed.run();
+		}
+
+		@Override
+		public void removeUpdate(final DocumentEvent event) {
+			changed.run();
+		}
+
+		@Override
+		public void changedUpdate(final DocumentEvent event) {
+			// The style, of which there is one.
+		}
 	}
 }

@@ -72,7 +72,7 @@ final class SuggestionField extends KeyField {
 		box.setSelectedItem(text);
 		before = text;
 		if (key().is(Hints.SEVERAL)) box.addActionListener(event -> addChosen());
-		typed().getDocument().addDocumentListener(new TextChangeListener(() -> {
+		typed().getDocument().addDocumentListener(new KeyField.TextChangeListener(() -> {
 			if (offering) return;
 			// In the midst of a change nothing else may change.
 			EventQueue.invokeLater(this::settle);

@@ -32,7 +32,10 @@ package org.gradiscope.fiji;
 import ij.IJ;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 import org.gradiscope.command.Caller;
 import org.scijava.module.Module;
@@ -42,12 +45,17 @@ import org.scijava.thread.ThreadService;
 /** Tells who runs a command, by the threads that it was called through. */
 final class CallerDetection {
 
+
+
 	private static final String EVENT_THREAD = "AWT-EventQueue";
 	private static final String POOL = "SciJava-";
 	/** ImageJ runs a menu entry in a thread called as the entry, or as the one that repeats it. */
 	private static final String REPEAT = "Repeat";
 	/** What ImageJ lets the name of a thread begin with where it runs something with options. */
 	private static final String OPTIONS = "Run$_";
+
+	private static final Map<Module, Thread> THREADS =
+		Collections.synchronizedMap(new WeakHashMap<>());
 
 	private CallerDetection() {}
 
@@ -80,7 +88,7 @@ final class CallerDetection {
 		final Thread thread = callers.get(1);
 		final String name = thread.getName();
 		return name.equals(entry) || name.startsWith(REPEAT) || name.startsWith(EVENT_THREAD) ||
-			name.startsWith(POOL) && !ModuleThreads.isBusy(thread);
+			name.startsWith(POOL) && !isBusy(thread);
 	}
 
 	/** This thread, the one that had SciJava run it, and so on. */
@@ -93,5 +101,21 @@ final class CallerDetection {
 			threads.add(next);
 		}
 		return threads;
+	}
+
+
+
+	/** In this thread the module begins. */
+	static void begin(final Module module) {
+		THREADS.put(module, Thread.currentThread());
+	}
+
+	/** The module has ended, whichever thread says so: with windows it is the event thread. */
+	static void end(final Module module) {
+		THREADS.remove(module);
+	}
+
+	static boolean isBusy(final Thread thread) {
+		return THREADS.containsValue(thread);
 	}
 }

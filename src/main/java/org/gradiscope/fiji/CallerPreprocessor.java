@@ -29,12 +29,16 @@
 
 package org.gradiscope.fiji;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import ij.WindowManager;
 
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gradiscope.command.Caller;
 import org.gradiscope.command.GradiscopeCommand;
@@ -68,7 +72,7 @@ public class CallerPreprocessor extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		ModuleThreads.begin(module);
+		CallerDetection.begin(module);
 		if (!(module.getDelegateObject() instanceof final GradiscopeCommand command)) return;
 		final List<Thread> callers = CallerDetection.threads(threads);
 		final Caller caller = CallerDetection.caller(module, isSeen(), callers);
@@ -107,5 +111,42 @@ public class CallerPreprocessor extends AbstractPreprocessorPlugin {
 	private static void set(final Module module, final String name, final Object value) {
 		module.setInput(name, value);
 		module.resolveInput(name);
+	}
+
+	/**
+	 * The image that is current for who runs a command, though another one may be shown: that of a macro's
+	 * batch mode, or the one that a script names. ImageJ knows it by the thread.
+	 */
+	static final class CurrentImage {
+
+		private CurrentImage() {}
+
+		/**
+		 * The image of the nearest caller that has one, or else the one that is shown.
+		 *
+		 * @param threads that the command was called through, its own first
+		 */
+		static Optional<ImagePlus> of(final List<Thread> threads) {
+			if (threads.size() == 1) return Optional.ofNullable(WindowManager.getCurrentImage());
+			// Left by what another macro did in this thread of the pool.
+			WindowManager.setTempCurrentImage(null);
+			final Map<?, ?> images = images();
+			return threads.stream().skip(1).map(images::get).filter(ImagePlus.class::isInstance)
+				.map(ImagePlus.class::cast).findFirst()
+				.or(() -> Optional.ofNullable(WindowManager.getCurrentImage()));
+		}
+
+		/** ImageJ tells a thread its own image alone, and SciJava runs commands in another one. */
+		private static Map<?, ?> images() {
+			try {
+				final Field table = WindowManager.class.getDeclaredField("tempImageTable");
+				table.setAccessible(true);
+				return (Map<?, ?>) table.get(null);
+			}
+			catch (final ReflectiveOperationException | RuntimeException e) {
+				throw new IllegalStateException("ImageJ " + IJ.getVersion() + " does not tell which image " +
+					"is current for a macro; give the command its image by input=[title].", e);
+			}
+		}
 	}
 }

@@ -50,7 +50,7 @@ public class ModuleEndService extends AbstractService implements SciJavaService 
 	/** The command has told its error in one line. Called by SciJava. */
 	@EventHandler
 	protected void onEvent(final ModuleErroredEvent event) {
-		ModuleThreads.end(event.getModule());
+		CallerDetection.end(event.getModule());
 		if (!isOurs(event.getModule())) return;
 		event.consume();
 		forgetRecording();
@@ -59,14 +59,14 @@ public class ModuleEndService extends AbstractService implements SciJavaService 
 	/** Called by SciJava. */
 	@EventHandler
 	protected void onEvent(final ModuleCanceledEvent event) {
-		ModuleThreads.end(event.getModule());
+		CallerDetection.end(event.getModule());
 		if (isOurs(event.getModule())) forgetRecording();
 	}
 
 	/** Called by SciJava. */
 	@EventHandler
 	protected void onEvent(final ModuleFinishedEvent event) {
-		ModuleThreads.end(event.getModule());
+		CallerDetection.end(event.getModule());
 	}
 
 	private static boolean isOurs(final Module module) {

@@ -29,16 +29,21 @@
 
 package org.gradiscope.imagej1;
 
+import ij.IJ;
+
 import java.util.List;
 
 import org.gradiscope.command.CommandList;
 import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.GradiscopeService;
 import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.app.event.StatusEvent;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.log.StderrLogService;
 import org.scijava.module.ModuleException;
+import org.scijava.service.AbstractService;
 
 /** The commands and the services that they need, while ImageJ runs; networks stay open meanwhile. */
 final class CommandSession {
@@ -80,6 +85,47 @@ final class CommandSession {
 		catch (final ModuleException e) {
 			throw new IllegalStateException(
 				"The command " + command.getName() + " cannot be made; reinstall Gradiscope.", e);
+		}
+	}
+
+	/** Shows progress in ImageJ's status bar. */
+	private static final class ImageJStatus extends AbstractService implements StatusService {
+
+		@Override
+		public void showStatus(final int progress, final int maximum, final String message) {
+			IJ.showStatus(message);
+			showProgress(progress, maximum);
+		}
+
+		@Override
+		public void showStatus(final int progress, final int maximum, final String message,
+			final boolean warn) {
+			showStatus(progress, maximum, message);
+		}
+
+		@Override
+		public void showProgress(final int progress, final int maximum) {
+			IJ.showProgress(maximum > 0 ? (double) progress / maximum : 1);
+		}
+
+		@Override
+		public void showStatus(final String message) {
+			IJ.showStatus(message);
+		}
+
+		@Override
+		public void warn(final String message) {
+			IJ.showStatus(message);
+		}
+
+		@Override
+		public void clearStatus() {
+			showStatus(1, 1, "");
+		}
+
+		@Override
+		public String getStatusMessage(final String appName, final StatusEvent event) {
+			return event.getStatusMessage();
 		}
 	}
 }

@@ -29,11 +29,6 @@
 
 package org.gradiscope.command;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ij.IJ;
 import ij.ImagePlus;
 
@@ -70,6 +65,11 @@ import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.module.ModuleItem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is written beside the keys is what the commands do: each key changes what it is said to change. */
 class HintsTest {
@@ -130,7 +130,7 @@ class HintsTest {
 	}
 
 	/** Keys that are asked for while a method is made. */
-	private record RecordingKeys(FieldKeys keys, Set<String> read) implements MethodKeys {
+	private record RecordingKeys(Keys.FieldKeys keys, Set<String> read) implements MethodKeys {
 
 		@Override
 		public Object value(final String key) {
@@ -164,7 +164,7 @@ class HintsTest {
 		final AttributionEntry entry = AttributionMethods.REGISTRY.get(method);
 		final Set<String> read = new TreeSet<>();
 		final AttributionMethod made = entry.maker().make(
-			new RecordingKeys(FieldKeys.of(command(SaliencyMap.class, defaults(SaliencyMap.class))),
+			new RecordingKeys(Keys.FieldKeys.of(command(SaliencyMap.class, defaults(SaliencyMap.class))),
 				read),
 			new AttributionEntry.Subject(NETWORK.descriptor(), PIXELS, name -> Baseline.Standard.BLACK));
 		assertEquals(new TreeSet<>(entry.keys()), read);
@@ -226,7 +226,7 @@ class HintsTest {
 		if (stated.contains("base")) stated.addAll(AttackMethod.named(texts.get("base")).keys());
 		final Set<String> read = new TreeSet<>();
 		method.maker().apply(
-			new RecordingKeys(FieldKeys.of(command(AdversarialPerturbation.class, texts)), read),
+			new RecordingKeys(Keys.FieldKeys.of(command(AdversarialPerturbation.class, texts)), read),
 			new AttackMethod.Budget(new Bound(method.norm(), 4), 4, 255));
 		assertEquals(stated, read);
 	}

@@ -28,10 +28,6 @@
  */
 package org.gradiscope.command;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +64,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** What the registry says of each saliency method is true, and the page on saliency says the same. */
 class SaliencyMethodsTest {
 
@@ -87,7 +87,7 @@ class SaliencyMethodsTest {
 
 	private static AttributionMethod make(final AttributionEntry entry,
 		final ModelDescriptor network) {
-		return entry.maker().make(FieldKeys.of(new SaliencyMap()),
+		return entry.maker().make(Keys.FieldKeys.of(new SaliencyMap()),
 			new AttributionEntry.Subject(network, IMAGE, name -> Baseline.Standard.BLACK));
 	}
 

@@ -29,12 +29,6 @@
 
 package org.gradiscope.fiji;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.process.ByteProcessor;
@@ -57,6 +51,12 @@ import org.scijava.command.CommandModule;
 import org.scijava.module.event.ModuleCanceledEvent;
 import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.module.event.ModuleFinishedEvent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Who calls, and which image is current for that one, as ImageJ, imagej-legacy and SciJava name their threads. */
 class CallerDetectionTest {
@@ -115,9 +115,9 @@ class CallerDetectionTest {
 				() -> CallerDetection.caller(classify, true, CallerDetection.threads(fiji.threads())));
 			assertEquals(Caller.PERSON, fiji.inPool(nested));
 			assertEquals(Caller.CODE, fiji.inPool(() -> {
-				ModuleThreads.begin(classify);
+				CallerDetection.begin(classify);
 				final Caller caller = nested.get();
-				ModuleThreads.end(classify);
+				CallerDetection.end(classify);
 				return caller;
 			}));
 			fiji.run(Classify.class, "input", SampleImages.of("8-bit"), "model", "brightness");
@@ -137,12 +137,12 @@ class CallerDetectionTest {
 			() -> service.onEvent(new ModuleCanceledEvent(classify, "")),
 			() -> service.onEvent(new ModuleErroredEvent(classify, new IllegalStateException())));
 		for (final Runnable end : ends) {
-			final Thread thread = new Thread(() -> ModuleThreads.begin(classify));
+			final Thread thread = new Thread(() -> CallerDetection.begin(classify));
 			thread.start();
 			thread.join();
-			assertTrue(ModuleThreads.isBusy(thread));
+			assertTrue(CallerDetection.isBusy(thread));
 			end.run();
-			assertFalse(ModuleThreads.isBusy(thread));
+			assertFalse(CallerDetection.isBusy(thread));
 		}
 	}
 
@@ -153,9 +153,9 @@ class CallerDetectionTest {
 		final ImagePlus named = image();
 		final ImagePlus nearer = image();
 		WindowManager.setTempCurrentImage(macro, named);
-		assertSame(named, CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
+		assertSame(named, CallerPreprocessor.CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
 		WindowManager.setTempCurrentImage(script, nearer);
-		assertSame(nearer, CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
+		assertSame(nearer, CallerPreprocessor.CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
 		WindowManager.setTempCurrentImage(macro, null);
 		WindowManager.setTempCurrentImage(script, null);
 	}
@@ -166,11 +166,11 @@ class CallerDetectionTest {
 		final ImagePlus named = image();
 		WindowManager.setTempCurrentImage(POOL, named);
 		WindowManager.setTempCurrentImage(image());
-		assertSame(named, CurrentImage.of(List.of(Thread.currentThread(), POOL)).orElseThrow());
+		assertSame(named, CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread(), POOL)).orElseThrow());
 		WindowManager.setTempCurrentImage(POOL, null);
 		final ImagePlus left = image();
 		WindowManager.setTempCurrentImage(left);
-		assertNotEquals(Optional.of(left), CurrentImage.of(List.of(Thread.currentThread(), POOL)));
+		assertNotEquals(Optional.of(left), CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread(), POOL)));
 	}
 
 	/** By Java itself, without SciJava's threads between. */
@@ -178,7 +178,7 @@ class CallerDetectionTest {
 	void inItsOwnThreadItIsTheThreads() {
 		final ImagePlus own = image();
 		WindowManager.setTempCurrentImage(own);
-		assertSame(own, CurrentImage.of(List.of(Thread.currentThread())).orElseThrow());
+		assertSame(own, CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread())).orElseThrow());
 	}
 
 	@Test
