@@ -32,6 +32,7 @@ package org.gradiscope.attack;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.metric.StructuralSimilarity;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -70,5 +71,46 @@ public record AdversarialExample(Pixels image, Prediction before, Prediction aft
 	/** The Euclidean norm of the change, in grey levels. */
 	public double l2() {
 		return change.l2();
+	}
+
+	/**
+	 * How much an image was changed.
+	 *
+	 * @param l0 how many values are other ones; a pixel has one for each channel
+	 * @param l1 the sum of all changes, in grey levels
+	 * @param l2 the Euclidean norm of the change, in grey levels
+	 * @param linf the largest change of any value, in grey levels
+	 * @param ssim structural similarity to the original, 1 where nothing changed
+	 * @param psnr the peak signal-to-noise ratio, {@code 20 log10(R / rms)} in decibels, R the extent of the
+	 *          value range and rms the root mean square change; infinite where nothing changed
+	 */
+	public record PerturbationSize(int l0, double l1, double l2, double linf, double ssim,
+		double psnr) {
+
+		/**
+		 * Of one image.
+		 *
+		 * @param original {@code [1, h, w, c]}, in grey levels
+		 * @param changed of the same shape
+		 */
+		public static PerturbationSize of(final Pixels original, final Tensor changed) {
+			final float[] from = original.values().data();
+			final float[] to = changed.data();
+			int count = 0;
+			double sum = 0;
+			double squares = 0;
+			double largest = 0;
+			for (int i = 0; i < from.length; i++) {
+				final double change = Math.abs((double) to[i] - from[i]);
+				if (change > 0) count++;
+				sum += change;
+				squares += change * change;
+				largest = Math.max(largest, change);
+			}
+			final double extent = original.range().extent();
+			return new PerturbationSize(count, sum, Math.sqrt(squares), largest,
+				StructuralSimilarity.of(original.values(), changed, extent),
+				10 * Math.log10(extent * extent * from.length / squares));
+		}
 	}
 }

@@ -83,4 +83,30 @@ public record AttackedImage(Pixels clean, Tensor mask, Prediction before, Criter
 		if (isLost(bound)) return clean;
 		return perturbed.with(format.round(clean.values(), perturbed.values(), bound));
 	}
+
+	/** Saves a perturbed image and opens it again: what the network sees of the files. */
+	public interface FileRoundTrip {
+
+		/** Files that hold the values as they are. */
+		FileRoundTrip EXACT = new FileRoundTrip() {};
+
+		/**
+		 * From a file that keeps the values, a TIFF.
+		 *
+		 * @param perturbed {@code [1, h, w, c]}, values of the image's pixel format
+		 */
+		default Pixels lossless(final Pixels perturbed) {
+			return perturbed;
+		}
+
+		/** From a file of the picture on the screen in 256 levels, a PNG. */
+		default Pixels displayed(final Pixels perturbed) {
+			return perturbed;
+		}
+
+		/** Whether the picture on the screen has the image's values. */
+		default boolean keepsDisplayed() {
+			return true;
+		}
+	}
 }

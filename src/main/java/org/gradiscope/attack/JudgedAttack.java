@@ -85,8 +85,8 @@ public final class JudgedAttack {
 		format.checkStored(image);
 		final Prediction before =
 			network.descriptor().givesClasses() ? Prediction.of(network, image).get(0) : null;
-		return new JudgedAttack(network,
-			List.of(new AttackedImage(image, null, before, criterion, format, FileRoundTrip.EXACT)),
+		return new JudgedAttack(network, List.of(
+			new AttackedImage(image, null, before, criterion, format, AttackedImage.FileRoundTrip.EXACT)),
 			List.of());
 	}
 

@@ -148,4 +148,51 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 	public String toString() {
 		return "integrated-gradients[baseline=" + baseline + ", steps=" + steps + "]";
 	}
+
+	/** Nodes and weights on 0..1 that integrate polynomials of degree up to {@code 2 n - 1} exactly. */
+	static final class GaussLegendre {
+
+		private final double[] nodes;
+		private final double[] weights;
+
+		GaussLegendre(final int count) {
+			nodes = new double[count];
+			weights = new double[count];
+			for (int i = 0; i < count; i++)
+				solve(i, count);
+		}
+
+		/** Newton's iteration for a root of Legendre's polynomial, from the usual first guess. */
+		private void solve(final int i, final int count) {
+			double x = Math.cos(Math.PI * (i + 0.75) / (count + 0.5));
+			double slope = 0;
+			for (int iteration = 0; iteration < 100; iteration++) {
+				double value = 1;
+				double before = 0;
+				for (int k = 1; k <= count; k++) {
+					final double next = ((2 * k - 1) * x * value - (k - 1) * before) / k;
+					before = value;
+					value = next;
+				}
+				slope = count * (x * value - before) / (x * x - 1);
+				final double change = value / slope;
+				x -= change;
+				if (Math.abs(change) < 1e-15) break;
+			}
+			nodes[i] = (1 - x) / 2;
+			weights[i] = 1 / ((1 - x * x) * slope * slope);
+		}
+
+		int count() {
+			return nodes.length;
+		}
+
+		double node(final int i) {
+			return nodes[i];
+		}
+
+		double weight(final int i) {
+			return weights[i];
+		}
+	}
 }

@@ -136,14 +136,16 @@ final class InputFiles {
 				" by this call; name another.");
 	}
 
-
-
-	/** @param file that need not be there, nor its folder */
-	static Path of(final Path file) throws IOException {
+	/**
+	 * The same path for the same file: links followed, letters as the folder takes them.
+	 *
+	 * @param file that need not be there, nor its folder
+	 */
+	static Path canonical(final Path file) throws IOException {
 		if (Files.exists(file)) return file.toRealPath();
 		final Path folder = file.toAbsolutePath().normalize().getParent();
 		if (folder == null) return file.toAbsolutePath();
-		final Path real = of(folder);
+		final Path real = canonical(folder);
 		final String name = String.valueOf(file.getFileName());
 		return real.resolve(isBlindToCase(real) ? name.toLowerCase(Locale.ROOT) : name);
 	}

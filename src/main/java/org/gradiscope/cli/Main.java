@@ -61,8 +61,6 @@ import org.scijava.module.process.ServicePreprocessor;
  */
 public final class Main {
 
-
-
 	/** Done. */
 	public static final int DONE = 0;
 	/** It failed. */
@@ -122,7 +120,7 @@ public final class Main {
 		final boolean verbose = arguments.contains("verbose=true");
 		try {
 			execute(arguments);
-			if (verbose) err.println(now());
+			if (verbose) err.println(statistics());
 			return DONE;
 		}
 		catch (final IOException | RuntimeException | Error e) {
@@ -180,10 +178,8 @@ public final class Main {
 		}
 	}
 
-
-
 	/** The time since Java started and, where Linux tells it, the most memory that was resident. */
-	private static String now() {
+	private static String statistics() {
 		final double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
 		return String.format(Locale.ROOT, "%.2f s since the start%s", seconds, peak());
 	}

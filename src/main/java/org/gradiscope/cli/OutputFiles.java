@@ -93,7 +93,7 @@ final class OutputFiles {
 					? stem(input) + "-" + suffix(input) : stem(input);
 			final OutputFiles outputs = of(call, stem + "-", inputs.size() > 1, read);
 			for (final Path target : outputs.targets())
-				if (!used.add(InputFiles.of(target))) throw new IllegalArgumentException(
+				if (!used.add(InputFiles.canonical(target))) throw new IllegalArgumentException(
 					"The output " + target + " is the output of another input; name another.");
 			all.put(input, outputs);
 		}

@@ -50,7 +50,6 @@ import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
-import org.gradiscope.visualization.DreamCanceledException;
 import org.gradiscope.visualization.Octave;
 import org.gradiscope.visualization.TemporalSmoothing;
 import org.gradiscope.visualization.ZoomAnimation;
@@ -150,7 +149,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 					(start, strength) -> DeepDreamer.dream(network, start, objective[0],
 						options.withSteps(options.steps(), strength * options.stepSize()), progress())));
 			}
-			catch (final DreamCanceledException e) {
+			catch (final DeepDreamer.DreamCanceledException e) {
 				// Of a film only whole frames are of use, but for the first.
 				if (keep && (animation.frames() == 1 || dreams.isEmpty())) {
 					screen.accept(e.soFar());

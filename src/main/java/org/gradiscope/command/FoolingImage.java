@@ -46,10 +46,8 @@ import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Labels;
 import org.gradiscope.visualization.fooling.FoolingImages;
-import org.gradiscope.visualization.fooling.FoolingMethod;
 import org.gradiscope.visualization.fooling.FoolingOptions;
 import org.gradiscope.visualization.fooling.FoolingResult;
-import org.gradiscope.visualization.fooling.StartImage;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -149,11 +147,14 @@ public class FoolingImage extends NetworkCommand {
 	}
 
 	private FoolingOptions options(final OpenNetwork network) {
-		final FoolingMethod chosen = Keys.choice("method", method, FoolingMethod.values());
+		final FoolingOptions.FoolingMethod chosen =
+			Keys.choice("method", method, FoolingOptions.FoolingMethod.values());
 		final FoolingOptions options =
 			FoolingOptions.of(chosen, network.descriptor().preprocessing().size())
-				.withStart(Keys.choice("start", start, StartImage.values())).withConfidence(confidence)
-				.withSteps(chosen == FoolingMethod.GRADIENT ? steps : generations).withSeed(seed);
+				.withStart(Keys.choice("start", start, FoolingOptions.StartImage.values()))
+				.withConfidence(confidence)
+				.withSteps(chosen == FoolingOptions.FoolingMethod.GRADIENT ? steps : generations)
+				.withSeed(seed);
 		return Keys.isAuto(size) ? options : options.withSize((int) Keys.number("size", size, 0));
 	}
 

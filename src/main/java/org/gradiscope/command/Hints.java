@@ -29,6 +29,7 @@
 
 package org.gradiscope.command;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,5 +144,55 @@ public final class Hints {
 				if (KeyCondition.of(when(command, key)).holds(texts, read)) read.add(key.getName());
 		}
 		return read;
+	}
+
+	/** When a key is read, as {@link Hints#WHEN} says it. */
+	record KeyCondition(List<List<Term>> alternatives) {
+
+		/**
+		 * What another key has to be.
+		 *
+		 * @param is whether its value has to be one of these, or none of them
+		 */
+		record Term(String key, boolean is, List<String> values) {
+
+			static Term of(final String text) {
+				final boolean is = !text.contains("!=");
+				final String[] sides = text.split(is ? "=" : "!=", 2);
+				return new Term(sides[0].trim(), is, parts(sides[1], "\\|"));
+			}
+
+			boolean holds(final Map<String, String> texts, final Set<String> read) {
+				if (!read.contains(key)) return false;
+				return is == parts(texts.get(key), ",").stream()
+					.anyMatch(part -> values.stream().anyMatch(part::equalsIgnoreCase));
+			}
+		}
+
+		/** @param text null where the key is always read */
+		static KeyCondition of(final String text) {
+			if (text == null) return new KeyCondition(List.of());
+			return new KeyCondition(parts(text, ";").stream()
+				.map(all -> parts(all, "&").stream().map(Term::of).toList()).toList());
+		}
+
+		private static List<String> parts(final String text, final String separator) {
+			return Arrays.stream(text.split(separator)).map(String::trim).toList();
+		}
+
+		/** Whether a command has the keys that it is about; commands with a key in common may differ in others. */
+		boolean isOf(final ModuleInfo command) {
+			return alternatives.stream().flatMap(List::stream)
+				.allMatch(term -> command.getInput(term.key()) != null);
+		}
+
+		/**
+		 * @param texts the values of all keys
+		 * @param read the keys known to be read so far
+		 */
+		boolean holds(final Map<String, String> texts, final Set<String> read) {
+			return alternatives.isEmpty() || alternatives.stream()
+				.anyMatch(all -> all.stream().allMatch(term -> term.holds(texts, read)));
+		}
 	}
 }

@@ -37,12 +37,10 @@ import ij.gui.HTMLDialog;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.EventQueue;
-import java.awt.Frame;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import javax.swing.BorderFactory;
@@ -77,8 +75,8 @@ final class CommandDialog extends JDialog {
 	private final CommandForm form;
 	private final FormScrollPane pane;
 	private final DialogButtons buttons;
-	private transient NetworkSummary known = NetworkSummary.NOTHING;
-	private transient List<Suggestion> catalogue = List.of();
+	private transient NetworkLoader.NetworkSummary known = NetworkLoader.NetworkSummary.NOTHING;
+	private transient List<Suggestions.Suggestion> catalogue = List.of();
 	private transient List<Component> shown = List.of();
 	private String model;
 	private String layer;
@@ -206,7 +204,7 @@ final class CommandDialog extends JDialog {
 		pane.fit(this);
 	}
 
-	private void learn(final NetworkSummary now) {
+	private void learn(final NetworkLoader.NetworkSummary now) {
 		known = now;
 		aboutNetwork.setText(now.line().isEmpty() ? " " : now.line());
 		aboutNetwork.setForeground(DialogFonts.colour(now.isProblem()));

@@ -30,6 +30,7 @@
 package org.gradiscope.dialog;
 
 import java.awt.EventQueue;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -41,6 +42,9 @@ import org.gradiscope.command.LatestTask;
 import org.gradiscope.command.OpenNetwork;
 import org.gradiscope.engine.Cancellation;
 import org.gradiscope.imagej.UserPrompt;
+import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Layer;
+import org.gradiscope.model.ModelDescriptor;
 
 /** Opens the network that a dialog names, outside of the event thread, and tells what is known of it. */
 final class NetworkLoader {
@@ -96,5 +100,36 @@ final class NetworkLoader {
 	void forget() {
 		if (pause != null) pause.stop();
 		latest.cancel();
+	}
+
+	/**
+	 * What is known of the network at hand.
+	 *
+	 * @param line for the person: what kind of network it is, that it is being opened, or what is wrong
+	 * @param isProblem whether it cannot be used
+	 * @param classes the labels, by index
+	 * @param layers those that can be looked at
+	 * @param convolutions the names of those with kernels
+	 */
+	record NetworkSummary(String line, boolean isProblem, List<String> classes, List<Layer> layers,
+		List<String> convolutions) {
+
+		static final NetworkSummary NOTHING = said("", false);
+
+		/** Nothing else. */
+		static NetworkSummary said(final String line, final boolean isProblem) {
+			return new NetworkSummary(line, isProblem, List.of(), List.of(), List.of());
+		}
+
+		static NetworkSummary of(final OpenNetwork network) {
+			final ModelDescriptor known = network.descriptor();
+			final int classes = known.labels().count();
+			final InputSize size = known.preprocessing().size();
+			final String line = (classes == 0 ? "no classes" : classes + " classes") + ", " +
+				known.layers().size() + " layers, " + (size.series() ? size : size.fixed()
+					? "images " + size : "images of " + size.width() + "x" + size.height() + " or larger");
+			return new NetworkSummary(line, false, known.labels().names(), known.layers(),
+				network.weights().kernelLayers());
+		}
 	}
 }

@@ -54,9 +54,9 @@ final class SuggestionField extends KeyField {
 	private static final int ROWS = 20;
 
 	private final String offers;
-	private final JComboBox<Suggestion> box = new JComboBox<>();
+	private final JComboBox<Suggestions.Suggestion> box = new JComboBox<>();
 	private final JPanel whole = new JPanel(new BorderLayout(4, 0));
-	private List<Suggestion> all = List.of();
+	private List<Suggestions.Suggestion> all = List.of();
 	private boolean offering;
 	/** What was typed before something was chosen. */
 	private String before;
@@ -68,7 +68,7 @@ final class SuggestionField extends KeyField {
 		box.setMaximumRowCount(ROWS);
 		box.setRenderer(new SuggestionRenderer());
 		box.setPrototypeDisplayValue(
-			new Suggestion("m".repeat(isWide() ? COLUMNS_OF_NAMES : COLUMNS_OF_WORDS)));
+			new Suggestions.Suggestion("m".repeat(isWide() ? COLUMNS_OF_NAMES : COLUMNS_OF_WORDS)));
 		box.setSelectedItem(text);
 		before = text;
 		if (key().is(Hints.SEVERAL)) box.addActionListener(event -> addChosen());
@@ -90,7 +90,7 @@ final class SuggestionField extends KeyField {
 
 	/** Of several values, the one that is chosen is one more. */
 	private void addChosen() {
-		if (offering || !(box.getSelectedItem() instanceof final Suggestion chosen)) return;
+		if (offering || !(box.getSelectedItem() instanceof final Suggestions.Suggestion chosen)) return;
 		show(List.of(before.split(" *; *")).contains(chosen.value()) || before.isBlank() ? before
 			: before + "; " + chosen.value());
 	}
@@ -128,11 +128,12 @@ final class SuggestionField extends KeyField {
 
 	/** A choice has been made, or something typed: then a long list is narrowed to what has it. */
 	private void settle() {
-		final boolean isChosen =
-			box.getSelectedItem() instanceof final Suggestion offer && offer.value().equals(text());
+		final boolean isChosen = box.getSelectedItem() instanceof final Suggestions.Suggestion offer &&
+			offer.value().equals(text());
 		if (!isChosen) before = text();
 		if (all.size() <= ROWS || !typed().isFocusOwner() || isChosen && box.isPopupVisible()) return;
-		final List<Suggestion> fitting = isChosen ? all : Suggestion.having(all, text());
+		final List<Suggestions.Suggestion> fitting =
+			isChosen ? all : Suggestions.Suggestion.having(all, text());
 		final boolean isNarrow = !isChosen && fitting.size() < all.size() && !fitting.isEmpty();
 		if (box.isPopupVisible()) box.hidePopup();
 		list(fitting.isEmpty() ? all : fitting);
@@ -145,11 +146,11 @@ final class SuggestionField extends KeyField {
 		list(all);
 	}
 
-	private void list(final List<Suggestion> now) {
+	private void list(final List<Suggestions.Suggestion> now) {
 		final String text = text();
 		final int caret = typed().getCaretPosition();
 		offering = true;
-		box.setModel(new DefaultComboBoxModel<>(now.toArray(Suggestion[]::new)));
+		box.setModel(new DefaultComboBoxModel<>(now.toArray(Suggestions.Suggestion[]::new)));
 		box.setSelectedItem(now.stream().filter(offer -> offer.value().equals(text)).findFirst()
 			.<Object>map(offer -> offer).orElse(text));
 		if (!text().equals(text)) typed().setText(text);
@@ -166,14 +167,15 @@ final class SuggestionField extends KeyField {
 		public Component getListCellRendererComponent(final JList<?> list, final Object value,
 			final int index, final boolean isSelected, final boolean hasFocus) {
 			final boolean hasNote =
-				value instanceof final Suggestion offered && !offered.note().isEmpty();
+				value instanceof final Suggestions.Suggestion offered && !offered.note().isEmpty();
 			// What a stranger named is text, even if it looks like a page.
 			putClientProperty("html.disable", !hasNote);
-			final Object shown = value instanceof final Suggestion offer ? text(offer) : value;
+			final Object shown =
+				value instanceof final Suggestions.Suggestion offer ? text(offer) : value;
 			return super.getListCellRendererComponent(list, shown, index, isSelected, hasFocus);
 		}
 
-		private static String text(final Suggestion offer) {
+		private static String text(final Suggestions.Suggestion offer) {
 			if (offer.note().isEmpty()) return offer.value().isEmpty() ? " " : offer.value();
 			return "<html>" + HelpPage.text(offer.value()) + " &nbsp;<font color=gray>" +
 				HelpPage.text(offer.note()) + "</font></html>";

@@ -34,7 +34,9 @@ import ij.WindowManager;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -52,7 +54,7 @@ import org.gradiscope.model.store.ModelStore;
  * @param layer what the key {@code layer} is
  * @param networks of the catalogue
  */
-record Suggestions(NetworkSummary known, String layer, List<Suggestion> networks) {
+record Suggestions(NetworkLoader.NetworkSummary known, String layer, List<Suggestion> networks) {
 
 	/** Longer lists of numbers are of no use. */
 	private static final int MOST_CHANNELS = 4096;
@@ -127,5 +129,35 @@ record Suggestions(NetworkSummary known, String layer, List<Suggestion> networks
 
 	private static String note(final CatalogueStore store, final CatalogueEntry entry) {
 		return store.find(entry).isPresent() ? "downloaded" : "to be had by Download Model";
+	}
+
+	/**
+	 * A value to choose from.
+	 *
+	 * @param value as the key takes it
+	 * @param note what else there is to know of it, or empty
+	 */
+	record Suggestion(String value, String note) {
+
+		Suggestion(final String value) {
+			this(value, "");
+		}
+
+		/** Those that have a text in them, whatever its case; the ones that begin with it first. */
+		static List<Suggestion> having(final List<Suggestion> offers, final String text) {
+			final String wanted = text.strip().toLowerCase(Locale.ROOT);
+			return offers.stream().filter(offer -> offer.lower().contains(wanted))
+				.sorted(Comparator.comparing(offer -> !offer.lower().startsWith(wanted))).toList();
+		}
+
+		private String lower() {
+			return value.toLowerCase(Locale.ROOT);
+		}
+
+		/** What a combination box writes into its field. */
+		@Override
+		public String toString() {
+			return value;
+		}
 	}
 }

@@ -51,7 +51,7 @@ public interface Engine {
 	 *
 	 * @throws EngineException if there is no native library for this platform
 	 */
-	Trainer trainer(Architecture architecture, TrainingOptions options);
+	Trainer trainer(Trainer.Architecture architecture, Trainer.TrainingOptions options);
 
 	/** The native libraries that it runs on, if there are any. */
 	default Optional<NativeLibraries> natives() {

@@ -29,7 +29,11 @@
 
 package org.gradiscope.engine;
 
+import java.util.List;
+
+import org.gradiscope.model.Labels;
 import org.gradiscope.model.Model;
+import org.gradiscope.model.Preprocessing;
 import org.gradiscope.tensor.Pixels;
 
 /**
@@ -52,4 +56,50 @@ public interface Trainer extends AutoCloseable {
 
 	@Override
 	void close();
+
+	/**
+	 * A plain fully convolutional classifier: blocks of convolutions (3x3 or as given, SAME padding, each
+	 * with a bias and a ReLU), the mean over all positions, and a dense layer to the logits.
+	 *
+	 * @param preprocessing from the caller's pixels to the first convolution
+	 * @param convolutions in order
+	 * @param labels one per class
+	 */
+	record Architecture(Preprocessing preprocessing, List<Convolution> convolutions, Labels labels) {
+
+		/**
+		 * One convolution with its ReLU.
+		 *
+		 * @param name the layer's name
+		 * @param kernel the side of the square kernel, in positions, odd
+		 * @param channels the number of output channels
+		 * @param pool whether the mean of each 2x2 square is taken after the ReLU, halving both sides
+		 */
+		public record Convolution(String name, int kernel, int channels, boolean pool) {}
+	}
+
+	/**
+	 * How a network is trained, by Adam (Kingma &amp; Ba 2014) on the mean cross-entropy of a batch.
+	 *
+	 * @param steps the number of batches
+	 * @param learningRate Adam's largest step size; it is risen to along the first twentieth of the steps,
+	 *          so that no ReLU is closed for good, and falls to 0 along half a cosine
+	 * @param weightDecay decoupled decay of the kernels per step, times the step size (Loshchilov &amp;
+	 *          Hutter 2017)
+	 * @param labelSmoothing the share of each target that is spread over all classes, 0..1, so that the
+	 *          network is never surer than it can be (Szegedy et al. 2015)
+	 * @param seed of the first weights
+	 */
+	record TrainingOptions(int steps, double learningRate, double weightDecay, double labelSmoothing,
+		long seed) {
+
+		/** @throws IllegalArgumentException if there is no step or no step size */
+		public TrainingOptions {
+			if (steps < 1 || !(learningRate > 0) || !(weightDecay >= 0) ||
+				!(labelSmoothing >= 0 && labelSmoothing < 1))
+				throw new IllegalArgumentException("Training needs steps >= 1, a " +
+					"learning rate > 0, a weight decay >= 0 and a label smoothing in 0..1, but " + steps +
+					", " + learningRate + ", " + weightDecay + " and " + labelSmoothing + " were given.");
+		}
+	}
 }

@@ -45,8 +45,6 @@ import org.scijava.thread.ThreadService;
 /** Tells who runs a command, by the threads that it was called through. */
 final class CallerDetection {
 
-
-
 	private static final String EVENT_THREAD = "AWT-EventQueue";
 	private static final String POOL = "SciJava-";
 	/** ImageJ runs a menu entry in a thread called as the entry, or as the one that repeats it. */
@@ -102,8 +100,6 @@ final class CallerDetection {
 		}
 		return threads;
 	}
-
-
 
 	/** In this thread the module begins. */
 	static void begin(final Module module) {

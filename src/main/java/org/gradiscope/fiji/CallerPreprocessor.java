@@ -144,8 +144,10 @@ public class CallerPreprocessor extends AbstractPreprocessorPlugin {
 				return (Map<?, ?>) table.get(null);
 			}
 			catch (final ReflectiveOperationException | RuntimeException e) {
-				throw new IllegalStateException("ImageJ " + IJ.getVersion() + " does not tell which image " +
-					"is current for a macro; give the command its image by input=[title].", e);
+				throw new IllegalStateException(
+					"ImageJ " + IJ.getVersion() + " does not tell which image " +
+						"is current for a macro; give the command its image by input=[title].",
+					e);
 			}
 		}
 	}

@@ -31,8 +31,8 @@ package org.gradiscope.imagej;
 
 import ij.measure.ResultsTable;
 
+import org.gradiscope.attack.AdversarialExample;
 import org.gradiscope.attack.AttackOutcome;
-import org.gradiscope.attack.PerturbationSize;
 import org.gradiscope.engine.Prediction;
 
 /** What came of attacks, in tables. */
@@ -66,7 +66,8 @@ public final class AttackTables {
 		addRanks(table, "after", after);
 	}
 
-	private static void addChange(final ResultsTable table, final PerturbationSize change) {
+	private static void addChange(final ResultsTable table,
+		final AdversarialExample.PerturbationSize change) {
 		table.addValue("l0", change.l0());
 		table.addValue("l1", change.l1());
 		table.addValue("l2", change.l2());

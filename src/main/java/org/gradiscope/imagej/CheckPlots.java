@@ -38,10 +38,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
+import org.gradiscope.attribution.check.CascadingRandomization;
 import org.gradiscope.attribution.check.CascadingRandomization.Step;
+import org.gradiscope.attribution.check.DeletionInsertion;
 import org.gradiscope.attribution.check.Findings;
-import org.gradiscope.attribution.check.ScoreCurve;
-import org.gradiscope.attribution.check.Similarity;
 
 /** The findings of checks as curves, one picture a slice. */
 public final class CheckPlots {
@@ -78,9 +78,9 @@ public final class CheckPlots {
 				"Similarity to the map");
 		if (named)
 			plot.setFrameSize(Math.max(Plots.WIDTH, WIDTH_OF_A_NAME * (steps.size() + 1)), Plots.HEIGHT);
-		add(plot, steps, named, Similarity::spearman, Plots.VERMILION);
-		add(plot, steps, named, Similarity::spearmanSigned, Plots.BLUE);
-		add(plot, steps, named, Similarity::ssim, Plots.GREEN);
+		add(plot, steps, named, CascadingRandomization.Similarity::spearman, Plots.VERMILION);
+		add(plot, steps, named, CascadingRandomization.Similarity::spearmanSigned, Plots.BLUE);
+		add(plot, steps, named, CascadingRandomization.Similarity::ssim, Plots.GREEN);
 		final double last = named ? steps.size() : steps.get(steps.size() - 1).layers();
 		plot.setLimits(named ? -0.5 : 0, named ? last + 0.5 : last, -0.5, 1.02);
 		Plots.addLegend(plot, "Spearman of magnitudes\nSpearman, signed\nSSIM of magnitudes",
@@ -93,14 +93,14 @@ public final class CheckPlots {
 		return plots.image(title);
 	}
 
-	private static void add(final Plot plot, final ScoreCurve curve, final Color colour,
-		final int width) {
+	private static void add(final Plot plot, final DeletionInsertion.ScoreCurve curve,
+		final Color colour, final int width) {
 		Plots.addLine(plot, colour, width, curve.fractions(), curve.values());
 	}
 
 	/** From 1, where nothing is random yet. */
 	private static void add(final Plot plot, final List<Step> steps, final boolean named,
-		final ToDoubleFunction<Similarity> similarity, final Color colour) {
+		final ToDoubleFunction<CascadingRandomization.Similarity> similarity, final Color colour) {
 		final double[] x = new double[steps.size() + 1];
 		final double[] y = new double[x.length];
 		y[0] = 1;
@@ -113,7 +113,7 @@ public final class CheckPlots {
 		plot.add("connected circle", x, y);
 	}
 
-	private static String label(final String name, final ScoreCurve curve) {
+	private static String label(final String name, final DeletionInsertion.ScoreCurve curve) {
 		return String.format(Locale.ROOT, "%s (area %.2f)", name, curve.area());
 	}
 

@@ -32,10 +32,14 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
-import org.gradiscope.attack.FileRoundTrip;
+import org.gradiscope.attack.AttackedImage;
+import org.gradiscope.imagej.file.ImageFileReader;
+import org.gradiscope.imagej.file.TiffWriter;
 import org.gradiscope.tensor.Pixels;
 
 /**
@@ -47,7 +51,7 @@ import org.gradiscope.tensor.Pixels;
  * @param sight how the network sees a file
  */
 public record SavedSlice(ShownImage input, int slice, Region seen,
-	Function<ImagePlus, ShownImage> sight) implements FileRoundTrip {
+	Function<ImagePlus, ShownImage> sight) implements AttackedImage.FileRoundTrip {
 
 	/** What the network sees. */
 	public Pixels clean() {
@@ -84,5 +88,41 @@ public record SavedSlice(ShownImage input, int slice, Region seen,
 
 	private Pixels seenAgain(final ImagePlus file) {
 		return sight.apply(file).read(1, seen);
+	}
+
+	/** What is left of an image once it is saved and opened again, without any file. */
+	public static final class SavedCopy {
+
+		private SavedCopy() {}
+
+		/** As a TIFF file keeps it. */
+		public static ImagePlus tiff(final ImagePlus image) {
+			return reloaded(image, TiffWriter::bytes);
+		}
+
+		/**
+		 * As a PNG file keeps it, which is the picture on the screen in 256 levels: the values of 8 bits and RGB;
+		 * of 16 and 32 bits an 8-bit picture of what the display range shows.
+		 */
+		public static ImagePlus png(final ImagePlus image) {
+			return reloaded(image, given -> ImageFiles.bytes(given, "png"));
+		}
+
+		/** The content of a file. */
+		@FunctionalInterface
+		private interface Saver {
+
+			byte[] content(ImagePlus image) throws IOException;
+		}
+
+		private static ImagePlus reloaded(final ImagePlus image, final Saver saver) {
+			try {
+				return ImageFileReader.open(saver.content(image), image.getTitle());
+			}
+			catch (final IOException e) {
+				throw new UncheckedIOException(
+					"The result cannot be judged as it would be saved: " + e.getMessage() + ".", e);
+			}
+		}
 	}
 }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
@@ -161,5 +162,30 @@ public final class DeepDreamer {
 			high = Math.max(high, value);
 		}
 		return new ValueRange(low, high);
+	}
+
+	/** A dream was canceled after at least one whole octave, which whoever wants it can still have. */
+	public static final class DreamCanceledException extends CancellationException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Supplier<Pixels> soFar;
+		private final String stopped;
+
+		DreamCanceledException(final Supplier<Pixels> soFar, final String stopped) {
+			super("Canceled.");
+			this.soFar = soFar;
+			this.stopped = stopped;
+		}
+
+		/** The image with what its last whole octave added, enlarged to the image's own size. */
+		public Pixels soFar() {
+			return soFar.get();
+		}
+
+		/** Where it stopped, for example {@code after octave 2 of 4 (183x183)}. */
+		public String stopped() {
+			return stopped;
+		}
 	}
 }

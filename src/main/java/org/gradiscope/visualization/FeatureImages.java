@@ -80,4 +80,19 @@ public record FeatureImages(List<String> labels, Pixels pictures, float[] values
 		}
 		return new FeatureImages(labels, runs.get(0).pictures.with(all), values, redirected, silent);
 	}
+
+	/** A batch side by side, about as many across as down; what is left over in the last row is black. */
+	static Pixels mosaic(final Pixels pictures) {
+		final int columns = (int) Math.ceil(Math.sqrt(pictures.count()));
+		final int rows = (pictures.count() + columns - 1) / columns;
+		final int line = pictures.width() * pictures.channels();
+		final Tensor mosaic = Tensor.zeros(
+			Shape.of(1, rows * pictures.height(), columns * pictures.width(), pictures.channels()));
+		for (int i = 0; i < pictures.count(); i++)
+			for (int y = 0; y < pictures.height(); y++)
+				System.arraycopy(pictures.values().data(), (i * pictures.height() + y) * line,
+					mosaic.data(), ((i / columns * pictures.height() + y) * columns + i % columns) * line,
+					line);
+		return pictures.with(mosaic);
+	}
 }

@@ -144,7 +144,7 @@ public final class FeatureVisualizer {
 				optimizer.step(parameters.data(), at -> valueAndGradient(at, warp, number));
 			progress.report(step, options.steps(),
 				String.format(Locale.ROOT, "objective %.4g", value / feature.count()));
-			progress.offer(() -> Mosaic.of(network.paint(how, parameters)));
+			progress.offer(() -> FeatureImages.mosaic(network.paint(how, parameters)));
 		}
 		final Pixels pictures = network.paint(how, parameters);
 		return new FeatureImages(feature.labels(), pictures, values(pictures), redirectedAt.size(),

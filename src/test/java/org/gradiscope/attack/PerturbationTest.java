@@ -29,13 +29,13 @@
 
 package org.gradiscope.attack;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The size of a change, by hand. */
 class PerturbationTest {
@@ -45,8 +45,8 @@ class PerturbationTest {
 
 	@Test
 	void everyNormIsThatOfTheChange() {
-		final PerturbationSize change =
-			PerturbationSize.of(IMAGE, Tensor.of(IMAGE.shape(), 13, 20, 26, 40));
+		final AdversarialExample.PerturbationSize change =
+			AdversarialExample.PerturbationSize.of(IMAGE, Tensor.of(IMAGE.shape(), 13, 20, 26, 40));
 		assertEquals(2, change.l0());
 		assertEquals(7, change.l1());
 		assertEquals(5, change.l2());
@@ -57,14 +57,14 @@ class PerturbationTest {
 
 	@Test
 	void whatDidNotChangeIsTheSame() {
-		assertEquals(new PerturbationSize(0, 0, 0, 0, 1, Double.POSITIVE_INFINITY),
-			PerturbationSize.of(IMAGE, IMAGE.values()));
+		assertEquals(new AdversarialExample.PerturbationSize(0, 0, 0, 0, 1, Double.POSITIVE_INFINITY),
+			AdversarialExample.PerturbationSize.of(IMAGE, IMAGE.values()));
 	}
 
 	@Test
 	void thePeakIsTheExtentOfTheRange() {
 		final Pixels shown = new Pixels(IMAGE.values(), new ValueRange(10, 60));
-		assertEquals(20 * Math.log10(50),
-			PerturbationSize.of(shown, Tensor.of(IMAGE.shape(), 11, 21, 31, 41)).psnr(), 1e-12);
+		assertEquals(20 * Math.log10(50), AdversarialExample.PerturbationSize
+			.of(shown, Tensor.of(IMAGE.shape(), 11, 21, 31, 41)).psnr(), 1e-12);
 	}
 }

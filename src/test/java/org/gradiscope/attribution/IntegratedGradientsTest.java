@@ -29,10 +29,6 @@
 
 package org.gradiscope.attribution;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -41,6 +37,10 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class IntegratedGradientsTest {
 
@@ -125,7 +125,7 @@ class IntegratedGradientsTest {
 
 	@Test
 	void gaussAndLegendreIntegratePolynomialsExactly() {
-		final GaussLegendre rule = new GaussLegendre(4);
+		final IntegratedGradients.GaussLegendre rule = new IntegratedGradients.GaussLegendre(4);
 		for (int degree = 0; degree <= 7; degree++) {
 			double integral = 0;
 			for (int i = 0; i < rule.count(); i++)

@@ -33,6 +33,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,19 +48,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import ij.IJ;
-import ij.ImagePlus;
-import ij.io.FileSaver;
 import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.GradiscopeService;
-import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Model;
 import org.gradiscope.testing.BrightnessEngine;
 import org.gradiscope.testing.SampleImages;
@@ -169,7 +168,8 @@ class NoPredictionTest {
 				}
 
 				@Override
-				public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
+				public Trainer trainer(final Trainer.Architecture architecture,
+					final Trainer.TrainingOptions options) {
 					return engine.trainer(architecture, options);
 				}
 			};

@@ -104,16 +104,17 @@ class HintsTest {
 		"b=1; a=1; false" })
 	void aTermIsOfTheOtherKey(final String when, final String text, final boolean expected) {
 		final String[] sides = text.split("=");
-		assertEquals(expected, KeyCondition.of(when).holds(Map.of(sides[0], sides[1]), Set.of("a")));
+		assertEquals(expected,
+			Hints.KeyCondition.of(when).holds(Map.of(sides[0], sides[1]), Set.of("a")));
 	}
 
 	@Test
 	void alternativesAndAllOfThem() {
-		final KeyCondition condition = KeyCondition.of("a=1 & b=1; a=2");
+		final Hints.KeyCondition condition = Hints.KeyCondition.of("a=1 & b=1; a=2");
 		assertEquals(true, condition.holds(Map.of("a", "1", "b", "1"), Set.of("a", "b")));
 		assertEquals(false, condition.holds(Map.of("a", "1", "b", "2"), Set.of("a", "b")));
 		assertEquals(true, condition.holds(Map.of("a", "2", "b", "2"), Set.of("a", "b")));
-		assertEquals(true, KeyCondition.of(null).holds(Map.of(), Set.of()));
+		assertEquals(true, Hints.KeyCondition.of(null).holds(Map.of(), Set.of()));
 	}
 
 	static Stream<String> maps() {

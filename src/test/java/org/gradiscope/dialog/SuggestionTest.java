@@ -29,11 +29,6 @@
 
 package org.gradiscope.dialog;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,17 +43,23 @@ import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.PluginService;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** What lists have, and what is said of a key. */
 class SuggestionTest {
 
-	private static final NetworkSummary KNOWN = new NetworkSummary("", false,
-		List.of("gibbon", "Persian cat", "catamaran"), List.of(new Layer("conv1", "conv1", 3, 1),
+	private static final NetworkLoader.NetworkSummary KNOWN = new NetworkLoader.NetworkSummary("",
+		false, List.of("gibbon", "Persian cat", "catamaran"), List.of(new Layer("conv1", "conv1", 3, 1),
 			new Layer("dense", "dense", "MatMul", List.of(10), 0, 0, 100, true)),
 		List.of("conv1"));
 
 	private static List<String> offered(final String text) {
-		return new Suggestions(KNOWN, "conv1", List.of(new Suggestion("inception", "downloaded")))
-			.of(text).stream().map(Suggestion::value).toList();
+		return new Suggestions(KNOWN, "conv1",
+			List.of(new Suggestions.Suggestion("inception", "downloaded"))).of(text).stream()
+			.map(Suggestions.Suggestion::value).toList();
 	}
 
 	private static CommandInfo command(final String name) {
@@ -88,12 +89,12 @@ class SuggestionTest {
 
 	@Test
 	void aLongListNarrowsToWhatHasTheText() {
-		final List<Suggestion> all =
-			Stream.of("gibbon", "Persian cat", "catamaran").map(Suggestion::new).toList();
-		assertEquals(List.of("catamaran", "Persian cat"),
-			Suggestion.having(all, " CAT").stream().map(Suggestion::value).toList());
-		assertEquals(all, Suggestion.having(all, ""));
-		assertEquals(List.of(), Suggestion.having(all, "dog"));
+		final List<Suggestions.Suggestion> all =
+			Stream.of("gibbon", "Persian cat", "catamaran").map(Suggestions.Suggestion::new).toList();
+		assertEquals(List.of("catamaran", "Persian cat"), Suggestions.Suggestion.having(all, " CAT")
+			.stream().map(Suggestions.Suggestion::value).toList());
+		assertEquals(all, Suggestions.Suggestion.having(all, ""));
+		assertEquals(List.of(), Suggestions.Suggestion.having(all, "dog"));
 	}
 
 	@Test
@@ -109,12 +110,12 @@ class SuggestionTest {
 	@Test
 	void whatAStrangerNamedIsNoPage() {
 		final SuggestionField.SuggestionRenderer renderer = new SuggestionField.SuggestionRenderer();
-		final JList<Suggestion> list = new JList<>();
-		renderer.getListCellRendererComponent(list, new Suggestion("<html><b>cat</b>"), 0, false,
-			false);
+		final JList<Suggestions.Suggestion> list = new JList<>();
+		renderer.getListCellRendererComponent(list, new Suggestions.Suggestion("<html><b>cat</b>"), 0,
+			false, false);
 		assertNull(renderer.getClientProperty(BasicHTML.propertyKey));
-		renderer.getListCellRendererComponent(list, new Suggestion("<b>cat</b>", "2 < 3"), 0, false,
-			false);
+		renderer.getListCellRendererComponent(list, new Suggestions.Suggestion("<b>cat</b>", "2 < 3"),
+			0, false, false);
 		assertEquals("<html>&lt;b&gt;cat&lt;/b&gt; &nbsp;<font color=gray>2 &lt; 3</font></html>",
 			renderer.getText());
 		assertNotNull(renderer.getClientProperty(BasicHTML.propertyKey));

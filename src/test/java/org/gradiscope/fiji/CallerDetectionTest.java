@@ -153,9 +153,11 @@ class CallerDetectionTest {
 		final ImagePlus named = image();
 		final ImagePlus nearer = image();
 		WindowManager.setTempCurrentImage(macro, named);
-		assertSame(named, CallerPreprocessor.CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
+		assertSame(named,
+			CallerPreprocessor.CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
 		WindowManager.setTempCurrentImage(script, nearer);
-		assertSame(nearer, CallerPreprocessor.CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
+		assertSame(nearer,
+			CallerPreprocessor.CurrentImage.of(List.of(POOL, script, macro)).orElseThrow());
 		WindowManager.setTempCurrentImage(macro, null);
 		WindowManager.setTempCurrentImage(script, null);
 	}
@@ -166,11 +168,13 @@ class CallerDetectionTest {
 		final ImagePlus named = image();
 		WindowManager.setTempCurrentImage(POOL, named);
 		WindowManager.setTempCurrentImage(image());
-		assertSame(named, CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread(), POOL)).orElseThrow());
+		assertSame(named,
+			CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread(), POOL)).orElseThrow());
 		WindowManager.setTempCurrentImage(POOL, null);
 		final ImagePlus left = image();
 		WindowManager.setTempCurrentImage(left);
-		assertNotEquals(Optional.of(left), CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread(), POOL)));
+		assertNotEquals(Optional.of(left),
+			CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread(), POOL)));
 	}
 
 	/** By Java itself, without SciJava's threads between. */
@@ -178,7 +182,8 @@ class CallerDetectionTest {
 	void inItsOwnThreadItIsTheThreads() {
 		final ImagePlus own = image();
 		WindowManager.setTempCurrentImage(own);
-		assertSame(own, CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread())).orElseThrow());
+		assertSame(own,
+			CallerPreprocessor.CurrentImage.of(List.of(Thread.currentThread())).orElseThrow());
 	}
 
 	@Test

@@ -29,9 +29,6 @@
 
 package org.gradiscope.imagej;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import ij.ImagePlus;
 
 import java.io.IOException;
@@ -44,9 +41,12 @@ import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.SampleImages;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** What files keep, and that none stays. */
 class SavedCopyTest {
@@ -64,7 +64,7 @@ class SavedCopyTest {
 	void tiffsKeepValuesAndDisplayRange(final String kind) throws IOException {
 		final ImagePlus image = SampleImages.of(kind);
 		final long before = files();
-		final ImagePlus copy = SavedCopy.tiff(image);
+		final ImagePlus copy = SavedSlice.SavedCopy.tiff(image);
 		assertEquals(before, files());
 		assertEquals(PixelType.of(image), PixelType.of(copy));
 		assertArrayEquals(ImagePixels.read(image).values().data(),
@@ -77,7 +77,7 @@ class SavedCopyTest {
 	void pngsKeepTheValuesOfEightBits(final String kind) throws IOException {
 		final ImagePlus image = SampleImages.of(kind);
 		final long before = files();
-		final ImagePlus copy = SavedCopy.png(image);
+		final ImagePlus copy = SavedSlice.SavedCopy.png(image);
 		assertEquals(before, files());
 		assertEquals(PixelType.of(image), PixelType.of(copy));
 		assertArrayEquals(ImagePixels.read(image).values().data(),
@@ -87,7 +87,7 @@ class SavedCopyTest {
 	@Test
 	void aPngOfSixteenBitsIsWhatTheScreenShows() {
 		final ImagePlus image = SampleImages.of("16-bit");
-		final ImagePlus copy = SavedCopy.png(image);
+		final ImagePlus copy = SavedSlice.SavedCopy.png(image);
 		assertEquals(PixelType.GREY_8, PixelType.of(copy));
 		final double shown = (image.getProcessor().get(5, 5) - 100) / 4000.0 * 255;
 		assertEquals(shown, copy.getProcessor().get(5, 5), 1);

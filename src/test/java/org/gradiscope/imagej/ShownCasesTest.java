@@ -29,11 +29,6 @@
 
 package org.gradiscope.imagej;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ij.ImagePlus;
 
 import java.io.IOException;
@@ -45,6 +40,11 @@ import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Files that were seen wrongly, and what is right. */
 class ShownCasesTest {
@@ -100,8 +100,9 @@ class ShownCasesTest {
 		final ImagePlus image = open(name);
 		final Pixels seen = ImagePixels.read(image);
 		assertEquals(255 - image.getProcessor().get(100, 50), seen.values().get(0, 50, 100, 0));
-		assertArrayEquals(seen.values().data(), ImagePixels.read(SavedCopy.png(image)).values().data());
 		assertArrayEquals(seen.values().data(),
-			ImagePixels.read(SavedCopy.tiff(image)).values().data());
+			ImagePixels.read(SavedSlice.SavedCopy.png(image)).values().data());
+		assertArrayEquals(seen.values().data(),
+			ImagePixels.read(SavedSlice.SavedCopy.tiff(image)).values().data());
 	}
 }

@@ -29,11 +29,6 @@
 
 package org.gradiscope.imagej;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -53,6 +48,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What a network sees is what ImageJ's screen shows, and what is stored is what was seen. */
 class ShownImageTest {
@@ -119,7 +119,8 @@ class ShownImageTest {
 		Arrays.fill(white.data(), shown.range(1).max());
 		final ImagePlus result = ResultImage.like(shown, new int[] { 1 },
 			List.of(shown.with(1, whole(shown), white)), "white");
-		for (final ImagePlus file : List.of(result, SavedCopy.tiff(result), SavedCopy.png(result))) {
+		for (final ImagePlus file : List.of(result, SavedSlice.SavedCopy.tiff(result),
+			SavedSlice.SavedCopy.png(result))) {
 			final Pixels again = ImagePixels.read(file);
 			for (final float value : again.values().data())
 				assertEquals(again.range().max(), value);

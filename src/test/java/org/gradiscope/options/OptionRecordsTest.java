@@ -29,10 +29,6 @@
 
 package org.gradiscope.options;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Map;
 
 import org.gradiscope.model.InputSize;
@@ -43,10 +39,12 @@ import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions.Climber;
 import org.gradiscope.visualization.Regularizers;
-import org.gradiscope.visualization.fooling.FoolingMethod;
 import org.gradiscope.visualization.fooling.FoolingOptions;
-import org.gradiscope.visualization.fooling.StartImage;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Copies of records, by the recipes that they print. */
 class OptionRecordsTest {
@@ -128,8 +126,8 @@ class OptionRecordsTest {
 		assertEquals(
 			"FoolingOptions[method=evolution, start=checks, height=40, width=40, " +
 				"confidence=0.5, steps=7, seed=11]",
-			FoolingOptions.of(FoolingMethod.EVOLUTION, InputSize.atLeast(8, 8))
-				.withStart(StartImage.CHECKS).withSize(40).withConfidence(0.5).withSteps(7).withSeed(11)
-				.toString());
+			FoolingOptions.of(FoolingOptions.FoolingMethod.EVOLUTION, InputSize.atLeast(8, 8))
+				.withStart(FoolingOptions.StartImage.CHECKS).withSize(40).withConfidence(0.5).withSteps(7)
+				.withSeed(11).toString());
 	}
 }

@@ -38,14 +38,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Answer;
-import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -100,7 +98,8 @@ public final class BrightnessEngine implements Engine {
 	}
 
 	@Override
-	public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
+	public Trainer trainer(final Trainer.Architecture architecture,
+		final Trainer.TrainingOptions options) {
 		throw new EngineException("A closed form learns nothing.");
 	}
 

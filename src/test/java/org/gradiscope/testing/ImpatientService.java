@@ -34,11 +34,9 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 
 import org.gradiscope.command.DefaultGradiscopeService;
-import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Model;
 
 /**
@@ -66,7 +64,8 @@ public class ImpatientService extends DefaultGradiscopeService {
 			}
 
 			@Override
-			public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
+			public Trainer trainer(final Trainer.Architecture architecture,
+				final Trainer.TrainingOptions options) {
 				throw new UnsupportedOperationException("It trains nothing.");
 			}
 		};

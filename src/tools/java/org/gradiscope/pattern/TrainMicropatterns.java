@@ -42,22 +42,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.gradiscope.engine.Architecture;
-import org.gradiscope.engine.Architecture.Convolution;
+import org.gradiscope.engine.Trainer.Architecture.Convolution;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.model.format.GradiscopeYaml;
 import org.gradiscope.model.ModelSource;
-import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.format.GradiscopeYaml;
+import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.pattern.PatternBatches.Batch;
 import org.gradiscope.tensor.ValueRange;
 
@@ -82,15 +80,16 @@ public final class TrainMicropatterns {
 			args.length > 0 ? args[0] : "src/main/resources/org/gradiscope/model/" + ModelStore.EMBEDDED);
 		final long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
 		final int steps = args.length > 2 ? Integer.parseInt(args[2]) : 8000;
-		final TrainingOptions options = new TrainingOptions(steps, 1e-3, 0.01, 0.1, seed);
+		final Trainer.TrainingOptions options =
+			new Trainer.TrainingOptions(steps, 1e-3, 0.01, 0.1, seed);
 		try (Trainer trainer = Engine.load().trainer(architecture(), options)) {
 			train(trainer, steps, seed);
 			write(described(trainer, options), folder);
 		}
 	}
 
-	static Architecture architecture() {
-		return new Architecture(
+	static Trainer.Architecture architecture() {
+		return new Trainer.Architecture(
 			Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(32, 32)),
 			List.of(new Convolution("conv1", 5, 16, true), new Convolution("conv2", 3, 32, true),
 				new Convolution("conv3", 3, 64, false), new Convolution("conv4", 3, 64, true),
@@ -122,7 +121,7 @@ public final class TrainMicropatterns {
 		}
 	}
 
-	private static Model described(final Trainer trainer, final TrainingOptions options) {
+	private static Model described(final Trainer trainer, final Trainer.TrainingOptions options) {
 		final Model model = trainer.freeze(ModelStore.EMBEDDED);
 		final Map<String, Object> notes = new LinkedHashMap<>();
 		notes.put("description", "Tells twelve kinds of synthetic micrograph-like patterns apart. It " +
@@ -139,7 +138,7 @@ public final class TrainMicropatterns {
 			.with(Fact.NOTES, notes, "the trainer"), model.source());
 	}
 
-	private static Map<String, Object> training(final TrainingOptions options) {
+	private static Map<String, Object> training(final Trainer.TrainingOptions options) {
 		final Map<String, Object> training = new LinkedHashMap<>();
 		training.put("seed", options.seed());
 		training.put("steps", options.steps());

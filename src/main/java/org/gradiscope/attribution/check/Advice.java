@@ -61,7 +61,7 @@ final class Advice {
 		if (findings.cascade().isEmpty()) return "";
 		final CascadingRandomization.Step step =
 			findings.cascade().stream().filter(s -> 3 * s.layers() >= s.of()).findFirst().orElseThrow();
-		final Similarity similarity = step.similarity();
+		final CascadingRandomization.Similarity similarity = step.similarity();
 		final String when = " when the top layers are random (Spearman " +
 			number(similarity.spearman()) + " of magnitudes, " + number(similarity.spearmanSigned()) +
 			" signed, after " + step.layers() + " of " + step.of() + ")";

@@ -37,6 +37,8 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
+import org.gradiscope.metric.Correlation;
+import org.gradiscope.metric.StructuralSimilarity;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
@@ -103,5 +105,25 @@ public record CascadingRandomization(int steps, long seed) {
 	@Override
 	public String toString() {
 		return "cascading-randomization[steps=" + steps + ", seed=" + seed + "]";
+	}
+
+	/**
+	 * How alike two maps are, as Adebayo et al. 2018 measure it.
+	 *
+	 * @param spearman of the magnitudes, summed over channels
+	 * @param spearmanSigned of the values, summed over channels
+	 * @param ssim of the magnitudes, summed over channels and each brought to 0..1
+	 */
+	public record Similarity(double spearman, double spearmanSigned, double ssim) {
+
+		/** @throws IllegalArgumentException if the maps are not of one shape */
+		public static Similarity of(final Tensor a, final Tensor b) {
+			final double[] magnitudesA = ChannelReduction.magnitudes(a);
+			final double[] magnitudesB = ChannelReduction.magnitudes(b);
+			return new Similarity(Correlation.spearman(magnitudesA, magnitudesB),
+				Correlation.spearman(ChannelReduction.sums(a), ChannelReduction.sums(b)),
+				StructuralSimilarity.of(ChannelReduction.normalized(magnitudesA, a.shape()),
+					ChannelReduction.normalized(magnitudesB, b.shape()), 1));
+		}
 	}
 }

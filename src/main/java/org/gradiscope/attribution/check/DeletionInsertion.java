@@ -146,4 +146,30 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 		return (inserts ? "insertion" : "deletion") + "[baseline=" + baseline + ", steps=" + steps +
 			"]";
 	}
+
+	/**
+	 * An objective while more and more pixels are changed.
+	 *
+	 * @param fractions of the pixels that are changed, from 0 to 1
+	 * @param values of the objective
+	 */
+	public record ScoreCurve(double[] fractions, double[] values) {
+
+		/** Under the curve, by the trapezium rule over the fraction of pixels. */
+		public double area() {
+			double area = 0;
+			for (int i = 1; i < values.length; i++)
+				area += (fractions[i] - fractions[i - 1]) * (values[i] + values[i - 1]) / 2;
+			return area;
+		}
+
+		/** Point by point; the curves have the same fractions. */
+		public static ScoreCurve mean(final List<ScoreCurve> curves) {
+			final double[] values = new double[curves.get(0).values.length];
+			for (final ScoreCurve curve : curves)
+				for (int i = 0; i < values.length; i++)
+					values[i] += curve.values[i] / curves.size();
+			return new ScoreCurve(curves.get(0).fractions, values);
+		}
+	}
 }

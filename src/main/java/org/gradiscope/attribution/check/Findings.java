@@ -44,7 +44,8 @@ import java.util.List;
  * @param sensitivity for n of 1 %, 10 % and 50 % of the pixels
  */
 public record Findings(String method, List<CascadingRandomization.Step> cascade,
-	ScoreCurve deletion, ScoreCurve deletionRandom, ScoreCurve insertion, ScoreCurve insertionRandom,
+	DeletionInsertion.ScoreCurve deletion, DeletionInsertion.ScoreCurve deletionRandom,
+	DeletionInsertion.ScoreCurve insertion, DeletionInsertion.ScoreCurve insertionRandom,
 	Infidelity.Result infidelity, List<Double> sensitivity) {
 
 	public Findings {

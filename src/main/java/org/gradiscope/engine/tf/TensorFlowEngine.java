@@ -31,13 +31,11 @@ package org.gradiscope.engine.tf;
 
 import java.util.Optional;
 
-import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineHost;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Model;
 
 /** TensorFlow as DJL and TensorFlow Java bring it. */
@@ -61,7 +59,8 @@ final class TensorFlowEngine implements Engine {
 	}
 
 	@Override
-	public Trainer trainer(final Architecture architecture, final TrainingOptions options) {
+	public Trainer trainer(final Trainer.Architecture architecture,
+		final Trainer.TrainingOptions options) {
 		LoadingContext.during(() -> NativeLoader.load(host));
 		return new TensorFlowTrainer(architecture, options);
 	}

@@ -33,10 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.gradiscope.engine.Architecture;
-import org.gradiscope.engine.Architecture.Convolution;
+import org.gradiscope.engine.Trainer.Architecture.Convolution;
 import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -55,7 +53,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Trains an {@link Architecture} in a graph of variables, and freezes it. */
+/** Trains an {@link Trainer.Architecture} in a graph of variables, and freezes it. */
 final class TensorFlowTrainer implements Trainer {
 
 	private static final String INPUT = "input";
@@ -66,8 +64,8 @@ final class TensorFlowTrainer implements Trainer {
 	/** Of what the description says. */
 	private static final String SOURCE = "the trainer";
 
-	private final Architecture architecture;
-	private final TrainingOptions options;
+	private final Trainer.Architecture architecture;
+	private final Trainer.TrainingOptions options;
 	private final Graph graph = new Graph();
 	private final Ops tf = GraphOps.of(graph);
 	private final TrainingVariables variables;
@@ -75,7 +73,8 @@ final class TensorFlowTrainer implements Trainer {
 	private final Session session;
 	private int step;
 
-	TensorFlowTrainer(final Architecture architecture, final TrainingOptions options) {
+	TensorFlowTrainer(final Trainer.Architecture architecture,
+		final Trainer.TrainingOptions options) {
 		this.architecture = architecture;
 		this.options = options;
 		variables = new TrainingVariables(tf, options.seed());

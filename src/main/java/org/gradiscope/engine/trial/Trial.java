@@ -32,15 +32,18 @@ package org.gradiscope.engine.trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-import org.gradiscope.files.FileTrees;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Memory;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.files.FileTrees;
+import org.gradiscope.files.UserCache;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.store.TrialRecord;
@@ -148,5 +151,41 @@ public final class Trial {
 		if (!key.equals(TrialRecord.key(model))) throw new EngineException(
 			"The files of the network " + model.name() + " changed while it was tried; open it again.");
 		tried.keep(model);
+	}
+
+	/**
+	 * What a user has set about trials, by the system property {@value #PROPERTY} or else the environment
+	 * variable {@value #VARIABLE}: {@code false} for none, or how many seconds one may take.
+	 *
+	 * @param wanted whether strangers' networks are tried
+	 * @param limit that a trial may take; empty: by the network's size
+	 */
+	record TrialSettings(boolean wanted, Optional<Duration> limit) {
+
+		static final String PROPERTY = "gradiscope.trial";
+		static final String VARIABLE = "GRADISCOPE_TRIAL";
+
+		/** As they are now. */
+		static TrialSettings now() {
+			return of(System::getProperty, System::getenv);
+		}
+
+		/** @throws IllegalArgumentException if it is set to something else */
+		static TrialSettings of(final UnaryOperator<String> property,
+			final UnaryOperator<String> variable) {
+			final String stated =
+				new UserCache(property, variable).setting(PROPERTY, VARIABLE).orElse("").strip();
+			return switch (stated.toLowerCase(Locale.ROOT)) {
+				case "", "true" -> new TrialSettings(true, Optional.empty());
+				case "false" -> new TrialSettings(false, Optional.empty());
+				default -> new TrialSettings(true, Optional.of(seconds(stated)));
+			};
+		}
+
+		private static Duration seconds(final String stated) {
+			if (stated.matches("[1-9][0-9]{0,5}")) return Duration.ofSeconds(Integer.parseInt(stated));
+			throw new IllegalArgumentException(VARIABLE + " (or " + PROPERTY + ") is '" + stated +
+				"', but false, true or a number of seconds was expected.");
+		}
 	}
 }

@@ -85,4 +85,50 @@ final class JpegDecoder {
 	static int level(final double value) {
 		return (int) Math.max(0, Math.min(255, Math.round(value)));
 	}
+
+	/** Blocks of a TIFF file that are JPEG streams, whose tables may be elsewhere. */
+	static final class JpegBlocks {
+
+		static final int JPEG = 7;
+
+		private final TiffPage page;
+		private final byte[] tables;
+
+		JpegBlocks(final TiffPage page) throws IOException {
+			this.page = page;
+			final TiffField field = page.directory().fields().get(TiffDirectory.JPEG_TABLES);
+			tables = field == null ? new byte[0] : field.raw();
+			if (page.bits() != 8) throw new IOException("its pixels are JPEG of " + page.bits() +
+				" bits, which is not read; save it with 8 bits, or uncompressed");
+		}
+
+		/** @return the samples of a block, in rows of the page's blocks; of YCbCr as RGB */
+		byte[] decode(final byte[] block, final int rows) throws IOException {
+			final Raster raster = JpegDecoder.samples(whole(block));
+			final int bands = page.together();
+			if (raster.getNumBands() != bands || raster.getWidth() < page.blockWidth() ||
+				raster.getHeight() < rows)
+				throw new IOException(
+					"it is damaged: a block of its pixels is JPEG of " + raster.getWidth() + "x" +
+						raster.getHeight() + " pixels with " + raster.getNumBands() + " samples");
+			final byte[] bytes = new byte[(int) page.rowBytes() * rows];
+			int[] row = null;
+			for (int y = 0; y < rows; y++) {
+				row = raster.getPixels(raster.getMinX(), raster.getMinY() + y, page.blockWidth(), 1, row);
+				if (page.photometric() == TiffPage.YCBCR) JpegDecoder.toRgb(row, bands);
+				for (int i = 0; i < page.blockWidth() * bands; i++)
+					bytes[y * (int) page.rowBytes() + i] = (byte) row[i];
+			}
+			return bytes;
+		}
+
+		/** The stream with the tables in it: each without what begins or ends it. */
+		private byte[] whole(final byte[] block) {
+			if (tables.length < 4 || block.length < 2) return block;
+			final byte[] whole = new byte[tables.length - 2 + block.length - 2];
+			System.arraycopy(tables, 0, whole, 0, tables.length - 2);
+			System.arraycopy(block, 2, whole, tables.length - 2, block.length - 2);
+			return whole;
+		}
+	}
 }

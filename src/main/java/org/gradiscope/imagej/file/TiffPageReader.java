@@ -76,7 +76,8 @@ final class TiffPageReader {
 
 	/** What is of inks and lights, or fax. */
 	private static boolean isForOthers(final TiffPage page) {
-		if (page.compression() == JpegBlocks.JPEG) return page.photometric() > TiffPage.YCBCR;
+		if (page.compression() == JpegDecoder.JpegBlocks.JPEG)
+			return page.photometric() > TiffPage.YCBCR;
 		if (page.compression() >= 2 && page.compression() <= 4 || page.compression() == 6) return true;
 		return Decompression.knows(page.compression()) && page.photometric() >= TiffPage.YCBCR &&
 			page.photometric() <= 10;

@@ -73,14 +73,15 @@ final class TiffSamples {
 	static TiffSamples read(final FileBytes file, final TiffPage page) throws IOException {
 		final TiffSamples samples = new TiffSamples(page);
 		final int blocks = page.across() * page.down() * (page.planar() ? page.samples() : 1);
-		final JpegBlocks jpeg = page.compression() == JpegBlocks.JPEG ? new JpegBlocks(page) : null;
+		final JpegDecoder.JpegBlocks jpeg =
+			page.compression() == JpegDecoder.JpegBlocks.JPEG ? new JpegDecoder.JpegBlocks(page) : null;
 		for (int block = 0; block < blocks; block++)
 			if (!page.isEmpty(block)) samples.put(block, bytes(file, page, block, jpeg));
 		return samples;
 	}
 
 	private static byte[] bytes(final FileBytes file, final TiffPage page, final int block,
-		final JpegBlocks jpeg) throws IOException {
+		final JpegDecoder.JpegBlocks jpeg) throws IOException {
 		final long size = page.needed(block);
 		if (size > Integer.MAX_VALUE - 8) throw new IOException("a block of its pixels has " + size +
 			" bytes, more than Java takes at once; save it in smaller strips");

@@ -45,6 +45,12 @@ import java.util.Map;
  */
 record BioImageAxis(char letter, String id, int size, int step, List<String> names) {
 
+	/** Those that networks are run with. */
+	private static final List<String> RUN = List.of("byxc", "bxyc", "bcyx", "bcxy");
+
+	/** Of time series, x the time and y the features. */
+	private static final List<String> SERIES = List.of("bxy", "byx");
+
 	boolean isSpatial() {
 		return letter == 'y' || letter == 'x';
 	}
@@ -116,5 +122,29 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 
 	private static boolean refers(final YamlSection axis) {
 		return axis.get("size") instanceof Map && axis.section("size").has("axis_id");
+	}
+
+	/**
+	 * Those of a descriptor of our own, which may be for time series too.
+	 *
+	 * @throws IllegalArgumentException as {@link #checked}
+	 */
+	static String stated(final String axes) {
+		return SERIES.contains(axes) ? axes : checked(axes);
+	}
+
+	/**
+	 * @return the axes
+	 * @throws IllegalArgumentException if they are not b, y, x and c, or the batch is not first
+	 */
+	static String checked(final String axes) {
+		if (RUN.contains(axes)) return axes;
+		final boolean known =
+			axes.chars().sorted().mapToObj(c -> "" + (char) c).reduce("", String::concat).equals("bcxy");
+		throw new IllegalArgumentException("The input's axes are '" + axes + "', but " +
+			(known ? "the batch comes first, as in byxc, bxyc, bcyx or bcxy"
+				: "only images with the axes b, y, x and c are run") +
+			"; if the network takes one of those all the same, say so as 'axes' of the input in " +
+			"gradiscope.yaml.");
 	}
 }

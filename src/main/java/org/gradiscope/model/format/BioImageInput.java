@@ -31,6 +31,7 @@ package org.gradiscope.model.format;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.gradiscope.model.Channels;
@@ -70,7 +71,7 @@ final class BioImageInput {
 				throw new IllegalArgumentException(
 					"The input has the axis '" + axis.id() + "' of " + (axis.step() > 0 ? "at least " : "") +
 						axis.size() + " positions, but networks for 2-D images " + "are run.");
-		return BioImageAxes
+		return BioImageAxis
 			.checked(axes.stream().map(axis -> "" + axis.letter()).collect(Collectors.joining()));
 	}
 
@@ -122,5 +123,57 @@ final class BioImageInput {
 			"assumed: " + facts.source() + " states no range for " + data.type() +
 				(irrelevant ? "; each image is standardized, so it hardly matters"
 					: ", so that of 8-bit images is taken"));
+	}
+
+	/**
+	 * The values that an input of the BioImage Model Zoo takes before its preprocessing.
+	 *
+	 * @param type for example {@code uint8}
+	 * @param low the smallest
+	 * @param high the largest
+	 * @param isAssumed whether the description leaves the range open
+	 */
+	private record BioImageData(String type, double low, double high, boolean isAssumed) {
+
+		/** The ranges of types with few values; the others' are never filled. */
+		private static final Map<String, List<Integer>> FULL =
+			Map.of("uint8", List.of(0, 255), "int8", List.of(-128, 127), "uint16", List.of(0, 65535),
+				"int16", List.of(-32768, 32767), "bool", List.of(0, 1));
+
+		/**
+		 * Format 0.4 has {@code data_type} and {@code data_range}; 0.5 {@code data}, perhaps by channel.
+		 */
+		static BioImageData of(final YamlSection input) {
+			if (!input.has("data"))
+				return of(input.text("data_type", "float32"), input.get("data_range"));
+			if (!(input.get("data") instanceof List)) return ofData(input.section("data"));
+			final List<BioImageData> channels =
+				input.sections("data").stream().map(BioImageData::ofData).distinct().toList();
+			if (channels.size() == 1) return channels.get(0);
+			throw new IllegalArgumentException("The input's channels have " + channels.size() +
+				" different types or ranges of data, but one for all can be run.");
+		}
+
+		private static BioImageData ofData(final YamlSection data) {
+			return of(data.text("type", data.has("values") ? "uint8" : "float32"), data.get("range"));
+		}
+
+		private static BioImageData of(final String type, final Object range) {
+			if (isFinite(range)) {
+				final List<?> pair = (List<?>) range;
+				return new BioImageData(type, value(pair.get(0)), value(pair.get(1)), false);
+			}
+			final List<Integer> full = FULL.getOrDefault(type, FULL.get("uint8"));
+			return new BioImageData(type, full.get(0), full.get(1), !FULL.containsKey(type));
+		}
+
+		private static boolean isFinite(final Object range) {
+			return range instanceof List && ((List<?>) range).size() == 2 &&
+				((List<?>) range).stream().allMatch(v -> v instanceof Number && Double.isFinite(value(v)));
+		}
+
+		private static double value(final Object number) {
+			return ((Number) number).doubleValue();
+		}
 	}
 }

@@ -50,7 +50,7 @@ final class InputSection {
 		input.only("tensor", "axes", "channels", "preset", "range", "mean", "deviation",
 			"standardization", "size", "minimum-size", "fit");
 		facts.add(Fact.INPUT, input.text("tensor", null));
-		if (input.has("axes")) facts.add(Fact.AXES, BioImageAxes.stated(input.text("axes")));
+		if (input.has("axes")) facts.add(Fact.AXES, BioImageAxis.stated(input.text("axes")));
 		facts.add(Fact.CHANNELS, input.choice("channels", Channels.values()));
 		facts.add(Fact.SIZE, size(input));
 		facts.add(Fact.FIT, input.choice("fit", ImageFit.values()));

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -126,5 +127,73 @@ public final class LabelFiles {
 	private static String withoutNumber(final String name) {
 		final Matcher matcher = WORD_NET.matcher(name);
 		return matcher.matches() ? matcher.group(1) : name;
+	}
+
+	/** Labels in CSV. */
+	private static final class LabelTables {
+
+		private LabelTables() {}
+
+		static IndexedLabels parse(final String text) {
+			final List<List<String>> table = Csv.rows(text);
+			final List<String> head = table.isEmpty() ? List.of()
+				: table.get(0).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+			if (!head.contains("label")) throw new IllegalArgumentException(
+				"A table of labels needs a column 'label', but has " + head + ".");
+			return labels(table, head.indexOf("label"), head.indexOf("index"));
+		}
+
+		private static IndexedLabels labels(final List<List<String>> table, final int label,
+			final int index) {
+			final IndexedLabels labels = new IndexedLabels();
+			for (int row = 1; row < table.size(); row++)
+				labels.add(index < 0 ? row - 1 : index(cell(table, row, index)), cell(table, row, label));
+			return labels;
+		}
+
+		private static String cell(final List<List<String>> table, final int row, final int column) {
+			if (column < table.get(row).size()) return table.get(row).get(column);
+			throw new IllegalArgumentException("Row " + row + " has " + table.get(row).size() +
+				" cells, but the head has " + table.get(0).size() + ".");
+		}
+
+		private static int index(final String cell) {
+			if (cell.matches("\\d{1,7}")) return Integer.parseInt(cell);
+			throw new IllegalArgumentException(
+				"The column 'index' needs whole numbers from 0, but has '" + cell + "'.");
+		}
+	}
+
+	/** Labels in JSON: a list, or a mapping from indexes to names or from names to indexes. */
+	private static final class LabelTrees {
+
+		private LabelTrees() {}
+
+		/** @param text without tabs in its strings, as JSON has it */
+		static IndexedLabels parse(final String text) {
+			final Object root = YamlText.load(text.replace('\t', ' '));
+			if (root instanceof List)
+				return IndexedLabels.inOrder(((List<?>) root).stream().map(LabelTrees::name).toList());
+			final Map<String, Object> map = new YamlSection(root, "").values();
+			final boolean byName = map.values().stream().allMatch(Integer.class::isInstance);
+			final IndexedLabels labels = new IndexedLabels();
+			map.forEach(
+				(key, value) -> labels.add(index(byName ? value : key), byName ? key : name(value)));
+			return labels;
+		}
+
+		private static int index(final Object value) {
+			final String text = String.valueOf(value);
+			if (text.matches("\\d{1,7}")) return Integer.parseInt(text);
+			throw new IllegalArgumentException(
+				"The index of a label is a whole number from 0, but '" + text + "' was found.");
+		}
+
+		/** Of a list, such as a WordNet number with the name, the last. */
+		private static String name(final Object value) {
+			if (!(value instanceof List)) return String.valueOf(value);
+			final List<?> list = (List<?>) value;
+			return list.isEmpty() ? "" : String.valueOf(list.get(list.size() - 1));
+		}
 	}
 }

@@ -30,6 +30,7 @@
 package org.gradiscope.model.store;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -156,5 +157,53 @@ final class ArchiveReader {
 		final boolean plain = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() &&
 			!entry.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO();
 		return plain ? Type.FILE : Type.OTHER;
+	}
+
+	/**
+	 * Between two members of a tar file there are headers only. A forged one can say that a name is
+	 * gigabytes long, and would be read into memory: this stream ends it.
+	 */
+	private static final class TarHeaderLimit extends FilterInputStream {
+
+		private static final long HEADERS = 1 << 20;
+
+		private long left = HEADERS;
+
+		TarHeaderLimit(final InputStream in) {
+			super(in);
+		}
+
+		/** Content comes, and others count it. */
+		void content() {
+			left = Long.MAX_VALUE;
+		}
+
+		/** The next headers come. */
+		void headers() {
+			left = HEADERS;
+		}
+
+		@Override
+		public int read() throws IOException {
+			count(1);
+			return super.read();
+		}
+
+		@Override
+		public int read(final byte[] bytes, final int from, final int count) throws IOException {
+			count(count);
+			return super.read(bytes, from, count);
+		}
+
+		@Override
+		public long skip(final long count) throws IOException {
+			count(count);
+			return super.skip(count);
+		}
+
+		private void count(final long bytes) throws IOException {
+			left -= bytes;
+			if (left < 0) throw new IOException("its headers are larger than " + HEADERS + " bytes");
+		}
 	}
 }

@@ -128,4 +128,43 @@ record Cppn(List<CppnActivation> functions, int outputs, List<Connection> connec
 			return results;
 		}
 	}
+
+	/** The functions of a CPPN's nodes, those of Nguyen et al. 2015. */
+	enum CppnActivation {
+
+		/** {@code sin v}. */
+		SINE {
+
+			@Override
+			double of(final double v) {
+				return Math.sin(v);
+			}
+		},
+		/** {@code 2 / (1 + e^-v) - 1}, in -1..1. */
+		SIGMOID {
+
+			@Override
+			double of(final double v) {
+				return 2 / (1 + Math.exp(-v)) - 1;
+			}
+		},
+		/** {@code e^(-v^2)}. */
+		GAUSSIAN {
+
+			@Override
+			double of(final double v) {
+				return Math.exp(-v * v);
+			}
+		},
+		/** {@code v}. */
+		LINEAR {
+
+			@Override
+			double of(final double v) {
+				return v;
+			}
+		};
+
+		abstract double of(double v);
+	}
 }

@@ -59,7 +59,7 @@ final class CppnMutation {
 
 	/** Every input leads to every output, and some nodes are between. */
 	static Cppn random(final int outputs, final SplittableRandom random) {
-		final List<CppnActivation> functions = new ArrayList<>();
+		final List<Cppn.CppnActivation> functions = new ArrayList<>();
 		final List<Connection> connections = new ArrayList<>();
 		for (int o = 0; o < outputs; o++) {
 			functions.add(function(random));
@@ -89,7 +89,7 @@ final class CppnMutation {
 		final int chosen = random.nextInt(network.connections().size());
 		final Connection split = network.connections().get(chosen);
 		final int place = Math.min(split.to(), network.size() - network.outputs());
-		final List<CppnActivation> functions = new ArrayList<>(network.functions());
+		final List<Cppn.CppnActivation> functions = new ArrayList<>(network.functions());
 		functions.add(place - Cppn.INPUTS, function(random));
 		final List<Connection> connections = new ArrayList<>();
 		for (int i = 0; i < network.connections().size(); i++)
@@ -117,7 +117,7 @@ final class CppnMutation {
 	}
 
 	private static Cppn changeFunction(final Cppn network, final SplittableRandom random) {
-		final List<CppnActivation> functions = new ArrayList<>(network.functions());
+		final List<Cppn.CppnActivation> functions = new ArrayList<>(network.functions());
 		functions.set(random.nextInt(functions.size()), function(random));
 		return new Cppn(functions, network.outputs(), network.connections());
 	}
@@ -131,8 +131,8 @@ final class CppnMutation {
 		return new Cppn(network.functions(), network.outputs(), connections);
 	}
 
-	private static CppnActivation function(final SplittableRandom random) {
-		final CppnActivation[] all = CppnActivation.values();
+	private static Cppn.CppnActivation function(final SplittableRandom random) {
+		final Cppn.CppnActivation[] all = Cppn.CppnActivation.values();
 		return all[random.nextInt(all.length)];
 	}
 

@@ -31,6 +31,7 @@ package org.gradiscope.visualization.fooling;
 
 import java.util.SplittableRandom;
 
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -47,4 +48,99 @@ interface Encoding<G> {
 
 	/** {@code [1, h, w, c]}, in integer grey levels 0..255. */
 	Tensor picture(G genome);
+
+	/**
+	 * Every value of the picture is a gene, at first uniform over 0..255. A child has a tenth of its
+	 * parent's values changed by polynomial mutation (Deb 2001) of index 15, as Nguyen et al. 2015 have
+	 * it; their halving of the tenth every 1000 generations is left out.
+	 */
+	record DirectEncoding(int height, int width, int channels) implements Encoding<Tensor> {
+
+		private static final double RATE = 0.1;
+		private static final double INDEX = 15;
+
+		@Override
+		public Tensor random(final SplittableRandom random) {
+			final Tensor genome = Tensor.zeros(Shape.of(1, height, width, channels));
+			for (int i = 0; i < genome.size(); i++)
+				genome.data()[i] = random.nextInt(256);
+			return genome;
+		}
+
+		@Override
+		public Tensor mutate(final Tensor parent, final SplittableRandom random) {
+			final Tensor child = parent.copy();
+			for (int i = 0; i < child.size(); i++)
+				if (random.nextDouble() < RATE)
+					child.data()[i] = EightBit.level(child.data()[i] / 255 + change(random.nextDouble()));
+			return child;
+		}
+
+		/**
+		 * {@code (2u)^(1/16) - 1} below a half, {@code 1 - (2 (1 - u))^(1/16)} above, as a share of the
+		 * range.
+		 */
+		static double change(final double u) {
+			final double power = 1 / (INDEX + 1);
+			return u < 0.5 ? Math.pow(2 * u, power) - 1 : 1 - Math.pow(2 * (1 - u), power);
+		}
+
+		@Override
+		public Tensor picture(final Tensor genome) {
+			return genome;
+		}
+	}
+
+	/**
+	 * Pictures that CPPNs draw. The centre is at 0, the longer side reaches from -1 to 1. The one output
+	 * of grey pictures is the brightness, its sign left out, clamped to 0..1; the three outputs of
+	 * coloured ones are the hue (a whole turn is 1), and saturation and brightness likewise, as in
+	 * Picbreeder (Secretan et al. 2011).
+	 */
+	record CppnEncoding(int height, int width, int channels) implements Encoding<Cppn> {
+
+		@Override
+		public Cppn random(final SplittableRandom random) {
+			return CppnMutation.random(channels, random);
+		}
+
+		@Override
+		public Cppn mutate(final Cppn parent, final SplittableRandom random) {
+			return CppnMutation.of(parent, random);
+		}
+
+		@Override
+		public Tensor picture(final Cppn genome) {
+			final Tensor picture = Tensor.zeros(Shape.of(1, height, width, channels));
+			final Cppn.Evaluator evaluator = genome.evaluator();
+			final double side = Math.max(height, width);
+			for (int row = 0; row < height; row++)
+				for (int column = 0; column < width; column++)
+					paint(evaluator.at((2 * column + 1 - width) / side, (2 * row + 1 - height) / side),
+						picture.data(), (row * width + column) * channels);
+			return picture;
+		}
+
+		private void paint(final double[] outputs, final float[] values, final int at) {
+			if (channels == 1) values[at] = EightBit.level(share(outputs[0]));
+			else for (int c = 0; c < 3; c++)
+				values[at + c] =
+					EightBit.level(colour(outputs[0], share(outputs[1]), share(outputs[2]), c));
+		}
+
+		private static double share(final double output) {
+			return Math.min(1, Math.abs(output));
+		}
+
+		/**
+		 * Red, green or blue of a hue, saturation and value: {@code v (1 - s max(0, min(1, k, 4 - k)))} with
+		 * {@code k = 6 h + (5, 3 or 1)}, modulo 6.
+		 */
+		static double colour(final double hue, final double saturation, final double value,
+			final int channel) {
+			final double turn = hue - Math.floor(hue);
+			final double k = (5 - 2 * channel + 6 * turn) % 6;
+			return value * (1 - saturation * Math.max(0, Math.min(1, Math.min(k, 4 - k))));
+		}
+	}
 }

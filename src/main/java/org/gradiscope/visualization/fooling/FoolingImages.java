@@ -58,12 +58,12 @@ public final class FoolingImages {
 		final int channels = channels(network);
 		return switch (options.method()) {
 			case GRADIENT -> ascend(network, targets, options, channels, progress);
-			case EVOLUTION ->
-				new MapElites<>(network, new CppnEncoding(options.height(), options.width(), channels),
-					targets, options).run(progress);
-			case EVOLUTION_DIRECT ->
-				new MapElites<>(network, new DirectEncoding(options.height(), options.width(), channels),
-					targets, options).run(progress);
+			case EVOLUTION -> new MapElites<>(network,
+				new Encoding.CppnEncoding(options.height(), options.width(), channels), targets, options)
+				.run(progress);
+			case EVOLUTION_DIRECT -> new MapElites<>(network,
+				new Encoding.DirectEncoding(options.height(), options.width(), channels), targets, options)
+				.run(progress);
 		};
 	}
 

@@ -29,8 +29,15 @@
 
 package org.gradiscope.visualization.fooling;
 
+import java.util.Locale;
+import java.util.SplittableRandom;
+
 import org.gradiscope.model.InputSize;
 import org.gradiscope.options.OptionRecords;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
 
 /**
  * How a fooling picture is looked for; {@link #toString()} is the recipe.
@@ -99,5 +106,84 @@ public record FoolingOptions(FoolingMethod method, StartImage start, int height,
 
 	private static void require(final boolean good, final String expected, final Object given) {
 		OptionRecords.require("A fooling image needs", good, expected, given);
+	}
+
+	/**
+	 * How a fooling picture is found, by the words that users choose (Nguyen, Yosinski &amp; Clune 2015,
+	 * "Deep Neural Networks are Easily Fooled").
+	 */
+	public enum FoolingMethod {
+
+		/** The gradient of the class's log-probability is climbed, pixel by pixel, without any prior. */
+		GRADIENT("gradient"),
+
+		/** Pictures that networks of functions of the position draw are evolved: regular patterns. */
+		EVOLUTION("evolution"),
+
+		/** The pixels themselves are evolved: noise. */
+		EVOLUTION_DIRECT("evolution-direct");
+
+		private final String word;
+
+		FoolingMethod(final String word) {
+			this.word = word;
+		}
+
+		/** The word by which users choose it. */
+		@Override
+		public String toString() {
+			return word;
+		}
+	}
+
+	/**
+	 * The picture from which the gradient is climbed. Patterns repeat eight times over the longer side,
+	 * and have a little noise: of a picture that is the same in many places the gradient is the same too,
+	 * and leads nowhere.
+	 */
+	public enum StartImage {
+
+		/** Every value for itself, uniform over 0..255. */
+		NOISE,
+		/** 128 everywhere. */
+		GREY,
+		/** Upright stripes of 64 and 192, up to 8 more or less. */
+		STRIPES,
+		/** A chessboard of 64 and 192, up to 8 more or less. */
+		CHECKS;
+
+		private static final int PERIODS = 8;
+		private static final int DARK = 64;
+		private static final int MIDDLE = 128;
+		private static final int BRIGHT = 192;
+		private static final int NOISINESS = 8;
+
+		/** @return {@code [1, height, width, channels]}, whole numbers in 0..255 */
+		Pixels draw(final int height, final int width, final int channels, final long seed) {
+			final Tensor values = Tensor.zeros(Shape.of(1, height, width, channels));
+			final SplittableRandom random = new SplittableRandom(seed);
+			final int half = Math.max(1, Math.max(height, width) / (2 * PERIODS));
+			for (int i = 0; i < values.size(); i++) {
+				final int x = i / channels % width / half;
+				final int y = i / channels / width / half;
+				values.data()[i] = switch (this) {
+					case NOISE -> random.nextInt(256);
+					case GREY -> MIDDLE;
+					case STRIPES -> pattern(x, random);
+					case CHECKS -> pattern(x + y, random);
+				};
+			}
+			return new Pixels(values, ValueRange.EIGHT_BIT);
+		}
+
+		private static int pattern(final int number, final SplittableRandom random) {
+			return (number % 2 == 0 ? DARK : BRIGHT) + random.nextInt(-NOISINESS, NOISINESS + 1);
+		}
+
+		/** The word by which users choose it. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 	}
 }

@@ -30,6 +30,8 @@
 package org.gradiscope.visualization.fooling;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -152,5 +154,53 @@ final class MapElites<G> {
 		return String.format(Locale.ROOT, "%d of %d reached, %s %.1f %%",
 			targets.size() - missing.size(), targets.size(), network.descriptor().labels().name(target),
 			100 * elites.fitness(target));
+	}
+
+	/**
+	 * The best genome of each class so far, and the probability that the network gives its picture for
+	 * it. A class's probability never falls.
+	 */
+	static final class Elites<G> {
+
+		private final List<G> genomes;
+		private final float[] fitness;
+
+		Elites(final int classes) {
+			genomes = new ArrayList<>(Collections.nCopies(classes, null));
+			fitness = new float[classes];
+			Arrays.fill(fitness, Float.NEGATIVE_INFINITY);
+		}
+
+		/**
+		 * Whoever is better than the elite of a class takes its place, in as many classes as that is so.
+		 *
+		 * @param probabilities of the genome's picture, one per class
+		 * @return in how many
+		 */
+		int place(final G genome, final float[] probabilities) {
+			int places = 0;
+			for (int k = 0; k < fitness.length; k++)
+				if (probabilities[k] > fitness[k]) {
+					fitness[k] = probabilities[k];
+					genomes.set(k, genome);
+					places++;
+				}
+			return places;
+		}
+
+		/** The elite of a class; null before the first is placed. */
+		G get(final int target) {
+			return genomes.get(target);
+		}
+
+		/** Its probability, 0..1. */
+		double fitness(final int target) {
+			return fitness[target];
+		}
+
+		/** The number of classes. */
+		int size() {
+			return fitness.length;
+		}
 	}
 }

@@ -29,28 +29,29 @@
 
 package org.gradiscope.attribution.check;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 
 import org.gradiscope.attribution.check.CascadingRandomization.Step;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The plain words for figures on both sides of the thresholds. */
 class AdviceTest {
 
 	private static final double[] ENDS = { 0, 1 };
 
-	private static ScoreCurve curve(final double first, final double last) {
-		return new ScoreCurve(ENDS, new double[] { first, last });
+	private static DeletionInsertion.ScoreCurve curve(final double first, final double last) {
+		return new DeletionInsertion.ScoreCurve(ENDS, new double[] { first, last });
 	}
 
 	private static String advice(final double spearman, final double signed, final double whole,
 		final double few) {
-		final List<Step> steps = List.of(new Step("logits", 1, 4, new Similarity(1, 1, 1)),
-			new Step("conv3", 2, 4, new Similarity(spearman, signed, 0)),
-			new Step("conv2", 4, 4, new Similarity(0, 0, 0)));
+		final List<Step> steps =
+			List.of(new Step("logits", 1, 4, new CascadingRandomization.Similarity(1, 1, 1)),
+				new Step("conv3", 2, 4, new CascadingRandomization.Similarity(spearman, signed, 0)),
+				new Step("conv2", 4, 4, new CascadingRandomization.Similarity(0, 0, 0)));
 		return new Findings("gradient", steps, curve(whole, 0), curve(whole, 0.4), curve(0, whole),
 			curve(0, whole), new Infidelity.Result(0, 0, 0, 0), List.of(few, 0.0, 0.0)).advice();
 	}

@@ -29,11 +29,6 @@
 
 package org.gradiscope.attribution.check;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -55,6 +50,11 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Curves, infidelity and sensitivity-n of a linear network, by hand. */
 class ChecksTest {
@@ -86,12 +86,12 @@ class ChecksTest {
 		final Pixels ones = new Pixels(row(1, 1, 1), ValueRange.UNIT);
 		final int[] order = PixelRanking.by(row(1, 2, 3), Meaning.CONTRIBUTION);
 		assertArrayEquals(new int[] { 2, 1, 0 }, order);
-		final ScoreCurve deletion = DeletionInsertion.deletion(BLACK).withSteps(3).along(order, network,
-			ones, SCORE, Progress.NONE);
+		final DeletionInsertion.ScoreCurve deletion = DeletionInsertion.deletion(BLACK).withSteps(3)
+			.along(order, network, ones, SCORE, Progress.NONE);
 		assertArrayEquals(new double[] { 0, 1 / 3.0, 2 / 3.0, 1 }, deletion.fractions(), 1e-12);
 		assertArrayEquals(new double[] { 6, 3, 1, 0 }, deletion.values(), 1e-6);
 		assertEquals((6 / 2.0 + 3 + 1) / 3, deletion.area(), 1e-6);
-		final ScoreCurve insertion =
+		final DeletionInsertion.ScoreCurve insertion =
 			new DeletionInsertion(true, BLACK, 3).along(order, network, ones, SCORE, Progress.NONE);
 		assertArrayEquals(new double[] { 0, 3, 5, 6 }, insertion.values(), 1e-6);
 		assertEquals((3 + 5 + 6 / 2.0) / 3, insertion.area(), 1e-6);

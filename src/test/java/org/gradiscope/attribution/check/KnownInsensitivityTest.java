@@ -29,9 +29,6 @@
 
 package org.gradiscope.attribution.check;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ij.IJ;
 
 import java.util.List;
@@ -54,6 +51,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * What Adebayo et al. 2018 found: guided backprop hardly notices that the layers on top are random,
@@ -94,9 +94,9 @@ class KnownInsensitivityTest {
 			Engine.load().open(ModelStore.find(SharedFiles.model("mobilenet-v2-1.0-224").toString()))) {
 			final Pixels image =
 				ImagePixels.read(IJ.openImage(SharedFiles.image("coffee.png").toString()));
-			final Similarity guided =
+			final CascadingRandomization.Similarity guided =
 				cascade(network, GradientMethod.GUIDED_BACKPROP, image, 3).get(0).similarity();
-			final Similarity plain =
+			final CascadingRandomization.Similarity plain =
 				cascade(network, GradientMethod.GRADIENT, image, 3).get(0).similarity();
 			assertTrue(guided.spearman() > 0.7, guided.toString());
 			assertTrue(plain.spearman() < 0.5, plain.toString());

@@ -29,22 +29,14 @@
 
 package org.gradiscope.engine.tf;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-import org.gradiscope.engine.Architecture;
-import org.gradiscope.engine.Architecture.Convolution;
+import org.gradiscope.engine.Trainer.Architecture.Convolution;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.TrainingOptions;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
@@ -58,6 +50,12 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.Images;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** Training: dark images against bright ones. */
 class TrainerTest {
 
@@ -65,10 +63,12 @@ class TrainerTest {
 	private static final int[] TARGETS = { 0, 1, 0, 1 };
 
 	private static Trainer trainer(final long seed) {
-		return new TensorFlowEngine().trainer(new Architecture(
-			Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(4, 4)),
-			List.of(new Convolution("first", 3, 4, true), new Convolution("second", 3, 6, false)),
-			new Labels(List.of("dark", "bright"))), new TrainingOptions(STEPS, 0.02, 0.01, 0.1, seed));
+		return new TensorFlowEngine().trainer(
+			new Trainer.Architecture(
+				Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(4, 4)),
+				List.of(new Convolution("first", 3, 4, true), new Convolution("second", 3, 6, false)),
+				new Labels(List.of("dark", "bright"))),
+			new Trainer.TrainingOptions(STEPS, 0.02, 0.01, 0.1, seed));
 	}
 
 	private static Pixels batch(final long seed) {
@@ -123,7 +123,9 @@ class TrainerTest {
 
 	@Test
 	void badOptionsAreRefused() {
-		assertThrows(IllegalArgumentException.class, () -> new TrainingOptions(0, 0.1, 0, 0, 1));
-		assertThrows(IllegalArgumentException.class, () -> new TrainingOptions(1, 0.1, 0, 1, 1));
+		assertThrows(IllegalArgumentException.class,
+			() -> new Trainer.TrainingOptions(0, 0.1, 0, 0, 1));
+		assertThrows(IllegalArgumentException.class,
+			() -> new Trainer.TrainingOptions(1, 0.1, 0, 1, 1));
 	}
 }

@@ -29,12 +29,6 @@
 
 package org.gradiscope.engine.trial;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +51,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** Who is tried, what is remembered, and what is said of those that crash, hang or are refused. */
 class TrialTest {
 
@@ -75,7 +75,7 @@ class TrialTest {
 
 	@AfterEach
 	void asItWas() {
-		System.clearProperty(TrialSettings.PROPERTY);
+		System.clearProperty(Trial.TrialSettings.PROPERTY);
 	}
 
 	private final Progress progress = new Progress() {
@@ -144,7 +144,7 @@ class TrialTest {
 
 	@Test
 	void noneIsTriedWhereThatIsSet() throws IOException {
-		System.setProperty(TrialSettings.PROPERTY, "false");
+		System.setProperty(Trial.TrialSettings.PROPERTY, "false");
 		require(tiny("trusted"));
 		assertEquals(List.of(), reports);
 		assertEquals(List.of(), kept());

@@ -29,10 +29,6 @@
 
 package org.gradiscope.engine.trial;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.time.Duration;
 import java.util.Optional;
 
@@ -41,21 +37,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /** What users set, what processes say last, and what goes over the line between them. */
 class WordsTest {
 
-	private static TrialSettings settings(final String property, final String variable) {
-		return TrialSettings.of(name -> name.equals("gradiscope.trial") ? property : null,
+	private static Trial.TrialSettings settings(final String property, final String variable) {
+		return Trial.TrialSettings.of(name -> name.equals("gradiscope.trial") ? property : null,
 			name -> name.equals("GRADISCOPE_TRIAL") ? variable : null);
 	}
 
 	@Test
 	void thePropertyGoesBeforeTheVariable() {
-		assertEquals(new TrialSettings(true, Optional.empty()), settings(null, null));
-		assertEquals(new TrialSettings(true, Optional.empty()), settings(" ", ""));
-		assertEquals(new TrialSettings(false, Optional.empty()), settings(null, "false"));
-		assertEquals(new TrialSettings(false, Optional.empty()), settings(" FALSE ", "90"));
-		assertEquals(new TrialSettings(true, Optional.of(Duration.ofSeconds(90))), settings("", "90"));
+		assertEquals(new Trial.TrialSettings(true, Optional.empty()), settings(null, null));
+		assertEquals(new Trial.TrialSettings(true, Optional.empty()), settings(" ", ""));
+		assertEquals(new Trial.TrialSettings(false, Optional.empty()), settings(null, "false"));
+		assertEquals(new Trial.TrialSettings(false, Optional.empty()), settings(" FALSE ", "90"));
+		assertEquals(new Trial.TrialSettings(true, Optional.of(Duration.ofSeconds(90))),
+			settings("", "90"));
 	}
 
 	@ParameterizedTest

@@ -29,17 +29,17 @@
 
 package org.gradiscope.visualization.fooling;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.SplittableRandom;
 
 import org.gradiscope.visualization.fooling.Cppn.Connection;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Networks whose weights are known draw pictures that are known. */
 class CppnTest {
@@ -49,7 +49,7 @@ class CppnTest {
 	private static final int DISTANCE = 2;
 	private static final int ONE = 3;
 
-	private static Cppn cppn(final List<CppnActivation> functions, final int outputs,
+	private static Cppn cppn(final List<Cppn.CppnActivation> functions, final int outputs,
 		final Connection... connections) {
 		return new Cppn(functions, outputs, List.of(connections));
 	}
@@ -60,20 +60,20 @@ class CppnTest {
 
 	@Test
 	void theFunctionsAreThoseOfTheField() {
-		assertEquals(1, CppnActivation.SINE.of(Math.PI / 2), 1e-15);
-		assertEquals(0, CppnActivation.SIGMOID.of(0));
-		assertEquals(0.6, CppnActivation.SIGMOID.of(Math.log(4)), 1e-15);
-		assertEquals(Math.exp(-4), CppnActivation.GAUSSIAN.of(-2));
-		assertEquals(-2.5, CppnActivation.LINEAR.of(-2.5));
+		assertEquals(1, Cppn.CppnActivation.SINE.of(Math.PI / 2), 1e-15);
+		assertEquals(0, Cppn.CppnActivation.SIGMOID.of(0));
+		assertEquals(0.6, Cppn.CppnActivation.SIGMOID.of(Math.log(4)), 1e-15);
+		assertEquals(Math.exp(-4), Cppn.CppnActivation.GAUSSIAN.of(-2));
+		assertEquals(-2.5, Cppn.CppnActivation.LINEAR.of(-2.5));
 	}
 
 	/** sin(3 e^-(2x - y)^2 + d) / 2 + 1, by hand. */
 	@Test
 	void nodesAreComputedInTheirOrder() {
-		final Cppn network =
-			cppn(List.of(CppnActivation.GAUSSIAN, CppnActivation.SINE, CppnActivation.LINEAR), 1,
-				connect(X, 4, 2), connect(Y, 4, -1), connect(4, 5, 3), connect(DISTANCE, 5, 1),
-				connect(5, 6, 0.5), connect(ONE, 6, 1));
+		final Cppn network = cppn(
+			List.of(Cppn.CppnActivation.GAUSSIAN, Cppn.CppnActivation.SINE, Cppn.CppnActivation.LINEAR),
+			1, connect(X, 4, 2), connect(Y, 4, -1), connect(4, 5, 3), connect(DISTANCE, 5, 1),
+			connect(5, 6, 0.5), connect(ONE, 6, 1));
 		final double x = 0.3;
 		final double y = -0.4;
 		final double expected = Math.sin(3 * Math.exp(-1.0 * 1.0) + 0.5) / 2 + 1;
@@ -83,13 +83,13 @@ class CppnTest {
 	/** Four columns lie at -3/4, -1/4, 1/4 and 3/4; the two rows of a flat picture at -1/4 and 1/4. */
 	@Test
 	void greyIsTheSizeOfTheOutput() {
-		final Cppn ramp = cppn(List.of(CppnActivation.LINEAR), 1, connect(X, 4, 1));
+		final Cppn ramp = cppn(List.of(Cppn.CppnActivation.LINEAR), 1, connect(X, 4, 1));
 		assertArrayEquals(new float[] { 191, 64, 64, 191, 191, 64, 64, 191 },
-			new CppnEncoding(2, 4, 1).picture(ramp).data());
+			new Encoding.CppnEncoding(2, 4, 1).picture(ramp).data());
 		final Cppn steep =
-			cppn(List.of(CppnActivation.LINEAR), 1, connect(Y, 4, 2), connect(ONE, 4, 1));
+			cppn(List.of(Cppn.CppnActivation.LINEAR), 1, connect(Y, 4, 2), connect(ONE, 4, 1));
 		assertArrayEquals(new float[] { 128, 128, 128, 128, 255, 255, 255, 255 },
-			new CppnEncoding(2, 4, 1).picture(steep).data());
+			new Encoding.CppnEncoding(2, 4, 1).picture(steep).data());
 	}
 
 	/** Hues of 0, 1/3 and 2/3 are red, green and blue; a turn more changes nothing. */
@@ -98,20 +98,22 @@ class CppnTest {
 		final int[][] pure = { { 255, 0, 0 }, { 0, 255, 0 }, { 0, 0, 255 } };
 		for (int turn = -1; turn <= 1; turn++)
 			for (int k = 0; k < 3; k++) {
-				final Cppn network =
-					cppn(List.of(CppnActivation.LINEAR, CppnActivation.LINEAR, CppnActivation.LINEAR), 3,
-						connect(ONE, 4, turn + k / 3.0), connect(ONE, 5, -1), connect(ONE, 6, 7));
-				final float[] pixel = new CppnEncoding(1, 1, 3).picture(network).data();
+				final Cppn network = cppn(
+					List.of(Cppn.CppnActivation.LINEAR, Cppn.CppnActivation.LINEAR,
+						Cppn.CppnActivation.LINEAR),
+					3, connect(ONE, 4, turn + k / 3.0), connect(ONE, 5, -1), connect(ONE, 6, 7));
+				final float[] pixel = new Encoding.CppnEncoding(1, 1, 3).picture(network).data();
 				for (int c = 0; c < 3; c++)
 					assertEquals(pure[k][c], pixel[c]);
 			}
-		assertEquals(0.5, CppnEncoding.colour(0.9, 0, 0.5, 1), 1e-12);
-		assertEquals(0.75, CppnEncoding.colour(1 / 12.0, 0.5, 1, 1), 1e-12);
+		assertEquals(0.5, Encoding.CppnEncoding.colour(0.9, 0, 0.5, 1), 1e-12);
+		assertEquals(0.75, Encoding.CppnEncoding.colour(1 / 12.0, 0.5, 1, 1), 1e-12);
 	}
 
 	@Test
 	void connectionsLeadForward() {
-		final List<CppnActivation> two = List.of(CppnActivation.LINEAR, CppnActivation.LINEAR);
+		final List<Cppn.CppnActivation> two =
+			List.of(Cppn.CppnActivation.LINEAR, Cppn.CppnActivation.LINEAR);
 		assertThrows(IllegalArgumentException.class, () -> cppn(two, 1, connect(5, 4, 1)));
 		assertThrows(IllegalArgumentException.class, () -> cppn(two, 1, connect(4, 4, 1)));
 		assertThrows(IllegalArgumentException.class, () -> cppn(two, 1, connect(0, 3, 1)));
@@ -121,10 +123,10 @@ class CppnTest {
 
 	@Test
 	void aNodeMoreSplitsAConnection() {
-		final Cppn before = cppn(List.of(CppnActivation.SINE), 1, connect(X, 4, 2.5));
+		final Cppn before = cppn(List.of(Cppn.CppnActivation.SINE), 1, connect(X, 4, 2.5));
 		final Cppn after = CppnMutation.addNode(before, new SplittableRandom(1));
 		assertEquals(6, after.size());
-		assertEquals(CppnActivation.SINE, after.functions().get(1), "the output stays the last");
+		assertEquals(Cppn.CppnActivation.SINE, after.functions().get(1), "the output stays the last");
 		assertEquals(List.of(connect(X, 4, 2.5), connect(4, 5, 1)), after.connections());
 		final double inner = after.functions().get(0).of(2.5 * 0.3);
 		assertEquals(Math.sin(inner), after.evaluator().at(0.3, 0.9)[0], 1e-12);

@@ -29,11 +29,6 @@
 
 package org.gradiscope.visualization.fooling;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -44,6 +39,11 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 class GradientFoolingTest {
 
 	/** Two classes of two pixels, of which the first counts three times as much. */
@@ -51,8 +51,8 @@ class GradientFoolingTest {
 		return ClosedFormNetwork.linear(new double[] { 0.03, -0.01 }, new double[] { -0.03, 0.01 });
 	}
 
-	private static FoolingOptions options(final StartImage start, final int steps) {
-		return new FoolingOptions(FoolingMethod.GRADIENT, start, 1, 2, 0.99, steps, 1);
+	private static FoolingOptions options(final FoolingOptions.StartImage start, final int steps) {
+		return new FoolingOptions(FoolingOptions.FoolingMethod.GRADIENT, start, 1, 2, 0.99, steps, 1);
 	}
 
 	private static FoolingResult run(final ClosedFormNetwork network, final FoolingOptions options) {
@@ -65,7 +65,7 @@ class GradientFoolingTest {
 	 */
 	@Test
 	void aPictureThatIsSureAlreadyStays() {
-		final FoolingResult picture = run(linear(), options(StartImage.GREY, 10));
+		final FoolingResult picture = run(linear(), options(FoolingOptions.StartImage.GREY, 10));
 		assertArrayEquals(new float[] { 128, 128 }, picture.picture().values().data());
 		assertEquals(1, picture.evaluations());
 		assertEquals(1 / (1 + Math.exp(-5.12)), picture.confidence(), 1e-6);
@@ -79,7 +79,8 @@ class GradientFoolingTest {
 	@Test
 	void stepsAreInLevelsAndHaveMomentum() {
 		final FoolingResult picture = FoolingImages
-			.images(linear(), List.of(1), options(StartImage.GREY, 10), Progress.NONE).get(0);
+			.images(linear(), List.of(1), options(FoolingOptions.StartImage.GREY, 10), Progress.NONE)
+			.get(0);
 		assertArrayEquals(new float[] { 116, 132 }, picture.picture().values().data());
 		assertEquals(1 / (1 + Math.exp(0.06 * 116 - 0.02 * 132)), picture.confidence(), 1e-6);
 		assertEquals(11, picture.evaluations());
@@ -89,7 +90,8 @@ class GradientFoolingTest {
 	void itEndsWhenTheConfidenceIsExceeded() {
 		final ClosedFormNetwork network = linear();
 		final FoolingResult picture = FoolingImages
-			.images(network, List.of(1), options(StartImage.GREY, 1000), Progress.NONE).get(0);
+			.images(network, List.of(1), options(FoolingOptions.StartImage.GREY, 1000), Progress.NONE)
+			.get(0);
 		// Sure is a margin of 4.595, which needs black and 230: at most one level more a step.
 		final float[] values = picture.picture().values().data();
 		assertEquals(0, values[0]);
@@ -104,36 +106,36 @@ class GradientFoolingTest {
 	void theBestIsGivenWhereTheConfidenceIsOutOfReach() {
 		final ClosedFormNetwork network =
 			ClosedFormNetwork.linear(new double[] { 0.001, 0 }, new double[] { 0, 0.001 });
-		final FoolingResult picture = run(network, options(StartImage.NOISE, 600));
+		final FoolingResult picture = run(network, options(FoolingOptions.StartImage.NOISE, 600));
 		assertArrayEquals(new float[] { 255, 0 }, picture.picture().values().data());
 		assertEquals(1 / (1 + Math.exp(-0.255)), picture.confidence(), 1e-6);
 	}
 
 	@Test
 	void theStartsAreNoiseAndPatterns() {
-		final float[] stripes = StartImage.STRIPES.draw(8, 32, 1, 1).values().data();
+		final float[] stripes = FoolingOptions.StartImage.STRIPES.draw(8, 32, 1, 1).values().data();
 		for (int i = 0; i < stripes.length; i++)
 			assertEquals(i % 4 < 2 ? 64 : 192, stripes[i], 8, "at " + i);
-		final float[] checks = StartImage.CHECKS.draw(32, 32, 3, 1).values().data();
+		final float[] checks = FoolingOptions.StartImage.CHECKS.draw(32, 32, 3, 1).values().data();
 		assertEquals(64, checks[0], 8);
 		assertEquals(192, checks[3 * 2], 8);
 		assertEquals(192, checks[3 * 2 * 32], 8);
 		assertEquals(64, checks[3 * (2 * 32 + 2)], 8);
-		final float[] noise = StartImage.NOISE.draw(100, 100, 1, 1).values().data();
+		final float[] noise = FoolingOptions.StartImage.NOISE.draw(100, 100, 1, 1).values().data();
 		double sum = 0;
 		for (final float value : noise) {
 			assertTrue(value == Math.rint(value) && value >= 0 && value <= 255);
 			sum += value;
 		}
 		assertEquals(127.5, sum / noise.length, 3);
-		assertEquals(ValueRange.EIGHT_BIT, StartImage.GREY.draw(2, 2, 1, 1).range());
+		assertEquals(ValueRange.EIGHT_BIT, FoolingOptions.StartImage.GREY.draw(2, 2, 1, 1).range());
 	}
 
 	@Test
 	void nothingToClimbIsAnErrorWithItsRemedy() {
 		final Exception e = assertThrows(EngineException.class,
 			() -> run(ClosedFormNetwork.linear(new double[2], new double[2]),
-				options(StartImage.GREY, 5)));
+				options(FoolingOptions.StartImage.GREY, 5)));
 		assertTrue(e.getMessage().contains("take another start or seed"), e.getMessage());
 	}
 
@@ -142,7 +144,7 @@ class GradientFoolingTest {
 		final ClosedFormNetwork network =
 			ClosedFormNetwork.linear(new double[] { 0.001, 0 }, new double[] { 0, 0.001 });
 		assertThrows(CancellationException.class, () -> FoolingImages.images(network, List.of(0),
-			options(StartImage.NOISE, 1000), () -> network.gradients() == 3));
+			options(FoolingOptions.StartImage.NOISE, 1000), () -> network.gradients() == 3));
 		assertEquals(3, network.gradients());
 	}
 
@@ -163,23 +165,24 @@ class GradientFoolingTest {
 				last[0] = now;
 			}
 		};
-		FoolingImages.images(linear(), List.of(0, 1), options(StartImage.GREY, 1000), watcher);
+		FoolingImages.images(linear(), List.of(0, 1), options(FoolingOptions.StartImage.GREY, 1000),
+			watcher);
 		assertEquals(1, last[0]);
 	}
 
 	@Test
 	void sizesAreTheNetworksOwn() {
 		final FoolingOptions fixed =
-			FoolingOptions.of(FoolingMethod.EVOLUTION, InputSize.fixed(160, 120));
+			FoolingOptions.of(FoolingOptions.FoolingMethod.EVOLUTION, InputSize.fixed(160, 120));
 		assertEquals(List.of(160, 120, 500), List.of(fixed.height(), fixed.width(), fixed.steps()));
 		final FoolingOptions any =
-			FoolingOptions.of(FoolingMethod.GRADIENT, InputSize.atLeast(32, 200));
+			FoolingOptions.of(FoolingOptions.FoolingMethod.GRADIENT, InputSize.atLeast(32, 200));
 		assertEquals(List.of(128, 200, 256), List.of(any.height(), any.width(), any.steps()));
 	}
 
 	@Test
 	void badOptionsAreRefused() {
-		final FoolingOptions good = options(StartImage.GREY, 1);
+		final FoolingOptions good = options(FoolingOptions.StartImage.GREY, 1);
 		for (final double bad : new double[] { 0, 1, -1, 99, Double.NaN })
 			assertThrows(IllegalArgumentException.class, () -> good.withConfidence(bad));
 		assertThrows(IllegalArgumentException.class, () -> good.withSteps(0));

@@ -29,12 +29,6 @@
 
 package org.gradiscope.visualization.fooling;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,6 +42,12 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 class MapElitesTest {
 
 	private static final int SIDE = 4;
@@ -60,14 +60,15 @@ class MapElitesTest {
 		return ClosedFormNetwork.linear(m);
 	}
 
-	private static FoolingOptions options(final FoolingMethod method, final int generations,
-		final long seed) {
-		return new FoolingOptions(method, StartImage.NOISE, SIDE, SIDE, 0.99, generations, seed);
+	private static FoolingOptions options(final FoolingOptions.FoolingMethod method,
+		final int generations, final long seed) {
+		return new FoolingOptions(method, FoolingOptions.StartImage.NOISE, SIDE, SIDE, 0.99,
+			generations, seed);
 	}
 
 	@Test
 	void anElitesProbabilityNeverFalls() {
-		final Elites<String> elites = new Elites<>(3);
+		final MapElites.Elites<String> elites = new MapElites.Elites<>(3);
 		assertNull(elites.get(0));
 		assertEquals(3, elites.place("first", new float[] { 0.2f, 0.5f, 0.3f }));
 		assertEquals(1, elites.place("second", new float[] { 0.1f, 0.3f, 0.6f }));
@@ -88,8 +89,8 @@ class MapElitesTest {
 	/** With four quarters of their own, every class can be fooled, and each cell has its own picture. */
 	@Test
 	void everyCellIsFilledAndReached() {
-		for (final FoolingMethod method : List.of(FoolingMethod.EVOLUTION,
-			FoolingMethod.EVOLUTION_DIRECT)) {
+		for (final FoolingOptions.FoolingMethod method : List.of(FoolingOptions.FoolingMethod.EVOLUTION,
+			FoolingOptions.FoolingMethod.EVOLUTION_DIRECT)) {
 			final List<FoolingResult> pictures = FoolingImages.images(quarters(), List.of(3, 0, 1, 2),
 				options(method, 2000, 1), Progress.NONE);
 			assertEquals(List.of(3, 0, 1, 2), pictures.stream().map(FoolingResult::target).toList());
@@ -106,8 +107,10 @@ class MapElitesTest {
 	void moreGenerationsAreNeverWorse() {
 		double before = 0;
 		for (final int generations : List.of(1, 3, 10, 30)) {
-			final double now = FoolingImages.images(quarters(), List.of(2),
-				options(FoolingMethod.EVOLUTION_DIRECT, generations, 7), Progress.NONE).get(0).confidence();
+			final double now = FoolingImages
+				.images(quarters(), List.of(2),
+					options(FoolingOptions.FoolingMethod.EVOLUTION_DIRECT, generations, 7), Progress.NONE)
+				.get(0).confidence();
 			assertTrue(now >= before, generations + " generations: " + now + " after " + before);
 			before = now;
 		}
@@ -117,9 +120,12 @@ class MapElitesTest {
 	void oneSeedOnePictureInWholeLevels() {
 		final List<float[]> pictures = new ArrayList<>();
 		for (final long seed : new long[] { 3, 3, 4 })
-			pictures.add(FoolingImages
-				.images(quarters(), List.of(1), options(FoolingMethod.EVOLUTION, 5, seed), Progress.NONE)
-				.get(0).picture().values().data());
+			pictures
+				.add(
+					FoolingImages
+						.images(quarters(), List.of(1),
+							options(FoolingOptions.FoolingMethod.EVOLUTION, 5, seed), Progress.NONE)
+						.get(0).picture().values().data());
 		assertArrayEquals(pictures.get(0), pictures.get(1));
 		assertTrue(!java.util.Arrays.equals(pictures.get(0), pictures.get(2)));
 		for (final float value : pictures.get(0))
@@ -129,11 +135,11 @@ class MapElitesTest {
 	/** Polynomial mutation of index 15: the middle changes nothing, the ends reach a whole range. */
 	@Test
 	void pixelsMutateAsInThePaper() {
-		assertEquals(0, DirectEncoding.change(0.5), 1e-15);
-		assertEquals(-1, DirectEncoding.change(0), 1e-15);
-		assertEquals(1, DirectEncoding.change(1), 1e-15);
-		assertEquals(Math.pow(0.5, 1 / 16.0) - 1, DirectEncoding.change(0.25), 1e-15);
-		final DirectEncoding encoding = new DirectEncoding(100, 100, 1);
+		assertEquals(0, Encoding.DirectEncoding.change(0.5), 1e-15);
+		assertEquals(-1, Encoding.DirectEncoding.change(0), 1e-15);
+		assertEquals(1, Encoding.DirectEncoding.change(1), 1e-15);
+		assertEquals(Math.pow(0.5, 1 / 16.0) - 1, Encoding.DirectEncoding.change(0.25), 1e-15);
+		final Encoding.DirectEncoding encoding = new Encoding.DirectEncoding(100, 100, 1);
 		final SplittableRandom random = new SplittableRandom(1);
 		final Tensor parent = encoding.random(random);
 		final Tensor child = encoding.mutate(parent, random);
@@ -159,7 +165,7 @@ class MapElitesTest {
 			}
 		};
 		assertThrows(CancellationException.class, () -> FoolingImages.images(quarters(), List.of(0),
-			options(FoolingMethod.EVOLUTION_DIRECT, 100, 1), stop));
+			options(FoolingOptions.FoolingMethod.EVOLUTION_DIRECT, 100, 1), stop));
 		assertEquals(2, reports[0]);
 	}
 
@@ -168,7 +174,7 @@ class MapElitesTest {
 		final double[][] m = new double[2][SIDE * SIDE];
 		m[0][0] = Double.NaN;
 		assertThrows(EngineException.class, () -> FoolingImages.images(ClosedFormNetwork.linear(m),
-			List.of(0), options(FoolingMethod.EVOLUTION, 2, 1), Progress.NONE));
+			List.of(0), options(FoolingOptions.FoolingMethod.EVOLUTION, 2, 1), Progress.NONE));
 	}
 
 	@Test
@@ -186,9 +192,8 @@ class MapElitesTest {
 				offered.add(picture.get());
 			}
 		};
-		final FoolingResult found = FoolingImages
-			.images(quarters(), List.of(2), options(FoolingMethod.EVOLUTION_DIRECT, 4, 1), watcher)
-			.get(0);
+		final FoolingResult found = FoolingImages.images(quarters(), List.of(2),
+			options(FoolingOptions.FoolingMethod.EVOLUTION_DIRECT, 4, 1), watcher).get(0);
 		assertArrayEquals(found.picture().values().data(),
 			offered.get(offered.size() - 1).values().data());
 	}

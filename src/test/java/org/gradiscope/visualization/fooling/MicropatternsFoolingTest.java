@@ -29,10 +29,6 @@
 
 package org.gradiscope.visualization.fooling;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -43,6 +39,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The embedded network is fooled. */
 class MicropatternsFoolingTest {
@@ -59,7 +59,7 @@ class MicropatternsFoolingTest {
 		network.close();
 	}
 
-	private static FoolingOptions options(final FoolingMethod method) {
+	private static FoolingOptions options(final FoolingOptions.FoolingMethod method) {
 		return FoolingOptions.of(method, network.descriptor().preprocessing().size()).withSize(64);
 	}
 
@@ -67,9 +67,10 @@ class MicropatternsFoolingTest {
 	@Test
 	void everyClassIsFooledFromNoiseAndFromGrey() {
 		final List<Integer> all = IntStream.range(0, 12).boxed().toList();
-		for (final StartImage start : List.of(StartImage.NOISE, StartImage.GREY))
+		for (final FoolingOptions.StartImage start : List.of(FoolingOptions.StartImage.NOISE,
+			FoolingOptions.StartImage.GREY))
 			for (final FoolingResult picture : FoolingImages.images(network, all,
-				options(FoolingMethod.GRADIENT).withStart(start), Progress.NONE))
+				options(FoolingOptions.FoolingMethod.GRADIENT).withStart(start), Progress.NONE))
 				assertTrue(picture.confidence() > 0.99,
 					start + ": " + picture.label() + " " + picture.confidence());
 	}
@@ -77,7 +78,8 @@ class MicropatternsFoolingTest {
 	/** The one that regular patterns reach first. */
 	@Test
 	void evolutionFoolsHazeWithPatternsAndTheSameOnesAgain() {
-		final FoolingOptions options = options(FoolingMethod.EVOLUTION).withConfidence(0.95);
+		final FoolingOptions options =
+			options(FoolingOptions.FoolingMethod.EVOLUTION).withConfidence(0.95);
 		final FoolingResult one =
 			FoolingImages.images(network, List.of(1), options, Progress.NONE).get(0);
 		final FoolingResult two =

@@ -29,6 +29,7 @@
 
 package org.gradiscope.attack.method.unbounded;
 
+import java.util.BitSet;
 import java.util.Locale;
 
 import org.gradiscope.attack.bound.EpsilonBall;
@@ -129,5 +130,57 @@ public record Jsma(double theta, double gamma) implements PerImageAttack {
 		for (int i = 0; i < along.length; i++)
 			along[i] *= (float) (sign * Math.signum(theta));
 		return along;
+	}
+
+	/** An image of which only so many values may change, each by the same step and to its bound at most. */
+	private static final class SparsePerturbation {
+
+		private final Tensor values;
+		private final EpsilonBall ball;
+		private final float step;
+		private final int most;
+		private final BitSet changed = new BitSet();
+		private int count;
+
+		/**
+		 * @param step in grey levels, over or under 0
+		 * @param fraction of the values that may change; two may in any case
+		 */
+		SparsePerturbation(final Tensor image, final EpsilonBall ball, final double step,
+			final double fraction) {
+			values = image.copy();
+			this.ball = ball;
+			this.step = (float) step;
+			most = Math.max(2, (int) (fraction * image.size()) / 2 * 2);
+		}
+
+		/** A copy. */
+		Tensor image() {
+			return values.copy();
+		}
+
+		/** How many values are not as they were. */
+		int changed() {
+			return count;
+		}
+
+		/** How many there may be, in pairs. */
+		int most() {
+			return most;
+		}
+
+		/** Whether a value has not come to its bound, and is one that may change. */
+		boolean canChange(final int index) {
+			final float value = values.data()[index];
+			return (step > 0 ? value < ball.upper(index) : value > ball.lower(index)) &&
+				(count + 2 <= most || changed.get(index));
+		}
+
+		void change(final int index) {
+			if (!changed.get(index)) count++;
+			changed.set(index);
+			values.data()[index] =
+				Math.max(ball.lower(index), Math.min(ball.upper(index), values.data()[index] + step));
+		}
 	}
 }
