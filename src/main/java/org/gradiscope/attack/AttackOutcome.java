@@ -29,7 +29,7 @@
 
 package org.gradiscope.attack;
 
-import org.gradiscope.attack.target.QueryLog;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.tensor.Pixels;
 
 /**
@@ -47,7 +47,7 @@ import org.gradiscope.tensor.Pixels;
  * @param flat whether there was no gradient to follow
  */
 public record AttackOutcome(Pixels perturbed, AdversarialExample saved, boolean unrounded,
-	boolean png, boolean pngKeepsValues, double hidden, double epsilon, QueryLog queries,
+	boolean png, boolean pngKeepsValues, double hidden, double epsilon, TargetModel.QueryLog queries,
 	boolean flat) {
 
 	/** Of more hidden changes than this there is something to be said. */

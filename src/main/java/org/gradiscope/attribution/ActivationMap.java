@@ -142,8 +142,8 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 	}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.CONTRIBUTION;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.CONTRIBUTION;
 	}
 
 	@Override

@@ -51,4 +51,22 @@ public record Attribution(Tensor map, Map<String, Object> facts) {
 	public static Attribution of(final Tensor map) {
 		return new Attribution(map, Map.of());
 	}
+
+	/** What the numbers of a map are, and so what they predict when pixels change. */
+	public enum Meaning {
+
+		/**
+		 * Value per grey level, as of gradients. Where a pixel falls by {@code d}, the objective should fall by
+		 * {@code a d}. The pixels that matter are those of large magnitude: the sign only says whether they
+		 * should be brighter or darker.
+		 */
+		SENSITIVITY,
+
+		/**
+		 * A share of the objective, as of gradient times input, integrated gradients or occlusion. Where a
+		 * part of a pixel is taken away, the objective should fall by that part of the share. The pixels
+		 * that matter are those of large shares; negative ones are evidence against it.
+		 */
+		CONTRIBUTION
+	}
 }

@@ -41,7 +41,7 @@ public interface AttributionMethod {
 	double GRADIENT_PASSES = 3;
 
 	/** What the numbers of its maps are; checks of a map depend on it. */
-	Meaning meaning();
+	Attribution.Meaning meaning();
 
 	/** About how long a map of the image takes, in forward passes; 10 of a gradient or a few. */
 	default double forwardPasses(final ModelDescriptor network, final Pixels image) {

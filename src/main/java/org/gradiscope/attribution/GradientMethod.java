@@ -66,8 +66,8 @@ public enum GradientMethod implements AttributionMethod {
 	}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.SENSITIVITY;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.SENSITIVITY;
 	}
 
 	@Override

@@ -45,8 +45,8 @@ import org.gradiscope.tensor.Tensor;
 public record GradientTimesInput() implements AttributionMethod {
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.CONTRIBUTION;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.CONTRIBUTION;
 	}
 
 	@Override

@@ -49,8 +49,8 @@ public record GuidedGradCam(String layer, Upsampling upsampling) implements Attr
 	}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.SENSITIVITY;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.SENSITIVITY;
 	}
 
 	@Override

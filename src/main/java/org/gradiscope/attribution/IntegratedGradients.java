@@ -76,8 +76,8 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 	}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.CONTRIBUTION;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.CONTRIBUTION;
 	}
 
 	@Override

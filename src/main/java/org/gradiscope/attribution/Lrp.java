@@ -56,8 +56,8 @@ public record Lrp(RelevanceRules rules) implements AttributionMethod {
 	}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.CONTRIBUTION;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.CONTRIBUTION;
 	}
 
 	/**

@@ -129,8 +129,8 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 	}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.SENSITIVITY;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.SENSITIVITY;
 	}
 
 	@Override

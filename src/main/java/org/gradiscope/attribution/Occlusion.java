@@ -68,8 +68,8 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 	private record Place(int y, int x) {}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.CONTRIBUTION;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.CONTRIBUTION;
 	}
 
 	@Override

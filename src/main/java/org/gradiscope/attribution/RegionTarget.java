@@ -35,6 +35,7 @@ import org.gradiscope.objective.Objectives;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.Resize;
 
 /**
  * Of a network that outputs an image: the sum of its output over the user's selection, all channels or
@@ -67,7 +68,7 @@ public final class RegionTarget implements Target {
 		if (last == null || !output.shape().equals(shape) || request.score() != score) {
 			shape = output.shape();
 			score = request.score();
-			last = Objectives.region(RegionWeights.of(request.region(), shape), channel, score);
+			last = Objectives.region(weights(request.region(), shape), channel, score);
 		}
 		return last;
 	}
@@ -75,5 +76,23 @@ public final class RegionTarget implements Target {
 	@Override
 	public String toString() {
 		return channel < 0 ? "region" : "region/" + channel;
+	}
+
+	/**
+	 * How much of each position of a picture that a network gives is selected.
+	 *
+	 * @param region {@code [1, h, w, 1]}: 1 in the selection, 0 outside
+	 * @param picture {@code [n, h', w', c]}
+	 * @return {@code [h', w', 1]}, 0..1, not all 0
+	 * @throws IllegalArgumentException if the selection holds no position
+	 */
+	public static Tensor weights(final Tensor region, final Shape picture) {
+		final int height = picture.dimension(1);
+		final int width = picture.dimension(2);
+		final Tensor weights = Resize.to(region, height, width);
+		for (final float weight : weights.data())
+			if (weight > 0) return weights.reshape(Shape.of(height, width, 1));
+		throw new IllegalArgumentException("The selection is too small for the network's output of " +
+			width + "x" + height + "; select more.");
 	}
 }

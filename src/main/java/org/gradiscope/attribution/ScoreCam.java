@@ -63,8 +63,8 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
 	}
 
 	@Override
-	public Meaning meaning() {
-		return Meaning.CONTRIBUTION;
+	public Attribution.Meaning meaning() {
+		return Attribution.Meaning.CONTRIBUTION;
 	}
 
 	@Override

@@ -185,11 +185,6 @@ public class DeepDream extends DreamCommand implements Previewable {
 		previewer.end();
 	}
 
-	@Override
-	void begin() {
-		previewer.end();
-	}
-
 	/** Of the octaves, the ones before those that are larger than the small image. */
 	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
 		final Progress progress) {

@@ -40,9 +40,9 @@ import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.ImageJHost;
+import org.gradiscope.imagej.PromptingConsent;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
-import org.gradiscope.imagej.UserPrompt;
 import org.gradiscope.model.store.CatalogueEntry;
 import org.gradiscope.model.store.CatalogueStore;
 import org.gradiscope.model.store.DownloadListener;
@@ -107,9 +107,8 @@ public class DownloadModel extends GradiscopeCommand {
 	/** All, or the one that is named, which is there then. */
 	private void addNetworks(final ResultsTable rows) {
 		final CatalogueStore store = CatalogueStore.open();
-		if (!name.isBlank())
-			store.obtain(name, new UserPrompt.PromptingConsent(download, unverified, prompt()),
-				new DownloadProgress(progress()));
+		if (!name.isBlank()) store.obtain(name, new PromptingConsent(download, unverified, prompt()),
+			new DownloadProgress(progress()));
 		for (final CatalogueEntry entry : name.isBlank() ? store.catalogue().entries()
 			: List.of(store.catalogue().get(name)))
 			Tables.addNetwork(rows, entry, store.find(entry).map(Path::toString).orElse(""));

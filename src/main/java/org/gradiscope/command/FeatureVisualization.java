@@ -42,7 +42,7 @@ import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Basis;
-import org.gradiscope.parameterization.ContrastLimit;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.RandomWarp;
@@ -125,7 +125,7 @@ public class FeatureVisualization extends FeatureCommand {
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = "priors=true") },
 		persist = false,
 		description = "How much more detail counts than tones in the contrast; 0: alike.")
-	private double smoothness = ContrastLimit.PHOTOGRAPHS.smoothness();
+	private double smoothness = Parameterization.ContrastLimit.PHOTOGRAPHS.smoothness();
 
 	@Parameter(label = "Margin (pixels)", min = "0",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.WHEN, value = MOVED) },
@@ -269,10 +269,10 @@ public class FeatureVisualization extends FeatureCommand {
 			: new RandomWarp(pad, jitter, scale, rotate, jitterafter));
 	}
 
-	private ContrastLimit contrast() {
-		final double largest =
-			Keys.number("contrast", contrast, isInversion() ? 0 : ContrastLimit.PHOTOGRAPHS.largest());
-		return new ContrastLimit(largest, smoothness);
+	private Parameterization.ContrastLimit contrast() {
+		final double largest = Keys.number("contrast", contrast,
+			isInversion() ? 0 : Parameterization.ContrastLimit.PHOTOGRAPHS.largest());
+		return new Parameterization.ContrastLimit(largest, smoothness);
 	}
 
 	private Basis basis() {

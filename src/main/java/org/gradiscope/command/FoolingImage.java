@@ -47,7 +47,6 @@ import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Labels;
 import org.gradiscope.visualization.fooling.FoolingImages;
 import org.gradiscope.visualization.fooling.FoolingOptions;
-import org.gradiscope.visualization.fooling.FoolingResult;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -141,7 +140,8 @@ public class FoolingImage extends NetworkCommand {
 		final String name = Titles.unique(title, network.descriptor().name() + "-" +
 			(targets.size() == 1 ? labels.name(targets.get(0)) + "-" : "") + "fooling");
 		showLive(live, name, options.width(), options.height());
-		final List<FoolingResult> images = FoolingImages.images(network, targets, options, progress());
+		final List<FoolingImages.FoolingResult> images =
+			FoolingImages.images(network, targets, options, progress());
 		progress().check();
 		finish(images, name, recipe(network).with("options", options));
 	}
@@ -167,11 +167,12 @@ public class FoolingImage extends NetworkCommand {
 		return targets.isEmpty() ? List.of(labels.index(target)) : targets;
 	}
 
-	private void finish(final List<FoolingResult> images, final String name, final Recipe recipe) {
+	private void finish(final List<FoolingImages.FoolingResult> images, final String name,
+		final Recipe recipe) {
 		final LabelledResults pictures = new LabelledResults();
 		table = Tables.empty();
 		for (int i = 0; i < images.size(); i++) {
-			final FoolingResult image = images.get(i);
+			final FoolingImages.FoolingResult image = images.get(i);
 			Tables.addPrediction(table, i + 1, image.prediction(), TOP);
 			recipe.predicted(i + 1, image.prediction());
 			recipe.with("outcome of slice " + (i + 1), outcome(image));
@@ -188,17 +189,17 @@ public class FoolingImage extends NetworkCommand {
 		show(table, name + "-table");
 	}
 
-	private static ImagePlus picture(final FoolingResult image, final String name) {
+	private static ImagePlus picture(final FoolingImages.FoolingResult image, final String name) {
 		final PixelType type = image.picture().channels() == 1 ? PixelType.GREY_8 : PixelType.RGB;
 		return new ImagePlus(name, type.processor(image.picture().values()));
 	}
 
 	/** For example {@code nuclei 99.3 %}. */
-	private static String caption(final FoolingResult image) {
+	private static String caption(final FoolingImages.FoolingResult image) {
 		return image.label() + " " + percent(image.confidence());
 	}
 
-	private void warnOf(final List<FoolingResult> missed, final int count) {
+	private void warnOf(final List<FoolingImages.FoolingResult> missed, final int count) {
 		if (missed.isEmpty()) return;
 		warn(count == 1 ? outcome(missed.get(0))
 			: "The confidence wanted, over " + percent(confidence) + ", was NOT reached for " +
@@ -207,11 +208,11 @@ public class FoolingImage extends NetworkCommand {
 				(missed.size() > TOP ? ", ..." : "") + "; " + REMEDY);
 	}
 
-	private boolean isReached(final FoolingResult image) {
+	private boolean isReached(final FoolingImages.FoolingResult image) {
 		return image.confidence() > confidence;
 	}
 
-	private String outcome(final FoolingResult image) {
+	private String outcome(final FoolingImages.FoolingResult image) {
 		final String reached = isReached(image) ? "reached" : "NOT reached";
 		final String text = "The confidence wanted, over " + percent(confidence) + ", was " + reached +
 			": the network takes the picture for '" + image.label() + "' with " +

@@ -52,6 +52,7 @@ import org.gradiscope.model.PrintableText;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
+import org.scijava.command.Previewable;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.Task;
@@ -90,7 +91,6 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 	public final void run() {
 		IJ.resetEscape();
 		begin();
-		progress = new StatusProgress(status, task(), this::isCanceled);
 		try {
 			if (refusal != null) throw refusal;
 			executeUntilAccepted();
@@ -126,7 +126,6 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 				progress.end();
 				if (!refused.test(ErrorReport.line(e))) throw new CancellationException();
 				begin();
-				progress = new StatusProgress(status, task(), this::isCanceled);
 			}
 	}
 
@@ -138,9 +137,10 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		refused = again;
 	}
 
-	/** Ends what a dialog may have left under way. */
-	void begin() {
-		// Most leave nothing.
+	/** Ends what a dialog may have left under way, and counts the time from now on. */
+	private void begin() {
+		if (this instanceof final Previewable previewable) previewable.cancel();
+		progress = new StatusProgress(status, task(), this::isCanceled);
 	}
 
 	/** What Fiji shows with a button to cancel it; null where nobody shows it. */

@@ -74,11 +74,15 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	@Override
 	final void check() {
-		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 ||
-			input.getProcessor() == null)
-			throw new IllegalArgumentException(
-				"An image is needed, but none was given; open one, or name one that is open.");
+		if (isMissing(input)) throw new IllegalArgumentException(
+			"An image is needed, but none was given; open one, or name one that is open.");
 		Keys.choice("slices", slices, SliceSelection.values());
+	}
+
+	/** Whether there is no image, or one without a pixel, as ImageJ gives where none is open. */
+	static boolean isMissing(final ImagePlus image) {
+		return image == null || image.getWidth() == 0 || image.getHeight() == 0 ||
+			image.getProcessor() == null;
 	}
 
 	@Override

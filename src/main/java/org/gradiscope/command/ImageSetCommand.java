@@ -79,11 +79,8 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 	/** @throws IllegalArgumentException unless there is an image or a folder */
 	final void checkImages() {
 		Keys.choice("slices", slices, SliceSelection.values());
-		if (isFolder()) return;
-		if (input == null || input.getWidth() == 0 || input.getHeight() == 0 ||
-			input.getProcessor() == null)
-			throw new IllegalArgumentException(
-				"Images are needed, but none was given; open a stack, or give folder=PATH.");
+		if (!isFolder() && ImageCommand.isMissing(input)) throw new IllegalArgumentException(
+			"Images are needed, but none was given; open a stack, or give folder=PATH.");
 	}
 
 	/** The images as a network sees them. */

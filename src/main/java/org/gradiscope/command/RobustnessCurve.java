@@ -46,10 +46,10 @@ import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.attack.robustness.Epsilons;
 import org.gradiscope.attack.robustness.LabelsFromNames;
 import org.gradiscope.attack.robustness.LabelsFromTable;
+import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.RobustnessPlot;
-import org.gradiscope.imagej.RobustnessTables;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Labels;
@@ -183,7 +183,7 @@ public class RobustnessCurve extends ImageSetCommand {
 		final boolean levels = !sizes.relative() || images.range().isPresent();
 		final String name = Titles.unique(title, images.title() + "-robustness");
 		table = Tables.empty();
-		RobustnessTables.addPoints(table, points, unit);
+		AttackTables.addPoints(table, points, unit);
 		Tables.addRange(table, network);
 		curves = RobustnessPlot.of(points,
 			levels ? "Epsilon (grey levels)" : "Epsilon (1/255 of the value range)", logarithmic, unit,

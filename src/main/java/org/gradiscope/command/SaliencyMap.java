@@ -249,9 +249,4 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	public void cancel() {
 		previewer.end();
 	}
-
-	@Override
-	void begin() {
-		previewer.end();
-	}
 }

@@ -39,9 +39,9 @@ import java.util.List;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.Epsilons;
 import org.gradiscope.attack.robustness.Transferability;
+import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
-import org.gradiscope.imagej.RobustnessTables;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.imagej.TransferHeatMap;
@@ -144,7 +144,7 @@ public class TransferMatrix extends ImageSetCommand {
 		final List<String> names = names(networks);
 		final String name = Titles.unique(title, stem + "-transfer");
 		table = Tables.empty();
-		RobustnessTables.addCells(table, found, names);
+		AttackTables.addCells(table, found, names);
 		Tables.addRange(table,
 			networks.stream().map(OpenNetwork::descriptor).toArray(ModelDescriptor[]::new));
 		matrix = TransferHeatMap.of(found, names, name);

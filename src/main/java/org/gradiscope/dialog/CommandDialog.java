@@ -101,11 +101,11 @@ final class CommandDialog extends JDialog {
 		layer = text(LAYER);
 		form.field(MODEL).ifPresent(field -> form.addFoot(field, aboutNetwork));
 		for (final KeyField field : form.fields())
-			field.parts()
-				.forEach(part -> help.explain(part, () -> HelpPage.line(field.key(), field.text())));
+			field.parts().forEach(
+				part -> help.explain(part, () -> HelpPane.HelpPage.line(field.key(), field.text())));
 		build();
 		form.fields().stream().findFirst()
-			.ifPresent(field -> help.show(() -> HelpPage.line(field.key(), field.text())));
+			.ifPresent(field -> help.show(() -> HelpPane.HelpPage.line(field.key(), field.text())));
 		form.openFor(problem);
 		help.problem(problem);
 	}
@@ -241,7 +241,7 @@ final class CommandDialog extends JDialog {
 	}
 
 	private void showHelp() {
-		new HTMLDialog(this, getTitle() + " Help", HelpPage.of(command));
+		new HTMLDialog(this, getTitle() + " Help", HelpPane.HelpPage.of(command));
 	}
 
 	private void accept() {

@@ -34,13 +34,20 @@ import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 import javax.swing.BorderFactory;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.UIManager;
+
+import org.gradiscope.command.Hints;
+import org.gradiscope.command.KeyValues;
+import org.gradiscope.command.Keys;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleItem;
 
 /** Explains the field under the mouse or with the cursor, or says what is wrong with the values. */
 final class HelpPane extends JScrollPane {
@@ -107,5 +114,52 @@ final class HelpPane extends JScrollPane {
 		lines.setForeground(DialogFonts.colour(!problem.isEmpty()));
 		lines.setText(problem.isEmpty() ? description.get() : problem);
 		lines.setCaretPosition(0);
+	}
+
+	/** What the dialog's Help button shows: all keys, and how a macro gives them. */
+	static final class HelpPage {
+
+		private HelpPage() {}
+
+		/** In HTML. */
+		static String of(final CommandInfo command) {
+			final StringBuilder page = new StringBuilder("<html><h3>").append(text(command.getLabel()))
+				.append("</h3><p>").append(text(command.getDescription())).append("</p><dl>");
+			for (final ModuleItem<?> key : Keys.of(command))
+				page.append("<dt><b>").append(text(key.getLabel())).append("</b>: ").append(key.getName())
+					.append('=').append(text(choices(key))).append("</dt><dd>")
+					.append(text(Hints.description(key))).append(text(Hints.readWith(command, key)))
+					.append("</dd>");
+			return page.append("</dl><p>In a macro: run(\"")
+				.append(text(command.getMenuPath().getLeaf().getName()))
+				.append("\", \"key=value key=[a value with spaces]\"); keys left out have their ")
+				.append("defaults.</p></html>").toString();
+		}
+
+		private static String choices(final ModuleItem<?> key) {
+			return KeyValues.choices(key).isEmpty() ? String.valueOf(key.getDefaultValue())
+				: String.join(" | ", KeyValues.choices(key));
+		}
+
+		/** What is said of a key at the foot of the dialog: of many words, what is said of the one chosen. */
+		static String line(final ModuleItem<?> key, final String value) {
+			final String usual = String.valueOf(key.getDefaultValue());
+			final String description = Hints.description(key);
+			return Arrays.stream(description.split("; "))
+				.filter(part -> !KeyValues.choices(key).isEmpty() && names(part).contains(value))
+				.findFirst().map(part -> part.endsWith(".") ? part : part + ".").orElse(description) +
+				" [Default: " + (usual.isEmpty() ? "empty" : usual) + "; in macros: " + key.getName() + "]";
+		}
+
+		/** The words that a part of a description is about: {@code one, two (so): ...}. */
+		private static List<String> names(final String part) {
+			return Arrays.stream(part.split(":")[0].split(","))
+				.map(name -> name.replaceAll("\\(.*", "").trim()).toList();
+		}
+
+		/** Of plain text. */
+		static String text(final String text) {
+			return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+		}
 	}
 }

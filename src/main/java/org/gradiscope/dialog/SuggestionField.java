@@ -177,8 +177,8 @@ final class SuggestionField extends KeyField {
 
 		private static String text(final Suggestions.Suggestion offer) {
 			if (offer.note().isEmpty()) return offer.value().isEmpty() ? " " : offer.value();
-			return "<html>" + HelpPage.text(offer.value()) + " &nbsp;<font color=gray>" +
-				HelpPage.text(offer.note()) + "</font></html>";
+			return "<html>" + HelpPane.HelpPage.text(offer.value()) + " &nbsp;<font color=gray>" +
+				HelpPane.HelpPage.text(offer.note()) + "</font></html>";
 		}
 	}
 }

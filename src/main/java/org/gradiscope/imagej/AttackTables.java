@@ -31,11 +31,16 @@ package org.gradiscope.imagej;
 
 import ij.measure.ResultsTable;
 
+import java.util.List;
+
 import org.gradiscope.attack.AdversarialExample;
 import org.gradiscope.attack.AttackOutcome;
+import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
+import org.gradiscope.attack.robustness.Proportion;
+import org.gradiscope.attack.robustness.Transferability;
 import org.gradiscope.engine.Prediction;
 
-/** What came of attacks, in tables. */
+/** What came of attacks, on one image or on many, in tables. */
 public final class AttackTables {
 
 	private static final int TOP = 5;
@@ -84,5 +89,50 @@ public final class AttackTables {
 			table.addValue(when + "-" + rank, score.label());
 			table.addValue(when + "-" + rank++ + "-probability", score.probability());
 		}
+	}
+
+	/**
+	 * Adds the points of curves, one a row.
+	 *
+	 * @param unit by which epsilons are multiplied
+	 */
+	public static void addPoints(final ResultsTable table, final List<Point> points,
+		final double unit) {
+		for (final Point point : points) {
+			table.addRow();
+			table.addValue("method", point.method().toString());
+			table.addValue("epsilon", point.epsilon() * unit);
+			table.addValue("images", point.accuracy().total());
+			table.addValue("right", point.accuracy().count());
+			addRate(table, "accuracy", point.accuracy());
+		}
+	}
+
+	/**
+	 * Adds the cells of a matrix, one a row.
+	 *
+	 * @param names of the networks
+	 */
+	public static void addCells(final ResultsTable table, final Transferability matrix,
+		final List<String> names) {
+		for (int source = 0; source < matrix.size(); source++)
+			for (int target = 0; target < matrix.size(); target++) {
+				final Proportion transfer = matrix.transfer(source, target);
+				table.addRow();
+				table.addValue("source", names.get(source));
+				table.addValue("target", names.get(target));
+				table.addValue("images", matrix.images());
+				table.addValue("fooled-source", transfer.total());
+				table.addValue("fooled-both", transfer.count());
+				addRate(table, "transfer", transfer);
+				table.addValue("fooled-target", matrix.fooled(source, target).count());
+				table.addValue("fooled-target-rate", matrix.fooled(source, target).value());
+			}
+	}
+
+	private static void addRate(final ResultsTable table, final String name, final Proportion rate) {
+		table.addValue(name, rate.value());
+		table.addValue("low", rate.low());
+		table.addValue("high", rate.high());
 	}
 }

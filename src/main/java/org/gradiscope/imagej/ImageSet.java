@@ -44,8 +44,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-import org.gradiscope.attack.robustness.ImageName;
-import org.gradiscope.attack.robustness.LabelledImage;
 import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.tensor.Pixels;
@@ -55,7 +53,7 @@ import org.gradiscope.tensor.ValueRange;
 public final class ImageSet {
 
 	private final String title;
-	private final List<ImageName> names;
+	private final List<LabelledImages.ImageName> names;
 	/** The images of each name, all with its label. */
 	private final IntFunction<List<Read>> reader;
 	/** Of what was read so far. */
@@ -66,7 +64,7 @@ public final class ImageSet {
 
 	private record Read(Pixels image, PixelType type) {}
 
-	private ImageSet(final String title, final List<ImageName> names,
+	private ImageSet(final String title, final List<LabelledImages.ImageName> names,
 		final IntFunction<List<Read>> reader) {
 		this.title = title;
 		this.names = names;
@@ -81,7 +79,7 @@ public final class ImageSet {
 	 */
 	public static ImageSet stack(final ShownImage stack, final int[] pictures) {
 		final Region region = Region.of(stack.image());
-		final List<ImageName> names = new ArrayList<>();
+		final List<LabelledImages.ImageName> names = new ArrayList<>();
 		for (final int picture : pictures) {
 			stack.checkFinite(picture, region);
 			names.add(name(stack, picture));
@@ -90,13 +88,14 @@ public final class ImageSet {
 			n -> List.of(new Read(stack.read(pictures[n], region), stack.type())));
 	}
 
-	private static ImageName name(final ShownImage stack, final int picture) {
+	private static LabelledImages.ImageName name(final ShownImage stack, final int picture) {
 		final String title = Titles.stem(stack.image());
 		final String all = stack.label(picture);
 		final String label = all == null ? "" : all.lines().findFirst().orElse("").strip();
 		final String number = String.valueOf(picture);
-		if (!label.isEmpty()) return new ImageName(label, title, List.of(label, stem(label), number));
-		return new ImageName(stack.count() == 1 ? title : "slice " + number, title,
+		if (!label.isEmpty())
+			return new LabelledImages.ImageName(label, title, List.of(label, stem(label), number));
+		return new LabelledImages.ImageName(stack.count() == 1 ? title : "slice " + number, title,
 			List.of(number, title));
 	}
 
@@ -137,10 +136,10 @@ public final class ImageSet {
 		return stack(stack, SliceSelection.ALL.of(stack));
 	}
 
-	private static ImageName name(final Path folder, final Path file) {
+	private static LabelledImages.ImageName name(final Path folder, final Path file) {
 		final String name = String.valueOf(file.getFileName());
 		final String within = folder.toAbsolutePath().relativize(file.toAbsolutePath()).toString();
-		return new ImageName(name,
+		return new LabelledImages.ImageName(name,
 			String.valueOf(file.toAbsolutePath().normalize().getParent().getFileName()),
 			List.of(within.replace('\\', '/'), name, stem(name)));
 	}
@@ -175,7 +174,7 @@ public final class ImageSet {
 	}
 
 	/** What the images are called. */
-	public List<ImageName> names() {
+	public List<LabelledImages.ImageName> names() {
 		return names;
 	}
 
@@ -199,10 +198,11 @@ public final class ImageSet {
 			}
 
 			@Override
-			public List<LabelledImage> read(final int part) {
+			public List<LabelledImages.LabelledImage> read(final int part) {
 				return reader.apply(part).stream().peek(read -> ranges.add(read.image().range()))
-					.map(read -> new LabelledImage(read.image(),
-						labels == null ? LabelledImage.AS_PREDICTED : labels[part], read.type().format()))
+					.map(read -> new LabelledImages.LabelledImage(read.image(),
+						labels == null ? LabelledImages.LabelledImage.AS_PREDICTED : labels[part],
+						read.type().format()))
 					.toList();
 			}
 		};

@@ -40,6 +40,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Several results on one image: as a labelled stack, and side by side as a labelled montage. */
 public final class LabelledResults {
@@ -172,6 +173,33 @@ public final class LabelledResults {
 		}
 		catch (final RuntimeException | LinkageError e) {
 			// The stack's labels say the same.
+		}
+	}
+
+	/** Lines of text under pictures that must not run into their neighbours. */
+	public static final class Captions {
+
+		private static final String ELLIPSIS = "\u2026";
+
+		private Captions() {}
+
+		/**
+		 * The text, or where it is too wide its beginning and its end around an ellipsis: of the names of
+		 * layers and channels both ends matter.
+		 *
+		 * @param width the most that it may have, in the unit of {@code measured}
+		 * @param measured how wide a text is
+		 */
+		public static String fitted(final String text, final int width,
+			final ToIntFunction<String> measured) {
+			if (measured.applyAsInt(text) <= width) return text;
+			for (int kept = text.length() - 1; kept > 0; kept--) {
+				final int end = kept / 2;
+				final String shorter =
+					text.substring(0, kept - end) + ELLIPSIS + text.substring(text.length() - end);
+				if (measured.applyAsInt(shorter) <= width) return shorter;
+			}
+			return ELLIPSIS;
 		}
 	}
 }

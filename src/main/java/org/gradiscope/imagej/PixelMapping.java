@@ -31,6 +31,11 @@ package org.gradiscope.imagej;
 
 import ij.process.ImageProcessor;
 
+import java.awt.Rectangle;
+import java.awt.image.IndexColorModel;
+import java.util.Arrays;
+
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
@@ -67,4 +72,96 @@ interface PixelMapping {
 
 	/** In one line, for the recipe. */
 	String description();
+
+	/**
+	 * Pictures in the 256 levels of the screen: colours, or greys that no range tells.
+	 *
+	 * @param type RGB, or 8 bits
+	 * @param renderer of parts of the pictures
+	 * @param description what is rendered
+	 */
+	record RenderedPixelMapping(PixelType type, Renderer renderer, String description)
+		implements PixelMapping {
+
+		/** Gives a part of a picture as the screen shows it. */
+		@FunctionalInterface
+		interface Renderer {
+
+			/**
+			 * @param picture counted from 1
+			 * @param bounds in pixels of the image
+			 * @return RGB or 8-bit, its own
+			 */
+			ImageProcessor render(int picture, Rectangle bounds);
+		}
+
+		@Override
+		public ValueRange range(final int picture) {
+			return ValueRange.EIGHT_BIT;
+		}
+
+		@Override
+		public Tensor read(final int picture, final Region region) {
+			return read(picture, renderer.render(picture, region.bounds()));
+		}
+
+		@Override
+		public Tensor read(final int picture, final ImageProcessor stored) {
+			return ImagePixels.read(stored, ValueRange.EIGHT_BIT).values();
+		}
+
+		@Override
+		public ImageProcessor write(final int picture, final Region region, final Tensor changed) {
+			final ImageProcessor whole = renderer.render(picture, region.ofImage());
+			whole.insert(type.processor(changed), region.left(), region.top());
+			return whole;
+		}
+
+		@Override
+		public Tensor unclipped(final int picture, final Region region) {
+			final Tensor within =
+				Tensor.zeros(Shape.of(1, region.height(), region.width(), type.channels()));
+			Arrays.fill(within.data(), 1);
+			return within;
+		}
+	}
+
+	/** What a colour table (LUT) makes of grey levels on the screen. */
+	enum LutType {
+
+		/** From black to white, level by level. */
+		GREY,
+
+		/** From white to black. */
+		INVERTED,
+
+		/** Greys in another order, such as those of a palette or of a gamma curve. */
+		GREYS,
+
+		/** At least one colour. */
+		COLOURS;
+
+		private static final int LEVELS = 256;
+
+		/** @param table with or without all of 256 entries */
+		static LutType of(final IndexColorModel table) {
+			boolean grey = true;
+			boolean ascending = table.getMapSize() == LEVELS;
+			boolean descending = ascending;
+			for (int i = 0; i < table.getMapSize(); i++) {
+				final int red = table.getRed(i);
+				grey &= red == table.getGreen(i) && red == table.getBlue(i);
+				ascending &= red == i;
+				descending &= red == LEVELS - 1 - i;
+			}
+			if (!grey) return COLOURS;
+			return ascending ? GREY : descending ? INVERTED : GREYS;
+		}
+
+		/** What all of a composite's channels have in common. */
+		LutType and(final LutType other) {
+			if (this == other) return this;
+			return this == COLOURS || other == COLOURS ? COLOURS : GREYS;
+		}
+	}
 }

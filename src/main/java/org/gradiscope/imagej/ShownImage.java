@@ -71,16 +71,16 @@ public final class ShownImage {
 	/** As the screen shows it. */
 	public static ShownImage of(final ImagePlus image) {
 		if (PixelType.of(image) == PixelType.RGB)
-			return new ShownImage(image, new RenderedPixelMapping(PixelType.RGB,
+			return new ShownImage(image, new PixelMapping.RenderedPixelMapping(PixelType.RGB,
 				(n, bounds) -> ScreenRenderer.coloured(image, n, bounds), "RGB"), false);
 		if (isMerged(image)) return merged((CompositeImage) image);
 		return new ShownImage(image, switch (tables(image)) {
 			case GREY -> GreyPixelMapping.shown(image, false);
 			case INVERTED -> GreyPixelMapping.shown(image, true);
-			case GREYS -> new RenderedPixelMapping(PixelType.GREY_8,
+			case GREYS -> new PixelMapping.RenderedPixelMapping(PixelType.GREY_8,
 				(n, bounds) -> ScreenRenderer.grey(image, n, bounds),
 				"the greys of its lookup table, in 8 bits");
-			case COLOURS -> new RenderedPixelMapping(PixelType.RGB,
+			case COLOURS -> new PixelMapping.RenderedPixelMapping(PixelType.RGB,
 				(n, bounds) -> ScreenRenderer.coloured(image, n, bounds),
 				"the colours of its lookup table, as RGB");
 		}, false);
@@ -101,7 +101,7 @@ public final class ShownImage {
 		final int active =
 			(int) IntStream.range(0, channels).filter(c -> image.getActiveChannels()[c]).count();
 		return new ShownImage(image,
-			new RenderedPixelMapping(PixelType.RGB,
+			new PixelMapping.RenderedPixelMapping(PixelType.RGB,
 				(n, bounds) -> ScreenRenderer.together(image, slices(image, n), bounds),
 				(active == channels ? "all " + channels : active + " of " + channels) +
 					" channels in their colours over each other, as RGB"),
@@ -109,11 +109,12 @@ public final class ShownImage {
 	}
 
 	/** In the mode for greys, no colour table is applied. */
-	private static LutType tables(final ImagePlus image) {
-		if (!image.isComposite()) return LutType.of(ScreenRenderer.table(image, 1));
-		if (((CompositeImage) image).getMode() == CompositeImage.GRAYSCALE) return LutType.GREY;
-		return Arrays.stream(image.getLuts()).map(LutType::of).reduce(LutType::and)
-			.orElse(LutType.GREY);
+	private static PixelMapping.LutType tables(final ImagePlus image) {
+		if (!image.isComposite()) return PixelMapping.LutType.of(ScreenRenderer.table(image, 1));
+		if (((CompositeImage) image).getMode() == CompositeImage.GRAYSCALE)
+			return PixelMapping.LutType.GREY;
+		return Arrays.stream(image.getLuts()).map(PixelMapping.LutType::of)
+			.reduce(PixelMapping.LutType::and).orElse(PixelMapping.LutType.GREY);
 	}
 
 	/** The same image, each slice for itself. */
@@ -227,7 +228,7 @@ public final class ShownImage {
 	/** The picture on the screen in its 256 levels: RGB where there are colours, else 8-bit. */
 	public ImageProcessor displayed() {
 		final Region whole = Region.whole(image);
-		final boolean painted = mapping instanceof RenderedPixelMapping;
+		final boolean painted = mapping instanceof PixelMapping.RenderedPixelMapping;
 		return painted ? type().processor(mapping.read(current(), whole))
 			: ScreenRenderer.grey(image, current(), whole.bounds());
 	}

@@ -131,7 +131,8 @@ public final class TransferHeatMap {
 		sheet.setFont(BOLD);
 		for (int n = 0; n < matrix.size(); n++) {
 			centred(names.get(n), x(n), y(0) - 7);
-			sheet.drawString(Captions.fitted(names.get(n), width - GAP, sheet::getStringWidth), GAP,
+			sheet.drawString(
+				LabelledResults.Captions.fitted(names.get(n), width - GAP, sheet::getStringWidth), GAP,
 				y(n) + HEIGHT / 2 + 6);
 		}
 		for (int source = 0; source < matrix.size(); source++)
@@ -152,7 +153,7 @@ public final class TransferHeatMap {
 	}
 
 	private void centred(final String text, final int x, final int y) {
-		final String fitted = Captions.fitted(text, width - 8, sheet::getStringWidth);
+		final String fitted = LabelledResults.Captions.fitted(text, width - 8, sheet::getStringWidth);
 		sheet.drawString(fitted, x + (width - sheet.getStringWidth(fitted)) / 2, y);
 	}
 }

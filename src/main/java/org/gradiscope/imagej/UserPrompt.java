@@ -29,13 +29,6 @@
 
 package org.gradiscope.imagej;
 
-import ij.IJ;
-
-import java.awt.GraphicsEnvironment;
-
-import org.gradiscope.model.store.CatalogueEntry;
-import org.gradiscope.model.store.DownloadConsent;
-
 /** Who is asked a question that only a person can answer. */
 @FunctionalInterface
 public interface UserPrompt {
@@ -48,45 +41,4 @@ public interface UserPrompt {
 
 	/** Whether the answer is yes; false where nobody is there to answer. */
 	boolean confirm(String title, String question);
-
-	/**
-	 * Agrees to what was agreed to beforehand, and asks for the rest where somebody is there to answer.
-	 */
-	final class PromptingConsent implements DownloadConsent {
-
-		private static final String TITLE = "Download Model";
-
-		private final boolean download;
-		private final boolean unverified;
-		private final UserPrompt prompt;
-
-		/**
-		 * @param download whether downloads are agreed to
-		 * @param unverified whether those without a publisher's checksum are too
-		 * @param prompt asked for what was not agreed to
-		 */
-		public PromptingConsent(final boolean download, final boolean unverified,
-			final UserPrompt prompt) {
-			this.download = download;
-			this.unverified = unverified;
-			this.prompt = prompt;
-		}
-
-		@Override
-		public boolean download(final CatalogueEntry entry) {
-			return download || prompt.confirm(TITLE, "Download " + entry.terms() + "?");
-		}
-
-		@Override
-		public boolean unverified(final CatalogueEntry entry) {
-			return unverified || prompt.confirm(TITLE, "No publisher's checksum is known of " +
-				entry.name() + ", so the download cannot be verified. Download it anyway?");
-		}
-
-		/** In a dialog; false where nobody is there to answer: headless, or in a macro. */
-		static boolean ask(final String title, final String question) {
-			return !GraphicsEnvironment.isHeadless() && !IJ.isMacro() &&
-				IJ.showMessageWithCancel(title, question);
-		}
-	}
 }

@@ -32,6 +32,7 @@ package org.gradiscope.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The names of a network's classes, by index; of what is not to be seen in them, spaces are left.
@@ -86,5 +87,55 @@ public record Labels(List<String> names) {
 		if (index < names.size()) return index;
 		throw new IllegalArgumentException("There is no class " + index + "; the " + names.size() +
 			" classes are 0 to " + (names.size() - 1) + ": " + NearestNames.listed("", names) + ".");
+	}
+
+	/** How a word can fit a label, the surest first: {@code gibbon} fits {@code gibbon, Hylobates lar}. */
+	private enum LabelMatch {
+
+		/** It is the label, or one that differs in case, blanks, underscores and hyphens only. */
+		WHOLE((label, names, word) -> label.equals(word)),
+		/** It is the first of the label's names. */
+		FIRST((label, names, word) -> !names.isEmpty() && names.get(0).equals(word)),
+		/** It is one of the label's names. */
+		NAME((label, names, word) -> names.contains(word)),
+		/** The label begins with it, word for word. */
+		BEGINNING((label, names, word) -> LabelSynonyms.begins(label, word)),
+		/** It stands in the label, word for word. */
+		WORDS((label, names, word) -> LabelSynonyms.stands(label, word)),
+		/** One of the label's names begins with its letters. */
+		LETTERS((label, names, word) -> names.stream().anyMatch(name -> name.startsWith(word))),
+		/** Its letters are in the label. */
+		PART((label, names, word) -> label.contains(word));
+
+		/** Whether a word fits a label and its names, all of them plain. */
+		@FunctionalInterface
+		private interface Rule {
+			boolean fits(String label, List<String> names, String word);
+		}
+
+		private final Rule rule;
+
+		LabelMatch(final Rule rule) {
+			this.rule = rule;
+		}
+
+		/**
+		 * The classes that a word fits in the surest way in which it fits any.
+		 *
+		 * @param least the least sure way that counts
+		 * @return indices, none if it fits none
+		 */
+		static int[] find(final String word, final List<String> labels, final LabelMatch least) {
+			final String plain = LabelSynonyms.plain(word);
+			if (plain.isEmpty()) return new int[0];
+			for (final LabelMatch way : values()) {
+				if (way.compareTo(least) > 0) break;
+				final int[] found = IntStream.range(0, labels.size()).filter(k -> way.rule
+					.fits(LabelSynonyms.plain(labels.get(k)), LabelSynonyms.of(labels.get(k)), plain))
+					.toArray();
+				if (found.length > 0) return found;
+			}
+			return new int[0];
+		}
 	}
 }

@@ -37,94 +37,25 @@ import org.gradiscope.objective.Expression.Applied;
 public enum Function {
 
 	/** The mean over all axes but the first. */
-	MEAN("mean(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.mean(of);
-		}
-	},
-
+	MEAN("mean(%s)"),
 	/** The sum over all axes but the first. */
-	SUM("sum(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.sum(of);
-		}
-	},
-
+	SUM("sum(%s)"),
 	/** Each element squared. */
-	SQUARE("%s^2") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.square(of);
-		}
-	},
-
+	SQUARE("%s^2"),
 	/** The magnitude of each element. */
-	ABSOLUTE("|%s|") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.absolute(of);
-		}
-	},
-
+	ABSOLUTE("|%s|"),
 	/** Images without their finest detail. */
-	BLUR("blur(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.blur(of);
-		}
-	},
-
+	BLUR("blur(%s)"),
 	/** The mean cosine to the others of the batch. */
-	SIMILARITY("similarity(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.similarity(of);
-		}
-	},
-
+	SIMILARITY("similarity(%s)"),
 	/** The logarithms of the probabilities that scores mean. */
-	LOG_PROBABILITIES("logProbabilities(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.logProbabilities(of);
-		}
-	},
-
+	LOG_PROBABILITIES("logProbabilities(%s)"),
 	/** The probabilities that scores mean. */
-	PROBABILITIES("probabilities(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.probabilities(of);
-		}
-	},
-
+	PROBABILITIES("probabilities(%s)"),
 	/** The Gram matrix of the channels. */
-	GRAM("gram(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.gram(of);
-		}
-	},
-
+	GRAM("gram(%s)"),
 	/** The mean squared differences of neighbours. */
-	TOTAL_VARIATION("totalVariation(%s)") {
-
-		@Override
-		<T> T in(final ExpressionOperations<T> o, final T of) {
-			return o.totalVariation(of);
-		}
-	};
+	TOTAL_VARIATION("totalVariation(%s)");
 
 	private final String format;
 
@@ -137,7 +68,20 @@ public enum Function {
 		return new Applied(this, expression);
 	}
 
-	abstract <T> T in(ExpressionOperations<T> o, T of);
+	<T> T in(final ExpressionOperations<T> o, final T of) {
+		return switch (this) {
+			case MEAN -> o.mean(of);
+			case SUM -> o.sum(of);
+			case SQUARE -> o.square(of);
+			case ABSOLUTE -> o.absolute(of);
+			case BLUR -> o.blur(of);
+			case SIMILARITY -> o.similarity(of);
+			case LOG_PROBABILITIES -> o.logProbabilities(of);
+			case PROBABILITIES -> o.probabilities(of);
+			case GRAM -> o.gram(of);
+			case TOTAL_VARIATION -> o.totalVariation(of);
+		};
+	}
 
 	final String print(final Expression of) {
 		return String.format(Locale.ROOT, format, of);

@@ -36,7 +36,7 @@ import org.gradiscope.optimize.Lbfgs;
 import org.gradiscope.optimize.Optimizer;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.parameterization.Basis;
-import org.gradiscope.parameterization.ContrastLimit;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.transform.RandomWarp;
 
 /**
@@ -56,8 +56,8 @@ import org.gradiscope.transform.RandomWarp;
  * @param seed of the first noise and of the warps
  */
 public record FeatureVisualizationOptions(int height, int width, int steps, Climber climber,
-	double rate, Basis basis, double deviation, boolean decorrelate, ContrastLimit contrast,
-	RandomWarp warps, Regularizers regularizers, long seed) {
+	double rate, Basis basis, double deviation, boolean decorrelate,
+	Parameterization.ContrastLimit contrast, RandomWarp warps, Regularizers regularizers, long seed) {
 
 	/** How the slope is climbed. */
 	public enum Climber {
@@ -107,8 +107,8 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	 */
 	public static FeatureVisualizationOptions standard() {
 		return new FeatureVisualizationOptions(128, 128, 512, Climber.ADAM, 0.05,
-			new Basis.FourierBasis(1), 0.01, true, ContrastLimit.PHOTOGRAPHS, RandomWarp.STANDARD,
-			Regularizers.NONE, 1);
+			new Basis.FourierBasis(1), 0.01, true, Parameterization.ContrastLimit.PHOTOGRAPHS,
+			RandomWarp.STANDARD, Regularizers.NONE, 1);
 	}
 
 	/**
@@ -117,7 +117,7 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	 */
 	public FeatureVisualizationOptions withoutPriors() {
 		return OptionRecords.with(this, "basis", new Basis.PixelBasis(), "decorrelate", false,
-			"contrast", ContrastLimit.NONE, "warps",
+			"contrast", Parameterization.ContrastLimit.NONE, "warps",
 			warps.alongRows() ? RandomWarp.alongRows(0) : RandomWarp.NONE, "regularizers",
 			Regularizers.NONE);
 	}
@@ -125,7 +125,8 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	/** The same for time series: rows are no neighbours, only time may shift, and tones mean nothing. */
 	public FeatureVisualizationOptions ofSeries(final int features, final int time) {
 		return OptionRecords.with(this, "height", features, "width", time, "basis", basis.ofSeries(),
-			"contrast", ContrastLimit.NONE, "warps", RandomWarp.alongRows(warps.jitter()));
+			"contrast", Parameterization.ContrastLimit.NONE, "warps",
+			RandomWarp.alongRows(warps.jitter()));
 	}
 
 	/** Square pictures. */
@@ -153,7 +154,8 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 		return OptionRecords.with(this, "decorrelate", newDecorrelate);
 	}
 
-	public FeatureVisualizationOptions withContrast(final ContrastLimit newContrast) {
+	public FeatureVisualizationOptions withContrast(
+		final Parameterization.ContrastLimit newContrast) {
 		return OptionRecords.with(this, "contrast", newContrast);
 	}
 

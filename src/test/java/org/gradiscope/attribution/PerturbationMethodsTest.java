@@ -28,12 +28,6 @@
  */
 package org.gradiscope.attribution;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -51,6 +45,12 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Occlusion, RISE and gradient times input, where they can be done by hand. */
 class PerturbationMethodsTest {
@@ -139,7 +139,7 @@ class PerturbationMethodsTest {
 		double sum = 0;
 		double between = 0;
 		for (int seed = 0; seed < 400; seed++)
-			for (final float value : new RiseMask(7, 0.3, new SplittableRandom(seed)).of(28, 21)) {
+			for (final float value : new Rise.RiseMask(7, 0.3, new SplittableRandom(seed)).of(28, 21)) {
 				assertTrue(value >= 0 && value <= 1);
 				sum += value;
 				if (value > 0.01 && value < 0.99) between++;
@@ -159,7 +159,7 @@ class PerturbationMethodsTest {
 			new Rise(20_000, 3, 0.5, 1).attribute(linear(), IMAGE, Objectives.logit(0)).map().data();
 		final double[] expected = new double[9];
 		for (int seed = 0; seed < 20_000; seed++) {
-			final float[] mask = new RiseMask(3, 0.5, new SplittableRandom(-seed)).of(3, 3);
+			final float[] mask = new Rise.RiseMask(3, 0.5, new SplittableRandom(-seed)).of(3, 3);
 			double score = 0;
 			for (int q = 0; q < 9; q++)
 				score += WEIGHTS[q] * (10 + mask[q] * (q + 1));
@@ -177,7 +177,7 @@ class PerturbationMethodsTest {
 	@Test
 	void masksAreCutOutAtWholePixels() {
 		for (int seed = 0; seed < 100; seed++)
-			for (final float value : new RiseMask(4, 0.5, new SplittableRandom(seed)).of(32, 32))
+			for (final float value : new Rise.RiseMask(4, 0.5, new SplittableRandom(seed)).of(32, 32))
 				assertEquals(Math.round(400 * value), 400 * value, 1e-3, "seed " + seed);
 	}
 

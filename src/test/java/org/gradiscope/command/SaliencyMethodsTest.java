@@ -39,12 +39,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.gradiscope.attribution.Attribution;
 import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionEntry.Need;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Channels;
@@ -138,7 +138,7 @@ class SaliencyMethodsTest {
 		}
 	}
 
-	private static String row(final AttributionEntry entry, final Meaning meaning) {
+	private static String row(final AttributionEntry entry, final Attribution.Meaning meaning) {
 		final Map<Need, String> needs =
 			Map.of(Need.RELU, "a ReLU", Need.SPATIAL_LAYER, "a layer with positions");
 		return "| `" + entry.name() + "` | " + entry.paper() + " | " +

@@ -100,10 +100,10 @@ class SuggestionTest {
 	@Test
 	void ofManyWordsTheChosenOneIsExplained() {
 		assertEquals("smoothgrad: Smilkov 2017. [Default: smoothgrad; in macros: method]",
-			HelpPage.line(key("saliency-map", "method"), "smoothgrad"));
-		assertTrue(HelpPage.line(key("adversarial-perturbation", "method"), "fgm")
+			HelpPane.HelpPage.line(key("saliency-map", "method"), "smoothgrad"));
+		assertTrue(HelpPane.HelpPage.line(key("adversarial-perturbation", "method"), "fgm")
 			.startsWith("fgsm, fgm (L2): Goodfellow 2014. ["));
-		assertTrue(HelpPage.line(key("deep-dream", "guide"), "")
+		assertTrue(HelpPane.HelpPage.line(key("deep-dream", "guide"), "")
 			.endsWith(" amplified. [Default: empty; in macros: guide]"));
 	}
 

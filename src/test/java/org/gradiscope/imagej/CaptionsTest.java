@@ -29,33 +29,33 @@
 
 package org.gradiscope.imagej;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-/** Captions fit, and keep both of their ends. */
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** LabelledResults.Captions fit, and keep both of their ends. */
 class CaptionsTest {
 
 	private static final String NAME = "expanded_conv_10/expand/17";
 
 	@Test
 	void whatFitsStaysAsItIs() {
-		assertEquals(NAME, Captions.fitted(NAME, NAME.length(), String::length));
+		assertEquals(NAME, LabelledResults.Captions.fitted(NAME, NAME.length(), String::length));
 	}
 
 	@Test
 	void whatIsTooWideLosesItsMiddle() {
-		assertEquals("expand\u2026and/17", Captions.fitted(NAME, 13, String::length));
-		assertEquals("expand\u2026nd/17", Captions.fitted(NAME, 12, String::length));
+		assertEquals("expand\u2026and/17", LabelledResults.Captions.fitted(NAME, 13, String::length));
+		assertEquals("expand\u2026nd/17", LabelledResults.Captions.fitted(NAME, 12, String::length));
 	}
 
 	@Test
 	void noCaptionIsWiderThanItsPicture() {
-		assertTrue(IntStream.rangeClosed(1, NAME.length())
-			.allMatch(width -> Captions.fitted(NAME, width, String::length).length() == width));
-		assertEquals("\u2026", Captions.fitted(NAME, 0, String::length));
+		assertTrue(IntStream.rangeClosed(1, NAME.length()).allMatch(
+			width -> LabelledResults.Captions.fitted(NAME, width, String::length).length() == width));
+		assertEquals("\u2026", LabelledResults.Captions.fitted(NAME, 0, String::length));
 	}
 }

@@ -29,11 +29,6 @@
 
 package org.gradiscope.imagej;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Roi;
@@ -50,12 +45,16 @@ import java.util.List;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.PixelFormat;
-import org.gradiscope.attack.robustness.ImageName;
-import org.gradiscope.attack.robustness.LabelledImage;
+import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ImageSetTest {
 
@@ -86,9 +85,9 @@ class ImageSetTest {
 		final ImageSet set = ImageSet.stack(ShownImage.of(stack("a.png\nwhat a file said", null, "b")),
 			new int[] { 1, 2, 3 });
 		assertEquals("cells", set.title());
-		assertEquals(List.of(new ImageName("a.png", "cells", List.of("a.png", "a", "1")),
-			new ImageName("slice 2", "cells", List.of("2", "cells")),
-			new ImageName("b", "cells", List.of("b", "b", "3"))), set.names());
+		assertEquals(List.of(new LabelledImages.ImageName("a.png", "cells", List.of("a.png", "a", "1")),
+			new LabelledImages.ImageName("slice 2", "cells", List.of("2", "cells")),
+			new LabelledImages.ImageName("b", "cells", List.of("b", "b", "3"))), set.names());
 	}
 
 	@Test
@@ -96,12 +95,12 @@ class ImageSetTest {
 		final ImagePlus stack = stack("a", "b", "c");
 		stack.setRoi(new Roi(1, 0, 2, 2));
 		final ImageSet set = ImageSet.stack(ShownImage.of(stack), new int[] { 2, 3 });
-		final LabelledImage last = set.examples(new int[] { 7, 5 }).read(1).get(0);
+		final LabelledImages.LabelledImage last = set.examples(new int[] { 7, 5 }).read(1).get(0);
 		assertEquals(Shape.of(1, 2, 2, 1), last.image().shape());
 		assertEquals(20, last.image().values().data()[3]);
 		assertEquals(5, last.label());
 		assertEquals(PixelFormat.UINT8, last.format());
-		assertEquals(LabelledImage.AS_PREDICTED, set.examples().read(0).get(0).label());
+		assertEquals(LabelledImages.LabelledImage.AS_PREDICTED, set.examples().read(0).get(0).label());
 	}
 
 	@Test
@@ -112,10 +111,11 @@ class ImageSetTest {
 		save(stack("x"), ".hidden/c.tif");
 		Files.writeString(folder.resolve("labels.csv"), "a,1");
 		final ImageSet set = ImageSet.folder(folder.toString(), ShownImage::of);
-		assertEquals(
-			List.of(new ImageName("a.tif", "nuclei", List.of("nuclei/a.tif", "a.tif", "a")),
-				new ImageName("b.tif", "nuclei", List.of("nuclei/b.tif", "b.tif", "b")), new ImageName(
-					"z.tif", String.valueOf(folder.getFileName()), List.of("z.tif", "z.tif", "z"))),
+		assertEquals(List.of(
+			new LabelledImages.ImageName("a.tif", "nuclei", List.of("nuclei/a.tif", "a.tif", "a")),
+			new LabelledImages.ImageName("b.tif", "nuclei", List.of("nuclei/b.tif", "b.tif", "b")),
+			new LabelledImages.ImageName("z.tif", String.valueOf(folder.getFileName()),
+				List.of("z.tif", "z.tif", "z"))),
 			set.names());
 		assertEquals(String.valueOf(folder.getFileName()), set.title());
 		assertEquals(2, set.examples().read(0).size(), "slices of a stack");
@@ -127,7 +127,8 @@ class ImageSetTest {
 		save(stack("x"), "nuclei/b.tif");
 		save(stack("x"), "nuclei/a.png.tif");
 		final ImageSet set = ImageSet.folder(folder + "/nuclei/*png*", ShownImage::of);
-		assertEquals(List.of("a.png.tif"), set.names().stream().map(ImageName::name).toList());
+		assertEquals(List.of("a.png.tif"),
+			set.names().stream().map(LabelledImages.ImageName::name).toList());
 		assertEquals("nuclei", set.title());
 		assertThrows(UncheckedIOException.class,
 			() -> ImageSet.folder(folder + "/*.gif", ShownImage::of));
@@ -139,7 +140,7 @@ class ImageSetTest {
 	void oneFileIsAStack() throws IOException {
 		save(stack("x", "y"), "a.tif");
 		assertEquals(List.of("x", "y"), ImageSet.folder(folder + "/a.tif", ShownImage::of).names()
-			.stream().map(ImageName::name).toList());
+			.stream().map(LabelledImages.ImageName::name).toList());
 	}
 
 	@Test

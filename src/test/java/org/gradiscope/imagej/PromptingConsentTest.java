@@ -29,6 +29,9 @@
 
 package org.gradiscope.imagej;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +40,6 @@ import java.util.Optional;
 import org.gradiscope.model.store.CatalogueEntry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What was agreed to is not asked again; the rest is, of who is there. */
 class PromptingConsentTest {
@@ -52,12 +52,11 @@ class PromptingConsentTest {
 	@ParameterizedTest
 	@CsvSource({ "false,false,2", "true,false,1", "false,true,1", "true,true,0" })
 	void theRestIsAsked(final boolean download, final boolean unverified, final int prompt) {
-		final UserPrompt.PromptingConsent yes = new UserPrompt.PromptingConsent(download, unverified,
-			(title, question) -> asked.add(question));
+		final PromptingConsent yes =
+			new PromptingConsent(download, unverified, (title, question) -> asked.add(question));
 		assertTrue(yes.download(NET) && yes.unverified(NET));
 		assertEquals(prompt, asked.size(), asked.toString());
-		final UserPrompt.PromptingConsent no =
-			new UserPrompt.PromptingConsent(download, unverified, UserPrompt.NONE);
+		final PromptingConsent no = new PromptingConsent(download, unverified, UserPrompt.NONE);
 		assertEquals(download, no.download(NET));
 		assertEquals(unverified, no.unverified(NET));
 	}

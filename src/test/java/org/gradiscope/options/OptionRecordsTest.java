@@ -33,7 +33,7 @@ import java.util.Map;
 
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Basis;
-import org.gradiscope.parameterization.ContrastLimit;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.transform.RandomWarp;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
@@ -99,8 +99,9 @@ class OptionRecordsTest {
 		final FeatureVisualizationOptions changed =
 			FeatureVisualizationOptions.standard().withSize(32, 48).withSteps(7)
 				.withClimber(Climber.LBFGS, 0.5).withBasis(new Basis.FourierBasis(2)).withDecorrelate(false)
-				.withContrast(new ContrastLimit(3, 1)).withWarps(new RandomWarp(1, 2, 0.25, 4, 5))
-				.withRegularizers(new Regularizers(1, 2, 3, 4)).withSeed(11);
+				.withContrast(new Parameterization.ContrastLimit(3, 1))
+				.withWarps(new RandomWarp(1, 2, 0.25, 4, 5)).withRegularizers(new Regularizers(1, 2, 3, 4))
+				.withSeed(11);
 		assertEquals(
 			"FeatureVisualizationOptions[height=32, width=48, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=fourier[decay=2.0], deviation=0.01, decorrelate=false, contrast=3.0[smoothness=1.0], " +

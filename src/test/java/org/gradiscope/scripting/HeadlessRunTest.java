@@ -29,17 +29,12 @@
 
 package org.gradiscope.scripting;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -53,7 +48,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.command.CommandModule;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
 import org.scijava.module.Module;
+import org.scijava.module.event.ModuleFinishedEvent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * {@code --run} by SciJava's own code, of which Fiji's command line consists: what runs, and what
@@ -154,5 +158,28 @@ class HeadlessRunTest {
 	void theMenuEntryWithDotsDoesNotRun() {
 		fiji.commandLine("--run", "Deep Dream...", dreaming(""));
 		assertTrue(finished.take().isEmpty());
+	}
+
+	/** Keeps what has run, where the caller is not told. */
+	private static final class Finished {
+
+		private final List<Module> modules = new ArrayList<>();
+
+		Finished(final Fiji fiji) {
+			fiji.context().service(EventService.class).subscribe(this);
+		}
+
+		/** Called by SciJava. */
+		@EventHandler
+		public synchronized void onEvent(final ModuleFinishedEvent event) {
+			modules.add(event.getModule());
+		}
+
+		/** What has run since the last call. */
+		synchronized List<Module> take() {
+			final List<Module> taken = new ArrayList<>(modules);
+			modules.clear();
+			return taken;
+		}
 	}
 }

@@ -32,7 +32,6 @@ import org.gradiscope.attribution.Attribution;
 import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.GradientMethod;
-import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
@@ -40,15 +39,17 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /** A saliency method that only tests have: the gradient times a factor, which is the key {@code steps}. */
-public record ScaledGradient(int factor, Meaning meaning) implements AttributionMethod {
+public record ScaledGradient(int factor, Attribution.Meaning meaning) implements AttributionMethod {
 
 	/** A gradient has signs for brighter and darker. */
-	public static final AttributionEntry ENTRY = entry("scaled-gradient", Meaning.SENSITIVITY);
+	public static final AttributionEntry ENTRY =
+		entry("scaled-gradient", Attribution.Meaning.SENSITIVITY);
 
 	/** The same numbers, which claim to be something else. */
-	public static final AttributionEntry SHARES = entry("scaled-shares", Meaning.CONTRIBUTION);
+	public static final AttributionEntry SHARES =
+		entry("scaled-shares", Attribution.Meaning.CONTRIBUTION);
 
-	private static AttributionEntry entry(final String name, final Meaning meaning) {
+	private static AttributionEntry entry(final String name, final Attribution.Meaning meaning) {
 		return AttributionEntry.of(name, "Nobody 2026",
 			(keys, subject) -> new ScaledGradient(keys.integer("steps"), meaning), "steps");
 	}

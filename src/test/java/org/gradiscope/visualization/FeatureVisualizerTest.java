@@ -29,11 +29,6 @@
 
 package org.gradiscope.visualization;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +40,7 @@ import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Layer;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
-import org.gradiscope.parameterization.ContrastLimit;
+import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -57,6 +52,11 @@ import org.gradiscope.transform.RandomWarp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class FeatureVisualizerTest {
 
@@ -215,7 +215,7 @@ class FeatureVisualizerTest {
 	void picturesKeepTheirTones() {
 		final FeatureVisualizationOptions usual = quick().withSteps(300);
 		final double kept = harsh(usual);
-		final double free = harsh(usual.withContrast(ContrastLimit.NONE));
+		final double free = harsh(usual.withContrast(Parameterization.ContrastLimit.NONE));
 		assertTrue(kept < 0.01 && free > 0.1, kept + " and without a limit " + free);
 	}
 

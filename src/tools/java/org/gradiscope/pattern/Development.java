@@ -88,4 +88,69 @@ final class Development {
 					(Colouring.channel(colouring.second(), c) - Colouring.channel(colouring.signal(), c));
 		}
 	}
+
+	/**
+	 * The noise of a camera: a part that grows with the square root of the light, as photon counts do,
+	 * and a constant part.
+	 */
+	private static final class CameraNoise {
+
+		private CameraNoise() {}
+
+		/**
+		 * Adds noise to a plane in place. Of the variance, a quarter is there in the dark, and the rest
+		 * comes with the light.
+		 *
+		 * @param deviation the standard deviation where the light is 1
+		 * @param inverted whether 0 is the brightest value, as in a plane of stain amounts
+		 */
+		static void add(final float[] values, final double deviation, final boolean inverted,
+			final Dice dice) {
+			for (int i = 0; i < values.length; i++) {
+				final double light = Math.max(0, inverted ? 1 - values[i] : values[i]);
+				values[i] += (float) (deviation * Math.sqrt(0.25 + 0.75 * light) * dice.gaussian());
+			}
+		}
+	}
+
+	/**
+	 * Uneven light over the whole field of view: a slope in a random direction and a fall-off from a
+	 * random centre, at most {@code strength} together. It belongs to the frame, not to the specimen,
+	 * so it stretches with the image.
+	 */
+	private static final class Illumination {
+
+		private final double slopeX;
+		private final double slopeY;
+		private final double centreX;
+		private final double centreY;
+		private final double fallOff;
+
+		Illumination(final double strength, final Dice dice) {
+			final double share = dice.unit();
+			final double angle = dice.angle();
+			slopeX = strength * share * StrictMath.cos(angle) * 0.7;
+			slopeY = strength * share * StrictMath.sin(angle) * 0.7;
+			centreX = dice.uniform(0.3, 0.7);
+			centreY = dice.uniform(0.3, 0.7);
+			fallOff = strength * (1 - share);
+		}
+
+		/** Multiplies pixels of {@code channels} values each, in place. */
+		void apply(final float[] values, final int width, final int height, final int channels) {
+			for (int y = 0, i = 0; y < height; y++)
+				for (int x = 0; x < width; x++) {
+					final float light = (float) at((x + 0.5) / width, (y + 0.5) / height);
+					for (int c = 0; c < channels; c++)
+						values[i++] *= light;
+				}
+		}
+
+		/** The factor at a place of the unit square, about 1. */
+		private double at(final double x, final double y) {
+			final double dx = x - centreX;
+			final double dy = y - centreY;
+			return 1 + slopeX * (x - 0.5) + slopeY * (y - 0.5) - fallOff * (dx * dx + dy * dy);
+		}
+	}
 }

@@ -36,6 +36,7 @@ import ij.Prefs;
 import ij.io.FileSaver;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
@@ -48,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 
 /**
@@ -176,5 +178,30 @@ public final class TestImages {
 		calibration.pixelDepth = depth;
 		calibration.setUnit(IJ.micronSymbol + "m");
 		return image;
+	}
+
+	/** Rounds draws to the 8-bit and RGB images of ImageJ. */
+	static final class Images {
+
+		private Images() {}
+
+		/** The first channel of the first image. */
+		static ImageProcessor grey(final Pixels pixels) {
+			final float[] values = pixels.values().data();
+			final byte[] bytes = new byte[pixels.width() * pixels.height()];
+			for (int i = 0; i < bytes.length; i++)
+				bytes[i] = (byte) Math.round(values[i * pixels.channels()]);
+			return new ByteProcessor(pixels.width(), pixels.height(), bytes);
+		}
+
+		/** The first image, which has three channels. */
+		static ImageProcessor rgb(final Pixels pixels) {
+			final float[] values = pixels.values().data();
+			final int[] colours = new int[pixels.width() * pixels.height()];
+			for (int i = 0; i < colours.length; i++)
+				for (int c = 0; c < 3; c++)
+					colours[i] = colours[i] << 8 | Math.round(values[3 * i + c]);
+			return new ColorProcessor(pixels.width(), pixels.height(), colours);
+		}
 	}
 }

@@ -44,9 +44,8 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 
-import org.gradiscope.imagej.Captions;
-
 import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.LabelledResults;
 import org.gradiscope.imagej.file.ImageFileReader;
 
 /** Pictures side by side, row by row, each with a line of text under it. */
@@ -120,7 +119,7 @@ final class ContactSheet {
 	/** A Java without any font, as on a bare server, still gets its pictures. */
 	private static void caption(final Graphics2D graphics, final Cell cell, final int height) {
 		try {
-			graphics.drawString(Captions.fitted(cell.caption(), cell.width() + GAP / 2,
+			graphics.drawString(LabelledResults.Captions.fitted(cell.caption(), cell.width() + GAP / 2,
 				graphics.getFontMetrics()::stringWidth), cell.x(), cell.y() + height + TEXT - 5);
 		}
 		catch (final RuntimeException | LinkageError e) {

@@ -30,7 +30,9 @@
 package org.gradiscope.attack.bound;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -99,5 +101,63 @@ public enum PixelFormat {
 		for (int n = 0; n < originals.shape().dimension(0); n++)
 			rounded.add(BoundedRounding.round(originals.item(n), perturbed.item(n), bound, this));
 		return Tensor.batch(rounded);
+	}
+
+	/**
+	 * Rounds a perturbed image to integers without leaving the ball around the original. The change
+	 * of each pixel is rounded, not its value. Where that is over epsilon, in L-infinity it is one level
+	 * less; in L2 those changes lose a level that were rounded up most, until epsilon is kept.
+	 */
+	private static final class BoundedRounding {
+
+		private BoundedRounding() {}
+
+		/**
+		 * @param original values of {@code format}, integers, of one image
+		 * @param perturbed within {@code bound} of them
+		 */
+		static Tensor round(final Tensor original, final Tensor perturbed, final Bound bound,
+			final PixelFormat format) {
+			final double epsilon = bound.epsilon();
+			if (bound.norm() == Norm.LINF) format.check(bound);
+			final int most =
+				bound.norm() == Norm.LINF ? (int) Math.min(65535, Math.floor(epsilon)) : 65535;
+			final int[] changes = new int[original.size()];
+			for (int i = 0; i < changes.length; i++)
+				changes[i] =
+					Math.max(-most, Math.min(most, Math.round(perturbed.data()[i] - original.data()[i])));
+			if (bound.norm() == Norm.L2) shorten(changes, original.data(), perturbed.data(), epsilon);
+			final Tensor rounded = original.copy();
+			for (int i = 0; i < changes.length; i++)
+				rounded.data()[i] = format.stored(original.data()[i] + changes[i]);
+			return rounded;
+		}
+
+		private static void shorten(final int[] changes, final float[] original,
+			final float[] perturbed, final double epsilon) {
+			double squares = 0;
+			for (final int change : changes)
+				squares += (double) change * change;
+			double excess = squares - epsilon * epsilon;
+			if (excess <= 0) return;
+			for (final int i : roundedUp(changes, original, perturbed)) {
+				excess -= 2.0 * Math.abs(changes[i]) - 1;
+				changes[i] -= Integer.signum(changes[i]);
+				if (excess <= 0) return;
+			}
+		}
+
+		/** Those that rounding made larger, by how much, the most first; in their order where that is equal. */
+		private static List<Integer> roundedUp(final int[] changes, final float[] original,
+			final float[] perturbed) {
+			return IntStream.range(0, changes.length).filter(i -> up(changes, original, perturbed, i) > 0)
+				.boxed().sorted(Comparator.comparingDouble(i -> -up(changes, original, perturbed, i)))
+				.toList();
+		}
+
+		private static double up(final int[] changes, final float[] original, final float[] perturbed,
+			final int i) {
+			return Math.abs(changes[i]) - Math.abs((double) perturbed[i] - original[i]);
+		}
 	}
 }

@@ -34,7 +34,7 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attribution.RegionWeights;
+import org.gradiscope.attribution.RegionTarget;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Expression;
@@ -60,7 +60,7 @@ record ImageOutput(Tensor before, float[] weights) {
 		if (before.shape().rank() != 4)
 			throw new EngineException("A region is attacked in networks that output an image, but " +
 				network.descriptor().name() + " outputs class scores; take a class as the target.");
-		final float[] weights = RegionWeights.of(region, before.shape()).data().clone();
+		final float[] weights = RegionTarget.weights(region, before.shape()).data().clone();
 		double sum = 0;
 		for (final float weight : weights)
 			sum += weight;

@@ -32,12 +32,21 @@ package org.gradiscope.attack.region;
 import java.util.EnumMap;
 import java.util.Map;
 
+import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.RegionCriterion;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Expression.Activation;
+import org.gradiscope.objective.Expression.Add;
+import org.gradiscope.objective.Expression.Constant;
+import org.gradiscope.objective.Expression.Largest;
+import org.gradiscope.objective.Expression.Product;
+import org.gradiscope.objective.Function;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 
 /** A criterion about a region of a picture; its objectives are made, and so compiled, once. */
-abstract class ImageOutputCriterion implements RegionCriterion {
+abstract class ImageOutputCriterion implements Criterion.RegionCriterion {
 
 	/** The part of a region that usually has to be another. */
 	public static final double MOST = 0.5;
@@ -76,5 +85,64 @@ abstract class ImageOutputCriterion implements RegionCriterion {
 	@Override
 	public String toString() {
 		return getClass().getSimpleName() + "[fraction=" + fraction + "]";
+	}
+
+	/** What is climbed, position by position, on average over a region. */
+	static final class RegionLoss {
+
+		/** So far under all scores that a class is none of the largest. */
+		private static final float OUT_OF_REACH = -1e9f;
+
+		private static final Expression SCORES = new Activation(Expression.LOGITS);
+
+		private RegionLoss() {}
+
+		/**
+		 * The positive evidence for a class at each position: {@code sum_p w_p log q_p,k(p)}, or the margin
+		 * {@code sum_p w_p (z_p,k(p) - max_(j != k(p)) z_pj)}.
+		 *
+		 * @param classes k, one for each position
+		 */
+		static Objective classes(final Loss loss, final ImageOutput picture, final int[] classes) {
+			final Expression chosen = constant(picture, picture.channels(), classes, true);
+			if (loss == Loss.CROSS_ENTROPY) return new Objective(
+				Function.SUM.of(new Product(Function.LOG_PROBABILITIES.of(SCORES), chosen)));
+			final Expression others =
+				new Largest(new Add(SCORES, constant(picture, picture.channels(), classes, false)), 1);
+			final Tensor weights = Tensor.of(
+				Shape.of(picture.before().shape().dimension(1), picture.before().shape().dimension(2)),
+				picture.weights());
+			return new Objective(Function.SUM.of(new Product(SCORES, chosen)))
+				.minus(new Objective(Function.SUM.of(new Product(others, new Constant(weights)))));
+		}
+
+		/** The weight, or what takes it out of reach, at each position's class; 0 at the others. */
+		private static Constant constant(final ImageOutput picture, final int channels,
+			final int[] classes, final boolean weigh) {
+			final Tensor constant = Tensor.zeros(shape(picture));
+			for (int p = 0; p < classes.length; p++)
+				constant.data()[p * channels + classes[p]] = weigh ? picture.weights()[p] : OUT_OF_REACH;
+			return new Constant(constant);
+		}
+
+		/**
+		 * The mean distance of a map from another, {@code sum_p w_p |z_p - t_p|}.
+		 *
+		 * @param from t, one for each position
+		 */
+		static Objective distance(final ImageOutput picture, final float[] from) {
+			final float[] negative = new float[from.length];
+			for (int p = 0; p < from.length; p++)
+				negative[p] = -from[p];
+			final Expression distance =
+				Function.ABSOLUTE.of(new Add(SCORES, new Constant(Tensor.of(shape(picture), negative))));
+			return new Objective(Function.SUM
+				.of(new Product(distance, new Constant(Tensor.of(shape(picture), picture.weights())))));
+		}
+
+		private static Shape shape(final ImageOutput picture) {
+			final Shape before = picture.before().shape();
+			return Shape.of(before.dimension(1), before.dimension(2), before.dimension(3));
+		}
 	}
 }

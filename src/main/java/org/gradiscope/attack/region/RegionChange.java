@@ -88,8 +88,8 @@ public final class RegionChange extends ImageOutputCriterion {
 	 */
 	@Override
 	Objective make(final Loss loss) {
-		return picture.isMap() ? RegionLoss.distance(picture, nudged())
-			: RegionLoss.classes(loss, picture, best).negate();
+		return picture.isMap() ? ImageOutputCriterion.RegionLoss.distance(picture, nudged())
+			: ImageOutputCriterion.RegionLoss.classes(loss, picture, best).negate();
 	}
 
 	/**

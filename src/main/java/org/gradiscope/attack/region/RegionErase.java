@@ -91,10 +91,10 @@ public final class RegionErase extends ImageOutputCriterion {
 		if (picture.isMap()) {
 			final float[] flat = new float[picture.weights().length];
 			Arrays.fill(flat, (float) background);
-			return RegionLoss.distance(picture, flat).negate();
+			return ImageOutputCriterion.RegionLoss.distance(picture, flat).negate();
 		}
 		final int[] everywhere = new int[picture.weights().length];
 		Arrays.fill(everywhere, (int) background);
-		return RegionLoss.classes(loss, picture, everywhere);
+		return ImageOutputCriterion.RegionLoss.classes(loss, picture, everywhere);
 	}
 }

@@ -95,7 +95,8 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final int[] classes = PerturbedBatch.classes(network, batch.images());
 		final boolean[] right = new boolean[classes.length];
 		for (int n = 0; n < right.length; n++)
-			right[n] = batch.labels()[n] == LabelledImage.AS_PREDICTED || batch.labels()[n] == classes[n];
+			right[n] = batch.labels()[n] == LabelledImages.LabelledImage.AS_PREDICTED ||
+				batch.labels()[n] == classes[n];
 		return batch.labelled(classes).only(right);
 	}
 

@@ -57,7 +57,7 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 	/** What the images of a batch have in common. */
 	private record Kind(Shape shape, ValueRange range, PixelFormat format) {
 
-		private static Kind of(final LabelledImage example) {
+		private static Kind of(final LabelledImages.LabelledImage example) {
 			return new Kind(example.image().shape(), example.image().range(), example.format());
 		}
 	}
@@ -69,34 +69,34 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 	 */
 	static void forEach(final LabelledImages examples, final Progress progress,
 		final BiConsumer<Integer, ImageBatch> task) {
-		final Map<Kind, List<LabelledImage>> waiting = new LinkedHashMap<>();
+		final Map<Kind, List<LabelledImages.LabelledImage>> waiting = new LinkedHashMap<>();
 		for (int part = 0; part < examples.count(); part++)
-			for (final LabelledImage example : examples.read(part)) {
+			for (final LabelledImages.LabelledImage example : examples.read(part)) {
 				progress.check();
-				final List<LabelledImage> kind =
+				final List<LabelledImages.LabelledImage> kind =
 					waiting.computeIfAbsent(Kind.of(example), k -> new ArrayList<>());
 				kind.add(example);
 				if (kind.size() < Batches.size(example.image(), Integer.MAX_VALUE)) continue;
 				task.accept(part + 1, of(kind));
 				kind.clear();
 			}
-		for (final List<LabelledImage> kind : waiting.values())
+		for (final List<LabelledImages.LabelledImage> kind : waiting.values())
 			if (!kind.isEmpty()) task.accept(examples.count(), of(kind));
 	}
 
-	private static ImageBatch of(final List<LabelledImage> examples) {
-		final LabelledImage first = examples.get(0);
+	private static ImageBatch of(final List<LabelledImages.LabelledImage> examples) {
+		final LabelledImages.LabelledImage first = examples.get(0);
 		return new ImageBatch(
 			first.image()
 				.with(Tensor.batch(examples.stream().map(example -> example.image().values()).toList())),
-			examples.stream().mapToInt(LabelledImage::label).toArray(), first.format());
+			examples.stream().mapToInt(LabelledImages.LabelledImage::label).toArray(), first.format());
 	}
 
 	/** Those of the images that are chosen, in order; null for none. */
 	ImageBatch only(final boolean[] chosen) {
-		final List<LabelledImage> some = new ArrayList<>();
+		final List<LabelledImages.LabelledImage> some = new ArrayList<>();
 		for (int n = 0; n < chosen.length; n++)
-			if (chosen[n]) some.add(new LabelledImage(images.item(n), labels[n], format));
+			if (chosen[n]) some.add(new LabelledImages.LabelledImage(images.item(n), labels[n], format));
 		return some.isEmpty() ? null : of(some);
 	}
 

@@ -31,6 +31,9 @@ package org.gradiscope.attack.robustness;
 
 import java.util.List;
 
+import org.gradiscope.attack.bound.PixelFormat;
+import org.gradiscope.tensor.Pixels;
+
 /** Many images, read when they are needed. */
 public interface LabelledImages {
 
@@ -54,5 +57,39 @@ public interface LabelledImages {
 				return List.of(examples.get(part));
 			}
 		};
+	}
+
+	/**
+	 * An image to be attacked.
+	 *
+	 * @param image {@code [1, h, w, c]}, in grey levels
+	 * @param label the class that it shows, or {@link #AS_PREDICTED}
+	 * @param format what it is saved as
+	 */
+	record LabelledImage(Pixels image, int label, PixelFormat format) {
+
+		/** The class is what the network says of the clean image. */
+		public static final int AS_PREDICTED = -1;
+
+		/** @throws IllegalArgumentException if there is not one image */
+		public LabelledImage {
+			if (image.count() != 1) throw new IllegalArgumentException(
+				"An example is one image, but " + image.count() + " were given.");
+		}
+	}
+
+	/**
+	 * What an image is called.
+	 *
+	 * @param name of a file, or of a slice
+	 * @param folder the file's folder, or the stack's name
+	 * @param keys what it may be called in a table of labels, for example {@code nuclei/a.tif},
+	 *          {@code a.tif} and {@code a}, or a slice's label and its number from 1
+	 */
+	record ImageName(String name, String folder, List<String> keys) {
+
+		public ImageName {
+			keys = List.copyOf(keys);
+		}
 	}
 }

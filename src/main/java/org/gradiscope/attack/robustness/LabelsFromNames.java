@@ -59,11 +59,11 @@ public final class LabelsFromNames {
 	 * @throws IllegalArgumentException if one is named after none, or after several; with the first such
 	 *           names and the nearest labels
 	 */
-	public static int[] of(final List<ImageName> images, final Labels labels) {
+	public static int[] of(final List<LabelledImages.ImageName> images, final Labels labels) {
 		final int[] classes = new int[images.size()];
 		final List<String> bad = new ArrayList<>();
 		for (int i = 0; i < classes.length; i++) {
-			final ImageName image = images.get(i);
+			final LabelledImages.ImageName image = images.get(i);
 			final OptionalInt own = find(image.name(), labels);
 			final OptionalInt found = own.isPresent() ? own : inFolder(image, labels);
 			if (found.isEmpty()) bad.add(image.name());
@@ -78,7 +78,7 @@ public final class LabelsFromNames {
 	}
 
 	/** By the folder, or by a name that is a part of one label only, but for a number behind it. */
-	private static OptionalInt inFolder(final ImageName image, final Labels labels) {
+	private static OptionalInt inFolder(final LabelledImages.ImageName image, final Labels labels) {
 		final OptionalInt whole = find(image.folder(), labels);
 		if (whole.isPresent()) return whole;
 		final OptionalInt part = labels.named(word(image.name()));

@@ -66,8 +66,8 @@ public final class LabelsFromTable {
 	 * @param text CSV
 	 * @throws IllegalArgumentException if an image has no row, or a row is wrong; the message says which
 	 */
-	public static int[] of(final String table, final String text, final List<ImageName> images,
-		final Labels labels) {
+	public static int[] of(final String table, final String text,
+		final List<LabelledImages.ImageName> images, final Labels labels) {
 		final LabelsFromTable found = new LabelsFromTable(table);
 		found.read(Csv.rows(text), labels);
 		return found.classes(images);
@@ -109,7 +109,7 @@ public final class LabelsFromTable {
 		return new IllegalArgumentException(table + ", row " + (row + 1) + ": " + what + ".");
 	}
 
-	private int[] classes(final List<ImageName> images) {
+	private int[] classes(final List<LabelledImages.ImageName> images) {
 		final int[] found = new int[images.size()];
 		final List<String> bad = new ArrayList<>();
 		final Set<String> used = new HashSet<>();

@@ -32,6 +32,7 @@ package org.gradiscope.attack.target;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Tensor;
 
 /** When a network counts as fooled on one image. */
@@ -176,5 +177,16 @@ public interface Criterion {
 		for (int k = 1; k < values.length; k++)
 			if (values[k] > values[best]) best = k;
 		return best;
+	}
+
+	/** A criterion about a region of the image that a network outputs; for one image, or copies of it. */
+	interface RegionCriterion extends Criterion {
+
+		/**
+		 * What grows as the criterion is neared.
+		 *
+		 * @throws IllegalArgumentException if there is no such loss for a region
+		 */
+		Objective objective(Loss loss);
 	}
 }

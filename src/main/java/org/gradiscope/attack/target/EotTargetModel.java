@@ -87,7 +87,7 @@ public final class EotTargetModel implements TargetModel {
 	}
 
 	@Override
-	public QueryLog queries(final int index) {
+	public TargetModel.QueryLog queries(final int index) {
 		return model.queries(index);
 	}
 
@@ -201,7 +201,7 @@ public final class EotTargetModel implements TargetModel {
 				confidence += one / count;
 		}
 
-		void record(final QueryLog queries) {
+		void record(final TargetModel.QueryLog queries) {
 			if (isOfClasses) queries.addStep((float) value, (float) confidence);
 			else queries.addStep((float) value);
 		}

@@ -49,16 +49,16 @@ public final class NetworkTargetModel implements TargetModel {
 
 	private final Network network;
 	private final List<Criterion> criteria;
-	private final List<QueryLog> queries;
+	private final List<TargetModel.QueryLog> queries;
 
 	/** @param criteria one for each image */
 	public NetworkTargetModel(final Network network, final List<? extends Criterion> criteria) {
 		this(network, List.copyOf(criteria), new ArrayList<>());
-		criteria.forEach(criterion -> queries.add(new QueryLog()));
+		criteria.forEach(criterion -> queries.add(new TargetModel.QueryLog()));
 	}
 
 	private NetworkTargetModel(final Network network, final List<Criterion> criteria,
-		final List<QueryLog> queries) {
+		final List<TargetModel.QueryLog> queries) {
 		this.network = network;
 		this.criteria = criteria;
 		this.queries = queries;
@@ -80,7 +80,7 @@ public final class NetworkTargetModel implements TargetModel {
 	}
 
 	@Override
-	public QueryLog queries(final int index) {
+	public TargetModel.QueryLog queries(final int index) {
 		return queries.get(index);
 	}
 
@@ -116,7 +116,7 @@ public final class NetworkTargetModel implements TargetModel {
 	}
 
 	private Objective objective(final Loss loss) {
-		if (criteria.get(0) instanceof final RegionCriterion region &&
+		if (criteria.get(0) instanceof final Criterion.RegionCriterion region &&
 			criteria.stream().distinct().count() == 1) return region.objective(loss);
 		return loss.of(classCriteria(), classes());
 	}
@@ -132,7 +132,7 @@ public final class NetworkTargetModel implements TargetModel {
 	@Override
 	public Answer logits(final Pixels images, final Tensor weights) {
 		classCriteria();
-		for (final QueryLog each : queries)
+		for (final TargetModel.QueryLog each : queries)
 			each.addGradients(images.count() / count());
 		final Answer evaluation = evaluate(images, Objectives.logits(weights));
 		if (count() == 1) record(0, evaluation);
@@ -141,7 +141,7 @@ public final class NetworkTargetModel implements TargetModel {
 
 	@Override
 	public Tensor scores(final Pixels images) {
-		queries.forEach(QueryLog::addForward);
+		queries.forEach(TargetModel.QueryLog::addForward);
 		return network.activation(images, Expression.LOGITS);
 	}
 

@@ -29,6 +29,8 @@
 
 package org.gradiscope.attack.target;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.gradiscope.engine.Answer;
@@ -96,5 +98,52 @@ public interface TargetModel {
 		for (int n = 0; n < fooled.length; n++)
 			fooled[n] = criterion(n).isMet(scores.item(n));
 		return fooled;
+	}
+
+	/** What was asked of a network about one image. */
+	final class QueryLog {
+
+		private final List<Float> losses = new ArrayList<>();
+		private final List<Float> confidences = new ArrayList<>();
+		private int gradients;
+		private int forwards;
+
+		void addGradients(final int count) {
+			gradients += count;
+		}
+
+		/** Counts one more run without the way back, for an attack that asks about copies of the image. */
+		public void addForward() {
+			forwards++;
+		}
+
+		void addStep(final float loss) {
+			losses.add(loss);
+		}
+
+		void addStep(final float loss, final float confidence) {
+			addStep(loss);
+			confidences.add(confidence);
+		}
+
+		/** How many gradients. */
+		public int gradients() {
+			return gradients;
+		}
+
+		/** How many runs without the way back. */
+		public int forwards() {
+			return forwards;
+		}
+
+		/** The loss at each step. */
+		public List<Float> losses() {
+			return Collections.unmodifiableList(losses);
+		}
+
+		/** The probability of the class to be lost or reached at each step; empty for networks without classes. */
+		public List<Float> confidences() {
+			return Collections.unmodifiableList(confidences);
+		}
 	}
 }

@@ -118,12 +118,13 @@ public record CascadingRandomization(int steps, long seed) {
 
 		/** @throws IllegalArgumentException if the maps are not of one shape */
 		public static Similarity of(final Tensor a, final Tensor b) {
-			final double[] magnitudesA = ChannelReduction.magnitudes(a);
-			final double[] magnitudesB = ChannelReduction.magnitudes(b);
+			final double[] magnitudesA = PixelRanking.ChannelReduction.magnitudes(a);
+			final double[] magnitudesB = PixelRanking.ChannelReduction.magnitudes(b);
 			return new Similarity(Correlation.spearman(magnitudesA, magnitudesB),
-				Correlation.spearman(ChannelReduction.sums(a), ChannelReduction.sums(b)),
-				StructuralSimilarity.of(ChannelReduction.normalized(magnitudesA, a.shape()),
-					ChannelReduction.normalized(magnitudesB, b.shape()), 1));
+				Correlation.spearman(PixelRanking.ChannelReduction.sums(a),
+					PixelRanking.ChannelReduction.sums(b)),
+				StructuralSimilarity.of(PixelRanking.ChannelReduction.normalized(magnitudesA, a.shape()),
+					PixelRanking.ChannelReduction.normalized(magnitudesB, b.shape()), 1));
 		}
 	}
 }

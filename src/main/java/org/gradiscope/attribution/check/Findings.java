@@ -30,6 +30,7 @@
 package org.gradiscope.attribution.check;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the checks of a map found.
@@ -56,5 +57,80 @@ public record Findings(String method, List<CascadingRandomization.Step> cascade,
 	/** What they mean, in plain words; see {@link Advice}. */
 	public String advice() {
 		return Advice.of(this);
+	}
+
+	/**
+	 * The findings of checks in plain words, by simple thresholds:
+	 * <ul>
+	 * <li>The randomization is judged at the first step that has drawn a third of the layers. A correlation
+	 * of {@value #ALIKE} or more is alike: if both the magnitudes and the signed values are, the map hardly
+	 * changes; if the magnitudes alone are, its signs change; else it changes.</li>
+	 * <li>A curve is better than random order if its area is better by more than {@value #MARGIN} of the
+	 * whole image's probability, worse if it is worse by that much, else like it.</li>
+	 * <li>Of sensitivity-n the first number is judged: changes of few pixels are foretold from
+	 * {@value #FORETOLD} on.</li>
+	 * </ul>
+	 * Where the probability is under {@value #UNLIKELY}, the curves say little.
+	 */
+	private static final class Advice {
+
+		private static final double ALIKE = 0.5;
+		private static final double MARGIN = 0.05;
+		private static final double FORETOLD = 0.5;
+		private static final double UNLIKELY = 0.1;
+
+		private Advice() {}
+
+		static String of(final Findings findings) {
+			return cascade(findings) + curves(findings) + sensitivity(findings);
+		}
+
+		private static String cascade(final Findings findings) {
+			if (findings.cascade().isEmpty()) return "";
+			final CascadingRandomization.Step step =
+				findings.cascade().stream().filter(s -> 3 * s.layers() >= s.of()).findFirst().orElseThrow();
+			final CascadingRandomization.Similarity similarity = step.similarity();
+			final String when = " when the top layers are random (Spearman " +
+				number(similarity.spearman()) + " of magnitudes, " + number(similarity.spearmanSigned()) +
+				" signed, after " + step.layers() + " of " + step.of() + ")";
+			if (similarity.spearman() < ALIKE) return findings.method() + " changes" + when +
+				", so it depends on what the network learnt.";
+			if (similarity.spearmanSigned() < ALIKE)
+				return findings.method() + " keeps its magnitudes and changes its signs" + when +
+					": where it is strong the image says, not what the network learnt.";
+			return findings.method() + " hardly changes" + when +
+				": it shows the image, edges above all, rather than what the network learnt.";
+		}
+
+		private static String curves(final Findings findings) {
+			final double whole = findings.deletion().values()[0];
+			if (whole < UNLIKELY) return " The network gives the class a probability of " +
+				number(whole) + " only, so the curves of deletion and insertion say little.";
+			final double deletion = findings.deletion().area();
+			final double deletionRandom = findings.deletionRandom().area();
+			final double insertion = findings.insertion().area();
+			final double insertionRandom = findings.insertionRandom().area();
+			return " Taking away the pixels that it marks lowers the probability " +
+				speed(deletionRandom - deletion, whole) + " random ones (area " + number(deletion) +
+				" against " + number(deletionRandom) +
+				"); bringing them back into a blurred image raises it " +
+				speed(insertion - insertionRandom, whole) + " random ones (" + number(insertion) +
+				" against " + number(insertionRandom) + ").";
+		}
+
+		private static String speed(final double better, final double whole) {
+			return better > MARGIN * whole ? "faster than"
+				: better < -MARGIN * whole ? "more slowly than" : "about as fast as";
+		}
+
+		private static String sensitivity(final Findings findings) {
+			final double few = findings.sensitivity().get(0);
+			return " It " + (few >= FORETOLD ? "foretells" : "does not foretell") +
+				" what the score does when few pixels change (correlation " + number(few) + ").";
+		}
+
+		private static String number(final double value) {
+			return String.format(Locale.ROOT, "%.2f", value);
+		}
 	}
 }

@@ -29,7 +29,11 @@
 
 package org.gradiscope.attribution.check;
 
-import org.gradiscope.attribution.Meaning;
+import java.util.SplittableRandom;
+
+import org.gradiscope.attribution.Attribution;
+import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
@@ -76,7 +80,7 @@ public record Infidelity(InputPerturbation perturbation, int samples, long seed)
 	 * @throws IllegalArgumentException if there are several images, or the perturbation does not fit the
 	 *           map's meaning
 	 */
-	public Result of(final Tensor map, final Meaning meaning, final Network network,
+	public Result of(final Tensor map, final Attribution.Meaning meaning, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
 		return result(ScoreDrops.of(new ScoreDrops.CheckedMap(network, image, objective, map, meaning),
 			perturbation, samples, seed, progress));
@@ -97,5 +101,44 @@ public record Infidelity(InputPerturbation perturbation, int samples, long seed)
 		for (int i = 0; i < a.length; i++)
 			sum += a[i] * b[i];
 		return sum / a.length;
+	}
+
+	/**
+	 * By how much an objective drops when an image is changed at random, many times.
+	 *
+	 * @param predicted what the map says
+	 * @param actual what the network says
+	 */
+	record ScoreDrops(double[] predicted, double[] actual) {
+
+		/** What is asked about: a map of one image, and the network and objective that it is of. */
+		record CheckedMap(Network network, Pixels image, Objective objective, Tensor map,
+			Attribution.Meaning meaning) {}
+
+		static ScoreDrops of(final CheckedMap checked, final InputPerturbation perturbation,
+			final int samples, final long seed, final Progress progress) {
+			final Pixels image = checked.image;
+			AttributionMethod.requireOne(image);
+			final SplittableRandom random = new SplittableRandom(seed);
+			final double whole = checked.network.values(image, checked.objective)[0];
+			final ScoreDrops drops = new ScoreDrops(new double[samples], new double[samples]);
+			final int batch = Batches.size(image, samples);
+			for (int first = 0; first < samples; first += batch) {
+				progress.check();
+				final int count = Math.min(batch, samples - first);
+				final Tensor copies = Batches.empty(image, count);
+				for (int n = 0; n < count; n++) {
+					final InputPerturbation.PerturbedImage changed = perturbation.next(image, random);
+					System.arraycopy(changed.values().data(), 0, copies.data(), n * changed.values().size(),
+						changed.values().size());
+					drops.predicted[first + n] = changed.predictedDrop(checked.map, checked.meaning, image);
+				}
+				final float[] values = checked.network.values(image.with(copies), checked.objective);
+				for (int n = 0; n < count; n++)
+					drops.actual[first + n] = whole - values[n];
+				progress.report(first + count, samples, "change " + (first + count) + " of " + samples);
+			}
+			return drops;
+		}
 	}
 }

@@ -31,8 +31,8 @@ package org.gradiscope.attribution.check;
 
 import java.util.SplittableRandom;
 
+import org.gradiscope.attribution.Attribution;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.Meaning;
 import org.gradiscope.tensor.Gaussian;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -65,11 +65,12 @@ public sealed interface InputPerturbation {
 		 * @param map of the image's channels, or of one
 		 * @throws IllegalArgumentException if contributions are asked what noise does
 		 */
-		double predictedDrop(final Tensor map, final Meaning meaning, final Pixels image) {
-			if (meaning == Meaning.CONTRIBUTION && parts == null) throw new IllegalArgumentException(
-				"The map has a share of the objective for each pixel, so a perturbation that takes pixels " +
-					"away was expected, but noise was given; take squares.");
-			return meaning == Meaning.SENSITIVITY ? slopes(map, image) : shares(map);
+		double predictedDrop(final Tensor map, final Attribution.Meaning meaning, final Pixels image) {
+			if (meaning == Attribution.Meaning.CONTRIBUTION && parts == null)
+				throw new IllegalArgumentException(
+					"The map has a share of the objective for each pixel, so a perturbation that takes pixels " +
+						"away was expected, but noise was given; take squares.");
+			return meaning == Attribution.Meaning.SENSITIVITY ? slopes(map, image) : shares(map);
 		}
 
 		private double slopes(final Tensor map, final Pixels image) {

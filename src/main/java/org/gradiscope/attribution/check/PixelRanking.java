@@ -34,7 +34,9 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attribution.Meaning;
+import org.gradiscope.attribution.Attribution;
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /** The pixels of an image in the order in which a curve takes them. */
@@ -49,9 +51,9 @@ public final class PixelRanking {
 	 * @param map {@code [1, h, w, c]}
 	 * @return one index {@code y w + x} for each pixel
 	 */
-	public static int[] by(final Tensor map, final Meaning meaning) {
-		final double[] sums = meaning == Meaning.SENSITIVITY ? ChannelReduction.magnitudes(map)
-			: ChannelReduction.sums(map);
+	public static int[] by(final Tensor map, final Attribution.Meaning meaning) {
+		final double[] sums = meaning == Attribution.Meaning.SENSITIVITY
+			? ChannelReduction.magnitudes(map) : ChannelReduction.sums(map);
 		return IntStream.range(0, sums.length).boxed().sorted(Comparator.comparingDouble(i -> -sums[i]))
 			.mapToInt(i -> i).toArray();
 	}
@@ -77,6 +79,52 @@ public final class PixelRanking {
 			final int swapped = order[i];
 			order[i] = order[j];
 			order[j] = swapped;
+		}
+	}
+
+	/** Maps with their channels made one. */
+	static final class ChannelReduction {
+
+		private ChannelReduction() {}
+
+		/**
+		 * The sum over channels, one number a pixel.
+		 *
+		 * @throws EngineException if the map is not finite
+		 */
+		static double[] sums(final Tensor map) {
+			return sums(map, false);
+		}
+
+		/** The sum of the magnitudes over channels, one number a pixel. */
+		static double[] magnitudes(final Tensor map) {
+			return sums(map, true);
+		}
+
+		private static double[] sums(final Tensor map, final boolean absolute) {
+			final int channels = map.shape().dimension(3);
+			final double[] sums = new double[map.size() / channels];
+			for (int i = 0; i < map.size(); i++) {
+				final float value = map.data()[i];
+				if (!Float.isFinite(value)) throw new EngineException("The map holds the value " + value +
+					", so it cannot be compared or put in order; take " + "another score or method.");
+				sums[i / channels] += absolute ? Math.abs(value) : value;
+			}
+			return sums;
+		}
+
+		/** Brought to 0..1, {@code [1, h, w, 1]}; all zero where all numbers are equal. */
+		static Tensor normalized(final double[] values, final Shape shape) {
+			double min = Double.POSITIVE_INFINITY;
+			double max = Double.NEGATIVE_INFINITY;
+			for (final double value : values) {
+				min = Math.min(min, value);
+				max = Math.max(max, value);
+			}
+			final Tensor normalized = Tensor.zeros(shape.with(3, 1));
+			if (max > min) for (int i = 0; i < values.length; i++)
+				normalized.data()[i] = (float) ((values[i] - min) / (max - min));
+			return normalized;
 		}
 	}
 }

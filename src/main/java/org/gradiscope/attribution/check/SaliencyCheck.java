@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import org.gradiscope.attribution.Attribution;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -99,7 +99,7 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final Supplier<Progress> next = parts(progress, maps, of);
 		final Tensor map =
 			method.attribute(network, image, objective, new SubProgress(progress, 0, of)).map();
-		final Meaning meaning = method.meaning();
+		final Attribution.Meaning meaning = method.meaning();
 		final int[] order = PixelRanking.by(map, meaning);
 		final List<CascadingRandomization.Step> drawn =
 			cascade == 0 ? List.of() : new CascadingRandomization(cascade, seed).run(network, method,

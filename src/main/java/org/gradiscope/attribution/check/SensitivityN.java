@@ -29,8 +29,8 @@
 
 package org.gradiscope.attribution.check;
 
+import org.gradiscope.attribution.Attribution;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.metric.Correlation;
@@ -64,11 +64,11 @@ public record SensitivityN(double fraction, int subsets, Baseline baseline, long
 	 *
 	 * @throws IllegalArgumentException if there are several images
 	 */
-	public double of(final Tensor map, final Meaning meaning, final Network network,
+	public double of(final Tensor map, final Attribution.Meaning meaning, final Network network,
 		final Pixels image, final Objective objective, final Progress progress) {
-		final ScoreDrops drops =
-			ScoreDrops.of(new ScoreDrops.CheckedMap(network, image, objective, map, meaning),
-				new InputPerturbation.RandomPixels(fraction, baseline), subsets, seed, progress);
+		final Infidelity.ScoreDrops drops = Infidelity.ScoreDrops.of(
+			new Infidelity.ScoreDrops.CheckedMap(network, image, objective, map, meaning),
+			new InputPerturbation.RandomPixels(fraction, baseline), subsets, seed, progress);
 		return Correlation.pearson(drops.predicted(), drops.actual());
 	}
 }

@@ -37,16 +37,28 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.store.TrialRecord;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
 
 /**
  * The process that networks are tried in. Reads the name of one from each line of its standard input,
@@ -103,6 +115,56 @@ final class TrialMain {
 		catch (final RuntimeException | Error e) {
 			return new TrialResult(TrialResult.Kind.REFUSED,
 				"The network " + name + " cannot be opened (" + e + "); export it again for inference.");
+		}
+	}
+
+	/** A network run once forwards and once backwards, on a small image of noise. */
+	private static final class TrialRun {
+
+		/** Sides that most networks take one of. */
+		private static final List<Integer> SIDES = List.of(32, 64, 96, 128, 224, 256, 512);
+
+		private TrialRun() {}
+
+		/** What it cannot do, it cannot do later either, and says so then. */
+		static void of(final Network network) {
+			final Objective objective = Objectives.layer(Expression.LOGITS);
+			final Pixels image = image(network);
+			attempt(() -> network.values(image, objective));
+			attempt(() -> network.evaluate(image, objective));
+		}
+
+		private static void attempt(final Runnable run) {
+			try {
+				run.run();
+			}
+			catch (final RuntimeException e) {
+				// No crash, which is all that is asked here.
+			}
+		}
+
+		private static Pixels image(final Network network) {
+			final Preprocessing preprocessing = network.descriptor().preprocessing();
+			final InputSize size = preprocessing.size();
+			final int[] sides = sides(network, size);
+			final Shape shape = Shape.of(1, sides[0], sides[1], preprocessing.channels().count());
+			final SplittableRandom random = new SplittableRandom(1);
+			final float[] values = new float[shape.size()];
+			for (int i = 0; i < values.length; i++)
+				values[i] = (float) (255 * random.nextDouble());
+			return new Pixels(Tensor.of(shape, values), ValueRange.EIGHT_BIT);
+		}
+
+		/** Height and width: of its own size where that is stated, else of the first that it takes. */
+		private static int[] sides(final Network network, final InputSize size) {
+			if (size.fixed() || size.series()) return new int[] { size.height(), size.width() };
+			final int least = Math.max(size.height(), size.width());
+			return IntStream
+				.concat(SIDES.stream().mapToInt(Integer::intValue).filter(s -> s >= least),
+					IntStream.of(least))
+				.filter(side -> network.takes(side, side, List.of(Expression.LOGITS)))
+				.mapToObj(side -> new int[] { side, side }).findFirst()
+				.orElse(new int[] { size.height(), size.width() });
 		}
 	}
 }

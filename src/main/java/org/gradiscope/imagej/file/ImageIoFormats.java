@@ -114,7 +114,7 @@ final class ImageIoFormats {
 	/** Inks are stored as light that they leave. */
 	private static int rgb(final int[] row, final int at, final int bands) {
 		final int black = bands == 4 ? row[at + 3] : 255;
-		return 0xFF << 24 | Cmyk.light(row[at], black) << 16 | Cmyk.light(row[at + 1], black) << 8 |
-			Cmyk.light(row[at + 2], black);
+		return 0xFF << 24 | RasterConversion.light(row[at], black) << 16 |
+			RasterConversion.light(row[at + 1], black) << 8 | RasterConversion.light(row[at + 2], black);
 	}
 }

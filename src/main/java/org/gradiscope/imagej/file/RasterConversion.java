@@ -125,4 +125,13 @@ final class RasterConversion {
 		final int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
 		return new ColorProcessor(width, image.getHeight(), pixels);
 	}
+
+	/**
+	 * @param colour what one ink leaves of the light, 0 to 255
+	 * @param black what black leaves of it
+	 * @return what both leave
+	 */
+	static int light(final int colour, final int black) {
+		return (colour * black + 127) / 255;
+	}
 }

@@ -120,7 +120,8 @@ final class TiffPageReader {
 			inks[ink] = levels(page, samples, ink);
 		for (int i = 0; i < inks[0].length; i++)
 			for (int ink = 0; ink < 3; ink++)
-				inks[ink][i] = (byte) Cmyk.light(255 - (inks[ink][i] & 0xFF), 255 - (inks[3][i] & 0xFF));
+				inks[ink][i] =
+					(byte) RasterConversion.light(255 - (inks[ink][i] & 0xFF), 255 - (inks[3][i] & 0xFF));
 		final ColorProcessor rgb = new ColorProcessor(page.width(), page.height());
 		rgb.setRGB(inks[0], inks[1], inks[2]);
 		return rgb;

@@ -92,7 +92,7 @@ final class BioImagePreprocessing {
 
 	/** Format 0.4 has it with fixed values too, {@code (v - mean) / (std + eps)}. */
 	private void zeroMeanUnitVariance(final YamlSection kwargs) {
-		final double epsilon = kwargs.number("eps", StandardizationText.EPSILON);
+		final double epsilon = kwargs.number("eps", InputSection.StandardizationText.EPSILON);
 		if (kwargs.text("mode", kwargs.has("mean") ? "fixed" : "per_sample").equals("fixed")) {
 			final double[] divisor = perChannel(kwargs, "std", null);
 			for (int c = 0; c < divisor.length; c++)
@@ -110,7 +110,8 @@ final class BioImagePreprocessing {
 		if (kwargs.has("reference_tensor")) throw new IllegalArgumentException(
 			"its percentiles are those of another tensor, '" + kwargs.text("reference_tensor") + "'.");
 		scaling.standardize(Standardization.percentiles(kwargs.number("min_percentile", 0),
-			kwargs.number("max_percentile", 100), kwargs.number("eps", StandardizationText.EPSILON)));
+			kwargs.number("max_percentile", 100),
+			kwargs.number("eps", InputSection.StandardizationText.EPSILON)));
 	}
 
 	/** They have to be those of one image with all its positions and channels. */

@@ -79,7 +79,7 @@ final class GradiscopeYamlTree {
 		put("axes", Fact.AXES, text -> text);
 		put("channels", Fact.CHANNELS, Channels::toString);
 		put("range", Fact.RANGE, range -> List.of(range.min(), range.max()));
-		put("standardization", Fact.STANDARDIZATION, StandardizationText::format);
+		put("standardization", Fact.STANDARDIZATION, InputSection.StandardizationText::format);
 		put("mean", Fact.MEAN, mean -> mean);
 		put("deviation", Fact.DEVIATION, deviation -> deviation);
 		put(description.get(Fact.SIZE).filter(InputSize::fixed).isPresent() ? "size" : "minimum-size",

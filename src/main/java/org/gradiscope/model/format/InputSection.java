@@ -29,7 +29,11 @@
 
 package org.gradiscope.model.format;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import org.gradiscope.model.Channels;
@@ -37,6 +41,8 @@ import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Standardization;
+import org.gradiscope.model.Standardization.Kind;
 import org.gradiscope.tensor.ValueRange;
 
 /** The key {@code input} of a {@code gradiscope.yaml}. */
@@ -114,5 +120,53 @@ final class InputSection {
 		if (preset.has(Fact.MEAN) && of != wanted) throw new IllegalArgumentException(
 			"The preset '" + name + "' is for " + of + ", but the key 'input.channels' is '" + wanted +
 				"'; leave one of them out and say range, mean and standard deviation instead.");
+	}
+
+	/**
+	 * A standardization in a descriptor, for example {@code {kind: percentiles, low: 1, high: 99.8}}.
+	 */
+	static final class StandardizationText {
+
+		/** As the BioImage Model Zoo's. */
+		static final double EPSILON = 1e-6;
+
+		private StandardizationText() {}
+
+		static Standardization parse(final YamlSection section) {
+			final String kind = section.choice("kind", words());
+			if (kind == null) throw new IllegalArgumentException(
+				"The key 'input.standardization.kind' is missing; it is one of " +
+					Arrays.toString(words()) + ".");
+			if (kind.equals(word(Kind.NONE))) return none(section);
+			if (kind.equals(word(Kind.ZERO_MEAN_UNIT_VARIANCE))) return Standardization
+				.zeroMeanUnitVariance(section.only("kind", "epsilon").number("epsilon", EPSILON));
+			section.only("kind", "low", "high", "epsilon");
+			return Standardization.percentiles(section.number("low", 0), section.number("high", 100),
+				section.number("epsilon", EPSILON));
+		}
+
+		private static Standardization none(final YamlSection section) {
+			section.only("kind");
+			return Standardization.NONE;
+		}
+
+		static Map<String, Object> format(final Standardization standardization) {
+			final Map<String, Object> map = new LinkedHashMap<>();
+			map.put("kind", word(standardization.kind()));
+			if (standardization.kind() == Kind.PERCENTILES) {
+				map.put("low", standardization.low());
+				map.put("high", standardization.high());
+			}
+			if (standardization.kind() != Kind.NONE) map.put("epsilon", standardization.epsilon());
+			return map;
+		}
+
+		private static String word(final Kind kind) {
+			return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+		private static String[] words() {
+			return Arrays.stream(Kind.values()).map(StandardizationText::word).toArray(String[]::new);
+		}
 	}
 }

@@ -159,4 +159,42 @@ final class Download {
 			Thread.currentThread().interrupt();
 		}
 	}
+
+	/** Whether a server sends something, and enough of it. */
+	static final class StallDetector {
+
+		private final Download.RetryPolicy retry;
+		private long lastBytes = -1;
+		private long lastChange = System.nanoTime();
+		private long windowBytes = -1;
+		private long windowStart = lastChange;
+
+		StallDetector(final Download.RetryPolicy retry) {
+			this.retry = retry;
+		}
+
+		/**
+		 * @param bytes that are there now
+		 * @throws DownloadAttempt.Broken if nothing has come for too long, or too little
+		 */
+		void check(final long bytes) throws DownloadAttempt.Broken {
+			final long now = System.nanoTime();
+			if (bytes != lastBytes) lastChange = now;
+			else if (now - lastChange > retry.idle().toNanos())
+				throw new DownloadAttempt.Broken("the server sent nothing for " + seconds(retry.idle()),
+					null);
+			lastBytes = bytes;
+			if (windowBytes < 0) windowBytes = bytes;
+			if (now - windowStart <= retry.window().toNanos()) return;
+			if (bytes - windowBytes < retry.least()) throw new DownloadAttempt.Broken(
+				"the server sent only " + (bytes - windowBytes) + " bytes in " + seconds(retry.window()),
+				null);
+			windowBytes = bytes;
+			windowStart = now;
+		}
+
+		private static String seconds(final Duration duration) {
+			return duration.toMillis() / 1000.0 + " s";
+		}
+	}
 }

@@ -130,7 +130,7 @@ final class DownloadAttempt {
 		over = false;
 		final CompletableFuture<HttpResponse<Void>> future = client.sendAsync(request, this::body);
 		try {
-			final StallDetector stall = new StallDetector(retry);
+			final Download.StallDetector stall = new Download.StallDetector(retry);
 			while (true) {
 				listener.check();
 				final HttpResponse<Void> response = poll(future);

@@ -71,8 +71,8 @@ interface Encoding<G> {
 		public Tensor mutate(final Tensor parent, final SplittableRandom random) {
 			final Tensor child = parent.copy();
 			for (int i = 0; i < child.size(); i++)
-				if (random.nextDouble() < RATE)
-					child.data()[i] = EightBit.level(child.data()[i] / 255 + change(random.nextDouble()));
+				if (random.nextDouble() < RATE) child.data()[i] =
+					FoolingImages.EightBit.level(child.data()[i] / 255 + change(random.nextDouble()));
 			return child;
 		}
 
@@ -122,10 +122,10 @@ interface Encoding<G> {
 		}
 
 		private void paint(final double[] outputs, final float[] values, final int at) {
-			if (channels == 1) values[at] = EightBit.level(share(outputs[0]));
+			if (channels == 1) values[at] = FoolingImages.EightBit.level(share(outputs[0]));
 			else for (int c = 0; c < 3; c++)
 				values[at + c] =
-					EightBit.level(colour(outputs[0], share(outputs[1]), share(outputs[2]), c));
+					FoolingImages.EightBit.level(colour(outputs[0], share(outputs[1]), share(outputs[2]), c));
 		}
 
 		private static double share(final double output) {

@@ -34,9 +34,13 @@ import java.util.List;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
 import org.gradiscope.model.Channels;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
 
 /**
  * Pictures that a network takes for a class, and nobody else does (Nguyen, Yosinski &amp; Clune 2015,
@@ -79,5 +83,56 @@ public final class FoolingImages {
 	/** Grey for a network that takes grey, else colour. */
 	private static int channels(final Network network) {
 		return network.descriptor().preprocessing().channels() == Channels.GREY ? 1 : 3;
+	}
+
+	/**
+	 * A picture that was made to be taken for a class, judged.
+	 *
+	 * @param target the class, from 0
+	 * @param picture {@code [1, h, w, c]} in integer grey levels 0..255, as an 8-bit file holds it
+	 * @param prediction what the network takes this very picture for
+	 * @param evaluations how many pictures the network was asked about to find it
+	 */
+	public record FoolingResult(int target, Pixels picture, Prediction prediction, int evaluations) {
+
+		/** Asks the network. */
+		static FoolingResult judge(final Network network, final int target, final Pixels picture,
+			final int evaluations) {
+			return new FoolingResult(target, picture, Prediction.of(network, picture).get(0),
+				evaluations);
+		}
+
+		/** The probability that the network gives the class, 0..1. */
+		public double confidence() {
+			return prediction.score(target).probability();
+		}
+
+		/** The class's name. */
+		public String label() {
+			return prediction.score(target).label();
+		}
+	}
+
+	/** Values as a file of 8 bits holds them: whole, 0..255. */
+	static final class EightBit {
+
+		private EightBit() {}
+
+		/** A new tensor. */
+		static Tensor rounded(final Tensor values) {
+			final Tensor rounded = values.copy();
+			for (int i = 0; i < rounded.size(); i++)
+				rounded.data()[i] = clamped(Math.round(rounded.data()[i]));
+			return rounded;
+		}
+
+		/** A share of white, 0..1, as a level; what is outside is clamped. */
+		static float level(final double share) {
+			return clamped(Math.round(share * ValueRange.EIGHT_BIT.max()));
+		}
+
+		static float clamped(final float value) {
+			return ValueRange.EIGHT_BIT.clamp(value);
+		}
 	}
 }

@@ -80,30 +80,32 @@ final class GradientFooling {
 	}
 
 	/** As soon as the confidence is exceeded, or else the best after all steps. */
-	FoolingResult run(final Progress progress) {
+	FoolingImages.FoolingResult run(final Progress progress) {
 		final Pixels start =
 			options.start().draw(options.height(), options.width(), channels, options.seed());
 		final Tensor picture = start.values();
 		final float[] velocity = new float[picture.size()];
 		for (int step = 1; step <= options.steps(); step++) {
 			progress.check();
-			final Evaluation evaluation = evaluate(start.with(EightBit.rounded(picture)));
+			final Evaluation evaluation = evaluate(start.with(FoolingImages.EightBit.rounded(picture)));
 			final double probability = Math.exp(value);
 			final Pixels shown = best;
 			progress.offer(() -> shown);
 			progress.report(step, options.steps(),
 				String.format(Locale.ROOT, "%s %.1f %%", label(), 100 * probability));
 			if (probability > options.confidence()) {
-				final FoolingResult found = FoolingResult.judge(network, target, best, step);
+				final FoolingImages.FoolingResult found =
+					FoolingImages.FoolingResult.judge(network, target, best, step);
 				if (found.confidence() > options.confidence()) return end(found, progress);
 			}
 			move(picture, velocity, evaluation.gradient());
 		}
-		evaluate(start.with(EightBit.rounded(picture)));
-		return FoolingResult.judge(network, target, best, options.steps() + 1);
+		evaluate(start.with(FoolingImages.EightBit.rounded(picture)));
+		return FoolingImages.FoolingResult.judge(network, target, best, options.steps() + 1);
 	}
 
-	private FoolingResult end(final FoolingResult found, final Progress progress) {
+	private FoolingImages.FoolingResult end(final FoolingImages.FoolingResult found,
+		final Progress progress) {
 		progress.report(options.steps(), options.steps(), label());
 		return found;
 	}
@@ -139,7 +141,7 @@ final class GradientFooling {
 		final float[] values = picture.data();
 		for (int i = 0; i < values.length; i++) {
 			velocity[i] = (float) (MOMENTUM * velocity[i] + factor * gradient.data()[i]);
-			values[i] = EightBit.clamped(values[i] + velocity[i]);
+			values[i] = FoolingImages.EightBit.clamped(values[i] + velocity[i]);
 		}
 	}
 

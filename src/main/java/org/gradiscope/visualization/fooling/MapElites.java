@@ -84,7 +84,7 @@ final class MapElites<G> {
 	}
 
 	/** Until all wanted classes are over the confidence, or the generations are used up. */
-	List<FoolingResult> run(final Progress progress) {
+	List<FoolingImages.FoolingResult> run(final Progress progress) {
 		for (int generation = 1; generation <= options.steps(); generation++) {
 			place(generation == 1 ? randoms() : children(), progress);
 			final List<Integer> missing = missing();
@@ -93,7 +93,7 @@ final class MapElites<G> {
 			if (missing.isEmpty()) break;
 		}
 		progress.report(options.steps(), options.steps(), "");
-		return targets.stream().map(target -> FoolingResult.judge(network, target,
+		return targets.stream().map(target -> FoolingImages.FoolingResult.judge(network, target,
 			pixels(encoding.picture(elites.get(target))), evaluations)).toList();
 	}
 

@@ -29,13 +29,6 @@
 
 package org.gradiscope.attack.region;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 
 import org.gradiscope.attack.Attack;
@@ -43,9 +36,9 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.gradient.Fgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
+import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.NetworkTargetModel;
-import org.gradiscope.attack.target.RegionCriterion;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
@@ -64,6 +57,13 @@ import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Networks of one layer, worked out by hand. */
 class RegionCriterionTest {
@@ -207,7 +207,7 @@ class RegionCriterionTest {
 	@Test
 	void attacksReachIt() {
 		for (final Network network : List.of(classes, map))
-			for (final RegionCriterion criterion : List.of(change(network), erase(network))) {
+			for (final Criterion.RegionCriterion criterion : List.of(change(network), erase(network))) {
 				final NetworkTargetModel model = new NetworkTargetModel(network, List.of(criterion));
 				final Pixels far =
 					Attack.run(new Fgsm(new Bound(Norm.LINF, 0.5)), model, image(), Progress.NONE);

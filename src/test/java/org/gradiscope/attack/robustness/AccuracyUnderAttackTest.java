@@ -29,30 +29,28 @@
 
 package org.gradiscope.attack.robustness;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
-import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * A linear network of two classes, 0 where the first pixel is over the second: the change of epsilon that
@@ -77,15 +75,16 @@ class AccuracyUnderAttackTest {
 			}
 		});
 
-	private static LabelledImage example(final double margin, final int label) {
+	private static LabelledImages.LabelledImage example(final double margin, final int label) {
 		return example(Images.row(ValueRange.EIGHT_BIT, (float) (100 + margin), 100), label);
 	}
 
-	private static LabelledImage example(final Pixels image, final int label) {
-		return new LabelledImage(image, label, PixelFormat.FLOAT32);
+	private static LabelledImages.LabelledImage example(final Pixels image, final int label) {
+		return new LabelledImages.LabelledImage(image, label, PixelFormat.FLOAT32);
 	}
 
-	private static String counts(final AccuracyUnderAttack curve, final LabelledImage... examples) {
+	private static String counts(final AccuracyUnderAttack curve,
+		final LabelledImages.LabelledImage... examples) {
 		return curve.of(NETWORK, LabelledImages.of(List.of(examples)), Progress.NONE).stream()
 			.map(point -> point.accuracy().count() + "/" + point.accuracy().total()).toList().toString();
 	}
@@ -119,12 +118,16 @@ class AccuracyUnderAttackTest {
 			new AccuracyUnderAttack(List.of(AttackMethod.DEEPFOOL_LINF), Epsilons.levels(0.9, 1, 2, 3));
 		assertEquals("[1/2, 1/2, 1/2, 0/2]",
 			counts(curve,
-				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 105, 100), 0, PixelFormat.UINT8),
-				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, PixelFormat.FLOAT32)));
+				new LabelledImages.LabelledImage(Images.row(ValueRange.EIGHT_BIT, 105, 100), 0,
+					PixelFormat.UINT8),
+				new LabelledImages.LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
+					PixelFormat.FLOAT32)));
 		assertEquals("[2/2, 1/2, 1/2, 0/2]",
 			counts(curve,
-				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 105, 100), 0, PixelFormat.UINT8),
-				new LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0, PixelFormat.UINT8)));
+				new LabelledImages.LabelledImage(Images.row(ValueRange.EIGHT_BIT, 105, 100), 0,
+					PixelFormat.UINT8),
+				new LabelledImages.LabelledImage(Images.row(ValueRange.EIGHT_BIT, 101, 100), 0,
+					PixelFormat.UINT8)));
 	}
 
 	@Test
@@ -139,25 +142,27 @@ class AccuracyUnderAttackTest {
 
 	@Test
 	void manyImagesOfTwoSizesAreCountedTogether() {
-		final List<LabelledImage> examples = new ArrayList<>();
+		final List<LabelledImages.LabelledImage> examples = new ArrayList<>();
 		for (int n = 0; n < 30; n++)
 			examples.add(n % 3 == 0 ? example(Images.row(ValueRange.EIGHT_BIT, 100.5f + n, 100, 7, 7), 0)
-				: example(n + 0.5, LabelledImage.AS_PREDICTED));
-		assertEquals("[30/30, 28/30, 20/30, 0/30]",
-			counts(curve(Epsilons.levels(0, 1, 5, 16)), examples.toArray(LabelledImage[]::new)));
+				: example(n + 0.5, LabelledImages.LabelledImage.AS_PREDICTED));
+		assertEquals("[30/30, 28/30, 20/30, 0/30]", counts(curve(Epsilons.levels(0, 1, 5, 16)),
+			examples.toArray(LabelledImages.LabelledImage[]::new)));
 	}
 
 	@Test
 	void epsilonsInPartsOfTheRangeAreOfEachImagesOwn() {
-		final LabelledImage small = example(Images.row(new ValueRange(0, 1), 0.52f, 0.5f), 0);
+		final LabelledImages.LabelledImage small =
+			example(Images.row(new ValueRange(0, 1), 0.52f, 0.5f), 0);
 		assertEquals("[2/2, 2/2, 0/2]",
 			counts(curve(new Epsilons(List.of(2., 0., 8.), true)), small, example(5, 0)));
 	}
 
 	@Test
 	void epsilonZeroIsTheCleanAccuracyAndTheClassOfTheNetworkIsAlwaysRight() {
-		assertEquals("[2/2]", counts(curve(Epsilons.levels(0)), example(1, LabelledImage.AS_PREDICTED),
-			example(-1, LabelledImage.AS_PREDICTED)));
+		assertEquals("[2/2]",
+			counts(curve(Epsilons.levels(0)), example(1, LabelledImages.LabelledImage.AS_PREDICTED),
+				example(-1, LabelledImages.LabelledImage.AS_PREDICTED)));
 		assertEquals("[1/2]", counts(curve(Epsilons.levels(0)), example(1, 1), example(-1, 1)));
 	}
 
@@ -171,19 +176,20 @@ class AccuracyUnderAttackTest {
 	@Test
 	void whatWouldBeSavedIsJudged() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 103, 100);
-		assertEquals("[0/1]",
-			counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, PixelFormat.FLOAT32)));
-		assertEquals("[1/1]",
-			counts(curve(Epsilons.levels(1.9)), new LabelledImage(image, 0, PixelFormat.UINT8)));
+		assertEquals("[0/1]", counts(curve(Epsilons.levels(1.9)),
+			new LabelledImages.LabelledImage(image, 0, PixelFormat.FLOAT32)));
+		assertEquals("[1/1]", counts(curve(Epsilons.levels(1.9)),
+			new LabelledImages.LabelledImage(image, 0, PixelFormat.UINT8)));
 	}
 
 	@Test
 	void underALevelNothingThatIsSavedChanges() {
 		final Pixels image = Images.row(ValueRange.EIGHT_BIT, 101, 100);
 		assertEquals("[1/1, 0/1]", counts(curve(new Epsilons(List.of(0.9, 1.), true)),
-			new LabelledImage(image, 0, PixelFormat.UINT8)));
-		final Exception e = assertThrows(IllegalArgumentException.class,
-			() -> counts(curve(Epsilons.levels(0.9)), new LabelledImage(image, 0, PixelFormat.UINT8)));
+			new LabelledImages.LabelledImage(image, 0, PixelFormat.UINT8)));
+		final Exception e =
+			assertThrows(IllegalArgumentException.class, () -> counts(curve(Epsilons.levels(0.9)),
+				new LabelledImages.LabelledImage(image, 0, PixelFormat.UINT8)));
 		assertTrue(e.getMessage().startsWith(
 			"The image has integer grey levels, so epsilon has to be at least 1, but 0.9 was " + "given"),
 			e.getMessage());
@@ -204,8 +210,8 @@ class AccuracyUnderAttackTest {
 				return seen.size() > 100;
 			}
 		};
-		final LabelledImage[] examples =
-			IntStream.range(1, 40).mapToObj(n -> example(n, 0)).toArray(LabelledImage[]::new);
+		final LabelledImages.LabelledImage[] examples = IntStream.range(1, 40)
+			.mapToObj(n -> example(n, 0)).toArray(LabelledImages.LabelledImage[]::new);
 		final AccuracyUnderAttack curve =
 			new AccuracyUnderAttack(List.of(AttackMethod.PGD), Epsilons.levels(1, 2));
 		assertThrows(CancellationException.class, () -> curve.of(NETWORK,

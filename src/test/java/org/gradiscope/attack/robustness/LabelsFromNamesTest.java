@@ -29,10 +29,6 @@
 
 package org.gradiscope.attack.robustness;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,13 +37,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 class LabelsFromNamesTest {
 
 	private static final Labels LABELS =
 		new Labels(List.of("cat", "hot dog", "dog", "class1", "class10", "tench, Tinca tinca"));
 
-	private static List<ImageName> images(final String folder, final String... names) {
-		return Arrays.stream(names).map(name -> new ImageName(name, folder, List.of(name))).toList();
+	private static List<LabelledImages.ImageName> images(final String folder, final String... names) {
+		return Arrays.stream(names)
+			.map(name -> new LabelledImages.ImageName(name, folder, List.of(name))).toList();
 	}
 
 	@ParameterizedTest

@@ -29,10 +29,6 @@
 
 package org.gradiscope.attack.robustness;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import java.util.List;
 
 import org.gradiscope.model.Labels;
@@ -40,12 +36,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 class LabelsFromTableTest {
 
 	private static final Labels LABELS = new Labels(List.of("cat", "hot, dog"));
-	private static final List<ImageName> FILES =
-		List.of(new ImageName("a.tif", "x", List.of("x/a.tif", "a.tif", "a")),
-			new ImageName("b.tif", "y", List.of("y/b.tif", "b.tif", "b")));
+	private static final List<LabelledImages.ImageName> FILES =
+		List.of(new LabelledImages.ImageName("a.tif", "x", List.of("x/a.tif", "a.tif", "a")),
+			new LabelledImages.ImageName("b.tif", "y", List.of("y/b.tif", "b.tif", "b")));
 
 	private static int[] read(final String text) {
 		return LabelsFromTable.of("labels.csv", text, FILES, LABELS);
@@ -67,8 +67,8 @@ class LabelsFromTableTest {
 	void slicesAreCalledByLabelOrNumber() {
 		assertArrayEquals(new int[] { 1, 0 },
 			LabelsFromTable.of("t", "slice,label\n1,1\nlate,cat",
-				List.of(new ImageName("early", "s", List.of("early", "1")),
-					new ImageName("late", "s", List.of("late", "2"))),
+				List.of(new LabelledImages.ImageName("early", "s", List.of("early", "1")),
+					new LabelledImages.ImageName("late", "s", List.of("late", "2"))),
 				LABELS));
 	}
 

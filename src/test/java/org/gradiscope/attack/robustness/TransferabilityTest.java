@@ -29,10 +29,6 @@
 
 package org.gradiscope.attack.robustness;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -43,6 +39,10 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Networks of two pixels whose class is 0 where the first is over the second by more than a threshold. */
 class TransferabilityTest {
@@ -84,9 +84,9 @@ class TransferabilityTest {
 
 	private static LabelledImages margins(final double... margins) {
 		return LabelledImages.of(DoubleStream.of(margins)
-			.mapToObj(
-				margin -> new LabelledImage(Images.row(ValueRange.EIGHT_BIT, (float) (100 + margin), 100),
-					LabelledImage.AS_PREDICTED, PixelFormat.FLOAT32))
+			.mapToObj(margin -> new LabelledImages.LabelledImage(
+				Images.row(ValueRange.EIGHT_BIT, (float) (100 + margin), 100),
+				LabelledImages.LabelledImage.AS_PREDICTED, PixelFormat.FLOAT32))
 			.toList());
 	}
 

@@ -70,7 +70,7 @@ public record RecordingTargetModel(TargetModel inner, List<Consumer<Pixels>> wat
 	}
 
 	@Override
-	public QueryLog queries(final int index) {
+	public TargetModel.QueryLog queries(final int index) {
 		return inner.queries(index);
 	}
 

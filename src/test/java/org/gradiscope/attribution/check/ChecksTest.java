@@ -33,12 +33,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import org.gradiscope.attribution.Attribution;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.attribution.GradientTimesInput;
 import org.gradiscope.attribution.GuidedGradCam;
-import org.gradiscope.attribution.Meaning;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.objective.Objective;
@@ -84,7 +84,7 @@ class ChecksTest {
 	void deletionOfALinearModelByHand() {
 		final ClosedFormNetwork network = ClosedFormNetwork.linear(new double[] { 1, 2, 3 });
 		final Pixels ones = new Pixels(row(1, 1, 1), ValueRange.UNIT);
-		final int[] order = PixelRanking.by(row(1, 2, 3), Meaning.CONTRIBUTION);
+		final int[] order = PixelRanking.by(row(1, 2, 3), Attribution.Meaning.CONTRIBUTION);
 		assertArrayEquals(new int[] { 2, 1, 0 }, order);
 		final DeletionInsertion.ScoreCurve deletion = DeletionInsertion.deletion(BLACK).withSteps(3)
 			.along(order, network, ones, SCORE, Progress.NONE);
@@ -114,19 +114,22 @@ class ChecksTest {
 
 	@Test
 	void aSlopeCountsByItsMagnitude() {
-		assertArrayEquals(new int[] { 1, 2, 0 }, PixelRanking.by(row(1, -3, 2), Meaning.SENSITIVITY));
-		assertArrayEquals(new int[] { 2, 0, 1 }, PixelRanking.by(row(1, -3, 2), Meaning.CONTRIBUTION));
-		assertEquals(Meaning.SENSITIVITY, GradientMethod.GUIDED_BACKPROP.meaning());
-		assertEquals(Meaning.SENSITIVITY, GuidedGradCam.of("conv7").meaning());
-		assertEquals(Meaning.CONTRIBUTION, new GradientTimesInput().meaning());
+		assertArrayEquals(new int[] { 1, 2, 0 },
+			PixelRanking.by(row(1, -3, 2), Attribution.Meaning.SENSITIVITY));
+		assertArrayEquals(new int[] { 2, 0, 1 },
+			PixelRanking.by(row(1, -3, 2), Attribution.Meaning.CONTRIBUTION));
+		assertEquals(Attribution.Meaning.SENSITIVITY, GradientMethod.GUIDED_BACKPROP.meaning());
+		assertEquals(Attribution.Meaning.SENSITIVITY, GuidedGradCam.of("conv7").meaning());
+		assertEquals(Attribution.Meaning.CONTRIBUTION, new GradientTimesInput().meaning());
 	}
 
 	@Test
 	void theGradientOfALinearModelHasNoInfidelity() {
 		for (final InputPerturbation perturbation : List.of(new InputPerturbation.Squares(BLACK),
 			new InputPerturbation.GaussianNoise(0.2), new InputPerturbation.RandomPixels(0.5, BLACK))) {
-			final Infidelity.Result result = new Infidelity(perturbation, 40, 1).of(
-				map(GradientMethod.GRADIENT), Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
+			final Infidelity.Result result =
+				new Infidelity(perturbation, 40, 1).of(map(GradientMethod.GRADIENT),
+					Attribution.Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
 			assertEquals(0, result.raw(), 1e-3, perturbation.toString());
 			assertEquals(1, result.factor(), 1e-3);
 			assertEquals(0, result.relative(), 1e-5);
@@ -141,12 +144,12 @@ class ChecksTest {
 			half.data()[i] /= 2;
 		final Infidelity infidelity = new Infidelity(new InputPerturbation.GaussianNoise(0.2), 40, 1);
 		final Infidelity.Result result =
-			infidelity.of(half, Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
+			infidelity.of(half, Attribution.Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
 		assertTrue(result.raw() > 10, "raw " + result.raw());
 		assertEquals(2, result.factor(), 1e-3);
 		assertEquals(0, result.relative(), 1e-5);
-		final Infidelity.Result nothing = infidelity.of(Tensor.zeros(half.shape()), Meaning.SENSITIVITY,
-			linear(), IMAGE, SCORE, Progress.NONE);
+		final Infidelity.Result nothing = infidelity.of(Tensor.zeros(half.shape()),
+			Attribution.Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE);
 		assertEquals(1, nothing.relative());
 		assertEquals(nothing.raw(), nothing.scaled());
 	}
@@ -155,16 +158,18 @@ class ChecksTest {
 	void sharesForetellWhatIsTakenAway() {
 		final Tensor shares = map(new GradientTimesInput());
 		for (final double fraction : new double[] { 0.1, 0.5, 0.8 }) {
-			assertEquals(1, new SensitivityN(fraction, 30, BLACK, 1).of(shares, Meaning.CONTRIBUTION,
-				linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
+			assertEquals(1, new SensitivityN(fraction, 30, BLACK, 1).of(shares,
+				Attribution.Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
 			assertEquals(1, new SensitivityN(fraction, 30, BLACK, 1).of(map(GradientMethod.GRADIENT),
-				Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
+				Attribution.Meaning.SENSITIVITY, linear(), IMAGE, SCORE, Progress.NONE), 1e-6);
 		}
-		assertEquals(0, new Infidelity(new InputPerturbation.Squares(BLACK), 30, 1)
-			.of(shares, Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE).raw(), 1e-3);
+		assertEquals(0,
+			new Infidelity(new InputPerturbation.Squares(BLACK), 30, 1)
+				.of(shares, Attribution.Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE).raw(),
+			1e-3);
 		assertThrows(IllegalArgumentException.class,
 			() -> new Infidelity(new InputPerturbation.GaussianNoise(1), 30, 1).of(shares,
-				Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE));
+				Attribution.Meaning.CONTRIBUTION, linear(), IMAGE, SCORE, Progress.NONE));
 	}
 
 	/** A map without channels: its slope holds for each of them, its share for all together. */
@@ -174,8 +179,8 @@ class ChecksTest {
 			new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 1, 1, 1, 1, 1), ValueRange.UNIT);
 		final InputPerturbation.PerturbedImage first =
 			InputPerturbation.PerturbedImage.without(colour, BLACK.of(colour), new float[] { 1, 0 });
-		assertEquals(6, first.predictedDrop(row(2, 5), Meaning.SENSITIVITY, colour));
-		assertEquals(2, first.predictedDrop(row(2, 5), Meaning.CONTRIBUTION, colour));
+		assertEquals(6, first.predictedDrop(row(2, 5), Attribution.Meaning.SENSITIVITY, colour));
+		assertEquals(2, first.predictedDrop(row(2, 5), Attribution.Meaning.CONTRIBUTION, colour));
 	}
 
 	@Test
@@ -209,6 +214,6 @@ class ChecksTest {
 				.getMessage());
 		assertThrows(IllegalArgumentException.class, () -> new SensitivityN(0, 5, BLACK, 1));
 		assertThrows(EngineException.class,
-			() -> PixelRanking.by(row(1, Float.NaN), Meaning.SENSITIVITY));
+			() -> PixelRanking.by(row(1, Float.NaN), Attribution.Meaning.SENSITIVITY));
 	}
 }

@@ -29,10 +29,6 @@
 
 package org.gradiscope.engine.tf;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -48,7 +44,6 @@ import org.gradiscope.objective.Objectives;
 import org.gradiscope.optimize.Adam;
 import org.gradiscope.parameterization.Basis.FourierBasis;
 import org.gradiscope.parameterization.ColourBasis;
-import org.gradiscope.parameterization.ContrastLimit;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
@@ -64,6 +59,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ParameterizedImageTest {
 
@@ -176,7 +175,7 @@ class ParameterizedImageTest {
 	private static Parameterization limited(final Parameterization how, final double contrast,
 		final double smoothness) {
 		return new Parameterization(how.height(), how.width(), how.colours(), how.basis(),
-			new ContrastLimit(contrast, smoothness));
+			new Parameterization.ContrastLimit(contrast, smoothness));
 	}
 
 	/** Values, and where there is a next one the differences to it, right and below. */

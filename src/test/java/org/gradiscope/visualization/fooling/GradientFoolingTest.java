@@ -55,7 +55,8 @@ class GradientFoolingTest {
 		return new FoolingOptions(FoolingOptions.FoolingMethod.GRADIENT, start, 1, 2, 0.99, steps, 1);
 	}
 
-	private static FoolingResult run(final ClosedFormNetwork network, final FoolingOptions options) {
+	private static FoolingImages.FoolingResult run(final ClosedFormNetwork network,
+		final FoolingOptions options) {
 		return FoolingImages.images(network, List.of(0), options, Progress.NONE).get(0);
 	}
 
@@ -65,7 +66,8 @@ class GradientFoolingTest {
 	 */
 	@Test
 	void aPictureThatIsSureAlreadyStays() {
-		final FoolingResult picture = run(linear(), options(FoolingOptions.StartImage.GREY, 10));
+		final FoolingImages.FoolingResult picture =
+			run(linear(), options(FoolingOptions.StartImage.GREY, 10));
 		assertArrayEquals(new float[] { 128, 128 }, picture.picture().values().data());
 		assertEquals(1, picture.evaluations());
 		assertEquals(1 / (1 + Math.exp(-5.12)), picture.confidence(), 1e-6);
@@ -78,7 +80,7 @@ class GradientFoolingTest {
 	 */
 	@Test
 	void stepsAreInLevelsAndHaveMomentum() {
-		final FoolingResult picture = FoolingImages
+		final FoolingImages.FoolingResult picture = FoolingImages
 			.images(linear(), List.of(1), options(FoolingOptions.StartImage.GREY, 10), Progress.NONE)
 			.get(0);
 		assertArrayEquals(new float[] { 116, 132 }, picture.picture().values().data());
@@ -89,7 +91,7 @@ class GradientFoolingTest {
 	@Test
 	void itEndsWhenTheConfidenceIsExceeded() {
 		final ClosedFormNetwork network = linear();
-		final FoolingResult picture = FoolingImages
+		final FoolingImages.FoolingResult picture = FoolingImages
 			.images(network, List.of(1), options(FoolingOptions.StartImage.GREY, 1000), Progress.NONE)
 			.get(0);
 		// Sure is a margin of 4.595, which needs black and 230: at most one level more a step.
@@ -106,7 +108,8 @@ class GradientFoolingTest {
 	void theBestIsGivenWhereTheConfidenceIsOutOfReach() {
 		final ClosedFormNetwork network =
 			ClosedFormNetwork.linear(new double[] { 0.001, 0 }, new double[] { 0, 0.001 });
-		final FoolingResult picture = run(network, options(FoolingOptions.StartImage.NOISE, 600));
+		final FoolingImages.FoolingResult picture =
+			run(network, options(FoolingOptions.StartImage.NOISE, 600));
 		assertArrayEquals(new float[] { 255, 0 }, picture.picture().values().data());
 		assertEquals(1 / (1 + Math.exp(-0.255)), picture.confidence(), 1e-6);
 	}

@@ -91,10 +91,11 @@ class MapElitesTest {
 	void everyCellIsFilledAndReached() {
 		for (final FoolingOptions.FoolingMethod method : List.of(FoolingOptions.FoolingMethod.EVOLUTION,
 			FoolingOptions.FoolingMethod.EVOLUTION_DIRECT)) {
-			final List<FoolingResult> pictures = FoolingImages.images(quarters(), List.of(3, 0, 1, 2),
-				options(method, 2000, 1), Progress.NONE);
-			assertEquals(List.of(3, 0, 1, 2), pictures.stream().map(FoolingResult::target).toList());
-			for (final FoolingResult picture : pictures) {
+			final List<FoolingImages.FoolingResult> pictures = FoolingImages.images(quarters(),
+				List.of(3, 0, 1, 2), options(method, 2000, 1), Progress.NONE);
+			assertEquals(List.of(3, 0, 1, 2),
+				pictures.stream().map(FoolingImages.FoolingResult::target).toList());
+			for (final FoolingImages.FoolingResult picture : pictures) {
 				assertTrue(picture.confidence() > 0.99,
 					method + ": " + picture.label() + " " + picture.confidence());
 				assertEquals(picture.target(), picture.prediction().best());
@@ -192,7 +193,7 @@ class MapElitesTest {
 				offered.add(picture.get());
 			}
 		};
-		final FoolingResult found = FoolingImages.images(quarters(), List.of(2),
+		final FoolingImages.FoolingResult found = FoolingImages.images(quarters(), List.of(2),
 			options(FoolingOptions.FoolingMethod.EVOLUTION_DIRECT, 4, 1), watcher).get(0);
 		assertArrayEquals(found.picture().values().data(),
 			offered.get(offered.size() - 1).values().data());

@@ -69,7 +69,7 @@ class MicropatternsFoolingTest {
 		final List<Integer> all = IntStream.range(0, 12).boxed().toList();
 		for (final FoolingOptions.StartImage start : List.of(FoolingOptions.StartImage.NOISE,
 			FoolingOptions.StartImage.GREY))
-			for (final FoolingResult picture : FoolingImages.images(network, all,
+			for (final FoolingImages.FoolingResult picture : FoolingImages.images(network, all,
 				options(FoolingOptions.FoolingMethod.GRADIENT).withStart(start), Progress.NONE))
 				assertTrue(picture.confidence() > 0.99,
 					start + ": " + picture.label() + " " + picture.confidence());
@@ -80,9 +80,9 @@ class MicropatternsFoolingTest {
 	void evolutionFoolsHazeWithPatternsAndTheSameOnesAgain() {
 		final FoolingOptions options =
 			options(FoolingOptions.FoolingMethod.EVOLUTION).withConfidence(0.95);
-		final FoolingResult one =
+		final FoolingImages.FoolingResult one =
 			FoolingImages.images(network, List.of(1), options, Progress.NONE).get(0);
-		final FoolingResult two =
+		final FoolingImages.FoolingResult two =
 			FoolingImages.images(network, List.of(1), options, Progress.NONE).get(0);
 		assertTrue(one.confidence() > 0.95, one.label() + " " + one.confidence());
 		assertArrayEquals(one.picture().values().data(), two.picture().values().data());

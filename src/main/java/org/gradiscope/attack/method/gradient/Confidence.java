@@ -37,7 +37,6 @@ import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.QueryLog;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
@@ -51,7 +50,7 @@ import org.gradiscope.tensor.Tensor;
  * counts the evidence for the other classes too, which the logit does not, and steps of one size do not
  * fade as the network grows sure. Some images end where no step leads higher; then it is not met.
  * <p>
- * {@link QueryLog#gradients()} is the number of steps of an image alone, and one for the look that finds
+ * {@link TargetModel.QueryLog#gradients()} is the number of steps of an image alone, and one for the look that finds
  * the criterion met; in a batch, images that meet it early wait for the others.
  * </p>
  *
