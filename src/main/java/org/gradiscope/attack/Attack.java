@@ -33,7 +33,6 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
@@ -84,6 +83,6 @@ public interface Attack {
 	/** The progress of image {@code n} of a batch that is perturbed image by image. */
 	static Progress ofImage(final Progress progress, final int n, final int count) {
 		return count == 1 ? progress
-			: new SubProgress(progress, n, 1, count, "image " + (n + 1) + " of " + count);
+			: new Progress.SubProgress(progress, n, 1, count, "image " + (n + 1) + " of " + count);
 	}
 }

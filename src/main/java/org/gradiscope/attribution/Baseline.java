@@ -59,57 +59,30 @@ public interface Baseline {
 	enum Standard implements Baseline {
 
 		/** The darkest value of the range. */
-		BLACK {
-
-			@Override
-			public Tensor of(final Pixels image) {
-				return filled(image, image.range().min());
-			}
-		},
+		BLACK,
 
 		/** The brightest value of the range. */
-		WHITE {
-
-			@Override
-			public Tensor of(final Pixels image) {
-				return filled(image, image.range().max());
-			}
-		},
+		WHITE,
 
 		/** The mean of the image, channel by channel. */
-		MEAN {
-
-			@Override
-			public Tensor of(final Pixels image) {
-				final float[] values = image.values().data();
-				final Tensor mean = Tensor.zeros(image.shape());
-				final int channels = image.channels();
-				for (int channel = 0; channel < channels; channel++) {
-					double sum = 0;
-					for (int i = channel; i < values.length; i += channels)
-						sum += values[i];
-					for (int i = channel; i < values.length; i += channels)
-						mean.data()[i] = (float) (sum * channels / values.length);
-				}
-				return mean;
-			}
-		},
+		MEAN,
 
 		/**
 		 * The image blurred by a Gaussian whose standard deviation is a tenth of the shorter side: what is large
 		 * stays, what is fine goes (Fong &amp; Vedaldi 2017, "Interpretable Explanations").
 		 */
-		BLUR {
+		BLUR;
 
-			@Override
-			public Tensor of(final Pixels image) {
-				final double sigma = Math.min(image.height(), image.width()) / 10.0;
-				final Tensor blurred = Tensor.zeros(image.shape());
-				for (int channel = 0; channel < image.channels(); channel++)
-					blur(image, channel, sigma, blurred);
-				return blurred;
-			}
-		};
+		@Override
+		public Tensor of(final Pixels image) {
+			return switch (this) {
+				case BLACK -> filled(image, image.range().min());
+				case WHITE -> filled(image, image.range().max());
+				case MEAN -> mean(image);
+				case BLUR ->
+					GaussianBlur.of(image.values(), Math.min(image.height(), image.width()) / 10.0);
+			};
+		}
 
 		/** The word by which users choose it, for example {@code black}. */
 		@Override
@@ -123,15 +96,18 @@ public interface Baseline {
 			return filled;
 		}
 
-		private static void blur(final Pixels image, final int channel, final double sigma,
-			final Tensor blurred) {
+		private static Tensor mean(final Pixels image) {
+			final float[] values = image.values().data();
+			final Tensor mean = Tensor.zeros(image.shape());
 			final int channels = image.channels();
-			final float[] plane = new float[image.height() * image.width()];
-			for (int i = 0; i < plane.length; i++)
-				plane[i] = image.values().data()[i * channels + channel];
-			GaussianBlur.apply(plane, image.width(), image.height(), sigma);
-			for (int i = 0; i < plane.length; i++)
-				blurred.data()[i * channels + channel] = plane[i];
+			for (int channel = 0; channel < channels; channel++) {
+				double sum = 0;
+				for (int i = channel; i < values.length; i += channels)
+					sum += values[i];
+				for (int i = channel; i < values.length; i += channels)
+					mean.data()[i] = (float) (sum * channels / values.length);
+			}
+			return mean;
 		}
 	}
 }

@@ -63,35 +63,23 @@ public record NoiseTunnel(Kind kind, GradientMethod base, int samples, double no
 	public enum Kind {
 
 		/** Their mean (Smilkov et al. 2017, "SmoothGrad: removing noise by adding noise"). */
-		SMOOTHGRAD {
-
-			@Override
-			double of(final double mean, final double meanSquare) {
-				return mean;
-			}
-		},
+		SMOOTHGRAD,
 
 		/**
 		 * The mean of their squares (Hooker et al. 2019, "A Benchmark for Interpretability Methods").
 		 */
-		SMOOTHGRAD_SQUARED {
-
-			@Override
-			double of(final double mean, final double meanSquare) {
-				return meanSquare;
-			}
-		},
+		SMOOTHGRAD_SQUARED,
 
 		/** Their variance, over n (Adebayo et al. 2018, "Local Explanation Methods"). */
-		VARGRAD {
+		VARGRAD;
 
-			@Override
-			double of(final double mean, final double meanSquare) {
-				return Math.max(0, meanSquare - mean * mean);
-			}
-		};
-
-		abstract double of(double mean, double meanSquare);
+		double of(final double mean, final double meanSquare) {
+			return switch (this) {
+				case SMOOTHGRAD -> mean;
+				case SMOOTHGRAD_SQUARED -> meanSquare;
+				case VARGRAD -> Math.max(0, meanSquare - mean * mean);
+			};
+		}
 
 		/** The word by which users choose it, for example {@code smoothgrad-squared}. */
 		@Override

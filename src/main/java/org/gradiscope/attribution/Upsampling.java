@@ -37,32 +37,23 @@ import org.gradiscope.transform.Resize;
 public enum Upsampling {
 
 	/** Each position is a block of pixels. */
-	NEAREST {
-
-		@Override
-		Tensor to(final Tensor map, final int height, final int width) {
-			final int h = map.shape().dimension(1);
-			final int w = map.shape().dimension(2);
-			final Tensor blocks = Tensor.zeros(map.shape().with(1, height).with(2, width));
-			for (int y = 0; y < height; y++)
-				for (int x = 0; x < width; x++)
-					blocks.data()[y * width + x] =
-						map.data()[(int) ((y + 0.5) * h / height) * w + (int) ((x + 0.5) * w / width)];
-			return blocks;
-		}
-	},
+	NEAREST,
 
 	/** Smooth from the middle of one position to that of the next. */
-	BILINEAR {
-
-		@Override
-		Tensor to(final Tensor map, final int height, final int width) {
-			return Resize.to(map, height, width);
-		}
-	};
+	BILINEAR;
 
 	/** @param map {@code [1, h, w, 1]} */
-	abstract Tensor to(Tensor map, int height, int width);
+	Tensor to(final Tensor map, final int height, final int width) {
+		if (this == BILINEAR) return Resize.to(map, height, width);
+		final int h = map.shape().dimension(1);
+		final int w = map.shape().dimension(2);
+		final Tensor blocks = Tensor.zeros(map.shape().with(1, height).with(2, width));
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++)
+				blocks.data()[y * width + x] =
+					map.data()[(int) ((y + 0.5) * h / height) * w + (int) ((x + 0.5) * w / width)];
+		return blocks;
+	}
 
 	/** The word by which users choose it, for example {@code bilinear}. */
 	@Override

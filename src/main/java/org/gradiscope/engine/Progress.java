@@ -54,4 +54,42 @@ public interface Progress extends Cancellation {
 	 * nobody it is not made.
 	 */
 	default void offer(final Supplier<Pixels> picture) {}
+
+	/**
+	 * The progress of a part of several computations, as progress of the whole.
+	 *
+	 * @param whole who is told
+	 * @param part where it begins, from 0
+	 * @param length where it ends, minus that; 1 unless it takes as long as several
+	 * @param of the length of all
+	 * @param what it is, before what it says of itself
+	 */
+	record SubProgress(Progress whole, int part, int length, int of, String what)
+		implements Progress {
+
+		/** However many steps the parts have: the whole has so many. */
+		private static final int STEPS = 1 << 20;
+
+		/** One that says itself what it is. */
+		public SubProgress(final Progress whole, final int part, final int of) {
+			this(whole, part, 1, of, "");
+		}
+
+		@Override
+		public void report(final int done, final int total, final String text) {
+			final String comma = what.isEmpty() || text.isEmpty() ? "" : ", ";
+			final double parts = part + (double) length * done / total;
+			whole.report((int) Math.round(parts / of * STEPS), STEPS, what + comma + text);
+		}
+
+		@Override
+		public boolean isCanceled() {
+			return whole.isCanceled();
+		}
+
+		@Override
+		public void offer(final Supplier<Pixels> picture) {
+			whole.offer(picture);
+		}
+	}
 }

@@ -35,7 +35,6 @@ import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
-import ij.process.LUT;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -194,13 +193,7 @@ public enum ActivationView {
 	}
 
 	private static void colour(final ImagePlus image, final List<Tensor> maps) {
-		final boolean signed = isSigned(maps);
-		final float limit = Magnitudes.percentile(maps, 99.5);
-		final LUT colours = signed ? ColourTables.diverging() : ColourTables.magnitude();
-		// A single slice has no stack of its own, and the slice shown has a colour table of its own.
-		if (image.getStackSize() > 1) image.getStack().setColorModel(colours);
-		image.getProcessor().setColorModel(colours);
-		image.setDisplayRange(signed ? -limit : 0, limit);
+		ColourTables.apply(image, isSigned(maps), Magnitudes.percentile(maps, 99.5));
 	}
 
 	/** The word by which users choose it, for example {@code montage}. */

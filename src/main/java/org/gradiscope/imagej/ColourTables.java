@@ -29,6 +29,7 @@
 
 package org.gradiscope.imagej;
 
+import ij.ImagePlus;
 import ij.process.LUT;
 
 import java.awt.Color;
@@ -52,6 +53,15 @@ public final class ColourTables {
 	/** For values from zero on: black, violet, orange, pale yellow, ever lighter ("inferno"). */
 	public static LUT magnitude() {
 		return table(INFERNO);
+	}
+
+	/** Shows an image of 32 bits in them: from {@code -limit} where values are signed, else from 0. */
+	static void apply(final ImagePlus image, final boolean signed, final float limit) {
+		final LUT colours = signed ? diverging() : magnitude();
+		// A single slice has no stack of its own, and the slice shown has a colour table of its own.
+		if (image.getStackSize() > 1) image.getStack().setColorModel(colours);
+		image.getProcessor().setColorModel(colours);
+		image.setDisplayRange(signed ? -limit : 0, limit);
 	}
 
 	private static LUT table(final int[] anchors) {

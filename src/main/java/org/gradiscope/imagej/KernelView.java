@@ -32,7 +32,6 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
-import ij.process.LUT;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -101,12 +100,8 @@ public enum KernelView {
 					each ? divided(kernels.picture(i), kernels.largest(i)) : kernels.picture(i)),
 				kernels.content(), largest));
 		final ImagePlus image = image(tiles, kernels, title);
-		if (kernels.content() instanceof KernelContent.Colour) return image;
-		final LUT colours =
-			kernels.content().isSigned() ? ColourTables.diverging() : ColourTables.magnitude();
-		if (image.getStackSize() > 1) image.getStack().setColorModel(colours);
-		image.getProcessor().setColorModel(colours);
-		image.setDisplayRange(kernels.content().isSigned() ? -largest : 0, largest);
+		if (!(kernels.content() instanceof KernelContent.Colour))
+			ColourTables.apply(image, kernels.content().isSigned(), largest);
 		return image;
 	}
 

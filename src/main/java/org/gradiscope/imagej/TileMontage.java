@@ -45,7 +45,7 @@ import java.util.List;
 
 /**
  * Small pictures of one size side by side, each with a caption beneath. They keep their values: tiles
- * of 32 bits make a sheet of 32 bits, zero between them. LabelledResults.Captions and frames are an overlay, so that
+ * of 32 bits make a sheet of 32 bits, zero between them. Captions and frames are an overlay, so that
  * nothing is drawn into the values.
  */
 final class TileMontage {

@@ -63,24 +63,14 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	public enum Climber {
 
 		/** Kingma &amp; Ba 2014. */
-		ADAM {
-
-			@Override
-			Optimizer optimizer(final int size, final double rate) {
-				return new Adam(size, rate);
-			}
-		},
+		ADAM,
 
 		/** Liu &amp; Nocedal 1989. */
-		LBFGS {
+		LBFGS;
 
-			@Override
-			Optimizer optimizer(final int size, final double rate) {
-				return new Lbfgs(rate);
-			}
-		};
-
-		abstract Optimizer optimizer(int size, double rate);
+		Optimizer optimizer(final int size, final double rate) {
+			return this == ADAM ? new Adam(size, rate) : new Lbfgs(rate);
+		}
 
 		@Override
 		public String toString() {

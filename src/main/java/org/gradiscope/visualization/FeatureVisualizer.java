@@ -42,7 +42,6 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Evaluation;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.model.Channels;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.optimize.Optimizer;
@@ -107,7 +106,7 @@ public final class FeatureVisualizer {
 		final List<FeatureImages> drawn = new ArrayList<>();
 		for (final FeatureObjective feature : features)
 			drawn.add(render(network, feature, options, features.size() == 1 ? progress
-				: new SubProgress(progress, drawn.size(), features.size())));
+				: new Progress.SubProgress(progress, drawn.size(), features.size())));
 		return FeatureImages.joined(drawn);
 	}
 

@@ -34,7 +34,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.transform.Zoom;
 
@@ -73,7 +72,7 @@ public record ZoomAnimation(int frames, double zoom, double rotate) {
 		for (int i = 0; i < frames; i++) {
 			progress.check();
 			final Pixels start = i == 0 ? frame : frame.with(step.of(frame.values()));
-			frame = dream.apply(start, new SubProgress(progress, i, 1, frames,
+			frame = dream.apply(start, new Progress.SubProgress(progress, i, 1, frames,
 				frames == 1 ? "" : "frame " + (i + 1) + " of " + frames));
 			screen.accept(frame);
 		}

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** LabelledResults.Captions fit, and keep both of their ends. */
+/** Captions fit, and keep both of their ends. */
 class CaptionsTest {
 
 	private static final String NAME = "expanded_conv_10/expand/17";

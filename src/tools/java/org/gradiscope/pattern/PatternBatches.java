@@ -45,7 +45,7 @@ final class PatternBatches {
 	/** The least contrast of a faint draw, as a part of its own. */
 	private static final double FAINTEST = 0.12;
 
-	/** TestImages.Images of one size, and their classes. */
+	/** Images of one size, and their classes. */
 	record Batch(Pixels images, int[] targets) {}
 
 	private final SplittableRandom random;

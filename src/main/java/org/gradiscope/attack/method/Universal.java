@@ -37,7 +37,6 @@ import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.method.unbounded.DeepFool;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -106,8 +105,9 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 			for (int n = 0; n < images.count(); n++) {
 				progress.check();
 				final int done = pass * images.count() + n;
-				v = crossed(model.item(n), images.item(n), ball.item(n), v, new SubProgress(progress, done,
-					1, passes * images.count(), "pass " + (pass + 1) + ", image " + (n + 1)));
+				v =
+					crossed(model.item(n), images.item(n), ball.item(n), v, new Progress.SubProgress(progress,
+						done, 1, passes * images.count(), "pass " + (pass + 1) + ", image " + (n + 1)));
 			}
 			if (fooled(model, images, ball, v) > rate * images.count()) break;
 		}

@@ -36,7 +36,6 @@ import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.method.AttackMethod.Family;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 
 /**
  * How a network's accuracy falls as images are perturbed more and more. An image is right where the
@@ -79,7 +78,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		ImageBatch.forEach(examples, progress, (parts, batch) -> {
 			total[0] += batch.count();
 			final ImageBatch clean = right(network, batch);
-			if (clean != null) count(network, clean, right, new SubProgress(progress,
+			if (clean != null) count(network, clean, right, new Progress.SubProgress(progress,
 				Math.max(0, parts - batch.count()), Math.min(parts, batch.count()), examples.count(), ""));
 		});
 		final List<Point> points = new ArrayList<>();
@@ -104,7 +103,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		final Progress progress) {
 		for (int m = 0; m < right.length; m++) {
 			final Progress part =
-				new SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
+				new Progress.SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
 			final int[] more =
 				methods.get(m).family() == Family.MINIMAL ? minimal(network, clean, methods.get(m), part)
 					: bounded(network, clean, methods.get(m), part);
@@ -120,10 +119,9 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 			final double epsilon = epsilons.in(clean.images().range(), e);
 			if (epsilon > 0 && !epsilons.relative()) clean.format().check(clean.bound(method, epsilon));
 			right[e] = epsilon == 0 ? clean.count()
-				: same(clean.labels(),
-					PerturbedBatch
-						.of(network, clean, method, epsilon, new SubProgress(progress, e, right.length))
-						.classes(network));
+				: same(clean.labels(), PerturbedBatch
+					.of(network, clean, method, epsilon, new Progress.SubProgress(progress, e, right.length))
+					.classes(network));
 		}
 		return right;
 	}

@@ -34,7 +34,6 @@ import java.util.List;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 
 /**
  * How often what fools one network fools another (Tram&egrave;r et al. 2018, "Ensemble Adversarial
@@ -67,8 +66,9 @@ public final class Transferability {
 		PerturbedBatch.check(method);
 		final Transferability matrix = new Transferability(networks.size());
 		ImageBatch.forEach(examples, progress,
-			(parts, batch) -> matrix.add(networks, method, epsilon, batch, new SubProgress(progress,
-				Math.max(0, parts - batch.count()), Math.min(parts, batch.count()), examples.count(), "")));
+			(parts, batch) -> matrix.add(networks, method, epsilon, batch,
+				new Progress.SubProgress(progress, Math.max(0, parts - batch.count()),
+					Math.min(parts, batch.count()), examples.count(), "")));
 		return matrix;
 	}
 
@@ -85,9 +85,9 @@ public final class Transferability {
 		for (int t = 0; t < clean.length; t++)
 			clean[t] = PerturbedBatch.classes(networks.get(t), batch.images());
 		for (int s = 0; s < clean.length; s++) {
-			final PerturbedBatch perturbed =
-				PerturbedBatch.of(networks.get(s), batch.labelled(clean[s]), method, perValue,
-					new SubProgress(progress, s, 1, clean.length, networks.get(s).descriptor().name()));
+			final PerturbedBatch perturbed = PerturbedBatch.of(networks.get(s), batch.labelled(clean[s]),
+				method, perValue, new Progress.SubProgress(progress, s, 1, clean.length,
+					networks.get(s).descriptor().name()));
 			final int[][] after = new int[clean.length][];
 			for (int t = 0; t < clean.length; t++)
 				after[t] = perturbed.classes(networks.get(t));

@@ -36,7 +36,6 @@ import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.metric.Correlation;
 import org.gradiscope.metric.StructuralSimilarity;
 import org.gradiscope.objective.Objective;
@@ -92,7 +91,7 @@ public record CascadingRandomization(int steps, long seed) {
 			progress.check();
 			final int drawn = (int) ((long) step * layers.size() / count);
 			final Progress part =
-				new SubProgress(progress, step - 1, 1, count, "weights down to " + layers.get(drawn - 1));
+				new Progress.SubProgress(progress, step - 1, 1, count, "weights down to " + layers.get(drawn - 1));
 			try (Network random = network.weights().randomized(layers.subList(0, drawn), seed)) {
 				done.add(new Step(layers.get(drawn - 1), drawn, layers.size(),
 					Similarity.of(map, method.attribute(random, image, objective, part).map())));

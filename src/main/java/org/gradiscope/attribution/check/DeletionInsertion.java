@@ -39,7 +39,6 @@ import org.gradiscope.attribution.Masked;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
@@ -122,7 +121,7 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 		final List<ScoreCurve> curves = new ArrayList<>();
 		for (int i = 0; i < orders; i++)
 			curves.add(along(PixelRanking.random(image.height() * image.width(), 31 * seed + i), network,
-				image, objective, new SubProgress(progress, i, orders)));
+				image, objective, new Progress.SubProgress(progress, i, orders)));
 		return ScoreCurve.mean(curves);
 	}
 

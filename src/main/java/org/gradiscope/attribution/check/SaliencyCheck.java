@@ -39,7 +39,6 @@ import org.gradiscope.attribution.Baseline;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Score;
 import org.gradiscope.options.OptionRecords;
@@ -98,12 +97,12 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final int of = maps + CURVES_AND_CHANGES;
 		final Supplier<Progress> next = parts(progress, maps, of);
 		final Tensor map =
-			method.attribute(network, image, objective, new SubProgress(progress, 0, of)).map();
+			method.attribute(network, image, objective, new Progress.SubProgress(progress, 0, of)).map();
 		final Attribution.Meaning meaning = method.meaning();
 		final int[] order = PixelRanking.by(map, meaning);
 		final List<CascadingRandomization.Step> drawn =
 			cascade == 0 ? List.of() : new CascadingRandomization(cascade, seed).run(network, method,
-				image, objective, map, new SubProgress(progress, 1, maps - 1, of, ""));
+				image, objective, map, new Progress.SubProgress(progress, 1, maps - 1, of, ""));
 		final DeletionInsertion deletion = DeletionInsertion.deletion(baseline).withSteps(steps);
 		final DeletionInsertion insertion = DeletionInsertion.insertion().withSteps(steps);
 		// For the many changes a blurred baseline is made once.
@@ -122,7 +121,7 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 	/** One after the other. */
 	private static Supplier<Progress> parts(final Progress progress, final int first, final int of) {
 		final AtomicInteger part = new AtomicInteger(first);
-		return () -> new SubProgress(progress, part.getAndIncrement(), of);
+		return () -> new Progress.SubProgress(progress, part.getAndIncrement(), of);
 	}
 
 	@Override

@@ -133,38 +133,21 @@ record Cppn(List<CppnActivation> functions, int outputs, List<Connection> connec
 	enum CppnActivation {
 
 		/** {@code sin v}. */
-		SINE {
-
-			@Override
-			double of(final double v) {
-				return Math.sin(v);
-			}
-		},
+		SINE,
 		/** {@code 2 / (1 + e^-v) - 1}, in -1..1. */
-		SIGMOID {
-
-			@Override
-			double of(final double v) {
-				return 2 / (1 + Math.exp(-v)) - 1;
-			}
-		},
+		SIGMOID,
 		/** {@code e^(-v^2)}. */
-		GAUSSIAN {
-
-			@Override
-			double of(final double v) {
-				return Math.exp(-v * v);
-			}
-		},
+		GAUSSIAN,
 		/** {@code v}. */
-		LINEAR {
+		LINEAR;
 
-			@Override
-			double of(final double v) {
-				return v;
-			}
-		};
-
-		abstract double of(double v);
+		double of(final double v) {
+			return switch (this) {
+				case SINE -> Math.sin(v);
+				case SIGMOID -> 2 / (1 + Math.exp(-v)) - 1;
+				case GAUSSIAN -> Math.exp(-v * v);
+				case LINEAR -> v;
+			};
+		}
 	}
 }

@@ -36,7 +36,6 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.model.Channels;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -76,7 +75,7 @@ public final class FoolingImages {
 		final List<FoolingResult> images = new ArrayList<>();
 		for (int i = 0; i < targets.size(); i++)
 			images.add(new GradientFooling(network, targets.get(i), options, channels)
-				.run(new SubProgress(progress, i, targets.size())));
+				.run(new Progress.SubProgress(progress, i, targets.size())));
 		return images;
 	}
 

@@ -39,7 +39,6 @@ import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
@@ -215,7 +214,7 @@ class AccuracyUnderAttackTest {
 		final AccuracyUnderAttack curve =
 			new AccuracyUnderAttack(List.of(AttackMethod.PGD), Epsilons.levels(1, 2));
 		assertThrows(CancellationException.class, () -> curve.of(NETWORK,
-			LabelledImages.of(Arrays.asList(examples)), new SubProgress(progress, 0, 1)));
+			LabelledImages.of(Arrays.asList(examples)), new Progress.SubProgress(progress, 0, 1)));
 		for (int i = 1; i < seen.size(); i++)
 			assertTrue(seen.get(i) >= seen.get(i - 1) && seen.get(i) <= 1, seen.toString());
 	}

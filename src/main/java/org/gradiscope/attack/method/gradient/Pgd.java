@@ -42,7 +42,6 @@ import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.engine.SubProgress;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -124,7 +123,7 @@ public record Pgd(Bound bound, int steps, double step, int restarts, long seed)
 		TargetModel next = model;
 		Tensor scores = null;
 		for (int restart = 0; restart < restarts && !allFool(best, model.count()); restart++) {
-			final SubProgress part = new SubProgress(progress, restart, restarts);
+			final Progress.SubProgress part = new Progress.SubProgress(progress, restart, restarts);
 			final Tensor last = climbFrom(next, restart, images, ball, part);
 			final Answer at = model.lossAndGradient(images.with(last), Loss.CROSS_ENTROPY);
 			best.update(last, worth(model, at));
