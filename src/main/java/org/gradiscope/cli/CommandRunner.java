@@ -42,11 +42,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
+import org.gradiscope.command.ErrorReport;
 import org.gradiscope.command.GradiscopeCommand;
 import org.gradiscope.command.Keys;
 import org.gradiscope.imagej.ImagePaths;
 import org.gradiscope.imagej.ImageSearchResult;
 import org.gradiscope.imagej.file.ImageFileReader;
+import org.gradiscope.model.ModelException;
 import org.scijava.Cancelable;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
@@ -146,5 +148,59 @@ final class CommandRunner {
 			command.failures() > 0)
 			throw new IOException(
 				command.failures() + " images could not be read, as listed; the others are done.");
+	}
+
+	/** What went wrong with some of many images, while the others are done. */
+	private static final class BatchFailures {
+
+		private final int images;
+		private final List<String> lines = new ArrayList<>();
+		private Throwable first;
+		private int done;
+
+		/** @param images all that there are */
+		BatchFailures(final int images) {
+			this.images = images;
+		}
+
+		void done() {
+			done++;
+		}
+
+		/**
+		 * Keeps what went wrong with one image. What would go wrong with every other one is thrown.
+		 *
+		 * @param thrown an IOException, a RuntimeException or an Error
+		 */
+		void add(final Path image, final Throwable thrown) throws IOException {
+			final Throwable cause = ErrorReport.cause(thrown);
+			if (images == 1 || cause instanceof ModelException ||
+				cause instanceof CancellationException || cause instanceof LinkageError) rethrow(thrown);
+			final String line = ErrorReport.line(thrown);
+			// Twice the same, and nothing done: it is not the image.
+			if (done == 0 && cause instanceof IllegalArgumentException && lines.size() == 1 &&
+				lines.get(0).endsWith(line)) rethrow(thrown);
+			if (first == null) first = thrown;
+			lines.add(line.contains(image.toString()) ? line : image + ": " + line);
+		}
+
+		private static void rethrow(final Throwable thrown) throws IOException {
+			if (thrown instanceof final IOException e) throw e;
+			if (thrown instanceof final Error e) throw e;
+			throw (RuntimeException) thrown;
+		}
+
+		/**
+		 * Lists what went wrong.
+		 *
+		 * @throws IOException if anything did
+		 */
+		void end(final Consumer<String> say) throws IOException {
+			if (lines.isEmpty()) return;
+			if (images == 1) rethrow(first);
+			lines.forEach(say);
+			throw new IOException(lines.size() + " of " + images + " images failed, as listed; " +
+				(done == 0 ? "none is done." : "the others are done."));
+		}
 	}
 }

@@ -52,7 +52,6 @@ import org.gradiscope.visualization.FeatureObjective;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions.Climber;
 import org.gradiscope.visualization.FeatureVisualizer;
-import org.gradiscope.visualization.Regularizers;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -259,9 +258,9 @@ public class FeatureVisualization extends FeatureCommand {
 			FeatureVisualizationOptions.standard().withSteps(steps).withSeed(seed)
 				.withClimber(climber, Keys.number("rate", rate, 0.05)).withSize(
 					referred.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
-		final FeatureVisualizationOptions natural =
-			common.withBasis(basis()).withDecorrelate(decorrelate).withContrast(contrast())
-				.withRegularizers(new Regularizers(totalvariation, l1, l2, blur));
+		final FeatureVisualizationOptions natural = common.withBasis(basis())
+			.withDecorrelate(decorrelate).withContrast(contrast())
+			.withRegularizers(new FeatureVisualizationOptions.Regularizers(totalvariation, l1, l2, blur));
 		// Their keys are checked all the same.
 		if (!priors) return common.withoutPriors();
 		// A layer's activations are compared position by position, so nothing may move.

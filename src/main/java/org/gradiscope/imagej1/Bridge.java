@@ -37,15 +37,22 @@ import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.command.ErrorReport;
+import org.gradiscope.command.GradiscopeService;
 import org.gradiscope.command.KeyValues;
 import org.gradiscope.command.Keys;
 import org.gradiscope.command.MacroOptions;
+import org.gradiscope.dialog.Dialogs;
+import org.gradiscope.imagej.RunningMacro;
 import org.gradiscope.imagej.WordWrap;
 import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
+import org.scijava.module.ModuleItem;
 
 /** Runs a command for ImageJ: by a macro's keys, or by what a dialog is given. */
 public final class Bridge {
@@ -145,6 +152,70 @@ public final class Bridge {
 		catch (final HeadlessException noWindow) {
 			// The macro has stopped; where there are no windows, the text is for who started Java.
 			System.err.println(title + ": " + ErrorReport.line(e));
+		}
+	}
+
+	/** One run of a command, from its preview to the images that come out. */
+	private static final class CommandRun {
+
+		private final CommandModule module;
+		private final GradiscopeService networks;
+
+		/** @param input null where the command takes no image */
+		CommandRun(final CommandSession session, final CommandInfo command, final ImagePlus input) {
+			module = session.module(command);
+			networks = session.networks();
+			for (final ModuleItem<?> item : command.inputs())
+				if (item.getType() == ImagePlus.class) module.setInput(item.getName(), input);
+		}
+
+		/** Sets some keys; the others stay as they are. */
+		void set(final Map<String, Object> values) {
+			values.forEach(module::setInput);
+		}
+
+		/** Sets the keys that a person gives. @return whether the command is to run */
+		boolean ask() {
+			return Dialogs.ask(module, networks);
+		}
+
+		/**
+		 * Runs the command and shows what comes out; a command that was canceled shows nothing, and ends the
+		 * macro that it is part of.
+		 *
+		 * @return whether it came to its end
+		 */
+		boolean execute() {
+			module.run();
+			if (module.isCanceled()) {
+				IJ.showStatus(module.getInfo().getLabel() + ": " + module.getCancelReason());
+				IJ.showProgress(1);
+				RunningMacro.stop();
+				return false;
+			}
+			// Headless, the command itself lists them.
+			if (!GraphicsEnvironment.isHeadless()) show();
+			return true;
+		}
+
+		/** The command's first image is the current one then. */
+		private void show() {
+			final List<ImagePlus> images = new ArrayList<>();
+			for (final ModuleItem<?> item : module.getInfo().outputs())
+				(module.getOutput(item.getName()) instanceof Map<?, ?> several ? several.values()
+					: Collections.singleton(module.getOutput(item.getName()))).forEach(output -> {
+						if (output instanceof ImagePlus image) images.add(0, image);
+					});
+			images.forEach(ImagePlus::show);
+			// Windows become active in the order that the system likes.
+			if (images.size() > 1) IJ.selectWindow(images.get(images.size() - 1).getID());
+		}
+
+		/** Tells the recorder all keys and their values, as Fiji does. */
+		void record() {
+			for (final ModuleItem<?> key : Keys.of(module.getInfo()))
+				Recorder.recordOption(key.getName(),
+					Recorder.fixString(String.valueOf(module.getInput(key.getName()))));
 		}
 	}
 }

@@ -29,8 +29,11 @@
 
 package org.gradiscope.visualization;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
@@ -151,5 +154,54 @@ public final class DeepDreamObjective {
 				channels);
 		}
 		return vectors;
+	}
+
+	/**
+	 * A layer, or one of its channels.
+	 *
+	 * @param channel from 0; {@link #ALL} for the whole layer
+	 */
+	private record LayerChannel(String layer, int channel) {
+
+		/** All channels of a layer. */
+		static final int ALL = -1;
+
+		private static final Pattern CHANNEL = Pattern.compile("(.+)/(\\d{1,7})");
+
+		/**
+		 * What a text means: {@code layer}, or {@code layer/channel} where no layer has that whole name; the
+		 * layer as {@link ModelDescriptor#layers(String, String)} takes it, so that a wildcard means several.
+		 *
+		 * @throws IllegalArgumentException if there is no such layer, with the nearest of those that there
+		 *           are
+		 */
+		static List<LayerChannel> named(final String text, final ModelDescriptor network,
+			final String method) {
+			final Matcher channel = CHANNEL.matcher(text);
+			if (isLayer(text, network) || !channel.matches()) return of(text, ALL, network, method);
+			return of(channel.group(1), Integer.parseInt(channel.group(2)), network, method);
+		}
+
+		private static List<LayerChannel> of(final String layer, final int channel,
+			final ModelDescriptor network, final String method) {
+			return network.layers(layer, method).stream().map(l -> new LayerChannel(l.name(), channel))
+				.toList();
+		}
+
+		private static boolean isLayer(final String text, final ModelDescriptor network) {
+			return network.layers().stream()
+				.anyMatch(l -> l.name().equals(text) || l.tensor().equals(text));
+		}
+
+		/** The mean of its squared activations. */
+		Objective power() {
+			return channel == ALL ? Objectives.layer(layer) : Objectives.channelPower(layer, channel);
+		}
+
+		/** As it is written, for example {@code conv5/3}. */
+		@Override
+		public String toString() {
+			return channel == ALL ? layer : layer + "/" + channel;
+		}
 	}
 }

@@ -31,6 +31,8 @@ package org.gradiscope.visualization;
 
 import java.util.Locale;
 
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Objectives;
 import org.gradiscope.optimize.Adam;
 import org.gradiscope.optimize.Lbfgs;
 import org.gradiscope.optimize.Optimizer;
@@ -163,5 +165,37 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 
 	private static void require(final boolean good, final String expected, final Object given) {
 		OptionRecords.require("Feature visualization needs", good, expected, given);
+	}
+
+	/**
+	 * What counts against a picture beside its objective. All are of the picture as the network sees it,
+	 * in units of the value range, and means over its pixels, so that the weights do not depend on its size.
+	 *
+	 * @param totalVariation the weight of {@link Objectives#totalVariation()}
+	 * @param l1 the weight of {@link Objectives#contrast()}
+	 * @param l2 the weight of {@link Objectives#squareContrast()}
+	 * @param blur the weight of {@link Objectives#detail()}
+	 */
+	public record Regularizers(double totalVariation, double l1, double l2, double blur) {
+
+		public static final Regularizers NONE = new Regularizers(0, 0, 0, 0);
+
+		/** @throws IllegalArgumentException if a weight is under 0 or not a number */
+		public Regularizers {
+			for (final double weight : new double[] { totalVariation, l1, l2, blur })
+				if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException(
+					"A weight of at least 0 is expected, but " + weight + " was given.");
+		}
+
+		/** The objective, less what counts against it. */
+		Objective applied(final Objective objective) {
+			return less(less(less(less(objective, Objectives.totalVariation(), totalVariation),
+				Objectives.contrast(), l1), Objectives.squareContrast(), l2), Objectives.detail(), blur);
+		}
+
+		private static Objective less(final Objective objective, final Objective penalty,
+			final double weight) {
+			return weight == 0 ? objective : objective.minus(penalty.times(weight));
+		}
 	}
 }

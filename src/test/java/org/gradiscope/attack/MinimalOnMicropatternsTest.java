@@ -52,7 +52,6 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class MinimalOnMicropatternsTest {
 
 	@BeforeAll
 	static void open() {
-		network = Micropatterns.open();
+		network = Micropatterns.network();
 		final List<Pixels> draws = new ArrayList<>();
 		for (final Pattern pattern : Pattern.values())
 			if (pattern.ordinal() % 2 == 0)
@@ -76,11 +75,6 @@ class MinimalOnMicropatternsTest {
 		criteria = new ArrayList<>();
 		for (final Prediction prediction : Prediction.of(network, images))
 			criteria.add(new Criterion.Misclassification(prediction.best()));
-	}
-
-	@AfterAll
-	static void close() {
-		network.close();
 	}
 
 	private static NetworkTargetModel model() {

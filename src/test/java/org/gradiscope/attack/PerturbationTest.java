@@ -29,13 +29,13 @@
 
 package org.gradiscope.attack;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The size of a change, by hand. */
 class PerturbationTest {

@@ -42,9 +42,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.gradiscope.attack.BoundedAttack;
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.target.Loss;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.cli.Main;
-import org.gradiscope.testing.PartialFgsm;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.SampleImages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,5 +154,26 @@ class NewAttackTest {
 		assertEquals(NAME, curve.getStringValue("method", 1));
 		assertEquals(1, curve.getValue("right", 0));
 		assertEquals(0, curve.getValue("right", 1));
+	}
+
+	/** An attack that only tests have: one step of a part of epsilon, which is the key {@code rate}. */
+	private record PartialFgsm(Bound bound, double part) implements BoundedAttack {
+
+		/** By default, all of epsilon. */
+		public static final AttackMethod ENTRY = AttackMethod.of("partial-fgsm", "Nobody 2026",
+			Norm.LINF, AttackMethod.Family.BOUNDED, bound -> new PartialFgsm(bound, 1),
+			(usual, keys, budget) -> new PartialFgsm(usual.bound(), keys.number("rate")), "rate");
+
+		@Override
+		public PartialFgsm withEpsilon(final double epsilon) {
+			return new PartialFgsm(new Bound(bound.norm(), epsilon), part);
+		}
+
+		@Override
+		public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
+			final Progress progress) {
+			return ball.step(images.values(),
+				model.lossAndGradient(images, Loss.CROSS_ENTROPY).gradient(), part * bound.epsilon());
+		}
 	}
 }

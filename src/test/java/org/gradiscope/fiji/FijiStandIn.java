@@ -32,12 +32,9 @@ package org.gradiscope.fiji;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
@@ -55,13 +52,10 @@ import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
-import org.scijava.module.process.AbstractSingleInputPreprocessor;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.PluginInfo;
 import org.scijava.plugin.PluginService;
 import org.scijava.thread.ThreadService;
-import org.scijava.ui.UIService;
-import org.scijava.ui.UserInterface;
 import org.scijava.widget.InputHarvester;
 
 /**
@@ -176,50 +170,5 @@ final class FijiStandIn implements AutoCloseable {
 	public void close() {
 		ActiveImage.shown = null;
 		context.dispose();
-	}
-
-	/** Fills in the image that is shown, as imagej-legacy does. */
-	private static class ActiveImage extends AbstractSingleInputPreprocessor {
-
-		static volatile ImagePlus shown;
-
-		@Override
-		public void process(final Module module) {
-			final String input = getSingleInput(module, ImagePlus.class);
-			if (input == null || shown == null) return;
-			module.setInput(input, shown);
-			module.resolveInput(input);
-		}
-	}
-
-	/** User interfaces that somebody sees, though this Java may have no windows; they do nothing. */
-	private static final class SeenWindows {
-
-		private static final Map<Class<?>, Object> NOTHING =
-			Map.of(boolean.class, false, int.class, 0, double.class, 0.0);
-
-		private SeenWindows() {}
-
-		static UIService service() {
-			final UserInterface none = proxy(UserInterface.class, null);
-			return proxy(UIService.class, none);
-		}
-
-		private static <T> T proxy(final Class<T> type, final UserInterface ui) {
-			return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
-				(proxy, method, values) -> answer(proxy, method, values, ui)));
-		}
-
-		private static Object answer(final Object proxy, final Method method, final Object[] values,
-			final UserInterface ui) {
-			return switch (method.getName()) {
-				case "isVisible" -> true;
-				case "getDefaultUI" -> ui;
-				case "equals" -> proxy == values[0];
-				case "hashCode" -> System.identityHashCode(proxy);
-				case "toString" -> "windows";
-				default -> NOTHING.get(method.getReturnType());
-			};
-		}
 	}
 }

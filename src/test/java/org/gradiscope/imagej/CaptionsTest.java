@@ -29,12 +29,12 @@
 
 package org.gradiscope.imagej;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Captions fit, and keep both of their ends. */
 class CaptionsTest {

@@ -29,6 +29,9 @@
 
 package org.gradiscope.imagej;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ij.ImagePlus;
 
 import java.io.IOException;
@@ -44,9 +47,6 @@ import org.gradiscope.testing.SampleImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** What files keep, and that none stays. */
 class SavedCopyTest {

@@ -29,6 +29,9 @@
 
 package org.gradiscope.imagej1;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -43,8 +46,6 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
-
-import org.gradiscope.testing.VirtualDisplay;
 
 /** ImageJ with all its windows in a separate process, which runs {@link Scenarios} when asked. */
 final class ForkedImageJ implements AutoCloseable {
@@ -116,5 +117,61 @@ final class ForkedImageJ implements AutoCloseable {
 	public void close() {
 		process.destroyForcibly();
 		display.close();
+	}
+
+	/** A display of its own for a test, as large as a small laptop's: an X server that draws into memory. */
+	private static final class VirtualDisplay implements AutoCloseable {
+
+		private final Process server;
+		private final String name;
+
+		private VirtualDisplay(final Process server, final String name) {
+			this.server = server;
+			this.name = name;
+		}
+
+		/** The test is skipped where there is no Xvfb, or a Java without windows. */
+		public static VirtualDisplay open() throws IOException {
+			final Path windows = Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so");
+			assumeTrue(Files.exists(windows),
+				() -> "skipped: this Java has no windows: there is no " + windows);
+			final Process server = start();
+			final String number =
+				new BufferedReader(new InputStreamReader(server.getInputStream())).readLine();
+			if (number == null) throw new IOException("Xvfb ended with status " + waitFor(server));
+			return new VirtualDisplay(server, ":" + number.trim());
+		}
+
+		/** The server takes the first display that is free, and prints it once it is ready. */
+		private static Process start() {
+			try {
+				return new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24",
+					"-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+			}
+			catch (final IOException e) {
+				return abort(
+					"skipped: Xvfb does not start; Debian has it in the package xvfb: " + e.getMessage());
+			}
+		}
+
+		private static int waitFor(final Process process) throws IOException {
+			try {
+				return process.waitFor();
+			}
+			catch (final InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new IOException("Interrupted.", e);
+			}
+		}
+
+		/** For the environment variable DISPLAY. */
+		public String name() {
+			return name;
+		}
+
+		@Override
+		public void close() {
+			server.destroy();
+		}
 	}
 }

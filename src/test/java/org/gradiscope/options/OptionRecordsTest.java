@@ -29,6 +29,10 @@
 
 package org.gradiscope.options;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.Map;
 
 import org.gradiscope.model.InputSize;
@@ -38,13 +42,8 @@ import org.gradiscope.transform.RandomWarp;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions.Climber;
-import org.gradiscope.visualization.Regularizers;
 import org.gradiscope.visualization.fooling.FoolingOptions;
 import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Copies of records, by the recipes that they print. */
 class OptionRecordsTest {
@@ -100,8 +99,8 @@ class OptionRecordsTest {
 			FeatureVisualizationOptions.standard().withSize(32, 48).withSteps(7)
 				.withClimber(Climber.LBFGS, 0.5).withBasis(new Basis.FourierBasis(2)).withDecorrelate(false)
 				.withContrast(new Parameterization.ContrastLimit(3, 1))
-				.withWarps(new RandomWarp(1, 2, 0.25, 4, 5)).withRegularizers(new Regularizers(1, 2, 3, 4))
-				.withSeed(11);
+				.withWarps(new RandomWarp(1, 2, 0.25, 4, 5))
+				.withRegularizers(new FeatureVisualizationOptions.Regularizers(1, 2, 3, 4)).withSeed(11);
 		assertEquals(
 			"FeatureVisualizationOptions[height=32, width=48, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=fourier[decay=2.0], deviation=0.01, decorrelate=false, contrast=3.0[smoothness=1.0], " +

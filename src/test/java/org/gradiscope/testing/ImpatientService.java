@@ -45,7 +45,7 @@ import org.gradiscope.model.Model;
  */
 public class ImpatientService extends DefaultGradiscopeService {
 
-	private static final Network NETWORK = Micropatterns.open();
+	private static final Network NETWORK = Micropatterns.network();
 
 	private static volatile long deadline;
 

@@ -46,8 +46,17 @@ import org.gradiscope.tensor.Tensor;
 /** The embedded network and fresh drawings for it. */
 public final class Micropatterns {
 
+	private static Network shared;
+
 	private Micropatterns() {}
 
+	/** The one that the tests of this JVM share, and nobody closes. */
+	public static synchronized Network network() {
+		if (shared == null) shared = open();
+		return shared;
+	}
+
+	/** One of the caller's own. */
 	public static Network open() {
 		return Engine.load().open(ModelStore.find(ModelStore.EMBEDDED));
 	}

@@ -56,25 +56,13 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What dreams climb: layers, channels, regularizers, guides. */
 class DeepDreamObjectiveTest {
 
 	private static final DeepDreamOptions USUAL = DeepDreamOptions.of("conv5");
-	private static Network network;
-
-	@BeforeAll
-	static void open() {
-		network = Micropatterns.open();
-	}
-
-	@AfterAll
-	static void close() {
-		network.close();
-	}
+	private static final Network NETWORK = Micropatterns.network();
 
 	private static String text(final ModelDescriptor descriptor, final Object... weights) {
 		final Map<String, Double> layers = new LinkedHashMap<>();
@@ -85,7 +73,7 @@ class DeepDreamObjectiveTest {
 
 	@Test
 	void layersAndChannelsAreWeighted() {
-		final ModelDescriptor d = network.descriptor();
+		final ModelDescriptor d = NETWORK.descriptor();
 		assertEquals("(0.5 mean(conv4^2) + mean(conv5[3]^2))", text(d, "conv4", 0.5, "conv5/3", 1.0));
 		assertEquals("mean(conv5^2)", text(d, "auto", 1.0));
 		assertEquals("mean(conv5[7]^2)", text(d, "auto/7", 1.0));
@@ -116,12 +104,12 @@ class DeepDreamObjectiveTest {
 		final DeepDreamOptions options = USUAL.withRegularization(0.7, 30);
 		final double expected = value(image, Objectives.layer("conv5")) -
 			0.7 * value(image, Objectives.power()) - 30 * value(image, Objectives.totalVariation());
-		assertEquals(expected, value(image, DeepDreamObjective.of(network.descriptor(), options)),
+		assertEquals(expected, value(image, DeepDreamObjective.of(NETWORK.descriptor(), options)),
 			1e-4);
 	}
 
 	private static double value(final Pixels image, final Objective objective) {
-		return network.evaluate(image, objective).value();
+		return NETWORK.evaluate(image, objective).value();
 	}
 
 	@Test
@@ -129,9 +117,9 @@ class DeepDreamObjectiveTest {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 120, 2);
 		final Pixels guide = Micropatterns.draw(Pattern.MEMBRANES, 700, 6);
 		final DeepDreamOptions few = USUAL.withOctaves(2).withSteps(5);
-		final Objective guided = DeepDreamObjective.guided(network, guide, few);
-		final Pixels dream = DeepDreamer.dream(network, image, guided, few, Progress.NONE);
-		final Pixels plain = DeepDreamer.dream(network, image, few, Progress.NONE);
+		final Objective guided = DeepDreamObjective.guided(NETWORK, guide, few);
+		final Pixels dream = DeepDreamer.dream(NETWORK, image, guided, few, Progress.NONE);
+		final Pixels plain = DeepDreamer.dream(NETWORK, image, few, Progress.NONE);
 		assertTrue(value(dream, guided) > 1.5 * value(image, guided));
 		assertTrue(value(dream, guided) > value(plain, guided));
 	}

@@ -58,7 +58,6 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.transform.Tiles.Tile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +71,8 @@ class DeepDreamerTest {
 
 	@BeforeAll
 	static void open() {
-		network = Micropatterns.open();
+		network = Micropatterns.network();
 		image = Micropatterns.draw(Pattern.NUCLEI, 160, 3);
-	}
-
-	@AfterAll
-	static void close() {
-		network.close();
 	}
 
 	private static Objective objective(final DeepDreamOptions options) {

@@ -29,6 +29,11 @@
 
 package org.gradiscope.visualization;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,32 +54,15 @@ import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.transform.RandomWarp;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class FeatureVisualizerTest {
 
-	private static Network network;
-
-	@BeforeAll
-	static void open() {
-		network = Micropatterns.open();
-	}
-
-	@AfterAll
-	static void close() {
-		network.close();
-	}
+	private static final Network NETWORK = Micropatterns.network();
 
 	private static Pixels render(final String layer, final int channel, final int steps,
 		final long seed) {
-		return FeatureVisualizer.render(network, FeatureObjective.channel(layer, channel),
+		return FeatureVisualizer.render(NETWORK, FeatureObjective.channel(layer, channel),
 			FeatureVisualizationOptions.standard().withSize(64).withSteps(steps).withSeed(seed),
 			Progress.NONE).pictures();
 	}
@@ -84,13 +72,13 @@ class FeatureVisualizerTest {
 	void everyLayerIsClimbed() {
 		final Pixels drawing = Micropatterns.draw(Pattern.VESICLES, 64, 1);
 		final Pixels noise = Images.noise(ValueRange.EIGHT_BIT, 1, 1, 64, 64, 3);
-		for (final Layer layer : network.descriptor().layers()) {
+		for (final Layer layer : NETWORK.descriptor().layers()) {
 			final int channel = strongest(drawing, layer.name());
 			final Objective objective = Objectives.channel(layer.name(), channel);
 			final double reached =
-				network.evaluate(render(layer.name(), channel, 64, 1), objective).value();
+				NETWORK.evaluate(render(layer.name(), channel, 64, 1), objective).value();
 			for (final Pixels other : List.of(drawing, noise)) {
-				final double value = network.evaluate(other, objective).value();
+				final double value = NETWORK.evaluate(other, objective).value();
 				assertTrue(reached > value, objective + ": " + reached + " against " + value);
 			}
 		}
@@ -98,7 +86,7 @@ class FeatureVisualizerTest {
 
 	/** The channel that responds most. */
 	private static int strongest(final Pixels image, final String layer) {
-		final Tensor activation = network.activation(image, layer);
+		final Tensor activation = NETWORK.activation(image, layer);
 		final int channels = activation.shape().dimension(-1);
 		final double[] sums = new double[channels];
 		for (int i = 0; i < activation.size(); i++)
@@ -123,8 +111,8 @@ class FeatureVisualizerTest {
 		assertEquals(6, margin);
 		final Objective neuron = Objectives.neuron("conv1", 32 + margin, 32 + margin, 1);
 		final FeatureImages drawn =
-			FeatureVisualizer.render(network, FeatureObjective.of(neuron), usual, Progress.NONE);
-		assertEquals(network.values(drawn.pictures(), Objectives.neuron("conv1", 32, 32, 1))[0],
+			FeatureVisualizer.render(NETWORK, FeatureObjective.of(neuron), usual, Progress.NONE);
+		assertEquals(NETWORK.values(drawn.pictures(), Objectives.neuron("conv1", 32, 32, 1))[0],
 			drawn.values()[0], 1e-4);
 	}
 
@@ -154,12 +142,12 @@ class FeatureVisualizerTest {
 	/** A grid draws each channel as it would be drawn alone. */
 	@Test
 	void aGridIsEachChannelAlone() {
-		final FeatureImages grid = FeatureVisualizer.render(network,
+		final FeatureImages grid = FeatureVisualizer.render(NETWORK,
 			FeatureObjective.channels("conv4", FeatureObjective.Sign.POSITIVE, 3, 9),
 			quick().withSteps(6), Progress.NONE);
 		assertEquals(List.of("conv4/3", "conv4/9"), grid.labels());
 		for (int i = 0; i < 2; i++) {
-			final FeatureImages alone = FeatureVisualizer.render(network,
+			final FeatureImages alone = FeatureVisualizer.render(NETWORK,
 				FeatureObjective.channel("conv4", i == 0 ? 3 : 9), quick().withSteps(6), Progress.NONE);
 			assertEquals(alone.values()[0], grid.values()[i], 1e-3 * Math.abs(alone.values()[0]));
 			assertArrayEquals(alone.pictures().values().data(), grid.pictures().item(i).values().data(),
@@ -169,10 +157,10 @@ class FeatureVisualizerTest {
 
 	@Test
 	void bothSignsAreDrawnSideBySide() {
-		final FeatureImages both = FeatureVisualizer.render(network,
+		final FeatureImages both = FeatureVisualizer.render(NETWORK,
 			FeatureObjective.channels("conv3", FeatureObjective.Sign.BOTH, 5), quick(), Progress.NONE);
 		assertEquals(List.of("-conv3/5", "+conv3/5"), both.labels());
-		final float[] plain = network.values(both.pictures(), Objectives.channel("conv3", 5));
+		final float[] plain = NETWORK.values(both.pictures(), Objectives.channel("conv3", 5));
 		assertTrue(plain[1] > 2 * plain[0] + 0.01, plain[0] + " and " + plain[1]);
 		assertEquals(-plain[0], both.values()[0], 1e-5);
 	}
@@ -186,10 +174,10 @@ class FeatureVisualizerTest {
 	}
 
 	private static double alike(final double weight) {
-		final FeatureImages drawn = FeatureVisualizer.render(network,
+		final FeatureImages drawn = FeatureVisualizer.render(NETWORK,
 			FeatureObjective.diverse("conv4", 3, 3, weight), quick(), Progress.NONE);
 		double sum = 0;
-		for (final float value : network.values(drawn.pictures(), Objectives.similarity("conv4")))
+		for (final float value : NETWORK.values(drawn.pictures(), Objectives.similarity("conv4")))
 			sum += value;
 		return sum / 3;
 	}
@@ -199,13 +187,14 @@ class FeatureVisualizerTest {
 	void regularizersCalmThePicture() {
 		final FeatureVisualizationOptions pixels = quick().withoutPriors().withSteps(100);
 		final Pixels free = draw(pixels);
-		final Map<Regularizers, Objective> penalties =
-			Map.of(new Regularizers(300, 0, 0, 0), Objectives.totalVariation(),
-				new Regularizers(0, 300, 0, 0), Objectives.contrast(), new Regularizers(0, 0, 300, 0),
-				Objectives.squareContrast(), new Regularizers(0, 0, 0, 300), Objectives.detail());
+		final Map<FeatureVisualizationOptions.Regularizers, Objective> penalties = Map.of(
+			new FeatureVisualizationOptions.Regularizers(300, 0, 0, 0), Objectives.totalVariation(),
+			new FeatureVisualizationOptions.Regularizers(0, 300, 0, 0), Objectives.contrast(),
+			new FeatureVisualizationOptions.Regularizers(0, 0, 300, 0), Objectives.squareContrast(),
+			new FeatureVisualizationOptions.Regularizers(0, 0, 0, 300), Objectives.detail());
 		penalties.forEach((weights, penalty) -> {
 			final Pixels calm = draw(pixels.withRegularizers(weights));
-			assertTrue(network.values(calm, penalty)[0] < 0.7 * network.values(free, penalty)[0],
+			assertTrue(NETWORK.values(calm, penalty)[0] < 0.7 * NETWORK.values(free, penalty)[0],
 				penalty.toString());
 		});
 	}
@@ -222,7 +211,7 @@ class FeatureVisualizerTest {
 	/** The share of a picture that is within 2 percent of the range from black or white. */
 	private static double harsh(final FeatureVisualizationOptions options) {
 		final float[] values = FeatureVisualizer
-			.render(network, FeatureObjective.channel("conv5", 1), options, Progress.NONE).pictures()
+			.render(NETWORK, FeatureObjective.channel("conv5", 1), options, Progress.NONE).pictures()
 			.values().data();
 		int harsh = 0;
 		for (final float value : values)
@@ -232,7 +221,7 @@ class FeatureVisualizerTest {
 
 	private static Pixels draw(final FeatureVisualizationOptions options) {
 		return FeatureVisualizer
-			.render(network, FeatureObjective.channel("conv3", 5), options, Progress.NONE).pictures();
+			.render(NETWORK, FeatureObjective.channel("conv3", 5), options, Progress.NONE).pictures();
 	}
 
 	/** In as many steps it comes further than Adam, where nothing moves. */
@@ -241,10 +230,10 @@ class FeatureVisualizerTest {
 		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
 		final FeatureObjective feature = FeatureObjective.channel("conv4", 0);
 		final double adam =
-			FeatureVisualizer.render(network, feature, still, Progress.NONE).values()[0];
+			FeatureVisualizer.render(NETWORK, feature, still, Progress.NONE).values()[0];
 		final double reached =
 			FeatureVisualizer
-				.render(network, feature,
+				.render(NETWORK, feature,
 					still.withClimber(FeatureVisualizationOptions.Climber.LBFGS, 0.05), Progress.NONE)
 				.values()[0];
 		assertTrue(reached > adam, adam + " and " + reached);
@@ -254,20 +243,20 @@ class FeatureVisualizerTest {
 	@Test
 	void anInversionLooksToTheLayerLikeTheImage() {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
-		final Tensor activations = network.activation(image, "conv3");
+		final Tensor activations = NETWORK.activation(image, "conv3");
 		final FeatureImages inversion =
-			FeatureVisualizer.render(network, FeatureObjective.inversion("conv3", activations),
+			FeatureVisualizer.render(NETWORK, FeatureObjective.inversion("conv3", activations),
 				quick().withSteps(200).withWarps(RandomWarp.NONE), Progress.NONE);
 		assertTrue(inversion.values()[0] > -0.1, "distance " + -inversion.values()[0]);
 		final Objective distance = Objectives.distance("conv3", activations);
-		assertTrue(network.values(Micropatterns.draw(Pattern.MEMBRANES, 48, 1), distance)[0] > 0.3);
+		assertTrue(NETWORK.values(Micropatterns.draw(Pattern.MEMBRANES, 48, 1), distance)[0] > 0.3);
 	}
 
 	@Test
 	void aCaricatureHasMoreOfItThanTheImageItself() {
 		final Pixels image = Micropatterns.draw(Pattern.NUCLEI, 48, 1);
-		final FeatureImages caricature = FeatureVisualizer.render(network,
-			FeatureObjective.caricature("conv4", network.activation(image, "conv4")),
+		final FeatureImages caricature = FeatureVisualizer.render(NETWORK,
+			FeatureObjective.caricature("conv4", NETWORK.activation(image, "conv4")),
 			quick().withSteps(100).withWarps(RandomWarp.NONE), Progress.NONE);
 		assertTrue(caricature.values()[0] > 1.2, "alignment " + caricature.values()[0]);
 	}
@@ -275,7 +264,7 @@ class FeatureVisualizerTest {
 	/** Channel 3 of conv4 is dead on noise: only what opens the ReLUs leads out. */
 	@Test
 	void aDeadRegionIsLeftAndThatIsSaid() {
-		final FeatureImages drawn = FeatureVisualizer.render(network,
+		final FeatureImages drawn = FeatureVisualizer.render(NETWORK,
 			FeatureObjective.channel("conv4", 3), quick().withWarps(RandomWarp.NONE), Progress.NONE);
 		assertTrue(drawn.redirected() > 0 && drawn.redirected() <= 16,
 			"redirected " + drawn.redirected());
@@ -289,8 +278,8 @@ class FeatureVisualizerTest {
 		final List<FeatureObjective> parts =
 			FeatureObjective.grid("conv4", FeatureObjective.Sign.POSITIVE, 2, 3, 9, 5);
 		assertEquals(List.of(2, 1), parts.stream().map(FeatureObjective::count).toList());
-		final FeatureImages joined = FeatureVisualizer.render(network, parts, few, Progress.NONE);
-		final FeatureImages whole = FeatureVisualizer.render(network,
+		final FeatureImages joined = FeatureVisualizer.render(NETWORK, parts, few, Progress.NONE);
+		final FeatureImages whole = FeatureVisualizer.render(NETWORK,
 			FeatureObjective.channels("conv4", FeatureObjective.Sign.POSITIVE, 3, 9, 5), few,
 			Progress.NONE);
 		assertEquals(whole.labels(), joined.labels());
@@ -303,13 +292,13 @@ class FeatureVisualizerTest {
 	@Test
 	void oneSilentPictureDoesNotStopTheOthers() {
 		final FeatureVisualizationOptions still = quick().withWarps(RandomWarp.NONE);
-		final FeatureImages drawn = FeatureVisualizer.render(network,
+		final FeatureImages drawn = FeatureVisualizer.render(NETWORK,
 			FeatureObjective.channels("conv4", FeatureObjective.Sign.BOTH, 1), still, Progress.NONE);
 		assertEquals(List.of("-conv4/1"), drawn.silent());
 		assertTrue(drawn.values()[1] > 0);
 		final FeatureObjective lowered =
 			FeatureObjective.channels("conv4", FeatureObjective.Sign.NEGATIVE, 1);
 		assertThrows(EngineException.class,
-			() -> FeatureVisualizer.render(network, lowered, still, Progress.NONE));
+			() -> FeatureVisualizer.render(NETWORK, lowered, still, Progress.NONE));
 	}
 }

@@ -39,8 +39,6 @@ import org.gradiscope.model.Channels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is shown of kernels, by numbers that are known. */
@@ -49,17 +47,7 @@ class LayerKernelsTest {
 	/** 1x2, three inputs, two outputs; weights of output 0 are 3 4 0 and 0 -5 12. */
 	private static final Kernel KNOWN = new Kernel("known",
 		Tensor.of(Shape.of(1, 2, 3, 2), 3, 0, 4, 0, 0, 0, 0, 0, -5, 0, 12, -1), false, true);
-	private static Network network;
-
-	@BeforeAll
-	static void open() {
-		network = Micropatterns.open();
-	}
-
-	@AfterAll
-	static void close() {
-		network.close();
-	}
+	private static final Network NETWORK = Micropatterns.network();
 
 	@Test
 	void contentsAreWhatTheirFormulasSay() {
@@ -85,18 +73,18 @@ class LayerKernelsTest {
 
 	@Test
 	void autoIsTheFirstConvolutionInColourAndDeeperOnesByNorm() {
-		final LayerKernels first = LayerKernels.of(network, "auto", "auto");
+		final LayerKernels first = LayerKernels.of(NETWORK, "auto", "auto");
 		assertEquals("conv1", first.kernel().layer());
 		assertEquals("colour", first.content().toString());
 		assertEquals(Shape.of(1, 5, 5, 3), first.picture(0).shape());
-		assertEquals("norm", LayerKernels.of(network, "conv3", "auto").content().toString());
-		assertEquals("conv2", LayerKernels.of(network, "1", "7").kernel().layer());
-		assertEquals("input 7", LayerKernels.of(network, "*2", "7").content().toString());
+		assertEquals("norm", LayerKernels.of(NETWORK, "conv3", "auto").content().toString());
+		assertEquals("conv2", LayerKernels.of(NETWORK, "1", "7").kernel().layer());
+		assertEquals("input 7", LayerKernels.of(NETWORK, "*2", "7").content().toString());
 	}
 
 	private static String error(final String layer, final String content) {
 		return assertThrows(IllegalArgumentException.class,
-			() -> LayerKernels.of(network, layer, content)).getMessage();
+			() -> LayerKernels.of(NETWORK, layer, content)).getMessage();
 	}
 
 	@Test

@@ -43,7 +43,6 @@ import org.gradiscope.pattern.Pattern;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,13 +60,8 @@ class TileSeamTest {
 
 	@BeforeAll
 	static void open() {
-		network = Micropatterns.open();
+		network = Micropatterns.network();
 		image = Micropatterns.draw(Pattern.MEMBRANES, SIDE, 5);
-	}
-
-	@AfterAll
-	static void close() {
-		network.close();
 	}
 
 	/** A dream in tiles of a side. */

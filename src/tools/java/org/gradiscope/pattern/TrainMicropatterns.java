@@ -42,10 +42,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import org.gradiscope.engine.Trainer.Architecture.Convolution;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Trainer;
+import org.gradiscope.engine.Trainer.Architecture.Convolution;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
@@ -158,5 +159,50 @@ public final class TrainMicropatterns {
 		Files.writeString(description, GradiscopeYaml.format(model.description()));
 		System.out.println(description);
 		System.out.println(graph);
+	}
+
+	/** How well a network does on fresh draws. */
+	private static final class HeldOut {
+
+		private static final int BATCHES = 10;
+		private static final int BATCH = 30;
+		private static final int[] SIDES = { 32, 64, 128 };
+
+		private HeldOut() {}
+
+		/** The share that is right: in all at several sizes, and of each class at 64x64. */
+		static Map<String, Object> measure(final Network network, final long seed) {
+			final Map<String, Object> figures = new LinkedHashMap<>();
+			figures.put("images-per-class", BATCHES * BATCH);
+			for (final int side : SIDES)
+				figures.put("accuracy-" + side, mean(perClass(network, side, seed, 0)));
+			figures.put("accuracy-64-faint", mean(perClass(network, 64, seed, 1)));
+			figures.put("accuracy-64-per-class", perClass(network, 64, seed, 0));
+			return figures;
+		}
+
+		private static double mean(final Map<String, Double> shares) {
+			return rounded(shares.values().stream().mapToDouble(Double::doubleValue).average().orElse(0));
+		}
+
+		private static Map<String, Double> perClass(final Network network, final int side,
+			final long seed, final double faint) {
+			final PatternBatches batches = new PatternBatches(seed, faint);
+			final Map<String, Double> shares = new LinkedHashMap<>();
+			for (final Pattern pattern : Pattern.values()) {
+				final int[] targets = new int[BATCH];
+				Arrays.fill(targets, pattern.ordinal());
+				int right = 0;
+				for (int i = 0; i < BATCHES; i++)
+					for (final Prediction p : Prediction.of(network, batches.next(targets, side).images()))
+						if (p.best() == pattern.ordinal()) right++;
+				shares.put(pattern.label(), rounded((double) right / (BATCHES * BATCH)));
+			}
+			return shares;
+		}
+
+		private static double rounded(final double share) {
+			return Math.round(share * 1e4) / 1e4;
+		}
 	}
 }

@@ -37,6 +37,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -170,5 +171,43 @@ final class TiffPageReader {
 			levels[i] = (byte) (((turned ? most - value : value) * 255 + most / 2) / most);
 		}
 		return levels;
+	}
+
+	/** Pictures of a TIFF file whose values are places in a table of colours. */
+	private static final class TiffPalette {
+
+		private TiffPalette() {}
+
+		/** @return 8-bit with the table; RGB where the table has more than 256 colours */
+		static ImageProcessor apply(final TiffPage page, final TiffSamples samples) throws IOException {
+			final long[] map = page.directory().longs(TiffDirectory.COLOUR_MAP);
+			final int size = 1 << Math.min(16, page.bits());
+			if (map.length < 3 * size || page.bits() > 16 || page.samples() != 1 ||
+				page.format() != TiffPage.WHOLE)
+				throw new IOException(
+					"it is damaged: its table of colours has " + map.length / 3 + " of " + size);
+			// Some old files have the table in 8 bits.
+			int shift = 0;
+			for (final long level : map)
+				if (level > 255) shift = 8;
+			final byte[][] levels = new byte[3][Math.max(256, size)];
+			for (int colour = 0; colour < 3; colour++)
+				for (int i = 0; i < size; i++)
+					levels[colour][i] = (byte) (map[colour * size + i] >> shift);
+			if (page.bits() <= 8) return new ByteProcessor(page.width(), page.height(),
+				(byte[]) samples.array(0), new IndexColorModel(8, 256, levels[0], levels[1], levels[2]));
+			return colours(page, (short[]) samples.array(0), levels);
+		}
+
+		private static ColorProcessor colours(final TiffPage page, final short[] places,
+			final byte[][] levels) {
+			final byte[][] seen = new byte[3][places.length];
+			for (int colour = 0; colour < 3; colour++)
+				for (int i = 0; i < places.length; i++)
+					seen[colour][i] = levels[colour][places[i] & 0xFFFF];
+			final ColorProcessor rgb = new ColorProcessor(page.width(), page.height());
+			rgb.setRGB(seen[0], seen[1], seen[2]);
+			return rgb;
+		}
 	}
 }

@@ -176,4 +176,40 @@ public final class BioImageIo {
 			address.replaceFirst("[?#].*", "").replaceFirst("/(content|download)?$", "");
 		return path.substring(path.lastIndexOf('/') + 1);
 	}
+
+	/** What a description of the BioImage Model Zoo says for people. */
+	private static final class BioImageNotes {
+
+		private BioImageNotes() {}
+
+		/** In our words. */
+		static void add(final YamlSection root, final DescriptionBuilder facts) {
+			facts.note("description", root.text("description", null));
+			facts.note("licence", root.text("license", null));
+			facts.note("source", root.text("git_repo", null));
+			facts.note("authors", people(root));
+			facts.note("cite", citations(root));
+			facts.note("documentation", file(root.get("documentation")));
+			facts.note("version", root.text("version", null));
+		}
+
+		private static String people(final YamlSection root) {
+			if (!(root.get("authors") instanceof List)) return null;
+			return root.sections("authors").stream().map(author -> author.text("name", ""))
+				.collect(Collectors.joining(", "));
+		}
+
+		private static String citations(final YamlSection root) {
+			if (!(root.get("cite") instanceof List)) return null;
+			return root.sections("cite").stream()
+				.map(cite -> (cite.text("text", "") + " " + cite.text("doi", cite.text("url", ""))).strip())
+				.collect(Collectors.joining("; "));
+		}
+
+		/** A file's name, stated alone or with its checksum. */
+		private static String file(final Object stated) {
+			final Object name = stated instanceof Map ? ((Map<?, ?>) stated).get("source") : stated;
+			return name == null ? null : name.toString();
+		}
+	}
 }

@@ -82,7 +82,7 @@ final class ArchiveReader {
 		final Visitor visitor) throws IOException {
 		switch (kind) {
 			case ZIP:
-				ZipCentralDirectory.check(archive, most);
+				Archives.ZipCentralDirectory.check(archive, most);
 				zip(archive, visitor);
 				break;
 			case TAR_GZ:

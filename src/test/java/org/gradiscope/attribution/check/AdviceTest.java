@@ -29,13 +29,13 @@
 
 package org.gradiscope.attribution.check;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
 
 import org.gradiscope.attribution.check.CascadingRandomization.Step;
 import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The plain words for figures on both sides of the thresholds. */
 class AdviceTest {

@@ -64,10 +64,9 @@ class CheckProgressTest {
 				return false;
 			}
 		};
-		try (Network network = Micropatterns.open()) {
-			new SaliencyCheck(3, 2, Baseline.Standard.BLACK, 1, 2, 1).of(new Rise(400, 4, 0.5, 1),
-				network, Micropatterns.draw(Pattern.NUCLEI, 48, 1), Score.LOGIT, 2, progress);
-		}
+		final Network network = Micropatterns.network();
+		new SaliencyCheck(3, 2, Baseline.Standard.BLACK, 1, 2, 1).of(new Rise(400, 4, 0.5, 1), network,
+			Micropatterns.draw(Pattern.NUCLEI, 48, 1), Score.LOGIT, 2, progress);
 		for (int i = 1; i < done.size(); i++)
 			assertTrue(done.get(i) >= done.get(i - 1), texts.get(i) + " at " + done.get(i));
 		assertEquals(1, done.get(done.size() - 1));

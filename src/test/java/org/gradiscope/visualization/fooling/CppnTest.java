@@ -29,17 +29,17 @@
 
 package org.gradiscope.visualization.fooling;
 
-import java.util.List;
-import java.util.SplittableRandom;
-
-import org.gradiscope.visualization.fooling.Cppn.Connection;
-import org.junit.jupiter.api.Test;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+import org.gradiscope.visualization.fooling.Cppn.Connection;
+import org.junit.jupiter.api.Test;
 
 /** Networks whose weights are known draw pictures that are known. */
 class CppnTest {

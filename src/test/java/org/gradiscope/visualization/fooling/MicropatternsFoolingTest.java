@@ -29,38 +29,26 @@
 
 package org.gradiscope.visualization.fooling;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.testing.Micropatterns;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The embedded network is fooled. */
 class MicropatternsFoolingTest {
 
-	private static Network network;
-
-	@BeforeAll
-	static void open() {
-		network = Micropatterns.open();
-	}
-
-	@AfterAll
-	static void close() {
-		network.close();
-	}
+	private static final Network NETWORK = Micropatterns.network();
 
 	private static FoolingOptions options(final FoolingOptions.FoolingMethod method) {
-		return FoolingOptions.of(method, network.descriptor().preprocessing().size()).withSize(64);
+		return FoolingOptions.of(method, NETWORK.descriptor().preprocessing().size()).withSize(64);
 	}
 
 	@Tag("long")
@@ -69,7 +57,7 @@ class MicropatternsFoolingTest {
 		final List<Integer> all = IntStream.range(0, 12).boxed().toList();
 		for (final FoolingOptions.StartImage start : List.of(FoolingOptions.StartImage.NOISE,
 			FoolingOptions.StartImage.GREY))
-			for (final FoolingImages.FoolingResult picture : FoolingImages.images(network, all,
+			for (final FoolingImages.FoolingResult picture : FoolingImages.images(NETWORK, all,
 				options(FoolingOptions.FoolingMethod.GRADIENT).withStart(start), Progress.NONE))
 				assertTrue(picture.confidence() > 0.99,
 					start + ": " + picture.label() + " " + picture.confidence());
@@ -81,9 +69,9 @@ class MicropatternsFoolingTest {
 		final FoolingOptions options =
 			options(FoolingOptions.FoolingMethod.EVOLUTION).withConfidence(0.95);
 		final FoolingImages.FoolingResult one =
-			FoolingImages.images(network, List.of(1), options, Progress.NONE).get(0);
+			FoolingImages.images(NETWORK, List.of(1), options, Progress.NONE).get(0);
 		final FoolingImages.FoolingResult two =
-			FoolingImages.images(network, List.of(1), options, Progress.NONE).get(0);
+			FoolingImages.images(NETWORK, List.of(1), options, Progress.NONE).get(0);
 		assertTrue(one.confidence() > 0.95, one.label() + " " + one.confidence());
 		assertArrayEquals(one.picture().values().data(), two.picture().values().data());
 		assertEquals(one.evaluations(), two.evaluations());

@@ -178,4 +178,46 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 		return Tensor.of(Shape.of(to - from, classes),
 			Arrays.copyOfRange(rows.data(), from * classes, to * classes));
 	}
+
+	/**
+	 * Where two classes have equal scores, as far as the slope {@code w} of their difference {@code f} at an
+	 * image tells: the images {@code x + r} with {@code f + w . r = 0}.
+	 *
+	 * @param norm in which it is sought
+	 * @param value f
+	 * @param slope w, of one image
+	 * @param dual the dual norm of w: the L2 norm for L2, the L1 norm for L-infinity
+	 */
+	private record Hyperplane(Norm norm, double value, Tensor slope, double dual) {
+
+		static Hyperplane of(final Norm norm, final double value, final Tensor slope) {
+			return new Hyperplane(norm, value, slope,
+				norm == Norm.L2 ? Norm.L2.of(slope.data(), 0, slope.size()) : sum(slope.data()));
+		}
+
+		private static double sum(final float[] values) {
+			double sum = 0;
+			for (final float value : values)
+				sum += Math.abs(value);
+			return sum;
+		}
+
+		/** {@code |f| / |w|*}, in grey levels; infinite where the slope is zero, for nothing leads there. */
+		double distance() {
+			return dual > 0 ? Math.abs(value) / dual : Double.POSITIVE_INFINITY;
+		}
+
+		/**
+		 * An image after a multiple of the shortest way up to it, {@code |f| / |w|^2 w} in L2,
+		 * {@code |f| / |w|_1 sign(w)} in L-infinity.
+		 */
+		Tensor crossed(final Tensor image, final double multiple) {
+			final double way = multiple * distance();
+			final float[] w = slope.data();
+			final float[] values = image.data().clone();
+			for (int i = 0; i < w.length; i++)
+				values[i] += (float) (way * (norm == Norm.L2 ? w[i] / dual : Math.signum(w[i])));
+			return Tensor.of(image.shape(), values);
+		}
+	}
 }

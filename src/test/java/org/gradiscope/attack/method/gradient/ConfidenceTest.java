@@ -125,17 +125,16 @@ class ConfidenceTest {
 	/** From one drawing to each class of the embedded network. */
 	@Test
 	void theEmbeddedNetworkIsMadeSureOfEveryClass() {
-		try (Network network = Micropatterns.open()) {
-			final Pixels image = Micropatterns.draw(Pattern.values()[0], 64, 555_321);
-			final Prediction before = Prediction.of(network, image).get(0);
-			for (int target = 0; target < network.descriptor().labels().count(); target++) {
-				final Criterion criterion = new Criterion.Confident(network.descriptor(), target,
-					before.best(), Criterion.Confident.SURE);
-				final NetworkTargetModel model = new NetworkTargetModel(network, List.of(criterion));
-				final Pixels sure = Attack.run(Confidence.of(Bound.RANGE), model, image, Progress.NONE);
-				final float probability = Prediction.of(network, sure).get(0).probabilities()[target];
-				assertTrue(probability >= Criterion.Confident.SURE, "class " + target + ": " + probability);
-			}
+		final Network network = Micropatterns.network();
+		final Pixels image = Micropatterns.draw(Pattern.values()[0], 64, 555_321);
+		final Prediction before = Prediction.of(network, image).get(0);
+		for (int target = 0; target < network.descriptor().labels().count(); target++) {
+			final Criterion criterion = new Criterion.Confident(network.descriptor(), target,
+				before.best(), Criterion.Confident.SURE);
+			final NetworkTargetModel model = new NetworkTargetModel(network, List.of(criterion));
+			final Pixels sure = Attack.run(Confidence.of(Bound.RANGE), model, image, Progress.NONE);
+			final float probability = Prediction.of(network, sure).get(0).probabilities()[target];
+			assertTrue(probability >= Criterion.Confident.SURE, "class " + target + ": " + probability);
 		}
 	}
 }

@@ -65,20 +65,18 @@ class EmbeddedNetworkAttackTest {
 	void pgdFoolsTheNetworkOnNineInTenDraws() {
 		int tried = 0;
 		int fooled = 0;
-		try (Network network = Micropatterns.open()) {
-			for (final Pattern pattern : Pattern.values())
-				for (int i = 0; i < 4; i++) {
-					final Pixels image =
-						Micropatterns.draw(pattern, 64, 555_000 + 10L * pattern.ordinal() + i);
-					final Prediction before = Prediction.of(network, image).get(0);
-					final Criterion criterion = new Criterion.Misclassification(before.best());
-					final Pixels perturbed = Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(20),
-						new NetworkTargetModel(network, List.of(criterion)), image, Progress.NONE);
-					if (AdversarialExample.judge(network, image, before, perturbed, criterion).success())
-						fooled++;
-					tried++;
-				}
-		}
+		final Network network = Micropatterns.network();
+		for (final Pattern pattern : Pattern.values())
+			for (int i = 0; i < 4; i++) {
+				final Pixels image = Micropatterns.draw(pattern, 64, 555_000 + 10L * pattern.ordinal() + i);
+				final Prediction before = Prediction.of(network, image).get(0);
+				final Criterion criterion = new Criterion.Misclassification(before.best());
+				final Pixels perturbed = Attack.run(Pgd.of(new Bound(Norm.LINF, 8)).withSteps(20),
+					new NetworkTargetModel(network, List.of(criterion)), image, Progress.NONE);
+				if (AdversarialExample.judge(network, image, before, perturbed, criterion).success())
+					fooled++;
+				tried++;
+			}
 		assertTrue(fooled >= 0.9 * tried, fooled + " of " + tried);
 	}
 
@@ -94,22 +92,21 @@ class EmbeddedNetworkAttackTest {
 	@EnumSource(names = { "CROSS_ENTROPY", "DLR" })
 	void autoPgdIsNeverWorseThanPgdOfAsManyGradients(final Loss loss) {
 		final Bound bound = new Bound(Norm.LINF, 3);
-		try (Network network = Micropatterns.open()) {
-			final Pixels images = fourOfEach();
-			final List<Criterion> criteria = new ArrayList<>();
-			for (final Prediction before : Prediction.of(network, images))
-				criteria.add(new Criterion.Misclassification(before.best()));
-			final Outcome pgd = attack(network, criteria, images, new PgdOn(bound, loss), loss);
-			final Outcome auto =
-				attack(network, criteria, images, Apgd.of(bound, loss).withSteps(39), loss);
-			assertEquals(40, pgd.gradients());
-			assertEquals(40, auto.gradients());
-			assertTrue(pgd.count() > 0 && pgd.count() < criteria.size(),
-				"PGD fools on some: " + pgd.count());
-			for (int n = 0; n < criteria.size(); n++)
-				assertTrue(auto.fooled()[n] || !pgd.fooled()[n], "only PGD fools on image " + n);
-			assertTrue(auto.meanLoss() > pgd.meanLoss(), auto.meanLoss() + " against " + pgd.meanLoss());
-		}
+		final Network network = Micropatterns.network();
+		final Pixels images = fourOfEach();
+		final List<Criterion> criteria = new ArrayList<>();
+		for (final Prediction before : Prediction.of(network, images))
+			criteria.add(new Criterion.Misclassification(before.best()));
+		final Outcome pgd = attack(network, criteria, images, new PgdOn(bound, loss), loss);
+		final Outcome auto =
+			attack(network, criteria, images, Apgd.of(bound, loss).withSteps(39), loss);
+		assertEquals(40, pgd.gradients());
+		assertEquals(40, auto.gradients());
+		assertTrue(pgd.count() > 0 && pgd.count() < criteria.size(),
+			"PGD fools on some: " + pgd.count());
+		for (int n = 0; n < criteria.size(); n++)
+			assertTrue(auto.fooled()[n] || !pgd.fooled()[n], "only PGD fools on image " + n);
+		assertTrue(auto.meanLoss() > pgd.meanLoss(), auto.meanLoss() + " against " + pgd.meanLoss());
 	}
 
 	/** PGD with its usual steps on either loss. */

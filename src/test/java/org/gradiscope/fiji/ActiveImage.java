@@ -27,36 +27,23 @@
  * #L%
  */
 
-package org.gradiscope.testing;
+package org.gradiscope.fiji;
 
-import org.gradiscope.attack.BoundedAttack;
-import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.EpsilonBall;
-import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.method.AttackMethod;
-import org.gradiscope.attack.target.Loss;
-import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.engine.Progress;
-import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Tensor;
+import ij.ImagePlus;
 
-/** An attack that only tests have: one step of a part of epsilon, which is the key {@code rate}. */
-public record PartialFgsm(Bound bound, double part) implements BoundedAttack {
+import org.scijava.module.Module;
+import org.scijava.module.process.AbstractSingleInputPreprocessor;
 
-	/** By default, all of epsilon. */
-	public static final AttackMethod ENTRY = AttackMethod.of("partial-fgsm", "Nobody 2026", Norm.LINF,
-		AttackMethod.Family.BOUNDED, bound -> new PartialFgsm(bound, 1),
-		(usual, keys, budget) -> new PartialFgsm(usual.bound(), keys.number("rate")), "rate");
+/** Fills in the image that is shown, as imagej-legacy does. */
+public class ActiveImage extends AbstractSingleInputPreprocessor {
+
+	static volatile ImagePlus shown;
 
 	@Override
-	public PartialFgsm withEpsilon(final double epsilon) {
-		return new PartialFgsm(new Bound(bound.norm(), epsilon), part);
-	}
-
-	@Override
-	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
-		final Progress progress) {
-		return ball.step(images.values(), model.lossAndGradient(images, Loss.CROSS_ENTROPY).gradient(),
-			part * bound.epsilon());
+	public void process(final Module module) {
+		final String input = getSingleInput(module, ImagePlus.class);
+		if (input == null || shown == null) return;
+		module.setInput(input, shown);
+		module.resolveInput(input);
 	}
 }

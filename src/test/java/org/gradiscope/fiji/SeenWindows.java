@@ -27,44 +27,42 @@
  * #L%
  */
 
-package org.gradiscope.model.format;
+package org.gradiscope.fiji;
 
-import java.util.List;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** What a description of the BioImage Model Zoo says for people. */
-final class BioImageNotes {
+import org.scijava.ui.UIService;
+import org.scijava.ui.UserInterface;
 
-	private BioImageNotes() {}
+/** User interfaces that somebody sees, though this Java may have no windows; they do nothing. */
+final class SeenWindows {
 
-	/** In our words. */
-	static void add(final YamlSection root, final DescriptionBuilder facts) {
-		facts.note("description", root.text("description", null));
-		facts.note("licence", root.text("license", null));
-		facts.note("source", root.text("git_repo", null));
-		facts.note("authors", people(root));
-		facts.note("cite", citations(root));
-		facts.note("documentation", file(root.get("documentation")));
-		facts.note("version", root.text("version", null));
+	private static final Map<Class<?>, Object> NOTHING =
+		Map.of(boolean.class, false, int.class, 0, double.class, 0.0);
+
+	private SeenWindows() {}
+
+	static UIService service() {
+		final UserInterface none = proxy(UserInterface.class, null);
+		return proxy(UIService.class, none);
 	}
 
-	private static String people(final YamlSection root) {
-		if (!(root.get("authors") instanceof List)) return null;
-		return root.sections("authors").stream().map(author -> author.text("name", ""))
-			.collect(Collectors.joining(", "));
+	private static <T> T proxy(final Class<T> type, final UserInterface ui) {
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+			(proxy, method, values) -> answer(proxy, method, values, ui)));
 	}
 
-	private static String citations(final YamlSection root) {
-		if (!(root.get("cite") instanceof List)) return null;
-		return root.sections("cite").stream()
-			.map(cite -> (cite.text("text", "") + " " + cite.text("doi", cite.text("url", ""))).strip())
-			.collect(Collectors.joining("; "));
-	}
-
-	/** A file's name, stated alone or with its checksum. */
-	private static String file(final Object stated) {
-		final Object name = stated instanceof Map ? ((Map<?, ?>) stated).get("source") : stated;
-		return name == null ? null : name.toString();
+	private static Object answer(final Object proxy, final Method method, final Object[] values,
+		final UserInterface ui) {
+		return switch (method.getName()) {
+			case "isVisible" -> true;
+			case "getDefaultUI" -> ui;
+			case "equals" -> proxy == values[0];
+			case "hashCode" -> System.identityHashCode(proxy);
+			case "toString" -> "windows";
+			default -> NOTHING.get(method.getReturnType());
+		};
 	}
 }
