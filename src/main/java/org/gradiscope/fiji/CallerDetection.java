@@ -51,7 +51,7 @@ final class CallerDetection {
 	private static final String REPEAT = "Repeat";
 	/** What ImageJ lets the name of a thread begin with where it runs something with options. */
 	private static final String OPTIONS = "Run$_";
-
+	/** Those in which SciJava runs modules, scripts for example. */
 	private static final Map<Module, Thread> THREADS =
 		Collections.synchronizedMap(new WeakHashMap<>());
 

@@ -90,8 +90,8 @@ public record CascadingRandomization(int steps, long seed) {
 		for (int step = 1; step <= count; step++) {
 			progress.check();
 			final int drawn = (int) ((long) step * layers.size() / count);
-			final Progress part =
-				new Progress.SubProgress(progress, step - 1, 1, count, "weights down to " + layers.get(drawn - 1));
+			final Progress part = new Progress.SubProgress(progress, step - 1, 1, count,
+				"weights down to " + layers.get(drawn - 1));
 			try (Network random = network.weights().randomized(layers.subList(0, drawn), seed)) {
 				done.add(new Step(layers.get(drawn - 1), drawn, layers.size(),
 					Similarity.of(map, method.attribute(random, image, objective, part).map())));

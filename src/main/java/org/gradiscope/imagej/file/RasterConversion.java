@@ -127,6 +127,8 @@ final class RasterConversion {
 	}
 
 	/**
+	 * What inks of cyan, magenta, yellow and black look like where no colour profile says it.
+	 *
 	 * @param colour what one ink leaves of the light, 0 to 255
 	 * @param black what black leaves of it
 	 * @return what both leave

@@ -131,8 +131,7 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 		private Tensor bestGradient;
 
 		/** @param size of the first step, in the ball's norm */
-		ApgdIterates(final TargetModel model, final Tensor start, final Answer at,
-			final double size) {
+		ApgdIterates(final TargetModel model, final Tensor start, final Answer at, final double size) {
 			this.model = model;
 			best = new BestSoFar(start);
 			fooling = new BestSoFar(start);
