@@ -30,7 +30,9 @@ package org.gradiscope.attribution;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
+import org.gradiscope.engine.Batches;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.GaussianBlur;
@@ -109,5 +111,26 @@ public interface Baseline {
 			}
 			return mean;
 		}
+	}
+
+	/**
+	 * Copies of an image of which masks let only parts through, {@code b + m (x - b)} for each mask, so that 1 leaves a pixel as it is and 0 makes it the
+	 * baseline's.
+	 *
+	 * @param baseline {@code [1, h, w, c]}
+	 * @param masks one plane {@code [h, w]} for each copy
+	 */
+	static Pixels masked(final Pixels image, final Tensor baseline, final float[][] masks) {
+		final Tensor copies = Batches.empty(image, masks.length);
+		final float[] x = image.values().data();
+		final float[] b = baseline.data();
+		final int channels = image.channels();
+		IntStream.range(0, masks.length).parallel().forEach(n -> {
+			int i = 0;
+			for (final float mask : masks[n])
+				for (int channel = 0; channel < channels; channel++, i++)
+					copies.data()[n * x.length + i] = b[i] + mask * (x[i] - b[i]);
+		});
+		return image.with(copies);
 	}
 }

@@ -130,7 +130,7 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 				Arrays.fill(masks[n], from, from + window, 0);
 			}
 		}
-		return Masked.copies(image, cover, masks);
+		return Baseline.masked(image, cover, masks);
 	}
 
 	private void add(final Place place, final double drop, final int width, final double[] drops,

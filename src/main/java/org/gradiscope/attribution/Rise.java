@@ -96,7 +96,7 @@ public record Rise(int masks, int grid, double probability, long seed)
 		for (int first = 0; first < masks; first += batch) {
 			progress.check();
 			final float[][] some = masks(image, Batches.split(random, Math.min(batch, masks - first)));
-			final float[] values = network.values(Masked.copies(image, black, some), objective);
+			final float[] values = network.values(Baseline.masked(image, black, some), objective);
 			for (int n = 0; n < some.length; n++)
 				for (int p = 0; p < sums.length; p++)
 					sums[p] += values[n] * some[n][p];

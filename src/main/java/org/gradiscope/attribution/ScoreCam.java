@@ -141,7 +141,7 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
 					.placed(scaled(upsampling.to(channels.get(first + n), window.height(), window.width())),
 						image)
 					.data();
-			System.arraycopy(network.values(Masked.copies(image, black, masks), objective), 0, scores,
+			System.arraycopy(network.values(Baseline.masked(image, black, masks), objective), 0, scores,
 				first, masks.length);
 			progress.report(first + masks.length, scores.length,
 				"channel " + (first + masks.length) + " of " + scores.length);

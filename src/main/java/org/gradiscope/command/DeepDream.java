@@ -50,7 +50,6 @@ import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
-import org.gradiscope.visualization.Octave;
 import org.gradiscope.visualization.TemporalSmoothing;
 import org.gradiscope.visualization.ZoomAnimation;
 import org.scijava.ItemIO;
@@ -164,7 +163,8 @@ public class DeepDream extends DreamCommand implements Previewable {
 	private Objective objective(final OpenNetwork network, final Pixels pixels,
 		final DeepDreamOptions options, final Recipe recipe) {
 		final Objective objective = objective(network, options);
-		final List<Octave> octaves = DeepDreamer.octaves(network, pixels, objective, options);
+		final List<DeepDreamOptions.Octave> octaves =
+			DeepDreamer.octaves(network, pixels, objective, options);
 		recipe.with("objective", objective).with("octaves dreamt", octaves);
 		final int left = options.octaves() - octaves.size();
 		if (left > 0) {

@@ -169,7 +169,7 @@ public enum ActivationView {
 		final int height = map.shape().dimension(1);
 		final int width = map.shape().dimension(2);
 		final int side = Math.max(height, width);
-		if (side <= LARGEST) return PixelReplication.enlarge(PixelReplication.factor(side, USUAL), map);
+		if (side <= LARGEST) return TileMontage.enlarge(TileMontage.factor(side, USUAL), map);
 		return Resize.to(map, Math.max(1, height * LARGEST / side),
 			Math.max(1, width * LARGEST / side));
 	}

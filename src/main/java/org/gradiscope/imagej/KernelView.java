@@ -96,7 +96,7 @@ public enum KernelView {
 		final List<ImageProcessor> tiles = new ArrayList<>();
 		for (int i = 0; i < kernels.count(); i++)
 			tiles.add(tile(
-				PixelReplication.enlarge(factor,
+				TileMontage.enlarge(factor,
 					each ? divided(kernels.picture(i), kernels.largest(i)) : kernels.picture(i)),
 				kernels.content(), largest));
 		final ImagePlus image = image(tiles, kernels, title);
@@ -116,7 +116,7 @@ public enum KernelView {
 		if (enlarge > MOST || pixels > MOST) throw new IllegalArgumentException(
 			"Kernels of " + kernels.kernel().width() + "x" + kernels.kernel().height() + " enlarged by " +
 				enlarge + " make more than " + MOST + " pixels; take a smaller 'enlarge'.");
-		return enlarge == 0 ? PixelReplication.factor(side, USUAL) : enlarge;
+		return enlarge == 0 ? TileMontage.factor(side, USUAL) : enlarge;
 	}
 
 	private static Tensor divided(final Tensor values, final float by) {

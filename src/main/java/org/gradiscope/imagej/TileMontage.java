@@ -43,6 +43,8 @@ import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.gradiscope.tensor.Tensor;
+
 /**
  * Small pictures of one size side by side, each with a caption beneath. They keep their values: tiles
  * of 32 bits make a sheet of 32 bits, zero between them. Captions and frames are an overlay, so that
@@ -152,5 +154,28 @@ final class TileMontage {
 		final ImagePlus image = new ImagePlus(title, stack);
 		image.setOverlay(overlay);
 		return image;
+	}
+
+	/**
+	 * Each position as a square of {@code factor} by {@code factor} equal ones.
+	 *
+	 * @param map {@code [1, h, w, c]}
+	 */
+	static Tensor enlarge(final int factor, final Tensor map) {
+		final int height = map.shape().dimension(1);
+		final int width = map.shape().dimension(2);
+		final int channels = map.shape().dimension(3);
+		final Tensor enlarged =
+			Tensor.zeros(map.shape().with(1, height * factor).with(2, width * factor));
+		for (int y = 0; y < height * factor; y++)
+			for (int x = 0; x < width * factor; x++)
+				System.arraycopy(map.data(), (y / factor * width + x / factor) * channels, enlarged.data(),
+					(y * width * factor + x) * channels, channels);
+		return enlarged;
+	}
+
+	/** The factor that makes a side about as long as wanted; at least 1. */
+	static int factor(final int side, final int wanted) {
+		return Math.max(1, Math.round((float) wanted / side));
 	}
 }

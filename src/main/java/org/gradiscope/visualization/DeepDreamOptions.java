@@ -29,11 +29,19 @@
 
 package org.gradiscope.visualization;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import org.gradiscope.engine.Network;
+import org.gradiscope.objective.Objective;
 import org.gradiscope.options.OptionRecords;
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.Resize;
 
 /**
  * How deep an image dreams; {@link #toString()} is the recipe.
@@ -113,5 +121,49 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 
 	static void require(final boolean good, final String expected, final Object given) {
 		OptionRecords.require("Deep Dream needs", good, expected, given);
+	}
+
+	/** A size that is dreamt at, in pixels. */
+	public record Octave(int height, int width) {
+
+		/**
+		 * The sizes that an image will be dreamt at, the smallest first; those that the network cannot take
+		 * are left out.
+		 *
+		 * @param objective whose layers have to be there at that size
+		 */
+		static List<Octave> of(final Network network, final Pixels image, final Objective objective,
+			final DeepDreamOptions options) {
+			final Set<String> layers = objective.expression().layers();
+			final List<Octave> octaves = new ArrayList<>();
+			for (int i = options.octaves() - 1; i >= 0; i--) {
+				final double factor = Math.pow(options.octaveScale(), -i);
+				// Rows of a time series are features, which are no neighbours.
+				final Octave octave =
+					new Octave(
+						network.descriptor().preprocessing().size().series() ? image.height()
+							: (int) Math.round(image.height() * factor),
+						(int) Math.round(image.width() * factor));
+				// The image's own size is there whatever the network says: then it says why not.
+				if (i == 0 || octave.isTaken(network, layers)) octaves.add(octave);
+			}
+			return octaves;
+		}
+
+		private boolean isTaken(final Network network, final Set<String> layers) {
+			final int least = network.descriptor().preprocessing().size().series() ? 1 : 2;
+			return height >= least && width >= 2 && network.takes(height, width, layers);
+		}
+
+		/** An image of any size at this one. */
+		Tensor of(final Tensor image) {
+			return Resize.to(image, height, width);
+		}
+
+		/** Width by height. */
+		@Override
+		public String toString() {
+			return width + "x" + height;
+		}
 	}
 }

@@ -54,7 +54,7 @@ import org.gradiscope.tensor.ValueRange;
 public final class DeepDreamer {
 
 	private final Pixels image;
-	private final List<Octave> octaves;
+	private final List<DeepDreamOptions.Octave> octaves;
 	private final DeepDreamOptions options;
 	private final TiledGradient gradient;
 	private final ValueRange bounds;
@@ -64,7 +64,7 @@ public final class DeepDreamer {
 	private DeepDreamer(final Network network, final Pixels image, final Objective objective,
 		final DeepDreamOptions options, final Progress progress) {
 		this.image = image;
-		this.octaves = Octave.of(network, image, objective, options);
+		this.octaves = DeepDreamOptions.Octave.of(network, image, objective, options);
 		this.options = options;
 		this.gradient = new TiledGradient(network, objective, progress);
 		this.bounds = bounds(image);
@@ -99,15 +99,15 @@ public final class DeepDreamer {
 	}
 
 	/** The sizes that will be dreamt at, the smallest first; those that the network cannot take are left out. */
-	public static List<Octave> octaves(final Network network, final Pixels image,
+	public static List<DeepDreamOptions.Octave> octaves(final Network network, final Pixels image,
 		final DeepDreamOptions options) {
 		return octaves(network, image, DeepDreamObjective.of(network.descriptor(), options), options);
 	}
 
 	/** The same for another objective. */
-	public static List<Octave> octaves(final Network network, final Pixels image,
+	public static List<DeepDreamOptions.Octave> octaves(final Network network, final Pixels image,
 		final Objective objective, final DeepDreamOptions options) {
-		return Octave.of(network, image, objective, options);
+		return DeepDreamOptions.Octave.of(network, image, objective, options);
 	}
 
 	private Pixels run() {
@@ -143,7 +143,8 @@ public final class DeepDreamer {
 	/** An image with the detail of a smaller one, enlarged. */
 	private static Tensor with(final Tensor detail, final Tensor base) {
 		if (detail == null) return base;
-		return base.plus(new Octave(base.shape().dimension(1), base.shape().dimension(2)).of(detail),
+		return base.plus(
+			new DeepDreamOptions.Octave(base.shape().dimension(1), base.shape().dimension(2)).of(detail),
 			1);
 	}
 

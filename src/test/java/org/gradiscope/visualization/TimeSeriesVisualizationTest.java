@@ -110,7 +110,7 @@ class TimeSeriesVisualizationTest {
 		final Pixels noise = new Pixels(Images.noise(new ValueRange(-1, 1), 5, 1, 3, 120, 1).values(),
 			new ValueRange(-2, 2));
 		final DeepDreamOptions options = DeepDreamOptions.of("match");
-		final List<Octave> octaves = DeepDreamer.octaves(network, noise, options);
+		final List<DeepDreamOptions.Octave> octaves = DeepDreamer.octaves(network, noise, options);
 		assertEquals(4, octaves.size());
 		assertTrue(octaves.stream().allMatch(octave -> octave.height() == 3));
 		final Pixels dream = DeepDreamer.dream(network, noise, options, Progress.NONE);

@@ -35,7 +35,6 @@ import java.util.List;
 
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
-import org.gradiscope.attribution.Masked;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -99,7 +98,7 @@ public record DeletionInsertion(boolean inserts, Baseline baseline, int steps) {
 			progress.check();
 			final int count = Math.min(batch, steps + 1 - first);
 			final float[] some =
-				network.values(Masked.copies(image, other, masks(order, first, count)), objective);
+				network.values(Baseline.masked(image, other, masks(order, first, count)), objective);
 			for (int n = 0; n < count; n++) {
 				fractions[first + n] = (double) changed(first + n, pixels) / pixels;
 				values[first + n] = some[n];

@@ -107,4 +107,67 @@ final class GifFrames {
 		if (text.isEmpty()) throw new IOException("it is damaged: " + name + " is missing");
 		return Integer.parseInt(text);
 	}
+
+	/** The parts of a GIF file, looked through before it is read. */
+	static final class GifBlocks {
+
+		private final byte[] content;
+		private int at = 6;
+
+		private GifBlocks(final byte[] content) {
+			this.content = content;
+		}
+
+		/**
+		 * @return how many frames it has, at least one
+		 * @throws IOException if it ends before its mark of the end
+		 */
+		static int check(final byte[] content) throws IOException {
+			return new GifBlocks(content).frames();
+		}
+
+		private int frames() throws IOException {
+			final int width = next() | next() << 8;
+			final int height = next() | next() << 8;
+			MemoryCheck.check(width, height, 1, 8);
+			table(next());
+			at += 2;
+			for (int frames = 0;;)
+				switch (next()) {
+					case 0x21 -> {
+						at++;
+						blocks();
+					}
+					case 0x2C -> {
+						at += 8;
+						table(next());
+						at++;
+						blocks();
+						frames++;
+					}
+					case 0x3B -> {
+						if (frames == 0) throw new IOException("it is damaged: it has no frame");
+						MemoryCheck.check(width, height, frames, 4);
+						return frames;
+					}
+					default ->
+						throw new IOException("it is damaged: byte " + at + " should begin a part of it");
+				}
+		}
+
+		private void table(final int flags) {
+			if ((flags & 0x80) != 0) at += 3 << (flags & 7) + 1;
+		}
+
+		private void blocks() throws IOException {
+			for (int length = next(); length > 0; length = next())
+				at += length;
+		}
+
+		private int next() throws IOException {
+			if (at >= content.length) throw new IOException(
+				"it is truncated: it ends after " + content.length + " bytes without the mark of its end");
+			return content[at++] & 0xFF;
+		}
+	}
 }

@@ -63,7 +63,7 @@ final class ImageIoFormats {
 	/** @return a slice for each frame, as it is seen */
 	static List<ImageProcessor> gif(final byte[] content, final ConversionNotes notes)
 		throws IOException {
-		final int frames = GifBlocks.check(content);
+		final int frames = GifFrames.GifBlocks.check(content);
 		if (frames == 1)
 			return RasterConversion.processors(ImageIoReaders.picture("gif", content), notes);
 		final ImageReader reader = ImageIoReaders.own("gif");
