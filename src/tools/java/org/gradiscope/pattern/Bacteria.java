@@ -33,7 +33,7 @@ package org.gradiscope.pattern;
  * Rod-shaped bacteria: short rods with round ends, in all directions, in loose clusters of roughly
  * aligned neighbours that do not overlap, with single ones between. Some are about to divide.
  */
-final class Bacteria implements Painter {
+final class Bacteria implements Pattern.Painter {
 
 	private static final int ATTEMPTS = 5;
 

@@ -141,4 +141,22 @@ final class Canvas {
 	private static int last(final double high, final int extent) {
 		return Math.min(extent - 1, (int) Math.floor(high));
 	}
+
+	/** What a shape leaves at one pixel of a {@link Canvas}. */
+	@FunctionalInterface
+	interface Ink {
+
+		/**
+		 * @param under the value that is there
+		 * @param index the pixel, row by row
+		 * @param depth the distance in pixels from the outline, positive inside
+		 * @return the value that replaces it
+		 */
+		double over(double under, int index, double depth);
+
+		/** How much of a pixel lies inside an outline that is {@code edge} pixels soft. */
+		static double cover(final double depth, final double edge) {
+			return Math.max(0, Math.min(1, depth / edge + 0.5));
+		}
+	}
 }

@@ -34,7 +34,7 @@ package org.gradiscope.pattern;
  * varies slowly over the field, and cross at all angles around it. In some draws a second set
  * crosses steeply.
  */
-final class Filaments implements Painter {
+final class Filaments implements Pattern.Painter {
 
 	private static final double STEP = 4;
 

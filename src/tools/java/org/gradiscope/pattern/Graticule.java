@@ -33,7 +33,7 @@ package org.gradiscope.pattern;
  * A calibration target: straight lines in two perpendicular directions at one period, every fifth
  * of them thicker in some draws, or dots on a square lattice. The whole is turned by any angle.
  */
-final class Graticule implements Painter {
+final class Graticule implements Pattern.Painter {
 
 	private static final int MAJOR = 5;
 
@@ -70,7 +70,7 @@ final class Graticule implements Painter {
 		final double extra) {
 		final double nearest = Math.rint(u);
 		final boolean major = nearest % MAJOR == 0;
-		return Ink.cover(half + (major ? extra : 0) - Math.abs(u - nearest) * period, 1);
+		return Canvas.Ink.cover(half + (major ? extra : 0) - Math.abs(u - nearest) * period, 1);
 	}
 
 	private static Target dots(final double period, final Dice dice) {
@@ -78,7 +78,7 @@ final class Graticule implements Painter {
 		return (u, v) -> {
 			final double du = (u - Math.rint(u)) * period;
 			final double dv = (v - Math.rint(v)) * period;
-			return 0.95 * Ink.cover(radius - Math.sqrt(du * du + dv * dv), 1);
+			return 0.95 * Canvas.Ink.cover(radius - Math.sqrt(du * du + dv * dv), 1);
 		};
 	}
 }

@@ -33,7 +33,7 @@ package org.gradiscope.pattern;
  * Nerve cells: a bright soma from which processes grow that wander, fork and taper, with beads
  * (varicosities) along their way.
  */
-final class Neurites implements Painter {
+final class Neurites implements Pattern.Painter {
 
 	private static final double STEP = 3;
 
@@ -47,7 +47,7 @@ final class Neurites implements Painter {
 			final double a = soma * local.uniform(0.9, 1.25);
 			final double value = local.uniform(0.8, 1);
 			canvas.ellipse(x, y, a, soma * local.uniform(0.75, 1), local.angle(),
-				(under, index, depth) -> Math.max(under, value * Ink.cover(depth, 2)));
+				(under, index, depth) -> Math.max(under, value * Canvas.Ink.cover(depth, 2)));
 			final int processes = local.whole(3, 4);
 			final double start = local.angle();
 			for (int i = 0; i < processes; i++) {

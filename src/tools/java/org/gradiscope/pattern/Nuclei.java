@@ -34,7 +34,7 @@ package org.gradiscope.pattern;
  * darker or brighter spots inside. Some stand in touching pairs with a faint dark seam between
  * them.
  */
-final class Nuclei implements Painter {
+final class Nuclei implements Pattern.Painter {
 
 	@Override
 	public void paint(final Canvas canvas, final double scale, final double density,
@@ -74,7 +74,7 @@ final class Nuclei implements Painter {
 		void paint(final Canvas canvas, final float[] chromatin, final float[] outline) {
 			canvas.ellipse(x, y, a, b, angle, (under, index, depth) -> {
 				final double inside = depth + outline[index] * 0.1 * b;
-				final double cover = Ink.cover(inside, 1.5);
+				final double cover = Canvas.Ink.cover(inside, 1.5);
 				final double dome = 0.8 + 0.2 * Math.min(1, Math.max(0, inside / (0.6 * b)));
 				final double body = value * (dome + 0.16 * chromatin[index]) * cover;
 				// A neighbour below gets a seam along this outline instead of melting into it

@@ -44,7 +44,7 @@ public enum Pattern {
 	/** Thin curved crossing fibres. */
 	FILAMENTS(new Filaments(), 0.9, true),
 	/** A mesh of cell outlines. */
-	MEMBRANES(new Membranes(), 1.1, true),
+	MEMBRANES(new Voronoi.Membranes(), 1.1, true),
 	/** Small bright spots. */
 	PUNCTA(new Puncta(), 0.7, true),
 	/** Separate rings. */
@@ -58,7 +58,7 @@ public enum Pattern {
 	/** A calibration target. */
 	GRID(new Graticule(), 1.1, true),
 	/** A densely cobbled section. */
-	TISSUE(new Tissue(), 0.7, true);
+	TISSUE(new Voronoi.Tissue(), 0.7, true);
 
 	private final Painter painter;
 	private final double largestBlur;
@@ -109,5 +109,38 @@ public enum Pattern {
 			if (pattern.label().equals(label)) return pattern;
 		throw new IllegalArgumentException(
 			"No pattern is called \"" + label + "\". There are: " + String.join(", ", labels()) + ".");
+	}
+
+	/** Paints the noise-free intensity of one family of patterns. */
+	@FunctionalInterface
+	interface Painter {
+
+		/**
+		 * Paints structures over the whole canvas, which starts black. Values may leave 0..1, as the
+		 * caller clips them.
+		 *
+		 * @param scale the size of features, 1 for the typical one; lengths in pixels are multiples of it
+		 * @param density how densely features stand, 1 for the typical density
+		 * @param dice where every other choice comes from
+		 */
+		void paint(Canvas canvas, double scale, double density, Dice dice);
+	}
+
+	/**
+	 * Out-of-focus light: large overlapping Gaussian blobs, brighter and fainter, with no edge
+	 * anywhere.
+	 */
+	private static final class Haze implements Painter {
+
+		@Override
+		public void paint(final Canvas canvas, final double scale, final double density,
+			final Dice dice) {
+			final double sigma = 6.5 * scale;
+			final double spacing = 3.3 * sigma / Math.sqrt(density);
+			Scatter.over(canvas, spacing, 1, 4 * sigma, dice.seed(), (x, y, local) -> {
+				final double size = sigma * local.uniform(0.8, 1.3);
+				canvas.spot(x, y, size, local.uniform(0.45, 0.9));
+			});
+		}
 	}
 }

@@ -33,7 +33,7 @@ package org.gradiscope.pattern;
  * Bright spots at the limit of diffraction, of one width and of very different brightness, here and
  * there in close pairs, over a faint cloudy ground.
  */
-final class Puncta implements Painter {
+final class Puncta implements Pattern.Painter {
 
 	@Override
 	public void paint(final Canvas canvas, final double scale, final double density,

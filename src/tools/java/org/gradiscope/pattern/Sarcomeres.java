@@ -33,7 +33,7 @@ package org.gradiscope.pattern;
  * Striated muscle: fibres side by side, each with periodic stripes across it, out of step with its
  * neighbours and parted from them by dark gaps. The bundle bends slightly.
  */
-final class Sarcomeres implements Painter {
+final class Sarcomeres implements Pattern.Painter {
 
 	@Override
 	public void paint(final Canvas canvas, final double scale, final double density,
@@ -79,10 +79,10 @@ final class Sarcomeres implements Painter {
 			final long upper = (long) Math.floor(v + 0.5);
 			final double border = v - upper - 0.5 * (Dice.unitAt(seed, upper, 0) - 0.5);
 			final long index = border < 0 ? upper - 1 : upper;
-			final double seam = 1 - gap * Ink.cover(0.7 - Math.abs(border) * fibre, 1.5);
+			final double seam = 1 - gap * Canvas.Ink.cover(0.7 - Math.abs(border) * fibre, 1.5);
 			final double phase = along / period + lag * Dice.unitAt(seed, index, 1);
 			final double middle = Math.abs(phase - Math.rint(phase)) * 2;
-			final double stripe = Ink.cover(duty - middle, 0.35);
+			final double stripe = Canvas.Ink.cover(duty - middle, 0.35);
 			final double level = 0.75 + 0.25 * Dice.unitAt(seed, index, 2);
 			return level * seam * (0.08 + 0.87 * stripe);
 		}

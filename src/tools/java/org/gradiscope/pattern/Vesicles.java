@@ -33,7 +33,7 @@ package org.gradiscope.pattern;
  * Vesicles: scattered separate rings of different sizes with a thick bright rim and a darker lumen
  * that still stands above the ground.
  */
-final class Vesicles implements Painter {
+final class Vesicles implements Pattern.Painter {
 
 	@Override
 	public void paint(final Canvas canvas, final double scale, final double density,
@@ -64,8 +64,8 @@ final class Vesicles implements Painter {
 		final double rim, final double value, final double lumen, final Dice dice) {
 		final double squeeze = dice.uniform(0.85, 1);
 		canvas.ellipse(x, y, radius, radius * squeeze, dice.angle(), (under, index, depth) -> {
-			final double outer = Ink.cover(depth, 1);
-			final double inner = Ink.cover(depth - rim, 1.2);
+			final double outer = Canvas.Ink.cover(depth, 1);
+			final double inner = Canvas.Ink.cover(depth - rim, 1.2);
 			return under + (value * (1 - (1 - lumen) * inner) - under) * outer;
 		});
 	}

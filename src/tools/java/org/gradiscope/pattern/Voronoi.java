@@ -117,4 +117,77 @@ final class Voronoi {
 		final double dy = pointY[nearest] - pointY[second];
 		return (secondSquared - nearestSquared) / (2 * Math.sqrt(dx * dx + dy * dy));
 	}
+
+	/**
+	 * An epithelium stained at its cell borders: the thin walls of slightly warped Voronoi cells, some
+	 * brighter than others, around nearly empty interiors.
+	 */
+	static final class Membranes implements Pattern.Painter {
+
+		@Override
+		public void paint(final Canvas canvas, final double scale, final double density,
+			final Dice dice) {
+			final int width = canvas.width();
+			final int height = canvas.height();
+			final double spacing = 15 * scale / Math.sqrt(density);
+			final Voronoi cells = new Voronoi(canvas, spacing, dice.uniform(0.6, 0.95), dice.seed());
+			final float[] warpX = new SmoothNoise(0.8 * spacing, dice.seed()).plane(width, height);
+			final float[] warpY = new SmoothNoise(0.8 * spacing, dice.seed()).plane(width, height);
+			final double warp = dice.uniform(0.05, 0.14) * spacing;
+			final double half = dice.uniform(0.5, 1) * Math.sqrt(scale);
+			final double inside = dice.uniform(0, 0.12);
+			final long shade = dice.seed();
+			final float[] values = canvas.values();
+			for (int y = 0, i = 0; y < height; y++)
+				for (int x = 0; x < width; x++, i++) {
+					cells.locate(x + warp * warpX[i], y + warp * warpY[i]);
+					final double wall = 0.7 + 0.3 * Dice.unitAt(shade, cells.wall(), 0);
+					final double filling = inside * Dice.unitAt(shade, cells.cell(), 1);
+					final double cover = Canvas.Ink.cover(half - cells.wallDistance(), 1);
+					values[i] = (float) (filling + (wall - filling) * cover);
+				}
+		}
+	}
+
+	/**
+	 * A stained section: closely packed small cells of different shades, cobble by cobble, some with a
+	 * dense nucleus, with strands of wavy fibres through them and a fine grain, over the whole field.
+	 */
+	static final class Tissue implements Pattern.Painter {
+
+		@Override
+		public void paint(final Canvas canvas, final double scale, final double density,
+			final Dice dice) {
+			final int width = canvas.width();
+			final int height = canvas.height();
+			final double spacing = 6.8 * scale / Math.sqrt(density);
+			final Voronoi cells = new Voronoi(canvas, spacing, 0.95, dice.seed());
+			final float[] warp = new SmoothNoise(spacing, dice.seed()).plane(width, height);
+			final float[] grain = new SmoothNoise(1.5 * scale, dice.seed()).plane(width, height);
+			final float[] strand = new SmoothNoise(11 * scale, dice.seed()).plane(width, height);
+			final double nucleated = dice.uniform(0.3, 0.6);
+			final double nucleus = 0.36 * spacing;
+			final long shade = dice.seed();
+			final float[] values = canvas.values();
+			for (int y = 0, i = 0; y < height; y++)
+				for (int x = 0; x < width; x++, i++) {
+					cells.locate(x + 0.2 * spacing * warp[i], y + 0.2 * spacing * strand[i]);
+					final double cobble = 0.12 + 0.48 * Dice.unitAt(shade, cells.cell(), 0);
+					final boolean dense = Dice.unitAt(shade, cells.cell(), 1) < nucleated;
+					final double core =
+						dense ? 0.45 * Canvas.Ink.cover(nucleus - cells.centreDistance(), 1.5) : 0;
+					final double border = 0.35 + 0.65 * Math.min(1, cells.wallDistance() / 1.2);
+					final double flesh = (cobble + core) * border + 0.14 * grain[i];
+					values[i] = (float) (flesh + fibres(strand[i], grain[i]) * (0.55 - flesh));
+				}
+		}
+
+		/** How much of a strand lies at a place: bands along the contours of a smooth variation. */
+		private static double fibres(final double strand, final double grain) {
+			final double band = strand * 4 + 0.3 * grain;
+			final double ripple = Math.abs(band - Math.rint(band)) * 2;
+			final double here = Canvas.Ink.cover(Math.abs(strand) - 0.55, 0.3);
+			return here * Canvas.Ink.cover(ripple - 0.45, 0.5);
+		}
+	}
 }
