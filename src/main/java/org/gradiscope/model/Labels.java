@@ -29,8 +29,10 @@
 
 package org.gradiscope.model;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -136,6 +138,53 @@ public record Labels(List<String> names) {
 				if (found.length > 0) return found;
 			}
 			return new int[0];
+		}
+	}
+
+	/**
+	 * The names in a label, whatever their case; blanks, underscores and hyphens are equal. A label may have
+	 * several, parted by commas as those of ImageNet.
+	 */
+	public static final class LabelSynonyms {
+
+		private LabelSynonyms() {}
+
+		/** As it is compared: accents composed, lower case, single blanks. */
+		public static String plain(final String text) {
+			return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT)
+				.replaceAll("[\\s_-]+", " ").strip();
+		}
+
+		/** The names of a label, plain, the usual one first. */
+		public static List<String> of(final String label) {
+			return Arrays.stream(label.split(",")).map(LabelSynonyms::plain)
+				.filter(name -> !name.isEmpty()).toList();
+		}
+
+		/**
+		 * Whether a name stands somewhere, both plain. What is beside it is no letter where it begins or ends
+		 * with one, and no digit where it does with one: {@code cat} is in {@code cat07}, not in
+		 * {@code concatenated}.
+		 */
+		public static boolean stands(final String where, final String name) {
+			if (name.isEmpty()) return false;
+			for (int at = where.indexOf(name); at >= 0; at = where.indexOf(name, at + 1))
+				if (parts(where, at) && parts(where, at + name.length())) return true;
+			return false;
+		}
+
+		/** Whether a text begins with a name and something else comes then, both plain. */
+		static boolean begins(final String text, final String name) {
+			return text.startsWith(name) && parts(text, name.length());
+		}
+
+		/** Whether a name can begin or end between two characters. */
+		private static boolean parts(final String text, final int at) {
+			if (at == 0 || at == text.length()) return true;
+			final char left = text.charAt(at - 1);
+			final char right = text.charAt(at);
+			return !(Character.isLetter(left) && Character.isLetter(right)) &&
+				!(Character.isDigit(left) && Character.isDigit(right));
 		}
 	}
 }

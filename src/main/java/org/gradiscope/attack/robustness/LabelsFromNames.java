@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-import org.gradiscope.model.LabelSynonyms;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.NearestNames;
 
@@ -70,11 +69,12 @@ public final class LabelsFromNames {
 			classes[i] = found.orElse(-1);
 		}
 		if (bad.isEmpty()) return classes;
-		throw new IllegalArgumentException("Each image needs the name of one class in its own or its " +
-			"folder's, but " + listed(bad) + " of " + images.size() + " images " +
-			(bad.size() == 1 ? "has" : "have") + " none, or several; the " + labels.count() +
-			" classes are " + NearestNames.listed(LabelSynonyms.plain(bad.get(0)), labels.names()) +
-			". Or give labels=prediction, or a table of labels.");
+		throw new IllegalArgumentException(
+			"Each image needs the name of one class in its own or its " + "folder's, but " + listed(bad) +
+				" of " + images.size() + " images " + (bad.size() == 1 ? "has" : "have") +
+				" none, or several; the " + labels.count() + " classes are " +
+				NearestNames.listed(Labels.LabelSynonyms.plain(bad.get(0)), labels.names()) +
+				". Or give labels=prediction, or a table of labels.");
 	}
 
 	/** By the folder, or by a name that is a part of one label only, but for a number behind it. */
@@ -87,7 +87,7 @@ public final class LabelsFromNames {
 
 	/** {@code Egyptian} of {@code Egyptian_07.png}. */
 	private static String word(final String name) {
-		return LabelSynonyms
+		return Labels.LabelSynonyms
 			.plain(name.replaceFirst("\\.[A-Za-z0-9]{1,4}$", "").replaceFirst("\\d+$", ""));
 	}
 
@@ -100,7 +100,7 @@ public final class LabelsFromNames {
 
 	/** The class whose longest name stands in a text; none if there is none, or several are as long. */
 	static OptionalInt find(final String text, final Labels labels) {
-		final String where = LabelSynonyms.plain(text);
+		final String where = Labels.LabelSynonyms.plain(text);
 		int best = -1;
 		int longest = 0;
 		for (int k = 0; k < labels.count(); k++) {
@@ -115,10 +115,10 @@ public final class LabelsFromNames {
 
 	/** Of the longest name that stands there; 0 if none does. */
 	private static int length(final String where, final String label) {
-		int longest = LabelSynonyms.stands(where, LabelSynonyms.plain(label))
-			? LabelSynonyms.plain(label).length() : 0;
-		for (final String each : LabelSynonyms.of(label))
-			if (LabelSynonyms.stands(where, each)) longest = Math.max(longest, each.length());
+		int longest = Labels.LabelSynonyms.stands(where, Labels.LabelSynonyms.plain(label))
+			? Labels.LabelSynonyms.plain(label).length() : 0;
+		for (final String each : Labels.LabelSynonyms.of(label))
+			if (Labels.LabelSynonyms.stands(where, each)) longest = Math.max(longest, each.length());
 		return longest;
 	}
 }

@@ -29,6 +29,8 @@
 
 package org.gradiscope.model.format;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +129,47 @@ public final class UnsupportedFormats {
 		catch (final IOException e) {
 			// Who reads it says so.
 			return "";
+		}
+	}
+
+	/**
+	 * Whether a file has the outline of a TensorFlow {@code GraphDef}: nodes (field 1), a library (2), and
+	 * versions (3 and 4) one after the other, up to the end of the file. What is in them is not looked at.
+	 */
+	public static final class GraphDefFile {
+
+		private static final int VARINT = 0;
+		private static final int LENGTH = 2;
+
+		private GraphDefFile() {}
+
+		/** At least one node, whole; a page of the web or a message of a server is none. */
+		public static boolean isGraph(final Path file) throws IOException {
+			try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+				boolean nodes = false;
+				for (int tag = in.read(); tag >= 0; tag = in.read()) {
+					final long value = varint(in);
+					if (tag >> 3 < 1 || tag >> 3 > 4 || (tag & 7) != (tag >> 3 == 3 ? VARINT : LENGTH))
+						return false;
+					if ((tag & 7) == LENGTH) in.skipNBytes(value);
+					nodes |= tag >> 3 == 1;
+				}
+				return nodes;
+			}
+			catch (final EOFException e) {
+				return false;
+			}
+		}
+
+		private static long varint(final InputStream in) throws IOException {
+			long value = 0;
+			for (int shift = 0; shift < 63; shift += 7) {
+				final int next = in.read();
+				if (next < 0) throw new EOFException();
+				value |= (long) (next & 0x7f) << shift;
+				if (next < 0x80) return value;
+			}
+			throw new EOFException();
 		}
 	}
 }

@@ -41,7 +41,6 @@ import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.format.GradiscopeYaml;
-import org.gradiscope.model.format.GraphDefFile;
 import org.gradiscope.model.format.ModelFolder;
 import org.gradiscope.model.format.UnsupportedFormats;
 import org.gradiscope.model.format.YamlText;
@@ -61,9 +60,10 @@ final class ModelInstaller {
 		throws IOException {
 		if (Archives.isArchive(download)) Archives.unpack(download, target, Archives.Limits.USUAL);
 		else {
-			if (!GraphDefFile.isGraph(download)) throw new ModelException("What was downloaded for " +
-				entry.name() + " is neither an archive nor a TensorFlow graph (" + Files.size(download) +
-				" bytes), perhaps a page of the web; see whether the address is that of the file itself.");
+			if (!UnsupportedFormats.GraphDefFile.isGraph(download))
+				throw new ModelException("What was downloaded for " + entry.name() +
+					" is neither an archive nor a TensorFlow graph (" + Files.size(download) +
+					" bytes), perhaps a page of the web; see whether the address is that of the file itself.");
 			final Path graph = target.resolve(entry.graph().isEmpty() ? FROZEN : entry.graph());
 			Files.createDirectories(graph.getParent());
 			Files.copy(download, graph);

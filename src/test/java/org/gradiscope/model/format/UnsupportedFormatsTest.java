@@ -126,6 +126,6 @@ class UnsupportedFormatsTest {
 		final StringBuilder content = new StringBuilder();
 		for (int i = 0; i < hex.length(); i += 2)
 			content.append((char) Integer.parseInt(hex.substring(i, i + 2), 16));
-		assertEquals(graph, GraphDefFile.isGraph(file("graph", content.toString())));
+		assertEquals(graph, UnsupportedFormats.GraphDefFile.isGraph(file("graph", content.toString())));
 	}
 }
