@@ -46,7 +46,7 @@ import org.gradiscope.files.Checksums;
 /** Where the operations and weights of a model are. */
 public sealed interface ModelSource {
 
-	/** A frozen graph, a serialised TensorFlow {@code GraphDef}, in a file or in memory. */
+	/** A frozen graph, a serialised TensorFlow {@code GraphDef}, in memory. */
 	record Graph(byte[] bytes) implements ModelSource {
 
 		@Override
@@ -57,6 +57,30 @@ public sealed interface ModelSource {
 		@Override
 		public long size() {
 			return bytes.length;
+		}
+	}
+
+	/** A frozen graph in a file. */
+	record GraphFile(Path file) implements ModelSource {
+
+		@Override
+		public String sha256() {
+			try {
+				return Checksums.of(file, done -> {});
+			}
+			catch (final IOException e) {
+				throw unreadable(file, e);
+			}
+		}
+
+		@Override
+		public long size() {
+			try {
+				return Files.size(file);
+			}
+			catch (final IOException e) {
+				throw unreadable(file, e);
+			}
 		}
 	}
 
@@ -73,7 +97,7 @@ public sealed interface ModelSource {
 				return Checksums.of(digest);
 			}
 			catch (final IOException e) {
-				throw new ModelException("The model in " + folder + " cannot be read: " + e, e);
+				throw unreadable(folder, e);
 			}
 		}
 
@@ -86,7 +110,7 @@ public sealed interface ModelSource {
 				return size;
 			}
 			catch (final IOException e) {
-				throw new ModelException("The model in " + folder + " cannot be read: " + e, e);
+				throw unreadable(folder, e);
 			}
 		}
 
@@ -100,11 +124,20 @@ public sealed interface ModelSource {
 		}
 	}
 
+	/** That of a SavedModel's folder or a frozen graph's file. */
+	static ModelSource of(final Path place) {
+		return Files.isDirectory(place) ? new SavedModel(place) : new GraphFile(place);
+	}
+
 	/** The checksum of all that makes the network, in lower-case hexadecimal. */
 	String sha256();
 
 	/** Bytes of all that makes the network. */
 	long size();
+
+	private static ModelException unreadable(final Path model, final IOException cause) {
+		return new ModelException("The model in " + model + " cannot be read: " + cause, cause);
+	}
 
 	private static List<Path> files(final Path folder) throws IOException {
 		final Path variables = folder.resolve("variables");

@@ -29,6 +29,7 @@
 
 package org.gradiscope.objective;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,22 @@ public sealed interface Expression {
 	/** The expressions that this one is made of. */
 	List<Expression> parts();
 
+	/** The same of other parts. */
+	Expression with(List<Expression> others);
+
+	/** The channels that are picked, those of the parts of an expression before its own. */
+	default List<Channel> pickedChannels() {
+		final List<Channel> channels = new ArrayList<>();
+		parts().forEach(part -> channels.addAll(part.pickedChannels()));
+		if (this instanceof Channel channel) channels.add(channel);
+		return channels;
+	}
+
+	/** What expressions have in common that differ in the numbers of their {@link #pickedChannels()} only. */
+	default Expression withoutChannels() {
+		return with(parts().stream().map(Expression::withoutChannels).toList());
+	}
+
 	/** The layers whose activations are read. */
 	default Set<String> layers() {
 		final Set<String> layers = new LinkedHashSet<>();
@@ -74,6 +91,11 @@ public sealed interface Expression {
 		default List<Expression> parts() {
 			return List.of();
 		}
+
+		@Override
+		default Expression with(final List<Expression> others) {
+			return this;
+		}
 	}
 
 	/** An expression of one other. */
@@ -85,6 +107,13 @@ public sealed interface Expression {
 		default List<Expression> parts() {
 			return List.of(of());
 		}
+
+		@Override
+		default Expression with(final List<Expression> others) {
+			return with(others.get(0));
+		}
+
+		Expression with(Expression other);
 	}
 
 	/** An expression of two others. */
@@ -98,6 +127,13 @@ public sealed interface Expression {
 		default List<Expression> parts() {
 			return List.of(left(), right());
 		}
+
+		@Override
+		default Expression with(final List<Expression> others) {
+			return with(others.get(0), others.get(1));
+		}
+
+		Expression with(Expression newLeft, Expression newRight);
 	}
 
 	record Activation(String layer) implements Leaf {
@@ -168,6 +204,16 @@ public sealed interface Expression {
 		}
 
 		@Override
+		public Expression with(final Expression other) {
+			return new Channel(other, channel);
+		}
+
+		@Override
+		public Expression withoutChannels() {
+			return new Channel(of.withoutChannels(), 0);
+		}
+
+		@Override
 		public String toString() {
 			return of + "[" + channel + "]";
 		}
@@ -183,6 +229,11 @@ public sealed interface Expression {
 		@Override
 		public <T> T in(final ExpressionOperations<T> o) {
 			return o.channelOfEach(of.in(o), channels);
+		}
+
+		@Override
+		public Expression with(final Expression other) {
+			return new ChannelOfEach(other, channels);
 		}
 
 		@Override
@@ -204,6 +255,11 @@ public sealed interface Expression {
 		}
 
 		@Override
+		public Expression with(final Expression other) {
+			return new Position(other, y, x);
+		}
+
+		@Override
 		public String toString() {
 			return of + "@" + x + "," + y;
 		}
@@ -214,6 +270,11 @@ public sealed interface Expression {
 		@Override
 		public <T> T in(final ExpressionOperations<T> o) {
 			return o.product(left.in(o), right.in(o));
+		}
+
+		@Override
+		public Expression with(final Expression newLeft, final Expression newRight) {
+			return new Product(newLeft, newRight);
 		}
 
 		@Override
@@ -231,6 +292,11 @@ public sealed interface Expression {
 		}
 
 		@Override
+		public Expression with(final Expression other) {
+			return new Closest(other, vectors);
+		}
+
+		@Override
 		public String toString() {
 			return "max_j(" + of + " . " + vectors + "_j)";
 		}
@@ -244,6 +310,11 @@ public sealed interface Expression {
 		}
 
 		@Override
+		public Expression with(final Expression newLeft, final Expression newRight) {
+			return new Add(newLeft, newRight);
+		}
+
+		@Override
 		public String toString() {
 			return "(" + left + " + " + right + ")";
 		}
@@ -254,6 +325,11 @@ public sealed interface Expression {
 		@Override
 		public <T> T in(final ExpressionOperations<T> o) {
 			return o.quotient(left.in(o), right.in(o));
+		}
+
+		@Override
+		public Expression with(final Expression newLeft, final Expression newRight) {
+			return new Quotient(newLeft, newRight);
 		}
 
 		@Override
@@ -271,6 +347,11 @@ public sealed interface Expression {
 		}
 
 		@Override
+		public Expression with(final Expression other) {
+			return new Largest(other, rank);
+		}
+
+		@Override
 		public String toString() {
 			return "largest" + (rank == 1 ? "" : "_" + rank) + "(" + of + ")";
 		}
@@ -281,6 +362,11 @@ public sealed interface Expression {
 		@Override
 		public <T> T in(final ExpressionOperations<T> o) {
 			return o.scale(of.in(o), factor);
+		}
+
+		@Override
+		public Expression with(final Expression other) {
+			return new Scale(other, factor);
 		}
 
 		@Override
@@ -295,6 +381,11 @@ public sealed interface Expression {
 		@Override
 		public <T> T in(final ExpressionOperations<T> o) {
 			return function.in(o, of.in(o));
+		}
+
+		@Override
+		public Expression with(final Expression other) {
+			return new Applied(function, other);
 		}
 
 		@Override

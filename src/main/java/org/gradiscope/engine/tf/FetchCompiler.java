@@ -30,12 +30,14 @@
 package org.gradiscope.engine.tf;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
+import org.gradiscope.engine.Query;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.engine.tf.graph.gradient.Differentiation;
@@ -57,18 +59,21 @@ final class FetchCompiler {
 	private static final String SCOPE = "gradiscope_objective";
 
 	private final Graph graph;
-	private final ProgramKey key;
+	private final Query query;
+	private final ImageSource source;
 	private final ModelDescriptor descriptor;
 	private final UnaryOperator<String> layers;
 	private final Ops tf;
 	private Output<TFloat32> values;
+	private List<Output<?>> picked = List.of();
 	private Map<Fetch, String> relevance;
 
 	/** @param layers from the name of a layer to the operation that gives its activations */
-	FetchCompiler(final Graph graph, final ProgramKey key, final ModelDescriptor descriptor,
+	FetchCompiler(final Graph graph, final Query query, final ModelDescriptor descriptor,
 		final UnaryOperator<String> layers) {
 		this.graph = graph;
-		this.key = key;
+		this.query = query;
+		this.source = ImageSource.of(query);
 		this.descriptor = descriptor;
 		this.layers = layers;
 		this.tf = GraphOps.of(graph).withSubScope(SCOPE);
@@ -77,15 +82,20 @@ final class FetchCompiler {
 	/** @return the operation whose first output each is */
 	Map<Fetch, String> add() {
 		final Map<Fetch, String> operations = new HashMap<>();
-		for (final Fetch fetch : key.fetches())
+		for (final Fetch fetch : query.fetches())
 			operations.put(fetch, add(fetch));
 		return operations;
+	}
+
+	/** What the objective picks channels of, after {@link #add()}. */
+	List<Output<?>> picked() {
+		return picked;
 	}
 
 	private String add(final Fetch fetch) {
 		return switch (fetch.kind()) {
 			case VALUES -> values().op().name();
-			case GRADIENT -> gradient(key.source().differentiated(), key.source()::gradient);
+			case GRADIENT -> gradient(source.differentiated(), source::gradient);
 			case LAYER_GRADIENT -> gradient(layers.apply(fetch.layer()), (of, gradient) -> gradient);
 			case ACTIVATION -> layers.apply(fetch.layer());
 			case RELEVANCE, BIAS_RELEVANCE -> relevance().get(fetch);
@@ -94,16 +104,16 @@ final class FetchCompiler {
 	}
 
 	private Expression objective() {
-		return key.objective().orElseThrow();
+		return query.objective().orElseThrow().expression();
 	}
 
 	/** The objective, one value per image. */
 	private Output<TFloat32> values() {
 		if (values == null) try {
-			values = tf.withName("values")
-				.identity(objective()
-					.in(new ObjectiveCompiler(graph, tf, descriptor.probabilities(), layers::apply)))
-				.asOutput();
+			final ObjectiveCompiler compiler =
+				new ObjectiveCompiler(graph, tf, descriptor.probabilities(), layers::apply);
+			values = tf.withName("values").identity(objective().in(compiler)).asOutput();
+			picked = compiler.picked();
 		}
 		catch (final TensorFlowException | TFInvalidArgumentException e) {
 			throw new EngineException("The objective " + objective() + " does not fit the shapes of " +
@@ -144,7 +154,7 @@ final class FetchCompiler {
 	private Map<Fetch, String> relevance() {
 		if (relevance == null) {
 			final String layer = layers.apply(RelevanceCompiler.layer(objective()));
-			relevance = RelevanceCompiler.add(graph, values(), layer, key.relevance().orElseThrow());
+			relevance = RelevanceCompiler.add(graph, values(), layer, query.relevance().orElseThrow());
 		}
 		return relevance;
 	}

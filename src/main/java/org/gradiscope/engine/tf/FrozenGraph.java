@@ -43,24 +43,31 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** A network as a list of operations whose weights are constants, of which programs take what they need. */
-final class FrozenGraph {
+final class FrozenGraph implements AutoCloseable {
 
 	private final Set<String> operations = new HashSet<>();
 	private final GraphDef definition;
 	private final String input;
+	private final WeightTensors weights;
 
 	/**
 	 * @param definition constants only; see {@link org.gradiscope.engine.tf.freeze.FrozenModel}
 	 * @param input the operation that takes the images
 	 */
 	FrozenGraph(final GraphDef definition, final String input) {
+		this(definition, input, WeightTensors.NONE);
+	}
+
+	private FrozenGraph(final GraphDef definition, final String input,
+		final WeightTensors weights) {
 		this.definition = definition;
 		this.input = input;
+		this.weights = weights;
 		for (final NodeDef node : definition.getNodeList())
 			operations.add(node.getName());
 	}
 
-	/** The size of its weights and all, in bytes. */
+	/** The size of what each program has a copy of, in bytes. */
 	long bytes() {
 		return definition.getSerializedSize();
 	}
@@ -79,9 +86,14 @@ final class FrozenGraph {
 		return definition;
 	}
 
-	/** The same operations with other constants. */
-	FrozenGraph with(final GraphDef other) {
-		return new FrozenGraph(other, input);
+	/** The weights that the definition does not hold. */
+	WeightTensors weights() {
+		return weights;
+	}
+
+	/** The same operations with other constants, and with these weights, which it closes. */
+	FrozenGraph with(final GraphDef other, final WeightTensors held) {
+		return new FrozenGraph(other, input, held);
 	}
 
 	/**
@@ -120,5 +132,10 @@ final class FrozenGraph {
 
 	private NodeDef identity(final String source) {
 		return NodeDefs.identity(input, source, Attributes.FLOAT);
+	}
+
+	@Override
+	public void close() {
+		weights.close();
 	}
 }

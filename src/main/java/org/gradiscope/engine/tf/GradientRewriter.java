@@ -29,27 +29,37 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Backpropagation;
-import org.gradiscope.engine.tf.graph.Attributes;
-import org.gradiscope.engine.tf.graph.Constants;
-import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.GraphOperations;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.Op;
-import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.NodeDef;
+import org.gradiscope.engine.tf.graph.gradient.OperationNodes;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
- * Overrides how gradients pass through ReLUs, by rewriting a graph to which the plain gradients
- * were added already.
+ * Overrides how gradients pass through ReLUs, in a graph to which the plain gradients were added already.
  * <p>
  * TensorFlow's C++ gradients take no override and refuse a second registration, but each leaves an
  * operation of its own in the graph: {@code ReluGrad(g, y)} is {@code g} where {@code y > 0}. Fed with
- * {@code Relu(g)} it is guided backprop; replaced by {@code Relu(g)} it is the deconvnet.
+ * {@code Relu(g)} it is guided backprop; replaced by {@code Relu(g)} it is the deconvnet. What follows
+ * from one is added once more; the plain gradients are never run.
  * </p>
  */
 final class GradientRewriter {
@@ -58,91 +68,87 @@ final class GradientRewriter {
 	private static final Set<String> RECTIFIER_GRADIENTS = Stream.of(Op.values())
 		.map(Op::reluGradient).filter(Objects::nonNull).collect(Collectors.toSet());
 
-	private static final String SUFFIX = "/gradiscope_";
-
-	private final GraphDef.Builder rewritten;
-
-	private GradientRewriter(final GraphDef graph) {
-		rewritten = graph.toBuilder().clearNode();
-	}
-
-	/** Whether the graph has a ReLU's gradient to override. */
-	static boolean applies(final GraphDef graph) {
-		return graph.getNodeList().stream().anyMatch(GradientRewriter::isRectifierGradient);
-	}
+	private final Graph graph;
+	private final Ops tf;
+	private final Backpropagation rule;
+	/** What takes the place of an output. */
+	private final Map<Output<?>, Output<?>> replacements = new HashMap<>();
 
 	/** @param rule not {@link Backpropagation#PLAIN} */
-	static GraphDef rewrite(final GraphDef graph, final Backpropagation rule) {
-		final GradientRewriter rewriter = new GradientRewriter(graph);
-		for (final NodeDef node : graph.getNodeList())
-			if (isRectifierGradient(node)) rewriter.override(node, rule);
-			else rewriter.rewritten.addNode(node);
-		return rewriter.rewritten.build();
+	GradientRewriter(final Graph graph, final Backpropagation rule) {
+		this.graph = graph;
+		this.rule = rule;
+		tf = GraphOps.of(graph).withSubScope("gradiscope_" + rule.name().toLowerCase(Locale.ROOT));
 	}
 
-	private static boolean isRectifierGradient(final NodeDef node) {
-		return RECTIFIER_GRADIENTS.contains(node.getOp());
+	/** Adds whatever changes of what these operations need. */
+	void rewrite(final Iterable<String> operations) {
+		final List<GraphOperation> ends = new ArrayList<>();
+		operations.forEach(name -> ends.add(graph.operationOrThrow(name)));
+		GraphOperations.inOrder(ends, GraphOperations::inputs).forEach(this::rewrite);
 	}
 
-	private void override(final NodeDef node, final Backpropagation rule) {
-		switch (rule) {
-			case GUIDED -> rewritten
-				.addNode(node.toBuilder().setInput(0, add(node, "positive", "Relu", node.getInput(0))));
-			case DECONVNET -> rewritten.addNode(typed(node, node.getName(), "Relu", node.getInput(0)));
-			case REDIRECTED -> redirect(node);
+	/** Whether there was a ReLU's gradient to override. */
+	boolean hasChanged() {
+		return !replacements.isEmpty();
+	}
+
+	/** The operation whose first output takes the place of that of another, or that one itself. */
+	String replacement(final String operation) {
+		return replaced(graph.operationOrThrow(operation).output(0)).op().name();
+	}
+
+	private Output<?> replaced(final Output<?> output) {
+		return replacements.getOrDefault(output, output);
+	}
+
+	private void rewrite(final GraphOperation operation) {
+		final List<Output<?>> given = GraphOperations.inputs(operation);
+		final List<Output<?>> inputs = given.stream().<Output<?>>map(this::replaced).toList();
+		if (RECTIFIER_GRADIENTS.contains(operation.type()))
+			replacements.put(operation.output(0), overridden(operation, inputs).asOutput());
+		else if (!inputs.equals(given)) {
+			final GraphOperation copy = copy(operation, inputs);
+			for (int i = 0; i < operation.numOutputs(); i++)
+				replacements.put(operation.output(i), copy.output(i));
+		}
+	}
+
+	private GraphOperation copy(final GraphOperation operation, final List<Output<?>> inputs) {
+		return OperationNodes.copy(graph, tf.scope(), operation, inputs);
+	}
+
+	private Operand<TFloat32> overridden(final GraphOperation operation,
+		final List<Output<?>> inputs) {
+		final Operand<TFloat32> gradient = GraphOperations.floats(inputs.get(0));
+		final Operand<TFloat32> output = GraphOperations.floats(inputs.get(1));
+		return switch (rule) {
+			case GUIDED -> passed(operation, tf.nn.relu(gradient), output);
+			case DECONVNET -> tf.nn.relu(gradient);
+			case REDIRECTED -> redirected(gradient, output, passed(operation, gradient, output));
 			default -> throw new IllegalArgumentException(
 				"Nothing can be rewritten for " + rule + " backpropagation.");
-		}
+		};
+	}
+
+	private Operand<TFloat32> passed(final GraphOperation operation,
+		final Operand<TFloat32> gradient, final Operand<TFloat32> output) {
+		return copy(operation, List.of(gradient.asOutput(), output.asOutput())).output(0);
 	}
 
 	/**
 	 * {@code r + [sum |r| = 0] d}, with {@code r} the plain gradient, the sum over all of one image, and
 	 * {@code d} what would open a closed unit.
 	 */
-	private void redirect(final NodeDef node) {
-		final String gradient = node.getInput(0);
-		final String output = node.getInput(1);
-		final String plain = add(node, "plain", node.getOp(), gradient, output);
-		final String zero = add(node, "zero", "ZerosLike", output);
+	private Operand<TFloat32> redirected(final Operand<TFloat32> gradient,
+		final Operand<TFloat32> output, final Operand<TFloat32> plain) {
+		final Operand<TFloat32> zero = tf.zerosLike(output);
 		// Where the gradient is zero all over, it is so wherever a unit is open: what is left is closed.
-		final String low = add(node, "low", "LessEqual", output, zero);
-		final String opening = add(node, "opening", "SelectV2", low,
-			add(node, "up", "Maximum", gradient, zero), add(node, "down", "Minimum", gradient, zero));
-		final String dead =
-			add(node, "dead", "Equal", magnitude(node, plain), constant(node, 0, DataType.DT_FLOAT));
-		rewritten.addNode(typed(node, node.getName(), "SelectV2", dead, opening, plain));
-	}
-
-	/** The sum over all axes but the first, which are kept. */
-	private String magnitude(final NodeDef node, final String of) {
-		final String rank = add(node, "rank", "Rank", of);
-		final String one = constant(node, 1, DataType.DT_INT32);
-		final String axes = node.getName() + SUFFIX + "axes";
-		rewritten.addNode(NodeDefs.node(axes, "Range", one, rank, one).putAttr("Tidx",
-			Attributes.of(DataType.DT_INT32)));
-		final String sum = node.getName() + SUFFIX + "magnitude";
-		rewritten.addNode(typed(node, sum, "Sum", add(node, "size", "Abs", of), axes).toBuilder()
-			.putAttr("Tidx", Attributes.of(DataType.DT_INT32)).putAttr("keep_dims", Attributes.of(true)));
-		return sum;
-	}
-
-	private String constant(final NodeDef node, final int value, final DataType type) {
-		final String name = node.getName() + SUFFIX + "constant" + value;
-		rewritten.addNode(Constants.scalar(name, type, value));
-		return name;
-	}
-
-	/** Adds an operation beside a ReLU's gradient, and gives its name. */
-	private String add(final NodeDef node, final String name, final String operation,
-		final String... inputs) {
-		final String full = node.getName() + SUFFIX + name;
-		rewritten.addNode(typed(node, full, operation, inputs));
-		return full;
-	}
-
-	/** An operation on numbers of the same type as those of {@code node}. */
-	private static NodeDef typed(final NodeDef node, final String name, final String operation,
-		final String... inputs) {
-		return NodeDefs.node(name, operation, inputs).putAttr("T", node.getAttrOrThrow("T")).build();
+		final Operand<TFloat32> opening = tf.select(tf.math.lessEqual(output, zero),
+			tf.math.maximum(gradient, zero), tf.math.minimum(gradient, zero));
+		final Operand<TInt32> axes = tf.range(tf.constant(1), tf.rank(plain), tf.constant(1));
+		final Operand<TFloat32> size =
+			tf.reduceSum(tf.math.abs(plain), axes, ReduceSum.keepDims(true));
+		return tf.select(tf.math.equal(size, tf.constant(0f)), opening, plain);
 	}
 }

@@ -55,8 +55,7 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	@Override
 	public Network randomized(final Collection<String> layers, final long seed) {
 		return new TensorFlowNetwork(descriptor,
-			graph.with(ReinitializedWeights.drawn(graph.definition(), descriptor, layers, seed)),
-			batched);
+			ReinitializedWeights.drawn(graph, descriptor, layers, seed), batched);
 	}
 
 	@Override
@@ -66,6 +65,6 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 
 	@Override
 	public Kernel kernel(final String layer) {
-		return KernelReader.of(graph.definition(), descriptor, layer);
+		return KernelReader.of(graph, descriptor, layer);
 	}
 }

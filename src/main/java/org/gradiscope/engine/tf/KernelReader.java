@@ -58,8 +58,8 @@ final class KernelReader {
 	}
 
 	/** @throws IllegalArgumentException if there are none of that name, with those that there are */
-	static Kernel of(final GraphDef graph, final ModelDescriptor network, final String name) {
-		final Map<String, Convolution> all = ConvolutionsByLayer.of(graph, network);
+	static Kernel of(final FrozenGraph graph, final ModelDescriptor network, final String name) {
+		final Map<String, Convolution> all = ConvolutionsByLayer.of(graph.definition(), network);
 		final Convolution wanted = all.get(name);
 		if (wanted != null) return new Kernel(name, inOrder(computed(graph, wanted.filter()), wanted),
 			wanted.depthwise(), wanted.ofImage());
@@ -71,11 +71,12 @@ final class KernelReader {
 	}
 
 	/** What a convolution is given, whatever casts, scales or reshapes the constant on the way. */
-	private static Tensor computed(final GraphDef graph, final String filter) {
-		final GraphDef needed = GraphDefs.pruned(graph, node -> node, List.of(Edge.operation(filter)));
+	private static Tensor computed(final FrozenGraph graph, final String filter) {
+		final GraphDef needed =
+			GraphDefs.pruned(graph.definition(), node -> node, List.of(Edge.operation(filter)));
 		final Graph own = new Graph();
-		own.importGraphDef(needed);
-		try (Program program = new Program(own, Map.of(), needed.getSerializedSize());
+		own.importGraphDef(WeightTensors.asVariables(needed));
+		try (Program program = new Program(own, Map.of(), List.of(), graph.weights());
 			Result result = program.runner().fetch(filter).run()) {
 			if (result.get(0) instanceof TFloat32) return Tensors.fromNative(result.get(0));
 			throw new EngineException(

@@ -104,19 +104,27 @@ final class ModelLoader {
 			throw new EngineException("The network " + model.name() +
 				" takes one image at a time, so images can't be cut into tiles for it; let its description " +
 				"say 'fit: resize'.");
-		return new TensorFlowNetwork(descriptor, loader.graph, many);
+		return new TensorFlowNetwork(descriptor, loader.withWeights(), many);
 	}
 
 	/** Makes programs of the network; nothing keeps them. */
 	static ProgramCompiler compiler(final Model model) {
 		final ModelLoader loader = new ModelLoader(model);
-		return new ProgramCompiler(loader.graph, loader.descriptor());
+		return new ProgramCompiler(loader.withWeights(), loader.descriptor());
+	}
+
+	/** Last of all, when nothing can be wrong any more. */
+	private FrozenGraph withWeights() {
+		final GraphDef definition = graph.definition();
+		return graph.with(definition,
+			WeightTensors.read(definition, frozen.weights(), model.name()));
 	}
 
 	private static FrozenModel freeze(final ModelSource source) {
-		final FrozenModel frozen = source instanceof ModelSource.Graph
-			? ModelFreezer.ofGraph(((ModelSource.Graph) source).bytes())
-			: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder());
+		final FrozenModel frozen = source instanceof ModelSource.Graph graph
+			? ModelFreezer.ofGraph(graph.bytes())
+			: source instanceof ModelSource.GraphFile graph ? ModelFreezer.ofGraph(graph.file())
+				: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder());
 		GraphValidator.checkRanges(frozen.graph());
 		return frozen;
 	}

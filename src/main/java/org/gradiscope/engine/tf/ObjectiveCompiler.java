@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -41,10 +42,13 @@ import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.index.Index;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.op.nn.TopK;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -54,6 +58,8 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 
 	/** The placeholder of what an objective is given. */
 	static final String FED = "gradiscope_given";
+	/** The placeholders of channels, numbered: each takes 0 and the channel. */
+	static final String CHANNEL = "gradiscope_channel";
 
 	/** Keeps the derivative of a root of 0 finite. */
 	private static final float TINY = 1e-12f;
@@ -62,6 +68,7 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	private final Ops tf;
 	private final Probabilities probabilities;
 	private final Function<String, String> tensors;
+	private final List<Output<?>> picked = new ArrayList<>();
 
 	/**
 	 * @param probabilities what scores mean
@@ -99,18 +106,34 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 			: there.output(0);
 	}
 
+	/** Which one is fed, so that objectives of other channels share the program. */
 	@Override
 	public Operand<TFloat32> channel(final Operand<TFloat32> of, final int channel) {
+		require(channel, of.asOutput());
+		final Operand<TInt32> first = GraphOps.of(graph).withName(CHANNEL + picked.size())
+			.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(2)));
+		picked.add(of.asOutput());
+		// Of all axes (an ellipsis) but the last, which is picked and dropped.
+		return tf.stridedSlice(of, first, tf.math.add(first, tf.constant(1)), tf.constant(new int[] { 1, 1 }),
+			StridedSlice.ellipsisMask(1L), StridedSlice.shrinkAxisMask(2L));
+	}
+
+	/** @throws IllegalArgumentException if an output has no such channel */
+	static void require(final int channel, final Output<?> of) {
 		final long count = of.shape().numDimensions() > 0 ? of.shape().get(-1) : -1;
 		if (channel < 0 || count >= 0 && channel >= count)
 			throw new IllegalArgumentException("There is no channel " + channel + " in " +
 				of.op().name() + "; it has " + count + ", 0 to " + (count - 1) + ".");
-		return tf.stridedSlice(of, Indices.ellipsis(), Indices.at(channel));
+	}
+
+	/** What channels have been picked of, in the order of their placeholders. */
+	List<Output<?>> picked() {
+		return picked;
 	}
 
 	@Override
 	public Operand<TFloat32> channelOfEach(final Operand<TFloat32> of, final List<Integer> channels) {
-		channels.forEach(channel -> channel(of, channel));
+		channels.forEach(channel -> require(channel, of.asOutput()));
 		final int depth = (int) of.shape().get(-1);
 		final Tensor chosen = Tensor.zeros(Shape.of(channels.size(), depth));
 		for (int n = 0; n < channels.size(); n++)

@@ -42,11 +42,13 @@ import org.gradiscope.engine.tf.graph.ConvolutionGroups;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.objective.Expression;
 import org.tensorflow.Graph;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
@@ -55,24 +57,24 @@ import org.tensorflow.proto.RewriterConfig;
  */
 final class Program implements AutoCloseable {
 
-	/** In bytes, of weights. */
-	private static final long LARGE = 100L << 20;
-
 	private final Graph graph;
 	private final Map<Fetch, String> operations;
+	private final List<Output<?>> picked;
 	private final Session session;
 
 	/**
 	 * Takes the graph over; it is closed if no session can be had for it.
 	 *
 	 * @param operations whose first outputs are what can be fetched
-	 * @param weights in bytes
+	 * @param picked what the objective picks channels of
+	 * @param weights that the graph has as variables
 	 */
-	Program(final Graph graph, final Map<Fetch, String> operations, final long weights) {
+	Program(final Graph graph, final Map<Fetch, String> operations, final List<Output<?>> picked, final WeightTensors weights) {
 		this.graph = graph;
 		this.operations = operations;
+		this.picked = picked;
 		try {
-			this.session = new Session(graph, weights < LARGE ? optimized(graph) : unoptimized());
+			this.session = session(graph, weights);
 		}
 		catch (final RuntimeException e) {
 			graph.close();
@@ -80,31 +82,46 @@ final class Program implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Where pictures are painted and a convolution is followed by a product, TensorFlow's folding of
-	 * constants leaves edges to what it removed, and says so in a hundred lines before it gives up. A
-	 * frozen graph has little to fold.
-	 */
-	private static ConfigProto optimized(final Graph graph) {
-		final ConfigProto.Builder config = ConfigProto.newBuilder();
-		if (graph.operation(ParameterizationCompiler.PARAMETERS) != null)
-			config.getGraphOptionsBuilder().getRewriteOptionsBuilder()
-				.setConstantFolding(RewriterConfig.Toggle.OFF);
-		// TensorFlow joins a convolution to its bias, and then has no code for groups on every processor.
-		if (ConvolutionGroups.in(graph)) config.getGraphOptionsBuilder().getRewriteOptionsBuilder()
-			.setRemapping(RewriterConfig.Toggle.OFF);
-		return config.build();
+	private static Session session(final Graph graph, final WeightTensors weights) {
+		final Session session = new Session(graph, settings(graph));
+		try {
+			weights.assign(graph, session);
+			return session;
+		}
+		catch (final RuntimeException e) {
+			session.close();
+			throw e;
+		}
 	}
 
 	/**
-	 * TensorFlow's optimizers copy the weights several times over and fold them for minutes, where they
-	 * are large, to save a tenth of a run.
+	 * Of TensorFlow's optimizers those that make a frozen graph faster, once: what is constant is computed
+	 * ahead, and convolutions are joined to what follows. The others take as long again, and with large
+	 * weights much memory, and find nothing.
 	 */
-	private static ConfigProto unoptimized() {
+	private static ConfigProto settings(final Graph graph) {
 		final ConfigProto.Builder config = ConfigProto.newBuilder();
-		config.getGraphOptionsBuilder().getOptimizerOptionsBuilder()
-			.setOptLevel(OptimizerOptions.Level.L0);
-		config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
+		final RewriterConfig.Builder optimizers =
+			config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
+		optimizers.setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)
+			.setArithmeticOptimization(RewriterConfig.Toggle.OFF)
+			.setCommonSubgraphElimination(RewriterConfig.Toggle.OFF)
+			.setDependencyOptimization(RewriterConfig.Toggle.OFF)
+			.setFunctionOptimization(RewriterConfig.Toggle.OFF)
+			.setImplementationSelector(RewriterConfig.Toggle.OFF)
+			.setLayoutOptimizer(RewriterConfig.Toggle.OFF)
+			.setLoopOptimization(RewriterConfig.Toggle.OFF)
+			.setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)
+			.setShapeOptimization(RewriterConfig.Toggle.OFF);
+		// Where pictures are painted and a convolution is followed by a product, folding leaves edges to
+		// what it removed, and says so in a hundred lines before it gives up.
+		if (graph.operation(ParameterizationCompiler.PARAMETERS) != null)
+			optimizers.setConstantFolding(RewriterConfig.Toggle.OFF);
+		// Joined to its bias, a convolution in groups has no code on some processors.
+		if (ConvolutionGroups.in(graph)) optimizers.setRemapping(RewriterConfig.Toggle.OFF);
+		// The graph does not grow any more, so TensorFlow need not keep copies of it.
+		config.getExperimentalBuilder().setOptimizeForStaticGraph(true)
+			.setDisableOutputPartitionGraphs(true);
 		return config.build();
 	}
 
@@ -130,7 +147,8 @@ final class Program implements AutoCloseable {
 
 	/** @return the first outputs of operations, in the order asked for */
 	List<Tensor> run(final Query query, final InputSize size, final List<String> names) {
-		try (Feeds feeds = Feeds.of(query)) {
+		final Feeds given = feeds(query);
+		try (Feeds feeds = given) {
 			if (graph.operation(Preprocessor.BOXES) != null) feeds.with(new Tiling(query.shape(), size));
 			final Session.Runner runner = runner();
 			feeds.to(runner);
@@ -141,6 +159,25 @@ final class Program implements AutoCloseable {
 			throw new EngineException("The network could not be run on images of " + query.shape() +
 				": " + TensorFlowErrors.of(e), e);
 		}
+	}
+
+	/** What a query gives to this program; the caller closes it. */
+	Feeds feeds(final Query query) {
+		final List<Integer> channels = channels(query);
+		final Feeds feeds = Feeds.of(query);
+		for (int i = 0; i < channels.size(); i++)
+			feeds.add(ObjectiveCompiler.CHANNEL + i, TInt32.vectorOf(0, channels.get(i)));
+		return feeds;
+	}
+
+	/** Those that the objective picks; a program is compiled for all that differ in them only. */
+	private List<Integer> channels(final Query query) {
+		if (picked.isEmpty()) return List.of();
+		final List<Integer> channels = query.objective().orElseThrow().expression().pickedChannels()
+			.stream().map(Expression.Channel::channel).toList();
+		for (int i = 0; i < channels.size(); i++)
+			ObjectiveCompiler.require(channels.get(i), picked.get(i));
+		return channels;
 	}
 
 	/** A run to be filled in. */

@@ -35,24 +35,31 @@ import java.util.function.Supplier;
 
 /**
  * The programs of one network by what they compute, the least recently used ones closed where they
- * become too many or, as each has its own copy of the weights, too large. A program is run inside the cache's lock, so none is closed while it runs;
- * TensorFlow uses all processors for one run anyway.
+ * become too many or, as each has its own copies of what the graph holds, too large. A program is run
+ * inside the cache's lock, so none is closed while it runs; TensorFlow uses all processors for one run
+ * anyway.
  */
 final class ProgramCache implements AutoCloseable {
 
 	private static final int MOST = 8;
 	/** A command uses two in turn: one classifies, one has the gradient. */
 	private static final int LEAST = 2;
-	/** Of weights, over all programs. */
-	private static final long BYTES = 1L << 29;
+	/** Over all programs. */
+	private static final long BYTES = 1L << 30;
+	/** How often a program has what its graph holds: as nodes, as constants, and reordered by oneDNN. */
+	private static final int COPIES = 5;
+	/** Of a graph that leaves much behind when a program is made of it, in bytes. */
+	private static final long LARGE = 1L << 25;
 
+	private final long size;
 	private final int limit;
 	private final Map<Object, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
 	private boolean closed;
 
-	/** @param size of the weights of one program, in bytes */
+	/** @param size of what the graph of one program holds, in bytes */
 	ProgramCache(final long size) {
-		limit = (int) Math.max(LEAST, Math.min(MOST, BYTES / Math.max(1, size)));
+		this.size = size;
+		limit = (int) Math.max(LEAST, Math.min(MOST, BYTES / (COPIES * Math.max(1, size))));
 	}
 
 	/** What computes with a program. */
@@ -65,13 +72,14 @@ final class ProgramCache implements AutoCloseable {
 	/** Uses the program of that key, made where it is not there. */
 	synchronized <R> R use(final Object key, final Supplier<Program> make, final Use<R> use) {
 		requireOpen();
-		Program program = programs.get(key);
-		if (program == null) {
-			program = make.get();
-			programs.put(key, program);
-			trim();
-		}
-		return use.with(program);
+		final Program known = programs.get(key);
+		if (known != null) return use.with(known);
+		final Program program = make.get();
+		programs.put(key, program);
+		trim();
+		final R result = use.with(program);
+		if (size > LARGE) NativeMemory.trim();
+		return result;
 	}
 
 	/** @throws IllegalStateException after {@link #close()} */

@@ -38,6 +38,7 @@ import java.util.Set;
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
+import org.gradiscope.engine.Query;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.model.ModelDescriptor;
@@ -62,22 +63,32 @@ final class ProgramCompiler {
 		return sizing;
 	}
 
-	/** A program that gives what the key says. */
-	Program compile(final ProgramKey key) {
+	/** A program for queries of the same key. */
+	Program compile(final Query query) {
+		final ProgramKey key = ProgramKey.of(query);
 		final boolean painter = key.layers().isEmpty();
 		final Graph graph = painter ? painting(key.source()) : imported(key.layers(), key.source());
-		boolean kept = false;
 		try {
-			final Map<Fetch, String> operations =
-				new FetchCompiler(graph, key, descriptor, this::result).add();
-			kept = key.rule() == Backpropagation.PLAIN;
-			return new Program(kept ? graph : overridden(graph.toGraphDef(), key.rule()), operations,
-				painter ? 0 : network.bytes());
+			final FetchCompiler compiler =
+				new FetchCompiler(graph, query, descriptor, this::result);
+			final Map<Fetch, String> operations = compiler.add();
+			if (key.rule() != Backpropagation.PLAIN) override(graph, key.rule(), operations);
+			return new Program(graph, operations, compiler.picked(), network.weights());
 		}
-		finally {
-			// Else the program has taken it over.
-			if (!kept) graph.close();
+		catch (final RuntimeException e) {
+			graph.close();
+			throw e;
 		}
+	}
+
+	private static void override(final Graph graph, final Backpropagation rule,
+		final Map<Fetch, String> operations) {
+		final GradientRewriter rewriter = new GradientRewriter(graph, rule);
+		rewriter.rewrite(operations.values());
+		if (!rewriter.hasChanged()) throw new EngineException(
+			"There is no ReLU or " + "ReLU6 between the image and the objective, so " + rule +
+				" backpropagation would be the plain gradient; take that.");
+		operations.replaceAll((fetch, operation) -> rewriter.replacement(operation));
 	}
 
 	/** What needs no network. */
@@ -109,7 +120,7 @@ final class ProgramCompiler {
 	private Graph imported(final GraphDef definition) {
 		final Graph graph = new Graph();
 		try {
-			graph.importGraphDef(definition);
+			graph.importGraphDef(WeightTensors.asVariables(definition));
 			return graph;
 		}
 		catch (final RuntimeException e) {
@@ -142,12 +153,5 @@ final class ProgramCompiler {
 		if (layer.equals(Expression.LOGITS)) return descriptor.logits();
 		return network.has(layer) && !descriptor.layerNames().contains(layer) ? layer
 			: descriptor.layer(layer).tensor();
-	}
-
-	private Graph overridden(final GraphDef plain, final Backpropagation rule) {
-		if (!GradientRewriter.applies(plain)) throw new EngineException(
-			"There is no ReLU or " + "ReLU6 between the image and the objective, so " + rule +
-				" backpropagation would be the plain gradient; take that.");
-		return imported(GradientRewriter.rewrite(plain, rule));
 	}
 }

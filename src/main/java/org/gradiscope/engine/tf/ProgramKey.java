@@ -41,15 +41,15 @@ import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 
 /**
- * All of a query that its graph depends on. What an objective is given is fed, so queries that differ in
- * it share a program.
+ * All of a query that its graph depends on. What an objective is given, and which channels it picks, is
+ * fed, so queries that differ in it share a program.
  */
 record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropagation rule,
 	Optional<RelevanceRules> relevance, Set<Fetch> fetches) {
 
 	static ProgramKey of(final Query query) {
 		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
-		return new ProgramKey(ImageSource.of(query), query.objective().map(Objective::expression),
+		return new ProgramKey(ImageSource.of(query), query.objective().map(Objective::expression).map(Expression::withoutChannels),
 			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches());
 	}
 

@@ -29,8 +29,6 @@
 
 package org.gradiscope.engine.tf;
 
-import com.google.protobuf.ByteString;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
@@ -40,12 +38,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import com.google.protobuf.UnsafeByteOperations;
+
 import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.DetachedConstants;
 import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Gaussian;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -68,13 +68,14 @@ final class ReinitializedWeights {
 	private ReinitializedWeights() {}
 
 	/**
-	 * A graph with the weights of some layers drawn; the other nodes are shared with the one given.
+	 * A graph with the weights of some layers drawn; all else is shared with the one given.
 	 *
 	 * @throws IllegalArgumentException if one of the layers has no weights, with those that have
 	 */
-	static GraphDef drawn(final GraphDef graph, final ModelDescriptor network,
+	static FrozenGraph drawn(final FrozenGraph graph, final ModelDescriptor network,
 		final Collection<String> layers, final long seed) {
-		final Map<String, List<String>> weights = WeightsByLayer.of(graph, network);
+		final GraphDef definition = graph.definition();
+		final Map<String, List<String>> weights = WeightsByLayer.of(definition, network);
 		final Set<String> wanted = new HashSet<>();
 		for (final String layer : layers) {
 			if (!weights.containsKey(layer)) throw new IllegalArgumentException(
@@ -82,23 +83,28 @@ final class ReinitializedWeights {
 					"; the layers with weights are " + String.join(", ", weights.keySet()) + ".");
 			wanted.addAll(weights.get(layer));
 		}
-		final List<NodeDef> nodes = graph.getNodeList().stream().parallel()
+		final List<NodeDef> nodes = definition.getNodeList().stream().parallel()
 			.map(node -> wanted.contains(node.getName()) ? drawn(node, seed) : node).toList();
-		return GraphDef.newBuilder().setVersions(graph.getVersions()).addAllNode(nodes).build();
+		return graph.with(
+			GraphDef.newBuilder().setVersions(definition.getVersions()).addAllNode(nodes).build(),
+			graph.weights().with(wanted, (name, values) -> drawn(name, values, seed)));
 	}
 
 	private static NodeDef drawn(final NodeDef constant, final long seed) {
+		if (DetachedConstants.is(constant)) return constant;
 		final TensorProto tensor = Constants.tensor(constant);
-		final float[] values = TensorProtos.floats(tensor);
-		draw(values, new SplittableRandom(31 * seed + constant.getName().hashCode()));
+		final float[] values = drawn(constant.getName(), TensorProtos.floats(tensor), seed);
 		final ByteBuffer bytes =
 			ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.asFloatBuffer().put(values);
-		return constant.toBuilder().putAttr("value",
-			AttrValue.newBuilder()
-				.setTensor(tensor.toBuilder().clearFloatVal().setTensorContent(ByteString.copyFrom(bytes)))
-				.build())
-			.build();
+		return DetachedConstants.attached(constant, tensor.toBuilder().clearFloatVal()
+			.setTensorContent(UnsafeByteOperations.unsafeWrap(bytes)).build());
+	}
+
+	/** In place; the draws follow from the name alone. */
+	private static float[] drawn(final String constant, final float[] values, final long seed) {
+		draw(values, new SplittableRandom(31 * seed + constant.hashCode()));
+		return values;
 	}
 
 	/** In place. */

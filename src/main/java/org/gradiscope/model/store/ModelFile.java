@@ -72,7 +72,7 @@ final class ModelFile {
 		checkFile(network);
 		UnsupportedFormats.refuse(network);
 		return Archives.isArchive(network) ? inside(network, described, depth)
-			: new Model(published(network, described), source(network));
+			: new Model(published(network, described), ModelSource.of(network));
 	}
 
 	/** A checksum that is published with a graph's file is the network's own. */
@@ -140,22 +140,6 @@ final class ModelFile {
 		}
 		catch (final IOException e) {
 			throw unreadable(folder, e);
-		}
-	}
-
-	private static ModelSource source(final Path network) {
-		if (Files.isDirectory(network)) return new ModelSource.SavedModel(network);
-		try {
-			return new ModelSource.Graph(Files.readAllBytes(network));
-		}
-		catch (final IOException e) {
-			throw unreadable(network, e);
-		}
-		catch (final OutOfMemoryError e) {
-			throw new ModelException(
-				"The graph " + network +
-					" is too large for a frozen one, of which a file holds up to 2 GB; give a SavedModel.",
-				e);
 		}
 	}
 

@@ -92,7 +92,7 @@ final class ModelInstaller {
 		final Map<String, Object> root = new LinkedHashMap<>();
 		root.put("name", entry.name());
 		root.put("graph", relative(target, graph));
-		root.put("sha256", source(graph).sha256());
+		root.put("sha256", ModelSource.of(graph).sha256());
 		root.putAll(entry.descriptor());
 		if (!entry.labels().isEmpty()) root.put("labels", labels(entry, target));
 		root.put("notes", notes(entry));
@@ -102,11 +102,6 @@ final class ModelInstaller {
 	private static String relative(final Path target, final Path graph) {
 		final String path = target.relativize(graph).toString().replace('\\', '/');
 		return path.isEmpty() ? "." : path;
-	}
-
-	private static ModelSource source(final Path graph) throws IOException {
-		return Files.isDirectory(graph) ? new ModelSource.SavedModel(graph)
-			: new ModelSource.Graph(Files.readAllBytes(graph));
 	}
 
 	/** The file's name; who reads the descriptor reads the file. */

@@ -59,8 +59,8 @@ public final class BareSession implements AutoCloseable {
 
 	private BareSession(final Model model, final Query query) {
 		NativeLoader.load();
-		program = ModelLoader.compiler(model).compile(ProgramKey.of(query.withValues().withGradient()));
-		feeds = Feeds.of(query);
+		program = ModelLoader.compiler(model).compile(query.withValues().withGradient());
+		feeds = program.feeds(query);
 	}
 
 	/** Runs once, and gives the objective's value. */

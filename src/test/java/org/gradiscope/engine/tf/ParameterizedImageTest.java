@@ -285,7 +285,7 @@ class ParameterizedImageTest {
 	private static Tensor seen(final ParameterizedImage painting) {
 		final Query query = Query.of(painting).objective(OBJECTIVE).withGradient();
 		try (Program program =
-			ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED)).compile(ProgramKey.of(query))) {
+			ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED)).compile(query)) {
 			return program
 				.run(query, network.descriptor().preprocessing().size(), List.of(Preprocessor.UNIT)).get(0);
 		}

@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +51,7 @@ class ProgramCacheTest {
 	private void use(final ProgramCache cache, final Object key) {
 		cache.use(key, () -> {
 			made++;
-			return new Program(new Graph(), Map.of(), 0);
+			return new Program(new Graph(), Map.of(), List.of(), WeightTensors.NONE);
 		}, program -> null);
 	}
 

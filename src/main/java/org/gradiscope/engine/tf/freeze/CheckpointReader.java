@@ -30,20 +30,20 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.CRC32C;
+import java.util.OptionalInt;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
 import org.gradiscope.engine.tf.freeze.CheckpointKeys.Key;
 import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.DetachedConstants;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.proto.BundleEntryProto;
@@ -63,6 +63,7 @@ final class CheckpointReader {
 	private final Path variables;
 	private final Map<ByteString, ByteString> entries;
 	private final BundleHeaderProto header;
+	private final Map<String, WeightSource> weights = new HashMap<>();
 
 	private CheckpointReader(final Path variables, final Map<ByteString, ByteString> entries)
 		throws IOException {
@@ -94,8 +95,13 @@ final class CheckpointReader {
 		}
 	}
 
+	/** Where the numbers are of the large variables that were read. */
+	Map<String, WeightSource> weights() {
+		return weights;
+	}
+
 	/**
-	 * One variable as a constant.
+	 * One variable as a constant, detached where it is large.
 	 *
 	 * @throws org.gradiscope.engine.EngineException if the checkpoint does not have it, in another type
 	 *           or shape, or damaged
@@ -114,6 +120,10 @@ final class CheckpointReader {
 			check(variable, shape, part.sizes());
 			if (entry.getDtype() != type) throw new IllegalArgumentException(
 				"it has " + entry.getDtype() + ", but the graph needs " + type);
+			if (DenseWeights.isLarge(type, part.elements()) && isWhole(entry, part)) {
+				weights.put(variable, stored(entry));
+				return DetachedConstants.of(variable, shape);
+			}
 			return Constants.node(variable, type, shape,
 				UnsafeByteOperations.unsafeWrap(read(key.name(), entry, part)));
 		}
@@ -150,6 +160,11 @@ final class CheckpointReader {
 		return BundleEntryProto.parseFrom(entry);
 	}
 
+	private static boolean isWhole(final BundleEntryProto entry, final TensorSlice part) {
+		return entry.getSlicesCount() == 0 &&
+			part.equals(TensorSlice.all(TensorProtos.shape(entry.getShape())));
+	}
+
 	/** A part of an entry, which may itself have been written part by part. */
 	private byte[] read(final String name, final BundleEntryProto entry, final TensorSlice part)
 		throws IOException {
@@ -157,12 +172,12 @@ final class CheckpointReader {
 		if (!part.fits(shape))
 			throw new IllegalArgumentException("the checkpoint has the shape " + shape + " under '" +
 				name + "', of which " + part.sizes() + " from " + part.starts() + " is no part");
-		if (entry.getSlicesCount() == 0 && part.equals(TensorSlice.all(shape))) return stored(entry);
+		if (isWhole(entry, part)) return stored(entry).bytes();
 		final int bytes = TensorProtos.width(entry.getDtype());
 		final byte[] whole = new byte[Math.toIntExact(part.elements() * bytes)];
 		long copied = 0;
 		if (entry.getSlicesCount() == 0)
-			copied = TensorSlice.all(shape).copy(stored(entry), part, whole, bytes);
+			copied = TensorSlice.all(shape).copy(stored(entry).bytes(), part, whole, bytes);
 		for (final TensorSliceProto slice : entry.getSlicesList())
 			copied += copy(name, entry, slice, part, whole);
 		if (copied < part.elements()) throw new IllegalArgumentException("parts of it are missing");
@@ -179,11 +194,11 @@ final class CheckpointReader {
 		if (!TensorProtos.shape(piece.getShape()).equals(box.sizes()) ||
 			piece.getDtype() != entry.getDtype())
 			throw new IllegalArgumentException("a part of it has another shape or type");
-		return box.copy(stored(piece), part, whole, TensorProtos.width(entry.getDtype()));
+		return box.copy(stored(piece).bytes(), part, whole, TensorProtos.width(entry.getDtype()));
 	}
 
-	/** The bytes of what lies in one piece. */
-	private byte[] stored(final BundleEntryProto entry) throws IOException {
+	/** Where the bytes of what lies in one piece are. */
+	private FileRegion stored(final BundleEntryProto entry) throws IOException {
 		final long size =
 			GraphLimits.elements("of the checkpoint", TensorProtos.shape(entry.getShape())) *
 				TensorProtos.width(entry.getDtype());
@@ -195,16 +210,6 @@ final class CheckpointReader {
 			size > length - entry.getOffset())
 			throw new IllegalArgumentException("its " + entry.getSize() + " bytes from " +
 				entry.getOffset() + " are not within the " + length + " of " + file);
-		final byte[] bytes = new byte[Math.toIntExact(size)];
-		try (FileChannel channel = FileChannel.open(file)) {
-			final ByteBuffer buffer = ByteBuffer.wrap(bytes);
-			while (buffer.hasRemaining() &&
-				channel.read(buffer, entry.getOffset() + buffer.position()) >= 0);
-		}
-		final CRC32C sum = new CRC32C();
-		sum.update(bytes);
-		if (MaskedCrc32c.masked(sum) != entry.getCrc32C())
-			throw new IllegalArgumentException("its checksum is wrong");
-		return bytes;
+		return new FileRegion(file, entry.getOffset(), size, OptionalInt.of(entry.getCrc32C()));
 	}
 }

@@ -40,18 +40,31 @@ import org.tensorflow.proto.GraphDef;
  *
  * @param graph no variable, no function call, no control dependency; of a SavedModel no control flow
  *          either, while a frozen graph keeps the branches and loops that constants don't decide
+ * @param weights where the numbers of its detached constants are, by their keys
  * @param inputs the operation of each input of the signature, by the signature's own name; empty for a
  *          frozen graph, which has no signature
  * @param outputs the tensor of each output of the signature, likewise, as {@code operation} or
  *          {@code operation:1}
  * @param remarks what was assumed or left out, in sentences for people
  */
-public record FrozenModel(GraphDef graph, Map<String, String> inputs, Map<String, String> outputs,
-	List<String> remarks) {
+public record FrozenModel(GraphDef graph, Map<String, WeightSource> weights,
+	Map<String, String> inputs, Map<String, String> outputs, List<String> remarks) {
 
 	public FrozenModel {
+		weights = Map.copyOf(weights);
 		inputs = Map.copyOf(inputs);
 		outputs = Map.copyOf(outputs);
 		remarks = List.copyOf(remarks);
+	}
+
+	/** One whose graph holds all of its weights. */
+	public FrozenModel(final GraphDef graph, final Map<String, String> inputs,
+		final Map<String, String> outputs, final List<String> remarks) {
+		this(graph, Map.of(), inputs, outputs, remarks);
+	}
+
+	/** The same model of another graph. */
+	public FrozenModel with(final GraphDef other) {
+		return new FrozenModel(other, weights, inputs, outputs, remarks);
 	}
 }

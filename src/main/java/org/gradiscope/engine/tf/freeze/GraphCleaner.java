@@ -33,6 +33,7 @@ import java.util.ArrayList;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.DetachedConstants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.GraphTopology;
@@ -62,7 +63,7 @@ final class GraphCleaner {
 		final ArityLimits ends = new ArityLimits();
 		long bytes = 0;
 		for (final NodeDef node : graph.nodes()) {
-			if (Op.of(node) == Op.Const) bytes += checkedBytes(node);
+			if (Op.of(node) == Op.Const && !DetachedConstants.is(node)) bytes += checkedBytes(node);
 			GraphLimits.checkConstants(bytes);
 			ends.add(node);
 			cleaned.addNode(cleaned(node));

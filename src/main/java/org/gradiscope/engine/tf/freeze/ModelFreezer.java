@@ -73,7 +73,20 @@ public final class ModelFreezer {
 	 * @throws org.gradiscope.engine.EngineException if it is damaged, too large, or has variables
 	 */
 	public static FrozenModel ofGraph(final byte[] bytes) {
-		final GraphDef graph = parsed(bytes);
+		return frozen(parsed(bytes), Map.of());
+	}
+
+	/**
+	 * The same of a frozen graph in a file, where its large weights stay until they are read one by one.
+	 *
+	 * @throws org.gradiscope.engine.EngineException if it is damaged, too large, or has variables
+	 */
+	public static FrozenModel ofGraph(final Path file) {
+		final GraphFile read = new GraphFile(file);
+		return frozen(read.graph(), read.weights());
+	}
+
+	private static FrozenModel frozen(final GraphDef graph, final Map<String, WeightSource> weights) {
 		final Set<String> remarks = new LinkedHashSet<>();
 		final NodeGraph whole = NodeGraph.of(graph.getNodeList(), Map.of());
 		if (whole.nodes().isEmpty())
@@ -85,8 +98,9 @@ public final class ModelFreezer {
 		final ControlFlowFolder branches = new ControlFlowFolder(ModelFreezer::isImage, remarks::add);
 		final NodeGraph flat = new GraphFlattener(new FunctionLibrary(graph.getLibrary()), branches,
 			UnaryOperator.identity()).flatten(whole);
-		return new FrozenModel(GraphCleaner.clean(OperationReplacer.replace(flat), graph.getVersions()),
-			Map.of(), Map.of(), List.copyOf(remarks));
+		return DenseWeights.detached(
+			new FrozenModel(GraphCleaner.clean(OperationReplacer.replace(flat), graph.getVersions()),
+				weights, Map.of(), Map.of(), List.copyOf(remarks)));
 	}
 
 	/** A placeholder with a default is an image or a number that has been settled. */

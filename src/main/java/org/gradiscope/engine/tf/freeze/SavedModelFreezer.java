@@ -69,13 +69,16 @@ final class SavedModelFreezer {
 			new ControlFlowFolder(node -> placeholders.contains(node.getName()), remarks::add);
 		final NodeGraph flat =
 			new GraphFlattener(library, branches, NodeGraph::pruned).flatten(withPlaceholders());
+		final VariableFreezer variables = new VariableFreezer(folder,
+			CheckpointKeys.of(whole, library, meta.getSaverDef().getRestoreOpName()));
 		final NodeGraph frozen = OperationReplacer
-			.replace(withoutVariables(OutputCheck.check(flat, placeholders, remarks::add)));
+			.replace(variables.freeze(OutputCheck.check(flat, placeholders, remarks::add)));
 		inputs.values().removeIf(input -> !frozen.has(input));
 		final Map<String, String> outputs = new TreeMap<>();
 		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
-		return new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()), inputs,
-			outputs, List.copyOf(remarks));
+		return DenseWeights
+			.detached(new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()),
+				variables.weights(), inputs, outputs, List.copyOf(remarks)));
 	}
 
 	private NodeGraph withPlaceholders() {
@@ -85,10 +88,5 @@ final class SavedModelFreezer {
 			nodes.computeIfPresent(Edge.of(tensor.getName()).node(),
 				(name, node) -> Signature.placeholder(node, tensor));
 		return whole.rewired(nodes.values(), new EdgeAliases()).pruned();
-	}
-
-	private NodeGraph withoutVariables(final NodeGraph graph) {
-		return new VariableFreezer(folder,
-			CheckpointKeys.of(whole, library, meta.getSaverDef().getRestoreOpName())).freeze(graph);
 	}
 }

@@ -53,11 +53,17 @@ final class VariableFreezer {
 
 	private final Path folder;
 	private final Map<String, Key> keys;
+	private final Map<String, WeightSource> weights = new HashMap<>();
 
 	/** @param folder of the SavedModel */
 	VariableFreezer(final Path folder, final Map<String, Key> keys) {
 		this.folder = folder;
 		this.keys = keys;
+	}
+
+	/** Where the numbers are of constants that are detached. */
+	Map<String, WeightSource> weights() {
+		return weights;
 	}
 
 	static boolean isVariable(final NodeDef node) {
@@ -68,7 +74,6 @@ final class VariableFreezer {
 		final List<NodeDef> variables =
 			graph.nodes().stream().filter(VariableFreezer::isVariable).toList();
 		if (variables.isEmpty()) return graph;
-		checkBytes(variables);
 		final Map<String, NodeDef> constants = constants(variables);
 		final VariableReaders readers = new VariableReaders(new UniqueNames(graph.nodes()));
 		final List<NodeDef> frozen = new ArrayList<>();
@@ -80,20 +85,13 @@ final class VariableFreezer {
 		return graph.rewired(frozen, new EdgeAliases());
 	}
 
-	private static void checkBytes(final List<NodeDef> variables) {
-		long bytes = 0;
-		for (final NodeDef variable : variables)
-			bytes += GraphLimits.elements(variable.getName(), shape(variable)) *
-				TensorProtos.width(type(variable));
-		GraphLimits.checkFile("of all variables", bytes);
-	}
-
 	private Map<String, NodeDef> constants(final List<NodeDef> variables) {
 		final CheckpointReader checkpoint = CheckpointReader.of(folder);
 		final Map<String, NodeDef> constants = new HashMap<>();
 		for (final NodeDef variable : variables)
 			constants.put(variable.getName(),
 				checkpoint.read(variable.getName(), type(variable), shape(variable), key(variable)));
+		weights.putAll(checkpoint.weights());
 		return constants;
 	}
 

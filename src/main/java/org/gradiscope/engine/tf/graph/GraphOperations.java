@@ -38,6 +38,7 @@ import java.util.function.Function;
 
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
+import org.tensorflow.types.TFloat32;
 
 /**
  * The operations of a graph that TensorFlow holds. Their edges are native objects, not the text that a
@@ -49,6 +50,11 @@ public final class GraphOperations {
 
 	public static GraphOperation source(final Output<?> output) {
 		return (GraphOperation) output.op();
+	}
+
+	/** An output of float32. */
+	public static Output<TFloat32> floats(final Output<?> output) {
+		return output.op().<TFloat32>output(output.index());
 	}
 
 	public static List<Output<?>> inputs(final GraphOperation operation) {

@@ -43,6 +43,9 @@ public enum OpTrait {
 	/** It multiplies by what was learnt: before the first of them a graph only prepares its images. */
 	WEIGHTED,
 
+	/** It multiplies matrices, by code that takes those of variables as fast as those of constants. */
+	MATRIX_PRODUCT,
+
 	/** It lets some numbers through better than others, one by one. */
 	RECTIFIER,
 

@@ -40,6 +40,7 @@ import com.google.protobuf.ByteString;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.DetachedConstants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.TensorProtos;
@@ -126,12 +127,9 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 		if (!Attributes.isFloat(constant) || Constants.elements(constant) <= LONGEST) return constant;
 		final TensorProto tensor = Constants.tensor(constant);
 		final byte[] one = new byte[TensorProtos.width(tensor.getDtype())];
-		return constant.toBuilder()
-			.putAttr("value",
-				AttrValue.newBuilder()
-					.setTensor(TensorProto.newBuilder().setDtype(tensor.getDtype())
-						.setTensorShape(tensor.getTensorShape()).setTensorContent(ByteString.copyFrom(one)))
-					.build())
-			.build();
+		return DetachedConstants.attached(constant,
+			TensorProto.newBuilder().setDtype(tensor.getDtype())
+				.setTensorShape(tensor.getTensorShape()).setTensorContent(ByteString.copyFrom(one))
+				.build());
 	}
 }

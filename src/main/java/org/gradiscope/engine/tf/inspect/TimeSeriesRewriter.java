@@ -74,7 +74,7 @@ final class TimeSeriesRewriter {
 		final Map<String, String> planes = planes(taken, known);
 		final GraphDef whole = new TimeSeriesRewriter(input).withPlanes(taken, planes);
 		final FrozenModel images =
-			new FrozenModel(whole, frozen.inputs(), frozen.outputs(), frozen.remarks());
+			frozen.with(whole);
 		return new TimeSeriesNetwork(images, renamed(known, planes));
 	}
 
