@@ -58,8 +58,7 @@ final class FrozenGraph implements AutoCloseable {
 		this(definition, input, WeightTensors.NONE);
 	}
 
-	private FrozenGraph(final GraphDef definition, final String input,
-		final WeightTensors weights) {
+	private FrozenGraph(final GraphDef definition, final String input, final WeightTensors weights) {
 		this.definition = definition;
 		this.input = input;
 		this.weights = weights;

@@ -131,8 +131,8 @@ final class GradientRewriter {
 		};
 	}
 
-	private Operand<TFloat32> passed(final GraphOperation operation,
-		final Operand<TFloat32> gradient, final Operand<TFloat32> output) {
+	private Operand<TFloat32> passed(final GraphOperation operation, final Operand<TFloat32> gradient,
+		final Operand<TFloat32> output) {
 		return copy(operation, List.of(gradient.asOutput(), output.asOutput())).output(0);
 	}
 
@@ -147,8 +147,7 @@ final class GradientRewriter {
 		final Operand<TFloat32> opening = tf.select(tf.math.lessEqual(output, zero),
 			tf.math.maximum(gradient, zero), tf.math.minimum(gradient, zero));
 		final Operand<TInt32> axes = tf.range(tf.constant(1), tf.rank(plain), tf.constant(1));
-		final Operand<TFloat32> size =
-			tf.reduceSum(tf.math.abs(plain), axes, ReduceSum.keepDims(true));
+		final Operand<TFloat32> size = tf.reduceSum(tf.math.abs(plain), axes, ReduceSum.keepDims(true));
 		return tf.select(tf.math.equal(size, tf.constant(0f)), opening, plain);
 	}
 }

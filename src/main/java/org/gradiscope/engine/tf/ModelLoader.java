@@ -116,15 +116,14 @@ final class ModelLoader {
 	/** Last of all, when nothing can be wrong any more. */
 	private FrozenGraph withWeights() {
 		final GraphDef definition = graph.definition();
-		return graph.with(definition,
-			WeightTensors.read(definition, frozen.weights(), model.name()));
+		return graph.with(definition, WeightTensors.read(definition, frozen.weights(), model.name()));
 	}
 
 	private static FrozenModel freeze(final ModelSource source) {
-		final FrozenModel frozen = source instanceof ModelSource.Graph graph
-			? ModelFreezer.ofGraph(graph.bytes())
-			: source instanceof ModelSource.GraphFile graph ? ModelFreezer.ofGraph(graph.file())
-				: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder());
+		final FrozenModel frozen =
+			source instanceof ModelSource.Graph graph ? ModelFreezer.ofGraph(graph.bytes())
+				: source instanceof ModelSource.GraphFile graph ? ModelFreezer.ofGraph(graph.file())
+					: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder());
 		GraphValidator.checkRanges(frozen.graph());
 		return frozen;
 	}

@@ -114,8 +114,9 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 			.placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(2)));
 		picked.add(of.asOutput());
 		// Of all axes (an ellipsis) but the last, which is picked and dropped.
-		return tf.stridedSlice(of, first, tf.math.add(first, tf.constant(1)), tf.constant(new int[] { 1, 1 }),
-			StridedSlice.ellipsisMask(1L), StridedSlice.shrinkAxisMask(2L));
+		return tf.stridedSlice(of, first, tf.math.add(first, tf.constant(1)),
+			tf.constant(new int[] { 1, 1 }), StridedSlice.ellipsisMask(1L),
+			StridedSlice.shrinkAxisMask(2L));
 	}
 
 	/** @throws IllegalArgumentException if an output has no such channel */

@@ -69,7 +69,8 @@ final class Program implements AutoCloseable {
 	 * @param picked what the objective picks channels of
 	 * @param weights that the graph has as variables
 	 */
-	Program(final Graph graph, final Map<Fetch, String> operations, final List<Output<?>> picked, final WeightTensors weights) {
+	Program(final Graph graph, final Map<Fetch, String> operations, final List<Output<?>> picked,
+		final WeightTensors weights) {
 		this.graph = graph;
 		this.operations = operations;
 		this.picked = picked;
@@ -109,8 +110,7 @@ final class Program implements AutoCloseable {
 			.setDependencyOptimization(RewriterConfig.Toggle.OFF)
 			.setFunctionOptimization(RewriterConfig.Toggle.OFF)
 			.setImplementationSelector(RewriterConfig.Toggle.OFF)
-			.setLayoutOptimizer(RewriterConfig.Toggle.OFF)
-			.setLoopOptimization(RewriterConfig.Toggle.OFF)
+			.setLayoutOptimizer(RewriterConfig.Toggle.OFF).setLoopOptimization(RewriterConfig.Toggle.OFF)
 			.setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT)
 			.setShapeOptimization(RewriterConfig.Toggle.OFF);
 		// Where pictures are painted and a convolution is followed by a product, folding leaves edges to

@@ -69,8 +69,7 @@ final class ProgramCompiler {
 		final boolean painter = key.layers().isEmpty();
 		final Graph graph = painter ? painting(key.source()) : imported(key.layers(), key.source());
 		try {
-			final FetchCompiler compiler =
-				new FetchCompiler(graph, query, descriptor, this::result);
+			final FetchCompiler compiler = new FetchCompiler(graph, query, descriptor, this::result);
 			final Map<Fetch, String> operations = compiler.add();
 			if (key.rule() != Backpropagation.PLAIN) override(graph, key.rule(), operations);
 			return new Program(graph, operations, compiler.picked(), network.weights());

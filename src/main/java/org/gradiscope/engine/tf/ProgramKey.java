@@ -49,7 +49,8 @@ record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropag
 
 	static ProgramKey of(final Query query) {
 		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
-		return new ProgramKey(ImageSource.of(query), query.objective().map(Objective::expression).map(Expression::withoutChannels),
+		return new ProgramKey(ImageSource.of(query),
+			query.objective().map(Objective::expression).map(Expression::withoutChannels),
 			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches());
 	}
 

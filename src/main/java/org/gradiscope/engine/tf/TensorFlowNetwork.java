@@ -86,7 +86,8 @@ final class TensorFlowNetwork implements Network {
 	private Answer answerAtOnce(final Query query) {
 		final ProgramKey key = ProgramKey.of(query);
 		if (!key.layers().isEmpty()) check(query, key.layers());
-		return programs.use(key, () -> compiler.compile(query), program -> program.answer(query, size()));
+		return programs.use(key, () -> compiler.compile(query),
+			program -> program.answer(query, size()));
 	}
 
 	private InputSize size() {

@@ -121,14 +121,14 @@ final class WeightTensors implements AutoCloseable {
 
 	/** @throws EngineException if more is needed than is free, in bytes */
 	static void requireRoom(final long needed, final long free, final String network) {
-		if (needed > free) throw new EngineException("The weights of " + network + " take " +
-			Memory.text(needed) + " of memory, but " + Memory.text(free) +
-			" are free; free some memory, or take a smaller network.");
+		if (needed > free) throw new EngineException(
+			"The weights of " + network + " take " + Memory.text(needed) + " of memory, but " +
+				Memory.text(free) + " are free; free some memory, or take a smaller network.");
 	}
 
 	private void read(final NodeDef node, final WeightSource source) {
-		final TFloat32 tensor = TFloat32.tensorOf(
-			Shape.of(Constants.shape(node).stream().mapToLong(Long::longValue).toArray()));
+		final TFloat32 tensor = TFloat32
+			.tensorOf(Shape.of(Constants.shape(node).stream().mapToLong(Long::longValue).toArray()));
 		tensors.put(node.getName(), new Shared(tensor));
 		try (InputStream in = source.open()) {
 			final ByteDataBuffer data = tensor.asRawTensor().data();
@@ -139,8 +139,9 @@ final class WeightTensors implements AutoCloseable {
 				data.offset(at).write(chunk, 0, count);
 		}
 		catch (final IOException e) {
-			throw GraphErrors.of("The weights '" + node.getName() +
-				"' could not be read; copy or export the network again", e);
+			throw GraphErrors.of(
+				"The weights '" + node.getName() + "' could not be read; copy or export the network again",
+				e);
 		}
 	}
 
@@ -161,8 +162,8 @@ final class WeightTensors implements AutoCloseable {
 	private static void addVariable(final GraphDef.Builder graph, final NodeDef constant) {
 		final String handle = constant.getName() + HANDLE;
 		final String value = constant.getName() + VALUE;
-		final AttrValue shape = AttrValue.newBuilder()
-			.setShape(Constants.tensor(constant).getTensorShape()).build();
+		final AttrValue shape =
+			AttrValue.newBuilder().setShape(Constants.tensor(constant).getTensorShape()).build();
 		// Variables without a name of their own are all the same one.
 		final AttrValue name = AttrValue.newBuilder().setS(constant.getNameBytes()).build();
 		graph.addNode(NodeDefs.node(handle, Op.VarHandleOp).putAttr("shape", shape)

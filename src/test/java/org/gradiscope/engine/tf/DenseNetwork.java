@@ -75,9 +75,8 @@ record DenseNetwork(int width, int layers) {
 	private record Matrix(String name, int rows, int columns) {
 
 		Operand<TFloat32> values(final Ops tf) {
-			final Operand<TFloat32> normal =
-				tf.random.statelessRandomNormal(tf.constant(new int[] { rows, columns }),
-					tf.constant(new int[] { 7, name.hashCode() }));
+			final Operand<TFloat32> normal = tf.random.statelessRandomNormal(
+				tf.constant(new int[] { rows, columns }), tf.constant(new int[] { 7, name.hashCode() }));
 			return tf.math.mul(normal, tf.constant((float) Math.sqrt(2.0 / rows)));
 		}
 
@@ -106,11 +105,10 @@ record DenseNetwork(int width, int layers) {
 		final List<Matrix> all = matrices();
 		try (Graph graph = new Graph()) {
 			final Ops tf = GraphOps.of(graph);
-			final Op saved =
-				tf.train.save(tf.constant(folder.resolve("variables/variables").toString()),
-					tf.array(all.stream().map(Matrix::name).toArray(String[]::new)),
-					tf.array(all.stream().map(matrix -> "").toArray(String[]::new)),
-					all.stream().<Operand<?>>map(matrix -> matrix.values(tf)).toList());
+			final Op saved = tf.train.save(tf.constant(folder.resolve("variables/variables").toString()),
+				tf.array(all.stream().map(Matrix::name).toArray(String[]::new)),
+				tf.array(all.stream().map(matrix -> "").toArray(String[]::new)),
+				all.stream().<Operand<?>>map(matrix -> matrix.values(tf)).toList());
 			try (Session session = new Session(graph)) {
 				session.runner().addTarget(saved).run().close();
 			}
@@ -119,13 +117,11 @@ record DenseNetwork(int width, int layers) {
 			.putOutputs("logits", tensor("logits:0")).build();
 		final GraphDef graph = graph(matrix -> NodeDefs.node(matrix.name, "VariableV2")
 			.putAttr("dtype", Attributes.FLOAT)
-			.putAttr("shape",
-				AttrValue.newBuilder().setShape(TensorProtos.shape(matrix.shape())).build())
+			.putAttr("shape", AttrValue.newBuilder().setShape(TensorProtos.shape(matrix.shape())).build())
 			.build());
 		Files.write(folder.resolve("saved_model.pb"),
-			SavedModel.newBuilder()
-				.addMetaGraphs(
-					MetaGraphDef.newBuilder().setGraphDef(graph).putSignatureDef("serving_default", signature))
+			SavedModel.newBuilder().addMetaGraphs(
+				MetaGraphDef.newBuilder().setGraphDef(graph).putSignatureDef("serving_default", signature))
 				.build().toByteArray());
 		return folder;
 	}
@@ -137,8 +133,8 @@ record DenseNetwork(int width, int layers) {
 
 	/** The same as a frozen graph, whose weights have to fit in one. */
 	GraphDef frozen() {
-		return graph(matrix -> Constants.node(matrix.name, DataType.DT_FLOAT, matrix.shape(),
-			content(matrix)));
+		return graph(
+			matrix -> Constants.node(matrix.name, DataType.DT_FLOAT, matrix.shape(), content(matrix)));
 	}
 
 	private static ByteString content(final Matrix matrix) {
@@ -167,11 +163,10 @@ record DenseNetwork(int width, int layers) {
 			final boolean last = matrix.columns == CLASSES;
 			final String product = last ? "logits" : matrix.name + "/product";
 			graph.addNode(weights.apply(matrix));
-			graph.addNode(
-				NodeDefs.node(product, "MatMul", at, matrix.name).putAttr("T", Attributes.FLOAT));
+			graph
+				.addNode(NodeDefs.node(product, "MatMul", at, matrix.name).putAttr("T", Attributes.FLOAT));
 			at = matrix.name + "/relu";
-			if (!last)
-				graph.addNode(NodeDefs.node(at, "Relu", product).putAttr("T", Attributes.FLOAT));
+			if (!last) graph.addNode(NodeDefs.node(at, "Relu", product).putAttr("T", Attributes.FLOAT));
 		}
 		return graph.build();
 	}

@@ -284,8 +284,8 @@ class ParameterizedImageTest {
 	/** What the network's preprocessing gets, in 0..1. */
 	private static Tensor seen(final ParameterizedImage painting) {
 		final Query query = Query.of(painting).objective(OBJECTIVE).withGradient();
-		try (Program program =
-			ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED)).compile(query)) {
+		try (
+			Program program = ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED)).compile(query)) {
 			return program
 				.run(query, network.descriptor().preprocessing().size(), List.of(Preprocessor.UNIT)).get(0);
 		}

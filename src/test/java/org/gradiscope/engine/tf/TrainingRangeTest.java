@@ -324,8 +324,8 @@ class TrainingRangeTest {
 
 	private static GraphDef graph(final String folder) {
 		final ModelSource source = ModelStore.find(SharedFiles.model(folder).toString()).source();
-		return source instanceof ModelSource.Graph
-			? ModelFreezer.ofGraph(((ModelSource.Graph) source).bytes()).graph()
+		return source instanceof ModelSource.GraphFile
+			? ModelFreezer.ofGraph(((ModelSource.GraphFile) source).file()).graph()
 			: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder()).graph();
 	}
 

@@ -102,8 +102,8 @@ class WeightTensorsTest {
 	}
 
 	private static List<String> detached(final FrozenModel model) {
-		return model.graph().getNodeList().stream().filter(DetachedConstants::is)
-			.map(NodeDef::getName).toList();
+		return model.graph().getNodeList().stream().filter(DetachedConstants::is).map(NodeDef::getName)
+			.toList();
 	}
 
 	@Test
@@ -125,9 +125,8 @@ class WeightTensorsTest {
 			final Output<?> by = graph.operationOrThrow("input").output(0);
 			final Output<?> all =
 				graph.addGradients(null, new Output<?>[] { logit }, new Output<?>[] { by }, null)[0];
-			try (Session session = new Session(graph);
-				TFloat32 images = Tensors.toNative(IMAGE.values()); Result result = session.runner()
-					.feed("input", images).fetch(logit).fetch(all).run()) {
+			try (Session session = new Session(graph); TFloat32 images = Tensors.toNative(IMAGE.values());
+				Result result = session.runner().feed("input", images).fetch(logit).fetch(all).run()) {
 				logits = Tensors.fromNative(result.get(0)).data();
 				gradient = Tensors.fromNative(result.get(1)).data();
 			}
@@ -136,8 +135,8 @@ class WeightTensorsTest {
 			new ModelSource.Graph(frozen.toByteArray())))
 			try (Network network = Engine.load().open(model(source))) {
 				assertArrayEquals(logits, network.activation(IMAGE, Expression.LOGITS).data(), 1e-5f);
-				final Evaluation sum = network.evaluate(IMAGE, Objectives.logit(0)
-					.plus(Objectives.logit(1)).plus(Objectives.logit(2)).plus(Objectives.logit(3)));
+				final Evaluation sum = network.evaluate(IMAGE, Objectives.logit(0).plus(Objectives.logit(1))
+					.plus(Objectives.logit(2)).plus(Objectives.logit(3)));
 				assertArrayEquals(gradient, sum.gradient().data(), 1e-5f);
 			}
 	}
@@ -187,8 +186,7 @@ class WeightTensorsTest {
 			data.seek(5_000_000);
 			data.write(data.read() ^ 1);
 		}
-		final String message =
-			assertThrows(EngineException.class, () -> open(damaged)).getMessage();
+		final String message = assertThrows(EngineException.class, () -> open(damaged)).getMessage();
 		assertTrue(message.contains("'hidden1'") && message.contains("checksum"), message);
 		assertEquals(1, message.lines().count(), message);
 	}
@@ -196,10 +194,9 @@ class WeightTensorsTest {
 	@Test
 	void aTruncatedGraphIsRefused() throws IOException {
 		final byte[] bytes = frozen.toByteArray();
-		final Path truncated = Files.write(folder.resolve("truncated.pb"),
-			Arrays.copyOf(bytes, bytes.length - 5_000_000));
-		final String message =
-			assertThrows(EngineException.class, () -> open(truncated)).getMessage();
+		final Path truncated =
+			Files.write(folder.resolve("truncated.pb"), Arrays.copyOf(bytes, bytes.length - 5_000_000));
+		final String message = assertThrows(EngineException.class, () -> open(truncated)).getMessage();
 		assertTrue(message.contains("truncated"), message);
 	}
 
@@ -217,8 +214,10 @@ class WeightTensorsTest {
 
 	@Test
 	void weightsThatDoNotFitAreRefusedBeforeTheyAreRead() {
-		assertEquals("The weights of dense take 2.0 GB of memory, but 1.0 GB are free; free some " +
-			"memory, or take a smaller network.", assertThrows(EngineException.class,
+		assertEquals(
+			"The weights of dense take 2.0 GB of memory, but 1.0 GB are free; free some " +
+				"memory, or take a smaller network.",
+			assertThrows(EngineException.class,
 				() -> WeightTensors.requireRoom(2_000_000_000, 1_000_000_000, "dense")).getMessage());
 		WeightTensors.requireRoom(2_000_000_000, 2_000_000_000, "dense");
 	}

@@ -31,10 +31,14 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -93,16 +97,23 @@ final class DenseWeights {
 		final boolean detached = DetachedConstants.is(constant);
 		final boolean large = isLarge(Constants.tensor(constant).getDtype(),
 			Constants.tensor(constant).getTensorContent().size() / Float.BYTES);
-		final boolean apart = (detached || large) && (isDense(constant.getName()) || !hasRoom(constant));
+		final boolean apart =
+			(detached || large) && (isDense(constant.getName()) || !hasRoom(constant));
 		if (apart == detached) return constant;
 		return apart ? detach(constant) : attach(constant);
 	}
 
-	/** Whether only products with the whole matrix take it. */
+	/** Whether only products with the whole matrix take it, or what hands it on to one. */
 	private boolean isDense(final String constant) {
-		return users.getOrDefault(constant, List.of()).stream()
-			.allMatch(user -> Op.of(user).is(OpTrait.MATRIX_PRODUCT) ||
-				Op.of(user) == Op.Identity && isDense(user.getName()));
+		final Set<String> seen = new HashSet<>(Set.of(constant));
+		final Deque<String> open = new ArrayDeque<>(seen);
+		while (!open.isEmpty())
+			for (final NodeDef user : users.getOrDefault(open.pop(), List.of()))
+				if (Op.of(user) == Op.Identity) {
+					if (seen.add(user.getName())) open.push(user.getName());
+				}
+				else if (!Op.of(user).is(OpTrait.MATRIX_PRODUCT)) return false;
+		return true;
 	}
 
 	private boolean hasRoom(final NodeDef constant) {

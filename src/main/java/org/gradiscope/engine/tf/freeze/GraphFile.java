@@ -54,9 +54,9 @@ import org.tensorflow.proto.TensorProto;
 final class GraphFile {
 
 	/** From the graph to the numbers of a constant, by the numbers of the fields. */
-	private static final int[] FIELDS = { GraphDef.NODE_FIELD_NUMBER, NodeDef.ATTR_FIELD_NUMBER,
-		2 /* the value of a map's entry */, AttrValue.TENSOR_FIELD_NUMBER,
-		TensorProto.TENSOR_CONTENT_FIELD_NUMBER };
+	private static final int[] FIELDS =
+		{ GraphDef.NODE_FIELD_NUMBER, NodeDef.ATTR_FIELD_NUMBER, 2 /* the value of a map's entry */,
+			AttrValue.TENSOR_FIELD_NUMBER, TensorProto.TENSOR_CONTENT_FIELD_NUMBER };
 
 	private final Path file;
 	private final Map<String, WeightSource> weights = new HashMap<>();
@@ -74,8 +74,8 @@ final class GraphFile {
 			graph = GraphDef.parseFrom(light(coded(second), 0));
 		}
 		catch (final IOException e) {
-			throw GraphErrors
-				.of("The file is not a TensorFlow graph, or is truncated; download it again", e);
+			throw GraphErrors.of("The file is not a TensorFlow graph, or is truncated; download it again",
+				e);
 		}
 	}
 

@@ -127,9 +127,7 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 		if (!Attributes.isFloat(constant) || Constants.elements(constant) <= LONGEST) return constant;
 		final TensorProto tensor = Constants.tensor(constant);
 		final byte[] one = new byte[TensorProtos.width(tensor.getDtype())];
-		return DetachedConstants.attached(constant,
-			TensorProto.newBuilder().setDtype(tensor.getDtype())
-				.setTensorShape(tensor.getTensorShape()).setTensorContent(ByteString.copyFrom(one))
-				.build());
+		return DetachedConstants.attached(constant, TensorProto.newBuilder().setDtype(tensor.getDtype())
+			.setTensorShape(tensor.getTensorShape()).setTensorContent(ByteString.copyFrom(one)).build());
 	}
 }

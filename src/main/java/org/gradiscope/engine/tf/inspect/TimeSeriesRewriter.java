@@ -73,8 +73,7 @@ final class TimeSeriesRewriter {
 			new TimeSeriesRewriter(input).withInput(frozen.graph(), known, input, timeFirst);
 		final Map<String, String> planes = planes(taken, known);
 		final GraphDef whole = new TimeSeriesRewriter(input).withPlanes(taken, planes);
-		final FrozenModel images =
-			frozen.with(whole);
+		final FrozenModel images = frozen.with(whole);
 		return new TimeSeriesNetwork(images, renamed(known, planes));
 	}
 
