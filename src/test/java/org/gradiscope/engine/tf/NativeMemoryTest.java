@@ -84,6 +84,39 @@ class NativeMemoryTest {
 		});
 	}
 
+	/** Each has a program of its own, of which only some are kept. */
+	@Test
+	void threeHundredObjectivesLeaveNothingBehind() throws IOException {
+		final Pixels image = Micropatterns.draw(Pattern.GRID, 96, 1);
+		try (Network network = Micropatterns.open()) {
+			for (int i = 0; i < 60; i++)
+				network.evaluate(image, Objectives.logit(1).times(1 + 0.01 * i));
+			final long early = residentMegabytes();
+			for (int i = 60; i < 360; i++)
+				network.evaluate(image, Objectives.logit(1).times(1 + 0.01 * i));
+			final long late = residentMegabytes();
+			assertTrue(late - early < 70,
+				early + " MB resident after 60 objectives, " + late + " MB after 360");
+		}
+	}
+
+	@Test
+	void tenThousandStepsLeaveNothingBehind() throws IOException {
+		final Pixels image = Micropatterns.draw(Pattern.GRID, 32, 1);
+		try (Network network = Micropatterns.open()) {
+			for (int i = 0; i < 2000; i++)
+				network.evaluate(image, Objectives.logit(i % 5));
+			System.gc();
+			final long early = residentMegabytes();
+			for (int i = 0; i < 10_000; i++)
+				network.evaluate(image, Objectives.logit(i % 5));
+			System.gc();
+			final long late = residentMegabytes();
+			assertTrue(late - early < 30,
+				early + " MB resident after 2000 steps, " + late + " MB after 12000");
+		}
+	}
+
 	/** What is done with a network leaves nothing once the network is closed. */
 	private static void assertFlat(final BiConsumer<Network, Pixels> use) throws IOException {
 		assumeTrue(Files.exists(STATUS), "skipped: this system has no " + STATUS);
