@@ -89,7 +89,7 @@ final class CommandSession {
 	}
 
 	/** Shows progress in ImageJ's status bar. */
-	private static final class ImageJStatus extends AbstractService implements StatusService {
+	public static final class ImageJStatus extends AbstractService implements StatusService {
 
 		@Override
 		public void showStatus(final int progress, final int maximum, final String message) {
