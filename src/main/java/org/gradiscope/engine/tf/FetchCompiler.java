@@ -73,7 +73,7 @@ final class FetchCompiler {
 		final UnaryOperator<String> layers) {
 		this.graph = graph;
 		this.query = query;
-		this.source = ImageSource.of(query);
+		this.source = ImageSource.of(query, descriptor.preprocessing().size());
 		this.descriptor = descriptor;
 		this.layers = layers;
 		this.tf = GraphOps.of(graph).withSubScope(SCOPE);

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf;
 
 import org.gradiscope.engine.Query;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.transform.Warp;
@@ -42,10 +43,14 @@ import org.tensorflow.types.TFloat32;
 /** Where the images that a graph is about come from. */
 sealed interface ImageSource {
 
-	/** That of a query's images. */
-	static ImageSource of(final Query query) {
+	/**
+	 * That of a query's images.
+	 *
+	 * @param size what the network takes
+	 */
+	static ImageSource of(final Query query, final InputSize size) {
 		return query.painted().<ImageSource>map(Parameterized::of)
-			.orElseGet(() -> new FedPixels(query.shape().dimension(3)));
+			.orElseGet(() -> FedPixels.of(query, size));
 	}
 
 	/**
@@ -64,13 +69,37 @@ sealed interface ImageSource {
 	/** From the gradient there to the one with respect to what is fed. */
 	Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> gradient);
 
-	/** Images of the caller. */
-	record FedPixels(int channels) implements ImageSource {
+	/**
+	 * Images of the caller.
+	 *
+	 * @param height if it is always the same, or {@link #ANY}
+	 * @param width the same
+	 */
+	record FedPixels(int height, int width, int channels) implements ImageSource {
+
+		private static final int ANY = -1;
+
+		/** Of any size. */
+		FedPixels(final int channels) {
+			this(ANY, ANY, channels);
+		}
+
+		/**
+		 * Of the size that the network takes, which needs no resize, or else of any: relevance, whose terms
+		 * nearly cancel, is computed in the same order for all.
+		 */
+		static FedPixels of(final Query query, final InputSize size) {
+			final int height = query.shape().dimension(1);
+			final int width = query.shape().dimension(2);
+			final int channels = query.shape().dimension(3);
+			return size.fixed() && query.relevance().isEmpty() && height == size.height() &&
+				width == size.width() ? new FedPixels(height, width, channels) : new FedPixels(channels);
+		}
 
 		@Override
 		public Operand<TFloat32> images(final Ops tf) {
 			final Operand<TFloat32> pixels = tf.withName("pixels").placeholder(TFloat32.class,
-				Placeholder.shape(Shape.of(-1, -1, -1, channels)));
+				Placeholder.shape(Shape.of(ANY, height, width, channels)));
 			return tf.math.div(tf.math.sub(pixels, scalar(tf, "minimum")), scalar(tf, "extent"));
 		}
 

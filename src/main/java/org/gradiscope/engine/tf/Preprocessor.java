@@ -33,6 +33,7 @@ import java.util.List;
 
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.ImageFit;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -102,6 +103,7 @@ final class Preprocessor {
 		if (p.fit() == ImageFit.TILE) return tf.image.cropAndResize(image,
 			tf.withName("boxes").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
 			tf.withName("box_images").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))), target);
+		if (isOf(p.size(), image.shape())) return image;
 		final Operand<TFloat32> from = tf.dtypes.cast(
 			tf.slice(tf.shape(image), tf.constant(new int[] { 1 }), tf.constant(new int[] { 2 })),
 			TFloat32.class);
@@ -109,6 +111,12 @@ final class Preprocessor {
 		final Operand<TFloat32> scale = tf.math.div(to, from);
 		return p.fit() == ImageFit.RESIZE ? resized(image, target, scale, tf.constant(new float[2]))
 			: centred(image, target, from, to, tf.max(scale, tf.constant(0)));
+	}
+
+	/** Whether the images are known to have that size; a resize would take time and change nothing. */
+	private static boolean isOf(final InputSize size, final Shape images) {
+		return images.numDimensions() == 4 && images.get(1) == size.height() &&
+			images.get(2) == size.width();
 	}
 
 	/** The same scale along both axes; what lies over the target's borders is cut off. */

@@ -63,9 +63,14 @@ final class ProgramCompiler {
 		return sizing;
 	}
 
+	/** What a query's program depends on. */
+	ProgramKey key(final Query query) {
+		return ProgramKey.of(query, descriptor.preprocessing().size());
+	}
+
 	/** A program for queries of the same key. */
 	Program compile(final Query query) {
-		final ProgramKey key = ProgramKey.of(query);
+		final ProgramKey key = key(query);
 		final boolean painter = key.layers().isEmpty();
 		final Graph graph = painter ? painting(key.source()) : imported(key.layers(), key.source());
 		try {

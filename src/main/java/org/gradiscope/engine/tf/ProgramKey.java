@@ -37,6 +37,7 @@ import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 
@@ -47,9 +48,10 @@ import org.gradiscope.objective.Objective;
 record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropagation rule,
 	Optional<RelevanceRules> relevance, Set<Fetch> fetches) {
 
-	static ProgramKey of(final Query query) {
+	/** @param size what the network takes */
+	static ProgramKey of(final Query query, final InputSize size) {
 		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
-		return new ProgramKey(ImageSource.of(query),
+		return new ProgramKey(ImageSource.of(query, size),
 			query.objective().map(Objective::expression).map(Expression::withoutChannels),
 			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches());
 	}

@@ -84,7 +84,7 @@ final class TensorFlowNetwork implements Network {
 	}
 
 	private Answer answerAtOnce(final Query query) {
-		final ProgramKey key = ProgramKey.of(query);
+		final ProgramKey key = compiler.key(query);
 		if (!key.layers().isEmpty()) check(query, key.layers());
 		return programs.use(key, () -> compiler.compile(query),
 			program -> program.answer(query, size()));

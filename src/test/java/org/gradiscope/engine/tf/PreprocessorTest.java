@@ -31,12 +31,17 @@ package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Query;
+import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
@@ -52,6 +57,8 @@ import org.gradiscope.testing.TinyNetworks;
 import org.gradiscope.transform.Resize;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.proto.NodeDef;
 
 /** What a network gets to see of the caller's pixels: here its logits are its input. */
 class PreprocessorTest {
@@ -112,6 +119,26 @@ class PreprocessorTest {
 		final float[] seen =
 			seen(Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.fixed(5, 30)), image);
 		assertArrayEquals(Resize.to(image.values(), 5, 30).data(), seen, 1e-5f);
+	}
+
+	/** A resize to the size that an image has would be a tenth of a step. */
+	@Test
+	void anImageOfTheNetworksSizeIsNotResized() {
+		final Preprocessing p = Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.fixed(5, 30));
+		assertFalse(operations(p, 5, 30).contains("ScaleAndTranslate"));
+		assertTrue(operations(p, 30, 5).contains("ScaleAndTranslate"));
+		final Pixels image = Images.noise(ValueRange.UNIT, 3, 1, 5, 30, 3);
+		assertArrayEquals(image.values().data(), seen(p, image));
+	}
+
+	/** Of the graph that prepares images of a size. */
+	private static Set<String> operations(final Preprocessing p, final int height, final int width) {
+		try (Graph graph = new Graph()) {
+			final Query query = Query.of(Images.noise(ValueRange.UNIT, 1, 1, height, width, 3));
+			new Preprocessor(GraphOps.of(graph)).add(p, ImageSource.of(query, p.size()), true);
+			return graph.toGraphDef().getNodeList().stream().map(NodeDef::getOp)
+				.collect(Collectors.toSet());
+		}
 	}
 
 	@Test

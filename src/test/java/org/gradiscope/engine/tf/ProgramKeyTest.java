@@ -39,11 +39,15 @@ import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
+import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Images;
 import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +57,8 @@ class ProgramKeyTest {
 	private static final Pixels IMAGE = Micropatterns.draw(Pattern.GRID, 96, 1);
 
 	private static ProgramKey key(final Objective objective) {
-		return ProgramKey.of(Query.of(IMAGE).objective(objective).withGradient());
+		return ProgramKey.of(Query.of(IMAGE).objective(objective).withGradient(),
+			InputSize.atLeast(32, 32));
 	}
 
 	@Test
@@ -97,5 +102,37 @@ class ProgramKeyTest {
 				assertTrue(message.startsWith("There is no channel " + channel + " in "), message);
 			}
 		}
+	}
+
+	private static ProgramKey key(final int count, final int side, final InputSize size) {
+		return ProgramKey.of(Query.of(Images.noise(ValueRange.UNIT, 1, count, side, side, 3))
+			.objective(Objectives.logit(0)).withGradient(), size);
+	}
+
+	@Test
+	void imagesOfAnySizeAndNumberShareAProgram() {
+		final InputSize any = InputSize.atLeast(8, 8);
+		assertEquals(key(1, 8, any), key(5, 9, any));
+		final InputSize fixed = InputSize.fixed(8, 8);
+		assertEquals(key(1, 20, fixed), key(5, 9, fixed));
+	}
+
+	@Test
+	void imagesOfTheNetworksOwnSizeShareAnother() {
+		final InputSize fixed = InputSize.fixed(8, 8);
+		assertEquals(key(1, 8, fixed), key(5, 8, fixed));
+		assertNotEquals(key(1, 8, fixed), key(1, 9, fixed));
+	}
+
+	/** Its terms nearly cancel, so that another order of operations shows. */
+	@Test
+	void relevanceKeepsToOneProgram() {
+		final InputSize fixed = InputSize.fixed(8, 8);
+		assertEquals(relevance(8, fixed), relevance(9, fixed));
+	}
+
+	private static ProgramKey relevance(final int side, final InputSize size) {
+		return ProgramKey.of(Query.of(Images.noise(ValueRange.UNIT, 1, 1, side, side, 3))
+			.objective(Objectives.logit(0)).withRelevance(RelevanceRules.COMPOSITE), size);
 	}
 }
