@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Installs Gradiscope into a Fiji, or into an ImageJ without SciJava: its jar, and TensorFlow's libraries for this
 # machine. Prints the paths written, one a line. Nothing else there is touched but older jars of Gradiscope itself.
-# scripts/install-into-fiji.sh [--platform NAME | --no-natives] FOLDER; docs/install.md explains.
+# scripts/install-into-fiji.sh [--platform NAME] [--gpu | --no-natives] FOLDER; docs/install.md explains.
 set -euo pipefail
 . "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/lib.sh"
 
 PLATFORMS='linux-x86_64 linux-arm64 macosx-x86_64 macosx-arm64 windows-x86_64'
+# Those with libraries for a graphics card too.
+GPU_PLATFORMS='linux-x86_64'
 
 wrong() {
-	gradiscope_fail "$1 The call is: scripts/install-into-fiji.sh [--platform NAME | --no-natives] FOLDER" 2
+	gradiscope_fail "$1 The call is: scripts/install-into-fiji.sh [--platform NAME] [--gpu | --no-natives] FOLDER" 2
 }
 
 # Whether a file is there; for patterns.
@@ -121,6 +123,14 @@ remove_others() {
 	done < <(find "$ROOT/jars" "$ROOT/plugins" -maxdepth 2 \( -name 'gradiscope-[0-9]*.jar' -o -name Gradiscope_.jar \) 2>/dev/null)
 }
 
+# TensorFlow's libraries for $1: a platform, or one with -gpu.
+lay_natives() {
+	GRADISCOPE_TASK="getting TensorFlow's libraries for $1"
+	GRADISCOPE_OTHERWISE=', or leave TensorFlow out by --no-natives'
+	maven_files "natives-$1" "-Pnatives-$1" -DincludeArtifactIds=tensorflow-core-native "-DincludeClassifiers=$1"
+	lay "${FILES[0]}" "$ROOT/lib/gradiscope"
+}
+
 # What Fiji has and ImageJ has not, unless it is there in whatever version.
 lay_libraries() {
 	local file name
@@ -131,10 +141,11 @@ lay_libraries() {
 	done
 }
 
-NATIVES=yes PLATFORM= FOLDER=
+NATIVES=yes PLATFORM= GPU= FOLDER=
 while (($#)); do
 	case $1 in
 		--no-natives) NATIVES= ;;
+		--gpu) GPU=yes ;;
 		--platform)
 			PLATFORM=${2:-}
 			[[ -n $PLATFORM && " $PLATFORMS " == *" $PLATFORM "* ]] || wrong "--platform takes one of: $PLATFORMS."
@@ -149,12 +160,15 @@ while (($#)); do
 	shift
 done
 [[ -n $FOLDER ]] || wrong 'The folder of a Fiji is expected.'
+[[ -z $GPU || -n $NATIVES ]] || wrong 'Either --gpu or --no-natives is expected, but both came.'
 find_application "$FOLDER"
 check_java
 if is_fiji "$ROOT"; then plugin=$ROOT/jars; else plugin=$ROOT/plugins/Gradiscope; fi
 check_writable "$plugin"
 if [[ -n $NATIVES ]]; then
 	[[ -n $PLATFORM ]] || find_platform
+	[[ -z $GPU || " $GPU_PLATFORMS " == *" $PLATFORM "* ]] ||
+		wrong "TensorFlow's libraries for a graphics card exist for $GPU_PLATFORMS only, not for $PLATFORM."
 	check_writable "$ROOT/lib/gradiscope"
 fi
 
@@ -168,10 +182,9 @@ if ! is_fiji "$ROOT"; then
 	LIBRARIES=("${FILES[@]}")
 fi
 if [[ -n $NATIVES ]]; then
-	GRADISCOPE_TASK="getting TensorFlow's libraries for $PLATFORM"
-	GRADISCOPE_OTHERWISE=', or leave TensorFlow out by --no-natives'
-	maven_files "natives-$PLATFORM" "-Pnatives-$PLATFORM" -DincludeArtifactIds=tensorflow-core-native "-DincludeClassifiers=$PLATFORM"
-	lay "${FILES[0]}" "$ROOT/lib/gradiscope"
+	lay_natives "$PLATFORM"
+	# Beside those for the processor, which does the work where no card answers.
+	if [[ -n $GPU ]]; then lay_natives "$PLATFORM-gpu"; fi
 fi
 if ! is_fiji "$ROOT"; then
 	lay_libraries "$plugin"

@@ -282,7 +282,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** What nobody should miss of a network, once for each command. */
 	final void tell(final OpenNetwork network) {
-		network.rangeDoubt(Keys.name(this)).ifPresent(this::warn);
+		network.remarks(Keys.name(this)).forEach(this::warn);
 	}
 
 	/** In a window, where there are windows. */

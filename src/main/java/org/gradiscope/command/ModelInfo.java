@@ -72,6 +72,7 @@ public class ModelInfo extends NetworkCommand {
 		table = Tables.empty();
 		Tables.addLayers(table, descriptor.layers());
 		facts = facts(descriptor);
+		Tables.addFact(facts, "device", network.device());
 		final String name = Titles.of(title, descriptor.name());
 		show(table, name + "-layers");
 		show(facts, name + "-facts");

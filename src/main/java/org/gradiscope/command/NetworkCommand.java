@@ -107,7 +107,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	static Recipe recipe(final Recipe keys, final OpenNetwork network) {
 		final Recipe recipe = keys.with("network", network.descriptor().name())
 			.with("network sha256", network.descriptor().sha256())
-			.with("preprocessing", network.descriptor().preprocessing());
+			.with("preprocessing", network.descriptor().preprocessing()).with("device", network.device());
 		final List<String> assumptions = network.descriptor().assumptions();
 		return assumptions.isEmpty() ? recipe
 			: recipe.with("not stated by the model", String.join("; ", assumptions));

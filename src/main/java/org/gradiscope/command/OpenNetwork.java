@@ -30,11 +30,14 @@
 package org.gradiscope.command;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.Answer;
+import org.gradiscope.engine.Device;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Weights;
@@ -59,9 +62,16 @@ public final class OpenNetwork implements Network {
 		this.told = told;
 	}
 
-	/** What a command has to say of the network's value range: nothing, or a sentence, and only once. */
-	Optional<String> rangeDoubt(final String command) {
-		return descriptor().rangeDoubt().filter(doubt -> told.add(command));
+	/** What a command has to say of the network's value range and of what it runs on, and only once. */
+	List<String> remarks(final String command) {
+		return told.add(command)
+			? Stream.of(descriptor().rangeDoubt(), device().remark()).flatMap(Optional::stream).toList()
+			: List.of();
+	}
+
+	@Override
+	public Device device() {
+		return network.device();
 	}
 
 	@Override

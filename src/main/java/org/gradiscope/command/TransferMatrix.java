@@ -148,7 +148,7 @@ public class TransferMatrix extends ImageSetCommand {
 		Tables.addRange(table,
 			networks.stream().map(OpenNetwork::descriptor).toArray(ModelDescriptor[]::new));
 		matrix = TransferHeatMap.of(found, names, name);
-		final Recipe recipe = recipe(found.images());
+		final Recipe recipe = recipe(found.images()).with("device", networks.get(0).device());
 		for (int n = 0; n < names.size(); n++)
 			recipe.with("network " + names.get(n), networks.get(n).descriptor().sha256());
 		finish(matrix, recipe, input());

@@ -53,6 +53,11 @@ public interface Network extends AutoCloseable {
 
 	ModelDescriptor descriptor();
 
+	/** What it runs on. */
+	default Device device() {
+		return Device.CPU;
+	}
+
 	/**
 	 * Whether images of this size can be given when these layers are wanted.
 	 *

@@ -152,7 +152,7 @@ class CommandsTest {
 		assertTrue(info.startsWith("prediction of slice 1: dark 0."), info);
 		for (final String line : List.of("command: deep-dream", "steps: 2", "model: brightness",
 			"seed: 1", "network sha256: 039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81",
-			"objective: mean(units^2)"))
+			"objective: mean(units^2)", "device: CPU"))
 			assertTrue(info.contains(line + "\n"), line + " in " + info);
 	}
 

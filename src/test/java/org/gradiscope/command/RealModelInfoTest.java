@@ -148,6 +148,12 @@ class RealModelInfoTest {
 	}
 
 	@Test
+	void theFactsSayWhatTheNetworkRunsOn() {
+		final String device = FACTS.get("device");
+		assertTrue(device.matches("CPU( \\(oneDNN (on|off)\\))?|GPU.*"), device);
+	}
+
+	@Test
 	void whatCanRunIsSaidAndRemarked() {
 		assertEquals("yes", FACTS.get("objectives and gradients"));
 		assertEquals("Relu=2", FACTS.get("activation functions"));

@@ -190,6 +190,10 @@ class InstallScriptIT {
 		assertRefused(2, "--platform takes one of: linux-x86_64 ", before,
 			install(here, "--platform", "linux-riscv64"));
 		assertRefused(2, "--platform takes one of: linux-x86_64 ", before, install(here, "--platform"));
+		assertRefused(2, "Either --gpu or --no-natives is expected", before,
+			install(here, "--no-natives", "--gpu"));
+		assertRefused(2, "exist for linux-x86_64 only, not for macosx-arm64", before,
+			install(here, "--gpu", "--platform", "macosx-arm64"));
 	}
 
 	@Test

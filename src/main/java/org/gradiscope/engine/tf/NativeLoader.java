@@ -30,8 +30,10 @@
 package org.gradiscope.engine.tf;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.bytedeco.javacpp.Loader;
+import org.gradiscope.engine.Device;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.EngineHost;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
@@ -46,6 +48,7 @@ import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 final class NativeLoader {
 
 	private static boolean loaded;
+	private static volatile Device device = Device.CPU;
 
 	private NativeLoader() {}
 
@@ -59,7 +62,12 @@ final class NativeLoader {
 	 *
 	 * @throws EngineException if there are none for this platform, or they do not load
 	 */
-	static synchronized void load(final EngineHost host) {
+	static void load(final EngineHost host) {
+		load(host, new GraphicsCard());
+	}
+
+	/** @param card that the libraries can use */
+	static synchronized void load(final EngineHost host, final GraphicsCard card) {
 		if (loaded) return;
 		final String variable = System.getenv(NativeSettings.LIBRARIES);
 		// DJL takes it for a folder.
@@ -68,8 +76,9 @@ final class NativeLoader {
 				" is set, but blank; unset it, or name the folder of TensorFlow's " + "libraries.");
 		setOffline(true);
 		System.setProperty("OPT_OUT_TRACKING", "true");
-		final Path folder = new TensorFlowLibraries(host).obtain();
 		final NativePlatform platform = NativePlatform.of(Loader.getPlatform());
+		final TensorFlowLibraries.Choice choice = new TensorFlowLibraries(host, card).choose();
+		final Path folder = choice.folder();
 		final String stated = System.getProperty(NativeSettings.LIBRARIES);
 		OneDnn.enable(platform);
 		try {
@@ -85,7 +94,22 @@ final class NativeLoader {
 			setProperty(NativeSettings.LIBRARIES, stated);
 		}
 		OneDnn.check(platform);
+		device = device(choice, card);
 		loaded = true;
+	}
+
+	private static Device device(final TensorFlowLibraries.Choice choice, final GraphicsCard card) {
+		if (GraphicsCard.isUsed()) return new Device(card.name(), Optional.empty());
+		return new Device(Device.CPU.name() + OneDnn.text(),
+			choice.card()
+				.map(where -> "TensorFlow's libraries for a graphics card are in " + where + ", but " +
+					choice.fault().orElse("TensorFlow finds none that it can use, or misses CUDA or cuDNN") +
+					"; the processor does the work (see docs/install.md)."));
+	}
+
+	/** What networks run on. */
+	static Device device() {
+		return device;
 	}
 
 	/** Whether DJL may use the network; it does not, but while it downloads the libraries. */

@@ -48,6 +48,9 @@ record NativePlatform(String name, List<String> libraries) {
 	static final String ARTIFACT = "tensorflow-core-native";
 	static final String VERSION = "1.0.0";
 
+	/** What JavaCPP appends to the name of a platform where the libraries use a graphics card. */
+	private static final String CARD = "-gpu";
+
 	/** The folder inside the jar that holds the platform's. */
 	private static final String INSIDE = "org/tensorflow/internal/c_api/";
 
@@ -69,6 +72,22 @@ record NativePlatform(String name, List<String> libraries) {
 	/** The platform of a name, if there are libraries for it. */
 	static Optional<NativePlatform> find(final String name) {
 		return ALL.stream().filter(p -> p.name.equals(name)).findFirst();
+	}
+
+	/** The libraries that use a graphics card of the same machine, if they exist. */
+	Optional<NativePlatform> withCard() {
+		return name.equals("linux-x86_64") ? Optional.of(new NativePlatform(name + CARD, libraries))
+			: Optional.empty();
+	}
+
+	/** Whether the libraries use a graphics card. */
+	boolean hasCard() {
+		return name.endsWith(CARD);
+	}
+
+	/** The machine that the libraries are for, with a card or without. */
+	private String machine() {
+		return hasCard() ? name.substring(0, name.length() - CARD.length()) : name;
 	}
 
 	/** @throws EngineException if there are no libraries for it */
@@ -99,7 +118,8 @@ record NativePlatform(String name, List<String> libraries) {
 	 */
 	Optional<String> fault(final Path folder) {
 		return libraries.stream()
-			.map(l -> SharedLibraryHeader.fault(folder.resolve(l), name).map(fault -> l + " " + fault))
+			.map(
+				l -> SharedLibraryHeader.fault(folder.resolve(l), machine()).map(fault -> l + " " + fault))
 			.flatMap(Optional::stream).findFirst();
 	}
 

@@ -47,7 +47,8 @@ final class OneDnn {
 	/** {@code bool tensorflow::IsMklEnabled()}, as compilers on Linux name it. */
 	private static final String IS_ON = "_ZN10tensorflow12IsMklEnabledEv";
 
-	private static volatile boolean on;
+	/** Null where it is not known. */
+	private static volatile Boolean on;
 
 	private OneDnn() {}
 
@@ -77,11 +78,16 @@ final class OneDnn {
 
 	/** Whether TensorFlow runs convolutions by oneDNN; false where that is not known. */
 	static boolean isOn() {
-		return on;
+		return Boolean.TRUE.equals(on);
 	}
 
-	/** TensorFlow's own answer where its libraries export it, as on Linux; else the variable's. */
-	private static boolean answer(final NativePlatform platform) {
+	/** For people; nothing where it is not known. */
+	static String text() {
+		return on == null ? "" : on ? " (oneDNN on)" : " (oneDNN off)";
+	}
+
+	/** TensorFlow's own where its libraries export it, as on Linux; else the variable's. */
+	private static Boolean answer(final NativePlatform platform) {
 		try {
 			final Pointer function = Loader.addressof(IS_ON);
 			if (function == null) return "1".equals(variable(platform));
@@ -89,7 +95,7 @@ final class OneDnn {
 				.invokeInt(arguments()) & 0xFF) != 0;
 		}
 		catch (final RuntimeException | Error e) {
-			return false;
+			return null;
 		}
 	}
 

@@ -48,17 +48,32 @@ final class TensorFlowLibraries implements NativeLibraries {
 	private final EngineHost host;
 	private final NativeSettings settings;
 	private final ClassPathLibraries classPath;
+	private final GraphicsCard card;
+
+	/**
+	 * The libraries that are taken.
+	 *
+	 * @param folder that they can be loaded from
+	 * @param card where those for a graphics card are; nothing where there are none
+	 * @param fault why the card is not used; nothing where there is none to speak of
+	 */
+	record Choice(Path folder, Optional<Path> card, Optional<String> fault) {}
 
 	TensorFlowLibraries(final EngineHost host) {
+		this(host, new GraphicsCard());
+	}
+
+	TensorFlowLibraries(final EngineHost host, final GraphicsCard card) {
 		this(host, NativeSettings.now(),
-			new ClassPathLibraries(TensorFlowLibraries.class.getClassLoader()));
+			new ClassPathLibraries(TensorFlowLibraries.class.getClassLoader()), card);
 	}
 
 	TensorFlowLibraries(final EngineHost host, final NativeSettings settings,
-		final ClassPathLibraries classPath) {
+		final ClassPathLibraries classPath, final GraphicsCard card) {
 		this.host = host;
 		this.settings = settings;
 		this.classPath = classPath;
+		this.card = card;
 	}
 
 	@Override
@@ -78,16 +93,47 @@ final class TensorFlowLibraries implements NativeLibraries {
 
 	@Override
 	public Optional<Path> find() {
-		return NativePlatform.find(Loader.getPlatform()).flatMap(p -> search(p).find())
-			.map(NativeSearch.Location::where);
+		final Optional<NativePlatform> platform = NativePlatform.find(Loader.getPlatform());
+		final Optional<NativeSearch.Location> usual = platform.flatMap(p -> search(p).find());
+		final Optional<NativeSearch.Location> cards = platform.flatMap(this::findForCard);
+		final boolean preferred = cards.isPresent() && (usual.isEmpty() || card.fault().isEmpty());
+		return (preferred ? cards : usual).map(NativeSearch.Location::where);
 	}
 
 	@Override
 	public Path obtain() {
+		return choose().folder();
+	}
+
+	/** Those for a graphics card where one answers and they load; else those for the processor. */
+	Choice choose() {
 		final NativePlatform platform = NativePlatform.of(Loader.getPlatform());
 		final NativeSearch search = search(platform);
-		final Optional<NativeSearch.Location> found = search.find();
-		if (found.isPresent()) return found.get().prepare().apply(host.progress());
+		final Optional<NativeSearch.Location> usual = search.find();
+		final Optional<NativeSearch.Location> cards = findForCard(platform);
+		final Optional<Path> where = cards.map(NativeSearch.Location::where);
+		Optional<String> fault = cards.flatMap(location -> card.fault());
+		// They run on the processor too, where there are no others.
+		if (cards.isPresent() && (fault.isEmpty() || usual.isEmpty())) {
+			final Path folder = prepared(cards.get());
+			if (usual.isPresent()) fault = GraphicsCard.loadingFault(platform.libraries(), folder);
+			if (fault.isEmpty() || usual.isEmpty()) return new Choice(folder, where, fault);
+		}
+		return new Choice(usual.map(this::prepared).orElseGet(() -> brought(platform, search)), where,
+			fault);
+	}
+
+	private Optional<NativeSearch.Location> findForCard(final NativePlatform platform) {
+		// Whoever names the very folder has chosen.
+		return settings.libraries().isPresent() ? Optional.empty()
+			: platform.withCard().flatMap(p -> search(p).find());
+	}
+
+	private Path prepared(final NativeSearch.Location location) {
+		return location.prepare().apply(host.progress());
+	}
+
+	private Path brought(final NativePlatform platform, final NativeSearch search) {
 		if (settings.libraries().isPresent()) throw new EngineException("TensorFlow's libraries for " +
 			platform + " were looked for where " + NativeSettings.LIBRARIES + " says: in " +
 			search.searched() + ". Lay them there, or unset " + NativeSettings.LIBRARIES + ".");

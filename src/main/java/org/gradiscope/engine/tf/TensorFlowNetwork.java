@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 import org.gradiscope.engine.Answer;
+import org.gradiscope.engine.Device;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Memory;
@@ -72,6 +73,11 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public ModelDescriptor descriptor() {
 		return descriptor;
+	}
+
+	@Override
+	public Device device() {
+		return NativeLoader.device();
 	}
 
 	@Override

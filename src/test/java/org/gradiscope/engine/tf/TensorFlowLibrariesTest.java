@@ -65,6 +65,7 @@ class TensorFlowLibrariesTest {
 	private Path cache;
 	private Optional<Path> named = Optional.empty();
 	private final List<String> asked = new ArrayList<>();
+	private GraphicsCard card = Cards.none();
 
 	@BeforeEach
 	void places() {
@@ -92,7 +93,7 @@ class TensorFlowLibrariesTest {
 		for (int i = 0; i < urls.length; i++)
 			urls[i] = classPath[i].toUri().toURL();
 		return new TensorFlowLibraries(host, settings,
-			new ClassPathLibraries(new URLClassLoader(urls, null)));
+			new ClassPathLibraries(new URLClassLoader(urls, null)), card);
 	}
 
 	private TensorFlowLibraries withSetting(final Path... classPath) throws IOException {
@@ -203,5 +204,66 @@ class TensorFlowLibrariesTest {
 				"linux-arm64, macosx-arm64, macosx-x86_64, windows-x86_64: use a machine of one of these.",
 			assertThrows(EngineException.class, () -> NativePlatform.of("linux-riscv64")).getMessage());
 		assertEquals(Optional.empty(), NativePlatform.find("linux-riscv64"));
+	}
+
+	private static NativePlatform withCard() {
+		assumeTrue(PLATFORM.withCard().isPresent(), "there are none for a card on " + PLATFORM);
+		return PLATFORM.withCard().get();
+	}
+
+	/** In whatever place they lie; those for the processor lie in the first. */
+	@Test
+	void librariesForACardThatAnswersArePreferredWhereverTheyLie() throws IOException {
+		card = Cards.named("Card");
+		ForgedLibraries.write(application.resolve(PLATFORM.name()), PLATFORM);
+		final Path jar = ForgedLibraries.jar(folder.resolve("lib"), withCard());
+		assertEquals(Optional.of(jar), withoutSetting(jar).find());
+		final Path laid = ForgedLibraries.jar(cache, withCard());
+		assertEquals(Optional.of(laid), withoutSetting().find());
+		assertEquals("tensorflow-core-native-1.0.0-linux-x86_64-gpu.jar",
+			laid.getFileName().toString());
+	}
+
+	/** Forged ones do not load; they are unpacked to find out. */
+	@Test
+	void librariesForACardThatDoNotLoadGiveWayToThoseForTheProcessor() throws IOException {
+		card = Cards.named("Card");
+		final Path usual = ForgedLibraries.write(application.resolve(PLATFORM.name()), PLATFORM);
+		final Path laid = ForgedLibraries.jar(application, withCard());
+		final TensorFlowLibraries.Choice choice = withoutSetting().choose();
+		assertEquals(usual, choice.folder());
+		assertEquals(Optional.of(laid), choice.card());
+		assertTrue(choice.fault().orElseThrow().startsWith("they do not load ("),
+			choice.fault().toString());
+		assertTrue(Files.isDirectory(application.resolve(withCard().name())));
+	}
+
+	/** Nothing is unpacked in vain. */
+	@Test
+	void withoutADriverTheProcessorDoesTheWork() throws IOException {
+		final Path usual = ForgedLibraries.write(cache.resolve(PLATFORM.name()), PLATFORM);
+		final Path laid = ForgedLibraries.jar(application, withCard());
+		assertEquals(Optional.of(usual), withoutSetting().find());
+		assertEquals(new TensorFlowLibraries.Choice(usual, Optional.of(laid),
+			Optional.of("NVIDIA's driver (libcuda.so.1) is missing")), withoutSetting().choose());
+		assertFalse(Files.exists(application.resolve(withCard().name())));
+	}
+
+	/** They compute on the processor too. */
+	@Test
+	void librariesForACardAreTakenWhereThereAreNoOthers() throws IOException {
+		final Path laid = ForgedLibraries.jar(application, withCard());
+		assertEquals(Optional.of(laid), withoutSetting().find());
+		assertEquals(new TensorFlowLibraries.Choice(application.resolve(withCard().name()),
+			Optional.of(laid), Optional.of("NVIDIA's driver (libcuda.so.1) is missing")),
+			withoutSetting().choose());
+	}
+
+	@Test
+	void withoutLibrariesForACardNothingIsSaidOfIt() throws IOException {
+		card = Cards.named("Card");
+		final Path usual = ForgedLibraries.write(cache.resolve(PLATFORM.name()), PLATFORM);
+		assertEquals(new TensorFlowLibraries.Choice(usual, Optional.empty(), Optional.empty()),
+			withoutSetting().choose());
 	}
 }
