@@ -53,13 +53,13 @@ class Rows:
     def row_1(self):
         for network, batch, repetitions in STEPS:
             peers = {TENSORFLOW: ("TensorFlow, as installed", 0.8), TENSORFLOW_ONEDNN: ("TensorFlow, oneDNN on", 1.0)}
-            yield from self.compared(1, f"gradient step, {batch}", peers, "gradient", network, repetitions, batch)
+            yield from self.compared(1, f"gradient step, batch {batch}", peers, "gradient", network, repetitions, batch)
 
     def row_2(self):
         for network, batch, repetitions in STEPS:
             if network != RESNET:
                 peers = {PYTORCH: ("PyTorch", 0.9 if network == MOBILENET else 0.95)}
-                yield from self.compared(2, f"gradient step, {batch}", peers, "gradient", network, repetitions, batch)
+                yield from self.compared(2, f"gradient step, batch {batch}", peers, "gradient", network, repetitions, batch)
 
     def row_3(self):
         for network in MOBILENET, SAVED_VGG:
