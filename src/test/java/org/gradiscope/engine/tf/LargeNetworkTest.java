@@ -64,8 +64,8 @@ class LargeNetworkTest {
 	void aNetworkOfOverTwoGigabytesIsOpenedWithOneCopyOfItsWeights(@TempDir final Path folder)
 		throws IOException, InterruptedException {
 		assumeTrue(Files.exists(STATUS), "skipped: this system has no " + STATUS);
-		assumeTrue(Memory.available() > 3 * LARGE.bytes(), "skipped: less than " +
-			Memory.text(3.0 * LARGE.bytes()) + " of memory are free");
+		assumeTrue(Memory.available() > 3 * LARGE.bytes(),
+			"skipped: less than " + Memory.text(3.0 * LARGE.bytes()) + " of memory are free");
 		assertTrue(LARGE.bytes() > 1L << 31);
 		run("write", folder);
 		final long peak = Long.parseLong(run("open", folder).strip());
@@ -75,10 +75,10 @@ class LargeNetworkTest {
 
 	private static String run(final String what, final Path folder)
 		throws IOException, InterruptedException {
-		final Process process = new ProcessBuilder(
-			Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-			System.getProperty("java.class.path"), LargeNetworkTest.class.getName(), what,
-			folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		final Process process =
+			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), LargeNetworkTest.class.getName(), what,
+				folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		final String output = new String(process.getInputStream().readAllBytes());
 		assertEquals(0, process.waitFor(), output);
 		return output;

@@ -29,6 +29,7 @@
 
 /**
  * From what analysts have, frozen graphs and SavedModels of TensorFlow 1 and 2, to one form: a
- * graph whose weights are constants. A room of {@code engine.tf}, which alone comes in.
+ * graph whose weights are constants, of which large ones stay in their files. A room of
+ * {@code engine.tf}, which alone comes in.
  */
 package org.gradiscope.engine.tf.freeze;
