@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.types.TFloat32;
 
@@ -53,7 +54,7 @@ public final class GraphOperations {
 	}
 
 	/** An output of float32. */
-	public static Output<TFloat32> floats(final Output<?> output) {
+	public static Operand<TFloat32> floats(final Output<?> output) {
 		return output.op().<TFloat32>output(output.index());
 	}
 

@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.relevance;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -89,6 +90,7 @@ final class AffineTransform {
 
 	/** One number per channel, or one for all. */
 	private Operand<TFloat32> flat(final GraphOperation operation, final int input) {
-		return tf.reshape(RelevanceMath.floats(operation.input(input)), tf.constant(new int[] { -1 }));
+		return tf.reshape(GraphOperations.floats(operation.input(input)),
+			tf.constant(new int[] { -1 }));
 	}
 }

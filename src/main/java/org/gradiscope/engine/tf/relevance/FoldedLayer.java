@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.relevance;
 
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.gradiscope.engine.tf.graph.PropagationKind;
@@ -126,7 +127,7 @@ final class FoldedLayer {
 
 	/** The weights, everything folded in. */
 	Operand<TFloat32> kernel() {
-		final Operand<TFloat32> kernel = RelevanceMath.floats(weighed.input(1));
+		final Operand<TFloat32> kernel = GraphOperations.floats(weighed.input(1));
 		if (end.equals(weighed)) return kernel;
 		final Operand<TFloat32> factor =
 			tf.broadcastTo(tf.reshape(affine.factor(), tf.constant(new int[] { -1 })),

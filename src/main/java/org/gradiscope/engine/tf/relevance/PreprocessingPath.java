@@ -126,9 +126,9 @@ final class PreprocessingPath {
 	private Operand<TFloat32> shared(final GraphOperation mixture,
 		final Operand<TFloat32> relevance) {
 		final Operand<TFloat32> grey = math.tf.math
-			.add(math.positive(RelevanceMath.floats(mixture.input(0))), math.tf.constant(DARKEST));
+			.add(math.positive(GraphOperations.floats(mixture.input(0))), math.tf.constant(DARKEST));
 		final Operand<TFloat32> z =
-			math.copied(mixture, List.of(grey, RelevanceMath.floats(mixture.input(1))), 0);
+			math.copied(mixture, List.of(grey, GraphOperations.floats(mixture.input(1))), 0);
 		return math.times(grey,
 			math.transposed(z, List.of(grey), math.tf.math.divNoNan(relevance, z)).get(0));
 	}
@@ -138,7 +138,7 @@ final class PreprocessingPath {
 		final GraphOperation operation = GraphOperations.source(prepared);
 		if (operation.name().equals(scope + "unit") ||
 			isOurs(operation) && Op.of(operation).is(OpTrait.INTERPOLATES))
-			return math.tf.fill(math.tf.shape(RelevanceMath.floats(prepared)), math.tf.constant(grey));
+			return math.tf.fill(math.tf.shape(GraphOperations.floats(prepared)), math.tf.constant(grey));
 		final List<Operand<?>> inputs = new ArrayList<>();
 		boolean replaced = false;
 		for (int i = 0; i < operation.numInputs(); i++) {

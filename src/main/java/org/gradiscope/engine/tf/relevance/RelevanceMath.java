@@ -59,10 +59,6 @@ final class RelevanceMath {
 		this.stabilized = stabilized;
 	}
 
-	static Operand<TFloat32> floats(final Output<?> output) {
-		return output.op().<TFloat32>output(output.index());
-	}
-
 	/** {@code r / (z + e sign(z))}, where the sign of 0 is 1. */
 	Operand<TFloat32> quotient(final Operand<TFloat32> r, final Operand<TFloat32> z) {
 		if (!stabilized) return tf.math.divNoNan(r, z);
@@ -82,7 +78,7 @@ final class RelevanceMath {
 		final List<Operand<TFloat32>> weights) {
 		return Differentiation
 			.add(graph, of, with, weights.stream().<Output<?>>map(Operand::asOutput).toList()).stream()
-			.map(RelevanceMath::floats).toList();
+			.map(GraphOperations::floats).toList();
 	}
 
 	Operand<TFloat32> times(final Operand<TFloat32> a, final Operand<TFloat32> b) {
@@ -118,7 +114,7 @@ final class RelevanceMath {
 		final Operand<TFloat32> s) {
 		if (inputs.size() == 1) return gradients(List.of(operation.output(0)), inputs, List.of(s));
 		final Map<Output<?>, Operand<TFloat32>> cut = new LinkedHashMap<>();
-		inputs.forEach(input -> cut.put(input, tf.identity(floats(input))));
+		inputs.forEach(input -> cut.put(input, tf.identity(GraphOperations.floats(input))));
 		final List<Operand<?>> all = new ArrayList<>();
 		for (final Output<?> input : GraphOperations.inputs(operation))
 			all.add(cut.containsKey(input) ? cut.get(input) : input);

@@ -37,6 +37,7 @@ import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.PropagationKind;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -137,13 +138,13 @@ public final class RelevancePropagation {
 	}
 
 	private void share(final GraphOperation operation, final Operand<TFloat32> relevance) {
-		final Operand<TFloat32> z = RelevanceMath.floats(operation.output(0));
+		final Operand<TFloat32> z = GraphOperations.floats(operation.output(0));
 		final Operand<TFloat32> s = math.quotient(relevance, z);
 		final List<Output<?>> inputs = path.inputs(operation);
 		final List<Operand<TFloat32>> back = math.back(operation, inputs, s);
 		final List<Operand<TFloat32>> terms = new ArrayList<>();
 		for (int i = 0; i < inputs.size(); i++)
-			terms.add(math.times(RelevanceMath.floats(inputs.get(i)), back.get(i)));
+			terms.add(math.times(GraphOperations.floats(inputs.get(i)), back.get(i)));
 		for (int i = 0; i < inputs.size(); i++)
 			flow.add(inputs.get(i), terms.get(i));
 		flow.keep(z, s, terms);

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.engine.RelevanceRules;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.types.TFloat32;
@@ -71,8 +72,8 @@ final class WeightedLayerRules {
 
 	/** {@code a_j w_jk / z_k}, where the quotient decides between rules 0 and epsilon. */
 	private void plain(final FoldedLayer block, final Operand<TFloat32> relevance) {
-		final Operand<TFloat32> z = RelevanceMath.floats(block.end().output(0));
-		down(block, z, List.of(RelevanceMath.floats(block.input())), math.quotient(relevance, z));
+		final Operand<TFloat32> z = GraphOperations.floats(block.end().output(0));
+		down(block, z, List.of(GraphOperations.floats(block.input())), math.quotient(relevance, z));
 	}
 
 	private void alphaBeta(final FoldedLayer block, final Operand<TFloat32> relevance) {
@@ -88,7 +89,7 @@ final class WeightedLayerRules {
 		final Operand<TFloat32> b = block.bias();
 		final Operand<TFloat32> up = math.favoured(w, math.positive(w));
 		final Operand<TFloat32> down = math.favoured(w, math.negative(w));
-		final Operand<TFloat32> z = RelevanceMath.floats(block.end().output(0));
+		final Operand<TFloat32> z = GraphOperations.floats(block.end().output(0));
 		final Operand<TFloat32> zero = math.tf.zerosLike(z);
 		final List<Operand<TFloat32>> parts = parts(block);
 		half(block, parts, sums(block, parts, List.of(up, down), math.favoured(b, math.positive(b))),
@@ -107,7 +108,7 @@ final class WeightedLayerRules {
 	/** Its bias takes no part: {@code b - b+ - b-} is 0. */
 	private void box(final FoldedLayer block, final Operand<TFloat32> relevance) {
 		final Operand<TFloat32> w = block.kernel();
-		final Operand<TFloat32> x = RelevanceMath.floats(block.input());
+		final Operand<TFloat32> x = GraphOperations.floats(block.input());
 		final Operand<TFloat32> black = preparation.uniform(block.input(), 0);
 		final Operand<TFloat32> white = preparation.uniform(block.input(), 1);
 		final List<Operand<TFloat32>> inputs =
@@ -120,7 +121,7 @@ final class WeightedLayerRules {
 
 	/** The input above and below zero. */
 	private List<Operand<TFloat32>> parts(final FoldedLayer block) {
-		final Operand<TFloat32> x = RelevanceMath.floats(block.input());
+		final Operand<TFloat32> x = GraphOperations.floats(block.input());
 		final List<Operand<TFloat32>> parts = new ArrayList<>();
 		// A copy, since a gradient is asked for at it.
 		parts.add(math.positive(x));

@@ -39,7 +39,6 @@ import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
-import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
@@ -53,10 +52,6 @@ import org.tensorflow.types.family.TType;
  */
 record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat32> upstream) {
 
-	static Operand<TFloat32> floats(final Output<?> output) {
-		return output.op().<TFloat32>output(output.index());
-	}
-
 	/** An operation that lets no gradient pass. */
 	static EngineException refusal(final GraphOperation operation, final String where) {
 		return new EngineException("The network cannot run backwards: there is no gradient for the " +
@@ -64,7 +59,7 @@ record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat
 	}
 
 	Operand<TFloat32> input(final int place) {
-		return floats(operation.input(place));
+		return GraphOperations.floats(operation.input(place));
 	}
 
 	/** An input of any type. */
@@ -105,8 +100,9 @@ record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat
 		final List<Operand<?>> inputs = new ArrayList<>(GraphOperations.inputs(operation));
 		final Operand<TFloat32> copy = tf.identity(input(place));
 		inputs.set(place, copy);
-		return floats(Differentiation.add(operation.env(), List.of(same.apply(inputs).asOutput()),
-			List.of(copy.asOutput()), List.of(upstream.asOutput())).get(0));
+		return GraphOperations
+			.floats(Differentiation.add(operation.env(), List.of(same.apply(inputs).asOutput()),
+				List.of(copy.asOutput()), List.of(upstream.asOutput())).get(0));
 	}
 
 	/**
@@ -116,7 +112,7 @@ record BackpropStep(Ops tf, GraphOperation operation, int output, Operand<TFloat
 	 */
 	Operand<TFloat32> broadcast(final int place, final Operand<TFloat32> partial) {
 		return through(place, inputs -> {
-			final Operand<TFloat32> input = floats(inputs.get(place).asOutput());
+			final Operand<TFloat32> input = GraphOperations.floats(inputs.get(place).asOutput());
 			// All shapes have a say in that of the sum.
 			final Operand<TFloat32> whole = tf.zerosLike(result());
 			return tf.math.add(tf.math.mul(input, tf.stopGradient(partial)), tf.stopGradient(whole));

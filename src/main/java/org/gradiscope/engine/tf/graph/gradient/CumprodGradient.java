@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
@@ -52,7 +53,7 @@ final class CumprodGradient implements GradientRule {
 				tf.math.floorMod(tf.dtypes.cast(step.given(1), TInt32.class), tf.constant(rank));
 			final Operand<TInt32> order = lastInstead(tf, axis, rank);
 			final Operand<TFloat32> last =
-				tf.linalg.transpose(BackpropStep.floats(inputs.get(0).asOutput()), order);
+				tf.linalg.transpose(GraphOperations.floats(inputs.get(0).asOutput()), order);
 			final Operand<TFloat32> rows = tf.expandDims(last, tf.constant(-2));
 			final Operand<TFloat32> mask = mask(step, last);
 			// x where the mask is 1, and 1 where it is 0.

@@ -104,7 +104,7 @@ public final class Differentiation {
 		final List<Output<?>> by, final Output<?> weights) {
 		final GraphOperation operation = (GraphOperation) of.op();
 		final BackpropStep step =
-			new BackpropStep(ops(graph), operation, of.index(), BackpropStep.floats(weights));
+			new BackpropStep(ops(graph), operation, of.index(), GraphOperations.floats(weights));
 		final List<Output<?>> inputs = GraphOperations.inputs(operation);
 		final List<Output<?>> gradients = new ArrayList<>();
 		for (final Output<?> input : by) {
@@ -113,7 +113,7 @@ public final class Differentiation {
 				if (inputs.get(i).equals(input))
 					terms.add(GradientRules.of(operation).gradient(step, i).asOutput());
 			gradients.add(terms.size() == 1 ? terms.get(0)
-				: step.tf().math.addN(terms.stream().map(BackpropStep::floats).toList()).asOutput());
+				: step.tf().math.addN(terms.stream().map(GraphOperations::floats).toList()).asOutput());
 		}
 		return gradients;
 	}

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -77,7 +78,7 @@ final class EquivalentOperationGradients {
 		return step.through(place, inputs -> {
 			final Ops tf = step.tf();
 			final List<Operand<TFloat32>> joined = inputs.subList(1, inputs.size()).stream()
-				.map(input -> BackpropStep.floats(input.asOutput())).toList();
+				.map(input -> GraphOperations.floats(input.asOutput())).toList();
 			return tf.concat(joined, step.<TInt32>given(0));
 		});
 	}

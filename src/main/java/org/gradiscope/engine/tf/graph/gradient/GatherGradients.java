@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
@@ -60,7 +61,7 @@ final class GatherGradients {
 		final Ops tf = step.tf();
 		return step.through(place, inputs -> {
 			final Operand<TInt32> places = tf.stopGradient(step.operation().<TInt32>output(1));
-			final Operand<TFloat32> rows = rows(tf, BackpropStep.floats(inputs.get(0).asOutput()));
+			final Operand<TFloat32> rows = rows(tf, GraphOperations.floats(inputs.get(0).asOutput()));
 			final Operand<TFloat32> picked =
 				tf.gather(rows, rows(tf, places), tf.constant(1), Gather.batchDims(1L));
 			return tf.reshape(picked, tf.shape(step.result()));

@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.graph.gradient;
 import java.util.Map;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -59,11 +60,11 @@ final class IgnoredInputGradients {
 		final Operand<TInt32> paddings = Int64IndexGradients.shortened(step, 1);
 		final Operand<TFloat32> zero = tf.constant(0f);
 		return step.through(place, inputs -> {
-			final Operand<TFloat32> x = BackpropStep.floats(inputs.get(0).asOutput());
+			final Operand<TFloat32> x = GraphOperations.floats(inputs.get(0).asOutput());
 			final Operand<TFloat32> outside =
 				tf.math.sub(tf.constant(1f), tf.pad(tf.onesLike(tf.stopGradient(x)), paddings, zero));
 			return tf.math.add(tf.pad(x, paddings, zero),
-				tf.math.mul(BackpropStep.floats(inputs.get(2).asOutput()), tf.stopGradient(outside)));
+				tf.math.mul(GraphOperations.floats(inputs.get(2).asOutput()), tf.stopGradient(outside)));
 		});
 	}
 }

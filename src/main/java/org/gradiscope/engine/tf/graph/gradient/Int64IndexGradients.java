@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -88,7 +89,7 @@ final class Int64IndexGradients {
 		return step.through(place,
 			inputs -> tf.concat(
 				inputs.subList(0, inputs.size() - 1).stream()
-					.map(input -> BackpropStep.floats(input.asOutput())).toList(),
+					.map(input -> GraphOperations.floats(input.asOutput())).toList(),
 				shortened(step, inputs.size() - 1)));
 	}
 }

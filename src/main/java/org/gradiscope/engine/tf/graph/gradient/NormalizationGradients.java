@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.graph.gradient;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
@@ -95,12 +96,13 @@ final class NormalizationGradients {
 		return step.through(place, inputs -> {
 			final Operand<TFloat32> epsilon = tf.constant(operation.attributes().getAttrFloat("epsilon"));
 			final Operand<TFloat32> factor = tf.math.mul(
-				tf.math.rsqrt(tf.math.add(BackpropStep.floats(inputs.get(4).asOutput()), epsilon)),
-				BackpropStep.floats(inputs.get(1).asOutput()));
-			final Operand<TFloat32> centred = tf.math.sub(BackpropStep.floats(inputs.get(0).asOutput()),
-				BackpropStep.floats(inputs.get(3).asOutput()));
+				tf.math.rsqrt(tf.math.add(GraphOperations.floats(inputs.get(4).asOutput()), epsilon)),
+				GraphOperations.floats(inputs.get(1).asOutput()));
+			final Operand<TFloat32> centred =
+				tf.math.sub(GraphOperations.floats(inputs.get(0).asOutput()),
+					GraphOperations.floats(inputs.get(3).asOutput()));
 			return tf.math.add(tf.math.mul(centred, factor),
-				BackpropStep.floats(inputs.get(2).asOutput()));
+				GraphOperations.floats(inputs.get(2).asOutput()));
 		});
 	}
 }

@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.graph.gradient;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -67,7 +68,7 @@ final class PoolingGradients {
 			final Ops tf = step.tf();
 			final Operand<TInt32> shape = tf.concat(
 				List.of(tf.shape(step.result()), tf.constant(new int[] { (int) depth })), tf.constant(0));
-			return tf.max(tf.reshape(BackpropStep.floats(inputs.get(0).asOutput()), shape),
+			return tf.max(tf.reshape(GraphOperations.floats(inputs.get(0).asOutput()), shape),
 				tf.constant(-1));
 		});
 	}

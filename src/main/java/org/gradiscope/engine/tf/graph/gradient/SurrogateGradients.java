@@ -89,7 +89,7 @@ final class SurrogateGradients {
 			inputs.stream().<Output<?>>map(this::found).toList()));
 		else carried.put(operation.name() + ":0",
 			GradientRules.of(mark.operation()).gradient(new BackpropStep(tf, mark.operation(),
-				mark.output(), BackpropStep.floats(found(inputs.get(0)))), mark.place()).asOutput());
+				mark.output(), GraphOperations.floats(found(inputs.get(0)))), mark.place()).asOutput());
 	}
 
 	private void keep(final GraphOperation operation, final GraphOperation copy) {
