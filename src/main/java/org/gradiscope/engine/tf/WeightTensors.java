@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -131,18 +132,26 @@ final class WeightTensors implements AutoCloseable {
 			.tensorOf(Shape.of(Constants.shape(node).stream().mapToLong(Long::longValue).toArray()));
 		tensors.put(node.getName(), new Shared(tensor));
 		try (InputStream in = source.open()) {
-			final ByteDataBuffer data = tensor.asRawTensor().data();
-			final byte[] chunk = new byte[CHUNK];
-			long at = 0;
-			for (int count = in.readNBytes(chunk, 0, CHUNK); count > 0; at += count, count =
-				in.readNBytes(chunk, 0, CHUNK))
-				data.offset(at).write(chunk, 0, count);
+			copy(in, tensor);
 		}
 		catch (final IOException e) {
 			throw GraphErrors.of(
 				"The weights '" + node.getName() + "' could not be read; copy or export the network again",
 				e);
 		}
+	}
+
+	private static void copy(final InputStream in, final TFloat32 tensor) throws IOException {
+		final ByteDataBuffer data = tensor.asRawTensor().data();
+		final byte[] chunk = new byte[CHUNK];
+		long left = data.size();
+		while (left > 0) {
+			final int count = in.readNBytes(chunk, 0, (int) Math.min(CHUNK, left));
+			if (count == 0) throw new EOFException(left + " bytes are missing");
+			data.offset(data.size() - left).write(chunk, 0, count);
+			left -= count;
+		}
+		if (in.read() >= 0) throw new IOException("there are more numbers than its shape needs");
 	}
 
 	/** Their size, in bytes. */

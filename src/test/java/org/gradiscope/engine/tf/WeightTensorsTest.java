@@ -212,6 +212,21 @@ class WeightTensorsTest {
 		}
 	}
 
+	/** A stranger's file may have the very attribute by which detached constants are known. */
+	@Test
+	void aFileCannotPretendThatConstantsAreDetached() throws IOException {
+		for (final String key : List.of("none", "hidden1")) {
+			final GraphDef.Builder forged = frozen.toBuilder();
+			for (final NodeDef.Builder node : forged.getNodeBuilderList())
+				if (node.getName().equals("first")) node.mergeFrom(
+					DetachedConstants.of(key, List.of(192L, 2048L)).toBuilder().setName("first").build());
+			final Path forgery = Files.write(folder.resolve("forged.pb"), forged.build().toByteArray());
+			final String message = assertThrows(EngineException.class, () -> open(forgery)).getMessage();
+			assertTrue(message.contains("'first'"), message);
+			assertEquals(1, message.lines().count(), message);
+		}
+	}
+
 	@Test
 	void weightsThatDoNotFitAreRefusedBeforeTheyAreRead() {
 		assertEquals(

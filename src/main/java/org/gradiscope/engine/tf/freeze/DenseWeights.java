@@ -94,13 +94,21 @@ final class DenseWeights {
 	}
 
 	private NodeDef settled(final NodeDef constant) {
-		final boolean detached = DetachedConstants.is(constant);
+		final boolean detached = isDetached(constant);
 		final boolean large = isLarge(Constants.tensor(constant).getDtype(),
 			Constants.tensor(constant).getTensorContent().size() / Float.BYTES);
 		final boolean apart =
 			(detached || large) && (isDense(constant.getName()) || !hasRoom(constant));
 		if (apart == detached) return constant;
 		return apart ? detach(constant) : attach(constant);
+	}
+
+	/** No file has such constants; those that are have their numbers somewhere. */
+	private boolean isDetached(final NodeDef constant) {
+		final boolean detached = DetachedConstants.is(constant);
+		if (detached && !sources.containsKey(DetachedConstants.key(constant))) throw GraphErrors
+			.of("The constant '" + constant.getName() + "' has no numbers; the file is damaged.");
+		return detached;
 	}
 
 	/** Whether only products with the whole matrix take it, or what hands it on to one. */
@@ -129,8 +137,10 @@ final class DenseWeights {
 
 	private NodeDef attach(final NodeDef constant) {
 		try (InputStream in = sources.remove(DetachedConstants.key(constant)).open()) {
-			return DetachedConstants.attached(constant,
-				UnsafeByteOperations.unsafeWrap(in.readAllBytes()));
+			final byte[] content = in.readAllBytes();
+			if (content.length != Constants.elements(constant) * Float.BYTES)
+				throw new IOException("its shape needs another number of bytes than " + content.length);
+			return DetachedConstants.attached(constant, UnsafeByteOperations.unsafeWrap(content));
 		}
 		catch (final IOException e) {
 			throw GraphErrors.of("The weights '" + constant.getName() +

@@ -63,7 +63,7 @@ final class GraphCleaner {
 		final ArityLimits ends = new ArityLimits();
 		long bytes = 0;
 		for (final NodeDef node : graph.nodes()) {
-			if (Op.of(node) == Op.Const && !DetachedConstants.is(node)) bytes += checkedBytes(node);
+			if (Op.of(node) == Op.Const) bytes += checkedBytes(node);
 			GraphLimits.checkConstants(bytes);
 			ends.add(node);
 			cleaned.addNode(cleaned(node));
@@ -73,13 +73,15 @@ final class GraphCleaner {
 
 	/**
 	 * The bytes that a constant takes in memory, if its content is as long as its shape says. One that
-	 * gives fewer values repeats the last; texts take those of an empty one each.
+	 * gives fewer values repeats the last; texts take those of an empty one each, and one that is detached
+	 * takes none of the graph's.
 	 */
 	private static long checkedBytes(final NodeDef constant) {
 		final TensorProto tensor = Constants.tensor(constant);
 		if (tensor.getTensorShape().getUnknownRank()) throw GraphErrors
 			.of("The constant '" + constant.getName() + "' has no shape; the file is damaged.");
 		final long elements = GraphLimits.elements(constant.getName(), Constants.shape(constant));
+		if (DetachedConstants.is(constant)) return 0;
 		final int width = TensorProtos.width(tensor.getDtype());
 		final int content = tensor.getTensorContent().size();
 		if (content > 0 && content != elements * width) throw GraphErrors
