@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.graph.gradient;
 
+import java.util.List;
 import java.util.Map;
 
 import org.tensorflow.GraphOperation;
@@ -42,6 +43,10 @@ final class ElementwiseGradients {
 	private ElementwiseGradients() {}
 
 	static void addTo(final Map<String, GradientRule> rules) {
+		// TensorFlow's take what goes into a ReLU, so that it cannot be joined to the convolution before it.
+		for (final String relu : List.of("Relu", "Relu6"))
+			rules.put(relu,
+				(step, place) -> step.add(relu + "Grad", List.of(step.upstream(), step.result())));
 		rules.put("Erfc", ElementwiseGradients::erfc);
 		rules.put("Digamma", ElementwiseGradients::digamma);
 		// TensorFlow's does not sum over what was broadcast.

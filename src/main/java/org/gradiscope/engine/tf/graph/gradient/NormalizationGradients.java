@@ -59,10 +59,13 @@ final class NormalizationGradients {
 				NormalizationGradients::logSoftmax));
 		rules.put("FusedBatchNorm", NormalizationGradients::batchNorm);
 		rules.put("FusedBatchNormV2", NormalizationGradients::batchNorm);
-		// TensorFlow's stops at the mean and the variance.
-		rules.put(V3,
-			GradientRules.where((operation, places) -> places.contains(3) || places.contains(4),
-				NormalizationGradients::byMoments));
+		// TensorFlow's stops at the mean and the variance, and sums over all images for scale and offset.
+		rules
+			.put(V3,
+				GradientRules.where(
+					(operation, places) -> places.contains(3) || places.contains(4) ||
+						places.equals(List.of(0)) && !isTraining(operation),
+					NormalizationGradients::byMoments));
 	}
 
 	private static Operand<TFloat32> logSoftmax(final BackpropStep step, final int place) {
@@ -89,20 +92,39 @@ final class NormalizationGradients {
 	/** {@code (x - mean) / sqrt(variance + epsilon) scale + offset}, the channels last. */
 	private static Operand<TFloat32> byMoments(final BackpropStep step, final int place) {
 		final GraphOperation operation = step.operation();
+		if (place == 0 && !isTraining(operation)) return byInput(step);
 		if (isTraining(operation) ||
 			!operation.attributes().getAttrString("data_format").equals("NHWC"))
 			throw BackpropStep.refusal(operation, " whose moments are computed");
 		final Ops tf = step.tf();
 		return step.through(place, inputs -> {
-			final Operand<TFloat32> epsilon = tf.constant(operation.attributes().getAttrFloat("epsilon"));
-			final Operand<TFloat32> factor = tf.math.mul(
-				tf.math.rsqrt(tf.math.add(GraphOperations.floats(inputs.get(4).asOutput()), epsilon)),
-				GraphOperations.floats(inputs.get(1).asOutput()));
+			final Operand<TFloat32> factor =
+				factor(step, GraphOperations.floats(inputs.get(1).asOutput()),
+					GraphOperations.floats(inputs.get(4).asOutput()));
 			final Operand<TFloat32> centred =
 				tf.math.sub(GraphOperations.floats(inputs.get(0).asOutput()),
 					GraphOperations.floats(inputs.get(3).asOutput()));
 			return tf.math.add(tf.math.mul(centred, factor),
 				GraphOperations.floats(inputs.get(2).asOutput()));
 		});
+	}
+
+	/**
+	 * With moments that are given, the derivative is a factor for each channel, constant in a frozen
+	 * network; the layer's input is not needed, so that TensorFlow may join the layer to a convolution.
+	 */
+	private static Operand<TFloat32> byInput(final BackpropStep step) {
+		final Ops tf = step.tf();
+		final Operand<TFloat32> factor = factor(step, step.input(1), step.input(4));
+		final boolean last = step.operation().attributes().getAttrString("data_format").equals("NHWC");
+		return tf.math.mul(step.upstream(),
+			last ? factor : tf.reshape(factor, tf.constant(new int[] { 1, -1, 1, 1 })));
+	}
+
+	private static Operand<TFloat32> factor(final BackpropStep step, final Operand<TFloat32> scale,
+		final Operand<TFloat32> variance) {
+		final Ops tf = step.tf();
+		final float epsilon = step.operation().attributes().getAttrFloat("epsilon");
+		return tf.math.mul(tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon))), scale);
 	}
 }
