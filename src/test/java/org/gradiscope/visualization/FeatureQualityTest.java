@@ -111,9 +111,11 @@ class FeatureQualityTest {
 	/**
 	 * Whatever is climbed, frequencies come as far as pixels in as many steps. Measured with three seeds:
 	 * MobileNet's neuron 1.00 (at the ReLU's ceiling), layer 1.07, direction 1.03, class 1.09; those
-	 * of gestures 1.00, 1.10, 1.43, 1.07. With one seed: a sum 1.06, a negative 1.14, two pictures that
-	 * differ 1.02; of gestures 1.32, 1.01, 1.42. Inversions and caricatures are not among
-	 * them: they end so near to what can be had that now the one basis is ahead and now the other.
+	 * of gestures 1.00, 1.10, 1.43, 1.07. With one seed: a sum 1.06, a negative 1.14; of gestures 1.32,
+	 * 1.01. Two pictures that differ push each other about, so that a seed is worth little: with five
+	 * MobileNet's came to 0.99, 1.11, 1.03, 0.99 and 1.00, so three are summed up, 1.04. Inversions and
+	 * caricatures are not among them: they end so near to what can be had that now the one basis is
+	 * ahead and now the other.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "mobilenet-v2-1.0-224, -1", "gestures-mobilenet-tf2, 0" })
@@ -127,8 +129,14 @@ class FeatureQualityTest {
 
 	private static void assertAsFarAsPixels(final Network network, final FeatureObjective feature,
 		final FeatureVisualizationOptions usual) {
-		final double natural = value(network, feature, usual);
-		final double pixels = value(network, feature, usual.withBasis(new Basis.PixelBasis()));
+		final int seeds = feature.labels().size() > 1 ? 3 : 1;
+		double natural = 0;
+		double pixels = 0;
+		for (int seed = 1; seed <= seeds; seed++) {
+			final FeatureVisualizationOptions seeded = usual.withSeed(seed);
+			natural += value(network, feature, seeded);
+			pixels += value(network, feature, seeded.withBasis(new Basis.PixelBasis()));
+		}
 		assertTrue(natural >= pixels, feature.labels() + ": " + natural + " against " + pixels);
 	}
 
