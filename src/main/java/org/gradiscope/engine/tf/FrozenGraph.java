@@ -30,17 +30,26 @@
 package org.gradiscope.engine.tf;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.guard.GraphValidator;
+import org.gradiscope.tensor.Tensor;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
 
 /** A network as a list of operations whose weights are constants, of which programs take what they need. */
 final class FrozenGraph implements AutoCloseable {
@@ -131,6 +140,31 @@ final class FrozenGraph implements AutoCloseable {
 
 	private NodeDef identity(final String source) {
 		return NodeDefs.identity(input, source, Attributes.FLOAT);
+	}
+
+	/**
+	 * The values of tensors that do not depend on the images, by their edges; those of float32.
+	 *
+	 * @param edges all of which are there
+	 */
+	Map<String, Tensor> computed(final Collection<String> edges) {
+		final Map<String, Tensor> values = new HashMap<>();
+		if (edges.isEmpty()) return values;
+		final GraphDef needed =
+			GraphDefs.pruned(definition, node -> node, edges.stream().map(Edge::operation).toList());
+		final Graph own = new Graph();
+		own.importGraphDef(WeightTensors.asVariables(needed));
+		try (Program program = new Program(own, Map.of(), List.of(), weights)) {
+			final Session.Runner runner = program.runner();
+			edges.forEach(runner::fetch);
+			try (Result result = runner.run()) {
+				int i = 0;
+				for (final String edge : edges)
+					if (result.get(i++) instanceof TFloat32 tensor)
+						values.put(edge, Tensors.fromNative(tensor));
+			}
+		}
+		return values;
 	}
 
 	@Override

@@ -34,18 +34,13 @@ import java.util.Map;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Kernel;
-import org.gradiscope.engine.tf.graph.Edge;
-import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.inspect.ConvolutionsByLayer;
 import org.gradiscope.engine.tf.inspect.ConvolutionsByLayer.Convolution;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.NearestNames;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
-import org.tensorflow.Graph;
-import org.tensorflow.Result;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.types.TFloat32;
 
 /** The kernels of a graph's convolutions. */
 final class KernelReader {
@@ -72,16 +67,10 @@ final class KernelReader {
 
 	/** What a convolution is given, whatever casts, scales or reshapes the constant on the way. */
 	private static Tensor computed(final FrozenGraph graph, final String filter) {
-		final GraphDef needed =
-			GraphDefs.pruned(graph.definition(), node -> node, List.of(Edge.operation(filter)));
-		final Graph own = new Graph();
-		own.importGraphDef(WeightTensors.asVariables(needed));
-		try (Program program = new Program(own, Map.of(), List.of(), graph.weights());
-			Result result = program.runner().fetch(filter).run()) {
-			if (result.get(0) instanceof TFloat32) return Tensors.fromNative(result.get(0));
-			throw new EngineException(
-				"The kernel '" + filter + "' is not in float32; export the " + "network in float32.");
-		}
+		final Tensor kernel = graph.computed(List.of(filter)).get(filter);
+		if (kernel == null) throw new EngineException(
+			"The kernel '" + filter + "' is not in float32; export the network in float32.");
+		return kernel;
 	}
 
 	private static Tensor inOrder(final Tensor filter, final Convolution convolution) {

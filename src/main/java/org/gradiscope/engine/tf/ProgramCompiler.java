@@ -52,6 +52,8 @@ final class ProgramCompiler {
 	private final FrozenGraph network;
 	private final ModelDescriptor descriptor;
 	private final InputFitting sizing;
+	/** Made when it is first needed. */
+	private ConvolutionFolding folding;
 
 	ProgramCompiler(final FrozenGraph network, final ModelDescriptor descriptor) {
 		this.network = network;
@@ -72,7 +74,7 @@ final class ProgramCompiler {
 	Program compile(final Query query) {
 		final ProgramKey key = key(query);
 		final boolean painter = key.layers().isEmpty();
-		final Graph graph = painter ? painting(key.source()) : imported(key.layers(), key.source());
+		final Graph graph = painter ? painting(key.source()) : imported(key);
 		try {
 			final FetchCompiler compiler = new FetchCompiler(graph, query, descriptor, this::result);
 			final Map<Fetch, String> operations = compiler.add();
@@ -108,17 +110,27 @@ final class ProgramCompiler {
 		}
 	}
 
-	private Graph imported(final Collection<String> layers, final ImageSource source) {
+	private Graph imported(final ProgramKey key) {
+		final Set<String> layers = key.layers();
 		final boolean tiled = sizing.isTiled(layers);
-		final GraphDef definition = network.pruned(operations(layers), Preprocessor.PREPARED);
+		final GraphDef definition = definition(key);
 		try (Graph preprocessing = new Graph()) {
-			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), source,
+			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), key.source(),
 				sizing.isFitted(layers));
 			final Graph graph = imported(
 				definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList()).build());
 			if (tiled) Tiling.addScores(graph, descriptor.logits());
 			return graph;
 		}
+	}
+
+	/** Relevance is handed down operation by operation. */
+	private GraphDef definition(final ProgramKey key) {
+		final Set<String> operations = operations(key.layers());
+		final GraphDef definition = network.pruned(operations, Preprocessor.PREPARED);
+		if (key.relevance().isPresent()) return definition;
+		if (folding == null) folding = new ConvolutionFolding(network, descriptor.input());
+		return folding.folded(definition, operations);
 	}
 
 	private Graph imported(final GraphDef definition) {
