@@ -99,7 +99,9 @@ def vgg_16():
     x = image = keras.Input((224, 224, 3), name="image")
     for channels, repetitions in VGG_16:
         for _ in range(repetitions):
-            x = layers.Conv2D(channels, 3, 1, "same", activation="relu", kernel_initializer="he_normal")(x)
+            # TensorFlow drops a bias of zeros, which no trained network has.
+            x = layers.Conv2D(channels, 3, 1, "same", activation="relu", kernel_initializer="he_normal",
+                              bias_initializer=keras.initializers.RandomNormal(stddev=0.05))(x)
         x = layers.MaxPooling2D()(x)
     x = layers.Flatten()(x)
     for _ in range(2):
