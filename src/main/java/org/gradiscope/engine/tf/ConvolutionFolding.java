@@ -29,8 +29,6 @@
 
 package org.gradiscope.engine.tf;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,8 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-
-import com.google.protobuf.UnsafeByteOperations;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
@@ -180,10 +176,7 @@ final class ConvolutionFolding {
 	}
 
 	private static NodeDef constant(final String name, final List<Long> shape, final float[] values) {
-		final ByteBuffer bytes =
-			ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-		bytes.asFloatBuffer().put(values);
-		return Constants.node(name, DataType.DT_FLOAT, shape, UnsafeByteOperations.unsafeWrap(bytes));
+		return Constants.node(name, DataType.DT_FLOAT, shape, TensorProtos.content(values));
 	}
 
 	/** None where nothing follows but a bias, which is as good as folded. */

@@ -68,12 +68,15 @@ final class FetchCompiler {
 	private List<Output<?>> picked = List.of();
 	private Map<Fetch, String> relevance;
 
-	/** @param layers from the name of a layer to the operation that gives its activations */
-	FetchCompiler(final Graph graph, final Query query, final ModelDescriptor descriptor,
-		final UnaryOperator<String> layers) {
+	/**
+	 * @param source of the images in the graph
+	 * @param layers from the name of a layer to the operation that gives its activations
+	 */
+	FetchCompiler(final Graph graph, final Query query, final ImageSource source,
+		final ModelDescriptor descriptor, final UnaryOperator<String> layers) {
 		this.graph = graph;
 		this.query = query;
-		this.source = ImageSource.of(query, descriptor.preprocessing().size());
+		this.source = source;
 		this.descriptor = descriptor;
 		this.layers = layers;
 		this.tf = GraphOps.of(graph).withSubScope(SCOPE);

@@ -76,7 +76,8 @@ final class ProgramCompiler {
 		final boolean painter = key.layers().isEmpty();
 		final Graph graph = painter ? painting(key.source()) : imported(key);
 		try {
-			final FetchCompiler compiler = new FetchCompiler(graph, query, descriptor, this::result);
+			final FetchCompiler compiler =
+				new FetchCompiler(graph, query, key.source(), descriptor, this::result);
 			final Map<Fetch, String> operations = compiler.add();
 			if (key.rule() != Backpropagation.PLAIN) override(graph, key.rule(), operations);
 			return new Program(graph, operations, compiler.picked(), network.weights());

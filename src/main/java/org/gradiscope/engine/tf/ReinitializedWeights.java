@@ -29,16 +29,12 @@
 
 package org.gradiscope.engine.tf;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-
-import com.google.protobuf.UnsafeByteOperations;
 
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.DetachedConstants;
@@ -94,11 +90,8 @@ final class ReinitializedWeights {
 		if (DetachedConstants.is(constant)) return constant;
 		final TensorProto tensor = Constants.tensor(constant);
 		final float[] values = drawn(constant.getName(), TensorProtos.floats(tensor), seed);
-		final ByteBuffer bytes =
-			ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-		bytes.asFloatBuffer().put(values);
-		return DetachedConstants.attached(constant, tensor.toBuilder().clearFloatVal()
-			.setTensorContent(UnsafeByteOperations.unsafeWrap(bytes)).build());
+		return DetachedConstants.attached(constant,
+			tensor.toBuilder().clearFloatVal().setTensorContent(TensorProtos.content(values)).build());
 	}
 
 	/** In place; the draws follow from the name alone. */

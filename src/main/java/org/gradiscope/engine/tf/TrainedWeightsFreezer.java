@@ -31,13 +31,10 @@ package org.gradiscope.engine.tf;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 
 import org.gradiscope.engine.tf.graph.Attributes;
@@ -45,6 +42,7 @@ import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -88,10 +86,8 @@ final class TrainedWeightsFreezer {
 	}
 
 	private static NodeDef constant(final String name, final Tensor value) {
-		final ByteBuffer bytes = ByteBuffer.allocate(4 * value.size()).order(ByteOrder.LITTLE_ENDIAN);
-		bytes.asFloatBuffer().put(value.data());
 		return Constants.node(name, DataType.DT_FLOAT,
 			Arrays.stream(value.shape().toArray()).mapToObj(Long::valueOf).toList(),
-			ByteString.copyFrom(bytes));
+			TensorProtos.content(value.data()));
 	}
 }

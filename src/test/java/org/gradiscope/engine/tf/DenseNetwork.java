@@ -30,8 +30,6 @@
 package org.gradiscope.engine.tf;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,11 +140,7 @@ record DenseNetwork(int width, int layers) {
 			final Operand<TFloat32> values = matrix.values(GraphOps.of(graph));
 			try (Session session = new Session(graph);
 				Result result = session.runner().fetch(values).run()) {
-				final float[] numbers = Tensors.fromNative(result.get(0)).data();
-				final ByteBuffer bytes =
-					ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-				bytes.asFloatBuffer().put(numbers);
-				return ByteString.copyFrom(bytes);
+				return TensorProtos.content(Tensors.fromNative(result.get(0)).data());
 			}
 		}
 	}

@@ -70,8 +70,8 @@ final class GraphFile {
 		try (InputStream first = Files.newInputStream(file);
 			InputStream second = Files.newInputStream(file)) {
 			GraphLimits.checkFile(file.toString(), Files.size(file));
-			ProtobufLimits.check(coded(first), GraphDef.getDescriptor());
-			graph = GraphDef.parseFrom(light(coded(second), 0));
+			ProtobufLimits.check(ProtobufLimits.coded(first), GraphDef.getDescriptor());
+			graph = GraphDef.parseFrom(light(ProtobufLimits.coded(second), 0));
 		}
 		catch (final IOException e) {
 			throw GraphErrors.of("The file is not a TensorFlow graph, or is truncated; download it again",
@@ -86,12 +86,6 @@ final class GraphFile {
 	/** The constants that {@link #graph()} does not hold. */
 	Map<String, WeightSource> weights() {
 		return weights;
-	}
-
-	private static CodedInputStream coded(final InputStream in) {
-		final CodedInputStream coded = CodedInputStream.newInstance(in);
-		coded.setSizeLimit(Integer.MAX_VALUE);
-		return coded;
 	}
 
 	/** The rest of a message, less the numbers of large constants in it. */

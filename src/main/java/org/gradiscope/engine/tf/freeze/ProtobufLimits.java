@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -48,6 +49,13 @@ final class ProtobufLimits {
 	private long numbers;
 
 	private ProtobufLimits() {}
+
+	/** A file to be read as protobuf, of up to 2 GB. */
+	static CodedInputStream coded(final InputStream in) {
+		final CodedInputStream coded = CodedInputStream.newInstance(in);
+		coded.setSizeLimit(Integer.MAX_VALUE);
+		return coded;
+	}
 
 	/**
 	 * @param type of the message that the file is

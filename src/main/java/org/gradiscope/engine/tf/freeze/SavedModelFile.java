@@ -35,8 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.google.protobuf.CodedInputStream;
-
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -59,20 +57,14 @@ final class SavedModelFile {
 				" graphs and none is tagged '" + SERVING + "'; export the network for serving."));
 	}
 
-	private static CodedInputStream coded(final InputStream in) {
-		final CodedInputStream coded = CodedInputStream.newInstance(in);
-		coded.setSizeLimit(Integer.MAX_VALUE);
-		return coded;
-	}
-
 	private static SavedModel parsed(final Path file) {
 		if (!Files.isRegularFile(file)) throw GraphErrors.of(file.getParent() +
 			" is not a SavedModel, because it has no file " + NAME + "; give the folder that has one.");
 		try (InputStream first = Files.newInputStream(file);
 			InputStream second = Files.newInputStream(file)) {
 			GraphLimits.checkFile(file.toString(), Files.size(file));
-			ProtobufLimits.check(coded(first), SavedModel.getDescriptor());
-			return SavedModel.parseFrom(coded(second));
+			ProtobufLimits.check(ProtobufLimits.coded(first), SavedModel.getDescriptor());
+			return SavedModel.parseFrom(ProtobufLimits.coded(second));
 		}
 		catch (final IOException e) {
 			throw GraphErrors.of(file + " could not be read as a SavedModel; download it again", e);

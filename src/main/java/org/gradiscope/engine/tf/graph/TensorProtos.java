@@ -36,6 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
@@ -81,6 +84,14 @@ public final class TensorProtos {
 	public static long elements(final TensorProto tensor) {
 		return tensor.getTensorShape().getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize)
 			.reduce(1, (a, b) -> a * b);
+	}
+
+	/** Numbers as the content of a tensor of float32. */
+	public static ByteString content(final float[] values) {
+		final ByteBuffer bytes =
+			ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.asFloatBuffer().put(values);
+		return UnsafeByteOperations.unsafeWrap(bytes);
 	}
 
 	/** All numbers of a tensor of float32. */
