@@ -29,6 +29,11 @@
 
 package org.gradiscope.model;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.gradiscope.files.FileTrees;
+
 /** A model that cannot be found, read or trusted; the message says why, and the remedy. */
 public class ModelException extends RuntimeException {
 
@@ -40,5 +45,11 @@ public class ModelException extends RuntimeException {
 
 	public ModelException(final String message, final Throwable cause) {
 		super(PrintableText.line(message), cause);
+	}
+
+	/** A model that is there and cannot be read. */
+	public static ModelException unreadable(final Path model, final IOException cause) {
+		return new ModelException("The model in " + model + " cannot be read (" +
+			FileTrees.reason(cause) + "); see that the file is whole and yours to read.", cause);
 	}
 }

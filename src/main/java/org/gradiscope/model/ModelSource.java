@@ -69,7 +69,7 @@ public sealed interface ModelSource {
 				return Checksums.of(file, done -> {});
 			}
 			catch (final IOException e) {
-				throw unreadable(file, e);
+				throw ModelException.unreadable(file, e);
 			}
 		}
 
@@ -79,7 +79,7 @@ public sealed interface ModelSource {
 				return Files.size(file);
 			}
 			catch (final IOException e) {
-				throw unreadable(file, e);
+				throw ModelException.unreadable(file, e);
 			}
 		}
 	}
@@ -97,7 +97,7 @@ public sealed interface ModelSource {
 				return Checksums.of(digest);
 			}
 			catch (final IOException e) {
-				throw unreadable(folder, e);
+				throw ModelException.unreadable(folder, e);
 			}
 		}
 
@@ -110,7 +110,7 @@ public sealed interface ModelSource {
 				return size;
 			}
 			catch (final IOException e) {
-				throw unreadable(folder, e);
+				throw ModelException.unreadable(folder, e);
 			}
 		}
 
@@ -134,10 +134,6 @@ public sealed interface ModelSource {
 
 	/** Bytes of all that makes the network. */
 	long size();
-
-	private static ModelException unreadable(final Path model, final IOException cause) {
-		return new ModelException("The model in " + model + " cannot be read: " + cause, cause);
-	}
 
 	private static List<Path> files(final Path folder) throws IOException {
 		final Path variables = folder.resolve("variables");

@@ -139,13 +139,8 @@ final class ModelFile {
 				!inside.get(0).endsWith("variables") ? root(inside.get(0)) : folder;
 		}
 		catch (final IOException e) {
-			throw unreadable(folder, e);
+			throw ModelException.unreadable(folder, e);
 		}
-	}
-
-	private static ModelException unreadable(final Path path, final IOException e) {
-		return new ModelException("The model in " + path + " cannot be read (" + FileTrees.reason(e) +
-			"); see that the file is whole and yours to read.", e);
 	}
 
 	/** Without the ending of an archive or graph. */

@@ -124,6 +124,20 @@ class ModelStoreTest {
 	}
 
 	@Test
+	void aModelThatCannotBeReadIsNamedWithTheReason() {
+		final Path gone = folder.resolve("gone");
+		final String expected =
+			"The model in " + gone + " cannot be read (NoSuchFileException: " + gone;
+		for (final ModelSource source : List.of(new ModelSource.GraphFile(gone),
+			new ModelSource.SavedModel(gone))) {
+			final String message = assertThrows(ModelException.class, source::sha256).getMessage();
+			assertTrue(message.startsWith(expected), message);
+			assertTrue(message.endsWith("; see that the file is whole and yours to read."), message);
+			assertEquals(message, assertThrows(ModelException.class, source::size).getMessage());
+		}
+	}
+
+	@Test
 	void theSha256IsTheStandards() {
 		assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
 			new ModelSource.Graph(new byte[] { 'a', 'b', 'c' }).sha256());
