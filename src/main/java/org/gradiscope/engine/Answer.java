@@ -55,23 +55,25 @@ public record Answer(Map<Fetch, Tensor> tensors) {
 	}
 
 	/**
-	 * The answer for a batch, from one for each image of it to the same query.
+	 * The answer for a batch, from one for each part of it to the same query.
 	 *
-	 * @throws EngineException if one of them has several results for its image
+	 * @param images of all parts together
+	 * @throws EngineException if there are several results for an image
 	 */
-	public static Answer joined(final List<Answer> items) {
+	public static Answer joined(final List<Answer> parts, final int images) {
 		final Map<Fetch, Tensor> whole = new LinkedHashMap<>();
-		for (final Fetch fetch : items.get(0).tensors.keySet())
-			whole.put(fetch, joined(items, fetch));
+		for (final Fetch fetch : parts.get(0).tensors.keySet())
+			whole.put(fetch, joined(parts, fetch, images));
 		return new Answer(whole);
 	}
 
-	private static Tensor joined(final List<Answer> items, final Fetch fetch) {
-		final List<Tensor> parts = items.stream().map(item -> item.get(fetch)).toList();
-		final int first = parts.get(0).shape().dimension(0);
-		if (first != 1) throw new EngineException("The network gives " + first +
-			" results for one image of this size; give one of the network's own.");
-		return Tensor.batch(parts);
+	private static Tensor joined(final List<Answer> parts, final Fetch fetch, final int images) {
+		final Tensor whole = Tensor.batch(parts.stream().map(part -> part.get(fetch)).toList());
+		final int results = whole.shape().dimension(0);
+		if (results != images) throw new EngineException("The network gives " + results +
+			" results for " + (images == 1 ? "one image" : images + " images") +
+			" of this size; give one of the network's own.");
+		return whole;
 	}
 
 	private Tensor get(final Fetch fetch) {

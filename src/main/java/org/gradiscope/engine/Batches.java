@@ -37,18 +37,28 @@ import org.gradiscope.tensor.Tensor;
 public final class Batches {
 
 	/**
-	 * Together: five of 224x224. With more, activations, some hundred times the memory of the images,
-	 * leave the processor's caches, and each image takes longer.
+	 * On one processor: five of 224x224. With more, activations, some hundred times the memory of the
+	 * images, leave its caches, and each image takes longer.
 	 */
 	private static final int PIXELS = 1 << 18;
+	/** On all processors: what activations take of the memory stays within some gigabytes. */
+	private static final int ALL_PIXELS = 1 << 20;
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 	/** More gain nothing on a processor. */
-	private static final int MOST = 10;
+	private static final int MOST = Math.max(10, PROCESSORS);
 
 	private Batches() {}
 
-	/** At least one, at most {@code wanted}. */
+	/**
+	 * At least one, at most {@code wanted}: as many for each processor, or where the images are few or
+	 * large, what one processor would take.
+	 */
 	public static int size(final Pixels image, final int wanted) {
-		return Math.max(1, Math.min(Math.min(wanted, MOST), PIXELS / (image.height() * image.width())));
+		final int pixels = image.height() * image.width();
+		final int most = Math.min(wanted, MOST);
+		final int shared =
+			Math.min(most, Math.min(PIXELS * PROCESSORS, ALL_PIXELS) / pixels) / PROCESSORS * PROCESSORS;
+		return Math.max(shared, Math.max(1, Math.min(most, PIXELS / pixels)));
 	}
 
 	/** Room for {@code count} changed copies of an image. */

@@ -32,6 +32,7 @@ package org.gradiscope.engine;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -151,16 +152,17 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 		return shape().dimension(0);
 	}
 
-	/** The same of image {@code index} alone. */
-	public Query item(final int index) {
-		return new Query(pixels.map(images -> images.item(index)),
-			painted.map(pictures -> pictures.item(index)), objective.map(of -> of.item(index)), rule,
-			relevance, fetches);
+	/** The same of images {@code from} to {@code to}, the last excluded. */
+	public Query items(final int from, final int to) {
+		return new Query(pixels.map(images -> images.items(from, to)),
+			painted.map(pictures -> pictures.items(from, to)), objective.map(of -> of.items(from, to)),
+			rule, relevance, fetches);
 	}
 
-	/** The same of each image alone. */
-	public Stream<Query> items() {
-		return IntStream.range(0, count()).mapToObj(this::item);
+	/** The same in so many parts, as equal as can be; at most one for each image. */
+	public List<Query> parts(final int parts) {
+		return IntStream.range(0, parts)
+			.mapToObj(part -> items(count() * part / parts, count() * (part + 1) / parts)).toList();
 	}
 
 	/** Whether the network runs backwards for it. */

@@ -84,6 +84,11 @@ public sealed interface Expression {
 		return parts().stream().anyMatch(Expression::isPlaced);
 	}
 
+	/** Whether an image's value is the same whichever other images are in its batch, and wherever it is there. */
+	default boolean isOfEachAlone() {
+		return parts().stream().allMatch(Expression::isOfEachAlone);
+	}
+
 	/** An expression of nothing but itself. */
 	sealed interface Leaf extends Expression {
 
@@ -175,6 +180,12 @@ public sealed interface Expression {
 			return o.constant(value);
 		}
 
+		/** A list may have a number for each image. */
+		@Override
+		public boolean isOfEachAlone() {
+			return value.shape().rank() != 1;
+		}
+
 		@Override
 		public String toString() {
 			return value.shape().rank() <= 1 && value.size() <= 8 ? Arrays.toString(value.data())
@@ -234,6 +245,11 @@ public sealed interface Expression {
 		@Override
 		public Expression with(final Expression other) {
 			return new ChannelOfEach(other, channels);
+		}
+
+		@Override
+		public boolean isOfEachAlone() {
+			return false;
 		}
 
 		@Override
@@ -386,6 +402,11 @@ public sealed interface Expression {
 		@Override
 		public Expression with(final Expression other) {
 			return new Applied(function, other);
+		}
+
+		@Override
+		public boolean isOfEachAlone() {
+			return function != Function.SIMILARITY && of.isOfEachAlone();
 		}
 
 		@Override

@@ -73,9 +73,9 @@ public record Objective(Expression expression, Optional<Tensor> fed) {
 		return times(-1);
 	}
 
-	/** The objective for image {@code index} of a batch alone. */
-	public Objective item(final int index) {
-		return new Objective(expression, fed.map(values -> values.item(index)));
+	/** The objective for images {@code from} to {@code to} of a batch, the last excluded. */
+	public Objective items(final int from, final int to) {
+		return new Objective(expression, fed.map(values -> values.items(from, to)));
 	}
 
 	/** The formula, for example {@code mean(conv3^2)}. */

@@ -71,8 +71,8 @@ public record ParameterizedImage(Parameterization parameterization, Tensor param
 		return parameters.shape().dimension(0);
 	}
 
-	/** Picture {@code index} alone. */
-	public ParameterizedImage item(final int index) {
-		return new ParameterizedImage(parameterization, parameters.item(index), warp);
+	/** Pictures {@code from} to {@code to}, the last excluded. */
+	public ParameterizedImage items(final int from, final int to) {
+		return new ParameterizedImage(parameterization, parameters.items(from, to), warp);
 	}
 }

@@ -72,6 +72,11 @@ public record Pixels(Tensor values, ValueRange range) {
 
 	/** Image {@code index} alone. */
 	public Pixels item(final int index) {
-		return with(values.item(index));
+		return items(index, index + 1);
+	}
+
+	/** Images {@code from} to {@code to}, the last excluded. */
+	public Pixels items(final int from, final int to) {
+		return with(values.items(from, to));
 	}
 }

@@ -111,21 +111,29 @@ public final class Tensor {
 
 	/** Item {@code index} of a batch, copied, with a batch axis of one. */
 	public Tensor item(final int index) {
+		return items(index, index + 1);
+	}
+
+	/** Items {@code from} to {@code to}, the last excluded, copied. */
+	public Tensor items(final int from, final int to) {
 		final int stride = data.length / shape.dimension(0);
-		return new Tensor(shape.with(0, 1),
-			Arrays.copyOfRange(data, index * stride, (index + 1) * stride));
+		return new Tensor(shape.with(0, to - from),
+			Arrays.copyOfRange(data, from * stride, to * stride));
 	}
 
 	/**
 	 * Items one after the other along the first axis, copied.
 	 *
-	 * @param items of one shape each, its first axis 1; at least one
+	 * @param items at least one tensor, of shapes that differ in the first axis only
 	 */
 	public static Tensor batch(final List<Tensor> items) {
-		final Tensor first = items.get(0);
-		final Tensor batch = zeros(first.shape.with(0, items.size()));
-		for (int i = 0; i < items.size(); i++)
-			System.arraycopy(items.get(i).data, 0, batch.data, i * first.size(), first.size());
+		final int count = items.stream().mapToInt(item -> item.shape.dimension(0)).sum();
+		final Tensor batch = zeros(items.get(0).shape.with(0, count));
+		int end = 0;
+		for (final Tensor item : items) {
+			System.arraycopy(item.data, 0, batch.data, end, item.size());
+			end += item.size();
+		}
 		return batch;
 	}
 

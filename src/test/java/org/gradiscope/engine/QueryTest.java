@@ -85,23 +85,24 @@ class QueryTest {
 
 	@Test
 	void anItemIsTheQueryOfOneImageAndWhatItsObjectiveIsGiven() {
-		final Answer second = network.answer(query().item(1));
+		final Answer second = network.answer(query().items(1, 2));
 		assertArrayEquals(new float[] { 10 }, second.values());
 		assertArrayEquals(new int[] { 1, 1, 2, 1 }, second.gradient().shape().toArray());
 	}
 
 	@Test
 	void answersForEachImageAreJoinedToThatForTheBatch() {
-		assertRight(Answer.joined(query().items().map(network::answer).toList()));
+		assertRight(
+			Answer.joined(query().parts(query().count()).stream().map(network::answer).toList(), 2));
 		assertRight(new OneAtATime(network).answer(query()));
 	}
 
 	@Test
 	void severalResultsForOneImageAreNotJoined() {
 		assertEquals(
-			"The network gives 2 results for one image of this size; give one of the network's own.",
+			"The network gives 4 results for 2 images of this size; give one of the network's own.",
 			assertThrows(EngineException.class,
-				() -> Answer.joined(List.of(network.answer(query()), network.answer(query()))))
+				() -> Answer.joined(List.of(network.answer(query()), network.answer(query())), 2))
 				.getMessage());
 	}
 

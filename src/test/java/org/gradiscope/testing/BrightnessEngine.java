@@ -118,9 +118,10 @@ public final class BrightnessEngine implements Engine {
 				query.painted().map(this::painted).orElseGet(() -> query.pixels().orElseThrow());
 			if (!query.fetches().equals(Set.of(Fetch.PICTURES))) check(images);
 			if (query.isBackward()) evaluations.incrementAndGet();
-			final List<Dual> values =
-				query.objective().isEmpty() ? List.of() : IntStream.range(0, images.count())
-					.mapToObj(n -> value(query.objective().orElseThrow().item(n), images.item(n))).toList();
+			final List<Dual> values = query.objective().isEmpty() ? List.of()
+				: IntStream.range(0, images.count())
+					.mapToObj(n -> value(query.objective().orElseThrow().items(n, n + 1), images.item(n)))
+					.toList();
 			return Answer.to(query, fetch -> switch (fetch.kind()) {
 				case VALUES -> Dual.values(values);
 				case GRADIENT -> query.painted()

@@ -132,8 +132,8 @@ public final class ClosedFormNetwork implements Network {
 			gradients++;
 			images += pixels.count();
 		}
-		final List<Dual> values =
-			query.objective().isEmpty() ? List.of() : query.items().map(this::value).toList();
+		final List<Dual> values = query.objective().isEmpty() ? List.of()
+			: query.parts(query.count()).stream().map(this::value).toList();
 		return Answer.to(query, fetch -> switch (fetch.kind()) {
 			case VALUES -> Dual.values(values);
 			case GRADIENT -> Dual.derivatives(values, pixels.shape());

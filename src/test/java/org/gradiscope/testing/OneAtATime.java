@@ -43,7 +43,8 @@ public record OneAtATime(Network network) implements Network {
 
 	@Override
 	public Answer answer(final Query query) {
-		return Answer.joined(query.items().map(network::answer).toList());
+		return Answer.joined(query.parts(query.count()).stream().map(network::answer).toList(),
+			query.count());
 	}
 
 	@Override

@@ -122,7 +122,7 @@ public final class EotTargetModel implements TargetModel {
 	public Answer lossAndGradient(final Pixels images, final Loss loss) {
 		final List<Draw> draws = draws(images.range());
 		return Answer.joined(IntStream.range(0, count())
-			.mapToObj(n -> lossAndGradient(n, images.item(n), loss, draws)).toList());
+			.mapToObj(n -> lossAndGradient(n, images.item(n), loss, draws)).toList(), count());
 	}
 
 	/** The views of one image go through the network in batches. */

@@ -154,7 +154,7 @@ final class FrozenGraph implements AutoCloseable {
 			GraphDefs.pruned(definition, node -> node, edges.stream().map(Edge::operation).toList());
 		final Graph own = new Graph();
 		own.importGraphDef(WeightTensors.asVariables(needed));
-		try (Program program = new Program(own, Map.of(), List.of(), weights)) {
+		try (Program program = new Program(own, Map.of(), List.of(), weights, false)) {
 			final Session.Runner runner = program.runner();
 			edges.forEach(runner::fetch);
 			try (Result result = runner.run()) {

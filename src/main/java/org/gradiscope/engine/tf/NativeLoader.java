@@ -81,6 +81,7 @@ final class NativeLoader {
 		final Path folder = choice.folder();
 		final String stated = System.getProperty(NativeSettings.LIBRARIES);
 		OneDnn.enable(platform);
+		Division.enable(platform);
 		try {
 			// Where a variable of that name is set, it is this folder.
 			System.setProperty(NativeSettings.LIBRARIES, folder.toString());

@@ -30,7 +30,6 @@
 package org.gradiscope.engine.tf;
 
 import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
 
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -59,16 +58,7 @@ final class OneDnn {
 	 */
 	static void enable(final NativePlatform platform) {
 		if (!platform.name().matches("(linux|windows)-x86_64")) return;
-		try {
-			// Java's own view of the environment is a copy, made when the process started.
-			if (variable(platform) != null) return;
-			final NativeLibrary library = library(platform);
-			if (isWindows(platform)) library.getFunction("_putenv_s").invokeInt(arguments(VARIABLE, "1"));
-			else library.getFunction("setenv").invokeInt(arguments(VARIABLE, "1", 0));
-		}
-		catch (final RuntimeException | Error e) {
-			// Without JNA it is as TensorFlow decides: slower on some processors, and as right.
-		}
+		new NativeEnvironment(platform).setUnlessSet(VARIABLE, "1");
 	}
 
 	/** Finds out whether it is on, once the libraries are loaded. */
@@ -90,29 +80,12 @@ final class OneDnn {
 	private static Boolean answer(final NativePlatform platform) {
 		try {
 			final Pointer function = Loader.addressof(IS_ON);
-			if (function == null) return "1".equals(variable(platform));
+			if (function == null) return "1".equals(new NativeEnvironment(platform).get(VARIABLE));
 			return (Function.getFunction(new com.sun.jna.Pointer(function.address()))
-				.invokeInt(arguments()) & 0xFF) != 0;
+				.invokeInt(new Object[0]) & 0xFF) != 0;
 		}
 		catch (final RuntimeException | Error e) {
 			return null;
 		}
-	}
-
-	/** The value that libraries see; null if there is none. */
-	private static String variable(final NativePlatform platform) {
-		return library(platform).getFunction("getenv").invokeString(arguments(VARIABLE), false);
-	}
-
-	private static NativeLibrary library(final NativePlatform platform) {
-		return isWindows(platform) ? NativeLibrary.getInstance("ucrtbase") : NativeLibrary.getProcess();
-	}
-
-	private static boolean isWindows(final NativePlatform platform) {
-		return platform.name().startsWith("windows");
-	}
-
-	private static Object[] arguments(final Object... arguments) {
-		return arguments;
 	}
 }

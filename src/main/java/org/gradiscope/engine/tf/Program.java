@@ -68,14 +68,15 @@ final class Program implements AutoCloseable {
 	 * @param operations whose first outputs are what can be fetched
 	 * @param picked what the objective picks channels of
 	 * @param weights that the graph has as variables
+	 * @param divided whether it runs parts of batches, several at the same time
 	 */
 	Program(final Graph graph, final Map<Fetch, String> operations, final List<Output<?>> picked,
-		final WeightTensors weights) {
+		final WeightTensors weights, final boolean divided) {
 		this.graph = graph;
 		this.operations = operations;
 		this.picked = picked;
 		try {
-			this.session = session(graph, weights);
+			this.session = session(graph, weights, divided);
 		}
 		catch (final RuntimeException e) {
 			graph.close();
@@ -83,8 +84,11 @@ final class Program implements AutoCloseable {
 		}
 	}
 
-	private static Session session(final Graph graph, final WeightTensors weights) {
-		final Session session = new Session(graph, settings(graph));
+	private static Session session(final Graph graph, final WeightTensors weights,
+		final boolean divided) {
+		final ConfigProto.Builder settings = settings(graph);
+		if (divided) Division.configure(settings);
+		final Session session = new Session(graph, settings.build());
 		try {
 			weights.assign(graph, session);
 			return session;
@@ -100,7 +104,7 @@ final class Program implements AutoCloseable {
 	 * ahead, and convolutions are joined to what follows. The others take as long again, and with large
 	 * weights much memory, and find nothing.
 	 */
-	private static ConfigProto settings(final Graph graph) {
+	private static ConfigProto.Builder settings(final Graph graph) {
 		final ConfigProto.Builder config = ConfigProto.newBuilder();
 		final RewriterConfig.Builder optimizers =
 			config.getGraphOptionsBuilder().getRewriteOptionsBuilder();
@@ -122,7 +126,7 @@ final class Program implements AutoCloseable {
 		// The graph does not grow any more, so TensorFlow need not keep copies of it.
 		config.getExperimentalBuilder().setOptimizeForStaticGraph(true)
 			.setDisableOutputPartitionGraphs(true);
-		return config.build();
+		return config;
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class ProgramCompiler {
 				new FetchCompiler(graph, query, key.source(), descriptor, this::result);
 			final Map<Fetch, String> operations = compiler.add();
 			if (key.rule() != Backpropagation.PLAIN) override(graph, key.rule(), operations);
-			return new Program(graph, operations, compiler.picked(), network.weights());
+			return new Program(graph, operations, compiler.picked(), network.weights(), key.divided());
 		}
 		catch (final RuntimeException e) {
 			graph.close();

@@ -46,14 +46,15 @@ import org.gradiscope.objective.Objective;
  * fed, so queries that differ in it share a program.
  */
 record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropagation rule,
-	Optional<RelevanceRules> relevance, Set<Fetch> fetches) {
+	Optional<RelevanceRules> relevance, Set<Fetch> fetches, boolean divided) {
 
 	/** @param size what the network takes */
 	static ProgramKey of(final Query query, final InputSize size) {
 		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
 		return new ProgramKey(ImageSource.of(query, size),
 			query.objective().map(Objective::expression).map(Expression::withoutChannels),
-			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches());
+			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches(),
+			Division.isOf(query));
 	}
 
 	/**

@@ -85,15 +85,20 @@ final class TensorFlowNetwork implements Network {
 		if (query.fetches().contains(Fetch.RELEVANCE) && query.count() != 1)
 			throw new IllegalArgumentException("Relevance is that of one image, but " + query.count() +
 				" were given; Pixels.item picks one.");
-		return batched ? answerAtOnce(query)
-			: Answer.joined(query.items().map(this::answerAtOnce).toList());
+		if (Division.isOf(query)) return run(query, Division.together(query, batched),
+			program -> Division.answer(program, query, size(), batched));
+		return batched ? answerAtOnce(query) : Answer
+			.joined(query.parts(query.count()).stream().map(this::answerAtOnce).toList(), query.count());
 	}
 
 	private Answer answerAtOnce(final Query query) {
+		return run(query, query.count(), program -> program.answer(query, size()));
+	}
+
+	private Answer run(final Query query, final int together, final ProgramCache.Use<Answer> use) {
 		final ProgramKey key = compiler.key(query);
-		if (!key.layers().isEmpty()) check(query, key.layers());
-		return programs.use(key, () -> compiler.compile(query),
-			program -> program.answer(query, size()));
+		if (!key.layers().isEmpty()) check(query, key.layers(), together);
+		return programs.use(key, () -> compiler.compile(query), use);
 	}
 
 	private InputSize size() {
@@ -111,9 +116,8 @@ final class TensorFlowNetwork implements Network {
 		return sizes.at(layers, compiler.operations(layers), height, width).unsupportedReason();
 	}
 
-	private void check(final Query query, final Collection<String> layers) {
+	private void check(final Query query, final Collection<String> layers, final int count) {
 		final Shape images = query.shape();
-		final int count = query.count();
 		final int height = images.dimension(1);
 		final int width = images.dimension(2);
 		if (images.dimension(3) != 1 && images.dimension(3) != 3) throw new IllegalArgumentException(

@@ -257,7 +257,8 @@ class ParameterizedImageTest {
 		final ParameterizedImage both = new ParameterizedImage(how, random(how, 2, 0.05), warp);
 		final Evaluation together = network.evaluate(both, OBJECTIVE, Backpropagation.PLAIN);
 		for (int n = 0; n < 2; n++) {
-			final Evaluation alone = network.evaluate(both.item(n), OBJECTIVE, Backpropagation.PLAIN);
+			final Evaluation alone =
+				network.evaluate(both.items(n, n + 1), OBJECTIVE, Backpropagation.PLAIN);
 			assertEquals(alone.value(), together.values()[n], 1e-5);
 			assertArrayEquals(alone.gradient().data(), together.gradient().item(n).data(), 1e-5f);
 		}

@@ -51,7 +51,7 @@ class ProgramCacheTest {
 	private void use(final ProgramCache cache, final Object key) {
 		cache.use(key, () -> {
 			made++;
-			return new Program(new Graph(), Map.of(), List.of(), WeightTensors.NONE);
+			return new Program(new Graph(), Map.of(), List.of(), WeightTensors.NONE, false);
 		}, program -> null);
 	}
 

@@ -54,6 +54,8 @@ import org.junit.jupiter.api.Test;
 /** Which queries share a program. */
 class ProgramKeyTest {
 
+	/** Batches of so many images and more are divided. */
+	private static final int MANY = Runtime.getRuntime().availableProcessors();
 	private static final Pixels IMAGE = Micropatterns.draw(Pattern.GRID, 96, 1);
 
 	private static ProgramKey key(final Objective objective) {
@@ -112,15 +114,15 @@ class ProgramKeyTest {
 	@Test
 	void imagesOfAnySizeAndNumberShareAProgram() {
 		final InputSize any = InputSize.atLeast(8, 8);
-		assertEquals(key(1, 8, any), key(5, 9, any));
+		assertEquals(key(MANY, 8, any), key(MANY + 1, 9, any));
 		final InputSize fixed = InputSize.fixed(8, 8);
-		assertEquals(key(1, 20, fixed), key(5, 9, fixed));
+		assertEquals(key(MANY, 20, fixed), key(MANY + 1, 9, fixed));
 	}
 
 	@Test
 	void imagesOfTheNetworksOwnSizeShareAnother() {
 		final InputSize fixed = InputSize.fixed(8, 8);
-		assertEquals(key(1, 8, fixed), key(5, 8, fixed));
+		assertEquals(key(MANY, 8, fixed), key(MANY + 1, 8, fixed));
 		assertNotEquals(key(1, 8, fixed), key(1, 9, fixed));
 	}
 

@@ -152,7 +152,7 @@ class UnbatchedNetworkTest {
 		assertArrayEquals(network.evaluate(THREE, objective).values(),
 			network.values(THREE, objective));
 		for (int i = 0; i < 3; i++) {
-			final Answer one = network.answer(query.item(i));
+			final Answer one = network.answer(query.items(i, i + 1));
 			assertEquals(one.values()[0], whole.values()[i]);
 			assertArrayEquals(one.activation("relu").data(), whole.activation("relu").item(i).data());
 			assertArrayEquals(one.gradientAt("relu").data(), whole.gradientAt("relu").item(i).data());
