@@ -81,9 +81,9 @@ class Rows:
         for network in VGG, SAVED_VGG:
             figures = {"another-class": [], "another-method": []}
             steps = []
-            with sides.Worker(OURS, self.root) as worker:
-                worker.ask("gradient", network, 2, 1)
-                for _ in range(self.rounds):
+            for _ in range(self.rounds):
+                with sides.Worker(OURS, self.root) as worker:
+                    worker.ask("gradient", network, 2, 1)
                     for task, seconds in figures.items():
                         seconds += worker.ask(task, network, 1)
                     steps.append(statistics.median(worker.ask("gradient", network, 3, 1)))
