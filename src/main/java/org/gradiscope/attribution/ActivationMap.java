@@ -154,7 +154,7 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 		progress.check();
 		final Answer inside = network.answer(Query.of(image).objective(objective)
 			.withActivation(found.name()).withGradientAt(found.name()));
-		return Attribution.of(CropWindow.of(network.descriptor(), found, objective, image).stretched(
+		return Attribution.of(CropWindow.of(network, found, objective, image).stretched(
 			map(inside.activation(found.name()), inside.gradientAt(found.name())), image, upsampling));
 	}
 

@@ -29,7 +29,10 @@
 package org.gradiscope.attribution;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
+import org.gradiscope.engine.Network;
 import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
@@ -37,23 +40,28 @@ import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * The part of an image that the positions of a layer lie on: all of it, or the central part where the
- * network sees nothing else.
+ * The part of an image that the positions of a layer lie on: all of it; or the central part where the
+ * network sees nothing else; or more than it where the network sees it go on by reflection.
  */
 public record CropWindow(int top, int left, int height, int width) {
 
-	static CropWindow of(final ModelDescriptor network, final Layer layer, final Objective objective,
+	static CropWindow of(final Network network, final Layer layer, final Objective objective,
 		final Pixels image) {
-		return of(network, isFitted(network, layer, objective), image);
+		final Set<String> layers = new LinkedHashSet<>(objective.expression().layers());
+		if (layers.isEmpty()) layers.add(Expression.LOGITS);
+		layers.add(layer.name());
+		return of(network, isFitted(network.descriptor(), layer, objective), layers, image);
 	}
 
 	/** Where layers are computed together and nothing else is. */
-	public static CropWindow of(final ModelDescriptor network, final Collection<Layer> layers,
+	public static CropWindow of(final Network network, final Collection<Layer> layers,
 		final Pixels image) {
-		return of(network, isFitted(network, layers), image);
+		return of(network, isFitted(network.descriptor(), layers),
+			layers.stream().map(Layer::name).toList(), image);
 	}
 
 	/** Whether the image is made to fit the network's own size when layers are computed together. */
@@ -61,11 +69,12 @@ public record CropWindow(int top, int left, int height, int width) {
 		return network.preprocessing().size().fixed() && !layers.stream().allMatch(Layer::anySize);
 	}
 
-	private static CropWindow of(final ModelDescriptor network, final boolean fitted,
-		final Pixels image) {
-		final CropWindow all = new CropWindow(0, 0, image.height(), image.width());
-		final InputSize size = network.preprocessing().size();
-		if (network.preprocessing().fit() != ImageFit.CENTER_CROP || !fitted) return all;
+	private static CropWindow of(final Network network, final boolean fitted,
+		final Collection<String> layers, final Pixels image) {
+		final Shape seen = network.seen(image.height(), image.width(), layers);
+		final CropWindow all = new CropWindow(0, 0, seen.dimension(0), seen.dimension(1));
+		final InputSize size = network.descriptor().preprocessing().size();
+		if (network.descriptor().preprocessing().fit() != ImageFit.CENTER_CROP || !fitted) return all;
 		final double scale =
 			Math.max((double) size.height() / image.height(), (double) size.width() / image.width());
 		final int height = (int) Math.round(size.height() / scale);
@@ -82,7 +91,7 @@ public record CropWindow(int top, int left, int height, int width) {
 	}
 
 	/**
-	 * A map of the layer, stretched over this part and zero outside.
+	 * A map of the layer, stretched over this part, cut to the image, and zero outside.
 	 *
 	 * @param map {@code [1, h, w, 1]}
 	 * @return of the whole image, {@code [1, h, w, 1]}
@@ -92,7 +101,7 @@ public record CropWindow(int top, int left, int height, int width) {
 	}
 
 	/**
-	 * Values of this part, and zero outside.
+	 * Values of this part as far as it lies in the image, and zero outside.
 	 *
 	 * @param inner {@code [1, h, w, 1]}, of the part's size
 	 * @return of the whole image, {@code [1, h, w, 1]}
@@ -100,9 +109,9 @@ public record CropWindow(int top, int left, int height, int width) {
 	Tensor placed(final Tensor inner, final Pixels image) {
 		if (height == image.height() && width == image.width()) return inner;
 		final Tensor outer = Tensor.zeros(image.shape().with(3, 1));
-		for (int y = 0; y < height; y++)
+		for (int y = 0; y < Math.min(height, image.height() - top); y++)
 			System.arraycopy(inner.data(), y * width, outer.data(), (top + y) * image.width() + left,
-				width);
+				Math.min(width, image.width() - left));
 		return outer;
 	}
 }

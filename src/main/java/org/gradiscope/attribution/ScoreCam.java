@@ -77,7 +77,7 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
 		final Progress progress) {
 		AttributionMethod.requireOne(image);
 		final Layer found = ActivationMap.spatial(network, layer);
-		final CropWindow window = CropWindow.of(network.descriptor(), found, objective, image);
+		final CropWindow window = CropWindow.of(network, found, objective, image);
 		// Together with the objective, whose layers say at which size the image is seen.
 		final Tensor activations =
 			network.answer(Query.of(image).objective(objective).withValues().withActivation(found.name()))

@@ -285,6 +285,11 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 		network.remarks(Keys.name(this)).forEach(this::warn);
 	}
 
+	/** That images were made larger, where a network does not take their size. */
+	final void tellPadding(final OpenNetwork network) {
+		network.padding().ifPresent(this::note);
+	}
+
 	/** In a window, where there are windows. */
 	static void show(final ResultsTable table, final String title) {
 		if (!GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode()) table.show(title);

@@ -61,6 +61,13 @@ public abstract class ImageCommand extends NetworkCommand {
 		persist = false, description = "Every slice of a stack, or the one that is shown.")
 	private String slices;
 
+	@Parameter(label = "Pad to a size that the network takes", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
+		description = "Whether an image of a size that the network does not take, such as sides that are no " +
+			"multiple of its stride, is continued at the right and the bottom by reflection, and what " +
+			"comes out is cut back; without, it is refused.")
+	private boolean pad = true;
+
 	private ShownImage shown;
 
 	ImageCommand() {
@@ -87,6 +94,7 @@ public abstract class ImageCommand extends NetworkCommand {
 
 	@Override
 	final void opened(final OpenNetwork given) {
+		if (!pad) given.refusePadding();
 		shown = shown(given, input);
 	}
 

@@ -63,6 +63,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 			opened(network);
 			tell(network);
 			compute(network);
+			tellPadding(network);
 		}
 	}
 
@@ -107,7 +108,8 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	static Recipe recipe(final Recipe keys, final OpenNetwork network) {
 		final Recipe recipe = keys.with("network", network.descriptor().name())
 			.with("network sha256", network.descriptor().sha256())
-			.with("preprocessing", network.descriptor().preprocessing()).with("device", network.device());
+			.with("preprocessing", network.descriptor().preprocessing()).with("device", network.device())
+			.whenWritten("padded", network::padding);
 		final List<String> assumptions = network.descriptor().assumptions();
 		return assumptions.isEmpty() ? recipe
 			: recipe.with("not stated by the model", String.join("; ", assumptions));

@@ -30,10 +30,12 @@
 package org.gradiscope.command;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Answer;
@@ -42,15 +44,22 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Weights;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.tensor.Shape;
 
 /** A network on loan from {@link GradiscopeService}; {@link #close()} gives it back. */
 public final class OpenNetwork implements Network {
+
+	/** Sizes that are named. */
+	private static final int LISTED = 4;
 
 	private final Network network;
 	private final Runnable giveBack;
 	/** The commands that have said what is to be said of the network. */
 	private final Set<String> told;
 	private final AtomicBoolean closed = new AtomicBoolean();
+	private final AtomicBoolean unpadded = new AtomicBoolean();
+	/** Sizes that the network does not take, and those that it got instead; in the order of first use. */
+	private final Set<String> padded = new LinkedHashSet<>();
 
 	/**
 	 * @param giveBack called once
@@ -81,12 +90,54 @@ public final class OpenNetwork implements Network {
 
 	@Override
 	public boolean takes(final int height, final int width, final Collection<String> layers) {
-		return open().takes(height, width, layers);
+		return open().takes(height, width, layers) && (!unpadded.get() || layers.isEmpty() ||
+			seen(height, width, layers).equals(Shape.of(height, width)));
+	}
+
+	@Override
+	public Shape seen(final int height, final int width, final Collection<String> layers) {
+		return open().seen(height, width, layers);
+	}
+
+	/** Images of a size that the network does not take are refused from now on. */
+	void refusePadding() {
+		unpadded.set(true);
 	}
 
 	@Override
 	public Answer answer(final Query query) {
-		return open().answer(query);
+		if (unpadded.get()) return open().answer(query.withoutPadding());
+		final Answer answer = open().answer(query);
+		rememberPadding(query);
+		return answer;
+	}
+
+	private void rememberPadding(final Query query) {
+		if (query.layers().isEmpty()) return;
+		final Shape image = Shape.of(query.shape().dimension(1), query.shape().dimension(2));
+		final Shape seen = seen(image.dimension(0), image.dimension(1), query.layers());
+		if (!seen.equals(image)) synchronized (padded) {
+			padded.add(size(image) + " to " + size(seen));
+		}
+	}
+
+	/** Width by height. */
+	private static String size(final Shape shape) {
+		return shape.dimension(1) + "x" + shape.dimension(0);
+	}
+
+	/** What is to be said of images of a size that the network did not take; nothing if it took all. */
+	Optional<String> padding() {
+		synchronized (padded) {
+			if (padded.isEmpty()) return Optional.empty();
+			final int more = padded.size() - LISTED;
+			return Optional.of(descriptor().name() + " does not take images of this size, so they were " +
+				"continued at the right and the bottom by reflection, from " +
+				padded.stream().limit(LISTED).collect(Collectors.joining(", ")) +
+				(more > 0 ? " and " + more + " sizes more" : "") +
+				" pixels; a picture that it gives is cut " +
+				"back, activations of its layers cover all that it saw.");
+		}
 	}
 
 	/** A network with random weights outlives this loan, and is the caller's to close. */

@@ -129,6 +129,7 @@ public class RobustnessCurve extends ImageSetCommand {
 				images.examples(classes(images, network.descriptor().labels())), progress());
 			finish(network.descriptor(), points, images, logarithmic,
 				NetworkCommand.recipe(recipe(points.get(0).accuracy().total()), network));
+			tellPadding(network);
 		}
 	}
 

@@ -151,6 +151,9 @@ public class TransferMatrix extends ImageSetCommand {
 		final Recipe recipe = recipe(found.images()).with("device", networks.get(0).device());
 		for (int n = 0; n < names.size(); n++)
 			recipe.with("network " + names.get(n), networks.get(n).descriptor().sha256());
+		networks.forEach(this::tellPadding);
+		for (int n = 0; n < names.size(); n++)
+			recipe.whenWritten("padded for " + names.get(n), networks.get(n)::padding);
 		finish(matrix, recipe, input());
 		show(table, name + "-table");
 	}

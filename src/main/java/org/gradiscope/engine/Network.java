@@ -38,6 +38,7 @@ import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -65,6 +66,17 @@ public interface Network extends AutoCloseable {
 	 */
 	default boolean takes(final int height, final int width, final Collection<String> layers) {
 		return descriptor().preprocessing().size().takes(height, width);
+	}
+
+	/**
+	 * The size, height and width, at which these layers see images of this size: their own, or a larger one
+	 * where the network does not take it. Then images go on past their right and lower borders by
+	 * reflection, so that their pixels stay where they are.
+	 *
+	 * @throws IllegalArgumentException if there is no such layer
+	 */
+	default Shape seen(final int height, final int width, final Collection<String> layers) {
+		return Shape.of(height, width);
 	}
 
 	/**

@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
@@ -56,10 +57,11 @@ import org.gradiscope.tensor.Shape;
  * @param rule how gradients pass back through ReLUs
  * @param relevance how relevance is handed down, where it is asked for
  * @param fetches what is wanted, in this order
+ * @param padded whether images of a size that the network does not take are continued by reflection
  */
 public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painted,
 	Optional<Objective> objective, Backpropagation rule, Optional<RelevanceRules> relevance,
-	Set<Fetch> fetches) {
+	Set<Fetch> fetches, boolean padded) {
 
 	/** @throws IllegalArgumentException if something is wanted that these images have not */
 	public Query {
@@ -87,17 +89,17 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	private static Query of(final Optional<Pixels> pixels,
 		final Optional<ParameterizedImage> painted) {
 		return new Query(pixels, painted, Optional.empty(), Backpropagation.PLAIN, Optional.empty(),
-			Set.of());
+			Set.of(), true);
 	}
 
 	/** The same of an objective; each image has its own value and gradient. */
 	public Query objective(final Objective of) {
-		return new Query(pixels, painted, Optional.of(of), rule, relevance, fetches);
+		return new Query(pixels, painted, Optional.of(of), rule, relevance, fetches, padded);
 	}
 
 	/** The same with gradients by that rule. */
 	public Query rule(final Backpropagation by) {
-		return new Query(pixels, painted, objective, by, relevance, fetches);
+		return new Query(pixels, painted, objective, by, relevance, fetches, padded);
 	}
 
 	/** And the objective. */
@@ -127,7 +129,7 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 
 	/** And where the objective, a weighted sum of one layer's activations, came from; of one image. */
 	public Query withRelevance(final RelevanceRules rules) {
-		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches)
+		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches, padded)
 			.with(Fetch.VALUES, Fetch.RELEVANCE, Fetch.BIAS_RELEVANCE);
 	}
 
@@ -139,7 +141,29 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	private Query with(final Fetch... more) {
 		final Set<Fetch> all = new LinkedHashSet<>(fetches);
 		all.addAll(Arrays.asList(more));
-		return new Query(pixels, painted, objective, rule, relevance, all);
+		return new Query(pixels, painted, objective, rule, relevance, all, padded);
+	}
+
+	/** The same, refused where the network does not take images of this size. */
+	public Query withoutPadding() {
+		return new Query(pixels, painted, objective, rule, relevance, fetches, false);
+	}
+
+	/**
+	 * The layers that have to be there; the class scores for an objective of the image alone. None where
+	 * nothing but painted pictures is wanted.
+	 */
+	public Set<String> layers() {
+		return layers(objective.map(Objective::expression), fetches);
+	}
+
+	/** The same for another query of this objective and these fetches. */
+	public static Set<String> layers(final Optional<Expression> objective, final Set<Fetch> fetches) {
+		final Set<String> layers = new LinkedHashSet<>();
+		objective.ifPresent(
+			of -> layers.addAll(of.layers().isEmpty() ? Set.of(Expression.LOGITS) : of.layers()));
+		fetches.stream().map(Fetch::layer).filter(layer -> !layer.isEmpty()).forEach(layers::add);
+		return layers;
 	}
 
 	/** The shape of what the network sees, {@code [n, h, w, c]}. */
@@ -156,7 +180,7 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	public Query items(final int from, final int to) {
 		return new Query(pixels.map(images -> images.items(from, to)),
 			painted.map(pictures -> pictures.items(from, to)), objective.map(of -> of.items(from, to)),
-			rule, relevance, fetches);
+			rule, relevance, fetches, padded);
 	}
 
 	/** The same in so many parts, as equal as can be; at most one for each image. */

@@ -34,6 +34,8 @@ import ij.ImagePlus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.Prediction;
@@ -46,10 +48,17 @@ public final class Recipe {
 
 	private final Map<String, String> predictions = new LinkedHashMap<>();
 	private final Map<String, String> facts = new LinkedHashMap<>();
+	private final Map<String, Supplier<Optional<String>>> last = new LinkedHashMap<>();
 
 	/** Adds a line. */
 	public Recipe with(final String key, final Object value) {
 		facts.put(key, String.valueOf(value).replaceAll("\\s+", " "));
+		return this;
+	}
+
+	/** Adds a line of what is known only when the recipe is written, if there is something to say then. */
+	public Recipe whenWritten(final String key, final Supplier<Optional<String>> value) {
+		last.put(key, value);
 		return this;
 	}
 
@@ -72,6 +81,8 @@ public final class Recipe {
 		final StringBuilder text = new StringBuilder();
 		predictions.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
 		facts.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
+		last.forEach((key, value) -> value.get()
+			.ifPresent(line -> text.append(key).append(": ").append(line).append('\n')));
 		return text.toString();
 	}
 }

@@ -37,13 +37,24 @@ package org.gradiscope.model;
  * @param height in pixels: the size, or the smallest; of a time series the number of features
  * @param width in pixels: the size, or the smallest; of a time series that of the time
  * @param series whether an image is a time series: its width the time, its height the features
+ * @param stepDown in pixels: the height is the smallest and any number of such steps; 1: any height
+ * @param stepRight the same of the width
  */
-public record InputSize(boolean fixed, int height, int width, boolean series) {
+public record InputSize(boolean fixed, int height, int width, boolean series, int stepDown,
+	int stepRight) {
 
-	/** @throws IllegalArgumentException if a side is under 1 */
+	/** @throws IllegalArgumentException if a side or a step is under 1 */
 	public InputSize {
+		if (stepDown < 1 || stepRight < 1)
+			throw new IllegalArgumentException("A size has steps of at least 1 pixel, but " + stepDown +
+				" and " + stepRight + " were given.");
 		if (height < 1 || width < 1) throw new IllegalArgumentException(
 			"An input has at least 1x1 pixels, but " + height + "x" + width + " was given.");
+	}
+
+	/** Of any side from the smallest one up. */
+	public InputSize(final boolean fixed, final int height, final int width, final boolean series) {
+		this(fixed, height, width, series, 1, 1);
 	}
 
 	/** Of pictures. */
@@ -61,6 +72,30 @@ public record InputSize(boolean fixed, int height, int width, boolean series) {
 		return new InputSize(false, height, width);
 	}
 
+	/** The same in steps from the smallest one up. */
+	public InputSize inSteps(final int down, final int right) {
+		return new InputSize(fixed, height, width, series, down, right);
+	}
+
+	public boolean isInSteps() {
+		return stepDown > 1 || stepRight > 1;
+	}
+
+	/** The next height that is a whole number of steps from the smallest; of any step the height itself. */
+	public int nextHeight(final int imageHeight) {
+		return next(imageHeight, height, stepDown);
+	}
+
+	/** As {@link #nextHeight}. */
+	public int nextWidth(final int imageWidth) {
+		return next(imageWidth, width, stepRight);
+	}
+
+	private int next(final int length, final int least, final int step) {
+		if (!isInSteps()) return length;
+		return Math.max(0, (length - least + step - 1) / step) * step + least;
+	}
+
 	/** Whether an image of this size can be given. */
 	public boolean takes(final int imageHeight, final int imageWidth) {
 		if (series && imageHeight != height) return false;
@@ -72,6 +107,7 @@ public record InputSize(boolean fixed, int height, int width, boolean series) {
 	public String toString() {
 		if (series) return "a time series of " + height + " features " +
 			(fixed ? "resized to " : "from ") + width + " time points" + (fixed ? "" : " up");
-		return (fixed ? "resized to " : "from ") + width + "x" + height;
+		return (fixed ? "resized to " : "from ") + width + "x" + height +
+			(isInSteps() ? " in steps of " + stepRight + "x" + stepDown : "");
 	}
 }

@@ -109,7 +109,7 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 		final List<Layer> layers) {
 		final Map<String, Tensor> all =
 			network.activations(image, layers.stream().map(Layer::name).toList());
-		final CropWindow seen = CropWindow.of(network.descriptor(), layers, image);
+		final CropWindow seen = CropWindow.of(network, layers, image);
 		final boolean fitted = CropWindow.isFitted(network.descriptor(), layers);
 		return layers.stream()
 			.map(layer -> new LayerActivations(layer, placed(all.get(layer.name()), layer), seen, fitted))

@@ -127,8 +127,10 @@ final class MacroSteps extends Steps {
 		set(dialog, "title", "two words");
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread("Classify...") == null);
-		assertEquals("run(\"Classify...\", \"model=micropatterns slices=all top=5 chart=true " +
-			"title=[two words]\");", recorded("Classify..."));
+		assertEquals(
+			"run(\"Classify...\", \"model=micropatterns slices=all pad=true top=5 chart=true " +
+				"title=[two words]\");",
+			recorded("Classify..."));
 	}
 
 	void aFolderNeedsNoOpenImage() {
@@ -219,8 +221,8 @@ final class MacroSteps extends Steps {
 
 	void keysThatThereAreNotAbortTheMacro() throws Exception {
 		desk.open("membranes-rgb.tif");
-		assertTrue(error("run(\"Classify...\", \"colour=red\");")
-			.startsWith("The command classify has no key 'colour'; its keys are model, slices, top"));
+		assertTrue(error("run(\"Classify...\", \"colour=red\");").startsWith(
+			"The command classify has no key 'colour'; its keys are model, slices, pad, top"));
 		assertEquals("The key 'top' is a whole number, but 'abc' was given.",
 			error("run(\"Classify...\", \"top=abc\");"));
 		assertEquals("The key 'slices' is one of all, current, but 'some' was given.",

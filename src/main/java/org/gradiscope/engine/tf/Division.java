@@ -83,11 +83,15 @@ final class Division {
 		return batched ? query.count() : PROCESSORS;
 	}
 
-	/** @param batched whether a run may have several images */
+	/**
+	 * @param reflection of the images, where the graph has one
+	 * @param batched whether a run may have several images
+	 */
 	static Answer answer(final Program program, final Query query, final InputSize size,
-		final boolean batched) {
+		final Reflection reflection, final boolean batched) {
 		final List<Query> parts = query.parts(batched ? PROCESSORS : query.count());
-		return Answer.joined(parts.parallelStream().map(part -> program.answer(part, size)).toList(),
+		return Answer.joined(
+			parts.parallelStream().map(part -> program.answer(part, size, reflection)).toList(),
 			query.count());
 	}
 }

@@ -84,12 +84,23 @@ final class Preprocessor {
 	 * @param fitted whether images of another size are made to fit; else they keep their own
 	 */
 	void add(final Preprocessing preprocessing, final ImageSource source, final boolean fitted) {
+		add(preprocessing, source, fitted, false);
+	}
+
+	/**
+	 * Adds the operations.
+	 *
+	 * @param padded whether images go on by their reflection; statistics are those of the images alone
+	 */
+	void add(final Preprocessing preprocessing, final ImageSource source, final boolean fitted,
+		final boolean padded) {
 		final Operand<TFloat32> unit = tf.withName("unit").identity(source.images(tf));
 		final Operand<TFloat32> sized =
 			fitted && preprocessing.size().fixed() ? fit(unit, preprocessing) : unit;
 		final Operand<TFloat32> mixed = mixed(sized, source.channels(), preprocessing.channels());
 		final Operand<TFloat32> normalized = new Normalizer(tf).normalized(mixed, preprocessing);
-		tf.withName("prepared").identity(ordered(normalized, preprocessing.axes()));
+		final Operand<TFloat32> whole = padded ? Reflection.add(tf, normalized) : normalized;
+		tf.withName("prepared").identity(ordered(whole, preprocessing.axes()));
 	}
 
 	private Operand<TFloat32> ordered(final Operand<TFloat32> image, final String axes) {

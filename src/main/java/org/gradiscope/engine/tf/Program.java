@@ -134,11 +134,12 @@ final class Program implements AutoCloseable {
 	 *
 	 * @param query with the fetches of this program
 	 * @param size what the network takes, for the images to be cut into tiles where the graph does so
+	 * @param reflection of the images, where the graph has one
 	 */
-	Answer answer(final Query query, final InputSize size) {
+	Answer answer(final Query query, final InputSize size, final Reflection reflection) {
 		final Map<Fetch, Tensor> tensors = new LinkedHashMap<>();
 		final List<Tensor> fetched =
-			run(query, size, query.fetches().stream().map(this::operation).toList());
+			run(query, size, reflection, query.fetches().stream().map(this::operation).toList());
 		for (final Fetch fetch : query.fetches())
 			tensors.put(fetch, fetched.get(tensors.size()));
 		return new Answer(tensors);
@@ -150,10 +151,12 @@ final class Program implements AutoCloseable {
 	}
 
 	/** @return the first outputs of operations, in the order asked for */
-	List<Tensor> run(final Query query, final InputSize size, final List<String> names) {
+	List<Tensor> run(final Query query, final InputSize size, final Reflection reflection,
+		final List<String> names) {
 		final Feeds given = feeds(query);
 		try (Feeds feeds = given) {
 			if (graph.operation(Preprocessor.BOXES) != null) feeds.with(new Tiling(query.shape(), size));
+			if (graph.operation(Reflection.ROWS) != null) reflection.feed(feeds);
 			final Session.Runner runner = runner();
 			feeds.to(runner);
 			names.forEach(runner::fetch);

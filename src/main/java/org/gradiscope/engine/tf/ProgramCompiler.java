@@ -65,19 +65,27 @@ final class ProgramCompiler {
 		return sizing;
 	}
 
-	/** What a query's program depends on. */
-	ProgramKey key(final Query query) {
-		return ProgramKey.of(query, descriptor.preprocessing().size());
+	/**
+	 * What a query's program depends on.
+	 *
+	 * @param padded whether its images are padded
+	 */
+	ProgramKey key(final Query query, final boolean padded) {
+		return ProgramKey.of(query, descriptor.preprocessing().size(), padded);
 	}
 
-	/** A program for queries of the same key. */
+	/** A program for queries of the same key, whose images are not padded. */
 	Program compile(final Query query) {
-		final ProgramKey key = key(query);
+		return compile(query, key(query, false));
+	}
+
+	/** A program for queries of that key. */
+	Program compile(final Query query, final ProgramKey key) {
 		final boolean painter = key.layers().isEmpty();
 		final Graph graph = painter ? painting(key.source()) : imported(key);
 		try {
-			final FetchCompiler compiler =
-				new FetchCompiler(graph, query, key.source(), descriptor, this::result);
+			final FetchCompiler compiler = new FetchCompiler(graph, query, key.source(), descriptor,
+				layer -> result(layer, key.padded()));
 			final Map<Fetch, String> operations = compiler.add();
 			if (key.rule() != Backpropagation.PLAIN) override(graph, key.rule(), operations);
 			return new Program(graph, operations, compiler.picked(), network.weights(), key.divided());
@@ -117,10 +125,12 @@ final class ProgramCompiler {
 		final GraphDef definition = definition(key);
 		try (Graph preprocessing = new Graph()) {
 			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), key.source(),
-				sizing.isFitted(layers));
+				sizing.isFitted(layers), key.padded());
 			final Graph graph = imported(
 				definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList()).build());
 			if (tiled) Tiling.addScores(graph, descriptor.logits());
+			if (key.padded() && layers.contains(Expression.LOGITS))
+				Reflection.addScores(graph, descriptor.logits());
 			return graph;
 		}
 	}
@@ -157,7 +167,8 @@ final class ProgramCompiler {
 	}
 
 	/** The operation whose first output is what is wanted of a layer. */
-	private String result(final String layer) {
+	private String result(final String layer, final boolean padded) {
+		if (padded && layer.equals(Expression.LOGITS)) return Reflection.SCORES;
 		return sizing.isTiled(List.of(layer)) ? Tiling.SCORES : operation(layer);
 	}
 

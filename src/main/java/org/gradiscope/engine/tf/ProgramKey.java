@@ -29,7 +29,6 @@
 
 package org.gradiscope.engine.tf;
 
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,26 +45,22 @@ import org.gradiscope.objective.Objective;
  * fed, so queries that differ in it share a program.
  */
 record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropagation rule,
-	Optional<RelevanceRules> relevance, Set<Fetch> fetches, boolean divided) {
+	Optional<RelevanceRules> relevance, Set<Fetch> fetches, boolean divided, boolean padded) {
 
-	/** @param size what the network takes */
-	static ProgramKey of(final Query query, final InputSize size) {
+	/**
+	 * @param size what the network takes
+	 * @param padded whether it takes images of the query's size only as a part of larger ones
+	 */
+	static ProgramKey of(final Query query, final InputSize size, final boolean padded) {
 		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
 		return new ProgramKey(ImageSource.of(query, size),
 			query.objective().map(Objective::expression).map(Expression::withoutChannels),
 			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches(),
-			Division.isOf(query));
+			Division.isOf(query), padded);
 	}
 
-	/**
-	 * The layers that have to be there; the class scores for an objective of the image alone. None where
-	 * nothing but painted pictures is wanted.
-	 */
+	/** The layers that have to be there. */
 	Set<String> layers() {
-		final Set<String> layers = new LinkedHashSet<>();
-		objective.ifPresent(
-			of -> layers.addAll(of.layers().isEmpty() ? Set.of(Expression.LOGITS) : of.layers()));
-		fetches.stream().map(Fetch::layer).filter(layer -> !layer.isEmpty()).forEach(layers::add);
-		return layers;
+		return Query.layers(objective, fetches);
 	}
 }

@@ -30,15 +30,19 @@
 package org.gradiscope.engine.tf;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.gradiscope.engine.tf.inspect.InputSizeCheck;
+import org.gradiscope.engine.tf.inspect.LargestStride;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.tensor.Shape;
 
 /** Finds out, once for each size, whether a network can be run on images of that size. */
 final class SizeGuard {
@@ -58,6 +62,10 @@ final class SizeGuard {
 			return size() > MOST;
 		}
 	};
+
+	/** The next sizes, of those that were asked for. */
+	private final Map<Key, Optional<Shape>> next = new HashMap<>();
+	private final Map<Set<String>, Integer> strides = new HashMap<>();
 
 	private record Key(Set<String> operations, int height, int width) {}
 
@@ -81,11 +89,43 @@ final class SizeGuard {
 		return known.computeIfAbsent(key, this::shapes);
 	}
 
+	/**
+	 * Height and width of the next size that can be run, at least this one, as the model's files say it or
+	 * else the graph; none if there is none.
+	 *
+	 * @param layers that are wanted
+	 * @param operations of these layers
+	 */
+	synchronized Optional<Shape> next(final Collection<String> layers, final Set<String> operations,
+		final int height, final int width) {
+		if (sizing.isFitted(layers)) return Optional.of(Shape.of(height, width));
+		if (next.size() > MOST) next.clear();
+		final Key key = new Key(operations, height, width);
+		final Optional<Shape> known = next.get(key);
+		if (known != null) return known;
+		final InputSize size = descriptor.preprocessing().size();
+		final Key stated = new Key(operations, size.nextHeight(height), size.nextWidth(width));
+		final Optional<Shape> found = new FittingSides(stride(stated), size.series(),
+			(h, w) -> at(layers, operations, h, w).unsupportedReason().isEmpty())
+			.from(stated.height, stated.width);
+		next.put(key, found);
+		return found;
+	}
+
+	private int stride(final Key key) {
+		return strides.computeIfAbsent(key.operations, operations -> LargestStride
+			.of(graph.needed(operations).definition(), descriptor.input(), shape(key)));
+	}
+
 	private InputSizeCheck shapes(final Key key) {
+		return InputSizeCheck.of(graph.needed(key.operations).definition(), descriptor.input(),
+			shape(key));
+	}
+
+	private List<Long> shape(final Key key) {
 		final Preprocessing p = descriptor.preprocessing();
 		final Map<Character, Long> axes = Map.of('b', 1L, 'y', (long) key.height, 'x', (long) key.width,
 			'c', (long) p.channels().count());
-		final List<Long> shape = p.axes().chars().mapToObj(axis -> axes.get((char) axis)).toList();
-		return InputSizeCheck.of(graph.needed(key.operations).definition(), descriptor.input(), shape);
+		return p.axes().chars().mapToObj(axis -> axes.get((char) axis)).toList();
 	}
 }

@@ -31,6 +31,8 @@ package org.gradiscope.engine.tf;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Device;
@@ -86,19 +88,26 @@ final class TensorFlowNetwork implements Network {
 			throw new IllegalArgumentException("Relevance is that of one image, but " + query.count() +
 				" were given; Pixels.item picks one.");
 		if (Division.isOf(query)) return run(query, Division.together(query, batched),
-			program -> Division.answer(program, query, size(), batched));
+			(program, reflection) -> Division.answer(program, query, size(), reflection, batched));
 		return batched ? answerAtOnce(query) : Answer
 			.joined(query.parts(query.count()).stream().map(this::answerAtOnce).toList(), query.count());
 	}
 
 	private Answer answerAtOnce(final Query query) {
-		return run(query, query.count(), program -> program.answer(query, size()));
+		return run(query, query.count(),
+			(program, reflection) -> program.answer(query, size(), reflection));
 	}
 
-	private Answer run(final Query query, final int together, final ProgramCache.Use<Answer> use) {
-		final ProgramKey key = compiler.key(query);
-		if (!key.layers().isEmpty()) check(query, key.layers(), together);
-		return programs.use(key, () -> compiler.compile(query), use);
+	private Answer run(final Query query, final int together,
+		final BiFunction<Program, Reflection, Answer> use) {
+		final Set<String> layers = query.layers();
+		final Shape image = Shape.of(query.shape().dimension(1), query.shape().dimension(2));
+		final Reflection reflection = new Reflection(image, layers.isEmpty() || !query.padded() ? image
+			: seen(image.dimension(0), image.dimension(1), layers));
+		if (!layers.isEmpty()) check(query, reflection.seen(), layers, together);
+		final ProgramKey key = compiler.key(query, !reflection.isNone());
+		return programs.use(key, () -> compiler.compile(query, key),
+			program -> use.apply(program, reflection));
 	}
 
 	private InputSize size() {
@@ -108,7 +117,16 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public boolean takes(final int height, final int width, final Collection<String> layers) {
 		return size().takes(height, width) &&
-			(layers.isEmpty() || unsupportedReason(height, width, layers).isEmpty());
+			(layers.isEmpty() || next(height, width, layers).isPresent());
+	}
+
+	@Override
+	public Shape seen(final int height, final int width, final Collection<String> layers) {
+		return next(height, width, layers).orElseGet(() -> Shape.of(height, width));
+	}
+
+	private Optional<Shape> next(final int height, final int width, final Collection<String> layers) {
+		return sizes.next(layers, compiler.operations(layers), height, width);
 	}
 
 	private Optional<String> unsupportedReason(final int height, final int width,
@@ -116,10 +134,15 @@ final class TensorFlowNetwork implements Network {
 		return sizes.at(layers, compiler.operations(layers), height, width).unsupportedReason();
 	}
 
-	private void check(final Query query, final Collection<String> layers, final int count) {
+	/**
+	 * @param seen height and width that the network sees
+	 * @param count of the images that go through together
+	 */
+	private void check(final Query query, final Shape seen, final Collection<String> layers,
+		final int count) {
 		final Shape images = query.shape();
-		final int height = images.dimension(1);
-		final int width = images.dimension(2);
+		final int height = seen.dimension(0);
+		final int width = seen.dimension(1);
 		if (images.dimension(3) != 1 && images.dimension(3) != 3) throw new IllegalArgumentException(
 			"A network takes images of 1 channel (grey) or 3 (colour), but " + images.dimension(3) +
 				" were given.");

@@ -43,9 +43,6 @@ import org.gradiscope.model.Standardization;
 /** The input of a model of the BioImage Model Zoo. */
 final class BioImageInput {
 
-	/** The note on sizes that are taken: the smallest and any number of such steps. */
-	static final String STEP = "size-step";
-
 	private final YamlSection input;
 	private final Description known;
 	private final DescriptionBuilder facts;
@@ -100,9 +97,8 @@ final class BioImageInput {
 		final List<BioImageAxis> sides = axes.stream().filter(BioImageAxis::isSpatial).toList();
 		if (sides.size() != 2) return;
 		final boolean fixed = sides.stream().allMatch(side -> side.step() == 0);
-		facts.add(Fact.SIZE, new InputSize(fixed, sides.get(0).size(), sides.get(1).size()));
-		if (sides.stream().anyMatch(side -> side.step() > 1))
-			facts.note(STEP, sides.stream().map(BioImageAxis::step).toList());
+		facts.add(Fact.SIZE, new InputSize(fixed, sides.get(0).size(), sides.get(1).size())
+			.inSteps(Math.max(1, sides.get(0).step()), Math.max(1, sides.get(1).step())));
 	}
 
 	private void values() {

@@ -60,6 +60,7 @@ import org.gradiscope.model.Probabilities;
  *   mean: [0.5, 0.5, 0.5]          # one per channel, in the network's order
  *   deviation: [0.25, 0.25, 0.25]
  *   size: [224, 224]               # height, width; or minimum-size: [32, 32] where larger ones do
+ *   step: [16, 16]                 # from the smallest on, where only such sides will do
  *   fit: center-crop               # resize, center-crop or tile
  * output:
  *   tensor: Softmax

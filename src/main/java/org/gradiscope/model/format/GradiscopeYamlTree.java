@@ -84,6 +84,8 @@ final class GradiscopeYamlTree {
 		put("deviation", Fact.DEVIATION, deviation -> deviation);
 		put(description.get(Fact.SIZE).filter(InputSize::fixed).isPresent() ? "size" : "minimum-size",
 			Fact.SIZE, size -> List.of(size.height(), size.width()));
+		description.get(Fact.SIZE).filter(InputSize::isInSteps)
+			.ifPresent(size -> map.put("step", List.of(size.stepDown(), size.stepRight())));
 		put("fit", Fact.FIT, ImageFit::toString);
 		return map;
 	}

@@ -54,7 +54,7 @@ final class InputSection {
 	static Description read(final YamlSection input, final String where) {
 		final DescriptionBuilder facts = new DescriptionBuilder(where);
 		input.only("tensor", "axes", "channels", "preset", "range", "mean", "deviation",
-			"standardization", "size", "minimum-size", "fit");
+			"standardization", "size", "minimum-size", "step", "fit");
 		facts.add(Fact.INPUT, input.text("tensor", null));
 		if (input.has("axes")) facts.add(Fact.AXES, BioImageAxis.stated(input.text("axes")));
 		facts.add(Fact.CHANNELS, input.choice("channels", Channels.values()));
@@ -76,12 +76,24 @@ final class InputSection {
 	private static InputSize size(final YamlSection input) {
 		if (input.has("size") && input.has("minimum-size")) throw new IllegalArgumentException(
 			"The keys 'input.size' and 'input.minimum-size' exclude one another; keep one.");
-		final String key = input.has("size") ? "size" : "minimum-size";
+		if (input.has("size") && input.has("step")) throw new IllegalArgumentException(
+			"The keys 'input.size' and 'input.step' exclude one another; a step is from " +
+				"'input.minimum-size' on.");
+		final int[] step = sides(input, "step");
+		final int[] least = input.has("size") ? sides(input, "size") : sides(input, "minimum-size");
+		if (least == null && step == null) return null;
+		final int[] from = least == null ? step : least;
+		final InputSize size = new InputSize(input.has("size"), from[0], from[1]);
+		return step == null ? size : size.inSteps(step[0], step[1]);
+	}
+
+	/** Height and width; null where the key is left out. */
+	private static int[] sides(final YamlSection input, final String key) {
 		if (!input.has(key)) return null;
 		final int[] sides = input.wholes(key);
-		if (sides.length != 2) throw new IllegalArgumentException(
+		if (sides.length == 2) return sides;
+		throw new IllegalArgumentException(
 			"The key 'input." + key + "' needs [height, width], but has '" + input.get(key) + "'.");
-		return new InputSize(input.has("size"), sides[0], sides[1]);
 	}
 
 	/** The preset, under what is stated key by key. */

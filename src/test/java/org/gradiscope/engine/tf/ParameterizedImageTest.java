@@ -51,6 +51,7 @@ import org.gradiscope.parameterization.ColourBasis;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.Images;
@@ -287,8 +288,8 @@ class ParameterizedImageTest {
 		final Query query = Query.of(painting).objective(OBJECTIVE).withGradient();
 		try (
 			Program program = ModelLoader.compiler(ModelStore.find(ModelStore.EMBEDDED)).compile(query)) {
-			return program
-				.run(query, network.descriptor().preprocessing().size(), List.of(Preprocessor.UNIT)).get(0);
+			return program.run(query, network.descriptor().preprocessing().size(),
+				new Reflection(Shape.of(1, 1), Shape.of(1, 1)), List.of(Preprocessor.UNIT)).get(0);
 		}
 	}
 

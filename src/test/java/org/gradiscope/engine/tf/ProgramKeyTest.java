@@ -60,7 +60,7 @@ class ProgramKeyTest {
 
 	private static ProgramKey key(final Objective objective) {
 		return ProgramKey.of(Query.of(IMAGE).objective(objective).withGradient(),
-			InputSize.atLeast(32, 32));
+			InputSize.atLeast(32, 32), false);
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class ProgramKeyTest {
 
 	private static ProgramKey key(final int count, final int side, final InputSize size) {
 		return ProgramKey.of(Query.of(Images.noise(ValueRange.UNIT, 1, count, side, side, 3))
-			.objective(Objectives.logit(0)).withGradient(), size);
+			.objective(Objectives.logit(0)).withGradient(), size, false);
 	}
 
 	@Test
@@ -135,6 +135,6 @@ class ProgramKeyTest {
 
 	private static ProgramKey relevance(final int side, final InputSize size) {
 		return ProgramKey.of(Query.of(Images.noise(ValueRange.UNIT, 1, 1, side, side, 3))
-			.objective(Objectives.logit(0)).withRelevance(RelevanceRules.COMPOSITE), size);
+			.objective(Objectives.logit(0)).withRelevance(RelevanceRules.COMPOSITE), size, false);
 	}
 }

@@ -122,9 +122,9 @@ class BioImageIoTest {
 				standardization: each image's percentiles 1.0 and 99.8 to 0 and 1 <- rdf.yaml
 				mean: [0.0] <- rdf.yaml
 				standard deviation: [1.0] <- rdf.yaml
-				size: from 96x80 <- rdf.yaml
+				size: from 96x80 in steps of 16x16 <- rdf.yaml
 				output: prob <- rdf.yaml
-				notes: {size-step=[16, 16], archive-sha256=bb, description=Finds buds., licence=CC-BY-4.0, source=https://example.org/buds, authors=A. Nemo, B. Nobody, cite=Nemo et al. 2020 10.0000/nothing, documentation=README.md} <- rdf.yaml
+				notes: {archive-sha256=bb, description=Finds buds., licence=CC-BY-4.0, source=https://example.org/buds, authors=A. Nemo, B. Nobody, cite=Nemo et al. 2020 10.0000/nothing, documentation=README.md} <- rdf.yaml
 				""",
 			Told.of(read(OLD)));
 		assertEquals(1e-5, read(OLD).get(Fact.STANDARDIZATION).orElseThrow().epsilon());
@@ -268,6 +268,6 @@ class BioImageIoTest {
 		assertEquals("byxc", d.get(Fact.AXES).orElseThrow());
 		assertEquals("g.pb", d.get(Fact.GRAPH).orElseThrow());
 		assertEquals(List.of("axes", "value range", "graph", "name", "input tensor", "channels", "size",
-			"notes", "output"), List.copyOf(d.sources().keySet()));
+			"output", "notes"), List.copyOf(d.sources().keySet()));
 	}
 }
