@@ -34,12 +34,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.gradiscope.engine.Backpropagation;
@@ -50,6 +53,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.freeze.ModelFreezer;
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.DetachedConstants;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
@@ -66,6 +70,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
@@ -235,6 +240,31 @@ class WeightTensorsTest {
 			assertThrows(EngineException.class,
 				() -> WeightTensors.requireRoom(2_000_000_000, 1_000_000_000, "dense")).getMessage());
 		WeightTensors.requireRoom(2_000_000_000, 2_000_000_000, "dense");
+	}
+
+	/** On their way the weights are checked for what is no number, which they are. */
+	@Test
+	void aSessionThatDiesWhileItGetsItsWeightsGivesEverythingBack() {
+		final FrozenModel model = ModelFreezer.ofGraph(file);
+		final GraphDef.Builder checked = WeightTensors.asVariables(model.graph()).toBuilder();
+		for (final NodeDef.Builder node : checked.getNodeBuilderList())
+			if (node.getName().equals("hidden1/gradiscope_assignment")) node.setInput(1, "check");
+		checked.addNode(NodeDef.newBuilder().setName("check").setOp("CheckNumerics")
+			.addInput("hidden1/gradiscope_value").putAttr("T", Attributes.FLOAT).putAttr("message",
+				AttrValue.newBuilder().setS(ByteString.copyFromUtf8("of the test")).build()));
+		final Graph graph = new Graph();
+		graph.importGraphDef(checked.build());
+		try (WeightTensors read = WeightTensors.read(model.graph(), model.weights(), "dense");
+			WeightTensors weights = read.with(List.of("hidden1"), (name, values) -> {
+				Arrays.fill(values, Float.NaN);
+				return values;
+			})) {
+			final String message = assertThrows(EngineException.class,
+				() -> new Program(graph, Map.of(), List.of(), weights, false)).getMessage();
+			assertTrue(message.startsWith("TensorFlow cannot start a session: of the test"), message);
+			assertThrows(IllegalStateException.class, () -> graph.operation("hidden1"));
+			assertEquals(4L * 2048 * 2048, weights.bytes());
+		}
 	}
 
 	@Test
