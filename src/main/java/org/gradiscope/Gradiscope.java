@@ -106,8 +106,17 @@ public final class Gradiscope implements AutoCloseable {
 	 * @throws EngineException if the engine cannot run it, or there are no native libraries
 	 */
 	public static Gradiscope open(final String model) {
+		return open(model, "auto");
+	}
+
+	/**
+	 * The same of a network of which another output is meant than its files say.
+	 *
+	 * @param head the name of an output, or of an operation; {@code auto} for the usual one
+	 */
+	public static Gradiscope open(final String model, final String head) {
 		final Engine engine = Engine.load();
-		final Model found = ModelStore.find(model);
+		final Model found = ModelStore.find(model).withHead(head);
 		Trial.require(model, found, engine, Progress.NONE, remark -> System
 			.getLogger(Gradiscope.class.getName()).log(System.Logger.Level.WARNING, remark));
 		return on(engine.open(found));

@@ -36,6 +36,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,8 +66,8 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	/** That are looked at to see whether a model has changed. */
 	private static final int MOST_FILES = 1000;
 
-	/** By the name that users give; the one used last is at the end. */
-	private final Map<String, CachedNetwork> entries = new LinkedHashMap<>(8, 0.75f, true);
+	/** By the name and the head that users give; the one used last is at the end. */
+	private final Map<List<String>, CachedNetwork> entries = new LinkedHashMap<>(8, 0.75f, true);
 	private Engine engine;
 	/** Of who opens a network now. */
 	private Progress progress = Progress.NONE;
@@ -92,21 +93,22 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	}
 
 	@Override
-	public synchronized OpenNetwork open(final String model, final Progress watcher,
-		final UserPrompt asked) {
+	public synchronized OpenNetwork open(final String model, final String head,
+		final Progress watcher, final UserPrompt asked) {
 		progress = watcher;
 		prompt = asked;
 		final String name = model.trim();
 		final long stamp = stamp(name);
-		final CachedNetwork known = entries.get(name);
-		if (known != null && known.stamp != stamp) retire(entries.remove(name));
-		final CachedNetwork entry = entries.computeIfAbsent(name, n -> opened(n, stamp));
+		final List<String> key = List.of(name, Keys.isAuto(head) ? Keys.AUTO : head.trim());
+		final CachedNetwork known = entries.get(key);
+		if (known != null && known.stamp != stamp) retire(entries.remove(key));
+		final CachedNetwork entry = entries.computeIfAbsent(key, k -> opened(name, k.get(1), stamp));
 		entry.users++;
 		return new OpenNetwork(entry.network, () -> giveBack(entry), entry.told);
 	}
 
-	private CachedNetwork opened(final String name, final long stamp) {
-		final Model model = find(name);
+	private CachedNetwork opened(final String name, final String head, final long stamp) {
+		final Model model = find(name).withHead(head);
 		if (engine == null) engine = loadEngine();
 		requireTried(name, model);
 		return new CachedNetwork(engine.open(model), stamp);

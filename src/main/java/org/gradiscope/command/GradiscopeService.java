@@ -62,5 +62,14 @@ public interface GradiscopeService extends SciJavaService {
 	 * @param prompt asked whether these may be downloaded
 	 * @throws java.util.concurrent.CancellationException if it is not to go on
 	 */
-	OpenNetwork open(String model, Progress progress, UserPrompt prompt);
+	default OpenNetwork open(final String model, final Progress progress, final UserPrompt prompt) {
+		return open(model, Keys.AUTO, progress, prompt);
+	}
+
+	/**
+	 * The same of a network of which another output is meant than its files say, or than is found.
+	 *
+	 * @param head the name of an output, or of an operation; {@code auto} for the usual one
+	 */
+	OpenNetwork open(String model, String head, Progress progress, UserPrompt prompt);
 }

@@ -64,6 +64,14 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 		persist = false, description = "Every slice of a stack, or the one that is shown.")
 	private String slices = SliceSelection.ALL.toString();
 
+	@Parameter(label = "Head", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = NetworkCommand.HEAD_DESCRIPTION)
+	private String head = Keys.AUTO;
+
+	@Parameter(label = "Also input", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = NetworkCommand.ALSO_DESCRIPTION)
+	private String alsoinput = "";
+
 	/** Images that could not be read. */
 	private int failures;
 
@@ -109,7 +117,8 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 
 	/** A network, to be given back. */
 	final OpenNetwork open(final String model) {
-		final OpenNetwork network = gradiscope.open(model, progress(), prompt());
+		final OpenNetwork network = NetworkCommand
+			.given(gradiscope.open(model, head, progress(), prompt()), alsoinput, this::warn);
 		tell(network);
 		return network;
 	}

@@ -84,6 +84,11 @@ public class ModelInfo extends NetworkCommand {
 		Tables.addFact(facts, "input", descriptor.input());
 		Tables.addFact(facts, "preprocessing", descriptor.preprocessing());
 		Tables.addFact(facts, "output", descriptor.output());
+		descriptor.ends().outputs()
+			.forEach(output -> Tables.addFact(facts, "output " + output.name(), output.description() +
+				(output.operation().equals(descriptor.output()) ? "; taken" : "; head=" + output.name())));
+		descriptor.ends().inputs().forEach(
+			input -> Tables.addFact(facts, "also input " + input.name(), input + "; alsoinput=..."));
 		Tables.addFact(facts, "logits", descriptor.logits());
 		Tables.addFact(facts, "probabilities", descriptor.probabilities());
 		Tables.addFact(facts, "classes", descriptor.labels().count());

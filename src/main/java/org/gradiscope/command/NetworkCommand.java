@@ -35,6 +35,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.imagej.PixelType;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -47,6 +48,14 @@ import org.scijava.plugin.Parameter;
 /** A command that a network is opened for. */
 public abstract class NetworkCommand extends GradiscopeCommand {
 
+	static final String HEAD_DESCRIPTION =
+		"Which of the network's outputs is meant, by a name that " +
+			"Model Info lists; auto: the first that gives scores for classes, or else the first.";
+	static final String ALSO_DESCRIPTION =
+		"What the network takes besides the image: one number for all, " +
+			"numbers with commas, a file of numbers (.csv, .txt), or an image by its title, ID or path; of " +
+			"several, each as name: value, with semicolons between them.";
+
 	@Parameter
 	private GradiscopeService gradiscope;
 
@@ -55,6 +64,14 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
 			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
 	private String model = ModelStore.EMBEDDED;
+
+	@Parameter(label = "Head", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = HEAD_DESCRIPTION)
+	private String head = Keys.AUTO;
+
+	@Parameter(label = "Also input", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = ALSO_DESCRIPTION)
+	private String alsoinput = "";
 
 	@Override
 	final void execute() {
@@ -69,7 +86,19 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 
 	/** The network, to be given back. */
 	final OpenNetwork open(final Progress watcher) {
-		return gradiscope.open(model, watcher, prompt());
+		return given(gradiscope.open(model, head, watcher, prompt()), alsoinput, this::warn);
+	}
+
+	/** The network with what a text gives it besides the image; it is given back where that is refused. */
+	static OpenNetwork given(final OpenNetwork network, final String also,
+		final Consumer<String> say) {
+		try {
+			return network.given(OtherInputValues.of(also, network.descriptor(), say));
+		}
+		catch (final RuntimeException e) {
+			network.close();
+			throw e;
+		}
 	}
 
 	/** What can be checked before a network is opened. */

@@ -32,6 +32,7 @@ package org.gradiscope.command;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +46,7 @@ import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Weights;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 
 /** A network on loan from {@link GradiscopeService}; {@link #close()} gives it back. */
 public final class OpenNetwork implements Network {
@@ -71,11 +73,18 @@ public final class OpenNetwork implements Network {
 		this.told = told;
 	}
 
-	/** What a command has to say of the network's value range and of what it runs on, and only once. */
+	/** What a command has to say of the network's ends, its value range and what it runs on, and only once. */
 	List<String> remarks(final String command) {
 		return told.add(command)
-			? Stream.of(descriptor().rangeDoubt(), device().remark()).flatMap(Optional::stream).toList()
+			? Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(), device().remark())
+				.flatMap(Optional::stream).toList()
 			: List.of();
+	}
+
+	/** The same loan. */
+	@Override
+	public OpenNetwork given(final Map<String, Tensor> values) {
+		return new OpenNetwork(network.given(values), giveBack, told);
 	}
 
 	@Override

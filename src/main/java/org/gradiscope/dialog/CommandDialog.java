@@ -65,6 +65,7 @@ final class CommandDialog extends JDialog {
 	private static final int BORDER = 10;
 	/** The keys that lists depend on. */
 	private static final String MODEL = "model";
+	private static final String HEAD = "head";
 	private static final String LAYER = "layer";
 
 	private final transient Module module;
@@ -79,6 +80,7 @@ final class CommandDialog extends JDialog {
 	private transient List<Suggestions.Suggestion> catalogue = List.of();
 	private transient List<Component> shown = List.of();
 	private String model;
+	private String head;
 	private String layer;
 	private boolean isEditing;
 	private boolean wanted;
@@ -98,6 +100,7 @@ final class CommandDialog extends JDialog {
 		pane = new FormScrollPane(form);
 		buttons = new DialogButtons(this::accept, () -> end(false), this::reset, this::showHelp);
 		model = text(MODEL);
+		head = text(HEAD);
 		layer = text(LAYER);
 		form.field(MODEL).ifPresent(field -> form.addFoot(field, aboutNetwork));
 		for (final KeyField field : form.fields())
@@ -161,7 +164,7 @@ final class CommandDialog extends JDialog {
 				catalogue = found;
 				offer();
 			}));
-		if (form.field(MODEL).isPresent()) network.open(model);
+		if (form.field(MODEL).isPresent()) network.open(model, head);
 		if (help.isFine()) check();
 		setVisible(true);
 		return wanted;
@@ -188,9 +191,10 @@ final class CommandDialog extends JDialog {
 		help.refresh();
 		form.arrange();
 		if (!form.shown().equals(shown)) fit();
-		if (!text(MODEL).equals(model)) {
+		if (!text(MODEL).equals(model) || !text(HEAD).equals(head)) {
 			model = text(MODEL);
-			network.look(model);
+			head = text(HEAD);
+			network.look(model, head);
 		}
 		if (!text(LAYER).equals(layer)) {
 			layer = text(LAYER);

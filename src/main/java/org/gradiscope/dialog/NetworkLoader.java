@@ -64,28 +64,30 @@ final class NetworkLoader {
 	}
 
 	/** The network is this one now; another one that is being opened does not count any more. */
-	void look(final String model) {
+	void look(final String model, final String head) {
 		forget();
 		listener.accept(NetworkSummary.NOTHING);
-		pause = new Timer(PAUSE, event -> open(model));
+		pause = new Timer(PAUSE, event -> open(model, head));
 		pause.setRepeats(false);
 		pause.start();
 	}
 
 	/** The same, at once. */
-	void open(final String model) {
+	void open(final String model, final String head) {
 		forget();
 		listener.accept(NetworkSummary.said("The network is being opened...", false));
 		latest.run(cancellation -> {
-			final NetworkSummary known = known(model, cancellation);
+			final NetworkSummary known = known(model, head, cancellation);
 			EventQueue.invokeLater(() -> {
 				if (!cancellation.isCanceled()) listener.accept(known);
 			});
 		});
 	}
 
-	private NetworkSummary known(final String model, final Cancellation cancellation) {
-		try (OpenNetwork network = networks.open(model, cancellation::isCanceled, UserPrompt.DIALOG)) {
+	private NetworkSummary known(final String model, final String head,
+		final Cancellation cancellation) {
+		try (OpenNetwork network =
+			networks.open(model, head, cancellation::isCanceled, UserPrompt.DIALOG)) {
 			return NetworkSummary.of(network);
 		}
 		catch (final CancellationException e) {

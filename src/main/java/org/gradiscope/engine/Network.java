@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.OtherInput;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
@@ -89,6 +90,24 @@ public interface Network extends AutoCloseable {
 	 *           no ReLU is there for the query's rule to override
 	 */
 	Answer answer(Query query);
+
+	/**
+	 * The same network, which is given values for inputs that it takes besides the images; those given
+	 * before stay where no other is given. Closing either closes both.
+	 *
+	 * @param values by the names of {@link ModelDescriptor#ends()}, as
+	 *          {@link org.gradiscope.model.OtherInput#value} makes them
+	 * @throws IllegalArgumentException if it takes no such input, with those that it takes
+	 */
+	default Network given(final Map<String, Tensor> values) {
+		final List<String> known = descriptor().ends().inputs().stream().map(OtherInput::name).toList();
+		values.keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+			throw new IllegalArgumentException("The network " + descriptor().name() +
+				" takes no input '" + name + "' besides the image; it takes " +
+				(known.isEmpty() ? "nothing else" : String.join(", ", known)) + ".");
+		});
+		return values.isEmpty() ? this : new GivenInputs(this, values);
+	}
 
 	/** What is known of the weights: nothing, unless the network is a graph. */
 	default Weights weights() {

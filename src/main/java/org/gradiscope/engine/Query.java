@@ -31,18 +31,22 @@ package org.gradiscope.engine;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.objective.Expression;
+import org.gradiscope.model.OtherInput;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
 
 /**
  * What a network is asked in one run: images, an objective where one is needed, and whatever is wanted
@@ -58,14 +62,17 @@ import org.gradiscope.tensor.Shape;
  * @param relevance how relevance is handed down, where it is asked for
  * @param fetches what is wanted, in this order
  * @param padded whether images of a size that the network does not take are continued by reflection
+ * @param inputs what else the network is given, by the names of its {@link OtherInput}s: the same for all
+ *          images
  */
 public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painted,
 	Optional<Objective> objective, Backpropagation rule, Optional<RelevanceRules> relevance,
-	Set<Fetch> fetches, boolean padded) {
+	Set<Fetch> fetches, boolean padded, Map<String, Tensor> inputs) {
 
 	/** @throws IllegalArgumentException if something is wanted that these images have not */
 	public Query {
 		fetches = Collections.unmodifiableSet(new LinkedHashSet<>(fetches));
+		inputs = Map.copyOf(inputs);
 		for (final Fetch fetch : fetches) {
 			if (fetch.kind().isOfObjective() && objective.isEmpty()) throw new IllegalArgumentException(
 				"An objective is expected for the " + fetch + ", but the query has none; give it one.");
@@ -89,17 +96,17 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	private static Query of(final Optional<Pixels> pixels,
 		final Optional<ParameterizedImage> painted) {
 		return new Query(pixels, painted, Optional.empty(), Backpropagation.PLAIN, Optional.empty(),
-			Set.of(), true);
+			Set.of(), true, Map.of());
 	}
 
 	/** The same of an objective; each image has its own value and gradient. */
 	public Query objective(final Objective of) {
-		return new Query(pixels, painted, Optional.of(of), rule, relevance, fetches, padded);
+		return new Query(pixels, painted, Optional.of(of), rule, relevance, fetches, padded, inputs);
 	}
 
 	/** The same with gradients by that rule. */
 	public Query rule(final Backpropagation by) {
-		return new Query(pixels, painted, objective, by, relevance, fetches, padded);
+		return new Query(pixels, painted, objective, by, relevance, fetches, padded, inputs);
 	}
 
 	/** And the objective. */
@@ -129,8 +136,15 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 
 	/** And where the objective, a weighted sum of one layer's activations, came from; of one image. */
 	public Query withRelevance(final RelevanceRules rules) {
-		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches, padded)
+		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches, padded, inputs)
 			.with(Fetch.VALUES, Fetch.RELEVANCE, Fetch.BIAS_RELEVANCE);
+	}
+
+	/** And the network is given these inputs besides, where it is not given others already. */
+	public Query given(final Map<String, Tensor> more) {
+		final Map<String, Tensor> all = new HashMap<>(more);
+		all.putAll(inputs);
+		return new Query(pixels, painted, objective, rule, relevance, fetches, padded, all);
 	}
 
 	/** And the painted pictures. */
@@ -141,12 +155,12 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	private Query with(final Fetch... more) {
 		final Set<Fetch> all = new LinkedHashSet<>(fetches);
 		all.addAll(Arrays.asList(more));
-		return new Query(pixels, painted, objective, rule, relevance, all, padded);
+		return new Query(pixels, painted, objective, rule, relevance, all, padded, inputs);
 	}
 
 	/** The same, refused where the network does not take images of this size. */
 	public Query withoutPadding() {
-		return new Query(pixels, painted, objective, rule, relevance, fetches, false);
+		return new Query(pixels, painted, objective, rule, relevance, fetches, false, inputs);
 	}
 
 	/**
@@ -180,7 +194,7 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	public Query items(final int from, final int to) {
 		return new Query(pixels.map(images -> images.items(from, to)),
 			painted.map(pictures -> pictures.items(from, to)), objective.map(of -> of.items(from, to)),
-			rule, relevance, fetches, padded);
+			rule, relevance, fetches, padded, inputs);
 	}
 
 	/** The same in so many parts, as equal as can be; at most one for each image. */

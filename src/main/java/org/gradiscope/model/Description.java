@@ -31,6 +31,7 @@ package org.gradiscope.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +61,13 @@ public final class Description {
 		final Map<Fact<?>, Known<?>> more = new LinkedHashMap<>(facts);
 		more.put(fact, new Known<>(value, source));
 		return new Description(more);
+	}
+
+	/** This, and nothing of some facts. */
+	public Description without(final Fact<?>... left) {
+		final Map<Fact<?>, Known<?>> fewer = new LinkedHashMap<>(facts);
+		fewer.keySet().removeAll(List.of(left));
+		return new Description(fewer);
 	}
 
 	/** This and all that a preprocessing says. */

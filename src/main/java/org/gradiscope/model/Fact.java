@@ -45,10 +45,14 @@ public final class Fact<T> {
 	public static final Fact<String> NAME = new Fact<>("name");
 	/** The frozen graph's file, or the SavedModel's folder, relative to the descriptor. */
 	public static final Fact<String> GRAPH = new Fact<>("graph");
+	/** The name of the SavedModel's signature to take. */
+	public static final Fact<String> SIGNATURE = new Fact<>("signature");
 	/** The checksum in hexadecimal, as {@link ModelSource#sha256()} computes it. */
 	public static final Fact<String> SHA256 = new Fact<>("sha256");
 	/** The operation, or the input of the signature, that takes the images. */
 	public static final Fact<String> INPUT = new Fact<>("input tensor");
+	/** The numbers that are given to other inputs, by their names; a single one for as many as it takes. */
+	public static final Fact<Map<String, List<Float>>> OTHER_INPUTS = new Fact<>("also input");
 	/** The order of the input's axes, as {@link Preprocessing#axes()} has it. */
 	public static final Fact<String> AXES = new Fact<>("axes");
 	public static final Fact<Channels> CHANNELS = new Fact<>("channels");

@@ -37,9 +37,34 @@ package org.gradiscope.model;
  */
 public record Model(Description description, ModelSource source) {
 
+	/** Where an output is from that a user has chosen. */
+	private static final String HEAD = "the key 'head'";
+
 	/** The name that is stated, or a word for one that has none. */
 	public String name() {
 		return description.get(Fact.NAME).orElse("network");
+	}
+
+	/**
+	 * The same, of which another output is meant than its files say, by the name of the signature or of an
+	 * operation; what they say of theirs is left out.
+	 *
+	 * @param head blank or {@code auto} for theirs
+	 */
+	public Model withHead(final String head) {
+		final String name = head.strip();
+		if (name.isEmpty() || name.equalsIgnoreCase("auto") ||
+			description.get(Fact.OUTPUT).filter(name::equals).isPresent()) return this;
+		return new Model(
+			description.without(Fact.LOGITS, Fact.PROBABILITIES, Fact.LABELS, Fact.LAYERS, Fact.AUTO)
+				.with(Fact.OUTPUT, name, HEAD),
+			source);
+	}
+
+	/** The output that a user has chosen; empty where it is that of the files. */
+	public String head() {
+		final boolean chosen = HEAD.equals(description.sources().get(Fact.OUTPUT.toString()));
+		return chosen ? description.get(Fact.OUTPUT).orElseThrow() : "";
 	}
 
 	/**

@@ -57,11 +57,12 @@ import java.util.regex.Pattern;
  * @param sources where each fact is from, by its name; see {@link Description#sources()}
  * @param capabilities what can run on it, by name: yes, or what stands against it
  * @param remarks what else a careful user should know, in sentences
+ * @param ends what it takes besides the image, and all that it gives
  */
 public record ModelDescriptor(String name, String sha256, String input, Preprocessing preprocessing,
 	String output, String logits, Probabilities probabilities, Labels labels, List<Layer> layers,
 	Map<String, String> auto, Map<String, Object> notes, Map<String, String> sources,
-	Map<String, String> capabilities, List<String> remarks) {
+	Map<String, String> capabilities, List<String> remarks, NetworkEnds ends) {
 
 	/** The file that holds a description. */
 	public static final String FILE = "gradiscope.yaml";
@@ -84,6 +85,17 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 		sources = visible(sources, PrintableText::line);
 		capabilities = visible(capabilities, PrintableText::line);
 		remarks = remarks.stream().map(PrintableText::line).toList();
+	}
+
+	/** One that takes nothing but the image, and gives nothing but its output. */
+	public ModelDescriptor(final String name, final String sha256, final String input,
+		final Preprocessing preprocessing, final String output, final String logits,
+		final Probabilities probabilities, final Labels labels, final List<Layer> layers,
+		final Map<String, String> auto, final Map<String, Object> notes,
+		final Map<String, String> sources, final Map<String, String> capabilities,
+		final List<String> remarks) {
+		this(name, sha256, input, preprocessing, output, logits, probabilities, labels, layers, auto,
+			notes, sources, capabilities, remarks, NetworkEnds.NONE);
 	}
 
 	/** In the same order. */
@@ -130,6 +142,22 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 			range + ", is " + source + "; if that is wrong, state it in a " + FILE +
 			" beside the network (input: {range: [low, high]}).");
 		return Optional.empty();
+	}
+
+	/**
+	 * What to say of the output where there are several and nobody has chosen one.
+	 *
+	 * @return a sentence with the way to another; empty where there is nothing to say
+	 */
+	public Optional<String> outputDoubt() {
+		final String source = sources.getOrDefault(Fact.OUTPUT.toString(), "");
+		if (ends.outputs().size() < 2 ||
+			!source.startsWith("assumed") && !source.startsWith("inferred")) return Optional.empty();
+		final String taken = ends.outputs().stream().filter(end -> end.operation().equals(output))
+			.map(NetworkEnds.NamedOutput::name).findFirst().orElse(output);
+		return Optional.of(
+			"The network " + name + " has " + ends.outputs().size() + " outputs (" + ends.outputNames() +
+				"), of which " + taken + " is taken (" + source + "); the key 'head' names another.");
 	}
 
 	/** The same in two words, for tables: {@code assumed 0..1}. */

@@ -88,7 +88,7 @@ class MainTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
 		"2 | nonsense | the commands are classify, model-info", //
-		"2 | classify input=@8-bit.tif model=brightness colour=red | its keys are model, slices, pad, top", //
+		"2 | classify input=@8-bit.tif model=brightness colour=red | its keys are model, head, alsoinput, slices, pad, top", //
 		"2 | classify input=@8-bit.tif model=brightness top=abc | 'top' is a whole number, but 'abc'", //
 		"2 | classify model=brightness | input=FILE", //
 		"2 | classify 8-bit.tif | key=value", //

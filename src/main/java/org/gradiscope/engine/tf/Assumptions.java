@@ -109,14 +109,15 @@ final class Assumptions {
 	}
 
 	private static Description withLabels(final Description known, final int classes) {
-		if (classes > MOST) throw new EngineException("The network gives " + classes +
-			" scores for an image, but up to " + MOST + " can be told apart; name another output.");
+		if (classes > MOST) throw new EngineException(
+			"The network gives " + classes + " scores for an image, but up to " + MOST +
+				" can be told apart; name another output in gradiscope.yaml (output.tensor).");
 		final List<String> names =
 			new ArrayList<>(known.get(Fact.LABELS).map(Labels::names).orElse(List.of()));
 		if (names.size() == classes) return known;
-		if (names.size() > classes) throw new EngineException(
-			"The network gives " + classes + " scores, but " + names.size() + " labels were given (" +
-				known.sources().get("labels") + "); give one label for each score.");
+		if (names.size() > classes) throw new EngineException("The network gives " + classes +
+			" scores, but " + names.size() + " labels were given (" + known.sources().get("labels") +
+			"); give one label for each score ('labels' in gradiscope.yaml).");
 		final boolean background = names.size() == classes - 1 && classes > 2;
 		final String reason = names.isEmpty() ? "assumed: nothing names the " + classes + " classes"
 			: "inferred: " + names.size() + " labels for " + classes + " classes, so " +

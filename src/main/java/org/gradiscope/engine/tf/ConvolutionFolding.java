@@ -128,10 +128,21 @@ final class ConvolutionFolding {
 		}
 	}
 
+	/** By number: what depends on the images, or on what else a network is given. */
+	private boolean[] ofWhatIsGiven(final int input) {
+		final boolean[] given = new boolean[topology.size()];
+		for (int i = 0; i < given.length; i++) {
+			given[i] = i == input || topology.op(i) == Op.Placeholder;
+			for (final int before : topology.inputs(i))
+				given[i] |= given[before];
+		}
+		return given;
+	}
+
 	/** @param input the operation that takes the images */
 	ConvolutionFolding(final FrozenGraph network, final String input) {
 		topology = GraphTopology.of(network.definition());
-		ofImage = topology.dependents(topology.number(input), node -> true);
+		ofImage = ofWhatIsGiven(topology.number(input));
 		topology.all().forEach(node -> GraphTopology.dataInputs(node).map(Edge::operation)
 			.forEach(name -> users.computeIfAbsent(name, key -> new ArrayList<>()).add(node)));
 		final List<Chain> chains = topology.all().map(this::chain).flatMap(Optional::stream).toList();

@@ -40,8 +40,8 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphDefs;
+import org.gradiscope.engine.tf.graph.ImpureOperations;
 import org.gradiscope.engine.tf.graph.NodeDefs;
-import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
@@ -87,7 +87,8 @@ final class FrozenGraph implements AutoCloseable {
 	/** @throws EngineException if there is no such operation */
 	void require(final String operation, final String key) {
 		if (!has(operation)) throw new EngineException(
-			"The graph has no operation '" + operation + "', which its description names (" + key + ").");
+			"The graph has no operation '" + operation + "', which its description names (" + key +
+				"); correct it in gradiscope.yaml, or leave it out.");
 	}
 
 	GraphDef definition() {
@@ -113,33 +114,34 @@ final class FrozenGraph implements AutoCloseable {
 	FrozenGraph needed(final Collection<String> outputs) {
 		final GraphDef needed = GraphDefs.pruned(definition, node -> node, outputs);
 		requireInput(needed, outputs);
-		Op.requireAllowed(needed);
+		ImpureOperations.refuse(needed);
 		GraphValidator.check(needed);
 		return new FrozenGraph(needed, input);
 	}
 
 	/**
 	 * Only what {@code outputs} need, with the input taken from another operation instead of from a
-	 * placeholder.
+	 * placeholder, and others likewise.
 	 *
 	 * @param source the operation, to be added by the caller, that gives the images
+	 * @param others the operations, likewise, that give what other placeholders take
 	 * @throws EngineException if the outputs do not depend on the input
 	 */
-	GraphDef pruned(final Collection<String> outputs, final String source) {
+	GraphDef pruned(final Collection<String> outputs, final String source,
+		final Map<String, String> others) {
 		final GraphDef pruned = GraphDefs.pruned(definition,
-			node -> node.getName().equals(input) ? identity(source) : node, outputs);
+			node -> node.getName().equals(input) ? NodeDefs.identity(input, source, Attributes.FLOAT)
+				: others.containsKey(node.getName()) ? NodeDefs.identity(node.getName(),
+					others.get(node.getName()), Attributes.of(Attributes.type(node))) : node,
+			outputs);
 		requireInput(pruned, outputs);
 		return pruned;
 	}
 
 	private void requireInput(final GraphDef graph, final Collection<String> outputs) {
 		if (graph.getNodeList().stream().noneMatch(node -> node.getName().equals(input)))
-			throw new EngineException(
-				"The operations " + outputs + " do not depend on the input '" + input + "'.");
-	}
-
-	private NodeDef identity(final String source) {
-		return NodeDefs.identity(input, source, Attributes.FLOAT);
+			throw new EngineException("The operations " + outputs + " do not depend on the input '" +
+				input + "'; name both ends in gradiscope.yaml (input.tensor, output.tensor).");
 	}
 
 	/**

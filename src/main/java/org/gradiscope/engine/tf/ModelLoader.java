@@ -34,13 +34,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.freeze.ModelFreezer;
+import org.gradiscope.engine.tf.freeze.StatedEnds;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.guard.GraphValidator;
 import org.gradiscope.engine.tf.inspect.Capabilities;
@@ -57,7 +60,9 @@ import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.OtherInput;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.tensor.Tensor;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -73,8 +78,7 @@ final class ModelLoader {
 	private final FrozenGraph graph;
 
 	private ModelLoader(final Model model) {
-		final TimeSeriesNetwork seen =
-			TimeSeriesNetwork.asImages(freeze(model.source()), model.description());
+		final TimeSeriesNetwork seen = TimeSeriesNetwork.asImages(freeze(model), model.description());
 		this.model = new Model(seen.description(), model.source());
 		frozen = seen.frozen();
 		ends = GraphEndpoints.of(frozen, seen.description());
@@ -104,7 +108,31 @@ final class ModelLoader {
 			throw new EngineException("The network " + model.name() +
 				" takes one image at a time, so images can't be cut into tiles for it; let its description " +
 				"say 'fit: resize'.");
-		return new TensorFlowNetwork(descriptor, loader.withWeights(), many);
+		final Map<String, Tensor> given = loader.given(descriptor);
+		return new TensorFlowNetwork(descriptor, loader.withWeights(), many).given(given);
+	}
+
+	/** What the model's files give to other inputs than that of the images. */
+	private Map<String, Tensor> given(final ModelDescriptor descriptor) {
+		final Map<String, Tensor> given = new LinkedHashMap<>();
+		final Map<String, List<Float>> stated =
+			model.description().get(Fact.OTHER_INPUTS).orElse(Map.of());
+		for (final OtherInput input : descriptor.ends().inputs())
+			if (stated.containsKey(input.name())) given.put(input.name(), value(input, stated));
+		return given;
+	}
+
+	private static Tensor value(final OtherInput input, final Map<String, List<Float>> stated) {
+		final List<Float> numbers = stated.get(input.name());
+		final float[] value = new float[numbers.size()];
+		for (int i = 0; i < value.length; i++)
+			value[i] = numbers.get(i);
+		try {
+			return input.value(value);
+		}
+		catch (final IllegalArgumentException e) {
+			throw new EngineException(e.getMessage() + " Correct 'also-input' in gradiscope.yaml.", e);
+		}
 	}
 
 	/** Makes programs of the network; nothing keeps them. */
@@ -119,13 +147,20 @@ final class ModelLoader {
 		return graph.with(definition, WeightTensors.read(definition, frozen.weights(), model.name()));
 	}
 
-	private static FrozenModel freeze(final ModelSource source) {
+	private static FrozenModel freeze(final Model model) {
+		final ModelSource source = model.source();
 		final FrozenModel frozen =
 			source instanceof ModelSource.Graph graph ? ModelFreezer.ofGraph(graph.bytes())
 				: source instanceof ModelSource.GraphFile graph ? ModelFreezer.ofGraph(graph.file())
-					: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder());
+					: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder(),
+						stated(model.description()));
 		GraphValidator.checkRanges(frozen.graph());
 		return frozen;
+	}
+
+	private static StatedEnds stated(final Description known) {
+		return new StatedEnds(known.get(Fact.SIGNATURE), known.get(Fact.INPUT),
+			Stream.of(Fact.OUTPUT, Fact.LOGITS).map(known::get).flatMap(Optional::stream).toList());
 	}
 
 	/** The operations that anybody may ask for, all ancestors of them included. */
@@ -157,7 +192,7 @@ final class ModelLoader {
 			known.get(Fact.PROBABILITIES).orElseThrow(),
 			known.get(Fact.LABELS).orElse(new Labels(List.of())), layers,
 			known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map.of()),
-			known.sources(), capabilities(all), remarks);
+			known.sources(), capabilities(all), remarks, GraphEndpoints.listed(frozen, ends, definition));
 	}
 
 	/** Programs take and give 32 bits a number. */

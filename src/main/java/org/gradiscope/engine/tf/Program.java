@@ -60,21 +60,30 @@ final class Program implements AutoCloseable {
 	private final Graph graph;
 	private final Map<Fetch, String> operations;
 	private final List<Output<?>> picked;
+	private final OtherInputs others;
 	private final Session session;
+
+	/** One that takes nothing besides the images. */
+	Program(final Graph graph, final Map<Fetch, String> operations, final List<Output<?>> picked,
+		final WeightTensors weights, final boolean divided) {
+		this(graph, operations, picked, OtherInputs.NONE, weights, divided);
+	}
 
 	/**
 	 * Takes the graph over; it is closed if no session can be had for it.
 	 *
 	 * @param operations whose first outputs are what can be fetched
 	 * @param picked what the objective picks channels of
+	 * @param others that it may take besides the images
 	 * @param weights that the graph has as variables
 	 * @param divided whether it runs parts of batches, several at the same time
 	 */
 	Program(final Graph graph, final Map<Fetch, String> operations, final List<Output<?>> picked,
-		final WeightTensors weights, final boolean divided) {
+		final OtherInputs others, final WeightTensors weights, final boolean divided) {
 		this.graph = graph;
 		this.operations = operations;
 		this.picked = picked;
+		this.others = others;
 		try {
 			this.session = session(graph, weights, divided);
 		}
@@ -170,8 +179,10 @@ final class Program implements AutoCloseable {
 
 	/** What a query gives to this program; the caller closes it. */
 	Feeds feeds(final Query query) {
+		others.check(graph, query);
 		final List<Integer> channels = channels(query);
 		final Feeds feeds = Feeds.of(query);
+		others.feed(graph, query, feeds);
 		for (int i = 0; i < channels.size(); i++)
 			feeds.add(ObjectiveCompiler.CHANNEL + i, TInt32.vectorOf(0, channels.get(i)));
 		return feeds;

@@ -52,6 +52,7 @@ final class ProgramCompiler {
 	private final FrozenGraph network;
 	private final ModelDescriptor descriptor;
 	private final InputFitting sizing;
+	private final OtherInputs others;
 	/** Made when it is first needed. */
 	private ConvolutionFolding folding;
 
@@ -59,6 +60,7 @@ final class ProgramCompiler {
 		this.network = network;
 		this.descriptor = descriptor;
 		this.sizing = new InputFitting(descriptor, this::operation);
+		this.others = OtherInputs.of(descriptor);
 	}
 
 	InputFitting sizing() {
@@ -88,7 +90,8 @@ final class ProgramCompiler {
 				layer -> result(layer, key.padded()));
 			final Map<Fetch, String> operations = compiler.add();
 			if (key.rule() != Backpropagation.PLAIN) override(graph, key.rule(), operations);
-			return new Program(graph, operations, compiler.picked(), network.weights(), key.divided());
+			return new Program(graph, operations, compiler.picked(), others, network.weights(),
+				key.divided());
 		}
 		catch (final RuntimeException e) {
 			graph.close();
@@ -126,6 +129,7 @@ final class ProgramCompiler {
 		try (Graph preprocessing = new Graph()) {
 			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), key.source(),
 				sizing.isFitted(layers), key.padded());
+			others.addTo(preprocessing, definition);
 			final Graph graph = imported(
 				definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList()).build());
 			if (tiled) Tiling.addScores(graph, descriptor.logits());
@@ -138,7 +142,7 @@ final class ProgramCompiler {
 	/** Relevance is handed down operation by operation. */
 	private GraphDef definition(final ProgramKey key) {
 		final Set<String> operations = operations(key.layers());
-		final GraphDef definition = network.pruned(operations, Preprocessor.PREPARED);
+		final GraphDef definition = network.pruned(operations, Preprocessor.PREPARED, others.sources());
 		if (key.relevance().isPresent()) return definition;
 		if (folding == null) folding = new ConvolutionFolding(network, descriptor.input());
 		return folding.folded(definition, operations);

@@ -111,8 +111,8 @@ public final class Trial {
 		progress.report(0, 1, "trying " + model.name() + " in a separate process, once");
 		try (TrialProcess process =
 			new TrialProcess(natives, (long) (SHARE * Memory.available()), progress)) {
-			return process.attempt(ModelStore.place(name).map(Path::toString).orElse(name), limit(),
-				progress);
+			return process.attempt(ModelStore.place(name).map(Path::toString).orElse(name), model.head(),
+				limit(), progress);
 		}
 		catch (final IOException | SecurityException e) {
 			return new TrialResult(TrialResult.Kind.NOT_TRIED, FileTrees.reason(e));

@@ -38,9 +38,11 @@ import java.io.PrintStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Engine;
@@ -49,6 +51,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.OtherInput;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.store.TrialRecord;
@@ -84,7 +87,11 @@ final class TrialMain {
 		engine.open(ModelStore.find(ModelStore.EMBEDDED)).close();
 		out.println(READY);
 		while (true)
-			out.println(result(engine, URLDecoder.decode(names.take(), StandardCharsets.UTF_8)).line());
+			out.println(result(engine, names.take().split(" ", 2)).line());
+	}
+
+	private static String decoded(final String text) {
+		return URLDecoder.decode(text, StandardCharsets.UTF_8);
 	}
 
 	private static void read(final BlockingQueue<String> names) {
@@ -98,11 +105,13 @@ final class TrialMain {
 		Runtime.getRuntime().halt(0);
 	}
 
-	private static TrialResult result(final Engine engine, final String name) {
+	/** @param line the network's name, and the output that a user has chosen */
+	private static TrialResult result(final Engine engine, final String... line) {
+		final String name = decoded(line[0]);
 		try {
-			final Model model = ModelStore.find(name);
+			final Model model = ModelStore.find(name).withHead(decoded(line[1]));
 			try (Network network = engine.open(model)) {
-				TrialRun.of(network);
+				TrialRun.of(network.given(zeros(network)));
 			}
 			return new TrialResult(TrialResult.Kind.RAN, TrialRecord.key(model));
 		}
@@ -116,6 +125,13 @@ final class TrialMain {
 			return new TrialResult(TrialResult.Kind.REFUSED,
 				"The network " + name + " cannot be opened (" + e + "); export it again for inference.");
 		}
+	}
+
+	/** For what it takes besides the images, and is not given by its files. */
+	private static Map<String, Tensor> zeros(final Network network) {
+		return network.descriptor().ends().inputs().stream()
+			.filter(input -> input.axes().stream().allMatch(axis -> axis >= 0))
+			.collect(Collectors.toMap(OtherInput::name, input -> input.value(0)));
 	}
 
 	/** A network run once forwards and once backwards, on a small image of noise. */

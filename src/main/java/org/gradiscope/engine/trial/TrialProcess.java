@@ -122,17 +122,25 @@ public final class TrialProcess implements AutoCloseable {
 			" to start");
 	}
 
+	/** {@link #attempt(String, String, Duration, Cancellation)} of the usual output. */
+	public TrialResult attempt(final String name, final Duration limit,
+		final Cancellation cancellation) {
+		return attempt(name, "", limit, cancellation);
+	}
+
 	/**
 	 * Opens a network there and runs it once. After a crash or when it hung, the process is over, and
 	 * the next trial needs another.
 	 *
 	 * @param name what {@link org.gradiscope.model.store.ModelStore#find} takes
+	 * @param head the output that a user has chosen, or blank
 	 * @param limit that it may take
 	 * @throws CancellationException if canceled meanwhile; the process is to be closed
 	 */
-	public TrialResult attempt(final String name, final Duration limit,
+	public TrialResult attempt(final String name, final String head, final Duration limit,
 		final Cancellation cancellation) {
-		in.println(URLEncoder.encode(name, StandardCharsets.UTF_8));
+		in.println(URLEncoder.encode(name, StandardCharsets.UTF_8) + " " +
+			URLEncoder.encode(head, StandardCharsets.UTF_8));
 		final String line = await(limit, cancellation);
 		if (END.equals(line))
 			return new TrialResult(TrialResult.Kind.CRASHED, CrashReason.reason(process, folder));

@@ -114,8 +114,9 @@ public final class BioImageIo {
 		if (!version.matches("0\\.[45](\\..*)?"))
 			throw new IllegalArgumentException("The key 'format_version' is '" + version +
 				"', but 0.4 and 0.5 can be read; bring the file up to date with bioimageio.spec.");
-		if (!root.text("type", "model").equals("model")) throw new IllegalArgumentException(
-			"It describes a " + root.text("type") + ", but a model was expected.");
+		if (!root.text("type", "model").equals("model"))
+			throw new IllegalArgumentException("It describes a " + root.text("type") +
+				", but a model was expected; give the folder of one.");
 	}
 
 	private YamlSection onlyInput() {

@@ -30,16 +30,17 @@
 package org.gradiscope.model.format;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.NumbersFile;
 import org.gradiscope.model.Probabilities;
 
 /**
@@ -49,6 +50,7 @@ import org.gradiscope.model.Probabilities;
  * <pre>
  * name: hela-phases
  * graph: frozen_graph.pb           # or the folder of a SavedModel
+ * signature: predict               # of a SavedModel that has several
  * sha256: 6f1c...
  * input:
  *   tensor: input
@@ -62,6 +64,7 @@ import org.gradiscope.model.Probabilities;
  *   size: [224, 224]               # height, width; or minimum-size: [32, 32] where larger ones do
  *   step: [16, 16]                 # from the smallest on, where only such sides will do
  *   fit: center-crop               # resize, center-crop or tile
+ * also-input: {age: 41}            # what else it takes: a number, [1, 0.5, 2], or a file of numbers
  * output:
  *   tensor: Softmax
  *   logits: Logits
@@ -85,51 +88,80 @@ public final class GradiscopeYaml {
 
 	private GradiscopeYaml() {}
 
+	/** Where a file is that a key names; {@code what} is what may stand in the key instead. */
+	@FunctionalInterface
+	private interface Beside {
+
+		Path file(String key, String name, String what);
+	}
+
 	/**
 	 * @param text the file's content
 	 * @param where the file's name, for messages and as the source of the facts
-	 * @param folder where label files are looked for
+	 * @param folder where files that it names are looked for
 	 * @throws ModelException if the text is not a descriptor; the message names the key
 	 */
 	public static Description parse(final String text, final String where, final Path folder) {
-		return parse(text, where, name -> LabelFiles.read(TextFiles.beside(folder, name)));
+		return parse(text, where, (key, name, what) -> TextFiles.beside(folder, name));
 	}
 
 	/** As {@link #parse(String, String, Path)}, of a text that no folder belongs to. */
 	public static Description parse(final String text, final String where) {
-		return parse(text, where, name -> {
-			throw new IllegalArgumentException("The key 'labels' names the file '" + name +
-				"', but there is no folder; list the labels instead.");
+		return parse(text, where, (key, name, what) -> {
+			throw new IllegalArgumentException("The key '" + key + "' names the file '" + name +
+				"', but there is no folder; list the " + what + " instead.");
 		});
 	}
 
-	private static Description parse(final String text, final String where,
-		final Function<String, Labels> labelFile) {
+	private static Description parse(final String text, final String where, final Beside beside) {
 		return TextFiles.parsed(where, text, yaml -> {
-			final YamlSection root =
-				new YamlSection(YamlText.load(yaml), "").only("name", "graph", "sha256", "input", "output",
-					"labels", "layers", "auto", "licence", "source", "description", "notes");
+			final YamlSection root = new YamlSection(YamlText.load(yaml), "").only("name", "graph",
+				"signature", "sha256", "input", "also-input", "output", "labels", "layers", "auto",
+				"licence", "source", "description", "notes");
 			final DescriptionBuilder facts = new DescriptionBuilder(where);
-			model(root, facts, labelFile);
+			model(root, facts, beside);
 			return facts.description().or(InputSection.read(root.section("input"), where));
 		});
 	}
 
 	private static void model(final YamlSection root, final DescriptionBuilder facts,
-		final Function<String, Labels> labelFile) {
+		final Beside beside) {
 		facts.add(Fact.NAME, root.text("name", null));
 		facts.add(Fact.GRAPH, root.text("graph", null));
+		facts.add(Fact.SIGNATURE, root.text("signature", null));
 		facts.add(Fact.SHA256, sha256(root.text("sha256", "")));
+		if (root.has("also-input"))
+			facts.add(Fact.OTHER_INPUTS, otherInputs(root.section("also-input"), beside));
 		final YamlSection output = root.section("output").only("tensor", "logits", "probabilities");
 		facts.add(Fact.OUTPUT, output.text("tensor", null));
 		facts.add(Fact.LOGITS, output.text("logits", null));
 		facts.add(Fact.PROBABILITIES, output.choice("probabilities", Probabilities.values()));
 		if (root.get("labels") instanceof String)
-			facts.add(Fact.LABELS, labelFile.apply(root.text("labels")));
+			facts.add(Fact.LABELS, LabelFiles.read(beside.file("labels", root.text("labels"), "labels")));
 		else if (root.has("labels")) facts.add(Fact.LABELS, new Labels(root.texts("labels")));
 		if (root.has("layers")) facts.add(Fact.LAYERS, layers(root));
 		if (root.has("auto")) facts.add(Fact.AUTO, root.section("auto").textValues());
 		facts.add(Fact.NOTES, notes(root));
+	}
+
+	/** A number, numbers, or the name of a file of them, for each input by its name. */
+	private static Map<String, List<Float>> otherInputs(final YamlSection inputs,
+		final Beside beside) {
+		final Map<String, List<Float>> all = new LinkedHashMap<>();
+		for (final String name : inputs.values().keySet())
+			all.put(name,
+				inputs.get(name) instanceof String file
+					? floats(NumbersFile.read(beside.file("also-input." + name, file, "numbers")))
+					: inputs.get(name) instanceof List ? inputs.floats(name)
+						: List.of((float) inputs.number(name, 0)));
+		return all;
+	}
+
+	private static List<Float> floats(final float... numbers) {
+		final List<Float> floats = new ArrayList<>(numbers.length);
+		for (final float number : numbers)
+			floats.add(number);
+		return floats;
 	}
 
 	private static String sha256(final String text) {

@@ -70,6 +70,7 @@ final class GradiscopeYamlTree {
 	private Map<String, Object> head() {
 		put("name", Fact.NAME, text -> text);
 		put("graph", Fact.GRAPH, text -> text);
+		put("signature", Fact.SIGNATURE, text -> text);
 		put("sha256", Fact.SHA256, text -> text);
 		return map;
 	}
@@ -98,6 +99,7 @@ final class GradiscopeYamlTree {
 	}
 
 	private Map<String, Object> tail() {
+		put("also-input", Fact.OTHER_INPUTS, inputs -> inputs);
 		put("labels", Fact.LABELS, Labels::names);
 		put("layers", Fact.LAYERS, layers -> layers);
 		put("auto", Fact.AUTO, auto -> auto);

@@ -63,7 +63,8 @@ final class IndexedLabels {
 
 	/** @throws IllegalArgumentException if there is none, or an index is missing or there twice */
 	Labels labels() {
-		if (names.isEmpty()) throw new IllegalArgumentException("There is no label in it.");
+		if (names.isEmpty()) throw new IllegalArgumentException(
+			"There is no label in it; write one in each line, or take the file away.");
 		if (!isComplete()) throw new IllegalArgumentException("Its " + added +
 			" labels need the indexes 0 to " + (added - 1) + ", each once, but have " + missing() + ".");
 		return new Labels(distinct());

@@ -78,8 +78,8 @@ public final class LabelFiles {
 
 	/** @throws ModelException if there is no such file, or it is none of these */
 	public static Labels read(final Path file) {
-		if (!Files.isRegularFile(file))
-			throw new ModelException("There is no label file " + file + ".");
+		if (!Files.isRegularFile(file)) throw new ModelException(
+			"There is no label file " + file + "; put it there, or correct 'labels' in gradiscope.yaml.");
 		return parse(TextFiles.read(file), String.valueOf(file.getFileName()));
 	}
 

@@ -69,8 +69,8 @@ public final class ModelFolder {
 	}
 
 	/**
-	 * The networks that {@link #describe} would choose from: the frozen graphs in a folder, or else the
-	 * SavedModels that it or the folders in it are.
+	 * The networks that {@link #describe} would choose from: the SavedModel that a folder is, or else the
+	 * frozen graphs in it, or the SavedModels that folders in it are.
 	 */
 	public static List<Path> networks(final Path folder) {
 		return NetworkSearch.candidates(folder).stream().map(name -> folder.resolve(name).normalize())
@@ -131,7 +131,8 @@ public final class ModelFolder {
 	/** The files and folders in a folder, by name. */
 	static Stream<Path> list(final Path folder) {
 		final String[] names = folder.toFile().list();
-		if (names == null) throw new ModelException("The folder " + folder + " cannot be read.");
+		if (names == null) throw new ModelException(
+			"The folder " + folder + " cannot be read; see that you may list it.");
 		return Stream.of(names).sorted().map(folder::resolve);
 	}
 }

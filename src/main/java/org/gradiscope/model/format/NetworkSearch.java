@@ -48,9 +48,8 @@ final class NetworkSearch {
 	/** The file that makes a folder a SavedModel. */
 	static final String SAVED_MODEL = "saved_model.pb";
 
-	/** Beside a {@value #SAVED_MODEL}; none is a graph. */
-	private static final Set<String> COMPANIONS =
-		Set.of(SAVED_MODEL, "keras_metadata.pb", "fingerprint.pb");
+	/** What Keras leaves behind; none is a graph. */
+	private static final Set<String> COMPANIONS = Set.of("keras_metadata.pb", "fingerprint.pb");
 
 	private final Path folder;
 	private final Description known;
@@ -61,8 +60,8 @@ final class NetworkSearch {
 	}
 
 	/**
-	 * Adds the graph where it is not stated: the only frozen graph, else the SavedModel that the
-	 * folder or one folder in it is.
+	 * Adds the graph where it is not stated: the SavedModel that the folder is, else the only frozen
+	 * graph in it, else the SavedModel that one folder in it is.
 	 */
 	static Description completed(final Path folder, final Description known) {
 		return new NetworkSearch(folder, known).completed();
@@ -73,7 +72,14 @@ final class NetworkSearch {
 		final List<String> found = candidates(folder);
 		if (found.isEmpty() || known.has(Fact.GRAPH) && !isUnpacked())
 			throw new ModelException(missing());
-		return known.with(Fact.GRAPH, only(found), "inferred: the only network in the folder");
+		return known.with(Fact.GRAPH, only(found), "inferred: " + reason());
+	}
+
+	/** What lies beside the file of a SavedModel is its exporter's: notes, or the graph that was trained. */
+	private String reason() {
+		final List<String> beside = isSavedModel(folder) ? graphs(folder) : List.of();
+		return beside.isEmpty() ? "the only network in the folder"
+			: "the SavedModel in the folder, not " + String.join(", ", beside) + " beside it";
 	}
 
 	private Path stated() {
@@ -87,14 +93,19 @@ final class NetworkSearch {
 		return known.get(Fact.GRAPH).orElseThrow().matches(".*\\.(zip|tgz|tar\\.gz)");
 	}
 
-	/** The frozen graphs in a folder, or else the SavedModels that it or the folders in it are. */
+	/** The SavedModel that a folder is, or else the frozen graphs in it, or the SavedModels that folders in it are. */
 	static List<String> candidates(final Path folder) {
-		final List<String> graphs =
-			ModelFolder.list(folder).filter(Files::isRegularFile).map(NetworkSearch::name)
-				.filter(name -> name.endsWith(".pb") && !COMPANIONS.contains(name)).toList();
-		if (!graphs.isEmpty()) return graphs;
 		if (isSavedModel(folder)) return List.of(".");
+		final List<String> graphs = graphs(folder);
+		if (!graphs.isEmpty()) return graphs;
 		return ModelFolder.list(folder).filter(NetworkSearch::isSavedModel).map(NetworkSearch::name)
+			.toList();
+	}
+
+	private static List<String> graphs(final Path folder) {
+		return ModelFolder.list(folder).filter(Files::isRegularFile).map(NetworkSearch::name)
+			.filter(
+				name -> name.endsWith(".pb") && !name.equals(SAVED_MODEL) && !COMPANIONS.contains(name))
 			.toList();
 	}
 

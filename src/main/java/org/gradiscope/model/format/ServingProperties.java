@@ -116,8 +116,9 @@ public final class ServingProperties {
 
 	private void read(final Path folder) {
 		final String engine = values.getOrDefault("engine", "TensorFlow");
-		if (!engine.equalsIgnoreCase("TensorFlow")) throw new IllegalArgumentException(
-			"The model is for the engine " + engine + ", but networks of TensorFlow are run.");
+		if (!engine.equalsIgnoreCase("TensorFlow"))
+			throw new IllegalArgumentException("The model is for the engine " + engine +
+				", but networks of TensorFlow are run; convert it (docs/models.md).");
 		facts.add(Fact.NAME, values.get("modelName"));
 		if (values.containsKey("applySoftmax")) facts.note("apply-softmax", values.get("applySoftmax"));
 		labels(folder);

@@ -58,8 +58,8 @@ final class TextFiles {
 	static String read(final Path file) {
 		try {
 			// A pipe would be waited for.
-			if (!Files.isRegularFile(file))
-				throw new ModelException("The file " + file + " cannot be read: it is not a regular file.");
+			if (!Files.isRegularFile(file)) throw new ModelException(
+				"The file " + file + " cannot be read: it is not a regular file; put a plain one there.");
 			if (Files.size(file) > YamlText.LONGEST) throw new ModelException(
 				"The file " + file + " has " + Files.size(file) + " bytes, but at most " +
 					YamlText.LONGEST + " are read of a file that describes a model.");

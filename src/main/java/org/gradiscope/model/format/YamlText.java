@@ -96,8 +96,9 @@ public final class YamlText {
 
 	/** How many nodes there are with all aliases written out, on top of {@code before}. */
 	private static int count(final Object node, final int depth, final int before) {
-		if (depth > DEEPEST || before > MOST_NODES) throw new IllegalArgumentException(
-			"It has more than " + MOST_NODES + " values or " + DEEPEST + " levels, or refers to itself.");
+		if (depth > DEEPEST || before > MOST_NODES)
+			throw new IllegalArgumentException("It has more than " + MOST_NODES + " values or " +
+				DEEPEST + " levels, or refers to itself; write it plainly.");
 		int count = before + 1;
 		if (node instanceof Map) for (final Object value : ((Map<?, ?>) node).values())
 			count = count(value, depth + 1, count);

@@ -142,7 +142,7 @@ class ModelLoaderTest {
 	void tooManyLabelsAreRefused() {
 		assertEquals(
 			"The network gives 4 scores, but 5 labels were given (the test); give one label " +
-				"for each score.",
+				"for each score ('labels' in gradiscope.yaml).",
 			assertThrows(EngineException.class, () -> descriptor(with(relu(), Fact.LABELS, labels(5))))
 				.getMessage());
 	}
@@ -156,7 +156,8 @@ class ModelLoaderTest {
 	@Test
 	void aStatedLayerThatIsNotThereIsRefused() {
 		assertEquals(
-			"The graph has no operation 'convolved', which its description names (layers: " + "conv).",
+			"The graph has no operation 'convolved', which its description names (layers: conv); " +
+				"correct it in gradiscope.yaml, or leave it out.",
 			assertThrows(EngineException.class,
 				() -> descriptor(with(relu(), Fact.LAYERS, Map.of("conv", "convolved")))).getMessage());
 		assertEquals(

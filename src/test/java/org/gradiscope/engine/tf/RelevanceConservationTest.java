@@ -60,6 +60,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** Nothing of the relevance is lost where there is no bias, under every rule and preprocessing. */
 class RelevanceConservationTest {
@@ -90,6 +91,20 @@ class RelevanceConservationTest {
 		Operand<TFloat32> conv(final Operand<TFloat32> x, final long from, final long to,
 			final long stride) {
 			return tf.nn.conv2d(x, weights(3, 3, from, to), List.of(1L, stride, stride, 1L), "SAME");
+		}
+
+		/** To four times as many places, of 8 x 8. */
+		Operand<TFloat32> transposed(final Operand<TFloat32> x, final long from, final long to) {
+			return tf.nn.conv2dBackpropInput(sizes(x, 8, to), weights(3, 3, to, from), x,
+				List.of(1L, 2L, 2L, 1L), "SAME");
+		}
+
+		/** As exporters write it: the number of images is that of what comes in. */
+		Operand<TInt32> sizes(final Operand<TFloat32> x, final int side, final long channels) {
+			return tf.concat(
+				List.of(tf.slice(tf.shape(x), tf.constant(new int[1]), tf.constant(new int[] { 1 })),
+					tf.constant(new int[] { side, side, (int) channels })),
+				tf.constant(0));
 		}
 
 		Operand<TFloat32> depthwise(final Operand<TFloat32> x, final long channels) {
@@ -142,6 +157,17 @@ class RelevanceConservationTest {
 			tf.constant(new int[] { -1, 3 }));
 	}
 
+	/** As U-Net: down and up again, beside what was there before; with a softplus. */
+	private static Operand<TFloat32> unet(final Layers l, final Operand<TFloat32> image,
+		final long channels) {
+		final Ops tf = l.tf;
+		final Operand<TFloat32> x = tf.nn.relu(l.conv(image, channels, 4, 1));
+		final Operand<TFloat32> up =
+			tf.math.softplus(l.transposed(tf.nn.relu(l.conv(x, 4, 5, 2)), 5, 4));
+		return l.dense(l.mean(tf.nn.relu(l.conv(tf.concat(List.of(x, up), tf.constant(3)), 8, 6, 1))),
+			6);
+	}
+
 	/** What the prepared image goes through. */
 	@FunctionalInterface
 	private interface Body {
@@ -149,8 +175,9 @@ class RelevanceConservationTest {
 		Operand<TFloat32> of(Layers layers, Operand<TFloat32> image, long channels);
 	}
 
-	private static final List<Body> BODIES = List.of(RelevanceConservationTest::vgg,
-		RelevanceConservationTest::resnet, RelevanceConservationTest::mobilenet);
+	private static final List<Body> BODIES =
+		List.of(RelevanceConservationTest::vgg, RelevanceConservationTest::resnet,
+			RelevanceConservationTest::mobilenet, RelevanceConservationTest::unet);
 
 	private static Network open(final Preprocessing preprocessing,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> body) {
@@ -241,6 +268,30 @@ class RelevanceConservationTest {
 						l.tf.constant(new float[] { 3, 0 }), FusedBatchNorm.epsilon(1f),
 						FusedBatchNorm.isTraining(false)).y()),
 			1e-5f);
+	}
+
+	/** At each place of the image; what scales and shifts its channels is folded in, too. */
+	@ParameterizedTest
+	@EnumSource(RelevanceRules.class)
+	void aTransposedConvolutionIsTheConvolutionThatItEquals(final RelevanceRules rules) {
+		final List<Long> steps = List.of(1L, 1L, 1L, 1L);
+		assertArrayEquals(
+			normalized(rules,
+				(l, x) -> shifted(l,
+					l.tf.nn.conv2d(x,
+						l.tf.linalg.transpose(
+							l.tf.reverse(l.weights(3, 3, 2, 1), l.tf.constant(new int[] { 0, 1 })),
+							l.tf.constant(new int[] { 0, 1, 3, 2 })),
+						steps, "SAME"))),
+			normalized(rules,
+				(l, x) -> shifted(l,
+					l.tf.nn.conv2dBackpropInput(l.sizes(x, 6, 2), l.weights(3, 3, 2, 1), x, steps, "SAME"))),
+			1e-5f);
+	}
+
+	private static Operand<TFloat32> shifted(final Layers l, final Operand<TFloat32> x) {
+		return l.tf.math.mul(l.tf.nn.biasAdd(x, l.tf.constant(new float[] { -0.4f, 0.5f })),
+			l.tf.constant(new float[] { 1, -1 }));
 	}
 
 	private static float[] normalized(final RelevanceRules rules,

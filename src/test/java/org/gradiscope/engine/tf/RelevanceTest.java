@@ -222,6 +222,17 @@ class RelevanceTest {
 		}
 	}
 
+	/** ln(1 + e^0) and ln(1 + e^3), of which each pixel gets its own. */
+	@Test
+	void aSoftplusHandsAllOn() {
+		try (Network network =
+			open((tf, image) -> tf.reshape(tf.math.softplus(image), tf.constant(new int[] { 1, -1 })))) {
+			assertMap(network.relevance(row(0, 3), Objectives.logit(0), EPSILON), Math.log(2), 0);
+			assertMap(network.relevance(row(0, 3), Objectives.logit(1), EPSILON), 0,
+				Math.log1p(Math.exp(3)));
+		}
+	}
+
 	private static String refused(final Network network, final Objective objective) {
 		return assertThrows(EngineException.class,
 			() -> network.relevance(row(1, 2), objective, EPSILON)).getMessage();

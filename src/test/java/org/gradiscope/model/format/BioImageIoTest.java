@@ -226,7 +226,7 @@ class BioImageIoTest {
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 		textBlock = """
 			format_version: 0.4.9 | format_version: 0.3.6 | The key 'format_version' is '0.3.6', but 0.4 and 0.5 can be read; bring the file up to date with bioimageio.spec.
-			type: model           | type: dataset         | It describes a dataset, but a model was expected.
+			type: model           | type: dataset         | It describes a dataset, but a model was expected; give the folder of one.
 			axes: byxc            | axes: ybxc            | The input's axes are 'ybxc', but the batch comes first, as in byxc, bxyc, bcyx or bcxy; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
 			axes: byxc            | axes: bzyx            | The input has the axis 'z' of at least 80 positions, but networks for 2-D images are run.
 			axes: byxc            | axes: byxt            | The input's axes are 'byxt', but only images with the axes b, y, x and c are run; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.

@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -59,6 +60,7 @@ class GradiscopeYamlTest {
 	private static final String TEXT = """
 		name: tiny
 		graph: g.pb
+		signature: predict
 		sha256: AB12000000000000000000000000000000000000000000000000000000000000
 		input:
 		  tensor: in
@@ -70,6 +72,7 @@ class GradiscopeYamlTest {
 		  deviation: [0.5, 0.25, 4]
 		  size: [20, 30]
 		  fit: center-crop
+		also-input: {about: [0.5, 1], age: 41}
 		output: {tensor: probabilities, logits: out}
 		labels: [cat, dog, no, 2020-01-01]
 		layers: {c1: conv/relu, c2: conv/relu_2}
@@ -86,6 +89,7 @@ class GradiscopeYamlTest {
 			"""
 				name: tiny <- tiny.yaml
 				graph: g.pb <- tiny.yaml
+				signature: predict <- tiny.yaml
 				sha256: ab12000000000000000000000000000000000000000000000000000000000000 <- tiny.yaml
 				input tensor: in <- tiny.yaml
 				axes: bcyx <- tiny.yaml
@@ -96,6 +100,7 @@ class GradiscopeYamlTest {
 				standard deviation: [0.5, 0.25, 4.0] <- tiny.yaml
 				size: resized to 30x20 <- tiny.yaml
 				fit: center-crop <- tiny.yaml
+				also input: {about=[0.5, 1.0], age=[41.0]} <- tiny.yaml
 				output: probabilities <- tiny.yaml
 				logits: out <- tiny.yaml
 				labels: Labels[names=[cat, dog, no, 2020-01-01]] <- tiny.yaml
@@ -144,12 +149,30 @@ class GradiscopeYamlTest {
 		Files.writeString(folder.resolve("names.txt"), "0:cat\n1:dog\n");
 		assertEquals(new Labels(List.of("cat", "dog")),
 			GradiscopeYaml.parse("labels: names.txt", "a", folder).get(Fact.LABELS).orElseThrow());
-		assertRefused("There is no label file " + folder.resolve("nams.txt") + ".",
+		assertRefused(
+			"There is no label file " + folder.resolve("nams.txt") +
+				"; put it there, or correct 'labels' in gradiscope.yaml.",
 			() -> GradiscopeYaml.parse("labels: nams.txt", "a", folder));
 		assertRefused(
 			"a: '../names.txt' is not in the folder of the model; give a name beside the file " +
 				"that names it.",
 			() -> GradiscopeYaml.parse("labels: ../names.txt", "a", folder));
+	}
+
+	@Test
+	void numbersForOtherInputsMayBeInAFileBeside(@TempDir final Path folder) throws IOException {
+		Files.writeString(folder.resolve("about.csv"), "0.5,1\n-2e1;3\n");
+		assertEquals(Map.of("about", List.of(0.5f, 1f, -20f, 3f)), GradiscopeYaml
+			.parse("also-input: {about: about.csv}", "a", folder).get(Fact.OTHER_INPUTS).orElseThrow());
+		assertRefused(
+			"a: The key 'also-input.about' names the file 'about.csv', but there is no folder; " +
+				"list the numbers instead.",
+			() -> GradiscopeYaml.parse("also-input: {about: about.csv}", "a"));
+		Files.writeString(folder.resolve("about.csv"), "age,sex\n41,0\n");
+		assertRefused(
+			"The file " + folder.resolve("about.csv") + " should hold numbers alone, with " +
+				"commas or new lines between them, but has 'age'; leave out heads and names.",
+			() -> GradiscopeYaml.parse("also-input: {about: about.csv}", "a", folder));
 	}
 
 	@Test
@@ -169,7 +192,7 @@ class GradiscopeYamlTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 		textBlock = """
-			name: tiny            | nme: tiny               | The key 'nme' is not known; the keys there are name, graph, sha256, input, output, labels, layers, auto, licence, source, description, notes.
+			name: tiny            | nme: tiny               | The key 'nme' is not known; the keys there are name, graph, signature, sha256, input, also-input, output, labels, layers, auto, licence, source, description, notes.
 			axes: bcyx            | axis: bcyx              | The key 'input.axis' is not known; the keys there are tensor, axes, channels, preset, range, mean, deviation, standardization, size, minimum-size, step, fit.
 			axes: bcyx            | axes: ybxc              | The input's axes are 'ybxc', but the batch comes first, as in byxc, bxyc, bcyx or bcxy; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
 			channels: bgr         | channels: cmyk          | The key 'input.channels' is 'cmyk', but is one of [grey, rgb, bgr, rgba].
@@ -212,7 +235,8 @@ class GradiscopeYamlTest {
 	void whatIsNoYamlOrTooMuchIsRefused() {
 		assertRefused("a: A mapping was expected at the top, but nothing was found.",
 			() -> GradiscopeYaml.parse("", "a"));
-		final String tooMuch = "a: It has more than 200000 values or 50 levels, or refers to itself.";
+		final String tooMuch =
+			"a: It has more than 200000 values or 50 levels, or refers to itself; " + "write it plainly.";
 		assertRefused(tooMuch, () -> GradiscopeYaml.parse("notes: &n {a: [*n]}", "a"));
 		final String bomb = "notes:\n  a: &a [x, x, x, x, x, x, x, x, x, x]\n" + IntStream.range(1, 8)
 			.mapToObj(i -> "  " + (char) ('a' + i) + ": &" + (char) ('a' + i) + " [" +

@@ -91,7 +91,7 @@ class LabelFilesTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 		textBlock = """
-			a.txt  | /                    | There is no label in it.
+			a.txt  | /                    | There is no label in it; write one in each line, or take the file away.
 			a.txt  | 1:cat/2:dog          | Its 2 labels need the indexes 0 to 1, each once, but have no 0.
 			a.txt  | 0:cat/0:dog/1:cow    | Its 3 labels need the indexes 0 to 2, each once, but have no 2.
 			a.json | {"0": "cat", "b": 1} | The index of a label is a whole number from 0, but 'b' was found.

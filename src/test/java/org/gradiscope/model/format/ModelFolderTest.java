@@ -92,18 +92,19 @@ class ModelFolderTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-		a.pb keras_metadata.pb           | a.pb
-		a.pb saved_model.pb              | a.pb
-		a.pb saved_model/saved_model.pb  | a.pb
-		saved_model.pb keras_metadata.pb fingerprint.pb | .
-		1/saved_model.pb                 | 1
-		export/saved_model.pb other/x.pb | export
+		a.pb keras_metadata.pb           | a.pb   | the only network in the folder
+		a.pb saved_model.pb              | .      | the SavedModel in the folder, not a.pb beside it
+		a.pb saved_model/saved_model.pb  | a.pb   | the only network in the folder
+		saved_model.pb keras_metadata.pb fingerprint.pb | . | the only network in the folder
+		1/saved_model.pb                 | 1      | the only network in the folder
+		export/saved_model.pb other/x.pb | export | the only network in the folder
 		""")
-	void networkIsFound(final String files, final String graph) throws IOException {
+	void networkIsFound(final String files, final String graph, final String reason)
+		throws IOException {
 		write(files);
 		final Description d = ModelFolder.describe(folder);
 		assertEquals(graph, d.get(Fact.GRAPH).orElseThrow());
-		assertEquals("inferred: the only network in the folder", d.sources().get("graph"));
+		assertEquals("inferred: " + reason, d.sources().get("graph"));
 		assertEquals(folder.resolve(graph).normalize(), ModelFolder.network(folder, d));
 	}
 

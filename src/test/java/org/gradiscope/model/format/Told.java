@@ -43,9 +43,10 @@ import org.junit.jupiter.api.function.Executable;
 /** A description as text, each fact with its source, to compare it as a whole. */
 final class Told {
 
-	private static final List<Fact<?>> ALL = List.of(Fact.NAME, Fact.GRAPH, Fact.SHA256, Fact.INPUT,
-		Fact.AXES, Fact.CHANNELS, Fact.RANGE, Fact.STANDARDIZATION, Fact.MEAN, Fact.DEVIATION,
-		Fact.SIZE, Fact.FIT, Fact.OUTPUT, Fact.LOGITS, Fact.LABELS, Fact.LAYERS, Fact.AUTO, Fact.NOTES);
+	private static final List<Fact<?>> ALL = List.of(Fact.NAME, Fact.GRAPH, Fact.SIGNATURE,
+		Fact.SHA256, Fact.INPUT, Fact.AXES, Fact.CHANNELS, Fact.RANGE, Fact.STANDARDIZATION, Fact.MEAN,
+		Fact.DEVIATION, Fact.SIZE, Fact.FIT, Fact.OTHER_INPUTS, Fact.OUTPUT, Fact.LOGITS, Fact.LABELS,
+		Fact.LAYERS, Fact.AUTO, Fact.NOTES);
 
 	private Told() {}
 

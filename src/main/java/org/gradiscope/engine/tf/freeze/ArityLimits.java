@@ -56,9 +56,9 @@ final class ArityLimits {
 				Attributes.get(node, argument.getTypeListAttr()).getList().getTypeCount());
 			all += Math.max(0, count);
 			if (count > GraphLimits.ENDS || all > GraphLimits.ALL_ENDS)
-				throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() + ", has " +
-					count + " '" + argument.getName() + "', but a node has at most " + GraphLimits.ENDS +
-					" and all together " + GraphLimits.ALL_ENDS + "; the file is damaged.");
+				throw GraphErrors.damaged("The node '" + node.getName() + "', a " + node.getOp() +
+					", has " + count + " '" + argument.getName() + "', but a node has at most " +
+					GraphLimits.ENDS + " and all together " + GraphLimits.ALL_ENDS);
 		}
 	}
 }

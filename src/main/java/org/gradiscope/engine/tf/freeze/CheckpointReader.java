@@ -83,9 +83,9 @@ final class CheckpointReader {
 			throw GraphErrors.of("The variables of the network are not in " + variables +
 				" (variables.index, variables.data-00000-of-00001); copy the SavedModel again.");
 		try {
-			if (Files.size(index) > LONGEST_INDEX)
-				throw GraphErrors.of(index + " has " + Files.size(index) +
-					" bytes, but the index of a checkpoint has at most " + LONGEST_INDEX + ".");
+			if (Files.size(index) > LONGEST_INDEX) throw GraphErrors.of(
+				index + " has " + Files.size(index) + " bytes, but the index of a checkpoint has at most " +
+					LONGEST_INDEX + "; export the network again, without its training.");
 			return new CheckpointReader(variables, LevelDbTable.read(Files.readAllBytes(index)));
 		}
 		catch (final IOException | IllegalArgumentException e) {
@@ -142,8 +142,8 @@ final class CheckpointReader {
 			return bytes;
 		}
 		catch (final IOException e) {
-			throw GraphErrors.of("The variable '" + variable + "' could not be read from the checkpoint",
-				e);
+			throw GraphErrors.of("The variable '" + variable +
+				"' could not be read from the checkpoint; copy the SavedModel again", e);
 		}
 	}
 

@@ -106,8 +106,8 @@ final class DenseWeights {
 	/** No file has such constants; those that are have their numbers somewhere. */
 	private boolean isDetached(final NodeDef constant) {
 		final boolean detached = DetachedConstants.is(constant);
-		if (detached && !sources.containsKey(DetachedConstants.key(constant))) throw GraphErrors
-			.of("The constant '" + constant.getName() + "' has no numbers; the file is damaged.");
+		if (detached && !sources.containsKey(DetachedConstants.key(constant)))
+			throw GraphErrors.damaged("The constant '" + constant.getName() + "' has no numbers");
 		return detached;
 	}
 

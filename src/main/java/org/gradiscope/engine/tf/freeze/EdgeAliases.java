@@ -53,8 +53,8 @@ final class EdgeAliases {
 		final List<Edge> passed = new ArrayList<>();
 		Edge end = edge;
 		for (Edge next = targets.get(end); next != null; next = targets.get(end)) {
-			if (passed.size() > targets.size()) throw GraphErrors
-				.of("The graph is cyclic at the node '" + edge.node() + "'; the file is damaged.");
+			if (passed.size() > targets.size())
+				throw GraphErrors.damaged("The graph is cyclic at the node '" + edge.node() + "'");
 			passed.add(end);
 			end = next;
 		}

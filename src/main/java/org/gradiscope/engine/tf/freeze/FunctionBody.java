@@ -67,8 +67,8 @@ final class FunctionBody {
 		final String scope = UniqueNames.scope(call.getName());
 		for (final NodeDef node : function.getNodeDefList()) {
 			GraphLimits.checkName(node.getName());
-			if (nodes.put(node.getName(), node) != null) throw GraphErrors.of("The function '" + name() +
-				"' has two nodes '" + node.getName() + "'; the file is damaged.");
+			if (nodes.put(node.getName(), node) != null) throw GraphErrors
+				.damaged("The function '" + name() + "' has two nodes '" + node.getName() + "'");
 			names.count(
 				scope.length() + node.getName().length() + OBJECT + (long) OBJECT * node.getAttrCount());
 			renamed.put(node.getName(),
@@ -84,9 +84,9 @@ final class FunctionBody {
 		final List<Edge> given =
 			call.getInputList().stream().map(Edge::of).filter(edge -> !edge.isControl()).toList();
 		final List<OpDef.ArgDef> expected = function.getSignature().getInputArgList();
-		if (given.size() != expected.size()) throw GraphErrors
-			.of("The function '" + name() + "' takes " + expected.size() + " inputs, but the call '" +
-				call.getName() + "' gives " + given.size() + "; the file is damaged.");
+		if (given.size() != expected.size())
+			throw GraphErrors.damaged("The function '" + name() + "' takes " + expected.size() +
+				" inputs, but the call '" + call.getName() + "' gives " + given.size());
 		for (int i = 0; i < given.size(); i++)
 			arguments.put(expected.get(i).getName(), given.get(i));
 	}
@@ -131,8 +131,8 @@ final class FunctionBody {
 		final String[] parts = (control ? input.substring(1) : input).split(":", -1);
 		if (arguments.containsKey(parts[0])) return control ? null : arguments.get(parts[0]);
 		final NodeDef node = nodes.get(parts[0]);
-		if (node == null) throw GraphErrors.of("The function '" + name() + "' needs '" + input +
-			"', but has no such node; the file is damaged.");
+		if (node == null) throw GraphErrors
+			.damaged("The function '" + name() + "' needs '" + input + "', but has no such node");
 		if (control) return Edge.of("^" + renamed.get(parts[0]));
 		return new Edge(renamed.get(parts[0]), parts.length == 1 ? 0
 			: library.output(node, parts[1], parts.length == 2 ? 0 : Edge.index(parts[2])));

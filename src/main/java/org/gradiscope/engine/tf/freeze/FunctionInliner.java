@@ -76,12 +76,12 @@ final class FunctionInliner {
 
 	private static Frame frame(final String function, final Frame caller) {
 		for (Frame frame = caller; frame != null; frame = frame.caller)
-			if (frame.function.equals(function)) throw GraphErrors.of(
-				"The function '" + function + "' calls itself, which no network can; the file is damaged.");
+			if (frame.function.equals(function)) throw GraphErrors
+				.damaged("The function '" + function + "' calls itself, which no network can");
 		final int depth = caller == null ? 1 : caller.depth + 1;
-		if (depth > GraphLimits.DEPTH)
-			throw GraphErrors.of("The function '" + function + "' is called " + depth +
-				" functions deep, but at most " + GraphLimits.DEPTH + " are followed.");
+		if (depth > GraphLimits.DEPTH) throw GraphErrors.of("The function '" + function +
+			"' is called " + depth + " functions deep, but at most " + GraphLimits.DEPTH +
+			" are followed; save it as a frozen graph (scripts/export-keras-model.py --frozen).");
 		return new Frame(function, caller, depth);
 	}
 }

@@ -53,9 +53,8 @@ final class FunctionLibrary {
 
 	FunctionLibrary(final FunctionDefLibrary library) {
 		for (final FunctionDef function : library.getFunctionList())
-			if (functions.put(function.getSignature().getName(), function) != null)
-				throw GraphErrors.of("The graph has two functions '" + function.getSignature().getName() +
-					"'; the file is damaged.");
+			if (functions.put(function.getSignature().getName(), function) != null) throw GraphErrors
+				.damaged("The graph has two functions '" + function.getSignature().getName() + "'");
 	}
 
 	/** TensorFlow 1 also wrote a call as an operation of the function's name. */
@@ -65,8 +64,8 @@ final class FunctionLibrary {
 
 	FunctionDef called(final NodeDef call) {
 		final String name = name(call);
-		if (!functions.containsKey(name)) throw GraphErrors.of("The node '" + call.getName() +
-			"' calls the function '" + name + "', which the graph does not have; the file is damaged.");
+		if (!functions.containsKey(name)) throw GraphErrors.damaged("The node '" + call.getName() +
+			"' calls the function '" + name + "', which the graph does not have");
 		return functions.get(name);
 	}
 
@@ -83,7 +82,7 @@ final class FunctionLibrary {
 			function == null ? OpDefs.definition(node.getOp()) : function.getSignature();
 		if (definition == null) throw GraphErrors.of("The node '" + node.getName() + "' is a " +
 			node.getOp() + ", an operation that this TensorFlow does not have; export the network with " +
-			"standard operations.");
+			"standard operations, its own layers written in these.");
 		final List<OpDef.ArgDef> outputs = definition.getOutputArgList();
 		return output(node, outputs, argument, within);
 	}
@@ -95,21 +94,22 @@ final class FunctionLibrary {
 			if (argument.getName().equals(name)) return first + within;
 			first += count(node, argument);
 		}
-		throw GraphErrors
-			.of("The node '" + node.getName() + "', a " + node.getOp() + ", has no output '" + name +
-				"' that a function of the graph names; the file is damaged " + "or of another TensorFlow.");
+		throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() +
+			", has no output '" + name +
+			"' that a function of the graph names; the file is damaged or of another TensorFlow: export it " +
+			"again with TensorFlow 2.");
 	}
 
 	private static int count(final NodeDef node, final OpDef.ArgDef argument) {
 		if (!argument.getNumberAttr().isEmpty())
-			return bounded(Attributes.number(node, argument.getNumberAttr()));
+			return bounded(node, Attributes.number(node, argument.getNumberAttr()));
 		return argument.getTypeListAttr().isEmpty() ? 1
 			: Attributes.get(node, argument.getTypeListAttr()).getList().getTypeCount();
 	}
 
-	private static int bounded(final long count) {
-		if (count < 0 || count > GraphLimits.NODES)
-			throw GraphErrors.of("A node of the graph has " + count + " outputs; the file is damaged.");
+	private static int bounded(final NodeDef node, final long count) {
+		if (count < 0 || count > GraphLimits.NODES) throw GraphErrors.damaged(
+			"The node '" + node.getName() + "', a " + node.getOp() + ", has " + count + " outputs");
 		return (int) count;
 	}
 }

@@ -78,15 +78,15 @@ final class GraphCleaner {
 	 */
 	private static long checkedBytes(final NodeDef constant) {
 		final TensorProto tensor = Constants.tensor(constant);
-		if (tensor.getTensorShape().getUnknownRank()) throw GraphErrors
-			.of("The constant '" + constant.getName() + "' has no shape; the file is damaged.");
+		if (tensor.getTensorShape().getUnknownRank())
+			throw GraphErrors.damaged("The constant '" + constant.getName() + "' has no shape");
 		final long elements = GraphLimits.elements(constant.getName(), Constants.shape(constant));
 		if (DetachedConstants.is(constant)) return 0;
 		final int width = TensorProtos.width(tensor.getDtype());
 		final int content = tensor.getTensorContent().size();
-		if (content > 0 && content != elements * width) throw GraphErrors
-			.of("The constant '" + constant.getName() + "' has " + content + " bytes, but its shape " +
-				Constants.shape(constant) + " needs " + elements * width + "; the file is damaged.");
+		if (content > 0 && content != elements * width)
+			throw GraphErrors.damaged("The constant '" + constant.getName() + "' has " + content +
+				" bytes, but its shape " + Constants.shape(constant) + " needs " + elements * width);
 		return elements * (width == 0 ? TEXT_BYTES : width);
 	}
 

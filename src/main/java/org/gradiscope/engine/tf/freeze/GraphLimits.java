@@ -95,9 +95,8 @@ final class GraphLimits {
 	}
 
 	static void checkName(final String name) {
-		if (name.length() > NAME)
-			throw GraphErrors.of("The node '" + name.substring(0, 40) + "...' has a name of " +
-				name.length() + " characters, but at most " + NAME + " are taken; the file is damaged.");
+		if (name.length() > NAME) throw GraphErrors.damaged("The node '" + name.substring(0, 40) +
+			"...' has a name of " + name.length() + " characters, but at most " + NAME + " are taken");
 	}
 
 	static void checkInlined(final long bytes) {

@@ -54,15 +54,21 @@ public final class ModelFreezer {
 
 	private ModelFreezer() {}
 
+	/** As {@link #ofSavedModel(Path, StatedEnds)}, where nothing is stated. */
+	public static FrozenModel ofSavedModel(final Path folder) {
+		return ofSavedModel(folder, StatedEnds.NONE);
+	}
+
 	/**
 	 * What the outputs of a SavedModel's signature need, of TensorFlow 1 or 2. The weights are in
 	 * memory once, and while they are read a second time one by one.
 	 *
+	 * @param stated for one without a signature that could be taken, or with several
 	 * @throws org.gradiscope.engine.EngineException if the folder is no SavedModel, is damaged or too
 	 *           large, or no output can be computed
 	 */
-	public static FrozenModel ofSavedModel(final Path folder) {
-		return new SavedModelFreezer(folder).frozen();
+	public static FrozenModel ofSavedModel(final Path folder, final StatedEnds stated) {
+		return new SavedModelFreezer(folder, stated).frozen();
 	}
 
 	/**
@@ -89,11 +95,12 @@ public final class ModelFreezer {
 	private static FrozenModel frozen(final GraphDef graph, final Map<String, WeightSource> weights) {
 		final Set<String> remarks = new LinkedHashSet<>();
 		final NodeGraph whole = NodeGraph.of(graph.getNodeList(), Map.of());
-		if (whole.nodes().isEmpty())
-			throw GraphErrors.of("The graph is empty; give a frozen TensorFlow graph.");
+		if (whole.nodes().isEmpty()) throw GraphErrors
+			.of("The graph is empty; give a frozen TensorFlow graph, or a SavedModel's folder.");
 		whole.nodes().stream().filter(VariableFreezer::isVariable).findFirst().ifPresent(variable -> {
 			throw GraphErrors.of("The graph is not frozen, for its weights '" + variable.getName() +
-				"' are in a variable; give the SavedModel's folder, or freeze the graph first.");
+				"' are in a variable; give the SavedModel's folder, or freeze the graph first " +
+				"(scripts/export-keras-model.py --frozen).");
 		});
 		final ControlFlowFolder branches = new ControlFlowFolder(ModelFreezer::isImage, remarks::add);
 		final NodeGraph flat = new GraphFlattener(new FunctionLibrary(graph.getLibrary()), branches,

@@ -47,8 +47,8 @@ import org.tensorflow.proto.NodeDef;
 /** The nodes of a graph by name, and the tensors that are wanted of it. */
 final class NodeGraph {
 
-	/** Control edges from these say on which branch of a condition a node is. */
-	private static final Set<Op> PIVOTS = EnumSet.of(Op.Switch, Op.RefSwitch, Op.Identity);
+	/** Control edges from these, or from what hands them on, say on which branch of a condition a node is. */
+	private static final Set<Op> SWITCHES = EnumSet.of(Op.Switch, Op.RefSwitch);
 
 	private final Map<String, NodeDef> nodes;
 	private final Map<String, Edge> outputs;
@@ -64,8 +64,8 @@ final class NodeGraph {
 		final Map<String, NodeDef> named = new LinkedHashMap<>();
 		for (final NodeDef node : nodes) {
 			GraphLimits.checkName(node.getName());
-			if (named.put(node.getName(), node) != null) throw GraphErrors
-				.of("The graph has two nodes '" + node.getName() + "'; the file is damaged.");
+			if (named.put(node.getName(), node) != null)
+				throw GraphErrors.damaged("The graph has two nodes '" + node.getName() + "'");
 		}
 		return new NodeGraph(named, new LinkedHashMap<>(outputs));
 	}
@@ -112,17 +112,26 @@ final class NodeGraph {
 		return GraphDefs.ancestors(nodes, edges.stream().map(Edge::node).toList(), this::matters);
 	}
 
+	/** An order in which nodes run, and what is checked on the way, changes no number. */
 	private boolean matters(final String edge) {
-		return !Edge.isControl(edge) ||
-			has(Edge.operation(edge)) && PIVOTS.contains(Op.of(node(Edge.operation(edge))));
+		return !Edge.isControl(edge) || isPivot(node(Edge.operation(edge)));
+	}
+
+	private boolean isPivot(final NodeDef node) {
+		if (node == null || Op.of(node) != Op.Identity || node.getInputCount() == 0)
+			return isSwitch(node);
+		return isSwitch(node(Edge.operation(node.getInput(0))));
+	}
+
+	private static boolean isSwitch(final NodeDef node) {
+		return node != null && SWITCHES.contains(Op.of(node));
 	}
 
 	/** The nodes, each after those that it needs. */
 	List<NodeDef> inOrder() {
 		return TopologicalOrder
 			.of(nodes.keySet(), this::waitsFor,
-				name -> GraphErrors
-					.of("The graph is cyclic at the node '" + name + "'; the file is damaged."))
+				name -> GraphErrors.damaged("The graph is cyclic at the node '" + name + "'"))
 			.stream().map(nodes::get).toList();
 	}
 
@@ -132,8 +141,8 @@ final class NodeGraph {
 		for (final String input : nodes.get(name).getInputList()) {
 			final Edge edge = Edge.of(input);
 			final NodeDef source = nodes.get(edge.node());
-			if (source == null && !edge.isControl()) throw GraphErrors.of("The node '" + name +
-				"' needs '" + edge + "', but the graph has no such node; the file is damaged.");
+			if (source == null && !edge.isControl()) throw GraphErrors
+				.damaged("The node '" + name + "' needs '" + edge + "', but the graph has no such node");
 			// What closes a loop of TensorFlow 1, the only cycle that a graph may have.
 			if (source != null && Op.of(source) != Op.NextIteration) sources.add(edge.node());
 		}

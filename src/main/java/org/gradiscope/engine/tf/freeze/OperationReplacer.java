@@ -29,11 +29,13 @@
 
 package org.gradiscope.engine.tf.freeze;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.DataType;
@@ -46,27 +48,45 @@ import org.tensorflow.proto.NodeDef;
  */
 final class OperationReplacer {
 
-	private OperationReplacer() {}
+	private final EdgeAliases aliases = new EdgeAliases();
+	private final Set<String> fed = new HashSet<>();
 
-	static NodeGraph replace(final NodeGraph graph) {
-		final EdgeAliases aliases = new EdgeAliases();
-		final List<NodeDef> nodes = new ArrayList<>();
-		for (final NodeDef node : graph.nodes())
-			nodes.add(replacement(node, aliases));
-		return graph.rewired(nodes, aliases);
+	private OperationReplacer(final NodeGraph graph) {
+		if (graph.nodes().stream().anyMatch(OperationReplacer::hasDefault)) graph.inOrder().stream()
+			.filter(this::dependsOnImages).map(NodeDef::getName).forEach(fed::add);
 	}
 
-	private static NodeDef replacement(final NodeDef node, final EdgeAliases aliases) {
+	static NodeGraph replace(final NodeGraph graph) {
+		final OperationReplacer replacer = new OperationReplacer(graph);
+		final List<NodeDef> nodes = graph.nodes().stream().map(replacer::replacement).toList();
+		return graph.rewired(nodes, replacer.aliases);
+	}
+
+	private static boolean hasDefault(final NodeDef node) {
+		return Op.of(node) == Op.PlaceholderWithDefault;
+	}
+
+	/** @param node after all that it takes from */
+	private boolean dependsOnImages(final NodeDef node) {
+		return Op.of(node) == Op.Placeholder && Attributes.isFloat(node) ||
+			GraphTopology.dataInputs(node).map(Edge::operation).anyMatch(fed::contains);
+	}
+
+	private NodeDef replacement(final NodeDef node) {
 		return switch (Op.of(node)) {
 			case FusedBatchNorm, FusedBatchNormV2 ->
 				node.toBuilder().setOp(Op.FusedBatchNormV3.name()).putAttr("U", Attributes.FLOAT).build();
-			case IdentityN -> first(node, aliases);
+			case IdentityN -> first(node);
+			// What is computed from the image is what its own would have been.
+			case PlaceholderWithDefault ->
+				fed.contains(node.getName()) ? NodeDefs.identity(node.getName(),
+					Edge.input(node, 0).toString(), Attributes.get(node, "dtype")) : node;
 			default -> node;
 		};
 	}
 
 	/** Hands on the first input; whoever takes another output takes it where that comes from. */
-	private static NodeDef first(final NodeDef node, final EdgeAliases aliases) {
+	private NodeDef first(final NodeDef node) {
 		final List<DataType> types = Attributes.get(node, "T").getList().getTypeList();
 		if (types.isEmpty()) return node;
 		for (int i = 1; i < types.size(); i++)

@@ -71,8 +71,8 @@ final class OutputCheck {
 			else remarks.accept("The output '" + output.getKey() + "' is left out: " + found + ".");
 			if (found != null) reason = found;
 		}
-		if (kept.isEmpty()) throw GraphErrors.of(
-			"No output of the network can be used: " + reason + "; export the network for inference.");
+		if (kept.isEmpty()) throw GraphErrors.of("No output of the network can be used: " + reason +
+			"; export the network for inference, as scripts/export-keras-model.py does.");
 		return graph.withOutputs(kept).pruned();
 	}
 
@@ -84,11 +84,11 @@ final class OutputCheck {
 			if (node == null) return "the graph has no node '" + name + "'";
 			fed |= inputs.contains(name);
 			final Op op = Op.of(node);
-			final String fault = op.is(OpTrait.BRANCH) ? BRANCH
-				: op.is(OpTrait.LOOP) ? LOOP : op == Op.SymbolicGradient ? "is training" : null;
+			final String fault = op.is(OpTrait.BRANCH) ? BRANCH : op.is(OpTrait.LOOP) ? LOOP
+				: op == Op.SymbolicGradient ? "computes gradients, which training does" : null;
 			if (fault != null) return "the node '" + name + "', a " + op + ", " + fault;
 			if (op == Op.Placeholder && !inputs.contains(name))
-				return "it needs '" + name + "', which is not an input of the signature";
+				return "it needs the placeholder '" + name + "', which is not an input of the signature";
 		}
 		return fed ? null : "it depends on no input of the signature";
 	}

@@ -45,16 +45,24 @@ final class SavedModelFile {
 	static final String NAME = "saved_model.pb";
 
 	private static final String SERVING = "serve";
+	private static final String TRAINING = "train";
 
 	private SavedModelFile() {}
 
-	/** The graph that its exporter tagged for serving, or the only one. */
+	/** The graph that its exporter tagged for serving, else the only one, or the only one not for training. */
 	static MetaGraphDef read(final Path folder) {
 		final List<MetaGraphDef> graphs = parsed(folder.resolve(NAME)).getMetaGraphsList();
-		return graphs.stream().filter(graph -> graph.getMetaInfoDef().getTagsList().contains(SERVING))
-			.findFirst().or(() -> graphs.stream().filter(graph -> graphs.size() == 1).findFirst())
+		final List<MetaGraphDef> working =
+			graphs.size() == 1 ? graphs : graphs.stream().filter(graph -> !has(graph, TRAINING)).toList();
+		return graphs.stream().filter(graph -> has(graph, SERVING)).findFirst()
+			.or(() -> working.stream().filter(graph -> working.size() == 1).findFirst())
 			.orElseThrow(() -> GraphErrors.of(folder + " has " + graphs.size() +
-				" graphs and none is tagged '" + SERVING + "'; export the network for serving."));
+				" graphs and none is tagged '" + SERVING + "', so which one is the network is not clear; " +
+				"export it for serving, as scripts/export-keras-model.py does."));
+	}
+
+	private static boolean has(final MetaGraphDef graph, final String tag) {
+		return graph.getMetaInfoDef().getTagsList().contains(tag);
 	}
 
 	private static SavedModel parsed(final Path file) {

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorInfo;
@@ -48,15 +51,16 @@ final class SavedModelFreezer {
 	private final Set<String> remarks = new LinkedHashSet<>();
 	private final Path folder;
 	private final MetaGraphDef meta;
+	private final Signature signature;
 	private final FunctionLibrary library;
 	private final NodeGraph whole;
 	private final Map<String, TensorInfo> fed;
 	private final Map<String, String> inputs = new TreeMap<>();
 
-	SavedModelFreezer(final Path folder) {
+	SavedModelFreezer(final Path folder, final StatedEnds stated) {
 		this.folder = folder;
 		meta = SavedModelFile.read(folder);
-		final Signature signature = Signature.choose(meta, remarks::add);
+		signature = Signature.choose(meta, stated, remarks::add);
 		library = new FunctionLibrary(meta.getGraphDef().getLibrary());
 		whole = NodeGraph.of(meta.getGraphDef().getNodeList(), signature.results(remarks::add));
 		fed = signature.fed(whole);
@@ -71,14 +75,29 @@ final class SavedModelFreezer {
 			new GraphFlattener(library, branches, NodeGraph::pruned).flatten(withPlaceholders());
 		final VariableFreezer variables = new VariableFreezer(folder,
 			CheckpointKeys.of(whole, library, meta.getSaverDef().getRestoreOpName()));
-		final NodeGraph frozen = OperationReplacer
-			.replace(variables.freeze(OutputCheck.check(flat, placeholders, remarks::add)));
+		final NodeGraph frozen = withFirstOutputs(OperationReplacer
+			.replace(variables.freeze(OutputCheck.check(flat, placeholders, remarks::add))));
 		inputs.values().removeIf(input -> !frozen.has(input));
 		final Map<String, String> outputs = new TreeMap<>();
 		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
 		return DenseWeights
 			.detached(new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()),
 				variables.weights(), inputs, outputs, List.copyOf(remarks)));
+	}
+
+	/** With an operation of its own for each output that is an operation's second or later one. */
+	private NodeGraph withFirstOutputs(final NodeGraph graph) {
+		final UniqueNames names = new UniqueNames(graph.nodes());
+		final List<NodeDef> nodes = new ArrayList<>(graph.nodes());
+		final Map<String, Edge> outputs = new LinkedHashMap<>(graph.outputs());
+		outputs.replaceAll((name, edge) -> {
+			if (edge.index() == 0) return edge;
+			final NodeDef first = NodeDefs.identity(names.unique(name), edge.toString(),
+				Attributes.of(signature.outputs().get(name).getDtype()));
+			nodes.add(first);
+			return new Edge(first.getName(), 0);
+		});
+		return NodeGraph.of(nodes, outputs);
 	}
 
 	private NodeGraph withPlaceholders() {

@@ -50,19 +50,52 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 
 	private static final String DEFAULT = "serving_default";
 
-	/** The default one, or else the only one that takes a float image. */
-	static Signature choose(final MetaGraphDef graph, final Consumer<String> remarks) {
+	/**
+	 * The one that is stated; else the default one, the only one that takes a float image, or the only
+	 * one that takes floats; else the tensors that are stated.
+	 *
+	 * @throws org.gradiscope.engine.EngineException if none is left or several, and nothing is stated
+	 */
+	static Signature choose(final MetaGraphDef graph, final StatedEnds stated,
+		final Consumer<String> remarks) {
 		final Map<String, SignatureDef> all = new TreeMap<>(graph.getSignatureDefMap());
-		final SignatureDef usual = all.getOrDefault(DEFAULT, SignatureDef.getDefaultInstance());
-		if (takes(usual, 0) && gives(usual)) return of(usual);
-		final List<String> usable = all.keySet().stream()
-			.filter(name -> takes(all.get(name), 3) && gives(all.get(name))).toList();
-		if (usable.size() != 1) throw GraphErrors.of("The SavedModel has no signature '" + DEFAULT +
-			"' from floats to floats, and " + usable.size() +
-			" others that take a float image, but needs one; it has: " + all.keySet() + ".");
-		remarks.accept(
-			"The signature '" + usable.get(0) + "' is used, the only one that takes a float image.");
-		return of(all.get(usable.get(0)));
+		if (stated.signature().isPresent()) return of(named(all, stated.signature().get()));
+		if (usable(all, 0).contains(DEFAULT)) return of(all.get(DEFAULT));
+		final List<String> images = usable(all, 3);
+		final List<String> usable = images.isEmpty() ? usable(all, 0) : images;
+		if (usable.size() == 1) {
+			remarks.accept("The signature '" + usable.get(0) + "' is used, the only one that takes " +
+				(images.isEmpty() ? "floats." : "a float image."));
+			return of(all.get(usable.get(0)));
+		}
+		if (stated.areBoth()) return StatedTensors.signature(graph.getGraphDef(), stated);
+		throw GraphErrors.of(usable.isEmpty() ? none(graph, all) : several(usable));
+	}
+
+	private static SignatureDef named(final Map<String, SignatureDef> all, final String name) {
+		if (all.containsKey(name)) return all.get(name);
+		throw GraphErrors.of("The SavedModel has no signature '" + name +
+			"', which its description names; name another as 'signature' in gradiscope.yaml: it has " +
+			all.keySet() + ".");
+	}
+
+	private static List<String> usable(final Map<String, SignatureDef> all, final int rank) {
+		return all.keySet().stream().filter(name -> takes(all.get(name), rank) && gives(all.get(name)))
+			.toList();
+	}
+
+	private static String several(final List<String> usable) {
+		return "The SavedModel has no signature '" + DEFAULT + "' from floats to floats, but " +
+			usable.size() + " others, which one is not clear: " + usable +
+			"; name one in gradiscope.yaml, for example 'signature: " + usable.get(0) + "'.";
+	}
+
+	private static String none(final MetaGraphDef graph, final Map<String, SignatureDef> all) {
+		return "The SavedModel has no signature from floats to floats (it has: " + all.keySet() +
+			"), so nothing says which tensors are its input and output; name both in " +
+			"gradiscope.yaml (input.tensor, output.tensor), or export it with a signature, as " +
+			"scripts/export-keras-model.py does. Its placeholders are " +
+			StatedTensors.placeholders(graph.getGraphDef()) + ".";
 	}
 
 	private static Signature of(final SignatureDef definition) {
@@ -108,8 +141,8 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 		inputs.forEach((name, tensor) -> {
 			final NodeDef node = graph.node(Edge.of(tensor.getName()).node());
 			if (node == null || Edge.of(tensor.getName()).index() != 0)
-				throw GraphErrors.of("The input '" + name + "' of the signature is '" + tensor.getName() +
-					"', which is not a node of the graph; the file is damaged.");
+				throw GraphErrors.damaged("The input '" + name + "' of the signature is '" +
+					tensor.getName() + "', which is not a node of the graph");
 			if (!isOptional(node, tensor)) fed.put(name, tensor);
 		});
 		return fed;

@@ -62,8 +62,9 @@ record TensorSlice(List<Long> starts, List<Long> sizes) {
 	static TensorSlice of(final String slice) {
 		final String[] words = slice.split(" ");
 		final String[] axes = words[words.length - 1].split(":");
-		if (axes.length != words.length - 1) throw GraphErrors.of("A variable is the part '" + slice +
-			"' of an entry of the checkpoint, which is not a part; the file is damaged.");
+		if (axes.length != words.length - 1)
+			throw GraphErrors.damaged("A variable is said to be the part '" + slice +
+				"' of an entry of the checkpoint, but a part has lengths and a range for each");
 		final List<Long> starts = new ArrayList<>();
 		final List<Long> sizes = new ArrayList<>();
 		for (int axis = 0; axis < axes.length; axis++) {

@@ -75,7 +75,7 @@ final class VariableFreezer {
 			graph.nodes().stream().filter(VariableFreezer::isVariable).toList();
 		if (variables.isEmpty()) return graph;
 		final Map<String, NodeDef> constants = constants(variables);
-		final VariableReaders readers = new VariableReaders(new UniqueNames(graph.nodes()));
+		final VariableReaders readers = new VariableReaders(graph);
 		final List<NodeDef> frozen = new ArrayList<>();
 		for (final NodeDef node : graph.inOrder()) {
 			if (Op.of(node) == Op.VarHandleOp) readers.add(node.getName(), type(node));

@@ -32,11 +32,13 @@ package org.gradiscope.engine.tf.freeze;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.ImpureOperations;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.AttrValue;
@@ -47,10 +49,12 @@ import org.tensorflow.proto.NodeDef;
 final class VariableReaders {
 
 	private final Map<String, DataType> handles = new HashMap<>();
+	private final NodeGraph graph;
 	private final UniqueNames names;
 
-	VariableReaders(final UniqueNames names) {
-		this.names = names;
+	VariableReaders(final NodeGraph graph) {
+		this.graph = graph;
+		names = new UniqueNames(graph.nodes());
 	}
 
 	/** @param type of the variable's values */
@@ -73,17 +77,21 @@ final class VariableReaders {
 			case ResourceGather -> gather(node, checked(node, type, read.get(0)));
 			case ResourceGatherNd ->
 				List.of(on(node, Op.GatherNd, checked(node, type, read.get(0))).build());
-			default -> throw GraphErrors.of(
-				"The node '" + node.getName() + "', a " + node.getOp() + ", does more with the variable '" +
-					read.get(0) + "' than read it; export the network for inference.");
+			default -> throw ImpureOperations.refused(impure(node));
 		};
+	}
+
+	/** All that does more than compute, that node first. */
+	private List<NodeDef> impure(final NodeDef node) {
+		return Stream
+			.concat(Stream.of(node), graph.nodes().stream().filter(other -> !Op.of(other).isAllowed()))
+			.toList();
 	}
 
 	private static DataType checked(final NodeDef node, final DataType type, final String variable) {
 		final DataType read = Attributes.get(node, "dtype").getType();
-		if (read != type)
-			throw GraphErrors.of("The node '" + node.getName() + "' reads the variable '" + variable +
-				"' as " + read + ", but it is " + type + "; the file is damaged.");
+		if (read != type) throw GraphErrors.damaged("The node '" + node.getName() +
+			"' reads the variable '" + variable + "' as " + read + ", but it is " + type);
 		return type;
 	}
 

@@ -60,15 +60,15 @@ public record Edge(String node, int index) {
 		catch (final NumberFormatException e) {
 			// Refused like a negative one.
 		}
-		throw GraphErrors.of("The graph has '" + text +
-			"' where the number of an output or a size should be; the file is damaged.");
+		throw GraphErrors
+			.damaged("The graph has '" + text + "' where the number of an output or a size should be");
 	}
 
 	/** The edge of a node's input, control edges included. */
 	public static Edge input(final NodeDef node, final int index) {
 		if (index >= node.getInputCount())
-			throw GraphErrors.of("The node '" + node.getName() + "', a " + node.getOp() + ", has " +
-				node.getInputCount() + " inputs, but needs " + (index + 1) + "; the file is damaged.");
+			throw GraphErrors.damaged("The node '" + node.getName() + "', a " + node.getOp() + ", has " +
+				node.getInputCount() + " inputs, but needs " + (index + 1));
 		return of(node.getInput(index));
 	}
 

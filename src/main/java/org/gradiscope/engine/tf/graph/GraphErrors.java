@@ -40,6 +40,11 @@ public final class GraphErrors {
 		return new EngineException(TensorFlowErrors.of(message));
 	}
 
+	/** About what no exporter writes; the remedy is added. */
+	public static EngineException damaged(final String message) {
+		return of(message + "; the file is damaged: download it again, or export it again.");
+	}
+
 	public static EngineException of(final String message, final Throwable cause) {
 		return new EngineException(TensorFlowErrors.of(message + ": " + TensorFlowErrors.of(cause)),
 			cause);

@@ -32,11 +32,25 @@ package org.gradiscope.engine.tf.graph;
 public enum LinearIn {
 
 	/** Any of them. */
-	ALL,
+	ALL(0),
 
 	/** The first alone. */
-	FIRST,
+	FIRST(0),
+
+	/** The third alone. */
+	THIRD(2),
 
 	/** One of them, whichever it is. */
-	EITHER
+	EITHER(0);
+
+	private final int place;
+
+	LinearIn(final int place) {
+		this.place = place;
+	}
+
+	/** Of that one input, where there is but one. */
+	public int place() {
+		return place;
+	}
 }

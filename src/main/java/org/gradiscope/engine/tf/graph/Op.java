@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.graph;
 import static org.gradiscope.engine.tf.graph.Backward.*;
 import static org.gradiscope.engine.tf.graph.LinearIn.EITHER;
 import static org.gradiscope.engine.tf.graph.LinearIn.FIRST;
+import static org.gradiscope.engine.tf.graph.LinearIn.THIRD;
 import static org.gradiscope.engine.tf.graph.OpFacts.function;
 import static org.gradiscope.engine.tf.graph.OpFacts.op;
 import static org.gradiscope.engine.tf.graph.OpFacts.unfrozen;
@@ -42,9 +43,7 @@ import static org.gradiscope.engine.tf.graph.ShapeRule.*;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.gradiscope.engine.EngineException;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -158,7 +157,8 @@ public enum Op {
 	// nn: convolutions
 	Conv2D(op(OURS, WINDOW).relevance(WEIGHED, FIRST).is(LAYER, WEIGHTED)
 		.attributes("strides=4*SIZE dilations=4*SIZE explicit_paddings=0|8*PAD")),
-	Conv2DBackpropInput(op(THEIRS, TRANSPOSED_CONVOLUTION).is(LAYER, WEIGHTED)
+	Conv2DBackpropInput(op(THEIRS, TRANSPOSED_CONVOLUTION).relevance(WEIGHED, THIRD)
+		.is(LAYER, WEIGHTED)
 		.attributes("strides=4*SIZE dilations=4*SIZE explicit_paddings=0|8*PAD").shapedBy(0)),
 	Conv3D(op(OURS, NOT_FOLLOWED).is(WEIGHTED).attributes("strides=5*SIZE dilations=5*SIZE")),
 	Conv3DBackpropInputV2(op(OURS, NOT_FOLLOWED).is(WEIGHTED)
@@ -195,7 +195,7 @@ public enum Op {
 	Relu6(function(OURS).relevance(PASSED).is(IN_PLACE, RECTIFIER).reluGradient("Relu6Grad")),
 	Selu(function(THEIRS).relevance(PASSED).is(IN_PLACE, RECTIFIER)),
 	Softmax(op(THEIRS, SOFTMAX).is(LAYER)),
-	Softplus(function(THEIRS).is(IN_PLACE, RECTIFIER)),
+	Softplus(function(THEIRS).relevance(PASSED).is(IN_PLACE, RECTIFIER)),
 	Softsign(function(THEIRS).is(IN_PLACE)),
 
 	// array: shapes
@@ -307,15 +307,6 @@ public enum Op {
 
 	public static Op of(final GraphOperation operation) {
 		return of(operation.type());
-	}
-
-	/** @throws EngineException if a node of the graph does more than compute, by its name */
-	public static void requireAllowed(final GraphDef graph) {
-		for (final NodeDef node : graph.getNodeList())
-			if (!of(node).isAllowed())
-				throw new EngineException("The graph is not run, for its " + "node '" + node.getName() +
-					"' is a " + node.getOp() + ", which is none of the operations " +
-					"that only compute; export the network for inference, with its weights frozen.");
 	}
 
 	/** Whether it does nothing but compute. */

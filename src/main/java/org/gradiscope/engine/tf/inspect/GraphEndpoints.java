@@ -29,11 +29,20 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
+import org.gradiscope.model.NetworkEnds;
+import org.gradiscope.model.OtherInput;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /**
  * Where images go into a graph and scores come out of it, as far as nothing says: input, axes,
@@ -41,6 +50,9 @@ import org.gradiscope.model.Fact;
  * runs.
  */
 public final class GraphEndpoints {
+
+	/** Outputs that are listed. */
+	private static final int MOST = 50;
 
 	private GraphEndpoints() {}
 
@@ -58,9 +70,41 @@ public final class GraphEndpoints {
 		Description known = InputInference.complete(frozen, topology, stated);
 		final String input = known.get(Fact.INPUT).orElseThrow();
 		known = InputAxesInference.complete(topology, input, known);
-		known = OutputInference.complete(frozen, topology, input, known);
-		return LogitsInference.complete(frozen, topology,
-			SymbolicShapes.of(topology, input, ImageShapes.form(known)), known);
+		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(known));
+		known = OutputInference.complete(frozen, topology, forms, input, known);
+		return LogitsInference.complete(frozen, topology, forms, known);
+	}
+
+	/**
+	 * What a graph takes besides the image, and all that it gives.
+	 *
+	 * @param ends as {@link #of} found them
+	 * @param run what is run of the graph: only what that takes has to be given
+	 */
+	public static NetworkEnds listed(final FrozenModel frozen, final Description ends,
+		final GraphDef run) {
+		final GraphTopology topology = GraphTopology.of(frozen.graph());
+		final String input = ends.get(Fact.INPUT).orElseThrow();
+		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(ends));
+		final boolean[] depends = topology.dependents(topology.number(input), node -> true);
+		final Map<String, String> names = new HashMap<>();
+		OutputEnds.sorted(frozen.inputs())
+			.forEach((name, tensor) -> names.putIfAbsent(Edge.operation(tensor), name));
+		return new NetworkEnds(
+			OutputEnds.of(frozen, topology, depends).stream().limit(MOST)
+				.map(end -> new NetworkEnds.NamedOutput(end.name(), topology.node(end.number()).getName(),
+					OutputEnds.description(topology, forms.get(end.number()), end.number())))
+				.toList(),
+			run.getNodeList().stream()
+				.filter(node -> Placeholders.isRequired(node) && !node.getName().equals(input))
+				.map(node -> other(node, names.getOrDefault(node.getName(), node.getName()))).toList());
+	}
+
+	private static OtherInput other(final NodeDef placeholder, final String name) {
+		final boolean perImage = Placeholders.isPerImage(placeholder);
+		final List<Integer> axes = Placeholders.shape(placeholder).orElse(List.of()).stream()
+			.skip(perImage ? 1 : 0).map(axis -> (int) Math.max(-1, axis)).toList();
+		return new OtherInput(name, placeholder.getName(), axes, perImage);
 	}
 
 	/** Where a fact that was stated is from. */

@@ -88,7 +88,9 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 		}
 		catch (final RuntimeException e) {
 			throw new EngineException("TensorFlow refuses the graph at the network's own size: " +
-				String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; export it again.", e);
+				String.valueOf(e.getMessage()).lines().findFirst().orElse("") +
+				"; if gradiscope.yaml states input.channels, " +
+				"input.size or input.axes, correct them or leave them out; else export it again.", e);
 		}
 	}
 

@@ -29,9 +29,9 @@
 
 package org.gradiscope.engine.tf.inspect;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
@@ -56,11 +56,18 @@ final class InputInference {
 			GraphEndpoints.source(stated, Fact.INPUT));
 		final boolean signed = !frozen.inputs().isEmpty();
 		final List<String> found = signed ? ofSignature(frozen, topology) : placeholders(topology);
-		if (found.size() != 1) throw new EngineException("The graph has " + found.size() + " inputs " +
+		final List<String> images = found.size() < 2 ? found : found.stream()
+			.filter(name -> Placeholders.isImage(topology.node(topology.number(name)))).toList();
+		if (images.isEmpty()) throw new EngineException("The graph has " + found.size() + " inputs " +
 			"that could take images, which one is not clear: " + OperationLookup.list(found) +
 			"; name one in gradiscope.yaml (" + KEY + ").");
-		return stated.with(Fact.INPUT, found.get(0), "inferred: the only " +
-			(signed ? "input of the signature that takes images" : "placeholder that takes images"));
+		final String what = signed ? "of the signature that take" : "(placeholders) that take";
+		return stated.with(Fact.INPUT, images.get(0),
+			images.size() == 1
+				? "inferred: the only " + (signed ? "input of the signature" : "placeholder") +
+					" that takes images"
+				: "assumed: the first of " + images.size() + " inputs " + what + " images (" +
+					OperationLookup.list(images) + ")");
 	}
 
 	/** A name of the signature comes before an operation of that name. */
@@ -69,19 +76,21 @@ final class InputInference {
 	}
 
 	private static List<String> ofSignature(final FrozenModel frozen, final GraphTopology topology) {
-		return frozen.inputs().values().stream().map(Edge::operation).distinct().sorted()
+		return OutputEnds.sorted(frozen.inputs()).values().stream().map(Edge::operation).distinct()
 			.filter(name -> topology.number(name) >= 0 &&
 				Placeholders.takesImages(topology.node(topology.number(name))))
 			.toList();
 	}
 
+	/** Those with a default only where no other is there. */
 	private static List<String> placeholders(final GraphTopology topology) {
-		final List<String> found = new ArrayList<>();
-		for (int i = 0; i < topology.size(); i++) {
-			final NodeDef node = topology.node(i);
-			if (Placeholders.isRequired(node) && Placeholders.takesImages(node))
-				found.add(node.getName());
-		}
-		return found;
+		final List<String> required = placeholders(topology, Placeholders::isRequired);
+		return required.isEmpty() ? placeholders(topology, Placeholders::is) : required;
+	}
+
+	private static List<String> placeholders(final GraphTopology topology,
+		final Predicate<NodeDef> wanted) {
+		return topology.all().filter(wanted).filter(Placeholders::takesImages).map(NodeDef::getName)
+			.toList();
 	}
 }

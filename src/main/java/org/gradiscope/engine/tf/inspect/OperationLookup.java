@@ -60,8 +60,9 @@ final class OperationLookup {
 			Optional.ofNullable(frozen.inputs().get(name))))
 			if (tensor.isPresent() && topology.number(Edge.operation(tensor.get())) >= 0)
 				return first(tensor.get(), key);
-		throw new EngineException("The graph has no operation '" + name + "', which its descriptor " +
-			"names (" + key + "); its ends are " + list(ends(frozen, topology)) + ".");
+		throw new EngineException(
+			"The graph has no operation '" + name + "', which its descriptor " + "names; correct " + key +
+				" in gradiscope.yaml: its ends are " + list(ends(frozen, topology)) + ".");
 	}
 
 	/**
@@ -72,12 +73,13 @@ final class OperationLookup {
 	static String first(final String tensor, final String key) {
 		if (Edge.port(tensor) != 0)
 			throw new EngineException("Only an operation's first output can be " + "taken, but " +
-				tensor + " is another; name one in gradiscope.yaml (" + key + ").");
+				tensor + " is another; name an operation that hands it on in gradiscope.yaml (" + key +
+				"), or export the network with a signature that names it.");
 		return Edge.operation(tensor);
 	}
 
 	private static List<String> ends(final FrozenModel frozen, final GraphTopology topology) {
-		final List<String> ends = OutputInference.terminal(topology).stream()
+		final List<String> ends = OutputEnds.terminal(topology).stream()
 			.map(i -> topology.node(i).getName()).collect(Collectors.toList());
 		for (int i = 0; i < topology.size(); i++)
 			if (Placeholders.is(topology.node(i))) ends.add(0, topology.node(i).getName());

@@ -29,14 +29,12 @@
 
 package org.gradiscope.engine.tf.inspect;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
-import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
@@ -49,57 +47,26 @@ final class OutputInference {
 
 	private OutputInference() {}
 
+	/** @param forms at the network's own size */
 	static Description complete(final FrozenModel frozen, final GraphTopology topology,
-		final String input, final Description stated) {
+		final SymbolicShapes forms, final String input, final Description stated) {
 		final Optional<String> named = stated.get(Fact.OUTPUT);
 		if (named.isPresent()) return stated.with(Fact.OUTPUT,
 			OperationLookup.named(frozen, topology,
 				frozen.outputs().getOrDefault(named.get(), named.get()), KEY),
 			GraphEndpoints.source(stated, Fact.OUTPUT));
 		final boolean[] depends = topology.dependents(topology.number(input), node -> true);
-		final List<String> signed = ofSignature(frozen, topology, depends);
-		if (signed.size() == 1) return stated.with(Fact.OUTPUT,
-			OperationLookup.first(signed.get(0), KEY), "inferred: the only output of the signature");
-		return signed.isEmpty() ? terminal(topology, depends, stated)
-			: choice(topology, numbers(topology, signed), stated, "output of the signature");
+		final List<Integer> ends =
+			OutputEnds.of(frozen, topology, depends).stream().map(OutputEnds.End::number).toList();
+		if (ends.isEmpty()) throw new EngineException("No output of the graph depends on the input '" +
+			input + "'; name both in gradiscope.yaml (input.tensor, " + KEY + ").");
+		return choice(topology, forms, ends, stated, frozen.outputs().isEmpty()
+			? "operation from which no other takes" : "output of the signature");
 	}
 
-	private static List<String> ofSignature(final FrozenModel frozen, final GraphTopology topology,
-		final boolean[] depends) {
-		return frozen.outputs().values().stream().distinct().sorted().filter(tensor -> {
-			final int number = topology.number(Edge.operation(tensor));
-			return number >= 0 && depends[number] && Attributes.isFloat(topology.node(number));
-		}).toList();
-	}
-
-	private static List<Integer> numbers(final GraphTopology topology, final List<String> tensors) {
-		return tensors.stream().filter(tensor -> Edge.port(tensor) == 0)
-			.map(tensor -> topology.number(Edge.operation(tensor))).toList();
-	}
-
-	private static Description terminal(final GraphTopology topology, final boolean[] depends,
-		final Description stated) {
-		return choice(
-			topology, terminal(topology).stream()
-				.filter(i -> depends[i] && Attributes.isFloat(topology.node(i))).toList(),
-			stated, "operation from which no other takes");
-	}
-
-	/** The numbers of the operations from which no other takes. */
-	static List<Integer> terminal(final GraphTopology topology) {
-		final boolean[] taken = new boolean[topology.size()];
-		for (int i = 0; i < topology.size(); i++)
-			for (final int input : topology.inputs(i))
-				taken[input] = true;
-		final List<Integer> terminal = new ArrayList<>();
-		for (int i = 0; i < topology.size(); i++)
-			if (!taken[i]) terminal.add(i);
-		return terminal;
-	}
-
-	/** The only one; else the only softmax; else the deepest, for others are auxiliary heads. */
-	private static Description choice(final GraphTopology topology, final List<Integer> ends,
-		final Description stated, final String what) {
+	/** The only one; else the only softmax; else the deepest, for others are auxiliary heads; else the first that fits. */
+	private static Description choice(final GraphTopology topology, final SymbolicShapes forms,
+		final List<Integer> ends, final Description stated, final String what) {
 		if (ends.size() == 1) return with(topology, ends.get(0), stated, "inferred: the only " + what);
 		final List<Integer> softmaxes =
 			ends.stream().filter(end -> OutputActivation.isSoftmax(topology, end)).toList();
@@ -108,14 +75,26 @@ final class OutputInference {
 		if (softmaxes.isEmpty() && stated.has(Fact.LOGITS))
 			return stated.with(Fact.OUTPUT, Edge.operation(stated.get(Fact.LOGITS).orElseThrow()),
 				"assumed: the logits, for the graph has " + ends.size() + " ends and none is a softmax");
-		if (softmaxes.isEmpty()) throw new EngineException("The graph has " + ends.size() +
-			" ends that depend on the input, which one is the output is not clear: " +
-			OperationLookup.list(ends.stream().map(end -> topology.node(end).getName()).toList()) +
-			"; name one in gradiscope.yaml (" + KEY + ").");
+		if (softmaxes.isEmpty()) return first(topology, forms, ends, stated);
 		final int[] depths = depths(topology);
 		return with(topology,
 			softmaxes.stream().max(Comparator.comparingInt(end -> depths[end])).orElseThrow(), stated,
 			"assumed: the deepest of " + softmaxes.size() + " softmaxes");
+	}
+
+	/** Scores fit every command; a single one does where there are no others. */
+	private static Description first(final GraphTopology topology, final SymbolicShapes forms,
+		final List<Integer> ends, final Description stated) {
+		final List<Integer> rows = ends.stream().filter(end -> isRow(forms.get(end))).toList();
+		final Optional<Integer> scores =
+			rows.stream().filter(end -> !forms.get(end).axis(1).equals(SymbolicDimension.ONE)).findFirst()
+				.or(() -> rows.stream().findFirst());
+		return with(topology, scores.orElse(ends.get(0)), stated, "assumed: the first of " +
+			ends.size() + " ends of the graph" + (scores.isPresent() ? " that gives scores" : ""));
+	}
+
+	private static boolean isRow(final SymbolicShape form) {
+		return form.isBatch() && form.rank() == 2;
 	}
 
 	private static Description with(final GraphTopology topology, final int end,

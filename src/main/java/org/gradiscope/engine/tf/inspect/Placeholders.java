@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,36 @@ final class Placeholders {
 		// Older exporters wrote a scalar where they knew nothing.
 		if (shape.getUnknownRank() || shape.getDimCount() == 0) return Optional.empty();
 		return Optional.of(TensorProtos.shape(shape));
+	}
+
+	/**
+	 * Of one that takes other things than the images: whether it takes one for each image. That axis comes
+	 * first, and is free, or 1 where the exporter fixed it.
+	 */
+	static boolean isPerImage(final NodeDef node) {
+		return shape(node).map(axes -> axes.get(0) < 0 || axes.get(0) == 1 && axes.size() > 1)
+			.orElse(false);
+	}
+
+	/** Whether it is said to be a single number, as which one is given where nothing is said. */
+	private static boolean isNumber(final NodeDef node) {
+		return node.containsAttr("shape") && !Attributes.get(node, "shape").getShape().getUnknownRank();
+	}
+
+	/** What such a one gives. */
+	static SymbolicShape form(final NodeDef node) {
+		final Optional<List<Long>> shape = shape(node);
+		if (shape.isEmpty() && isNumber(node)) return SymbolicShape.scalar(SymbolicDimension.UNKNOWN);
+		if (shape.isEmpty()) return SymbolicShape.NONE;
+		final List<SymbolicDimension> axes = new ArrayList<>(shape.get().stream()
+			.map(axis -> axis < 0 ? SymbolicDimension.UNKNOWN : SymbolicDimension.of(axis)).toList());
+		if (isPerImage(node)) axes.set(0, SymbolicDimension.BATCH);
+		return SymbolicShape.of(axes);
+	}
+
+	/** Whether it says that it takes images. */
+	static boolean isImage(final NodeDef node) {
+		return takesImages(node) && shape(node).isPresent();
 	}
 
 	/** Whether images can be given to it. */

@@ -96,7 +96,8 @@ final class SymbolicShapes {
 	 */
 	static SymbolicShape form(final InferenceContext call) {
 		return switch (call.op().shape()) {
-			case NOT_FOLLOWED -> SymbolicShape.NONE;
+			case NOT_FOLLOWED ->
+				Placeholders.isRequired(call.node()) ? Placeholders.form(call.node()) : SymbolicShape.NONE;
 			case CONSTANT -> constant(call.node());
 			case SAME -> call.input(0);
 			case LIKE_FIRST -> call.input(0).withoutValues();

@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine.tf.relevance;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.gradiscope.engine.tf.graph.GraphOperations;
@@ -49,6 +51,8 @@ import org.tensorflow.types.TFloat32;
  */
 final class FoldedLayer {
 
+	private static final int KERNEL = 1;
+
 	private final RelevancePath path;
 	private final Ops tf;
 	private final GraphOperation weighed;
@@ -61,9 +65,15 @@ final class FoldedLayer {
 		this.tf = tf;
 		this.weighed = weighed;
 		end = weighed;
-		channels = weighed.output(0).shape().get(-1);
+		channels =
+			isTransposed() ? weighed.input(KERNEL).shape().get(2) : weighed.output(0).shape().get(-1);
 		affine = new AffineTransform(tf, tf.constant(1f), tf.constant(0f));
 		while (extended());
+	}
+
+	/** Whether the kernel's last axis are the channels that come in. */
+	private boolean isTransposed() {
+		return Op.of(weighed) == Op.Conv2DBackpropInput;
 	}
 
 	/** Takes the next operation in. */
@@ -85,11 +95,14 @@ final class FoldedLayer {
 		return path.inputs(next).size() == 1;
 	}
 
+	private static boolean isUsual(final GraphOperation operation) {
+		return operation.attributes().getAttrString("data_format").equals("NHWC");
+	}
+
 	private static boolean isChannelsLast(final GraphOperation operation) {
 		return switch (Op.of(operation)) {
-			case Conv2D, DepthwiseConv2dNative, BiasAdd, FusedBatchNormV3 ->
-				operation.attributes().getAttrString("data_format").equals("NHWC");
-			default -> true;
+			case Conv2D, DepthwiseConv2dNative, BiasAdd, FusedBatchNormV3 -> isUsual(operation);
+			default -> Op.of(operation) != Op.Conv2DBackpropInput || isUsual(operation);
 		};
 	}
 
@@ -101,6 +114,14 @@ final class FoldedLayer {
 			shape.numDimensions() > 0 && (shape.get(-1) == 1 || shape.get(-1) == channels);
 	}
 
+	/** The same operation on another input, with another kernel. */
+	List<Operand<?>> inputs(final Operand<TFloat32> x, final Operand<TFloat32> kernel) {
+		final List<Operand<?>> inputs = new ArrayList<>(GraphOperations.inputs(weighed));
+		inputs.set(KERNEL, kernel);
+		inputs.set(Op.of(weighed).linearIn().place(), x);
+		return inputs;
+	}
+
 	GraphOperation weighed() {
 		return weighed;
 	}
@@ -110,7 +131,7 @@ final class FoldedLayer {
 	}
 
 	Output<?> input() {
-		return weighed.input(0);
+		return weighed.input(Op.of(weighed).linearIn().place());
 	}
 
 	/** Whether nothing is left of it below zero. */
@@ -127,17 +148,16 @@ final class FoldedLayer {
 
 	/** The weights, everything folded in. */
 	Operand<TFloat32> kernel() {
-		final Operand<TFloat32> kernel = GraphOperations.floats(weighed.input(1));
+		final Operand<TFloat32> kernel = GraphOperations.floats(weighed.input(KERNEL));
 		if (end.equals(weighed)) return kernel;
 		final Operand<TFloat32> factor =
 			tf.broadcastTo(tf.reshape(affine.factor(), tf.constant(new int[] { -1 })),
 				tf.constant(new long[] { channels }));
-		final boolean transposed =
+		final boolean rows = isTransposed() ||
 			Op.of(weighed) == Op.MatMul && weighed.attributes().getAttrBool("transpose_b");
-		if (transposed)
-			return tf.math.mul(kernel, tf.reshape(factor, tf.constant(new int[] { -1, 1 })));
+		if (rows) return tf.math.mul(kernel, tf.reshape(factor, tf.constant(new int[] { -1, 1 })));
 		if (Op.of(weighed) != Op.DepthwiseConv2dNative) return tf.math.mul(kernel, factor);
-		final Shape shape = weighed.input(1).shape();
+		final Shape shape = weighed.input(KERNEL).shape();
 		return tf.math.mul(kernel,
 			tf.reshape(factor, tf.constant(new long[] { shape.get(2), shape.get(3) })));
 	}

@@ -90,7 +90,8 @@ final class RelevancePath {
 		if (op.shape() == ShapeRule.BATCH_NORM && operation.attributes().getAttrBool("is_training"))
 			return false;
 		final long found = GraphOperations.inputs(operation).stream().filter(this::has).count();
-		return found == 1 && (op.linearIn() == LinearIn.EITHER || has(operation.input(0)));
+		return found == 1 &&
+			(op.linearIn() == LinearIn.EITHER || has(operation.input(op.linearIn().place())));
 	}
 
 	boolean has(final Output<?> output) {

@@ -134,7 +134,7 @@ final class WeightedLayerRules {
 		final List<Operand<TFloat32>> kernels, final Operand<TFloat32> bias) {
 		final List<Operand<TFloat32>> terms = new ArrayList<>();
 		for (int i = 0; i < inputs.size(); i++)
-			terms.add(math.copied(block.weighed(), List.of(inputs.get(i), kernels.get(i)), 0));
+			terms.add(math.copied(block.weighed(), block.inputs(inputs.get(i), kernels.get(i)), 0));
 		return math.tf.math.add(math.sum(terms), bias);
 	}
 

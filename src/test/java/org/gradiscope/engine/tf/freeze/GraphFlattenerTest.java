@@ -36,20 +36,28 @@ import static org.gradiscope.engine.tf.freeze.TestGraphs.truth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.tf.TestNatives;
 import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 
 /** Branches, calls and draws of graphs whose outputs are not known yet. */
 class GraphFlattenerTest {
@@ -93,6 +101,31 @@ class GraphFlattenerTest {
 		final Map<String, NodeDef> frozen = frozen(TestGraphs.constant("one", 4), scalar, image);
 		assertEquals("Identity", frozen.get("keep").getOp());
 		assertEquals("PlaceholderWithDefault", frozen.get("image").getOp());
+	}
+
+	/** Whatever shape it says, it stands for what is computed from the image. */
+	@Test
+	void aDefaultThatIsComputedFromTheImageIsTaken() {
+		final NodeDef between = node("between", "PlaceholderWithDefault", "a").toBuilder()
+			.putAttr("dtype", Attributes.FLOAT)
+			.putAttr("shape", AttrValue.newBuilder().setShape(
+				TestGraphs.constant("", 0, 1, 2, 2, 1).getAttrOrThrow("value").getTensor().getTensorShape())
+				.build())
+			.build();
+		final Map<String, NodeDef> frozen =
+			frozen(node("out", "Relu", "between"), between, node("a", "Relu", "in"), placeholder("in"));
+		assertEquals(NodeDefs.identity("between", "a", Attributes.FLOAT), frozen.get("between"));
+	}
+
+	/** As assertions are written: a branch that only the image decides, for which others wait. */
+	@Test
+	void whatIsOnlyWaitedForIsGone(@TempDir final Path folder) throws IOException {
+		final SavedModel model = TestGraphs.savedModel(List.of(), placeholder("in"),
+			node("odd", "IsNan", "in"), node("if", "If", "odd"), node("checked", "Identity", "if"),
+			node("out", "Relu", "in", "^checked", "^if", "^gone"));
+		Files.write(folder.resolve("saved_model.pb"), model.toByteArray());
+		assertEquals(Set.of("in", "out"), ModelFreezer.ofSavedModel(folder).graph().getNodeList()
+			.stream().map(NodeDef::getName).collect(Collectors.toSet()));
 	}
 
 	@Test

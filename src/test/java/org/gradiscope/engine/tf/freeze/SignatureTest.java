@@ -41,7 +41,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.TestNatives;
@@ -53,6 +55,7 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorShapeProto;
 
 /** Which signature of a SavedModel is used, and which of its inputs and outputs. */
 class SignatureTest {
@@ -67,10 +70,15 @@ class SignatureTest {
 
 	private FrozenModel frozen(final Consumer<MetaGraphDef.Builder> change, final NodeDef... nodes)
 		throws IOException {
+		return frozen(StatedEnds.NONE, change, nodes);
+	}
+
+	private FrozenModel frozen(final StatedEnds stated, final Consumer<MetaGraphDef.Builder> change,
+		final NodeDef... nodes) throws IOException {
 		final SavedModel.Builder model = TestGraphs.savedModel(List.of(), nodes).toBuilder();
 		change.accept(model.getMetaGraphsBuilder(0));
 		Files.write(folder.resolve("saved_model.pb"), model.build().toByteArray());
-		return ModelFreezer.ofSavedModel(folder);
+		return ModelFreezer.ofSavedModel(folder, stated);
 	}
 
 	private static SignatureDef signature(final String output) {
@@ -90,6 +98,79 @@ class SignatureTest {
 		assertTrue(frozen.remarks().get(0).contains("'predict'"));
 	}
 
+	private static StatedEnds stated(final String name, final String... ends) {
+		return new StatedEnds(Optional.ofNullable(name), Stream.of(ends).findFirst(),
+			Stream.of(ends).skip(1).toList());
+	}
+
+	private static void two(final MetaGraphDef.Builder meta) {
+		meta.removeSignatureDef("serving_default").putSignatureDef("one", signature("out:0"))
+			.putSignatureDef("two", signature("more:0"));
+	}
+
+	@Test
+	void theOneThatIsStatedIsTaken() throws IOException {
+		final NodeDef[] nodes =
+			{ placeholder("in"), node("out", "Relu", "in"), node("more", "Tanh", "in") };
+		assertEquals(Map.of("y", "more"), frozen(stated("two"), SignatureTest::two, nodes).outputs());
+		final String message =
+			assertThrows(EngineException.class, () -> frozen(stated("three"), SignatureTest::two, nodes))
+				.getMessage();
+		assertTrue(message.contains("'three'") && message.contains("[one, two]"), message);
+	}
+
+	@Test
+	void withoutOneTheTensorsThatAreStatedAreTheEnds() throws IOException {
+		final NodeDef[] nodes = { placeholder("in"), placeholder("more"), node("out", "Relu", "in"),
+			node("sum", "AddV2", "out", "more") };
+		final FrozenModel frozen =
+			frozen(stated(null, "in:0", "sum"), meta -> meta.clearSignatureDef(), nodes);
+		assertEquals(Map.of("in:0", "in", "more", "more"), frozen.inputs());
+		assertEquals(Map.of("sum", "sum"), frozen.outputs());
+		assertEquals(Map.of("in", "in"),
+			frozen(stated(null, "in", "out"), meta -> meta.clearSignatureDef(), nodes).inputs());
+	}
+
+	@Test
+	void withoutOneAndWithoutTensorsTheWayOutIsSaid() {
+		for (final StatedEnds known : List.of(StatedEnds.NONE, stated(null, "in"),
+			stated(null, "in", "gone"))) {
+			final String message =
+				assertThrows(EngineException.class, () -> frozen(known, meta -> meta.clearSignatureDef(),
+					placeholder("in"), node("out", "Relu", "in"))).getMessage();
+			assertTrue(message.contains("has no signature") && message.contains("placeholders are in") &&
+				message.contains("output.tensor"), message);
+		}
+	}
+
+	/** Of rank 2, where no other is there. */
+	@Test
+	void theOnlyOneThatTakesFloatsWillDo() throws IOException {
+		final FrozenModel frozen = frozen(meta -> {
+			final SignatureDef.Builder rows = signature("out:0").toBuilder();
+			rows.putInputs("x",
+				tensor("in:0").toBuilder()
+					.setTensorShape(
+						TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(-1))
+							.addDim(TensorShapeProto.Dim.newBuilder().setSize(784)))
+					.build());
+			meta.removeSignatureDef("serving_default").putSignatureDef("rows", rows.build());
+		}, placeholder("in"), node("out", "Relu", "in"));
+		assertEquals(List.of("The signature 'rows' is used, the only one that takes floats."),
+			frozen.remarks());
+	}
+
+	@Test
+	void ofGraphsWithoutTheTagForServingTheOneForTrainingIsNotMeant() throws IOException {
+		final SavedModel one =
+			TestGraphs.savedModel(List.of(), placeholder("in"), node("out", "Relu", "in"));
+		final MetaGraphDef training = one.getMetaGraphs(0).toBuilder()
+			.setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("train")).build();
+		Files.write(folder.resolve("saved_model.pb"),
+			one.toBuilder().addMetaGraphs(0, training).build().toByteArray());
+		assertEquals(Map.of("y", "out"), ModelFreezer.ofSavedModel(folder).outputs());
+	}
+
 	@Test
 	void amongSeveralNoneIsGuessed() {
 		final String message = assertThrows(EngineException.class,
@@ -98,7 +179,7 @@ class SignatureTest {
 					.putSignatureDef("one", signature("out:0")).putSignatureDef("two", signature("out:0")),
 				placeholder("in"), node("out", "Relu", "in")))
 			.getMessage();
-		assertTrue(message.contains("[one, two]"), message);
+		assertTrue(message.contains("[one, two]") && message.contains("'signature: one'"), message);
 	}
 
 	@Test

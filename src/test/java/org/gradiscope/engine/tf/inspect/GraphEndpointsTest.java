@@ -138,19 +138,34 @@ class GraphEndpointsTest {
 		assertEquals("flat", pixels.get(Fact.LOGITS).orElseThrow());
 	}
 
+	private static FrozenModel two(final Shape input, final Shape other) {
+		return TinyGraphs.of(input, (tf, x) -> {
+			final Operand<TFloat32> second =
+				tf.withName("other").placeholder(TFloat32.class, Placeholder.shape(other));
+			return tf.math.add(tf.math.mean(x, tf.constant(0)), tf.math.mean(second, tf.constant(0)));
+		});
+	}
+
 	@Test
-	void severalPlaceholdersAreListedWithTheKeyThatNamesOne() {
-		final FrozenModel two = TinyGraphs
-			.of((tf, x) -> tf.math.add(scores(tf, x), scores(tf.withSubScope("b"), tf.withName("other")
-				.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 3))))));
-		final String message =
-			assertThrows(EngineException.class, () -> TinyGraphs.ends(two)).getMessage();
+	void severalPlaceholdersOfNoShapeAreListedWithTheKeyThatNamesOne() {
+		final String message = assertThrows(EngineException.class,
+			() -> TinyGraphs.ends(two(Shape.unknown(), Shape.unknown()))).getMessage();
 		assertTrue(message.contains("input, other") || message.contains("other, input"), message);
 		assertTrue(message.contains("gradiscope.yaml (input.tensor)"), message);
 		assertEquals(1, message.lines().count());
+	}
+
+	@Test
+	void ofSeveralThatTakeImagesTheFirstIsTakenUnlessOneIsStated() {
+		final FrozenModel two = two(Shape.of(-1, 4, 4, 3), Shape.of(-1, 4, 4, 3));
+		final Description first = TinyGraphs.ends(two);
+		assertEquals("input", first.get(Fact.INPUT).orElseThrow());
+		assertTrue(source(first, Fact.INPUT).startsWith("assumed: the first of 2 inputs"));
 		final Description stated = Description.NONE.with(Fact.INPUT, "other:0", "a file");
 		assertEquals("other", GraphEndpoints.of(two, stated).get(Fact.INPUT).orElseThrow());
 		assertEquals("a file", source(GraphEndpoints.of(two, stated), Fact.INPUT));
+		assertEquals("other",
+			TinyGraphs.ends(two(Shape.unknown(), Shape.of(-1, 4, 4, 3))).get(Fact.INPUT).orElseThrow());
 	}
 
 	@Test
@@ -161,15 +176,18 @@ class GraphEndpointsTest {
 		assertEquals("input", TinyGraphs.ends(rate).get(Fact.INPUT).orElseThrow());
 	}
 
+	/** Scores before pictures, whatever comes first. */
 	@Test
-	void severalEndsAreListedUnlessOneIsASoftmax() {
+	void ofSeveralEndsTheFirstThatFitsIsTakenUnlessOneIsASoftmax() {
 		final FrozenModel open = TinyGraphs.of((tf, x) -> {
+			tf.withName("picture").math.neg(x);
+			tf.withName("one").math.neg(TinyGraphs.dense(tf, "single", TinyGraphs.globalMean(tf, x), 1));
 			tf.withName("a").math.neg(scores(tf, x));
 			return tf.withName("b").math.abs(scores(tf.withSubScope("again"), x));
 		});
-		final String message =
-			assertThrows(EngineException.class, () -> TinyGraphs.ends(open)).getMessage();
-		assertTrue(message.contains("a, b") && message.contains("output.tensor"), message);
+		assertEquals("a", TinyGraphs.ends(open).get(Fact.OUTPUT).orElseThrow());
+		assertEquals("assumed: the first of 4 ends of the graph that gives scores",
+			source(TinyGraphs.ends(open), Fact.OUTPUT));
 		final FrozenModel one = TinyGraphs.of((tf, x) -> {
 			tf.withName("a").math.neg(scores(tf, x));
 			return tf.withName("b").nn.softmax(scores(tf.withSubScope("again"), x));
@@ -214,8 +232,8 @@ class GraphEndpointsTest {
 			() -> GraphEndpoints.of(frozen, Description.NONE.with(Fact.LOGITS, "logits", "a file")))
 			.getMessage();
 		assertEquals(
-			"The graph has no operation 'logits', which its descriptor names (output.logits);" +
-				" its ends are input, dense/MatMul.",
+			"The graph has no operation 'logits', which its descriptor names; correct output.logits in " +
+				"gradiscope.yaml: its ends are input, dense/MatMul.",
 			message);
 	}
 

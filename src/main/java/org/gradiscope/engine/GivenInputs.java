@@ -1,0 +1,109 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+
+/** A network with values for inputs that it takes besides the images. */
+record GivenInputs(Network network, Map<String, Tensor> values) implements Network {
+
+	GivenInputs {
+		values = Map.copyOf(values);
+	}
+
+	@Override
+	public ModelDescriptor descriptor() {
+		return network.descriptor();
+	}
+
+	@Override
+	public Device device() {
+		return network.device();
+	}
+
+	@Override
+	public boolean takes(final int height, final int width, final Collection<String> layers) {
+		return network.takes(height, width, layers);
+	}
+
+	@Override
+	public Shape seen(final int height, final int width, final Collection<String> layers) {
+		return network.seen(height, width, layers);
+	}
+
+	@Override
+	public Answer answer(final Query query) {
+		return network.answer(query.given(values));
+	}
+
+	/** Networks with random weights are given the same. */
+	@Override
+	public Weights weights() {
+		final Weights weights = network.weights();
+		return new Weights() {
+
+			@Override
+			public String network() {
+				return weights.network();
+			}
+
+			@Override
+			public List<String> layers() {
+				return weights.layers();
+			}
+
+			@Override
+			public Network randomized(final Collection<String> layers, final long seed) {
+				return weights.randomized(layers, seed).given(values);
+			}
+
+			@Override
+			public List<String> kernelLayers() {
+				return weights.kernelLayers();
+			}
+
+			@Override
+			public Kernel kernel(final String layer) {
+				return weights.kernel(layer);
+			}
+		};
+	}
+
+	@Override
+	public void close() {
+		network.close();
+	}
+}

@@ -1,0 +1,134 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.inspect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
+import org.gradiscope.engine.tf.graph.GraphTopology;
+
+/**
+ * All that a graph gives of an image: the outputs of its signature, in the order of their names, or else
+ * the operations from which no other takes.
+ */
+final class OutputEnds {
+
+	/** As people count: {@code output_2} before {@code output_10}. */
+	static final Comparator<String> NAMES = Comparator.comparing(OutputEnds::padded);
+
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,8}");
+
+	/**
+	 * One of them.
+	 *
+	 * @param name as the signature calls it, or that of the operation
+	 * @param number of the operation whose first output it is
+	 */
+	record End(String name, int number) {}
+
+	private OutputEnds() {}
+
+	/** @param depends by number: what depends on the image */
+	static List<End> of(final FrozenModel frozen, final GraphTopology topology,
+		final boolean[] depends) {
+		final List<End> signed = new ArrayList<>();
+		final Set<Integer> seen = new HashSet<>();
+		sorted(frozen.outputs()).forEach((name, tensor) -> {
+			final int number = topology.number(Edge.operation(tensor));
+			if (Edge.port(tensor) == 0 && number >= 0 && isGiven(topology, depends, number) &&
+				seen.add(number)) signed.add(new End(name, number));
+		});
+		if (!signed.isEmpty()) return signed;
+		return terminal(topology).stream().filter(number -> isGiven(topology, depends, number))
+			.map(number -> new End(topology.node(number).getName(), number)).toList();
+	}
+
+	/** By the names of a signature, in their order. */
+	static Map<String, String> sorted(final Map<String, String> signature) {
+		final Map<String, String> sorted =
+			new TreeMap<>(NAMES.thenComparing(Comparator.naturalOrder()));
+		sorted.putAll(signature);
+		return sorted;
+	}
+
+	private static String padded(final String name) {
+		return NUMBER.matcher(name)
+			.replaceAll(number -> String.format(Locale.ROOT, "%08d", Integer.parseInt(number.group())));
+	}
+
+	private static boolean isGiven(final GraphTopology topology, final boolean[] depends,
+		final int number) {
+		return depends[number] && Attributes.isFloat(topology.node(number));
+	}
+
+	/** The numbers of the operations from which no other takes. */
+	static List<Integer> terminal(final GraphTopology topology) {
+		final boolean[] taken = new boolean[topology.size()];
+		for (int i = 0; i < topology.size(); i++)
+			for (final int input : topology.inputs(i))
+				taken[input] = true;
+		final List<Integer> terminal = new ArrayList<>();
+		for (int i = 0; i < topology.size(); i++)
+			if (!taken[i]) terminal.add(i);
+		return terminal;
+	}
+
+	/** What an end seems to be, for people: its shape, and the kind of its numbers. */
+	static String description(final GraphTopology topology, final SymbolicShape form,
+		final int number) {
+		final Optional<OutputActivation.Squash> squash = OutputActivation.before(topology, number);
+		final String numbers =
+			OutputActivation.isLogSoftmax(topology, number) ? "logarithms of probabilities"
+				: squash.map(found -> "probabilities (" + found.name() + ")").orElse("numbers");
+		if (form.isNone()) return numbers + " of a shape that the graph does not say";
+		return shape(form) + ": " + switch (form.rank()) {
+			case 2 -> squash.isPresent() ? numbers + " of classes" : "numbers, which may be scores";
+			case 4 -> "a picture of " + numbers;
+			default -> numbers;
+		};
+	}
+
+	/** For example {@code nx1000}; an axis that depends on the image's size is a question mark. */
+	private static String shape(final SymbolicShape form) {
+		return String.join("x", form.axes().stream().map(axis -> axis.isNumber()
+			? String.valueOf(axis.number()) : axis.equals(SymbolicDimension.BATCH) ? "n" : "?").toList());
+	}
+}
