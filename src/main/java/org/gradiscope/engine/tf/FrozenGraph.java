@@ -32,9 +32,11 @@ package org.gradiscope.engine.tf;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Attributes;
@@ -43,6 +45,7 @@ import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.graph.ImpureOperations;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.guard.GraphValidator;
+import org.gradiscope.engine.tf.unroll.LoopUnroller;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -51,23 +54,40 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
-/** A network as a list of operations whose weights are constants, of which programs take what they need. */
+/**
+ * A network as a list of operations whose weights are constants, of which programs take what they need.
+ * One with loops is another list for each size of its images.
+ */
 final class FrozenGraph implements AutoCloseable {
+
+	/** Graphs for single sizes. */
+	private static final int KEPT = 4;
 
 	private final Set<String> operations = new HashSet<>();
 	private final GraphDef definition;
 	private final String input;
 	private final WeightTensors weights;
+	/** Null where all sizes have the same graph. */
+	private final BySize bySize;
+	private final Map<List<Integer>, FrozenGraph> sized = new LinkedHashMap<>(8, 0.75f, true);
+
+	/** Makes the graph for images of one size. */
+	interface BySize {
+
+		GraphDef at(int height, int width);
+	}
 
 	/**
 	 * @param definition constants only; see {@link org.gradiscope.engine.tf.freeze.FrozenModel}
 	 * @param input the operation that takes the images
 	 */
 	FrozenGraph(final GraphDef definition, final String input) {
-		this(definition, input, WeightTensors.NONE);
+		this(definition, input, WeightTensors.NONE, null);
 	}
 
-	private FrozenGraph(final GraphDef definition, final String input, final WeightTensors weights) {
+	private FrozenGraph(final GraphDef definition, final String input, final WeightTensors weights,
+		final BySize bySize) {
+		this.bySize = bySize;
 		this.definition = definition;
 		this.input = input;
 		this.weights = weights;
@@ -100,9 +120,41 @@ final class FrozenGraph implements AutoCloseable {
 		return weights;
 	}
 
+	/** The same operations with these weights, which it closes. */
+	FrozenGraph with(final WeightTensors held) {
+		return new FrozenGraph(definition, input, held, bySize);
+	}
+
+	/** The same, of which each size of images has a graph of its own. */
+	FrozenGraph with(final BySize others) {
+		return new FrozenGraph(definition, input, weights, others);
+	}
+
 	/** The same operations with other constants, and with these weights, which it closes. */
-	FrozenGraph with(final GraphDef other, final WeightTensors held) {
-		return new FrozenGraph(other, input, held);
+	FrozenGraph with(final UnaryOperator<GraphDef> constants, final WeightTensors held) {
+		return new FrozenGraph(constants.apply(definition), input, held,
+			bySize == null ? null : (height, width) -> constants.apply(bySize.at(height, width)));
+	}
+
+	/** Whether another size of the images needs another graph. */
+	boolean isBySize() {
+		return bySize != null;
+	}
+
+	/**
+	 * The graph for images of one size, with the same weights; not to be closed by itself. A few are kept.
+	 *
+	 * @throws EngineException if its loops cannot be written out for that size
+	 */
+	synchronized FrozenGraph at(final int height, final int width) {
+		if (bySize == null) return this;
+		final List<Integer> size = List.of(height, width);
+		final FrozenGraph known = sized.get(size);
+		if (known != null) return known;
+		final FrozenGraph made = new FrozenGraph(bySize.at(height, width), input, weights, null);
+		sized.put(size, made);
+		if (sized.size() > KEPT) sized.remove(sized.keySet().iterator().next());
+		return made;
 	}
 
 	/**
@@ -114,6 +166,7 @@ final class FrozenGraph implements AutoCloseable {
 	FrozenGraph needed(final Collection<String> outputs) {
 		final GraphDef needed = GraphDefs.pruned(definition, node -> node, outputs);
 		requireInput(needed, outputs);
+		LoopUnroller.requireUnrolled(needed);
 		ImpureOperations.refuse(needed);
 		GraphValidator.check(needed);
 		return new FrozenGraph(needed, input);

@@ -55,6 +55,7 @@ import org.gradiscope.engine.tf.inspect.TimeSeriesNetwork;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ImageFit;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
@@ -71,20 +72,68 @@ import org.tensorflow.proto.GraphDef;
  */
 final class ModelLoader {
 
+	private final Model atRest;
 	private final Model model;
 	private final FrozenModel frozen;
 	private final Description ends;
 	private final DynamicShapeGraph loosened;
 	private final FrozenGraph graph;
+	/** Null where all sizes have one graph. */
+	private final LoopedModel looped;
+	private Layers inspected;
+	private List<Layer> layers;
 
-	private ModelLoader(final Model model) {
-		final TimeSeriesNetwork seen = TimeSeriesNetwork.asImages(freeze(model), model.description());
-		this.model = new Model(seen.description(), model.source());
-		frozen = seen.frozen();
-		ends = GraphEndpoints.of(frozen, seen.description());
+	/** Of the images for which loops are written out when a network is opened that takes any. */
+	private static final int[] SIDES = { 16, 64, 256, 1024 };
+
+	/**
+	 * @param atRest as its files say
+	 * @param known its description, for images of one size where loops are written out for that
+	 * @param plain without loops
+	 * @param looped with them, where each size has a graph of its own; else null
+	 */
+	private ModelLoader(final Model atRest, final Description known, final FrozenModel plain,
+		final LoopedModel looped) {
+		final TimeSeriesNetwork seen = TimeSeriesNetwork.asImages(plain, known);
+		final TimeSeriesNetwork whole =
+			seen.withEnds(GraphEndpoints.of(seen.frozen(), seen.description()));
+		this.atRest = atRest;
+		this.looped = looped;
+		model = new Model(seen.description(), atRest.source());
+		frozen = whole.frozen();
+		ends = whole.description();
 		loosened = DynamicShapeGraph.of(frozen.graph(), ends);
-		final FrozenGraph whole = new FrozenGraph(loosened.graph(), ends.get(Fact.INPUT).orElseThrow());
-		graph = whole.needed(outputs(whole));
+		final FrozenGraph all = new FrozenGraph(loosened.graph(), ends.get(Fact.INPUT).orElseThrow());
+		graph = all.needed(outputs(all));
+	}
+
+	private static ModelLoader of(final Model model) {
+		final LoopedModel looped = new LoopedModel(freeze(model));
+		final InputSize said = model.description().get(Fact.SIZE).orElse(InputSize.atLeast(1, 1));
+		return looped.isBySize() && !said.fixed() ? ofSomeSize(model, looped, said)
+			: new ModelLoader(model, model.description(), looped.at(said), null);
+	}
+
+	/** A small one shows as much as a large one, but there are networks that shrink their images first. */
+	private static ModelLoader ofSomeSize(final Model model, final LoopedModel looped,
+		final InputSize least) {
+		EngineException refusal = null;
+		for (final int side : SIDES)
+			try {
+				final ModelLoader loader = ofSize(model, looped,
+					new InputSize(true, Math.max(least.height(), side), Math.max(least.width(), side)));
+				loader.layers();
+				return loader;
+			}
+			catch (final EngineException e) {
+				if (refusal == null) refusal = e;
+			}
+		throw refusal;
+	}
+
+	private static ModelLoader ofSize(final Model model, final LoopedModel looped,
+		final InputSize size) {
+		return new ModelLoader(model, looped.sized(model.description(), size), looped.at(size), looped);
 	}
 
 	/** @throws EngineException if it cannot be run, or must not be; the message says why */
@@ -100,7 +149,7 @@ final class ModelLoader {
 	}
 
 	private static Network opened(final Model model) {
-		final ModelLoader loader = new ModelLoader(model);
+		final ModelLoader loader = of(model);
 		final ModelDescriptor descriptor = loader.descriptor();
 		final boolean many = loader.loosened.manyImages();
 		if (!many && descriptor.preprocessing().size().fixed() &&
@@ -137,14 +186,17 @@ final class ModelLoader {
 
 	/** Makes programs of the network; nothing keeps them. */
 	static ProgramCompiler compiler(final Model model) {
-		final ModelLoader loader = new ModelLoader(model);
+		final ModelLoader loader = of(model);
 		return new ProgramCompiler(loader.withWeights(), loader.descriptor());
 	}
 
 	/** Last of all, when nothing can be wrong any more. */
 	private FrozenGraph withWeights() {
 		final GraphDef definition = graph.definition();
-		return graph.with(definition, WeightTensors.read(definition, frozen.weights(), model.name()));
+		final FrozenGraph whole =
+			graph.with(WeightTensors.read(definition, frozen.weights(), model.name()));
+		return looped == null ? whole : whole.with((height,
+			width) -> ofSize(atRest, looped, new InputSize(true, height, width)).graph.definition());
 	}
 
 	private static FrozenModel freeze(final Model model) {
@@ -176,12 +228,36 @@ final class ModelLoader {
 		return model.description().get(Fact.LAYERS).orElse(Map.of());
 	}
 
+	/** Where each size has a graph of its own, without the lengths that are those of this one. */
+	private List<Layer> layers() {
+		if (layers == null) layers = looped == null ? ownLayers() : freedLayers();
+		return layers;
+	}
+
+	private List<Layer> freedLayers() {
+		final InputSize size = ends.get(Fact.SIZE).orElseThrow();
+		return LoopedModel.freed(ownLayers(),
+			ofSize(atRest, looped,
+				new InputSize(true, size.series() ? size.height() : 2 * size.height(), 2 * size.width()))
+				.ownLayers());
+	}
+
+	private List<Layer> ownLayers() {
+		return stated().isEmpty() ? inspected().found() : inspected().named(stated());
+	}
+
+	/** Looked at once. */
+	private Layers inspected() {
+		if (inspected == null) inspected = Layers.in(graph.definition(), ends);
+		return inspected;
+	}
+
 	private ModelDescriptor descriptor() {
 		final GraphDef definition = graph.definition();
-		final Layers all = Layers.in(definition, ends);
+		final Layers all = inspected();
 		final Description known =
-			Assumptions.complete(ends, definition, all.channels(ends.get(Fact.LOGITS).orElseThrow()));
-		final List<Layer> layers = stated().isEmpty() ? all.found() : all.named(stated());
+			Assumptions.complete(looped == null ? ends : LoopedModel.freed(ends, atRest.description()),
+				definition, all.channels(ends.get(Fact.LOGITS).orElseThrow()));
 		requireFloats();
 		final List<String> remarks = new ArrayList<>(frozen.remarks());
 		remarks.addAll(loosened.remarks());
@@ -190,7 +266,7 @@ final class ModelLoader {
 			known.get(Fact.SHA256).orElse(""), known.get(Fact.INPUT).orElseThrow(), preprocessing(known),
 			known.get(Fact.OUTPUT).orElseThrow(), known.get(Fact.LOGITS).orElseThrow(),
 			known.get(Fact.PROBABILITIES).orElseThrow(),
-			known.get(Fact.LABELS).orElse(new Labels(List.of())), layers,
+			known.get(Fact.LABELS).orElse(new Labels(List.of())), layers(),
 			known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map.of()),
 			known.sources(), capabilities(all), remarks, GraphEndpoints.listed(frozen, ends, definition));
 	}

@@ -73,7 +73,8 @@ final class ProgramCompiler {
 	 * @param padded whether its images are padded
 	 */
 	ProgramKey key(final Query query, final boolean padded) {
-		return ProgramKey.of(query, descriptor.preprocessing().size(), padded);
+		return ProgramKey.of(query, descriptor.preprocessing().size(), padded,
+			network.isBySize());
 	}
 
 	/** A program for queries of the same key, whose images are not padded. */
@@ -142,10 +143,16 @@ final class ProgramCompiler {
 	/** Relevance is handed down operation by operation. */
 	private GraphDef definition(final ProgramKey key) {
 		final Set<String> operations = operations(key.layers());
-		final GraphDef definition = network.pruned(operations, Preprocessor.PREPARED, others.sources());
-		if (key.relevance().isPresent()) return definition;
+		final FrozenGraph whole =
+			key.size().isEmpty() ? network : network.at(key.size().get(0), key.size().get(1));
+		final GraphDef definition = whole.pruned(operations, Preprocessor.PREPARED, others.sources());
+		return key.relevance().isPresent() ? definition : folding(whole).folded(definition, operations);
+	}
+
+	private ConvolutionFolding folding(final FrozenGraph whole) {
+		if (whole != network) return new ConvolutionFolding(whole, descriptor.input());
 		if (folding == null) folding = new ConvolutionFolding(network, descriptor.input());
-		return folding.folded(definition, operations);
+		return folding;
 	}
 
 	private Graph imported(final GraphDef definition) {

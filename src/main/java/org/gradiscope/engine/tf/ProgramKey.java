@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,20 +44,35 @@ import org.gradiscope.objective.Objective;
 /**
  * All of a query that its graph depends on. What an objective is given, and which channels it picks, is
  * fed, so queries that differ in it share a program.
+ *
+ * @param size height and width of the images, where the graph depends on them; else none
  */
 record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropagation rule,
-	Optional<RelevanceRules> relevance, Set<Fetch> fetches, boolean divided, boolean padded) {
+	Optional<RelevanceRules> relevance, Set<Fetch> fetches, boolean divided, boolean padded,
+	List<Integer> size) {
 
 	/**
 	 * @param size what the network takes
 	 * @param padded whether it takes images of the query's size only as a part of larger ones
 	 */
 	static ProgramKey of(final Query query, final InputSize size, final boolean padded) {
+		return of(query, size, padded, false);
+	}
+
+	/**
+	 * @param size what the network takes
+	 * @param padded whether it takes images of the query's size only as a part of larger ones
+	 * @param bySize whether its graph depends on the size of the images
+	 */
+	static ProgramKey of(final Query query, final InputSize size, final boolean padded,
+		final boolean bySize) {
 		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
-		return new ProgramKey(ImageSource.of(query, size),
+		final int height = query.shape().dimension(1);
+		final int width = query.shape().dimension(2);
+		return new ProgramKey(ImageSource.of(query, bySize ? InputSize.fixed(height, width) : size),
 			query.objective().map(Objective::expression).map(Expression::withoutChannels),
 			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches(),
-			Division.isOf(query), padded);
+			Division.isOf(query), padded, bySize ? List.of(height, width) : List.of());
 	}
 
 	/** The layers that have to be there. */

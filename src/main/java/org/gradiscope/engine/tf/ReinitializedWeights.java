@@ -79,11 +79,14 @@ final class ReinitializedWeights {
 					"; the layers with weights are " + String.join(", ", weights.keySet()) + ".");
 			wanted.addAll(weights.get(layer));
 		}
-		final List<NodeDef> nodes = definition.getNodeList().stream().parallel()
-			.map(node -> wanted.contains(node.getName()) ? drawn(node, seed) : node).toList();
-		return graph.with(
-			GraphDef.newBuilder().setVersions(definition.getVersions()).addAllNode(nodes).build(),
+		return graph.with(all -> drawn(all, wanted, seed),
 			graph.weights().with(wanted, (name, values) -> drawn(name, values, seed)));
+	}
+
+	private static GraphDef drawn(final GraphDef graph, final Set<String> wanted, final long seed) {
+		final List<NodeDef> nodes = graph.getNodeList().stream().parallel()
+			.map(node -> wanted.contains(node.getName()) ? drawn(node, seed) : node).toList();
+		return GraphDef.newBuilder().setVersions(graph.getVersions()).addAllNode(nodes).build();
 	}
 
 	private static NodeDef drawn(final NodeDef constant, final long seed) {

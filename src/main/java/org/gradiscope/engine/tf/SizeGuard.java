@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.inspect.InputSizeCheck;
 import org.gradiscope.engine.tf.inspect.LargestStride;
 import org.gradiscope.model.InputSize;
@@ -99,6 +100,9 @@ final class SizeGuard {
 	synchronized Optional<Shape> next(final Collection<String> layers, final Set<String> operations,
 		final int height, final int width) {
 		if (sizing.isFitted(layers)) return Optional.of(Shape.of(height, width));
+		// Each size would be another graph; and loops take any number of steps.
+		if (graph.isBySize()) return Optional.of(Shape.of(height, width))
+			.filter(size -> at(layers, operations, height, width).unsupportedReason().isEmpty());
 		if (next.size() > MOST) next.clear();
 		final Key key = new Key(operations, height, width);
 		final Optional<Shape> known = next.get(key);
@@ -118,8 +122,15 @@ final class SizeGuard {
 	}
 
 	private InputSizeCheck shapes(final Key key) {
-		return InputSizeCheck.of(graph.needed(key.operations).definition(), descriptor.input(),
-			shape(key));
+		try {
+			final FrozenGraph whole = graph.at(key.height, key.width);
+			return InputSizeCheck.of(whole.needed(key.operations).definition(), descriptor.input(),
+				shape(key));
+		}
+		catch (final EngineException e) {
+			if (!graph.isBySize()) throw e;
+			return InputSizeCheck.unsupported(e.getMessage());
+		}
 	}
 
 	private List<Long> shape(final Key key) {

@@ -37,7 +37,7 @@ import java.util.Map;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.proto.NodeDef;
 
-/** Puts the bodies of functions in place of their calls, one level at a time. */
+/** Puts the bodies of functions in place of their calls, one level at a time; loops are lowered likewise. */
 final class FunctionInliner {
 
 	private final FunctionLibrary library;
@@ -58,6 +58,8 @@ final class FunctionInliner {
 		final EdgeAliases aliases = new EdgeAliases();
 		for (final NodeDef node : graph.nodes()) {
 			if (library.isCall(node)) inline(node, names, nodes, aliases);
+			else if (WhileLowering.isLoop(node))
+				add(WhileLowering.lowered(node, names, aliases), frames.get(node.getName()), nodes);
 			else nodes.add(node);
 		}
 		return graph.rewired(nodes, aliases);
@@ -67,11 +69,13 @@ final class FunctionInliner {
 		final EdgeAliases aliases) {
 		final Frame frame = frame(library.name(call), frames.get(call.getName()));
 		final FunctionBody body = new FunctionBody(library, call, names);
-		for (final NodeDef node : body.nodes()) {
-			nodes.add(node);
-			frames.put(node.getName(), frame);
-		}
+		add(body.nodes(), frame, nodes);
 		body.putOutputs(aliases);
+	}
+
+	private void add(final List<NodeDef> placed, final Frame frame, final List<NodeDef> nodes) {
+		nodes.addAll(placed);
+		placed.forEach(node -> frames.put(node.getName(), frame));
 	}
 
 	private static Frame frame(final String function, final Frame caller) {

@@ -31,7 +31,7 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.function.UnaryOperator;
 
-/** Makes a straight line of a graph: no calls, no branches, no idle draws. */
+/** Makes a straight line of a graph, but for its loops: no calls, no branches, no idle draws. */
 final class GraphFlattener {
 
 	private final FunctionInliner inliner;
@@ -51,8 +51,9 @@ final class GraphFlattener {
 	/** As far as it follows from constants; what does not is left as it is. */
 	NodeGraph flatten(final NodeGraph graph) {
 		NodeGraph flat = trim.apply(folder.fold(graph));
-		while (flat.nodes().stream().anyMatch(library::isCall))
+		while (flat.nodes().stream()
+			.anyMatch(node -> library.isCall(node) || WhileLowering.isLoop(node)))
 			flat = trim.apply(folder.fold(trim.apply(inliner.inline(flat))));
-		return trim.apply(DropoutRemover.remove(flat));
+		return trim.apply(DropoutRemover.remove(LoopInvariants.outside(flat)));
 	}
 }

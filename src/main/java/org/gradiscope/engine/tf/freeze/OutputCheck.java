@@ -29,29 +29,43 @@
 
 package org.gradiscope.engine.tf.freeze;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
 import org.tensorflow.proto.NodeDef;
 
-/** Which outputs can be computed from the image alone, in a straight line. */
+/** Which outputs can be computed from the image alone, in a straight line or in loops. */
 final class OutputCheck {
 
 	private static final String BRANCH = "chooses by a condition that only the image decides";
-	private static final String LOOP = "is part of a loop, which is not supported";
+	private static final String DATA =
+		"runs as often as the data say, not the length of the series " +
+			"alone, so it cannot be written out step by step";
+	private static final String LOOP = "is a loop of a kind that is not supported";
 
 	private final NodeGraph graph;
 	private final Set<String> inputs;
+	private final Set<String> looped;
+	private final Set<String> pixels;
 
 	private OutputCheck(final NodeGraph graph, final Set<String> inputs) {
 		this.graph = graph;
 		this.inputs = inputs;
+		looped = looped(graph);
+		pixels = looped.isEmpty() ? Set.of() : pixels(graph, inputs);
 	}
 
 	/**
@@ -84,12 +98,41 @@ final class OutputCheck {
 			if (node == null) return "the graph has no node '" + name + "'";
 			fed |= inputs.contains(name);
 			final Op op = Op.of(node);
-			final String fault = op.is(OpTrait.BRANCH) ? BRANCH : op.is(OpTrait.LOOP) ? LOOP
-				: op == Op.SymbolicGradient ? "computes gradients, which training does" : null;
+			final String fault = op.is(OpTrait.BRANCH) && !looped.contains(name) ? BRANCH
+				: op == Op.For ? LOOP
+					: op == Op.SymbolicGradient ? "computes gradients, which training does" : null;
 			if (fault != null) return "the node '" + name + "', a " + op + ", " + fault;
+			if (op == Op.LoopCond && pixels.contains(name))
+				return "the loop '" + name.replaceFirst("/LoopCond[^/]*$", "") + "' " + DATA;
 			if (op == Op.Placeholder && !inputs.contains(name))
 				return "it needs the placeholder '" + name + "', which is not an input of the signature";
 		}
 		return fed ? null : "it depends on no input of the signature";
+	}
+
+	/** What depends on the numbers of the inputs, not on their shapes alone. */
+	private static Set<String> pixels(final NodeGraph graph, final Set<String> inputs) {
+		final Map<String, List<NodeDef>> users = new HashMap<>();
+		for (final NodeDef node : graph.nodes())
+			GraphTopology.dataInputs(node).map(Edge::operation)
+				.forEach(from -> users.computeIfAbsent(from, name -> new ArrayList<>()).add(node));
+		final Set<String> pixels = new HashSet<>(inputs);
+		final Deque<String> open = new ArrayDeque<>(inputs);
+		while (!open.isEmpty())
+			for (final NodeDef user : users.getOrDefault(open.pop(), List.of()))
+				if (!Op.of(user).is(OpTrait.READS_SHAPE) && pixels.add(user.getName()))
+					open.push(user.getName());
+		return pixels;
+	}
+
+	/** What is in a loop or behind one: there it may follow from the number of the pass which way is gone. */
+	private static Set<String> looped(final NodeGraph graph) {
+		final Set<String> looped = new HashSet<>();
+		if (graph.nodes().stream().anyMatch(node -> Op.of(node) == Op.NextIteration))
+			for (final NodeDef node : graph.inOrder())
+			if (GraphTopology.dataInputs(node).map(Edge::operation)
+				.anyMatch(from -> looped.contains(from) || Op.of(graph.node(from)) == Op.NextIteration))
+				looped.add(node.getName());
+		return looped;
 	}
 }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import org.tensorflow.proto.NodeDef;
 
@@ -68,8 +69,9 @@ public final class ConstantFolder {
 		values.put(node.getName(), value);
 		final boolean scalar = Constants.is(node)
 			? Constants.rank(node) == 0 && !Constants.tensor(node).getTensorShape().getUnknownRank()
-			: isExact(Op.of(node)) &&
-				inputs.stream().allMatch(input -> of(input) == null || scalar(input) != null);
+			: Op.of(node).shape() == ShapeRule.REDUCTION ? scalar(inputs.get(0)) != null
+				: isExact(Op.of(node)) &&
+					inputs.stream().allMatch(input -> of(input) == null || scalar(input) != null);
 		if (scalar) scalars.add(node.getName());
 	}
 
@@ -106,6 +108,7 @@ public final class ConstantFolder {
 			case Sum -> new double[] { DoubleStream.of(a).sum() };
 			case Max -> new double[] { DoubleStream.of(a).max().orElse(0) };
 			case Pack -> joined(inputs);
+			case Range -> inputs.size() == 3 ? range(a, inputs.get(1), inputs.get(2)) : null;
 			case ConcatV2 -> joined(inputs.subList(0, inputs.size() - 1));
 			default -> inputs.size() == 2 ? paired(op, a, inputs.get(1)) : null;
 		};
@@ -120,6 +123,14 @@ public final class ConstantFolder {
 		final double[] joined =
 			lists.stream().flatMapToDouble(DoubleStream::of).limit(MOST + 1).toArray();
 		return joined.length > MOST ? null : joined;
+	}
+
+	/** From a start to a limit in steps, or null where there are too many. */
+	private static double[] range(final double[] start, final double[] limit, final double[] step) {
+		if (start.length != 1 || limit.length != 1 || step.length != 1 || step[0] == 0) return null;
+		final double count = Math.max(0, Math.ceil((limit[0] - start[0]) / step[0]));
+		return !(count <= MOST) ? null
+			: IntStream.range(0, (int) count).mapToDouble(i -> start[0] + i * step[0]).toArray();
 	}
 
 	private static double[] paired(final Op op, final double[] a, final double[] b) {

@@ -69,6 +69,7 @@ public final class Constants {
 		switch (type) {
 			case DT_BOOL -> tensor.addBoolVal(value != 0);
 			case DT_INT32 -> tensor.addIntVal((int) value);
+			case DT_INT64 -> tensor.addInt64Val((long) value);
 			case DT_FLOAT -> tensor.addFloatVal((float) value);
 			default -> throw new IllegalArgumentException("No scalar is made of the type " + type + ".");
 		}

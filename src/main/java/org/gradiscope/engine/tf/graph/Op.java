@@ -263,7 +263,7 @@ public enum Op {
 		.shapedBy(1).makes(PRODUCT, 1)),
 	ScaleAndTranslate(op(OURS, RESIZE).is(INTERPOLATES, KEEPS_CHANNELS).shapedBy(1).makes(PRODUCT, 1)),
 
-	// Not run: functions, control flow, variables and checks, which freezing takes out or refuses
+	// Not run: functions, control flow, lists, variables and checks, which are taken out or refused
 	Assign(unfrozen()), AssignVariableOp(unfrozen()), ReadVariableOp(unfrozen()),
 	ResourceGather(unfrozen()), ResourceGatherNd(unfrozen()), RestoreV2(unfrozen()),
 	VarHandleOp(unfrozen()), Variable(unfrozen()), VariableV2(unfrozen()),
@@ -274,6 +274,13 @@ public enum Op {
 	Enter(unfrozen().is(LOOP)), Exit(unfrozen().is(LOOP)), For(unfrozen().is(LOOP)),
 	LoopCond(unfrozen().is(LOOP)), NextIteration(unfrozen().is(LOOP)),
 	StatelessWhile(unfrozen().is(LOOP)), While(unfrozen().is(LOOP)),
+	EmptyTensorList(unfrozen()), TensorListConcatLists(unfrozen()), TensorListConcatV2(unfrozen()),
+	TensorListElementShape(unfrozen().is(READS_SHAPE)), TensorListFromTensor(unfrozen()), TensorListGather(unfrozen()),
+	TensorListGetItem(unfrozen()), TensorListLength(unfrozen().is(READS_SHAPE)), TensorListPopBack(unfrozen()),
+	TensorListPushBack(unfrozen()), TensorListReserve(unfrozen()), TensorListResize(unfrozen()),
+	TensorListSetItem(unfrozen()), TensorListStack(unfrozen()),
+	TensorArrayGatherV3(unfrozen()), TensorArrayReadV3(unfrozen()), TensorArrayScatterV3(unfrozen()),
+	TensorArraySizeV3(unfrozen().is(READS_SHAPE)), TensorArrayV3(unfrozen()), TensorArrayWriteV3(unfrozen()),
 	CheckNumerics(op(NOT_RUN, SAME).is(SAME_NUMBERS)), CheckNumericsV2(op(NOT_RUN, SAME)),
 	PartitionedCall(unfrozen()), StatefulPartitionedCall(unfrozen()),
 	RandomUniform(unfrozen()), RefIdentity(op(NOT_RUN, SAME)), SymbolicGradient(unfrozen()),

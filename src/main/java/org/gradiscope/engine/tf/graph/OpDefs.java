@@ -33,6 +33,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 
 /** How TensorFlow itself defines its operations. Its natives must have been loaded. */
@@ -50,5 +52,17 @@ public final class OpDefs {
 	/** Null for one that TensorFlow does not have. */
 	public static OpDef definition(final String operation) {
 		return DEFINITIONS.get(operation);
+	}
+
+	/** The type of what a node gives first, which exporters leave out where it is the usual one. */
+	public static DataType type(final NodeDef node) {
+		final OpDef definition = definition(node.getOp());
+		if (definition == null || definition.getOutputArgCount() == 0) return DataType.DT_INVALID;
+		final OpDef.ArgDef first = definition.getOutputArg(0);
+		final String attribute = first.getTypeAttr();
+		if (attribute.isEmpty()) return first.getType();
+		return node.containsAttr(attribute) ? Attributes.get(node, attribute).getType()
+			: definition.getAttrList().stream().filter(each -> each.getName().equals(attribute))
+				.findFirst().map(each -> each.getDefaultValue().getType()).orElse(DataType.DT_INVALID);
 	}
 }

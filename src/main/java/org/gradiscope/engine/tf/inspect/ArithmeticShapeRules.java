@@ -70,7 +70,8 @@ final class ArithmeticShapeRules {
 	}
 
 	private static SymbolicDimension value(final Op operation, final List<SymbolicDimension> terms) {
-		if (terms.contains(SymbolicDimension.BATCH)) return SymbolicDimension.UNKNOWN;
+		if (terms.stream().anyMatch(SymbolicDimension::isOfBatch))
+			return operation == Op.Mul ? product(terms) : SymbolicDimension.UNKNOWN;
 		if (terms.contains(SymbolicDimension.SIZE)) return SymbolicDimension.SIZE;
 		if (terms.contains(SymbolicDimension.UNKNOWN) || terms.size() != 2)
 			return SymbolicDimension.UNKNOWN;
@@ -99,7 +100,7 @@ final class ArithmeticShapeRules {
 		final List<SymbolicDimension> axes = new ArrayList<>();
 		for (int i = 0; i < input.rank(); i++) {
 			if (!reduced.contains(i)) axes.add(input.axis(i));
-			else if (input.axis(i).equals(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
+			else if (input.axis(i).isOfBatch()) return SymbolicShape.NONE;
 			else if (kept) axes.add(SymbolicDimension.ONE);
 		}
 		return call.op() == Op.Prod && axes.isEmpty() && input.values() != null
@@ -108,8 +109,12 @@ final class ArithmeticShapeRules {
 
 	private static SymbolicDimension product(final List<SymbolicDimension> values) {
 		if (values.size() == 1) return values.get(0);
-		if (values.contains(SymbolicDimension.BATCH) || values.contains(SymbolicDimension.UNKNOWN))
-			return SymbolicDimension.UNKNOWN;
+		if (values.contains(SymbolicDimension.UNKNOWN)) return SymbolicDimension.UNKNOWN;
+		final List<SymbolicDimension> counts =
+			values.stream().filter(SymbolicDimension::isOfBatch).toList();
+		if (!counts.isEmpty()) return counts.size() == 1 && !values.contains(SymbolicDimension.SIZE)
+			? SymbolicDimension.batches(counts.get(0).number() * SymbolicShape.product(values))
+			: SymbolicDimension.UNKNOWN;
 		return values.contains(SymbolicDimension.SIZE) ? SymbolicDimension.SIZE
 			: SymbolicDimension.of(SymbolicShape.product(values));
 	}
@@ -117,8 +122,8 @@ final class ArithmeticShapeRules {
 	/** Along the last axis, which must not be that of the images. */
 	static SymbolicShape softmax(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
-		if (input.isNone() || input.rank() == 0 ||
-			input.axis(input.rank() - 1).equals(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
+		if (input.isNone() || input.rank() == 0 || input.axis(input.rank() - 1).isOfBatch())
+			return SymbolicShape.NONE;
 		return input;
 	}
 

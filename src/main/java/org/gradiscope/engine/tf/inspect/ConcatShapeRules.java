@@ -62,7 +62,7 @@ final class ConcatShapeRules {
 
 	private static SymbolicDimension sum(final SymbolicDimension a, final SymbolicDimension b) {
 		if (a.isNumber() && b.isNumber()) return SymbolicDimension.of(a.number() + b.number());
-		final boolean batch = a.equals(SymbolicDimension.BATCH) || b.equals(SymbolicDimension.BATCH);
+		final boolean batch = a.isOfBatch() || b.isOfBatch();
 		return batch ? SymbolicDimension.UNKNOWN : SymbolicDimension.SIZE;
 	}
 
@@ -102,17 +102,30 @@ final class ConcatShapeRules {
 		return input.with(place.get(), SymbolicDimension.of(input.axis(place.get()).number() / parts));
 	}
 
+	/** What comes out at one place: the numbers of a list are taken apart with it. */
+	static SymbolicShape part(final InferenceContext call, final int port) {
+		final SymbolicShape form = split(call);
+		final List<SymbolicDimension> values = call.input(1).values();
+		if (form.isNone() || values == null || call.input(1).rank() != 1 || !form.axis(0).isNumber())
+			return form;
+		final int length = (int) form.axis(0).number();
+		return (port + 1) * length > values.size() ? form
+			: SymbolicShape.vector(values.subList(port * length, (port + 1) * length));
+	}
+
 	/** Some numbers of a short list, or some entries along an axis. */
 	static SymbolicShape gather(final InferenceContext call) {
 		final SymbolicShape input = call.input(0);
 		final SymbolicShape chosen = call.input(1);
 		final Optional<Integer> place = input.isNone() ? Optional.empty() : call.axis(2, input.rank());
-		if (place.isEmpty() || chosen.isNone() || chosen.numbers().isEmpty() ||
-			!input.axis(place.get()).isNumber()) return SymbolicShape.NONE;
+		if (place.isEmpty() || chosen.isNone() ||
+			chosen.values() != null && chosen.numbers().isEmpty() || !input.axis(place.get()).isNumber())
+			return SymbolicShape.NONE;
 		final List<SymbolicDimension> axes = new ArrayList<>(input.axes());
 		axes.remove((int) place.get());
 		axes.addAll(place.get(), chosen.axes());
-		if (input.values() == null || input.rank() != 1) return SymbolicShape.of(axes);
+		if (input.values() == null || input.rank() != 1 || chosen.values() == null)
+			return SymbolicShape.of(axes);
 		final int count = input.values().size();
 		return new SymbolicShape(axes,
 			chosen.numbers().get().stream()

@@ -83,6 +83,11 @@ public record InputSizeCheck(Optional<String> unsupportedReason, MemoryEstimate 
 		}
 	}
 
+	/** Nothing can be run, for a reason that is known. */
+	public static InputSizeCheck unsupported(final String reason) {
+		return new InputSizeCheck(Optional.of(reason.replaceFirst("\\.$", "")), MemoryEstimate.NONE);
+	}
+
 	/** TensorFlow says what is wrong first, then at which operation, then all about it. */
 	private static String reason(final Throwable refusal) {
 		final String text = String.valueOf(refusal.getMessage());

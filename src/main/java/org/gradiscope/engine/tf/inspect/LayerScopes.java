@@ -44,7 +44,8 @@ final class LayerScopes {
 
 	/** They hold a part of a layer, never one. */
 	private static final Set<String> PARTS = Set.of("BatchNorm", "batchnorm", "resize", "moments",
-		"Conv2D", "separable_conv2d", "SpatialSqueeze");
+		"Conv2D", "separable_conv2d", "SpatialSqueeze", "TensorArrayUnstack", "TensorArrayV2Stack",
+		"TensorArrayStack", "TensorArrayScatter");
 
 	/** Deeper than this no name is followed. */
 	private static final int DEEPEST = 32;

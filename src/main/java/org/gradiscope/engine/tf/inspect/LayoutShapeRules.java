@@ -108,7 +108,7 @@ final class LayoutShapeRules {
 		SymbolicShape result = input;
 		for (int i = 0; i < input.rank(); i++) {
 			final long count = times.get().get(i);
-			if (count != 1 && input.axis(i).equals(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
+			if (count != 1 && input.axis(i).isOfBatch()) return SymbolicShape.NONE;
 			if (input.axis(i).isNumber())
 				result = result.with(i, SymbolicDimension.of(input.axis(i).number() * count));
 		}

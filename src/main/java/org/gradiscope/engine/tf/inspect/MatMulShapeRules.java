@@ -58,8 +58,8 @@ final class MatMulShapeRules {
 		if (!many && (a.rank() > 2 || b.rank() > 2)) return SymbolicShape.NONE;
 		final SymbolicDimension inner = a.axis(a.rank() - (turnFirst ? 2 : 1));
 		final SymbolicDimension other = b.axis(b.rank() - (turnSecond ? 1 : 2));
-		if (!inner.equals(other) || inner.equals(SymbolicDimension.BATCH) ||
-			inner.equals(SymbolicDimension.UNKNOWN)) return SymbolicShape.NONE;
+		if (!inner.equals(other) || inner.isOfBatch() || inner.equals(SymbolicDimension.UNKNOWN))
+			return SymbolicShape.NONE;
 		final SymbolicShape outer = outer(a).combined(outer(b));
 		if (outer.isNone()) return SymbolicShape.NONE;
 		final List<SymbolicDimension> axes = new ArrayList<>(outer.axes());

@@ -40,11 +40,11 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
 
 /** What a placeholder says of the images that it takes. */
-final class Placeholders {
+public final class Placeholders {
 
 	private Placeholders() {}
 
-	static boolean is(final NodeDef node) {
+	public static boolean is(final NodeDef node) {
 		return switch (Op.of(node)) {
 			case Placeholder, PlaceholderV2, PlaceholderWithDefault -> true;
 			default -> false;
@@ -57,7 +57,7 @@ final class Placeholders {
 	}
 
 	/** Its axes, -1 for each that is free; none if nothing is said. */
-	static Optional<List<Long>> shape(final NodeDef node) {
+	public static Optional<List<Long>> shape(final NodeDef node) {
 		final TensorShapeProto shape = Attributes.get(node, "shape").getShape();
 		// Older exporters wrote a scalar where they knew nothing.
 		if (shape.getUnknownRank() || shape.getDimCount() == 0) return Optional.empty();

@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reshape that leaves each image of a batch to itself: the first axis stays that of the images,
- * and the others keep their volume between them.
+ * A reshape that leaves each image of a batch to itself: the first axis stays that of the images, or of a
+ * number of entries for each of them, and the others keep their volume between them.
  */
 final class ReshapeRule {
 
@@ -51,8 +51,11 @@ final class ReshapeRule {
 		final Optional<List<SymbolicDimension>> shape) {
 		if (input.isNone() || shape.isEmpty() || shape.get().contains(SymbolicDimension.UNKNOWN) ||
 			input.has(SymbolicDimension.UNKNOWN)) return SymbolicShape.NONE;
-		if (!input.has(SymbolicDimension.BATCH)) return numbers(input, shape.get());
-		if (!input.isBatch() || shape.get().isEmpty()) return SymbolicShape.NONE;
+		if (input.axes().stream().noneMatch(SymbolicDimension::isOfBatch))
+			return numbers(input, shape.get());
+		if (!input.axis(0).isOfBatch() || shape.get().isEmpty()) return SymbolicShape.NONE;
+		if (isOfNumbers(input.axes()) && isOfNumbers(shape.get())) return multiples(input, shape.get());
+		if (!input.isBatch()) return SymbolicShape.NONE;
 		final SymbolicDimension first = shape.get().get(0);
 		final List<SymbolicDimension> others = shape.get().subList(1, shape.get().size());
 		if (others.contains(SymbolicDimension.BATCH) ||
@@ -63,6 +66,29 @@ final class ReshapeRule {
 			all.add(0, SymbolicDimension.BATCH);
 			return SymbolicShape.of(all);
 		}).orElse(SymbolicShape.NONE);
+	}
+
+	/** Whether all axes but the first are numbers. */
+	private static boolean isOfNumbers(final List<SymbolicDimension> axes) {
+		return axes.stream().skip(1).allMatch(SymbolicDimension::isNumber);
+	}
+
+	/** What belongs to an image stays together, be it one entry along the first axis or several. */
+	private static SymbolicShape multiples(final SymbolicShape input,
+		final List<SymbolicDimension> shape) {
+		final long each = input.axis(0).number() * input.volume();
+		final SymbolicDimension first = shape.get(0);
+		final List<SymbolicDimension> others = shape.subList(1, shape.size());
+		final int rest = others.indexOf(REST);
+		final long volume = Math.abs(SymbolicShape.product(others));
+		final long most = first.isOfBatch() ? first.number() * volume : volume;
+		if (most == 0 || each % most != 0 || others.lastIndexOf(REST) != rest)
+			return SymbolicShape.NONE;
+		final List<SymbolicDimension> axes = new ArrayList<>(shape);
+		if (first.isOfBatch() && rest >= 0) axes.set(rest + 1, SymbolicDimension.of(each / most));
+		else if (first.equals(REST) && rest < 0) axes.set(0, SymbolicDimension.batches(each / most));
+		else if (!first.isOfBatch() || rest >= 0 || each != most) return SymbolicShape.NONE;
+		return SymbolicShape.of(axes);
 	}
 
 	/** A tensor that has nothing to do with the images. */

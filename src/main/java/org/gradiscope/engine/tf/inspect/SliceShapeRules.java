@@ -131,11 +131,14 @@ final class SliceShapeRules {
 
 		Optional<SymbolicDimension> of(final SymbolicDimension axis) {
 			final boolean whole = is("begin_mask") && is("end_mask") && !is("shrink_axis_mask");
-			if (whole && Math.abs(stride()) == 1 && !axis.equals(SymbolicDimension.BATCH) ||
-				whole && stride() == 1) return Optional.of(axis);
+			if (whole && Math.abs(stride()) == 1 && !axis.isOfBatch() || whole && stride() == 1)
+				return Optional.of(axis);
 			if (axis.equals(SymbolicDimension.SIZE) && stride() != 0)
 				return Optional.of(SymbolicDimension.SIZE);
 			if (!axis.isNumber() || axis.number() > Integer.MAX_VALUE) return Optional.empty();
+			// One place, whichever it is.
+			if (is("shrink_axis_mask") && call.values(1).isEmpty())
+				return Optional.of(SymbolicDimension.ONE);
 			return range((int) axis.number()).map(range -> SymbolicDimension.of(range.count()));
 		}
 

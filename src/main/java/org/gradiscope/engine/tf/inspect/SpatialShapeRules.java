@@ -87,7 +87,7 @@ final class SpatialShapeRules {
 		for (int i = 0; i < images.rank(); i++) {
 			final SymbolicDimension extent = images.axis(i);
 			final long more = paddings.get().get(2 * i) + paddings.get().get(2 * i + 1);
-			if (extent.equals(SymbolicDimension.BATCH) && more != 0) return SymbolicShape.NONE;
+			if (extent.isOfBatch() && more != 0) return SymbolicShape.NONE;
 			axes.add(extent.isNumber() ? SymbolicDimension.of(extent.number() + more) : extent);
 		}
 		return SymbolicShape.of(axes);
@@ -97,7 +97,7 @@ final class SpatialShapeRules {
 		final SymbolicShape images = call.input(0);
 		final Optional<List<SymbolicDimension>> size = call.values(1).filter(all -> all.size() == 2);
 		if (images.isNone() || images.rank() != 4 || size.isEmpty() ||
-			size.get().contains(SymbolicDimension.BATCH)) return SymbolicShape.NONE;
+			size.get().stream().anyMatch(SymbolicDimension::isOfBatch)) return SymbolicShape.NONE;
 		return SymbolicShape
 			.of(List.of(images.axis(0), size.get().get(0), size.get().get(1), images.axis(3)));
 	}

@@ -36,7 +36,7 @@ import java.util.Optional;
  * does.
  *
  * @param kind what it depends on
- * @param number the number itself, for {@link Kind#NUMBER} only
+ * @param number the number itself, for {@link Kind#NUMBER}; for {@link Kind#BATCH} how many there are for each image
  */
 record SymbolicDimension(Kind kind, long number) {
 
@@ -44,7 +44,7 @@ record SymbolicDimension(Kind kind, long number) {
 	enum Kind {
 		/** On nothing. */
 		NUMBER,
-		/** It is the number of images. */
+		/** It is the number of images, or as many entries for each image, one image after the other. */
 		BATCH,
 		/** It varies with the image's height or width. */
 		SIZE,
@@ -52,13 +52,23 @@ record SymbolicDimension(Kind kind, long number) {
 		UNKNOWN
 	}
 
-	static final SymbolicDimension BATCH = new SymbolicDimension(Kind.BATCH, 0);
+	static final SymbolicDimension BATCH = batches(1);
 	static final SymbolicDimension SIZE = new SymbolicDimension(Kind.SIZE, 0);
 	static final SymbolicDimension UNKNOWN = new SymbolicDimension(Kind.UNKNOWN, 0);
 	static final SymbolicDimension ONE = of(1);
 
 	static SymbolicDimension of(final long number) {
 		return new SymbolicDimension(Kind.NUMBER, number);
+	}
+
+	/** A number for each image: their time points, for example. */
+	static SymbolicDimension batches(final long number) {
+		return new SymbolicDimension(Kind.BATCH, number);
+	}
+
+	/** Whether images of a batch lie along it. */
+	boolean isOfBatch() {
+		return kind == Kind.BATCH;
 	}
 
 	boolean isNumber() {

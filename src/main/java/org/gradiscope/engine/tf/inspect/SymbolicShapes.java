@@ -143,7 +143,7 @@ final class SymbolicShapes {
 			.map(all -> all.stream().map(SymbolicDimension::of).toList()).orElse(null));
 	}
 
-	private static SymbolicShape bounded(final SymbolicShape form) {
+	static SymbolicShape bounded(final SymbolicShape form) {
 		if (form.isNone() || form.rank() > LARGEST_RANK) return SymbolicShape.NONE;
 		return form.values() == null || form.values().size() <= LONGEST_LIST ? form
 			: SymbolicShape.of(form.axes());
@@ -152,7 +152,8 @@ final class SymbolicShapes {
 	/** What a node gives besides its first output is known of few. */
 	private SymbolicShape output(final int number, final int port) {
 		final Op op = topology.op(number);
-		if (port == 0 || op == Op.Split || op == Op.Unpack) return get(number);
+		if (op == Op.Split) return ConcatShapeRules.part(call(number), port);
+		if (port == 0 || op == Op.Unpack) return get(number);
 		final boolean passes = op == Op.IdentityN && port < topology.inputs(number).length;
 		return passes && Edge.port(topology.node(number).getInput(port)) == 0
 			? get(topology.inputs(number)[port]) : SymbolicShape.NONE;

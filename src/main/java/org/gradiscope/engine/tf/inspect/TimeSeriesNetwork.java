@@ -77,6 +77,17 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 		return TimeSeriesRewriter.of(frozen, known, input, timeFirst);
 	}
 
+	/**
+	 * With ends that give {@code [n, 1, time, channels]} where they gave {@code [n, time, channels]}: scores
+	 * for each time point are a picture of one row.
+	 *
+	 * @param ends says input, output and logits
+	 */
+	public TimeSeriesNetwork withEnds(final Description ends) {
+		return ends.get(Fact.SIZE).filter(InputSize::series).isPresent()
+			? TimeSeriesRewriter.withEnds(frozen, ends) : new TimeSeriesNetwork(frozen, ends);
+	}
+
 	private static TimeSeriesNetwork requireImages(final TimeSeriesNetwork images) {
 		final Optional<String> axes =
 			images.description.get(Fact.AXES).filter(all -> all.length() == 3);

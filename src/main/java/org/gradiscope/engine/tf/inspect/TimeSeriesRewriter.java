@@ -44,6 +44,7 @@ import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.OpDefs;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.tensorflow.proto.AttrValue;
@@ -71,10 +72,28 @@ final class TimeSeriesRewriter {
 		final NodeDef input, final boolean timeFirst) {
 		final GraphDef taken =
 			new TimeSeriesRewriter(input).withInput(frozen.graph(), known, input, timeFirst);
-		final Map<String, String> planes = planes(taken, known);
+		final Map<String, String> planes = planes(taken, known, Attributes.type(input));
 		final GraphDef whole = new TimeSeriesRewriter(input).withPlanes(taken, planes);
 		final FrozenModel images = frozen.with(whole);
 		return new TimeSeriesNetwork(images, renamed(known, planes));
+	}
+
+	static TimeSeriesNetwork withEnds(final FrozenModel frozen, final Description ends) {
+		final GraphTopology topology = GraphTopology.of(frozen.graph());
+		final String input = ends.get(Fact.INPUT).orElseThrow();
+		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(ends));
+		final Map<String, String> planes = new LinkedHashMap<>();
+		Description renamed = ends;
+		for (final Fact<String> fact : List.of(Fact.OUTPUT, Fact.LOGITS)) {
+			final String end = ends.get(fact).orElseThrow();
+			if (!isSeries(forms.get(end))) continue;
+			planes.put(end, end + "_gradiscope_row");
+			renamed = renamed.with(fact, planes.get(end), GraphEndpoints.source(ends, fact));
+		}
+		if (planes.isEmpty()) return new TimeSeriesNetwork(frozen, ends);
+		final NodeDef node = topology.node(topology.number(input));
+		return new TimeSeriesNetwork(
+			frozen.with(new TimeSeriesRewriter(node).withPlanes(frozen.graph(), planes)), renamed);
 	}
 
 	/** The input takes images; the rest takes the series that they are. */
@@ -99,7 +118,8 @@ final class TimeSeriesRewriter {
 	}
 
 	/** The plane of each operation that is the last of a layer, by its name. */
-	private static Map<String, String> planes(final GraphDef graph, final Description known) {
+	private static Map<String, String> planes(final GraphDef graph, final Description known,
+		final DataType type) {
 		final GraphTopology topology = GraphTopology.of(graph);
 		final String input = known.get(Fact.INPUT).orElseThrow();
 		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(known));
@@ -116,7 +136,8 @@ final class TimeSeriesRewriter {
 		final Map<String, String> planes = new LinkedHashMap<>();
 		for (int i = 0; i < topology.size(); i++) {
 			final String name = topology.node(i).getName();
-			if (path[i] && last.contains(name) && isSeries(forms.get(i)) && !name.startsWith(input + "/"))
+			if (path[i] && last.contains(name) && isSeries(forms.get(i)) &&
+				!name.startsWith(input + "/") && OpDefs.type(topology.node(i)) == type)
 				planes.put(name,
 					name + (scopes.of(name).equals(name) ? "/gradiscope_plane" : "_gradiscope_plane"));
 		}
