@@ -80,11 +80,12 @@ public sealed interface Target
 		return false;
 	}
 
-	/** For example {@code Egyptian cat 0.81}: the usual one of a label's names. */
+	/** For example {@code Egyptian cat 0.81}: the usual one of a label's names; or a value. */
 	private static String named(final Request request, final int index) {
 		final Prediction.ClassScore score = request.prediction().score(index);
-		return String.format(Locale.ROOT, "%s %.2f", score.label().split(",")[0].strip(),
-			score.probability());
+		final String name = score.label().split(",")[0].strip();
+		return request.prediction().isValues() ? name + " " + score.shown()
+			: String.format(Locale.ROOT, "%s %.2f", name, score.probability());
 	}
 
 	/** The likeliest class of each image. */

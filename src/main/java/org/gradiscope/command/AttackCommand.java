@@ -79,6 +79,7 @@ public abstract class AttackCommand extends AttackKeys {
 
 	/** All slices, with what is wanted of each. */
 	final List<AttackedSlice> slicesToAttack(final OpenNetwork network, final Recipe recipe) {
+		network.descriptor().requireClasses("An attack");
 		final Region selected = selected();
 		final Region seen = within() == Within.CROP ? selected : Region.whole(input());
 		final Tensor mask = switch (within()) {

@@ -67,7 +67,8 @@ public class Classify extends ImageCommand {
 	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Prediction",
-		description = "Slice, rank, label, index, probability and logit of each class listed.")
+		description = "Slice, rank, label, index, probability and logit of each class listed; of a network that gives " +
+			"values and not classes, each value.")
 	private ResultsTable table;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Bars", description = "The chart, one slice a slice.")

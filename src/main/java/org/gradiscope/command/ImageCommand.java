@@ -41,6 +41,8 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.SliceSelection;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.scijava.plugin.Attr;
@@ -127,6 +129,10 @@ public abstract class ImageCommand extends NetworkCommand {
 		final Recipe recipe = recipe(network).with("region", region).with("seen", shown.description());
 		for (final int slice : slices())
 			shown.checkFinite(slice, region);
+		beyond(network, region).ifPresent(line -> {
+			warn(line);
+			recipe.with("beyond the network's range", line);
+		});
 		final double cut =
 			Arrays.stream(slices()).mapToObj(slice -> shown.unclipped(slice, region).data())
 				.mapToDouble(ImageCommand::zeros).average().orElse(0);
@@ -135,6 +141,26 @@ public abstract class ImageCommand extends NetworkCommand {
 			" % of the values are outside of the display range, and seen as its ends";
 		note(line + ".");
 		return recipe.with("cut", line);
+	}
+
+	/** What to say where a network gets grey levels as they are that it does not know. */
+	private Optional<String> beyond(final OpenNetwork network, final Region region) {
+		final ModelDescriptor descriptor = network.descriptor();
+		final ValueRange known = descriptor.preprocessing().range();
+		final String source = descriptor.sources().getOrDefault(Fact.RANGE.toString(), "");
+		if (descriptor.preprocessing().steps().isEmpty() || source.startsWith("assumed"))
+			return Optional.empty();
+		float least = known.min();
+		float most = known.max();
+		for (final int slice : slices())
+			for (final float value : read(region, slice).values().data()) {
+				least = Math.min(least, value);
+				most = Math.max(most, value);
+			}
+		return least == known.min() && most == known.max() ? Optional.empty()
+			: Optional.of("The image has values from " + least + " to " + most + ", which " +
+				descriptor.name() + " gets as they are, but its description says that it takes " + known +
+				"; convert the image to what the network was trained on.");
 	}
 
 	private static double zeros(final float[] values) {

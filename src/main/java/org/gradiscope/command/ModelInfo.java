@@ -36,6 +36,7 @@ import java.util.List;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.Probabilities;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -91,7 +92,8 @@ public class ModelInfo extends NetworkCommand {
 			input -> Tables.addFact(facts, "also input " + input.name(), input + "; alsoinput=..."));
 		Tables.addFact(facts, "logits", descriptor.logits());
 		Tables.addFact(facts, "probabilities", descriptor.probabilities());
-		Tables.addFact(facts, "classes", descriptor.labels().count());
+		Tables.addFact(facts, descriptor.probabilities() == Probabilities.NONE ? "values" : "classes",
+			descriptor.labels().count());
 		Tables.addFact(facts, "labels", labels(descriptor.labels().names()));
 		descriptor.auto()
 			.forEach((method, layer) -> Tables.addFact(facts, "auto layer of " + method, layer));

@@ -32,6 +32,7 @@ package org.gradiscope.command;
 import ij.ImagePlus;
 
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.model.Channels;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.imagej.PixelType;
 import java.util.List;
@@ -108,10 +109,12 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 
 	/**
 	 * An image as a network sees it: as the screen shows it; but to networks of time series, 32 bits are
-	 * their own numbers.
+	 * their own numbers, and to those that take grey levels all images are.
 	 */
 	static ShownImage shown(final Network network, final ImagePlus image) {
 		final Preprocessing preprocessing = network.descriptor().preprocessing();
+		if (preprocessing.steps().isPresent())
+			return ShownImage.levels(image, preprocessing.channels() == Channels.GREY);
 		final boolean own = preprocessing.size().series() && PixelType.of(image) == PixelType.GREY_32;
 		return own ? ShownImage.numbers(image, preprocessing.range()) : ShownImage.of(image);
 	}

@@ -73,12 +73,16 @@ public final class OpenNetwork implements Network {
 		this.told = told;
 	}
 
-	/** What a command has to say of the network's ends, its value range and what it runs on, and only once. */
+	/**
+	 * What a command has to say of the network, and only once: what was left out, converted or taken for what,
+	 * its ends, its value range, and what it runs on.
+	 */
 	List<String> remarks(final String command) {
-		return told.add(command)
-			? Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(), device().remark())
-				.flatMap(Optional::stream).toList()
-			: List.of();
+		return told.add(command) ? Stream
+			.concat(descriptor().remarks().stream().filter(remark -> !remark.startsWith("assumed")),
+				Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(), device().remark())
+					.flatMap(Optional::stream))
+			.toList() : List.of();
 	}
 
 	/** The same loan. */

@@ -32,6 +32,7 @@ package org.gradiscope.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import org.gradiscope.model.Labels;
@@ -42,16 +43,25 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 
 /**
- * What a network says of one image: a score and a probability for each class.
+ * What a network says of one image: a score and a probability for each class, or values that are no
+ * classes, such as that of a regression.
  *
- * @param labels the names of the classes
- * @param logits the scores before the softmax, one per class
- * @param probabilities the softmax of the logits, or the sigmoid of each, as the network has it
+ * @param labels the names of the classes or values
+ * @param logits the scores before the softmax, one per class; or the values
+ * @param probabilities the softmax of the logits, or the sigmoid of each, as the network has it; none of
+ *          values
  */
 public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 
-	/** One class in a prediction. */
-	public record ClassScore(int index, String label, float probability, float logit) {}
+	/** One class in a prediction; or a value, the logit, whose probability is not a number. */
+	public record ClassScore(int index, String label, float probability, float logit) {
+
+		/** How likely the class is, for people, or the value. */
+		public String shown() {
+			return Float.isNaN(probability) ? String.format(Locale.ROOT, "%.4g", logit)
+				: String.format(Locale.ROOT, "%.4f", probability);
+		}
+	}
 
 	/**
 	 * The predictions for a batch of images, in one run.
@@ -84,8 +94,11 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 	 */
 	public static Prediction ofScores(final ModelDescriptor network, final Tensor scores) {
 		final float[] logits = scores.data();
-		return new Prediction(network.labels(), logits,
-			network.probabilities() == Probabilities.SOFTMAX ? softmax(logits) : sigmoid(logits));
+		return new Prediction(network.labels(), logits, switch (network.probabilities()) {
+			case SOFTMAX -> softmax(logits);
+			case SIGMOID -> sigmoid(logits);
+			case NONE -> new float[0];
+		});
 	}
 
 	/** {@code e^(z_i - max z) / sum_j e^(z_j - max z)}. */
@@ -110,19 +123,29 @@ public record Prediction(Labels labels, float[] logits, float[] probabilities) {
 		return probabilities;
 	}
 
-	/** The index of the likeliest class. */
+	/** Whether these are values and not classes. */
+	public boolean isValues() {
+		return probabilities.length == 0;
+	}
+
+	/** The index of the likeliest class; of values the first. */
 	public int best() {
 		return ranked(1).get(0).index();
 	}
 
-	/** The likeliest classes, the likeliest first; fewer than {@code k} where there are not so many. */
+	/**
+	 * The likeliest classes, the likeliest first; values in their order. Fewer than {@code k} where there
+	 * are not so many.
+	 */
 	public List<ClassScore> ranked(final int k) {
 		return IntStream.range(0, logits.length).boxed()
-			.sorted(Comparator.comparingDouble(i -> -logits[i])).limit(k).map(this::score).toList();
+			.sorted(Comparator.comparingDouble(i -> isValues() ? 0 : -logits[i])).limit(k)
+			.map(this::score).toList();
 	}
 
-	/** One class. */
+	/** One class or value. */
 	public ClassScore score(final int index) {
-		return new ClassScore(index, labels.name(index), probabilities[index], logits[index]);
+		return new ClassScore(index, labels.name(index), isValues() ? Float.NaN : probabilities[index],
+			logits[index]);
 	}
 }

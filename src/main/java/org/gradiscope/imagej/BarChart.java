@@ -35,12 +35,13 @@ import ij.gui.Plot;
 import java.awt.Color;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Prediction.ClassScore;
 
-/** The probabilities of the likeliest classes as bars, one picture a slice. */
+/** The probabilities of the likeliest classes as bars, one picture a slice; or values. */
 public final class BarChart {
 
 	private static final int WIDTH_OF_A_BAR = 110;
@@ -57,7 +58,7 @@ public final class BarChart {
 
 	/** Adds the picture of one slice. */
 	public void add(final int slice, final Prediction prediction) {
-		plots.add(slice, plot(prediction.ranked(top)));
+		plots.add(slice, plot(prediction.ranked(top), prediction.isValues()));
 	}
 
 	/** All pictures. */
@@ -65,16 +66,19 @@ public final class BarChart {
 		return plots.image(title);
 	}
 
-	private static Plot plot(final List<ClassScore> scores) {
+	private static Plot plot(final List<ClassScore> scores, final boolean values) {
 		final double[] positions = IntStream.range(0, scores.size()).asDoubleStream().toArray();
-		final double[] probabilities = scores.stream().mapToDouble(ClassScore::probability).toArray();
+		final double[] heights =
+			scores.stream().mapToDouble(score -> values ? score.logit() : score.probability()).toArray();
 		final String labels =
 			scores.stream().map(s -> shortened(s.label())).collect(Collectors.joining(",", "{", "}"));
-		final Plot plot = new Plot("", labels, "Probability");
+		final Plot plot = new Plot("", labels, values ? "Value" : "Probability");
 		plot.setFrameSize(WIDTH_OF_A_BAR * Math.max(2, scores.size()), HEIGHT);
 		plot.setColor(Color.DARK_GRAY, new Color(70, 130, 180));
-		plot.add("separated bar", positions, probabilities);
-		plot.setLimits(-0.5, scores.size() - 0.5, 0, 1);
+		plot.add("separated bar", positions, heights);
+		plot.setLimits(-0.5, scores.size() - 0.5,
+			values ? Math.min(0, DoubleStream.of(heights).min().orElse(0)) : 0,
+			values ? Math.max(0, DoubleStream.of(heights).max().orElse(1)) : 1);
 		return plot;
 	}
 

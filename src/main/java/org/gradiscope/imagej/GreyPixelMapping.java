@@ -31,6 +31,7 @@ package org.gradiscope.imagej;
 
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
+import ij.process.ImageStatistics;
 
 import java.util.function.IntFunction;
 
@@ -58,6 +59,16 @@ final class GreyPixelMapping implements PixelMapping {
 
 	static GreyPixelMapping shown(final ImagePlus image, final boolean inverted) {
 		return new GreyPixelMapping(image, slice -> DisplayRange.of(image, slice), inverted, true);
+	}
+
+	/** Grey levels of any brightness, from the darkest to the brightest that there is or that is shown. */
+	static GreyPixelMapping levels(final ImagePlus image) {
+		return new GreyPixelMapping(image, slice -> {
+			final ValueRange shown = DisplayRange.of(image, slice);
+			final ImageStatistics all = image.getStack().getProcessor(slice).getStats();
+			return new ValueRange((float) Math.min(shown.min(), all.min),
+				(float) Math.max(shown.max(), all.max));
+		}, false, false);
 	}
 
 	/** Numbers that mean what they are, not what the screen shows. */

@@ -32,7 +32,6 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,10 +63,8 @@ public final class Recipe {
 
 	/** Adds what the network says of the clean image; these lines come first. */
 	public void predicted(final int slice, final Prediction prediction) {
-		predictions.put("prediction of slice " + slice,
-			prediction.ranked(5).stream()
-				.map(s -> String.format(Locale.ROOT, "%s %.4f", s.label(), s.probability()))
-				.collect(Collectors.joining(", ")));
+		predictions.put("prediction of slice " + slice, prediction.ranked(5).stream()
+			.map(score -> score.label() + " " + score.shown()).collect(Collectors.joining(", ")));
 	}
 
 	/** Writes the recipe into a result, before the info that the input had. */

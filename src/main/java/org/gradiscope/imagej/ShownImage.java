@@ -91,6 +91,18 @@ public final class ShownImage {
 		return new ShownImage(image, GreyPixelMapping.numbers(image, range), false);
 	}
 
+	/**
+	 * Grey levels as they are stored, each slice for itself, for a network that takes these; colours as the
+	 * screen shows them.
+	 *
+	 * @param grey whether the network takes one channel
+	 */
+	public static ShownImage levels(final ImagePlus image, final boolean grey) {
+		final boolean coloured = PixelType.of(image) == PixelType.RGB ||
+			!grey && (isMerged(image) || tables(image) == PixelMapping.LutType.COLOURS);
+		return coloured ? of(image) : new ShownImage(image, GreyPixelMapping.levels(image), false);
+	}
+
 	private static boolean isMerged(final ImagePlus image) {
 		return image.isComposite() && image.getNChannels() > 1 &&
 			((CompositeImage) image).getMode() == CompositeImage.COMPOSITE;

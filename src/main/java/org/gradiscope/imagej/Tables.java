@@ -70,7 +70,7 @@ public final class Tables {
 		return table;
 	}
 
-	/** Adds the likeliest classes of a slice, one a row. */
+	/** Adds the likeliest classes of a slice, one a row; or its values. */
 	public static void addPrediction(final ResultsTable table, final int slice,
 		final Prediction prediction, final int top) {
 		int rank = 1;
@@ -80,8 +80,11 @@ public final class Tables {
 			table.addValue("rank", rank++);
 			table.addValue("label", score.label());
 			table.addValue("index", score.index());
-			table.addValue("probability", score.probability());
-			table.addValue("logit", score.logit());
+			if (prediction.isValues()) table.addValue("value", score.logit());
+			else {
+				table.addValue("probability", score.probability());
+				table.addValue("logit", score.logit());
+			}
 		}
 	}
 

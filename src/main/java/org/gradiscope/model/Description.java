@@ -29,11 +29,13 @@
 
 package org.gradiscope.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of a model so far, and from where: from a file beside it, from its graph, or from an
@@ -42,14 +44,16 @@ import java.util.Optional;
 public final class Description {
 
 	/** Nothing. */
-	public static final Description NONE = new Description(Map.of());
+	public static final Description NONE = new Description(Map.of(), List.of());
 
 	private final Map<Fact<?>, Known<?>> facts;
+	private final List<String> remarks;
 
 	private record Known<T>(T value, String source) {}
 
-	private Description(final Map<Fact<?>, Known<?>> facts) {
+	private Description(final Map<Fact<?>, Known<?>> facts, final List<String> remarks) {
 		this.facts = facts;
+		this.remarks = remarks;
 	}
 
 	/**
@@ -60,22 +64,36 @@ public final class Description {
 	public <T> Description with(final Fact<T> fact, final T value, final String source) {
 		final Map<Fact<?>, Known<?>> more = new LinkedHashMap<>(facts);
 		more.put(fact, new Known<>(value, source));
-		return new Description(more);
+		return new Description(more, remarks);
+	}
+
+	/** This and a sentence for whoever gets a result: what was taken for what, and how to say otherwise. */
+	public Description remark(final String sentence) {
+		final List<String> more = new ArrayList<>(remarks);
+		more.add(sentence);
+		return new Description(facts, List.copyOf(more));
+	}
+
+	/** What whoever gets a result should know, in sentences. */
+	public List<String> remarks() {
+		return remarks;
 	}
 
 	/** This, and nothing of some facts. */
 	public Description without(final Fact<?>... left) {
 		final Map<Fact<?>, Known<?>> fewer = new LinkedHashMap<>(facts);
 		fewer.keySet().removeAll(List.of(left));
-		return new Description(fewer);
+		return new Description(fewer, remarks);
 	}
 
 	/** This and all that a preprocessing says. */
 	public Description with(final Preprocessing p, final String source) {
-		return with(Fact.CHANNELS, p.channels(), source).with(Fact.RANGE, p.range(), source)
-			.with(Fact.MEAN, p.mean(), source).with(Fact.DEVIATION, p.deviation(), source)
-			.with(Fact.SIZE, p.size(), source).with(Fact.FIT, p.fit(), source)
-			.with(Fact.STANDARDIZATION, p.standardization(), source).with(Fact.AXES, p.axes(), source);
+		final Description all =
+			with(Fact.CHANNELS, p.channels(), source).with(Fact.RANGE, p.range(), source)
+				.with(Fact.MEAN, p.mean(), source).with(Fact.DEVIATION, p.deviation(), source)
+				.with(Fact.SIZE, p.size(), source).with(Fact.FIT, p.fit(), source)
+				.with(Fact.STANDARDIZATION, p.standardization(), source).with(Fact.AXES, p.axes(), source);
+		return p.steps().map(steps -> all.with(Fact.STEPS, steps, source)).orElse(all);
 	}
 
 	/**
@@ -90,7 +108,7 @@ public final class Description {
 			get(Fact.MEAN).orElse(Collections.nCopies(channels.count(), 0f)),
 			get(Fact.DEVIATION).orElse(Collections.nCopies(channels.count(), 1f)), known(Fact.SIZE),
 			get(Fact.FIT).orElse(ImageFit.RESIZE), get(Fact.STANDARDIZATION).orElse(Standardization.NONE),
-			get(Fact.AXES).orElse(Preprocessing.USUAL_AXES));
+			get(Fact.AXES).orElse(Preprocessing.USUAL_AXES), get(Fact.STEPS));
 	}
 
 	private <T> T known(final Fact<T> fact) {
@@ -102,7 +120,8 @@ public final class Description {
 	public Description or(final Description other) {
 		final Map<Fact<?>, Known<?>> both = new LinkedHashMap<>(facts);
 		other.facts.forEach(both::putIfAbsent);
-		return new Description(both);
+		return new Description(both,
+			Stream.concat(remarks.stream(), other.remarks.stream()).distinct().toList());
 	}
 
 	public <T> Optional<T> get(final Fact<T> fact) {
@@ -128,12 +147,13 @@ public final class Description {
 
 	@Override
 	public boolean equals(final Object other) {
-		return other instanceof Description && facts.equals(((Description) other).facts);
+		return other instanceof Description same && facts.equals(same.facts) &&
+			remarks.equals(same.remarks);
 	}
 
 	@Override
 	public int hashCode() {
-		return facts.hashCode();
+		return 31 * facts.hashCode() + remarks.hashCode();
 	}
 
 	@Override

@@ -61,7 +61,11 @@ public final class Fact<T> {
 	public static final Fact<List<Float>> MEAN = new Fact<>("mean");
 	public static final Fact<List<Float>> DEVIATION = new Fact<>("standard deviation");
 	public static final Fact<Standardization> STANDARDIZATION = new Fact<>("standardization");
+	/** What is done to the grey levels of the image; known only of networks that take these. */
+	public static final Fact<List<PreprocessingStep>> STEPS = new Fact<>("preprocessing steps");
 	public static final Fact<InputSize> SIZE = new Fact<>("size");
+	/** Whether an input of three axes takes a time series; else an image without an axis for channels. */
+	public static final Fact<Boolean> SERIES = new Fact<>("series");
 	public static final Fact<ImageFit> FIT = new Fact<>("fit");
 	/** The operation, or the output of the signature, that the network was made for. */
 	public static final Fact<String> OUTPUT = new Fact<>("output");
@@ -69,6 +73,8 @@ public final class Fact<T> {
 	public static final Fact<String> LOGITS = new Fact<>("logits");
 	/** How the scores become probabilities. */
 	public static final Fact<Probabilities> PROBABILITIES = new Fact<>("probabilities");
+	/** In what the values of a regression are measured, such as {@code kg}. */
+	public static final Fact<String> UNIT = new Fact<>("unit");
 	public static final Fact<Labels> LABELS = new Fact<>("labels");
 	/** The operation of each layer, by the layer's name. */
 	public static final Fact<Map<String, String>> LAYERS = new Fact<>("layers");

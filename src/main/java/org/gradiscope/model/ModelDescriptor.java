@@ -124,6 +124,20 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 	}
 
 	/**
+	 * Returns if the network gives classes or pictures.
+	 *
+	 * @param what needs classes, as the subject of a sentence
+	 * @throws IllegalArgumentException if it gives values, such as that of a regression
+	 */
+	public void requireClasses(final String what) {
+		if (probabilities == Probabilities.NONE) throw new IllegalArgumentException(what +
+			" is about classes and their probabilities, but " + name + " gives values (" +
+			NearestNames.listed("", labels.names()) +
+			"); saliency-map shows where a value is from, and feature-visualization objective=class and " +
+			"deep-dream raise it.");
+	}
+
+	/**
 	 * What to say of the value range where nothing states it: a wrong one gives wrong answers that look
 	 * right, so whoever gets a result has to know.
 	 *
@@ -133,7 +147,8 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 		final String source = sources.getOrDefault(Fact.RANGE.toString(), "");
 		final String range = preprocessing.range().toString();
 		// An image that is standardised by itself comes out the same whatever the range.
-		if (preprocessing.standardization() != Standardization.NONE) return Optional.empty();
+		if (preprocessing.standardization() != Standardization.NONE ||
+			preprocessing.steps().isPresent()) return Optional.empty();
 		if (source.startsWith("assumed")) return Optional.of("Nothing says what value range " + name +
 			" was trained on, so " + range + " is assumed; if it is another, all that " +
 			"follows is wrong: state it in a " + FILE + " beside the network (input: {preset: tf} for " +

@@ -31,23 +31,27 @@ package org.gradiscope.model;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 import org.gradiscope.tensor.ValueRange;
 
 /**
  * What happens to an image before the network's first layer, in this order:
  * <ol>
- * <li>A pixel {@code v} of the image's own range is mapped linearly to {@code range}.</li>
+ * <li>A pixel {@code v} of the image's own range is mapped linearly to {@code range}. Where there are
+ * steps, it stays the grey level that it is.</li>
  * <li>An image of another size is fitted where the network takes one size only.</li>
  * <li>Grey is copied to every channel and colour is weighed to grey (0.2989, 0.587, 0.114, as
  * TensorFlow does) as the network needs; an alpha channel is opaque.</li>
  * <li>The image is standardised by its own statistics, where the network was trained so.</li>
- * <li>{@code (v - mean) / deviation}, channel by channel in the network's order.</li>
+ * <li>{@code (v - mean) / deviation}, channel by channel in the network's order; or the steps instead of
+ * both.</li>
  * <li>The axes are put into the network's order.</li>
  * </ol>
  *
  * @param channels the channels that the network takes
- * @param range what the darkest and the brightest value of the image become
+ * @param range what the darkest and the brightest value of the image become; where there are steps, from
+ *          black to white in pictures that are drawn
  * @param mean subtracted from each channel
  * @param deviation divides each channel
  * @param size the sizes that the network takes
@@ -55,10 +59,12 @@ import org.gradiscope.tensor.ValueRange;
  * @param standardization by the image's own statistics
  * @param axes the order in which the network takes batch, height, width and channels, as the letters
  *          b, y, x and c
+ * @param steps what is done to the image's own grey levels, of which there may be none; empty for a
+ *          network that takes a range
  */
 public record Preprocessing(Channels channels, ValueRange range, List<Float> mean,
-	List<Float> deviation, InputSize size, ImageFit fit, Standardization standardization,
-	String axes) {
+	List<Float> deviation, InputSize size, ImageFit fit, Standardization standardization, String axes,
+	Optional<List<PreprocessingStep>> steps) {
 
 	/** As TensorFlow has them. */
 	public static final String USUAL_AXES = "byxc";
@@ -70,6 +76,8 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 	public Preprocessing {
 		mean = List.copyOf(mean);
 		deviation = List.copyOf(deviation);
+		steps = steps.map(List::copyOf);
+		steps.orElse(List.of()).forEach(step -> checkChannels(step, channels));
 		if (mean.size() != channels.count() || deviation.size() != channels.count())
 			throw new IllegalArgumentException("A network of " + channels + " needs " + channels.count() +
 				" means and standard deviations, but " + mean.size() + " and " + deviation.size() +
@@ -79,6 +87,21 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 		if (!axes.matches("b[yxc]{3}") || axes.chars().distinct().count() != 4)
 			throw new IllegalArgumentException("The input's axes are b, y, x and c, the batch first, " +
 				"for example byxc, but '" + axes + "' was given; export the network for pictures.");
+	}
+
+	private static void checkChannels(final PreprocessingStep step, final Channels channels) {
+		for (final List<Double> values : step.byChannel())
+			if (values.size() != 1 && values.size() != channels.count())
+				throw new IllegalArgumentException(
+					"A network of " + channels + " needs 1 or " + channels.count() +
+						" values for its channels, but " + step + " has " + values.size() + ".");
+	}
+
+	/** That maps the image's range. */
+	public Preprocessing(final Channels channels, final ValueRange range, final List<Float> mean,
+		final List<Float> deviation, final InputSize size, final ImageFit fit,
+		final Standardization standardization, final String axes) {
+		this(channels, range, mean, deviation, size, fit, standardization, axes, Optional.empty());
 	}
 
 	/** Images of another size are resized, and nothing depends on the image itself. */
@@ -95,15 +118,18 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 	}
 
 	public Preprocessing withFit(final ImageFit newFit) {
-		return new Preprocessing(channels, range, mean, deviation, size, newFit, standardization, axes);
+		return new Preprocessing(channels, range, mean, deviation, size, newFit, standardization, axes,
+			steps);
 	}
 
 	public Preprocessing withStandardization(final Standardization newStandardization) {
-		return new Preprocessing(channels, range, mean, deviation, size, fit, newStandardization, axes);
+		return new Preprocessing(channels, range, mean, deviation, size, fit, newStandardization, axes,
+			steps);
 	}
 
 	public Preprocessing withAxes(final String newAxes) {
-		return new Preprocessing(channels, range, mean, deviation, size, fit, standardization, newAxes);
+		return new Preprocessing(channels, range, mean, deviation, size, fit, standardization, newAxes,
+			steps);
 	}
 
 	/** One line, for example {@code rgb -1..1, from 32x32}. */
@@ -111,6 +137,9 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 	public String toString() {
 		final boolean plain =
 			mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
+		if (steps.isPresent()) return channels + ", the image's own grey levels" +
+			(steps.get().isEmpty() ? "" : ", " + steps.get()) + ", " + size +
+			(size.fixed() ? " (" + fit + ")" : "") + (axes.equals(USUAL_AXES) ? "" : ", axes " + axes);
 		return channels + " " + range +
 			(standardization.kind() == Standardization.Kind.NONE ? "" : ", " + standardization) +
 			(plain ? "" : " minus " + mean + " over " + deviation) + ", " + size +

@@ -31,13 +31,15 @@ package org.gradiscope.model;
 
 import java.util.Locale;
 
-/** How a network's class scores become probabilities. */
+/** How a network's class scores become probabilities, if it gives any. */
 public enum Probabilities {
 
 	/** One class excludes the others: {@code e^z_k / sum_j e^z_j}. */
 	SOFTMAX,
 	/** Each class is there or not for itself: {@code 1 / (1 + e^-z_k)}. */
-	SIGMOID;
+	SIGMOID,
+	/** They are no class scores but values of their own, as of a regression: {@code z_k}. */
+	NONE;
 
 	/** The word in a descriptor. */
 	@Override

@@ -73,6 +73,7 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 	/** The points of all methods, each by ascending epsilon. */
 	public List<Point> of(final Network network, final LabelledImages examples,
 		final Progress progress) {
+		network.descriptor().requireClasses("A robustness curve");
 		final int[][] right = new int[methods.size()][epsilons.count()];
 		final int[] total = new int[1];
 		ImageBatch.forEach(examples, progress, (parts, batch) -> {

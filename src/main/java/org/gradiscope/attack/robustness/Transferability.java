@@ -64,6 +64,7 @@ public final class Transferability {
 		if (epsilon.count() != 1 || epsilon.sizes().get(0) == 0) throw new IllegalArgumentException(
 			"One epsilon over 0 is needed, but " + epsilon.sizes() + " was given.");
 		PerturbedBatch.check(method);
+		networks.forEach(network -> network.descriptor().requireClasses("A transfer matrix"));
 		final Transferability matrix = new Transferability(networks.size());
 		ImageBatch.forEach(examples, progress,
 			(parts, batch) -> matrix.add(networks, method, epsilon, batch,

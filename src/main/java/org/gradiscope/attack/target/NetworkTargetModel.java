@@ -54,6 +54,8 @@ public final class NetworkTargetModel implements TargetModel {
 	/** @param criteria one for each image */
 	public NetworkTargetModel(final Network network, final List<? extends Criterion> criteria) {
 		this(network, List.copyOf(criteria), new ArrayList<>());
+		if (criteria.stream().anyMatch(OfClasses.class::isInstance))
+			network.descriptor().requireClasses("An attack");
 		criteria.forEach(criterion -> queries.add(new TargetModel.QueryLog()));
 	}
 

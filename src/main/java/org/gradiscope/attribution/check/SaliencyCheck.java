@@ -90,6 +90,7 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 	 */
 	public Findings of(final AttributionMethod method, final Network network, final Pixels image,
 		final Score score, final int target, final Progress progress) {
+		network.descriptor().requireClasses("A check of a saliency map");
 		final Objective objective = score.of(target);
 		final Objective probability = Score.PROBABILITY.of(target);
 		// A map may take far longer than all else.

@@ -36,13 +36,16 @@ import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.KnownNetwork.Evidence;
+import org.gradiscope.engine.tf.graph.WholeNumbers;
 import org.gradiscope.engine.tf.inspect.TrainingPixelStatistics;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.Labels;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Probabilities;
 import org.gradiscope.tensor.ValueRange;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -59,24 +62,40 @@ final class Assumptions {
 	/**
 	 * @param known with the input, its channels and size
 	 * @param classes the number of scores, or -1 where the graph does not say
+	 * @param picture whether there are as many at each of several places
 	 */
-	static Description complete(final Description known, final GraphDef graph, final int classes) {
+	static Description complete(final Description known, final GraphDef graph, final int classes,
+		final boolean picture) {
 		Description complete = known;
 		if (!known.has(Fact.NAME))
 			complete = complete.with(Fact.NAME, "network", "assumed: nothing names it");
-		if (!isStated(known)) complete = withRange(complete, graph, classes);
+		if (!isStated(known) && !known.has(Fact.STEPS)) complete = withRange(complete, graph, classes);
 		if (known.get(Fact.SIZE).map(size -> size.fixed()).orElse(false) && !known.has(Fact.FIT))
 			complete = complete.with(Fact.FIT, ImageFit.RESIZE, "assumed: nothing says how to fit");
-		if (!known.has(Fact.PROBABILITIES)) complete = complete.with(Fact.PROBABILITIES,
-			classes == 1 ? Probabilities.SIGMOID : Probabilities.SOFTMAX,
-			"assumed: the output is taken as scores");
+		if (!known.has(Fact.PROBABILITIES)) complete = classes == 1 && !picture ? asValue(complete)
+			: complete.with(Fact.PROBABILITIES,
+				classes == 1 ? Probabilities.SIGMOID : Probabilities.SOFTMAX,
+				"assumed: the output is taken as scores");
 		return classes < 0 ? complete : withLabels(complete, classes);
+	}
+
+	/** One number that nothing makes a probability of: a regression. */
+	private static Description asValue(final Description known) {
+		return known
+			.with(Fact.PROBABILITIES, Probabilities.NONE, "assumed: one output without a sigmoid")
+			.remark("The only output of " + known.get(Fact.NAME).orElseThrow() +
+				" goes through no sigmoid, so it is taken for a value (a regression), not for a class; " +
+				"if it is the score of a class, let " + ModelDescriptor.FILE +
+				" say so (output: {probabilities: sigmoid}).");
 	}
 
 	/** By what the graph does, its names, what it was trained on as it remembers, or else the usual one. */
 	private static Description withRange(final Description known, final GraphDef graph,
 		final int classes) {
 		final String input = known.get(Fact.INPUT).orElseThrow();
+		final Optional<DataType> whole = graph.getNodeList().stream()
+			.filter(node -> node.getName().equals(input)).findFirst().flatMap(WholeNumbers::of);
+		if (!known.has(Fact.RANGE) && whole.isPresent()) return ofType(known, whole.get());
 		// A file may mean 16 bits, which graphs scale likewise.
 		if (!known.has(Fact.RANGE) && GraphRescaling.isInGraph(graph, input)) return known
 			.with(Fact.RANGE, ValueRange.EIGHT_BIT, "inferred: the graph scales 0..255 by itself");
@@ -93,6 +112,14 @@ final class Assumptions {
 			.or(() -> seen);
 		return best.map(evidence -> known.with(Fact.RANGE, evidence.range(), evidence.reason()))
 			.orElseGet(() -> assumed(known, trained.flatMap(TrainingRange::remark).orElse("")));
+	}
+
+	/** All numbers of the type that the input takes; of a large one those of 8-bit images. */
+	private static Description ofType(final Description known, final DataType type) {
+		final String takes = "the input takes " + WholeNumbers.name(type);
+		return known.with(Fact.RANGE, WholeNumbers.range(type).orElse(ValueRange.EIGHT_BIT),
+			WholeNumbers.range(type).isPresent() ? "inferred: " + takes
+				: "assumed: " + takes + ", so the values of 8-bit images");
 	}
 
 	/** What a file's format leaves open and its reader assumed is as good as any guess, but no more. */
@@ -114,17 +141,31 @@ final class Assumptions {
 				" can be told apart; name another output in gradiscope.yaml (output.tensor).");
 		final List<String> names =
 			new ArrayList<>(known.get(Fact.LABELS).map(Labels::names).orElse(List.of()));
-		if (names.size() == classes) return known;
+		final boolean values = known.get(Fact.PROBABILITIES).orElseThrow() == Probabilities.NONE;
+		if (names.size() == classes) return values ? withUnit(known) : known;
 		if (names.size() > classes) throw new EngineException("The network gives " + classes +
 			" scores, but " + names.size() + " labels were given (" + known.sources().get("labels") +
 			"); give one label for each score ('labels' in gradiscope.yaml).");
-		final boolean background = names.size() == classes - 1 && classes > 2;
-		final String reason = names.isEmpty() ? "assumed: nothing names the " + classes + " classes"
-			: "inferred: " + names.size() + " labels for " + classes + " classes, so " +
-				(background ? "the first is the background" : "the last have none");
+		final boolean background = names.size() == classes - 1 && classes > 2 && !values;
+		final String reason =
+			names.isEmpty() ? "assumed: nothing names the " + classes + (values ? " values" : " classes")
+				: "inferred: " + names.size() + " labels for " + classes + " classes, so " +
+					(background ? "the first is the background" : "the last have none");
 		if (background) names.add(0, "background");
 		while (names.size() < classes)
-			names.add("class " + names.size());
-		return known.with(Fact.LABELS, new Labels(names), reason);
+			names
+				.add(!values ? "class " + names.size() : classes == 1 ? "value" : "value " + names.size());
+		final Description named = known.with(Fact.LABELS, new Labels(names), reason);
+		return values ? withUnit(named) : named;
+	}
+
+	/** The unit is named with each value. */
+	private static Description withUnit(final Description known) {
+		return known.get(Fact.UNIT)
+			.map(unit -> known.with(Fact.LABELS,
+				new Labels(known.get(Fact.LABELS).orElseThrow().names().stream()
+					.map(name -> name + " (" + unit + ")").toList()),
+				known.sources().get(Fact.LABELS.toString())))
+			.orElse(known);
 	}
 }

@@ -33,6 +33,7 @@ import org.gradiscope.engine.Query;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
+import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.Warp;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -54,11 +55,20 @@ sealed interface ImageSource {
 	}
 
 	/**
-	 * Adds the images, {@code [n, h, w, c]} in 0..1.
+	 * Images, {@code [n, h, w, c]}.
+	 *
+	 * @param unit in 0..1
+	 * @param levels in grey levels
+	 */
+	record Images(Operand<TFloat32> unit, Operand<TFloat32> levels) {}
+
+	/**
+	 * Adds the images.
 	 *
 	 * @param tf in the scope of the preprocessor
+	 * @param drawn the grey levels of those that have none of their own, from black to white
 	 */
-	Operand<TFloat32> images(Ops tf);
+	Images images(Ops tf, ValueRange drawn);
 
 	/** How many channels these have. */
 	int channels();
@@ -97,10 +107,11 @@ sealed interface ImageSource {
 		}
 
 		@Override
-		public Operand<TFloat32> images(final Ops tf) {
+		public Images images(final Ops tf, final ValueRange drawn) {
 			final Operand<TFloat32> pixels = tf.withName("pixels").placeholder(TFloat32.class,
 				Placeholder.shape(Shape.of(ANY, height, width, channels)));
-			return tf.math.div(tf.math.sub(pixels, scalar(tf, "minimum")), scalar(tf, "extent"));
+			return new Images(
+				tf.math.div(tf.math.sub(pixels, scalar(tf, "minimum")), scalar(tf, "extent")), pixels);
 		}
 
 		private static Operand<TFloat32> scalar(final Ops tf, final String name) {
@@ -134,10 +145,12 @@ sealed interface ImageSource {
 		}
 
 		@Override
-		public Operand<TFloat32> images(final Ops tf) {
+		public Images images(final Ops tf, final ValueRange drawn) {
 			final Operand<TFloat32> pictures = new ParameterizationCompiler(tf, how, count).pictures();
-			return sample.isNone() ? pictures
-				: new Warper(tf, count, channels()).warped(pictures, sample);
+			final Operand<TFloat32> seen =
+				sample.isNone() ? pictures : new Warper(tf, count, channels()).warped(pictures, sample);
+			return new Images(seen,
+				tf.math.add(tf.math.mul(seen, tf.constant(drawn.extent())), tf.constant(drawn.min())));
 		}
 
 		@Override

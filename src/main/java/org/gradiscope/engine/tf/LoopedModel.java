@@ -110,9 +110,11 @@ final class LoopedModel {
 	/** What is known of the model with images of one size. */
 	Description sized(final Description stated, final InputSize size) {
 		final Optional<InputSize> said = stated.get(Fact.SIZE);
-		if (said.isEmpty()) return stated;
+		final Description known = isSeries() && !stated.has(Fact.SERIES)
+			? stated.with(Fact.SERIES, true, "inferred: a loop along an axis of any length") : stated;
+		if (said.isEmpty()) return known;
 		final int height = isSeries() ? said.get().height() : size.height();
-		return stated.with(Fact.SIZE, new InputSize(true, height, size.width(), said.get().series()),
+		return known.with(Fact.SIZE, new InputSize(true, height, size.width(), said.get().series()),
 			stated.sources().get(Fact.SIZE.toString()));
 	}
 

@@ -63,6 +63,7 @@ import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.OtherInput;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.proto.GraphDef;
 
@@ -255,20 +256,23 @@ final class ModelLoader {
 	private ModelDescriptor descriptor() {
 		final GraphDef definition = graph.definition();
 		final Layers all = inspected();
+		final String logits = ends.get(Fact.LOGITS).orElseThrow();
 		final Description known =
 			Assumptions.complete(looped == null ? ends : LoopedModel.freed(ends, atRest.description()),
-				definition, all.channels(ends.get(Fact.LOGITS).orElseThrow()));
+				definition, all.channels(logits), all.isSeveralPlaces(logits));
 		requireFloats();
 		final List<String> remarks = new ArrayList<>(frozen.remarks());
 		remarks.addAll(loosened.remarks());
 		remarks.addAll(NodeRemarks.of(definition));
+		remarks.addAll(known.remarks());
 		return new ModelDescriptor(known.get(Fact.NAME).orElseThrow(),
 			known.get(Fact.SHA256).orElse(""), known.get(Fact.INPUT).orElseThrow(), preprocessing(known),
 			known.get(Fact.OUTPUT).orElseThrow(), known.get(Fact.LOGITS).orElseThrow(),
 			known.get(Fact.PROBABILITIES).orElseThrow(),
 			known.get(Fact.LABELS).orElse(new Labels(List.of())), layers(),
 			known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map.of()),
-			known.sources(), capabilities(all), remarks, GraphEndpoints.listed(frozen, ends, definition));
+			known.sources(), capabilities(all, known), remarks,
+			GraphEndpoints.listed(frozen, ends, definition));
 	}
 
 	/** Programs take and give 32 bits a number. */
@@ -281,7 +285,7 @@ final class ModelLoader {
 		}
 	}
 
-	private Map<String, String> capabilities(final Layers all) {
+	private Map<String, String> capabilities(final Layers all, final Description known) {
 		final Capabilities found =
 			Capabilities.of(graph.definition(), ends, name -> Op.of(name).isAllowed());
 		final Map<String, String> capabilities = new LinkedHashMap<>();
@@ -292,7 +296,9 @@ final class ModelLoader {
 		capabilities.put("activation functions", found.activations().isEmpty() ? "none"
 			: new TreeMap<>(found.activations()).toString().replaceAll("[{}]", ""));
 		capabilities.put(ModelDescriptor.CLASSES,
-			all.isSeveralPlaces(ends.get(Fact.LOGITS).orElseThrow()) ? "no: it outputs an image" : "yes");
+			all.isSeveralPlaces(ends.get(Fact.LOGITS).orElseThrow()) ? "no: it outputs an image"
+				: known.get(Fact.PROBABILITIES).orElseThrow() == Probabilities.NONE
+					? "values, which are no classes" : "yes");
 		capabilities.put("several images at once", loosened.manyImages() ? "yes" : "no: one by one");
 		return capabilities;
 	}

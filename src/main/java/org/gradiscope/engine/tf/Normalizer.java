@@ -29,16 +29,12 @@
 
 package org.gradiscope.engine.tf;
 
-import java.util.List;
-
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.PreprocessingStep.ScaleRange;
 import org.gradiscope.model.Standardization;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /** From 0..1 to the numbers that a network was trained on, as operations of the graph. */
 final class Normalizer {
@@ -72,55 +68,9 @@ final class Normalizer {
 	}
 
 	private Operand<TFloat32> standardized(final Operand<TFloat32> of, final Standardization s) {
-		return s.kind() == Standardization.Kind.PERCENTILES ? betweenPercentiles(of, s)
-			: zeroMeanUnitVariance(of, s);
-	}
-
-	private Operand<TFloat32> zeroMeanUnitVariance(final Operand<TFloat32> of,
-		final Standardization s) {
-		final Operand<TFloat32> centred = tf.math.sub(of, mean(of));
-		final Operand<TFloat32> deviation = tf.math.sqrt(mean(tf.math.square(centred)));
-		return tf.math.div(centred, tf.math.add(deviation, tf.constant((float) s.epsilon())));
-	}
-
-	/** Of each image, with its axes kept. */
-	private Operand<TFloat32> mean(final Operand<TFloat32> of) {
-		return tf.math.mean(of, tf.constant(new int[] { 1, 2, 3 }), Mean.keepDims(true));
-	}
-
-	private Operand<TFloat32> betweenPercentiles(final Operand<TFloat32> of,
-		final Standardization s) {
-		final Operand<TFloat32> flat = tf.reshape(of,
-			tf.stack(List.of(tf.stridedSlice(tf.shape(of), Indices.at(0)), tf.constant(-1))));
-		final Operand<TInt32> count = tf.stridedSlice(tf.shape(flat), Indices.at(1));
-		final Operand<TFloat32> sorted =
-			tf.stopGradient(tf.nn.topK(flat, count, TInt32.class).values());
-		final Operand<TFloat32> low = percentile(sorted, count, s.low());
-		final Operand<TFloat32> extent = tf.math.sub(percentile(sorted, count, s.high()), low);
-		return tf.math.div(tf.math.sub(of, low), tf.math.add(extent, tf.constant((float) s.epsilon())));
-	}
-
-	/**
-	 * Interpolated linearly between the two nearest, as NumPy does.
-	 *
-	 * @param sorted {@code [n, count]}, the largest first
-	 * @return {@code [n, 1, 1, 1]}
-	 */
-	private Operand<TFloat32> percentile(final Operand<TFloat32> sorted, final Operand<TInt32> count,
-		final double percent) {
-		final Operand<TFloat32> last =
-			tf.dtypes.cast(tf.math.sub(count, tf.constant(1)), TFloat32.class);
-		final Operand<TFloat32> position = tf.math.mul(last, tf.constant((float) (1 - percent / 100)));
-		final Operand<TFloat32> below = tf.math.floor(position);
-		final Operand<TFloat32> weight = tf.math.sub(position, below);
-		final Operand<TFloat32> next = tf.math.minimum(tf.math.add(below, tf.constant(1f)), last);
-		final Operand<TFloat32> value =
-			tf.math.add(tf.math.mul(at(sorted, below), tf.math.sub(tf.constant(1f), weight)),
-				tf.math.mul(at(sorted, next), weight));
-		return tf.reshape(value, tf.constant(new int[] { -1, 1, 1, 1 }));
-	}
-
-	private Operand<TFloat32> at(final Operand<TFloat32> sorted, final Operand<TFloat32> index) {
-		return tf.gather(sorted, tf.dtypes.cast(index, TInt32.class), tf.constant(1));
+		return s.kind() == Standardization.Kind.PERCENTILES
+			? new StepCompiler(tf).scaled(of,
+				new ScaleRange(s.low(), s.high(), s.epsilon(), ImageStatistics.IMAGE))
+			: new ImageStatistics(tf, of, ImageStatistics.IMAGE).standardized(s.epsilon());
 	}
 }

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.model.Probabilities;
 import org.gradiscope.objective.ExpressionOperations;
@@ -223,13 +224,20 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 
 	@Override
 	public Operand<TFloat32> logProbabilities(final Operand<TFloat32> of) {
+		requireProbabilities();
 		return probabilities == Probabilities.SOFTMAX ? tf.nn.logSoftmax(of)
 			: tf.math.neg(tf.math.softplus(tf.math.neg(of)));
 	}
 
 	@Override
 	public Operand<TFloat32> probabilities(final Operand<TFloat32> of) {
+		requireProbabilities();
 		return probabilities == Probabilities.SOFTMAX ? tf.nn.softmax(of) : tf.math.sigmoid(of);
+	}
+
+	private void requireProbabilities() {
+		if (probabilities == Probabilities.NONE) throw new EngineException(
+			"The network gives values, not classes, so there is no probability; take score=logit.");
 	}
 
 	@Override

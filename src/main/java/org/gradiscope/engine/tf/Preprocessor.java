@@ -94,11 +94,17 @@ final class Preprocessor {
 	 */
 	void add(final Preprocessing preprocessing, final ImageSource source, final boolean fitted,
 		final boolean padded) {
-		final Operand<TFloat32> unit = tf.withName("unit").identity(source.images(tf));
+		final ImageSource.Images images = source.images(tf, preprocessing.range());
+		final Operand<TFloat32> unit = tf.withName("unit").identity(images.unit());
+		final boolean levels = preprocessing.steps().isPresent();
+		final Operand<TFloat32> seen = levels ? tf.withName("levels").identity(images.levels()) : unit;
 		final Operand<TFloat32> sized =
-			fitted && preprocessing.size().fixed() ? fit(unit, preprocessing) : unit;
-		final Operand<TFloat32> mixed = mixed(sized, source.channels(), preprocessing.channels());
-		final Operand<TFloat32> normalized = new Normalizer(tf).normalized(mixed, preprocessing);
+			fitted && preprocessing.size().fixed() ? fit(seen, preprocessing) : seen;
+		final Operand<TFloat32> mixed = mixed(sized, source.channels(), preprocessing.channels(),
+			levels ? preprocessing.range().max() : 1);
+		final Operand<TFloat32> normalized =
+			preprocessing.steps().map(steps -> new StepCompiler(tf).applied(mixed, steps))
+				.orElseGet(() -> new Normalizer(tf).normalized(mixed, preprocessing));
 		final Operand<TFloat32> whole = padded ? Reflection.add(tf, normalized) : normalized;
 		tf.withName("prepared").identity(ordered(whole, preprocessing.axes()));
 	}
@@ -145,15 +151,15 @@ final class Preprocessor {
 			ScaleAndTranslate.kernelType("triangle"), ScaleAndTranslate.antialias(true));
 	}
 
-	/** From the caller's channels to the network's, as one convolution of 1x1; alpha is 1. */
+	/** From the caller's channels to the network's, as one convolution of 1x1; alpha is opaque. */
 	private Operand<TFloat32> mixed(final Operand<TFloat32> image, final int channels,
-		final Channels wanted) {
+		final Channels wanted, final float opaque) {
 		final float[][] matrix = mixing(channels, wanted);
 		if (matrix == null) return image;
 		final Operand<TFloat32> mixed = tf.nn.conv2d(image,
 			tf.constant(new float[][][][] { { matrix } }), List.of(1L, 1L, 1L, 1L), "SAME");
-		return wanted == Channels.RGBA ? tf.math.add(mixed, tf.constant(new float[] { 0, 0, 0, 1 }))
-			: mixed;
+		return wanted == Channels.RGBA
+			? tf.math.add(mixed, tf.constant(new float[] { 0, 0, 0, opaque })) : mixed;
 	}
 
 	/** One row per channel of the caller, one column per channel of the network. */

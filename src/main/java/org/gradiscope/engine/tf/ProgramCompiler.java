@@ -43,6 +43,7 @@ import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
+import org.gradiscope.tensor.ValueRange;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.GraphDef;
 
@@ -73,8 +74,7 @@ final class ProgramCompiler {
 	 * @param padded whether its images are padded
 	 */
 	ProgramKey key(final Query query, final boolean padded) {
-		return ProgramKey.of(query, descriptor.preprocessing().size(), padded,
-			network.isBySize());
+		return ProgramKey.of(query, descriptor.preprocessing().size(), padded, network.isBySize());
 	}
 
 	/** A program for queries of the same key, whose images are not padded. */
@@ -114,7 +114,7 @@ final class ProgramCompiler {
 	private static Graph painting(final ImageSource source) {
 		final Graph graph = new Graph();
 		try {
-			source.images(GraphOps.of(graph).withSubScope(Preprocessor.SCOPE));
+			source.images(GraphOps.of(graph).withSubScope(Preprocessor.SCOPE), ValueRange.UNIT);
 			return graph;
 		}
 		catch (final RuntimeException e) {

@@ -38,10 +38,14 @@ import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
-import org.gradiscope.model.Standardization;
+import org.gradiscope.model.PreprocessingStep;
+import org.gradiscope.tensor.ValueRange;
 
 /** The input of a model of the BioImage Model Zoo. */
 final class BioImageInput {
+
+	/** How many around the mean of the training images pictures are drawn. */
+	private static final double DEVIATIONS = 2;
 
 	private final YamlSection input;
 	private final Description known;
@@ -103,22 +107,34 @@ final class BioImageInput {
 
 	private void values() {
 		final BioImageData data = BioImageData.of(input);
-		final BioImageAxis channels = channelAxis();
-		final ScalingSteps scaling = new ScalingSteps(channels.size(), data.low(), data.high());
-		new BioImagePreprocessing(axes, data.type(), scaling).add(input.sections("preprocessing"));
-		scaling.addTo(facts, facts.source());
-		if (data.isAssumed()) assumed(data);
+		final BioImagePreprocessing preprocessing = new BioImagePreprocessing(
+			input.text("id", input.text("name", "")), axes, channelAxis().size());
+		final List<PreprocessingStep> steps =
+			preprocessing.read(data.type(), input.sections("preprocessing"));
+		facts.add(Fact.STEPS, steps);
+		preprocessing.remarks().forEach(facts::remark);
+		if (data.isAssumed()) facts.add(Fact.RANGE, drawn(steps), "assumed: " + facts.source() +
+			" states no range for " + data.type() + "; only pictures that are drawn depend on it");
+		else facts.add(Fact.RANGE, new ValueRange((float) data.low(), (float) data.high()));
 	}
 
-	/** The range that nobody stated, with the reason. */
-	private void assumed(final BioImageData data) {
-		final boolean irrelevant =
-			facts.description().get(Fact.STANDARDIZATION).orElse(Standardization.NONE).kind() !=
-				Standardization.Kind.NONE;
-		facts.add(Fact.RANGE, facts.description().get(Fact.RANGE).orElseThrow(),
-			"assumed: " + facts.source() + " states no range for " + data.type() +
-				(irrelevant ? "; each image is standardized, so it hardly matters"
-					: ", so that of 8-bit images is taken"));
+	/** From black to white where nothing says it: as the training images were, if a step tells that. */
+	private static ValueRange drawn(final List<PreprocessingStep> steps) {
+		for (final PreprocessingStep step : steps)
+			if (step instanceof final PreprocessingStep.FixedZeroMeanUnitVariance fixed) {
+				final double mean = average(fixed.mean());
+				final double around = DEVIATIONS * average(fixed.deviation());
+				return new ValueRange((float) (mean - around), (float) (mean + around));
+			}
+			else if (step instanceof final PreprocessingStep.Clip clip &&
+				Double.isFinite(clip.most() - clip.least()))
+				return new ValueRange((float) clip.least(), (float) clip.most());
+			else if (!(step instanceof PreprocessingStep.EnsureType)) break;
+		return ValueRange.EIGHT_BIT;
+	}
+
+	private static double average(final List<Double> values) {
+		return values.stream().mapToDouble(value -> value).average().orElseThrow();
 	}
 
 	/**

@@ -43,16 +43,15 @@ import org.gradiscope.model.ModelException;
  * {@code bioimageio.yaml}, in the formats 0.4 and 0.5 (github.com/bioimage-io/spec-bioimage-io; the
  * meaning of each step of the preprocessing is that of bioimageio.core).
  * <p>
- * <b>The value range.</b> These networks take the values that are in the image's file, whereas
- * {@link Fact#RANGE} says what the darkest and the brightest value of the image's range become. So
- * for an input of type uint8 it is 0..255, for uint16 0..65535, and so on; where the description
- * states a finite range of the data, it is that one. For float32 without a range, 0..255 is assumed
- * (and the fact's source says so), with which 8-bit images keep their values. An image with another
- * range than the network's is stretched to it: a 12-bit image shown from 0 to 4095 fills 0..65535.
+ * <b>Grey levels.</b> These networks take the values that are in the image's file, so the display range
+ * plays no part, and nothing is stretched. {@link Fact#STEPS} says what is done to them, in the order of the
+ * description, of each step as bioimageio.core does it, but for statistics: they are of what the step is
+ * given, and not of the image before all steps. The first step rounds to the type of the input, if that has
+ * whole numbers.
  * <p>
- * The sums of the preprocessing are done on that range: {@link Fact#MEAN} and
- * {@link Fact#DEVIATION} hold what {@code scale_linear} and fixed means do, in its units. What
- * cannot be expressed exactly is refused by its name.
+ * {@link Fact#RANGE} is the range of the data that the description states, or all that an integer type has;
+ * pictures are drawn in it, and an image that leaves it is said to. What cannot be run is refused by its
+ * name.
  */
 public final class BioImageIo {
 

@@ -29,131 +29,199 @@
 
 package org.gradiscope.model.format;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
-import org.gradiscope.model.Standardization;
+import org.gradiscope.model.PreprocessingStep;
+import org.gradiscope.model.PreprocessingStep.Binarize;
+import org.gradiscope.model.PreprocessingStep.Clip;
+import org.gradiscope.model.PreprocessingStep.ClipPercentiles;
+import org.gradiscope.model.PreprocessingStep.EnsureType;
+import org.gradiscope.model.PreprocessingStep.FixedZeroMeanUnitVariance;
+import org.gradiscope.model.PreprocessingStep.ScaleLinear;
+import org.gradiscope.model.PreprocessingStep.ScaleRange;
+import org.gradiscope.model.PreprocessingStep.Sigmoid;
+import org.gradiscope.model.PreprocessingStep.Softmax;
+import org.gradiscope.model.PreprocessingStep.ZeroMeanUnitVariance;
 
 /** The preprocessing of an input of the BioImage Model Zoo, step by step. */
 final class BioImagePreprocessing {
 
-	private static final String REFUSED = "binarize sigmoid softmax scale_mean_variance custom";
+	/** What both formats add to divisors that do not say otherwise. */
+	private static final double EPSILON = 1e-6;
+	private static final String ENSURE = "ensure_dtype";
+	private static final List<String> TYPES = List.of("float16", "float32", "float64", "int8",
+		"int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool");
 
+	private final String input;
 	private final List<BioImageAxis> axes;
-	private final String type;
-	private final ScalingSteps scaling;
+	private final int channels;
+	private final Set<String> remarks = new LinkedHashSet<>();
 
-	BioImagePreprocessing(final List<BioImageAxis> axes, final String type,
-		final ScalingSteps scaling) {
+	/** @param input its name */
+	BioImagePreprocessing(final String input, final List<BioImageAxis> axes, final int channels) {
+		this.input = input;
 		this.axes = axes;
-		this.type = type;
-		this.scaling = scaling;
+		this.channels = channels;
 	}
 
-	/** @throws IllegalArgumentException if a step cannot be expressed; the message names it */
-	void add(final List<YamlSection> steps) {
-		for (int i = 0; i < steps.size(); i++) {
-			final String name = steps.get(i).text("id", steps.get(i).text("name", "?"));
+	/**
+	 * All steps. The first makes the image one of the type that the input is said to have; in format 0.5 the
+	 * last one does too, so far as neither is stated.
+	 *
+	 * @throws IllegalArgumentException if a step cannot be run; the message names it
+	 */
+	List<PreprocessingStep> read(final String type, final List<YamlSection> sections) {
+		final List<PreprocessingStep> steps = new ArrayList<>();
+		final boolean whole = !type.startsWith("float");
+		if (whole && (!isNew() || sections.isEmpty() || !isNamed(sections.get(0), ENSURE)))
+			steps.add(type(type));
+		for (final YamlSection section : sections) {
+			final String name = section.text("id", section.text("name", "?"));
 			try {
-				add(name, steps.get(i).section("kwargs"), i == 0);
+				steps.addAll(steps(name, section.section("kwargs")));
 			}
 			catch (final IllegalArgumentException e) {
 				throw new IllegalArgumentException(
 					"The preprocessing step '" + name + "' cannot be run: " + e.getMessage(), e);
 			}
 		}
+		final boolean stated =
+			sections.isEmpty() || isNamed(sections.get(sections.size() - 1), ENSURE, "binarize");
+		if (whole && isNew() && !stated) steps.add(type(type));
+		return steps;
 	}
 
-	private void add(final String name, final YamlSection kwargs, final boolean first) {
-		switch (name) {
-			case "scale_linear":
-				scaling.linear(perChannel(kwargs, "gain", 1d), perChannel(kwargs, "offset", 0d));
-				break;
-			case "fixed_zero_mean_unit_variance":
-				scaling.normalize(perChannel(kwargs, "mean", null), perChannel(kwargs, "std", null));
-				break;
-			case "zero_mean_unit_variance":
-				zeroMeanUnitVariance(kwargs);
-				break;
-			case "scale_range":
-				scaleRange(kwargs);
-				break;
-			case "clip":
-				clip(kwargs);
-				break;
-			case "ensure_dtype":
-				ensureType(kwargs.text("dtype"), first);
-				break;
-			default:
-				throw new IllegalArgumentException(List.of(REFUSED.split(" ")).contains(name)
-					? "it is not a linear scaling." : "it is not known.");
-		}
+	private static boolean isNamed(final YamlSection step, final String... names) {
+		return List.of(names).contains(step.text("id", step.text("name", "?")));
 	}
 
-	/** Format 0.4 has it with fixed values too, {@code (v - mean) / (std + eps)}. */
-	private void zeroMeanUnitVariance(final YamlSection kwargs) {
-		final double epsilon = kwargs.number("eps", InputSection.StandardizationText.EPSILON);
-		if (kwargs.text("mode", kwargs.has("mean") ? "fixed" : "per_sample").equals("fixed")) {
-			final double[] divisor = perChannel(kwargs, "std", null);
-			for (int c = 0; c < divisor.length; c++)
-				divisor[c] += epsilon;
-			scaling.normalize(perChannel(kwargs, "mean", null), divisor);
-		}
-		else {
-			checkStatistics(kwargs);
-			scaling.standardize(Standardization.zeroMeanUnitVariance(epsilon));
-		}
+	/** What whoever gets a result should know of it. */
+	Set<String> remarks() {
+		return remarks;
 	}
 
-	private void scaleRange(final YamlSection kwargs) {
-		checkStatistics(kwargs);
-		if (kwargs.has("reference_tensor")) throw new IllegalArgumentException(
-			"its percentiles are those of another tensor, '" + kwargs.text("reference_tensor") + "'.");
-		scaling.standardize(Standardization.percentiles(kwargs.number("min_percentile", 0),
-			kwargs.number("max_percentile", 100),
-			kwargs.number("eps", InputSection.StandardizationText.EPSILON)));
+	private List<PreprocessingStep> steps(final String name, final YamlSection kwargs) {
+		return switch (name) {
+			case "scale_linear" ->
+				List.of(new ScaleLinear(byChannel(kwargs, "gain", 1d), byChannel(kwargs, "offset", 0d)));
+			case "fixed_zero_mean_unit_variance" -> List.of(fixed(kwargs));
+			case "zero_mean_unit_variance" -> List.of(isFixed(kwargs) ? fixed(kwargs)
+				: new ZeroMeanUnitVariance(over(name, kwargs), kwargs.number("eps", EPSILON)));
+			case "scale_range" -> List.of(scaleRange(name, kwargs));
+			case "clip" -> clip(name, kwargs);
+			case "binarize" -> {
+				remarks.add("The preprocessing step binarize moves in steps, so no gradient reaches the " +
+					"pixels.");
+				yield List.of(new Binarize(byChannel(kwargs, "threshold", null)));
+			}
+			case "sigmoid" -> List.of(new Sigmoid());
+			case "softmax" -> List.of(softmax(kwargs));
+			case ENSURE -> List.of(type(kwargs.text("dtype")));
+			case "scale_mean_variance" -> throw new IllegalArgumentException(
+				"it takes its statistics from another tensor; " + remedy());
+			default -> throw new IllegalArgumentException("it is not known; " + remedy());
+		};
 	}
 
-	/** They have to be those of one image with all its positions and channels. */
-	private void checkStatistics(final YamlSection kwargs) {
-		if (kwargs.text("mode", "").equals("per_dataset")) throw new IllegalArgumentException(
-			"it needs the statistics of the whole data set (mode per_dataset), and one image is given.");
-		if (!kwargs.has("axes")) return;
-		final List<String> over = kwargs.get("axes") instanceof List ? kwargs.texts("axes")
-			: Arrays.asList(kwargs.text("axes").split(""));
-		for (final BioImageAxis axis : axes)
-			if (axis.size() > 1 && !over.contains(axis.id()) && !over.contains("" + axis.letter()))
-				throw new IllegalArgumentException(
-					"it is done for each position of the axis '" + axis.id() + "' on its own (axes " +
-						kwargs.get("axes") + "), but is run for the whole image only.");
+	private static String remedy() {
+		return "prepare the images so yourself, and state the range that they have then in " +
+			"gradiscope.yaml (input: {range: [low, high]}).";
 	}
 
-	/** Right only where it changes nothing. */
-	private void clip(final YamlSection kwargs) {
-		final double min = kwargs.number("min", Double.NEGATIVE_INFINITY);
-		final double max = kwargs.number("max", Double.POSITIVE_INFINITY);
-		if (kwargs.has("min_percentile") || kwargs.has("max_percentile") || !scaling.isWithin(min, max))
-			throw new IllegalArgumentException(
-				"it would cut values off (" + kwargs.values() + "), which is not a linear scaling.");
+	/** Format 0.4 has fixed numbers under the name of the other. */
+	private static boolean isFixed(final YamlSection kwargs) {
+		return kwargs.text("mode", kwargs.has("mean") ? "fixed" : "per_sample").equals("fixed");
 	}
 
-	private void ensureType(final String wanted, final boolean first) {
-		if (wanted.startsWith("float") || first && wanted.equals(type)) return;
-		throw new IllegalArgumentException("rounding to " + wanted + " is not a linear scaling.");
+	private FixedZeroMeanUnitVariance fixed(final YamlSection kwargs) {
+		final List<Double> deviation = byChannel(kwargs, "std", null);
+		final double epsilon = kwargs.number("eps", EPSILON);
+		if (deviation.stream().anyMatch(value -> value + epsilon == 0))
+			throw new IllegalArgumentException("a standard deviation of 0 cannot divide a channel.");
+		return new FixedZeroMeanUnitVariance(byChannel(kwargs, "mean", null), deviation, epsilon);
+	}
+
+	private ScaleRange scaleRange(final String name, final YamlSection kwargs) {
+		if (!kwargs.text("reference_tensor", input).equals(input))
+			throw new IllegalArgumentException("its percentiles are those of another tensor, '" +
+				kwargs.text("reference_tensor") + "'; " + remedy());
+		return new ScaleRange(kwargs.number("min_percentile", 0), kwargs.number("max_percentile", 100),
+			kwargs.number("eps", EPSILON), over(name, kwargs));
+	}
+
+	/** Percentiles before values: they are of what comes in. */
+	private List<PreprocessingStep> clip(final String name, final YamlSection kwargs) {
+		final List<PreprocessingStep> clips = new ArrayList<>();
+		if (kwargs.has("min_percentile") || kwargs.has("max_percentile"))
+			clips.add(new ClipPercentiles(kwargs.number("min_percentile", 0),
+				kwargs.number("max_percentile", 100), over(name, kwargs)));
+		if (kwargs.has("min") || kwargs.has("max"))
+			clips.add(new Clip(kwargs.number("min", Double.NEGATIVE_INFINITY),
+				kwargs.number("max", Double.POSITIVE_INFINITY)));
+		if (clips.isEmpty()) throw new IllegalArgumentException("it says neither a min nor a max.");
+		return clips;
+	}
+
+	private static Softmax softmax(final YamlSection kwargs) {
+		if (kwargs.text("axis", "channel").matches("c|channel")) return new Softmax();
+		throw new IllegalArgumentException(
+			"it is over the axis '" + kwargs.text("axis") + "', but is run over channels only.");
+	}
+
+	private static EnsureType type(final String type) {
+		if (TYPES.contains(type)) return new EnsureType(type);
+		throw new IllegalArgumentException(
+			"there is no type '" + type + "'; it is one of " + TYPES + ".");
+	}
+
+	/** The axes of statistics in our letters; those of a whole data set are taken from the image. */
+	private String over(final String name, final YamlSection kwargs) {
+		final List<String> named = kwargs.get("axes") instanceof List ? kwargs.texts("axes")
+			: Arrays.asList(kwargs.text("axes", "").split(""));
+		final boolean all = !kwargs.has("axes");
+		if (kwargs.text("mode", "").equals("per_dataset") || named.contains("batch") ||
+			named.contains("b") || all && isNew())
+			remarks.add("The statistics of the preprocessing step " + name +
+				" are meant to be those of " + "the whole data set; those of each image are taken.");
+		for (final String axis : named)
+			if (!all && axes.stream().noneMatch(one -> isNamed(one, axis)))
+				throw new IllegalArgumentException("it names the axis '" + axis + "', but the input has " +
+					axes.stream().map(BioImageAxis::id).collect(Collectors.joining(", ")) + ".");
+		final String over = axes.stream()
+			.filter(axis -> "yxc".indexOf(axis.letter()) >= 0 &&
+				(all || named.stream().anyMatch(letter -> isNamed(axis, letter))))
+			.map(axis -> "" + axis.letter()).collect(Collectors.joining());
+		if (over.isEmpty()) throw new IllegalArgumentException(
+			"its axes (" + kwargs.get("axes") + ") leave one value to each statistic.");
+		return over;
+	}
+
+	/** Format 0.5 names axes, where 0.4 has a word of letters. */
+	private boolean isNew() {
+		return axes.stream().anyMatch(axis -> axis.id().length() > 1);
+	}
+
+	private static boolean isNamed(final BioImageAxis axis, final String name) {
+		return name.equals(axis.id()) || name.equals("" + axis.letter());
 	}
 
 	/** One value for all channels, or one each. */
-	private double[] perChannel(final YamlSection kwargs, final String key, final Double otherwise) {
+	private List<Double> byChannel(final YamlSection kwargs, final String key,
+		final Double otherwise) {
 		final double[] values =
 			kwargs.has(key) || otherwise == null ? kwargs.required(key) : new double[] { otherwise };
 		if (values.length > 1 && !kwargs.text("axis", "channel").matches("c|channel"))
 			throw new IllegalArgumentException(
 				"'" + key + "' differs along the axis '" + kwargs.text("axis") + "'.");
-		if (values.length == scaling.channels()) return values;
-		final double[] same = new double[scaling.channels()];
-		Arrays.fill(same, values.length == 1 ? values[0] : Double.NaN);
-		if (values.length != 1) throw new IllegalArgumentException(
-			"'" + key + "' has " + values.length + " values for " + scaling.channels() + " channels.");
-		return same;
+		if (values.length == 1) return List.of(values[0]);
+		if (values.length != channels) throw new IllegalArgumentException(
+			"'" + key + "' has " + values.length + " values for " + channels + " channels.");
+		return DoubleStream.of(values).boxed().toList();
 	}
 }

@@ -65,6 +65,11 @@ final class DescriptionBuilder {
 		add(Fact.NOTES, notes);
 	}
 
+	/** Adds what whoever gets a result should know. */
+	void remark(final String sentence) {
+		description = description.remark(sentence);
+	}
+
 	String source() {
 		return source;
 	}

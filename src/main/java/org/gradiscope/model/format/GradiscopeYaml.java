@@ -55,6 +55,7 @@ import org.gradiscope.model.Probabilities;
  * input:
  *   tensor: input
  *   axes: byxc                     # or bxyc, bcyx, bcxy
+ *   series: true                   # whether an input of three axes takes time series, or else images
  *   channels: rgb                  # grey, rgb, bgr or rgba
  *   preset: torch                  # caffe, tf, torch, inception5h, raw, unit; other keys win
  *   range: [0, 1]                  # what the image's darkest and brightest value become
@@ -68,7 +69,8 @@ import org.gradiscope.model.Probabilities;
  * output:
  *   tensor: Softmax
  *   logits: Logits
- *   probabilities: softmax         # or sigmoid: each class is there or not for itself
+ *   probabilities: softmax         # or sigmoid: each class is there or not for itself; none: values
+ *   unit: kg                       # of the values of a regression
  * labels: [interphase, mitosis]    # or the name of a label file beside: labels.txt
  * layers: {conv1: block1/relu}     # name: operation
  * auto: {deep-dream: conv1}        # the layer that a method takes for auto
@@ -132,10 +134,12 @@ public final class GradiscopeYaml {
 		facts.add(Fact.SHA256, sha256(root.text("sha256", "")));
 		if (root.has("also-input"))
 			facts.add(Fact.OTHER_INPUTS, otherInputs(root.section("also-input"), beside));
-		final YamlSection output = root.section("output").only("tensor", "logits", "probabilities");
+		final YamlSection output =
+			root.section("output").only("tensor", "logits", "probabilities", "unit");
 		facts.add(Fact.OUTPUT, output.text("tensor", null));
 		facts.add(Fact.LOGITS, output.text("logits", null));
 		facts.add(Fact.PROBABILITIES, output.choice("probabilities", Probabilities.values()));
+		facts.add(Fact.UNIT, output.text("unit", null));
 		if (root.get("labels") instanceof String)
 			facts.add(Fact.LABELS, LabelFiles.read(beside.file("labels", root.text("labels"), "labels")));
 		else if (root.has("labels")) facts.add(Fact.LABELS, new Labels(root.texts("labels")));

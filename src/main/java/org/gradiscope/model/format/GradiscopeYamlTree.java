@@ -78,6 +78,7 @@ final class GradiscopeYamlTree {
 	private Map<String, Object> input() {
 		put("tensor", Fact.INPUT, text -> text);
 		put("axes", Fact.AXES, text -> text);
+		put("series", Fact.SERIES, series -> series);
 		put("channels", Fact.CHANNELS, Channels::toString);
 		put("range", Fact.RANGE, range -> List.of(range.min(), range.max()));
 		put("standardization", Fact.STANDARDIZATION, InputSection.StandardizationText::format);
@@ -95,6 +96,7 @@ final class GradiscopeYamlTree {
 		put("tensor", Fact.OUTPUT, text -> text);
 		put("logits", Fact.LOGITS, text -> text);
 		put("probabilities", Fact.PROBABILITIES, Probabilities::toString);
+		put("unit", Fact.UNIT, text -> text);
 		return map;
 	}
 

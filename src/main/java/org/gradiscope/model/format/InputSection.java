@@ -54,10 +54,11 @@ final class InputSection {
 	static Description read(final YamlSection input, final String where) {
 		final DescriptionBuilder facts = new DescriptionBuilder(where);
 		input.only("tensor", "axes", "channels", "preset", "range", "mean", "deviation",
-			"standardization", "size", "minimum-size", "step", "fit");
+			"standardization", "series", "size", "minimum-size", "step", "fit");
 		facts.add(Fact.INPUT, input.text("tensor", null));
 		if (input.has("axes")) facts.add(Fact.AXES, BioImageAxis.stated(input.text("axes")));
 		facts.add(Fact.CHANNELS, input.choice("channels", Channels.values()));
+		facts.add(Fact.SERIES, input.choice("series", new Boolean[] { true, false }));
 		facts.add(Fact.SIZE, size(input));
 		facts.add(Fact.FIT, input.choice("fit", ImageFit.values()));
 		values(input, facts);

@@ -62,6 +62,7 @@ public final class ModelFolder {
 		for (final String file : BioImageIo.FILES)
 			if (Files.isRegularFile(folder.resolve(file)))
 				known = BioImageIo.describe(text(folder, file), file, known);
+		known = deepImageJ(folder, known);
 		final Path serving = folder.resolve(ServingProperties.FILE);
 		if (Files.isRegularFile(serving)) known = ServingProperties
 			.describe(text(folder, ServingProperties.FILE), ServingProperties.FILE, folder, known);
@@ -115,6 +116,13 @@ public final class ModelFolder {
 			"The " + ModelDescriptor.FILE + " in " + folder + " describes " + graph.get() + ", not " +
 				wanted.get() + "; keep " + wanted.get() + " in a folder of its own.");
 		return named.or(stated);
+	}
+
+	private static Description deepImageJ(final Path folder, final Description known) {
+		if (!Files.isRegularFile(folder.resolve(DeepImageJConfig.FILE))) return known;
+		final String text = text(folder, DeepImageJConfig.FILE);
+		return DeepImageJConfig.is(text) ? DeepImageJConfig.describe(text, DeepImageJConfig.FILE, known)
+			: known;
 	}
 
 	private static Description labels(final Path folder, final Description known) {

@@ -39,15 +39,13 @@ import org.gradiscope.model.Standardization;
 import org.gradiscope.tensor.ValueRange;
 
 /**
- * Steps of preprocessing, one after the other, gathered into the form that all networks are run
- * with: the image's range becomes {@code low..high}; then at most one standardization of each
- * image; then {@code (v - mean) / deviation} per channel.
+ * Linear steps of preprocessing, one after the other, gathered into one: the image's range becomes
+ * {@code low..high}, then {@code (v - mean) / deviation} per channel.
  */
 final class ScalingSteps {
 
-	private double low;
-	private double high;
-	private Standardization standardization = Standardization.NONE;
+	private final double low;
+	private final double high;
 	private final double[] mean;
 	private final double[] deviation;
 
@@ -62,21 +60,7 @@ final class ScalingSteps {
 	/** Whether anything of it is known, so that nothing of another source can be mixed with it. */
 	static boolean isKnown(final Description known) {
 		return known.has(Fact.RANGE) || known.has(Fact.MEAN) || known.has(Fact.DEVIATION) ||
-			known.has(Fact.STANDARDIZATION);
-	}
-
-	int channels() {
-		return mean.length;
-	}
-
-	/** {@code v gain + offset}, per channel. */
-	void linear(final double[] gain, final double[] offset) {
-		for (int c = 0; c < mean.length; c++) {
-			if (gain[c] == 0)
-				throw new IllegalArgumentException("A gain of 0 leaves nothing of a channel.");
-			deviation[c] /= gain[c];
-			mean[c] -= offset[c] * deviation[c];
-		}
+			known.has(Fact.STANDARDIZATION) || known.has(Fact.STEPS);
 	}
 
 	/** {@code (v - center) / divisor}, per channel. */
@@ -89,49 +73,10 @@ final class ScalingSteps {
 		}
 	}
 
-	/** @throws IllegalArgumentException if that cannot be expressed after the steps so far */
-	void standardize(final Standardization next) {
-		if (standardization.kind() != Standardization.Kind.NONE)
-			throw new IllegalArgumentException("A second standardization cannot be expressed.");
-		for (int c = 0; c < mean.length; c++)
-			if (mean[c] != mean[0] || deviation[c] != deviation[0] || deviation[c] < 0)
-				throw new IllegalArgumentException(
-					"A standardization after a scaling that differs between channels or inverts cannot be " +
-						"expressed.");
-		intoRange();
-		standardization = next;
-	}
-
-	/** What is the same for all channels is as well a part of the range. */
-	private void intoRange() {
-		low = (low - mean[0]) / deviation[0];
-		high = (high - mean[0]) / deviation[0];
-		Arrays.fill(mean, 0);
-		Arrays.fill(deviation, 1);
-	}
-
-	/** Whether no value can be outside of {@code min..max} by now. */
-	boolean isWithin(final double min, final double max) {
-		if (standardization.kind() == Standardization.Kind.NONE) return isWithin(low, high, min, max);
-		final boolean whole = standardization.kind() == Standardization.Kind.PERCENTILES &&
-			standardization.low() == 0 && standardization.high() == 100;
-		return whole && isWithin(0, 1, min, max);
-	}
-
-	private boolean isWithin(final double from, final double to, final double min, final double max) {
-		for (int c = 0; c < mean.length; c++) {
-			final double a = (from - mean[c]) / deviation[c];
-			final double b = (to - mean[c]) / deviation[c];
-			final double slack = 1e-6 * Math.abs(b - a);
-			if (Math.min(a, b) < min - slack || Math.max(a, b) > max + slack) return false;
-		}
-		return true;
-	}
-
 	/** @param rangeSource where the range is from */
 	void addTo(final DescriptionBuilder facts, final String rangeSource) {
 		facts.add(Fact.RANGE, new ValueRange((float) low, (float) high), rangeSource);
-		facts.add(Fact.STANDARDIZATION, standardization);
+		facts.add(Fact.STANDARDIZATION, Standardization.NONE);
 		facts.add(Fact.MEAN, floats(mean));
 		facts.add(Fact.DEVIATION, floats(deviation));
 	}

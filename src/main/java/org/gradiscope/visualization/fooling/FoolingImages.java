@@ -58,6 +58,7 @@ public final class FoolingImages {
 	 */
 	public static List<FoolingResult> images(final Network network, final List<Integer> targets,
 		final FoolingOptions options, final Progress progress) {
+		network.descriptor().requireClasses("A fooling image");
 		final int channels = channels(network);
 		return switch (options.method()) {
 			case GRADIENT -> ascend(network, targets, options, channels, progress);

@@ -65,6 +65,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** What a network refuses, and what it keeps. */
 class TensorFlowNetworkTest {
@@ -238,21 +239,24 @@ class TensorFlowNetworkTest {
 	}
 
 	@Test
-	void aNetworkOfOtherNumbersIsRefusedWhenItIsOpened() {
-		final Model model = TinyNetworks.of("double",
-			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
-			List.of(), (tf, input) -> input);
+	void scoresOfWholeNumbersAreRefusedWhenTheNetworkIsOpened() {
 		final Model half = TinyNetworks.of("half",
 			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
 			List.of(), (tf, input) -> tf.dtypes
 				.cast(tf.withName("small").dtypes.cast(input, TFloat16.class), TFloat32.class));
-		try (Network network = new TensorFlowEngine().open(model)) {
-			assertEquals("input", network.descriptor().input());
+		try (Network network = new TensorFlowEngine()
+			.open(new Model(half.description().with(Fact.LOGITS, "small", "the test"), half.source()))) {
+			assertEquals(List.of("The network's numbers of float16 are computed in float32, so its " +
+				"answers differ from its own by their precision."), network.descriptor().remarks());
 		}
+		final Model whole = TinyNetworks.of("whole",
+			Preprocessing.of(Channels.GREY, ValueRange.UNIT, InputSize.atLeast(1, 1)), List.of("a"),
+			List.of(), (tf, input) -> tf.dtypes
+				.cast(tf.withName("small").dtypes.cast(input, TInt32.class), TFloat32.class));
 		final Exception e = assertThrows(EngineException.class, () -> new TensorFlowEngine()
-			.open(new Model(half.description().with(Fact.LOGITS, "small", "the test"), half.source())));
+			.open(new Model(whole.description().with(Fact.LOGITS, "small", "the test"), whole.source())));
 		assertEquals(
-			"The network half computes with other numbers than float32: its logits is DT_HALF; " +
+			"The network whole computes with other numbers than float32: its logits is DT_INT32; " +
 				"export it in float32.",
 			e.getMessage());
 	}

@@ -44,9 +44,9 @@ import org.junit.jupiter.api.function.Executable;
 final class Told {
 
 	private static final List<Fact<?>> ALL = List.of(Fact.NAME, Fact.GRAPH, Fact.SIGNATURE,
-		Fact.SHA256, Fact.INPUT, Fact.AXES, Fact.CHANNELS, Fact.RANGE, Fact.STANDARDIZATION, Fact.MEAN,
-		Fact.DEVIATION, Fact.SIZE, Fact.FIT, Fact.OTHER_INPUTS, Fact.OUTPUT, Fact.LOGITS, Fact.LABELS,
-		Fact.LAYERS, Fact.AUTO, Fact.NOTES);
+		Fact.SHA256, Fact.INPUT, Fact.AXES, Fact.CHANNELS, Fact.RANGE, Fact.STEPS, Fact.STANDARDIZATION,
+		Fact.MEAN, Fact.DEVIATION, Fact.SIZE, Fact.FIT, Fact.OTHER_INPUTS, Fact.OUTPUT, Fact.LOGITS,
+		Fact.LABELS, Fact.LAYERS, Fact.AUTO, Fact.NOTES);
 
 	private Told() {}
 

@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.freeze;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -61,6 +62,13 @@ public record FrozenModel(GraphDef graph, Map<String, WeightSource> weights,
 	public FrozenModel(final GraphDef graph, final Map<String, String> inputs,
 		final Map<String, String> outputs, final List<String> remarks) {
 		this(graph, Map.of(), inputs, outputs, remarks);
+	}
+
+	/** The same model with one remark more. */
+	FrozenModel withRemark(final String remark) {
+		final List<String> more = new ArrayList<>(remarks);
+		more.add(remark);
+		return new FrozenModel(graph, weights, inputs, outputs, more);
 	}
 
 	/** The same model of another graph. */

@@ -41,6 +41,7 @@ import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.ShapeRule;
 import org.gradiscope.engine.tf.graph.TensorProtos;
+import org.gradiscope.engine.tf.graph.WholeNumbers;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -99,13 +100,18 @@ final class GraphCleaner {
 			.clearExperimentalType().clearInput();
 		GraphTopology.dataInputs(node).forEach(cleaned::addInput);
 		for (final String name : new ArrayList<>(node.getAttrMap().keySet()))
-			if (name.startsWith("_")) cleaned.removeAttr(name);
+			if (isNote(name)) cleaned.removeAttr(name);
 		return cleaned.build();
 	}
 
 	private static boolean isClean(final NodeDef node) {
 		return node.getDevice().isEmpty() && !node.hasExperimentalDebugInfo() &&
 			!node.hasExperimentalType() && node.getInputList().stream().noneMatch(Edge::isControl) &&
-			node.getAttrMap().keySet().stream().noneMatch(name -> name.startsWith("_"));
+			node.getAttrMap().keySet().stream().noneMatch(GraphCleaner::isNote);
+	}
+
+	/** Whether an attribute is one that nothing computes with, and not our own. */
+	private static boolean isNote(final String attribute) {
+		return attribute.startsWith("_") && !WholeNumbers.isMark(attribute);
 	}
 }

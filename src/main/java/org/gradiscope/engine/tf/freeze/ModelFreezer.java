@@ -105,13 +105,15 @@ public final class ModelFreezer {
 		final ControlFlowFolder branches = new ControlFlowFolder(ModelFreezer::isImage, remarks::add);
 		final NodeGraph flat = new GraphFlattener(new FunctionLibrary(graph.getLibrary()), branches,
 			UnaryOperator.identity()).flatten(whole);
-		return DenseWeights.detached(
-			new FrozenModel(GraphCleaner.clean(OperationReplacer.replace(flat), graph.getVersions()),
-				weights, Map.of(), Map.of(), List.copyOf(remarks)));
+		final NodeGraph taken =
+			WholeNumberInputs.freed(OperationReplacer.replace(flat), ModelFreezer::isImage, remarks::add);
+		return DenseWeights
+			.detached(SinglePrecision.of(new FrozenModel(GraphCleaner.clean(taken, graph.getVersions()),
+				weights, Map.of(), Map.of(), List.copyOf(remarks))));
 	}
 
-	/** A placeholder with a default is an image or a number that has been settled. */
-	private static boolean isImage(final NodeDef placeholder) {
+	/** Whether a placeholder may be given an image: it is no single number, and no list. */
+	static boolean isImage(final NodeDef placeholder) {
 		final TensorShapeProto shape = Attributes.get(placeholder, "shape").getShape();
 		return shape.getUnknownRank() || shape.getDimCount() >= 2;
 	}

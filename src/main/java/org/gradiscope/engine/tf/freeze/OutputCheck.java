@@ -98,9 +98,8 @@ final class OutputCheck {
 			if (node == null) return "the graph has no node '" + name + "'";
 			fed |= inputs.contains(name);
 			final Op op = Op.of(node);
-			final String fault = op.is(OpTrait.BRANCH) && !looped.contains(name) ? BRANCH
-				: op == Op.For ? LOOP
-					: op == Op.SymbolicGradient ? "computes gradients, which training does" : null;
+			final String fault = op.is(OpTrait.BRANCH) && !looped.contains(name) ? BRANCH : op == Op.For
+				? LOOP : op == Op.SymbolicGradient ? "computes gradients, which training does" : null;
 			if (fault != null) return "the node '" + name + "', a " + op + ", " + fault;
 			if (op == Op.LoopCond && pixels.contains(name))
 				return "the loop '" + name.replaceFirst("/LoopCond[^/]*$", "") + "' " + DATA;

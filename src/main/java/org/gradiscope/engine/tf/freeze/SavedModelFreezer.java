@@ -75,14 +75,16 @@ final class SavedModelFreezer {
 			new GraphFlattener(library, branches, NodeGraph::pruned).flatten(withPlaceholders());
 		final VariableFreezer variables = new VariableFreezer(folder,
 			CheckpointKeys.of(whole, library, meta.getSaverDef().getRestoreOpName()));
-		final NodeGraph frozen = withFirstOutputs(OperationReplacer
+		final NodeGraph only = withFirstOutputs(OperationReplacer
 			.replace(variables.freeze(OutputCheck.check(flat, placeholders, remarks::add))));
+		final NodeGraph frozen = WholeNumberInputs.freed(only,
+			node -> placeholders.contains(node.getName()) && ModelFreezer.isImage(node), remarks::add);
 		inputs.values().removeIf(input -> !frozen.has(input));
 		final Map<String, String> outputs = new TreeMap<>();
 		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
-		return DenseWeights
-			.detached(new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()),
-				variables.weights(), inputs, outputs, List.copyOf(remarks)));
+		return DenseWeights.detached(SinglePrecision
+			.of(new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()),
+				variables.weights(), inputs, outputs, List.copyOf(remarks))));
 	}
 
 	/** With an operation of its own for each output that is an operation's second or later one. */

@@ -40,6 +40,8 @@ import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.WholeNumbers;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
@@ -105,15 +107,24 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 
 	private static boolean takes(final SignatureDef definition, final int rank) {
 		return definition.getInputsMap().values().stream()
-			.anyMatch(input -> isFloat(input) && hasRank(input, rank));
+			.anyMatch(input -> isNumber(input) && hasRank(input, rank));
 	}
 
 	private static boolean gives(final SignatureDef definition) {
-		return definition.getOutputsMap().values().stream().anyMatch(Signature::isFloat);
+		return definition.getOutputsMap().values().stream().anyMatch(Signature::isResult);
 	}
 
 	private static boolean isFloat(final TensorInfo tensor) {
 		return Attributes.isFloat(tensor.getDtype()) && !tensor.getName().isEmpty();
+	}
+
+	private static boolean isNumber(final TensorInfo tensor) {
+		return isFloat(tensor) || WholeNumbers.is(tensor.getDtype()) && !tensor.getName().isEmpty();
+	}
+
+	/** Scores, or a choice by them: a class, or whether one is over a limit. */
+	private static boolean isResult(final TensorInfo tensor) {
+		return isNumber(tensor) || tensor.getDtype() == DataType.DT_BOOL && !tensor.getName().isEmpty();
 	}
 
 	private static boolean hasRank(final TensorInfo tensor, final int rank) {
@@ -121,11 +132,12 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 			tensor.getTensorShape().getDimCount() >= rank;
 	}
 
-	/** The tensors of floats that come out. */
+	/** The tensors of floats that come out; of other types only where there is none. */
 	Map<String, Edge> results(final Consumer<String> remarks) {
+		final boolean floats = outputs.values().stream().anyMatch(Signature::isFloat);
 		final Map<String, Edge> results = new LinkedHashMap<>();
 		outputs.forEach((name, tensor) -> {
-			if (isFloat(tensor)) results.put(name, Edge.of(tensor.getName()));
+			if (floats ? isFloat(tensor) : isResult(tensor)) results.put(name, Edge.of(tensor.getName()));
 			else remarks.accept("The output '" + name + "' is left out, for it is of type " +
 				tensor.getDtype() + " and not of floats.");
 		});

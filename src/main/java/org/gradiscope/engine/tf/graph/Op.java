@@ -282,6 +282,7 @@ public enum Op {
 	TensorArrayGatherV3(unfrozen()), TensorArrayReadV3(unfrozen()), TensorArrayScatterV3(unfrozen()),
 	TensorArraySizeV3(unfrozen().is(READS_SHAPE)), TensorArrayV3(unfrozen()), TensorArrayWriteV3(unfrozen()),
 	CheckNumerics(op(NOT_RUN, SAME).is(SAME_NUMBERS)), CheckNumericsV2(op(NOT_RUN, SAME)),
+	Dequantize(unfrozen()),
 	PartitionedCall(unfrozen()), StatefulPartitionedCall(unfrozen()),
 	RandomUniform(unfrozen()), RefIdentity(op(NOT_RUN, SAME)), SymbolicGradient(unfrozen()),
 

@@ -29,7 +29,9 @@
 
 package org.gradiscope.engine.tf.graph;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.tensorflow.TensorFlow;
@@ -39,6 +41,9 @@ import org.tensorflow.proto.OpDef;
 
 /** How TensorFlow itself defines its operations. Its natives must have been loaded. */
 public final class OpDefs {
+
+	/** Of inputs or outputs under one name. */
+	private static final int MOST = 1 << 16;
 
 	private static final Map<String, OpDef> DEFINITIONS = new HashMap<>();
 
@@ -64,5 +69,38 @@ public final class OpDefs {
 		return node.containsAttr(attribute) ? Attributes.get(node, attribute).getType()
 			: definition.getAttrList().stream().filter(each -> each.getName().equals(attribute))
 				.findFirst().map(each -> each.getDefaultValue().getType()).orElse(DataType.DT_INVALID);
+	}
+
+	/** What each of a node's inputs is by its operation's definition; none where TensorFlow has none. */
+	public static List<OpDef.ArgDef> inputs(final NodeDef node) {
+		final OpDef definition = definition(node.getOp());
+		return definition == null ? List.of() : each(node, definition.getInputArgList());
+	}
+
+	/** The same of its outputs. */
+	public static List<OpDef.ArgDef> outputs(final NodeDef node) {
+		final OpDef definition = definition(node.getOp());
+		return definition == null ? List.of() : each(node, definition.getOutputArgList());
+	}
+
+	/** As often as the node has each. */
+	private static List<OpDef.ArgDef> each(final NodeDef node, final List<OpDef.ArgDef> arguments) {
+		return arguments.stream()
+			.flatMap(argument -> Collections.nCopies(count(node, argument), argument).stream()).toList();
+	}
+
+	private static int count(final NodeDef node, final OpDef.ArgDef argument) {
+		if (!argument.getTypeListAttr().isEmpty())
+			return Attributes.get(node, argument.getTypeListAttr()).getList().getTypeCount();
+		return argument.getNumberAttr().isEmpty() ? 1
+			: (int) Math.max(0, Math.min(MOST, Attributes.number(node, argument.getNumberAttr())));
+	}
+
+	/** Whether an attribute of a node may be a type. */
+	public static boolean bears(final NodeDef node, final String attribute, final DataType type) {
+		return definition(node.getOp()).getAttrList().stream()
+			.filter(one -> one.getName().equals(attribute))
+			.anyMatch(one -> one.getAllowedValues().getList().getTypeCount() == 0 ||
+				one.getAllowedValues().getList().getTypeList().contains(type));
 	}
 }

@@ -39,6 +39,7 @@ import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.TensorProtos;
+import org.gradiscope.engine.tf.graph.WholeNumbers;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -109,6 +110,9 @@ public record DynamicShapeGraph(GraphDef graph, boolean manyImages, List<String>
 	}
 
 	static NodeDef placeholder(final NodeDef input, final List<Long> axes) {
-		return NodeDefs.placeholder(input.getName(), Attributes.type(input), TensorProtos.shape(axes));
+		final NodeDef placeholder =
+			NodeDefs.placeholder(input.getName(), Attributes.type(input), TensorProtos.shape(axes));
+		return WholeNumbers.of(input).map(type -> WholeNumbers.marked(placeholder, type))
+			.orElse(placeholder);
 	}
 }

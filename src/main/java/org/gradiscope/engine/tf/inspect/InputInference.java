@@ -60,7 +60,7 @@ final class InputInference {
 			.filter(name -> Placeholders.isImage(topology.node(topology.number(name)))).toList();
 		if (images.isEmpty()) throw new EngineException("The graph has " + found.size() + " inputs " +
 			"that could take images, which one is not clear: " + OperationLookup.list(found) +
-			"; name one in gradiscope.yaml (" + KEY + ").");
+			lists(topology) + "; name one in gradiscope.yaml (" + KEY + ").");
 		final String what = signed ? "of the signature that take" : "(placeholders) that take";
 		return stated.with(Fact.INPUT, images.get(0),
 			images.size() == 1
@@ -68,6 +68,18 @@ final class InputInference {
 					" that takes images"
 				: "assumed: the first of " + images.size() + " inputs " + what + " images (" +
 					OperationLookup.list(images) + ")");
+	}
+
+	/** For a message: what may be an image whose size nobody says. */
+	private static String lists(final GraphTopology topology) {
+		return topology.all().filter(Placeholders::isRequired)
+			.filter(node -> Placeholders.shape(node).filter(axes -> axes.size() == 2 && axes.get(1) > 1)
+				.isPresent())
+			.findFirst()
+			.map(node -> " ('" + node.getName() + "' takes a list of " +
+				Placeholders.shape(node).orElseThrow().get(1) +
+				" numbers; if that is an image, state its " + "size: input: {size: [height, width]})")
+			.orElse("");
 	}
 
 	/** A name of the signature comes before an operation of that name. */

@@ -73,12 +73,21 @@ final class OutputEnds {
 		final Set<Integer> seen = new HashSet<>();
 		sorted(frozen.outputs()).forEach((name, tensor) -> {
 			final int number = topology.number(Edge.operation(tensor));
-			if (Edge.port(tensor) == 0 && number >= 0 && isGiven(topology, depends, number) &&
-				seen.add(number)) signed.add(new End(name, number));
+			if (Edge.port(tensor) == 0 && number >= 0 && depends[number] && seen.add(number))
+				signed.add(new End(name, number));
 		});
-		if (!signed.isEmpty()) return signed;
-		return terminal(topology).stream().filter(number -> isGiven(topology, depends, number))
-			.map(number -> new End(topology.node(number).getName(), number)).toList();
+		final List<End> given = given(topology, signed);
+		return !given.isEmpty() ? given
+			: given(topology, terminal(topology).stream().filter(number -> depends[number])
+				.map(number -> new End(topology.node(number).getName(), number)).toList());
+	}
+
+	/** Those of floats; if there is none, those that choose by floats. */
+	private static List<End> given(final GraphTopology topology, final List<End> ends) {
+		final List<End> floats =
+			ends.stream().filter(end -> Attributes.isFloat(topology.node(end.number()))).toList();
+		return !floats.isEmpty() ? floats
+			: ends.stream().filter(end -> Decision.before(topology, end.number()).isPresent()).toList();
 	}
 
 	/** By the names of a signature, in their order. */
@@ -92,11 +101,6 @@ final class OutputEnds {
 	private static String padded(final String name) {
 		return NUMBER.matcher(name)
 			.replaceAll(number -> String.format(Locale.ROOT, "%08d", Integer.parseInt(number.group())));
-	}
-
-	private static boolean isGiven(final GraphTopology topology, final boolean[] depends,
-		final int number) {
-		return depends[number] && Attributes.isFloat(topology.node(number));
 	}
 
 	/** The numbers of the operations from which no other takes. */

@@ -50,6 +50,20 @@ final class OutputInference {
 	/** @param forms at the network's own size */
 	static Description complete(final FrozenModel frozen, final GraphTopology topology,
 		final SymbolicShapes forms, final String input, final Description stated) {
+		final Description known = outermost(frozen, topology, forms, input, stated);
+		final String output = known.get(Fact.OUTPUT).orElseThrow();
+		final Optional<Decision> decision = Decision.before(topology, topology.number(output));
+		if (decision.isEmpty()) return known;
+		final String scores = topology.node(decision.get().scores()).getName();
+		return known
+			.with(Fact.OUTPUT, scores, "inferred: what '" + decision.get().name() + "' chooses by")
+			.remark("The output '" + output + "' says " + decision.get().says() +
+				", which no gradient passes; what it chooses by is taken, '" + scores + "'.");
+	}
+
+	/** As the graph gives it, whatever that is. */
+	private static Description outermost(final FrozenModel frozen, final GraphTopology topology,
+		final SymbolicShapes forms, final String input, final Description stated) {
 		final Optional<String> named = stated.get(Fact.OUTPUT);
 		if (named.isPresent()) return stated.with(Fact.OUTPUT,
 			OperationLookup.named(frozen, topology,

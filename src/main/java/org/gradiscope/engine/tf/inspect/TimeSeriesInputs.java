@@ -56,6 +56,15 @@ final class TimeSeriesInputs {
 		return series.size() == 1 ? Optional.of(series.get(0)) : Optional.empty();
 	}
 
+	/** The only placeholder that takes a list for each image; none if it takes images, or there are several. */
+	static Optional<NodeDef> list(final FrozenModel frozen, final GraphTopology topology,
+		final Description stated) {
+		final List<NodeDef> named = named(frozen, topology, stated);
+		if (named.stream().anyMatch(Placeholders::takesImages)) return Optional.empty();
+		final List<NodeDef> lists = named.stream().filter(node -> has(node, 2)).toList();
+		return lists.size() == 1 ? Optional.of(lists.get(0)) : Optional.empty();
+	}
+
 	/** What may be meant: the input that is stated, else those of the signature, else all. */
 	private static List<NodeDef> named(final FrozenModel frozen, final GraphTopology topology,
 		final Description stated) {
@@ -76,7 +85,11 @@ final class TimeSeriesInputs {
 
 	/** Three axes, the first of which is the number of series. */
 	private static boolean takesSeries(final NodeDef node) {
+		return has(node, 3);
+	}
+
+	private static boolean has(final NodeDef node, final int rank) {
 		return Placeholders.is(node) && Attributes.isFloat(node) &&
-			Placeholders.shape(node).filter(axes -> axes.size() == 3 && axes.get(0) <= 1).isPresent();
+			Placeholders.shape(node).filter(axes -> axes.size() == rank && axes.get(0) <= 1).isPresent();
 	}
 }

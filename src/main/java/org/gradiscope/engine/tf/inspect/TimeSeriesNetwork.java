@@ -43,7 +43,8 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * A network of time series, {@code [n, time, features]} or {@code [n, features, time]}, as one of grey
- * images: the width is the time, the height the features. So all that works on images works on it.
+ * images: the width is the time, the height the features. So all that works on images works on it. Images
+ * without an axis for channels are told from them.
  *
  * @param frozen its input takes {@code [n, features, time, 1]}; every layer that gives {@code [n, time,
  *          channels]} gives {@code [n, 1, time, channels]} on its way
@@ -52,7 +53,7 @@ import org.tensorflow.proto.NodeDef;
 public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 
 	/** Time before features, in the letters of images: x is the time, y the features. */
-	private static final String TIME_FIRST = "bxy";
+	static final String TIME_FIRST = "bxy";
 	private static final String FEATURES_FIRST = "byx";
 
 	/**
@@ -64,16 +65,21 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 	public static TimeSeriesNetwork asImages(final FrozenModel frozen, final Description stated) {
 		final GraphTopology topology = GraphTopology.of(frozen.graph());
 		final Optional<NodeDef> found = TimeSeriesInputs.find(frozen, topology, stated);
-		if (found.isEmpty()) return requireImages(new TimeSeriesNetwork(frozen, stated));
+		if (found.isEmpty()) return TimeSeriesInputs.list(frozen, topology, stated)
+			.flatMap(list -> new ImagesWithoutChannels(frozen, topology, stated, list).asLists())
+			.orElseGet(() -> requireImages(new TimeSeriesNetwork(frozen, stated)));
 		final NodeDef input = found.get();
+		final ImagesWithoutChannels either = new ImagesWithoutChannels(frozen, topology, stated, input);
+		final Optional<TimeSeriesNetwork> images = either.asImages();
+		if (images.isPresent()) return images.get();
 		final List<Long> shape = Placeholders.shape(input).orElseThrow();
 		final FirstConvolution.Line first =
 			FirstConvolution.line(topology, topology.number(input.getName()));
 		final boolean timeFirst = isTimeFirst(stated, shape, first);
 		final long features = features(shape.get(timeFirst ? 2 : 1), first);
 		final long time = shape.get(timeFirst ? 1 : 2);
-		final Description known =
-			described(stated, input.getName(), timeFirst, size(stated, features, time));
+		final Description known = described(either.remarked(timeFirst), input.getName(), timeFirst,
+			size(stated, features, time));
 		return TimeSeriesRewriter.of(frozen, known, input, timeFirst);
 	}
 

@@ -96,6 +96,34 @@ final class TimeSeriesRewriter {
 			frozen.with(new TimeSeriesRewriter(node).withPlanes(frozen.graph(), planes)), renamed);
 	}
 
+	/** The same of images without an axis for channels. */
+	static FrozenModel ofImages(final FrozenModel frozen, final Description known,
+		final NodeDef input) {
+		return frozen
+			.with(new TimeSeriesRewriter(input).withInput(frozen.graph(), known, input, false));
+	}
+
+	/**
+	 * The same of images as lists of their pixels.
+	 *
+	 * @param length of the lists
+	 */
+	static FrozenModel ofLists(final FrozenModel frozen, final Description known, final NodeDef input,
+		final long length) {
+		final TimeSeriesRewriter lists = new TimeSeriesRewriter(input);
+		final String list = input.getName() + "/gradiscope_list";
+		lists.replaced.put(input.getName(), list);
+		for (final NodeDef node : frozen.graph().getNodeList())
+			if (!node.getName().equals(input.getName())) lists.graph.addNode(lists.rewired(node));
+		final NodeDef shape = Constants.list(list + "_shape", DataType.DT_INT32, -1, length);
+		lists.graph
+			.addNode(
+				DynamicShapeGraph.placeholder(input, Placeholders.shape(input).orElseThrow().get(0), known))
+			.addNode(shape).addNode(lists.operation(list, Op.Reshape, input.getName())
+				.addInput(shape.getName()).putAttr("Tshape", shape.getAttrOrThrow("dtype")));
+		return frozen.with(lists.graph.setVersions(frozen.graph().getVersions()).build());
+	}
+
 	/** The input takes images; the rest takes the series that they are. */
 	private GraphDef withInput(final GraphDef plain, final Description known, final NodeDef input,
 		final boolean timeFirst) {

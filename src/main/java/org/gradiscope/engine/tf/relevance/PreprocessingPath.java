@@ -139,6 +139,9 @@ final class PreprocessingPath {
 		if (operation.name().equals(scope + "unit") ||
 			isOurs(operation) && Op.of(operation).is(OpTrait.INTERPOLATES))
 			return math.tf.fill(math.tf.shape(GraphOperations.floats(prepared)), math.tf.constant(grey));
+		if (operation.name().equals(scope + "levels"))
+			return math.tf.fill(math.tf.shape(GraphOperations.floats(prepared)), math.tf.math
+				.add(math.tf.math.mul(scalar("extent"), math.tf.constant(grey)), scalar("minimum")));
 		final List<Operand<?>> inputs = new ArrayList<>();
 		boolean replaced = false;
 		for (int i = 0; i < operation.numInputs(); i++) {
@@ -148,5 +151,10 @@ final class PreprocessingPath {
 			replaced |= replace;
 		}
 		return math.copied(operation, inputs, prepared.index());
+	}
+
+	/** One of the ends of the caller's range. */
+	private Operand<TFloat32> scalar(final String name) {
+		return math.graph.operationOrThrow(scope + name).output(0);
 	}
 }

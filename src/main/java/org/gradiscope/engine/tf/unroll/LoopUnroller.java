@@ -294,9 +294,8 @@ public final class LoopUnroller {
 		return NodeDefs
 			.node(reverse.getName(), Op.StridedSlice, reverse.getInput(0), none, none,
 				list(reverse.getName() + "_steps", steps))
-			.putAttr("T", reverse.getAttrOrThrow("T"))
-			.putAttr("Index", Attributes.of(DataType.DT_INT32)).putAttr("begin_mask", all)
-			.putAttr("end_mask", all).build();
+			.putAttr("T", reverse.getAttrOrThrow("T")).putAttr("Index", Attributes.of(DataType.DT_INT32))
+			.putAttr("begin_mask", all).putAttr("end_mask", all).build();
 	}
 
 	private String list(final String name, final long... values) {

@@ -39,6 +39,7 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
 /** Runs a frozen graph with TensorFlow alone. */
@@ -105,6 +106,17 @@ final class GraphRunner {
 			try (Result result = runner.run()) {
 				return fetched.stream()
 					.map(output -> floats((TFloat32) result.get(fetched.indexOf(output)))).toList();
+			}
+		}
+	}
+
+	/** What an operation of a graph without inputs gives. */
+	static float[] computed(final GraphDef definition, final String operation) {
+		try (Graph graph = new Graph()) {
+			graph.importGraphDef(definition);
+			try (Session session = new Session(graph);
+				Result result = session.runner().fetch(operation).run()) {
+				return floats((TFloat32) result.get(0));
 			}
 		}
 	}
