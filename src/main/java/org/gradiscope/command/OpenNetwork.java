@@ -88,7 +88,7 @@ public final class OpenNetwork implements Network {
 	/** The same loan. */
 	@Override
 	public OpenNetwork given(final Map<String, Tensor> values) {
-		return new OpenNetwork(network.given(values), giveBack, told);
+		return values.isEmpty() ? this : new OpenNetwork(network.given(values), giveBack, told);
 	}
 
 	@Override

@@ -119,8 +119,9 @@ class NoPredictionTest {
 	void ofANetworkThatLacksItsSecondInput(final String command) {
 		assertEquals(1, failing(DefaultGradiscopeService.class, command,
 			SharedFiles.networkCase("two-inputs"), SharedFiles.caseOf("rgb.png")));
-		failsBy("The network could not be run on images of 1x224x224x3: You must feed a value for " +
-			"placeholder tensor 'serving_default_meta' with dtype float and shape [?,4]");
+		failsBy("The network two-inputs takes the input 'meta' besides the image, 4 numbers, but nothing " +
+			"is given to it; give it as 'alsoinput' (numbers with commas, one number for all, a file of " +
+			"numbers, or an image), or as 'also-input' in gradiscope.yaml.");
 	}
 
 	/** All but the prediction would go well here. */

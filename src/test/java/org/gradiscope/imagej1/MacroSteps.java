@@ -128,8 +128,8 @@ final class MacroSteps extends Steps {
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread("Classify...") == null);
 		assertEquals(
-			"run(\"Classify...\", \"model=micropatterns slices=all pad=true top=5 chart=true " +
-				"title=[two words]\");",
+			"run(\"Classify...\", \"model=micropatterns head=auto alsoinput= slices=all pad=true " +
+				"top=5 chart=true title=[two words]\");",
 			recorded("Classify..."));
 	}
 
@@ -222,7 +222,7 @@ final class MacroSteps extends Steps {
 	void keysThatThereAreNotAbortTheMacro() throws Exception {
 		desk.open("membranes-rgb.tif");
 		assertTrue(error("run(\"Classify...\", \"colour=red\");").startsWith(
-			"The command classify has no key 'colour'; its keys are model, slices, pad, top"));
+			"The command classify has no key 'colour'; its keys are model, head, alsoinput, slices, pad, top"));
 		assertEquals("The key 'top' is a whole number, but 'abc' was given.",
 			error("run(\"Classify...\", \"top=abc\");"));
 		assertEquals("The key 'slices' is one of all, current, but 'some' was given.",

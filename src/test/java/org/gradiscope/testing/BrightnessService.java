@@ -47,9 +47,10 @@ public class BrightnessService extends DefaultGradiscopeService {
 	private final List<UserPrompt> prompts = Collections.synchronizedList(new ArrayList<>());
 
 	@Override
-	public OpenNetwork open(final String model, final Progress watcher, final UserPrompt asked) {
+	public OpenNetwork open(final String model, final String head, final Progress watcher,
+		final UserPrompt asked) {
 		prompts.add(asked);
-		return super.open(model, watcher, asked);
+		return super.open(model, head, watcher, asked);
 	}
 
 	/** To whom they would have gone, each time that a network was lent. */

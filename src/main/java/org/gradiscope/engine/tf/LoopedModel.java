@@ -99,7 +99,8 @@ final class LoopedModel {
 			if (found != null) fault = found;
 		}
 		if (fault != null && computed.isEmpty()) throw new EngineException(fault);
-		return new FrozenModel(unrolled.graph(), model.weights(), model.inputs(), computed, remarks);
+		return new FrozenModel(unrolled.graph(), model.weights(), model.inputs(), computed,
+			model.shapes(), remarks);
 	}
 
 	/** Whether images are series, whose height is the number of features whatever their size is. */

@@ -39,6 +39,7 @@ import java.util.Map;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.Model;
+import org.gradiscope.model.NetworkEnds.NamedOutput;
 import org.gradiscope.model.OtherInput;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objectives;
@@ -94,6 +95,21 @@ class DoorsTest {
 		for (final String said : List.of("random_flip", "random_rotation", "random_zoom", "at random",
 			"training=False", "scripts/export-keras-model.py"))
 			assertTrue(message.contains(said), message);
+	}
+
+	/** Where the graph alone does not show how large an output is, the signature may say so. */
+	@Test
+	void theCaseWithTwoHeadsListsBoth() {
+		final Model model = ModelStore.find(SharedFiles.networkCase("stardist-like").toString());
+		for (final String head : List.of("output_0", "output_1"))
+			try (Network network = new TensorFlowEngine().open(model.withHead(head))) {
+				final List<NamedOutput> outputs = network.descriptor().ends().outputs();
+				assertEquals("output_0, output_1", network.descriptor().ends().outputNames());
+				assertEquals("nx?x?x1: a picture of probabilities (sigmoid)", outputs.get(0).description());
+				assertEquals("nx?x?x32: a picture of numbers", outputs.get(1).description());
+				assertEquals(outputs.get(head.equals("output_0") ? 0 : 1).operation(),
+					network.descriptor().output());
+			}
 	}
 
 	@Test

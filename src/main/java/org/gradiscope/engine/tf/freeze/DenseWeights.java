@@ -90,7 +90,7 @@ final class DenseWeights {
 		for (final NodeDef node : model.graph().getNodeList())
 			graph.addNode(Constants.is(node) ? weights.settled(node) : node);
 		return new FrozenModel(graph.build(), weights.sources, model.inputs(), model.outputs(),
-			model.remarks());
+			model.shapes(), model.remarks());
 	}
 
 	private NodeDef settled(final NodeDef constant) {

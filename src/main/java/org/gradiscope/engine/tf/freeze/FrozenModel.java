@@ -46,33 +46,36 @@ import org.tensorflow.proto.GraphDef;
  *          frozen graph, which has no signature
  * @param outputs the tensor of each output of the signature, likewise, as {@code operation} or
  *          {@code operation:1}
+ * @param shapes what the signature says of the axes of outputs, by the same names, -1 for one that is free
  * @param remarks what was assumed or left out, in sentences for people
  */
 public record FrozenModel(GraphDef graph, Map<String, WeightSource> weights,
-	Map<String, String> inputs, Map<String, String> outputs, List<String> remarks) {
+	Map<String, String> inputs, Map<String, String> outputs, Map<String, List<Long>> shapes,
+	List<String> remarks) {
 
 	public FrozenModel {
 		weights = Map.copyOf(weights);
 		inputs = Map.copyOf(inputs);
 		outputs = Map.copyOf(outputs);
+		shapes = Map.copyOf(shapes);
 		remarks = List.copyOf(remarks);
 	}
 
-	/** One whose graph holds all of its weights. */
+	/** One whose graph holds all of its weights, and whose signature says no shapes. */
 	public FrozenModel(final GraphDef graph, final Map<String, String> inputs,
 		final Map<String, String> outputs, final List<String> remarks) {
-		this(graph, Map.of(), inputs, outputs, remarks);
+		this(graph, Map.of(), inputs, outputs, Map.of(), remarks);
 	}
 
 	/** The same model with one remark more. */
 	FrozenModel withRemark(final String remark) {
 		final List<String> more = new ArrayList<>(remarks);
 		more.add(remark);
-		return new FrozenModel(graph, weights, inputs, outputs, more);
+		return new FrozenModel(graph, weights, inputs, outputs, shapes, more);
 	}
 
 	/** The same model of another graph. */
 	public FrozenModel with(final GraphDef other) {
-		return new FrozenModel(other, weights, inputs, outputs, remarks);
+		return new FrozenModel(other, weights, inputs, outputs, shapes, remarks);
 	}
 }

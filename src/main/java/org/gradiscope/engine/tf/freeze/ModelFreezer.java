@@ -109,7 +109,7 @@ public final class ModelFreezer {
 			WholeNumberInputs.freed(OperationReplacer.replace(flat), ModelFreezer::isImage, remarks::add);
 		return DenseWeights
 			.detached(SinglePrecision.of(new FrozenModel(GraphCleaner.clean(taken, graph.getVersions()),
-				weights, Map.of(), Map.of(), List.copyOf(remarks))));
+				weights, Map.of(), Map.of(), Map.of(), List.copyOf(remarks))));
 	}
 
 	/** Whether a placeholder may be given an image: it is no single number, and no list. */

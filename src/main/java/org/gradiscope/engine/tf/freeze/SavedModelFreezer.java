@@ -84,7 +84,7 @@ final class SavedModelFreezer {
 		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
 		return DenseWeights.detached(SinglePrecision
 			.of(new FrozenModel(GraphCleaner.clean(frozen, meta.getGraphDef().getVersions()),
-				variables.weights(), inputs, outputs, List.copyOf(remarks))));
+				variables.weights(), inputs, outputs, signature.shapes(), List.copyOf(remarks))));
 	}
 
 	/** With an operation of its own for each output that is an operation's second or later one. */

@@ -40,6 +40,7 @@ import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.gradiscope.engine.tf.graph.WholeNumbers;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
@@ -142,6 +143,16 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 				tensor.getDtype() + " and not of floats.");
 		});
 		return results;
+	}
+
+	/** The axes of what comes out, -1 for one that is free; nothing of an output of which nothing is said. */
+	Map<String, List<Long>> shapes() {
+		final Map<String, List<Long>> shapes = new TreeMap<>();
+		outputs.forEach((name, tensor) -> {
+			if (!tensor.getTensorShape().getUnknownRank())
+				shapes.put(name, TensorProtos.shape(tensor.getTensorShape()));
+		});
+		return shapes;
 	}
 
 	/**

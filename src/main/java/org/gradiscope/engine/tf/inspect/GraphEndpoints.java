@@ -93,7 +93,7 @@ public final class GraphEndpoints {
 		return new NetworkEnds(
 			OutputEnds.of(frozen, topology, depends).stream().limit(MOST)
 				.map(end -> new NetworkEnds.NamedOutput(end.name(), topology.node(end.number()).getName(),
-					OutputEnds.description(topology, forms.get(end.number()), end.number())))
+					OutputEnds.description(topology, forms, end)))
 				.toList(),
 			run.getNodeList().stream()
 				.filter(node -> Placeholders.isRequired(node) && !node.getName().equals(input))

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.graph.Attributes;
@@ -61,8 +62,18 @@ final class OutputEnds {
 	 *
 	 * @param name as the signature calls it, or that of the operation
 	 * @param number of the operation whose first output it is
+	 * @param said its axes as the signature says them, -1 for one that is free; none where it says nothing
 	 */
-	record End(String name, int number) {}
+	record End(String name, int number, List<Long> said) {
+
+		/** How many numbers each image gets, if it gets a row of them; none where it does not, or may not. */
+		Optional<Long> row(final SymbolicShapes forms) {
+			final SymbolicShape form = forms.get(number);
+			if (form.isNone()) return said.size() == 2 ? Optional.of(said.get(1)) : Optional.empty();
+			return form.isBatch() && form.rank() == 2
+				? Optional.of(form.axis(1).isNumber() ? form.axis(1).number() : -1) : Optional.empty();
+		}
+	}
 
 	private OutputEnds() {}
 
@@ -74,12 +85,12 @@ final class OutputEnds {
 		sorted(frozen.outputs()).forEach((name, tensor) -> {
 			final int number = topology.number(Edge.operation(tensor));
 			if (Edge.port(tensor) == 0 && number >= 0 && depends[number] && seen.add(number))
-				signed.add(new End(name, number));
+				signed.add(new End(name, number, frozen.shapes().getOrDefault(name, List.of())));
 		});
 		final List<End> given = given(topology, signed);
 		return !given.isEmpty() ? given
 			: given(topology, terminal(topology).stream().filter(number -> depends[number])
-				.map(number -> new End(topology.node(number).getName(), number)).toList());
+				.map(number -> new End(topology.node(number).getName(), number, List.of())).toList());
 	}
 
 	/** Those of floats; if there is none, those that choose by floats. */
@@ -115,24 +126,32 @@ final class OutputEnds {
 		return terminal;
 	}
 
-	/** What an end seems to be, for people: its shape, and the kind of its numbers. */
-	static String description(final GraphTopology topology, final SymbolicShape form,
-		final int number) {
-		final Optional<OutputActivation.Squash> squash = OutputActivation.before(topology, number);
+	/**
+	 * What an end seems to be, for people: its shape, and the kind of its numbers.
+	 *
+	 * @param forms by number
+	 */
+	static String description(final GraphTopology topology, final SymbolicShapes forms,
+		final End end) {
+		final Optional<OutputActivation.Squash> squash =
+			OutputActivation.before(topology, end.number());
 		final String numbers =
-			OutputActivation.isLogSoftmax(topology, number) ? "logarithms of probabilities"
+			OutputActivation.isLogSoftmax(topology, end.number()) ? "logarithms of probabilities"
 				: squash.map(found -> "probabilities (" + found.name() + ")").orElse("numbers");
-		if (form.isNone()) return numbers + " of a shape that the graph does not say";
-		return shape(form) + ": " + switch (form.rank()) {
+		final List<String> shape = shape(forms.get(end.number()), end.said());
+		if (shape.isEmpty()) return numbers + " of a shape that the graph does not say";
+		return String.join("x", shape) + ": " + switch (shape.size()) {
 			case 2 -> squash.isPresent() ? numbers + " of classes" : "numbers, which may be scores";
 			case 4 -> "a picture of " + numbers;
 			default -> numbers;
 		};
 	}
 
-	/** For example {@code nx1000}; an axis that depends on the image's size is a question mark. */
-	private static String shape(final SymbolicShape form) {
-		return String.join("x", form.axes().stream().map(axis -> axis.isNumber()
-			? String.valueOf(axis.number()) : axis.equals(SymbolicDimension.BATCH) ? "n" : "?").toList());
+	/** For example n, 1000, as the graph shows it or else the signature says; a free axis is a question mark. */
+	private static List<String> shape(final SymbolicShape form, final List<Long> said) {
+		if (!form.isNone()) return form.axes().stream().map(axis -> axis.isNumber()
+			? String.valueOf(axis.number()) : axis.equals(SymbolicDimension.BATCH) ? "n" : "?").toList();
+		return IntStream.range(0, said.size())
+			.mapToObj(i -> i == 0 ? "n" : said.get(i) < 0 ? "?" : String.valueOf(said.get(i))).toList();
 	}
 }

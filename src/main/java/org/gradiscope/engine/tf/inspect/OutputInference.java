@@ -70,8 +70,7 @@ final class OutputInference {
 				frozen.outputs().getOrDefault(named.get(), named.get()), KEY),
 			GraphEndpoints.source(stated, Fact.OUTPUT));
 		final boolean[] depends = topology.dependents(topology.number(input), node -> true);
-		final List<Integer> ends =
-			OutputEnds.of(frozen, topology, depends).stream().map(OutputEnds.End::number).toList();
+		final List<OutputEnds.End> ends = OutputEnds.of(frozen, topology, depends);
 		if (ends.isEmpty()) throw new EngineException("No output of the graph depends on the input '" +
 			input + "'; name both in gradiscope.yaml (input.tensor, " + KEY + ").");
 		return choice(topology, forms, ends, stated, frozen.outputs().isEmpty()
@@ -80,7 +79,8 @@ final class OutputInference {
 
 	/** The only one; else the only softmax; else the deepest, for others are auxiliary heads; else the first that fits. */
 	private static Description choice(final GraphTopology topology, final SymbolicShapes forms,
-		final List<Integer> ends, final Description stated, final String what) {
+		final List<OutputEnds.End> all, final Description stated, final String what) {
+		final List<Integer> ends = all.stream().map(OutputEnds.End::number).toList();
 		if (ends.size() == 1) return with(topology, ends.get(0), stated, "inferred: the only " + what);
 		final List<Integer> softmaxes =
 			ends.stream().filter(end -> OutputActivation.isSoftmax(topology, end)).toList();
@@ -89,7 +89,7 @@ final class OutputInference {
 		if (softmaxes.isEmpty() && stated.has(Fact.LOGITS))
 			return stated.with(Fact.OUTPUT, Edge.operation(stated.get(Fact.LOGITS).orElseThrow()),
 				"assumed: the logits, for the graph has " + ends.size() + " ends and none is a softmax");
-		if (softmaxes.isEmpty()) return first(topology, forms, ends, stated);
+		if (softmaxes.isEmpty()) return first(topology, forms, all, stated);
 		final int[] depths = depths(topology);
 		return with(topology,
 			softmaxes.stream().max(Comparator.comparingInt(end -> depths[end])).orElseThrow(), stated,
@@ -98,17 +98,12 @@ final class OutputInference {
 
 	/** Scores fit every command; a single one does where there are no others. */
 	private static Description first(final GraphTopology topology, final SymbolicShapes forms,
-		final List<Integer> ends, final Description stated) {
-		final List<Integer> rows = ends.stream().filter(end -> isRow(forms.get(end))).toList();
-		final Optional<Integer> scores =
-			rows.stream().filter(end -> !forms.get(end).axis(1).equals(SymbolicDimension.ONE)).findFirst()
-				.or(() -> rows.stream().findFirst());
-		return with(topology, scores.orElse(ends.get(0)), stated, "assumed: the first of " +
+		final List<OutputEnds.End> ends, final Description stated) {
+		final Optional<OutputEnds.End> scores =
+			ends.stream().filter(end -> end.row(forms).filter(count -> count != 1).isPresent())
+				.findFirst().or(() -> ends.stream().filter(end -> end.row(forms).isPresent()).findFirst());
+		return with(topology, scores.orElse(ends.get(0)).number(), stated, "assumed: the first of " +
 			ends.size() + " ends of the graph" + (scores.isPresent() ? " that gives scores" : ""));
-	}
-
-	private static boolean isRow(final SymbolicShape form) {
-		return form.isBatch() && form.rank() == 2;
 	}
 
 	private static Description with(final GraphTopology topology, final int end,
