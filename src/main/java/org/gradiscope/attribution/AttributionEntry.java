@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.registry.MethodEntry;
 import org.gradiscope.registry.MethodKeys;
@@ -63,9 +64,15 @@ public record AttributionEntry(String name, String paper, List<String> keys,
 	 * What a map is to be made of.
 	 *
 	 * @param image the pixels that the network sees, by which automatic sizes are chosen
+	 * @param before the layers that what is explained depends on, from the input on
 	 * @param images the baseline that is another image, by its title, ID or path
 	 */
-	public record Subject(ModelDescriptor network, Pixels image, Function<String, Baseline> images) {
+	public record Subject(ModelDescriptor network, Pixels image, List<Layer> before,
+		Function<String, Baseline> images) {
+
+		public Subject {
+			before = List.copyOf(before);
+		}
 
 		/** @param name {@code black}, {@code white}, {@code mean}, {@code blur}, or that of an image */
 		Baseline baseline(final String name) {

@@ -38,6 +38,7 @@ import org.gradiscope.attribution.AttributionEntry.Subject;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.registry.MethodKeys;
 import org.gradiscope.registry.Registry;
+import org.gradiscope.tensor.Pixels;
 
 /**
  * All saliency methods. A new one is a class that implements {@link AttributionMethod}, a line here, and
@@ -102,7 +103,10 @@ public final class AttributionMethods {
 	}
 
 	private static String layer(final String method, final MethodKeys keys, final Subject subject) {
-		return keys.isAuto("layer") ? subject.network().lastSpatialLayer(method).name()
+		final Pixels image = subject.image();
+		return keys.isAuto("layer")
+			? subject.network()
+				.lastSpatialLayer(method, subject.before(), image.height(), image.width()).name()
 			: subject.network().layer(keys.text("layer").trim()).name();
 	}
 

@@ -29,6 +29,7 @@
 package org.gradiscope.command;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -36,10 +37,10 @@ import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.attribution.Baseline;
+import org.gradiscope.engine.Network;
 import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SliceSelection;
-import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -77,7 +78,8 @@ public abstract class AttributionCommand extends ImageCommand {
 
 	@Parameter(label = "Layer",
 		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.MAPS), persist = false,
-		description = "The layer whose activations are mapped; auto: the last one with positions.")
+		description = "The layer whose activations are mapped; auto: the last one with positions that " +
+			"the target depends on.")
 	private String layer = Keys.AUTO;
 
 	@Parameter(label = "Positive parts only", attrs = @Attr(name = Hints.ADVANCED), persist = false,
@@ -180,14 +182,15 @@ public abstract class AttributionCommand extends ImageCommand {
 	/**
 	 * A method with this command's keys.
 	 *
+	 * @param layers that what is explained is of
 	 * @param region what the network sees of the image
 	 * @param image the pixels of that, by which automatic sizes are chosen
 	 * @throws IllegalArgumentException if a key's value is outside its bounds
 	 */
-	final AttributionMethod method(final String name, final ModelDescriptor network,
-		final Region region, final Pixels image) {
+	final AttributionMethod method(final String name, final Network network,
+		final Collection<String> layers, final Region region, final Pixels image) {
 		return AttributionMethods.REGISTRY.get(name).maker().make(Keys.FieldKeys.of(this),
-			new AttributionEntry.Subject(network, image,
+			new AttributionEntry.Subject(network.descriptor(), image, network.layersBefore(layers),
 				other -> new OtherImage(other, region, this::warn)));
 	}
 

@@ -33,6 +33,7 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import java.util.List;
+import java.util.Set;
 
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
@@ -47,6 +48,7 @@ import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -139,7 +141,7 @@ public class CheckSaliency extends AttributionCommand {
 		forEachSlice(slice -> {
 			final Pixels pixels = read(region, slice);
 			final int index = index(target, predict(network, pixels, slice, recipe));
-			final AttributionMethod method = method(name, network.descriptor(), region, pixels);
+			final AttributionMethod method = method(name, network, Set.of(Expression.LOGITS), region, pixels);
 			final Findings findings = check.of(method, network, pixels, score(), index, progress());
 			CheckTables.addFigures(figures, slice, network.descriptor().labels().name(index), findings);
 			drawnCurves.addCurves(slice, findings);

@@ -32,6 +32,7 @@ package org.gradiscope.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import org.gradiscope.engine.OutputPicture;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.BarChart;
 import org.gradiscope.imagej.Recipe;
@@ -68,7 +69,8 @@ public class Classify extends ImageCommand {
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Prediction",
 		description = "Slice, rank, label, index, probability and logit of each class listed; of a network that gives " +
-			"values and not classes, each value.")
+			"values and not classes, each value; of one that gives a picture its size and the values of each " +
+			"channel.")
 	private ResultsTable table;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Bars", description = "The chart, one slice a slice.")
@@ -78,6 +80,10 @@ public class Classify extends ImageCommand {
 	void compute(final OpenNetwork network) {
 		if (top < 1) throw new IllegalArgumentException(
 			"The key 'top' is the number of classes to list, at least 1, but " + top + " was given.");
+		if (!network.descriptor().givesClasses()) {
+			describe(network);
+			return;
+		}
 		final ResultsTable rows = Tables.empty();
 		final BarChart drawn = new BarChart(top);
 		final Region region = Region.of(input());
@@ -95,5 +101,19 @@ public class Classify extends ImageCommand {
 		bars = drawn.render(name);
 		openWhereShown(bars);
 		finish(bars, recipe, input());
+	}
+
+	/** Of a network that gives pictures: what they are like. */
+	private void describe(final OpenNetwork network) {
+		final Region region = Region.of(input());
+		final ResultsTable rows = Tables.empty();
+		forEachSlice(
+			slice -> Tables.addPicture(rows, slice, OutputPicture.of(network, read(region, slice))));
+		Tables.addRange(rows, network.descriptor());
+		table = rows;
+		warn(network.descriptor().name() + " gives " + network.descriptor().gives() +
+			", not classes: the table has the values of each channel; Activations shows them, Saliency Map " +
+			"explains them (target=region, region/channel).");
+		show(table, Titles.unique(title, Titles.stem(input()) + "-classify") + "-table");
 	}
 }

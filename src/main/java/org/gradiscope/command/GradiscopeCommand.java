@@ -287,7 +287,7 @@ public abstract class GradiscopeCommand implements Command, Cancelable {
 
 	/** That images were made larger, where a network does not take their size. */
 	final void tellPadding(final OpenNetwork network) {
-		network.padding().ifPresent(this::note);
+		network.padding().ifPresent(this::warn);
 	}
 
 	/** In a window, where there are windows. */

@@ -92,9 +92,7 @@ public class ModelInfo extends NetworkCommand {
 			input -> Tables.addFact(facts, "also input " + input.name(), input + "; alsoinput=..."));
 		Tables.addFact(facts, "logits", descriptor.logits());
 		Tables.addFact(facts, "probabilities", descriptor.probabilities());
-		Tables.addFact(facts, descriptor.probabilities() == Probabilities.NONE ? "values" : "classes",
-			descriptor.labels().count());
-		Tables.addFact(facts, "labels", labels(descriptor.labels().names()));
+		addOutput(facts, descriptor);
 		descriptor.auto()
 			.forEach((method, layer) -> Tables.addFact(facts, "auto layer of " + method, layer));
 		Tables.addFact(facts, "sha256", descriptor.sha256());
@@ -104,6 +102,18 @@ public class ModelInfo extends NetworkCommand {
 			.forEach((fact, source) -> Tables.addFact(facts, "source of " + fact, source));
 		descriptor.remarks().forEach(remark -> Tables.addFact(facts, "remark", remark));
 		return facts;
+	}
+
+	private static void addOutput(final ResultsTable facts, final ModelDescriptor descriptor) {
+		if (descriptor.givesClasses()) {
+			Tables.addFact(facts, descriptor.probabilities() == Probabilities.NONE ? "values" : "classes",
+				descriptor.labels().count());
+			Tables.addFact(facts, "labels", labels(descriptor.labels().names()));
+			return;
+		}
+		Tables.addFact(facts, "gives", descriptor.gives());
+		if (descriptor.channelNames().count() > 0)
+			Tables.addFact(facts, "channels", labels(descriptor.channelNames().names()));
 	}
 
 	/** All of them, or the first and the last, which show whether the order is the right one. */

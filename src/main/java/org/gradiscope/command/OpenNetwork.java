@@ -44,6 +44,7 @@ import org.gradiscope.engine.Device;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Weights;
+import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -115,6 +116,11 @@ public final class OpenNetwork implements Network {
 	/** Images of a size that the network does not take are refused from now on. */
 	void refusePadding() {
 		unpadded.set(true);
+	}
+
+	@Override
+	public List<Layer> layersBefore(final Collection<String> layers) {
+		return open().layersBefore(layers);
 	}
 
 	@Override

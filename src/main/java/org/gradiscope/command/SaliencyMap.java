@@ -37,9 +37,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gradiscope.attribution.Attribution;
+import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
+import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
@@ -51,6 +54,7 @@ import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SaliencyDisplay;
 import org.gradiscope.imagej.SaliencyView;
 import org.gradiscope.imagej.Titles;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
@@ -73,6 +77,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	/** A minute, in seconds. */
 	private static final double LONG = 60;
+	private static final Set<String> SCORES = Set.of(Expression.LOGITS);
 
 	@Parameter(label = "Compare methods",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all|every"),
@@ -151,17 +156,41 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	}
 
 	/** Of all methods those that take less than a minute; those that were named, in any case. */
-	private List<String> affordable(final List<String> names, final OpenNetwork network,
+	private List<String> affordable(final List<String> named, final OpenNetwork network,
 		final Region seen, final int targets) {
+		final List<String> names = possible(named, network.descriptor());
 		if (!compare.trim().equalsIgnoreCase(ALL)) return names;
 		final Pixels pixels = read(seen, slices()[0]);
 		final double all = slices().length * targets * secondsOfAPass(network, pixels);
 		final List<String> slow = names.stream().filter(name -> all *
-			method(name, network.descriptor(), seen, pixels).forwardPasses(network.descriptor(), pixels) >
+			method(name, network, SCORES, seen, pixels).forwardPasses(network.descriptor(), pixels) >
 			LONG).toList();
 		if (!slow.isEmpty()) warn("Left out of compare=all, as each would take over a minute here: " +
 			String.join(", ", slow) + "; compare=every draws them too, or name them.");
 		return names.stream().filter(name -> !slow.contains(name)).toList();
+	}
+
+	/** Of all methods those that do not need a ReLU where the network has none; those that were named, in any case. */
+	private List<String> possible(final List<String> names, final ModelDescriptor network) {
+		if (!isAll() || network.isGuided()) return names;
+		final List<String> without = names.stream().filter(SaliencyMap::needsRelu).toList();
+		warn("Left out of compare=" + compare.trim() + ", as " + network.name() +
+			" has no ReLU or ReLU6: " + String.join(", ", without) + "; gradient is the nearest to them.");
+		return names.stream().filter(name -> !without.contains(name)).toList();
+	}
+
+	private boolean isAll() {
+		return compare.trim().equalsIgnoreCase(ALL) || compare.trim().equalsIgnoreCase(EVERY);
+	}
+
+	private static boolean needsRelu(final String name) {
+		return AttributionMethods.REGISTRY.get(name).needs().contains(AttributionEntry.Need.RELU);
+	}
+
+	/** Those that an objective is of. */
+	private static Set<String> layers(final Objective objective) {
+		final Set<String> layers = objective.expression().layers();
+		return layers.isEmpty() ? SCORES : layers;
 	}
 
 	/** Runs the network twice: the first time it takes longer. */
@@ -184,7 +213,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 			recipe.with("objective of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
 				objective);
 			for (final String name : names) {
-				final AttributionMethod method = method(name, network.descriptor(), seen, pixels);
+				final AttributionMethod method = method(name, network, layers(objective), seen, pixels);
 				final Attribution attribution = method.attribute(network, pixels, objective, progress());
 				recipe.with("method " + name, method);
 				attribution.facts()
@@ -231,7 +260,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Objective objective = target.objective(new Target.Request(network, pixels,
 			() -> Prediction.of(network, pixels).get(0), score(), whole.indicator()));
 		progress.check();
-		final Tensor map = method(methodName(), network.descriptor(), whole, pixels)
+		final Tensor map = method(methodName(), network, layers(objective), whole, pixels)
 			.attribute(network, pixels, objective, progress).map();
 		return view().render(SaliencyDisplay.of(small, opacity, false), List.of(map), "");
 	}

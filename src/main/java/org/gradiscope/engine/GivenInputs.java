@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -62,6 +63,11 @@ record GivenInputs(Network network, Map<String, Tensor> values) implements Netwo
 	@Override
 	public Shape seen(final int height, final int width, final Collection<String> layers) {
 		return network.seen(height, width, layers);
+	}
+
+	@Override
+	public List<Layer> layersBefore(final Collection<String> layers) {
+		return network.layersBefore(layers);
 	}
 
 	@Override

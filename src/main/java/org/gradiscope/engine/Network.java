@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.OtherInput;
 import org.gradiscope.objective.Objective;
@@ -78,6 +79,15 @@ public interface Network extends AutoCloseable {
 	 */
 	default Shape seen(final int height, final int width, final Collection<String> layers) {
 		return Shape.of(height, width);
+	}
+
+	/**
+	 * The layers that one of these depends on, from the input on.
+	 *
+	 * @throws IllegalArgumentException if there is no such layer
+	 */
+	default List<Layer> layersBefore(final Collection<String> layers) {
+		return descriptor().layers().stream().filter(layer -> !layers.contains(layer.name())).toList();
 	}
 
 	/**

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.NativeLibraries;
+import org.gradiscope.engine.OutputPicture;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
@@ -85,6 +86,22 @@ public final class Tables {
 				table.addValue("probability", score.probability());
 				table.addValue("logit", score.logit());
 			}
+		}
+	}
+
+	/** Adds the channels of a picture that a network gives for a slice, one a row. */
+	public static void addPicture(final ResultsTable table, final int slice,
+		final OutputPicture picture) {
+		for (int channel = 0; channel < picture.channels(); channel++) {
+			table.addRow();
+			table.addValue("slice", slice);
+			table.addValue("channel", channel);
+			table.addValue("label", picture.label(channel));
+			table.addValue("width", picture.width());
+			table.addValue("height", picture.height());
+			table.addValue("minimum", picture.minimum(channel));
+			table.addValue("mean", picture.mean(channel));
+			table.addValue("maximum", picture.maximum(channel));
 		}
 	}
 

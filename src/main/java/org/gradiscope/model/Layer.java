@@ -63,6 +63,21 @@ public record Layer(String name, String tensor, String operation, List<Integer> 
 		return shape.isEmpty() ? -1 : shape.get(shape.size() - 1);
 	}
 
+	/**
+	 * Whether it is a pooling that leaves 2x2 positions of an image or less.
+	 *
+	 * @param height of the image, in pixels
+	 * @param width of the image, in pixels
+	 */
+	boolean isCoarsePooling(final int height, final int width) {
+		return operation.contains("Pool") && positions(0, height) <= 2 && positions(1, width) <= 2;
+	}
+
+	private int positions(final int axis, final int pixels) {
+		final int stated = shape.get(axis);
+		return stated >= 0 ? stated : pixels / Math.max(1, stride);
+	}
+
 	/** Whether it has positions: more than the one that is left after a mean over all. */
 	public boolean isSpatial() {
 		return shape.size() == 3 && !(shape.get(0) == 1 && shape.get(1) == 1);

@@ -71,6 +71,8 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 	private static final String ASSUMED = "assumed";
 	/** The capability that says whether there are classes. */
 	public static final String CLASSES = "scores for classes";
+	/** The capability that says whether there is a ReLU for guided backprop and the deconvnet. */
+	public static final String GUIDED = "guided backprop and deconvnet";
 	/** What users write to leave the layer to the method. */
 	private static final String AUTO = "auto";
 	/** The stride of the last layer that is taken unasked. */
@@ -121,6 +123,45 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 	/** Whether each image gets one score for each class; else the network outputs an image. */
 	public boolean givesClasses() {
 		return !capabilities.getOrDefault(CLASSES, "yes").startsWith("no");
+	}
+
+	/** Whether guided backprop and the deconvnet have a ReLU to override. */
+	public boolean isGuided() {
+		return !capabilities.getOrDefault(GUIDED, "yes").startsWith("no");
+	}
+
+	/** What comes out for an image, in words: so many classes, or a picture, its channels, size and values. */
+	public String gives() {
+		final String count = labels.count() == 0 ? "" : labels.count() + " ";
+		if (givesClasses()) return count + (labels.count() == 1 ? "class" : "classes");
+		return "a picture of " + count + (labels.count() == 1 ? "channel" : "channels") +
+			end().map(ModelDescriptor::size).orElse("") + ", " + values();
+	}
+
+	/** Of a network that gives pictures: the names of their channels, where anything names them. */
+	public Labels channelNames() {
+		return sources.getOrDefault(Fact.LABELS.toString(), "").startsWith("assumed")
+			? new Labels(List.of()) : labels;
+	}
+
+	/** The layer that gives it; where nothing is said of its very end, the last with positions. */
+	private Optional<Layer> end() {
+		return last(layers, layer -> layer.tensor().equals(output) || layer.tensor().equals(logits))
+			.or(() -> last(layers, Layer::isSpatial));
+	}
+
+	private static String size(final Layer end) {
+		if (end.shape().stream().allMatch(length -> length > 0) && end.shape().size() == 3)
+			return " of " + end.shape().get(1) + "x" + end.shape().get(0) + " pixels";
+		return ", as large as the image or in proportion";
+	}
+
+	private String values() {
+		final String source = sources.getOrDefault(Fact.PROBABILITIES.toString(), "assumed");
+		if (source.startsWith("assumed") || probabilities == Probabilities.NONE) return "values of any size";
+		if (probabilities == Probabilities.SIGMOID) return "values of 0 to 1 (sigmoid)";
+		return output.equals(logits) ? "logarithms of probabilities over the channels (log-softmax)"
+			: "probabilities over the channels (softmax)";
 	}
 
 	/**
@@ -232,23 +273,31 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 
 	/**
 	 * The layer that class activation maps take unasked: what the model's files say for the method, or
-	 * else the last one that has positions.
+	 * else the last one that has positions, and more than a pooling to 2x2 leaves of them.
 	 *
+	 * @param among the layers that what is explained depends on, from the input on
+	 * @param height of the image, in pixels
+	 * @param width of the image, in pixels
 	 * @throws IllegalArgumentException if there is none
 	 */
-	public Layer lastSpatialLayer(final String method) {
+	public Layer lastSpatialLayer(final String method, final List<Layer> among, final int height,
+		final int width) {
 		if (auto.containsKey(method)) return layer(auto.get(method));
-		return last(Layer::isSpatial).orElseThrow(() -> new IllegalArgumentException("No layer of " +
-			name + " has positions, so there is nothing to map; take a method that needs no layer."));
+		final List<Layer> spatial = among.stream().filter(Layer::isSpatial).toList();
+		return last(spatial, layer -> !layer.isCoarsePooling(height, width))
+			.or(() -> last(spatial, layer -> true))
+			.orElseThrow(() -> new IllegalArgumentException("No layer of " + name +
+				" has positions, so there is nothing to map; take a method that needs no layer."));
 	}
 
 	private Layer usual() {
-		return last(layer -> layer.isSpatial() && layer.stride() <= COARSEST &&
-			layer.operation().contains("Relu")).or(() -> last(Layer::isSpatial))
-			.orElse(layers.get(layers.size() - 1));
+		return last(layers,
+			layer -> layer.isSpatial() && layer.stride() <= COARSEST &&
+				layer.operation().contains("Relu"))
+			.or(() -> last(layers, Layer::isSpatial)).orElse(layers.get(layers.size() - 1));
 	}
 
-	private Optional<Layer> last(final Predicate<Layer> wanted) {
+	private static Optional<Layer> last(final List<Layer> layers, final Predicate<Layer> wanted) {
 		return layers.stream().filter(wanted).reduce((one, next) -> next);
 	}
 

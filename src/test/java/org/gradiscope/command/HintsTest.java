@@ -58,6 +58,7 @@ import org.gradiscope.imagej.SavedSlice;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.registry.MethodKeys;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.junit.jupiter.api.AfterAll;
@@ -84,7 +85,7 @@ class HintsTest {
 
 	/** Those that every method has, or that are about the result. */
 	private static final Set<String> COMMON = Set.of("model", "head", "alsoinput", "slices", "pad",
-		"method", "target", "score", "compare", "view", "opacity", "colourbar", "live", "preview",
+		"channels", "method", "target", "score", "compare", "view", "opacity", "colourbar", "live", "preview",
 		"title", "within", "epsilon", "minimal", "tolerance", "others", "confidence", "pictures");
 
 	@AfterAll
@@ -126,8 +127,8 @@ class HintsTest {
 	void aMapReadsTheKeysThatAreShownWithIt(final String method) {
 		final Map<String, String> texts = defaults(SaliencyMap.class);
 		texts.put("method", method);
-		assertRead(SaliencyMap.class, texts, command -> String.valueOf(
-			((SaliencyMap) command).method(method, NETWORK.descriptor(), Region.whole(IMAGE), PIXELS)));
+		assertRead(SaliencyMap.class, texts, command -> String.valueOf(((SaliencyMap) command)
+			.method(method, NETWORK, Set.of(Expression.LOGITS), Region.whole(IMAGE), PIXELS)));
 	}
 
 	/** Keys that are asked for while a method is made. */
@@ -167,7 +168,8 @@ class HintsTest {
 		final AttributionMethod made = entry.maker().make(
 			new RecordingKeys(Keys.FieldKeys.of(command(SaliencyMap.class, defaults(SaliencyMap.class))),
 				read),
-			new AttributionEntry.Subject(NETWORK.descriptor(), PIXELS, name -> Baseline.Standard.BLACK));
+			new AttributionEntry.Subject(NETWORK.descriptor(), PIXELS, NETWORK.descriptor().layers(),
+				name -> Baseline.Standard.BLACK));
 		assertEquals(new TreeSet<>(entry.keys()), read);
 		assertEquals(entry.keys().contains("layer"),
 			entry.needs().contains(AttributionEntry.Need.SPATIAL_LAYER));

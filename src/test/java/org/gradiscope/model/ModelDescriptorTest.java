@@ -84,6 +84,50 @@ class ModelDescriptorTest {
 		assertEquals("good", d.layer("auto", "deep-dream").name());
 	}
 
+	private static ModelDescriptor of(final List<Layer> layers, final String output,
+		final Probabilities probabilities, final Map<String, String> sources,
+		final Map<String, String> capabilities) {
+		return new ModelDescriptor("net", "", "in", with(List.of(), Map.of()).preprocessing(), output,
+			"logits", probabilities, new Labels(List.of("bud", "scar")), layers, Map.of(), Map.of(),
+			sources, capabilities, List.of());
+	}
+
+	@Test
+	void mapsAreOfTheLastLayerWithMoreThanAFewPositions() {
+		final List<Layer> layers =
+			List.of(new Layer("conv", "a", "Conv2D + Relu", List.of(-1, -1, 8), 16, 9, 9, true),
+				new Layer("pool", "b", "MaxPool", List.of(-1, -1, 8), 32, 9, 0, true),
+				new Layer("mean", "c", "Mean", List.of(8), 0, 0, 0, true));
+		final ModelDescriptor d = of(layers, "out", Probabilities.SOFTMAX, Map.of(), Map.of());
+		assertEquals("pool", d.lastSpatialLayer("grad-cam", layers, 96, 96).name());
+		assertEquals("pool", d.lastSpatialLayer("grad-cam", layers, 64, 96).name());
+		assertEquals("conv", d.lastSpatialLayer("grad-cam", layers, 64, 64).name());
+		assertEquals("pool", d.lastSpatialLayer("grad-cam", layers.subList(1, 3), 64, 64).name());
+		assertEquals("conv", d.lastSpatialLayer("grad-cam", layers.subList(0, 1), 96, 96).name());
+		assertThrows(IllegalArgumentException.class,
+			() -> d.lastSpatialLayer("grad-cam", layers.subList(2, 3), 96, 96));
+	}
+
+	@Test
+	void whatComesOutIsSaidInWords() {
+		final Map<String, String> picture = Map.of(ModelDescriptor.CLASSES, "no: it outputs an image");
+		final Map<String, String> end = Map.of("probabilities", "inferred: the graph's end");
+		final Layer whole = new Layer("end", "logits", "Conv2D", List.of(-1, -1, 2), 1, 9, 9, true);
+		final Layer half = new Layer("end", "logits", "Conv2D", List.of(-1, -1, 2), 2, 9, 9, true);
+		final Layer fixed = new Layer("end", "logits", "Conv2D", List.of(8, 4, 2), 1, 9, 9, true);
+		assertEquals("2 classes",
+			of(List.of(), "out", Probabilities.SOFTMAX, Map.of(), Map.of()).gives());
+		assertEquals(
+			"a picture of 2 channels, as large as the image or in proportion, values of 0 to 1 (sigmoid)",
+			of(List.of(whole), "out", Probabilities.SIGMOID, end, picture).gives());
+		assertEquals(
+			"a picture of 2 channels, as large as the image or in proportion, values of any size",
+			of(List.of(half), "out", Probabilities.SIGMOID,
+				Map.of("probabilities", "assumed: the output is taken as scores"), picture).gives());
+		assertEquals("a picture of 2 channels of 4x8 pixels, probabilities over the channels (softmax)",
+			of(List.of(fixed), "out", Probabilities.SOFTMAX, end, picture).gives());
+	}
+
 	@Test
 	void whatNobodyStatedIsSaid() {
 		final ModelDescriptor d =

@@ -157,6 +157,16 @@ final class FrozenGraph implements AutoCloseable {
 		return made;
 	}
 
+	/** All operations that one of these depends on. */
+	Set<String> before(final Collection<String> others) {
+		final Set<String> before = new HashSet<>();
+		for (final String other : others)
+			for (final NodeDef node : GraphDefs.pruned(definition, each -> each, List.of(other))
+				.getNodeList())
+				if (!node.getName().equals(other)) before.add(node.getName());
+		return before;
+	}
+
 	/**
 	 * Only what {@code outputs} need.
 	 *

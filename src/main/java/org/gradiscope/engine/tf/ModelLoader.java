@@ -291,7 +291,7 @@ final class ModelLoader {
 		final Map<String, String> capabilities = new LinkedHashMap<>();
 		capabilities.put("objectives and gradients", found.gradients() ? "yes"
 			: "no: there is no gradient for " + String.join(", ", found.withoutGradient()));
-		capabilities.put("guided backprop and deconvnet",
+		capabilities.put(ModelDescriptor.GUIDED,
 			!found.gradients() ? "no" : found.guided() ? "yes" : "no: there is no ReLU or ReLU6");
 		capabilities.put("activation functions", found.activations().isEmpty() ? "none"
 			: new TreeMap<>(found.activations()).toString().replaceAll("[{}]", ""));

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -45,6 +46,7 @@ import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.Weights;
 import org.gradiscope.engine.tf.inspect.MemoryEstimate;
 import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -123,6 +125,12 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public Shape seen(final int height, final int width, final Collection<String> layers) {
 		return next(height, width, layers).orElseGet(() -> Shape.of(height, width));
+	}
+
+	@Override
+	public List<Layer> layersBefore(final Collection<String> layers) {
+		final Set<String> before = graph.before(compiler.operations(layers));
+		return descriptor.layers().stream().filter(layer -> before.contains(layer.tensor())).toList();
 	}
 
 	private Optional<Shape> next(final int height, final int width, final Collection<String> layers) {
