@@ -104,9 +104,8 @@ public final class AttributionMethods {
 
 	private static String layer(final String method, final MethodKeys keys, final Subject subject) {
 		final Pixels image = subject.image();
-		return keys.isAuto("layer")
-			? subject.network()
-				.lastSpatialLayer(method, subject.before(), image.height(), image.width()).name()
+		return keys.isAuto("layer") ? subject.network()
+			.lastSpatialLayer(method, subject.before(), image.height(), image.width()).name()
 			: subject.network().layer(keys.text("layer").trim()).name();
 	}
 

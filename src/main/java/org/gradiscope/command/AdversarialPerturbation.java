@@ -160,8 +160,8 @@ public class AdversarialPerturbation extends AttackCommand {
 	private void keep(final OpenNetwork network, final AttackedSlice attacked,
 		final AttackOutcome outcome, final Recipe recipe) {
 		final int slice = attacked.file().slice();
-		final ImageProcessor whole = attacked.file().with(outcome.perturbed());
-		perturbed.add(whole);
+		final List<ImageProcessor> whole = attacked.file().with(outcome.perturbed());
+		perturbed.addAll(whole);
 		changes.add(shown().change(slice, attacked.file().seen(), whole));
 		outcomes.put(slice, outcome);
 		recipe.with("criterion of slice " + slice, attacked.criterion())

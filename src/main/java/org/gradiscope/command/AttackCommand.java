@@ -83,10 +83,11 @@ public abstract class AttackCommand extends AttackKeys {
 		final Region selected = selected();
 		final Region seen = within() == Within.CROP ? selected : Region.whole(input());
 		final Tensor mask = switch (within()) {
-			case CROP -> selected.mask(type().channels());
-			case SELECTION -> selected.maskOfWhole(type().channels());
+			case CROP -> selected.mask(shown().channels());
+			case SELECTION -> selected.maskOfWhole(shown().channels());
 			default -> null;
 		};
+		final Tensor chosen = chosen(mask, seen);
 		for (final int slice : slices())
 			shown().checkFinite(slice, seen);
 		final List<AttackedSlice> all = new ArrayList<>();
@@ -95,10 +96,26 @@ public abstract class AttackCommand extends AttackKeys {
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
 			all.add(new AttackedSlice(file(network, shown(), slice, seen),
-				mask(shown().unclipped(slice, seen), mask), before.orElse(null),
+				mask(shown().unclipped(slice, seen), chosen), before.orElse(null),
 				criterion(network, before, slice, seen)));
 		}
 		return all;
+	}
+
+	/**
+	 * What may change of the channels that may.
+	 *
+	 * @param mask not 0 where it is wanted; null for all
+	 */
+	private Tensor chosen(final Tensor mask, final Region seen) {
+		final int count = shown().channels();
+		final boolean[] channels = ChosenChannels.parse(channelsText(), shown().channelNames());
+		if (channels == null) return mask;
+		final Tensor chosen =
+			mask == null ? Tensor.zeros(Shape.of(1, seen.height(), seen.width(), count)) : mask.copy();
+		for (int i = 0; i < chosen.size(); i++)
+			chosen.data()[i] = channels[i % count] && (mask == null || chosen.data()[i] != 0) ? 1 : 0;
+		return chosen;
 	}
 
 	private static SavedSlice file(final OpenNetwork network, final ShownImage input, final int slice,

@@ -73,6 +73,12 @@ public abstract class AttackKeys extends ImageCommand {
 			"region-change and region-erase, else crop.")
 	private String within = Within.AUTO.toString();
 
+	@Parameter(label = "Channels that may change",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.OFFERS, value = ChosenChannels.ALL) },
+		persist = false, description = ChosenChannels.DESCRIPTION)
+	private String channels = ChosenChannels.ALL;
+
 	@Parameter(label = "Epsilon (grey levels)", attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
 		persist = false,
 		description = "How much may change, in the image's grey levels, over 0: the largest change of any " +
@@ -216,6 +222,11 @@ public abstract class AttackKeys extends ImageCommand {
 		}
 	}
 
+	/** Which channels may change, as a user writes it. */
+	final String channelsText() {
+		return channels;
+	}
+
 	final AttackMethod method() {
 		return Keys.choice("method", method, AttackMethod.values());
 	}
@@ -264,12 +275,12 @@ public abstract class AttackKeys extends ImageCommand {
 		if (size > range.extent()) throw new IllegalArgumentException(
 			"The key 'epsilon' is at most the extent of the value range, " + range.extent() + " for " +
 				range + ", but " + epsilon.trim() + " was given; give less.");
-		if (norm() == Norm.LINF && size > 0) type().format().check(new Bound(Norm.LINF, size));
+		if (norm() == Norm.LINF && size > 0) shown().format().check(new Bound(Norm.LINF, size));
 		return size;
 	}
 
 	private double usual(final ValueRange range) {
-		return type().format().atLeastOneLevel(norm(), USUAL * range.extent());
+		return shown().format().atLeastOneLevel(norm(), USUAL * range.extent());
 	}
 
 	/**
@@ -292,7 +303,7 @@ public abstract class AttackKeys extends ImageCommand {
 
 	/** The search for the smallest epsilon. */
 	final MinimalEpsilon smallest(final Attack attack) {
-		return MinimalEpsilon.of((BoundedAttack) attack, attack.bound().epsilon(), type().format())
+		return MinimalEpsilon.of((BoundedAttack) attack, attack.bound().epsilon(), shown().format())
 			.withTolerance(tolerance);
 	}
 

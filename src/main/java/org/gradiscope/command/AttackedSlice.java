@@ -57,8 +57,7 @@ record AttackedSlice(SavedSlice file, Tensor mask, Prediction before, Criterion 
 
 	/** How many values may change. */
 	int changeableValues() {
-		if (mask == null)
-			return file.seen().width() * file.seen().height() * file.input().type().channels();
+		if (mask == null) return file.seen().width() * file.seen().height() * file.input().channels();
 		int count = 0;
 		for (final float value : mask.data())
 			if (value != 0) count++;
@@ -71,7 +70,7 @@ record AttackedSlice(SavedSlice file, Tensor mask, Prediction before, Criterion 
 	}
 
 	private AttackedImage image() {
-		return new AttackedImage(clean(), mask, before, criterion, file.input().type().format(), file);
+		return new AttackedImage(clean(), mask, before, criterion, file.input().format(), file);
 	}
 
 	/** What the network sees. */

@@ -28,10 +28,13 @@
  */
 package org.gradiscope.command;
 
+import ij.ImagePlus;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
@@ -40,6 +43,7 @@ import org.gradiscope.attribution.Baseline;
 import org.gradiscope.engine.Network;
 import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.imagej.Region;
+import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
@@ -191,15 +195,16 @@ public abstract class AttributionCommand extends ImageCommand {
 		final Collection<String> layers, final Region region, final Pixels image) {
 		return AttributionMethods.REGISTRY.get(name).maker().make(Keys.FieldKeys.of(this),
 			new AttributionEntry.Subject(network.descriptor(), image, network.layersBefore(layers),
-				other -> new OtherImage(other, region, this::warn)));
+				other -> new OtherImage(other, region, seen -> shown(network, seen), this::warn)));
 	}
 
 	/** What another image shows where the network sees this one; the recipe says its name. */
-	private record OtherImage(String name, Region region, Consumer<String> say) implements Baseline {
+	private record OtherImage(String name, Region region, Function<ImagePlus, ShownImage> seen,
+		Consumer<String> say) implements Baseline {
 
 		@Override
 		public Tensor of(final Pixels image) {
-			return Baseline.image(ImageLookup.pixels(name, region, image, say)).of(image);
+			return Baseline.image(ImageLookup.pixels(name, region, image, seen, say)).of(image);
 		}
 
 		@Override

@@ -141,7 +141,8 @@ public class CheckSaliency extends AttributionCommand {
 		forEachSlice(slice -> {
 			final Pixels pixels = read(region, slice);
 			final int index = index(target, predict(network, pixels, slice, recipe));
-			final AttributionMethod method = method(name, network, Set.of(Expression.LOGITS), region, pixels);
+			final AttributionMethod method =
+				method(name, network, Set.of(Expression.LOGITS), region, pixels);
 			final Findings findings = check.of(method, network, pixels, score(), index, progress());
 			CheckTables.addFigures(figures, slice, network.descriptor().labels().name(index), findings);
 			drawnCurves.addCurves(slice, findings);

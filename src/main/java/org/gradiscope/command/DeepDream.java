@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
+import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
@@ -113,11 +114,12 @@ public class DeepDream extends DreamCommand implements Previewable {
 		catch (final CancellationException e) {
 			if (!keep || dreams.isEmpty()) throw e;
 			keepWhatIsThere();
-			note("Canceled; what there was by then is kept: " + dreams.size() + " of " +
-				(animation.frames() * slices().length) + ".");
+			note("Canceled; what there was by then is kept: " + dreams.size() / shown().planes() +
+				" of " + (animation.frames() * slices().length) + ".");
 		}
-		output = animation.frames() > 1 ? ResultImage.frames(shown(), slices()[0], dreams, name)
-			: ResultImage.like(shown(), Arrays.copyOf(slices(), dreams.size()), dreams, name);
+		output =
+			animation.frames() > 1 ? ResultImage.frames(shown(), slices()[0], dreams, name) : ResultImage
+				.like(shown(), Arrays.copyOf(slices(), dreams.size() / shown().planes()), dreams, name);
 		shown().conversion().ifPresent(this::note);
 		finish(output, recipe, input());
 		if (network.descriptor().preprocessing().size().series()) {
@@ -130,22 +132,23 @@ public class DeepDream extends DreamCommand implements Previewable {
 	private void dream(final OpenNetwork network, final Region region, final ZoomAnimation animation,
 		final Recipe recipe, final List<ImageProcessor> dreams) {
 		final TemporalSmoothing calm = new TemporalSmoothing(calm());
+		final Network chosen = chosen(network);
 		final Objective[] objective = new Objective[1];
 		forEachSlice(slice -> {
-			final DeepDreamOptions options = options(range(slice));
+			final DeepDreamOptions options = ofChosen(options(range(slice)));
 			final Pixels pixels = read(region, slice);
 			predictIfClasses(network, pixels, slice, recipe);
 			// A guide is looked at once.
 			if (objective[0] == null) objective[0] = objective(network, pixels, options, recipe);
 			recipe.with("options of slice " + slice, options);
 			final Consumer<Pixels> screen = dream -> dreams
-				.add(shown().with(slice, region, region.inside(pixels.values(), dream.values())));
+				.addAll(shown().with(slice, region, region.inside(pixels.values(), dream.values())));
 			try {
 				if (animation.frames() > 1) animation.run(pixels,
-					(start, progress) -> DeepDreamer.dream(network, start, objective[0], options, progress),
+					(start, progress) -> DeepDreamer.dream(chosen, start, objective[0], options, progress),
 					screen, progress());
 				else screen.accept(calm.dream(SliceSelection.row(shown(), slice), pixels,
-					(start, strength) -> DeepDreamer.dream(network, start, objective[0],
+					(start, strength) -> DeepDreamer.dream(chosen, start, objective[0],
 						options.withSteps(options.steps(), strength * options.stepSize()), progress())));
 			}
 			catch (final DeepDreamer.DreamCanceledException e) {

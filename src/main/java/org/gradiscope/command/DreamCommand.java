@@ -31,6 +31,7 @@ package org.gradiscope.command;
 
 import java.util.Map;
 
+import org.gradiscope.engine.Network;
 import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.ValueRange;
@@ -94,6 +95,12 @@ public abstract class DreamCommand extends ImageCommand {
 			"taken as it is. More brings out coarse structure.")
 	private int laplacian = 0;
 
+	@Parameter(label = "Channels that change",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.OFFERS, value = ChosenChannels.ALL) },
+		persist = false, description = ChosenChannels.DESCRIPTION)
+	private String channels = ChosenChannels.ALL;
+
 	@Parameter(label = "Guide image", attrs = @Attr(name = Hints.OFFERS, value = "|" + Hints.IMAGES),
 		persist = false,
 		description = "A picture of what to dream of: the title or ID of an open one, or a path; its " +
@@ -138,8 +145,23 @@ public abstract class DreamCommand extends ImageCommand {
 	/** What is climbed with these options. */
 	final Objective objective(final OpenNetwork network, final DeepDreamOptions options) {
 		if (guide.isBlank()) return DeepDreamObjective.of(network.descriptor(), options);
-		return DeepDreamObjective.guided(network, ImageLookup.pixels(guide.trim(), this::warn),
-			options);
+		return DeepDreamObjective.guided(network,
+			read(network, ImageLookup.find(guide.trim(), this::warn)), options);
+	}
+
+	/** The step size is the mean change of what changes, so it is less over all. */
+	final DeepDreamOptions ofChosen(final DeepDreamOptions options) {
+		final boolean[] chosen = ChosenChannels.parse(channels, shown().channelNames());
+		if (chosen == null) return options;
+		int count = 0;
+		for (final boolean one : chosen)
+			if (one) count++;
+		return options.withSteps(options.steps(), options.stepSize() * count / chosen.length);
+	}
+
+	/** The network, of which only the chosen channels of the image have a gradient. */
+	final Network chosen(final Network network) {
+		return ChosenChannels.of(network, channels, shown().channelNames());
 	}
 
 	final ZoomAnimation animation() {

@@ -209,9 +209,10 @@ public abstract class FeatureCommand extends NetworkCommand {
 	/** The shape of a layer's activations for images of that size. */
 	private static Shape extent(final Network network, final String layer, final int height,
 		final int width) {
-		return network
-			.activation(new Pixels(Tensor.zeros(Shape.of(1, height, width, 3)), ValueRange.UNIT), layer)
-			.shape();
+		return network.activation(new Pixels(
+			Tensor
+				.zeros(Shape.of(1, height, width, network.descriptor().preprocessing().channels().drawn())),
+			ValueRange.UNIT), layer).shape();
 	}
 
 	private FeatureObjective neuron(final String name, final Shape extent,

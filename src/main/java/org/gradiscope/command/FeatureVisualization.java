@@ -37,9 +37,11 @@ import java.util.Optional;
 
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.LabelledResults;
+import org.gradiscope.imagej.Planes;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.Titles;
+import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Basis;
 import org.gradiscope.parameterization.Parameterization;
@@ -195,7 +197,8 @@ public class FeatureVisualization extends FeatureCommand {
 	private String title = Titles.AUTO;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Feature",
-		description = "The picture, RGB; of several a montage or a stack.")
+		description = "The picture, RGB, or of the channels that the network takes; of several a montage or a " +
+			"stack.")
 	private ImagePlus output;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Curves", description = "Of a network of time series: " +
@@ -226,7 +229,7 @@ public class FeatureVisualization extends FeatureCommand {
 		final FeatureImages drawn = FeatureVisualizer.render(network, features, options, progress());
 		final boolean series = network.descriptor().preprocessing().size().series();
 		output = series ? series(drawn, network.descriptor().preprocessing().range(), shown)
-			: shown(drawn, shown);
+			: shown(drawn, network.descriptor().preprocessing().channels(), shown);
 		final Recipe recipe = recipe(network).with("objective", features).with("options", options);
 		for (int i = 0; i < drawn.count(); i++)
 			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
@@ -296,11 +299,16 @@ public class FeatureVisualization extends FeatureCommand {
 		return several.stack(shown);
 	}
 
-	private ImagePlus shown(final FeatureImages drawn, final String shown) {
+	private static ImagePlus picture(final Pixels picture, final Channels channels,
+		final String title) {
+		return channels.areOthers() ? Planes.composite(picture, channels.names(), title)
+			: new ImagePlus(title, ImagePixels.rgb(picture));
+	}
+
+	private ImagePlus shown(final FeatureImages drawn, final Channels channels, final String shown) {
 		final LabelledResults several = new LabelledResults();
 		for (int i = 0; i < drawn.count(); i++)
-			several.add(drawn.labels().get(i),
-				new ImagePlus(shown, ImagePixels.rgb(drawn.pictures().item(i))));
+			several.add(drawn.labels().get(i), picture(drawn.pictures().item(i), channels, shown));
 		return several.areSeveral() && asMontage() ? several.montage(shown) : several.stack(shown);
 	}
 }

@@ -41,9 +41,11 @@ import java.util.stream.Stream;
 import org.gradiscope.attribution.Target;
 import org.gradiscope.imagej.LabelledResults;
 import org.gradiscope.imagej.PixelType;
+import org.gradiscope.imagej.Planes;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
+import org.gradiscope.model.Channels;
 import org.gradiscope.model.Labels;
 import org.gradiscope.visualization.fooling.FoolingImages;
 import org.gradiscope.visualization.fooling.FoolingOptions;
@@ -143,7 +145,8 @@ public class FoolingImage extends NetworkCommand {
 		final List<FoolingImages.FoolingResult> images =
 			FoolingImages.images(network, targets, options, progress());
 		progress().check();
-		finish(images, name, recipe(network).with("options", options));
+		finish(images, network.descriptor().preprocessing().channels(), name,
+			recipe(network).with("options", options));
 	}
 
 	private FoolingOptions options(final OpenNetwork network) {
@@ -167,8 +170,8 @@ public class FoolingImage extends NetworkCommand {
 		return targets.isEmpty() ? List.of(labels.index(target)) : targets;
 	}
 
-	private void finish(final List<FoolingImages.FoolingResult> images, final String name,
-		final Recipe recipe) {
+	private void finish(final List<FoolingImages.FoolingResult> images, final Channels channels,
+		final String name, final Recipe recipe) {
 		final LabelledResults pictures = new LabelledResults();
 		table = Tables.empty();
 		for (int i = 0; i < images.size(); i++) {
@@ -176,7 +179,7 @@ public class FoolingImage extends NetworkCommand {
 			Tables.addPrediction(table, i + 1, image.prediction(), TOP);
 			recipe.predicted(i + 1, image.prediction());
 			recipe.with("outcome of slice " + (i + 1), outcome(image));
-			pictures.add(caption(image), picture(image, name));
+			pictures.add(caption(image), picture(image, channels, name));
 		}
 		warnOf(images.stream().filter(image -> !isReached(image)).toList(), images.size());
 		if (pictures.areSeveral()) {
@@ -189,7 +192,9 @@ public class FoolingImage extends NetworkCommand {
 		show(table, name + "-table");
 	}
 
-	private static ImagePlus picture(final FoolingImages.FoolingResult image, final String name) {
+	private static ImagePlus picture(final FoolingImages.FoolingResult image, final Channels channels,
+		final String name) {
+		if (channels.areOthers()) return Planes.composite(image.picture(), channels.names(), name);
 		final PixelType type = image.picture().channels() == 1 ? PixelType.GREY_8 : PixelType.RGB;
 		return new ImagePlus(name, type.processor(image.picture().values()));
 	}

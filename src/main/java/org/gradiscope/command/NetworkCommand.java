@@ -108,13 +108,16 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	}
 
 	/**
-	 * An image as a network sees it: as the screen shows it; but to networks of time series, 32 bits are
-	 * their own numbers, and to those that take grey levels all images are.
+	 * An image as a network sees it: as the screen shows it; but to networks of other channels than those
+	 * of pictures its channels are theirs, to networks of time series 32 bits are their own numbers, and to
+	 * those that take grey levels all images are.
 	 */
 	static ShownImage shown(final Network network, final ImagePlus image) {
 		final Preprocessing preprocessing = network.descriptor().preprocessing();
-		if (preprocessing.steps().isPresent())
-			return ShownImage.levels(image, preprocessing.channels() == Channels.GREY);
+		final boolean levels = preprocessing.steps().isPresent();
+		if (preprocessing.channels().areOthers()) return ShownImage.channels(image,
+			preprocessing.channels(), network.descriptor().name(), levels);
+		if (levels) return ShownImage.levels(image, preprocessing.channels().equals(Channels.GREY));
 		final boolean own = preprocessing.size().series() && PixelType.of(image) == PixelType.GREY_32;
 		return own ? ShownImage.numbers(image, preprocessing.range()) : ShownImage.of(image);
 	}

@@ -94,6 +94,8 @@ final class Previewer {
 			final Region region = Region.of(image);
 			try (OpenNetwork network = command.open(cancellation::isCanceled)) {
 				final ShownImage shown = NetworkCommand.shown(network, image);
+				if (network.descriptor().preprocessing().channels().areOthers())
+					throw new IllegalArgumentException("images of several channels have none.");
 				final Pixels seen = shown.read(shown.current(), region);
 				final double factor = factor(network, seen);
 				show(sketch.of(network, small(seen, shown.type(), factor), factor, cancellation::isCanceled)

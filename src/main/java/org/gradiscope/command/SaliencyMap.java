@@ -89,12 +89,13 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	private String compare = "";
 
 	@Parameter(label = "View",
-		choices = { "overlay", "map", "magnitude", "positive", "negative", "colour", "masked" },
+		choices = {
+			"overlay", "map", "magnitude", "positive", "negative", "channels", "colour", "masked" },
 		persist = false,
 		description = "overlay: a heat map over the image; map: " +
 			"32-bit, signed, summed over channels; magnitude: 32-bit, the largest over channels; " +
-			"positive, negative: parts of the map; colour: around middle grey; masked: the image where " +
-			"it matters.")
+			"positive, negative: parts of the map; channels: 32-bit, the map of each channel and the " +
+			"sum; colour: around middle grey; masked: the image where it matters.")
 	private String view = "overlay";
 
 	@Parameter(label = "Opacity", min = "0", max = "1", stepSize = "0.1",
@@ -162,9 +163,11 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		if (!compare.trim().equalsIgnoreCase(ALL)) return names;
 		final Pixels pixels = read(seen, slices()[0]);
 		final double all = slices().length * targets * secondsOfAPass(network, pixels);
-		final List<String> slow = names.stream().filter(name -> all *
-			method(name, network, SCORES, seen, pixels).forwardPasses(network.descriptor(), pixels) >
-			LONG).toList();
+		final List<String> slow = names.stream()
+			.filter(name -> all *
+				method(name, network, SCORES, seen, pixels).forwardPasses(network.descriptor(), pixels) >
+				LONG)
+			.toList();
 		if (!slow.isEmpty()) warn("Left out of compare=all, as each would take over a minute here: " +
 			String.join(", ", slow) + "; compare=every draws them too, or name them.");
 		return names.stream().filter(name -> !slow.contains(name)).toList();
@@ -175,7 +178,8 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		if (!isAll() || network.isGuided()) return names;
 		final List<String> without = names.stream().filter(SaliencyMap::needsRelu).toList();
 		warn("Left out of compare=" + compare.trim() + ", as " + network.name() +
-			" has no ReLU or ReLU6: " + String.join(", ", without) + "; gradient is the nearest to them.");
+			" has no ReLU or ReLU6: " + String.join(", ", without) +
+			"; gradient is the nearest to them.");
 		return names.stream().filter(name -> !without.contains(name)).toList();
 	}
 

@@ -33,6 +33,7 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import ij.process.ImageStatistics;
 
+import java.util.List;
 import java.util.function.IntFunction;
 
 import org.gradiscope.tensor.Tensor;
@@ -88,13 +89,13 @@ final class GreyPixelMapping implements PixelMapping {
 
 	@Override
 	public Tensor read(final int picture, final Region region) {
-		return read(picture, region.crop(image.getStack().getProcessor(picture)));
+		return read(picture, List.of(region.crop(image.getStack().getProcessor(picture))));
 	}
 
 	@Override
-	public Tensor read(final int picture, final ImageProcessor stored) {
+	public Tensor read(final int picture, final List<ImageProcessor> stored) {
 		final ValueRange range = range(picture);
-		final Tensor values = ImagePixels.read(stored, range).values();
+		final Tensor values = ImagePixels.read(stored.get(0), range).values();
 		for (int i = 0; i < values.size(); i++)
 			values.data()[i] = turned(cut ? range.clamp(values.data()[i]) : values.data()[i], range);
 		return values;
@@ -106,17 +107,17 @@ final class GreyPixelMapping implements PixelMapping {
 	}
 
 	@Override
-	public ImageProcessor write(final int picture, final Region region, final Tensor changed) {
+	public List<ImageProcessor> write(final int picture, final Region region, final Tensor changed) {
 		final ValueRange range = range(picture);
 		final ImageProcessor whole = image.getStack().getProcessor(picture).duplicate();
 		final ImageProcessor part = region.crop(whole);
-		final Tensor before = read(picture, part);
+		final Tensor before = read(picture, List.of(part));
 		final Tensor stored = ImagePixels.read(part, range).values();
 		for (int i = 0; i < stored.size(); i++)
 			if (changed.data()[i] != before.data()[i])
 				stored.data()[i] = turned(changed.data()[i], range);
 		whole.insert(type().processor(stored), region.left(), region.top());
-		return whole;
+		return List.of(whole);
 	}
 
 	@Override

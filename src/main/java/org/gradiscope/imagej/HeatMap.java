@@ -118,8 +118,8 @@ final class HeatMap {
 	}
 
 	/** Each pixel of a picture as near to black as it is unimportant. */
-	static ImageProcessor masked(final SaliencyDisplay frame, final int n, final Tensor magnitudes,
-		final float limit) {
+	static List<ImageProcessor> masked(final SaliencyDisplay frame, final int n,
+		final Tensor magnitudes, final float limit) {
 		final ShownImage input = frame.input();
 		final Region all = Region.whole(input.image());
 		final Pixels image = input.read(frame.slices()[n], all);

@@ -36,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.tensor.Pixels;
@@ -101,13 +102,14 @@ public final class ImageLookup {
 	 * or white in its display range as it is in its own.
 	 *
 	 * @param like the pixels of the first image in that region
+	 * @param seen how an image is seen
 	 * @throws IllegalArgumentException if it is of another size or type
 	 */
 	public static Tensor pixels(final String text, final Region region, final Pixels like,
-		final Consumer<String> say) {
+		final Function<ImagePlus, ShownImage> seen, final Consumer<String> say) {
 		final ImagePlus image = find(text, say);
 		region.checkSame(image);
-		final ShownImage other = ShownImage.of(image);
+		final ShownImage other = seen.apply(image);
 		final Pixels pixels = other.read(other.current(), region);
 		if (pixels.shape().equals(like.shape())) return levels(pixels, like.range());
 		throw new IllegalArgumentException(

@@ -125,16 +125,20 @@ public final class ImagePixels {
 	/**
 	 * An RGB picture.
 	 *
-	 * @param image one image of 1 or 3 channels; its range becomes 0..255, and grey becomes equal
-	 *          colours
+	 * @param image one; its range becomes 0..255, and grey, or the mean of other channels than 3, becomes
+	 *          equal colours
 	 */
 	public static ImageProcessor rgb(final Pixels image) {
 		final ValueRange range = image.range();
 		final float[] values = image.values().data();
 		final Tensor rgb = Tensor.zeros(image.shape().with(3, 3));
-		final int repeats = 3 / image.channels();
-		for (int i = 0; i < rgb.size(); i++)
-			rgb.data()[i] = (values[i / repeats] - range.min()) * 255 / range.extent();
+		final int channels = image.channels();
+		for (int i = 0; i < rgb.size(); i++) {
+			double value = channels == 3 ? values[i] : 0;
+			if (channels != 3) for (int c = 0; c < channels; c++)
+				value += values[i / 3 * channels + c] / (double) channels;
+			rgb.data()[i] = (float) ((value - range.min()) * 255 / range.extent());
+		}
 		return PixelType.RGB.processor(rgb);
 	}
 

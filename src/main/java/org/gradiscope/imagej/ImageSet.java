@@ -44,6 +44,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.tensor.Pixels;
@@ -62,7 +63,7 @@ public final class ImageSet {
 	/** Files that could not be read. */
 	private int failures;
 
-	private record Read(Pixels image, PixelType type) {}
+	private record Read(Pixels image, PixelFormat format) {}
 
 	private ImageSet(final String title, final List<LabelledImages.ImageName> names,
 		final IntFunction<List<Read>> reader) {
@@ -85,7 +86,7 @@ public final class ImageSet {
 			names.add(name(stack, picture));
 		}
 		return new ImageSet(Titles.stem(stack.image()), names,
-			n -> List.of(new Read(stack.read(pictures[n], region), stack.type())));
+			n -> List.of(new Read(stack.read(pictures[n], region), stack.format())));
 	}
 
 	private static LabelledImages.ImageName name(final ShownImage stack, final int picture) {
@@ -153,7 +154,7 @@ public final class ImageSet {
 			final ShownImage image = seen.apply(ImageFileReader.open(file));
 			final Region whole = Region.whole(image.image());
 			return Arrays.stream(SliceSelection.ALL.of(image))
-				.mapToObj(picture -> new Read(image.read(picture, whole), image.type())).toList();
+				.mapToObj(picture -> new Read(image.read(picture, whole), image.format())).toList();
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e.getMessage(), e);
@@ -202,7 +203,7 @@ public final class ImageSet {
 				return reader.apply(part).stream().peek(read -> ranges.add(read.image().range()))
 					.map(read -> new LabelledImages.LabelledImage(read.image(),
 						labels == null ? LabelledImages.LabelledImage.AS_PREDICTED : labels[part],
-						read.type().format()))
+						read.format()))
 					.toList();
 			}
 		};

@@ -35,7 +35,6 @@ import ij.process.ImageProcessor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.tensor.Tensor;
@@ -48,13 +47,16 @@ public final class MidGreyImage {
 	/**
 	 * @param slices the pictures of {@code input} that the values belong to, from 1
 	 * @param values one for each slice, {@code [1, h, w, c]}
-	 * @return RGB for three channels, 8-bit for one
+	 * @return RGB for three channels, 8-bit for one, and 8-bit channels for others
 	 */
 	public static ImagePlus image(final ShownImage input, final int[] slices,
 		final List<Tensor> values, final double factor, final String title) {
-		final List<ImageProcessor> processors = new ArrayList<>();
-		for (final Tensor v : values)
-			processors.add(type(v).processor(shifted(v, factor)));
+		final List<Tensor> shifted = values.stream().map(v -> shifted(v, factor)).toList();
+		if (input.isByChannel() && values.get(0).shape().dimension(3) > 1)
+			return ResultImage.planes(input, slices, input.channelNames(), shifted.stream()
+				.flatMap(v -> Planes.of(v).stream()).map(PixelType.GREY_8::processor).toList(), title);
+		final List<ImageProcessor> processors =
+			shifted.stream().map(v -> type(v).processor(v)).toList();
 		return ResultImage.of(input, slices, processors, title);
 	}
 

@@ -34,20 +34,31 @@ import ij.process.ImageProcessor;
 import java.awt.Rectangle;
 import java.awt.image.IndexColorModel;
 import java.util.Arrays;
+import java.util.List;
 
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
 /**
  * How the pixels of an image become what a network sees, and how what becomes of that is stored again.
- * Another mapping, such as each channel of a composite as a channel of the network, is another
- * implementation; {@link ShownImage} chooses.
+ * Another mapping is another implementation; {@link ShownImage} chooses.
  */
 interface PixelMapping {
 
 	/** Of what is seen, and so of what filters make of it. */
 	PixelType type();
+
+	/** How many channels are seen. */
+	default int channels() {
+		return type().channels();
+	}
+
+	/** What a value that is seen can be once it is stored. */
+	default PixelFormat format() {
+		return type().format();
+	}
 
 	/** What is seen as darkest and brightest of a picture, counted from 1. */
 	ValueRange range(int picture);
@@ -55,17 +66,17 @@ interface PixelMapping {
 	/** What is seen of a part of a picture: {@code [1, h, w, c]}, within the range. */
 	Tensor read(int picture, Region region);
 
-	/** What is seen of a processor that {@link #write} made. */
-	Tensor read(int picture, ImageProcessor stored);
+	/** What is seen of processors that {@link #write} made, or of parts of them. */
+	Tensor read(int picture, List<ImageProcessor> stored);
 
 	/**
 	 * A whole picture with other values within a region. Where these are as they were, what is stored is too,
 	 * even if that is outside of the range.
 	 *
 	 * @param changed of the shape of what is seen there
-	 * @return in the type of this mapping
+	 * @return in the type of this mapping: one processor, or one for each channel of the image
 	 */
-	ImageProcessor write(int picture, Region region, Tensor changed);
+	List<ImageProcessor> write(int picture, Region region, Tensor changed);
 
 	/** Whether a value that is seen is the end of the range for one beyond it: 1 where it is not, 0 where it is. */
 	Tensor unclipped(int picture, Region region);
@@ -102,19 +113,20 @@ interface PixelMapping {
 
 		@Override
 		public Tensor read(final int picture, final Region region) {
-			return read(picture, renderer.render(picture, region.bounds()));
+			return read(picture, List.of(renderer.render(picture, region.bounds())));
 		}
 
 		@Override
-		public Tensor read(final int picture, final ImageProcessor stored) {
-			return ImagePixels.read(stored, ValueRange.EIGHT_BIT).values();
+		public Tensor read(final int picture, final List<ImageProcessor> stored) {
+			return ImagePixels.read(stored.get(0), ValueRange.EIGHT_BIT).values();
 		}
 
 		@Override
-		public ImageProcessor write(final int picture, final Region region, final Tensor changed) {
+		public List<ImageProcessor> write(final int picture, final Region region,
+			final Tensor changed) {
 			final ImageProcessor whole = renderer.render(picture, region.ofImage());
 			whole.insert(type.processor(changed), region.left(), region.top());
-			return whole;
+			return List.of(whole);
 		}
 
 		@Override

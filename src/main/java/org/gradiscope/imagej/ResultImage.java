@@ -68,6 +68,7 @@ public final class ResultImage {
 	 */
 	public static ImagePlus like(final ShownImage input, final int[] pictures,
 		final List<ImageProcessor> processors, final String title) {
+		if (input.isByChannel()) return allChannels(input, pictures, processors, title);
 		final ImagePlus result = input.keepsType() ? sameKind(input, pictures, processors, title)
 			: plain(input, pictures, processors, title);
 		keepOverlay(input, pictures, result);
@@ -76,13 +77,21 @@ public final class ResultImage {
 
 	/** A copy of pictures, with all channels and colours that the input has. */
 	public static ImagePlus copy(final ShownImage input, final int[] pictures, final String title) {
+		return allChannels(input, pictures, Arrays.stream(slices(input, pictures))
+			.mapToObj(n -> input.image().getStack().getProcessor(n).duplicate()).toList(), title);
+	}
+
+	private static int[] slices(final ShownImage input, final int[] pictures) {
+		return Arrays.stream(pictures).flatMap(n -> Arrays.stream(input.slices(n))).toArray();
+	}
+
+	/** @param processors one for each slice that the pictures are made of */
+	private static ImagePlus allChannels(final ShownImage input, final int[] pictures,
+		final List<ImageProcessor> processors, final String title) {
 		final ImagePlus image = input.image();
-		final int[] slices =
-			Arrays.stream(pictures).flatMap(n -> Arrays.stream(input.slices(n))).toArray();
+		final int[] slices = slices(input, pictures);
 		final ShownImage each = input.bySlices();
-		final ImagePlus result = sameKind(each, slices,
-			Arrays.stream(slices).mapToObj(n -> image.getStack().getProcessor(n).duplicate()).toList(),
-			title);
+		final ImagePlus result = sameKind(each, slices, processors, title);
 		keepOverlay(each, slices, result);
 		return shownAs(input, pictures, image.convertIndexToPosition(image.getCurrentSlice())[0] - 1,
 			result);
@@ -154,6 +163,28 @@ public final class ResultImage {
 		return composite;
 	}
 
+	/**
+	 * Several planes of each picture, such as a map for each channel, as the channels of a hyperstack.
+	 *
+	 * @param labels one for each plane
+	 * @param planes of the first picture, then of the next
+	 */
+	static ImagePlus planes(final ShownImage input, final int[] pictures, final List<String> labels,
+		final List<ImageProcessor> planes, final String title) {
+		final ImagePlus one = plain(input, pictures, planes.subList(0, pictures.length), title);
+		final ImageStack stack = new ImageStack(one.getWidth(), one.getHeight());
+		for (int i = 0; i < planes.size(); i++) {
+			final String own = input.label(pictures[i / labels.size()]);
+			final String label = labels.get(i % labels.size());
+			stack.addSlice(own == null ? label : label + ", " + own, planes.get(i));
+		}
+		final int[] dimensions = isWhole(input, pictures) && input.dimensions()[0] == 1
+			? input.dimensions() : new int[] { 1, 1, pictures.length };
+		one.setStack(stack, labels.size(), dimensions[1], dimensions[2]);
+		one.setOpenAsHyperStack(true);
+		return one;
+	}
+
 	/** Of all pictures; where channels have become one, what lay on one of them lies on all. */
 	private static void keepOverlay(final ShownImage input, final int[] pictures,
 		final ImagePlus result) {
@@ -208,16 +239,17 @@ public final class ResultImage {
 	 */
 	public static ImagePlus frames(final ShownImage input, final int picture,
 		final List<ImageProcessor> frames, final String title) {
-		final ImagePlus first = like(input, new int[] { picture }, List.of(frames.get(0)), title);
+		final int planes = input.planes();
+		final ImagePlus first = like(input, new int[] { picture }, frames.subList(0, planes), title);
 		final ImageStack stack = new ImageStack(first.getWidth(), first.getHeight());
 		for (int i = 0; i < frames.size(); i++) {
 			frames.get(i).setColorModel(first.getProcessor().getColorModel());
-			stack.addSlice("frame " + (i + 1), frames.get(i));
+			stack.addSlice("frame " + (i / planes + 1), frames.get(i));
 		}
 		final double min = first.getDisplayRangeMin();
 		final double max = first.getDisplayRangeMax();
-		first.setStack(stack, 1, 1, frames.size());
-		if (input.type() != PixelType.RGB) first.setDisplayRange(min, max);
+		first.setStack(stack, planes, 1, frames.size() / planes);
+		if (input.type() != PixelType.RGB && planes == 1) first.setDisplayRange(min, max);
 		return first;
 	}
 }

@@ -39,6 +39,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.GaussianBlur;
@@ -96,6 +98,31 @@ public enum SaliencyView {
 	},
 
 	/**
+	 * 32-bit, signed, as the map, but each channel for itself, and the sum over them behind: the channels of
+	 * a hyperstack, with labels.
+	 */
+	CHANNELS {
+
+		@Override
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
+			final String title) {
+			final List<Tensor> planes = maps.stream()
+				.flatMap(map -> Stream.concat(Planes.of(map).stream(), Stream.of(Magnitudes.sum(map))))
+				.toList();
+			final List<ImageProcessor> processors = each(planes.size(),
+				n -> PixelType.GREY_32.processor(frame.region().amongZeros(planes.get(n))));
+			processors.forEach(p -> p.setColorModel(ColourTables.diverging()));
+			final boolean told = maps.get(0).shape().dimension(3) == frame.input().channels();
+			final List<String> names = told ? frame.input().channelNames() : List.of("all channels");
+			final ImagePlus image = ResultImage.planes(frame.input(), frame.slices(),
+				Stream.concat(names.stream(), Stream.of("sum")).toList(), processors, title);
+			final float limit = Magnitudes.percentile(planes, 99.5);
+			image.setDisplayRange(-limit, limit);
+			return image;
+		}
+	},
+
+	/**
 	 * 32-bit: the largest magnitude over the channels, shown to the 99th percentile, from 0 or, where all
 	 * are far from it, from the smallest.
 	 */
@@ -132,7 +159,7 @@ public enum SaliencyView {
 
 	/**
 	 * As the lectures show it: the signed values, channel by channel, around middle grey, up to the
-	 * 99.5th percentile of the magnitudes. RGB, or 8-bit for a grey image.
+	 * 99.5th percentile of the magnitudes. RGB, or 8-bit for a grey image and for each of other channels.
 	 */
 	COLOUR {
 
@@ -153,8 +180,8 @@ public enum SaliencyView {
 			final String title) {
 			final List<Tensor> heat = heat(frame, maps);
 			final float limit = Magnitudes.percentile(heat, 99.5);
-			return ResultImage.like(frame.input(), frame.slices(),
-				each(heat.size(), n -> HeatMap.masked(frame, n, heat.get(n), limit)), title);
+			return ResultImage.like(frame.input(), frame.slices(), IntStream.range(0, heat.size()).boxed()
+				.flatMap(n -> HeatMap.masked(frame, n, heat.get(n), limit).stream()).toList(), title);
 		}
 	};
 

@@ -58,8 +58,8 @@ public record SavedSlice(ShownImage input, int slice, Region seen,
 		return input.read(slice, seen);
 	}
 
-	/** The whole slice with a result in it, in the image's own type. */
-	public ImageProcessor with(final Pixels perturbed) {
+	/** The whole slice with a result in it, in the image's own type; of several channels a slice for each. */
+	public List<ImageProcessor> with(final Pixels perturbed) {
 		return input.with(slice, seen, perturbed.values());
 	}
 
@@ -70,18 +70,20 @@ public record SavedSlice(ShownImage input, int slice, Region seen,
 
 	@Override
 	public Pixels displayed(final Pixels perturbed) {
-		return seenAgain(SavedCopy.png(image(perturbed)));
+		// A PNG file has no such channels, so nothing of the change is in it.
+		return input.isByChannel() ? clean() : seenAgain(SavedCopy.png(image(perturbed)));
 	}
 
 	/** A PNG file keeps no values of 16 and 32 bits. */
 	@Override
 	public boolean keepsDisplayed() {
-		return input.type() == PixelType.GREY_8 || input.type() == PixelType.RGB;
+		return !input.isByChannel() &&
+			(input.type() == PixelType.GREY_8 || input.type() == PixelType.RGB);
 	}
 
 	private ImagePlus image(final Pixels perturbed) {
-		final ImagePlus image = ResultImage.like(input, new int[] { slice }, List.of(with(perturbed)),
-			input.image().getTitle());
+		final ImagePlus image =
+			ResultImage.like(input, new int[] { slice }, with(perturbed), input.image().getTitle());
 		image.setOverlay(null);
 		return image;
 	}

@@ -35,12 +35,15 @@ import ij.process.ImageProcessor;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.gradiscope.attack.bound.PixelFormat;
+import org.gradiscope.model.Channels;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -103,6 +106,19 @@ public final class ShownImage {
 		return coloured ? of(image) : new ShownImage(image, GreyPixelMapping.levels(image), false);
 	}
 
+	/**
+	 * Its channels as those of a network, which are others than those of a coloured picture.
+	 *
+	 * @param network its name
+	 * @param levels whether it takes grey levels as they are stored
+	 * @throws IllegalArgumentException if the image has not as many, and none of these names
+	 */
+	public static ShownImage channels(final ImagePlus image, final Channels wanted,
+		final String network, final boolean levels) {
+		final ChannelOrder order = ChannelOrder.of(image, wanted, network);
+		return new ShownImage(image, ChannelPixelMapping.of(image, order, wanted.names(), levels), true);
+	}
+
 	private static boolean isMerged(final ImagePlus image) {
 		return image.isComposite() && image.getNChannels() > 1 &&
 			((CompositeImage) image).getMode() == CompositeImage.COMPOSITE;
@@ -136,7 +152,13 @@ public final class ShownImage {
 
 	/** Whether filters keep the image's type and colours. */
 	boolean keepsType() {
-		return !merged && (mapping instanceof GreyPixelMapping || PixelType.of(image) == PixelType.RGB);
+		return isByChannel() ||
+			!merged && (mapping instanceof GreyPixelMapping || PixelType.of(image) == PixelType.RGB);
+	}
+
+	/** Whether what filters make of a picture is a slice for each channel of the image. */
+	boolean isByChannel() {
+		return mapping instanceof ChannelPixelMapping;
 	}
 
 	/** The image that is seen. */
@@ -183,6 +205,27 @@ public final class ShownImage {
 		return mapping.type();
 	}
 
+	/** How many channels are seen. */
+	public int channels() {
+		return mapping.channels();
+	}
+
+	/** What a value that is seen can be once it is stored. */
+	public PixelFormat format() {
+		return mapping.format();
+	}
+
+	/** What the channels that are seen are called. */
+	public List<String> channelNames() {
+		return mapping instanceof final ChannelPixelMapping channels ? channels.names()
+			: mapping.channels() == 3 ? List.of("red", "green", "blue") : List.of("grey");
+	}
+
+	/** How many slices of what a filter gives a picture has. */
+	public int planes() {
+		return isByChannel() ? image.getNChannels() : 1;
+	}
+
 	/** What is seen as darkest and brightest of a picture, counted from 1. */
 	public ValueRange range(final int picture) {
 		return mapping.range(picture);
@@ -197,7 +240,7 @@ public final class ShownImage {
 	 * What is seen of a part of a picture.
 	 *
 	 * @param picture counted from 1
-	 * @return {@code [1, h, w, c]}, one channel for grey and three for colours
+	 * @return {@code [1, h, w, c]}, one channel for grey, three for colours, or those that the network takes
 	 * @throws IllegalArgumentException if a value is not a finite number, and where in the whole image
 	 */
 	public Pixels read(final int picture, final Region region) {
@@ -213,11 +256,11 @@ public final class ShownImage {
 
 	/**
 	 * A whole picture as filters give it, in this {@link #type()}: with other values within a region, and as
-	 * it was wherever they are as they were.
+	 * it was wherever they are as they were: one slice, or one for each channel of the image.
 	 *
 	 * @param changed of the shape of what is seen there
 	 */
-	public ImageProcessor with(final int picture, final Region region, final Tensor changed) {
+	public List<ImageProcessor> with(final int picture, final Region region, final Tensor changed) {
 		return mapping.write(picture, region, changed);
 	}
 
@@ -227,9 +270,11 @@ public final class ShownImage {
 	 * @param region where it may be
 	 * @return of the whole picture, {@code [1, h, w, c]}
 	 */
-	public Tensor change(final int picture, final Region region, final ImageProcessor filtered) {
+	public Tensor change(final int picture, final Region region,
+		final List<ImageProcessor> filtered) {
 		final Tensor before = mapping.read(picture, region);
-		return region.amongZeros(mapping.read(picture, region.crop(filtered)).plus(before, -1));
+		return region.amongZeros(
+			mapping.read(picture, filtered.stream().map(region::crop).toList()).plus(before, -1));
 	}
 
 	/** 1 for each value that is seen as it is, 0 where the display range cuts it: {@code [1, h, w, c]}. */

@@ -90,7 +90,7 @@ public final class FeatureVisualizer {
 	}
 
 	/**
-	 * @return pictures in colour, or in grey if the network takes grey
+	 * @return pictures in colour, in grey if the network takes grey, or in the channels that it takes
 	 * @throws IllegalArgumentException if the network has not what the feature is of
 	 * @throws EngineException if the pictures are too small for the network, or nothing that they could
 	 *           become changes the objective
@@ -116,8 +116,9 @@ public final class FeatureVisualizer {
 	}
 
 	private ColourBasis colours() {
-		final boolean grey = network.descriptor().preprocessing().channels() == Channels.GREY;
-		if (grey) return ColourBasis.GREY;
+		final Channels channels = network.descriptor().preprocessing().channels();
+		if (channels.drawn() != 3 || channels.areOthers())
+			return ColourBasis.identity(channels.drawn());
 		return options.decorrelate() ? ColourBasis.PHOTOGRAPHS : ColourBasis.identity(3);
 	}
 

@@ -56,7 +56,7 @@ public sealed interface KernelContent {
 		@Override
 		public Tensor of(final Kernel kernel, final int output) {
 			final Tensor colours = kernel.of(output);
-			if (order != Channels.BGR) return colours;
+			if (!order.equals(Channels.BGR)) return colours;
 			final Tensor turned = colours.copy();
 			for (int i = 0; i < turned.size(); i++)
 				turned.data()[i] = colours.data()[i - i % 3 + 2 - i % 3];

@@ -85,7 +85,8 @@ public record LayerKernels(Kernel kernel, KernelContent content) {
 
 	private static KernelContent content(final Kernel kernel, final String wanted,
 		final Channels order) {
-		final boolean coloured = kernel.ofImage() && kernel.inputs() == 3 && order.count() == 3;
+		final boolean coloured =
+			kernel.ofImage() && kernel.inputs() == 3 && order.count() == 3 && !order.areOthers();
 		if (isAuto(wanted)) return coloured ? new KernelContent.Colour(order)
 			: kernel.inputs() == 1 ? new KernelContent.InputChannel(0) : new KernelContent.ChannelNorm();
 		if (wanted.equalsIgnoreCase(NORM)) return new KernelContent.ChannelNorm();

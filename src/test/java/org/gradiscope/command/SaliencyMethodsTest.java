@@ -87,8 +87,8 @@ class SaliencyMethodsTest {
 
 	private static AttributionMethod make(final AttributionEntry entry,
 		final ModelDescriptor network) {
-		return entry.maker().make(Keys.FieldKeys.of(new SaliencyMap()),
-			new AttributionEntry.Subject(network, IMAGE, network.layers(), name -> Baseline.Standard.BLACK));
+		return entry.maker().make(Keys.FieldKeys.of(new SaliencyMap()), new AttributionEntry.Subject(
+			network, IMAGE, network.layers(), name -> Baseline.Standard.BLACK));
 	}
 
 	/** A convolution of two channels, whose means are the logits. */

@@ -53,7 +53,7 @@ class RegionTest {
 		final Tensor inner = shown.read(1, region).values();
 		final Tensor white = inner.copy();
 		java.util.Arrays.fill(white.data(), 255);
-		final ImageProcessor after = shown.with(1, region, region.inside(inner, white));
+		final ImageProcessor after = shown.with(1, region, region.inside(inner, white)).get(0);
 		int changed = 0;
 		for (int i = 0; i < before.getPixelCount(); i++)
 			if (before.get(i) != after.get(i)) {

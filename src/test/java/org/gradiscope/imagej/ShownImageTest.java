@@ -105,7 +105,7 @@ class ShownImageTest {
 		final ScreenPictures screen = new ScreenPictures(kind);
 		for (int n = 1; n <= shown.count(); n++) {
 			final Region region = whole(shown);
-			final ImageProcessor stored = shown.with(n, region, shown.read(n, region).values());
+			final ImageProcessor stored = shown.with(n, region, shown.read(n, region).values()).get(0);
 			assertArrayEquals(values(screen.asFiltered(n)), values(stored));
 		}
 	}
@@ -117,8 +117,8 @@ class ShownImageTest {
 		final ShownImage shown = shown(kind);
 		final Tensor white = shown.read(1, whole(shown)).values();
 		Arrays.fill(white.data(), shown.range(1).max());
-		final ImagePlus result = ResultImage.like(shown, new int[] { 1 },
-			List.of(shown.with(1, whole(shown), white)), "white");
+		final ImagePlus result =
+			ResultImage.like(shown, new int[] { 1 }, shown.with(1, whole(shown), white), "white");
 		for (final ImagePlus file : List.of(result, SavedSlice.SavedCopy.tiff(result),
 			SavedSlice.SavedCopy.png(result))) {
 			final Pixels again = ImagePixels.read(file);
@@ -137,9 +137,10 @@ class ShownImageTest {
 		assertArrayEquals(new float[] { 50, 60, 100 }, seen.data());
 		assertArrayEquals(new float[] { 0, 1, 0 }, shown.unclipped(1, whole(shown)).data());
 		seen.data()[1] = 70;
-		final ImageProcessor stored = shown.with(1, whole(shown), seen);
+		final ImageProcessor stored = shown.with(1, whole(shown), seen).get(0);
 		assertEquals("10 70 120", stored.get(0) + " " + stored.get(1) + " " + stored.get(2));
-		assertArrayEquals(new float[] { 0, 10, 0 }, shown.change(1, whole(shown), stored).data());
+		assertArrayEquals(new float[] { 0, 10, 0 },
+			shown.change(1, whole(shown), List.of(stored)).data());
 	}
 
 	@Test
@@ -150,7 +151,7 @@ class ShownImageTest {
 		final Tensor seen = shown.read().values();
 		assertArrayEquals(new float[] { 245, 195 }, seen.data());
 		seen.data()[0] = 250;
-		assertEquals(5, shown.with(1, whole(shown), seen).get(0));
+		assertEquals(5, shown.with(1, whole(shown), seen).get(0).get(0));
 	}
 
 	@Test

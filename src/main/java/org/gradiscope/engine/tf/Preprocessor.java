@@ -154,27 +154,29 @@ final class Preprocessor {
 	/** From the caller's channels to the network's, as one convolution of 1x1; alpha is opaque. */
 	private Operand<TFloat32> mixed(final Operand<TFloat32> image, final int channels,
 		final Channels wanted, final float opaque) {
-		final float[][] matrix = mixing(channels, wanted);
+		final float[][] matrix = mixing(channels, wanted.word());
 		if (matrix == null) return image;
 		final Operand<TFloat32> mixed = tf.nn.conv2d(image,
 			tf.constant(new float[][][][] { { matrix } }), List.of(1L, 1L, 1L, 1L), "SAME");
-		return wanted == Channels.RGBA
+		return wanted.equals(Channels.RGBA)
 			? tf.math.add(mixed, tf.constant(new float[] { 0, 0, 0, opaque })) : mixed;
 	}
 
-	/** One row per channel of the caller, one column per channel of the network. */
-	private static float[][] mixing(final int channels, final Channels wanted) {
+	/** One row per channel of the caller, one column per channel of the network; null where they are the same. */
+	private static float[][] mixing(final int channels, final String wanted) {
 		switch (wanted) {
-			case GREY:
+			case "grey":
 				return channels == 1 ? null : new float[][] { { LUMA[0] }, { LUMA[1] }, { LUMA[2] } };
-			case BGR:
+			case "bgr":
 				return channels == 1 ? new float[][] { { 1, 1, 1 } }
 					: new float[][] { { 0, 0, 1 }, { 0, 1, 0 }, { 1, 0, 0 } };
-			case RGBA:
+			case "rgba":
 				return channels == 1 ? new float[][] { { 1, 1, 1, 0 } }
 					: new float[][] { { 1, 0, 0, 0 }, { 0, 1, 0, 0 }, { 0, 0, 1, 0 } };
-			default:
+			case "rgb":
 				return channels == 1 ? new float[][] { { 1, 1, 1 } } : null;
+			default:
+				return null;
 		}
 	}
 }

@@ -151,9 +151,7 @@ final class TensorFlowNetwork implements Network {
 		final Shape images = query.shape();
 		final int height = seen.dimension(0);
 		final int width = seen.dimension(1);
-		if (images.dimension(3) != 1 && images.dimension(3) != 3) throw new IllegalArgumentException(
-			"A network takes images of 1 channel (grey) or 3 (colour), but " + images.dimension(3) +
-				" were given.");
+		descriptor.preprocessing().channels().check(images.dimension(3), descriptor.name());
 		check(height, width, layers);
 		final MemoryEstimate run =
 			sizes.at(layers, compiler.operations(layers), height, width).memory();

@@ -163,7 +163,7 @@ final class TrialMain {
 			final Preprocessing preprocessing = network.descriptor().preprocessing();
 			final InputSize size = preprocessing.size();
 			final int[] sides = sides(network, size);
-			final Shape shape = Shape.of(1, sides[0], sides[1], preprocessing.channels().count());
+			final Shape shape = Shape.of(1, sides[0], sides[1], preprocessing.channels().drawn());
 			final SplittableRandom random = new SplittableRandom(1);
 			final float[] values = new float[shape.size()];
 			for (int i = 0; i < values.length; i++)

@@ -86,8 +86,8 @@ final class BioImageInput {
 		final List<String> names =
 			axis.names().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
 		if (axis.size() == 1) facts.add(Fact.CHANNELS, Channels.GREY);
-		else if (axis.size() != 3) throw new IllegalArgumentException(
-			"The input has " + axis.size() + " channels, but networks with 1 (grey) or 3 (rgb) are run.");
+		else if (axis.size() != 3) facts.add(Fact.CHANNELS,
+			names.isEmpty() ? Channels.of(axis.size()) : Channels.named(axis.names()));
 		else if (names.equals(List.of("red", "green", "blue")) || names.equals(List.of("r", "g", "b")))
 			facts.add(Fact.CHANNELS, Channels.RGB);
 		else if (names.equals(List.of("blue", "green", "red")) || names.equals(List.of("b", "g", "r")))

@@ -56,7 +56,7 @@ import org.gradiscope.model.Probabilities;
  *   tensor: input
  *   axes: byxc                     # or bxyc, bcyx, bcxy
  *   series: true                   # whether an input of three axes takes time series, or else images
- *   channels: rgb                  # grey, rgb, bgr or rgba
+ *   channels: rgb                  # grey, rgb, bgr, rgba; a number; or names: [DAPI, GFP]
  *   preset: torch                  # caffe, tf, torch, inception5h, raw, unit; other keys win
  *   range: [0, 1]                  # what the image's darkest and brightest value become
  *   standardization: {kind: percentiles, low: 1, high: 99.8, epsilon: 1e-6}

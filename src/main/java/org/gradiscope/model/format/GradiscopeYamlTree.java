@@ -79,7 +79,7 @@ final class GradiscopeYamlTree {
 		put("tensor", Fact.INPUT, text -> text);
 		put("axes", Fact.AXES, text -> text);
 		put("series", Fact.SERIES, series -> series);
-		put("channels", Fact.CHANNELS, Channels::toString);
+		put("channels", Fact.CHANNELS, GradiscopeYamlTree::channels);
 		put("range", Fact.RANGE, range -> List.of(range.min(), range.max()));
 		put("standardization", Fact.STANDARDIZATION, InputSection.StandardizationText::format);
 		put("mean", Fact.MEAN, mean -> mean);
@@ -90,6 +90,11 @@ final class GradiscopeYamlTree {
 			.ifPresent(size -> map.put("step", List.of(size.stepDown(), size.stepRight())));
 		put("fit", Fact.FIT, ImageFit::toString);
 		return map;
+	}
+
+	private static Object channels(final Channels channels) {
+		if (!channels.areOthers()) return channels.word();
+		return channels.areNamed() ? channels.names() : channels.count();
 	}
 
 	private Map<String, Object> output() {

@@ -57,12 +57,24 @@ final class InputSection {
 			"standardization", "series", "size", "minimum-size", "step", "fit");
 		facts.add(Fact.INPUT, input.text("tensor", null));
 		if (input.has("axes")) facts.add(Fact.AXES, BioImageAxis.stated(input.text("axes")));
-		facts.add(Fact.CHANNELS, input.choice("channels", Channels.values()));
+		facts.add(Fact.CHANNELS, channels(input));
 		facts.add(Fact.SERIES, input.choice("series", new Boolean[] { true, false }));
 		facts.add(Fact.SIZE, size(input));
 		facts.add(Fact.FIT, input.choice("fit", ImageFit.values()));
 		values(input, facts);
 		return checked(withPreset(input, facts.description(), where));
+	}
+
+	/** A word, a number, or names. */
+	private static Channels channels(final YamlSection input) {
+		if (!input.has("channels")) return null;
+		try {
+			return input.get("channels") instanceof List ? Channels.named(input.texts("channels"))
+				: Channels.parse(input.text("channels"));
+		}
+		catch (final IllegalArgumentException e) {
+			throw new IllegalArgumentException("The key 'input.channels': " + e.getMessage(), e);
+		}
 	}
 
 	private static void values(final YamlSection input, final DescriptionBuilder facts) {
@@ -130,7 +142,7 @@ final class InputSection {
 		final Description stated) {
 		final Channels of = preset.get(Fact.CHANNELS).orElse(null);
 		final Channels wanted = stated.get(Fact.CHANNELS).orElse(of);
-		if (preset.has(Fact.MEAN) && of != wanted) throw new IllegalArgumentException(
+		if (preset.has(Fact.MEAN) && !of.equals(wanted)) throw new IllegalArgumentException(
 			"The preset '" + name + "' is for " + of + ", but the key 'input.channels' is '" + wanted +
 				"'; leave one of them out and say range, mean and standard deviation instead.");
 	}

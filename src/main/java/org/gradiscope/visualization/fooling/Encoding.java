@@ -92,8 +92,8 @@ interface Encoding<G> {
 	}
 
 	/**
-	 * Pictures that CPPNs draw. The centre is at 0, the longer side reaches from -1 to 1. The one output
-	 * of grey pictures is the brightness, its sign left out, clamped to 0..1; the three outputs of
+	 * Pictures that CPPNs draw. The centre is at 0, the longer side reaches from -1 to 1. The output
+	 * of each channel is its brightness, its sign left out, clamped to 0..1; the three outputs of
 	 * coloured ones are the hue (a whole turn is 1), and saturation and brightness likewise, as in
 	 * Picbreeder (Secretan et al. 2011).
 	 */
@@ -122,7 +122,8 @@ interface Encoding<G> {
 		}
 
 		private void paint(final double[] outputs, final float[] values, final int at) {
-			if (channels == 1) values[at] = FoolingImages.EightBit.level(share(outputs[0]));
+			if (channels != 3) for (int c = 0; c < channels; c++)
+				values[at + c] = FoolingImages.EightBit.level(share(outputs[c]));
 			else for (int c = 0; c < 3; c++)
 				values[at + c] =
 					FoolingImages.EightBit.level(colour(outputs[0], share(outputs[1]), share(outputs[2]), c));

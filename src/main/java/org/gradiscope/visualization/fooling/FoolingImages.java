@@ -36,7 +36,6 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
-import org.gradiscope.model.Channels;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -80,9 +79,9 @@ public final class FoolingImages {
 		return images;
 	}
 
-	/** Grey for a network that takes grey, else colour. */
+	/** Grey for a network that takes grey, as many as it takes of others, else colour. */
 	private static int channels(final Network network) {
-		return network.descriptor().preprocessing().channels() == Channels.GREY ? 1 : 3;
+		return network.descriptor().preprocessing().channels().drawn();
 	}
 
 	/**

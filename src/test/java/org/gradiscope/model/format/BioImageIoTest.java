@@ -35,6 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
+import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.tensor.ValueRange;
@@ -126,6 +127,15 @@ class BioImageIoTest {
 				notes: {archive-sha256=bb, description=Finds buds., licence=CC-BY-4.0, source=https://example.org/buds, authors=A. Nemo, B. Nobody, cite=Nemo et al. 2020 10.0000/nothing, documentation=README.md} <- rdf.yaml
 				""",
 			Told.of(read(OLD)));
+	}
+
+	@Test
+	void otherChannelsAreTakenInTheirOrderOrByTheirNames() {
+		assertEquals(Channels.of(2),
+			BioImageIo
+				.describe(OLD.replace("min: [1, 80, 96, 1]", "min: [1, 80, 96, 2]"), "rdf.yaml",
+					Description.NONE.with(Fact.RANGE, new ValueRange(0, 1), "a"))
+				.get(Fact.CHANNELS).orElseThrow());
 	}
 
 	@Test
@@ -250,7 +260,6 @@ class BioImageIoTest {
 			axes: byxc            | axes: bzyx            | The input has the axis 'z' of at least 80 positions, but networks for 2-D images are run.
 			axes: byxc            | axes: byxt            | The input's axes are 'byxt', but only images with the axes b, y, x and c are run; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
 			axes: byxc            | axes: byc             | The input has the 3 axes 'byc', but a shape of 4 sizes and 4 steps.
-			min: [1, 80, 96, 1]   | min: [1, 80, 96, 2]   | The input has 2 channels, but networks with 1 (grey) or 3 (rgb) are run.
 			- name: raw           | - {name: a, axes: b}:- name: raw | The model has 2 inputs (a, raw), but networks with one input are run.
 			""")
 	void whatCannotBeRunIsRefused(final String good, final String bad, final String message) {

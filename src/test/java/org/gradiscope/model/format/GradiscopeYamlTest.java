@@ -195,7 +195,7 @@ class GradiscopeYamlTest {
 			name: tiny            | nme: tiny               | The key 'nme' is not known; the keys there are name, graph, signature, sha256, input, also-input, output, labels, layers, auto, licence, source, description, notes.
 			axes: bcyx            | axis: bcyx              | The key 'input.axis' is not known; the keys there are tensor, axes, channels, preset, range, mean, deviation, standardization, series, size, minimum-size, step, fit.
 			axes: bcyx            | axes: ybxc              | The input's axes are 'ybxc', but the batch comes first, as in byxc, bxyc, bcyx or bcxy; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
-			channels: bgr         | channels: cmyk          | The key 'input.channels' is 'cmyk', but is one of [grey, rgb, bgr, rgba].
+			channels: bgr         | channels: cmyk          | The key 'input.channels': The channels are grey, rgb, bgr, rgba, their number, or a list of their names, but 'cmyk' was given.
 			channels: bgr         | channels: grey          | The key 'input.mean' has 3 numbers, but the channels grey need 1.
 			mean: [1, 2, 3]       | mean: [1, two, 3]       | The key 'input.mean' needs a list of numbers, but has '[1, two, 3]'.
 			mean: [1, 2, 3]       | mean: 1                 | The key 'input.mean' needs a list, but has '1'.

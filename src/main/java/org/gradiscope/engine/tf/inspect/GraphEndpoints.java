@@ -62,7 +62,7 @@ public final class GraphEndpoints {
 	 * @return the same with all six facts; input, output and logits are operations of the graph,
 	 *         whose first output is meant
 	 * @throws EngineException if the graph leaves open which operation is meant, has not what is
-	 *           stated, takes other than 1, 3 or 4 channels, or is no graph that can be walked
+	 *           stated, or is no graph that can be walked
 	 *           through
 	 */
 	public static Description of(final FrozenModel frozen, final Description stated) {

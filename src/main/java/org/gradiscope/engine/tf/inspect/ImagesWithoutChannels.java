@@ -86,7 +86,7 @@ final class ImagesWithoutChannels {
 	Optional<TimeSeriesNetwork> asImages() {
 		final Kind kind = kind();
 		if (kind == Kind.SERIES || kind == Kind.PERHAPS_SERIES) return Optional.empty();
-		if (stated.get(Fact.CHANNELS).filter(channels -> channels != Channels.GREY).isPresent())
+		if (stated.get(Fact.CHANNELS).filter(channels -> !channels.equals(Channels.GREY)).isPresent())
 			throw new EngineException(
 				"The input '" + input.getName() + "' has no axis for channels, so " +
 					"it takes grey images, but the channels are said to be " +

@@ -64,6 +64,7 @@ final class InputAxesInference {
 		if (!known.has(Fact.AXES)) known = axes(known);
 		final boolean channelsFirst = ImageShapes.isChannelsFirst(known);
 		if (!known.has(Fact.CHANNELS)) known = channels(known, channelsFirst);
+		check(known, channelsFirst);
 		return known.has(Fact.SIZE) ? known : size(known, channelsFirst);
 	}
 
@@ -80,11 +81,14 @@ final class InputAxesInference {
 			channelsFirst ? ImageShapes.CHANNELS_FIRST : ImageShapes.CHANNELS_LAST, source);
 	}
 
-	/** None if the axis of 1, 3 or 4 could be either. */
+	/** By the axis of 1, 3 or 4, or else the only one that is not free; none if it could be either. */
 	private static Optional<Boolean> channelsFirst(final List<Long> shape) {
 		final boolean front = CHANNELS.contains(shape.get(1));
 		final boolean back = CHANNELS.contains(shape.get(3));
-		return front == back ? Optional.empty() : Optional.of(front);
+		if (front != back) return Optional.of(front);
+		final boolean first = shape.get(1) > 0 && shape.get(2) < 0 && shape.get(3) < 0;
+		final boolean last = shape.get(3) > 0 && shape.get(1) < 0 && shape.get(2) < 0;
+		return first == last ? Optional.empty() : Optional.of(first);
 	}
 
 	private Description channels(final Description known, final boolean channelsFirst) {
@@ -97,10 +101,25 @@ final class InputAxesInference {
 				"assumed: the order RGB of 3 channels (" + from + ")");
 			case 4 -> known.with(Fact.CHANNELS, Channels.RGBA,
 				"assumed: the order RGBA of 4 channels (" + from + ")");
-			default -> throw new EngineException("A network takes images of 1, 3 or 4 channels, but " +
-				(count < 0 ? "the graph does not say how many it takes" : "this one takes " + count) +
-				"; name the channels in gradiscope.yaml (input.channels) or take another network.");
+			default -> known.with(Fact.CHANNELS, others(count), "inferred: " + from);
 		};
+	}
+
+	/** In the order of the image's own. */
+	private static Channels others(final long count) {
+		if (count > 0 && count <= Integer.MAX_VALUE) return Channels.of((int) count);
+		throw new EngineException("The graph does not say how many channels it takes; name them in " +
+			"gradiscope.yaml (input.channels: rgb, their number, or a list of their names).");
+	}
+
+	/** @throws EngineException if the graph takes another number of channels than is stated */
+	private void check(final Description known, final boolean channelsFirst) {
+		final int stated = known.get(Fact.CHANNELS).orElseThrow().count();
+		final long shown = shape.map(axes -> axes.get(channelsFirst ? 1 : 3)).orElse(-1L);
+		if (shown > 0 && shown != stated)
+			throw new EngineException("The graph takes images of " + shown + " channels, but " + stated +
+				" are stated (" + known.get(Fact.CHANNELS).orElseThrow() +
+				"); correct input.channels in gradiscope.yaml, or leave it out.");
 	}
 
 	private Description size(final Description known, final boolean channelsFirst) {

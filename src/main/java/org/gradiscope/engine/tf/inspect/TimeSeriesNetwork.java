@@ -139,7 +139,7 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 		final boolean timeFirst, final InputSize size) {
 		final String source = stated.has(Fact.AXES) ? GraphEndpoints.source(stated, Fact.AXES)
 			: "inferred: a time series, " + (timeFirst ? "time before features" : "features before time");
-		if (stated.get(Fact.CHANNELS).filter(channels -> channels != Channels.GREY).isPresent())
+		if (stated.get(Fact.CHANNELS).filter(channels -> !channels.equals(Channels.GREY)).isPresent())
 			throw new EngineException("A time series is a grey image, but the channels are said to be " +
 				stated.get(Fact.CHANNELS).get() + "; leave 'input.channels' out.");
 		return stated

@@ -262,12 +262,14 @@ class GraphEndpointsTest {
 	}
 
 	@Test
-	void otherNumbersOfChannelsAreRefused() {
-		final String message = assertThrows(EngineException.class,
-			() -> TinyGraphs.ends(TinyGraphs.of(Shape.of(-1, 8, 8, 5), (tf, x) -> tf.nn.relu(x))))
-			.getMessage();
-		assertTrue(message.startsWith(
-			"A network takes images of 1, 3 or 4 channels, but this one " + "takes 5;"), message);
+	void otherNumbersOfChannelsAreTaken() {
+		assertEquals(Channels.of(5),
+			TinyGraphs.ends(TinyGraphs.of(Shape.of(-1, 8, 8, 5), (tf, x) -> tf.nn.relu(x)))
+				.get(Fact.CHANNELS).orElseThrow());
+		final Description first =
+			TinyGraphs.ends(TinyGraphs.of(Shape.of(-1, 40, -1, -1), (tf, x) -> tf.nn.relu(x)));
+		assertEquals("bcyx", first.get(Fact.AXES).orElseThrow());
+		assertEquals(Channels.of(40), first.get(Fact.CHANNELS).orElseThrow());
 	}
 
 	/** The numbers of a row and of a matrix don't stand at the same places. */
