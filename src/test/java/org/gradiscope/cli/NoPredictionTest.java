@@ -119,9 +119,10 @@ class NoPredictionTest {
 	void ofANetworkThatLacksItsSecondInput(final String command) {
 		assertEquals(1, failing(DefaultGradiscopeService.class, command,
 			SharedFiles.networkCase("two-inputs"), SharedFiles.caseOf("rgb.png")));
-		failsBy("The network two-inputs takes the input 'meta' besides the image, 4 numbers, but nothing " +
-			"is given to it; give it as 'alsoinput' (numbers with commas, one number for all, a file of " +
-			"numbers, or an image), or as 'also-input' in gradiscope.yaml.");
+		failsBy(
+			"The network two-inputs takes the input 'meta' besides the image, 4 numbers, but nothing " +
+				"is given to it; give it as 'alsoinput' (numbers with commas, one number for all, a file of " +
+				"numbers, or an image), or as 'also-input' in gradiscope.yaml.");
 	}
 
 	/** All but the prediction would go well here. */
