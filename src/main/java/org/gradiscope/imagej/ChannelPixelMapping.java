@@ -163,8 +163,7 @@ record ChannelPixelMapping(ImagePlus image, GreyPixelMapping each, int[] order, 
 			for (int i = 0; i < one.size(); i++) {
 				final int at = i * order.length + channel;
 				if (changed.data()[at] != before.data()[at])
-					one.data()[i] =
-						scaled ? scaled(changed.data()[at], range, own) : changed.data()[at];
+					one.data()[i] = scaled ? scaled(changed.data()[at], range, own) : changed.data()[at];
 			}
 			all.set(order[channel], each.write(slice, region, one).get(0));
 		}

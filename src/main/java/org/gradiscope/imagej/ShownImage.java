@@ -116,7 +116,8 @@ public final class ShownImage {
 	public static ShownImage channels(final ImagePlus image, final Channels wanted,
 		final String network, final boolean levels) {
 		final ChannelOrder order = ChannelOrder.of(image, wanted, network);
-		return new ShownImage(image, ChannelPixelMapping.of(image, order, wanted.names(), levels), true);
+		return new ShownImage(image, ChannelPixelMapping.of(image, order, wanted.names(), levels),
+			true);
 	}
 
 	private static boolean isMerged(final ImagePlus image) {

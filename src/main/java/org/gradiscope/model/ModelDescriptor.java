@@ -158,7 +158,8 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 
 	private String values() {
 		final String source = sources.getOrDefault(Fact.PROBABILITIES.toString(), "assumed");
-		if (source.startsWith("assumed") || probabilities == Probabilities.NONE) return "values of any size";
+		if (source.startsWith("assumed") || probabilities == Probabilities.NONE)
+			return "values of any size";
 		if (probabilities == Probabilities.SIGMOID) return "values of 0 to 1 (sigmoid)";
 		return output.equals(logits) ? "logarithms of probabilities over the channels (log-softmax)"
 			: "probabilities over the channels (softmax)";

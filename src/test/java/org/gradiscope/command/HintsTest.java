@@ -84,9 +84,10 @@ class HintsTest {
 		CONTEXT.service(GradiscopeService.class).open(ModelStore.EMBEDDED);
 
 	/** Those that every method has, or that are about the result. */
-	private static final Set<String> COMMON = Set.of("model", "head", "alsoinput", "slices", "pad",
-		"channels", "method", "target", "score", "compare", "view", "opacity", "colourbar", "live", "preview",
-		"title", "within", "epsilon", "minimal", "tolerance", "others", "confidence", "pictures");
+	private static final Set<String> COMMON =
+		Set.of("model", "head", "alsoinput", "slices", "pad", "channels", "method", "target", "score",
+			"compare", "view", "opacity", "colourbar", "live", "preview", "title", "within", "epsilon",
+			"minimal", "tolerance", "others", "confidence", "pictures");
 
 	@AfterAll
 	static void dispose() {

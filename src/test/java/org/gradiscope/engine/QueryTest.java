@@ -153,10 +153,8 @@ class QueryTest {
 		assertEquals(Set.of("descriptor", "answer", "close"),
 			Stream.of(Network.class.getMethods()).filter(each -> Modifier.isAbstract(each.getModifiers()))
 				.map(Method::getName).collect(Collectors.toSet()));
-		assertEquals(
-			Set.of("descriptor", "takes", "seen", "layersBefore", "answer", "given", "weights",
-				"device", "close"),
-			overridden(OpenNetwork.class));
+		assertEquals(Set.of("descriptor", "takes", "seen", "layersBefore", "answer", "given", "weights",
+			"device", "close"), overridden(OpenNetwork.class));
 		assertEquals(Set.of("descriptor", "answer", "close"), overridden(OneAtATime.class));
 		assertEquals(Set.of("descriptor", "answer", "close"), overridden(ClosedFormNetwork.class));
 	}
