@@ -35,10 +35,14 @@ import ij.process.ImageProcessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
@@ -48,6 +52,7 @@ import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Objective;
+import org.gradiscope.parameterization.RowLimits;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
@@ -68,11 +73,12 @@ import org.scijava.plugin.Plugin;
 	description = "Amplifies what layers of a network see in the image, or in its selection.")
 public class DeepDream extends DreamCommand implements Previewable {
 
-	@Parameter(label = "Keep what there is if canceled", attrs = @Attr(name = Hints.ADVANCED),
+	@Parameter(label = "Keep",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "false|true") },
 		persist = false,
-		description = "Whether a dream that is canceled gives what it had: the last whole octave, the " +
-			"slices and frames before.")
-	private boolean keep = false;
+		description = "true: a dream that is canceled gives what it had, the last whole octave, the slices " +
+			"and frames before. Of a time series, numbers as 2,5: the features that stay as they are, from 0.")
+	private String keep = "false";
 
 	@Parameter(label = "Live picture", persist = false,
 		description = "Shows the picture in a window of its own while it dreams.")
@@ -112,7 +118,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 			dream(network, region, animation, recipe, dreams);
 		}
 		catch (final CancellationException e) {
-			if (!keep || dreams.isEmpty()) throw e;
+			if (!keepsCanceled() || dreams.isEmpty()) throw e;
 			keepWhatIsThere();
 			note("Canceled; what there was by then is kept: " + dreams.size() / shown().planes() +
 				" of " + (animation.frames() * slices().length) + ".");
@@ -135,14 +141,17 @@ public class DeepDream extends DreamCommand implements Previewable {
 		final Network chosen = chosen(network);
 		final Objective[] objective = new Objective[1];
 		forEachSlice(slice -> {
-			final DeepDreamOptions options = ofChosen(options(range(slice)));
 			final Pixels pixels = read(region, slice);
-			predictIfClasses(network, pixels, slice, recipe);
+			final DeepDreamOptions options = ofChosen(options(network, pixels));
+			final Optional<Prediction> before = predictIfClasses(network, pixels, slice, recipe);
 			// A guide is looked at once.
 			if (objective[0] == null) objective[0] = objective(network, pixels, options, recipe);
 			recipe.with("options of slice " + slice, options);
-			final Consumer<Pixels> screen = dream -> dreams
-				.addAll(shown().with(slice, region, region.inside(pixels.values(), dream.values())));
+			final Consumer<Pixels> screen = dream -> {
+				dreams
+					.addAll(shown().with(slice, region, region.inside(pixels.values(), dream.values())));
+				before.ifPresent(clean -> tellClasses(network, clean, dream, slice, recipe));
+			};
 			try {
 				if (animation.frames() > 1) animation.run(pixels,
 					(start, progress) -> DeepDreamer.dream(chosen, start, objective[0], options, progress),
@@ -153,13 +162,43 @@ public class DeepDream extends DreamCommand implements Previewable {
 			}
 			catch (final DeepDreamer.DreamCanceledException e) {
 				// Of a film only whole frames are of use, but for the first.
-				if (keep && (animation.frames() == 1 || dreams.isEmpty())) {
+				if (keepsCanceled() && (animation.frames() == 1 || dreams.isEmpty())) {
 					screen.accept(e.soFar());
 					recipe.with("stopped", "slice " + slice + ", " + e.stopped());
 				}
 				throw e;
 			}
 		});
+	}
+
+	private DeepDreamOptions options(final OpenNetwork network, final Pixels pixels) {
+		final RowLimits rows = limits(kept()).of(network, Optional.of(pixels));
+		return options(pixels.range())
+			.withRows(rows.mapped(network.descriptor().preprocessing().range(), pixels.range()));
+	}
+
+	/** Whether what there was by then is kept if it is canceled. */
+	private boolean keepsCanceled() {
+		return keep.trim().equalsIgnoreCase("true");
+	}
+
+	/** The features that are kept. */
+	private String kept() {
+		return Set.of("true", "false").contains(keep.trim().toLowerCase(Locale.ROOT)) ? "" : keep;
+	}
+
+	/** How much likelier the classes that were climbed have become. */
+	private void tellClasses(final OpenNetwork network, final Prediction clean, final Pixels dream,
+		final int slice, final Recipe recipe) {
+		if (targets(network).length == 0) return;
+		final Prediction dreamt = Prediction.of(network, dream).get(0);
+		for (final int target : targets(network)) {
+			final String line = String.format(Locale.ROOT, "%s has the probability %.3f, %.3f before",
+				clean.score(target).label(), dreamt.score(target).probability(),
+				clean.score(target).probability());
+			recipe.with("slice " + slice, line);
+			note(line + ".");
+		}
 	}
 
 	/** What is climbed; the recipe keeps it, with the sizes at which. */
@@ -192,7 +231,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 	private ImagePlus sketch(final OpenNetwork network, final ImagePlus small, final double factor,
 		final Progress progress) {
 		final Pixels pixels = read(network, small);
-		final DeepDreamOptions all = options(pixels.range());
+		final DeepDreamOptions all = options(network, pixels);
 		final int left = (int) Math.round(-Math.log(factor) / Math.log(all.octaveScale()));
 		final DeepDreamOptions first =
 			all.withOctaves(Math.max(1, all.octaves() - left), all.octaveScale());

@@ -30,7 +30,9 @@
 package org.gradiscope.command;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.Network;
 import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.objective.Objective;
@@ -50,6 +52,12 @@ public abstract class DreamCommand extends ImageCommand {
 			"have * and ?; Model Info lists them. What is climbed is the sum of weight x mean squared " +
 			"activation (Mordvintsev et al. 2015, 'Inceptionism').")
 	private String layers = Keys.AUTO;
+
+	@Parameter(label = "Classes", attrs = @Attr(name = Hints.OFFERS, value = "|" + Hints.CLASSES),
+		persist = false,
+		description = "What is dreamt of in place of layers: the log probability of a class, by its label " +
+			"or index; several separated by semicolons. Empty: the layers.")
+	private String target = "";
 
 	@Parameter(label = "Octaves", min = "1", persist = false,
 		description = "The number of scales, the image's own the last; those too small for the network " +
@@ -107,6 +115,14 @@ public abstract class DreamCommand extends ImageCommand {
 			"activations in the layers are aimed at. Empty: none, what is there is amplified.")
 	private String guide = "";
 
+	@Parameter(label = "Range of each feature", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = SeriesLimits.RANGE_HELP)
+	private String range = "";
+
+	@Parameter(label = "Features in whole numbers", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false, description = SeriesLimits.INTEGERS_HELP)
+	private String integers = "";
+
 	@Parameter(label = "Frames of a film", min = "1", attrs = @Attr(name = Hints.ADVANCED),
 		persist = false,
 		description = "Over 1: a stack, each frame the dream of the one before, zoomed.")
@@ -142,8 +158,21 @@ public abstract class DreamCommand extends ImageCommand {
 			alpha, smoothness, laplacian, seed);
 	}
 
+	/** What features of a series may be. */
+	final SeriesLimits limits(final String kept) {
+		return new SeriesLimits(range, integers, kept);
+	}
+
+	/** The classes that are dreamt of; none where layers are. */
+	final int[] targets(final OpenNetwork network) {
+		return target.isBlank() ? new int[0] : Stream.of(target.split(Target.SEPARATOR))
+			.mapToInt(name -> network.descriptor().labels().index(name.trim())).toArray();
+	}
+
 	/** What is climbed with these options. */
 	final Objective objective(final OpenNetwork network, final DeepDreamOptions options) {
+		if (!target.isBlank()) return DeepDreamObjective.classes(network.descriptor(), options,
+			target.split(Target.SEPARATOR));
 		if (guide.isBlank()) return DeepDreamObjective.of(network.descriptor(), options);
 		return DeepDreamObjective.guided(network,
 			read(network, ImageLookup.find(guide.trim(), this::warn)), options);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.ImagePixels;
 import org.gradiscope.imagej.LabelledResults;
 import org.gradiscope.imagej.Planes;
@@ -70,7 +71,7 @@ public class FeatureVisualization extends FeatureCommand {
 
 	private static final String MOVED = "priors=true & " + FREE;
 
-	@Parameter(label = "Size (pixels)", min = "16", max = "4096", stepSize = "16",
+	@Parameter(label = "Size (pixels)", min = "2", max = "4096", stepSize = "16",
 		attrs = @Attr(name = Hints.WHEN, value = FREE), persist = false,
 		description = "The side of the square picture, in pixels; of an inversion or caricature it is " +
 			"that of the reference; of a time series its length, unless the network has one.")
@@ -178,6 +179,19 @@ public class FeatureVisualization extends FeatureCommand {
 		description = "How much what a small blur takes away counts against the picture.")
 	private double blur = 0;
 
+	@Parameter(label = "Range of each feature", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = SeriesLimits.RANGE_HELP)
+	private String range = "";
+
+	@Parameter(label = "Features in whole numbers", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false, description = SeriesLimits.INTEGERS_HELP)
+	private String integers = "";
+
+	@Parameter(label = "Features that are kept", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false, description = "Of a time series: the features that stay as they are in the " +
+			"reference, from 0, with commas between.")
+	private String keep = "";
+
 	@Parameter(label = "Seed", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Of the first noise and the movements; equal seeds draw equal pictures.")
 	private long seed = 1;
@@ -217,9 +231,10 @@ public class FeatureVisualization extends FeatureCommand {
 	@Override
 	void compute(final OpenNetwork network) {
 		final Optional<Pixels> referred =
-			needsReference() ? Optional.of(reference(network)) : Optional.empty();
+			needsReference() || !keep.isBlank() ? Optional.of(reference(network)) : Optional.empty();
 		final FeatureVisualizationOptions options =
-			options(network.descriptor().preprocessing().size(), referred);
+			options(network.descriptor().preprocessing().size(), referred)
+				.withRows(new SeriesLimits(range, integers, keep).of(network, referred));
 		final Warp seen = options.warps().still(options.height(), options.width());
 		final List<FeatureObjective> features = features(network, referred,
 			FeatureVisualizer.together(options), seen.canvasHeight(), seen.canvasWidth());
@@ -233,6 +248,7 @@ public class FeatureVisualization extends FeatureCommand {
 		final Recipe recipe = recipe(network).with("objective", features).with("options", options);
 		for (int i = 0; i < drawn.count(); i++)
 			recipe.with("value of " + drawn.labels().get(i), drawn.values()[i]);
+		if (series) tellClasses(network, drawn, recipe);
 		if (drawn.redirected() > 0) recipe.with("redirected", "the gradient was zero at " +
 			drawn.redirected() + " of the first steps, so the input of the ReLU was maximized");
 		if (!drawn.silent().isEmpty()) {
@@ -247,20 +263,36 @@ public class FeatureVisualization extends FeatureCommand {
 		}
 	}
 
+	/** A score says little of a series, where nobody sees whether it is one of the class. */
+	private void tellClasses(final OpenNetwork network, final FeatureImages drawn,
+		final Recipe recipe) {
+		if (!network.descriptor().givesClasses()) return;
+		final List<Prediction> predicted = Prediction.of(network, drawn.pictures());
+		for (int i = 0; i < drawn.count(); i++) {
+			final Prediction.ClassScore best = predicted.get(i).score(predicted.get(i).best());
+			final String line =
+				String.format(Locale.ROOT, "%s with probability %.3f", best.label(), best.probability());
+			recipe.with("classified " + drawn.labels().get(i), line);
+			note(drawn.labels().get(i) + " is classified as " + line + ".");
+		}
+	}
+
 	private FeatureVisualizationOptions options(final InputSize size,
 		final Optional<Pixels> referred) {
-		if (!size.series()) return options(referred);
-		final FeatureVisualizationOptions series = options(Optional.empty()).ofSeries(size.height(),
-			referred.map(Pixels::width).orElse(size.fixed() ? size.width() : this.size));
+		if (!size.series()) return options(referred, this.size);
+		// A series may be shorter than any picture.
+		final FeatureVisualizationOptions series =
+			options(Optional.empty(), FeatureVisualizationOptions.standard().width()).ofSeries(
+				size.height(), referred.map(Pixels::width).orElse(size.fixed() ? size.width() : this.size));
 		return referred.isPresent() ? series.withWarps(RandomWarp.alongRows(0)) : series;
 	}
 
-	private FeatureVisualizationOptions options(final Optional<Pixels> referred) {
+	private FeatureVisualizationOptions options(final Optional<Pixels> referred, final int side) {
 		final Climber climber = Keys.choice("optimizer", optimizer, Climber.values());
 		final FeatureVisualizationOptions common =
 			FeatureVisualizationOptions.standard().withSteps(steps).withSeed(seed)
 				.withClimber(climber, Keys.number("rate", rate, 0.05)).withSize(
-					referred.map(Pixels::height).orElse(size), referred.map(Pixels::width).orElse(size));
+					referred.map(Pixels::height).orElse(side), referred.map(Pixels::width).orElse(side));
 		final FeatureVisualizationOptions natural = common.withBasis(basis())
 			.withDecorrelate(decorrelate).withContrast(contrast())
 			.withRegularizers(new FeatureVisualizationOptions.Regularizers(totalvariation, l1, l2, blur));

@@ -54,9 +54,24 @@ import org.gradiscope.tensor.Tensor;
  * @param width in pixels
  * @param contrast that of {@code l} at most. A picture under it is what it is without; of one at the
  *          limit only directions count, not lengths
+ * @param rows what each row may be, in fractions of the network's value range:
+ *          {@code low + (high - low) picture}, in its steps, or as it is kept
  */
 public record Parameterization(int height, int width, ColourBasis colours, Basis basis,
-	ContrastLimit contrast) {
+	ContrastLimit contrast, RowLimits rows) {
+
+	/** @throws IllegalArgumentException if there are limits for another number of rows */
+	public Parameterization {
+		if (!rows.isNone() && rows.rows().size() != height)
+			throw new IllegalArgumentException("Limits for " + height + " rows are expected, but for " +
+				rows.rows().size() + " were given.");
+	}
+
+	/** With rows that may be anything. */
+	public Parameterization(final int height, final int width, final ColourBasis colours,
+		final Basis basis, final ContrastLimit contrast) {
+		this(height, width, colours, basis, contrast, RowLimits.NONE);
+	}
 
 	/** Of any contrast. */
 	public Parameterization(final int height, final int width, final ColourBasis colours,
@@ -104,7 +119,8 @@ public record Parameterization(int height, int width, ColourBasis colours, Basis
 	@Override
 	public String toString() {
 		return basis + " " + width + "x" + height + " in " + colours +
-			(contrast.isNone() ? "" : ", contrast to " + contrast);
+			(contrast.isNone() ? "" : ", contrast to " + contrast) +
+			(rows.isNone() ? "" : ", rows " + rows);
 	}
 
 	/**

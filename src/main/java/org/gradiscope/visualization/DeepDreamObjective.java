@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
@@ -75,6 +76,18 @@ public final class DeepDreamObjective {
 	 */
 	public static Objective of(final ModelDescriptor network, final DeepDreamOptions options) {
 		return regularized(weighted(network, options, LayerChannel::power), options);
+	}
+
+	/**
+	 * The logarithms of the probabilities of classes, summed.
+	 *
+	 * @param classes by label or index
+	 * @throws IllegalArgumentException if the network has no such class
+	 */
+	public static Objective classes(final ModelDescriptor network, final DeepDreamOptions options,
+		final String... classes) {
+		return regularized(Stream.of(classes).map(name -> network.labels().index(name.trim()))
+			.map(Objectives::logProbability).reduce(Objective::plus).orElseThrow(), options);
 	}
 
 	/**

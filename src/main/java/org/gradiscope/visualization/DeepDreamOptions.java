@@ -39,6 +39,7 @@ import java.util.Set;
 import org.gradiscope.engine.Network;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.options.OptionRecords;
+import org.gradiscope.parameterization.RowLimits;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.transform.Resize;
@@ -56,10 +57,13 @@ import org.gradiscope.transform.Resize;
  * @param alpha the weight of the mean square of the pixels, which is subtracted
  * @param beta the weight of the mean squared difference of neighbours, which is subtracted
  * @param laplacian the levels by which the gradient is normalized scale by scale; 0: it is not
+ * @param rows of a time series: what each feature may be, in the network's own numbers; steps are in
+ *          proportion to the range of each
  * @param seed of the shifts
  */
 public record DeepDreamOptions(Map<String, Double> layers, int octaves, double octaveScale,
-	int steps, double stepSize, int jitter, double alpha, double beta, int laplacian, long seed) {
+	int steps, double stepSize, int jitter, double alpha, double beta, int laplacian, RowLimits rows,
+	long seed) {
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public DeepDreamOptions {
@@ -74,6 +78,14 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 		require(alpha >= 0 && Double.isFinite(alpha), "an alpha of at least 0", alpha);
 		require(beta >= 0 && Double.isFinite(beta), "a beta of at least 0", beta);
 		require(laplacian >= 0 && laplacian <= 16, "Laplacian levels of 0 to 16", laplacian);
+	}
+
+	/** With rows that may be anything. */
+	public DeepDreamOptions(final Map<String, Double> layers, final int octaves,
+		final double octaveScale, final int steps, final double stepSize, final int jitter,
+		final double alpha, final double beta, final int laplacian, final long seed) {
+		this(layers, octaves, octaveScale, steps, stepSize, jitter, alpha, beta, laplacian,
+			RowLimits.NONE, seed);
 	}
 
 	/** One layer, and the usual for the rest: 4 octaves of 1.4, 10 steps of 1.5/255, jitter 32. */
@@ -113,6 +125,10 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 
 	public DeepDreamOptions withLaplacian(final int levels) {
 		return OptionRecords.with(this, "laplacian", levels);
+	}
+
+	public DeepDreamOptions withRows(final RowLimits newRows) {
+		return OptionRecords.with(this, "rows", newRows);
 	}
 
 	public DeepDreamOptions withSeed(final long newSeed) {

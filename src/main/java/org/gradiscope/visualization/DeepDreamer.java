@@ -119,7 +119,7 @@ public final class DeepDreamer {
 			// After the last one nothing needs it, and it would be as large as the image.
 			detail = i < octaves.size() - 1 ? dream.plus(base, -1) : null;
 		}
-		return image.with(dream);
+		return image.with(options.rows().settle(dream));
 	}
 
 	/** @param detail what the octaves before have added; null in the first */
@@ -151,7 +151,7 @@ public final class DeepDreamer {
 	private Tensor clamped(final Tensor values) {
 		for (int i = 0; i < values.size(); i++)
 			values.data()[i] = bounds.clamp(values.data()[i]);
-		return values;
+		return options.rows().settle(values);
 	}
 
 	/** The range of the values, widened to the image's own where it leaves the range. */

@@ -39,6 +39,7 @@ import org.gradiscope.optimize.Optimizer;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.parameterization.Basis;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.RowLimits;
 import org.gradiscope.transform.RandomWarp;
 
 /**
@@ -55,11 +56,16 @@ import org.gradiscope.transform.RandomWarp;
  * @param contrast that a picture may have
  * @param warps another one at each step
  * @param regularizers what counts against a picture
+ * @param rows of a time series: what each feature may be, in the network's own numbers
  * @param seed of the first noise and of the warps
  */
 public record FeatureVisualizationOptions(int height, int width, int steps, Climber climber,
 	double rate, Basis basis, double deviation, boolean decorrelate,
-	Parameterization.ContrastLimit contrast, RandomWarp warps, Regularizers regularizers, long seed) {
+	Parameterization.ContrastLimit contrast, RandomWarp warps, Regularizers regularizers,
+	RowLimits rows, long seed) {
+
+	/** Of a series in which it matters what comes when, in time points. */
+	static final int SHORT = 16;
 
 	/** How the slope is climbed. */
 	public enum Climber {
@@ -85,7 +91,8 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 		// The rows of a time series are its features, and may be few.
 		require(height >= (warps.alongRows() ? 1 : 16) && height <= 4096, "a size of 16 to 4096",
 			height);
-		require(width >= 16 && width <= 4096, "a size of 16 to 4096", width);
+		require(width >= (warps.alongRows() ? 2 : 16) && width <= 4096,
+			warps.alongRows() ? "a length of 2 to 4096" : "a size of 16 to 4096", width);
 		require(steps >= 1, "steps of at least 1", steps);
 		require(rate > 0 && rate < Double.POSITIVE_INFINITY, "a rate over 0", rate);
 		require(deviation >= 0 && deviation < Double.POSITIVE_INFINITY,
@@ -100,7 +107,7 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 	public static FeatureVisualizationOptions standard() {
 		return new FeatureVisualizationOptions(128, 128, 512, Climber.ADAM, 0.05,
 			new Basis.FourierBasis(1), 0.01, true, Parameterization.ContrastLimit.PHOTOGRAPHS,
-			RandomWarp.STANDARD, Regularizers.NONE, 1);
+			RandomWarp.STANDARD, Regularizers.NONE, RowLimits.NONE, 1);
 	}
 
 	/**
@@ -114,11 +121,14 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 			Regularizers.NONE);
 	}
 
-	/** The same for time series: rows are no neighbours, only time may shift, and tones mean nothing. */
+	/**
+	 * The same for time series: rows are no neighbours, only time may shift, but not of a short series, and tones
+	 * mean nothing.
+	 */
 	public FeatureVisualizationOptions ofSeries(final int features, final int time) {
 		return OptionRecords.with(this, "height", features, "width", time, "basis", basis.ofSeries(),
 			"contrast", Parameterization.ContrastLimit.NONE, "warps",
-			RandomWarp.alongRows(warps.jitter()));
+			RandomWarp.alongRows(time < SHORT ? 0 : warps.jitter()));
 	}
 
 	/** Square pictures. */
@@ -157,6 +167,10 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 
 	public FeatureVisualizationOptions withRegularizers(final Regularizers newRegularizers) {
 		return OptionRecords.with(this, "regularizers", newRegularizers);
+	}
+
+	public FeatureVisualizationOptions withRows(final RowLimits newRows) {
+		return OptionRecords.with(this, "rows", newRows);
 	}
 
 	public FeatureVisualizationOptions withSeed(final long newSeed) {

@@ -50,6 +50,7 @@ import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.Warp;
 
 /**
@@ -84,7 +85,8 @@ public final class FeatureVisualizer {
 		this.options = options;
 		this.progress = progress;
 		this.how = new Parameterization(options.height(), options.width(), colours(), options.basis(),
-			options.contrast());
+			options.contrast(),
+			options.rows().mapped(network.descriptor().preprocessing().range(), ValueRange.UNIT));
 		this.parameters = start();
 		IntStream.range(0, feature.count()).forEach(still::add);
 	}

@@ -34,7 +34,9 @@ import java.util.function.IntConsumer;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.parameterization.RowLimits;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.LaplacianPyramid;
@@ -42,13 +44,16 @@ import org.gradiscope.transform.Roll;
 
 /**
  * The gradient steps at one size. Each shifts the image circularly at random, takes the gradient tile by
- * tile, and adds it divided by its mean magnitude, so that the mean change of a pixel is the step size.
+ * tile, and adds it divided by its mean magnitude, so that the mean change of a pixel is the step size. Of
+ * rows with limits of their own, changes are in proportion to their ranges.
  */
 final class OctaveAscent {
 
 	private final TiledGradient gradient;
 	private final DeepDreamOptions options;
+	private final ValueRange range;
 	private final ValueRange bounds;
+	private final RowLimits rows;
 	/** In grey levels. */
 	private final double stepSize;
 	private final SplittableRandom random;
@@ -59,7 +64,9 @@ final class OctaveAscent {
 		final ValueRange bounds, final Progress progress) {
 		this.gradient = gradient;
 		this.options = options;
+		this.range = range;
 		this.bounds = bounds;
+		this.rows = options.rows();
 		this.stepSize = options.stepSize() * range.extent();
 		this.random = new SplittableRandom(options.seed());
 		this.progress = progress;
@@ -73,7 +80,7 @@ final class OctaveAscent {
 	 */
 	Tensor run(final Pixels start, final IntConsumer report) {
 		// Tiles are shifted as far as they reach, or else their borders would show.
-		final int reach = gradient.isTiled(start.values()) ? gradient.side() : options.jitter();
+		final int reach = gradient.isTiled(start.values()) ? gradient.side() : jitter(start);
 		Tensor dream = start.values().copy();
 		// Of large images, new arrays in every step would fill the memory before they are collected.
 		Tensor spare = Tensor.zeros(dream.shape());
@@ -95,12 +102,19 @@ final class OctaveAscent {
 		return Roll.into(spare, dream, -shiftY, -shiftX);
 	}
 
+	/** In a short series, what comes when matters more than that no border shows. */
+	private int jitter(final Pixels start) {
+		final boolean isShort = start.width() < FeatureVisualizationOptions.SHORT;
+		return gradient.isOfSeries() && isShort ? 0 : options.jitter();
+	}
+
 	private int shift(final int reach) {
 		return reach == 0 ? 0 : random.nextInt(2 * reach + 1) - reach;
 	}
 
 	private Tensor direction(final Pixels dream) {
-		final Tensor plain = gradient.of(dream);
+		final Tensor plain =
+			gradient.of(rows.isNone() ? dream : dream.with(rows.settle(dream.values().copy())));
 		return options.laplacian() == 0 ? plain
 			: LaplacianPyramid.normalized(plain, options.laplacian());
 	}
@@ -112,13 +126,30 @@ final class OctaveAscent {
 	/** Adds one step of the direction to the dream, in place. */
 	private void add(final Tensor direction, final Tensor dream) {
 		final float[] slopes = direction.data();
+		if (!rows.isNone()) weigh(slopes, dream.shape());
 		final double magnitude = meanMagnitude(slopes);
 		if (magnitude == 0) throw new EngineException("Nothing in this image changes the objective " +
 			gradient.objective() + ": its gradient is zero everywhere; take other layers.");
 		final float factor = (float) (stepSize / magnitude);
 		final float[] values = dream.data();
 		for (int i = 0; i < values.length; i++)
-			values[i] = bounds.clamp(values[i] + factor * slopes[i]);
+			values[i] = moved(values[i], factor * slopes[i], dream.shape(), i);
+	}
+
+	/** Towards slopes by fractions of each row's range; what is kept has none. */
+	private void weigh(final float[] slopes, final Shape images) {
+		for (int i = 0; i < slopes.length; i++) {
+			final RowLimits.Row row = rows.row(images, i);
+			slopes[i] *= row.isKept() ? 0 : row.extent() / range.extent();
+		}
+	}
+
+	private float moved(final float value, final float change, final Shape images, final int i) {
+		if (rows.isNone()) return bounds.clamp(value + change);
+		final RowLimits.Row row = rows.row(images, i);
+		if (row.isKept()) return value;
+		final double moved = value + change * row.extent() / range.extent();
+		return (float) Math.max(row.low(), Math.min(row.high(), moved));
 	}
 
 	private static double meanMagnitude(final float[] values) {

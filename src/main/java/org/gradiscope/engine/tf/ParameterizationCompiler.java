@@ -30,10 +30,12 @@
 package org.gradiscope.engine.tf;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 import org.gradiscope.parameterization.Basis.FourierBasis;
 import org.gradiscope.parameterization.ColourBasis;
 import org.gradiscope.parameterization.Parameterization;
+import org.gradiscope.parameterization.RowLimits;
 import org.gradiscope.tensor.ValueRange;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -82,9 +84,48 @@ final class ParameterizationCompiler {
 				? synthesized(parameters, (FourierBasis) how.basis()) : parameters);
 		final Operand<TFloat32> channels =
 			tf.linalg.transpose(mixed(planes, how.colours()), tf.constant(new int[] { 0, 2, 3, 1 }));
-		final Operand<TFloat32> pictures = tf.math.sigmoid(limited(channels));
+		final Operand<TFloat32> pictures = within(tf.math.sigmoid(limited(channels)));
 		tf.withName("pictures").math.mul(pictures, tf.constant(ValueRange.EIGHT_BIT.max()));
 		return pictures;
+	}
+
+	/**
+	 * Each row in its limits. A step moves in the graph and stands still for the gradient, as if there were
+	 * none (Bengio et al. 2013, "Estimating or Propagating Gradients Through Stochastic Neurons", the
+	 * straight-through estimator).
+	 */
+	private Operand<TFloat32> within(final Operand<TFloat32> pictures) {
+		if (how.rows().isNone()) return pictures;
+		final Operand<TFloat32> low = column(RowLimits.Row::low);
+		final Operand<TFloat32> inside =
+			tf.math.add(tf.math.mul(pictures, column(RowLimits.Row::extent)), low);
+		final Operand<TFloat32> step = column(row -> row.step() == 0 ? 1 : row.step());
+		final Operand<TFloat32> stepped = tf.math
+			.add(tf.math.mul(tf.math.round(tf.math.div(tf.math.sub(inside, low), step)), step), low);
+		final Operand<TFloat32> moved =
+			tf.math.mul(tf.math.sub(stepped, inside), column(row -> row.step() == 0 ? 0 : 1));
+		final Operand<TFloat32> free = column(row -> row.isKept() ? 0 : 1);
+		return tf.math.add(tf.math.mul(tf.math.add(inside, tf.stopGradient(moved)), free), kept());
+	}
+
+	/** A number for each row. */
+	private Operand<TFloat32> column(final ToDoubleFunction<RowLimits.Row> number) {
+		final float[] column = new float[how.height()];
+		for (int y = 0; y < column.length; y++)
+			column[y] = (float) number.applyAsDouble(how.rows().rows().get(y));
+		return tf.reshape(tf.constant(column), tf.constant(new int[] { 1, column.length, 1, 1 }));
+	}
+
+	/** What is kept; 0 elsewhere. */
+	private Operand<TFloat32> kept() {
+		final float[] kept = new float[how.height() * how.width()];
+		for (int y = 0; y < how.height(); y++) {
+			final List<Float> row = how.rows().rows().get(y).kept();
+			for (int x = 0; x < row.size(); x++)
+				kept[y * how.width() + x] = row.get(x);
+		}
+		return tf.reshape(tf.constant(kept),
+			tf.constant(new int[] { 1, how.height(), how.width(), 1 }));
 	}
 
 	/** From frequencies {@code [n, c, 2, h, w / 2 + 1]} to planes. */
