@@ -57,6 +57,7 @@ import org.gradiscope.model.ModelException;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
+import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
@@ -77,7 +78,8 @@ import org.gradiscope.visualization.LayerKernels;
  * }
  * </pre>
  *
- * Images have the axes x, y for grey, or x, y, channel for red, green and blue; what comes back has
+ * Images have the axes x, y for grey, or x, y, channel for red, green and blue, and to a network of
+ * volumes x, y, z, or x, y, z, channel; what comes back has
  * the axes of what was given, begins at 0, and is in the image's own grey levels. The
  * {@link ValueRange} says which values are seen as darkest and brightest, 0..255 for 8 bits; of 16-bit
  * and 32-bit images only the caller knows it. Classes are given by label, or by index from 0 as text.
@@ -143,7 +145,7 @@ public final class Gradiscope implements AutoCloseable {
 	/** What the network takes an image for. */
 	public Prediction classify(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range) {
-		return Prediction.of(network, ImgLib.pixels(image, range)).get(0);
+		return Prediction.of(network, pixels(image, range)).get(0);
 	}
 
 	/** Which pixels the likeliest class owes its logit to. */
@@ -167,8 +169,7 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> saliency(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final AttributionMethod method, final Objective objective) {
-		return ImgLib
-			.img(method.attribute(network, ImgLib.pixels(image, range), objective, progress).map());
+		return ImgLib.img(method.attribute(network, pixels(image, range), objective, progress).map());
 	}
 
 	/** A dream with the usual options of the network's own layer, as the command dreams it. */
@@ -185,8 +186,7 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> dream(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final DeepDreamOptions options) {
-		return ImgLib
-			.img(DeepDreamer.dream(network, ImgLib.pixels(image, range), options, progress).values());
+		return ImgLib.img(DeepDreamer.dream(network, pixels(image, range), options, progress).values());
 	}
 
 	/**
@@ -217,8 +217,9 @@ public final class Gradiscope implements AutoCloseable {
 	 */
 	public Img<FloatType> activations(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final String layer) {
-		return ImgLib.img(LayerActivations.of(network, ImgLib.pixels(image, range),
-			LayerActivations.layers(network.descriptor(), layer)).get(0).values());
+		return ImgLib.img(LayerActivations
+			.of(network, pixels(image, range), LayerActivations.layers(network.descriptor(), layer))
+			.get(0).values());
 	}
 
 	/** The kernels of a convolution; {@code auto} is the first. */
@@ -251,7 +252,7 @@ public final class Gradiscope implements AutoCloseable {
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final Attack attack, final Criterion criterion) {
 		return ImgLib.img(Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)),
-			ImgLib.pixels(image, range), progress).values());
+			pixels(image, range), progress).values());
 	}
 
 	/** Changes an image a little, so that its likeliest class no longer is once the result is saved. */
@@ -282,8 +283,8 @@ public final class Gradiscope implements AutoCloseable {
 	public PerturbedImage perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
 		final ValueRange range, final PixelFormat format, final Attack attack,
 		final Criterion criterion) {
-		final AttackOutcome outcome = JudgedAttack
-			.of(network, ImgLib.pixels(image, range), criterion, format).run(attack, progress).get(0);
+		final AttackOutcome outcome = JudgedAttack.of(network, pixels(image, range), criterion, format)
+			.run(attack, progress).get(0);
 		return new PerturbedImage(ImgLib.img(outcome.perturbed().values()), outcome);
 	}
 
@@ -303,6 +304,12 @@ public final class Gradiscope implements AutoCloseable {
 
 	private String layer(final String wanted, final String method) {
 		return network.descriptor().layer(wanted, method).name();
+	}
+
+	private Pixels pixels(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range) {
+		return network.descriptor().preprocessing().size().isVolume() ? ImgLib.volume(image, range)
+			: ImgLib.pixels(image, range);
 	}
 
 	/** Gives the native memory back; may be called twice. */

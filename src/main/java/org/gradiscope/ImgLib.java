@@ -29,6 +29,9 @@
 
 package org.gradiscope;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
@@ -44,7 +47,7 @@ import org.gradiscope.tensor.ValueRange;
 
 /**
  * Between ImgLib2's images and tensors. ImgLib2 counts x, y, channel; a tensor {@code [1, h, w, c]}
- * has its channels side by side.
+ * has its channels side by side. Volumes are x, y, z, channel, and {@code [1, d, h, w, c]}.
  */
 public final class ImgLib {
 
@@ -62,10 +65,31 @@ public final class ImgLib {
 		if (axes != 2 && axes != 3) throw new IllegalArgumentException(
 			"An image with the axes x, y or x, y, channel was expected, but one of " + axes +
 				" axes was given; Views.hyperSlice picks a plane.");
-		final int width = (int) image.dimension(0);
-		final int height = (int) image.dimension(1);
 		final int channels = axes == 2 ? 1 : (int) image.dimension(2);
-		final Tensor values = Tensor.zeros(Shape.of(1, height, width, channels));
+		return pixels(image, range,
+			Shape.of(1, (int) image.dimension(1), (int) image.dimension(0), channels));
+	}
+
+	/**
+	 * @param volume x, y, z; or x, y, z, channel
+	 * @param range the values that are seen as darkest and brightest
+	 * @return {@code [1, d, h, w, c]}
+	 * @throws IllegalArgumentException if the volume has neither three nor four axes
+	 */
+	public static Pixels volume(final RandomAccessibleInterval<? extends RealType<?>> volume,
+		final ValueRange range) {
+		final int axes = volume.numDimensions();
+		if (axes != 3 && axes != 4) throw new IllegalArgumentException(
+			"A volume with the axes x, y, z or x, y, z, channel was expected, but one of " + axes +
+				" axes was given; give a z-stack.");
+		return pixels(volume, range, Shape.of(1, (int) volume.dimension(2), (int) volume.dimension(1),
+			(int) volume.dimension(0), axes == 3 ? 1 : (int) volume.dimension(3)));
+	}
+
+	private static Pixels pixels(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final ValueRange range, final Shape shape) {
+		final int channels = shape.dimension(-1);
+		final Tensor values = Tensor.zeros(shape);
 		final Cursor<? extends RealType<?>> cursor = Views.flatIterable(image).cursor();
 		for (int channel = 0; channel < channels; channel++)
 			for (int i = channel; i < values.size(); i += channels)
@@ -74,23 +98,25 @@ public final class ImgLib {
 	}
 
 	/**
-	 * @param values {@code [1, h, w, c]}
-	 * @return x, y for one channel; x, y, channel for several
+	 * @param values {@code [1, h, w, c]}, of a volume {@code [1, d, h, w, c]}
+	 * @return x, y for one channel; x, y, channel for several; of a volume z before the channel
 	 * @throws IllegalArgumentException if these are several images
 	 */
 	public static Img<FloatType> img(final Tensor values) {
 		final Shape shape = values.shape();
-		if (shape.rank() != 4 || shape.dimension(0) != 1) throw new IllegalArgumentException(
-			"One image, [1, h, w, c], was expected, but " + shape + " was given; Tensor.item picks one.");
-		final int channels = shape.dimension(3);
+		if (shape.rank() < 4 || shape.rank() > 5 || shape.dimension(0) != 1)
+			throw new IllegalArgumentException("One image, [1, h, w, c], was expected, but " + shape +
+				" was given; Tensor.item picks one.");
+		final int channels = shape.dimension(-1);
 		final float[] planes = new float[values.size()];
 		int n = 0;
 		for (int channel = 0; channel < channels; channel++)
 			for (int i = channel; i < planes.length; i += channels)
 				planes[n++] = values.data()[i];
-		final int width = shape.dimension(2);
-		final int height = shape.dimension(1);
-		return channels == 1 ? ArrayImgs.floats(planes, width, height)
-			: ArrayImgs.floats(planes, width, height, channels);
+		final int[] sides = shape.sides();
+		final LongStream positions =
+			IntStream.rangeClosed(1, sides.length).mapToLong(axis -> sides[sides.length - axis]);
+		return ArrayImgs.floats(planes, channels == 1 ? positions.toArray()
+			: LongStream.concat(positions, LongStream.of(channels)).toArray());
 	}
 }

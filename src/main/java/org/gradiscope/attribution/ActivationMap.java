@@ -158,13 +158,13 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 			map(inside.activation(found.name()), inside.gradientAt(found.name())), image, upsampling));
 	}
 
-	/** {@code [1, h, w, 1]}, of the layer's own size. */
+	/** {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}, of the layer's own size. */
 	private Tensor map(final Tensor activations, final Tensor gradient) {
-		final int channels = activations.shape().dimension(3);
+		final int channels = activations.shape().dimension(-1);
 		final float[] a = activations.data();
 		final double[] weights = new double[a.length];
 		kind.weigh(a, gradient.data(), channels, weights);
-		final Tensor map = Tensor.zeros(activations.shape().with(3, 1));
+		final Tensor map = Tensor.zeros(activations.shape().with(-1, 1));
 		for (int p = 0; p < map.size(); p++) {
 			double sum = 0;
 			for (int i = p * channels; i < (p + 1) * channels; i++)

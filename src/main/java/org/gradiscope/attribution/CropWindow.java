@@ -45,7 +45,8 @@ import org.gradiscope.tensor.Tensor;
 
 /**
  * The part of an image that the positions of a layer lie on: all of it; or the central part where the
- * network sees nothing else; or more than it where the network sees it go on by reflection.
+ * network sees nothing else; or more than it where the network sees it go on by reflection. Of volumes it
+ * is always all.
  */
 public record CropWindow(int top, int left, int height, int width) {
 
@@ -93,11 +94,16 @@ public record CropWindow(int top, int left, int height, int width) {
 	/**
 	 * A map of the layer, stretched over this part, cut to the image, and zero outside.
 	 *
-	 * @param map {@code [1, h, w, 1]}
-	 * @return of the whole image, {@code [1, h, w, 1]}
+	 * @param map {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}
+	 * @return of the whole image, likewise
 	 */
 	public Tensor stretched(final Tensor map, final Pixels image, final Upsampling upsampling) {
-		return placed(upsampling.to(map, height, width), image);
+		return placed(upsampling.to(map, sides(image)), image);
+	}
+
+	/** The lengths of this part along the axes of positions. */
+	int[] sides(final Pixels image) {
+		return image.isVolume() ? image.sides() : new int[] { height, width };
 	}
 
 	/**
@@ -108,7 +114,7 @@ public record CropWindow(int top, int left, int height, int width) {
 	 */
 	Tensor placed(final Tensor inner, final Pixels image) {
 		if (height == image.height() && width == image.width()) return inner;
-		final Tensor outer = Tensor.zeros(image.shape().with(3, 1));
+		final Tensor outer = Tensor.zeros(image.shape().with(-1, 1));
 		for (int y = 0; y < Math.min(height, image.height() - top); y++)
 			System.arraycopy(inner.data(), y * width, outer.data(), (top + y) * image.width() + left,
 				Math.min(width, image.width() - left));

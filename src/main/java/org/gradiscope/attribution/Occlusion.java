@@ -31,6 +31,7 @@ package org.gradiscope.attribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
@@ -40,6 +41,7 @@ import org.gradiscope.objective.Objective;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.Tiles.Tile;
 
 /**
  * How much the objective drops when a window of the image is covered (Zeiler &amp; Fergus 2013,
@@ -50,7 +52,8 @@ import org.gradiscope.tensor.Tensor;
  * </pre>
  *
  * in units of the objective. The last window of a row or column ends at the image's border, so that
- * every pixel is covered at least once.
+ * every pixel is covered at least once. Of a volume the window is a box, as much of the depth as of the
+ * shorter side.
  *
  * @param window the side of the square window, in pixels, at least 1
  * @param stride from one window to the next, in pixels, at least 1 and at most the window
@@ -65,8 +68,6 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 			"a stride of 1 to the window's " + window + " pixels, or pixels would be left out", stride);
 	}
 
-	private record Place(int y, int x) {}
-
 	@Override
 	public Attribution.Meaning meaning() {
 		return Attribution.Meaning.CONTRIBUTION;
@@ -74,7 +75,7 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 
 	@Override
 	public double forwardPasses(final ModelDescriptor network, final Pixels image) {
-		return Math.ceil((double) image.height() / stride) * Math.ceil((double) image.width() / stride);
+		return windows(image).size();
 	}
 
 	@Override
@@ -86,34 +87,39 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 				image.height() + "; give a smaller one.");
 		final float whole = network.values(image, objective)[0];
 		final Tensor cover = fill.of(image);
-		final List<Place> places = places(image);
-		final double[] drops = new double[image.height() * image.width()];
+		final List<Tile> places = windows(image);
+		final double[] drops = new double[image.positions()];
 		final int[] counts = new int[drops.length];
 		final int batch = Batches.size(image, places.size());
 		for (int first = 0; first < places.size(); first += batch) {
 			progress.check();
-			final List<Place> some = places.subList(first, Math.min(places.size(), first + batch));
+			final List<Tile> some = places.subList(first, Math.min(places.size(), first + batch));
 			final float[] values = network.values(covered(image, cover, some), objective);
 			for (int n = 0; n < values.length; n++)
-				add(some.get(n), whole - values[n], image.width(), drops, counts);
+				add(some.get(n), whole - values[n], image, drops, counts);
 			progress.report(first + some.size(), places.size(),
 				"window " + (first + some.size()) + " of " + places.size());
 		}
-		final Tensor map = Tensor.zeros(image.shape().with(3, 1));
+		final Tensor map = Tensor.zeros(image.shape().with(-1, 1));
 		for (int p = 0; p < drops.length; p++)
 			map.data()[p] = (float) (drops[p] / counts[p]);
 		return Attribution.of(map);
 	}
 
-	private List<Place> places(final Pixels image) {
-		final List<Place> places = new ArrayList<>();
-		for (final int y : starts(image.height()))
-			for (final int x : starts(image.width()))
-				places.add(new Place(y, x));
-		return places;
+	/** In their order, each as large as the others. */
+	private List<Tile> windows(final Pixels image) {
+		final double share = (double) image.depth() / Math.min(image.height(), image.width());
+		final int depth = (int) Math.max(1, Math.min(image.depth(), Math.round(window * share)));
+		final int step = (int) Math.max(1, Math.min(depth, Math.round(stride * share)));
+		final List<Tile> windows = new ArrayList<>();
+		for (final int z : starts(image.depth(), depth, step))
+			for (final int y : starts(image.height(), window, stride))
+				for (final int x : starts(image.width(), window, stride))
+					windows.add(new Tile(z, y, x, depth, window, window));
+		return windows;
 	}
 
-	private List<Integer> starts(final int length) {
+	private static List<Integer> starts(final int length, final int window, final int stride) {
 		final List<Integer> starts = new ArrayList<>();
 		for (int start = 0; start < length - window; start += stride)
 			starts.add(start);
@@ -121,25 +127,32 @@ public record Occlusion(int window, int stride, Baseline fill) implements Attrib
 		return starts;
 	}
 
-	private Pixels covered(final Pixels image, final Tensor cover, final List<Place> places) {
-		final float[][] masks = new float[places.size()][image.height() * image.width()];
+	private static Pixels covered(final Pixels image, final Tensor cover, final List<Tile> places) {
+		final float[][] masks = new float[places.size()][image.positions()];
 		for (int n = 0; n < masks.length; n++) {
-			Arrays.fill(masks[n], 1);
-			for (int y = 0; y < window; y++) {
-				final int from = (places.get(n).y() + y) * image.width() + places.get(n).x();
-				Arrays.fill(masks[n], from, from + window, 0);
-			}
+			final float[] mask = masks[n];
+			Arrays.fill(mask, 1);
+			forEachRow(places.get(n), image,
+				from -> Arrays.fill(mask, from, from + places.get(0).width(), 0));
 		}
 		return Baseline.masked(image, cover, masks);
 	}
 
-	private void add(final Place place, final double drop, final int width, final double[] drops,
-		final int[] counts) {
-		for (int y = place.y(); y < place.y() + window; y++)
-			for (int x = place.x(); x < place.x() + window; x++) {
-				drops[y * width + x] += drop;
-				counts[y * width + x]++;
+	private static void add(final Tile place, final double drop, final Pixels image,
+		final double[] drops, final int[] counts) {
+		forEachRow(place, image, from -> {
+			for (int p = from; p < from + place.width(); p++) {
+				drops[p] += drop;
+				counts[p]++;
 			}
+		});
+	}
+
+	/** @param task told the position at which each row of a window begins */
+	private static void forEachRow(final Tile place, final Pixels image, final IntConsumer task) {
+		for (int z = place.z(); z < place.z() + place.depth(); z++)
+			for (int y = place.y(); y < place.y() + place.height(); y++)
+				task.accept((z * image.height() + y) * image.width() + place.x());
 	}
 
 	@Override

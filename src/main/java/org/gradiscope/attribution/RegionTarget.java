@@ -28,7 +28,10 @@
  */
 package org.gradiscope.attribution;
 
+import java.util.Arrays;
+
 import org.gradiscope.engine.EngineException;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -62,7 +65,7 @@ public final class RegionTarget implements Target {
 	@Override
 	public synchronized Objective objective(final Request request) {
 		final Tensor output = request.network().activation(request.image(), Expression.LOGITS);
-		if (output.shape().rank() != 4) throw new EngineException("The target " + this +
+		if (output.shape().rank() < 4) throw new EngineException("The target " + this +
 			" is for networks that output an image, but " + request.network().descriptor().name() +
 			" outputs class scores; take top, a label or an index.");
 		if (last == null || !output.shape().equals(shape) || request.score() != score) {
@@ -81,18 +84,22 @@ public final class RegionTarget implements Target {
 	/**
 	 * How much of each position of a picture that a network gives is selected.
 	 *
-	 * @param region {@code [1, h, w, 1]}: 1 in the selection, 0 outside
-	 * @param picture {@code [n, h', w', c]}
-	 * @return {@code [h', w', 1]}, 0..1, not all 0
+	 * @param region {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}: 1 in the selection, 0 outside
+	 * @param picture {@code [n, h', w', c]}, of volumes {@code [n, d', h', w', c]}
+	 * @return {@code [h', w', 1]} or {@code [d', h', w', 1]}, 0..1, not all 0
 	 * @throws IllegalArgumentException if the selection holds no position
 	 */
 	public static Tensor weights(final Tensor region, final Shape picture) {
-		final int height = picture.dimension(1);
-		final int width = picture.dimension(2);
-		final Tensor weights = Resize.to(region, height, width);
+		if (region.shape().rank() != picture.rank())
+			throw new IllegalArgumentException("The network takes volumes and outputs " + picture +
+				", which is none, so a selection is no " + "part of it; take another target.");
+		final int[] sides = picture.sides();
+		final Tensor weights = Resize.to(region, sides);
+		final int[] withChannel = Arrays.copyOf(sides, sides.length + 1);
+		withChannel[sides.length] = 1;
 		for (final float weight : weights.data())
-			if (weight > 0) return weights.reshape(Shape.of(height, width, 1));
+			if (weight > 0) return weights.reshape(Shape.of(withChannel));
 		throw new IllegalArgumentException("The selection is too small for the network's output of " +
-			width + "x" + height + "; select more.");
+			InputSize.text(sides) + "; select more.");
 	}
 }

@@ -28,6 +28,7 @@
  */
 package org.gradiscope.attribution;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -61,6 +62,9 @@ import org.gradiscope.tensor.ValueRange;
 public record Rise(int masks, int grid, double probability, long seed)
 	implements AttributionMethod {
 
+	/** Cells along each side of a volume, whose masks have the third power of it. */
+	private static final int FINEST = 100;
+
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public Rise {
 		OptionRecords.require("RISE needs", masks >= 1, "masks of at least 1", masks);
@@ -89,8 +93,10 @@ public record Rise(int masks, int grid, double probability, long seed)
 	public Attribution attribute(final Network network, final Pixels image, final Objective objective,
 		final Progress progress) {
 		AttributionMethod.requireOne(image);
+		OptionRecords.require("RISE of a volume needs", !image.isVolume() || grid <= FINEST,
+			"a grid of at most " + FINEST + " cells", grid);
 		final Tensor black = Baseline.Standard.BLACK.of(image);
-		final double[] sums = new double[image.height() * image.width()];
+		final double[] sums = new double[image.positions()];
 		final SplittableRandom random = new SplittableRandom(seed);
 		final int batch = Batches.size(image, masks);
 		for (int first = 0; first < masks; first += batch) {
@@ -108,7 +114,7 @@ public record Rise(int masks, int grid, double probability, long seed)
 	}
 
 	private Tensor map(final Pixels image, final double[] sums, final int done) {
-		final Tensor map = Tensor.zeros(image.shape().with(3, 1));
+		final Tensor map = Tensor.zeros(image.shape().with(-1, 1));
 		for (int p = 0; p < sums.length; p++)
 			map.data()[p] = (float) (sums[p] / (done * probability));
 		return map;
@@ -127,8 +133,8 @@ public record Rise(int masks, int grid, double probability, long seed)
 
 	private float[][] masks(final Pixels image, final SplittableRandom[] sources) {
 		final float[][] some = new float[sources.length][];
-		IntStream.range(0, some.length).parallel().forEach(
-			n -> some[n] = new RiseMask(grid, probability, sources[n]).of(image.height(), image.width()));
+		IntStream.range(0, some.length).parallel()
+			.forEach(n -> some[n] = new RiseMask(grid, probability, sources[n]).of(image.sides()));
 		return some;
 	}
 
@@ -143,43 +149,57 @@ public record Rise(int masks, int grid, double probability, long seed)
 	 * grid)} pixels; enlarged bilinearly to {@code (grid + 1) C} pixels along each side, of which a part
 	 * of the image's size is cut out at random, 0 to {@code C - 1} whole pixels from the first (Petsiuk
 	 * et al. 2018, section 3.2). A shift by parts of a pixel is another distribution: on images of few
-	 * pixels, whose networks tell the difference, the level of the map is another.
+	 * pixels, whose networks tell the difference, the level of the map is another. Of a volume the depth is
+	 * one side more.
 	 */
 	static final class RiseMask {
 
 		private final int grid;
-		private final float[] cells;
-		private final double shiftY;
-		private final double shiftX;
+		private final double probability;
+		private final SplittableRandom random;
 
 		RiseMask(final int grid, final double probability, final SplittableRandom random) {
 			this.grid = grid;
-			this.cells = new float[grid * grid];
-			for (int i = 0; i < cells.length; i++)
-				cells[i] = random.nextDouble() < probability ? 1 : 0;
-			this.shiftY = random.nextDouble();
-			this.shiftX = random.nextDouble();
+			this.probability = probability;
+			this.random = random;
 		}
 
-		/** Values of 0 to 1, row by row. */
-		float[] of(final int height, final int width) {
-			final float[] mask = new float[height * width];
-			final int[] columns = new int[width];
-			final float[] fractions = new float[width];
-			for (int x = 0; x < width; x++) {
-				final double at = at(x, width, shiftX);
-				columns[x] = before(at);
-				fractions[x] = (float) (at - columns[x]);
-			}
-			final float[] row = new float[grid];
-			for (int y = 0; y < height; y++) {
-				final double at = at(y, height, shiftY);
-				mix(before(at), (float) (at - before(at)), row);
-				for (int x = 0; x < width; x++)
-					mask[y * width + x] =
-						row[columns[x]] + fractions[x] * (row[columns[x] + 1] - row[columns[x]]);
+		/** Values of 0 to 1, row by row; the next mask at each call. */
+		float[] of(final int... sides) {
+			float[] mask = new float[(int) Math.pow(grid, sides.length)];
+			for (int i = 0; i < mask.length; i++)
+				mask[i] = random.nextDouble() < probability ? 1 : 0;
+			final double[] shifts = new double[sides.length];
+			Arrays.setAll(shifts, axis -> random.nextDouble());
+			int run = mask.length;
+			for (int axis = 0; axis < sides.length; axis++) {
+				run /= grid;
+				mask = enlarged(mask, run, sides[axis], shifts[axis]);
 			}
 			return mask;
+		}
+
+		/**
+		 * Cells to pixels along one axis.
+		 *
+		 * @param run how many values of the axes behind it lie side by side
+		 */
+		private float[] enlarged(final float[] cells, final int run, final int length,
+			final double shift) {
+			final int blocks = cells.length / run / grid;
+			final float[] enlarged = new float[blocks * length * run];
+			for (int i = 0; i < length; i++) {
+				final double at = at(i, length, shift);
+				final int before = before(at);
+				final float fraction = (float) (at - before);
+				for (int block = 0; block < blocks; block++)
+					for (int k = 0; k < run; k++) {
+						final int from = (block * grid + before) * run + k;
+						enlarged[(block * length + i) * run + k] =
+							cells[from] + fraction * (cells[from + run] - cells[from]);
+					}
+			}
+			return enlarged;
 		}
 
 		/** Where a pixel lies among the middles of the cells; beyond the outermost these go on. */
@@ -193,13 +213,6 @@ public record Rise(int masks, int grid, double probability, long seed)
 		/** The cell before a place, which has one after it. */
 		private int before(final double at) {
 			return Math.min((int) at, grid - 2);
-		}
-
-		/** A row of cells between two. */
-		private void mix(final int first, final float fraction, final float[] row) {
-			for (int i = 0; i < grid; i++)
-				row[i] = cells[first * grid + i] +
-					fraction * (cells[(first + 1) * grid + i] - cells[first * grid + i]);
 		}
 	}
 }

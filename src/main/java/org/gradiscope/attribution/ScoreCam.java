@@ -84,7 +84,7 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
 				.activation(found.name());
 		final List<Tensor> channels = channels(activations);
 		final float[] scores = scores(network, image, objective, channels, window, progress);
-		final Tensor map = Tensor.zeros(activations.shape().with(3, 1));
+		final Tensor map = Tensor.zeros(activations.shape().with(-1, 1));
 		final double[] weights = softmax(scores);
 		for (int c = 0; c < weights.length; c++)
 			for (int p = 0; p < map.size(); p++)
@@ -96,10 +96,10 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
 
 	/** Those that are not the same everywhere, each {@code [1, h, w, 1]}. */
 	private static List<Tensor> channels(final Tensor activations) {
-		final int count = activations.shape().dimension(3);
+		final int count = activations.shape().dimension(-1);
 		final List<Tensor> channels = new ArrayList<>();
 		for (int c = 0; c < count; c++) {
-			final Tensor channel = Tensor.zeros(activations.shape().with(3, 1));
+			final Tensor channel = Tensor.zeros(activations.shape().with(-1, 1));
 			for (int p = 0; p < channel.size(); p++)
 				channel.data()[p] = activations.data()[p * count + c];
 			if (!isFlat(channel)) channels.add(channel);
@@ -137,10 +137,9 @@ public record ScoreCam(String layer, boolean relu, Upsampling upsampling)
 			progress.check();
 			final float[][] masks = new float[Math.min(batch, scores.length - first)][];
 			for (int n = 0; n < masks.length; n++)
-				masks[n] = window
-					.placed(scaled(upsampling.to(channels.get(first + n), window.height(), window.width())),
-						image)
-					.data();
+				masks[n] =
+					window.placed(scaled(upsampling.to(channels.get(first + n), window.sides(image))), image)
+						.data();
 			System.arraycopy(network.values(Baseline.masked(image, black, masks), objective), 0, scores,
 				first, masks.length);
 			progress.report(first + masks.length, scores.length,

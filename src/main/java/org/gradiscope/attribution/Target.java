@@ -150,8 +150,11 @@ public sealed interface Target
 		}
 	}
 
-	/** A channel of a layer, on average, or at one position; {@code x} is -1 for all. */
-	record Unit(String layer, int channel, int x, int y) implements Target {
+	/**
+	 * A channel of a layer, on average, or at one position; {@code x} is -1 for all, {@code z} of layers of
+	 * pictures.
+	 */
+	record Unit(String layer, int channel, int x, int y, int z) implements Target {
 
 		@Override
 		public Objective objective(final Request request) {
@@ -160,12 +163,14 @@ public sealed interface Target
 
 		/** The mean activation, whatever the request. */
 		public Objective mean() {
-			return x < 0 ? Objectives.channel(layer, channel) : Objectives.neuron(layer, x, y, channel);
+			if (x < 0) return Objectives.channel(layer, channel);
+			return z < 0 ? Objectives.neuron(layer, x, y, channel)
+				: Objectives.neuron(layer, x, y, z, channel);
 		}
 
 		@Override
 		public String toString() {
-			return layer + "/" + channel + (x < 0 ? "" : "@" + x + "," + y);
+			return layer + "/" + channel + (x < 0 ? "" : "@" + x + "," + y) + (z < 0 ? "" : "," + z);
 		}
 	}
 
@@ -188,7 +193,7 @@ public sealed interface Target
 	final class Parser {
 
 		private static final Pattern UNIT =
-			Pattern.compile("(.+)/(\\d{1,7})(?:@(\\d{1,7}),(\\d{1,7}))?");
+			Pattern.compile("(.+)/(\\d{1,7})(?:@(\\d{1,7}),(\\d{1,7})(?:,(\\d{1,7}))?)?");
 		private static final Pattern REGION = Pattern.compile("region(?:/(\\d{1,7}))?");
 
 		private Parser() {}
@@ -210,8 +215,12 @@ public sealed interface Target
 		private static Unit unit(final Matcher unit, final ModelDescriptor network) {
 			final String layer = network.layer(unit.group(1)).name();
 			final int channel = Integer.parseInt(unit.group(2));
-			return unit.group(3) == null ? new Unit(layer, channel, -1, -1) : new Unit(layer, channel,
-				Integer.parseInt(unit.group(3)), Integer.parseInt(unit.group(4)));
+			return new Unit(layer, channel, number(unit.group(3)), number(unit.group(4)),
+				number(unit.group(5)));
+		}
+
+		private static int number(final String text) {
+			return text == null ? -1 : Integer.parseInt(text);
 		}
 	}
 }

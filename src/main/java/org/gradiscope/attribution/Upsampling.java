@@ -42,16 +42,25 @@ public enum Upsampling {
 	/** Smooth from the middle of one position to that of the next. */
 	BILINEAR;
 
-	/** @param map {@code [1, h, w, 1]} */
-	Tensor to(final Tensor map, final int height, final int width) {
-		if (this == BILINEAR) return Resize.to(map, height, width);
-		final int h = map.shape().dimension(1);
-		final int w = map.shape().dimension(2);
-		final Tensor blocks = Tensor.zeros(map.shape().with(1, height).with(2, width));
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++)
-				blocks.data()[y * width + x] =
-					map.data()[(int) ((y + 0.5) * h / height) * w + (int) ((x + 0.5) * w / width)];
+	/**
+	 * @param map {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}
+	 * @param sides wanted of each axis of positions
+	 */
+	Tensor to(final Tensor map, final int... sides) {
+		if (this == BILINEAR) return Resize.to(map, sides);
+		final int[] from = map.shape().sides();
+		final Tensor blocks = Tensor.zeros(map.shape().withSides(sides));
+		for (int i = 0; i < blocks.size(); i++) {
+			int rest = i;
+			int source = 0;
+			int stride = 1;
+			for (int axis = sides.length - 1; axis >= 0; axis--) {
+				source += stride * (int) ((rest % sides[axis] + 0.5) * from[axis] / sides[axis]);
+				rest /= sides[axis];
+				stride *= from[axis];
+			}
+			blocks.data()[i] = map.data()[source];
+		}
 		return blocks;
 	}
 

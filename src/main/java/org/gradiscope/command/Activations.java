@@ -116,6 +116,11 @@ public class Activations extends ImageCommand {
 	private ResultsTable table;
 
 	@Override
+	boolean takesVolumes() {
+		return true;
+	}
+
+	@Override
 	void compute(final OpenNetwork network) {
 		final ActivationView shown = Keys.choice("view", view, ActivationView.values());
 		final Region region = Region.of(input());

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.AttackOutcome;
@@ -51,6 +52,7 @@ import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.MidGreyImage;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.ResultImage;
+import org.gradiscope.imagej.StackPlanes;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.ModelDescriptor;
@@ -104,12 +106,18 @@ public class AdversarialPerturbation extends AttackCommand {
 		description = "The fraction of slices not fooled against epsilon; only of minimal.")
 	private ImagePlus accuracy;
 
-	private final List<ImageProcessor> perturbed = new ArrayList<>();
-	private final List<Tensor> changes = new ArrayList<>();
+	/** Of each slice, of each volume its planes. */
+	private final List<List<ImageProcessor>> perturbed = new ArrayList<>();
+	private final List<List<Tensor>> changes = new ArrayList<>();
 	/** By slice, in their order. */
 	private final Map<Integer, AttackOutcome> outcomes = new LinkedHashMap<>();
 	private AttackPlots curves;
 	private double largestTried;
+
+	@Override
+	boolean takesVolumes() {
+		return true;
+	}
 
 	@Override
 	void compute(final OpenNetwork network) {
@@ -161,8 +169,10 @@ public class AdversarialPerturbation extends AttackCommand {
 		final AttackOutcome outcome, final Recipe recipe) {
 		final int slice = attacked.file().slice();
 		final List<ImageProcessor> whole = attacked.file().with(outcome.perturbed());
-		perturbed.addAll(whole);
-		changes.add(shown().change(slice, attacked.file().seen(), whole));
+		final int[] planes = shown().planes(slice);
+		perturbed.add(whole);
+		changes.add(IntStream.range(0, planes.length)
+			.mapToObj(z -> shown().change(planes[z], attacked.file().seen(), whole.subList(z * shown().planes(), (z + 1) * shown().planes()))).toList());
 		outcomes.put(slice, outcome);
 		recipe.with("criterion of slice " + slice, attacked.criterion())
 			.with("success of slice " + slice, outcome.success());
@@ -186,7 +196,8 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	private void finish(final ModelDescriptor network, final String name, final Recipe recipe) {
 		final BigDecimal factor = MidGreyImage.factor(largest());
-		output = ResultImage.like(shown(), slices(), perturbed, name);
+		final StackPlanes planes = planes();
+		output = ResultImage.like(planes.image(), planes.pictures(), planes.joined(perturbed), name);
 		shown().conversion().ifPresent(this::note);
 		finish(output, recipe, input());
 		if (isAll()) further(name, factor, recipe);
@@ -204,7 +215,9 @@ public class AdversarialPerturbation extends AttackCommand {
 
 	/** What shows how it came about. */
 	private void further(final String name, final BigDecimal factor, final Recipe recipe) {
-		difference = MidGreyImage.image(shown(), slices(), changes, factor.doubleValue(),
+		final StackPlanes planes = planes();
+		difference = MidGreyImage.image(planes.image(), planes.pictures(), planes.joined(changes),
+			factor.doubleValue(),
 			Titles.unique(Titles.AUTO, name + "-difference-x" + factor.toPlainString()));
 		finish(difference, recipe.with("difference amplified by", factor.toPlainString()), input());
 		if (!curves.isEmpty()) {

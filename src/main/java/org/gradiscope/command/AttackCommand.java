@@ -96,8 +96,8 @@ public abstract class AttackCommand extends AttackKeys {
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
 			all.add(new AttackedSlice(file(network, shown(), slice, seen),
-				mask(shown().unclipped(slice, seen), chosen), before.orElse(null),
-				criterion(network, before, slice, seen)));
+				mask(shown().unclipped(slice, seen), chosen == null ? null : shown().throughPlanes(chosen)),
+				before.orElse(null), criterion(network, before, slice, seen)));
 		}
 		return all;
 	}
@@ -175,7 +175,7 @@ public abstract class AttackCommand extends AttackKeys {
 					like.clean().shape() + " in " + like.range() + ", but " + file.getFileName() + " is " +
 					pixels.shape() + " in " + pixels.range() + "; resize or convert it.");
 		final Optional<Prediction> before = Optional.of(Prediction.of(network, pixels).get(0));
-		return new AttackedSlice(file(network, shown, shown.current(), whole), like.mask(),
+		return new AttackedSlice(file(network, shown, shown.item(shown.current()), whole), like.mask(),
 			before.get(), criterion(network.descriptor(), before, shown.current()));
 	}
 
@@ -199,7 +199,8 @@ public abstract class AttackCommand extends AttackKeys {
 
 	private Criterion aboutRegion(final OpenNetwork network, final Pixels image) {
 		final Region selected = selected();
-		final Tensor region = within() == Within.CROP ? selected.inBounds() : selected.indicator();
+		final Tensor region =
+			shown().throughPlanes(within() == Within.CROP ? selected.inBounds() : selected.indicator());
 		return targetText().equalsIgnoreCase(REGION_CHANGE)
 			? RegionChange.of(network, image, region, RegionChange.MOST)
 			: RegionErase.of(network, image, region, RegionErase.MOST);

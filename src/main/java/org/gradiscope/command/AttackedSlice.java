@@ -57,7 +57,8 @@ record AttackedSlice(SavedSlice file, Tensor mask, Prediction before, Criterion 
 
 	/** How many values may change. */
 	int changeableValues() {
-		if (mask == null) return file.seen().width() * file.seen().height() * file.input().channels();
+		if (mask == null) return file.seen().width() * file.seen().height() *
+			file.input().planes(file.slice()).length * file.input().channels();
 		int count = 0;
 		for (final float value : mask.data())
 			if (value != 0) count++;

@@ -68,7 +68,8 @@ public abstract class AttributionCommand extends ImageCommand {
 	@Parameter(label = "Target",
 		attrs = @Attr(name = Hints.OFFERS, value = "top|top2-top1|" + Hints.CLASSES), persist = false,
 		description = "What is explained: top, the likeliest class; top2-top1, the evidence for it and " +
-			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y; " +
+			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y " +
+			"(of volumes @x,y,z); " +
 			"of networks that output an image, region or region/channel: the output over the " +
 			"selection. Several are separated by semicolons. Check Saliency takes one class.")
 	private String target = "top";

@@ -77,6 +77,11 @@ public class Classify extends ImageCommand {
 	private ImagePlus bars;
 
 	@Override
+	boolean takesVolumes() {
+		return true;
+	}
+
+	@Override
 	void compute(final OpenNetwork network) {
 		if (top < 1) throw new IllegalArgumentException(
 			"The key 'top' is the number of classes to list, at least 1, but " + top + " was given.");

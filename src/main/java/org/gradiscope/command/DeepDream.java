@@ -50,6 +50,7 @@ import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ResultImage;
 import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.SliceSelection;
+import org.gradiscope.imagej.StackPlanes;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.RowLimits;
@@ -104,15 +105,23 @@ public class DeepDream extends DreamCommand implements Previewable {
 	private final Previewer previewer = new Previewer(this, this::sketch);
 
 	@Override
+	boolean takesVolumes() {
+		return true;
+	}
+
+	@Override
 	void compute(final OpenNetwork network) {
 		final ZoomAnimation animation = animation();
+		if (animation.frames() > 1 && network.descriptor().preprocessing().size().isVolume())
+			throw new IllegalArgumentException("A film is of pictures, but the network " +
+				network.descriptor().name() + " takes volumes; take frames=1.");
 		if (animation.frames() > 1 && slices().length > 1)
 			throw new IllegalArgumentException("A film begins with one picture, but the stack has " +
 				slices().length + " slices; take slices=current.");
 		final String name = Titles.unique(title, Titles.stem(input()) + "-deep-dream");
 		final Region region = Region.of(input());
 		final Recipe recipe = recipe(network, region);
-		final List<ImageProcessor> dreams = new ArrayList<>();
+		final List<List<ImageProcessor>> dreams = new ArrayList<>();
 		showLive(live, name, region.width(), region.height());
 		try {
 			dream(network, region, animation, recipe, dreams);
@@ -120,12 +129,14 @@ public class DeepDream extends DreamCommand implements Previewable {
 		catch (final CancellationException e) {
 			if (!keepsCanceled() || dreams.isEmpty()) throw e;
 			keepWhatIsThere();
-			note("Canceled; what there was by then is kept: " + dreams.size() / shown().planes() +
+			note("Canceled; what there was by then is kept: " + dreams.size() +
 				" of " + (animation.frames() * slices().length) + ".");
 		}
-		output =
-			animation.frames() > 1 ? ResultImage.frames(shown(), slices()[0], dreams, name) : ResultImage
-				.like(shown(), Arrays.copyOf(slices(), dreams.size() / shown().planes()), dreams, name);
+		final StackPlanes planes =
+			new StackPlanes(shown(), Arrays.copyOf(slices(), Math.min(slices().length, dreams.size())));
+		output = animation.frames() > 1 ? ResultImage.frames(shown(), slices()[0],
+			dreams.stream().flatMap(List::stream).toList(), name)
+			: ResultImage.like(planes.image(), planes.pictures(), planes.joined(dreams), name);
 		shown().conversion().ifPresent(this::note);
 		finish(output, recipe, input());
 		if (network.descriptor().preprocessing().size().series()) {
@@ -136,7 +147,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 	}
 
 	private void dream(final OpenNetwork network, final Region region, final ZoomAnimation animation,
-		final Recipe recipe, final List<ImageProcessor> dreams) {
+		final Recipe recipe, final List<List<ImageProcessor>> dreams) {
 		final TemporalSmoothing calm = new TemporalSmoothing(calm());
 		final Network chosen = chosen(network);
 		final Objective[] objective = new Objective[1];
@@ -149,7 +160,7 @@ public class DeepDream extends DreamCommand implements Previewable {
 			recipe.with("options of slice " + slice, options);
 			final Consumer<Pixels> screen = dream -> {
 				dreams
-					.addAll(shown().with(slice, region, region.inside(pixels.values(), dream.values())));
+					.add(shown().planesWith(slice, region, region.inside(pixels.values(), dream.values())));
 				before.ifPresent(clean -> tellClasses(network, clean, dream, slice, recipe));
 			};
 			try {

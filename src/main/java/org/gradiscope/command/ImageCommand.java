@@ -41,6 +41,7 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.SliceSelection;
+import org.gradiscope.imagej.StackPlanes;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
@@ -94,6 +95,11 @@ public abstract class ImageCommand extends NetworkCommand {
 			image.getProcessor() == null;
 	}
 
+	/** What was worked on, as the pictures of a stack. */
+	final StackPlanes planes() {
+		return new StackPlanes(shown, slices());
+	}
+
 	@Override
 	final void opened(final OpenNetwork given) {
 		if (!pad) given.refusePadding();
@@ -119,7 +125,10 @@ public abstract class ImageCommand extends NetworkCommand {
 		return shown.type();
 	}
 
-	/** The pictures to work on, from 1: slices, but of a composite positions with all channels. */
+	/**
+	 * What to work on, from 1: slices, but of a composite positions with all channels, and for networks of
+	 * volumes the first slice of each.
+	 */
 	final int[] slices() {
 		return Keys.choice("slices", slices, SliceSelection.values()).of(shown);
 	}
@@ -174,7 +183,7 @@ public abstract class ImageCommand extends NetworkCommand {
 	final void openWhereShown(final ImagePlus charts) {
 		final int[] all = slices();
 		for (int n = 0; n < all.length && charts.getStackSize() == all.length; n++)
-			if (all[n] == shown.current()) charts.setSlice(n + 1);
+			if (all[n] == shown.item(shown.current())) charts.setSlice(n + 1);
 	}
 
 	/** What is done with one slice. */

@@ -68,6 +68,11 @@ public class ModelInfo extends NetworkCommand {
 	private static final int LISTED = 20;
 
 	@Override
+	boolean takesVolumes() {
+		return true;
+	}
+
+	@Override
 	void compute(final OpenNetwork network) {
 		final ModelDescriptor descriptor = network.descriptor();
 		table = Tables.empty();

@@ -56,6 +56,9 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 		"What the network takes besides the image: one number for all, " +
 			"numbers with commas, a file of numbers (.csv, .txt), or an image by its title, ID or path; of " +
 			"several, each as name: value, with semicolons between them.";
+	/** Those for which {@link #takesVolumes} holds. */
+	private static final String VOLUME_COMMANDS =
+		"Classify, Saliency Map, Activations, Deep Dream, Adversarial Perturbation and Model Info";
 
 	@Parameter
 	private GradiscopeService gradiscope;
@@ -78,6 +81,10 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	final void execute() {
 		check();
 		try (OpenNetwork network = open(progress())) {
+			if (network.descriptor().preprocessing().size().isVolume() && !takesVolumes())
+				throw new IllegalArgumentException("The network " + network.descriptor().name() +
+					" takes volumes, which " + Keys.title(this) +
+					" does not work with yet; those that do are " + VOLUME_COMMANDS + ".");
 			opened(network);
 			tell(network);
 			compute(network);
@@ -102,6 +109,11 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 		}
 	}
 
+	/** Whether it works with networks of volumes, that is with z-stacks. */
+	boolean takesVolumes() {
+		return false;
+	}
+
 	/** What can be checked before a network is opened. */
 	void check() {
 		// Nothing, where there is no input.
@@ -114,12 +126,13 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	 */
 	static ShownImage shown(final Network network, final ImagePlus image) {
 		final Preprocessing preprocessing = network.descriptor().preprocessing();
-		final boolean levels = preprocessing.steps().isPresent();
-		if (preprocessing.channels().areOthers()) return ShownImage.channels(image,
-			preprocessing.channels(), network.descriptor().name(), levels);
-		if (levels) return ShownImage.levels(image, preprocessing.channels().equals(Channels.GREY));
 		final boolean own = preprocessing.size().series() && PixelType.of(image) == PixelType.GREY_32;
-		return own ? ShownImage.numbers(image, preprocessing.range()) : ShownImage.of(image);
+		final boolean levels = preprocessing.steps().isPresent();
+		final ShownImage shown = preprocessing.channels().areOthers()
+			? ShownImage.channels(image, preprocessing.channels(), network.descriptor().name(), levels)
+			: levels ? ShownImage.levels(image, preprocessing.channels().equals(Channels.GREY))
+				: own ? ShownImage.numbers(image, preprocessing.range()) : ShownImage.of(image);
+		return preprocessing.size().isVolume() ? shown.asVolumes() : shown;
 	}
 
 	/** The picture on the screen, as a network sees it. */

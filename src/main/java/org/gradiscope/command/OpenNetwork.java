@@ -81,7 +81,8 @@ public final class OpenNetwork implements Network {
 	List<String> remarks(final String command) {
 		return told.add(command) ? Stream
 			.concat(descriptor().remarks().stream().filter(remark -> !remark.startsWith("assumed")),
-				Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(), device().remark())
+				Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(),
+					descriptor().depthDoubt(), device().remark())
 					.flatMap(Optional::stream))
 			.toList() : List.of();
 	}
@@ -103,9 +104,9 @@ public final class OpenNetwork implements Network {
 	}
 
 	@Override
-	public boolean takes(final int height, final int width, final Collection<String> layers) {
-		return open().takes(height, width, layers) && (!unpadded.get() || layers.isEmpty() ||
-			seen(height, width, layers).equals(Shape.of(height, width)));
+	public boolean takes(final int[] sides, final Collection<String> layers) {
+		return open().takes(sides, layers) && (!unpadded.get() || layers.isEmpty() ||
+			sides.length != 2 || seen(sides[0], sides[1], layers).equals(Shape.of(sides)));
 	}
 
 	@Override

@@ -93,6 +93,9 @@ final class Previewer {
 			final ImagePlus image = command.input();
 			final Region region = Region.of(image);
 			try (OpenNetwork network = command.open(cancellation::isCanceled)) {
+				if (network.descriptor().preprocessing().size().isVolume())
+					throw new IllegalArgumentException(
+						"the network takes volumes, which are not shown before they are done.");
 				final ShownImage shown = NetworkCommand.shown(network, image);
 				if (network.descriptor().preprocessing().channels().areOthers())
 					throw new IllegalArgumentException("images of several channels have none.");

@@ -53,6 +53,7 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SaliencyDisplay;
 import org.gradiscope.imagej.SaliencyView;
+import org.gradiscope.imagej.StackPlanes;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
@@ -139,6 +140,11 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	private record Cell(String method, Target target) {}
 
 	@Override
+	boolean takesVolumes() {
+		return true;
+	}
+
+	@Override
 	void compute(final OpenNetwork network) {
 		final SaliencyView shown = view();
 		final List<Target> targets = Target.parse(targetText(), network.descriptor());
@@ -146,14 +152,16 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Region seen =
 			targets.stream().anyMatch(Target::needsWholeImage) ? Region.whole(input()) : selected;
 		final List<String> names = affordable(methods(compare), network, seen, targets.size());
-		final SaliencyDisplay frame = new SaliencyDisplay(shown(), slices(), seen, opacity, colourbar);
+		final StackPlanes planes = planes();
+		final SaliencyDisplay frame =
+			new SaliencyDisplay(planes.image(), planes.pictures(), seen, opacity, colourbar);
 		final String name = Titles.unique(title,
 			Titles.stem(input()) + "-" + (names.size() == 1 ? names.get(0) : "saliency"));
 		final Recipe recipe = recipe(network, selected);
 		showLive(live, name, seen.width(), seen.height());
 		final Map<Cell, List<Tensor>> maps = new LinkedHashMap<>();
 		forEachSlice(slice -> explain(network, slice, seen, selected, targets, names, recipe, maps));
-		finish(maps, frame, shown, name, recipe);
+		finish(maps, frame, planes, shown, name, recipe);
 	}
 
 	/** Of all methods those that take less than a minute; those that were named, in any case. */
@@ -236,16 +244,16 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 				.orElseThrow(() -> new EngineException("The network " + network.descriptor().name() +
 					" outputs an image, not classes; take the target region, region/channel or " +
 					"layer/channel.")),
-			score(), selected.indicator());
+			score(), shown().throughPlanes(selected.indicator()));
 	}
 
 	private void finish(final Map<Cell, List<Tensor>> maps, final SaliencyDisplay frame,
-		final SaliencyView shown, final String name, final Recipe recipe) {
-		final LabelledResults results = new LabelledResults();
+		final StackPlanes planes, final SaliencyView shown, final String name, final Recipe recipe) {
+		final LabelledResults results = new LabelledResults(shown());
 		final boolean severalTargets = maps.keySet().stream().map(Cell::target).distinct().count() > 1;
 		maps.forEach((cell, slices) -> {
-			final ImagePlus map = shown.render(frame, slices, name);
-			MapCaption.add(map, explained.get(cell.target()), maps.size() == 1);
+			final ImagePlus map = shown.render(frame, planes.cut(slices), name);
+			MapCaption.add(map, planes.repeated(explained.get(cell.target())), maps.size() == 1);
 			results.add(severalTargets ? cell.method() + ", " + cell.target() : cell.method(), map);
 		});
 		if (results.areSeveral()) {

@@ -128,8 +128,10 @@ final class NetworkLoader {
 			final int classes = known.labels().count();
 			final InputSize size = known.preprocessing().size();
 			final String line = (classes == 0 ? "no classes" : classes + " classes") + ", " +
-				known.layers().size() + " layers, " + (size.series() ? size : size.fixed()
-					? "images " + size : "images of " + size.width() + "x" + size.height() + " or larger");
+				known.layers().size() + " layers, " +
+				(size.series() ? size
+					: size.fixed() ? "images " + size : (size.isVolume() ? "volumes" : "images") + " of " +
+						InputSize.text(size.sides()) + " or larger");
 			return new NetworkSummary(line, false, known.labels().names(), known.layers(),
 				network.weights().kernelLayers());
 		}

@@ -54,7 +54,7 @@ public final class Batches {
 	 * large, what one processor would take.
 	 */
 	public static int size(final Pixels image, final int wanted) {
-		final int pixels = image.height() * image.width();
+		final int pixels = image.positions();
 		final int most = Math.min(wanted, MOST);
 		final int shared =
 			Math.min(most, Math.min(PIXELS * PROCESSORS, ALL_PIXELS) / pixels) / PROCESSORS * PROCESSORS;

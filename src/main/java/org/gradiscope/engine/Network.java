@@ -64,10 +64,16 @@ public interface Network extends AutoCloseable {
 	/**
 	 * Whether images of this size can be given when these layers are wanted.
 	 *
+	 * @param sides height and width, of volumes the depth before them
 	 * @throws IllegalArgumentException if there is no such layer
 	 */
+	default boolean takes(final int[] sides, final Collection<String> layers) {
+		return descriptor().preprocessing().size().takes(sides);
+	}
+
+	/** The same of pictures. */
 	default boolean takes(final int height, final int width, final Collection<String> layers) {
-		return descriptor().preprocessing().size().takes(height, width);
+		return takes(new int[] { height, width }, layers);
 	}
 
 	/**

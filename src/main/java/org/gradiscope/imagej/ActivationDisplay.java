@@ -66,7 +66,7 @@ public record ActivationDisplay(ShownImage input, int[] slices, Region region, i
 	/** Which of the pictures is on the screen, from 0; the first if none of them is. */
 	int shown() {
 		for (int n = 0; n < slices.length; n++)
-			if (slices[n] == input.current()) return n;
+			if (slices[n] == input.item(input.current())) return n;
 		return 0;
 	}
 
@@ -85,6 +85,11 @@ public record ActivationDisplay(ShownImage input, int[] slices, Region region, i
 		calibration.disableDensityCalibration();
 		calibration.pixelWidth *= layer.spacingX() / enlarged;
 		calibration.pixelHeight *= layer.spacingY() / enlarged;
+		// Planes are as far apart as they divide the stack.
+		final double spacing =
+			layer.depth() == 1 ? 1 : (double) input.image().getNSlices() / layer.depth();
+		calibration.pixelDepth *= spacing;
+		calibration.zOrigin /= spacing;
 		calibration.xOrigin =
 			(calibration.xOrigin - region.left() - layer.left()) / layer.spacingX() * enlarged;
 		calibration.yOrigin =

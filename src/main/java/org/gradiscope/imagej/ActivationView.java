@@ -56,7 +56,8 @@ public enum ActivationView {
 
 	/**
 	 * 32-bit, a slice a channel, labelled with mean and maximum; the slices of a stack become frames. A
-	 * pixel is a position, with its size in the image.
+	 * pixel is a position, with its size in the image. Of volumes, channels are channels, and slices the
+	 * planes.
 	 */
 	STACK {
 
@@ -64,24 +65,28 @@ public enum ActivationView {
 		ImagePlus image(final ActivationDisplay frame, final List<LayerActivations> all,
 			final String title) {
 			final LayerActivations first = all.get(0);
+			final List<LayerActivations> planes = planes(all);
 			final ImageStack stack = new ImageStack(first.width(), first.height());
-			for (int n = 0; n < all.size(); n++)
+			for (int n = 0; n < planes.size(); n++)
 				for (int channel = 0; channel < first.channels(); channel++)
-					stack.addSlice(label(frame.label(n), caption(all.get(n), channel, ", ")),
-						PixelType.GREY_32.processor(all.get(n).channel(channel)));
+					stack.addSlice(
+						label(frame.label(n / first.depth()), caption(planes.get(n), channel, ", ")),
+						PixelType.GREY_32.processor(planes.get(n).channel(channel)));
 			final ImagePlus image = new ImagePlus(title, stack);
-			image.setDimensions(1, first.channels(), all.size());
-			image.setOpenAsHyperStack(all.size() > 1);
+			if (first.depth() > 1) image.setDimensions(first.channels(), first.depth(), all.size());
+			else image.setDimensions(1, first.channels(), all.size());
+			image.setOpenAsHyperStack(planes.size() > 1);
 			image.setCalibration(frame.calibration(first, 1));
 			colour(image, all.stream().map(LayerActivations::values).toList());
-			image.setPosition(1, 1, frame.shown() + 1);
+			image.setPosition(1, (first.depth() + 1) / 2, frame.shown() + 1);
 			return image;
 		}
 	},
 
 	/**
 	 * 32-bit: the channels with the largest means side by side, enlarged by a whole factor to about 128
-	 * pixels, or shrunk to 256 by means. Of a stack, all slices have the same channels.
+	 * pixels, or shrunk to 256 by means. Of a stack, all slices have the same channels. Of volumes, each plane
+	 * of the layer is a slice.
 	 */
 	MONTAGE {
 
@@ -91,15 +96,16 @@ public enum ActivationView {
 			final List<Integer> channels =
 				LayerActivations.strongest(all).stream().limit(frame.count()).toList();
 			final List<Tensor> shown = new ArrayList<>();
-			all.forEach(one -> channels.forEach(channel -> shown.add(tile(one.channel(channel)))));
+			final List<LayerActivations> planes = planes(all);
+			planes.forEach(one -> channels.forEach(channel -> shown.add(tile(one.channel(channel)))));
 			final boolean signed = isSigned(shown);
 			final int width = shown.get(0).shape().dimension(2);
 			final TileMontage sheet = new TileMontage(channels.size(), width,
 				shown.get(0).shape().dimension(1), 3, signed ? Color.DARK_GRAY : Color.WHITE);
-			for (int n = 0; n < all.size(); n++) {
-				final LayerActivations one = all.get(n);
+			for (int n = 0; n < planes.size(); n++) {
+				final LayerActivations one = planes.get(n);
 				final int from = n * channels.size();
-				sheet.add(frame.label(n),
+				sheet.add(frame.label(n / all.get(0).depth()),
 					IntStream.range(from, from + channels.size())
 						.mapToObj(i -> (ImageProcessor) PixelType.GREY_32.processor(shown.get(i))).toList(),
 					channels.stream().map(channel -> caption(one, channel, "\n")).toList());
@@ -126,18 +132,21 @@ public enum ActivationView {
 			final String title) {
 			final int channel =
 				frame.channel() < 0 ? LayerActivations.strongest(all).get(0) : frame.channel();
-			final List<Tensor> heat = new ArrayList<>();
+			final List<Tensor> maps = new ArrayList<>();
 			for (int n = 0; n < all.size(); n++)
-				heat.add(Magnitudes.part(all.get(n).over(
+				maps.add(Magnitudes.part(all.get(n).over(
 					frame.input().read(frame.slices()[n], frame.region()), channel, frame.upsampling()), 1));
-			final ImagePlus image = ResultImage.copy(frame.input(), frame.slices(), title);
+			final StackPlanes planes = new StackPlanes(frame.input(), frame.slices());
+			final List<Tensor> heat = planes.cut(maps);
+			final List<LayerActivations> seen = planes.repeated(all);
+			final ImagePlus image = ResultImage.copy(planes.image(), planes.pictures(), title);
 			image.deleteRoi();
 			final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
 			final float limit = Magnitudes.percentile(heat, 99.5);
-			for (int n = 0; n < all.size(); n++) {
+			for (int n = 0; n < heat.size(); n++) {
 				final ImageRoi map = HeatMap.over(frame.overlay(), heat.get(n), limit);
-				ResultImage.place(map, image, frame.input(), n, all.size());
-				map.setName(caption(all.get(n), channel, ", "));
+				ResultImage.place(map, image, planes.image(), n, heat.size());
+				map.setName(caption(seen.get(n), channel, ", "));
 				overlay.add(map);
 			}
 			HeatMap.addBar(overlay, image, limit);
@@ -164,6 +173,10 @@ public enum ActivationView {
 	}
 
 	abstract ImagePlus image(ActivationDisplay frame, List<LayerActivations> all, String title);
+
+	private static List<LayerActivations> planes(final List<LayerActivations> all) {
+		return all.stream().flatMap(one -> one.planes().stream()).toList();
+	}
 
 	private static Tensor tile(final Tensor map) {
 		final int height = map.shape().dimension(1);

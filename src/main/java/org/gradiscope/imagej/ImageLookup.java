@@ -110,8 +110,11 @@ public final class ImageLookup {
 		final ImagePlus image = find(text, say);
 		region.checkSame(image);
 		final ShownImage other = seen.apply(image);
-		final Pixels pixels = other.read(other.current(), region);
+		final Pixels pixels = other.read(other.item(other.current()), region);
 		if (pixels.shape().equals(like.shape())) return levels(pixels, like.range());
+		if (pixels.depth() != like.depth())
+			throw new IllegalArgumentException("The image '" + text + "' has " + pixels.depth() +
+				" slices, but the first one has " + like.depth() + "; give one of as many.");
 		throw new IllegalArgumentException(
 			"The image '" + text + "' has " + pixels.channels() + " channels, but the first one has " +
 				like.channels() + "; make both RGB or both grey (Image > Type).");

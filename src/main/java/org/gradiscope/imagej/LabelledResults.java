@@ -49,8 +49,19 @@ public final class LabelledResults {
 	private static final int GAP = 8;
 	private static final int TEXT = 18;
 
+	private final boolean deep;
 	private final List<String> labels = new ArrayList<>();
 	private final List<ImagePlus> parts = new ArrayList<>();
+
+	/** Of pictures. */
+	public LabelledResults() {
+		deep = false;
+	}
+
+	/** @param input what the results are of; those of volumes stay stacks, one after the other in time */
+	public LabelledResults(final ShownImage input) {
+		deep = input.isOfVolumes();
+	}
 
 	/** Adds a result; all have the same size. */
 	public void add(final String label, final ImagePlus part) {
@@ -79,7 +90,7 @@ public final class LabelledResults {
 	private ImagePlus together(final String title, final ImageStack stack) {
 		final ImagePlus first = parts.get(0);
 		final ImagePlus all = new ImagePlus(title, stack);
-		if (ResultImage.isRow(first)) {
+		if (isRow(first)) {
 			all.setDisplayRange(first.getDisplayRangeMin(), first.getDisplayRangeMax());
 			return all;
 		}
@@ -100,8 +111,12 @@ public final class LabelledResults {
 		}
 		if (part.getOverlay() == null) return;
 		for (final Roi roi : part.getOverlay().toArray())
-			if (ResultImage.isRow(part)) addInRow(roi, before, part.getStackSize(), overlay);
+			if (isRow(part)) addInRow(roi, before, part.getStackSize(), overlay);
 			else addInTime(roi, position(roi, part), i * part.getNFrames(), part.getNFrames(), overlay);
+	}
+
+	private boolean isRow(final ImagePlus part) {
+		return ResultImage.isRow(part) && !deep;
 	}
 
 	/** What lies on all slices of a part lies on each of them. */

@@ -61,7 +61,7 @@ public final class LiveWindow implements AutoCloseable {
 
 	/** Shows the picture as it is now; computed in the caller's thread, which is not the event thread. */
 	public void show(final Pixels picture) {
-		final ImageProcessor small = ImagePixels.rgb(picture);
+		final ImageProcessor small = ImagePixels.rgb(picture.plane(picture.depth() / 2));
 		small.setInterpolationMethod(ImageProcessor.BILINEAR);
 		final ImageProcessor processor = small.resize(width, height);
 		if (image == null) {

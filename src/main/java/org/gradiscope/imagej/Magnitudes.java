@@ -83,7 +83,7 @@ final class Magnitudes {
 
 	/** {@code max_c |v_c|}, one channel. */
 	static Tensor largest(final Tensor map) {
-		final int channels = map.shape().dimension(3);
+		final int channels = map.shape().dimension(-1);
 		final Tensor largest = oneChannel(map.shape());
 		for (int i = 0; i < map.size(); i++)
 			largest.data()[i / channels] =
@@ -93,7 +93,7 @@ final class Magnitudes {
 
 	/** {@code sum_c v_c}, one channel. */
 	static Tensor sum(final Tensor map) {
-		final int channels = map.shape().dimension(3);
+		final int channels = map.shape().dimension(-1);
 		final Tensor sum = oneChannel(map.shape());
 		for (int i = 0; i < map.size(); i++)
 			sum.data()[i / channels] += map.data()[i];
@@ -120,6 +120,6 @@ final class Magnitudes {
 	}
 
 	private static Tensor oneChannel(final Shape shape) {
-		return Tensor.zeros(shape.with(3, 1));
+		return Tensor.zeros(shape.with(-1, 1));
 	}
 }

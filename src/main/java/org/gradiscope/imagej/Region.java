@@ -150,15 +150,15 @@ public final class Region {
 	/**
 	 * What changed inside, what was outside.
 	 *
-	 * @param original the values within the bounds, {@code [1, h, w, c]}
+	 * @param original the values within the bounds, {@code [1, h, w, c]}, of volumes {@code [1, d, h, w, c]}
 	 * @param changed others, of the same shape
 	 */
 	public Tensor inside(final Tensor original, final Tensor changed) {
 		if (mask == null) return changed;
 		final Tensor inside = changed.copy();
-		final int channels = original.shape().dimension(3);
+		final int channels = original.shape().dimension(-1);
 		for (int i = 0; i < inside.size(); i++)
-			if (mask[i / channels] == 0) inside.data()[i] = original.data()[i];
+			if (mask[i / channels % mask.length] == 0) inside.data()[i] = original.data()[i];
 		return inside;
 	}
 

@@ -140,14 +140,18 @@ public final class ResultImage {
 	private static ImagePlus channels(final ImagePlus plain, final CompositeImage input,
 		final int[] slices) {
 		final int channels = input.getNChannels();
-		final boolean all = channels > 1 && slices.length % channels == 0;
+		final boolean all = channels > 1 && IntStream.of(slices)
+			.map(slice -> input.convertIndexToPosition(slice)[0]).distinct().count() == channels;
 		if (all) {
 			if (slices.length < input.getStackSize())
 				plain.setDimensions(channels, slices.length / channels, 1);
 			return composite(plain, input);
 		}
 		final LUT lut = DisplayRange.lut(input, slices[0]);
-		if (input.getMode() != CompositeImage.GRAYSCALE) plain.getProcessor().setColorModel(lut);
+		if (input.getMode() != CompositeImage.GRAYSCALE) {
+			plain.getStack().setColorModel(lut);
+			plain.getProcessor().setColorModel(lut);
+		}
 		plain.setDisplayRange(lut.min, lut.max);
 		return plain;
 	}

@@ -30,6 +30,7 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.process.ImageProcessor;
 
 import java.io.IOException;
@@ -58,9 +59,9 @@ public record SavedSlice(ShownImage input, int slice, Region seen,
 		return input.read(slice, seen);
 	}
 
-	/** The whole slice with a result in it, in the image's own type; of several channels a slice for each. */
+	/** The whole slice with a result in it, in the image's own type; of a volume all its planes. */
 	public List<ImageProcessor> with(final Pixels perturbed) {
-		return input.with(slice, seen, perturbed.values());
+		return input.planesWith(slice, seen, perturbed.values());
 	}
 
 	@Override
@@ -71,7 +72,7 @@ public record SavedSlice(ShownImage input, int slice, Region seen,
 	@Override
 	public Pixels displayed(final Pixels perturbed) {
 		// A PNG file has no such channels, so nothing of the change is in it.
-		return input.isByChannel() ? clean() : seenAgain(SavedCopy.png(image(perturbed)));
+		return input.isByChannel() ? clean() : seenAgain(SavedCopy.pngs(image(perturbed)));
 	}
 
 	/** A PNG file keeps no values of 16 and 32 bits. */
@@ -82,8 +83,9 @@ public record SavedSlice(ShownImage input, int slice, Region seen,
 	}
 
 	private ImagePlus image(final Pixels perturbed) {
-		final ImagePlus image =
-			ResultImage.like(input, new int[] { slice }, with(perturbed), input.image().getTitle());
+		final StackPlanes planes = new StackPlanes(input, new int[] { slice });
+		final ImagePlus image = ResultImage.like(planes.image(), planes.pictures(), with(perturbed),
+			input.image().getTitle());
 		image.setOverlay(null);
 		return image;
 	}
@@ -108,6 +110,17 @@ public record SavedSlice(ShownImage input, int slice, Region seen,
 		 */
 		public static ImagePlus png(final ImagePlus image) {
 			return reloaded(image, given -> ImageFiles.bytes(given, "png"));
+		}
+
+		/** The same of each slice. */
+		static ImagePlus pngs(final ImagePlus image) {
+			if (image.getStackSize() == 1) return png(image);
+			final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight());
+			for (int slice = 1; slice <= image.getStackSize(); slice++) {
+				image.setSlice(slice);
+				stack.addSlice(png(image).getProcessor());
+			}
+			return new ImagePlus(image.getTitle(), stack);
 		}
 
 		/** The content of a file. */

@@ -34,17 +34,20 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.model.Channels;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
@@ -52,7 +55,8 @@ import org.gradiscope.tensor.ValueRange;
  * An image as a network sees it: as the analyst sees it on the screen.
  * <p>
  * It is a row of pictures. Each slice is one, but where the screen lays the channels of a composite over each
- * other, all channels of a position are one picture, in colour. Colour tables and display ranges are
+ * other, all channels of a position are one picture, in colour. To a network of volumes, the pictures of a
+ * channel and a frame are the planes of one volume. Colour tables and display ranges are
  * applied; what is marked on an image (a threshold, a selection, an overlay) is not seen, and functions of
  * calibrated grey levels change nothing. This is the one place that knows how pixels are seen and how
  * what becomes of them is stored; {@code docs/images.md} has it in a table.
@@ -64,11 +68,19 @@ public final class ShownImage {
 	private final PixelMapping mapping;
 	/** Whether the channels of a position are one picture. */
 	private final boolean merged;
+	/** Whether the slices are the planes of volumes. */
+	private final boolean deep;
 
 	private ShownImage(final ImagePlus image, final PixelMapping mapping, final boolean merged) {
+		this(image, mapping, merged, false);
+	}
+
+	private ShownImage(final ImagePlus image, final PixelMapping mapping, final boolean merged,
+		final boolean deep) {
 		this.image = image;
 		this.mapping = mapping;
 		this.merged = merged;
+		this.deep = deep;
 	}
 
 	/** As the screen shows it. */
@@ -118,6 +130,31 @@ public final class ShownImage {
 		final ChannelOrder order = ChannelOrder.of(image, wanted, network);
 		return new ShownImage(image, ChannelPixelMapping.of(image, order, wanted.names(), levels),
 			true);
+	}
+
+	/**
+	 * The same for networks of volumes.
+	 *
+	 * @throws IllegalArgumentException if it has one slice only
+	 */
+	public ShownImage asVolumes() {
+		if (image.getNSlices() > 1) return new ShownImage(image, mapping, merged, true);
+		throw new IllegalArgumentException(
+			"The network takes volumes, but " + image.getTitle() + " has one slice" +
+				(image.getNFrames() > 1
+					? " and " + image.getNFrames() +
+						" frames; where these are slices, say so (Image > Properties...)."
+					: "; open a z-stack."));
+	}
+
+	/** Whether slices are the planes of volumes. */
+	public boolean isOfVolumes() {
+		return deep;
+	}
+
+	/** The same image, each picture for itself. */
+	ShownImage byPlanes() {
+		return new ShownImage(image, mapping, merged);
 	}
 
 	private static boolean isMerged(final ImagePlus image) {
@@ -178,6 +215,44 @@ public final class ShownImage {
 		return merged ? (position[2] - 1) * image.getNSlices() + position[1] : image.getCurrentSlice();
 	}
 
+	/**
+	 * What the network sees one after the other: the pictures, or of each volume the first one. All that
+	 * takes a picture of volumes takes the first, and means the whole volume.
+	 */
+	public int[] items() {
+		return IntStream.rangeClosed(1, count()).filter(picture -> item(picture) == picture).toArray();
+	}
+
+	/** The item that a picture belongs to. */
+	public int item(final int picture) {
+		return planes(picture)[0];
+	}
+
+	/** The pictures of the volume that a picture belongs to, or itself. */
+	public int[] planes(final int picture) {
+		if (!deep) return new int[] { picture };
+		final int channels = dimensions()[0];
+		final int slices = dimensions()[1];
+		final int first = picture - (picture - 1) / channels % slices * channels;
+		return IntStream.range(0, slices).map(z -> first + z * channels).toArray();
+	}
+
+	/** What lies on a picture, on all planes of a volume: {@code [1, h, w, c]}, of volumes {@code [1, d, h, w, c]}. */
+	public Tensor throughPlanes(final Tensor plane) {
+		return deep ? volume(Collections.nCopies(dimensions()[1], plane)) : plane;
+	}
+
+	private Tensor each(final int picture, final IntFunction<Tensor> read) {
+		final List<Tensor> planes = IntStream.of(planes(picture)).mapToObj(read).toList();
+		return deep ? volume(planes) : planes.get(0);
+	}
+
+	private static Tensor volume(final List<Tensor> planes) {
+		final Shape one = planes.get(0).shape();
+		return Tensor.batch(planes)
+			.reshape(Shape.of(1, planes.size(), one.dimension(1), one.dimension(2), one.dimension(3)));
+	}
+
 	/** Channels, slices and frames of the pictures. */
 	int[] dimensions() {
 		return new int[] { merged ? 1 : image.getNChannels(), image.getNSlices(), image.getNFrames() };
@@ -234,25 +309,27 @@ public final class ShownImage {
 
 	/** The picture on the screen. */
 	public Pixels read() {
-		return read(current(), Region.whole(image));
+		return read(item(current()), Region.whole(image));
 	}
 
 	/**
 	 * What is seen of a part of a picture.
 	 *
 	 * @param picture counted from 1
-	 * @return {@code [1, h, w, c]}, one channel for grey, three for colours, or those that the network takes
+	 * @return {@code [1, h, w, c]}, of a volume {@code [1, d, h, w, c]}, one channel for grey, three
+	 *         for colours, or those that the network takes
 	 * @throws IllegalArgumentException if a value is not a finite number, and where in the whole image
 	 */
 	public Pixels read(final int picture, final Region region) {
 		checkFinite(picture, region);
-		return new Pixels(mapping.read(picture, region), range(picture));
+		return new Pixels(each(picture, plane -> mapping.read(plane, region)), range(picture));
 	}
 
 	/** @throws IllegalArgumentException if a value in the region is not a finite number, and where it is */
 	public void checkFinite(final int picture, final Region region) {
-		for (final int slice : slices(picture))
-			ImagePixels.checkFinite(image, slice, region);
+		for (final int plane : planes(picture))
+			for (final int slice : slices(plane))
+				ImagePixels.checkFinite(image, slice, region);
 	}
 
 	/**
@@ -263,6 +340,20 @@ public final class ShownImage {
 	 */
 	public List<ImageProcessor> with(final int picture, final Region region, final Tensor changed) {
 		return mapping.write(picture, region, changed);
+	}
+
+	/**
+	 * The same of all planes of a volume; of a picture one.
+	 *
+	 * @param changed of the shape of what is seen there
+	 */
+	public List<ImageProcessor> planesWith(final int picture, final Region region,
+		final Tensor changed) {
+		final StackPlanes planes = new StackPlanes(this, new int[] { picture });
+		final List<Tensor> cut = planes.cut(List.of(changed));
+		final int[] pictures = planes.pictures();
+		return IntStream.range(0, pictures.length).boxed()
+			.flatMap(z -> with(pictures[z], region, cut.get(z)).stream()).toList();
 	}
 
 	/**
@@ -280,7 +371,7 @@ public final class ShownImage {
 
 	/** 1 for each value that is seen as it is, 0 where the display range cuts it: {@code [1, h, w, c]}. */
 	public Tensor unclipped(final int picture, final Region region) {
-		return mapping.unclipped(picture, region);
+		return each(picture, plane -> mapping.unclipped(plane, region));
 	}
 
 	/** The picture on the screen in its 256 levels: RGB where there are colours, else 8-bit. */

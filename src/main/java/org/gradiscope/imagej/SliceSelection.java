@@ -30,7 +30,6 @@
 package org.gradiscope.imagej;
 
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** Which slices of a stack a filter works on. */
 public enum SliceSelection {
@@ -41,10 +40,9 @@ public enum SliceSelection {
 	/** The one that is shown. */
 	CURRENT;
 
-	/** The pictures, counted from 1. */
+	/** The pictures, counted from 1; of volumes the first picture of each. */
 	public int[] of(final ShownImage image) {
-		return this == ALL ? IntStream.rangeClosed(1, image.count()).toArray()
-			: new int[] { image.current() };
+		return this == ALL ? image.items() : new int[] { image.item(image.current()) };
 	}
 
 	/**

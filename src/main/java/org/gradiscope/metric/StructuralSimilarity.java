@@ -31,6 +31,7 @@ package org.gradiscope.metric;
 
 import java.util.stream.IntStream;
 
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -58,20 +59,32 @@ public final class StructuralSimilarity {
 	/**
 	 * From -1 to 1, which is the same.
 	 *
-	 * @param a one picture, {@code [1, h, w, c]}
+	 * @param a one picture, {@code [1, h, w, c]}, or a volume, {@code [1, d, h, w, c]}, of whose planes the
+	 *          mean is taken
 	 * @param b another of that shape
 	 * @param extent of the value range, over 0
 	 * @throws IllegalArgumentException if these are no two pictures of one shape
 	 */
 	public static double of(final Tensor a, final Tensor b, final double extent) {
-		if (!a.shape().equals(b.shape()) || a.shape().rank() != 4 || a.shape().dimension(0) != 1)
+		final int axes = a.shape().rank();
+		if (!a.shape().equals(b.shape()) || axes != 4 && axes != 5 || a.shape().dimension(0) != 1)
 			throw new IllegalArgumentException(
 				"Two pictures of one shape [1, h, w, c] were expected, but " + a.shape() + " and " +
 					b.shape() + " were given.");
+		if (axes == 5) return IntStream.range(0, a.shape().dimension(1))
+			.mapToDouble(z -> of(plane(a, z), plane(b, z), extent)).average().orElse(1);
 		final int channels = a.shape().dimension(3);
 		return IntStream.range(0, channels)
 			.mapToDouble(channel -> mean(new Plane(a, channel), new Plane(b, channel), extent)).average()
 			.orElse(1);
+	}
+
+	private static Tensor plane(final Tensor volume, final int z) {
+		final Shape shape = volume.shape();
+		return volume
+			.reshape(
+				Shape.of(shape.dimension(1), shape.dimension(2), shape.dimension(3), shape.dimension(4)))
+			.item(z);
 	}
 
 	/** One channel. */

@@ -104,11 +104,14 @@ public final class Description {
 	 */
 	public Preprocessing preprocessing() {
 		final Channels channels = known(Fact.CHANNELS);
+		final InputSize size = known(Fact.SIZE);
 		return new Preprocessing(channels, known(Fact.RANGE),
 			get(Fact.MEAN).orElse(Collections.nCopies(channels.count(), 0f)),
-			get(Fact.DEVIATION).orElse(Collections.nCopies(channels.count(), 1f)), known(Fact.SIZE),
+			get(Fact.DEVIATION).orElse(Collections.nCopies(channels.count(), 1f)), size,
 			get(Fact.FIT).orElse(ImageFit.RESIZE), get(Fact.STANDARDIZATION).orElse(Standardization.NONE),
-			get(Fact.AXES).orElse(Preprocessing.USUAL_AXES), get(Fact.STEPS));
+			get(Fact.AXES)
+				.orElse(size.isVolume() ? Preprocessing.USUAL_VOLUME_AXES : Preprocessing.USUAL_AXES),
+			get(Fact.STEPS));
 	}
 
 	private <T> T known(final Fact<T> fact) {

@@ -29,9 +29,13 @@
 
 package org.gradiscope.model;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * The image sizes that a network takes: one size, to which every image is resized, or any from a
- * smallest one up. The rows of a time series are its features, and there are always as many.
+ * smallest one up. The rows of a time series are its features, and there are always as many. A volume has
+ * a depth too.
  *
  * @param fixed whether it is one size
  * @param height in pixels: the size, or the smallest; of a time series the number of features
@@ -39,22 +43,23 @@ package org.gradiscope.model;
  * @param series whether an image is a time series: its width the time, its height the features
  * @param stepDown in pixels: the height is the smallest and any number of such steps; 1: any height
  * @param stepRight the same of the width
+ * @param depth in planes: the size, or the smallest; 0 of pictures, which have none
  */
 public record InputSize(boolean fixed, int height, int width, boolean series, int stepDown,
-	int stepRight) {
+	int stepRight, int depth) {
 
 	/** @throws IllegalArgumentException if a side or a step is under 1 */
 	public InputSize {
 		if (stepDown < 1 || stepRight < 1)
 			throw new IllegalArgumentException("A size has steps of at least 1 pixel, but " + stepDown +
 				" and " + stepRight + " were given.");
-		if (height < 1 || width < 1) throw new IllegalArgumentException(
+		if (height < 1 || width < 1 || depth < 0) throw new IllegalArgumentException(
 			"An input has at least 1x1 pixels, but " + height + "x" + width + " was given.");
 	}
 
 	/** Of any side from the smallest one up. */
 	public InputSize(final boolean fixed, final int height, final int width, final boolean series) {
-		this(fixed, height, width, series, 1, 1);
+		this(fixed, height, width, series, 1, 1, 0);
 	}
 
 	/** Of pictures. */
@@ -74,7 +79,7 @@ public record InputSize(boolean fixed, int height, int width, boolean series, in
 
 	/** The same in steps from the smallest one up. */
 	public InputSize inSteps(final int down, final int right) {
-		return new InputSize(fixed, height, width, series, down, right);
+		return new InputSize(fixed, height, width, series, down, right, depth);
 	}
 
 	public boolean isInSteps() {
@@ -96,18 +101,45 @@ public record InputSize(boolean fixed, int height, int width, boolean series, in
 		return Math.max(0, (length - least + step - 1) / step) * step + least;
 	}
 
-	/** Whether an image of this size can be given. */
-	public boolean takes(final int imageHeight, final int imageWidth) {
-		if (series && imageHeight != height) return false;
-		return fixed || imageHeight >= height && imageWidth >= width;
+	/** Of volumes, that is of z-stacks. */
+	public static InputSize ofVolume(final boolean fixed, final int depth, final int height,
+		final int width) {
+		return new InputSize(fixed, height, width, false, 1, 1, depth);
 	}
 
-	/** Width by height, as ImageJ writes sizes. */
+	/** Whether images are volumes. */
+	public boolean isVolume() {
+		return depth > 0;
+	}
+
+	/** Height and width, of volumes the depth before them. */
+	public int[] sides() {
+		return isVolume() ? new int[] { depth, height, width } : new int[] { height, width };
+	}
+
+	/**
+	 * Whether an image of this size can be given.
+	 *
+	 * @param image its height and width, of a volume the depth before them
+	 */
+	public boolean takes(final int... image) {
+		final int[] least = sides();
+		if (image.length != least.length || series && image[0] != height) return false;
+		return fixed || IntStream.range(0, least.length).allMatch(i -> image[i] >= least[i]);
+	}
+
+	/** Width by height, and by depth where there is one, as ImageJ writes sizes. */
+	public static String text(final int... sides) {
+		return IntStream.rangeClosed(1, sides.length)
+			.mapToObj(i -> Integer.toString(sides[sides.length - i])).collect(Collectors.joining("x"));
+	}
+
+	/** Width by height, and by depth where there is one, as ImageJ writes sizes. */
 	@Override
 	public String toString() {
 		if (series) return "a time series of " + height + " features " +
 			(fixed ? "resized to " : "from ") + width + " time points" + (fixed ? "" : " up");
-		return (fixed ? "resized to " : "from ") + width + "x" + height +
+		return (isVolume() ? "volumes " : "") + (fixed ? "resized to " : "from ") + text(sides()) +
 			(isInSteps() ? " in steps of " + stepRight + "x" + stepDown : "");
 	}
 }

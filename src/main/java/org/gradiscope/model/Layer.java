@@ -37,8 +37,8 @@ import java.util.List;
  * @param name as a person would call it
  * @param tensor the operation in the graph whose first output holds the activations
  * @param operation what it does, in TensorFlow's words, for example {@code Conv2D} or {@code Relu6}
- * @param shape of one image's activations as {@code [h, w, c]} or {@code [c]}; -1 where it depends on
- *          the image's size
+ * @param shape of one image's activations as {@code [h, w, c]}, of volumes {@code [d, h, w, c]}, or
+ *          {@code [c]}; -1 where it depends on the image's size
  * @param stride how many pixels of the input lie between two neighbouring positions; 0 without
  *          positions
  * @param receptiveField the side of the square of input pixels that one position sees; 0 where it sees
@@ -80,6 +80,7 @@ public record Layer(String name, String tensor, String operation, List<Integer> 
 
 	/** Whether it has positions: more than the one that is left after a mean over all. */
 	public boolean isSpatial() {
-		return shape.size() == 3 && !(shape.get(0) == 1 && shape.get(1) == 1);
+		return shape.size() >= 3 &&
+			shape.subList(0, shape.size() - 1).stream().anyMatch(side -> side != 1);
 	}
 }

@@ -217,6 +217,20 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 				"), of which " + taken + " is taken (" + source + "); the key 'head' names another.");
 	}
 
+	/**
+	 * What to say of a network of volumes of which nothing states which axis is the depth: another order
+	 * gives wrong answers that look right.
+	 *
+	 * @return a sentence with the remedy; empty where a file says it, and of pictures
+	 */
+	public Optional<String> depthDoubt() {
+		final String source = sources.getOrDefault(Fact.AXES.toString(), "");
+		if (!preprocessing.size().isVolume() || !source.startsWith("assumed")) return Optional.empty();
+		return Optional.of("Nothing says which axis of " + name + " is the depth, so the order " +
+			preprocessing.axes() + " is " + source + "; if it is another, state it in a " + FILE +
+			" beside the network (input: {axes: bzyxc}), or all that follows is wrong.");
+	}
+
 	/** The same in two words, for tables: {@code assumed 0..1}. */
 	public Optional<String> rangeNote() {
 		final String source = sources.getOrDefault(Fact.RANGE.toString(), "");

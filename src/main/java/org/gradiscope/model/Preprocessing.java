@@ -58,7 +58,7 @@ import org.gradiscope.tensor.ValueRange;
  * @param fit how an image of another size is made to fit
  * @param standardization by the image's own statistics
  * @param axes the order in which the network takes batch, height, width and channels, as the letters
- *          b, y, x and c
+ *          b, y, x and c; of volumes with z, the depth, among them
  * @param steps what is done to the image's own grey levels, of which there may be none; empty for a
  *          network that takes a range
  */
@@ -68,6 +68,8 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 
 	/** As TensorFlow has them. */
 	public static final String USUAL_AXES = "byxc";
+	/** The same of volumes. */
+	public static final String USUAL_VOLUME_AXES = "bzyxc";
 
 	/**
 	 * @throws IllegalArgumentException if there is not one mean and one deviation per channel, or the
@@ -84,9 +86,15 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 				" were given.");
 		if (deviation.contains(0f))
 			throw new IllegalArgumentException("A standard deviation of 0 cannot divide a channel.");
-		if (!axes.matches("b[yxc]{3}") || axes.chars().distinct().count() != 4)
+		if (!axes.matches("b[yxc]{3}|b[zyxc]{4}") || axes.chars().distinct().count() != axes.length())
 			throw new IllegalArgumentException("The input's axes are b, y, x and c, the batch first, " +
-				"for example byxc, but '" + axes + "' was given; export the network for pictures.");
+				"for example byxc, and of volumes z too, for example bzyxc, but '" + axes +
+				"' was given; export the network for pictures or volumes.");
+		if (size.isVolume() != (axes.length() == 5))
+			throw new IllegalArgumentException("A network with the axes " + axes + " takes " +
+				(axes.length() == 5 ? "volumes, whose size is " + "[depth, height, width]"
+					: "pictures, whose size is [height, width]") +
+				", but the size is " + size + "; state the two alike.");
 	}
 
 	private static void checkChannels(final PreprocessingStep step, final Channels channels) {
@@ -107,7 +115,8 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 	/** Images of another size are resized, and nothing depends on the image itself. */
 	public Preprocessing(final Channels channels, final ValueRange range, final List<Float> mean,
 		final List<Float> deviation, final InputSize size) {
-		this(channels, range, mean, deviation, size, ImageFit.RESIZE, Standardization.NONE, USUAL_AXES);
+		this(channels, range, mean, deviation, size, ImageFit.RESIZE, Standardization.NONE,
+			usualAxes(size));
 	}
 
 	/** The range mapped, and nothing subtracted. */
@@ -115,6 +124,19 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 		final InputSize size) {
 		return new Preprocessing(channels, range, Collections.nCopies(channels.count(), 0f),
 			Collections.nCopies(channels.count(), 1f), size);
+	}
+
+	private static String usualAxes(final InputSize size) {
+		return size.isVolume() ? USUAL_VOLUME_AXES : USUAL_AXES;
+	}
+
+	/**
+	 * Which of the network's axes of positions is the first, the second and so on in the usual order, depth,
+	 * height, width: for {@code byxzc} 2, 0, 1.
+	 */
+	public static int[] spatialOrder(final String axes) {
+		final String own = axes.replaceAll("[^zyx]", "");
+		return "zyx".chars().map(own::indexOf).filter(place -> place >= 0).toArray();
 	}
 
 	public Preprocessing withFit(final ImageFit newFit) {

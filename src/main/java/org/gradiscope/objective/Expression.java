@@ -34,6 +34,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Tensor;
 
@@ -258,11 +260,18 @@ public sealed interface Expression {
 		}
 	}
 
-	record Position(Expression of, int y, int x) implements Unary {
+	/** A position as users count, the column first. */
+	static String written(final List<Integer> place, final String separator) {
+		return IntStream.rangeClosed(1, place.size())
+			.mapToObj(i -> place.get(place.size() - i).toString()).collect(Collectors.joining(separator));
+	}
+
+	/** @param place row and column, of volumes the plane before them */
+	record Position(Expression of, List<Integer> place) implements Unary {
 
 		@Override
 		public <T> T in(final ExpressionOperations<T> o) {
-			return o.position(of.in(o), y, x);
+			return o.position(of.in(o), place);
 		}
 
 		@Override
@@ -272,12 +281,12 @@ public sealed interface Expression {
 
 		@Override
 		public Expression with(final Expression other) {
-			return new Position(other, y, x);
+			return new Position(other, place);
 		}
 
 		@Override
 		public String toString() {
-			return of + "@" + x + "," + y;
+			return of + "@" + written(place, ",");
 		}
 	}
 

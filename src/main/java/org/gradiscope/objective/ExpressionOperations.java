@@ -60,8 +60,12 @@ public interface ExpressionOperations<T> {
 	 */
 	T channelOfEach(T of, List<Integer> channels);
 
-	/** One position: {@code [n, h, w, c]} to {@code [n, c]}. */
-	T position(T of, int y, int x);
+	/**
+	 * One position: {@code [n, h, w, c]} or {@code [n, d, h, w, c]} to {@code [n, c]}.
+	 *
+	 * @param place row and column, of volumes the plane before them
+	 */
+	T position(T of, List<Integer> place);
 
 	/** The mean over all axes but the first: {@code [n, ...]} to {@code [n]}. */
 	T mean(T of);

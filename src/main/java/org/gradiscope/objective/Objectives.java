@@ -41,6 +41,8 @@ import static org.gradiscope.objective.Function.SQUARE;
 import static org.gradiscope.objective.Function.SUM;
 import static org.gradiscope.objective.Function.TOTAL_VARIATION;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -95,7 +97,18 @@ public final class Objectives {
 
 	/** The activation of one unit, at column {@code x} and row {@code y} of the layer. */
 	public static Objective neuron(final String layer, final int x, final int y, final int channel) {
-		return new Objective(MEAN.of(new Channel(new Position(new Activation(layer), y, x), channel)));
+		return neuron(layer, List.of(y, x), channel);
+	}
+
+	/** The same of a layer of volumes, in plane {@code z}. */
+	public static Objective neuron(final String layer, final int x, final int y, final int z,
+		final int channel) {
+		return neuron(layer, List.of(z, y, x), channel);
+	}
+
+	private static Objective neuron(final String layer, final List<Integer> place,
+		final int channel) {
+		return new Objective(MEAN.of(new Channel(new Position(new Activation(layer), place), channel)));
 	}
 
 	/**
@@ -232,17 +245,17 @@ public final class Objectives {
 	/**
 	 * The sum of a picture that the network gives over a region of it, {@code sum_p m_p s_pc}.
 	 *
-	 * @param weights of the positions, {@code [h, w, 1]}, of the picture's size
+	 * @param weights of the positions, {@code [h, w, 1]} of the picture's size, of a volume
+	 *          {@code [d, h, w, 1]}
 	 * @param channel of the picture; -1 for the sum over all
 	 * @param score the picture as it is, or what its channels mean as probabilities
 	 */
 	public static Objective region(final Tensor weights, final int channel, final Score score) {
 		final Expression picture = score.of(new Activation(LOGITS));
-		final int height = weights.shape().dimension(0);
-		final int width = weights.shape().dimension(1);
-		return new Objective(
-			SUM.of(channel < 0 ? new Product(picture, new Constant(weights)) : new Product(
-				new Channel(picture, channel), new Constant(weights.reshape(Shape.of(height, width))))));
+		final int[] extents = weights.shape().toArray();
+		final Shape positions = Shape.of(Arrays.copyOf(extents, extents.length - 1));
+		return new Objective(SUM.of(channel < 0 ? new Product(picture, new Constant(weights))
+			: new Product(new Channel(picture, channel), new Constant(weights.reshape(positions)))));
 	}
 
 	/**

@@ -31,17 +31,21 @@ package org.gradiscope.tensor;
 
 /**
  * Images as the caller has them: their own pixel values at their own size, and the range in which
- * these values live. Gradients are with respect to these values.
+ * these values live. Gradients are with respect to these values. An image is a picture, or a volume,
+ * which is planes one behind the other.
  *
- * @param values shape {@code [n, h, w, c]}, in grey levels of {@code range}
+ * @param values shape {@code [n, h, w, c]}, of volumes {@code [n, d, h, w, c]}, in grey levels of
+ *          {@code range}
  * @param range the values that are seen as darkest and brightest
  */
 public record Pixels(Tensor values, ValueRange range) {
 
-	/** @throws IllegalArgumentException if the tensor has no four axes, or one is empty */
+	/** @throws IllegalArgumentException if the tensor has neither four nor five axes, or one is empty */
 	public Pixels {
-		if (values.shape().rank() != 4 || values.size() == 0) throw new IllegalArgumentException(
-			"Images have the shape [n, h, w, c], none of them 0, but " + values.shape() + " was given.");
+		final int axes = values.shape().rank();
+		if (axes != 4 && axes != 5 || values.size() == 0) throw new IllegalArgumentException(
+			"Images have the shape [n, h, w, c], and volumes [n, d, h, w, c], none of them 0, but " +
+				values.shape() + " was given.");
 	}
 
 	public Shape shape() {
@@ -53,16 +57,43 @@ public record Pixels(Tensor values, ValueRange range) {
 		return values.shape().dimension(0);
 	}
 
+	/** Whether these are volumes. */
+	public boolean isVolume() {
+		return values.shape().rank() == 5;
+	}
+
+	/** The number of planes of a volume; 1 of a picture. */
+	public int depth() {
+		return isVolume() ? values.shape().dimension(1) : 1;
+	}
+
 	public int height() {
-		return values.shape().dimension(1);
+		return values.shape().dimension(-3);
 	}
 
 	public int width() {
-		return values.shape().dimension(2);
+		return values.shape().dimension(-2);
 	}
 
 	public int channels() {
-		return values.shape().dimension(3);
+		return values.shape().dimension(-1);
+	}
+
+	/** The lengths of the axes of positions: height and width, of volumes the depth before them. */
+	public int[] sides() {
+		return values.shape().sides();
+	}
+
+	/** The number of positions in one image: its pixels, or its voxels. */
+	public int positions() {
+		return depth() * height() * width();
+	}
+
+	/** One plane of a volume, a picture; the picture itself where this is one. */
+	public Pixels plane(final int z) {
+		if (!isVolume()) return this;
+		final Shape planes = Shape.of(count() * depth(), height(), width(), channels());
+		return with(values.reshape(planes).item(z));
 	}
 
 	/** Other values in the same range. */

@@ -84,6 +84,19 @@ public final class Shape {
 		return of(changed);
 	}
 
+	/** The extents between the first axis and the last: those of positions, where these are items and channels. */
+	public int[] sides() {
+		return Arrays.copyOfRange(dimensions, 1, dimensions.length - 1);
+	}
+
+	/** This shape with other extents between the first axis and the last, one for each. */
+	public Shape withSides(final int... sides) {
+		Shape changed = this;
+		for (int i = 0; i < sides.length; i++)
+			changed = changed.with(i + 1, sides[i]);
+		return changed;
+	}
+
 	public int[] toArray() {
 		return dimensions.clone();
 	}

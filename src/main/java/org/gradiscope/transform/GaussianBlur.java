@@ -46,9 +46,9 @@ public final class GaussianBlur {
 	private GaussianBlur() {}
 
 	/**
-	 * Each channel of each image for itself.
+	 * Each channel of each image for itself, along all axes of positions.
 	 *
-	 * @param images {@code [n, h, w, c]}
+	 * @param images {@code [n, h, w, c]}, of volumes {@code [n, d, h, w, c]}
 	 * @param sigma in pixels
 	 */
 	public static Tensor of(final Tensor images, final double sigma) {
@@ -87,17 +87,16 @@ public final class GaussianBlur {
 	private static void lines(final float[] values, final Shape shape, final double sigma,
 		final Pass pass) {
 		if (sigma < 0.1) return;
-		final int height = shape.dimension(1);
-		final int width = shape.dimension(2);
-		final int channels = shape.dimension(3);
 		final float[] kernel = kernel(sigma);
-		final float[] line = new float[Math.max(width, height) + 2 * (kernel.length - 1)];
-		for (int row = 0; row < shape.dimension(0) * height; row++)
-			for (int c = 0; c < channels; c++)
-				pass.run(values, row * width * channels + c, channels, width, kernel, line);
-		for (int n = 0; n < shape.dimension(0); n++)
-			for (int x = 0; x < width * channels; x++)
-				pass.run(values, n * height * width * channels + x, width * channels, height, kernel, line);
+		int step = shape.dimension(-1);
+		for (int axis = shape.rank() - 2; axis > 0; axis--) {
+			final int count = shape.dimension(axis);
+			final float[] line = new float[count + 2 * (kernel.length - 1)];
+			for (int block = 0; block < values.length; block += count * step)
+				for (int k = 0; k < step; k++)
+					pass.run(values, block + k, step, count, kernel, line);
+			step *= count;
+		}
 	}
 
 	/** Half of the kernel, the middle first; the whole of it sums to 1. */

@@ -51,7 +51,7 @@ public final class LaplacianPyramid {
 	/**
 	 * The detail of each scale, the finest first, and the remainder; {@link #merge} is the inverse.
 	 *
-	 * @param image {@code [n, h, w, c]}
+	 * @param image {@code [n, h, w, c]}, of volumes {@code [n, d, h, w, c]}
 	 * @return {@code levels} details, each of half the size of the one before, and what is left
 	 */
 	public static List<Tensor> split(final Tensor image, final int levels) {
@@ -108,11 +108,17 @@ public final class LaplacianPyramid {
 	}
 
 	private static Tensor shrunk(final Tensor image) {
-		return shrunk(shrunk(image, 1), 2);
+		Tensor smaller = image;
+		for (int axis = 1; axis < image.shape().rank() - 1; axis++)
+			smaller = shrunk(smaller, axis);
+		return smaller;
 	}
 
 	private static Tensor enlarged(final Tensor image, final Tensor like) {
-		return enlarged(enlarged(image, 1, like.shape().dimension(1)), 2, like.shape().dimension(2));
+		Tensor larger = image;
+		for (int axis = 1; axis < image.shape().rank() - 1; axis++)
+			larger = enlarged(larger, axis, like.shape().dimension(axis));
+		return larger;
 	}
 
 	/** Half as long along one axis: position {@code i} is around {@code 2 i}. */

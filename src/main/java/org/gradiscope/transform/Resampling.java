@@ -66,7 +66,7 @@ public record Resampling(double scale, double angle, double shiftY, double shift
 		void give(int from, int to, float weight);
 	}
 
-	/** Gathers: {@code [n, h, w, c]} to as many copies. */
+	/** Gathers: {@code [n, h, w, c]} to as many copies; each plane of a volume as a picture. */
 	public Tensor apply(final Tensor images) {
 		return along(images, true);
 	}
@@ -78,12 +78,14 @@ public record Resampling(double scale, double angle, double shiftY, double shift
 
 	private Tensor along(final Tensor images, final boolean forwards) {
 		final Shape shape = images.shape();
-		final int channels = shape.dimension(3);
-		final int stride = images.size() / shape.dimension(0);
+		final int height = shape.dimension(-3);
+		final int width = shape.dimension(-2);
+		final int channels = shape.dimension(-1);
+		final int stride = height * width * channels;
 		final Tensor result = Tensor.zeros(shape);
 		final float[] source = images.data();
 		final float[] target = result.data();
-		forEach(shape.dimension(1), shape.dimension(2), (from, to, weight) -> {
+		forEach(height, width, (from, to, weight) -> {
 			final int read = channels * (forwards ? from : to);
 			final int write = channels * (forwards ? to : from);
 			for (int start = 0; start < source.length; start += stride)

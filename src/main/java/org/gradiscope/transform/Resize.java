@@ -42,9 +42,16 @@ public final class Resize {
 
 	private Resize() {}
 
-	/** {@code [n, h, w, c]} to {@code [n, height, width, c]}. */
-	public static Tensor to(final Tensor image, final int height, final int width) {
-		return along(2, along(1, image, height), width);
+	/**
+	 * {@code [n, h, w, c]} to {@code [n, height, width, c]}, and volumes likewise along each axis.
+	 *
+	 * @param sides height and width, of volumes the depth before them
+	 */
+	public static Tensor to(final Tensor image, final int... sides) {
+		Tensor resized = image;
+		for (int i = 0; i < sides.length; i++)
+			resized = along(i + 1, resized, sides[i]);
+		return resized;
 	}
 
 	private static Tensor along(final int axis, final Tensor image, final int to) {

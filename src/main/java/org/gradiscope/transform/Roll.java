@@ -37,26 +37,40 @@ public final class Roll {
 	private Roll() {}
 
 	/**
-	 * {@code out[n, (y + dy) mod h, (x + dx) mod w, c] = image[n, y, x, c]}. The adjoint is the roll by
-	 * the negative shift.
+	 * {@code out[n, (y + dy) mod h, (x + dx) mod w, c] = image[n, y, x, c]}, and volumes likewise along
+	 * each axis. The adjoint is the roll by the negative shift.
+	 *
+	 * @param shifts down and to the right, of volumes along the depth before them
 	 */
-	public static Tensor of(final Tensor image, final int dy, final int dx) {
-		return into(Tensor.zeros(image.shape()), image, dy, dx);
+	public static Tensor of(final Tensor image, final int... shifts) {
+		return into(Tensor.zeros(image.shape()), image, shifts);
 	}
 
 	/** The same into a tensor of the image's shape, which is returned; not the image itself. */
-	public static Tensor into(final Tensor rolled, final Tensor image, final int dy, final int dx) {
-		final int height = image.shape().dimension(1);
-		final int width = image.shape().dimension(2);
-		final int pixel = image.shape().dimension(3);
-		final int shift = Math.floorMod(dx, width) * pixel;
+	public static Tensor into(final Tensor rolled, final Tensor image, final int... shifts) {
+		final int[] sides = image.shape().sides();
+		final int width = image.shape().dimension(-2);
+		final int pixel = image.shape().dimension(-1);
+		final int shift = Math.floorMod(shifts[shifts.length - 1], width) * pixel;
 		final int row = width * pixel;
 		for (int y = 0; y < image.size() / row; y++) {
-			final int base = y - y % height;
-			final int to = (base + Math.floorMod(y - base + dy, height)) * row;
+			final int to = moved(y, sides, shifts) * row;
 			System.arraycopy(image.data(), y * row, rolled.data(), to + shift, row - shift);
 			System.arraycopy(image.data(), y * row + row - shift, rolled.data(), to, shift);
 		}
 		return rolled;
+	}
+
+	/** Where a row goes; the rows of all planes and images are counted on. */
+	private static int moved(final int row, final int[] sides, final int[] shifts) {
+		int moved = 0;
+		int stride = 1;
+		int rest = row;
+		for (int axis = sides.length - 2; axis >= 0; axis--) {
+			moved += stride * Math.floorMod(rest % sides[axis] + shifts[axis], sides[axis]);
+			rest /= sides[axis];
+			stride *= sides[axis];
+		}
+		return moved + stride * rest;
 	}
 }

@@ -30,6 +30,7 @@
 package org.gradiscope.transform;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.gradiscope.tensor.Shape;
@@ -38,12 +39,24 @@ import org.gradiscope.tensor.Tensor;
 /** The pieces that cover an image, each pixel once, all of nearly one size. */
 public final class Tiles {
 
-	/** A rectangle of an image. */
-	public record Tile(int y, int x, int height, int width) {
+	/**
+	 * A rectangle of a picture, or a box of a volume.
+	 *
+	 * @param z the first plane; 0 of a picture
+	 * @param depth the number of planes; 1 of a picture
+	 */
+	public record Tile(int z, int y, int x, int depth, int height, int width) {
 
-		/** The part of {@code [1, h, w, c]} inside. */
+		/** Of a picture. */
+		public Tile(final int y, final int x, final int height, final int width) {
+			this(0, y, x, 1, height, width);
+		}
+
+		/** The part of {@code [1, h, w, c]} or {@code [1, d, h, w, c]} inside. */
 		public Tensor cut(final Tensor image) {
-			final Tensor piece = Tensor.zeros(Shape.of(1, height, width, image.shape().dimension(3)));
+			final int axes = image.shape().rank() - 2;
+			final Tensor piece = Tensor.zeros(image.shape().with(0, 1)
+				.withSides(Arrays.copyOfRange(new int[] { depth, height, width }, 3 - axes, 3)));
 			copyRows(image, piece, true);
 			return piece;
 		}
@@ -54,10 +67,12 @@ public final class Tiles {
 		}
 
 		private void copyRows(final Tensor image, final Tensor piece, final boolean cut) {
-			final int channels = image.shape().dimension(3);
+			final Shape whole = image.shape();
+			final int channels = whole.dimension(-1);
 			final int run = width * channels;
-			for (int row = 0; row < height; row++) {
-				final int at = ((y + row) * image.shape().dimension(2) + x) * channels;
+			for (int row = 0; row < depth * height; row++) {
+				final int line = (z + row / height) * whole.dimension(-3) + y + row % height;
+				final int at = (line * whole.dimension(-2) + x) * channels;
 				if (cut) System.arraycopy(image.data(), at, piece.data(), row * run, run);
 				else System.arraycopy(piece.data(), row * run, image.data(), at, run);
 			}
@@ -68,15 +83,26 @@ public final class Tiles {
 
 	/** Tiles of at most {@code side} pixels a side. */
 	public static List<Tile> covering(final int height, final int width, final int side) {
-		final int rows = (height + side - 1) / side;
-		final int columns = (width + side - 1) / side;
+		return covering(1, height, width, side);
+	}
+
+	/** Boxes of at most {@code side} voxels a side. */
+	public static List<Tile> covering(final int depth, final int height, final int width,
+		final int side) {
 		final List<Tile> tiles = new ArrayList<>();
-		for (int r = 0; r < rows; r++)
-			for (int c = 0; c < columns; c++) {
-				final int y = r * height / rows;
-				final int x = c * width / columns;
-				tiles.add(new Tile(y, x, (r + 1) * height / rows - y, (c + 1) * width / columns - x));
-			}
+		for (final int[] z : parts(depth, side))
+			for (final int[] y : parts(height, side))
+				for (final int[] x : parts(width, side))
+					tiles.add(new Tile(z[0], y[0], x[0], z[1], y[1], x[1]));
 		return tiles;
+	}
+
+	/** The first position and the length of each part of an axis. */
+	private static List<int[]> parts(final int length, final int side) {
+		final int count = (length + side - 1) / side;
+		final List<int[]> parts = new ArrayList<>();
+		for (int i = 0; i < count; i++)
+			parts.add(new int[] { i * length / count, (i + 1) * length / count - i * length / count });
+		return parts;
 	}
 }

@@ -101,6 +101,9 @@ public final class DeepDreamObjective {
 	 */
 	public static Objective guided(final Network network, final Pixels guide,
 		final DeepDreamOptions options) {
+		if (network.descriptor().preprocessing().size().isVolume())
+			throw new IllegalArgumentException("A guide is a picture, but the network " +
+				network.descriptor().name() + " takes volumes; dream without a guide.");
 		final Pixels seen = shrunk(network, guide);
 		return regularized(weighted(network.descriptor(), options, unit -> {
 			if (unit.channel() != LayerChannel.ALL) throw new IllegalArgumentException(

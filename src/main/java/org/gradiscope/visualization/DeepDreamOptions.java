@@ -35,8 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Network;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.parameterization.RowLimits;
@@ -139,8 +141,16 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 		OptionRecords.require("Deep Dream needs", good, expected, given);
 	}
 
-	/** A size that is dreamt at, in pixels. */
-	public record Octave(int height, int width) {
+	/**
+	 * A size that is dreamt at.
+	 *
+	 * @param sides height and width in pixels, of volumes the depth before them
+	 */
+	public record Octave(List<Integer> sides) {
+
+		Octave(final int... sides) {
+			this(IntStream.of(sides).boxed().toList());
+		}
 
 		/**
 		 * The sizes that an image will be dreamt at, the smallest first; those that the network cannot take
@@ -154,12 +164,11 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 			final List<Octave> octaves = new ArrayList<>();
 			for (int i = options.octaves() - 1; i >= 0; i--) {
 				final double factor = Math.pow(options.octaveScale(), -i);
+				final int[] sides =
+					IntStream.of(image.sides()).map(side -> (int) Math.round(side * factor)).toArray();
 				// Rows of a time series are features, which are no neighbours.
-				final Octave octave =
-					new Octave(
-						network.descriptor().preprocessing().size().series() ? image.height()
-							: (int) Math.round(image.height() * factor),
-						(int) Math.round(image.width() * factor));
+				if (network.descriptor().preprocessing().size().series()) sides[0] = image.height();
+				final Octave octave = new Octave(sides);
 				// The image's own size is there whatever the network says: then it says why not.
 				if (i == 0 || octave.isTaken(network, layers)) octaves.add(octave);
 			}
@@ -167,19 +176,24 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 		}
 
 		private boolean isTaken(final Network network, final Set<String> layers) {
-			final int least = network.descriptor().preprocessing().size().series() ? 1 : 2;
-			return height >= least && width >= 2 && network.takes(height, width, layers);
+			final int rows = network.descriptor().preprocessing().size().series() ? 1 : 0;
+			return sides.stream().skip(rows).allMatch(side -> side >= 2) &&
+				network.takes(array(), layers);
+		}
+
+		private int[] array() {
+			return sides.stream().mapToInt(side -> side).toArray();
 		}
 
 		/** An image of any size at this one. */
 		Tensor of(final Tensor image) {
-			return Resize.to(image, height, width);
+			return Resize.to(image, array());
 		}
 
-		/** Width by height. */
+		/** Width by height, and by depth where there is one. */
 		@Override
 		public String toString() {
-			return width + "x" + height;
+			return InputSize.text(array());
 		}
 	}
 }

@@ -75,7 +75,7 @@ public final class DeepDreamer {
 	/**
 	 * Amplifies what the layers of the options see.
 	 *
-	 * @param image {@code [1, h, w, c]}
+	 * @param image {@code [1, h, w, c]}, of volumes {@code [1, d, h, w, c]}
 	 * @return the dream, of the same size and range
 	 * @throws IllegalArgumentException if the network has no such layer or channel
 	 * @throws EngineException if the image is smaller than the network takes
@@ -143,9 +143,7 @@ public final class DeepDreamer {
 	/** An image with the detail of a smaller one, enlarged. */
 	private static Tensor with(final Tensor detail, final Tensor base) {
 		if (detail == null) return base;
-		return base.plus(
-			new DeepDreamOptions.Octave(base.shape().dimension(1), base.shape().dimension(2)).of(detail),
-			1);
+		return base.plus(new DeepDreamOptions.Octave(base.shape().sides()).of(detail), 1);
 	}
 
 	private Tensor clamped(final Tensor values) {

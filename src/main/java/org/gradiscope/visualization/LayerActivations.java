@@ -52,7 +52,8 @@ import org.gradiscope.tensor.Tensor;
  * Networks Through Deep Visualization") show it.
  *
  * @param layer whose activations these are
- * @param values {@code [1, h, w, c]} in the network's own units; h and w are 1 without positions
+ * @param values {@code [1, h, w, c]}, of volumes {@code [1, d, h, w, c]}, in the network's own units; h
+ *          and w are 1 without positions
  * @param seen the part of the image that the positions lie on
  * @param fitted whether the image was brought to the network's own size before
  */
@@ -121,21 +122,34 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 		if (shape.dimension(0) != 1)
 			throw new EngineException("The network cuts the image into " + shape.dimension(0) +
 				" tiles for '" + layer.name() + "'; give an image of its own size, or " + "select one.");
-		return shape.rank() == 4 ? values : values.reshape(Shape.of(1, 1, 1, values.size()));
+		return shape.rank() >= 4 ? values : values.reshape(Shape.of(1, 1, 1, values.size()));
+	}
+
+	/** The number of planes of positions; 1 of pictures. */
+	public int depth() {
+		return values.shape().rank() == 5 ? values.shape().dimension(1) : 1;
+	}
+
+	/** Each plane of a volume as those of a picture; of a picture itself. */
+	public List<LayerActivations> planes() {
+		if (values.shape().rank() == 4) return List.of(this);
+		final Tensor planes = values.reshape(Shape.of(depth(), height(), width(), channels()));
+		return IntStream.range(0, depth())
+			.mapToObj(z -> new LayerActivations(layer, planes.item(z), seen, fitted)).toList();
 	}
 
 	/** The number of rows of positions. */
 	public int height() {
-		return values.shape().dimension(1);
+		return values.shape().dimension(-3);
 	}
 
 	/** The number of columns of positions. */
 	public int width() {
-		return values.shape().dimension(2);
+		return values.shape().dimension(-2);
 	}
 
 	public int channels() {
-		return values.shape().dimension(3);
+		return values.shape().dimension(-1);
 	}
 
 	/** How many pixels of the image lie between two positions across. */
@@ -166,15 +180,15 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 		return seen.top() + (seen.height() - height() * spacingY()) / 2;
 	}
 
-	/** One channel, {@code [1, h, w, 1]}. */
+	/** One channel, {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}. */
 	public Tensor channel(final int channel) {
-		final Tensor one = Tensor.zeros(values.shape().with(3, 1));
+		final Tensor one = Tensor.zeros(values.shape().with(-1, 1));
 		for (int i = 0; i < one.size(); i++)
 			one.data()[i] = values.data()[i * channels() + channel];
 		return one;
 	}
 
-	/** One channel stretched over the image, {@code [1, h, w, 1]} of the image's size. */
+	/** One channel stretched over the image, {@code [1, h, w, 1]} of the image's size; of volumes likewise. */
 	public Tensor over(final Pixels image, final int channel, final Upsampling upsampling) {
 		return seen.stretched(channel(channel), image, upsampling);
 	}

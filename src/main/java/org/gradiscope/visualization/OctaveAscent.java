@@ -31,6 +31,7 @@ package org.gradiscope.visualization;
 
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Progress;
@@ -84,22 +85,22 @@ final class OctaveAscent {
 		Tensor dream = start.values().copy();
 		// Of large images, new arrays in every step would fill the memory before they are collected.
 		Tensor spare = Tensor.zeros(dream.shape());
-		int shiftY = 0;
-		int shiftX = 0;
+		final int[] shifts = new int[dream.shape().sides().length];
 		for (int step = 1; step <= options.steps(); step++) {
 			progress.check();
-			final int dy = gradient.isOfSeries() ? 0 : shift(reach);
-			final int dx = shift(reach);
-			shiftY += dy;
-			shiftX += dx;
+			final int[] moves = new int[shifts.length];
+			for (int axis = 0; axis < shifts.length; axis++) {
+				moves[axis] = axis == 0 && gradient.isOfSeries() ? 0 : shift(reach);
+				shifts[axis] += moves[axis];
+			}
 			final Tensor before = dream;
-			dream = Roll.into(spare, before, dy, dx);
+			dream = Roll.into(spare, before, moves);
 			spare = before;
 			add(direction(start.with(dream)), dream);
 			report.accept(step);
-			offer(start.with(dream), shiftY, shiftX);
+			offer(start.with(dream), shifts.clone());
 		}
-		return Roll.into(spare, dream, -shiftY, -shiftX);
+		return Roll.into(spare, dream, back(shifts));
 	}
 
 	/** In a short series, what comes when matters more than that no border shows. */
@@ -119,8 +120,12 @@ final class OctaveAscent {
 			: LaplacianPyramid.normalized(plain, options.laplacian());
 	}
 
-	private void offer(final Pixels dream, final int shiftY, final int shiftX) {
-		progress.offer(() -> dream.with(Roll.of(dream.values(), -shiftY, -shiftX)));
+	private void offer(final Pixels dream, final int[] shifts) {
+		progress.offer(() -> dream.with(Roll.of(dream.values(), back(shifts))));
+	}
+
+	private static int[] back(final int[] shifts) {
+		return IntStream.of(shifts).map(shift -> -shift).toArray();
 	}
 
 	/** Adds one step of the direction to the dream, in place. */

@@ -30,6 +30,7 @@
 package org.gradiscope.visualization;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Cancellation;
 import org.gradiscope.engine.Evaluation;
@@ -51,6 +52,8 @@ final class TiledGradient {
 
 	/** The largest side of a tile, unless the network takes only larger ones. */
 	static final int SIDE = 512;
+	/** The same of volumes. */
+	private static final int VOLUME_SIDE = 128;
 
 	private final Network network;
 	private final Objective objective;
@@ -62,7 +65,8 @@ final class TiledGradient {
 
 	/** @param cancellation asked before each tile */
 	TiledGradient(final Network network, final Objective objective, final Cancellation cancellation) {
-		this(network, objective, cancellation, SIDE);
+		this(network, objective, cancellation,
+			network.descriptor().preprocessing().size().isVolume() ? VOLUME_SIDE : SIDE);
 	}
 
 	/** @param most the largest side of a tile, unless the network takes only larger ones */
@@ -73,7 +77,7 @@ final class TiledGradient {
 		this.cancellation = cancellation;
 		final InputSize least = network.descriptor().preprocessing().size();
 		// Two tiles that share one side too long for one are still as large as the network takes.
-		side = Math.max(most, 2 * Math.max(least.height(), least.width()));
+		side = Math.max(most, 2 * IntStream.of(least.sides()).max().orElseThrow());
 	}
 
 	Objective objective() {
@@ -91,7 +95,7 @@ final class TiledGradient {
 	}
 
 	boolean isTiled(final Tensor image) {
-		return image.shape().dimension(1) > side || image.shape().dimension(2) > side;
+		return IntStream.of(image.shape().sides()).anyMatch(length -> length > side);
 	}
 
 	/** The mean of the objective over the tiles, at the last call. */
@@ -100,7 +104,7 @@ final class TiledGradient {
 	}
 
 	/**
-	 * @param image {@code [1, h, w, c]}
+	 * @param image {@code [1, h, w, c]}, of volumes {@code [1, d, h, w, c]}
 	 * @return valid up to the next call
 	 */
 	Tensor of(final Pixels image) {
@@ -109,7 +113,7 @@ final class TiledGradient {
 			value = evaluation.value();
 			return evaluation.gradient();
 		}
-		final List<Tile> tiles = Tiles.covering(image.height(), image.width(), side);
+		final List<Tile> tiles = Tiles.covering(image.depth(), image.height(), image.width(), side);
 		if (!gradient.shape().equals(image.shape())) gradient = Tensor.zeros(image.shape());
 		value = 0;
 		for (final Tile tile : tiles) {

@@ -120,7 +120,7 @@ final class DualOperations implements ExpressionOperations<Dual> {
 	}
 
 	@Override
-	public Dual position(final Dual of, final int y, final int x) {
+	public Dual position(final Dual of, final List<Integer> place) {
 		throw new UnsupportedOperationException();
 	}
 

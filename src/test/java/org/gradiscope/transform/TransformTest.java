@@ -88,4 +88,69 @@ class TransformTest {
 				assertEquals(1, times);
 		}
 	}
+
+	/** In a volume each number is told apart by where it is. */
+	@Test
+	void volumesAreRolledAlongEachAxis() {
+		final Tensor volume = Tensor.zeros(Shape.of(2, 3, 4, 5, 2));
+		for (int i = 0; i < volume.size(); i++)
+			volume.data()[i] = i;
+		final Tensor rolled = Roll.of(volume, 1, -2, 6);
+		for (int z = 0; z < 3; z++)
+			for (int y = 0; y < 4; y++)
+				for (int x = 0; x < 5; x++)
+					assertEquals(volume.get(1, z, y, x, 1),
+						rolled.get(1, (z + 1) % 3, (y + 2) % 4, (x + 1) % 5, 1));
+		assertArrayEquals(volume.data(), Roll.of(rolled, -1, 2, -6).data());
+	}
+
+	@Test
+	void boxesCoverEachVoxelOnce() {
+		final Tensor count = Tensor.zeros(Shape.of(1, 9, 17, 8, 2));
+		for (final Tiles.Tile tile : Tiles.covering(9, 17, 8, 8)) {
+			final Tensor piece = tile.cut(count);
+			assertEquals(Shape.of(1, tile.depth(), tile.height(), tile.width(), 2), piece.shape());
+			assertTrue(tile.depth() <= 8 && tile.height() <= 8 && tile.width() <= 8);
+			for (int i = 0; i < piece.size(); i++)
+				piece.data()[i]++;
+			tile.paste(piece, count);
+		}
+		for (final float times : count.data())
+			assertEquals(1, times);
+	}
+
+	/** What is done along three axes is done along each: planes that are alike stay so. */
+	@Test
+	void volumesOfEqualPlanesAreTreatedAsThese() {
+		final Tensor plane = Images.noise(ValueRange.UNIT, 3, 1, 12, 10, 2).values();
+		final Tensor volume =
+			Tensor.batch(java.util.Collections.nCopies(8, plane)).reshape(Shape.of(1, 8, 12, 10, 2));
+		same(GaussianBlur.of(plane, 1.5), GaussianBlur.of(volume, 1.5));
+		same(Resize.to(plane, 6, 20), Resize.to(volume, 5, 6, 20));
+		same(LaplacianPyramid.split(plane, 2).get(1), LaplacianPyramid.split(volume, 2).get(1));
+		assertArrayEquals(volume.data(),
+			LaplacianPyramid.merge(LaplacianPyramid.split(volume, 2)).data(), 1e-6f);
+		same(new Resampling(1.1, 0.2, 1, 2).apply(plane), new Resampling(1.1, 0.2, 1, 2).apply(volume));
+	}
+
+	private static void same(final Tensor plane, final Tensor volume) {
+		for (int i = 0; i < volume.size(); i++)
+			assertEquals(plane.data()[i % plane.size()], volume.data()[i], 1e-5f);
+	}
+
+	@Test
+	void theBlurOfVolumesHasItsAdjoint() {
+		final Tensor x =
+			Images.noise(ValueRange.UNIT, 4, 1, 7 * 9, 8, 1).values().reshape(Shape.of(1, 7, 9, 8, 1));
+		final Tensor y =
+			Images.noise(ValueRange.UNIT, 5, 1, 7 * 9, 8, 1).values().reshape(Shape.of(1, 7, 9, 8, 1));
+		assertEquals(dot(GaussianBlur.of(x, 1.2), y), dot(x, GaussianBlur.adjoint(y, 1.2)), 1e-3);
+	}
+
+	private static double dot(final Tensor a, final Tensor b) {
+		double sum = 0;
+		for (int i = 0; i < a.size(); i++)
+			sum += a.data()[i] * b.data()[i];
+		return sum;
+	}
 }

@@ -112,7 +112,7 @@ class TimeSeriesVisualizationTest {
 		final DeepDreamOptions options = DeepDreamOptions.of("match");
 		final List<DeepDreamOptions.Octave> octaves = DeepDreamer.octaves(network, noise, options);
 		assertEquals(4, octaves.size());
-		assertTrue(octaves.stream().allMatch(octave -> octave.height() == 3));
+		assertTrue(octaves.stream().allMatch(octave -> octave.sides().get(0) == 3));
 		final Pixels dream = DeepDreamer.dream(network, noise, options, Progress.NONE);
 		assertEquals(noise.shape(), dream.shape());
 		final double before = network.evaluate(noise, Objectives.layer("match")).value();

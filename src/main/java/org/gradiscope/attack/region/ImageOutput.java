@@ -45,7 +45,7 @@ import org.gradiscope.tensor.Tensor;
  * What a network gave the clean image, and which part of it is the region. A picture of one channel is a
  * map (a restored picture, one probability); of several, the scores of so many classes at each position.
  *
- * @param before {@code [1, h, w, c]}
+ * @param before {@code [1, h, w, c]}, of volumes {@code [1, d, h, w, c]}
  * @param weights how much of each position belongs to the region, {@code [h w]}, which sum to 1
  */
 record ImageOutput(Tensor before, float[] weights) {
@@ -57,7 +57,7 @@ record ImageOutput(Tensor before, float[] weights) {
 	 */
 	static ImageOutput of(final Network network, final Pixels image, final Tensor region) {
 		final Tensor before = network.activation(image, Expression.LOGITS);
-		if (before.shape().rank() != 4)
+		if (before.shape().rank() < 4)
 			throw new EngineException("A region is attacked in networks that output an image, but " +
 				network.descriptor().name() + " outputs class scores; take a class as the target.");
 		final float[] weights = RegionTarget.weights(region, before.shape()).data().clone();
@@ -70,7 +70,7 @@ record ImageOutput(Tensor before, float[] weights) {
 	}
 
 	int channels() {
-		return before.shape().dimension(3);
+		return before.shape().dimension(-1);
 	}
 
 	boolean isMap() {

@@ -29,6 +29,7 @@
 
 package org.gradiscope.attack.region;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -109,9 +110,8 @@ abstract class ImageOutputCriterion implements Criterion.RegionCriterion {
 				Function.SUM.of(new Product(Function.LOG_PROBABILITIES.of(SCORES), chosen)));
 			final Expression others =
 				new Largest(new Add(SCORES, constant(picture, picture.channels(), classes, false)), 1);
-			final Tensor weights = Tensor.of(
-				Shape.of(picture.before().shape().dimension(1), picture.before().shape().dimension(2)),
-				picture.weights());
+			final Tensor weights =
+				Tensor.of(Shape.of(picture.before().shape().sides()), picture.weights());
 			return new Objective(Function.SUM.of(new Product(SCORES, chosen)))
 				.minus(new Objective(Function.SUM.of(new Product(others, new Constant(weights)))));
 		}
@@ -141,8 +141,8 @@ abstract class ImageOutputCriterion implements Criterion.RegionCriterion {
 		}
 
 		private static Shape shape(final ImageOutput picture) {
-			final Shape before = picture.before().shape();
-			return Shape.of(before.dimension(1), before.dimension(2), before.dimension(3));
+			final int[] before = picture.before().shape().toArray();
+			return Shape.of(Arrays.copyOfRange(before, 1, before.length));
 		}
 	}
 }

@@ -99,11 +99,20 @@ final class FetchCompiler {
 		return switch (fetch.kind()) {
 			case VALUES -> values().op().name();
 			case GRADIENT -> gradient(source.differentiated(), source::gradient);
-			case LAYER_GRADIENT -> gradient(layers.apply(fetch.layer()), (of, gradient) -> gradient);
-			case ACTIVATION -> layers.apply(fetch.layer());
+			case LAYER_GRADIENT -> gradient(layers.apply(fetch.layer()), order()::of);
+			case ACTIVATION -> activation(layers.apply(fetch.layer()));
 			case RELEVANCE, BIAS_RELEVANCE -> relevance().get(fetch);
 			case PICTURES -> ParameterizationCompiler.PICTURES;
 		};
+	}
+
+	private UsualOrder order() {
+		return new UsualOrder(descriptor.preprocessing());
+	}
+
+	private String activation(final String operation) {
+		final Operand<TFloat32> own = graph.<TFloat32>operationOrThrow(operation).output(0);
+		return order().of(tf, own).asOutput().op().name();
 	}
 
 	private Expression objective() {
@@ -114,7 +123,7 @@ final class FetchCompiler {
 	private Output<TFloat32> values() {
 		if (values == null) try {
 			final ObjectiveCompiler compiler =
-				new ObjectiveCompiler(graph, tf, descriptor.probabilities(), layers::apply);
+				new ObjectiveCompiler(graph, tf, descriptor, layers::apply);
 			values = tf.withName("values").identity(objective().in(compiler)).asOutput();
 			picked = compiler.picked();
 		}

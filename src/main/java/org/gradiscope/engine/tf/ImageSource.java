@@ -29,6 +29,11 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 import org.gradiscope.engine.Query;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.parameterization.Parameterization;
@@ -55,7 +60,7 @@ sealed interface ImageSource {
 	}
 
 	/**
-	 * Images, {@code [n, h, w, c]}.
+	 * Images, {@code [n, h, w, c]} or {@code [n, d, h, w, c]}.
 	 *
 	 * @param unit in 0..1
 	 * @param levels in grey levels
@@ -82,16 +87,16 @@ sealed interface ImageSource {
 	/**
 	 * Images of the caller.
 	 *
-	 * @param height if it is always the same, or {@link #ANY}
-	 * @param width the same
+	 * @param sides height and width, of volumes the depth before them: each if it is always the same, or
+	 *          {@link #ANY}
 	 */
-	record FedPixels(int height, int width, int channels) implements ImageSource {
+	record FedPixels(List<Integer> sides, int channels) implements ImageSource {
 
 		private static final int ANY = -1;
 
-		/** Of any size. */
+		/** Pictures of any size. */
 		FedPixels(final int channels) {
-			this(ANY, ANY, channels);
+			this(List.of(ANY, ANY), channels);
 		}
 
 		/**
@@ -99,17 +104,21 @@ sealed interface ImageSource {
 		 * nearly cancel, is computed in the same order for all.
 		 */
 		static FedPixels of(final Query query, final InputSize size) {
-			final int height = query.shape().dimension(1);
-			final int width = query.shape().dimension(2);
-			final int channels = query.shape().dimension(3);
-			return size.fixed() && query.relevance().isEmpty() && height == size.height() &&
-				width == size.width() ? new FedPixels(height, width, channels) : new FedPixels(channels);
+			final List<Integer> sides = IntStream.of(query.shape().sides()).boxed().toList();
+			final boolean own = size.fixed() && query.relevance().isEmpty() &&
+				sides.equals(IntStream.of(size.sides()).boxed().toList());
+			return new FedPixels(own ? sides : Collections.nCopies(sides.size(), ANY),
+				query.shape().dimension(-1));
 		}
 
 		@Override
 		public Images images(final Ops tf, final ValueRange drawn) {
-			final Operand<TFloat32> pixels = tf.withName("pixels").placeholder(TFloat32.class,
-				Placeholder.shape(Shape.of(ANY, height, width, channels)));
+			final long[] axes = LongStream
+				.concat(LongStream.concat(LongStream.of(ANY), sides.stream().mapToLong(side -> side)),
+					LongStream.of(channels))
+				.toArray();
+			final Operand<TFloat32> pixels =
+				tf.withName("pixels").placeholder(TFloat32.class, Placeholder.shape(Shape.of(axes)));
 			return new Images(
 				tf.math.div(tf.math.sub(pixels, scalar(tf, "minimum")), scalar(tf, "extent")), pixels);
 		}

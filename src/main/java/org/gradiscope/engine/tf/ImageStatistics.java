@@ -43,7 +43,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 
 /**
- * Statistics of images, {@code [n, h, w, c]}, over some of their axes and for each position along the
+ * Statistics of images, {@code [n, h, w, c]} or {@code [n, d, h, w, c]}, over some of their axes and for each position along the
  * others; of length 1 along those that they are over.
  */
 final class ImageStatistics {
@@ -54,12 +54,20 @@ final class ImageStatistics {
 	private final Ops tf;
 	private final Operand<TFloat32> images;
 	private final int[] over;
+	private final int rank;
 
-	/** @param axes of y, x and c */
+	/** @param axes of y, x and c, of volumes z too */
 	ImageStatistics(final Ops tf, final Operand<TFloat32> images, final String axes) {
 		this.tf = tf;
 		this.images = images;
-		over = axes.chars().map(Preprocessing.USUAL_AXES::indexOf).sorted().toArray();
+		rank = images.shape().numDimensions();
+		final String usual = rank == 5 ? Preprocessing.USUAL_VOLUME_AXES : Preprocessing.USUAL_AXES;
+		over = axes.chars().map(usual::indexOf).sorted().toArray();
+	}
+
+	/** The same of these, pictures or volumes. */
+	static String allOf(final Operand<TFloat32> images) {
+		return images.shape().numDimensions() == 5 ? "z" + IMAGE : IMAGE;
 	}
 
 	/** {@code (v - mean) / (deviation + epsilon)}; the gradient goes through both. */
@@ -81,9 +89,9 @@ final class ImageStatistics {
 	 *          that so many are not over
 	 */
 	List<Operand<TFloat32>> percentiles(final boolean interpolated, final double... percents) {
-		final int[] kept = IntStream.range(0, 4).filter(axis -> !isOver(axis)).toArray();
+		final int[] kept = IntStream.range(0, rank).filter(axis -> !isOver(axis)).toArray();
 		final int[] order = IntStream.concat(IntStream.of(kept), IntStream.of(over)).toArray();
-		final Operand<TFloat32> turned = IntStream.range(0, 4).allMatch(i -> order[i] == i) ? images
+		final Operand<TFloat32> turned = IntStream.range(0, rank).allMatch(i -> order[i] == i) ? images
 			: tf.linalg.transpose(images, tf.constant(order));
 		final Operand<TFloat32> lists = tf.reshape(turned,
 			tf.concat(List.of(tf.stridedSlice(tf.shape(turned), Indices.sliceTo(kept.length)),
@@ -92,7 +100,7 @@ final class ImageStatistics {
 		final Operand<TFloat32> sorted =
 			tf.stopGradient(tf.nn.topK(lists, count, TInt32.class).values());
 		final Operand<TInt32> shape = tf.math.maximum(tf.constant(1), tf.math.mul(tf.shape(images),
-			tf.constant(IntStream.range(0, 4).map(i -> isOver(i) ? 0 : 1).toArray())));
+			tf.constant(IntStream.range(0, rank).map(i -> isOver(i) ? 0 : 1).toArray())));
 		final List<Operand<TFloat32>> values = new ArrayList<>();
 		for (final double percent : percents)
 			values.add(

@@ -153,6 +153,11 @@ final class ModelLoader {
 		final ModelLoader loader = of(model);
 		final ModelDescriptor descriptor = loader.descriptor();
 		final boolean many = loader.loosened.manyImages();
+		final ImageFit fit = descriptor.preprocessing().fit();
+		if (descriptor.preprocessing().size().isVolume() && fit != ImageFit.RESIZE)
+			throw new EngineException("The network " + model.name() + " takes volumes, which are " +
+				"resized to its size, but its description says 'fit: " + fit +
+				"', which is for pictures; " + "let it say 'fit: resize'.");
 		if (!many && descriptor.preprocessing().size().fixed() &&
 			descriptor.preprocessing().fit() == ImageFit.TILE)
 			throw new EngineException("The network " + model.name() +

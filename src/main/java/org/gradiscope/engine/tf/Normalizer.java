@@ -70,7 +70,7 @@ final class Normalizer {
 	private Operand<TFloat32> standardized(final Operand<TFloat32> of, final Standardization s) {
 		return s.kind() == Standardization.Kind.PERCENTILES
 			? new StepCompiler(tf).scaled(of,
-				new ScaleRange(s.low(), s.high(), s.epsilon(), ImageStatistics.IMAGE))
-			: new ImageStatistics(tf, of, ImageStatistics.IMAGE).standardized(s.epsilon());
+				new ScaleRange(s.low(), s.high(), s.epsilon(), ImageStatistics.allOf(of)))
+			: new ImageStatistics(tf, of, ImageStatistics.allOf(of)).standardized(s.epsilon());
 	}
 }

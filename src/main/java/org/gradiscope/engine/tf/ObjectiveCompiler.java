@@ -33,10 +33,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphOps;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Probabilities;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.ExpressionOperations;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
@@ -69,23 +72,25 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	private final Ops tf;
 	private final Probabilities probabilities;
 	private final Function<String, String> tensors;
+	private final UsualOrder order;
 	private final List<Output<?>> picked = new ArrayList<>();
 
 	/**
-	 * @param probabilities what scores mean
+	 * @param network says what scores mean, and the order of axes
 	 * @param tensors from the name of a layer to the operation that gives its activations
 	 */
-	ObjectiveCompiler(final Graph graph, final Ops tf, final Probabilities probabilities,
+	ObjectiveCompiler(final Graph graph, final Ops tf, final ModelDescriptor network,
 		final Function<String, String> tensors) {
 		this.graph = graph;
 		this.tf = tf;
-		this.probabilities = probabilities;
+		this.probabilities = network.probabilities();
 		this.tensors = tensors;
+		this.order = new UsualOrder(network.preprocessing());
 	}
 
 	@Override
 	public Operand<TFloat32> activation(final String layer) {
-		return graph.<TFloat32>operationOrThrow(tensors.apply(layer)).output(0);
+		return order.of(tf, graph.<TFloat32>operationOrThrow(tensors.apply(layer)).output(0));
 	}
 
 	@Override
@@ -149,10 +154,16 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	}
 
 	@Override
-	public Operand<TFloat32> position(final Operand<TFloat32> of, final int y, final int x) {
-		if (of.shape().numDimensions() != 4) throw new IllegalArgumentException(
-			of.op().name() + " has no positions, so no unit at (" + x + ", " + y + ").");
-		return tf.stridedSlice(of, Indices.all(), Indices.at(y), Indices.at(x));
+	public Operand<TFloat32> position(final Operand<TFloat32> of, final List<Integer> place) {
+		final int sides = of.shape().numDimensions() - 2;
+		if (sides < 2) throw new IllegalArgumentException(of.op().name() +
+			" has no positions, so no unit at (" + Expression.written(place, ", ") + ").");
+		if (sides != place.size()) throw new IllegalArgumentException(of.op().name() + " has " + sides +
+			" axes of positions, so a unit is at " + (sides == 3 ? "x,y,z" : "x,y") + ", but (" +
+			Expression.written(place, ", ") + ") was given.");
+		return tf.stridedSlice(of,
+			Stream.concat(Stream.of(Indices.all()), place.stream().map(at -> Indices.at((long) at)))
+				.toArray(Index[]::new));
 	}
 
 	@Override
@@ -206,7 +217,7 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 
 	@Override
 	public Operand<TFloat32> closest(final Operand<TFloat32> of, final Tensor vectors) {
-		final String positions = of.shape().numDimensions() == 4 ? "nhw" : "n";
+		final String positions = "nhwd".substring(0, Math.max(1, of.shape().numDimensions() - 1));
 		return tf.max(
 			tf.linalg.einsum(List.of(of, constant(vectors)), positions + "c,jc->" + positions + "j"),
 			tf.constant(-1));
@@ -256,9 +267,11 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 		final Index all = Indices.all();
 		final Index first = Indices.sliceTo(-1);
 		final Index second = Indices.sliceFrom(1);
-		return tf.math.add(
-			squaredDifference(of, new Index[] { all, first }, new Index[] { all, second }),
-			squaredDifference(of, new Index[] { all, all, first }, new Index[] { all, all, second }));
+		final Operand<TFloat32> inPlane =
+			tf.math.add(squaredDifference(of, new Index[] { all, first }, new Index[] { all, second }),
+				squaredDifference(of, new Index[] { all, all, first }, new Index[] { all, all, second }));
+		return of.shape().numDimensions() < 5 ? inPlane : tf.math.add(inPlane, squaredDifference(of,
+			new Index[] { all, all, all, first }, new Index[] { all, all, all, second }));
 	}
 
 	private Operand<TFloat32> squaredDifference(final Operand<TFloat32> of, final Index[] one,

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.ImageFit;
@@ -37,6 +38,7 @@ import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.ScaleAndTranslate;
@@ -52,7 +54,7 @@ final class Preprocessor {
 	/** All names that are not the network's own begin with it. */
 	static final String SCOPE = "gradiscope";
 
-	/** The placeholder of the caller's pixels, {@code [n, h, w, c]}. */
+	/** The placeholder of the caller's pixels, {@code [n, h, w, c]} or {@code [n, d, h, w, c]}. */
 	static final String PIXELS = SCOPE + "/pixels";
 	/** The placeholder of the darkest value of the caller's range. */
 	static final String MINIMUM = SCOPE + "/minimum";
@@ -110,9 +112,10 @@ final class Preprocessor {
 	}
 
 	private Operand<TFloat32> ordered(final Operand<TFloat32> image, final String axes) {
-		if (axes.equals(Preprocessing.USUAL_AXES)) return image;
-		return tf.linalg.transpose(image,
-			tf.constant(axes.chars().map(Preprocessing.USUAL_AXES::indexOf).toArray()));
+		final String usual =
+			axes.length() == 5 ? Preprocessing.USUAL_VOLUME_AXES : Preprocessing.USUAL_AXES;
+		if (axes.equals(usual)) return image;
+		return tf.linalg.transpose(image, tf.constant(axes.chars().map(usual::indexOf).toArray()));
 	}
 
 	private Operand<TFloat32> fit(final Operand<TFloat32> image, final Preprocessing p) {
@@ -121,9 +124,8 @@ final class Preprocessor {
 			tf.withName("boxes").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
 			tf.withName("box_images").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))), target);
 		if (isOf(p.size(), image.shape())) return image;
-		final Operand<TFloat32> from = tf.dtypes.cast(
-			tf.slice(tf.shape(image), tf.constant(new int[] { 1 }), tf.constant(new int[] { 2 })),
-			TFloat32.class);
+		if (p.size().isVolume()) return volumeResized(image, p.size());
+		final Operand<TFloat32> from = sides(image);
 		final Operand<TFloat32> to = tf.dtypes.cast(target, TFloat32.class);
 		final Operand<TFloat32> scale = tf.math.div(to, from);
 		return p.fit() == ImageFit.RESIZE ? resized(image, target, scale, tf.constant(new float[2]))
@@ -132,8 +134,39 @@ final class Preprocessor {
 
 	/** Whether the images are known to have that size; a resize would take time and change nothing. */
 	private static boolean isOf(final InputSize size, final Shape images) {
-		return images.numDimensions() == 4 && images.get(1) == size.height() &&
-			images.get(2) == size.width();
+		final int[] sides = size.sides();
+		return images.numDimensions() == sides.length + 2 &&
+			IntStream.range(0, sides.length).allMatch(i -> images.get(i + 1) == sides[i]);
+	}
+
+	/** Plane by plane, then along the depth, for which each plane is a row of pixels. */
+	private Operand<TFloat32> volumeResized(final Operand<TFloat32> volumes, final InputSize size) {
+		final int channels = (int) volumes.shape().get(-1);
+		final int plane = size.height() * size.width();
+		final Operand<TInt32> extents = tf.shape(volumes);
+		final Operand<TFloat32> planes = tf.reshape(volumes,
+			tf.concat(
+				List.of(tf.constant(new int[] { -1 }), tf.stridedSlice(extents, Indices.sliceFrom(2))),
+				tf.constant(0)));
+		final Operand<TFloat32> depths =
+			tf.reshape(resizedTo(planes, size.height(), size.width()), tf.stack(List.of(tf.constant(-1),
+				tf.stridedSlice(extents, Indices.at(1)), tf.constant(plane), tf.constant(channels))));
+		return tf.reshape(resizedTo(depths, size.depth(), plane),
+			tf.constant(new int[] { -1, size.depth(), size.height(), size.width(), channels }));
+	}
+
+	/** Each side by itself. */
+	private Operand<TFloat32> resizedTo(final Operand<TFloat32> image, final int... sides) {
+		final Operand<TInt32> target = tf.constant(sides);
+		final Operand<TFloat32> scale =
+			tf.math.div(tf.dtypes.cast(target, TFloat32.class), sides(image));
+		return resized(image, target, scale, tf.constant(new float[2]));
+	}
+
+	private Operand<TFloat32> sides(final Operand<TFloat32> image) {
+		return tf.dtypes.cast(
+			tf.slice(tf.shape(image), tf.constant(new int[] { 1 }), tf.constant(new int[] { 2 })),
+			TFloat32.class);
 	}
 
 	/** The same scale along both axes; what lies over the target's borders is cut off. */
@@ -151,13 +184,16 @@ final class Preprocessor {
 			ScaleAndTranslate.kernelType("triangle"), ScaleAndTranslate.antialias(true));
 	}
 
-	/** From the caller's channels to the network's, as one convolution of 1x1; alpha is opaque. */
+	/** From the caller's channels to the network's, at each position by itself; alpha is 1. */
 	private Operand<TFloat32> mixed(final Operand<TFloat32> image, final int channels,
 		final Channels wanted, final float opaque) {
 		final float[][] matrix = mixing(channels, wanted.word());
 		if (matrix == null) return image;
-		final Operand<TFloat32> mixed = tf.nn.conv2d(image,
-			tf.constant(new float[][][][] { { matrix } }), List.of(1L, 1L, 1L, 1L), "SAME");
+		final Operand<TFloat32> mixed = image.shape().numDimensions() == 5
+			? tf.nn.conv3d(image, tf.constant(new float[][][][][] { { { matrix } } }),
+				List.of(1L, 1L, 1L, 1L, 1L), "SAME")
+			: tf.nn.conv2d(image, tf.constant(new float[][][][] { { matrix } }), List.of(1L, 1L, 1L, 1L),
+				"SAME");
 		return wanted.equals(Channels.RGBA)
 			? tf.math.add(mixed, tf.constant(new float[] { 0, 0, 0, opaque })) : mixed;
 	}

@@ -67,8 +67,8 @@ record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropag
 	static ProgramKey of(final Query query, final InputSize size, final boolean padded,
 		final boolean bySize) {
 		final boolean gradient = query.fetches().stream().anyMatch(fetch -> fetch.kind().isGradient());
-		final int height = query.shape().dimension(1);
-		final int width = query.shape().dimension(2);
+		final int height = query.shape().dimension(-3);
+		final int width = query.shape().dimension(-2);
 		return new ProgramKey(ImageSource.of(query, bySize ? InputSize.fixed(height, width) : size),
 			query.objective().map(Objective::expression).map(Expression::withoutChannels),
 			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches(),

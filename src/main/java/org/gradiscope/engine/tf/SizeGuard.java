@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.inspect.InputSizeCheck;
@@ -68,7 +69,13 @@ final class SizeGuard {
 	private final Map<Key, Optional<Shape>> next = new HashMap<>();
 	private final Map<Set<String>, Integer> strides = new HashMap<>();
 
-	private record Key(Set<String> operations, int height, int width) {}
+	/** @param sides height and width, of volumes the depth before them */
+	private record Key(Set<String> operations, List<Integer> sides) {
+
+		Key(final Set<String> operations, final int[] sides) {
+			this(operations, IntStream.of(sides).boxed().toList());
+		}
+	}
 
 	SizeGuard(final FrozenGraph graph, final ModelDescriptor descriptor, final InputFitting sizing) {
 		this.graph = graph;
@@ -81,12 +88,12 @@ final class SizeGuard {
 	 *
 	 * @param layers that are wanted
 	 * @param operations of these layers
+	 * @param sides height and width, of volumes the depth before them
 	 */
 	synchronized InputSizeCheck at(final Collection<String> layers, final Set<String> operations,
-		final int height, final int width) {
+		final int... sides) {
 		final InputSize size = descriptor.preprocessing().size();
-		final Key key = sizing.isFitted(layers) ? new Key(operations, size.height(), size.width())
-			: new Key(operations, height, width);
+		final Key key = new Key(operations, sizing.isFitted(layers) ? size.sides() : sides);
 		return known.computeIfAbsent(key, this::shapes);
 	}
 
@@ -104,14 +111,14 @@ final class SizeGuard {
 		if (graph.isBySize()) return Optional.of(Shape.of(height, width))
 			.filter(size -> at(layers, operations, height, width).unsupportedReason().isEmpty());
 		if (next.size() > MOST) next.clear();
-		final Key key = new Key(operations, height, width);
+		final Key key = new Key(operations, List.of(height, width));
 		final Optional<Shape> known = next.get(key);
 		if (known != null) return known;
 		final InputSize size = descriptor.preprocessing().size();
-		final Key stated = new Key(operations, size.nextHeight(height), size.nextWidth(width));
+		final Key stated = new Key(operations, List.of(size.nextHeight(height), size.nextWidth(width)));
 		final Optional<Shape> found = new FittingSides(stride(stated), size.series(),
 			(h, w) -> at(layers, operations, h, w).unsupportedReason().isEmpty())
-			.from(stated.height, stated.width);
+			.from(stated.sides.get(0), stated.sides.get(1));
 		next.put(key, found);
 		return found;
 	}
@@ -123,7 +130,8 @@ final class SizeGuard {
 
 	private InputSizeCheck shapes(final Key key) {
 		try {
-			final FrozenGraph whole = graph.at(key.height, key.width);
+			final FrozenGraph whole = graph.at(key.sides.get(key.sides.size() - 2),
+				key.sides.get(key.sides.size() - 1));
 			return InputSizeCheck.of(whole.needed(key.operations).definition(), descriptor.input(),
 				shape(key));
 		}
@@ -135,8 +143,10 @@ final class SizeGuard {
 
 	private List<Long> shape(final Key key) {
 		final Preprocessing p = descriptor.preprocessing();
-		final Map<Character, Long> axes = Map.of('b', 1L, 'y', (long) key.height, 'x', (long) key.width,
-			'c', (long) p.channels().count());
+		final Map<Character, Long> axes =
+			new HashMap<>(Map.of('b', 1L, 'c', (long) p.channels().count()));
+		for (int i = 0; i < key.sides.size(); i++)
+			axes.put("xyz".charAt(key.sides.size() - 1 - i), (long) key.sides.get(i));
 		return p.axes().chars().mapToObj(axis -> axes.get((char) axis)).toList();
 	}
 }

@@ -103,9 +103,10 @@ final class TensorFlowNetwork implements Network {
 	private Answer run(final Query query, final int together,
 		final BiFunction<Program, Reflection, Answer> use) {
 		final Set<String> layers = query.layers();
-		final Shape image = Shape.of(query.shape().dimension(1), query.shape().dimension(2));
-		final Reflection reflection = new Reflection(image, layers.isEmpty() || !query.padded() ? image
-			: seen(image.dimension(0), image.dimension(1), layers));
+		final Shape image = Shape.of(query.shape().sides());
+		final boolean asItIs = layers.isEmpty() || !query.padded() || image.rank() != 2;
+		final Reflection reflection =
+			new Reflection(image, asItIs ? image : seen(image.dimension(0), image.dimension(1), layers));
 		if (!layers.isEmpty()) check(query, reflection.seen(), layers, together);
 		final ProgramKey key = compiler.key(query, !reflection.isNone());
 		return programs.use(key, () -> compiler.compile(query, key),
@@ -117,9 +118,10 @@ final class TensorFlowNetwork implements Network {
 	}
 
 	@Override
-	public boolean takes(final int height, final int width, final Collection<String> layers) {
-		return size().takes(height, width) &&
-			(layers.isEmpty() || next(height, width, layers).isPresent());
+	public boolean takes(final int[] sides, final Collection<String> layers) {
+		if (!size().takes(sides)) return false;
+		return layers.isEmpty() || (size().isVolume() ? unsupportedReason(sides, layers).isEmpty()
+			: next(sides[0], sides[1], layers).isPresent());
 	}
 
 	@Override
@@ -134,12 +136,13 @@ final class TensorFlowNetwork implements Network {
 	}
 
 	private Optional<Shape> next(final int height, final int width, final Collection<String> layers) {
+		// Volumes are seen as they are.
+		if (size().isVolume()) return Optional.of(Shape.of(height, width));
 		return sizes.next(layers, compiler.operations(layers), height, width);
 	}
 
-	private Optional<String> unsupportedReason(final int height, final int width,
-		final Collection<String> layers) {
-		return sizes.at(layers, compiler.operations(layers), height, width).unsupportedReason();
+	private Optional<String> unsupportedReason(final int[] sides, final Collection<String> layers) {
+		return sizes.at(layers, compiler.operations(layers), sides).unsupportedReason();
 	}
 
 	/**
@@ -149,29 +152,35 @@ final class TensorFlowNetwork implements Network {
 	private void check(final Query query, final Shape seen, final Collection<String> layers,
 		final int count) {
 		final Shape images = query.shape();
-		final int height = seen.dimension(0);
-		final int width = seen.dimension(1);
-		descriptor.preprocessing().channels().check(images.dimension(3), descriptor.name());
-		check(height, width, layers);
-		final MemoryEstimate run =
-			sizes.at(layers, compiler.operations(layers), height, width).memory();
+		final int[] sides = seen.toArray();
+		descriptor.preprocessing().channels().check(images.dimension(-1), descriptor.name());
+		check(sides, layers);
+		final MemoryEstimate run = sizes.at(layers, compiler.operations(layers), sides).memory();
 		final double tiles =
-			compiler.sizing().isTiled(layers) ? Tiling.count(height, width, size()) : 1;
+			compiler.sizing().isTiled(layers) ? Tiling.count(sides[0], sides[1], size()) : 1;
 		memory.check(run, query.isBackward(), count * tiles, images.size(),
-			(count > 1 ? count + " images" : "an image") + " of " + width + "x" + height + " pixels");
+			(count > 1 ? count + " images" : "an image") + " of " + text(sides));
 	}
 
-	private void check(final int height, final int width, final Collection<String> layers) {
-		final String given = width + "x" + height + " pixels";
+	private static String text(final int... sides) {
+		return InputSize.text(sides) + (sides.length == 3 ? " voxels" : " pixels");
+	}
+
+	private void check(final int[] sides, final Collection<String> layers) {
+		final String given = text(sides);
+		if (size().isVolume() != (sides.length == 3)) throw new EngineException("The network " +
+			descriptor.name() + " takes " + (size().isVolume() ? "volumes" : "pictures") + ", " + size() +
+			", but " + given + " were given; give " + (size().isVolume() ? "a z-stack." : "slices."));
+		final int height = sides[0];
 		if (size().series() && height != size().height()) throw new EngineException("The network " +
 			descriptor.name() + " takes time series of " + size().height() + " features, so images " +
 			size().height() + " pixels high whose width is the time, but " + given +
 			" were given; give an image with a row for each feature (Image > Transform: rotate left, then flip " +
 			"vertically).");
-		if (!size().takes(height, width)) throw new EngineException(
+		if (!size().takes(sides)) throw new EngineException(
 			"The image is too small for " + descriptor.name() + ": " + given + " were given, but it " +
-				"takes images from " + size().width() + "x" + size().height() + " up; give a larger one.");
-		unsupportedReason(height, width, layers).ifPresent(unsupportedReason -> {
+				"takes images from " + InputSize.text(size().sides()) + " up; give a larger one.");
+		unsupportedReason(sides, layers).ifPresent(unsupportedReason -> {
 			throw new EngineException("An image of " + given + " is too small or too large for " +
 				descriptor.name() + ": " + unsupportedReason + "; give another size.");
 		});

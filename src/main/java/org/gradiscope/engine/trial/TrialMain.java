@@ -163,7 +163,9 @@ final class TrialMain {
 			final Preprocessing preprocessing = network.descriptor().preprocessing();
 			final InputSize size = preprocessing.size();
 			final int[] sides = sides(network, size);
-			final Shape shape = Shape.of(1, sides[0], sides[1], preprocessing.channels().drawn());
+			final Shape shape =
+				Shape.of(IntStream.concat(IntStream.concat(IntStream.of(1), IntStream.of(sides)),
+					IntStream.of(preprocessing.channels().drawn())).toArray());
 			final SplittableRandom random = new SplittableRandom(1);
 			final float[] values = new float[shape.size()];
 			for (int i = 0; i < values.length; i++)
@@ -171,16 +173,16 @@ final class TrialMain {
 			return new Pixels(Tensor.of(shape, values), ValueRange.EIGHT_BIT);
 		}
 
-		/** Height and width: of its own size where that is stated, else of the first that it takes. */
+		/** Of its own size where that is stated, else of the first that it takes. */
 		private static int[] sides(final Network network, final InputSize size) {
-			if (size.fixed() || size.series()) return new int[] { size.height(), size.width() };
-			final int least = Math.max(size.height(), size.width());
+			final int[] own = size.sides();
+			if (size.fixed() || size.series()) return own;
+			final int least = IntStream.of(own).max().orElseThrow();
 			return IntStream
 				.concat(SIDES.stream().mapToInt(Integer::intValue).filter(s -> s >= least),
 					IntStream.of(least))
-				.filter(side -> network.takes(side, side, List.of(Expression.LOGITS)))
-				.mapToObj(side -> new int[] { side, side }).findFirst()
-				.orElse(new int[] { size.height(), size.width() });
+				.mapToObj(side -> IntStream.of(own).map(each -> side).toArray())
+				.filter(sides -> network.takes(sides, List.of(Expression.LOGITS))).findFirst().orElse(own);
 		}
 	}
 }

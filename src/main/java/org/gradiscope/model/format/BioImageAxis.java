@@ -50,9 +50,11 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 
 	/** Of time series, x the time and y the features. */
 	private static final List<String> SERIES = List.of("bxy", "byx");
+	/** Of volumes: the letters of pictures and z, in any order. */
+	private static final String VOLUME = "bcxyz";
 
 	boolean isSpatial() {
-		return letter == 'y' || letter == 'x';
+		return "zyx".indexOf(letter) >= 0;
 	}
 
 	/** The axes of an input: a word and a shape in format 0.4, a list of mappings in 0.5. */
@@ -138,12 +140,13 @@ record BioImageAxis(char letter, String id, int size, int step, List<String> nam
 	 * @throws IllegalArgumentException if they are not b, y, x and c, or the batch is not first
 	 */
 	static String checked(final String axes) {
-		if (RUN.contains(axes)) return axes;
-		final boolean known =
-			axes.chars().sorted().mapToObj(c -> "" + (char) c).reduce("", String::concat).equals("bcxy");
+		final String sorted =
+			axes.chars().sorted().mapToObj(c -> "" + (char) c).reduce("", String::concat);
+		if (RUN.contains(axes) || sorted.equals(VOLUME) && axes.startsWith("b")) return axes;
 		throw new IllegalArgumentException("The input's axes are '" + axes + "', but " +
-			(known ? "the batch comes first, as in byxc, bxyc, bcyx or bcxy"
-				: "only images with the axes b, y, x and c are run") +
+			(sorted.equals("bcxy") || sorted.equals(VOLUME)
+				? "the batch comes first, as in byxc, bxyc, bcyx or bcxy, and of volumes bzyxc"
+				: "only images with the axes b, y, x and c, and volumes with z too, are run") +
 			"; if the network takes one of those all the same, say so as 'axes' of the input in " +
 			"gradiscope.yaml.");
 	}

@@ -68,10 +68,10 @@ final class BioImageInput {
 
 	private String order() {
 		for (final BioImageAxis axis : axes)
-			if ("zti".indexOf(axis.letter()) >= 0 && (axis.size() != 1 || axis.step() > 0))
+			if ("ti".indexOf(axis.letter()) >= 0 && (axis.size() != 1 || axis.step() > 0))
 				throw new IllegalArgumentException(
 					"The input has the axis '" + axis.id() + "' of " + (axis.step() > 0 ? "at least " : "") +
-						axis.size() + " positions, but networks for 2-D images " + "are run.");
+						axis.size() + " positions, but networks for images and volumes are run.");
 		return BioImageAxis
 			.checked(axes.stream().map(axis -> "" + axis.letter()).collect(Collectors.joining()));
 	}
@@ -99,10 +99,15 @@ final class BioImageInput {
 	/** In the order in which they stand, height is first. */
 	private void size() {
 		final List<BioImageAxis> sides = axes.stream().filter(BioImageAxis::isSpatial).toList();
-		if (sides.size() != 2) return;
 		final boolean fixed = sides.stream().allMatch(side -> side.step() == 0);
-		facts.add(Fact.SIZE, new InputSize(fixed, sides.get(0).size(), sides.get(1).size())
-			.inSteps(Math.max(1, sides.get(0).step()), Math.max(1, sides.get(1).step())));
+		if (sides.size() == 3) {
+			final int[] all = "zyx".chars().map(letter -> sides.stream()
+				.filter(side -> side.letter() == letter).findFirst().orElseThrow().size()).toArray();
+			facts.add(Fact.SIZE, InputSize.ofVolume(fixed, all[0], all[1], all[2]));
+		}
+		else if (sides.size() == 2)
+			facts.add(Fact.SIZE, new InputSize(fixed, sides.get(0).size(), sides.get(1).size())
+				.inSteps(Math.max(1, sides.get(0).step()), Math.max(1, sides.get(1).step())));
 	}
 
 	private void values() {

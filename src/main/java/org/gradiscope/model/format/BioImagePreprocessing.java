@@ -194,7 +194,7 @@ final class BioImagePreprocessing {
 				throw new IllegalArgumentException("it names the axis '" + axis + "', but the input has " +
 					axes.stream().map(BioImageAxis::id).collect(Collectors.joining(", ")) + ".");
 		final String over = axes.stream()
-			.filter(axis -> "yxc".indexOf(axis.letter()) >= 0 &&
+			.filter(axis -> "zyxc".indexOf(axis.letter()) >= 0 &&
 				(all || named.stream().anyMatch(letter -> isNamed(axis, letter))))
 			.map(axis -> "" + axis.letter()).collect(Collectors.joining());
 		if (over.isEmpty()) throw new IllegalArgumentException(

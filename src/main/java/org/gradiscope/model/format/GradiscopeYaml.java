@@ -54,7 +54,7 @@ import org.gradiscope.model.Probabilities;
  * sha256: 6f1c...
  * input:
  *   tensor: input
- *   axes: byxc                     # or bxyc, bcyx, bcxy
+ *   axes: byxc                     # or bxyc, bcyx, bcxy; of volumes bzyxc, byxzc, bczyx, ...
  *   series: true                   # whether an input of three axes takes time series, or else images
  *   channels: rgb                  # grey, rgb, bgr, rgba; a number; or names: [DAPI, GFP]
  *   preset: torch                  # caffe, tf, torch, inception5h, raw, unit; other keys win
@@ -62,7 +62,8 @@ import org.gradiscope.model.Probabilities;
  *   standardization: {kind: percentiles, low: 1, high: 99.8, epsilon: 1e-6}
  *   mean: [0.5, 0.5, 0.5]          # one per channel, in the network's order
  *   deviation: [0.25, 0.25, 0.25]
- *   size: [224, 224]               # height, width; or minimum-size: [32, 32] where larger ones do
+ *   size: [224, 224]               # height, width, of volumes depth, height, width;
+ *                                  # or minimum-size: [32, 32] where larger ones do
  *   step: [16, 16]                 # from the smallest on, where only such sides will do
  *   fit: center-crop               # resize, center-crop or tile
  * also-input: {age: 41}            # what else it takes: a number, [1, 0.5, 2], or a file of numbers

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
@@ -85,7 +86,7 @@ final class GradiscopeYamlTree {
 		put("mean", Fact.MEAN, mean -> mean);
 		put("deviation", Fact.DEVIATION, deviation -> deviation);
 		put(description.get(Fact.SIZE).filter(InputSize::fixed).isPresent() ? "size" : "minimum-size",
-			Fact.SIZE, size -> List.of(size.height(), size.width()));
+			Fact.SIZE, size -> IntStream.of(size.sides()).boxed().toList());
 		description.get(Fact.SIZE).filter(InputSize::isInSteps)
 			.ifPresent(size -> map.put("step", List.of(size.stepDown(), size.stepRight())));
 		put("fit", Fact.FIT, ImageFit::toString);

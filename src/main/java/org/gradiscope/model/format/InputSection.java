@@ -96,17 +96,26 @@ final class InputSection {
 		final int[] least = input.has("size") ? sides(input, "size") : sides(input, "minimum-size");
 		if (least == null && step == null) return null;
 		final int[] from = least == null ? step : least;
+		if (from.length == 3 || step != null && step.length == 3) return volume(input, least, step);
 		final InputSize size = new InputSize(input.has("size"), from[0], from[1]);
 		return step == null ? size : size.inSteps(step[0], step[1]);
 	}
 
-	/** Height and width; null where the key is left out. */
+	private static InputSize volume(final YamlSection input, final int[] least, final int[] step) {
+		if (step != null)
+			throw new IllegalArgumentException("The key 'input.step' is for pictures, but " +
+				"the sizes are those of volumes, which are taken as they are; leave it out.");
+		return InputSize.ofVolume(input.has("size"), least[0], least[1], least[2]);
+	}
+
+	/** Height and width, of volumes the depth before them; null where the key is left out. */
 	private static int[] sides(final YamlSection input, final String key) {
 		if (!input.has(key)) return null;
 		final int[] sides = input.wholes(key);
-		if (sides.length == 2) return sides;
-		throw new IllegalArgumentException(
-			"The key 'input." + key + "' needs [height, width], but has '" + input.get(key) + "'.");
+		if (sides.length == 2 || sides.length == 3) return sides;
+		throw new IllegalArgumentException("The key 'input." + key +
+			"' needs [height, width], or [depth, height, width] of volumes, but has '" + input.get(key) +
+			"'.");
 	}
 
 	/** The preset, under what is stated key by key. */

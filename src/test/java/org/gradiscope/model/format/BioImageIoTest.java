@@ -256,9 +256,9 @@ class BioImageIoTest {
 		textBlock = """
 			format_version: 0.4.9 | format_version: 0.3.6 | The key 'format_version' is '0.3.6', but 0.4 and 0.5 can be read; bring the file up to date with bioimageio.spec.
 			type: model           | type: dataset         | It describes a dataset, but a model was expected; give the folder of one.
-			axes: byxc            | axes: ybxc            | The input's axes are 'ybxc', but the batch comes first, as in byxc, bxyc, bcyx or bcxy; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
-			axes: byxc            | axes: bzyx            | The input has the axis 'z' of at least 80 positions, but networks for 2-D images are run.
-			axes: byxc            | axes: byxt            | The input's axes are 'byxt', but only images with the axes b, y, x and c are run; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
+			axes: byxc            | axes: ybxc            | The input's axes are 'ybxc', but the batch comes first, as in byxc, bxyc, bcyx or bcxy, and of volumes bzyxc; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
+			axes: byxc            | axes: bzyx            | The input's axes are 'bzyx', but only images with the axes b, y, x and c, and volumes with z too, are run; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
+			axes: byxc            | axes: byxt            | The input's axes are 'byxt', but only images with the axes b, y, x and c, and volumes with z too, are run; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
 			axes: byxc            | axes: byc             | The input has the 3 axes 'byc', but a shape of 4 sizes and 4 steps.
 			- name: raw           | - {name: a, axes: b}:- name: raw | The model has 2 inputs (a, raw), but networks with one input are run.
 			""")

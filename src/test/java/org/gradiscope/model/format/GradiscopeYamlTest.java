@@ -194,7 +194,7 @@ class GradiscopeYamlTest {
 		textBlock = """
 			name: tiny            | nme: tiny               | The key 'nme' is not known; the keys there are name, graph, signature, sha256, input, also-input, output, labels, layers, auto, licence, source, description, notes.
 			axes: bcyx            | axis: bcyx              | The key 'input.axis' is not known; the keys there are tensor, axes, channels, preset, range, mean, deviation, standardization, series, size, minimum-size, step, fit.
-			axes: bcyx            | axes: ybxc              | The input's axes are 'ybxc', but the batch comes first, as in byxc, bxyc, bcyx or bcxy; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
+			axes: bcyx            | axes: ybxc              | The input's axes are 'ybxc', but the batch comes first, as in byxc, bxyc, bcyx or bcxy, and of volumes bzyxc; if the network takes one of those all the same, say so as 'axes' of the input in gradiscope.yaml.
 			channels: bgr         | channels: cmyk          | The key 'input.channels': The channels are grey, rgb, bgr, rgba, their number, or a list of their names, but 'cmyk' was given.
 			channels: bgr         | channels: grey          | The key 'input.mean' has 3 numbers, but the channels grey need 1.
 			mean: [1, 2, 3]       | mean: [1, two, 3]       | The key 'input.mean' needs a list of numbers, but has '[1, two, 3]'.
@@ -207,7 +207,7 @@ class GradiscopeYamlTest {
 			kind: percentiles     | kind: none              | The key 'input.standardization.low' is not known; the keys there are kind.
 			low: 1                | low: 99.9               | Percentiles are 0 <= low < high <= 100, but 99.9 and 99.8 were given.
 			size: [20, 30]        | size: [20, 30.5]        | The key 'input.size' needs whole numbers of at least 0, but has '[20, 30.5]'.
-			size: [20, 30]        | size: [20]              | The key 'input.size' needs [height, width], but has '[20]'.
+			size: [20, 30]        | size: [20]              | The key 'input.size' needs [height, width], or [depth, height, width] of volumes, but has '[20]'.
 			fit: center-crop      | minimum-size: [1, 1]    | The keys 'input.size' and 'input.minimum-size' exclude one another; keep one.
 			fit: center-crop      | fit: stretch            | The key 'input.fit' is 'stretch', but is one of [resize, center-crop, tile].
 			fit: center-crop      | preset: keras           | There is no preset 'keras'; the presets are caffe, tf, torch, inception5h, raw, unit.

@@ -148,7 +148,7 @@ public record DeepFool(Norm norm, int steps, int candidates, double overshoot)
 	private Hyperplane nearest(final TargetModel model, final Pixels image, final EpsilonBall ball,
 		final Tensor pairs) {
 		final int all = pairs.shape().dimension(0);
-		final int atOnce = (int) Math.max(1, PIXELS / ((long) image.height() * image.width()));
+		final int atOnce = (int) Math.max(1, PIXELS / image.positions());
 		Hyperplane nearest = null;
 		for (int from = 0; from < all; from += atOnce) {
 			final Tensor some = part(pairs, from, Math.min(all, from + atOnce));

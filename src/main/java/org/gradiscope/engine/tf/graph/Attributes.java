@@ -82,9 +82,9 @@ public final class Attributes {
 		return node.containsAttr(name) ? get(node, name).getS().toStringUtf8() : otherwise;
 	}
 
-	/** Whether the channels stand before height and width. */
+	/** Whether the channels stand before height and width, or before depth, height and width. */
 	public static boolean isChannelsFirst(final NodeDef node) {
-		return text(node, "data_format", "NHWC").equals("NCHW");
+		return text(node, "data_format", "NHWC").startsWith("NC");
 	}
 
 	/** The type of what a node gives or, for most, of what it takes too. */

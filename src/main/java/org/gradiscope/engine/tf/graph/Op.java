@@ -160,8 +160,8 @@ public enum Op {
 	Conv2DBackpropInput(op(THEIRS, TRANSPOSED_CONVOLUTION).relevance(WEIGHED, THIRD)
 		.is(LAYER, WEIGHTED)
 		.attributes("strides=4*SIZE dilations=4*SIZE explicit_paddings=0|8*PAD").shapedBy(0)),
-	Conv3D(op(OURS, NOT_FOLLOWED).is(WEIGHTED).attributes("strides=5*SIZE dilations=5*SIZE")),
-	Conv3DBackpropInputV2(op(OURS, NOT_FOLLOWED).is(WEIGHTED)
+	Conv3D(op(OURS, WINDOW).relevance(WEIGHED, FIRST).is(LAYER, WEIGHTED).attributes("strides=5*SIZE dilations=5*SIZE")),
+	Conv3DBackpropInputV2(op(OURS, TRANSPOSED_CONVOLUTION).is(LAYER, WEIGHTED)
 		.attributes("strides=5*SIZE dilations=5*SIZE").shapedBy(0)),
 	DepthwiseConv2dNative(op(OURS, WINDOW).relevance(WEIGHED, FIRST).is(LAYER, WEIGHTED)
 		.attributes("strides=4*SIZE dilations=4*SIZE explicit_paddings=0|8*PAD")),
@@ -173,10 +173,10 @@ public enum Op {
 	// nn: pools
 	AvgPool(op(THEIRS, WINDOW).relevance(SHARED).is(KEEPS_SIGN, LAYER)
 		.attributes("ksize=4*SIZE strides=4*SIZE")),
-	AvgPool3D(op(THEIRS, NOT_FOLLOWED).attributes("ksize=5*SIZE strides=5*SIZE")),
+	AvgPool3D(op(THEIRS, WINDOW).relevance(SHARED).is(KEEPS_SIGN, LAYER).attributes("ksize=5*SIZE strides=5*SIZE")),
 	MaxPool(op(OURS, WINDOW).relevance(ROUTED).is(FLOAT_BY_DEFAULT, LAYER)
 		.attributes("ksize=4*SIZE strides=4*SIZE explicit_paddings=0|8*PAD")),
-	MaxPool3D(op(THEIRS, NOT_FOLLOWED).attributes("ksize=5*SIZE strides=5*SIZE")),
+	MaxPool3D(op(THEIRS, WINDOW).relevance(ROUTED).is(LAYER).attributes("ksize=5*SIZE strides=5*SIZE")),
 	MaxPoolV2(op(THEIRS, WINDOW).relevance(ROUTED).is(FLOAT_BY_DEFAULT, LAYER).shapedBy(1, 2)),
 
 	// nn: biases and normalizations

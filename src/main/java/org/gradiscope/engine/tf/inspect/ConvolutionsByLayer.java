@@ -42,7 +42,7 @@ import org.gradiscope.objective.Expression;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
-/** Which convolutions there are, and of which layer. */
+/** Which convolutions of pictures there are, and of which layer. */
 public final class ConvolutionsByLayer {
 
 	private final GraphTopology topology;
@@ -97,8 +97,8 @@ public final class ConvolutionsByLayer {
 	private boolean isConvolution(final int number) {
 		final Op op = topology.op(number);
 		final int[] inputs = topology.inputs(number);
-		return (SlidingWindow.isConvolution(op) || op == Op.Conv2DBackpropInput) && inputs.length > 1 &&
-			!path[inputs[1]];
+		final boolean known = SlidingWindow.isConvolution(op) && op != Op.Conv3D;
+		return (known || op == Op.Conv2DBackpropInput) && inputs.length > 1 && !path[inputs[1]];
 	}
 
 	private Convolution found(final int number) {

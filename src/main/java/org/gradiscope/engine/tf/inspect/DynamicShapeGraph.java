@@ -105,8 +105,8 @@ public record DynamicShapeGraph(GraphDef graph, boolean manyImages, List<String>
 	/** Takes the place of the input, whatever that was. */
 	static NodeDef placeholder(final NodeDef input, final long batch, final Description ends) {
 		final long channels = ends.get(Fact.CHANNELS).map(Channels::count).orElse(-1);
-		return placeholder(input, ImageShapes.ordered(ends,
-			Map.of('b', batch, 'y', ImageShapes.height(ends).orElse(-1L), 'x', -1L, 'c', channels)));
+		return placeholder(input, ImageShapes.ordered(ends, Map.of('b', batch, 'z', -1L, 'y',
+			ImageShapes.height(ends).orElse(-1L), 'x', -1L, 'c', channels)));
 	}
 
 	static NodeDef placeholder(final NodeDef input, final List<Long> axes) {

@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
@@ -43,8 +44,12 @@ import org.tensorflow.proto.NodeDef;
  *
  * @param channels how many it takes; -1 if that is not known
  * @param channelsFirst whether the network's input has the channels before height and width
+ * @param isOfVolume whether it goes through a volume
  */
-record FirstConvolution(long channels, boolean channelsFirst) {
+record FirstConvolution(long channels, boolean channelsFirst, boolean isOfVolume) {
+
+	private static final Set<List<Long>> TURNS = Set.of(List.of(0L, 2L, 3L, 1L),
+		List.of(0L, 3L, 1L, 2L), List.of(0L, 2L, 3L, 4L, 1L), List.of(0L, 4L, 1L, 2L, 3L));
 
 	/** The first that depends on an operation; none if there is none. */
 	static Optional<FirstConvolution> of(final GraphTopology topology, final int input) {
@@ -56,7 +61,7 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 				turned[i] = turned[topology.inputs(i)[0]] ^ isTurn(topology, i);
 				if (SlidingWindow.isConvolution(Op.of(node)) && topology.inputs(i).length > 1)
 					return Optional.of(new FirstConvolution(channels(topology, topology.inputs(i)[1]),
-						Attributes.isChannelsFirst(node) ^ turned[i]));
+						Attributes.isChannelsFirst(node) ^ turned[i], Op.of(node) == Op.Conv3D));
 			}
 		}
 		return Optional.empty();
@@ -90,13 +95,13 @@ record FirstConvolution(long channels, boolean channelsFirst) {
 		if (topology.op(number) != Op.Transpose || topology.inputs(number).length < 2) return false;
 		final Optional<List<Long>> order =
 			constant(topology, topology.inputs(number)[1]).flatMap(Constants::integers);
-		return order.filter(o -> o.equals(List.of(0L, 2L, 3L, 1L)) || o.equals(List.of(0L, 3L, 1L, 2L)))
-			.isPresent();
+		return order.filter(TURNS::contains).isPresent();
 	}
 
 	private static long channels(final GraphTopology topology, final int weights) {
 		return constant(topology, weights).map(SymbolicShapes::constant)
-			.filter(form -> form.rank() == 4).map(form -> form.axis(2).number()).orElse(-1L);
+			.filter(form -> form.rank() >= 4).map(form -> form.axis(form.rank() - 2).number())
+			.orElse(-1L);
 	}
 
 	/** The constant behind a chain of operations that pass it on. */

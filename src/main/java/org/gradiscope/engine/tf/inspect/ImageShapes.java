@@ -43,6 +43,9 @@ final class ImageShapes {
 
 	static final String CHANNELS_LAST = "byxc";
 	static final String CHANNELS_FIRST = "bcyx";
+	/** Of volumes. */
+	static final String VOLUME_CHANNELS_LAST = "bzyxc";
+	static final String VOLUME_CHANNELS_FIRST = "bczyx";
 
 	private ImageShapes() {}
 
@@ -58,13 +61,15 @@ final class ImageShapes {
 
 	/** Images of the network's own size; of any where it has none. */
 	static SymbolicShape form(final Description known) {
-		return known.get(Fact.SIZE).filter(InputSize::fixed).map(
-			size -> form(known, SymbolicDimension.of(size.height()), SymbolicDimension.of(size.width())))
+		return known.get(Fact.SIZE).filter(InputSize::fixed)
+			.map(size -> form(known, SymbolicDimension.of(Math.max(1, size.depth())),
+				SymbolicDimension.of(size.height()), SymbolicDimension.of(size.width())))
 			.orElseGet(() -> ofAnySize(known));
 	}
 
 	static SymbolicShape ofAnySize(final Description known) {
-		return form(known, height(known).map(SymbolicDimension::of).orElse(SymbolicDimension.SIZE),
+		return form(known, SymbolicDimension.SIZE,
+			height(known).map(SymbolicDimension::of).orElse(SymbolicDimension.SIZE),
 			SymbolicDimension.SIZE);
 	}
 
@@ -73,11 +78,11 @@ final class ImageShapes {
 		return known.get(Fact.SIZE).filter(InputSize::series).map(size -> (long) size.height());
 	}
 
-	private static SymbolicShape form(final Description known, final SymbolicDimension height,
-		final SymbolicDimension width) {
+	private static SymbolicShape form(final Description known, final SymbolicDimension depth,
+		final SymbolicDimension height, final SymbolicDimension width) {
 		final SymbolicDimension channels = known.get(Fact.CHANNELS).map(Channels::count)
 			.map(SymbolicDimension::of).orElse(SymbolicDimension.UNKNOWN);
-		return SymbolicShape.of(
-			ordered(known, Map.of('b', SymbolicDimension.BATCH, 'y', height, 'x', width, 'c', channels)));
+		return SymbolicShape.of(ordered(known,
+			Map.of('b', SymbolicDimension.BATCH, 'z', depth, 'y', height, 'x', width, 'c', channels)));
 	}
 }

@@ -29,33 +29,46 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.model.Description;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Preprocessing;
 import org.tensorflow.proto.NodeDef;
 
 /** Shapes of one image's activations, channels last, whatever the order of the axes is. */
 final class LayerShapes {
 
-	private static final List<Long> TO_FIRST = List.of(0L, 3L, 1L, 2L);
-	private static final List<Long> TO_LAST = List.of(0L, 2L, 3L, 1L);
+	private static final Set<List<Long>> TO_FIRST =
+		Set.of(List.of(0L, 3L, 1L, 2L), List.of(0L, 4L, 1L, 2L, 3L));
+	private static final Set<List<Long>> TO_LAST =
+		Set.of(List.of(0L, 2L, 3L, 1L), List.of(0L, 2L, 3L, 4L, 1L));
 
 	private final boolean[] channelsFirst;
+	private final int[] order;
 
-	private LayerShapes(final int size) {
+	private LayerShapes(final int size, final String axes) {
 		channelsFirst = new boolean[size];
+		order = Preprocessing.spatialOrder(axes);
 	}
 
-	/** @param path by number: the operations that depend on the image's pixels */
+	/**
+	 * @param path by number: the operations that depend on the image's pixels
+	 * @param ends says the order of the input's axes
+	 */
 	static LayerShapes of(final GraphTopology topology, final int input, final boolean[] path,
-		final boolean channelsFirst) {
-		final LayerShapes shapes = new LayerShapes(topology.size());
-		shapes.channelsFirst[input] = channelsFirst;
+		final Description ends) {
+		final LayerShapes shapes =
+			new LayerShapes(topology.size(), ends.get(Fact.AXES).orElse(Preprocessing.USUAL_AXES));
+		shapes.channelsFirst[input] = ImageShapes.isChannelsFirst(ends);
 		for (int i = input + 1; i < topology.size(); i++)
 			if (path[i]) shapes.channelsFirst[i] = shapes.isChannelsFirst(topology, i, path, input);
 		return shapes;
@@ -69,22 +82,24 @@ final class LayerShapes {
 		if (Op.of(node) == Op.Transpose) {
 			final Optional<List<Long>> order = FirstConvolution
 				.constant(topology, topology.inputs(number)[1]).flatMap(Constants::integers);
-			if (order.isPresent() && (order.get().equals(TO_FIRST) || order.get().equals(TO_LAST)))
-				return order.get().equals(TO_FIRST);
+			if (order.isPresent() && (TO_FIRST.contains(order.get()) || TO_LAST.contains(order.get())))
+				return TO_FIRST.contains(order.get());
 		}
 		return IntStream.of(topology.inputs(number)).filter(from -> from == input || path[from])
 			.mapToObj(from -> channelsFirst[from]).findFirst().orElse(false);
 	}
 
 	/**
-	 * Height, width and channels, or only channels.
+	 * Height, width and channels, of volumes the depth before them, or only channels.
 	 *
 	 * @param axes of a batch
 	 */
 	List<Integer> of(final int number, final List<Long> axes) {
-		final List<Long> own = axes.subList(1, axes.size());
-		final List<Long> turned =
-			own.size() == 3 && channelsFirst[number] ? List.of(own.get(1), own.get(2), own.get(0)) : own;
-		return turned.stream().map(axis -> (int) Math.min(axis, Integer.MAX_VALUE)).toList();
+		final List<Long> own = new ArrayList<>(axes.subList(1, axes.size()));
+		if (own.size() >= 3 && channelsFirst[number]) own.add(own.remove(0));
+		final List<Long> usual = new ArrayList<>(own);
+		if (own.size() == order.length + 1) for (int i = 0; i < order.length; i++)
+			usual.set(i, own.get(order[i]));
+		return usual.stream().map(axis -> (int) Math.min(axis, Integer.MAX_VALUE)).toList();
 	}
 }

@@ -137,7 +137,7 @@ public final class Layers {
 
 	/**
 	 * From input to output, each after all that it takes from; with the scope's last tensor that has
-	 * channels, of rank 4 or 2.
+	 * channels, of as many axes as the images or of 2.
 	 */
 	public List<Layer> found() {
 		final Map<String, List<Integer>> members = members();
@@ -182,9 +182,10 @@ public final class Layers {
 
 	/** The last that has channels; -1 if none has. */
 	private int tensor(final List<Integer> members) {
+		final int axes = forms.get(input).axes().size();
 		for (int i = members.size() - 1; i >= 0; i--) {
 			final int rank = shapes.getOrDefault(name(members.get(i)), List.of()).size();
-			if ((rank == 4 || rank == 2) && Attributes.isFloat(topology.node(members.get(i))))
+			if ((rank == axes || rank == 2) && Attributes.isFloat(topology.node(members.get(i))))
 				return members.get(i);
 		}
 		return -1;
@@ -194,12 +195,11 @@ public final class Layers {
 		final Map<String, List<Integer>> members, final Map<String, String> names) {
 		final Map<String, Long> weights = weights(members, order);
 		final ReceptiveFields fields = ReceptiveFields.of(topology, input, forms, path);
-		final LayerShapes layout =
-			LayerShapes.of(topology, input, path, ImageShapes.isChannelsFirst(ends));
+		final LayerShapes layout = LayerShapes.of(topology, input, path, ends);
 		final List<Layer> layers = new ArrayList<>();
 		order.forEach((tensor, scope) -> {
 			final List<Integer> shape = layout.of(tensor, shapes.get(name(tensor)));
-			final boolean spatial = shape.size() == 3;
+			final boolean spatial = shape.size() >= 3;
 			layers.add(new Layer(names.get(scope), name(tensor), words.of(members.get(scope)), shape,
 				spatial ? fields.stride(tensor) : 0, spatial ? fields.side(tensor) : 0,
 				weights.getOrDefault(scope, 0L), anySize.contains(name(tensor))));

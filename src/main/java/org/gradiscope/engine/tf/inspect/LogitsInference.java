@@ -96,7 +96,7 @@ final class LogitsInference {
 		final SymbolicShapes forms, final String output) {
 		final int number = topology.number(output);
 		final SymbolicShape form = forms.get(number);
-		return OutputActivation.isLogSoftmax(topology, number) && !form.isNone() && form.rank() == 4;
+		return OutputActivation.isLogSoftmax(topology, number) && !form.isNone() && form.rank() >= 4;
 	}
 
 	private static boolean isRow(final SymbolicShape form) {

@@ -94,8 +94,9 @@ public final class Placeholders {
 		return takesImages(node) && shape(node).isPresent();
 	}
 
-	/** Whether images can be given to it. */
+	/** Whether images can be given to it: pictures or volumes. */
 	static boolean takesImages(final NodeDef node) {
-		return Attributes.isFloat(node) && shape(node).map(axes -> axes.size() == 4).orElse(true);
+		return Attributes.isFloat(node) &&
+			shape(node).map(axes -> axes.size() == 4 || axes.size() == 5).orElse(true);
 	}
 }

@@ -57,15 +57,17 @@ record ReceptiveField(double side, double jump) {
 	/**
 	 * After an operation.
 	 *
-	 * @param direction 0 down, 1 to the right
+	 * @param direction 0 to the right, 1 down, 2 along the depth of volumes
 	 * @param result what the operation gives
 	 */
 	ReceptiveField after(final InferenceContext call, final SymbolicShape result,
 		final int direction) {
 		final NodeDef node = call.node();
 		final Optional<SlidingWindow> window = SlidingWindow.of(call);
-		if (window.isPresent())
-			return window(window.get().reach(direction), window.get().strides().get(direction));
+		if (window.isPresent()) {
+			final int axis = window.get().kernel().size() - 1 - direction;
+			return axis < 0 ? this : window(window.get().reach(axis), window.get().strides().get(axis));
+		}
 		final double block = Math.max(1, Attributes.number(node, "block_size"));
 		return switch (call.op().shape()) {
 			case REDUCTION -> reduced(call);
@@ -107,23 +109,25 @@ record ReceptiveField(double side, double jump) {
 		final List<Long> places = call.numbers(1).orElse(List.of());
 		final boolean channels = !input.isNone() &&
 			places.stream().allMatch(place -> place == -1 || place == input.rank() - 1);
-		final boolean flat = !input.isNone() && input.rank() != 4;
+		final boolean flat = !input.isNone() && input.rank() < 4;
 		return channels && !flat ? this : whole();
 	}
 
 	private static double block(final InferenceContext call, final int direction) {
-		return call.numbers(1).filter(block -> block.size() == 2)
-			.map(block -> Math.max(1, block.get(direction))).orElse(1L);
+		return call.numbers(1).filter(block -> block.size() == 2 && direction < 2)
+			.map(block -> Math.max(1, block.get(1 - direction))).orElse(1L);
 	}
 
 	/** Each position is made of {@code kernel / stride} others, rounded up. */
 	private ReceptiveField transposed(final InferenceContext call, final int direction) {
 		final List<Long> strides = Attributes.numbers(call.node(), "strides");
 		final SymbolicShape weights = call.input(1);
-		if (strides.size() != 4 || weights.isNone() || weights.rank() != 4) return this;
-		final int height = Attributes.isChannelsFirst(call.node()) ? 2 : 1;
-		final double stride = Math.max(1, strides.get(height + direction));
-		final double seen = Math.ceil(weights.axis(direction).number() / stride);
+		if (strides.size() < 4 || weights.isNone() || weights.rank() != strides.size()) return this;
+		final int axis = weights.rank() - 3 - direction;
+		if (axis < 0) return this;
+		final int first = Attributes.isChannelsFirst(call.node()) ? 2 : 1;
+		final double stride = Math.max(1, strides.get(first + axis));
+		final double seen = Math.ceil(weights.axis(axis).number() / stride);
 		return new ReceptiveField(side + (seen - 1) * jump, jump / stride);
 	}
 
@@ -137,7 +141,7 @@ record ReceptiveField(double side, double jump) {
 	}
 
 	private static double length(final SymbolicShape form, final int direction) {
-		return form.isNone() || form.rank() != 4 || !form.axis(1 + direction).isNumber() ? 0
-			: form.axis(1 + direction).number();
+		final int axis = form.isNone() ? 0 : form.rank() - 2 - direction;
+		return axis < 1 || !form.axis(axis).isNumber() ? 0 : form.axis(axis).number();
 	}
 }

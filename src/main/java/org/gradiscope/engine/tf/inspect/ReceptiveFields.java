@@ -29,22 +29,27 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
 import org.gradiscope.engine.tf.graph.GraphTopology;
 
-/** The receptive field of every operation that depends on the image's pixels, height by width. */
+/** The receptive field of every operation that depends on the image's pixels, along each axis of these. */
 final class ReceptiveFields {
 
 	private final ReceptiveField[][] fields;
 
-	private ReceptiveFields(final int size) {
-		fields = new ReceptiveField[2][size];
+	private ReceptiveFields(final int directions, final int size) {
+		fields = new ReceptiveField[directions][size];
 	}
 
 	/** @param depends by number: the operations that depend on the pixels of {@code input} */
 	static ReceptiveFields of(final GraphTopology topology, final int input,
 		final SymbolicShapes forms, final boolean[] depends) {
-		final ReceptiveFields all = new ReceptiveFields(topology.size());
-		for (int direction = 0; direction < 2; direction++) {
+		final SymbolicShape images = forms.get(input);
+		final int directions = images.isNone() ? 2 : images.rank() - 2;
+		final ReceptiveFields all = new ReceptiveFields(directions, topology.size());
+		for (int direction = 0; direction < directions; direction++) {
 			final ReceptiveField[] fields = all.fields[direction];
 			fields[input] = ReceptiveField.PIXEL;
 			for (int i = input + 1; i < topology.size(); i++)
@@ -63,13 +68,17 @@ final class ReceptiveFields {
 
 	/** The side of the square that one position sees, in pixels; 0 where it sees all of them. */
 	int side(final int number) {
-		final double side = Math.max(fields[0][number].side(), fields[1][number].side());
+		final double side = largest(number, ReceptiveField::side);
 		return side >= Integer.MAX_VALUE ? 0 : (int) Math.round(side);
 	}
 
 	/** How many pixels lie between two positions, 1 at least. */
 	int stride(final int number) {
-		return (int) Math.max(1,
-			Math.round(Math.max(fields[0][number].jump(), fields[1][number].jump())));
+		return (int) Math.max(1, Math.round(largest(number, ReceptiveField::jump)));
+	}
+
+	private double largest(final int number, final ToDoubleFunction<ReceptiveField> of) {
+		return Stream.of(fields).mapToDouble(direction -> of.applyAsDouble(direction[number])).max()
+			.orElseThrow();
 	}
 }

@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +43,10 @@ import org.tensorflow.proto.NodeDef;
  * What a convolution or a pooling sees at once, and how it goes on.
  *
  * @param channelsFirst whether the channels stand before height and width
- * @param kernel the sides of what one position sees, height and width, before dilation
- * @param strides down and to the right
- * @param dilations down and to the right
+ * @param kernel the sides of what one position sees, height and width, before dilation; in volumes one
+ *          for each of the three axes, in the graph's order
+ * @param strides down and to the right, likewise
+ * @param dilations down and to the right, likewise
  */
 record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> strides,
 	List<Long> dilations) {
@@ -66,24 +68,26 @@ record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> stride
 	}
 
 	private static Optional<List<Long>> kernel(final SymbolicShape weights) {
-		if (weights.isNone() || weights.rank() != 4 || !weights.axis(0).isNumber() ||
-			!weights.axis(1).isNumber()) return Optional.empty();
-		return Optional.of(List.of(weights.axis(0).number(), weights.axis(1).number()));
+		if (weights.isNone() || weights.rank() < 4) return Optional.empty();
+		final List<SymbolicDimension> sides = weights.axes().subList(0, weights.rank() - 2);
+		if (!sides.stream().allMatch(SymbolicDimension::isNumber)) return Optional.empty();
+		return Optional.of(sides.stream().map(SymbolicDimension::number).toList());
 	}
 
 	/** Over images or channels nothing is pooled. */
 	private static Optional<SlidingWindow> pool(final NodeDef node, final List<Long> size,
 		final List<Long> strides) {
-		final int channel = Attributes.isChannelsFirst(node) ? 1 : 3;
-		if (size.size() != 4 || size.get(0) != 1 || size.get(channel) != 1) return Optional.empty();
+		final int channel = Attributes.isChannelsFirst(node) ? 1 : size.size() - 1;
+		if (size.size() < 4 || size.get(0) != 1 || size.get(channel) != 1) return Optional.empty();
 		return of(node, spatial(node, size), strides);
 	}
 
 	private static Optional<SlidingWindow> of(final NodeDef node, final List<Long> kernel,
 		final List<Long> strides) {
 		final List<Long> written = Attributes.numbers(node, "dilations");
-		final List<Long> dilations = written.size() == 4 ? written : List.of(1L, 1L, 1L, 1L);
-		if (strides.size() != 4 || strides.stream().anyMatch(s -> s < 1) ||
+		final int axes = kernel.size() + 2;
+		final List<Long> dilations = written.size() == axes ? written : Collections.nCopies(axes, 1L);
+		if (strides.size() != axes || strides.stream().anyMatch(s -> s < 1) ||
 			kernel.stream().anyMatch(k -> k < 1) || dilations.stream().anyMatch(d -> d < 1))
 			return Optional.empty();
 		return Optional.of(new SlidingWindow(Attributes.isChannelsFirst(node), kernel,
@@ -91,17 +95,17 @@ record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> stride
 	}
 
 	private static List<Long> spatial(final NodeDef node, final List<Long> all) {
-		final int height = Attributes.isChannelsFirst(node) ? 2 : 1;
-		return List.of(all.get(height), all.get(height + 1));
+		final int first = Attributes.isChannelsFirst(node) ? 2 : 1;
+		return List.copyOf(all.subList(first, first + all.size() - 2));
 	}
 
-	/** The axis of the tensor for 0, height, and 1, width. */
+	/** The axis of the tensor for 0, height, and 1, width; in volumes for the three of 0 to 2. */
 	int axis(final int direction) {
 		return (channelsFirst ? 2 : 1) + direction;
 	}
 
 	int channelAxis() {
-		return channelsFirst ? 1 : 3;
+		return channelsFirst ? 1 : kernel.size() + 1;
 	}
 
 	/** How many pixels in a row one position sees, the gaps of a dilation included. */
@@ -124,7 +128,7 @@ record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> stride
 
 	private long padding(final NodeDef node, final int direction) {
 		final List<Long> explicit = Attributes.numbers(node, "explicit_paddings");
-		if (explicit.size() != 8) return 0;
+		if (explicit.size() <= 2 * axis(direction) + 1) return 0;
 		return explicit.get(2 * axis(direction)) + explicit.get(2 * axis(direction) + 1);
 	}
 }

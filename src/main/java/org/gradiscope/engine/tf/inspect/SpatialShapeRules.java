@@ -44,12 +44,13 @@ final class SpatialShapeRules {
 	static SymbolicShape window(final InferenceContext call) {
 		final SymbolicShape images = call.input(0);
 		final Optional<SlidingWindow> window = SlidingWindow.of(call);
-		if (window.isEmpty() || images.isNone() || images.rank() != 4) return SymbolicShape.NONE;
+		if (window.isEmpty() || images.isNone() || images.rank() != window.get().kernel().size() + 2)
+			return SymbolicShape.NONE;
 		final int channel = window.get().channelAxis();
 		if (!images.axis(channel).isNumber() || images.axis(0).equals(SymbolicDimension.SIZE))
 			return SymbolicShape.NONE;
 		SymbolicShape result = images.with(channel, channels(call, images.axis(channel)));
-		for (int direction = 0; direction < 2; direction++) {
+		for (int direction = 0; direction < window.get().kernel().size(); direction++) {
 			final int axis = window.get().axis(direction);
 			final Optional<SymbolicDimension> positions =
 				window.get().positions(call.node(), direction, images.axis(axis));
@@ -62,8 +63,9 @@ final class SpatialShapeRules {
 	private static SymbolicDimension channels(final InferenceContext call,
 		final SymbolicDimension channels) {
 		if (!SlidingWindow.isConvolution(call.op())) return channels;
-		final SymbolicDimension last = call.input(1).axis(3);
-		if (call.op() == Op.Conv2D || !last.isNumber()) return last;
+		final SymbolicShape weights = call.input(1);
+		final SymbolicDimension last = weights.axis(weights.rank() - 1);
+		if (call.op() != Op.DepthwiseConv2dNative || !last.isNumber()) return last;
 		return SymbolicDimension.of(channels.number() * last.number());
 	}
 
@@ -71,9 +73,9 @@ final class SpatialShapeRules {
 	static SymbolicShape transposedConvolution(final InferenceContext call) {
 		final SymbolicShape images = call.input(2);
 		final Optional<List<SymbolicDimension>> wanted = call.values(0);
-		if (images.isNone() || images.rank() != 4 || wanted.isEmpty()) return SymbolicShape.NONE;
+		if (images.isNone() || images.rank() < 4 || wanted.isEmpty()) return SymbolicShape.NONE;
 		final SymbolicShape result = SymbolicShape.of(wanted.get());
-		final boolean fits = result.rank() == 4 && result.axis(0).equals(images.axis(0)) &&
+		final boolean fits = result.rank() == images.rank() && result.axis(0).equals(images.axis(0)) &&
 			result.has(SymbolicDimension.SIZE) == images.has(SymbolicDimension.SIZE);
 		return fits ? result : SymbolicShape.NONE;
 	}

@@ -120,7 +120,7 @@ final class PreprocessingPath {
 	}
 
 	private boolean isMixture(final GraphOperation operation) {
-		return isOurs(operation) && Op.of(operation) == Op.Conv2D;
+		return isOurs(operation) && (Op.of(operation) == Op.Conv2D || Op.of(operation) == Op.Conv3D);
 	}
 
 	private Operand<TFloat32> shared(final GraphOperation mixture,
