@@ -183,10 +183,7 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 		final Layer layer = network.descriptor().layer(name);
 		if (layer.isSpatial()) return layer;
 		throw new IllegalArgumentException("A class activation map needs a layer with positions, but " +
-			layer.name() + " has none; those that have are " +
-			String.join(", ",
-				network.descriptor().layers().stream().filter(Layer::isSpatial).map(Layer::name).toList()) +
-			".");
+			layer.name() + " has none; " + network.descriptor().spatialLayers() + ".");
 	}
 
 	@Override

@@ -45,7 +45,6 @@ import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Layer;
-import org.gradiscope.model.NearestNames;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.visualization.LayerActivations;
 import org.scijava.ItemIO;
@@ -176,10 +175,7 @@ public class Activations extends ImageCommand {
 	private static void requirePositions(final OpenNetwork network, final List<Layer> chosen) {
 		if (chosen.stream().anyMatch(Layer::isSpatial)) return;
 		throw new IllegalArgumentException("Images of activations need a layer with positions, but " +
-			String.join(", ", chosen.stream().map(Layer::name).toList()) +
-			" has none; those that have are " +
-			NearestNames.listed("",
-				network.descriptor().layers().stream().filter(Layer::isSpatial).map(Layer::name).toList()) +
-			".");
+			String.join(", ", chosen.stream().map(Layer::name).toList()) + " has none; " +
+			network.descriptor().spatialLayers() + ".");
 	}
 }

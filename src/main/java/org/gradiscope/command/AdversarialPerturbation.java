@@ -171,8 +171,9 @@ public class AdversarialPerturbation extends AttackCommand {
 		final List<ImageProcessor> whole = attacked.file().with(outcome.perturbed());
 		final int[] planes = shown().planes(slice);
 		perturbed.add(whole);
-		changes.add(IntStream.range(0, planes.length)
-			.mapToObj(z -> shown().change(planes[z], attacked.file().seen(), whole.subList(z * shown().planes(), (z + 1) * shown().planes()))).toList());
+		changes.add(IntStream.range(0, planes.length).mapToObj(z -> shown().change(planes[z],
+			attacked.file().seen(), whole.subList(z * shown().planes(), (z + 1) * shown().planes())))
+			.toList());
 		outcomes.put(slice, outcome);
 		recipe.with("criterion of slice " + slice, attacked.criterion())
 			.with("success of slice " + slice, outcome.success());

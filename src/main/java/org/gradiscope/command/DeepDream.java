@@ -129,8 +129,8 @@ public class DeepDream extends DreamCommand implements Previewable {
 		catch (final CancellationException e) {
 			if (!keepsCanceled() || dreams.isEmpty()) throw e;
 			keepWhatIsThere();
-			note("Canceled; what there was by then is kept: " + dreams.size() +
-				" of " + (animation.frames() * slices().length) + ".");
+			note("Canceled; what there was by then is kept: " + dreams.size() + " of " +
+				(animation.frames() * slices().length) + ".");
 		}
 		final StackPlanes planes =
 			new StackPlanes(shown(), Arrays.copyOf(slices(), Math.min(slices().length, dreams.size())));

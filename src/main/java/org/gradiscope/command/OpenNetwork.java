@@ -79,12 +79,13 @@ public final class OpenNetwork implements Network {
 	 * its ends, its value range, and what it runs on.
 	 */
 	List<String> remarks(final String command) {
-		return told.add(command) ? Stream
-			.concat(descriptor().remarks().stream().filter(remark -> !remark.startsWith("assumed")),
-				Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(),
-					descriptor().depthDoubt(), device().remark())
-					.flatMap(Optional::stream))
-			.toList() : List.of();
+		return told.add(command)
+			? Stream
+				.concat(descriptor().remarks().stream().filter(remark -> !remark.startsWith("assumed")),
+					Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(),
+						descriptor().depthDoubt(), device().remark()).flatMap(Optional::stream))
+				.toList()
+			: List.of();
 	}
 
 	/** The same loan. */

@@ -319,4 +319,11 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 	public List<String> layerNames() {
 		return layers.stream().map(Layer::name).toList();
 	}
+
+	/** For messages: which layers have positions. */
+	public String spatialLayers() {
+		final List<String> spatial = layers.stream().filter(Layer::isSpatial).map(Layer::name).toList();
+		return spatial.isEmpty() ? "no layer of this network has"
+			: "those that have are " + NearestNames.listed("", spatial);
+	}
 }

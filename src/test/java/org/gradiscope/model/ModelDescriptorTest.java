@@ -70,6 +70,13 @@ class ModelDescriptorTest {
 	}
 
 	@Test
+	void layersWithPositionsAreListedOrThereAreNone() {
+		assertEquals("those that have are c1, c10",
+			with(List.of("c1", "c10"), Map.of()).spatialLayers());
+		assertEquals("no layer of this network has", with(List.of(), Map.of()).spatialLayers());
+	}
+
+	@Test
 	void autoIsALayerWithPositionsBehindARectifier() {
 		final List<Layer> layers =
 			List.of(new Layer("early", "a", "Conv2D + Relu", List.of(-1, -1, 8), 4, 9, 9, true),

@@ -130,8 +130,8 @@ final class SizeGuard {
 
 	private InputSizeCheck shapes(final Key key) {
 		try {
-			final FrozenGraph whole = graph.at(key.sides.get(key.sides.size() - 2),
-				key.sides.get(key.sides.size() - 1));
+			final FrozenGraph whole =
+				graph.at(key.sides.get(key.sides.size() - 2), key.sides.get(key.sides.size() - 1));
 			return InputSizeCheck.of(whole.needed(key.operations).definition(), descriptor.input(),
 				shape(key));
 		}
