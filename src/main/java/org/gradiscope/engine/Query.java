@@ -55,7 +55,7 @@ import org.gradiscope.tensor.Tensor;
  * A network of one size fits images to it unless everything asked for takes any size.
  * </p>
  *
- * @param pixels the caller's images, of 1 or 3 channels; or else
+ * @param pixels the caller's images; or else
  * @param painted pictures by their parameters
  * @param objective of which values, gradients and relevance are
  * @param rule how gradients pass back through ReLUs

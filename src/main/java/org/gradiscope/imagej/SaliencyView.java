@@ -98,31 +98,6 @@ public enum SaliencyView {
 	},
 
 	/**
-	 * 32-bit, signed, as the map, but each channel for itself, and the sum over them behind: the channels of
-	 * a hyperstack, with labels.
-	 */
-	CHANNELS {
-
-		@Override
-		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
-			final String title) {
-			final List<Tensor> planes = maps.stream()
-				.flatMap(map -> Stream.concat(Planes.of(map).stream(), Stream.of(Magnitudes.sum(map))))
-				.toList();
-			final List<ImageProcessor> processors = each(planes.size(),
-				n -> PixelType.GREY_32.processor(frame.region().amongZeros(planes.get(n))));
-			processors.forEach(p -> p.setColorModel(ColourTables.diverging()));
-			final boolean told = maps.get(0).shape().dimension(3) == frame.input().channels();
-			final List<String> names = told ? frame.input().channelNames() : List.of("all channels");
-			final ImagePlus image = ResultImage.planes(frame.input(), frame.slices(),
-				Stream.concat(names.stream(), Stream.of("sum")).toList(), processors, title);
-			final float limit = Magnitudes.percentile(planes, 99.5);
-			image.setDisplayRange(-limit, limit);
-			return image;
-		}
-	},
-
-	/**
 	 * 32-bit: the largest magnitude over the channels, shown to the 99th percentile, from 0 or, where all
 	 * are far from it, from the smallest.
 	 */
@@ -154,6 +129,31 @@ public enum SaliencyView {
 			final String title) {
 			return magnitudes(frame,
 				maps.stream().map(Magnitudes::sum).map(m -> Magnitudes.part(m, -1)).toList(), title);
+		}
+	},
+
+	/**
+	 * 32-bit, signed, as the map, but each channel for itself, and the sum over them behind: the channels of
+	 * a hyperstack, with labels.
+	 */
+	CHANNELS {
+
+		@Override
+		public ImagePlus render(final SaliencyDisplay frame, final List<Tensor> maps,
+			final String title) {
+			final List<Tensor> planes = maps.stream()
+				.flatMap(map -> Stream.concat(Planes.of(map).stream(), Stream.of(Magnitudes.sum(map))))
+				.toList();
+			final List<ImageProcessor> processors = each(planes.size(),
+				n -> PixelType.GREY_32.processor(frame.region().amongZeros(planes.get(n))));
+			processors.forEach(p -> p.setColorModel(ColourTables.diverging()));
+			final boolean told = maps.get(0).shape().dimension(3) == frame.input().channels();
+			final List<String> names = told ? frame.input().channelNames() : List.of("all channels");
+			final ImagePlus image = ResultImage.planes(frame.input(), frame.slices(),
+				Stream.concat(names.stream(), Stream.of("sum")).toList(), processors, title);
+			final float limit = Magnitudes.percentile(planes, 99.5);
+			image.setDisplayRange(-limit, limit);
+			return image;
 		}
 	},
 

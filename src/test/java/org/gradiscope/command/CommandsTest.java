@@ -206,7 +206,7 @@ class CommandsTest {
 	void wrongValuesAreRefused() {
 		final ImagePlus image = SampleImages.of("8-bit");
 		assertTrue(error(SaliencyMap.class, image, "view", "side")
-			.contains("overlay, map, magnitude, positive, negative, colour, masked"));
+			.contains("overlay, map, magnitude, positive, negative, channels, colour, masked"));
 		assertTrue(error(SaliencyMap.class, image, "slices", "some").contains("all, current"));
 		assertTrue(error(SaliencyMap.class, image, "target", "grey").contains("dark, bright"));
 		assertTrue(error(DeepDream.class, image, "layers", "conv").contains("units"));

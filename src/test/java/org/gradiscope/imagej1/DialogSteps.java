@@ -108,7 +108,8 @@ final class DialogSteps extends Steps {
 		assertSame(
 			first(run("deep-dream", image, Map.of("layers", "conv2", "steps", "1", "octaves", "1"))),
 			WindowManager.getCurrentImage());
-		assertTrue(recorded("Deep Dream...").contains("layers=conv2 octaves=1 "));
+		final String recorded = recorded("Deep Dream...");
+		assertTrue(recorded.contains(" layers=conv2 ") && recorded.contains(" octaves=1 "), recorded);
 	}
 
 	void aModelThatIsNotThereIsAskedForAgain() {

@@ -86,7 +86,7 @@ class OptionRecordsTest {
 	void eachWitherOfDreamsChangesWhatItNames() {
 		assertEquals(
 			"DeepDreamOptions[layers={b=2.0}, octaves=3, octaveScale=1.5, steps=7, " +
-				"stepSize=0.25, jitter=9, alpha=0.5, beta=0.75, laplacian=2, seed=11]",
+				"stepSize=0.25, jitter=9, alpha=0.5, beta=0.75, laplacian=2, rows=[], seed=11]",
 			DeepDreamOptions.of("a").withLayers(Map.of("b", 2.0)).withOctaves(3, 1.5).withSteps(7, 0.25)
 				.withJitter(9).withRegularization(0.5, 0.75).withLaplacian(2).withSeed(11).toString());
 		assertEquals(DeepDreamOptions.of("a").withOctaves(3, 1.4).withSteps(7, 1.5 / 255),
@@ -105,19 +105,19 @@ class OptionRecordsTest {
 			"FeatureVisualizationOptions[height=32, width=48, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=fourier[decay=2.0], deviation=0.01, decorrelate=false, contrast=3.0[smoothness=1.0], " +
 				"warps=RandomWarp[pad=1, jitter=2, scale=0.25, rotate=4.0, jitterAfter=5], " +
-				"regularizers=Regularizers[totalVariation=1.0, l1=2.0, l2=3.0, blur=4.0], seed=11]",
+				"regularizers=Regularizers[totalVariation=1.0, l1=2.0, l2=3.0, blur=4.0], rows=[], seed=11]",
 			changed.toString());
 		assertEquals(
 			"FeatureVisualizationOptions[height=32, width=48, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=pixel, deviation=0.01, decorrelate=false, contrast=0.0, " +
 				"warps=RandomWarp[pad=0, jitter=0, scale=0.0, rotate=0.0, jitterAfter=0], " +
-				"regularizers=Regularizers[totalVariation=0.0, l1=0.0, l2=0.0, blur=0.0], seed=11]",
+				"regularizers=Regularizers[totalVariation=0.0, l1=0.0, l2=0.0, blur=0.0], rows=[], seed=11]",
 			changed.withoutPriors().toString());
 		assertEquals(
 			"FeatureVisualizationOptions[height=3, width=64, steps=7, climber=lbfgs, rate=0.5, " +
 				"basis=fourier[decay=2.0, along the rows], deviation=0.01, decorrelate=false, contrast=0.0, " +
 				"warps=RandomWarp[along rows, jitter=2], " +
-				"regularizers=Regularizers[totalVariation=1.0, l1=2.0, l2=3.0, blur=4.0], seed=11]",
+				"regularizers=Regularizers[totalVariation=1.0, l1=2.0, l2=3.0, blur=4.0], rows=[], seed=11]",
 			changed.ofSeries(3, 64).toString());
 	}
 
