@@ -39,6 +39,7 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.tf.graph.ConvolutionGroups;
+import org.gradiscope.engine.tf.graph.GraphOperations;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.tensor.Tensor;
@@ -56,6 +57,9 @@ import org.tensorflow.proto.RewriterConfig;
  * gives all of its native memory back.
  */
 final class Program implements AutoCloseable {
+
+	/** The most operations of a graph that TensorFlow's optimizers, whose time grows with its square, work on. */
+	private static final int OPTIMIZED = 20_000;
 
 	private final Graph graph;
 	private final Map<Fetch, String> operations;
@@ -130,6 +134,8 @@ final class Program implements AutoCloseable {
 		// what it removed, and says so in a hundred lines before it gives up.
 		if (graph.operation(ParameterizationCompiler.PARAMETERS) != null)
 			optimizers.setConstantFolding(RewriterConfig.Toggle.OFF);
+		// Of a long series, whose loops are written out, they take longer than all the rest, and gain nothing.
+		if (GraphOperations.hasMoreThan(OPTIMIZED, graph)) optimizers.setDisableMetaOptimizer(true);
 		// Joined to its bias, a convolution in groups has no code on some processors.
 		if (ConvolutionGroups.in(graph)) optimizers.setRemapping(RewriterConfig.Toggle.OFF);
 		// The graph does not grow any more, so TensorFlow need not keep copies of it.

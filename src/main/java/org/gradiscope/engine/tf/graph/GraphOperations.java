@@ -33,9 +33,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
+import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -51,6 +53,16 @@ public final class GraphOperations {
 
 	public static GraphOperation source(final Output<?> output) {
 		return (GraphOperation) output.op();
+	}
+
+	/** Whether a graph has more operations than that. */
+	public static boolean hasMoreThan(final int most, final Graph graph) {
+		final Iterator<GraphOperation> operations = graph.operations();
+		for (int i = 0; i <= most; i++) {
+			if (!operations.hasNext()) return false;
+			operations.next();
+		}
+		return true;
 	}
 
 	/** An output of float32. */
