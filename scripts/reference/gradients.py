@@ -25,6 +25,8 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
+from fixtures import values
+
 SIDE = 12
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..",
                     "src/test/resources/org/gradiscope/engine/tf/gradients")
@@ -33,12 +35,6 @@ ROOT = os.path.join(os.path.dirname(__file__), "..", "..",
 def image():
     count = SIDE * SIDE * 3
     return ((np.arange(count) * 37 % 101).astype(np.float32) / np.float32(101)).reshape(1, SIDE, SIDE, 3)
-
-
-def values(*shape):
-    """Weights by a formula, from -0.5 to 0.5."""
-    count = int(np.prod(shape))
-    return ((np.arange(count) * 29 % 97) / 97 - 0.5).astype(np.float32).reshape(shape)
 
 
 def pooled(x, count=4):

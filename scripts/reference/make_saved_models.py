@@ -15,7 +15,6 @@ that of sum over i of (i + 1) output[i], with respect to the input.
 
 import json
 import os
-import shutil
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -25,16 +24,12 @@ import numpy as np
 import tensorflow as tf
 import tf_keras
 
+from fixtures import make_all, values
+
 v1 = tf.compat.v1
 SHAPE = (1, 8, 8, 3)
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..",
                     "src/test/resources/org/gradiscope/engine/tf/freeze")
-
-
-def values(*shape):
-    """Weights by a formula, from -0.5 to 0.5."""
-    count = int(np.prod(shape))
-    return ((np.arange(count) * 29 % 97) / 97 - 0.5).astype(np.float32).reshape(shape)
 
 
 def image():
@@ -282,11 +277,7 @@ FIXTURES = {"tf1-variables": tf1_variables, "tf1-resources": tf1_resources,
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else ROOT
     tf_keras.utils.set_random_seed(7)
-    for name, make in FIXTURES.items():
-        folder = os.path.join(root, name)
-        shutil.rmtree(folder, ignore_errors=True)
-        make(folder)
-        print(folder)
+    make_all(FIXTURES, root)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ weights, and "own", the output as the network itself computes it.
 
 import json
 import os
-import shutil
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -23,15 +22,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from fixtures import make_all, values
+
 SHAPE = (1, 8, 8, 3)
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..",
                     "src/test/resources/org/gradiscope/engine/tf/freeze/types")
-
-
-def values(*shape):
-    """Weights by a formula, from -0.5 to 0.5."""
-    count = int(np.prod(shape))
-    return ((np.arange(count) * 29 % 97) / 97 - 0.5).astype(np.float32).reshape(shape)
 
 
 def image(scale, shift=0):
@@ -176,11 +171,7 @@ FIXTURES = {"half": lambda folder: Typed(tf.float16, tf.float16).save(folder),
 
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else ROOT
-    for name, make in FIXTURES.items():
-        folder = os.path.join(root, name)
-        shutil.rmtree(folder, ignore_errors=True)
-        make(folder)
-        print(folder)
+    make_all(FIXTURES, root)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ i counts row by row); the scores row by row; and "gradient", that of the sum ove
 
 import json
 import os
-import shutil
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -27,15 +26,11 @@ import tensorflow as tf
 import tf_keras
 from tensorflow.core.protobuf import saved_model_pb2
 
+from fixtures import make_all, values
+
 v1 = tf.compat.v1
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..",
                     "src/test/resources/org/gradiscope/engine/tf/recurrent")
-
-
-def values(*shape):
-    """Weights by a formula, from -0.5 to 0.5."""
-    count = int(np.prod(shape))
-    return ((np.arange(count) * 29 % 97) / 97 - 0.5).astype(np.float32).reshape(shape)
 
 
 def series(shape):
@@ -256,11 +251,7 @@ def main():
     if len(sys.argv) > 2:
         return keras_lstm(sys.argv[2])
     root = sys.argv[1] if len(sys.argv) > 1 else ROOT
-    for name, make in NETWORKS.items():
-        folder = os.path.join(root, name)
-        shutil.rmtree(folder, ignore_errors=True)
-        make(folder)
-        print(folder)
+    make_all(NETWORKS, root)
 
 
 if __name__ == "__main__":

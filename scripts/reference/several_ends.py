@@ -15,7 +15,6 @@ with respect to the image.
 
 import json
 import os
-import shutil
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -24,15 +23,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from fixtures import make_all, values
+
 v1 = tf.compat.v1
 SHAPE = (1, 8, 8, 3)
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..", "src/test/resources/org/gradiscope/engine/tf/ends")
-
-
-def values(*shape):
-    """Weights by a formula, from -0.5 to 0.5."""
-    count = int(np.prod(shape))
-    return ((np.arange(count) * 29 % 97) / 97 - 0.5).astype(np.float32).reshape(shape)
 
 
 def image():
@@ -174,11 +169,7 @@ FIXTURES = {"two-inputs": two_inputs, "three-inputs": three_inputs, "two-heads":
 
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else ROOT
-    for name, make in FIXTURES.items():
-        folder = os.path.join(root, name)
-        shutil.rmtree(folder, ignore_errors=True)
-        make(folder)
-        print(folder)
+    make_all(FIXTURES, root)
 
 
 if __name__ == "__main__":
