@@ -30,21 +30,16 @@
 package org.gradiscope.command;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.engine.Answer;
-import org.gradiscope.engine.Device;
 import org.gradiscope.engine.Fetch;
+import org.gradiscope.engine.ForwardingNetwork;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
-import org.gradiscope.engine.Weights;
-import org.gradiscope.model.Layer;
-import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.NearestNames;
-import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -53,7 +48,7 @@ import org.gradiscope.tensor.Tensor;
  *
  * @param chosen the channels that have
  */
-record ChosenChannels(Network network, boolean[] chosen) implements Network {
+record ChosenChannels(Network network, boolean[] chosen) implements ForwardingNetwork {
 
 	static final String ALL = "all";
 	static final String DESCRIPTION =
@@ -92,31 +87,6 @@ record ChosenChannels(Network network, boolean[] chosen) implements Network {
 	}
 
 	@Override
-	public ModelDescriptor descriptor() {
-		return network.descriptor();
-	}
-
-	@Override
-	public Device device() {
-		return network.device();
-	}
-
-	@Override
-	public boolean takes(final int height, final int width, final Collection<String> layers) {
-		return network.takes(height, width, layers);
-	}
-
-	@Override
-	public Shape seen(final int height, final int width, final Collection<String> layers) {
-		return network.seen(height, width, layers);
-	}
-
-	@Override
-	public List<Layer> layersBefore(final Collection<String> layers) {
-		return network.layersBefore(layers);
-	}
-
-	@Override
 	public Answer answer(final Query query) {
 		final Answer answer = network.answer(query);
 		if (!query.fetches().contains(Fetch.GRADIENT)) return answer;
@@ -130,11 +100,6 @@ record ChosenChannels(Network network, boolean[] chosen) implements Network {
 		for (int i = 0; i < masked.size(); i++)
 			if (!chosen[i % chosen.length]) masked.data()[i] = 0;
 		return masked;
-	}
-
-	@Override
-	public Weights weights() {
-		return network.weights();
 	}
 
 	@Override

@@ -33,41 +33,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-import org.gradiscope.model.Layer;
-import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /** A network with values for inputs that it takes besides the images. */
-record GivenInputs(Network network, Map<String, Tensor> values) implements Network {
+record GivenInputs(Network network, Map<String, Tensor> values) implements ForwardingNetwork {
 
 	GivenInputs {
 		values = Map.copyOf(values);
-	}
-
-	@Override
-	public ModelDescriptor descriptor() {
-		return network.descriptor();
-	}
-
-	@Override
-	public Device device() {
-		return network.device();
-	}
-
-	@Override
-	public boolean takes(final int height, final int width, final Collection<String> layers) {
-		return network.takes(height, width, layers);
-	}
-
-	@Override
-	public Shape seen(final int height, final int width, final Collection<String> layers) {
-		return network.seen(height, width, layers);
-	}
-
-	@Override
-	public List<Layer> layersBefore(final Collection<String> layers) {
-		return network.layersBefore(layers);
 	}
 
 	@Override
@@ -106,10 +78,5 @@ record GivenInputs(Network network, Map<String, Tensor> values) implements Netwo
 				return weights.kernel(layer);
 			}
 		};
-	}
-
-	@Override
-	public void close() {
-		network.close();
 	}
 }

@@ -167,7 +167,7 @@ public interface Network extends AutoCloseable {
 	/**
 	 * Where the value of an objective came from, by layer-wise relevance propagation.
 	 *
-	 * @param image one, {@code [1, h, w, c]} of 1 or 3 channels
+	 * @param image one, {@code [1, h, w, c]} or {@code [1, d, h, w, c]}
 	 * @param objective a weighted sum of one layer's activations, for example a logit
 	 */
 	default Relevance relevance(final Pixels image, final Objective objective,

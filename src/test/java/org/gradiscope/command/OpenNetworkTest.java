@@ -38,9 +38,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Device;
+import org.gradiscope.engine.ForwardingNetwork;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
-import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.testing.ClosedFormNetwork;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +50,7 @@ class OpenNetworkTest {
 		"The libraries for a graphics card are there, but no card answers.";
 
 	/** A network that would rather run on a card. */
-	private record OnTheProcessor(Network network) implements Network {
-
-		@Override
-		public ModelDescriptor descriptor() {
-			return network.descriptor();
-		}
+	private record OnTheProcessor(Network network) implements ForwardingNetwork {
 
 		@Override
 		public Device device() {
@@ -65,11 +60,6 @@ class OpenNetworkTest {
 		@Override
 		public Answer answer(final Query query) {
 			return network.answer(query);
-		}
-
-		@Override
-		public void close() {
-			network.close();
 		}
 	}
 
