@@ -15,6 +15,8 @@ RESNET = "resnet-8"
 VGG = "vgg-16"
 SAVED_VGG = "vgg-16-saved-model"
 TITLES = {MOBILENET: "MobileNet v2", RESNET: "ResNet-8", VGG: "VGG-16", SAVED_VGG: "VGG-16 (SavedModel)"}
+# What the steps of two runs differ by is the time of a step alone.
+FEW_MANY = (10, 60)
 # Of one gradient step: the network, the batch, and the repetitions in a round.
 STEPS = [(MOBILENET, 1, 20), (MOBILENET, 8, 5), (RESNET, 1, 100), (VGG, 1, 4)]
 
@@ -134,3 +136,10 @@ class Rows:
     def row_10(self):
         peers = {PYTORCH: ("foolbox", 0.8)}
         yield from self.compared(10, "C&W L2, 1 x 200 steps, 16 images", peers, "carlini-wagner", RESNET, 1, 16, 200)
+
+    def row_11(self):
+        few, many = (self.in_turn([TENSORFLOW], "style-transfer", f"{MOBILENET}-any", 1, 224, steps) for steps in FEW_MANY)
+        ours, theirs = ([(b - a) / (FEW_MANY[1] - FEW_MANY[0]) for a, b in zip(few[side], many[side])]
+                        for side in (OURS, TENSORFLOW))
+        yield ratio_line(11, "L-BFGS step of style transfer, 224x224, MobileNet v2", "TensorFlow and SciPy", 0.9,
+                         ours, theirs)

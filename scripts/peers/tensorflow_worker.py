@@ -7,6 +7,7 @@ import sys
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
+import scipy.optimize
 import tensorflow as tf
 
 from worker import noise, work
@@ -18,6 +19,8 @@ TILE = 512
 JITTER = 32
 OCTAVE_SCALE = 1.4
 STEP = 1.5
+ALPHA = 100
+BETA = 0.1
 
 
 class FrozenNetwork:
@@ -131,5 +134,36 @@ def deep_dream(name, side, octaves, steps):
     return dream
 
 
+def gram(layer):
+    flat = tf.reshape(layer, (-1, layer.shape[-1]))
+    return tf.matmul(flat, flat, transpose_a=True) / tf.cast(tf.shape(flat)[0], tf.float32)
+
+
+def style_transfer(name, side, steps):
+    """The loop of Gatys et al. 2015 with SciPy's L-BFGS, by the pixels, with Gradiscope's layers and weights."""
+    network = open_network(name)
+    base = noise(name, 1, side)
+    style = np.roll(base, (5, 9), (1, 2))
+    run = network.session.run
+    with network.graph.as_default():
+        layers = [operation.outputs[0] for operation in network.graph.get_operations() if operation.type == "Relu6"]
+        # The second at a stride of 8; and the first at each stride.
+        content, styles = layers[8], [network.image / 255, *(layers[i] for i in (0, 3, 7, 13))]
+        kept = run(content, {network.image: base})
+        loss = tf.reduce_sum(tf.square(content - kept)) / np.square(kept).sum()
+        for matrix in map(gram, styles):
+            wanted = run(matrix, {network.image: style})
+            loss += ALPHA / len(styles) * tf.reduce_sum(tf.square(matrix - wanted)) / np.square(wanted).sum()
+        loss += BETA * tf.reduce_sum(tf.image.total_variation(network.image / 255)) / base.size
+        step = network.session.make_callable([loss, tf.gradients(loss, network.image)[0]], [network.image])
+
+    def at(pixels):
+        value, slope = step(pixels.reshape(base.shape).astype(np.float32))
+        return float(value), slope.astype(np.float64).reshape(-1)
+
+    start = np.random.default_rng(1).normal(127.5, 13, base.size)
+    return lambda: scipy.optimize.fmin_l_bfgs_b(at, start, m=10, maxiter=steps, factr=0, pgtol=0)
+
+
 if __name__ == "__main__":
-    work({"gradient": gradient, "deep-dream": deep_dream})
+    work({"gradient": gradient, "deep-dream": deep_dream, "style-transfer": style_transfer})

@@ -269,9 +269,16 @@ def keras3(folder):
     write(folder, *figures(lambda x: model(x, training=False)))
 
 
+def keras3_saved(folder):
+    """By TensorFlow, not by Keras: what is restored is a copy of each variable."""
+    model = network(keras.layers, keras)
+    tf.saved_model.save(model, folder)
+    write(folder, *figures(lambda x: model(x, training=False)))
+
+
 FIXTURES = {"tf1-variables": tf1_variables, "tf1-resources": tf1_resources,
             "tf2-module": tf2_module, "tf2-cond": tf2_cond, "tf2-impure": tf2_impure,
-            "tf2-loop": tf2_loop, "keras2": keras2, "keras3": keras3}
+            "tf2-loop": tf2_loop, "keras2": keras2, "keras3": keras3, "keras3-saved": keras3_saved}
 
 
 def main():

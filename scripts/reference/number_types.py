@@ -151,6 +151,44 @@ class Ends(tf.Module):
         write(folder, self.compute, network(image(1 / 101)), 1 / 101)
 
 
+def quantized(folder):
+    """Keras' int8: dense layers quantize what they take while the network runs. Its own gradient is straight-through."""
+    model = keras.Sequential([
+        keras.layers.Input((8, 8, 3), name="image"),
+        keras.layers.Conv2D(4, 3, activation="tanh", name="conv"),
+        keras.layers.Flatten(name="flat"),
+        keras.layers.Dense(8, activation="tanh", name="hidden"),
+        keras.layers.Dense(3, name="dense")])
+    for weight in model.weights:
+        weight.assign(values(*(int(n) for n in weight.shape)))
+    model.quantize("int8")
+    model.export(folder, verbose=False)
+    write(folder, lambda x: model(x, training=False), model(image(1 / 101), training=False), 1 / 101)
+
+
+class Rounded(tf.Module):
+    """Rounds what its second convolution takes, in float32, to a scale that follows from the largest number."""
+
+    def __init__(self):
+        super().__init__("rounded")
+        self.first = tf.Variable(values(3, 3, 3, 4), name="first")
+        self.second = tf.Variable(values(3, 3, 4, 3), name="second")
+
+    def compute(self, x, rounding):
+        y = tf.nn.conv2d(x, self.first, 2, "SAME")
+        scale = 127 / (tf.reduce_max(tf.abs(y), [1, 2, 3], keepdims=True) + 1e-7)
+        y = tf.clip_by_value(rounding(y * scale), -127, 127)
+        return tf.reduce_mean(tf.nn.conv2d(y / scale, self.second, 1, "SAME"), [1, 2])
+
+    def save(self, folder):
+        @tf.function(input_signature=[tf.TensorSpec([None, 8, 8, 3], tf.float32, name="image")])
+        def network(image):
+            return self.compute(image, tf.round)
+        tf.saved_model.save(self, folder, signatures=network.get_concrete_function())
+        own = network(image(1 / 101))
+        write(folder, lambda x: self.compute(x, lambda y: y + tf.stop_gradient(tf.round(y) - y)), own, 1 / 101)
+
+
 FIXTURES = {"half": lambda folder: Typed(tf.float16, tf.float16).save(folder),
             "bfloat16": lambda folder: Typed(tf.bfloat16, tf.float32).save(folder),
             "double": lambda folder: Typed(tf.float64, tf.float64).save(folder),
@@ -158,6 +196,8 @@ FIXTURES = {"half": lambda folder: Typed(tf.float16, tf.float16).save(folder),
             "uint8": lambda folder: Whole(tf.uint8, False).save(folder),
             "int32": lambda folder: Whole(tf.int32, False).save(folder),
             "table": lambda folder: Whole(tf.uint8, True).save(folder),
+            "quantized": quantized,
+            "rounded": lambda folder: Rounded().save(folder),
             "largest": lambda folder: Ends(
                 lambda scores: {"class": tf.argmax(tf.nn.softmax(scores), -1)}, 3).save(folder),
             "largest-cast": lambda folder: Ends(

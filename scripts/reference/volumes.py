@@ -10,7 +10,8 @@ Weights come from a formula, so a second run gives the same. Each NAME.pb is a f
 four lines: the shape of its input, the output, the gradient of sum over i of (i + 1) output[i], over all
 of the output's numbers, with respect to the input, and Grad-CAM's map for output 0 of the layer "last",
 before negative parts are cut off and it is stretched. The input is filled by x[i] = (37 i mod 101) / 101 (float32, i counts row by
-row).
+row). unet-reflected.txt has the first three of the network unet for a volume of other sides than it takes: it is
+continued at the end of each axis by its mirror image, and what comes out is cut back.
 """
 
 import os
@@ -115,28 +116,49 @@ def behind(model, x):
     return tf.matmul(x, last.kernel) + last.bias if isinstance(last, layers.Dense) else last(x)
 
 
+def image_of(shape):
+    count = int(np.prod(shape))
+    return tf.constant(((np.arange(count) * 37 % 101).astype(np.float32) / np.float32(101)).reshape(shape))
+
+
+def figures(function, x):
+    """Output and gradient."""
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        output = function(x)
+        weights = tf.reshape(tf.range(1, tf.size(output) + 1, dtype=tf.float32), tf.shape(output))
+        value = tf.reduce_sum(weights * output)
+    return output.numpy(), tape.gradient(value, x).numpy()
+
+
+def write(folder, name, *lines):
+    with open(os.path.join(folder, name + ".txt"), "w") as file:
+        for line in lines:
+            file.write(" ".join(f"{v:.9g}" for v in np.ravel(line)) + "\n")
+
+
+def reflected(folder, model):
+    """Of 3 x 7 x 10 voxels, where it takes 4 x 8 x 12."""
+    x = image_of((1, 3, 7, 10, 1))
+    output, gradient = figures(lambda x: model(
+        tf.pad(x, [[0, 0], [0, 1], [0, 1], [0, 2], [0, 0]], "REFLECT"))[:, :3, :7, :10], x)
+    write(folder, "unet-reflected", x.shape, output, gradient)
+
+
 def main(folder):
     os.makedirs(folder, exist_ok=True)
     for name, (model, shape) in NETWORKS.items():
         fill(model)
-        count = int(np.prod(shape))
-        image = ((np.arange(count) * 37 % 101).astype(np.float32) / np.float32(101)).reshape(shape)
-        x = tf.constant(image)
-        with tf.GradientTape() as tape:
-            tape.watch(x)
-            output = model(x, training=False)
-            weights = tf.reshape(tf.range(1, tf.size(output) + 1, dtype=tf.float32), tf.shape(output))
-            value = tf.reduce_sum(weights * output)
-        gradient = tape.gradient(value, x).numpy()
+        x = image_of(shape)
+        output, gradient = figures(lambda x, m=model: m(x, training=False), x)
         spec = tf.TensorSpec((None, *model.inputs[0].shape[1:]), tf.float32, name="image")
         function = tf.function(lambda image, m=model: m(image, training=False)).get_concrete_function(spec)
         frozen = convert_variables_to_constants_v2(function)
         with open(os.path.join(folder, name + ".pb"), "wb") as file:
             file.write(frozen.graph.as_graph_def().SerializeToString())
-        with open(os.path.join(folder, name + ".txt"), "w") as file:
-            for line in (shape, output.numpy().ravel(), gradient.ravel(), cam(model, x).ravel()):
-                file.write(" ".join(f"{v:.9g}" for v in line) + "\n")
+        write(folder, name, shape, output, gradient, cam(model, x))
         print(name, model.count_params(), sorted({n.op for n in frozen.graph.as_graph_def().node}))
+    reflected(folder, NETWORKS["unet"][0])
 
 
 if __name__ == "__main__":

@@ -57,6 +57,10 @@ import org.gradiscope.model.ModelException;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
+import org.gradiscope.style.Restyler;
+import org.gradiscope.style.Style;
+import org.gradiscope.style.StyleLayers;
+import org.gradiscope.style.StyleOptions;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.visualization.DeepDreamOptions;
@@ -190,6 +194,22 @@ public final class Gradiscope implements AutoCloseable {
 	}
 
 	/**
+	 * The content of an image in the style of another.
+	 *
+	 * @param style with as many channels, in the same range
+	 * @param options whose layers are names, indices, wildcards, or {@code auto}:
+	 *          {@code StyleOptions.of("auto", "auto")}
+	 * @return within the range, not rounded
+	 */
+	public Img<FloatType> restyle(final RandomAccessibleInterval<? extends RealType<?>> image,
+		final RandomAccessibleInterval<? extends RealType<?>> style, final ValueRange range,
+		final StyleOptions options) {
+		return ImgLib
+			.img(Restyler.restyle(network, pixels(image, range), Style.of(pixels(style, range)),
+				StyleLayers.named(network.descriptor(), options), progress).values());
+	}
+
+	/**
 	 * Draws what a channel looks for.
 	 *
 	 * @param layer a name, an index, a wildcard, or {@code auto}
@@ -246,7 +266,7 @@ public final class Gradiscope implements AutoCloseable {
 	/**
 	 * Changes an image a little towards a criterion; {@link #classify} says whether it is met.
 	 *
-	 * @param attack for example {@code AttackMethod.PGD.usual(8)}, of an epsilon in grey levels
+	 * @param attack for example {@code AttackMethods.PGD.usual(8)}, of an epsilon in grey levels
 	 * @return within the attack's bound of the image, and within the range where the image is, not rounded
 	 */
 	public Img<FloatType> perturb(final RandomAccessibleInterval<? extends RealType<?>> image,
@@ -275,7 +295,7 @@ public final class Gradiscope implements AutoCloseable {
 	 * Changes an image a little towards a criterion, and judges what a file would hold.
 	 *
 	 * @param format of the image's pixels, and the result's
-	 * @param attack for example {@code AttackMethod.PGD.usual(8)}, of an epsilon in grey levels
+	 * @param attack for example {@code AttackMethods.PGD.usual(8)}, of an epsilon in grey levels
 	 * @return rounded to the format within the attack's bound, with what the network says of that
 	 * @throws IllegalArgumentException if the image has values that the format has not, or no change
 	 *           within the bound can be stored

@@ -49,7 +49,7 @@ import net.imglib2.view.Views;
 
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.PixelFormat;
-import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.engine.EngineException;
@@ -57,6 +57,7 @@ import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.objective.Score;
+import org.gradiscope.style.StyleOptions;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.BrightnessEngine;
 import org.gradiscope.visualization.DeepDreamOptions;
@@ -132,6 +133,21 @@ class GradiscopeTest {
 		assertEquals(220 + 20 * 0.6 / 0.4, at(dream, 5, 0), 1e-3);
 	}
 
+	/** The mean of the squares is all that this network knows of a style. */
+	@Test
+	void anImageTakesOnTheStyle() {
+		final Img<FloatType> style = ArrayImgs.floats(40, 40);
+		style.forEach(pixel -> pixel.set(255));
+		final Img<FloatType> image = ArrayImgs.floats(40, 36);
+		image.forEach(pixel -> pixel.set(51));
+		try (Gradiscope real = Gradiscope.open("micropatterns")) {
+			final Img<FloatType> restyled = real.restyle(image, style, ValueRange.EIGHT_BIT,
+				StyleOptions.of("auto", "pixels").withAlpha(1000).withSteps(30));
+			assertArrayEquals(new long[] { 40, 36 }, restyled.dimensionsAsLongArray());
+			assertEquals(255, at(restyled, 20, 18), 30);
+		}
+	}
+
 	/** The layer is the image in grey levels here. */
 	@Test
 	void activationsAreThoseOfTheLayer() {
@@ -164,7 +180,7 @@ class GradiscopeTest {
 
 	@Test
 	void perturbationsTakeTheSignOfTheGradient() {
-		final Attack fgsm = AttackMethod.FGSM.usual(30);
+		final Attack fgsm = AttackMethods.FGSM.usual(30);
 		final Img<FloatType> fooled = gradiscope.perturb(halves(), RANGE, fgsm);
 		assertEquals(170, at(fooled, 0, 0), 1e-4);
 		assertEquals(250, at(fooled, 9, 7), 1e-4);
@@ -173,7 +189,7 @@ class GradiscopeTest {
 		assertThrows(IllegalArgumentException.class,
 			() -> gradiscope.perturb(halves(), RANGE, fgsm, "dark"), "already dark");
 		final Img<FloatType> pgd =
-			gradiscope.perturb(halves(), RANGE, AttackMethod.PGD.usual(30), "bright");
+			gradiscope.perturb(halves(), RANGE, AttackMethods.PGD.usual(30), "bright");
 		assertEquals(170, at(pgd, 0, 0), 1e-3);
 		assertEquals(250, at(pgd, 9, 7), 1e-3);
 	}
@@ -181,7 +197,7 @@ class GradiscopeTest {
 	/** The mean has to rise by more than 20; of 20.5 integers keep 20. */
 	@Test
 	void perturbationsAreJudgedAsTheyWouldBeSaved() {
-		final Attack attack = AttackMethod.FGSM.usual(20.5);
+		final Attack attack = AttackMethods.FGSM.usual(20.5);
 		final PerturbedImage real = gradiscope.perturb(halves(), RANGE, PixelFormat.FLOAT32, attack);
 		assertTrue(real.success());
 		assertEquals(160.5, at(real.image(), 0, 0), 1e-4);
@@ -193,9 +209,9 @@ class GradiscopeTest {
 		assertEquals(160, at(rounded.image(), 0, 0));
 		assertEquals(20, rounded.outcome().saved().linf());
 		assertEquals("dark", gradiscope.classify(rounded.image(), RANGE).ranked(1).get(0).label());
-		assertTrue(
-			gradiscope.perturb(halves(), RANGE, PixelFormat.UINT16, AttackMethod.FGSM.usual(21), "bright")
-				.success());
+		assertTrue(gradiscope
+			.perturb(halves(), RANGE, PixelFormat.UINT16, AttackMethods.FGSM.usual(21), "bright")
+			.success());
 	}
 
 	@Test
@@ -205,11 +221,12 @@ class GradiscopeTest {
 		assertMessage(
 			"An image of integers from 0 to 255 is needed, but it has the value 150.5; round " +
 				"it, or give FLOAT32.",
-			() -> gradiscope.perturb(half, RANGE, PixelFormat.UINT8, AttackMethod.FGSM.usual(8), bright));
+			() -> gradiscope.perturb(half, RANGE, PixelFormat.UINT8, AttackMethods.FGSM.usual(8),
+				bright));
 		assertMessage(
 			"The image has integer grey levels, so epsilon has to be at least 1, but 0.5 was " +
 				"given; for less, make the image 32-bit (Image > Type > 32-bit).",
-			() -> gradiscope.perturb(halves(), RANGE, PixelFormat.UINT8, AttackMethod.FGSM.usual(0.5),
+			() -> gradiscope.perturb(halves(), RANGE, PixelFormat.UINT8, AttackMethods.FGSM.usual(0.5),
 				bright));
 	}
 

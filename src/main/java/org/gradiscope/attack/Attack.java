@@ -29,8 +29,11 @@
 
 package org.gradiscope.attack;
 
+import java.util.Optional;
+
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.attack.target.FreshViews;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -47,6 +50,19 @@ public interface Attack {
 	/** How far the perturbed image may be from the original. */
 	Bound bound();
 
+	/** Of an attack whose result is to hold however it is seen, views that tell whether it does; else empty. */
+	default Optional<FreshViews> freshViews() {
+		return Optional.empty();
+	}
+
+	/**
+	 * What is to be said with a result on a network of so many classes, because the attack is another than
+	 * its name says then; empty if there is nothing.
+	 */
+	default String remark(final int classes) {
+		return "";
+	}
+
 	/**
 	 * The attack itself; whatever it gives is projected once more.
 	 *
@@ -55,6 +71,11 @@ public interface Attack {
 	 * @return perturbed ones
 	 */
 	Tensor perturb(TargetModel model, Pixels images, EpsilonBall ball, Progress progress);
+
+	/** Whether a change that is lost where it is saved is made longer, until it fools. */
+	default boolean isLengthened() {
+		return false;
+	}
 
 	/**
 	 * Perturbs a batch of images.

@@ -29,6 +29,8 @@
 
 package org.gradiscope.attack;
 
+import java.util.List;
+
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.tensor.Pixels;
 
@@ -45,10 +47,26 @@ import org.gradiscope.tensor.Pixels;
  * @param epsilon that was used or, where it was searched, found; in grey levels, NaN for none
  * @param queries what it took
  * @param flat whether there was no gradient to follow
+ * @param held how often the saved result fools under fresh views; null of an attack without views
+ * @param further whether it fools each network that is to be fooled besides
+ * @param lengthened by what the change was multiplied so that it fools as it is saved; 1 where it was not
  */
 public record AttackOutcome(Pixels perturbed, AdversarialExample saved, boolean unrounded,
 	boolean png, boolean pngKeepsValues, double hidden, double epsilon, TargetModel.QueryLog queries,
-	boolean flat) {
+	boolean flat, Held held, List<Boolean> further, double lengthened) {
+
+	public AttackOutcome {
+		further = List.copyOf(further);
+	}
+
+	/**
+	 * How often an image fools under views that the attack did not see.
+	 *
+	 * @param fooled how many views of the perturbed image do
+	 * @param byViews how many of the same views of the original do, by the views alone
+	 * @param views how many were looked at
+	 */
+	public record Held(int fooled, int byViews, int views) {}
 
 	/** Of more hidden changes than this there is something to be said. */
 	private static final double MUCH = 0.5;
@@ -64,18 +82,28 @@ public record AttackOutcome(Pixels perturbed, AdversarialExample saved, boolean 
 			return "the gradient is zero everywhere, so there is nothing to follow; take an image " +
 				"with structure, or another network";
 		if (!success()) return failure();
+		if (further.contains(false)) return "of the further networks it does not fool " +
+			further.stream().filter(fooled -> !fooled).count() + " of " + further.size() + "; give " +
+			(Double.isNaN(epsilon) ? "" : "a larger epsilon, ") + "more steps or another method";
 		if (!pngKeepsValues && !png) return "saved as an 8-bit PNG it does not fool; save a TIFF";
 		if (!pngKeepsValues && hidden > MUCH)
 			return "the display range hides " + Math.round(100 * hidden) +
 				" % of what changed; narrow it to see them (Image > Adjust > Brightness/Contrast...)";
+		if (held != null && held.fooled() < MUCH * held.views())
+			return "it fools as it is, but under " + held.fooled() + " of " + held.views() +
+				" fresh views only; give a larger epsilon, more steps or samples, or narrower views";
 		return "";
 	}
 
 	private String failure() {
+		if (!queries.obstacle().isEmpty()) return "it does not fool: " + queries.obstacle();
 		final boolean unbounded = Double.isNaN(epsilon);
 		if (unrounded) return "it fools only before it is rounded to the image's type; " + (unbounded
-			? "give a larger overshoot (deepfool) or kappa (cw-l2)" : "give a larger epsilon") +
-			", or make the image 32-bit";
+			? "let its change be lengthened (lengthen), give a larger overshoot (deepfool) or kappa (cw-l2)"
+			: "give a larger epsilon") + ", or make the image 32-bit";
+		if (!queries.course().isEmpty() && queries.gradients() == 0)
+			return "it does not fool; give more queries, " + (unbounded ? "" : "a larger epsilon, ") +
+				"or take another method";
 		if (queries.gradients() == 0) return "it does not fool";
 		return "it does not fool; give " + (unbounded ? "" : "a larger epsilon, ") +
 			"more steps or another method";

@@ -37,6 +37,8 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.EnsembleTargetModel;
+import org.gradiscope.attack.target.FreshViews;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.NetworkTargetModel;
 import org.gradiscope.attack.target.TargetModel;
@@ -53,11 +55,22 @@ import org.gradiscope.tensor.Tensor;
  */
 public final class JudgedAttack {
 
+	/**
+	 * What is to be judged.
+	 *
+	 * @param exact real-valued
+	 * @param rounded in the image's format
+	 * @param epsilon that the outcome tells
+	 * @param lengthened by what the change was multiplied
+	 */
+	private record Result(Pixels exact, Pixels rounded, double epsilon, double lengthened) {}
+
 	private final Network network;
 	private final List<AttackedImage> images;
 	private final Pixels clean;
 	private final Tensor mask;
 	private final TargetModel model;
+	private final List<FurtherNetwork> further;
 
 	/**
 	 * @param images of one size and range, which go through the network together
@@ -65,6 +78,20 @@ public final class JudgedAttack {
 	 */
 	public JudgedAttack(final Network network, final List<AttackedImage> images,
 		final List<AttackedImage> others) {
+		this(network, images, others, List.of());
+	}
+
+	/**
+	 * On several networks together.
+	 *
+	 * @param network about whose classes the criteria are
+	 * @param images of one size and range, which go through the networks together
+	 * @param others that are attacked with them, but not judged
+	 * @param further networks of the same classes that are to be fooled too
+	 * @throws IllegalArgumentException if a network has other classes, or a criterion is about none
+	 */
+	public JudgedAttack(final Network network, final List<AttackedImage> images,
+		final List<AttackedImage> others, final List<? extends Network> further) {
 		this.network = network;
 		this.images = List.copyOf(images);
 		final List<AttackedImage> all = Stream.concat(images.stream(), others.stream()).toList();
@@ -72,7 +99,11 @@ public final class JudgedAttack {
 			.with(Tensor.batch(all.stream().map(image -> image.clean().values()).toList()));
 		mask = all.stream().allMatch(image -> image.mask() == null) ? null
 			: Tensor.batch(all.stream().map(AttackedImage::maskOrOnes).toList());
-		model = new NetworkTargetModel(network, all.stream().map(AttackedImage::criterion).toList());
+		final List<Criterion> criteria = all.stream().map(AttackedImage::criterion).toList();
+		this.further =
+			further.stream().map(one -> FurtherNetwork.of(network, one, criteria, clean)).toList();
+		model = further.isEmpty() ? new NetworkTargetModel(network, criteria) : EnsembleTargetModel
+			.of(Stream.concat(Stream.of(network), further.stream()).toList(), criteria, clean);
 	}
 
 	/**
@@ -99,28 +130,39 @@ public final class JudgedAttack {
 	public List<AttackOutcome> run(final Attack attack, final Progress progress) {
 		final Bound bound = attack.bound();
 		if (bound.norm() == Norm.LINF) images.forEach(image -> image.format().check(bound));
-		return run(attack, bound.isFinite() ? bound.epsilon() : Double.NaN, progress);
+		return run(attack, bound.isFinite() ? bound.epsilon() : Double.NaN, attack.isLengthened(),
+			progress);
 	}
 
 	/**
 	 * Within the bound of an attack.
 	 *
 	 * @param epsilon that outcomes tell, NaN for none
+	 * @param lengthened whether a change that is lost where it is saved is made longer, until it fools
 	 * @return one for each image
 	 */
 	public List<AttackOutcome> run(final Attack attack, final double epsilon,
-		final Progress progress) {
+		final boolean lengthened, final Progress progress) {
 		final Pixels perturbed = Attack.run(attack, model, clean, mask, progress);
 		final List<AttackOutcome> outcomes = new ArrayList<>();
 		for (int n = 0; n < images.size(); n++) {
 			progress.check();
-			outcomes.add(judge(n, perturbed.item(n), attack.bound(), epsilon));
+			final Pixels exact = perturbed.item(n);
+			outcomes.add(judge(n, lengthened ? lengthened(n, exact, epsilon)
+				: new Result(exact, images.get(n).rounded(exact, attack.bound()), epsilon, 1), attack));
 		}
 		return outcomes;
 	}
 
+	private Result lengthened(final int n, final Pixels exact, final double epsilon) {
+		final AttackedImage image = images.get(n);
+		final Lengthened longer = Lengthened.of(image.clean(), exact, image.format(),
+			changed -> new boolean[] { foolsStored(n, changed) });
+		return new Result(exact, longer.saved(), epsilon, longer.factor(0));
+	}
+
 	/**
-	 * Within the smallest epsilon that fools as it would be saved.
+	 * Within the smallest epsilon that fools as it would be saved, all networks where there are several.
 	 *
 	 * @param unit by which the epsilon found is multiplied in outcomes
 	 * @return one for each image, its epsilon NaN where none fools
@@ -134,8 +176,10 @@ public final class JudgedAttack {
 		for (int n = 0; n < images.size(); n++) {
 			progress.check();
 			final MinimalEpsilon.Smallest smallest = found.get(n);
-			outcomes.add(judge(n, smallest.image(), images.get(n).reached(smallest.image(), norm),
-				smallest.found() ? unit * smallest.epsilon() : Double.NaN));
+			final Pixels exact = smallest.image();
+			outcomes.add(
+				judge(n, new Result(exact, images.get(n).rounded(exact, images.get(n).reached(exact, norm)),
+					smallest.found() ? unit * smallest.epsilon() : Double.NaN, 1), search.attack()));
 		}
 		return outcomes;
 	}
@@ -143,22 +187,40 @@ public final class JudgedAttack {
 	private boolean foolsRounded(final int n, final Pixels perturbed, final Norm norm) {
 		final AttackedImage image = images.get(n);
 		final Bound reached = image.reached(perturbed, norm);
-		return !image.isLost(reached) &&
-			image.criterion().isMet(model.item(n).scores(image.rounded(perturbed, reached)));
+		if (image.isLost(reached)) return false;
+		return foolsStored(n, image.rounded(perturbed, reached));
 	}
 
-	private AttackOutcome judge(final int n, final Pixels exact, final Bound bound,
-		final double epsilon) {
+	/** Whether values of the image's format fool all networks. */
+	private boolean foolsStored(final int n, final Pixels stored) {
+		final Criterion criterion = images.get(n).criterion();
+		if (further.isEmpty()) return criterion.isMet(model.item(n).scores(stored));
+		return fools(criterion, stored) && foolsFurther(n, stored).stream().allMatch(yes -> yes);
+	}
+
+	private List<Boolean> foolsFurther(final int n, final Pixels image) {
+		return further.stream().map(network -> network.isFooled(n, image)).toList();
+	}
+
+	private AttackOutcome judge(final int n, final Result result, final Attack attack) {
 		final AttackedImage image = images.get(n);
-		final Pixels rounded = image.rounded(exact, bound);
 		final AdversarialExample saved = AdversarialExample.judge(network, image.clean(),
-			image.before(), image.files().lossless(rounded), image.criterion());
-		final boolean png = fools(image.criterion(), image.files().displayed(rounded));
+			image.before(), image.files().lossless(result.rounded()), image.criterion());
+		final boolean png = fools(image.criterion(), image.files().displayed(result.rounded()));
 		final boolean flat = !saved.success() && model.queries(n).gradients() > 0 &&
-			isFlat(image, image.clean()) && isFlat(image, exact);
-		return new AttackOutcome(rounded, saved, fools(image.criterion(), exact), png,
-			image.files().keepsDisplayed(), AttackOutcome.hidden(image.clean(), saved.image()), epsilon,
-			model.queries(n), flat);
+			isFlat(image, image.clean()) && isFlat(image, result.exact());
+		return new AttackOutcome(result.rounded(), saved, fools(image.criterion(), result.exact()), png,
+			image.files().keepsDisplayed(), AttackOutcome.hidden(image.clean(), saved.image()),
+			result.epsilon(), model.queries(n), flat,
+			attack.freshViews().map(views -> held(views, image, saved.image())).orElse(null),
+			foolsFurther(n, saved.image()), result.lengthened());
+	}
+
+	/** Of the original and of the perturbed image as it is saved. */
+	private AttackOutcome.Held held(final FreshViews views, final AttackedImage image,
+		final Pixels saved) {
+		return new AttackOutcome.Held(views.fooled(network, image.criterion(), saved),
+			views.fooled(network, image.criterion(), image.clean()), views.count());
 	}
 
 	private boolean fools(final Criterion criterion, final Pixels image) {

@@ -28,27 +28,34 @@
  */
 package org.gradiscope.attribution;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.model.ImageFit;
-import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.tensor.Pixels;
-import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
  * The part of an image that the positions of a layer lie on: all of it; or the central part where the
- * network sees nothing else; or more than it where the network sees it go on by reflection. Of volumes it
- * is always all.
+ * network sees nothing else; or more than it where the network sees it go on by reflection.
+ *
+ * @param front of volumes the first plane; 0 of pictures
+ * @param depth of volumes the number of planes; 1 of pictures
  */
-public record CropWindow(int top, int left, int height, int width) {
+public record CropWindow(int front, int top, int left, int depth, int height, int width) {
+
+	/** Of a picture. */
+	public CropWindow(final int top, final int left, final int height, final int width) {
+		this(0, top, left, 1, height, width);
+	}
 
 	static CropWindow of(final Network network, final Layer layer, final Objective objective,
 		final Pixels image) {
@@ -72,16 +79,21 @@ public record CropWindow(int top, int left, int height, int width) {
 
 	private static CropWindow of(final Network network, final boolean fitted,
 		final Collection<String> layers, final Pixels image) {
-		final Shape seen = network.seen(image.height(), image.width(), layers);
-		final CropWindow all = new CropWindow(0, 0, seen.dimension(0), seen.dimension(1));
-		final InputSize size = network.descriptor().preprocessing().size();
-		if (network.descriptor().preprocessing().fit() != ImageFit.CENTER_CROP || !fitted) return all;
-		final double scale =
-			Math.max((double) size.height() / image.height(), (double) size.width() / image.width());
-		final int height = (int) Math.round(size.height() / scale);
-		final int width = (int) Math.round(size.width() / scale);
-		return new CropWindow((image.height() - height) / 2, (image.width() - width) / 2, height,
-			width);
+		final int[] seen = network.seen(image.sides(), layers).toArray();
+		if (network.descriptor().preprocessing().fit() != ImageFit.CENTER_CROP || !fitted)
+			return of(new int[seen.length], seen);
+		final int[] size = network.descriptor().preprocessing().size().sides();
+		final int[] whole = image.sides();
+		final double scale = IntStream.range(0, size.length)
+			.mapToDouble(axis -> (double) size[axis] / whole[axis]).max().orElseThrow();
+		final int[] part = IntStream.of(size).map(side -> (int) Math.round(side / scale)).toArray();
+		return of(IntStream.range(0, size.length).map(axis -> (whole[axis] - part[axis]) / 2).toArray(),
+			part);
+	}
+
+	private static CropWindow of(final int[] start, final int[] sides) {
+		return sides.length == 2 ? new CropWindow(start[0], start[1], sides[0], sides[1])
+			: new CropWindow(start[0], start[1], start[2], sides[0], sides[1], sides[2]);
 	}
 
 	private static boolean isFitted(final ModelDescriptor network, final Layer layer,
@@ -103,21 +115,23 @@ public record CropWindow(int top, int left, int height, int width) {
 
 	/** The lengths of this part along the axes of positions. */
 	int[] sides(final Pixels image) {
-		return image.isVolume() ? image.sides() : new int[] { height, width };
+		return image.isVolume() ? new int[] { depth, height, width } : new int[] { height, width };
 	}
 
 	/**
 	 * Values of this part as far as it lies in the image, and zero outside.
 	 *
-	 * @param inner {@code [1, h, w, 1]}, of the part's size
-	 * @return of the whole image, {@code [1, h, w, 1]}
+	 * @param inner {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}, of the part's size
+	 * @return of the whole image, likewise
 	 */
 	Tensor placed(final Tensor inner, final Pixels image) {
-		if (height == image.height() && width == image.width()) return inner;
+		if (Arrays.equals(sides(image), image.sides())) return inner;
 		final Tensor outer = Tensor.zeros(image.shape().with(-1, 1));
-		for (int y = 0; y < Math.min(height, image.height() - top); y++)
-			System.arraycopy(inner.data(), y * width, outer.data(), (top + y) * image.width() + left,
-				Math.min(width, image.width() - left));
+		for (int z = 0; z < Math.min(depth, image.depth() - front); z++)
+			for (int y = 0; y < Math.min(height, image.height() - top); y++)
+				System.arraycopy(inner.data(), (z * height + y) * width, outer.data(),
+					((front + z) * image.height() + top + y) * image.width() + left,
+					Math.min(width, image.width() - left));
 		return outer;
 	}
 }

@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.gradiscope.command.Hints;
 import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.imagej.ImagePaths;
@@ -172,9 +173,16 @@ final class OutputFiles {
 	void check(final ImagePlus input, final String slices) {
 		final int pictures = ShownImage.of(input).count();
 		if (file == null || pictures == 1 || slices.equals("current")) return;
-		if (hasImage(command) && !extension(file).startsWith("tif"))
+		if (hasImage(command) && !isWhole() && !extension(file).startsWith("tif"))
 			throw new IllegalArgumentException("The image has " + pictures + " slices, of which ." +
 				extension(file) + " files keep one; write a .tif, or give slices=current.");
+	}
+
+	/** Whether the first result is one picture, however many slices there are. */
+	private boolean isWhole() {
+		for (final ModuleItem<?> item : command.outputs())
+			if (item.getName().equals(CommandLine.OUTPUT)) return item.get(Hints.WHOLE) != null;
+		return false;
 	}
 
 	/**

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.gradiscope.attribution.Upsampling;
 import org.gradiscope.imagej.ActivationDisplay;
@@ -122,6 +123,7 @@ public class Activations extends ImageCommand {
 	@Override
 	void compute(final OpenNetwork network) {
 		final ActivationView shown = Keys.choice("view", view, ActivationView.values());
+		if (shown == ActivationView.OVERLAY) warnOfEarlierHeat();
 		final Region region = Region.of(input());
 		final ActivationDisplay frame = new ActivationDisplay(shown(), slices(), region, count,
 			channel(), Keys.choice("upsampling", upsampling, Upsampling.values()), opacity);
@@ -133,7 +135,8 @@ public class Activations extends ImageCommand {
 		forEachSlice(slice -> {
 			final Pixels pixels = read(region, slice);
 			predictIfClasses(network, pixels, slice, recipe);
-			for (final LayerActivations found : LayerActivations.of(network, pixels, chosen)) {
+			for (final LayerActivations found : LayerActivations.of(network, pixels, chosen,
+				leftOut(chosen))) {
 				Tables.addActivations(rows, slice, found);
 				if (found.layer().isSpatial())
 					spatial.computeIfAbsent(found.layer().name(), name -> new ArrayList<>()).add(found);
@@ -149,6 +152,11 @@ public class Activations extends ImageCommand {
 						recipe)));
 		table = rows;
 		show(table, name + "-table");
+	}
+
+	/** Of several, one that cannot be shown is left out, and said. */
+	private Consumer<String> leftOut(final List<Layer> chosen) {
+		return chosen.size() > 1 ? this::say : null;
 	}
 
 	private void add(final String layer, final ImagePlus image) {

@@ -46,7 +46,10 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.AttackOutcome;
 import org.gradiscope.attack.JudgedAttack;
 import org.gradiscope.attack.MinimalEpsilon;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.imagej.AttackPlots;
 import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.MidGreyImage;
@@ -77,6 +80,14 @@ public class AdversarialPerturbation extends AttackCommand {
 		description = "The result's title; auto: the image's title without extension, then -method.")
 	private String title = Titles.AUTO;
 
+	@Parameter(label = "Further models",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|" + Hints.MODELS),
+			@Attr(name = Hints.SEVERAL) },
+		persist = false,
+		description = "Networks of the same classes, separated by semicolons, that are to be fooled " +
+			"together with the model, by the mean of all losses; empty: the model alone.")
+	private String ensemble = "";
+
 	@Parameter(label = "Pictures", choices = { "auto", "result", "all" },
 		attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "What comes with the table: " +
@@ -93,8 +104,9 @@ public class AdversarialPerturbation extends AttackCommand {
 	private ImagePlus difference;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Confidence",
-		description = "The probability of the class to be lost or reached at each gradient, one slice a " +
-			"slice; none of methods that take less than two.")
+		description = "The probability of the class to be lost or reached at each gradient, or against " +
+			"queries, one slice a slice; of methods that know decisions alone the distance; none of methods " +
+			"that take less than two.")
 	private ImagePlus plot;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Outcome",
@@ -111,6 +123,7 @@ public class AdversarialPerturbation extends AttackCommand {
 	private final List<List<Tensor>> changes = new ArrayList<>();
 	/** By slice, in their order. */
 	private final Map<Integer, AttackOutcome> outcomes = new LinkedHashMap<>();
+	private final List<OpenNetwork> further = new ArrayList<>();
 	private AttackPlots curves;
 	private double largestTried;
 
@@ -123,7 +136,19 @@ public class AdversarialPerturbation extends AttackCommand {
 	void compute(final OpenNetwork network) {
 		forget();
 		method();
+		try {
+			for (final String model : Keys.several(ensemble))
+				further.add(openFurther(model));
+			attack(network);
+		}
+		finally {
+			further.forEach(OpenNetwork::close);
+		}
+	}
+
+	private void attack(final OpenNetwork network) {
 		final Recipe recipe = recipe(network, selected());
+		OpenNetwork.addTo(recipe, further);
 		final List<AttackedSlice> all = slicesToAttack(network, recipe);
 		final List<List<AttackedSlice>> batches = AttackedSlice.batches(all, together(all));
 		for (int i = 0; i < batches.size(); i++) {
@@ -144,23 +169,29 @@ public class AdversarialPerturbation extends AttackCommand {
 		outcomes.clear();
 		curves = new AttackPlots();
 		largestTried = 0;
+		further.clear();
 	}
 
 	private void attack(final OpenNetwork network, final List<AttackedSlice> batch,
 		final Recipe recipe) {
 		final AttackedSlice first = batch.get(0);
 		final double epsilon = epsilon(first);
-		final Attack attack = attack(first, epsilon);
+		final Attack attack = started(network, attack(first, epsilon), first);
 		recipe.with("options", attack);
+		final String remark = attack.remark(network.descriptor().labels().count());
+		if (!remark.isEmpty()) {
+			if (outcomes.isEmpty()) warn(method() + ": " + remark + ".");
+			recipe.with("remark", remark);
+		}
 		largestTried = Math.max(largestTried, epsilon);
 		final JudgedAttack judged = new JudgedAttack(network, AttackedSlice.images(batch),
-			AttackedSlice.images(further(network, first)));
+			AttackedSlice.images(further(network, first)), further);
 		final List<AttackOutcome> found;
 		if (isMinimal()) {
 			final MinimalEpsilon search = smallest(attack);
 			found = judged.run(search, epsilon / search.most(), progress());
 		}
-		else found = judged.run(attack, epsilon, progress());
+		else found = judged.run(attack, epsilon, isLengthened(attack), progress());
 		for (int n = 0; n < found.size(); n++)
 			keep(network, batch.get(n), found.get(n), recipe);
 	}
@@ -177,11 +208,28 @@ public class AdversarialPerturbation extends AttackCommand {
 		outcomes.put(slice, outcome);
 		recipe.with("criterion of slice " + slice, attacked.criterion())
 			.with("success of slice " + slice, outcome.success());
-		final List<Float> confidences = outcome.queries().confidences();
-		if (!isMinimal() && attacked.criterion() instanceof final Criterion.OfClasses classes &&
-			confidences.size() > 1)
-			curves.addConfidences(slice, network.descriptor().labels().name(classes.reference()) +
-				(classes.sign() > 0 ? ", to be reached" : ", to be lost"), confidences);
+		if (outcome.lengthened() != 1)
+			recipe.with("change of slice " + slice + " lengthened by", outcome.lengthened());
+		if (!isMinimal()) addCurve(network, slice, attacked.criterion(), outcome.queries());
+	}
+
+	/** How it came about. */
+	private void addCurve(final OpenNetwork network, final int slice, final Criterion criterion,
+		final TargetModel.QueryLog queries) {
+		final List<TargetModel.QueryLog.Point> course = queries.course();
+		if (method().access() == AttackMethod.Access.DECISIONS && !course.isEmpty()) {
+			curves.addCourse(slice,
+				norm() == Norm.L2 ? "Distance (L2, grey levels)" : "Distance (grey levels)",
+				"of what fools", course.get(0).value(), course, queries.forwards());
+			return;
+		}
+		if (!(criterion instanceof final Criterion.OfClasses classes)) return;
+		final String label = network.descriptor().labels().name(classes.reference()) +
+			(classes.sign() > 0 ? ", to be reached" : ", to be lost");
+		if (!course.isEmpty() && queries.gradients() == 0)
+			curves.addCourse(slice, "Probability", label, 1, course, queries.forwards());
+		else if (queries.confidences().size() > 1)
+			curves.addConfidences(slice, label, queries.confidences());
 	}
 
 	private void warnOfFailures() {
@@ -203,7 +251,8 @@ public class AdversarialPerturbation extends AttackCommand {
 		finish(output, recipe, input());
 		if (isAll()) further(name, factor, recipe);
 		table = Tables.empty();
-		outcomes.forEach((slice, outcome) -> AttackTables.add(table, slice, outcome));
+		final List<String> names = OpenNetwork.names(further);
+		outcomes.forEach((slice, outcome) -> AttackTables.add(table, slice, outcome, names));
 		Tables.addRange(table, network);
 		show(table, name + "-outcome");
 	}

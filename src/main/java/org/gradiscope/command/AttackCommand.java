@@ -29,27 +29,23 @@
 
 package org.gradiscope.command;
 
-import ij.ImagePlus;
-
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.method.AttackMethod.Family;
+import org.gradiscope.attack.method.blackbox.DecisionAttack;
+import org.gradiscope.attack.method.blackbox.StartImage;
 import org.gradiscope.attack.region.RegionChange;
 import org.gradiscope.attack.region.RegionErase;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.imagej.ImagePaths;
-import org.gradiscope.imagej.ImageSearchResult;
+import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SavedSlice;
-import org.gradiscope.imagej.ShownImage;
-import org.gradiscope.imagej.file.ImageFileReader;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -95,7 +91,7 @@ public abstract class AttackCommand extends AttackKeys {
 			progress().check();
 			final Optional<Prediction> before =
 				predictIfClasses(network, read(seen, slice), slice, recipe);
-			all.add(new AttackedSlice(file(network, shown(), slice, seen),
+			all.add(new AttackedSlice(FurtherImages.of(network, shown(), slice, seen),
 				mask(shown().unclipped(slice, seen), chosen == null ? null : shown().throughPlanes(chosen)),
 				before.orElse(null), criterion(network, before, slice, seen)));
 		}
@@ -116,11 +112,6 @@ public abstract class AttackCommand extends AttackKeys {
 		for (int i = 0; i < chosen.size(); i++)
 			chosen.data()[i] = channels[i % count] && (mask == null || chosen.data()[i] != 0) ? 1 : 0;
 		return chosen;
-	}
-
-	private static SavedSlice file(final OpenNetwork network, final ShownImage input, final int slice,
-		final Region seen) {
-		return new SavedSlice(input, slice, seen, file -> shown(network, file));
 	}
 
 	/**
@@ -147,36 +138,31 @@ public abstract class AttackCommand extends AttackKeys {
 	/** What the one change of all is made for beside the slices; empty of other methods. */
 	final List<AttackedSlice> further(final OpenNetwork network, final AttackedSlice like) {
 		if (others().isEmpty()) return List.of();
+		final FurtherImages folder = new FurtherImages(network, this::warn);
 		final List<AttackedSlice> further = new ArrayList<>();
-		try {
-			final ImageSearchResult found = ImagePaths.search(others());
-			final List<Path> readable = found.readable(this::warn).images();
-			failures = found.images().size() - readable.size();
-			for (final Path file : readable)
-				further.add(further(network, file, like));
-		}
-		catch (final IOException e) {
-			throw new IllegalArgumentException(
-				e.getMessage() + " The key 'others' is a folder of images.", e);
-		}
+		for (final SavedSlice slice : folder.read(others(), like.clean(), progress()))
+			further.add(further(network, slice, like.mask()));
+		failures = folder.failures();
 		return further;
 	}
 
-	private AttackedSlice further(final OpenNetwork network, final Path file,
-		final AttackedSlice like) throws IOException {
+	private AttackedSlice further(final OpenNetwork network, final SavedSlice slice,
+		final Tensor mask) {
 		progress().check();
-		final ImagePlus image = ImageFileReader.open(file);
-		final Region whole = Region.whole(image);
-		final ShownImage shown = shown(network, image);
-		final Pixels pixels = shown.read();
-		if (!pixels.shape().equals(like.clean().shape()) || !pixels.range().equals(like.range()))
-			throw new IllegalArgumentException(
-				"The images of the folder have to be as what the network " + "sees, [1, h, w, c] = " +
-					like.clean().shape() + " in " + like.range() + ", but " + file.getFileName() + " is " +
-					pixels.shape() + " in " + pixels.range() + "; resize or convert it.");
-		final Optional<Prediction> before = Optional.of(Prediction.of(network, pixels).get(0));
-		return new AttackedSlice(file(network, shown, shown.item(shown.current()), whole), like.mask(),
-			before.get(), criterion(network.descriptor(), before, shown.current()));
+		final Optional<Prediction> before = Optional.of(Prediction.of(network, slice.clean()).get(0));
+		return new AttackedSlice(slice, mask, before.get(),
+			criterion(network.descriptor(), before, slice.slice()));
+	}
+
+	/**
+	 * From where the key says, if the attack starts anywhere.
+	 *
+	 * @param first of the slices; the others are of its size
+	 */
+	final Attack started(final OpenNetwork network, final Attack attack, final AttackedSlice first) {
+		if (!(attack instanceof final DecisionAttack decisions) || startText().isEmpty()) return attack;
+		return decisions.withStart(new StartImage(startText(), ImageLookup.pixels(startText(),
+			first.file().seen(), first.clean(), image -> shown(network, image), this::warn)));
 	}
 
 	/** How many slices may go through the network together. */

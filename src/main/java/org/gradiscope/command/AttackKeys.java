@@ -38,6 +38,7 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.method.AttackMethod.Family;
+import org.gradiscope.attack.method.blackbox.BlackBoxAttack;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.tensor.ValueRange;
 import org.scijava.plugin.Attr;
@@ -100,21 +101,41 @@ public abstract class AttackKeys extends ImageCommand {
 	@Parameter(label = "Steps",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
-		description = "The most steps; auto: 40, of mi-fgsm 10, of deepfool 50, of apgd 100, of confidence " +
-			"500, of each search of cw-l2 1000.")
+		description = "The most steps; auto: 40, of mi-fgsm 10, of deepfool 50, of apgd 100, of fab 100, of " +
+			"confidence 500, of each search of cw-l2 1000.")
 	private String steps = Keys.AUTO;
 
 	@Parameter(label = "Step size (grey levels)",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
 		persist = false,
 		description = "The change in one step, in grey levels as epsilon; auto: of pgd a quarter of epsilon, at least 2.5 epsilon / " +
-			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the range.")
+			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the range, of " +
+			"nes a tenth of epsilon, of simba and simba-dct a fifth of the range.")
 	private String stepsize = Keys.AUTO;
 
 	@Parameter(label = "Restarts", min = "1", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "From how many random starts, after the first towards one other class after " +
 			"the other if any will do; the first that fools is taken.")
 	private int restarts = 1;
+
+	@Parameter(label = "Queries", min = "1", persist = false,
+		description = "How often the network may be asked about a slice by methods that take no gradient.")
+	private int queries = BlackBoxAttack.QUERIES;
+
+	@Parameter(label = "Pixels", min = "1", persist = false,
+		description = "How many pixels get another colour.")
+	private int pixels = 1;
+
+	@Parameter(label = "Image to start from", persist = false,
+		description = "The title, ID or path of another image that fools, of the input's size, that a method " +
+			"which knows decisions alone starts from; empty: noise, if that fools.")
+	private String start = "";
+
+	@Parameter(label = "Lengthen until it fools as saved", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
+		description = "Whether a change that integer grey levels lose is made longer until what is saved " +
+			"fools; methods that know decisions alone always do.")
+	private boolean lengthen = false;
 
 	@Parameter(label = "Momentum (decay)", min = "0", stepSize = "0.1",
 		attrs = @Attr(name = Hints.ADVANCED), persist = false,
@@ -176,7 +197,8 @@ public abstract class AttackKeys extends ImageCommand {
 	private String base = "pgd";
 
 	@Parameter(label = "Samples", min = "1", persist = false,
-		description = "How many views each gradient is averaged over.")
+		description = "How many views each gradient is averaged over; of nes how many directions, of " +
+			"two queries each.")
 	private int samples = 10;
 
 	@Parameter(label = "Views: scaling", min = "0", max = "0.9", stepSize = "0.05",
@@ -189,6 +211,38 @@ public abstract class AttackKeys extends ImageCommand {
 		description = "The noise of views: its standard deviation as a fraction of the " +
 			"value range.")
 	private double noise = 0.02;
+
+	@Parameter(label = "Views: shot noise", min = "0", max = "1", stepSize = "0.01",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "The noise of photons: its standard deviation at white as a fraction of the value " +
+			"range; it grows with the square root of the light.")
+	private double shot = 0;
+
+	@Parameter(label = "Views: perspective", min = "0", max = "0.2", stepSize = "0.02",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "How far each corner moves either way at most, as a fraction of the sides.")
+	private double perspective = 0;
+
+	@Parameter(label = "Views: brightness", min = "0", max = "1", stepSize = "0.05",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "Views are so much brighter or darker at most, as a fraction of the value range.")
+	private double brightness = 0;
+
+	@Parameter(label = "Views: contrast", min = "0", max = "0.95", stepSize = "0.05",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "The contrast of views is so much lower or higher at most, as a fraction.")
+	private double contrast = 0;
+
+	@Parameter(label = "Views: colour", min = "0", max = "0.95", stepSize = "0.05",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "The gain of each channel is so much lower or higher at most, as a fraction, as under " +
+			"lamps that are not white; of grey images it is the exposure.")
+	private double colour = 0;
+
+	@Parameter(label = "Views: JPEG quality", min = "0", max = "100",
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "The lowest quality of the files that views are saved as, 1..100; 0: they are none.")
+	private int jpeg = 0;
 
 	@Parameter(label = "Blur (pixels)",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
@@ -292,7 +346,17 @@ public abstract class AttackKeys extends ImageCommand {
 		final Bound bound = Double.isNaN(size) ? Bound.RANGE
 			: new Bound(norm(), norm().epsilon(size, slice.changeableValues()));
 		return method().maker().apply(Keys.FieldKeys.of(this),
-			new AttackMethod.Budget(bound, size, slice.range().extent()));
+			new AttackMethod.Budget(bound, size, slice.range().extent(), slice.file().input().format()));
+	}
+
+	/** Another image to start from, of methods that know decisions alone; empty for none. */
+	final String startText() {
+		return method().access() == AttackMethod.Access.DECISIONS ? start.trim() : "";
+	}
+
+	/** Whether a change that is lost where it is saved is made longer. */
+	final boolean isLengthened(final Attack attack) {
+		return attack.isLengthened() || lengthen && method().commandKeys().contains("lengthen");
 	}
 
 	/** In which epsilon is measured. */

@@ -34,7 +34,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-import org.gradiscope.model.NearestNames;
 import org.scijava.Context;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -71,7 +70,7 @@ public final class CommandList {
 			if (info.getName().equals(name)) return info;
 		final List<String> names = new ArrayList<>(infos.stream().map(CommandInfo::getName).toList());
 		names.addAll(List.of(others));
-		throw new IllegalArgumentException("There is no command '" + name + "'; the commands are " +
-			NearestNames.listed(name, names) + ".");
+		throw new IllegalArgumentException(
+			"There is no command '" + name + "'; the commands are " + String.join(", ", names) + ".");
 	}
 }

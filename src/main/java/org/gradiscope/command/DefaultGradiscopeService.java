@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -112,6 +113,14 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		if (engine == null) engine = loadEngine();
 		requireTried(name, model);
 		return new CachedNetwork(engine.open(model), stamp);
+	}
+
+	@Override
+	public synchronized OpenNetwork create(final Architecture architecture, final String name,
+		final long seed) {
+		if (engine == null) engine = loadEngine();
+		final Network network = engine.open(engine.create(architecture, name, seed));
+		return new OpenNetwork(network, network::close, ConcurrentHashMap.newKeySet());
 	}
 
 	/** Something that nobody should miss. */

@@ -44,7 +44,6 @@ import org.gradiscope.imagej.SeriesPlots;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
-import org.gradiscope.parameterization.Basis;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
@@ -53,7 +52,7 @@ import org.gradiscope.transform.Warp;
 import org.gradiscope.visualization.FeatureImages;
 import org.gradiscope.visualization.FeatureObjective;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
-import org.gradiscope.visualization.FeatureVisualizationOptions.Climber;
+import org.gradiscope.optimize.Climber;
 import org.gradiscope.visualization.FeatureVisualizer;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -293,7 +292,7 @@ public class FeatureVisualization extends FeatureCommand {
 			FeatureVisualizationOptions.standard().withSteps(steps).withSeed(seed)
 				.withClimber(climber, Keys.number("rate", rate, 0.05)).withSize(
 					referred.map(Pixels::height).orElse(side), referred.map(Pixels::width).orElse(side));
-		final FeatureVisualizationOptions natural = common.withBasis(basis())
+		final FeatureVisualizationOptions natural = common.withBasis(Keys.basis(basis, decay))
 			.withDecorrelate(decorrelate).withContrast(contrast())
 			.withRegularizers(new FeatureVisualizationOptions.Regularizers(totalvariation, l1, l2, blur));
 		// Their keys are checked all the same.
@@ -307,15 +306,6 @@ public class FeatureVisualization extends FeatureCommand {
 		final double largest = Keys.number("contrast", contrast,
 			isInversion() ? 0 : Parameterization.ContrastLimit.PHOTOGRAPHS.largest());
 		return new Parameterization.ContrastLimit(largest, smoothness);
-	}
-
-	private Basis basis() {
-		return switch (basis.trim().toLowerCase(Locale.ROOT)) {
-			case "fourier" -> new Basis.FourierBasis(decay);
-			case "pixel" -> new Basis.PixelBasis();
-			default -> throw new IllegalArgumentException(
-				"The key 'basis' is one of fourier, pixel, but '" + basis + "' was given.");
-		};
 	}
 
 	/** In the network's own numbers, of 32 bits. */

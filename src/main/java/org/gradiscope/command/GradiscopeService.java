@@ -29,6 +29,7 @@
 
 package org.gradiscope.command;
 
+import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.UserPrompt;
 import org.scijava.service.SciJavaService;
@@ -72,4 +73,11 @@ public interface GradiscopeService extends SciJavaService {
 	 * @param head the name of an output, or of an operation; {@code auto} for the usual one
 	 */
 	OpenNetwork open(String model, String head, Progress progress, UserPrompt prompt);
+
+	/**
+	 * Lends a network that is yet to be trained, and that nobody else has.
+	 *
+	 * @param seed of its first weights
+	 */
+	OpenNetwork create(Architecture architecture, String name, long seed);
 }

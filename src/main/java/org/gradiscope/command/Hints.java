@@ -59,6 +59,9 @@ public final class Hints {
 	/** Several values, {@code ;} between them. */
 	public static final String SEVERAL = "several";
 
+	/** Of an output: one for all slices, so that it fits into a file of one picture. */
+	public static final String WHOLE = "whole";
+
 	/**
 	 * When the command reads the key: one of some alternatives, {@code ;} between them, in which all
 	 * terms hold, {@code &} between them. A term is {@code key=value|value} or

@@ -36,12 +36,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.imagej.MapCaption;
 import org.gradiscope.imagej.PixelType;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.imagej.StackPlanes;
+import org.gradiscope.model.Channels;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Pixels;
@@ -104,6 +106,16 @@ public abstract class ImageCommand extends NetworkCommand {
 	final void opened(final OpenNetwork given) {
 		if (!pad) given.refusePadding();
 		shown = shown(given, input);
+		warnOfChannels(given.descriptor());
+	}
+
+	/** Four channels of a network are thought to be those of a picture, unless something says otherwise. */
+	private void warnOfChannels(final ModelDescriptor network) {
+		final Channels channels = network.preprocessing().channels();
+		if (channels.equals(Channels.RGBA) && input.getNChannels() == channels.count() &&
+			network.sources().getOrDefault(Fact.CHANNELS.toString(), "").startsWith("assumed"))
+			warn(network.name() + " is assumed to take pictures (rgba), so the " + channels.count() +
+				" channels of " + input.getTitle() + " are not its own. " + channels.remedy());
 	}
 
 	/** What the network sees as darkest and brightest. */
@@ -192,6 +204,12 @@ public abstract class ImageCommand extends NetworkCommand {
 
 		/** @param slice index in the stack, from 1 */
 		void run(int slice);
+	}
+
+	/** Where what lies on the image would lie on the result too. */
+	final void warnOfEarlierHeat() {
+		if (MapCaption.isOn(input)) warn("The heat map that lies on " + input.getTitle() +
+			" already is left out: it is no part of its pixels.");
 	}
 
 	/**

@@ -31,6 +31,10 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
+import java.util.List;
+
+import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.engine.Architecture;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -113,6 +117,19 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 		final Recipe recipe = recipe().with("images", images);
 		return input() == null ? recipe
 			: recipe.with("region", Region.of(input)).with("seen", ShownImage.of(input).description());
+	}
+
+	/** What is to be said of methods on a network. */
+	final void tellRemarks(final List<AttackMethod> methods, final OpenNetwork network) {
+		for (final AttackMethod method : methods) {
+			final String remark = method.usual(1).remark(network.descriptor().labels().count());
+			if (!remark.isEmpty()) warn(method + ": " + remark + ".");
+		}
+	}
+
+	/** A network that is yet to be trained, to be given back. */
+	final OpenNetwork create(final Architecture architecture, final String name, final long seed) {
+		return gradiscope.create(architecture, name, seed);
 	}
 
 	/** A network, to be given back. */

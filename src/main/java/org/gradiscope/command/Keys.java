@@ -35,8 +35,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import org.gradiscope.parameterization.Basis;
 import org.gradiscope.registry.MethodKeys;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -130,6 +132,11 @@ public final class Keys {
 			.toList();
 	}
 
+	/** What semicolons part, without what is empty. */
+	static List<String> several(final String text) {
+		return Arrays.stream(text.split(";")).map(String::trim).filter(one -> !one.isEmpty()).toList();
+	}
+
 	/** Whether a text leaves the value to the command. */
 	static boolean isAuto(final String text) {
 		return text.isBlank() || text.trim().equalsIgnoreCase(AUTO);
@@ -149,6 +156,20 @@ public final class Keys {
 			throw new IllegalArgumentException(
 				"The key '" + key + "' is a number or " + AUTO + ", but '" + text + "' was given.", e);
 		}
+	}
+
+	/**
+	 * What is optimized, by the key {@code basis}.
+	 *
+	 * @param decay of the frequencies
+	 */
+	static Basis basis(final String word, final double decay) {
+		return switch (word.trim().toLowerCase(Locale.ROOT)) {
+			case "fourier" -> new Basis.FourierBasis(decay);
+			case "pixel" -> new Basis.PixelBasis();
+			default -> throw new IllegalArgumentException(
+				"The key 'basis' is one of fourier, pixel, but '" + word + "' was given.");
+		};
 	}
 
 	/** The values of a command's keys, of which its methods are made. */

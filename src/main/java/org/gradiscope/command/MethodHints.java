@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.registry.MethodEntry;
 import org.gradiscope.registry.Registry;
@@ -47,7 +48,7 @@ final class MethodHints {
 	private static List<? extends MethodEntry> listed(final String list) {
 		return switch (list) {
 			case Hints.SALIENCY -> AttributionMethods.REGISTRY.entries();
-			case Hints.ATTACKS -> AttackMethod.REGISTRY.entries();
+			case Hints.ATTACKS -> AttackMethods.REGISTRY.entries();
 			case Hints.BASES -> List.of(AttackMethod.bases());
 			default -> throw new IllegalArgumentException("There is no list of methods " + list + ".");
 		};

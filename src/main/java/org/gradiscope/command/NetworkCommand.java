@@ -77,6 +77,12 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 		description = ALSO_DESCRIPTION)
 	private String alsoinput = "";
 
+	@Parameter(label = "Weights", choices = { "trained", "random" },
+		attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "trained: as they are; random: those of all layers are drawn anew, as a control: " +
+			"what a result shows then was not learnt (Adebayo et al. 2018).")
+	private String weights = WeightChoice.TRAINED.toString();
+
 	@Override
 	final void execute() {
 		check();
@@ -94,7 +100,15 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 
 	/** The network, to be given back. */
 	final OpenNetwork open(final Progress watcher) {
-		return given(gradiscope.open(model, head, watcher, prompt()), alsoinput, this::warn);
+		final WeightChoice source = Keys.choice("weights", weights, WeightChoice.values());
+		return given(source.of(gradiscope.open(model, head, watcher, prompt())), alsoinput, this::warn);
+	}
+
+	/** Another network, to be given back. */
+	final OpenNetwork openFurther(final String name) {
+		final OpenNetwork further = gradiscope.open(name, Keys.AUTO, progress(), prompt());
+		tell(further);
+		return further;
 	}
 
 	/** The network with what a text gives it besides the image; it is given back where that is refused. */
@@ -130,7 +144,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 		final boolean levels = preprocessing.steps().isPresent();
 		final ShownImage shown = preprocessing.channels().areOthers()
 			? ShownImage.channels(image, preprocessing.channels(), network.descriptor().name(), levels)
-			: levels ? ShownImage.levels(image, preprocessing.channels().equals(Channels.GREY))
+			: levels ? ShownImage.levels(image, preprocessing.channels(), network.descriptor().name())
 				: own ? ShownImage.numbers(image, preprocessing.range()) : ShownImage.of(image);
 		return preprocessing.size().isVolume() ? shown.asVolumes() : shown;
 	}

@@ -30,10 +30,12 @@
 package org.gradiscope.command;
 
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -44,6 +46,8 @@ import org.gradiscope.engine.Device;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Weights;
+import org.gradiscope.imagej.Recipe;
+import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.tensor.Shape;
@@ -61,6 +65,7 @@ public final class OpenNetwork implements Network {
 	private final Set<String> told;
 	private final AtomicBoolean closed = new AtomicBoolean();
 	private final AtomicBoolean unpadded = new AtomicBoolean();
+	private final Gradients gradients = new Gradients();
 	/** Sizes that the network does not take, and those that it got instead; in the order of first use. */
 	private final Set<String> padded = new LinkedHashSet<>();
 
@@ -94,6 +99,14 @@ public final class OpenNetwork implements Network {
 		return values.isEmpty() ? this : new OpenNetwork(network.given(values), giveBack, told);
 	}
 
+	/** Another network under the same loan, which is closed with it. */
+	OpenNetwork replacedBy(final Network other) {
+		return new OpenNetwork(other, () -> {
+			other.close();
+			close();
+		}, told);
+	}
+
 	@Override
 	public Device device() {
 		return network.device();
@@ -106,13 +119,13 @@ public final class OpenNetwork implements Network {
 
 	@Override
 	public boolean takes(final int[] sides, final Collection<String> layers) {
-		return open().takes(sides, layers) && (!unpadded.get() || layers.isEmpty() ||
-			sides.length != 2 || seen(sides[0], sides[1], layers).equals(Shape.of(sides)));
+		return open().takes(sides, layers) &&
+			(!unpadded.get() || layers.isEmpty() || seen(sides, layers).equals(Shape.of(sides)));
 	}
 
 	@Override
-	public Shape seen(final int height, final int width, final Collection<String> layers) {
-		return open().seen(height, width, layers);
+	public Shape seen(final int[] sides, final Collection<String> layers) {
+		return open().seen(sides, layers);
 	}
 
 	/** Images of a size that the network does not take are refused from now on. */
@@ -127,24 +140,41 @@ public final class OpenNetwork implements Network {
 
 	@Override
 	public Answer answer(final Query query) {
-		if (unpadded.get()) return open().answer(query.withoutPadding());
-		final Answer answer = open().answer(query);
-		rememberPadding(query);
+		final long start = System.nanoTime();
+		final Answer answer = open().answer(unpadded.get() ? query.withoutPadding() : query);
+		if (query.isBackward()) gradients.add(query.count(), System.nanoTime() - start);
+		if (!unpadded.get()) rememberPadding(query);
 		return answer;
+	}
+
+	/** How long a gradient of one image has taken, on average; empty if there was none. */
+	OptionalDouble secondsForGradient() {
+		return gradients.seconds();
+	}
+
+	/** What gradients took. */
+	private static final class Gradients {
+
+		private long count;
+		private long nanoseconds;
+
+		synchronized void add(final int images, final long time) {
+			count += images;
+			nanoseconds += time;
+		}
+
+		synchronized OptionalDouble seconds() {
+			return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(1e-9 * nanoseconds / count);
+		}
 	}
 
 	private void rememberPadding(final Query query) {
 		if (query.layers().isEmpty()) return;
-		final Shape image = Shape.of(query.shape().dimension(1), query.shape().dimension(2));
-		final Shape seen = seen(image.dimension(0), image.dimension(1), query.layers());
-		if (!seen.equals(image)) synchronized (padded) {
-			padded.add(size(image) + " to " + size(seen));
+		final int[] image = query.shape().sides();
+		final Shape seen = seen(image, query.layers());
+		if (!seen.equals(Shape.of(image))) synchronized (padded) {
+			padded.add(InputSize.text(image) + " to " + InputSize.text(seen.toArray()));
 		}
-	}
-
-	/** Width by height. */
-	private static String size(final Shape shape) {
-		return shape.dimension(1) + "x" + shape.dimension(0);
 	}
 
 	/** What is to be said of images of a size that the network did not take; nothing if it took all. */
@@ -153,12 +183,16 @@ public final class OpenNetwork implements Network {
 			if (padded.isEmpty()) return Optional.empty();
 			final int more = padded.size() - LISTED;
 			return Optional.of(descriptor().name() + " does not take images of this size, so they were " +
-				"continued at the right and the bottom by reflection, from " +
-				padded.stream().limit(LISTED).collect(Collectors.joining(", ")) +
+				"continued at the right and the bottom" + (isVolume() ? " and after the last slice" : "") +
+				" by reflection, from " + padded.stream().limit(LISTED).collect(Collectors.joining(", ")) +
 				(more > 0 ? " and " + more + " sizes more" : "") +
-				" pixels; a picture that it gives is cut " +
-				"back, activations of its layers cover all that it saw.");
+				(isVolume() ? " voxels; a volume" : " pixels; a picture") + " that it gives is cut back, " +
+				"activations of its layers cover all that it saw.");
 		}
+	}
+
+	private boolean isVolume() {
+		return descriptor().preprocessing().size().isVolume();
 	}
 
 	/** A network with random weights outlives this loan, and is the caller's to close. */
@@ -176,5 +210,25 @@ public final class OpenNetwork implements Network {
 	@Override
 	public void close() {
 		if (closed.compareAndSet(false, true)) giveBack.run();
+	}
+
+	/** As the networks call themselves, with a number where two do so alike. */
+	static List<String> names(final List<OpenNetwork> networks) {
+		final List<String> names = new ArrayList<>();
+		for (final OpenNetwork network : networks) {
+			final String name = network.descriptor().name();
+			String unique = name;
+			for (int n = 2; names.contains(unique); n++)
+				unique = name + " (" + n + ")";
+			names.add(unique);
+		}
+		return names;
+	}
+
+	/** Adds what is to be known of several networks. */
+	static void addTo(final Recipe recipe, final List<OpenNetwork> networks) {
+		final List<String> names = names(networks);
+		for (int n = 0; n < names.size(); n++)
+			recipe.with("network " + names.get(n), networks.get(n).descriptor().sha256());
 	}
 }

@@ -32,20 +32,16 @@ package org.gradiscope.command;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import org.gradiscope.attack.defence.DefenceMethod;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
+import org.gradiscope.attack.robustness.DefenceGain;
 import org.gradiscope.attack.robustness.Epsilons;
-import org.gradiscope.attack.robustness.LabelsFromNames;
-import org.gradiscope.attack.robustness.LabelsFromTable;
+import org.gradiscope.attack.robustness.Unattacked;
 import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
@@ -87,8 +83,17 @@ public class RobustnessCurve extends ImageSetCommand {
 
 	@Parameter(label = "Methods", persist = false,
 		description = "Of attack, separated by commas: those of Adversarial Perturbation that lead away " +
-			"from a class.")
+			"from a class; autoattack is the honest default where there is the time for it.")
 	private String methods = "fgsm, pgd, noise";
+
+	@Parameter(label = "Defence before the network",
+		attrs = @Attr(name = Hints.OFFERS, value = "none|jpeg:75|bits:3|median:3|tv:0.1|resize"),
+		persist = false,
+		description = "What is done to images before the network sees them: jpeg:QUALITY, bits:DEPTH, " +
+			"median:WINDOW, tv:WEIGHT (of an image in 0..1), resize (at random); or several with + between " +
+			"them. Then each method has three curves: without it, with it under the naive attack, which " +
+			"does not know of it, and with it under the adaptive attack, which goes through it.")
+	private String defence = DefenceMethod.NONE;
 
 	@Parameter(label = "Epsilons (grey levels)",
 		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO), persist = false,
@@ -105,12 +110,12 @@ public class RobustnessCurve extends ImageSetCommand {
 			"extension, or the folder's name, then -robustness.")
 	private String title = Titles.AUTO;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Figures", description = "Of each method and epsilon: " +
-		"images, how many are right, the accuracy, and its interval of 95 % (Wilson 1927).")
+	@Parameter(type = ItemIO.OUTPUT, label = "Figures", description = "Of each method, " +
+		"setting and epsilon: images, how many are right, the accuracy, and its interval of 95 % (Wilson 1927).")
 	private ResultsTable table;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Curves",
-		description = "Accuracy against epsilon, a curve for each method, with intervals.")
+		description = "Accuracy against epsilon, a curve for each method and setting, with intervals.")
 	private ImagePlus curves;
 
 	/** Whether the labels are what the network says, though nobody asked for it. */
@@ -122,15 +127,26 @@ public class RobustnessCurve extends ImageSetCommand {
 		final boolean logarithmic =
 			Keys.choice("axis", axis, new String[] { "linear", "log" }).equals("log");
 		final AccuracyUnderAttack curve =
-			new AccuracyUnderAttack(Keys.choices("methods", methods, AttackMethod.values()), epsilons());
+			new AccuracyUnderAttack(Keys.choices("methods", methods, AttackMethod.values()), epsilons(),
+				DefenceMethod.parse(defence));
 		try (OpenNetwork network = open(model)) {
 			final ImageSet images = images(network);
+			tellRemarks(curve.methods(), network);
 			final List<Point> points = curve.of(network,
 				images.examples(classes(images, network.descriptor().labels())), progress());
 			finish(network.descriptor(), points, images, logarithmic,
 				NetworkCommand.recipe(recipe(points.get(0).accuracy().total()), network));
 			tellPadding(network);
+			tellOfAutoAttack(network, points);
 		}
+	}
+
+	/** What is more honest, where this run shows that there is the time for it. */
+	private void tellOfAutoAttack(final OpenNetwork network, final List<Point> points) {
+		if (network.secondsForGradient().isEmpty()) return;
+		new AutoAttackTime(network.secondsForGradient().getAsDouble(), points.get(0).accuracy().total(),
+			epsilons(), DefenceMethod.parse(defence))
+			.sentence(points.stream().map(Point::method).toList()).ifPresent(this::warn);
 	}
 
 	private Epsilons epsilons() {
@@ -141,39 +157,19 @@ public class RobustnessCurve extends ImageSetCommand {
 
 	/** One for each image; null if they are what the network says. */
 	private int[] classes(final ImageSet images, final Labels classes) {
-		final String from = labels.trim();
-		if (from.equalsIgnoreCase("prediction")) return null;
-		if (Keys.isAuto(from)) return byNamesOrPrediction(images, classes);
-		if (from.equalsIgnoreCase("names")) return LabelsFromNames.of(images.names(), classes);
-		return LabelsFromTable.of(from, table(from), images.names(), classes);
-	}
-
-	/** What the network says counts as right where the names say nothing, which has to be known. */
-	private int[] byNamesOrPrediction(final ImageSet images, final Labels classes) {
+		final ImageClasses from = new ImageClasses(labels, ImageClasses.PREDICTABLE);
+		if (from.arePredicted()) return null;
+		if (!Keys.isAuto(labels)) return from.of(images, classes);
 		try {
-			return LabelsFromNames.of(images.names(), classes);
+			return from.of(images, classes);
 		}
+		// What the network says counts as right where the names say nothing, which has to be known.
 		catch (final IllegalArgumentException e) {
 			warn("Not every image is named after a class, so what the network says of the clean images " +
 				"is taken for right (labels=prediction); name them, or give labels=TABLE.csv, to see how " +
 				"often it is right at all.");
 			predicted = true;
 			return null;
-		}
-	}
-
-	private static String table(final String path) {
-		try {
-			final Path table = Path.of(path);
-			// A pipe would be waited for.
-			if (!Files.isRegularFile(table)) throw new NoSuchFileException(path);
-			return Files.readString(table);
-		}
-		catch (final IOException | InvalidPathException e) {
-			throw new IllegalArgumentException(
-				"The key 'labels' is auto, names, prediction or the path of a " + "table in UTF-8, but '" +
-					path + "' was given and cannot be read.",
-				e);
 		}
 	}
 
@@ -189,6 +185,14 @@ public class RobustnessCurve extends ImageSetCommand {
 		curves = RobustnessPlot.of(points,
 			levels ? "Epsilon (grey levels)" : "Epsilon (1/255 of the value range)", logarithmic, unit,
 			name);
+		for (final DefenceGain gain : DefenceGain.of(points)) {
+			warn(gain.sentence(unit));
+			recipe.with("defence against " + gain.method(), gain.sentence(unit));
+		}
+		for (final Unattacked left : Unattacked.of(points)) {
+			warn(left.sentence());
+			recipe.with("not attacked by " + left.curve(), left.images() + " of " + left.total());
+		}
 		if (predicted) recipe.with("labels taken", "prediction, as not every name has a class");
 		finish(curves, recipe, input());
 		show(table, name + "-table");

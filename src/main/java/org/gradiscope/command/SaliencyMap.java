@@ -147,6 +147,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	@Override
 	void compute(final OpenNetwork network) {
 		final SaliencyView shown = view();
+		if (shown == SaliencyView.OVERLAY || shown == SaliencyView.MASKED) warnOfEarlierHeat();
 		final List<Target> targets = Target.parse(targetText(), network.descriptor());
 		final Region selected = Region.of(input());
 		final Region seen =
@@ -160,7 +161,10 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		final Recipe recipe = recipe(network, selected);
 		showLive(live, name, seen.width(), seen.height());
 		final Map<Cell, List<Tensor>> maps = new LinkedHashMap<>();
-		forEachSlice(slice -> explain(network, slice, seen, selected, targets, names, recipe, maps));
+		final ComparedMethods compared = new ComparedMethods(names);
+		forEachSlice(slice -> explain(network, slice, seen, selected, targets, compared, recipe, maps));
+		compared.leftOut().ifPresent(this::warn);
+		maps.keySet().removeIf(cell -> !compared.names().contains(cell.method()));
 		finish(maps, frame, planes, shown, name, recipe);
 	}
 
@@ -214,7 +218,7 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 	}
 
 	private void explain(final OpenNetwork network, final int slice, final Region seen,
-		final Region selected, final List<Target> targets, final List<String> names,
+		final Region selected, final List<Target> targets, final ComparedMethods compared,
 		final Recipe recipe, final Map<Cell, List<Tensor>> maps) {
 		final Pixels pixels = read(seen, slice);
 		final Target.Request request =
@@ -224,15 +228,17 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 			explained.computeIfAbsent(target, t -> new ArrayList<>()).add(target.description(request));
 			recipe.with("objective of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
 				objective);
-			for (final String name : names) {
+			for (final String name : compared.names()) {
 				final AttributionMethod method = method(name, network, layers(objective), seen, pixels);
-				final Attribution attribution = method.attribute(network, pixels, objective, progress());
-				recipe.with("method " + name, method);
-				attribution.facts()
-					.forEach((fact, value) -> recipe.with(
-						name + " " + fact + " of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
-						value));
-				maps.computeIfAbsent(new Cell(name, target), c -> new ArrayList<>()).add(attribution.map());
+				compared.attempt(name, () -> method.attribute(network, pixels, objective, progress()))
+					.ifPresent(attribution -> {
+						recipe.with("method " + name, method);
+						attribution.facts().forEach((fact, value) -> recipe.with(
+							name + " " + fact + " of slice " + slice + (targets.size() > 1 ? ", " + target : ""),
+							value));
+						maps.computeIfAbsent(new Cell(name, target), c -> new ArrayList<>())
+							.add(attribution.map());
+					});
 			}
 		}
 	}

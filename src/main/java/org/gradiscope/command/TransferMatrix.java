@@ -33,7 +33,6 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
@@ -79,6 +78,11 @@ public class TransferMatrix extends ImageSetCommand {
 			"in grey levels, over 0; auto: 8/255 of the value range (8 for 8-bit).")
 	private String epsilon = Keys.AUTO;
 
+	@Parameter(label = "Ensembles", persist = false,
+		description = "Adds a source: for each target all other networks together, by the mean of " +
+			"their losses. It takes three networks or more of the same classes.")
+	private boolean ensemble = false;
+
 	@Parameter(label = "Title", attrs = @Attr(name = Hints.ONCE), persist = false,
 		description = "The picture's title, and with -table the table's; auto: the stack's title without " +
 			"extension, or the folder's name, then -transfer.")
@@ -105,8 +109,9 @@ public class TransferMatrix extends ImageSetCommand {
 			for (final String model : models())
 				networks.add(open(model));
 			final ImageSet images = images(networks.get(0));
-			finish(Transferability.of(networks, chosen, size, images.examples(), progress()), networks,
-				images.title());
+			networks.forEach(network -> tellRemarks(List.of(chosen), network));
+			finish(Transferability.of(networks, chosen, size, images.examples(), ensemble, progress()),
+				networks, images.title());
 		}
 		finally {
 			networks.forEach(OpenNetwork::close);
@@ -114,8 +119,7 @@ public class TransferMatrix extends ImageSetCommand {
 	}
 
 	private List<String> models() {
-		final List<String> all =
-			Arrays.stream(models.split(";")).map(String::trim).filter(model -> !model.isEmpty()).toList();
+		final List<String> all = Keys.several(models);
 		if (all.stream().distinct().count() == 1) throw new IllegalArgumentException(
 			"Whether what fools one network fools others takes two networks or more, but " + all.get(0) +
 				" alone was given; give models=" + all.get(0) +
@@ -126,31 +130,19 @@ public class TransferMatrix extends ImageSetCommand {
 		return all;
 	}
 
-	/** As the networks call themselves, with a number where two do so alike. */
-	private static List<String> names(final List<OpenNetwork> networks) {
-		final List<String> names = new ArrayList<>();
-		for (final OpenNetwork network : networks) {
-			final String name = network.descriptor().name();
-			String unique = name;
-			for (int n = 2; names.contains(unique); n++)
-				unique = name + " (" + n + ")";
-			names.add(unique);
-		}
-		return names;
-	}
-
 	private void finish(final Transferability found, final List<OpenNetwork> networks,
 		final String stem) {
-		final List<String> names = names(networks);
+		final List<String> names = OpenNetwork.names(networks);
+		final List<String> sources = new ArrayList<>(names);
+		if (ensemble) sources.add("ensemble without the target");
 		final String name = Titles.unique(title, stem + "-transfer");
 		table = Tables.empty();
-		AttackTables.addCells(table, found, names);
+		AttackTables.addCells(table, found, sources);
 		Tables.addRange(table,
 			networks.stream().map(OpenNetwork::descriptor).toArray(ModelDescriptor[]::new));
-		matrix = TransferHeatMap.of(found, names, name);
+		matrix = TransferHeatMap.of(found, sources, name);
 		final Recipe recipe = recipe(found.images()).with("device", networks.get(0).device());
-		for (int n = 0; n < names.size(); n++)
-			recipe.with("network " + names.get(n), networks.get(n).descriptor().sha256());
+		OpenNetwork.addTo(recipe, networks);
 		networks.forEach(this::tellPadding);
 		for (int n = 0; n < names.size(); n++)
 			recipe.whenWritten("padded for " + names.get(n), networks.get(n)::padding);

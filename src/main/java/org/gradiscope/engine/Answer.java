@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -63,7 +64,8 @@ public record Answer(Map<Fetch, Tensor> tensors) {
 	public static Answer joined(final List<Answer> parts, final int images) {
 		final Map<Fetch, Tensor> whole = new LinkedHashMap<>();
 		for (final Fetch fetch : parts.get(0).tensors.keySet())
-			whole.put(fetch, joined(parts, fetch, images));
+			whole.put(fetch,
+				fetch.kind().isOfEachImage() ? joined(parts, fetch, images) : sum(parts, fetch));
 		return new Answer(whole);
 	}
 
@@ -74,6 +76,14 @@ public record Answer(Map<Fetch, Tensor> tensors) {
 			" results for " + (images == 1 ? "one image" : images + " images") +
 			" of this size; give one of the network's own.");
 		return whole;
+	}
+
+	private static Tensor sum(final List<Answer> parts, final Fetch fetch) {
+		final Tensor sum = parts.get(0).get(fetch).copy();
+		for (final Answer part : parts.subList(1, parts.size()))
+			for (int i = 0; i < sum.size(); i++)
+				sum.data()[i] += part.get(fetch).data()[i];
+		return sum;
 	}
 
 	private Tensor get(final Fetch fetch) {
@@ -106,9 +116,19 @@ public record Answer(Map<Fetch, Tensor> tensors) {
 		return get(Fetch.gradientAt(layer));
 	}
 
+	/** The derivative of the sum of all values with respect to a weight, in its shape. */
+	public Tensor weightGradient(final String weight) {
+		return get(Fetch.weightGradient(weight));
+	}
+
 	/** The activations of a layer, {@code [n, h, w, c]} or {@code [n, c]}. */
 	public Tensor activation(final String layer) {
 		return get(Fetch.activation(layer));
+	}
+
+	/** What an expression is, {@code [n, ...]}. */
+	public Tensor expression(final Expression of) {
+		return get(Fetch.expression(of));
 	}
 
 	/** The activations of all layers asked for, by the names given. */

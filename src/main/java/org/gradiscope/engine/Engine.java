@@ -35,7 +35,7 @@ import java.util.ServiceLoader;
 
 import org.gradiscope.model.Model;
 
-/** Opens networks and trains new ones. */
+/** Opens networks and makes new ones. */
 public interface Engine {
 
 	/**
@@ -47,11 +47,12 @@ public interface Engine {
 	Network open(Model model);
 
 	/**
-	 * Trains a network from its first random weights.
+	 * A network that is yet to be trained, which {@link Weights#trainable} does once it is open.
 	 *
+	 * @param seed of its first weights: equal seeds give equal ones
 	 * @throws EngineException if there is no native library for this platform
 	 */
-	Trainer trainer(Trainer.Architecture architecture, Trainer.TrainingOptions options);
+	Model create(Architecture architecture, String name, long seed);
 
 	/** The native libraries that it runs on, if there are any. */
 	default Optional<NativeLibraries> natives() {

@@ -30,15 +30,19 @@
 package org.gradiscope.engine;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 import org.gradiscope.objective.Expression;
 
 /**
- * One thing that a run of a network can give, for each image of the batch.
+ * One thing that a run of a network can give, for each image of the batch or for the whole.
  *
- * @param layer where it is, by the name that users give the layer; empty where it is at none
+ * @param layer where it is, by the name that users give the layer, or the name of the weight; empty where
+ *          it is at none
+ * @param expression what is computed of layers; none where the kind says it
  */
-public record Fetch(Kind kind, String layer) {
+public record Fetch(Kind kind, String layer, Optional<Expression> expression) {
 
 	/** What is computed. */
 	public enum Kind {
@@ -49,8 +53,15 @@ public record Fetch(Kind kind, String layer) {
 		GRADIENT,
 		/** The derivative of the objective with respect to a layer's activations, in their shape. */
 		LAYER_GRADIENT,
+		/**
+		 * The derivative of the sum of the objective over the batch with respect to a weight, in the shape of
+		 * that.
+		 */
+		WEIGHT_GRADIENT,
 		/** The activations of a layer, {@code [n, h, w, c]} or {@code [n, c]}. */
 		ACTIVATION,
+		/** An expression of layers, such as a Gram matrix, {@code [n, ...]}. */
+		EXPRESSION,
 		/** The relevance of each pixel, in the shape of the images. */
 		RELEVANCE,
 		/** The relevance that biases kept, {@code [1]}. */
@@ -60,7 +71,7 @@ public record Fetch(Kind kind, String layer) {
 
 		/** Whether it is of an objective. */
 		public boolean isOfObjective() {
-			return this != ACTIVATION && this != PICTURES;
+			return this != ACTIVATION && this != EXPRESSION && this != PICTURES;
 		}
 
 		/** Whether the network runs backwards for it. */
@@ -70,7 +81,12 @@ public record Fetch(Kind kind, String layer) {
 
 		/** Whether a {@link Backpropagation} rule changes it. */
 		public boolean isGradient() {
-			return this == GRADIENT || this == LAYER_GRADIENT;
+			return this == GRADIENT || this == LAYER_GRADIENT || this == WEIGHT_GRADIENT;
+		}
+
+		/** Whether there is one for each image; else one for the whole batch, the sum of its parts'. */
+		boolean isOfEachImage() {
+			return this != WEIGHT_GRADIENT;
 		}
 	}
 
@@ -82,6 +98,10 @@ public record Fetch(Kind kind, String layer) {
 	/** The class scores, before the softmax. */
 	public static final Fetch SCORES = activation(Expression.LOGITS);
 
+	private Fetch(final Kind kind, final String layer) {
+		this(kind, layer, Optional.empty());
+	}
+
 	public static Fetch activation(final String layer) {
 		return new Fetch(Kind.ACTIVATION, layer);
 	}
@@ -90,10 +110,25 @@ public record Fetch(Kind kind, String layer) {
 		return new Fetch(Kind.LAYER_GRADIENT, layer);
 	}
 
+	public static Fetch weightGradient(final String weight) {
+		return new Fetch(Kind.WEIGHT_GRADIENT, weight);
+	}
+
+	public static Fetch expression(final Expression of) {
+		return new Fetch(Kind.EXPRESSION, "", Optional.of(of));
+	}
+
+	/** The layers that have to be there. */
+	Set<String> layers() {
+		return expression.map(Expression::layers)
+			.orElseGet(() -> layer.isEmpty() || kind == Kind.WEIGHT_GRADIENT ? Set.of() : Set.of(layer));
+	}
+
 	/** For example {@code activation at conv3}. */
 	@Override
 	public String toString() {
 		final String what = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-		return layer.isEmpty() ? what : what + " at " + layer;
+		return expression.isPresent() ? "expression " + expression.get()
+			: layer.isEmpty() ? what : what + " at " + layer;
 	}
 }

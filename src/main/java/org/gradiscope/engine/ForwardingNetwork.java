@@ -58,8 +58,8 @@ public interface ForwardingNetwork extends Network {
 	}
 
 	@Override
-	default Shape seen(final int height, final int width, final Collection<String> layers) {
-		return network().seen(height, width, layers);
+	default Shape seen(final int[] sides, final Collection<String> layers) {
+		return network().seen(sides, layers);
 	}
 
 	@Override

@@ -77,14 +77,20 @@ public interface Network extends AutoCloseable {
 	}
 
 	/**
-	 * The size, height and width, at which these layers see images of this size: their own, or a larger one
-	 * where the network does not take it. Then images go on past their right and lower borders by
-	 * reflection, so that their pixels stay where they are.
+	 * The size at which these layers see images of this size: their own, or a larger one where the network
+	 * does not take it. Then images go on past their right and lower borders, and volumes past their last
+	 * plane, by reflection, so that their pixels stay where they are.
 	 *
+	 * @param sides height and width, of volumes the depth before them; likewise what is returned
 	 * @throws IllegalArgumentException if there is no such layer
 	 */
+	default Shape seen(final int[] sides, final Collection<String> layers) {
+		return Shape.of(sides);
+	}
+
+	/** The same of pictures. */
 	default Shape seen(final int height, final int width, final Collection<String> layers) {
-		return Shape.of(height, width);
+		return seen(new int[] { height, width }, layers);
 	}
 
 	/**

@@ -30,6 +30,7 @@
 package org.gradiscope.engine;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -109,6 +110,12 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 		return new Query(pixels, painted, objective, by, relevance, fetches, padded, inputs);
 	}
 
+	/** The same of other images, as many. */
+	public Query seeing(final Pixels images) {
+		return new Query(Optional.of(images), Optional.empty(), objective, rule, relevance, fetches,
+			padded, inputs);
+	}
+
 	/** And the objective. */
 	public Query withValues() {
 		return with(Fetch.VALUES);
@@ -124,6 +131,15 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 		return with(Fetch.gradientAt(layer));
 	}
 
+	/**
+	 * And the gradient of its sum over the batch with respect to weights.
+	 *
+	 * @param weights by the names of {@link TrainableNetwork#values()}
+	 */
+	public Query withWeightGradients(final Collection<String> weights) {
+		return with(weights.stream().map(Fetch::weightGradient).toArray(Fetch[]::new));
+	}
+
 	/** And the class scores. */
 	public Query withScores() {
 		return with(Fetch.SCORES);
@@ -132,6 +148,11 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	/** And the activations of layers. */
 	public Query withActivation(final String... layers) {
 		return with(Stream.of(layers).map(Fetch::activation).toArray(Fetch[]::new));
+	}
+
+	/** And what expressions of layers are. */
+	public Query withExpressions(final List<Expression> expressions) {
+		return with(expressions.stream().map(Fetch::expression).toArray(Fetch[]::new));
 	}
 
 	/** And where the objective, a weighted sum of one layer's activations, came from; of one image. */
@@ -164,8 +185,8 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	}
 
 	/**
-	 * The layers that have to be there; the class scores for an objective of the image alone. None where
-	 * nothing but painted pictures is wanted.
+	 * The layers that have to be there; the class scores for an objective or expressions of the image alone.
+	 * None where nothing but painted pictures is wanted.
 	 */
 	public Set<String> layers() {
 		return layers(objective.map(Objective::expression), fetches);
@@ -176,7 +197,9 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 		final Set<String> layers = new LinkedHashSet<>();
 		objective.ifPresent(
 			of -> layers.addAll(of.layers().isEmpty() ? Set.of(Expression.LOGITS) : of.layers()));
-		fetches.stream().map(Fetch::layer).filter(layer -> !layer.isEmpty()).forEach(layers::add);
+		fetches.forEach(fetch -> layers.addAll(fetch.layers()));
+		final boolean seen = fetches.stream().anyMatch(fetch -> fetch.expression().isPresent());
+		if (layers.isEmpty() && seen) layers.add(Expression.LOGITS);
 		return layers;
 	}
 

@@ -63,6 +63,26 @@ public interface Weights {
 	}
 
 	/**
+	 * The layers with weights that can be trained: the kernels of convolutions and matrix products, and
+	 * their biases. Normalizations stay as they are.
+	 */
+	default List<String> trainableLayers() {
+		return List.of();
+	}
+
+	/**
+	 * A network of its own, the same, whose weights of some layers can be changed. The caller closes it.
+	 *
+	 * @param layers of {@link #trainableLayers()}
+	 * @throws IllegalArgumentException if one of them is no such layer, with those that there are
+	 * @throws EngineException if there are no weights to be trained
+	 */
+	default TrainableNetwork trainable(final Collection<String> layers) {
+		throw new EngineException("The weights of " + network() +
+			" cannot be trained; take a network that is a graph with weights.");
+	}
+
+	/**
 	 * The layers that have kernels, from the input to the output: those that {@link #kernel(String)}
 	 * takes. A layer of several convolutions gives those of its last; the others go by the names of
 	 * their operations.

@@ -141,7 +141,7 @@ public enum ActivationView {
 			final List<LayerActivations> seen = planes.repeated(all);
 			final ImagePlus image = ResultImage.copy(planes.image(), planes.pictures(), title);
 			image.deleteRoi();
-			final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+			final Overlay overlay = HeatMap.withoutEarlier(image);
 			final float limit = Magnitudes.percentile(heat, 99.5);
 			for (int n = 0; n < heat.size(); n++) {
 				final ImageRoi map = HeatMap.over(frame.overlay(), heat.get(n), limit);

@@ -32,9 +32,13 @@ package org.gradiscope.imagej;
 import ij.ImagePlus;
 import ij.gui.Plot;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
+
+import org.gradiscope.attack.target.TargetModel.QueryLog;
 
 /** What attacks did, as curves. */
 public final class AttackPlots {
@@ -60,6 +64,60 @@ public final class AttackPlots {
 		plot.setLimits(1, confidences.size(), 0, 1.15);
 		Plots.addLabel(plot, label);
 		plots.add(slice, plot);
+	}
+
+	/**
+	 * Adds how far an attack that asks for no gradients came with the queries, on one slice.
+	 *
+	 * @param quantity that the values are, with its unit
+	 * @param label above the curve
+	 * @param most the largest value of the axis
+	 * @param course at least one point
+	 * @param asked how many queries there were in all
+	 */
+	public void addCourse(final int slice, final String quantity, final String label,
+		final double most, final List<QueryLog.Point> course, final int asked) {
+		final Plot plot = courses(quantity, most, asked);
+		addStairs(plot, Plots.VERMILION, course, asked);
+		Plots.addLabel(plot, label);
+		plots.add(slice, plot);
+	}
+
+	/**
+	 * How far several attacks came with the queries, on one image.
+	 *
+	 * @param quantity that the values are, with its unit
+	 * @param most the largest value of the axis
+	 * @param courses by the name of the attack, each of at least one point
+	 * @param asked how many queries the axis has; a course that ends before ends where it does
+	 */
+	public static ImagePlus courses(final String quantity, final double most,
+		final Map<String, List<QueryLog.Point>> courses, final int asked, final String title) {
+		final Plot plot = courses(quantity, most, asked);
+		int n = 0;
+		for (final List<QueryLog.Point> course : courses.values())
+			addStairs(plot, Plots.colour(n++), course, course.get(course.size() - 1).queries());
+		Plots.addLegend(plot, String.join("\n", courses.keySet()), Plot.AUTO_POSITION);
+		return new ImagePlus(title, plot.getProcessor().convertToRGB());
+	}
+
+	private static Plot courses(final String quantity, final double most, final int asked) {
+		final Plot plot = Plots.plot("Queries", quantity);
+		plot.setLimits(1, Math.max(2, asked), 0, 1.15 * most);
+		return plot;
+	}
+
+	/** What was best stays so until something is better. */
+	private static void addStairs(final Plot plot, final Color colour,
+		final List<QueryLog.Point> course, final int asked) {
+		final int last = 2 * course.size() - 1;
+		final double[] x = new double[last + 1];
+		final double[] y = new double[last + 1];
+		for (int i = 0; i <= last; i++) {
+			x[i] = i == last ? asked : course.get((i + 1) / 2).queries();
+			y[i] = course.get(i / 2).value();
+		}
+		Plots.addLine(plot, colour, 2, x, y);
 	}
 
 	/** All pictures. */

@@ -40,6 +40,7 @@ import ij.process.LUT;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,6 +53,10 @@ final class HeatMap {
 	/** Of what is laid over each slice. */
 	static final String NAME = "saliency";
 	private static final String BAR = "colour bar";
+	/** The property of all that is drawn on a picture to explain it, which is no part of the picture. */
+	private static final String DRAWN = "gradiscope";
+	private static final String HEAT = "heat map";
+	private static final String LEGEND = "legend";
 	/** Heat below this part of the limit leaves the image as it is. */
 	private static final float VISIBLE = 0.15f;
 	/** Black is transparent; what is seen begins here in the colour table, so nothing gets darker. */
@@ -73,7 +78,32 @@ final class HeatMap {
 		roi.setZeroTransparent(true);
 		roi.setOpacity(frame.opacity());
 		roi.setName(NAME);
+		roi.setProperty(DRAWN, HEAT);
 		return roi;
+	}
+
+	/** Whether it is what {@link #over} gives. */
+	static boolean is(final Roi roi) {
+		return HEAT.equals(roi.getProperty(DRAWN));
+	}
+
+	/** What belongs to a heat map: it goes where that goes. */
+	static void markLegend(final Roi roi) {
+		roi.setProperty(DRAWN, LEGEND);
+	}
+
+	/** Whether the image is a result that has a heat map itself. */
+	static boolean isOn(final ImagePlus image) {
+		return image.getOverlay() != null &&
+			Arrays.stream(image.getOverlay().toArray()).anyMatch(HeatMap::is);
+	}
+
+	/** What lies on a copy of an image, without the heat map of an earlier result; empty if nothing does. */
+	static Overlay withoutEarlier(final ImagePlus copy) {
+		final Overlay overlay = copy.getOverlay() == null ? new Overlay() : copy.getOverlay();
+		for (final Roi roi : overlay.toArray())
+			if (roi.getProperty(DRAWN) != null) overlay.remove(roi);
+		return overlay;
 	}
 
 	private static int index(final float heat) {
@@ -83,7 +113,10 @@ final class HeatMap {
 	/** What the colours mean, beside what is laid over the slices. */
 	static void addBar(final Overlay overlay, final ImagePlus image, final float limit) {
 		try {
-			bar(image, limit).forEach(overlay::add);
+			bar(image, limit).forEach(roi -> {
+				markLegend(roi);
+				overlay.add(roi);
+			});
 		}
 		catch (final RuntimeException | LinkageError e) {
 			// A Java without any font, as on a bare server, still gets its maps.

@@ -30,6 +30,7 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
+import ij.process.ByteProcessor;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +67,9 @@ public final class ImageFiles {
 	 * @param extension {@code png}, {@code jpg} or {@code jpeg}
 	 */
 	public static byte[] bytes(final ImagePlus image, final String extension) throws IOException {
-		return bytes(rendered(image), extension.equals("png") ? "png" : "jpg");
+		if (!extension.equals("png")) return bytes(rendered(image), "jpg");
+		return bytes(image.getProperty(PatchImage.ALPHA) instanceof final ByteProcessor opaque
+			? transparent(rendered(image), opaque) : rendered(image), "png");
 	}
 
 	/** Not through a temporary file, as Java does by itself. */
@@ -77,6 +80,16 @@ public final class ImageFiles {
 				throw new IOException("This Java cannot write " + format + " files; write a .tif.");
 		}
 		return bytes.toByteArray();
+	}
+
+	private static BufferedImage transparent(final BufferedImage picture,
+		final ByteProcessor opaque) {
+		final BufferedImage cut =
+			new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_ARGB);
+		for (int y = 0; y < cut.getHeight(); y++)
+			for (int x = 0; x < cut.getWidth(); x++)
+				cut.setRGB(x, y, picture.getRGB(x, y) & 0xffffff | opaque.get(x, y) << 24);
+		return cut;
 	}
 
 	/** With the display range, the colour table and the overlay applied. */

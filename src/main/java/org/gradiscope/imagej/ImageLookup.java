@@ -55,15 +55,30 @@ public final class ImageLookup {
 	 * @throws UncheckedIOException if the file cannot be read as an image
 	 */
 	public static ImagePlus find(final String text, final Consumer<String> say) {
-		final ImagePlus titled = WindowManager.getImage(text);
-		if (titled != null) return titled;
-		if (text.matches("-\\d{1,9}")) {
-			final ImagePlus numbered = WindowManager.getImage(Integer.parseInt(text));
-			if (numbered != null) return numbered;
-		}
+		final ImagePlus there = open(text);
+		if (there != null) return there;
 		if (isFile(text)) return open(Path.of(text), say);
 		throw new IllegalArgumentException("There is no image '" + text +
 			"': give the title or ID of one that is open, or the path of a file that ImageJ reads.");
+	}
+
+	/** Whether there is such an image, open or as a file. */
+	public static boolean exists(final String text) {
+		return open(text) != null || isFile(text);
+	}
+
+	/** What to call such an image: its title, or the name of its file. */
+	public static String name(final String text) {
+		final ImagePlus there = open(text);
+		return there != null ? there.getTitle()
+			: isFile(text) ? Path.of(text).getFileName().toString() : text;
+	}
+
+	/** The open image of that title or ID; null if there is none. */
+	private static ImagePlus open(final String text) {
+		final ImagePlus titled = WindowManager.getImage(text);
+		return titled != null || !text.matches("-\\d{1,9}") ? titled
+			: WindowManager.getImage(Integer.parseInt(text));
 	}
 
 	private static boolean isFile(final String text) {
@@ -81,8 +96,8 @@ public final class ImageLookup {
 		}
 	}
 
-	/** Black stays black, and white white. */
-	private static Tensor levels(final Pixels picture, final ValueRange range) {
+	/** A picture in another range: black stays black, and white white. */
+	public static Tensor levels(final Pixels picture, final ValueRange range) {
 		final Tensor levels = picture.values();
 		final ValueRange own = picture.range();
 		if (own.equals(range)) return levels;

@@ -59,13 +59,18 @@ public final class MapCaption {
 		if (overlay != null) {
 			int slice = 0;
 			for (final Roi roi : overlay.toArray())
-				if (HeatMap.NAME.equals(roi.getName())) write(overlay, map, roi, words.get(slice++));
+				if (HeatMap.is(roi)) write(overlay, map, roi, words.get(slice++));
 		}
 		if (!alone || map.getStackSize() != words.size()) return;
 		for (int slice = 1; slice <= words.size(); slice++)
 			if (map.getStack().getSliceLabel(slice) == null)
 				map.getStack().setSliceLabel(words.get(slice - 1), slice);
 		if (words.size() == 1 && map.getProp(LABEL) == null) map.setProp(LABEL, words.get(0));
+	}
+
+	/** Whether the image has a heat map of an earlier run, which no new map is drawn over. */
+	public static boolean isOn(final ImagePlus image) {
+		return HeatMap.isOn(image);
 	}
 
 	/** A Java without any font, as on a bare server, still gets its maps. */
@@ -78,6 +83,7 @@ public final class MapCaption {
 			text.setStrokeColor(Color.WHITE);
 			text.setFillColor(SHADE);
 			text.setName("explained");
+			HeatMap.markLegend(text);
 			if (heat.hasHyperStackPosition())
 				text.setPosition(heat.getCPosition(), heat.getZPosition(), heat.getTPosition());
 			else text.setPosition(heat.getPosition());

@@ -60,8 +60,16 @@ public final class Region {
 
 	/** @throws IllegalArgumentException if the selection lies outside of the image */
 	public static Region of(final ImagePlus image) {
+		return of(image, image.getRoi());
+	}
+
+	/**
+	 * The same by another selection than the image's own.
+	 *
+	 * @param roi null for the whole image
+	 */
+	public static Region of(final ImagePlus image, final Roi roi) {
 		final Rectangle whole = new Rectangle(image.getWidth(), image.getHeight());
-		final Roi roi = image.getRoi();
 		if (roi == null || !roi.isArea()) return new Region(whole, whole, null);
 		final Rectangle bounds = whole.intersection(roi.getBounds());
 		if (bounds.isEmpty()) throw new IllegalArgumentException(

@@ -46,7 +46,7 @@ import java.util.Map;
 
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 
-/** Accuracy against epsilon, a curve for each method, with intervals of 95 %. */
+/** Accuracy against epsilon, a curve for each method and setting, with intervals of 95 %. */
 public final class RobustnessPlot {
 
 	private static final double LOWEST = -0.03;
@@ -87,7 +87,7 @@ public final class RobustnessPlot {
 		drawn.limit(points);
 		final Map<String, List<Point>> methods = new LinkedHashMap<>();
 		for (final Point point : points)
-			methods.computeIfAbsent(point.method().toString(), m -> new ArrayList<>()).add(point);
+			methods.computeIfAbsent(point.curve(), m -> new ArrayList<>()).add(point);
 		int n = 0;
 		for (final List<Point> method : methods.values())
 			drawn.add(method, n++, methods.size());

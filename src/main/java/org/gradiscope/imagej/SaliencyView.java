@@ -65,7 +65,7 @@ public enum SaliencyView {
 			result.deleteRoi();
 			final List<Tensor> heat = heat(frame, maps);
 			final float limit = Magnitudes.percentile(heat, 99.5);
-			final Overlay overlay = result.getOverlay() == null ? new Overlay() : result.getOverlay();
+			final Overlay overlay = HeatMap.withoutEarlier(result);
 			for (int n = 0; n < heat.size(); n++) {
 				final ImageRoi map = HeatMap.over(frame, heat.get(n), limit);
 				ResultImage.place(map, result, frame.input(), n, heat.size());
@@ -180,8 +180,11 @@ public enum SaliencyView {
 			final String title) {
 			final List<Tensor> heat = heat(frame, maps);
 			final float limit = Magnitudes.percentile(heat, 99.5);
-			return ResultImage.like(frame.input(), frame.slices(), IntStream.range(0, heat.size()).boxed()
-				.flatMap(n -> HeatMap.masked(frame, n, heat.get(n), limit).stream()).toList(), title);
+			final ImagePlus result =
+				ResultImage.like(frame.input(), frame.slices(), IntStream.range(0, heat.size()).boxed()
+					.flatMap(n -> HeatMap.masked(frame, n, heat.get(n), limit).stream()).toList(), title);
+			if (HeatMap.isOn(result)) result.setOverlay(HeatMap.withoutEarlier(result));
+			return result;
 		}
 	};
 

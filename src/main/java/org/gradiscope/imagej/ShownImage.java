@@ -107,12 +107,17 @@ public final class ShownImage {
 	}
 
 	/**
-	 * Grey levels as they are stored, each slice for itself, for a network that takes these; colours as the
-	 * screen shows them.
+	 * Grey levels as they are stored, for a network that takes these: of one that takes three channels the
+	 * image's three, else each slice for itself; colours as the screen shows them.
 	 *
-	 * @param grey whether the network takes one channel
+	 * @param wanted what the network takes: grey, or colours
+	 * @param network its name
 	 */
-	public static ShownImage levels(final ImagePlus image, final boolean grey) {
+	public static ShownImage levels(final ImagePlus image, final Channels wanted,
+		final String network) {
+		final boolean grey = wanted.equals(Channels.GREY);
+		if (wanted.count() == 3 && image.getNChannels() == 3 && PixelType.of(image) != PixelType.RGB)
+			return channels(image, Channels.of(3), network, true);
 		final boolean coloured = PixelType.of(image) == PixelType.RGB ||
 			!grey && (isMerged(image) || tables(image) == PixelMapping.LutType.COLOURS);
 		return coloured ? of(image) : new ShownImage(image, GreyPixelMapping.levels(image), false);
@@ -274,6 +279,13 @@ public final class ShownImage {
 			Arrays.stream(slices(picture)).mapToObj(image.getStack()::getSliceLabel)
 				.filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
 		return labels.isEmpty() ? null : String.join(" + ", labels);
+	}
+
+	/** The first line of a picture's label; where there is none, the image's title and the picture's number. */
+	public String name(final int picture) {
+		final String all = label(picture);
+		final String label = all == null ? "" : all.lines().findFirst().orElse("").strip();
+		return !label.isEmpty() ? label : image.getTitle() + (count() == 1 ? "" : ", slice " + picture);
 	}
 
 	/** Of what is seen, and of what filters make of it. */

@@ -63,7 +63,7 @@ public final class TransferHeatMap {
 		this.matrix = matrix;
 		this.names = names;
 		width = width(names);
-		sheet = new ColorProcessor(x(matrix.size()) + GAP, y(matrix.size()) + GAP);
+		sheet = new ColorProcessor(x(matrix.size()) + GAP, y(matrix.sources()) + GAP);
 	}
 
 	private static int width(final List<String> names) {
@@ -78,7 +78,7 @@ public final class TransferHeatMap {
 		}
 	}
 
-	/** @param names of the networks */
+	/** @param names of the sources, the first of them those of the networks */
 	public static ImagePlus of(final Transferability matrix, final List<String> names,
 		final String title) {
 		return new ImagePlus(title, new TransferHeatMap(matrix, names).draw());
@@ -88,7 +88,7 @@ public final class TransferHeatMap {
 		sheet.setColor(Color.WHITE);
 		sheet.fill();
 		sheet.setAntialiasedText(true);
-		for (int source = 0; source < matrix.size(); source++)
+		for (int source = 0; source < matrix.sources(); source++)
 			for (int target = 0; target < matrix.size(); target++)
 				fill(source, target);
 		try {
@@ -129,13 +129,13 @@ public final class TransferHeatMap {
 		sheet.drawString("target: " + of, x(0), TITLE - 6);
 		sheet.drawString("source", GAP, TITLE + NAME - 7);
 		sheet.setFont(BOLD);
-		for (int n = 0; n < matrix.size(); n++) {
-			centred(names.get(n), x(n), y(0) - 7);
+		for (int n = 0; n < matrix.sources(); n++) {
+			if (n < matrix.size()) centred(names.get(n), x(n), y(0) - 7);
 			sheet.drawString(
 				LabelledResults.Captions.fitted(names.get(n), width - GAP, sheet::getStringWidth), GAP,
 				y(n) + HEIGHT / 2 + 6);
 		}
-		for (int source = 0; source < matrix.size(); source++)
+		for (int source = 0; source < matrix.sources(); source++)
 			for (int target = 0; target < matrix.size(); target++)
 				number(source, target);
 	}

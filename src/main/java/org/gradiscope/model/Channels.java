@@ -122,7 +122,13 @@ public record Channels(String word, List<String> names) {
 			" was given; put them together (Image > Color > Merge Channels..., or Image > Hyperstacks > " +
 			"Stack to Hyperstack...)."
 			: "A network takes images of 1 channel (grey) or 3 (colour), but " + given + " were given; " +
-				network + " takes " + word + ".");
+				network + " takes " + word + "." + (given == count() ? " " + remedy() : ""));
+	}
+
+	/** What to do where the channels are others after all. */
+	public String remedy() {
+		return "If its channels are others than those of a picture, state their number in gradiscope.yaml " +
+			"(input: {channels: " + count() + "}), or their names.";
 	}
 
 	/** The word in a descriptor, for example {@code rgb}; the names of others, or their number. */

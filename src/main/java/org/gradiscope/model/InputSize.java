@@ -86,14 +86,15 @@ public record InputSize(boolean fixed, int height, int width, boolean series, in
 		return stepDown > 1 || stepRight > 1;
 	}
 
-	/** The next height that is a whole number of steps from the smallest; of any step the height itself. */
-	public int nextHeight(final int imageHeight) {
-		return next(imageHeight, height, stepDown);
-	}
-
-	/** As {@link #nextHeight}. */
-	public int nextWidth(final int imageWidth) {
-		return next(imageWidth, width, stepRight);
+	/**
+	 * The next height and width that are a whole number of steps from the smallest; of any step, and of
+	 * volumes, the image's own.
+	 *
+	 * @param image its height and width, of a volume the depth before them
+	 */
+	public int[] next(final int... image) {
+		if (isVolume()) return image;
+		return new int[] { next(image[0], height, stepDown), next(image[1], width, stepRight) };
 	}
 
 	private int next(final int length, final int least, final int step) {

@@ -108,12 +108,40 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 		return Collections.unmodifiableMap(visible);
 	}
 
+	/**
+	 * What a graph of the same operations is to be described by: all but what was assumed or inferred, which
+	 * will be so again.
+	 *
+	 * @param called how people call that
+	 */
+	public Description description(final String called) {
+		final String source = "the files of " + name;
+		Description known =
+			Description.NONE.with(Fact.NAME, called, source).with(Fact.GRAPH, "frozen_graph.pb", source)
+				.with(Fact.INPUT, input, source).with(preprocessing, source)
+				.with(Fact.OUTPUT, output, source).with(Fact.LOGITS, logits, source)
+				.with(Fact.PROBABILITIES, probabilities, source).with(Fact.LABELS, labels, source);
+		for (final Fact<?> fact : List.of(Fact.CHANNELS, Fact.RANGE, Fact.MEAN, Fact.DEVIATION,
+			Fact.STANDARDIZATION, Fact.AXES, Fact.FIT, Fact.PROBABILITIES, Fact.LABELS))
+			if (isGuessed(sources.getOrDefault(fact.toString(), ""))) known = known.without(fact);
+		if (sources.containsKey(Fact.LAYERS.toString())) {
+			final Map<String, String> operations = new LinkedHashMap<>();
+			layers.forEach(layer -> operations.put(layer.name(), layer.tensor()));
+			known = known.with(Fact.LAYERS, operations, source);
+		}
+		if (!auto.isEmpty()) known = known.with(Fact.AUTO, auto, source);
+		return notes.isEmpty() ? known : known.with(Fact.NOTES, notes, source);
+	}
+
+	private static boolean isGuessed(final String source) {
+		return source.startsWith("assumed") || source.startsWith("inferred");
+	}
+
 	/** What nobody stated: each fact with its reason, for example {@code channels: assumed: ...}. */
 	public List<String> assumptions() {
 		final List<String> assumptions = new ArrayList<>();
 		sources.forEach((fact, source) -> {
-			if (source.startsWith("assumed") || source.startsWith("inferred"))
-				assumptions.add(fact + ": " + source);
+			if (isGuessed(source)) assumptions.add(fact + ": " + source);
 		});
 		if (notes.containsKey(ASSUMED)) assumptions.add("notes: " + notes.get(ASSUMED));
 		assumptions.addAll(remarks);

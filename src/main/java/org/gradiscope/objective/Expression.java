@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -209,6 +210,25 @@ public sealed interface Expression {
 		}
 	}
 
+	/** Some of what an objective is given for each image, in a shape of its own. */
+	record Part(Expression of, int from, Shape shape) implements Unary {
+
+		@Override
+		public <T> T in(final ExpressionOperations<T> o) {
+			return o.part(of.in(o), from, shape);
+		}
+
+		@Override
+		public Expression with(final Expression other) {
+			return new Part(other, from, shape);
+		}
+
+		@Override
+		public String toString() {
+			return of + "[" + from + ".." + (from + shape.size() - 1) + "]";
+		}
+	}
+
 	record Channel(Expression of, int channel) implements Unary {
 
 		@Override
@@ -324,6 +344,25 @@ public sealed interface Expression {
 		@Override
 		public String toString() {
 			return "max_j(" + of + " . " + vectors + "_j)";
+		}
+	}
+
+	/** The dot products of each position with some vectors, {@code [j, c]}. */
+	record Projection(Expression of, Constant vectors) implements Unary {
+
+		@Override
+		public <T> T in(final ExpressionOperations<T> o) {
+			return o.projection(of.in(o), vectors.value());
+		}
+
+		@Override
+		public Expression with(final Expression other) {
+			return new Projection(other, vectors);
+		}
+
+		@Override
+		public String toString() {
+			return of + " . " + vectors + "_j";
 		}
 	}
 

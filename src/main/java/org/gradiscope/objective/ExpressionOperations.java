@@ -31,6 +31,7 @@ package org.gradiscope.objective;
 
 import java.util.List;
 
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -50,6 +51,12 @@ public interface ExpressionOperations<T> {
 
 	/** What the objective is given for each image, {@code [n, ...]}. */
 	T placeholder();
+
+	/**
+	 * Some of what each image is given: elements {@code from} on of {@code [n, k]}, as
+	 * {@code [n, shape...]}.
+	 */
+	T part(T of, int from, Shape shape);
 
 	/** One channel: index {@code channel} of the last axis, which is dropped. */
 	T channel(T of, int channel);
@@ -73,8 +80,20 @@ public interface ExpressionOperations<T> {
 	/** The sum over all axes but the first: {@code [n, ...]} to {@code [n]}. */
 	T sum(T of);
 
+	/** The mean over positions: {@code [n, h, w, c]} to {@code [n, c]}. */
+	T positionMean(T of);
+
+	/**
+	 * The values of each channel over all positions, the largest first: {@code [n, h, w, c]} to
+	 * {@code [n, c, h w]}.
+	 */
+	T sorted(T of);
+
 	/** Each element squared. */
 	T square(T of);
+
+	/** The square root of each element, of those under 0 that of 0; the derivative is 0 there. */
+	T root(T of);
 
 	/** The magnitude of each element. */
 	T absolute(T of);
@@ -101,6 +120,13 @@ public interface ExpressionOperations<T> {
 	 * @param vectors {@code [j, c]}
 	 */
 	T closest(T of, Tensor vectors);
+
+	/**
+	 * The dot products of the last axis with some vectors, {@code [n, ..., c]} to {@code [n, ..., j]}.
+	 *
+	 * @param vectors {@code [j, c]}
+	 */
+	T projection(T of, Tensor vectors);
 
 	/** The sum, element by element. */
 	T add(T left, T right);

@@ -40,6 +40,12 @@ public enum Function {
 	MEAN("mean(%s)"),
 	/** The sum over all axes but the first. */
 	SUM("sum(%s)"),
+	/** The mean over positions, for each channel. */
+	POSITION_MEAN("positionMean(%s)"),
+	/** The values over all positions, the largest first. */
+	SORTED("sorted(%s)"),
+	/** The square root of each element. */
+	ROOT("sqrt(%s)"),
 	/** Each element squared. */
 	SQUARE("%s^2"),
 	/** The magnitude of each element. */
@@ -72,6 +78,9 @@ public enum Function {
 		return switch (this) {
 			case MEAN -> o.mean(of);
 			case SUM -> o.sum(of);
+			case POSITION_MEAN -> o.positionMean(of);
+			case SORTED -> o.sorted(of);
+			case ROOT -> o.root(of);
 			case SQUARE -> o.square(of);
 			case ABSOLUTE -> o.absolute(of);
 			case BLUR -> o.blur(of);

@@ -341,15 +341,4 @@ public final class Objectives {
 	public static Objective totalVariation() {
 		return new Objective(TOTAL_VARIATION.of(new Image()));
 	}
-
-	/**
-	 * How far the Gram matrix of a layer is from a style's, {@code mean_ij (G_ij - S_ij)^2} (Gatys et
-	 * al. 2015, "A Neural Algorithm of Artistic Style"; the mean instead of Gatys' 1/4 sum).
-	 *
-	 * @param style the Gram matrix aimed at, {@code [c, c]}
-	 */
-	public static Objective styleDistance(final String layer, final Tensor style) {
-		return new Objective(MEAN
-			.of(SQUARE.of(new Add(GRAM.of(new Activation(layer)), new Scale(new Constant(style), -1)))));
-	}
 }

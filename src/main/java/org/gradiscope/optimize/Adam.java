@@ -71,13 +71,18 @@ public final class Adam implements Optimizer {
 
 	/** Moves {@code parameters} one step up {@code gradient}, in place. */
 	public void step(final float[] parameters, final float[] gradient) {
-		time++;
-		ParallelBlocks.of(parameters.length, (from, to) -> step(parameters, gradient, from, to));
+		step(parameters, gradient, rate);
 	}
 
-	private void step(final float[] parameters, final float[] gradient, final int from,
-		final int to) {
-		final float scale = (float) (rate / (1 - Math.pow(BETA1, time)));
+	/** The same by another step size, over 0. */
+	public void step(final float[] parameters, final float[] gradient, final double size) {
+		time++;
+		final float scale = (float) (size / (1 - Math.pow(BETA1, time)));
+		ParallelBlocks.of(parameters.length, (from, to) -> step(parameters, gradient, scale, from, to));
+	}
+
+	private void step(final float[] parameters, final float[] gradient, final float scale,
+		final int from, final int to) {
 		final float correction = (float) (1 / (1 - Math.pow(BETA2, time)));
 		for (int i = from; i < to; i++) {
 			final float g = gradient[i];

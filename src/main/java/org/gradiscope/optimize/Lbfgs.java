@@ -33,6 +33,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
+import org.gradiscope.tensor.ParallelBlocks;
+
 /**
  * L-BFGS, climbing (Liu &amp; Nocedal 1989, "On the Limited Memory BFGS Method for Large Scale
  * Optimization", the two-loop recursion): the direction of a Newton step, by the curvature that the
@@ -86,8 +88,7 @@ public final class Lbfgs implements Optimizer {
 
 	private static float[] moved(final float[] from, final float[] direction, final double length) {
 		final float[] there = from.clone();
-		for (int i = 0; i < there.length; i++)
-			there[i] += (float) (length * direction[i]);
+		add(there, direction, length);
 		return there;
 	}
 
@@ -125,14 +126,19 @@ public final class Lbfgs implements Optimizer {
 	}
 
 	private static float[] scaled(final float[] values, final double factor) {
-		for (int i = 0; i < values.length; i++)
-			values[i] *= (float) factor;
+		ParallelBlocks.of(values.length, (from, to) -> {
+			for (int i = from; i < to; i++)
+				values[i] *= (float) factor;
+		});
 		return values;
 	}
 
 	private static void add(final float[] values, final float[] others, final double factor) {
-		for (int i = 0; i < values.length; i++)
-			values[i] += (float) (factor * others[i]);
+		final float by = (float) factor;
+		ParallelBlocks.of(values.length, (from, to) -> {
+			for (int i = from; i < to; i++)
+				values[i] += by * others[i];
+		});
 	}
 
 	private static float[] difference(final float[] a, final float[] b) {
@@ -141,10 +147,18 @@ public final class Lbfgs implements Optimizer {
 		return difference;
 	}
 
+	/** The same to the bit however many processors there are. */
 	private static double dot(final float[] a, final float[] b) {
-		double dot = 0;
-		for (int i = 0; i < a.length; i++)
-			dot += (double) a[i] * b[i];
-		return dot;
+		return ParallelBlocks.sum(a.length, (from, to) -> {
+			// Several sums, so that one addition need not wait for the other.
+			double even = 0;
+			double odd = 0;
+			int i = from;
+			for (; i < to - 1; i += 2) {
+				even += (double) a[i] * b[i];
+				odd += (double) a[i + 1] * b[i + 1];
+			}
+			return i < to ? even + odd + (double) a[i] * b[i] : even + odd;
+		});
 	}
 }

@@ -29,6 +29,7 @@
 
 package org.gradiscope.parameterization;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.gradiscope.parameterization.Basis.FourierBasis;
@@ -42,12 +43,12 @@ import org.gradiscope.tensor.Tensor;
  *
  * <pre>
  * picture = sigmoid(l),   0..1
- * l = x min(1, largest / |x|),   x = C B(z)
+ * l = o + x min(1, largest / |x|),   x = C B(z)
  * </pre>
  *
  * with {@code z} the parameters, {@code B} the {@link Basis} of each plane, {@code C} the
- * {@link ColourBasis}, and largest and |x| those of the {@link ContrastLimit}. No parameters are mid
- * grey. Engines carry it out, and what it gives is seen by the network as an image
+ * {@link ColourBasis}, and largest and |x| those of the {@link ContrastLimit}, and o what is added
+ * to: with no parameters the picture is the origin, or mid grey without one. Engines carry it out, and what it gives is seen by the network as an image
  * of its value range.
  *
  * @param height in pixels
@@ -56,12 +57,24 @@ import org.gradiscope.tensor.Tensor;
  *          limit only directions count, not lengths
  * @param rows what each row may be, in fractions of the network's value range:
  *          {@code low + (high - low) picture}, in its steps, or as it is kept
+ * @param origin what no parameters are, {@code [1, h, w, c]} in 0..1
+ * @param periodic whether the network sees two by two copies of the picture beside each other, so that it
+ *          goes on across its borders
  */
 public record Parameterization(int height, int width, ColourBasis colours, Basis basis,
-	ContrastLimit contrast, RowLimits rows) {
+	ContrastLimit contrast, RowLimits rows, Optional<Tensor> origin, boolean periodic) {
 
-	/** @throws IllegalArgumentException if there are limits for another number of rows */
+	/** What black and white of an origin become, so that both can change: a quarter of a grey level of 8 bits. */
+	private static final float INSIDE = 1 / 1024f;
+
+	/** @throws IllegalArgumentException if there are limits for another number of rows, or the origin is of another size */
 	public Parameterization {
+		origin.ifPresent(picture -> {
+			if (!picture.shape().equals(Shape.of(1, height, width, colours.channels())))
+				throw new IllegalArgumentException(
+					"An origin of " + Shape.of(1, height, width, colours.channels()) + " is expected, but " +
+						picture.shape() + " was given.");
+		});
 		if (!rows.isNone() && rows.rows().size() != height)
 			throw new IllegalArgumentException("Limits for " + height + " rows are expected, but for " +
 				rows.rows().size() + " were given.");
@@ -71,6 +84,39 @@ public record Parameterization(int height, int width, ColourBasis colours, Basis
 	public Parameterization(final int height, final int width, final ColourBasis colours,
 		final Basis basis, final ContrastLimit contrast) {
 		this(height, width, colours, basis, contrast, RowLimits.NONE);
+	}
+
+	/** Of mid grey. */
+	public Parameterization(final int height, final int width, final ColourBasis colours,
+		final Basis basis, final ContrastLimit contrast, final RowLimits rows) {
+		this(height, width, colours, basis, contrast, rows, Optional.empty(), false);
+	}
+
+	/**
+	 * The same around a picture.
+	 *
+	 * @param picture {@code [1, h, w, c]} in 0..1
+	 */
+	public Parameterization around(final Tensor picture) {
+		return new Parameterization(height, width, colours, basis, contrast, rows, Optional.of(picture),
+			periodic);
+	}
+
+	/** The same that goes on across its borders, or not. */
+	public Parameterization periodic(final boolean goesOn) {
+		return new Parameterization(height, width, colours, basis, contrast, rows, origin, goesOn);
+	}
+
+	/** The origin before the sigmoid: {@code log(p / (1 - p))}. */
+	public Optional<Tensor> logits() {
+		return origin.map(picture -> {
+			final Tensor logits = picture.copy();
+			for (int i = 0; i < logits.size(); i++) {
+				final double p = Math.max(INSIDE, Math.min(1 - INSIDE, logits.data()[i]));
+				logits.data()[i] = (float) Math.log(p / (1 - p));
+			}
+			return logits;
+		});
 	}
 
 	/** Of any contrast. */
@@ -120,7 +166,7 @@ public record Parameterization(int height, int width, ColourBasis colours, Basis
 	public String toString() {
 		return basis + " " + width + "x" + height + " in " + colours +
 			(contrast.isNone() ? "" : ", contrast to " + contrast) +
-			(rows.isNone() ? "" : ", rows " + rows);
+			(rows.isNone() ? "" : ", rows " + rows) + (periodic ? ", periodic" : "");
 	}
 
 	/**

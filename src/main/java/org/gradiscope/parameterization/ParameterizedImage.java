@@ -62,7 +62,8 @@ public record ParameterizedImage(Parameterization parameterization, Tensor param
 
 	/** The shape of what the network sees, {@code [n, h, w, c]}. */
 	public Shape shape() {
-		return Shape.of(count(), warp.canvasHeight(), warp.canvasWidth(),
+		final int copies = parameterization.periodic() ? 2 : 1;
+		return Shape.of(count(), copies * warp.canvasHeight(), copies * warp.canvasWidth(),
 			parameterization.colours().channels());
 	}
 

@@ -51,4 +51,21 @@ public final class ParallelBlocks {
 		IntStream.range(0, (length + SIZE - 1) / SIZE).parallel()
 			.forEach(block -> task.run(block * SIZE, Math.min(length, (block + 1) * SIZE)));
 	}
+
+	/** A sum over the numbers between two indices, the second excluded. */
+	@FunctionalInterface
+	public interface Sum {
+
+		double of(int from, int to);
+	}
+
+	/** The sums of all blocks added up in their order, so the same however many processors there are. */
+	public static double sum(final int length, final Sum sum) {
+		final double[] sums = new double[(length + SIZE - 1) / SIZE];
+		of(length, (from, to) -> sums[from / SIZE] = sum.of(from, to));
+		double all = 0;
+		for (final double one : sums)
+			all += one;
+		return all;
+	}
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Tensor;
 
@@ -82,6 +83,17 @@ public final class LaplacianPyramid {
 	 */
 	public static Tensor normalized(final Tensor image, final int levels) {
 		return merge(equalized(split(image, levels), ROUNDING * deviation(image)));
+	}
+
+	/**
+	 * An image of which each scale counts for more than the next finer one.
+	 *
+	 * @param factor of a scale to the next finer one; the finest stays as it is
+	 */
+	public static Tensor weighed(final Tensor image, final int levels, final double factor) {
+		final List<Tensor> scales = split(image, levels);
+		return merge(IntStream.range(0, scales.size())
+			.mapToObj(level -> scaled(scales.get(level), Math.pow(factor, level))).toList());
 	}
 
 	/** Each level divided by its deviation; one of at most {@code least} is nothing. */

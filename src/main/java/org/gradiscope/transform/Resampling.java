@@ -29,7 +29,6 @@
 
 package org.gradiscope.transform;
 
-import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -59,67 +58,34 @@ public record Resampling(double scale, double angle, double shiftY, double shift
 				", " + shiftY + " and " + shiftX + " were given.");
 	}
 
-	/** What an image's position gives to one of the copy. */
-	@FunctionalInterface
-	private interface Tap {
-
-		void give(int from, int to, float weight);
-	}
-
 	/** Gathers: {@code [n, h, w, c]} to as many copies; each plane of a volume as a picture. */
 	public Tensor apply(final Tensor images) {
-		return along(images, true);
+		return Bilinear.gather(images, this::forEach);
 	}
 
 	/** Scatters: for all images x and y, {@code apply(x) . y = x . adjoint(y)}. */
 	public Tensor adjoint(final Tensor gradients) {
-		return along(gradients, false);
+		return Bilinear.scatter(gradients, this::forEach);
 	}
 
-	private Tensor along(final Tensor images, final boolean forwards) {
-		final Shape shape = images.shape();
-		final int height = shape.dimension(-3);
-		final int width = shape.dimension(-2);
-		final int channels = shape.dimension(-1);
-		final int stride = height * width * channels;
-		final Tensor result = Tensor.zeros(shape);
-		final float[] source = images.data();
-		final float[] target = result.data();
-		forEach(height, width, (from, to, weight) -> {
-			final int read = channels * (forwards ? from : to);
-			final int write = channels * (forwards ? to : from);
-			for (int start = 0; start < source.length; start += stride)
-				for (int c = 0; c < channels; c++)
-					target[start + write + c] += weight * source[start + read + c];
-		});
-		return result;
+	private void forEach(final int height, final int width, final Bilinear.Visitor visitor) {
+		final Bilinear.Visitor turned = within(height, width, visitor);
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++)
+				turned.at(y, x, y * width + x);
 	}
 
-	private void forEach(final int height, final int width, final Tap tap) {
+	/** Tells the place q(p) of each place p that it is told. */
+	Bilinear.Visitor within(final int height, final int width, final Bilinear.Visitor visitor) {
 		final double cos = Math.cos(angle) / scale;
 		final double sin = Math.sin(angle) / scale;
 		final double centreY = (height - 1) / 2.0;
 		final double centreX = (width - 1) / 2.0;
-		for (int y = 0; y < height; y++)
-			for (int x = 0; x < width; x++) {
-				final double dy = y - centreY;
-				final double dx = x - centreX;
-				taps(cos * dy - sin * dx + centreY - shiftY, sin * dy + cos * dx + centreX - shiftX, height,
-					width, y * width + x, tap);
-			}
-	}
-
-	private static void taps(final double y, final double x, final int height, final int width,
-		final int to, final Tap tap) {
-		final int top = (int) Math.floor(y);
-		final int left = (int) Math.floor(x);
-		for (int i = 0; i < 2; i++)
-			for (int j = 0; j < 2; j++) {
-				final double weight =
-					(i == 0 ? 1 - (y - top) : y - top) * (j == 0 ? 1 - (x - left) : x - left);
-				if (weight != 0) tap.give(
-					FilterTaps.mirrored(top + i, height) * width + FilterTaps.mirrored(left + j, width), to,
-					(float) weight);
-			}
+		return (y, x, to) -> {
+			final double dy = y - centreY;
+			final double dx = x - centreX;
+			visitor.at(cos * dy - sin * dx + centreY - shiftY, sin * dy + cos * dx + centreX - shiftX,
+				to);
+		};
 	}
 }

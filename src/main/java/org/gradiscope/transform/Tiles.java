@@ -52,6 +52,52 @@ public final class Tiles {
 			this(0, y, x, 1, height, width);
 		}
 
+		/**
+		 * The part of a picture {@code [1, h, w, c]} inside, after a circular shift; what is beyond a border
+		 * comes from the other side.
+		 *
+		 * @param shifts of the tile, down and to the right
+		 */
+		public Tensor cutAround(final Tensor image, final int... shifts) {
+			final Tensor piece = Tensor.zeros(image.shape().with(0, 1).withSides(height, width));
+			copyRuns(image, piece, shifts, true);
+			return piece;
+		}
+
+		/** Puts a piece back to where {@link #cutAround} took it, in place. */
+		public void pasteAround(final Tensor piece, final Tensor image, final int... shifts) {
+			copyRuns(image, piece, shifts, false);
+		}
+
+		/** Each row in runs, which end at the right border. */
+		private void copyRuns(final Tensor image, final Tensor piece, final int[] shifts,
+			final boolean cut) {
+			final int rows = image.shape().dimension(-3);
+			final int columns = image.shape().dimension(-2);
+			final int channels = image.shape().dimension(-1);
+			for (int row = 0; row < height; row++) {
+				final int line = Math.floorMod(y + row + shifts[0], rows) * columns;
+				for (int column = 0; column < width;) {
+					final int left = Math.floorMod(x + column + shifts[1], columns);
+					final int run = Math.min(width - column, columns - left);
+					copy(image, (line + left) * channels, piece, (row * width + column) * channels,
+						run * channels, cut);
+					column += run;
+				}
+			}
+		}
+
+		/** A picture's tile with so much more on each side. */
+		public Tile grown(final int margin) {
+			return new Tile(y - margin, x - margin, height + 2 * margin, width + 2 * margin);
+		}
+
+		private static void copy(final Tensor image, final int at, final Tensor piece, final int to,
+			final int length, final boolean cut) {
+			if (cut) System.arraycopy(image.data(), at, piece.data(), to, length);
+			else System.arraycopy(piece.data(), to, image.data(), at, length);
+		}
+
 		/** The part of {@code [1, h, w, c]} or {@code [1, d, h, w, c]} inside. */
 		public Tensor cut(final Tensor image) {
 			final int axes = image.shape().rank() - 2;
@@ -73,8 +119,7 @@ public final class Tiles {
 			for (int row = 0; row < depth * height; row++) {
 				final int line = (z + row / height) * whole.dimension(-3) + y + row % height;
 				final int at = (line * whole.dimension(-2) + x) * channels;
-				if (cut) System.arraycopy(image.data(), at, piece.data(), row * run, run);
-				else System.arraycopy(piece.data(), row * run, image.data(), at, run);
+				copy(image, at, piece, row * run, run, cut);
 			}
 		}
 	}

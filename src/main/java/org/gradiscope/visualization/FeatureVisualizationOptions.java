@@ -29,13 +29,9 @@
 
 package org.gradiscope.visualization;
 
-import java.util.Locale;
-
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
-import org.gradiscope.optimize.Adam;
-import org.gradiscope.optimize.Lbfgs;
-import org.gradiscope.optimize.Optimizer;
+import org.gradiscope.optimize.Climber;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.parameterization.Basis;
 import org.gradiscope.parameterization.Parameterization;
@@ -66,25 +62,6 @@ public record FeatureVisualizationOptions(int height, int width, int steps, Clim
 
 	/** Of a series in which it matters what comes when, in time points. */
 	static final int SHORT = 16;
-
-	/** How the slope is climbed. */
-	public enum Climber {
-
-		/** Kingma &amp; Ba 2014. */
-		ADAM,
-
-		/** Liu &amp; Nocedal 1989. */
-		LBFGS;
-
-		Optimizer optimizer(final int size, final double rate) {
-			return this == ADAM ? new Adam(size, rate) : new Lbfgs(rate);
-		}
-
-		@Override
-		public String toString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-	}
 
 	/** @throws IllegalArgumentException if a value is outside its bounds; the message says which */
 	public FeatureVisualizationOptions {

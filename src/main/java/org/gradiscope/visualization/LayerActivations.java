@@ -35,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attribution.CropWindow;
@@ -97,13 +98,40 @@ public record LayerActivations(Layer layer, Tensor values, CropWindow seen, bool
 	 */
 	public static List<LayerActivations> of(final Network network, final Pixels image,
 		final List<Layer> layers) {
+		return of(network, image, layers, null);
+	}
+
+	/**
+	 * The same without layers that give several results for one image, as where a network takes the positions
+	 * for images.
+	 *
+	 * @param leftOut told which and why, a line each; null if all are needed
+	 */
+	public static List<LayerActivations> of(final Network network, final Pixels image,
+		final List<Layer> layers, final Consumer<String> leftOut) {
 		final List<LayerActivations> found = new ArrayList<>();
 		for (final boolean anySize : new boolean[] { true, false }) {
 			final List<Layer> some = layers.stream().filter(layer -> layer.anySize() == anySize).toList();
-			if (!some.isEmpty()) found.addAll(together(network, image, some));
+			if (!some.isEmpty()) found.addAll(together(network, image, some, leftOut));
 		}
+		// Where none can be shown, the image is what does not fit.
+		if (found.isEmpty() && leftOut != null) return of(network, image, layers, null);
 		found.sort(Comparator.comparingInt(activations -> layers.indexOf(activations.layer())));
 		return found;
+	}
+
+	private static List<LayerActivations> together(final Network network, final Pixels image,
+		final List<Layer> layers, final Consumer<String> leftOut) {
+		try {
+			return together(network, image, layers);
+		}
+		catch (final EngineException e) {
+			if (leftOut == null || e.getCause() != null) throw e;
+			if (layers.size() > 1) return layers.stream()
+				.flatMap(layer -> together(network, image, List.of(layer), leftOut).stream()).toList();
+			leftOut.accept("The layer '" + layers.get(0).name() + "' is left out: " + e.getMessage());
+			return List.of();
+		}
 	}
 
 	private static List<LayerActivations> together(final Network network, final Pixels image,

@@ -70,8 +70,8 @@ import org.gradiscope.testing.SharedFiles;
  * @param attacks with what each reached; the first is the clean image
  * @param signs of what FGSM did to each value at epsilon 1
  */
-record AttackReference(String network, String photograph, int side, int block, ValueRange range,
-	List<Run> attacks, byte[] signs) {
+public record AttackReference(String network, String photograph, int side, int block,
+	ValueRange range, List<Run> attacks, byte[] signs) {
 
 	private static final Pattern HEADER = Pattern
 		.compile("# network (\\S+), image (\\S+), side (\\d+), block (\\d+), range (\\S+) (\\S+)");
@@ -85,7 +85,7 @@ record AttackReference(String network, String photograph, int side, int block, V
 	 * @param l2 of the change
 	 * @param linf of the change
 	 */
-	record Run(String method, Map<String, Double> options, int reached, double loss, double l2,
+	public record Run(String method, Map<String, Double> options, int reached, double loss, double l2,
 		double linf) {
 
 		static Run of(final String line) {
@@ -116,7 +116,7 @@ record AttackReference(String network, String photograph, int side, int block, V
 		}
 	}
 
-	static AttackReference of(final String name) {
+	public static AttackReference of(final String name) {
 		try (InputStream file = AttackReference.class.getResourceAsStream(name + ".txt")) {
 			final List<String> lines =
 				new ArrayList<>(new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
@@ -149,7 +149,7 @@ record AttackReference(String network, String photograph, int side, int block, V
 	}
 
 	/** The embedded network is always there; without another one the test is skipped. */
-	Network open() {
+	public Network open() {
 		if (embedded()) return Micropatterns.open();
 		final Model found =
 			ModelStore.find(SharedFiles.model(network).resolve("frozen_graph.pb").toString());
@@ -162,12 +162,17 @@ record AttackReference(String network, String photograph, int side, int block, V
 	}
 
 	/** The middle of the image: the mean of blocks, rounded half up. */
-	Pixels image() throws IOException {
+	public Pixels image() throws IOException {
 		final Path file =
 			embedded() ? Path.of("test-images", photograph) : SharedFiles.image(photograph);
 		final BufferedImage photo = ImageIO.read(file.toFile());
-		final int left = (photo.getWidth() - side * block) / 2;
-		final int top = (photo.getHeight() - side * block) / 2;
+		return blocks(photo, (photo.getWidth() - side * block) / 2,
+			(photo.getHeight() - side * block) / 2, side, block);
+	}
+
+	/** A part of a photograph, from its upper left corner on: the mean of blocks, rounded half up. */
+	static Pixels blocks(final BufferedImage photo, final int left, final int top, final int side,
+		final int block) {
 		final int[] sums = new int[side * side * 3];
 		for (int y = 0; y < side * block; y++)
 			for (int x = 0; x < side * block; x++)

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AutoAttack;
 import org.gradiscope.attack.method.Universal;
 import org.gradiscope.attack.method.gradient.Fgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
@@ -74,7 +75,8 @@ class AttackTest {
 	/** The same with fewer steps where there are thousands; enough of them to fool a linear network. */
 	private static Attack shortened(final Attack attack) {
 		return attack instanceof final CarliniWagner cw
-			? cw.withSearches(3).withSteps(60).withConstant(1) : attack;
+			? cw.withSearches(3).withSteps(60).withConstant(1)
+			: attack instanceof final AutoAttack auto ? auto.withSteps(40).withQueries(60) : attack;
 	}
 
 	private static Pixels run(final Attack attack, final ClosedFormNetwork network,

@@ -39,10 +39,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
-import org.gradiscope.model.Fact;
-import org.gradiscope.model.Model;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -99,10 +96,7 @@ record Reference(String network, int side, int target, String layer, ValueRange 
 	/** The embedded network is always there; without another one the test is skipped. */
 	Network open() {
 		if (network.equals(ModelStore.EMBEDDED)) return Micropatterns.open();
-		final Model found =
-			ModelStore.find(SharedFiles.model(network).resolve("frozen_graph.pb").toString());
-		return Engine.load()
-			.open(new Model(found.description().with(Fact.RANGE, range, "the test"), found.source()));
+		return SharedFiles.open(network, range);
 	}
 
 	Objective objective() {

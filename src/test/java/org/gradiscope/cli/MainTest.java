@@ -87,8 +87,8 @@ class MainTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
-		"2 | nonsense | the commands are classify, model-info", //
-		"2 | classify input=@8-bit.tif model=brightness colour=red | its keys are model, head, alsoinput, slices, pad, top", //
+		"2 | nonsense | the commands are start-here, classify, model-info", //
+		"2 | classify input=@8-bit.tif model=brightness colour=red | its keys are model, head, alsoinput, weights, slices, pad, top", //
 		"2 | classify input=@8-bit.tif model=brightness top=abc | 'top' is a whole number, but 'abc'", //
 		"2 | classify model=brightness | input=FILE", //
 		"2 | classify 8-bit.tif | key=value", //
@@ -132,7 +132,7 @@ class MainTest {
 	@Test
 	void listAndHelpSayWhatThereIs() {
 		assertEquals(0, run("list"));
-		assertEquals(17, out.toString().lines().count());
+		assertEquals(25, out.toString().lines().count());
 		assertEquals(0, run("help saliency-map"));
 		assertTrue(out.toString().contains("guided-backprop | deconvnet | smoothgrad"));
 		assertEquals(2, run("help nonsense"));

@@ -30,6 +30,7 @@
 package org.gradiscope.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -112,6 +113,22 @@ class ManyImagesTest {
 		final List<String> rows = Files.readAllLines(folder.resolve("c.csv"));
 		assertEquals("method,epsilon,images,right,accuracy,low,high", rows.get(0));
 		return rows.stream().skip(1).map(row -> row.split(",")[3]).toList();
+	}
+
+	/** What gradients took is known after methods that ask for them. */
+	@Test
+	void howLongAutoAttackWouldTakeIsSaidWhereItIsKnownAndNotDone() {
+		final String note = "methods=autoattack would take at most about ";
+		final String line = "robustness-curve model=brightness epsilons=0,2 output=@c.csv input=@";
+		assertEquals(0, run(line + "stack.tif methods=pgd,noise"), err.toString());
+		assertTrue(
+			err.toString().lines().anyMatch(
+				said -> said.contains(note) && said.matches(".* about [1-9][0-9]* (s|minutes) here\\.")),
+			err.toString());
+		assertEquals(0, run(line + "stack.tif methods=noise"), err.toString());
+		assertFalse(err.toString().contains(note), err.toString());
+		assertEquals(0, run(line + "nothing.tif methods=autoattack,pgd"), err.toString());
+		assertFalse(err.toString().contains(note), err.toString());
 	}
 
 	@ParameterizedTest
@@ -199,6 +216,11 @@ class ManyImagesTest {
 		"2 | transfer-matrix models=; input=@stack.tif | separated by semicolons", //
 		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0 | over 0 is needed", //
 		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0.5 | at least 1, but 0.5", //
+		"1 | train-substitute model=brightness input=@stack.tif start=brightness save=@none | The weights of brightness cannot be trained", //
+		"1 | harden-network model=brightness input=@stack.tif save=@none | The weights of brightness cannot be trained", //
+		"2 | harden-network model=brightness input=@nothing.tif save=@none | 'nothing' of 1 images has none", //
+		"2 | harden-network model=brightness input=@stack.tif save=@set | that is not there yet, but ", //
+		"2 | train-substitute model=brightness input=@stack.tif save=@good.csv/x | good.csv cannot be written to", //
 		"1 | transfer-matrix models=brightness;nonsense input=@stack.tif | There is no model" })
 	void badCallsSayWhatIsWrong(final int status, final String line, final String message) {
 		assertEquals(status, run(line), err.toString());

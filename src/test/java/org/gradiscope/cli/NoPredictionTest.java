@@ -50,12 +50,12 @@ import java.util.stream.Stream;
 
 import org.gradiscope.command.DefaultGradiscopeService;
 import org.gradiscope.command.GradiscopeService;
+import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
-import org.gradiscope.engine.Trainer;
 import org.gradiscope.model.Model;
 import org.gradiscope.testing.BrightnessEngine;
 import org.gradiscope.testing.SampleImages;
@@ -170,9 +170,8 @@ class NoPredictionTest {
 				}
 
 				@Override
-				public Trainer trainer(final Trainer.Architecture architecture,
-					final Trainer.TrainingOptions options) {
-					return engine.trainer(architecture, options);
+				public Model create(final Architecture architecture, final String name, final long seed) {
+					return engine.create(architecture, name, seed);
 				}
 			};
 		}

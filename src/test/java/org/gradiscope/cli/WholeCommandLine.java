@@ -31,6 +31,7 @@ package org.gradiscope.cli;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.OvalRoi;
 import ij.process.ByteProcessor;
 
 import java.io.ByteArrayOutputStream;
@@ -63,6 +64,8 @@ final class WholeCommandLine {
 			"noise=0.25 output=compared.tif",
 		"check-saliency input=two.tif method=gradient curvesteps=2 changes=2 cascade=1 output=check.csv",
 		"deep-dream input=two.tif octaves=2 steps=2 layers=conv3:0.5,conv4/3:1.25 output=dream.tif",
+		"style-transfer input=two.tif style=two.tif steps=2 scales=1 alpha=12.5 output=restyled.tif",
+		"texture input=two.tif width=32 height=32 steps=2 beta=0.25 output=texture.tif",
 		"feature-visualization size=32 steps=2 channel=1,12 layer=conv2 view=montage output=feature.tif",
 		"fooling-image size=32 steps=2 target=nuclei output=fooling.tif",
 		"fooling-image size=32 generations=1 method=evolution output=evolved.tif",
@@ -70,12 +73,19 @@ final class WholeCommandLine {
 		"activations input=two.tif layers=conv1,conv2 view=stack output=stack.tif",
 		"adversarial-perturbation input=two.tif steps=3 epsilon=2.5 output=attacked.tif",
 		"adversarial-perturbation input=two.tif method=fgsm minimal=true output=minimal.tif",
+		"adversarial-patch input=spot.tif steps=2 batch=1 output=patch.png",
+		"adversarial-patch input=two.tif steps=2 output=patch.tif",
 		"robustness-curve input=two.tif labels=prediction methods=fgsm,noise epsilons=0,1.5,12 " +
 			"output=curve.csv",
 		"transfer-matrix input=two.tif models=micropatterns;Own method=fgsm output=matrix.csv",
-		"download-model", "gradiscope-help", "about-gradiscope", "classify input=two.tif top=x",
-		"classify input=none.tif", "kernels layer=conv12 output=none.tif",
-		"saliency-map input=two.tif target=zz output=none.tif");
+		"check-photograph input=two.tif corners=1.5,2;38,1;39,34.25;2,35 output=straightened.tif",
+		"train-substitute input=four.tif rounds=1 epochs=1 epsilons=1.5 save=substitute output=rounds.csv",
+		"harden-network input=four.tif method=fgsm epochs=1 epsilon=1.5 queries=2 save=hardened " +
+			"output=hardened.csv",
+		"loss-surface input=two.tif points=5 directions=4 epsilon=2.5 output=surface.csv", "start-here",
+		"start-here output=start.csv", "download-model", "gradiscope-help", "about-gradiscope",
+		"classify input=two.tif top=x", "classify input=none.tif",
+		"kernels layer=conv12 output=none.tif", "saliency-map input=two.tif target=zz output=none.tif");
 
 	private WholeCommandLine() {}
 
@@ -98,8 +108,10 @@ final class WholeCommandLine {
 		// A blank parts keys only.
 		final int status = Main.run(call.split(" (?=\\S+=)|(?<=^help) "), utf8(out), utf8(err));
 		report.println("> " + call + "\n" + out.toString(StandardCharsets.UTF_8) + status);
-		// When progress is told depends on the time, how it is written does not.
-		err.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.matches("^ *[0-9]+% .*"))
+		// When progress is told, and how long something would take, depends on the time; folders differ.
+		err.toString(StandardCharsets.UTF_8).lines()
+			.filter(line -> !line.matches("^ *[0-9]+% .*|.* would take at most about .*"))
+			.map(line -> line.replace(Path.of("").toAbsolutePath().toString(), "."))
 			.forEach(report::println);
 	}
 
@@ -117,12 +129,26 @@ final class WholeCommandLine {
 			stack.addSlice("Slice İI " + slice, image);
 		}
 		Files.write(Path.of("two.tif"), ImageFiles.bytes(new ImagePlus("two", stack), "tif"));
+		final ImagePlus spot = new ImagePlus("spot", stack);
+		spot.setRoi(new OvalRoi(4, 4, 9, 9));
+		Files.write(Path.of("spot.tif"), ImageFiles.bytes(spot, "tif"));
+		ImageFiles.write(four(stack), "tif", Path.of("four.tif"));
 		final Path own = Files.createDirectories(Path.of("Own"));
 		Files.write(own.resolve("own.pb"), network());
 		final StringBuilder labels = new StringBuilder("INDEX,LABEL,WIDTH\n");
 		for (int k = 11; k >= 0; k--)
 			labels.append(k).append(",CLASS ").append(k).append(",3\n");
 		Files.writeString(own.resolve("labels.csv"), labels);
+	}
+
+	/** Two slices of each of two classes, by their names. */
+	private static ImagePlus four(final ImageStack two) {
+		final ImageStack four = new ImageStack(40, 36);
+		for (int slice = 1; slice <= 2; slice++) {
+			four.addSlice("grid İI " + slice, two.getProcessor(slice));
+			four.addSlice("tissue İI " + slice, two.getProcessor(slice));
+		}
+		return new ImagePlus("four", four);
 	}
 
 	private static byte[] network() throws IOException {

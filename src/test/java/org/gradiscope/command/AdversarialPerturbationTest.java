@@ -142,6 +142,49 @@ class AdversarialPerturbationTest {
 		}
 	}
 
+	/** Of views that change nothing all fool, or none; without views there is no such column. */
+	@Test
+	void howOftenItStillFoolsIsAColumn() throws Exception {
+		final ImagePlus input = SampleImages.of("8-bit");
+		final Object[] none = { "method", "expectation", "steps", "3", "samples", 2, "scale", 0,
+			"angle", "0", "blur", "0", "noise", 0 };
+		final ResultsTable plain = table(run(input, none));
+		assertEquals(plain.getStringValue("success", 0).equals("true") ? 1 : 0,
+			plain.getValue("held", 0));
+		assertEquals(0, plain.getValue("held-original", 0));
+		final ResultsTable all =
+			table(run(input, "method", "expectation", "steps", "3", "samples", 2, "perspective", 0.1,
+				"brightness", 0.3, "contrast", 0.3, "colour", 0.2, "shot", 0.05, "jpeg", 40));
+		final double held = all.getValue("held", 0);
+		assertEquals(Math.rint(30 * held), 30 * held, 1e-9);
+		assertTrue(all.getValue("held-low", 0) <= held && held <= all.getValue("held-high", 0));
+		assertFalse(Arrays.asList(table(run(input, "method", "fgsm")).getHeadings()).contains("held"));
+	}
+
+	/** Every value counts alike, so that no gradient is needed to find the same epsilon. */
+	@Test
+	void theSmallestEpsilonIsFoundWithoutGradients() throws Exception {
+		final ImagePlus input = SampleImages.of("8-bit");
+		final ResultsTable square =
+			table(run(input, "method", "square", "minimal", true, "queries", 400));
+		final ResultsTable fgsm = table(run(input, "method", "fgsm", "minimal", true));
+		assertEquals("true", square.getStringValue("success", 0));
+		assertEquals(fgsm.getValue("epsilon", 0), square.getValue("epsilon", 0), 2);
+		assertEquals(0, square.getValue("gradients", 0));
+		assertTrue(square.getValue("forwards", 0) > 400);
+	}
+
+	/** One pixel of an image is no more than one pixel, and it is so in the file. */
+	@Test
+	void asManyPixelsChangeAsAreWanted() throws Exception {
+		final ImagePlus input = SampleImages.of("8-bit");
+		final ResultsTable one = table(run(input, "method", "evolution", "queries", 400));
+		assertEquals(1, one.getValue("l0", 0));
+		final ResultsTable three =
+			table(run(input, "method", "evolution", "queries", 400, "pixels", 3));
+		assertTrue(three.getValue("l0", 0) <= 3 && three.getValue("l2", 0) > one.getValue("l2", 0));
+	}
+
 	@Test
 	void theChoicesAreAllMethods() {
 		assertEquals(Arrays.stream(AttackMethod.values()).map(Object::toString).toList(),
@@ -336,6 +379,67 @@ class AdversarialPerturbationTest {
 		final String small =
 			error("method", "universal", "others", folder.resolve("nowhere").toString());
 		assertTrue(small.contains("The key 'others' is a folder of images."), small);
+	}
+
+	/** The mean is to rise over the middle: nothing shorter does it, whatever the type keeps of it. */
+	@ParameterizedTest
+	@CsvSource({ "8-bit, hopskipjump", "8-bit, hopskipjump-linf", "8-bit, boundary",
+		"16-bit, hopskipjump", "32-bit, hopskipjump-linf", "rgb, hopskipjump", "stack, boundary" })
+	void whatKnowsDecisionsAloneFoolsAsItIsSaved(final String kind, final String method)
+		throws Exception {
+		final CommandModule module = run(SampleImages.of(kind), "method", method, "queries", 500);
+		final ResultsTable table = table(module);
+		for (int row = 0; row < table.size(); row++) {
+			assertEquals("true", table.getStringValue("success", row));
+			assertEquals("true", table.getStringValue("success-png", row));
+			assertEquals(0, table.getValue("gradients", row));
+			assertTrue(table.getValue("forwards", row) <= 500 + 17);
+			final double longer = table.getValue("lengthened", row);
+			assertTrue(longer >= 1 && longer < 3, "lengthened by " + longer);
+			final String info = ((ImagePlus) module.getOutput("output")).getInfoProperty();
+			assertEquals(longer != 1, info.contains("slice " + (row + 1) + " lengthened by"), info);
+		}
+		assertTrue(module.getOutput("plot") != null);
+	}
+
+	/** A single level lost of what deepfool finds is given back on request. */
+	@Test
+	void otherChangesAreLengthenedOnRequest() throws Exception {
+		final ImagePlus input = SampleImages.of("8-bit");
+		final ResultsTable plain =
+			table(run(input, "method", "deepfool", "overshoot", 0.0, "steps", "3"));
+		final ResultsTable longer =
+			table(run(input, "method", "deepfool", "overshoot", 0.0, "steps", "3", "lengthen", true));
+		assertEquals(1, plain.getValue("lengthened", 0));
+		assertEquals("true", longer.getStringValue("success", 0));
+		assertEquals("true".equals(plain.getStringValue("success", 0)),
+			longer.getValue("lengthened", 0) == 1);
+	}
+
+	@Test
+	void anImageToStartFromIsNamed(@TempDir final Path folder) throws Exception {
+		final ImagePlus white = SampleImages.of("8-bit");
+		white.getProcessor().set(250);
+		IJ.saveAsTiff(white, folder.resolve("white.tif").toString());
+		final ImagePlus black = SampleImages.of("8-bit");
+		black.getProcessor().set(0);
+		IJ.saveAsTiff(black, folder.resolve("black.tif").toString());
+		final String start = folder.resolve("white.tif").toString();
+		final CommandModule module = run(SampleImages.of("8-bit"), "method", "hopskipjump", "target",
+			"bright", "start", start, "queries", 300);
+		assertEquals("true", table(module).getStringValue("success", 0));
+		assertEquals(1, table(module).getValue("queries-to-success", 0));
+		assertTrue(
+			((ImagePlus) module.getOutput("output")).getInfoProperty().contains("start=" + start));
+
+		final ResultsTable wrong = table(run(SampleImages.of("8-bit"), "method", "hopskipjump", "start",
+			folder.resolve("black.tif").toString()));
+		assertEquals("false", wrong.getStringValue("success", 0));
+		assertTrue(
+			wrong.getStringValue("warning", 0).contains("black.tif' to start from does not fool"));
+		assertEquals(0, wrong.getValue("l2", 0));
+		final String missing = error("method", "boundary", "start", "nowhere.tif");
+		assertTrue(missing.startsWith("There is no image 'nowhere.tif'"), missing);
 	}
 
 	@Test

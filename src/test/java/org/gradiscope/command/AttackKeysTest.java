@@ -41,13 +41,16 @@ import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attack.method.Blur;
+import org.gradiscope.attack.method.blackbox.Nes;
+import org.gradiscope.attack.method.blackbox.Simba;
 import org.gradiscope.attack.method.gradient.Bim;
 import org.gradiscope.attack.method.gradient.Confidence;
 import org.gradiscope.attack.method.gradient.MiFgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attack.method.unbounded.RotationTranslation;
-import org.gradiscope.attack.target.View;
+import org.gradiscope.attack.view.View;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,7 +88,10 @@ class AttackKeysTest {
 	@Test
 	void theAutomaticSizesOfStepsAreSaid() {
 		assertTrue(auto("stepsize").startsWith("of pgd a quarter of epsilon, at least 2.5 epsilon / " +
-			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of"));
+			"steps, of bim 1.25 epsilon / steps, of mi-fgsm epsilon / steps, of confidence 4/255 of the " +
+			"range, of nes a tenth of epsilon, of simba and simba-dct a fifth of the range."));
+		assertEquals(0.1, Nes.of(EIGHT).step());
+		assertEquals(0.2, Simba.of(Simba.Basis.DCT).step());
 		assertEquals(0.25, Pgd.of(EIGHT).step());
 		assertEquals(2.5 / 7, Pgd.of(EIGHT).withSteps(7).step());
 		assertEquals(1.25 / 7, Bim.of(EIGHT).withSteps(7).step());
@@ -97,10 +103,10 @@ class AttackKeysTest {
 	void theAutomaticViewsAreSaid() {
 		assertEquals("30 of rotation-translation, 10 of expectation.", auto("angle"));
 		assertEquals(30, RotationTranslation.usual().angle());
-		assertEquals(10, View.USUAL.rotation());
+		assertEquals(10, View.USUAL.pose().rotation());
 		assertEquals("2; of expectation the largest of views, auto: 1.", auto("blur"));
 		assertEquals(2, Blur.of(EIGHT).sigma());
-		assertEquals(1, View.USUAL.blur());
+		assertEquals(1, View.USUAL.camera().blur());
 	}
 
 	/** A key that only some methods read is one of theirs. */
@@ -118,7 +124,7 @@ class AttackKeysTest {
 			final Attack usual = method.usual(8);
 			assertEquals(method.family().isBounded(), usual.bound().isFinite(), method.name());
 			assertEquals(method.isMeasured(), method.family() == AttackMethod.Family.MINIMAL ||
-				usual instanceof BoundedAttack && method != AttackMethod.UNIVERSAL, method.name());
+				usual instanceof BoundedAttack && method != AttackMethods.UNIVERSAL, method.name());
 		}
 	}
 
@@ -126,10 +132,13 @@ class AttackKeysTest {
 	void theDescriptionNamesThePapers() {
 		assertEquals("fgsm, fgm (L2): Goodfellow 2014; least-likely, bim: Kurakin 2016; pgd, pgd-l2: " +
 			"Madry 2017; mi-fgsm: Dong 2017; deepfool (L2), deepfool-linf: Moosavi-Dezfooli 2015; cw-l2: " +
-			"Carlini & Wagner 2016; jsma: Papernot 2015; apgd-ce, apgd-dlr: Croce & Hein 2020; universal, " +
+			"Carlini & Wagner 2016; jsma: Papernot 2015; apgd-ce, apgd-dlr, apgd-t, fab, fab-l2, autoattack, " +
+			"autoattack-l2: Croce & Hein 2020; universal, " +
 			"one change for all slices: Moosavi-Dezfooli 2016; confidence: Veličković 2017; " +
-			"rotation-translation: Engstrom 2017; expectation, over views: Athalye 2017; noise, blur, " +
-			"contrast: controls, what other change of the same size does.",
+			"rotation-translation: Engstrom 2017; expectation, over views: Athalye 2017; square, " +
+			"square-l2: Andriushchenko 2020; nes: Ilyas 2018; simba, simba-dct: Guo 2019; evolution, of one " +
+			"pixel or a few: Su 2019; boundary (L2): Brendel 2018; hopskipjump (L2), hopskipjump-linf: Chen " +
+			"2020; noise, blur, contrast: controls, what other change of the same size does.",
 			Hints.description(COMMAND.getInput("method")));
 	}
 }

@@ -55,8 +55,8 @@ class ChosenChannelsTest {
 		}
 
 		@Override
-		public Shape seen(final int height, final int width, final Collection<String> layers) {
-			return Shape.of(height + 1, width + 1);
+		public Shape seen(final int[] sides, final Collection<String> layers) {
+			return Shape.of(sides[0] + 1, sides[1] + 1);
 		}
 
 		@Override

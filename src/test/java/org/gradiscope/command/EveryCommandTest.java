@@ -66,15 +66,18 @@ import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.task.TaskService;
 
-/** Every command that takes an image, on every kind of image, whole or selected, all slices or one. */
+/**
+ * Every command that takes an image, on every kind of image, whole or selected, all slices or one. Those that
+ * train are left out: the network of this test is a formula without weights.
+ */
 class EveryCommandTest {
 
 	/** The ways of running commands: name, class, keys. The first word is the command's name. */
-	private static final Map<String, Class<? extends Command>> COMMANDS =
-		Map.of("classify", Classify.class, "check-saliency", CheckSaliency.class, "saliency-map",
-			SaliencyMap.class, "deep-dream", DeepDream.class, "adversarial-perturbation",
-			AdversarialPerturbation.class, "activations", Activations.class, "robustness-curve",
-			RobustnessCurve.class, "transfer-matrix", TransferMatrix.class);
+	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("classify",
+		Classify.class, "check-saliency", CheckSaliency.class, "saliency-map", SaliencyMap.class,
+		"deep-dream", DeepDream.class, "adversarial-perturbation", AdversarialPerturbation.class,
+		"activations", Activations.class, "robustness-curve", RobustnessCurve.class, "transfer-matrix",
+		TransferMatrix.class, "loss-surface", LossSurface.class);
 
 	/** Values that make a command quick; its views are all tried. */
 	private static final Map<String, Map<String, Object>> WAYS = Map.ofEntries( //
@@ -89,11 +92,12 @@ class EveryCommandTest {
 		entry("deep-dream", Map.of("octaves", 1, "steps", 2)), //
 		entry("adversarial-perturbation", Map.of("method", "fgsm")), //
 		entry("robustness-curve", Map.of("labels", "prediction", "methods", "fgsm")), //
+		entry("loss-surface", Map.of("points", "3", "directions", 2)), //
 		entry("transfer-matrix", Map.of("models", "brightness;brightness 2", "method", "fgsm")));
 
 	/** What those draw that make no image of the input's kind. */
 	private static final Map<String, String> CHARTS = Map.of("classify", "bars", "check-saliency",
-		"curves", "robustness-curve", "curves", "transfer-matrix", "matrix");
+		"curves", "robustness-curve", "curves", "transfer-matrix", "matrix", "loss-surface", "loss");
 
 	/** Those that tell of all slices together. */
 	private static final List<String> TOGETHER = List.of("robustness-curve", "transfer-matrix");

@@ -46,7 +46,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
@@ -85,9 +87,9 @@ class HintsTest {
 
 	/** Those that every method has, or that are about the result. */
 	private static final Set<String> COMMON =
-		Set.of("model", "head", "alsoinput", "slices", "pad", "channels", "method", "target", "score",
-			"compare", "view", "opacity", "colourbar", "live", "preview", "title", "within", "epsilon",
-			"minimal", "tolerance", "others", "confidence", "pictures");
+		Set.of("model", "head", "alsoinput", "weights", "slices", "pad", "channels", "method", "target",
+			"ensemble", "score", "compare", "view", "opacity", "colourbar", "live", "preview", "title",
+			"within", "epsilon", "minimal", "tolerance", "others", "confidence", "pictures");
 
 	@AfterAll
 	static void dispose() {
@@ -212,8 +214,11 @@ class HintsTest {
 		final AttackedSlice slice = new AttackedSlice(
 			new SavedSlice(ShownImage.of(IMAGE), 1, Region.whole(IMAGE), ShownImage::of), null, null,
 			null);
-		assertRead(AdversarialPerturbation.class, texts,
-			command -> String.valueOf(((AdversarialPerturbation) command).attack(slice, 4)));
+		assertRead(AdversarialPerturbation.class, texts, command -> {
+			final AdversarialPerturbation perturbation = (AdversarialPerturbation) command;
+			final Attack attack = perturbation.attack(slice, 4);
+			return attack + " " + perturbation.isLengthened(attack) + perturbation.startText();
+		});
 		final Set<String> read = Hints.read(new CommandInfo(AdversarialPerturbation.class), texts);
 		assertAccepted(texts, "epsilon", "5", read.contains("epsilon"), slice);
 		assertAccepted(texts, "minimal", "true", read.contains("minimal"), slice);
@@ -231,7 +236,7 @@ class HintsTest {
 		final Set<String> read = new TreeSet<>();
 		method.maker().apply(
 			new RecordingKeys(Keys.FieldKeys.of(command(AdversarialPerturbation.class, texts)), read),
-			new AttackMethod.Budget(new Bound(method.norm(), 4), 4, 255));
+			new AttackMethod.Budget(new Bound(method.norm(), 4), 4, 255, PixelFormat.UINT8));
 		assertEquals(stated, read);
 	}
 

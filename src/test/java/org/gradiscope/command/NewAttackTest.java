@@ -47,6 +47,7 @@ import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.cli.Main;
@@ -77,12 +78,12 @@ class NewAttackTest {
 
 	@BeforeAll
 	static void register() {
-		AttackMethod.REGISTRY.register(PartialFgsm.ENTRY);
+		AttackMethods.REGISTRY.register(PartialFgsm.ENTRY);
 	}
 
 	@AfterAll
 	static void unregister() {
-		AttackMethod.REGISTRY.unregister(PartialFgsm.ENTRY);
+		AttackMethods.REGISTRY.unregister(PartialFgsm.ENTRY);
 	}
 
 	private static CommandModule attack(final Object... values) throws Exception {

@@ -29,6 +29,7 @@
 
 package org.gradiscope.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,6 +99,34 @@ class RobustnessCurveTest {
 		assertEquals("drawings-robustness", ((ImagePlus) module.getOutput("curves")).getTitle());
 	}
 
+	/** Without a gradient too, within epsilon and by a change of a size of its own. */
+	@Test
+	void attacksOnScoresFoolMoreThanNoise() throws Exception {
+		final ImagePlus drawings = drawings();
+		while (drawings.getStackSize() > 4)
+			drawings.getStack().deleteLastSlice();
+		final CommandModule module = run(RobustnessCurve.class, drawings, "methods",
+			"square, simba-dct, noise", "epsilons", "0, 24");
+		final double[] square = accuracies(module, "square");
+		final double[] simba = accuracies(module, "simba-dct");
+		final double[] noise = accuracies(module, "noise");
+		assertTrue(square[0] == noise[0] && simba[0] == noise[0], "clean");
+		assertTrue(square[1] < noise[1] && simba[1] < noise[1],
+			square[1] + ", " + simba[1] + " and " + noise[1]);
+	}
+
+	/** Without a gradient or a score either, at every epsilon from that of its one change on. */
+	@Test
+	void decisionsAloneAreEnough() throws Exception {
+		final ImagePlus drawings = drawings();
+		while (drawings.getStackSize() > 1)
+			drawings.getStack().deleteLastSlice();
+		final double[] right =
+			accuracies(run(RobustnessCurve.class, drawings, "methods", "hopskipjump", "epsilons", "0, 8"),
+				"hopskipjump");
+		assertArrayEquals(new double[] { 1, 0 }, right);
+	}
+
 	@Test
 	void aTestImageKeepsItsPredictionAtEpsilonZero() throws Exception {
 		final ImagePlus image = IJ.openImage("test-images/vesicles-zstack.tif");
@@ -107,6 +136,24 @@ class RobustnessCurveTest {
 		assertEquals(image.getStackSize(), table.getValue("images", 0));
 		assertEquals(1, table.getValue("accuracy", 0));
 		assertTrue(table.getValue("accuracy", 1) <= 1);
+	}
+
+	@Test
+	void aDefenceHasACurveForEachAttackAndASentence() throws Exception {
+		final CommandModule module = run(RobustnessCurve.class, drawings(), "methods", "fgsm",
+			"epsilons", "0, 4", "defence", "bits:3");
+		final ResultsTable table = (ResultsTable) module.getOutput("table");
+		assertEquals(
+			"[fgsm none direct, fgsm none direct, fgsm bits:3 naive, fgsm bits:3 naive, " +
+				"fgsm bits:3 adaptive, fgsm bits:3 adaptive]",
+			IntStream.range(0, table.size())
+				.mapToObj(row -> table.getStringValue("method", row) + " " +
+					table.getStringValue("defence", row) + " " + table.getStringValue("attack", row))
+				.toList().toString());
+		assertEquals(table.getValue("accuracy", 2), table.getValue("accuracy", 4), "clean");
+		assertTrue(table.getValue("accuracy", 5) <= table.getValue("accuracy", 3));
+		final String recipe = ((ImagePlus) module.getOutput("curves")).getInfoProperty();
+		assertTrue(recipe.contains("defence against fgsm: fgsm at epsilon 4: accuracy "), recipe);
 	}
 
 	@Test
@@ -121,5 +168,39 @@ class RobustnessCurveTest {
 		final ImagePlus matrix = (ImagePlus) module.getOutput("matrix");
 		assertEquals("drawings-transfer", matrix.getTitle());
 		assertTrue(matrix.getInfoProperty().contains("network micropatterns (2): "));
+	}
+
+	/** What fools two copies fools a third one. */
+	@Test
+	void ensemblesAreOneMoreSource(@TempDir final Path folder) throws Exception {
+		final String copy = Micropatterns.copy(folder).toString();
+		final CommandModule module = run(TransferMatrix.class, drawings(), "models",
+			"micropatterns; " + copy + "; " + copy, "method", "fgsm", "ensemble", true);
+		final ResultsTable table = (ResultsTable) module.getOutput("table");
+		assertEquals(12, table.size());
+		for (int row = 9; row < 12; row++) {
+			assertEquals("ensemble without the target", table.getStringValue("source", row));
+			assertEquals(table.getValue("fooled-source", 0), table.getValue("fooled-source", row));
+			assertEquals(1, table.getValue("transfer", row));
+		}
+	}
+
+	/** Of a network like itself, a further one is fooled just where the first is; the slope of the mean is the same. */
+	@Test
+	void aFurtherModelHasAColumnOfItsOwn(@TempDir final Path folder) throws Exception {
+		final ImagePlus input = drawings();
+		final CommandModule both = run(AdversarialPerturbation.class, input, "method", "fgsm",
+			"ensemble", Micropatterns.copy(folder).toString());
+		final CommandModule one = run(AdversarialPerturbation.class, input, "method", "fgsm");
+		final ResultsTable table = (ResultsTable) both.getOutput("table");
+		for (int row = 0; row < table.size(); row++) {
+			assertEquals(table.getStringValue("success", row),
+				table.getStringValue("success-micropatterns", row));
+			assertEquals(((ResultsTable) one.getOutput("table")).getStringValue("success", row),
+				table.getStringValue("success", row));
+			assertEquals(2, table.getValue("gradients", row), "one of each");
+		}
+		assertTrue(
+			((ImagePlus) both.getOutput("output")).getInfoProperty().contains("network micropatterns: "));
 	}
 }

@@ -39,6 +39,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ import org.gradiscope.testing.Micropatterns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scijava.command.CommandModule;
 
@@ -172,6 +174,23 @@ class SaliencyMapTest {
 	void theColourBarIsPartOfTheOverlay() throws Exception {
 		assertEquals(5, output(nuclei()).getOverlay().size());
 		assertEquals(2, output(nuclei(), "colourbar", false).getOverlay().size());
+	}
+
+	/** A result that is explained in its turn has one heat map, the new one, and keeps what people drew. */
+	@ParameterizedTest
+	@CsvSource({ "overlay, 6", "masked, 1" })
+	void anEarlierHeatMapIsNoPartOfThePicture(final String view, final int lying) throws Exception {
+		final ImagePlus first = output(nuclei());
+		final Roi drawn = new Roi(3, 3, 5, 5);
+		drawn.setName("saliency");
+		first.getOverlay().add(drawn);
+		final ImagePlus second = output(first, "view", view);
+		assertEquals(lying, second.getOverlay().size());
+		assertEquals(1,
+			Arrays.stream(second.getOverlay().toArray())
+				.filter(roi -> roi.getType() == Roi.RECTANGLE && roi.getBounds().equals(drawn.getBounds()))
+				.count());
+		assertEquals(6, first.getOverlay().size());
 	}
 
 	@Test

@@ -30,6 +30,8 @@
 package org.gradiscope.fiji;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,8 +47,12 @@ import ij.process.FloatProcessor;
 import java.awt.HeadlessException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
 import org.gradiscope.command.Classify;
+import org.gradiscope.imagej.start.SampleImage;
+import org.gradiscope.imagej.start.StartEntry;
+import org.gradiscope.imagej.start.StartRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +116,46 @@ class MacrosInFijiTest {
 		assertEquals(List.of(), AskedKeys.ASKED);
 		assertEquals("bright.tif", ((ImagePlus) ran.getInput("input")).getTitle());
 		assertTrue(((ResultsTable) ran.getOutput("table")).size() > 0);
+	}
+
+	/**
+	 * Classify as an entry of the page of the first minute.
+	 *
+	 * @param sample open in batch mode
+	 * @return whether it came to its end
+	 */
+	private static boolean press(final ImagePlus sample) throws Exception {
+		FijiStandIn.show(new ImagePlus("dark", new ByteProcessor(16, 16)));
+		Interpreter.batchMode = true;
+		Interpreter.addBatchModeImage(sample);
+		try {
+			final FutureTask<Boolean> run =
+				new FutureTask<>(new StartRun(new StartEntry("Classify", "top=5", true, ""))::run);
+			new Thread(run, "Start Here").start();
+			return run.get();
+		}
+		finally {
+			Interpreter.removeBatchModeImage(sample);
+			Interpreter.batchMode = false;
+		}
+	}
+
+	@Test
+	void aButtonOfTheFirstMinuteAsksNothingAndMeansTheSample() throws Exception {
+		assertTrue(press(SampleImage.get()));
+		assertEquals(List.of(), AskingHarvester.ASKED);
+		assertEquals(List.of(), AskedKeys.ASKED);
+		assertEquals(SampleImage.TITLE, ((ImagePlus) ran.getInput("input")).getTitle());
+		assertTrue(((ResultsTable) ran.getOutput("table")).size() > 0);
+	}
+
+	@Test
+	void anErrorAfterAButtonOfTheFirstMinuteEndsTheRun() throws Exception {
+		final FloatProcessor hole = new FloatProcessor(16, 16);
+		hole.setf(3, 2, Float.NaN);
+		assertFalse(press(new ImagePlus(SampleImage.TITLE, hole)));
+		assertNull(ran.getOutput("table"));
+		assertEquals(List.of(), fiji.warnings());
 	}
 
 	@Test

@@ -37,13 +37,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.gui.Roi;
+import ij.ImageStack;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.gradiscope.model.Channels;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
@@ -75,6 +78,31 @@ class ShownImageTest {
 
 	private static Region whole(final ShownImage shown) {
 		return Region.whole(shown.image());
+	}
+
+	/** A network of three channels that takes grey levels gets those of each channel, not 8-bit colours. */
+	@Test
+	void threeChannelsAreSeenByTheirOwnLevels() {
+		final ImageStack stack = new ImageStack(4, 3);
+		for (int slice = 0; slice < 6; slice++) {
+			final short[] levels = new short[12];
+			for (int i = 0; i < levels.length; i++)
+				levels[i] = (short) (1000 * slice + 7 * i);
+			stack.addSlice(new ShortProcessor(4, 3, levels, null));
+		}
+		final ImagePlus plain = new ImagePlus("stained", stack);
+		plain.setDimensions(3, 2, 1);
+		final CompositeImage image = new CompositeImage(plain, CompositeImage.COMPOSITE);
+		image.setDisplayRange(0, 500);
+		final ShownImage shown = ShownImage.levels(image, Channels.RGB, "network");
+		assertEquals(2, shown.count());
+		final Pixels second = shown.read(2, whole(shown));
+		assertEquals(3, second.channels());
+		for (int i = 0; i < second.values().size(); i++)
+			assertEquals(1000 * (3 + i % 3) + 7 * (i / 3), second.values().data()[i]);
+		assertEquals(ShownImage.of(image).read(1, whole(shown)).range(), ValueRange.EIGHT_BIT);
+		final ShownImage grey = ShownImage.levels(image, Channels.GREY, "network");
+		assertEquals(6, grey.count());
 	}
 
 	/** Value by value, to the one level by which ImageJ's own 256 levels differ from a straight line. */

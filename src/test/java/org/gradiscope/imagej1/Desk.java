@@ -61,7 +61,9 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JDialog;
+import javax.swing.JFrame;
 import javax.swing.JTextArea;
+import javax.swing.RootPaneContainer;
 
 import org.gradiscope.command.CommandList;
 import org.gradiscope.command.Keys;
@@ -94,7 +96,7 @@ final class Desk {
 	/** Closes what was left open. */
 	void clear() {
 		for (final Window window : windows())
-			if (window instanceof Dialog) window.dispose();
+			if (window instanceof Dialog || window instanceof JFrame) window.dispose();
 		if (Recorder.getInstance() != null) Recorder.getInstance().close();
 		for (final int id : WindowManager.getIDList() == null ? new int[0]
 			: WindowManager.getIDList()) {
@@ -246,9 +248,9 @@ final class Desk {
 		return Desk.<JTextArea>part(dialog, "help").getText();
 	}
 
-	/** A picture of what is in a dialog, into a file, whatever lies above it. */
-	void capture(final JDialog dialog, final String name) {
-		final Container inside = dialog.getContentPane();
+	/** A picture of what is in a window, into a file, whatever lies above it. */
+	void capture(final RootPaneContainer window, final String name) {
+		final Container inside = window.getContentPane();
 		final BufferedImage picture =
 			new BufferedImage(inside.getWidth(), inside.getHeight(), BufferedImage.TYPE_INT_RGB);
 		later(() -> inside.printAll(picture.getGraphics()));

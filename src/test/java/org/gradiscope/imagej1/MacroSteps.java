@@ -49,6 +49,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -75,14 +76,21 @@ final class MacroSteps extends Steps {
 			Map.of("method", "gradient", "cascade", "1", "curvesteps", "2", "changes", "2")), //
 		Map.entry("deep-dream",
 			Map.of("octaves", "2", "steps", "2", "jitter", "3", "title", "a dream")), //
+		Map.entry("style-transfer",
+			Map.of("style", "nuclei-8bit.tif", "steps", "2", "title", "restyled nuclei")), //
+		Map.entry("texture", Map.of("steps", "2", "width", "48", "height", "40")), //
 		Map.entry("feature-visualization",
 			Map.of("layer", "conv3", "channel", "2", "size", "32", "steps", "3")), //
 		Map.entry("fooling-image", Map.of("target", "grid", "size", "32", "steps", "3")), //
 		Map.entry("adversarial-perturbation", Map.of("steps", "2", "epsilon", "3.5")), //
+		Map.entry("adversarial-patch",
+			Map.of("others", "@nuclei-8bit.tif", "steps", "2", "batch", "1")), //
 		Map.entry("robustness-curve",
 			Map.of("labels", "prediction", "methods", "fgsm", "epsilons", "0, 2", "axis", "log")), //
 		Map.entry("transfer-matrix",
 			Map.of("models", "micropatterns;" + COPY, "method", "fgsm", "epsilon", "4")), //
+		Map.entry("check-photograph", Map.of("title", "straightened nuclei")), //
+		Map.entry("loss-surface", Map.of("points", "5", "directions", "2", "epsilon", "4")), //
 		Map.entry("kernels", Map.of("layer", "conv2", "view", "stack")), //
 		Map.entry("activations", Map.of("layers", "conv3", "count", "9")));
 
@@ -99,16 +107,23 @@ final class MacroSteps extends Steps {
 		}
 	}
 
+	/** With the paths of test images. */
+	private Map<String, String> values(final String command) {
+		final Map<String, String> values = new HashMap<>(VALUES.get(command));
+		values.replaceAll((key, text) -> text.startsWith("@") ? desk.path(text.substring(1)) : text);
+		return values;
+	}
+
 	void theRecordedLineReplays(final String command) throws Exception {
 		final ImagePlus image = desk.open("nuclei-8bit.tif");
 		image.setRoi(40, 40, 64, 64);
 		new Recorder();
 		final JDialog dialog = openDialog(command);
-		VALUES.get(command).forEach((key, text) -> set(dialog, key, text));
+		values(command).forEach((key, text) -> set(dialog, key, text));
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread(entry(command)) == null);
 		final ImagePlus shown = WindowManager.getCurrentImage();
-		assertSame(first(run(command, image, VALUES.get(command))), shown);
+		assertSame(first(run(command, image, values(command))), shown);
 		final String line = recorded(entry(command));
 		assertTrue(line.matches(".*[ \"]models?=micropatterns(;" + COPY + ")? .*"), line);
 		for (final ModuleItem<?> key : Keys.of(info(command)))
@@ -128,7 +143,7 @@ final class MacroSteps extends Steps {
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread("Classify...") == null);
 		assertEquals(
-			"run(\"Classify...\", \"model=micropatterns head=auto alsoinput= slices=all pad=true " +
+			"run(\"Classify...\", \"model=micropatterns head=auto alsoinput= weights=trained slices=all pad=true " +
 				"top=5 chart=true title=[two words]\");",
 			recorded("Classify..."));
 	}
@@ -222,7 +237,7 @@ final class MacroSteps extends Steps {
 	void keysThatThereAreNotAbortTheMacro() throws Exception {
 		desk.open("membranes-rgb.tif");
 		assertTrue(error("run(\"Classify...\", \"colour=red\");").startsWith(
-			"The command classify has no key 'colour'; its keys are model, head, alsoinput, slices, pad, top"));
+			"The command classify has no key 'colour'; its keys are model, head, alsoinput, weights, slices, pad, top"));
 		assertEquals("The key 'top' is a whole number, but 'abc' was given.",
 			error("run(\"Classify...\", \"top=abc\");"));
 		assertEquals("The key 'slices' is one of all, current, but 'some' was given.",

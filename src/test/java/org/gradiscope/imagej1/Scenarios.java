@@ -50,8 +50,8 @@ public final class Scenarios {
 
 	static final String END = "-- end of scenario --";
 
-	private static final List<Class<? extends Steps>> STEPS =
-		List.of(DialogSteps.class, FormSteps.class, SuggestionSteps.class, MacroSteps.class);
+	private static final List<Class<? extends Steps>> STEPS = List.of(DialogSteps.class,
+		FormSteps.class, SuggestionSteps.class, MacroSteps.class, StartSteps.class);
 
 	private Scenarios() {}
 

@@ -97,5 +97,11 @@ class ChannelsTest {
 				"net takes rgb.",
 			assertThrows(IllegalArgumentException.class, () -> Channels.RGB.check(2, "net"))
 				.getMessage());
+		assertEquals(
+			"A network takes images of 1 channel (grey) or 3 (colour), but 4 were given; net takes rgba. If " +
+				"its channels are others than those of a picture, state their number in gradiscope.yaml " +
+				"(input: {channels: 4}), or their names.",
+			assertThrows(IllegalArgumentException.class, () -> Channels.RGBA.check(4, "net"))
+				.getMessage());
 	}
 }

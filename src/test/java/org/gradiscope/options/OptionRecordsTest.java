@@ -41,7 +41,7 @@ import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.transform.RandomWarp;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.FeatureVisualizationOptions;
-import org.gradiscope.visualization.FeatureVisualizationOptions.Climber;
+import org.gradiscope.optimize.Climber;
 import org.gradiscope.visualization.fooling.FoolingOptions;
 import org.junit.jupiter.api.Test;
 

@@ -34,7 +34,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.measure.ResultsTable;
+import ij.process.ByteProcessor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +51,9 @@ import java.util.stream.Stream;
 
 import org.gradiscope.command.AboutGradiscope;
 import org.gradiscope.command.Activations;
+import org.gradiscope.command.AdversarialPatch;
 import org.gradiscope.command.AdversarialPerturbation;
+import org.gradiscope.command.CheckPhotograph;
 import org.gradiscope.command.CheckSaliency;
 import org.gradiscope.command.Classify;
 import org.gradiscope.command.DeepDream;
@@ -57,10 +61,16 @@ import org.gradiscope.command.DownloadModel;
 import org.gradiscope.command.FeatureVisualization;
 import org.gradiscope.command.FoolingImage;
 import org.gradiscope.command.GradiscopeHelp;
+import org.gradiscope.command.HardenNetwork;
 import org.gradiscope.command.Kernels;
+import org.gradiscope.command.LossSurface;
 import org.gradiscope.command.ModelInfo;
 import org.gradiscope.command.RobustnessCurve;
 import org.gradiscope.command.SaliencyMap;
+import org.gradiscope.command.StartHere;
+import org.gradiscope.command.StyleTransfer;
+import org.gradiscope.command.Texture;
+import org.gradiscope.command.TrainSubstitute;
 import org.gradiscope.command.TransferMatrix;
 import org.gradiscope.testing.Micropatterns;
 import org.gradiscope.testing.SampleImages;
@@ -128,19 +138,72 @@ class CommandOutputsTest {
 				"target", "grid; haze", "method", "evolution", "size", "32", "generations", 1),
 			call(DeepDream.class, Map.of("output", "mine"), "input", image(), "octavescale", 1.5, "steps",
 				2, "title", "mine"),
+			call(StyleTransfer.class, Map.of("output", "8-bit-style-transfer"), "input", image(), "style",
+				"test-images/nuclei-8bit.tif", "steps", 1),
+			call(Texture.class, Map.of("output", "8-bit-texture"), "input", image(), "width", 32,
+				"height", 32, "steps", 1),
 			call(AdversarialPerturbation.class,
 				Map.of("output", "8-bit-fgsm", "difference", "8-bit-fgsm-difference-x31", "table",
 					"slice, success, success-unrounded"),
 				"input", image(), "method", "fgsm", "epsilon", "4"),
+			call(AdversarialPatch.class,
+				Map.of("output", "spots-patch", "images", "spots-patch-images", "table",
+					"patch, on, images"),
+				"input", spots(), "steps", 1, "batch", 1),
 			call(RobustnessCurve.class,
 				Map.of("table", "method, epsilon, images", "curves", "8-bit-robustness"), "input", image(),
 				"labels", "prediction", "methods", "fgsm", "epsilons", "0, 4"),
 			call(TransferMatrix.class,
 				Map.of("table", "source, target, images", "matrix", "8-bit-transfer"), "input", image(),
 				"method", "fgsm", "models", "micropatterns;" + copy()),
+			call(CheckPhotograph.class,
+				Map.of("output", "8-bit-straightened", "table", "slice, tilt, photograph-1"), "input",
+				image(), "corners", "1,2; 38,1; 39,34; 2,35"),
+			call(LossSurface.class,
+				Map.of("table", "slice, class, loss", "space", "slice, directions, fooling", "loss",
+					"8-bit-loss-surface", "plot", "8-bit-loss-surface-plot", "classes",
+					"8-bit-loss-surface-classes"),
+				"input", image(), "points", "5", "directions", 4),
+			call(TrainSubstitute.class,
+				Map.of("table", "round, images, queries", "transfer", "epsilon, images, fooled-substitute",
+					"curve", "pairs-substitute"),
+				"input", pairs(), "rounds", 1, "epochs", 1, "epsilons", "8", "save", fresh()),
+			call(HardenNetwork.class,
+				Map.of("table", "when, attack, epsilon", "curves", "pairs-hardened", "kernels",
+					"pairs-hardened-kernels"),
+				"input", pairs(), "method", "fgsm", "epochs", 1, "queries", 1, "save", fresh()),
 			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false),
+			call(StartHere.class, Map.of("table", "fact, value", "sample", "gradiscope-sample")),
 			call(GradiscopeHelp.class, Map.of("table", "fact, value")),
 			call(AboutGradiscope.class, Map.of("table", "fact, value")));
+	}
+
+	/** Two slices with a selection. */
+	private static ImagePlus spots() {
+		final ImageStack stack = new ImageStack(32, 32);
+		for (int slice = 0; slice < 2; slice++)
+			stack.addSlice(new ByteProcessor(32, 32));
+		final ImagePlus image = new ImagePlus("spots.tif", stack);
+		image.setRoi(8, 8, 10, 10);
+		return image;
+	}
+
+	/** Two slices of each of two classes. */
+	private static ImagePlus pairs() {
+		final ImageStack stack = new ImageStack(32, 32);
+		for (final String name : new String[] { "nuclei 1", "nuclei 2", "grid 1", "grid 2" })
+			stack.addSlice(name, new ByteProcessor(32, 32));
+		return new ImagePlus("pairs.tif", stack);
+	}
+
+	/** The path of a folder that is not there yet. */
+	private static String fresh() {
+		try {
+			return Files.createTempDirectory("trained").resolve("network").toString();
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e);
+		}
 	}
 
 	private static Path copy() {

@@ -65,7 +65,7 @@ class DocumentationTest {
 	private static final Pattern HEADING = Pattern.compile("^#+ (.+)$", Pattern.MULTILINE);
 
 	static List<Path> pages() throws IOException {
-		try (Stream<Path> files = Files.list(Path.of("docs"))) {
+		try (Stream<Path> files = Files.walk(Path.of("docs"))) {
 			return Stream.concat(Stream.of(Path.of("README.md")),
 				files.filter(file -> file.toString().endsWith(".md"))).sorted().toList();
 		}

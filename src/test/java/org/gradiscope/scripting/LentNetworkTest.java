@@ -38,7 +38,8 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 
 import org.gradiscope.Gradiscope;
-import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.ValueRange;
@@ -70,7 +71,7 @@ class LentNetworkTest {
 			top = gradiscope.saliency(image, bits, GradientMethod.GRADIENT).getAt(9, 9).get()
 			named = gradiscope.saliency(image, bits, GradientMethod.GRADIENT, label).getAt(9, 9).get()
 			other = gradiscope.saliency(image, bits, GradientMethod.GRADIENT, Score.LOGIT.of(9)).getAt(9, 9).get()
-			fooled = gradiscope.perturb(image, bits, AttackMethod.FGSM.usual(2), "haze").getAt(9, 9).get()
+			fooled = gradiscope.perturb(image, bits, AttackMethods.FGSM.usual(2), "haze").getAt(9, 9).get()
 			gradiscope.close()
 			""";
 
@@ -93,7 +94,7 @@ class LentNetworkTest {
 
 	private static String imports(final String form) {
 		final StringBuilder imports = new StringBuilder();
-		for (final Class<?> type : new Class<?>[] { Gradiscope.class, AttackMethod.class,
+		for (final Class<?> type : new Class<?>[] { Gradiscope.class, AttackMethods.class,
 			GradientMethod.class, Score.class, ValueRange.class })
 			imports.append(String.format(form, type.getPackageName(), type.getSimpleName())).append('\n');
 		return imports.toString();

@@ -46,7 +46,7 @@ import org.gradiscope.PerturbedImage;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.bound.PixelFormat;
-import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attack.method.gradient.Pgd;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.command.AdversarialPerturbation;
@@ -162,7 +162,7 @@ class SameAsTheCommandsTest {
 		assertSame(
 			Fiji.image(fiji.run(AdversarialPerturbation.class, "input", picture(), "epsilon", "4",
 				"method", "fgsm", "target", "tissue")),
-			gradiscope.perturb(image(), RANGE, AttackMethod.FGSM.usual(4), "tissue"));
+			gradiscope.perturb(image(), RANGE, AttackMethods.FGSM.usual(4), "tissue"));
 	}
 
 	/** As saved: in 8 bits the same grey levels and the same verdict. */

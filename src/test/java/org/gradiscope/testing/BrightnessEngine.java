@@ -38,12 +38,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Answer;
+import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
-import org.gradiscope.engine.Trainer;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -98,8 +98,7 @@ public final class BrightnessEngine implements Engine {
 	}
 
 	@Override
-	public Trainer trainer(final Trainer.Architecture architecture,
-		final Trainer.TrainingOptions options) {
+	public Model create(final Architecture architecture, final String name, final long seed) {
 		throw new EngineException("A closed form learns nothing.");
 	}
 
@@ -131,6 +130,7 @@ public final class BrightnessEngine implements Engine {
 					final float[] gradient = gradient(values, images).data();
 					yield byPixel(images, i -> gradient[i] * images.range().extent());
 				}
+				case EXPRESSION -> throw new UnsupportedOperationException();
 				case ACTIVATION -> fetch.equals(Fetch.SCORES) ? scores(images) : images.values();
 				case RELEVANCE -> {
 					final float[] gradient = gradient(values, images).data();
@@ -138,6 +138,7 @@ public final class BrightnessEngine implements Engine {
 						i -> gradient[i] * (images.values().data()[i] - images.range().min()));
 				}
 				case BIAS_RELEVANCE -> Tensor.zeros(Shape.of(1));
+				case WEIGHT_GRADIENT -> throw new UnsupportedOperationException();
 				case PICTURES -> images.values();
 			});
 		}

@@ -90,6 +90,14 @@ public final class ClosedFormNetwork implements Network {
 		return new ClosedFormNetwork(formula, descriptor(descriptor.labels().count(), size));
 	}
 
+	/** The same with other labels. */
+	public ClosedFormNetwork labelled(final String... labels) {
+		final ModelDescriptor named = new ModelDescriptor(descriptor.name(), "", "",
+			descriptor.preprocessing(), "", "", Probabilities.SOFTMAX, new Labels(List.of(labels)),
+			List.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
+		return new ClosedFormNetwork(formula, named);
+	}
+
 	/** Logits {@code m x}, one row of {@code m} per class. */
 	public static ClosedFormNetwork linear(final double[]... m) {
 		return new ClosedFormNetwork(m.length, new Formula() {

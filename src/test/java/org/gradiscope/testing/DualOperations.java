@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 
 import org.gradiscope.objective.ExpressionOperations;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
 /** Carries an expression out by forward differentiation; what needs positions is left to TensorFlow. */
@@ -83,6 +84,12 @@ final class DualOperations implements ExpressionOperations<Dual> {
 	}
 
 	@Override
+	public Dual part(final Dual of, final int from, final Shape shape) {
+		return Dual.joined(
+			IntStream.range(from, from + shape.size()).mapToObj(of::element).toArray(Dual[]::new));
+	}
+
+	@Override
 	public Dual quotient(final Dual left, final Dual right) {
 		return left.times(right.map(v -> 1 / v, v -> -1 / (v * v)));
 	}
@@ -127,6 +134,34 @@ final class DualOperations implements ExpressionOperations<Dual> {
 	@Override
 	public Dual mean(final Dual of) {
 		return scale(of.sum(), 1.0 / of.size());
+	}
+
+	@Override
+	public Dual positionMean(final Dual of) {
+		return of;
+	}
+
+	/** There is one position. */
+	@Override
+	public Dual sorted(final Dual of) {
+		return of;
+	}
+
+	@Override
+	public Dual root(final Dual of) {
+		return of.map(Math::sqrt, v -> 0.5 / Math.sqrt(v));
+	}
+
+	@Override
+	public Dual projection(final Dual of, final Tensor vectors) {
+		final int channels = vectors.shape().dimension(1);
+		final Dual[] products = new Dual[vectors.shape().dimension(0)];
+		for (int j = 0; j < products.length; j++)
+			for (int c = 0; c < channels; c++) {
+				final Dual term = scale(of.element(c), vectors.get(j, c));
+				products[j] = products[j] == null ? term : products[j].plus(term);
+			}
+		return Dual.joined(products);
 	}
 
 	@Override

@@ -34,9 +34,9 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CancellationException;
 
 import org.gradiscope.command.DefaultGradiscopeService;
+import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Trainer;
 import org.gradiscope.model.Model;
 
 /**
@@ -64,8 +64,7 @@ public class ImpatientService extends DefaultGradiscopeService {
 			}
 
 			@Override
-			public Trainer trainer(final Trainer.Architecture architecture,
-				final Trainer.TrainingOptions options) {
+			public Model create(final Architecture architecture, final String name, final long seed) {
 				throw new UnsupportedOperationException("It trains nothing.");
 			}
 		};

@@ -34,6 +34,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.gradiscope.engine.Engine;
+import org.gradiscope.engine.Network;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.tensor.ValueRange;
+
 /** Real networks that are no part of the project; tests that need them are skipped without. */
 public final class SharedFiles {
 
@@ -44,6 +51,13 @@ public final class SharedFiles {
 	/** A file or folder of the models; the test is skipped where it is not there. */
 	public static Path model(final String name) {
 		return existing(models().resolve(name));
+	}
+
+	/** The frozen graph of a network, of a stated value range; without it the test is skipped. */
+	public static Network open(final String name, final ValueRange range) {
+		final Model found = ModelStore.find(model(name).resolve("frozen_graph.pb").toString());
+		return Engine.load()
+			.open(new Model(found.description().with(Fact.RANGE, range, "the test"), found.source()));
 	}
 
 	/** A photograph; it lies beside the models. */

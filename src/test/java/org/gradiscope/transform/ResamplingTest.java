@@ -34,30 +34,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.testing.Adjoints;
 import org.gradiscope.testing.Images;
 import org.junit.jupiter.api.Test;
 
 class ResamplingTest {
-
-	private static double dot(final Tensor a, final Tensor b) {
-		double sum = 0;
-		for (int i = 0; i < a.size(); i++)
-			sum += (double) a.data()[i] * b.data()[i];
-		return sum;
-	}
-
-	/** A x . y = x . A' y for random x and y. */
-	private static void assertAdjoint(final UnaryOperator<Tensor> map,
-		final UnaryOperator<Tensor> adjoint, final int seed) {
-		final Tensor x = Images.noise(new ValueRange(-1, 1), seed, 2, 7, 5, 3).values();
-		final Tensor y = Images.noise(new ValueRange(-1, 1), seed + 1000, 2, 7, 5, 3).values();
-		assertEquals(dot(map.apply(x), y), dot(x, adjoint.apply(y)), 1e-4);
-	}
 
 	@Test
 	void theAdjointIsExact() {
@@ -65,14 +50,14 @@ class ResamplingTest {
 		for (int trial = 0; trial < 20; trial++) {
 			final Resampling resampling = new Resampling(random.nextDouble(0.5, 2),
 				random.nextDouble(-3, 3), random.nextDouble(-9, 9), random.nextDouble(-9, 9));
-			assertAdjoint(resampling::apply, resampling::adjoint, trial);
+			Adjoints.assertExact(resampling::apply, resampling::adjoint, trial);
 		}
 	}
 
 	@Test
 	void theBlursAdjointIsExact() {
 		for (final double sigma : new double[] { 0.05, 0.4, 1, 3 })
-			assertAdjoint(images -> GaussianBlur.of(images, sigma),
+			Adjoints.assertExact(images -> GaussianBlur.of(images, sigma),
 				images -> GaussianBlur.adjoint(images, sigma), (int) (100 * sigma));
 	}
 

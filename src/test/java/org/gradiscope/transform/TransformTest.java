@@ -89,6 +89,23 @@ class TransformTest {
 		}
 	}
 
+	@Test
+	void aTileGoesOnAcrossTheBorders() {
+		final Tensor image = Images.noise(ValueRange.UNIT, 3, 1, 7, 10, 3).values();
+		for (final int[] shifts : new int[][] { { 0, 0 }, { 3, 0 }, { 0, 8 }, { 6, 9 } })
+			for (final Tiles.Tile tile : Tiles.covering(7, 10, 4)) {
+				final Tensor shifted = Roll.of(image, -shifts[0], -shifts[1]);
+				final Tensor piece = tile.cutAround(image, shifts);
+				assertArrayEquals(tile.cut(shifted).data(), piece.data());
+				for (int i = 0; i < piece.size(); i++)
+					piece.data()[i] += 5;
+				tile.paste(piece, shifted);
+				final Tensor pasted = image.copy();
+				tile.pasteAround(piece, pasted, shifts);
+				assertArrayEquals(Roll.of(shifted, shifts).data(), pasted.data());
+			}
+	}
+
 	/** In a volume each number is told apart by where it is. */
 	@Test
 	void volumesAreRolledAlongEachAxis() {

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.gradiscope.optimize.Climber;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -231,11 +232,8 @@ class FeatureVisualizerTest {
 		final FeatureObjective feature = FeatureObjective.channel("conv4", 0);
 		final double adam =
 			FeatureVisualizer.render(NETWORK, feature, still, Progress.NONE).values()[0];
-		final double reached =
-			FeatureVisualizer
-				.render(NETWORK, feature,
-					still.withClimber(FeatureVisualizationOptions.Climber.LBFGS, 0.05), Progress.NONE)
-				.values()[0];
+		final double reached = FeatureVisualizer
+			.render(NETWORK, feature, still.withClimber(Climber.LBFGS, 0.05), Progress.NONE).values()[0];
 		assertTrue(reached > adam, adam + " and " + reached);
 	}
 

@@ -35,6 +35,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.training.Examples;
 
 /**
  * An endless stream of labelled batches of fresh draws, as an 8-bit camera would give them. Each draw
@@ -44,9 +45,6 @@ final class PatternBatches {
 
 	/** The least contrast of a faint draw, as a part of its own. */
 	private static final double FAINTEST = 0.12;
-
-	/** Images of one size, and their classes. */
-	record Batch(Pixels images, int[] targets) {}
 
 	private final SplittableRandom random;
 	private final double faint;
@@ -58,7 +56,7 @@ final class PatternBatches {
 	}
 
 	/** The next {@code count} draws, of random classes. */
-	Batch next(final int count, final int side) {
+	Examples next(final int count, final int side) {
 		final int[] targets = new int[count];
 		for (int i = 0; i < count; i++)
 			targets[i] = random.nextInt(Pattern.values().length);
@@ -66,7 +64,7 @@ final class PatternBatches {
 	}
 
 	/** The next draws, of the classes given. */
-	Batch next(final int[] targets, final int side) {
+	Examples next(final int[] targets, final int side) {
 		final Tensor images = Tensor.zeros(Shape.of(targets.length, side, side, 3));
 		final int stride = 3 * side * side;
 		for (int i = 0; i < targets.length; i++) {
@@ -76,7 +74,7 @@ final class PatternBatches {
 			for (int j = 0; j < stride; j++)
 				images.data()[i * stride + j] = Math.round(draw[j]);
 		}
-		return new Batch(new Pixels(images, ValueRange.EIGHT_BIT), targets);
+		return new Examples(new Pixels(images, ValueRange.EIGHT_BIT), targets);
 	}
 
 	/** Brings all values nearer to their mean, in place. */

@@ -158,12 +158,16 @@ public final class TestImages {
 		return new ImagePlus("neurites-2048", grey(Pattern.NEURITES, CLEAR.withScale(1.5), 2048, 6));
 	}
 
-	/** Sarcomeres on the left, bacteria on the right. */
 	private static ImagePlus twoPatterns() {
-		final ImageProcessor both = new ByteProcessor(512, 256);
-		both.insert(grey(Pattern.SARCOMERES, CLEAR, 256, 7), 0, 0);
-		both.insert(grey(Pattern.BACTERIA, CLEAR, 256, 8), 256, 0);
-		return new ImagePlus("two-patterns", both);
+		return new ImagePlus("two-patterns", twoPatterns(256));
+	}
+
+	/** Sarcomeres on the left, bacteria on the right, in squares of that many pixels. */
+	static ImageProcessor twoPatterns(final int side) {
+		final ImageProcessor both = new ByteProcessor(2 * side, side);
+		both.insert(grey(Pattern.SARCOMERES, CLEAR, side, 7), 0, 0);
+		both.insert(grey(Pattern.BACTERIA, CLEAR, side, 8), side, 0);
+		return both;
 	}
 
 	private static ImageProcessor grey(final Pattern pattern, final Appearance appearance,

@@ -42,23 +42,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.engine.Architecture;
+import org.gradiscope.engine.Architecture.Convolution;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
-import org.gradiscope.engine.Trainer;
-import org.gradiscope.engine.Trainer.Architecture.Convolution;
+import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Model;
-import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.Preprocessing;
-import org.gradiscope.model.format.GradiscopeYaml;
 import org.gradiscope.model.store.ModelStore;
-import org.gradiscope.pattern.PatternBatches.Batch;
+import org.gradiscope.model.store.ModelWriter;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.training.Examples;
+import org.gradiscope.training.Trainer;
+import org.gradiscope.training.TrainingOptions;
+import org.gradiscope.training.TrainingStep;
+import org.gradiscope.training.adversarial.AttackTraining;
 
 /**
  * Trains {@code micropatterns}, the network inside the plugin, on the draws of
@@ -67,6 +72,8 @@ import org.gradiscope.tensor.ValueRange;
 public final class TrainMicropatterns {
 
 	private static final int BATCH = 32;
+	/** Of perturbations, in grey levels. */
+	private static final double EPSILON = 8;
 	/** So many draws lose contrast, so that the network comes to see faint structure too. */
 	private static final double FAINT = 0.5;
 	/** Most batches are of 64x64; others teach the network what borders and wide fields look like. */
@@ -74,23 +81,68 @@ public final class TrainMicropatterns {
 
 	private TrainMicropatterns() {}
 
-	/** Arguments: the folder to write into, the seed, the number of steps; all may be left out. */
-	public static void main(final String... args)
-		throws IOException, InterruptedException, ExecutionException {
-		final Path folder = Path.of(
-			args.length > 0 ? args[0] : "src/main/resources/org/gradiscope/model/" + ModelStore.EMBEDDED);
-		final long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-		final int steps = args.length > 2 ? Integer.parseInt(args[2]) : 8000;
-		final Trainer.TrainingOptions options =
-			new Trainer.TrainingOptions(steps, 1e-3, 0.01, 0.1, seed);
-		try (Trainer trainer = Engine.load().trainer(architecture(), options)) {
-			train(trainer, steps, seed);
-			write(described(trainer, options), folder);
+	/** Which of the two networks. */
+	private enum Sister {
+
+		/** From first random weights, on the drawings. */
+		PLAIN(ModelStore.EMBEDDED, 8000, 1e-3, 0.01, 0.1, FAINT, TrainingStep.PLAIN),
+		/**
+		 * From the weights of the plain one, on what would fool it. Faint structure has less contrast than the
+		 * perturbations, so there is none.
+		 */
+		ROBUST("micropatterns-robust", 2500, 5e-4, 0, 0, 0,
+			AttackTraining.pgd(new Bound(Norm.LINF, EPSILON), 7));
+
+		private final String model;
+		private final int steps;
+		private final double rate;
+		private final double decay;
+		private final double smoothing;
+		private final double faint;
+		private final TrainingStep step;
+
+		Sister(final String model, final int steps, final double rate, final double decay,
+			final double smoothing, final double faint, final TrainingStep step) {
+			this.model = model;
+			this.steps = steps;
+			this.rate = rate;
+			this.decay = decay;
+			this.smoothing = smoothing;
+			this.faint = faint;
+			this.step = step;
+		}
+
+		TrainingOptions options(final int some, final long seed) {
+			return TrainingOptions.of(some).withBatch(BATCH).withRate(rate).withDecay(decay)
+				.withSmoothing(smoothing).withSeed(seed);
+		}
+
+		Network start(final Engine engine, final long seed) {
+			return engine.open(this == PLAIN ? engine.create(architecture(), model, seed)
+				: ModelStore.find(ModelStore.EMBEDDED));
 		}
 	}
 
-	static Trainer.Architecture architecture() {
-		return new Trainer.Architecture(
+	/**
+	 * Arguments: {@code plain} or {@code robust}, the folder to write into, and, unless they are to be the usual
+	 * ones, the seed and the number of steps.
+	 */
+	public static void main(final String... args)
+		throws IOException, InterruptedException, ExecutionException {
+		final Sister sister = Sister.valueOf(args[0].toUpperCase(Locale.ROOT));
+		final Path folder = Path.of(args[1]);
+		final long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
+		final int steps = args.length > 3 ? Integer.parseInt(args[3]) : sister.steps;
+		final TrainingOptions options = sister.options(steps, seed);
+		try (Network start = sister.start(Engine.load(), seed);
+			TrainableNetwork network = start.weights().trainable(start.weights().trainableLayers())) {
+			train(new Trainer(network, options), sister, steps, seed);
+			write(described(network, sister, options), folder);
+		}
+	}
+
+	static Architecture architecture() {
+		return new Architecture(
 			Preprocessing.of(Channels.RGB, new ValueRange(-1, 1), InputSize.atLeast(32, 32)),
 			List.of(new Convolution("conv1", 5, 16, true), new Convolution("conv2", 3, 32, true),
 				new Convolution("conv3", 3, 64, false), new Convolution("conv4", 3, 64, true),
@@ -100,18 +152,18 @@ public final class TrainMicropatterns {
 	}
 
 	/** Draws the next batch on one thread while the other trains. */
-	private static void train(final Trainer trainer, final int steps, final long seed)
-		throws InterruptedException, ExecutionException {
-		final PatternBatches batches = new PatternBatches(seed, FAINT);
+	private static void train(final Trainer trainer, final Sister sister, final int steps,
+		final long seed) throws InterruptedException, ExecutionException {
+		final PatternBatches batches = new PatternBatches(seed, sister.faint);
 		final ExecutorService artist = Executors.newSingleThreadExecutor();
 		try {
-			Future<Batch> next = artist.submit(() -> batches.next(BATCH, SIDES[0]));
+			Future<Examples> next = artist.submit(() -> batches.next(BATCH, SIDES[0]));
 			double smoothed = Double.NaN;
 			for (int step = 1; step <= steps; step++) {
-				final Batch batch = next.get();
+				final Examples batch = next.get();
 				final int side = SIDES[step % SIDES.length];
 				next = artist.submit(() -> batches.next(BATCH, side));
-				final float loss = trainer.step(batch.images(), batch.targets());
+				final double loss = sister.step.take(trainer, batch);
 				smoothed = Double.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
 				if (step % 100 == 0)
 					System.err.printf(Locale.ROOT, "step %d of %d, loss %.4f%n", step, steps, smoothed);
@@ -122,14 +174,15 @@ public final class TrainMicropatterns {
 		}
 	}
 
-	private static Model described(final Trainer trainer, final Trainer.TrainingOptions options) {
-		final Model model = trainer.freeze(ModelStore.EMBEDDED);
+	private static Model described(final TrainableNetwork trained, final Sister sister,
+		final TrainingOptions options) {
+		final Model model = trained.model(sister.model);
 		final Map<String, Object> notes = new LinkedHashMap<>();
 		notes.put("description", "Tells twelve kinds of synthetic micrograph-like patterns apart. It " +
 			"has seen no photograph and no micrograph: it is for trying things out, not for analysis.");
 		notes.put("licence", "BSD-2-Clause");
 		notes.put("source", "trained by scripts/train-micropatterns on drawings of Gradiscope's own");
-		notes.put("training", training(options));
+		notes.put("training", training(sister, options));
 		try (Network network = Engine.load().open(model)) {
 			notes.put("held-out", HeldOut.measure(network, ~options.seed()));
 		}
@@ -139,26 +192,24 @@ public final class TrainMicropatterns {
 			.with(Fact.NOTES, notes, "the trainer"), model.source());
 	}
 
-	private static Map<String, Object> training(final Trainer.TrainingOptions options) {
+	private static Map<String, Object> training(final Sister sister, final TrainingOptions options) {
 		final Map<String, Object> training = new LinkedHashMap<>();
 		training.put("seed", options.seed());
 		training.put("steps", options.steps());
 		training.put("images", options.steps() * BATCH);
-		training.put("learning-rate", options.learningRate());
-		training.put("weight-decay", options.weightDecay());
-		training.put("faint", FAINT);
-		training.put("label-smoothing", options.labelSmoothing());
+		training.put("learning-rate", options.rate());
+		training.put("weight-decay", options.decay());
+		training.put("faint", sister.faint);
+		training.put("label-smoothing", options.smoothing());
+		if (sister == Sister.ROBUST) training.put("adversarial",
+			"7 steps of projected gradient descent, L-infinity, epsilon " + EPSILON + " of 255");
 		return training;
 	}
 
 	private static void write(final Model model, final Path folder) throws IOException {
 		Files.createDirectories(folder);
-		final Path graph = folder.resolve(model.description().get(Fact.GRAPH).orElseThrow());
-		final Path description = folder.resolve(ModelDescriptor.FILE);
-		Files.write(graph, ((ModelSource.Graph) model.source()).bytes());
-		Files.writeString(description, GradiscopeYaml.format(model.description()));
-		System.out.println(description);
-		System.out.println(graph);
+		ModelWriter.files(model, folder);
+		System.out.println(folder);
 	}
 
 	/** How well a network does on fresh draws. */

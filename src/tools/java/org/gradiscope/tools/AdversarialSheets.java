@@ -29,7 +29,6 @@
 
 package org.gradiscope.tools;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
@@ -41,6 +40,11 @@ import java.util.List;
 import java.util.Locale;
 
 import org.gradiscope.cli.Main;
+import org.gradiscope.imagej.ImageFiles;
+import org.gradiscope.imagej.ImagePixels;
+import org.gradiscope.imagej.PixelType;
+import org.gradiscope.imagej.file.ImageFileReader;
+import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tools.ContactSheet.Panel;
 
 /** The picture of the page on adversarial perturbation: one image, what was added by some methods, what came of it. */
@@ -48,7 +52,7 @@ public final class AdversarialSheets {
 
 	private static final String IMAGE = "membranes-rgb.tif";
 	private static final int HEIGHT = 200;
-	private static final String FACTOR = "difference amplified by";
+	private static final int FACTOR = 15;
 
 	/** Each with its keys. */
 	private static final List<List<String>> METHODS = List.of(List.of("noise"), List.of("fgsm"),
@@ -80,10 +84,9 @@ public final class AdversarialSheets {
 	private List<Panel> row(final List<String> method) throws IOException {
 		final Path after = folder.resolve(method.get(0) + ".tif");
 		run(method, after);
-		final Path change = folder.resolve(method.get(0) + "-difference.tif");
 		final ResultsTable table = ResultsTable.open(folder.resolve(method.get(0) + ".csv").toString());
 		return List.of(new Panel(prediction(table, "before"), image),
-			new Panel(String.join(", ", method) + ", x " + factor(change), change),
+			new Panel(String.join(", ", method) + ", x " + FACTOR, change(method.get(0), after)),
 			new Panel(prediction(table, "after"), after));
 	}
 
@@ -92,11 +95,16 @@ public final class AdversarialSheets {
 			table.getValue(when + "-1-probability", 0));
 	}
 
-	/** By which the change is amplified, from the recipe. */
-	private static String factor(final Path change) {
-		final ImagePlus picture = IJ.openImage(change.toString());
-		return picture.getInfoProperty().lines().filter(line -> line.startsWith(FACTOR)).findFirst()
-			.orElseThrow().substring(FACTOR.length()).replaceFirst("^[ =:]+", "");
+	/** What was added to each value, on mid grey; by one factor for all methods, so that they can be compared. */
+	private Path change(final String name, final Path after) throws IOException {
+		final Tensor before = ImagePixels.read(ImageFileReader.open(image)).values();
+		final Tensor change = ImagePixels.read(ImageFileReader.open(after)).values().copy();
+		for (int i = 0; i < change.size(); i++)
+			change.data()[i] =
+				Math.max(0, Math.min(255, 128 + FACTOR * (change.data()[i] - before.data()[i])));
+		final Path file = folder.resolve(name + "-change.png");
+		Files.write(file, ImageFiles.bytes(new ImagePlus("", PixelType.RGB.processor(change)), "png"));
+		return file;
 	}
 
 	private void run(final List<String> method, final Path output) {

@@ -89,22 +89,38 @@ public final class EpsilonBall {
 		return upper[index];
 	}
 
+	/** Where something may change: 1, else 0; {@code [n, h, w, c]}. */
+	public Tensor mask() {
+		final Tensor mask = Tensor.zeros(shape);
+		for (int i = 0; i < centre.length; i++)
+			mask.data()[i] = lower[i] < upper[i] ? 1 : 0;
+		return mask;
+	}
+
 	/** Of image {@code index} alone, counted from 0. */
 	public EpsilonBall item(final int index) {
-		return new EpsilonBall(this, index);
+		return items(index);
 	}
 
-	private EpsilonBall(final EpsilonBall batch, final int index) {
+	/** Of some images, counted from 0. */
+	public EpsilonBall items(final int... indices) {
+		return new EpsilonBall(this, indices);
+	}
+
+	private EpsilonBall(final EpsilonBall batch, final int... indices) {
 		bound = batch.bound;
-		shape = batch.shape.with(0, 1);
+		shape = batch.shape.with(0, indices.length);
 		stride = batch.stride;
-		centre = part(batch.centre, index);
-		lower = part(batch.lower, index);
-		upper = part(batch.upper, index);
+		centre = parts(batch.centre, indices);
+		lower = parts(batch.lower, indices);
+		upper = parts(batch.upper, indices);
 	}
 
-	private float[] part(final float[] values, final int index) {
-		return Arrays.copyOfRange(values, index * stride, (index + 1) * stride);
+	private float[] parts(final float[] values, final int... indices) {
+		final float[] parts = new float[indices.length * stride];
+		for (int n = 0; n < indices.length; n++)
+			System.arraycopy(values, indices[n] * stride, parts, n * stride, stride);
+		return parts;
 	}
 
 	/**

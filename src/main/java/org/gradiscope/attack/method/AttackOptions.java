@@ -31,15 +31,26 @@ package org.gradiscope.attack.method;
 
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.method.AttackMethod.Budget;
+import org.gradiscope.attack.method.blackbox.Boundary;
+import org.gradiscope.attack.method.blackbox.Evolution;
+import org.gradiscope.attack.method.blackbox.HopSkipJump;
+import org.gradiscope.attack.method.blackbox.Nes;
+import org.gradiscope.attack.method.blackbox.Simba;
+import org.gradiscope.attack.method.blackbox.Square;
 import org.gradiscope.attack.method.gradient.Apgd;
 import org.gradiscope.attack.method.gradient.Bim;
 import org.gradiscope.attack.method.gradient.Confidence;
 import org.gradiscope.attack.method.gradient.MiFgsm;
 import org.gradiscope.attack.method.gradient.Pgd;
+import org.gradiscope.attack.method.gradient.TargetedApgd;
 import org.gradiscope.attack.method.unbounded.CarliniWagner;
 import org.gradiscope.attack.method.unbounded.DeepFool;
+import org.gradiscope.attack.method.unbounded.Fab;
 import org.gradiscope.attack.method.unbounded.RotationTranslation;
-import org.gradiscope.attack.target.View;
+import org.gradiscope.attack.view.Camera;
+import org.gradiscope.attack.view.Light;
+import org.gradiscope.attack.view.Pose;
+import org.gradiscope.attack.view.View;
 import org.gradiscope.registry.MethodKeys;
 
 /** Attacks with the options that keys say; what these leave out is as usual. */
@@ -63,9 +74,18 @@ final class AttackOptions {
 		return fgsm.withStep(step(keys, fgsm.step(), budget.epsilon())).withDecay(keys.number("decay"));
 	}
 
-	static Attack apgd(final Apgd usual, final MethodKeys keys, final Budget budget) {
+	static Apgd apgd(final Apgd usual, final MethodKeys keys, final Budget budget) {
 		return new Apgd(usual.bound(), usual.loss(), steps(keys, usual.steps()), keys.number("rho"),
 			usual.momentum(), keys.seed("seed"));
+	}
+
+	static Attack targetedApgd(final TargetedApgd usual, final MethodKeys keys, final Budget budget) {
+		return usual.withApgd(apgd(usual.apgd(), keys, budget))
+			.withCandidates(keys.integer("candidates"));
+	}
+
+	static Attack fab(final Fab usual, final MethodKeys keys, final Budget budget) {
+		return usual.withSteps(steps(keys, usual.steps())).withCandidates(keys.integer("candidates"));
 	}
 
 	static Attack deepFool(final DeepFool usual, final MethodKeys keys, final Budget budget) {
@@ -90,11 +110,46 @@ final class AttackOptions {
 	}
 
 	static Attack expectation(final Expectation usual, final MethodKeys keys, final Budget budget) {
-		final double scale = keys.number("scale");
-		final View view = new View(1 - scale, 1 + scale, keys.number("angle", View.USUAL.rotation()),
-			keys.number("blur", View.USUAL.blur()), keys.number("noise"));
 		return new Expectation(keys.choice("base", AttackMethod.bases()).maker().apply(keys, budget),
-			keys.integer("samples"), view, keys.seed("seed"));
+			keys.integer("samples"), view(keys), keys.seed("seed"));
+	}
+
+	private static View view(final MethodKeys keys) {
+		final double scale = keys.number("scale");
+		return new View(
+			new Pose(1 - scale, 1 + scale, keys.number("angle", View.USUAL.pose().rotation()),
+				keys.number("perspective")),
+			new Light(keys.number("brightness"), keys.number("contrast"), keys.number("colour")),
+			new Camera(keys.number("blur", View.USUAL.camera().blur()), keys.number("noise"),
+				keys.number("shot"), keys.integer("jpeg")));
+	}
+
+	static Attack square(final Square usual, final MethodKeys keys, final Budget budget) {
+		return usual.withQueries(keys.integer("queries")).withSeed(keys.seed("seed"));
+	}
+
+	static Attack nes(final Nes usual, final MethodKeys keys, final Budget budget) {
+		return usual.withQueries(keys.integer("queries")).withSamples(keys.integer("samples"))
+			.withStep(step(keys, usual.step(), budget.epsilon())).withSeed(keys.seed("seed"));
+	}
+
+	static Attack simba(final Simba usual, final MethodKeys keys, final Budget budget) {
+		return usual.withQueries(keys.integer("queries"))
+			.withStep(step(keys, usual.step(), budget.extent())).withFormat(budget.format())
+			.withSeed(keys.seed("seed"));
+	}
+
+	static Attack evolution(final Evolution usual, final MethodKeys keys, final Budget budget) {
+		return usual.withPixels(keys.integer("pixels")).withQueries(keys.integer("queries"))
+			.withFormat(budget.format()).withSeed(keys.seed("seed"));
+	}
+
+	static Attack boundary(final Boundary usual, final MethodKeys keys, final Budget budget) {
+		return usual.withQueries(keys.integer("queries")).withSeed(keys.seed("seed"));
+	}
+
+	static Attack hopSkipJump(final HopSkipJump usual, final MethodKeys keys, final Budget budget) {
+		return usual.withQueries(keys.integer("queries")).withSeed(keys.seed("seed"));
 	}
 
 	private static int steps(final MethodKeys keys, final int usual) {

@@ -29,15 +29,17 @@
 
 package org.gradiscope.attack.method;
 
+import java.util.Optional;
+
 import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.EpsilonBall;
 import org.gradiscope.attack.bound.OptionChecks;
 import org.gradiscope.attack.target.EotTargetModel;
-import org.gradiscope.attack.target.SuccessUnderTransforms;
+import org.gradiscope.attack.target.FreshViews;
 import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.attack.target.View;
+import org.gradiscope.attack.view.View;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.options.OptionRecords;
 import org.gradiscope.tensor.Pixels;
@@ -47,7 +49,7 @@ import org.gradiscope.tensor.Tensor;
  * An attack that is to hold however the image is seen: its base climbs the mean of the loss over random
  * views of the image instead of the loss, new views each time (Athalye et al. 2017, "Synthesizing Robust
  * Adversarial Examples": expectation over transformation; here the views are of the plane, and the bound
- * is on the image itself). Whether it holds says {@link SuccessUnderTransforms}. A region of a picture that the network
+ * is on the image itself). Whether it holds say {@link FreshViews}. A region of a picture that the network
  * gives stays where it is while the image turns under it, so for it small views alone make sense.
  *
  * @param base any attack by gradients
@@ -93,6 +95,11 @@ public record Expectation(Attack base, int samples, View view, long seed) implem
 
 	public Expectation withSeed(final long newSeed) {
 		return OptionRecords.with(this, "seed", newSeed);
+	}
+
+	@Override
+	public Optional<FreshViews> freshViews() {
+		return Optional.of(FreshViews.beside(view, seed));
 	}
 
 	@Override

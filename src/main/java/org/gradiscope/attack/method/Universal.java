@@ -119,19 +119,12 @@ public record Universal(Bound bound, double rate, int passes, DeepFool inner)
 		final Tensor v, final Progress progress) {
 		final Pixels current = image.with(ball.project(sum(image, v)));
 		if (model.fooled(model.scores(current))[0]) return v;
-		final Tensor across = inner.perturb(model, current,
-			new EpsilonBall(current, inner.bound(), mask(ball, v)), progress);
+		final Tensor across =
+			inner.perturb(model, current, new EpsilonBall(current, inner.bound(), ball.mask()), progress);
 		final Tensor longer = v.copy();
 		for (int i = 0; i < longer.size(); i++)
 			longer.data()[i] += across.data()[i] - current.values().data()[i];
 		return projected(longer);
-	}
-
-	private static Tensor mask(final EpsilonBall ball, final Tensor like) {
-		final Tensor mask = Tensor.zeros(like.shape());
-		for (int i = 0; i < mask.size(); i++)
-			mask.data()[i] = ball.lower(i) < ball.upper(i) ? 1 : 0;
-		return mask;
 	}
 
 	/** On the ball of epsilon around 0. */

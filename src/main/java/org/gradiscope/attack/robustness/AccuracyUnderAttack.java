@@ -30,10 +30,14 @@
 package org.gradiscope.attack.robustness;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
+import org.gradiscope.attack.defence.Defence;
 import org.gradiscope.attack.method.AttackMethod;
-import org.gradiscope.attack.method.AttackMethod.Family;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 
@@ -48,19 +52,36 @@ import org.gradiscope.engine.Progress;
  * lengthened until they keep it. Accuracy under attack is an upper bound: a stronger attack may
  * fool more (Carlini et al. 2019, "On Evaluating Adversarial Robustness").
  * </p>
+ * <p>
+ * With a defence there are three curves for each method: of the bare network; behind the defence under the
+ * naive attack, which was made on the bare network; and behind it under the adaptive attack, which was made
+ * through it (Athalye, Carlini &amp; Wagner 2018). Of a random defence the class is that of the mean
+ * score over nine draws that no attack saw.
+ * </p>
  *
  * @param methods of attack
  * @param epsilons for each
+ * @param defence that stands before the network; none for the bare network alone
  */
-public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons) {
+public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons,
+	Optional<Defence> defence) {
 
 	/**
 	 * A point of a curve.
 	 *
+	 * @param setting what is judged, and what was attacked
 	 * @param epsilon in the unit of {@link Epsilons}
 	 * @param accuracy the share of images that are right
+	 * @param unattacked how many of these were not attacked, since the method found nothing to start from
 	 */
-	public record Point(AttackMethod method, double epsilon, Proportion accuracy) {}
+	public record Point(AttackMethod method, Setting setting, double epsilon, Proportion accuracy,
+		int unattacked) {
+
+		/** The name of the curve that it is of, for example {@code pgd, jpeg:75, naive}. */
+		public String curve() {
+			return method.toString() + setting;
+		}
+	}
 
 	/** @throws IllegalArgumentException if there is no method, or one that epsilon does not measure */
 	public AccuracyUnderAttack {
@@ -70,82 +91,88 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons)
 		methods = List.copyOf(methods);
 	}
 
-	/** The points of all methods, each by ascending epsilon. */
+	/** Of the bare network. */
+	public AccuracyUnderAttack(final List<AttackMethod> methods, final Epsilons epsilons) {
+		this(methods, epsilons, Optional.empty());
+	}
+
+	/** The points of all methods, each setting by itself and by ascending epsilon. */
 	public List<Point> of(final Network network, final LabelledImages examples,
 		final Progress progress) {
 		network.descriptor().requireClasses("A robustness curve");
-		final int[][] right = new int[methods.size()][epsilons.count()];
-		final int[] total = new int[1];
-		ImageBatch.forEach(examples, progress, (parts, batch) -> {
-			total[0] += batch.count();
-			final ImageBatch clean = right(network, batch);
-			if (clean != null) count(network, clean, right, new Progress.SubProgress(progress,
-				Math.max(0, parts - batch.count()), Math.min(parts, batch.count()), examples.count(), ""));
-		});
-		final List<Point> points = new ArrayList<>();
-		for (int m = 0; m < right.length; m++)
-			for (int e = 0; e < epsilons.count(); e++)
-				points.add(new Point(methods.get(m), epsilons.sizes().get(e),
-					new Proportion(right[m][e], total[0])));
-		return points;
+		final Counts counts = new Counts(defence.map(before -> AttackTrial.of(network, before))
+			.orElseGet(() -> List.of(AttackTrial.bare(network))));
+		ImageBatch.forEach(examples, progress,
+			(parts, batch) -> counts.add(network, batch, new Progress.SubProgress(progress,
+				Math.max(0, parts - batch.count()), Math.min(parts, batch.count()), examples.count(), "")));
+		return counts.points();
 	}
 
-	/** What is right when clean, with labels; null if nothing is. */
-	private static ImageBatch right(final Network network, final ImageBatch batch) {
-		final int[] classes = PerturbedBatch.classes(network, batch.images());
-		final boolean[] right = new boolean[classes.length];
-		for (int n = 0; n < right.length; n++)
-			right[n] = batch.labels()[n] == LabelledImages.LabelledImage.AS_PREDICTED ||
-				batch.labels()[n] == classes[n];
-		return batch.labelled(classes).only(right);
-	}
-
-	private void count(final Network network, final ImageBatch clean, final int[][] right,
-		final Progress progress) {
-		for (int m = 0; m < right.length; m++) {
-			final Progress part =
-				new Progress.SubProgress(progress, m, 1, right.length, String.valueOf(methods.get(m)));
-			final int[] more =
-				methods.get(m).family() == Family.MINIMAL ? minimal(network, clean, methods.get(m), part)
-					: bounded(network, clean, methods.get(m), part);
-			for (int e = 0; e < more.length; e++)
-				right[m][e] += more[e];
-		}
-	}
-
-	private int[] bounded(final Network network, final ImageBatch clean, final AttackMethod method,
-		final Progress progress) {
-		final int[] right = new int[epsilons.count()];
-		for (int e = 0; e < right.length; e++) {
-			final double epsilon = epsilons.in(clean.images().range(), e);
-			if (epsilon > 0 && !epsilons.relative()) clean.format().check(clean.bound(method, epsilon));
-			right[e] = epsilon == 0 ? clean.count()
-				: same(clean.labels(), PerturbedBatch
-					.of(network, clean, method, epsilon, new Progress.SubProgress(progress, e, right.length))
-					.classes(network));
-		}
-		return right;
-	}
-
-	private static int same(final int[] labels, final int[] classes) {
-		int same = 0;
+	/** Its label or, where none is given, what the bare network says of the clean image. */
+	private static ImageBatch labelled(final ImageBatch batch, final int[] said) {
+		final int[] labels = batch.labels().clone();
 		for (int n = 0; n < labels.length; n++)
-			if (labels[n] == classes[n]) same++;
-		return same;
+			if (labels[n] == LabelledImages.LabelledImage.AS_PREDICTED) labels[n] = said[n];
+		return batch.labelled(labels);
 	}
 
-	private int[] minimal(final Network network, final ImageBatch clean, final AttackMethod method,
-		final Progress progress) {
-		// Such a method takes no epsilon.
-		final PerturbedBatch perturbed =
-			PerturbedBatch.of(network, clean, method, clean.images().range().extent(), progress);
-		final int[] classes = perturbed.classes(network);
-		final double[] sizes = perturbed.sizes();
-		final int[] right = new int[epsilons.count()];
-		for (int e = 0; e < right.length; e++)
-			for (int n = 0; n < sizes.length; n++)
-				if (classes[n] == clean.labels()[n] || sizes[n] > epsilons.in(clean.images().range(), e))
-					right[e]++;
-		return right;
+	/** How many images are right, so far. */
+	private final class Counts {
+
+		private final List<AttackTrial> trials;
+		/** By method, trial, judge and epsilon. */
+		private final int[][][][] right;
+		/** By method, trial and judge. */
+		private final int[][][] unattacked;
+		private int total;
+
+		Counts(final List<AttackTrial> trials) {
+			this.trials = trials;
+			right = new int[methods.size()][trials.size()][][];
+			unattacked = new int[methods.size()][trials.size()][];
+			for (int m = 0; m < methods.size(); m++)
+				for (int t = 0; t < trials.size(); t++) {
+					right[m][t] = new int[trials.get(t).judges().size()][epsilons.count()];
+					unattacked[m][t] = new int[trials.get(t).judges().size()];
+				}
+		}
+
+		/** Each network is asked about the clean images once. */
+		void add(final Network bare, final ImageBatch images, final Progress progress) {
+			total += images.count();
+			final Map<Network, int[]> said = new IdentityHashMap<>();
+			final Function<Network, int[]> classes = network -> said.computeIfAbsent(network,
+				one -> PerturbedBatch.classes(one, images.images()));
+			final ImageBatch batch = labelled(images, classes.apply(bare));
+			for (int t = 0; t < trials.size(); t++) {
+				final AttackTrial.Clean clean = trials.get(t).clean(batch, classes);
+				if (clean == null) continue;
+				for (int m = 0; m < methods.size(); m++)
+					add(m, t,
+						trials.get(t).result(clean, methods.get(m), epsilons,
+							new Progress.SubProgress(progress, t * methods.size() + m, 1,
+								trials.size() * methods.size(), String.valueOf(methods.get(m)))));
+			}
+		}
+
+		private void add(final int method, final int trial, final AttackTrial.Result more) {
+			for (int j = 0; j < more.right().length; j++) {
+				unattacked[method][trial][j] += more.unattacked()[j];
+				for (int e = 0; e < epsilons.count(); e++)
+					right[method][trial][j][e] += more.right()[j][e];
+			}
+		}
+
+		List<Point> points() {
+			final List<Point> points = new ArrayList<>();
+			for (int m = 0; m < methods.size(); m++)
+				for (int t = 0; t < trials.size(); t++)
+					for (int j = 0; j < right[m][t].length; j++)
+						for (int e = 0; e < epsilons.count(); e++)
+							points.add(new Point(methods.get(m), trials.get(t).judges().get(j).setting(),
+								epsilons.sizes().get(e), new Proportion(right[m][t][j][e], total),
+								unattacked[m][t][j]));
+			return points;
+		}
 	}
 }

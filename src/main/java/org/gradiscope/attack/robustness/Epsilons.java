@@ -32,6 +32,9 @@ package org.gradiscope.attack.robustness;
 import java.util.Arrays;
 import java.util.List;
 
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.tensor.ValueRange;
 
 /**
@@ -80,5 +83,17 @@ public record Epsilons(List<Double> sizes, boolean relative) {
 	/** How many grey levels of a range a size of 1 is. */
 	public double unit(final ValueRange range) {
 		return relative ? range.extent() / 255.0 : 1;
+	}
+
+	/**
+	 * Whether each can be the change of an image, which is known before anything is computed.
+	 *
+	 * @throws IllegalArgumentException if one is 0, over the range, or less than the image's integers hold
+	 */
+	public void check(final ValueRange range, final PixelFormat format) {
+		for (int i = 0; i < sizes.size(); i++) {
+			final Bound bound = new Bound(Norm.LINF, in(range, i));
+			if (!relative) format.check(bound);
+		}
 	}
 }

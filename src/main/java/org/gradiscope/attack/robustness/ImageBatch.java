@@ -105,18 +105,6 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 		return new ImageBatch(images, others, format);
 	}
 
-	/** The images, each moved towards where perturbed ones are, by a factor of that way; within the range. */
-	Pixels moved(final Pixels perturbed, final double factor) {
-		final Tensor moved = perturbed.values().copy();
-		for (int i = 0; i < moved.size(); i++) {
-			final float clean = images.values().data()[i];
-			final double value = clean + factor * (moved.data()[i] - clean);
-			moved.data()[i] = (float) Math.max(Math.min(clean, images.range().min()),
-				Math.min(Math.max(clean, images.range().max()), value));
-		}
-		return images.with(moved);
-	}
-
 	int count() {
 		return labels.length;
 	}

@@ -74,7 +74,7 @@ public final class LabelsFromNames {
 				" of " + images.size() + " images " + (bad.size() == 1 ? "has" : "have") +
 				" none, or several; the " + labels.count() + " classes are " +
 				NearestNames.listed(Labels.LabelSynonyms.plain(bad.get(0)), labels.names()) +
-				". Or give labels=prediction, or a table of labels.");
+				". Or give a table of labels.");
 	}
 
 	/** By the folder, or by a name that is a part of one label only, but for a number behind it. */

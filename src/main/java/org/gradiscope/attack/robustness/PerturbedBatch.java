@@ -35,12 +35,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attack.Attack;
+import org.gradiscope.attack.Lengthened;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.method.AttackMethod.Family;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attack.target.Criterion;
+import org.gradiscope.attack.target.EnsembleTargetModel;
 import org.gradiscope.attack.target.NetworkTargetModel;
+import org.gradiscope.attack.target.TargetModel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
@@ -54,13 +58,9 @@ import org.gradiscope.tensor.Tensor;
  * @param batch the clean images
  * @param norm of the attack
  * @param images the perturbed ones
+ * @param unattacked which of them are as they were, since the attack found nothing to start from
  */
-record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
-
-	/** By what a change grows that is lost when it is saved. */
-	private static final double GROWTH = 1.25;
-	/** It grows so often, to 28 times its length. */
-	private static final int ROUNDS = 15;
+record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images, boolean[] unattacked) {
 
 	/**
 	 * @throws IllegalArgumentException unless a method leads each image away from its class by a change
@@ -70,7 +70,7 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 		if (!method.isMeasured()) throw new IllegalArgumentException(
 			"A method is needed that leads each image away from its class by a change that epsilon " +
 				"measures, but '" + method + "' was given; take one of " +
-				AttackMethod.REGISTRY.entries().stream().filter(AttackMethod::isMeasured)
+				AttackMethods.REGISTRY.entries().stream().filter(AttackMethod::isMeasured)
 					.map(AttackMethod::name).collect(Collectors.joining(", ")) +
 				".");
 	}
@@ -83,13 +83,31 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 	 */
 	static PerturbedBatch of(final Network network, final ImageBatch batch, final AttackMethod method,
 		final double perValue, final Progress progress) {
+		return of(List.of(network), batch, method, perValue, progress);
+	}
+
+	/**
+	 * The same of several networks that are fooled together: the labels are the first one's, and the others are
+	 * led away from what they say themselves.
+	 */
+	static PerturbedBatch of(final List<? extends Network> networks, final ImageBatch batch,
+		final AttackMethod method, final double perValue, final Progress progress) {
 		final Bound bound = batch.bound(method, perValue);
 		final boolean minimal = method.family() == Family.MINIMAL;
 		if (!minimal && !batch.format().canChange(bound))
-			return new PerturbedBatch(batch, bound.norm(), batch.images());
-		final Pixels exact = Attack.run(method.usual(bound.epsilon()),
-			new NetworkTargetModel(network, criteria(network, batch, method)), batch.images(), progress);
-		return minimal ? lengthened(network, batch, bound.norm(), exact) : saved(batch, bound, exact);
+			return new PerturbedBatch(batch, bound.norm(), batch.images(), new boolean[batch.count()]);
+		final TargetModel model = model(networks, batch, criteria(networks.get(0), batch, method));
+		final Pixels exact = Attack.run(method.usual(bound.epsilon()), model, batch.images(), progress);
+		return new PerturbedBatch(batch, bound.norm(),
+			minimal ? lengthened(networks, batch, exact)
+				: exact.with(batch.format().round(batch.images().values(), exact.values(), bound)),
+			unattacked(model));
+	}
+
+	private static TargetModel model(final List<? extends Network> networks, final ImageBatch batch,
+		final List<Criterion> criteria) {
+		return networks.size() == 1 ? new NetworkTargetModel(networks.get(0), criteria)
+			: EnsembleTargetModel.of(networks, criteria, batch.images());
 	}
 
 	/** Away from the label; the least likely class is a target. */
@@ -102,51 +120,32 @@ record PerturbedBatch(ImageBatch batch, Norm norm, Pixels images) {
 			.<Criterion>mapToObj(n -> Criterion.leastLikely(scores.item(n))).toList();
 	}
 
-	private static PerturbedBatch saved(final ImageBatch batch, final Bound bound,
+	private static boolean[] unattacked(final TargetModel model) {
+		final boolean[] unattacked = new boolean[model.count()];
+		for (int n = 0; n < unattacked.length; n++)
+			unattacked[n] = !model.queries(n).obstacle().isEmpty();
+		return unattacked;
+	}
+
+	/** Until each fools as it would be saved. */
+	private static Pixels lengthened(final List<? extends Network> networks, final ImageBatch batch,
 		final Pixels exact) {
-		return new PerturbedBatch(batch, bound.norm(),
-			exact.with(batch.format().round(batch.images().values(), exact.values(), bound)));
+		return Lengthened
+			.of(batch.images(), exact, batch.format(), images -> fooled(networks, batch, images)).saved();
 	}
 
-	/**
-	 * The same of a change that is no longer than it must be, so that integer grey levels lose it: each
-	 * image's is lengthened, until what would be saved has another class than its label.
-	 */
-	private static PerturbedBatch lengthened(final Network network, final ImageBatch batch,
-		final Norm norm, final Pixels exact) {
-		final Bound bound = new Bound(norm, Double.POSITIVE_INFINITY);
-		PerturbedBatch found = saved(batch, bound, exact);
-		boolean[] fooled = found.fooled(network);
-		for (int round = 1; round <= ROUNDS && !all(fooled); round++) {
-			final PerturbedBatch longer =
-				saved(batch, bound, batch.moved(exact, Math.pow(GROWTH, round)));
-			found = new PerturbedBatch(batch, norm, exact.with(found.orWhere(fooled, longer)));
-			fooled = found.fooled(network);
+	/** Whether all networks are, the first of its label. */
+	private static boolean[] fooled(final List<? extends Network> networks, final ImageBatch batch,
+		final Pixels images) {
+		final boolean[] fooled = new boolean[batch.count()];
+		Arrays.fill(fooled, true);
+		for (int i = 0; i < networks.size(); i++) {
+			final int[] classes = classes(networks.get(i), images);
+			final int[] before = i == 0 ? batch.labels() : classes(networks.get(i), batch.images());
+			for (int n = 0; n < fooled.length; n++)
+				fooled[n] &= classes[n] != before[n];
 		}
-		return found;
-	}
-
-	/** The images that fool already, and others of the rest. */
-	private Tensor orWhere(final boolean[] fooled, final PerturbedBatch others) {
-		final Tensor values = others.images.values().copy();
-		for (int n = 0; n < fooled.length; n++)
-			if (fooled[n]) System.arraycopy(images.values().data(), n * batch.values(), values.data(),
-				n * batch.values(), batch.values());
-		return values;
-	}
-
-	private boolean[] fooled(final Network network) {
-		final int[] classes = classes(network);
-		final boolean[] fooled = new boolean[classes.length];
-		for (int n = 0; n < fooled.length; n++)
-			fooled[n] = classes[n] != batch.labels()[n];
 		return fooled;
-	}
-
-	private static boolean all(final boolean[] truths) {
-		for (final boolean truth : truths)
-			if (!truth) return false;
-		return true;
 	}
 
 	/** The classes that a network takes the images for. */

@@ -47,10 +47,30 @@ public final class ClassRanking {
 	 * @throws IllegalArgumentException if it is not about classes
 	 */
 	public static OfClasses criterion(final TargetModel model) {
-		if (model.criterion(0) instanceof final OfClasses one) return one;
+		return criterion(model, 0);
+	}
+
+	/**
+	 * The criterion of image {@code n}.
+	 *
+	 * @throws IllegalArgumentException if it is not about classes
+	 */
+	public static OfClasses criterion(final TargetModel model, final int n) {
+		if (model.criterion(n) instanceof final OfClasses one) return one;
 		throw new IllegalArgumentException(
-			"This attack goes from class to class, but the criterion is " + model.criterion(0) +
+			"This attack goes from class to class, but the criterion is " + model.criterion(n) +
 				"; take a gradient method such as pgd.");
+	}
+
+	/**
+	 * How many classes are aimed at, one after the other: the one that is wanted, or all candidates but the
+	 * one to be lost.
+	 *
+	 * @param candidates how many classes are looked at, at most
+	 * @throws IllegalArgumentException if the criterion is not about classes
+	 */
+	public static int targets(final TargetModel model, final int candidates) {
+		return criterion(model).sign() > 0 ? 1 : Math.min(candidates, model.classes()) - 1;
 	}
 
 	/**

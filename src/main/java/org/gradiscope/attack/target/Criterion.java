@@ -56,6 +56,17 @@ public interface Criterion {
 
 		/** The class that the network gives the clean image. */
 		int original();
+
+		/**
+		 * {@link Loss#MARGIN} of scores that are there already.
+		 *
+		 * @param scores before the softmax, {@code [1, k]}
+		 */
+		default double margin(final Tensor scores) {
+			final double own = scores.data()[reference()];
+			final int rival = ClassRanking.others(scores, reference(), 1).get(0);
+			return sign() * (own - scores.data()[rival]);
+		}
 	}
 
 	/**

@@ -33,10 +33,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.OptionChecks;
-import org.gradiscope.attack.target.View.Draw;
+import org.gradiscope.attack.view.Draw;
+import org.gradiscope.attack.view.View;
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Fetch;
@@ -44,6 +46,7 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.transform.Transformed;
 
 /** A target model that answers with the mean over random views of the images; each asking has new ones. */
 public final class EotTargetModel implements TargetModel {
@@ -92,8 +95,8 @@ public final class EotTargetModel implements TargetModel {
 	}
 
 	@Override
-	public TargetModel item(final int index) {
-		return of(model.item(index));
+	public TargetModel items(final int... indices) {
+		return of(model.items(indices));
 	}
 
 	@Override
@@ -133,18 +136,16 @@ public final class EotTargetModel implements TargetModel {
 		for (int from = 0; from < draws.size(); from += together) {
 			final List<Draw> some = draws.subList(from, Math.min(draws.size(), from + together));
 			final TargetModel copies = model.copies(n, some.size());
-			final Answer seen = copies.lossAndGradient(image.with(seen(image, some)), loss);
+			final List<Transformed> seen = some.stream().map(draw -> draw.of(image.values())).toList();
+			final Answer answer = copies.lossAndGradient(
+				image.with(Tensor.batch(seen.stream().map(Transformed::images).toList())), loss);
 			for (int i = 0; i < some.size(); i++)
-				mean.add(seen.values()[i], some.get(i).adjoint(seen.gradient().item(i)),
-					seen.scores().item(i), copies.queries(i).confidences());
+				mean.add(answer.values()[i], seen.get(i).adjoint().apply(answer.gradient().item(i)),
+					answer.scores().item(i), copies.queries(i).confidences());
 			queries(n).addGradients(some.size());
 		}
 		mean.record(queries(n));
 		return mean.answer((float) mean.value);
-	}
-
-	private static Tensor seen(final Pixels image, final List<Draw> draws) {
-		return Tensor.batch(draws.stream().map(draw -> draw.of(image)).toList());
 	}
 
 	@Override
@@ -153,21 +154,36 @@ public final class EotTargetModel implements TargetModel {
 		final float[] values = new float[images.count()];
 		final Mean mean = new Mean(draws.size());
 		for (final Draw draw : draws) {
-			final Answer seen = model.logits(images.with(draw.of(images)), weights);
+			final Transformed seen = draw.of(images.values());
+			final Answer answer = model.logits(images.with(seen.images()), weights);
 			for (int m = 0; m < values.length; m++)
-				values[m] += seen.values()[m] / draws.size();
-			mean.add(0, draw.adjoint(seen.gradient()), seen.scores(), List.of());
+				values[m] += answer.values()[m] / draws.size();
+			mean.add(0, seen.adjoint().apply(answer.gradient()), answer.scores(), List.of());
 		}
 		return mean.answer(values);
 	}
 
 	@Override
 	public Tensor scores(final Pixels images) {
-		final List<Draw> draws = draws(images.range());
+		return mean(images, model::scores);
+	}
+
+	/** Each view is a query. */
+	@Override
+	public Tensor query(final Pixels images, final int[] of) {
+		return mean(images, seen -> model.query(seen, of));
+	}
+
+	private Tensor mean(final Pixels images, final Function<Pixels, Tensor> question) {
 		Tensor mean = null;
-		for (final Draw draw : draws)
-			mean = added(mean, model.scores(images.with(draw.of(images))), draws.size());
+		for (final Draw draw : draws(images.range()))
+			mean = added(mean, question.apply(images.with(draw.of(images.values()).images())), samples);
 		return mean;
+	}
+
+	@Override
+	public double probability(final int index, final Tensor given) {
+		return model.probability(index, given);
 	}
 
 	private static Tensor added(final Tensor mean, final Tensor one, final int count) {

@@ -30,6 +30,7 @@
 package org.gradiscope.attack.target;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -87,9 +88,9 @@ public final class NetworkTargetModel implements TargetModel {
 	}
 
 	@Override
-	public TargetModel item(final int index) {
-		return new NetworkTargetModel(network, List.of(criteria.get(index)),
-			List.of(queries.get(index)));
+	public TargetModel items(final int... indices) {
+		return new NetworkTargetModel(network, Arrays.stream(indices).mapToObj(criteria::get).toList(),
+			Arrays.stream(indices).mapToObj(queries::get).toList());
 	}
 
 	@Override
@@ -125,10 +126,15 @@ public final class NetworkTargetModel implements TargetModel {
 
 	private void record(final int n, final Answer evaluation) {
 		final float loss = evaluation.values()[n];
-		if (criteria.get(n) instanceof final OfClasses one) queries.get(n).addStep(loss,
-			Prediction.ofScores(network.descriptor(), evaluation.scores().item(n)).score(one.reference())
-				.probability());
+		if (criteria.get(n) instanceof OfClasses)
+			queries.get(n).addStep(loss, (float) probability(n, evaluation.scores().item(n)));
 		else queries.get(n).addStep(loss);
+	}
+
+	@Override
+	public double probability(final int index, final Tensor scores) {
+		if (!(criteria.get(index) instanceof final OfClasses one)) return Double.NaN;
+		return Prediction.ofScores(network.descriptor(), scores).score(one.reference()).probability();
 	}
 
 	@Override
@@ -145,6 +151,14 @@ public final class NetworkTargetModel implements TargetModel {
 	public Tensor scores(final Pixels images) {
 		queries.forEach(TargetModel.QueryLog::addForward);
 		return network.activation(images, Expression.LOGITS);
+	}
+
+	@Override
+	public Tensor query(final Pixels images, final int[] of) {
+		final Tensor scores = network.activation(images, Expression.LOGITS);
+		for (int i = 0; i < of.length; i++)
+			queries.get(of[i]).addQuery(criteria.get(of[i]).isMet(scores.item(i)));
+		return scores;
 	}
 
 	private List<OfClasses> classCriteria() {

@@ -56,7 +56,16 @@ public interface TargetModel {
 	QueryLog queries(int index);
 
 	/** The same network, about one image of the batch alone; it counts in this one too. */
-	TargetModel item(int index);
+	default TargetModel item(final int index) {
+		return items(index);
+	}
+
+	/**
+	 * The same network, about some images of the batch; it counts in this one too.
+	 *
+	 * @param indices of the images, at least one
+	 */
+	TargetModel items(int... indices);
 
 	/**
 	 * The same network about the same images, with other criteria; it counts in this one too.
@@ -92,6 +101,24 @@ public interface TargetModel {
 	/** The scores before the softmax, {@code [n, k]} or {@code [n, h, w, c]}. */
 	Tensor scores(Pixels images);
 
+	/**
+	 * The same of any number of changed copies, each a query about the image that it is a copy of.
+	 *
+	 * @param images {@code [m, h, w, c]}
+	 * @param of the index of each one's original
+	 * @return {@code [m, k]} or {@code [m, h, w, c]}
+	 */
+	Tensor query(Pixels images, int[] of);
+
+	/**
+	 * The probability that the network's scores give the class to be lost or reached.
+	 *
+	 * @param index of the image
+	 * @param scores before the softmax or the sigmoid, {@code [1, k]}
+	 * @return 0..1; NaN of networks without classes
+	 */
+	double probability(int index, Tensor scores);
+
 	/** Whether each image's scores fool. */
 	default boolean[] fooled(final Tensor scores) {
 		final boolean[] fooled = new boolean[count()];
@@ -105,16 +132,47 @@ public interface TargetModel {
 
 		private final List<Float> losses = new ArrayList<>();
 		private final List<Float> confidences = new ArrayList<>();
+		private final List<Point> course = new ArrayList<>();
 		private int gradients;
 		private int forwards;
+		private int firstSuccess;
+		private String obstacle = "";
+
+		/**
+		 * How far an attack had come.
+		 *
+		 * @param queries asked so far
+		 * @param value the probability of the class to be lost or reached, or the distance from the image
+		 */
+		public record Point(int queries, double value) {}
 
 		void addGradients(final int count) {
 			gradients += count;
 		}
 
-		/** Counts one more run without the way back, for an attack that asks about copies of the image. */
-		public void addForward() {
+		void addForward() {
 			forwards++;
+		}
+
+		/** One more run without the way back, and whether its answer fools. */
+		void addQuery(final boolean fooled) {
+			forwards++;
+			if (fooled && firstSuccess == 0) firstSuccess = forwards;
+		}
+
+		/** How far an attack that asks for no gradients has come now. */
+		public void addPoint(final double value) {
+			course.add(new Point(forwards, value));
+		}
+
+		/** Why an attack does not go on, and the remedy. */
+		public void giveUp(final String why) {
+			obstacle = why;
+		}
+
+		/** What kept an attack from going on; empty if nothing did. */
+		public String obstacle() {
+			return obstacle;
 		}
 
 		void addStep(final float loss) {
@@ -134,6 +192,16 @@ public interface TargetModel {
 		/** How many runs without the way back. */
 		public int forwards() {
 			return forwards;
+		}
+
+		/** The first query whose answer fooled, counted from 1; 0 if there was none. */
+		public int firstSuccess() {
+			return firstSuccess;
+		}
+
+		/** How far an attack that asks for no gradients had come, by ascending queries. */
+		public List<Point> course() {
+			return Collections.unmodifiableList(course);
 		}
 
 		/** The loss at each step. */

@@ -128,11 +128,12 @@ final class ConvolutionFolding {
 		}
 	}
 
-	/** By number: what depends on the images, or on what else a network is given. */
+	/** By number: what depends on the images, on what else a network is given, or on weights that may change. */
 	private boolean[] ofWhatIsGiven(final int input) {
 		final boolean[] given = new boolean[topology.size()];
 		for (int i = 0; i < given.length; i++) {
-			given[i] = i == input || topology.op(i) == Op.Placeholder;
+			given[i] =
+				i == input || topology.op(i) == Op.Placeholder || DetachedConstants.is(topology.node(i));
 			for (final int before : topology.inputs(i))
 				given[i] |= given[before];
 		}

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Fetch;
@@ -45,6 +46,7 @@ import org.gradiscope.engine.tf.graph.gradient.UnreachableException;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -62,22 +64,26 @@ final class FetchCompiler {
 	private final Query query;
 	private final ImageSource source;
 	private final ModelDescriptor descriptor;
+	private final UsualOrder order;
 	private final UnaryOperator<String> layers;
 	private final Ops tf;
+	private final Map<String, Output<TFloat32>> derivatives = new HashMap<>();
 	private Output<TFloat32> values;
 	private List<Output<?>> picked = List.of();
 	private Map<Fetch, String> relevance;
 
 	/**
 	 * @param source of the images in the graph
+	 * @param order from that of the network's axes
 	 * @param layers from the name of a layer to the operation that gives its activations
 	 */
 	FetchCompiler(final Graph graph, final Query query, final ImageSource source,
-		final ModelDescriptor descriptor, final UnaryOperator<String> layers) {
+		final ModelDescriptor descriptor, final UsualOrder order, final UnaryOperator<String> layers) {
 		this.graph = graph;
 		this.query = query;
 		this.source = source;
 		this.descriptor = descriptor;
+		this.order = order;
 		this.layers = layers;
 		this.tf = GraphOps.of(graph).withSubScope(SCOPE);
 	}
@@ -99,20 +105,46 @@ final class FetchCompiler {
 		return switch (fetch.kind()) {
 			case VALUES -> values().op().name();
 			case GRADIENT -> gradient(source.differentiated(), source::gradient);
-			case LAYER_GRADIENT -> gradient(layers.apply(fetch.layer()), order()::of);
+			case WEIGHT_GRADIENT -> gradient(fetch.layer(), (ops, gradient) -> gradient);
+			case LAYER_GRADIENT -> layerGradient(layers.apply(fetch.layer()));
 			case ACTIVATION -> activation(layers.apply(fetch.layer()));
+			case EXPRESSION -> expression(fetch.expression().orElseThrow()).asOutput().op().name();
 			case RELEVANCE, BIAS_RELEVANCE -> relevance().get(fetch);
 			case PICTURES -> ParameterizationCompiler.PICTURES;
 		};
 	}
 
-	private UsualOrder order() {
-		return new UsualOrder(descriptor.preprocessing());
+	private String layerGradient(final String operation) {
+		return gradient(operation, (ops, gradient) -> order.of(ops, operation, gradient));
 	}
 
 	private String activation(final String operation) {
-		final Operand<TFloat32> own = graph.<TFloat32>operationOrThrow(operation).output(0);
-		return order().of(tf, own).asOutput().op().name();
+		final Operand<TFloat32> own = existing(operation).output(0);
+		return order.of(tf, operation, own).asOutput().op().name();
+	}
+
+	/** An operation within a loop is not there where that takes fewer steps. */
+	private GraphOperation existing(final String operation) {
+		final GraphOperation found = graph.operation(operation);
+		if (found == null) throw new EngineException(
+			"There is no operation '" + operation + "' in " + descriptor.name() +
+				" for an image of this size, as it lies in a loop that takes fewer steps; " +
+				"give a larger image, or take another layer.");
+		return found;
+	}
+
+	private Operand<TFloat32> expression(final Expression of) {
+		try {
+			return of.in(new ObjectiveCompiler(graph, tf, descriptor, order, layers::apply));
+		}
+		catch (final TensorFlowException | TFInvalidArgumentException e) {
+			throw doesNotFit(of, e);
+		}
+	}
+
+	private EngineException doesNotFit(final Expression of, final RuntimeException cause) {
+		return new EngineException("The objective " + of + " does not fit the shapes of " +
+			descriptor.name() + ": " + TensorFlowErrors.of(cause), cause);
 	}
 
 	private Expression objective() {
@@ -123,13 +155,12 @@ final class FetchCompiler {
 	private Output<TFloat32> values() {
 		if (values == null) try {
 			final ObjectiveCompiler compiler =
-				new ObjectiveCompiler(graph, tf, descriptor, layers::apply);
+				new ObjectiveCompiler(graph, tf, descriptor, order, layers::apply);
 			values = tf.withName("values").identity(objective().in(compiler)).asOutput();
 			picked = compiler.picked();
 		}
 		catch (final TensorFlowException | TFInvalidArgumentException e) {
-			throw new EngineException("The objective " + objective() + " does not fit the shapes of " +
-				descriptor.name() + ": " + TensorFlowErrors.of(e), e);
+			throw doesNotFit(objective(), e);
 		}
 		return values;
 	}
@@ -137,19 +168,33 @@ final class FetchCompiler {
 	/** The gradient of the sum over a batch is each image's own gradient. */
 	private String gradient(final String from,
 		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> further) {
-		final Output<?> of = values();
-		final Output<?> by = graph.operationOrThrow(from).output(0);
 		try {
-			return tf.withName("gradient").identity(further.apply(tf, derivative(of, by))).op().name();
+			return tf.withName("gradient").identity(further.apply(tf, derivative(from))).op().name();
 		}
 		catch (final RuntimeException e) {
 			throw withoutGradient(from, e);
 		}
 	}
 
+	/** Those by the pixels and by weights come from one way back. */
 	@SuppressWarnings("unchecked")
-	private Output<TFloat32> derivative(final Output<?> of, final Output<?> by) {
-		return (Output<TFloat32>) Differentiation.add(graph, of, by);
+	private Output<TFloat32> derivative(final String from) {
+		if (!derivatives.containsKey(from)) {
+			final List<String> together = together(from);
+			final List<Output<?>> all = Differentiation.add(graph, List.of(values()),
+				together.stream().<Output<?>>map(each -> existing(each).output(0)).toList(), List.of());
+			for (int i = 0; i < all.size(); i++)
+				derivatives.put(together.get(i), (Output<TFloat32>) all.get(i));
+		}
+		return derivatives.get(from);
+	}
+
+	private List<String> together(final String from) {
+		final List<String> weights = query.fetches().stream()
+			.filter(fetch -> fetch.kind() == Fetch.Kind.WEIGHT_GRADIENT).map(Fetch::layer).toList();
+		if (!weights.contains(from) && !from.equals(source.differentiated())) return List.of(from);
+		if (!query.fetches().contains(Fetch.GRADIENT)) return weights;
+		return Stream.concat(weights.stream(), Stream.of(source.differentiated())).toList();
 	}
 
 	private EngineException withoutGradient(final String from, final RuntimeException cause) {

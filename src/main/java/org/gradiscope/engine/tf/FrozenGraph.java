@@ -40,6 +40,7 @@ import java.util.function.UnaryOperator;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.DetachedConstants;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.graph.ImpureOperations;
@@ -134,6 +135,17 @@ final class FrozenGraph implements AutoCloseable {
 	FrozenGraph with(final UnaryOperator<GraphDef> constants, final WeightTensors held) {
 		return new FrozenGraph(constants.apply(definition), input, held,
 			bySize == null ? null : (height, width) -> constants.apply(bySize.at(height, width)));
+	}
+
+	/** The same, of which some constants are weights of its own that the definition does not hold. */
+	FrozenGraph detached(final Set<String> names) {
+		return with(all -> DetachedConstants.detached(all, names),
+			weights.with(names, (name, values) -> values).and(definition, names));
+	}
+
+	/** The definition with all weights in it. */
+	GraphDef attached() {
+		return weights.attachedTo(definition);
 	}
 
 	/** Whether another size of the images needs another graph. */

@@ -34,7 +34,9 @@ import java.util.List;
 
 import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.engine.Weights;
+import org.gradiscope.engine.tf.inspect.TrainableWeights;
 import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.ModelDescriptor;
 
@@ -56,6 +58,16 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	public Network randomized(final Collection<String> layers, final long seed) {
 		return new TensorFlowNetwork(descriptor,
 			ReinitializedWeights.drawn(graph, descriptor, layers, seed), batched);
+	}
+
+	@Override
+	public List<String> trainableLayers() {
+		return List.copyOf(TrainableWeights.of(graph.definition(), descriptor).keySet());
+	}
+
+	@Override
+	public TrainableNetwork trainable(final Collection<String> layers) {
+		return TrainedNetwork.of(graph, descriptor, layers, batched);
 	}
 
 	@Override

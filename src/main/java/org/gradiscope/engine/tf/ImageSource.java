@@ -156,10 +156,18 @@ sealed interface ImageSource {
 		@Override
 		public Images images(final Ops tf, final ValueRange drawn) {
 			final Operand<TFloat32> pictures = new ParameterizationCompiler(tf, how, count).pictures();
-			final Operand<TFloat32> seen =
+			final Operand<TFloat32> warped =
 				sample.isNone() ? pictures : new Warper(tf, count, channels()).warped(pictures, sample);
+			final Operand<TFloat32> seen =
+				how.periodic() ? doubled(tf, doubled(tf, warped, 1), 2) : warped;
 			return new Images(seen,
 				tf.math.add(tf.math.mul(seen, tf.constant(drawn.extent())), tf.constant(drawn.min())));
+		}
+
+		/** Two copies one after the other along an axis. */
+		private static Operand<TFloat32> doubled(final Ops tf, final Operand<TFloat32> images,
+			final int axis) {
+			return tf.concat(List.of(images, images), tf.constant(axis));
 		}
 
 		@Override

@@ -57,6 +57,9 @@ import org.tensorflow.proto.NodeDef;
 final class LoopedModel {
 
 	private final FrozenModel model;
+	/** The axes of volumes, and of series of pictures. */
+	private static final int VOLUME = 5;
+
 	/** The axes of each placeholder, -1 for each that is free. */
 	private final Map<String, List<Long>> inputs = new LinkedHashMap<>();
 	private final boolean looped;
@@ -77,11 +80,50 @@ final class LoopedModel {
 			.anyMatch(axes -> axes.subList(1, axes.size()).stream().anyMatch(axis -> axis < 0));
 	}
 
+	/** @throws EngineException if it takes pictures one after the other, any number of them */
+	void requireSize(final String network) {
+		final Optional<List<Long>> frames =
+			inputs.values().stream().filter(axes -> axes.size() == VOLUME).findFirst();
+		if (isBySize() && frames.isPresent()) throw new EngineException("The network " + network +
+			" takes series of pictures, " + frames.get().toString().replace("-1", "any") +
+			", in a loop over any number of them, which has to be known: state it in gradiscope.yaml " +
+			"(input: {size: [frames, height, width]}), and give a stack of as many slices.");
+	}
+
 	/** @throws EngineException if no output can be computed without a loop that cannot be written out */
 	FrozenModel at(final InputSize size) {
 		if (!looped) return model;
 		final Map<String, List<Long>> sized = new LinkedHashMap<>();
 		inputs.forEach((name, axes) -> sized.put(name, sized(axes, size)));
+		try {
+			return unrolled(sized);
+		}
+		catch (final EngineException e) {
+			return ofOneImage(sized, e);
+		}
+	}
+
+	/** A loop over the images runs once where there is one; what fails then, too, has failed before. */
+	private FrozenModel ofOneImage(final Map<String, List<Long>> sized,
+		final EngineException refusal) {
+		sized.replaceAll((name, axes) -> {
+			final List<Long> one = new ArrayList<>(axes);
+			if (!one.isEmpty() && one.get(0) < 0) one.set(0, 1L);
+			return one;
+		});
+		try {
+			final FrozenModel one = unrolled(sized);
+			final List<String> remarks = new ArrayList<>(one.remarks());
+			remarks.add("The network has a loop over the images, so they go through it one by one.");
+			return new FrozenModel(one.graph(), one.weights(), one.inputs(), one.outputs(), one.shapes(),
+				remarks);
+		}
+		catch (final EngineException e) {
+			throw refusal;
+		}
+	}
+
+	private FrozenModel unrolled(final Map<String, List<Long>> sized) {
 		final Set<String> outputs = new HashSet<>();
 		model.outputs().values().forEach(output -> outputs.add(Edge.operation(output)));
 		return withOutputs(model.with(LoopUnroller.unrolled(model.graph(), sized, outputs)));
@@ -111,12 +153,23 @@ final class LoopedModel {
 	/** What is known of the model with images of one size. */
 	Description sized(final Description stated, final InputSize size) {
 		final Optional<InputSize> said = stated.get(Fact.SIZE);
-		final Description known = isSeries() && !stated.has(Fact.SERIES)
-			? stated.with(Fact.SERIES, true, "inferred: a loop along an axis of any length") : stated;
+		final Description known = ordered(isSeries() && !stated.has(Fact.SERIES)
+			? stated.with(Fact.SERIES, true, "inferred: a loop along an axis of any length") : stated);
 		if (said.isEmpty()) return known;
 		final int height = isSeries() ? said.get().height() : size.height();
 		return known.with(Fact.SIZE, new InputSize(true, height, size.width(), said.get().series()),
 			stated.sources().get(Fact.SIZE.toString()));
+	}
+
+	/** The axis of any length is the time, which no graph for one length shows any more. */
+	private Description ordered(final Description stated) {
+		if (stated.has(Fact.AXES)) return stated;
+		final List<List<Long>> series =
+			inputs.values().stream().filter(axes -> axes.size() == 3).toList();
+		if (series.size() != 1 || series.get(0).get(1) < 0 == series.get(0).get(2) < 0) return stated;
+		final boolean timeFirst = series.get(0).get(1) < 0;
+		return stated.with(Fact.AXES, timeFirst ? "bxy" : "byx",
+			"inferred: a time series, " + (timeFirst ? "time before features" : "features before time"));
 	}
 
 	/** What is known of the model with images of any size, as was stated or as the input says. */
@@ -128,12 +181,15 @@ final class LoopedModel {
 			sized.sources().get(Fact.SIZE.toString()));
 	}
 
-	/** Layers without the lengths that are others for another size. */
+	/**
+	 * Layers without the lengths that are others for another size, and without those within a loop, of which
+	 * each step is an operation of its own.
+	 */
 	static List<Layer> freed(final List<Layer> layers, final List<Layer> ofLarger) {
 		final Map<String, List<Integer>> larger = new HashMap<>();
 		ofLarger.forEach(layer -> larger.put(layer.tensor(), layer.shape()));
-		return layers.stream()
-			.map(layer -> freed(layer, larger.getOrDefault(layer.tensor(), List.of()))).toList();
+		return layers.stream().filter(layer -> larger.containsKey(layer.tensor()))
+			.map(layer -> freed(layer, larger.get(layer.tensor()))).toList();
 	}
 
 	private static Layer freed(final Layer layer, final List<Integer> larger) {
@@ -147,6 +203,12 @@ final class LoopedModel {
 	/** The first axis that is free is the height, if another is, too; a series has only a width. */
 	private static List<Long> sized(final List<Long> axes, final InputSize size) {
 		final List<Long> sized = new ArrayList<>(axes);
+		if (axes.size() == VOLUME && size.isVolume()) {
+			final int first = axes.get(VOLUME - 1) < 0 ? 2 : 1;
+			for (int i = 0; i < 3; i++)
+				if (sized.get(first + i) < 0) sized.set(first + i, (long) size.sides()[i]);
+			return sized;
+		}
 		long free = axes.subList(1, axes.size()).stream().filter(axis -> axis < 0).count();
 		for (int i = 1; i < sized.size(); i++)
 			if (sized.get(i) < 0) sized.set(i, (long) (free-- > 1 ? size.height() : size.width()));

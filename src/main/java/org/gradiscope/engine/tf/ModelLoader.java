@@ -37,11 +37,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.freeze.LaterOutputs;
 import org.gradiscope.engine.tf.freeze.ModelFreezer;
 import org.gradiscope.engine.tf.freeze.StatedEnds;
 import org.gradiscope.engine.tf.graph.Op;
@@ -72,6 +74,8 @@ import org.tensorflow.proto.GraphDef;
  * what they need, checked to do nothing but compute, and only then looked at by TensorFlow.
  */
 final class ModelLoader {
+
+	private static final List<Fact<String>> ENDS = List.of(Fact.OUTPUT, Fact.LOGITS);
 
 	private final Model atRest;
 	private final Model model;
@@ -108,11 +112,25 @@ final class ModelLoader {
 		graph = all.needed(outputs(all));
 	}
 
-	private static ModelLoader of(final Model model) {
-		final LoopedModel looped = new LoopedModel(freeze(model));
+	private static ModelLoader of(final Model atRest) {
+		final LaterOutputs frozen = LaterOutputs.of(freeze(atRest),
+			ENDS.stream().map(atRest.description()::get).flatMap(Optional::stream).toList());
+		final Model model = new Model(named(atRest.description(), frozen.names()), atRest.source());
+		final LoopedModel looped = new LoopedModel(frozen.frozen());
 		final InputSize said = model.description().get(Fact.SIZE).orElse(InputSize.atLeast(1, 1));
+		if (!said.fixed()) looped.requireSize(model.name());
 		return looped.isBySize() && !said.fixed() ? ofSomeSize(model, looped, said)
 			: new ModelLoader(model, model.description(), looped.at(said), null);
+	}
+
+	/** With the operations that give what an operation gives second or later. */
+	private static Description named(final Description stated, final Map<String, String> names) {
+		Description known = stated;
+		for (final Fact<String> end : ENDS) {
+			final String name = stated.get(end).map(names::get).orElse(null);
+			if (name != null) known = known.with(end, name, stated.sources().get(end.toString()));
+		}
+		return known;
 	}
 
 	/** A small one shows as much as a large one, but there are networks that shrink their images first. */
@@ -153,11 +171,6 @@ final class ModelLoader {
 		final ModelLoader loader = of(model);
 		final ModelDescriptor descriptor = loader.descriptor();
 		final boolean many = loader.loosened.manyImages();
-		final ImageFit fit = descriptor.preprocessing().fit();
-		if (descriptor.preprocessing().size().isVolume() && fit != ImageFit.RESIZE)
-			throw new EngineException("The network " + model.name() + " takes volumes, which are " +
-				"resized to its size, but its description says 'fit: " + fit +
-				"', which is for pictures; " + "let it say 'fit: resize'.");
 		if (!many && descriptor.preprocessing().size().fixed() &&
 			descriptor.preprocessing().fit() == ImageFit.TILE)
 			throw new EngineException("The network " + model.name() +
@@ -248,6 +261,18 @@ final class ModelLoader {
 				.ownLayers());
 	}
 
+	/** What is said of the layers that are no operation of each size. */
+	private Optional<String> inLoops() {
+		if (looped == null) return Optional.empty();
+		final Set<String> listed = layers().stream().map(Layer::name).collect(Collectors.toSet());
+		final List<String> others =
+			ownLayers().stream().map(Layer::name).filter(layer -> !listed.contains(layer)).toList();
+		return others.isEmpty() ? Optional.empty()
+			: Optional
+				.of("Within a loop, whose last step is another for each length, and therefore no layer: " +
+					String.join(", ", others) + ".");
+	}
+
 	private List<Layer> ownLayers() {
 		return stated().isEmpty() ? inspected().found() : inspected().named(stated());
 	}
@@ -264,12 +289,13 @@ final class ModelLoader {
 		final String logits = ends.get(Fact.LOGITS).orElseThrow();
 		final Description known =
 			Assumptions.complete(looped == null ? ends : LoopedModel.freed(ends, atRest.description()),
-				definition, all.channels(logits), all.isSeveralPlaces(logits));
+				definition, channels(all, logits), all.isSeveralPlaces(logits));
 		requireFloats();
 		final List<String> remarks = new ArrayList<>(frozen.remarks());
 		remarks.addAll(loosened.remarks());
 		remarks.addAll(NodeRemarks.of(definition));
 		remarks.addAll(known.remarks());
+		inLoops().ifPresent(remarks::add);
 		return new ModelDescriptor(known.get(Fact.NAME).orElseThrow(),
 			known.get(Fact.SHA256).orElse(""), known.get(Fact.INPUT).orElseThrow(), preprocessing(known),
 			known.get(Fact.OUTPUT).orElseThrow(), known.get(Fact.LOGITS).orElseThrow(),
@@ -278,6 +304,17 @@ final class ModelLoader {
 			known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map.of()),
 			known.sources(), capabilities(all, known), remarks,
 			GraphEndpoints.listed(frozen, ends, definition));
+	}
+
+	/** As the graph shows it, else as the signature says of the output, which has as many. */
+	private int channels(final Layers all, final String logits) {
+		final int shown = all.channels(logits);
+		final String output = ends.get(Fact.OUTPUT).orElseThrow();
+		return shown >= 0 ? shown
+			: frozen.outputs().entrySet().stream().filter(entry -> entry.getValue().equals(output))
+				.map(entry -> frozen.shapes().getOrDefault(entry.getKey(), List.of()))
+				.filter(said -> said.size() == 2 && said.get(1) > 0).findFirst()
+				.map(said -> (int) Math.min(said.get(1), Integer.MAX_VALUE)).orElse(-1);
 	}
 
 	/** Programs take and give 32 bits a number. */

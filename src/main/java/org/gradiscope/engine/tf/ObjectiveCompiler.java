@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
@@ -76,21 +77,23 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 	private final List<Output<?>> picked = new ArrayList<>();
 
 	/**
-	 * @param network says what scores mean, and the order of axes
+	 * @param network says what scores mean
+	 * @param order from that of the network's axes
 	 * @param tensors from the name of a layer to the operation that gives its activations
 	 */
 	ObjectiveCompiler(final Graph graph, final Ops tf, final ModelDescriptor network,
-		final Function<String, String> tensors) {
+		final UsualOrder order, final Function<String, String> tensors) {
 		this.graph = graph;
 		this.tf = tf;
 		this.probabilities = network.probabilities();
 		this.tensors = tensors;
-		this.order = new UsualOrder(network.preprocessing());
+		this.order = order;
 	}
 
 	@Override
 	public Operand<TFloat32> activation(final String layer) {
-		return order.of(tf, graph.<TFloat32>operationOrThrow(tensors.apply(layer)).output(0));
+		final String operation = tensors.apply(layer);
+		return order.of(tf, operation, graph.<TFloat32>operationOrThrow(operation).output(0));
 	}
 
 	@Override
@@ -110,6 +113,15 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 		final GraphOperation there = graph.operation(FED);
 		return there == null ? GraphOps.of(graph).withName(FED).placeholder(TFloat32.class)
 			: there.output(0);
+	}
+
+	@Override
+	public Operand<TFloat32> part(final Operand<TFloat32> of, final int from, final Shape shape) {
+		final int[] axes = new int[shape.rank() + 1];
+		axes[0] = -1;
+		System.arraycopy(shape.toArray(), 0, axes, 1, shape.rank());
+		return tf.reshape(tf.stridedSlice(of, Indices.all(), Indices.slice(from, from + shape.size())),
+			tf.constant(axes));
 	}
 
 	/** Which one is fed, so that objectives of other channels share the program. */
@@ -176,6 +188,28 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 		return tf.reduceSum(of, innerAxes(of));
 	}
 
+	@Override
+	public Operand<TFloat32> positionMean(final Operand<TFloat32> of) {
+		final int last = of.shape().numDimensions() - 1;
+		return tf.math.mean(of, tf.constant(IntStream.range(1, last).toArray()));
+	}
+
+	@Override
+	public Operand<TFloat32> sorted(final Operand<TFloat32> of) {
+		final Operand<TInt32> extents = tf.shape(of);
+		final Operand<TFloat32> rows = tf.linalg.transpose(
+			tf.reshape(of,
+				tf.stack(
+					List.of(extent(of, 0), tf.constant(-1), tf.stridedSlice(extents, Indices.at(-1))))),
+			tf.constant(new int[] { 0, 2, 1 }));
+		return tf.nn.<TFloat32>topK(rows, extent(rows, 2), new TopK.Options[0]).values();
+	}
+
+	@Override
+	public Operand<TFloat32> root(final Operand<TFloat32> of) {
+		return tf.math.sqrt(tf.math.maximum(of, tf.constant(TINY)));
+	}
+
 	/** All axes but the first. */
 	private Operand<TInt32> innerAxes(final Operand<TFloat32> of) {
 		return tf.range(tf.constant(1), tf.rank(of), tf.constant(1));
@@ -217,10 +251,13 @@ final class ObjectiveCompiler implements ExpressionOperations<Operand<TFloat32>>
 
 	@Override
 	public Operand<TFloat32> closest(final Operand<TFloat32> of, final Tensor vectors) {
+		return tf.max(projection(of, vectors), tf.constant(-1));
+	}
+
+	@Override
+	public Operand<TFloat32> projection(final Operand<TFloat32> of, final Tensor vectors) {
 		final String positions = "nhwd".substring(0, Math.max(1, of.shape().numDimensions() - 1));
-		return tf.max(
-			tf.linalg.einsum(List.of(of, constant(vectors)), positions + "c,jc->" + positions + "j"),
-			tf.constant(-1));
+		return tf.linalg.einsum(List.of(of, constant(vectors)), positions + "c,jc->" + positions + "j");
 	}
 
 	@Override

@@ -84,9 +84,16 @@ final class ParameterizationCompiler {
 				? synthesized(parameters, (FourierBasis) how.basis()) : parameters);
 		final Operand<TFloat32> channels =
 			tf.linalg.transpose(mixed(planes, how.colours()), tf.constant(new int[] { 0, 2, 3, 1 }));
-		final Operand<TFloat32> pictures = within(tf.math.sigmoid(limited(channels)));
+		final Operand<TFloat32> pictures = within(tf.math.sigmoid(moved(limited(channels))));
 		tf.withName("pictures").math.mul(pictures, tf.constant(ValueRange.EIGHT_BIT.max()));
 		return pictures;
+	}
+
+	private Operand<TFloat32> moved(final Operand<TFloat32> pictures) {
+		if (how.origin().isEmpty()) return pictures;
+		try (TFloat32 origin = Tensors.toNative(how.logits().orElseThrow())) {
+			return tf.math.add(pictures, tf.constantOf(origin));
+		}
 	}
 
 	/**

@@ -120,11 +120,9 @@ final class Preprocessor {
 
 	private Operand<TFloat32> fit(final Operand<TFloat32> image, final Preprocessing p) {
 		final Operand<TInt32> target = tf.constant(new int[] { p.size().height(), p.size().width() });
-		if (p.fit() == ImageFit.TILE) return tf.image.cropAndResize(image,
-			tf.withName("boxes").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
-			tf.withName("box_images").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))), target);
+		if (p.fit() == ImageFit.TILE) return tiles(image, p.size(), target);
 		if (isOf(p.size(), image.shape())) return image;
-		if (p.size().isVolume()) return volumeResized(image, p.size());
+		if (p.size().isVolume()) return volumeFitted(image, p.size(), p.fit() == ImageFit.CENTER_CROP);
 		final Operand<TFloat32> from = sides(image);
 		final Operand<TFloat32> to = tf.dtypes.cast(target, TFloat32.class);
 		final Operand<TFloat32> scale = tf.math.div(to, from);
@@ -139,28 +137,60 @@ final class Preprocessor {
 			IntStream.range(0, sides.length).allMatch(i -> images.get(i + 1) == sides[i]);
 	}
 
-	/** Plane by plane, then along the depth, for which each plane is a row of pixels. */
-	private Operand<TFloat32> volumeResized(final Operand<TFloat32> volumes, final InputSize size) {
-		final int channels = (int) volumes.shape().get(-1);
-		final int plane = size.height() * size.width();
-		final Operand<TInt32> extents = tf.shape(volumes);
-		final Operand<TFloat32> planes = tf.reshape(volumes,
-			tf.concat(
-				List.of(tf.constant(new int[] { -1 }), tf.stridedSlice(extents, Indices.sliceFrom(2))),
-				tf.constant(0)));
-		final Operand<TFloat32> depths =
-			tf.reshape(resizedTo(planes, size.height(), size.width()), tf.stack(List.of(tf.constant(-1),
-				tf.stridedSlice(extents, Indices.at(1)), tf.constant(plane), tf.constant(channels))));
-		return tf.reshape(resizedTo(depths, size.depth(), plane),
+	/** Those of pictures, or of the planes of volumes, each of which {@link Tiling} gives a box. */
+	private Operand<TFloat32> tiles(final Operand<TFloat32> image, final InputSize size,
+		final Operand<TInt32> target) {
+		final Operand<TFloat32> tiles = tf.image.cropAndResize(size.isVolume() ? planes(image) : image,
+			tf.withName("boxes").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4))),
+			tf.withName("box_images").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))), target);
+		return size.isVolume() ? volumes(tiles, size, (int) image.shape().get(-1)) : tiles;
+	}
+
+	/** All planes of volumes, {@code [n d, h, w, c]}. */
+	private Operand<TFloat32> planes(final Operand<TFloat32> volumes) {
+		return tf.reshape(volumes, tf.concat(List.of(tf.constant(new int[] { -1 }),
+			tf.stridedSlice(tf.shape(volumes), Indices.sliceFrom(2))), tf.constant(0)));
+	}
+
+	private Operand<TFloat32> volumes(final Operand<TFloat32> planes, final InputSize size,
+		final int channels) {
+		return tf.reshape(planes,
 			tf.constant(new int[] { -1, size.depth(), size.height(), size.width(), channels }));
 	}
 
-	/** Each side by itself. */
-	private Operand<TFloat32> resizedTo(final Operand<TFloat32> image, final int... sides) {
-		final Operand<TInt32> target = tf.constant(sides);
+	/**
+	 * Plane by plane, then along the depth, for which each plane is a row of pixels.
+	 *
+	 * @param centred whether all axes have the same scale, and what lies over the borders is cut off
+	 */
+	private Operand<TFloat32> volumeFitted(final Operand<TFloat32> volumes, final InputSize size,
+		final boolean centred) {
+		final int channels = (int) volumes.shape().get(-1);
+		final int plane = size.height() * size.width();
+		final Operand<TFloat32> from =
+			tf.dtypes.cast(tf.stridedSlice(tf.shape(volumes), Indices.slice(1, 4)), TFloat32.class);
+		final Operand<TFloat32> to =
+			tf.constant(new float[] { size.depth(), size.height(), size.width() });
+		final Operand<TFloat32> each = tf.math.div(to, from);
 		final Operand<TFloat32> scale =
-			tf.math.div(tf.dtypes.cast(target, TFloat32.class), sides(image));
-		return resized(image, target, scale, tf.constant(new float[2]));
+			centred ? tf.broadcastTo(tf.max(each, tf.constant(0)), tf.constant(new int[] { 3 })) : each;
+		final Operand<TFloat32> shift =
+			tf.math.mul(tf.math.sub(to, tf.math.mul(from, scale)), tf.constant(0.5f));
+		final Operand<TFloat32> planes =
+			resized(planes(volumes), tf.constant(new int[] { size.height(), size.width() }),
+				tf.stridedSlice(scale, Indices.sliceFrom(1)), tf.stridedSlice(shift, Indices.sliceFrom(1)));
+		final Operand<TFloat32> depths = tf.reshape(planes,
+			tf.stack(List.of(tf.constant(-1), tf.stridedSlice(tf.shape(volumes), Indices.at(1)),
+				tf.constant(plane), tf.constant(channels))));
+		return volumes(resized(depths, tf.constant(new int[] { size.depth(), plane }),
+			ofDepth(scale, 1), ofDepth(shift, 0)), size, channels);
+	}
+
+	/** What holds along the depth, and what along all pixels of a plane. */
+	private Operand<TFloat32> ofDepth(final Operand<TFloat32> axes, final float plane) {
+		return tf.concat(
+			List.of(tf.stridedSlice(axes, Indices.sliceTo(1)), tf.constant(new float[] { plane })),
+			tf.constant(0));
 	}
 
 	private Operand<TFloat32> sides(final Operand<TFloat32> image) {

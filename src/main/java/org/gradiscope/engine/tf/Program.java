@@ -171,7 +171,7 @@ final class Program implements AutoCloseable {
 		final Feeds given = feeds(query);
 		try (Feeds feeds = given) {
 			if (graph.operation(Preprocessor.BOXES) != null) feeds.with(new Tiling(query.shape(), size));
-			if (graph.operation(Reflection.ROWS) != null) reflection.feed(feeds);
+			if (Reflection.isIn(graph)) reflection.feed(feeds);
 			final Session.Runner runner = runner();
 			feeds.to(runner);
 			names.forEach(runner::fetch);

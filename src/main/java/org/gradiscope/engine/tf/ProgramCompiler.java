@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.TensorFlowErrors;
+import org.gradiscope.engine.tf.inspect.ChannelLayout;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.ValueRange;
@@ -56,6 +58,8 @@ final class ProgramCompiler {
 	private final OtherInputs others;
 	/** Made when it is first needed. */
 	private ConvolutionFolding folding;
+	/** Likewise. */
+	private Set<String> channelsFirst;
 
 	ProgramCompiler(final FrozenGraph network, final ModelDescriptor descriptor) {
 		this.network = network;
@@ -88,7 +92,7 @@ final class ProgramCompiler {
 		final Graph graph = painter ? painting(key.source()) : imported(key);
 		try {
 			final FetchCompiler compiler = new FetchCompiler(graph, query, key.source(), descriptor,
-				layer -> result(layer, key.padded()));
+				order(), layer -> result(layer, key.padded()));
 			final Map<Fetch, String> operations = compiler.add();
 			if (key.rule() != Backpropagation.PLAIN) override(graph, key.rule(), operations);
 			return new Program(graph, operations, compiler.picked(), others, network.weights(),
@@ -108,6 +112,20 @@ final class ProgramCompiler {
 			"There is no ReLU or " + "ReLU6 between the image and the objective, so " + rule +
 				" backpropagation would be the plain gradient; take that.");
 		operations.replaceAll((fetch, operation) -> rewriter.replacement(operation));
+	}
+
+	private UsualOrder order() {
+		return new UsualOrder(descriptor.preprocessing(), channelsFirst());
+	}
+
+	/** The operations that give their channels before the positions. */
+	private Set<String> channelsFirst() {
+		if (channelsFirst == null) {
+			channelsFirst = new HashSet<>(ChannelLayout.channelsFirst(network.definition(),
+				descriptor.input(), descriptor.preprocessing().axes()));
+			if (channelsFirst.contains(descriptor.logits())) channelsFirst.add(Reflection.SCORES);
+		}
+		return channelsFirst;
 	}
 
 	/** What needs no network. */
@@ -135,7 +153,8 @@ final class ProgramCompiler {
 				definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList()).build());
 			if (tiled) Tiling.addScores(graph, descriptor.logits());
 			if (key.padded() && layers.contains(Expression.LOGITS))
-				Reflection.addScores(graph, descriptor.logits());
+				Reflection.addScores(graph, descriptor.logits(), descriptor.preprocessing().axes(),
+					channelsFirst().contains(descriptor.logits()));
 			return graph;
 		}
 	}

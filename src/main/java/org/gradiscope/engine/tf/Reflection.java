@@ -29,10 +29,12 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.GraphOps;
+import org.gradiscope.model.Preprocessing;
 import org.gradiscope.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -44,20 +46,21 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Images that go on past their right and lower borders by their mirror image, up to a size that the
- * network takes, and what it gives for them cut back. The border itself is not repeated, and the mirror
- * image of a mirror image follows where one is not enough. Pixels and positions stay where they are.
+ * network takes, and what it gives for them cut back; volumes go on past their last plane too. The border
+ * itself is not repeated, and the mirror image of a mirror image follows where one is not enough. Pixels
+ * and positions stay where they are.
  *
- * @param image height and width of the images
+ * @param image height and width of the images, of volumes the depth before them
  * @param seen those that the network sees
  */
 record Reflection(Shape image, Shape seen) {
 
 	private static final String SCOPE = "gradiscope_reflection";
 
-	/** The placeholder of which row of the image each one is, {@code [h']}. */
-	static final String ROWS = Preprocessor.SCOPE + "/reflected_rows";
-	/** The same of the columns, {@code [w']}. */
-	static final String COLUMNS = Preprocessor.SCOPE + "/reflected_columns";
+	/** By axis, the last one first: which column of the image each one is, {@code [w']}; and so on. */
+	private static final List<String> LINES =
+		List.of("reflected_columns", "reflected_rows", "reflected_planes");
+
 	/** The scores of the image alone. */
 	static final String SCORES = SCOPE + "/scores";
 
@@ -69,12 +72,25 @@ record Reflection(Shape image, Shape seen) {
 	 * Adds the reflection.
 	 *
 	 * @param tf in the scope of the preprocessor
-	 * @param images {@code [n, h, w, c]}
-	 * @return {@code [n, h', w', c]}
+	 * @param images {@code [n, h, w, c]} or {@code [n, d, h, w, c]}
+	 * @return {@code [n, h', w', c]} or {@code [n, d', h', w', c]}
 	 */
 	static Operand<TFloat32> add(final Ops tf, final Operand<TFloat32> images) {
-		final Operand<TFloat32> down = tf.gather(images, lines(tf, "reflected_rows"), tf.constant(1));
-		return tf.gather(down, lines(tf, "reflected_columns"), tf.constant(2));
+		final int axes = images.shape().numDimensions() - 2;
+		Operand<TFloat32> seen = images;
+		for (int axis = 0; axis < axes; axis++)
+			seen = tf.gather(seen, lines(tf, LINES.get(axes - 1 - axis)), tf.constant(1 + axis));
+		return seen;
+	}
+
+	/** Whether it was added to a graph. */
+	static boolean isIn(final Graph graph) {
+		return graph.operation(placeholder(0)) != null;
+	}
+
+	/** @param fromLast 0 for columns, 1 for rows, 2 for planes */
+	private static String placeholder(final int fromLast) {
+		return Preprocessor.SCOPE + "/" + LINES.get(fromLast);
 	}
 
 	private static Operand<TInt32> lines(final Ops tf, final String name) {
@@ -84,8 +100,9 @@ record Reflection(Shape image, Shape seen) {
 
 	/** What is fed. */
 	void feed(final Feeds feeds) {
-		feeds.add(ROWS, TInt32.vectorOf(lines(image.dimension(0), seen.dimension(0))));
-		feeds.add(COLUMNS, TInt32.vectorOf(lines(image.dimension(1), seen.dimension(1))));
+		for (int axis = 0; axis < image.rank(); axis++)
+			feeds.add(placeholder(image.rank() - 1 - axis),
+				TInt32.vectorOf(lines(image.dimension(axis), seen.dimension(axis))));
 	}
 
 	/** For 4 lines of which 6 are seen 0, 1, 2, 3, 2, 1. */
@@ -96,37 +113,50 @@ record Reflection(Shape image, Shape seen) {
 	}
 
 	/**
-	 * Adds {@link #SCORES}: of a picture {@code [n, h, w, c]} the positions that begin inside of the image,
-	 * in proportion; other scores as they are.
+	 * Adds {@link #SCORES}: of a picture {@code [n, h, w, c]} or a volume {@code [n, d, h, w, c]} the
+	 * positions that begin inside of the image, in proportion; other scores as they are.
+	 *
+	 * @param axes of the network, in whose order of positions its scores are
+	 * @param channelsFirst whether these have their channels before the positions
 	 */
-	static void addScores(final Graph graph, final String logits) {
+	static void addScores(final Graph graph, final String logits, final String axes,
+		final boolean channelsFirst) {
 		final Ops tf = GraphOps.of(graph).withSubScope(SCOPE);
 		final Operand<TFloat32> scores = graph.<TFloat32>operationOrThrow(logits).output(0);
-		if (scores.shape().numDimensions() != 4) {
+		final int[] order = Preprocessing.spatialOrder(axes);
+		if (scores.shape().numDimensions() != order.length + 2) {
 			tf.withName("scores").identity(scores);
 			return;
 		}
-		final Operand<TInt32> image = sides(tf, tf.shape(output(graph, Preprocessor.UNIT)));
-		final Operand<TInt32> seen = tf.concat(
-			List.of(tf.shape(lines(graph, ROWS)), tf.shape(lines(graph, COLUMNS))), tf.constant(0));
-		final Operand<TInt32> positions = tf.math.mul(sides(tf, tf.shape(scores)), image);
+		final Operand<TInt32> own = tf.constant(UsualOrder.inverse(order));
+		final Operand<TInt32> image =
+			tf.gather(sides(tf, tf.shape(output(graph, Preprocessor.UNIT))), own, tf.constant(0));
+		final Operand<TInt32> seen = tf.gather(seen(tf, graph, order.length), own, tf.constant(0));
+		final int first = channelsFirst ? 2 : 1;
+		final Operand<TInt32> positions = tf.math
+			.mul(tf.stridedSlice(tf.shape(scores), Indices.slice(first, first + order.length)), image);
 		final Operand<TInt32> kept =
 			tf.math.floorDiv(tf.math.sub(tf.math.add(positions, seen), tf.constant(1)), seen);
 		final Operand<TInt32> all = tf.constant(new int[] { -1 });
-		tf.withName("scores").slice(scores, tf.constant(new int[4]),
-			tf.concat(List.of(all, kept, all), tf.constant(0)));
+		tf.withName("scores").slice(scores, tf.constant(new int[order.length + 2]),
+			tf.concat(channelsFirst ? List.of(all, all, kept) : List.of(all, kept, all), tf.constant(0)));
 	}
 
 	private static Operand<TFloat32> output(final Graph graph, final String operation) {
 		return graph.<TFloat32>operationOrThrow(operation).output(0);
 	}
 
-	private static Operand<TInt32> lines(final Graph graph, final String placeholder) {
-		return graph.<TInt32>operationOrThrow(placeholder).output(0);
+	/** The sides that the network sees. */
+	private static Operand<TInt32> seen(final Ops tf, final Graph graph, final int axes) {
+		final List<Operand<TInt32>> sides = new ArrayList<>();
+		for (int axis = 0; axis < axes; axis++)
+			sides.add(
+				tf.shape(graph.<TInt32>operationOrThrow(placeholder(axes - 1 - axis)).<TInt32>output(0)));
+		return tf.concat(sides, tf.constant(0));
 	}
 
-	/** Height and width. */
+	/** Height and width, of volumes the depth before them. */
 	private static Operand<TInt32> sides(final Ops tf, final Operand<TInt32> shape) {
-		return tf.stridedSlice(shape, Indices.slice(1, 3));
+		return tf.stridedSlice(shape, Indices.slice(1, -1));
 	}
 }

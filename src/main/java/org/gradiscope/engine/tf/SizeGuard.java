@@ -98,27 +98,28 @@ final class SizeGuard {
 	}
 
 	/**
-	 * Height and width of the next size that can be run, at least this one, as the model's files say it or
-	 * else the graph; none if there is none.
+	 * The next size that can be run, at least this one, as the model's files say it or else the graph; none
+	 * if there is none.
 	 *
 	 * @param layers that are wanted
 	 * @param operations of these layers
+	 * @param sides height and width, of volumes the depth before them
 	 */
 	synchronized Optional<Shape> next(final Collection<String> layers, final Set<String> operations,
-		final int height, final int width) {
-		if (sizing.isFitted(layers)) return Optional.of(Shape.of(height, width));
+		final int... sides) {
+		if (sizing.isFitted(layers)) return Optional.of(Shape.of(sides));
 		// Each size would be another graph; and loops take any number of steps.
-		if (graph.isBySize()) return Optional.of(Shape.of(height, width))
-			.filter(size -> at(layers, operations, height, width).unsupportedReason().isEmpty());
+		if (graph.isBySize()) return Optional.of(Shape.of(sides))
+			.filter(size -> at(layers, operations, sides).unsupportedReason().isEmpty());
 		if (next.size() > MOST) next.clear();
-		final Key key = new Key(operations, List.of(height, width));
+		final Key key = new Key(operations, sides);
 		final Optional<Shape> known = next.get(key);
 		if (known != null) return known;
 		final InputSize size = descriptor.preprocessing().size();
-		final Key stated = new Key(operations, List.of(size.nextHeight(height), size.nextWidth(width)));
-		final Optional<Shape> found = new FittingSides(stride(stated), size.series(),
-			(h, w) -> at(layers, operations, h, w).unsupportedReason().isEmpty())
-			.from(stated.sides.get(0), stated.sides.get(1));
+		final int[] stated = size.next(sides);
+		final Optional<Shape> found =
+			new FittingSides(stride(new Key(operations, stated)), size.series(),
+				each -> at(layers, operations, each).unsupportedReason().isEmpty()).from(stated);
 		next.put(key, found);
 		return found;
 	}

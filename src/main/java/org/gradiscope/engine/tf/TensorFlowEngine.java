@@ -31,11 +31,11 @@ package org.gradiscope.engine.tf;
 
 import java.util.Optional;
 
+import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineHost;
 import org.gradiscope.engine.NativeLibraries;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Trainer;
 import org.gradiscope.model.Model;
 
 /** TensorFlow as DJL and TensorFlow Java bring it. */
@@ -59,10 +59,9 @@ final class TensorFlowEngine implements Engine {
 	}
 
 	@Override
-	public Trainer trainer(final Trainer.Architecture architecture,
-		final Trainer.TrainingOptions options) {
+	public Model create(final Architecture architecture, final String name, final long seed) {
 		LoadingContext.during(() -> NativeLoader.load(host));
-		return new TensorFlowTrainer(architecture, options);
+		return NewNetwork.of(architecture, name, seed);
 	}
 
 	@Override

@@ -104,9 +104,9 @@ final class TensorFlowNetwork implements Network {
 		final BiFunction<Program, Reflection, Answer> use) {
 		final Set<String> layers = query.layers();
 		final Shape image = Shape.of(query.shape().sides());
-		final boolean asItIs = layers.isEmpty() || !query.padded() || image.rank() != 2;
+		final boolean asItIs = layers.isEmpty() || !query.padded();
 		final Reflection reflection =
-			new Reflection(image, asItIs ? image : seen(image.dimension(0), image.dimension(1), layers));
+			new Reflection(image, asItIs ? image : seen(image.toArray(), layers));
 		if (!layers.isEmpty()) check(query, reflection.seen(), layers, together);
 		final ProgramKey key = compiler.key(query, !reflection.isNone());
 		return programs.use(key, () -> compiler.compile(query, key),
@@ -120,13 +120,12 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public boolean takes(final int[] sides, final Collection<String> layers) {
 		if (!size().takes(sides)) return false;
-		return layers.isEmpty() || (size().isVolume() ? unsupportedReason(sides, layers).isEmpty()
-			: next(sides[0], sides[1], layers).isPresent());
+		return layers.isEmpty() || next(sides, layers).isPresent();
 	}
 
 	@Override
-	public Shape seen(final int height, final int width, final Collection<String> layers) {
-		return next(height, width, layers).orElseGet(() -> Shape.of(height, width));
+	public Shape seen(final int[] sides, final Collection<String> layers) {
+		return next(sides, layers).orElseGet(() -> Shape.of(sides));
 	}
 
 	@Override
@@ -135,10 +134,10 @@ final class TensorFlowNetwork implements Network {
 		return descriptor.layers().stream().filter(layer -> before.contains(layer.tensor())).toList();
 	}
 
-	private Optional<Shape> next(final int height, final int width, final Collection<String> layers) {
-		// Volumes are seen as they are.
-		if (size().isVolume()) return Optional.of(Shape.of(height, width));
-		return sizes.next(layers, compiler.operations(layers), height, width);
+	private Optional<Shape> next(final int[] sides, final Collection<String> layers) {
+		// A picture for a network of volumes, or the other way round, is refused where it is run.
+		if (size().isVolume() != (sides.length == 3)) return Optional.empty();
+		return sizes.next(layers, compiler.operations(layers), sides);
 	}
 
 	private Optional<String> unsupportedReason(final int[] sides, final Collection<String> layers) {
@@ -156,8 +155,7 @@ final class TensorFlowNetwork implements Network {
 		descriptor.preprocessing().channels().check(images.dimension(-1), descriptor.name());
 		check(sides, layers);
 		final MemoryEstimate run = sizes.at(layers, compiler.operations(layers), sides).memory();
-		final double tiles =
-			compiler.sizing().isTiled(layers) ? Tiling.count(sides[0], sides[1], size()) : 1;
+		final double tiles = compiler.sizing().isTiled(layers) ? Tiling.count(sides, size()) : 1;
 		memory.check(run, query.isBackward(), count * tiles, images.size(),
 			(count > 1 ? count + " images" : "an image") + " of " + text(sides));
 	}

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphOps;
@@ -45,7 +46,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * The tiles of images for a network of one size: as few as cover an image, at even distances, so that
- * the outer ones end at its borders. A side shorter than the network's is stretched.
+ * the outer ones end at its borders. A side shorter than the network's is stretched; along the depth of
+ * volumes by repeating planes.
  */
 final class Tiling {
 
@@ -60,22 +62,23 @@ final class Tiling {
 	/** They are in memory together, since a score is the mean over all. */
 	private static final int MOST = 64;
 
-	private final Shape images;
-	private final int[] tops;
-	private final int[] lefts;
-	private final InputSize size;
+	private final int count;
+	private final int[] sides;
+	private final int[] tile;
+	private final List<int[]> starts;
 
-	/** @param images {@code [n, h, w, c]} */
+	/** @param images {@code [n, h, w, c]} or {@code [n, d, h, w, c]} */
 	Tiling(final Shape images, final InputSize size) {
-		this.images = images;
-		this.size = size;
-		tops = starts(images.dimension(1), size.height());
-		lefts = starts(images.dimension(2), size.width());
-		if (images.dimension(0) * perImage() > MOST)
-			throw new EngineException("The image is cut into " + lefts.length + "x" + tops.length +
-				" tiles of the network's " + size.width() + "x" + size.height() + ", but up to " + MOST +
-				" go through at once; make the image smaller, or let the " +
-				"model's description say 'fit: resize'.");
+		count = images.dimension(0);
+		sides = images.sides();
+		tile = size.sides();
+		starts =
+			IntStream.range(0, tile.length).mapToObj(axis -> starts(sides[axis], tile[axis])).toList();
+		if (count * perImage() > MOST) throw new EngineException("The image is cut into " +
+			InputSize.text(starts.stream().mapToInt(all -> all.length).toArray()) +
+			" tiles of the network's " + InputSize.text(tile) + ", but up to " + MOST +
+			" go through at once; make the image smaller, or let the " +
+			"model's description say 'fit: resize'.");
 	}
 
 	/** Where the tiles begin along one axis. */
@@ -87,41 +90,70 @@ final class Tiling {
 		return starts;
 	}
 
-	/** How many tiles an image is cut into. */
-	static int count(final int height, final int width, final InputSize size) {
-		return starts(height, size.height()).length * starts(width, size.width()).length;
+	/**
+	 * How many tiles an image is cut into.
+	 *
+	 * @param sides height and width, of volumes the depth before them
+	 */
+	static int count(final int[] sides, final InputSize size) {
+		final int[] tile = size.sides();
+		return IntStream.range(0, tile.length).map(axis -> starts(sides[axis], tile[axis]).length)
+			.reduce(1, (a, b) -> a * b);
 	}
 
 	private int perImage() {
-		return tops.length * lefts.length;
+		return starts.stream().mapToInt(all -> all.length).reduce(1, (a, b) -> a * b);
 	}
 
-	/** The borders of each tile as fractions of the image: top, left, bottom, right. */
+	/** The planes of a tile; 1 of pictures. */
+	private int planes() {
+		return tile.length == 3 ? tile[0] : 1;
+	}
+
+	/** The borders of each tile, of volumes of each plane of it, as fractions: top, left, bottom, right. */
 	TFloat32 boxes() {
-		final TFloat32 boxes = TFloat32
-			.tensorOf(org.tensorflow.ndarray.Shape.of((long) images.dimension(0) * perImage(), 4));
-		for (int i = 0; i < images.dimension(0) * perImage(); i++) {
-			final int top = tops[i % perImage() / lefts.length];
-			final int left = lefts[i % lefts.length];
-			boxes.set(NdArrays.vectorOf(fraction(top, 1), fraction(left, 2),
-				fraction(Math.min(images.dimension(1), top + size.height()) - 1, 1),
-				fraction(Math.min(images.dimension(2), left + size.width()) - 1, 2)), i);
+		final int boxes = count * perImage() * planes();
+		final TFloat32 all = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(boxes, 4));
+		final int down = tile.length - 2;
+		for (int i = 0; i < boxes; i++) {
+			final int top = start(i / planes(), down);
+			final int left = start(i / planes(), down + 1);
+			all.set(NdArrays.vectorOf(fraction(top, down), fraction(left, down + 1),
+				fraction(Math.min(sides[down], top + tile[down]) - 1, down),
+				fraction(Math.min(sides[down + 1], left + tile[down + 1]) - 1, down + 1)), i);
 		}
-		return boxes;
+		return all;
+	}
+
+	/** Where a tile begins along an axis; tiles are counted as numbers are written, the last axis fastest. */
+	private int start(final int tiles, final int axis) {
+		int number = tiles % perImage();
+		for (int last = starts.size() - 1; last > axis; last--)
+			number /= starts.get(last).length;
+		return starts.get(axis)[number % starts.get(axis).length];
 	}
 
 	/** A little less: past the last row, where rounding may lead, TensorFlow takes black. */
 	private float fraction(final int position, final int axis) {
-		return (float) (position * INSIDE / Math.max(1, images.dimension(axis) - 1));
+		return (float) (position * INSIDE / Math.max(1, sides[axis] - 1));
 	}
 
-	/** The image that each tile is of. */
+	/** The image that each tile is of; of volumes the plane, of all of all images. */
 	TInt32 boxImages() {
-		final TInt32 indices =
-			TInt32.tensorOf(org.tensorflow.ndarray.Shape.of((long) images.dimension(0) * perImage()));
-		for (int i = 0; i < images.dimension(0) * perImage(); i++)
-			indices.setInt(i / perImage(), i);
+		final int boxes = count * perImage() * planes();
+		final TInt32 indices = TInt32.tensorOf(org.tensorflow.ndarray.Shape.of(boxes));
+		for (int i = 0; i < boxes; i++) {
+			final int tiles = i / planes();
+			final int image = tiles / perImage();
+			indices.setInt(tile.length == 2 ? image : image * sides[0] + plane(tiles, i % planes()), i);
+		}
 		return indices;
+	}
+
+	/** Of the image's own, that which is one of a tile's. */
+	private int plane(final int tiles, final int of) {
+		return sides[0] >= tile[0] ? start(tiles, 0) + of
+			: Math.round((float) of * (sides[0] - 1) / Math.max(1, tile[0] - 1));
 	}
 
 	/** Adds {@link #SCORES} to a graph. */

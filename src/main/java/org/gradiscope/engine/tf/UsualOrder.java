@@ -28,6 +28,7 @@
  */
 package org.gradiscope.engine.tf;
 
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.gradiscope.model.Preprocessing;
@@ -35,21 +36,45 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Activations with depth, height and width in this order, where a network has them in another. */
+/**
+ * Activations with depth, height, width and channels in this order, where a network has them in another.
+ */
 final class UsualOrder {
 
 	private final int[] order;
+	private final Set<String> channelsFirst;
 
-	UsualOrder(final Preprocessing preprocessing) {
+	/** @param channelsFirst the operations that give their channels before the positions */
+	UsualOrder(final Preprocessing preprocessing, final Set<String> channelsFirst) {
 		order = Preprocessing.spatialOrder(preprocessing.axes());
+		this.channelsFirst = channelsFirst;
 	}
 
-	/** Activations, or gradients with respect to them; what has no positions stays as it is. */
-	Operand<TFloat32> of(final Ops tf, final Operand<TFloat32> activations) {
-		final boolean isUsual = IntStream.range(0, order.length).allMatch(i -> order[i] == i);
-		if (isUsual || activations.shape().numDimensions() != order.length + 2) return activations;
-		final int[] places = IntStream.range(0, order.length + 2)
-			.map(i -> i == 0 || i > order.length ? i : 1 + order[i - 1]).toArray();
+	/**
+	 * Activations, or gradients with respect to them; what has no positions stays as it is.
+	 *
+	 * @param operation that gives the activations
+	 */
+	Operand<TFloat32> of(final Ops tf, final String operation, final Operand<TFloat32> activations) {
+		final int[] places = places(order, channelsFirst.contains(operation));
+		final boolean isUsual = IntStream.range(0, places.length).allMatch(i -> places[i] == i);
+		if (isUsual || activations.shape().numDimensions() != places.length) return activations;
 		return tf.linalg.transpose(activations, tf.constant(places));
+	}
+
+	/** Where each axis of the usual order is in a network's own. */
+	private static int[] places(final int[] order, final boolean channelsFirst) {
+		final int first = channelsFirst ? 2 : 1;
+		return IntStream.range(0, order.length + 2)
+			.map(i -> i == 0 ? 0 : i <= order.length ? first + order[i - 1] : channelsFirst ? 1 : i)
+			.toArray();
+	}
+
+	/** From the usual order to a network's own: for 2, 0, 1 it is 1, 2, 0. */
+	static int[] inverse(final int[] order) {
+		final int[] own = new int[order.length];
+		for (int i = 0; i < order.length; i++)
+			own[order[i]] = i;
+		return own;
 	}
 }

@@ -36,6 +36,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
@@ -48,6 +49,7 @@ import org.gradiscope.engine.tf.graph.DetachedConstants;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -215,6 +217,49 @@ final class WeightTensors implements AutoCloseable {
 			others.close();
 			throw e;
 		}
+	}
+
+	/** These and the numbers of constants that a graph holds still. */
+	WeightTensors and(final GraphDef graph, final Set<String> names) {
+		for (final NodeDef node : graph.getNodeList())
+			if (names.contains(node.getName()) && !DetachedConstants.is(node))
+				tensors.put(node.getName(), new Shared(Tensors.toNative(numbers(node))));
+		return this;
+	}
+
+	private static Tensor numbers(final NodeDef constant) {
+		return Tensor.of(
+			org.gradiscope.tensor.Shape
+				.of(Constants.shape(constant).stream().mapToInt(Math::toIntExact).toArray()),
+			TensorProtos.floats(Constants.tensor(constant)));
+	}
+
+	/** A graph whose detached constants have these numbers. */
+	GraphDef attachedTo(final GraphDef graph) {
+		final GraphDef.Builder attached = graph.toBuilder().clearNode();
+		for (final NodeDef node : graph.getNodeList())
+			attached.addNode(DetachedConstants.is(node)
+				? DetachedConstants.attached(node, TensorProtos.content(values(node.getName()).data()))
+				: node);
+		return attached.build();
+	}
+
+	/** The numbers of a weight, a copy. */
+	Tensor values(final String name) {
+		return Tensors.fromNative(tensors.get(name).tensor);
+	}
+
+	/**
+	 * Puts other numbers into a weight, for all that share it.
+	 *
+	 * @throws IllegalArgumentException if they are of another shape
+	 */
+	void write(final String name, final Tensor values) {
+		final TFloat32 tensor = tensors.get(name).tensor;
+		if (!tensor.shape().equals(Tensors.nativeShape(values.shape())))
+			throw new IllegalArgumentException("The weight " + name + " has the shape " + tensor.shape() +
+				", but " + values.shape() + " were given.");
+		tensor.asRawTensor().data().asFloats().write(values.data());
 	}
 
 	private static Shared changed(final String name, final Shared shared,

@@ -71,14 +71,17 @@ final class BioImageInput {
 			if ("ti".indexOf(axis.letter()) >= 0 && (axis.size() != 1 || axis.step() > 0))
 				throw new IllegalArgumentException(
 					"The input has the axis '" + axis.id() + "' of " + (axis.step() > 0 ? "at least " : "") +
-						axis.size() + " positions, but networks for images and volumes are run.");
+						axis.size() + " positions, but networks for images and volumes are run; " +
+						"export one that takes a single image (for example of one time point).");
 		return BioImageAxis
 			.checked(axes.stream().map(axis -> "" + axis.letter()).collect(Collectors.joining()));
 	}
 
 	private BioImageAxis channelAxis() {
 		return axes.stream().filter(axis -> axis.letter() == 'c').findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("The input has no channel axis."));
+			.orElseThrow(() -> new IllegalArgumentException(
+				"The input has no channel axis; add one of size 1 to its 'axes' if the network has it, or " +
+					"remove this file and describe the network in a gradiscope.yaml."));
 	}
 
 	private void channels() {
@@ -168,7 +171,8 @@ final class BioImageInput {
 				input.sections("data").stream().map(BioImageData::ofData).distinct().toList();
 			if (channels.size() == 1) return channels.get(0);
 			throw new IllegalArgumentException("The input's channels have " + channels.size() +
-				" different types or ranges of data, but one for all can be run.");
+				" different types or ranges of data, but one for all can be run; state it in gradiscope.yaml " +
+				"(input: {range: [low, high]}).");
 		}
 
 		private static BioImageData ofData(final YamlSection data) {

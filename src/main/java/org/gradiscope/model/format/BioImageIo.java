@@ -133,11 +133,20 @@ public final class BioImageIo {
 		if (outputs.isEmpty()) return;
 		final YamlSection output = outputs.get(0);
 		facts.add(Fact.OUTPUT, output.text("id", output.text("name", null)));
+		postprocessing(output);
 		if (!(output.get("axes") instanceof List)) return;
 		final List<YamlSection> axes =
 			output.sections("axes").stream().filter(a -> !a.text("type", "").equals("batch")).toList();
 		if (axes.size() == 1 && axes.get(0).get("channel_names") instanceof List)
 			facts.add(Fact.LABELS, new Labels(axes.get(0).texts("channel_names")));
+	}
+
+	/** What comes after the network is not its own, so it is left out, and said. */
+	private void postprocessing(final YamlSection output) {
+		final String steps = output.sections("postprocessing").stream()
+			.map(step -> step.text("id", step.text("name", "?"))).collect(Collectors.joining(", "));
+		if (!steps.isEmpty()) facts.remark("The postprocessing of the output (" + steps +
+			") is left out: all that is shown and explained is what the network itself gives.");
 	}
 
 	private void weights(final YamlSection weights) {

@@ -87,8 +87,8 @@ final class BioImagePreprocessing {
 				steps.addAll(steps(name, section.section("kwargs")));
 			}
 			catch (final IllegalArgumentException e) {
-				throw new IllegalArgumentException(
-					"The preprocessing step '" + name + "' cannot be run: " + e.getMessage(), e);
+				throw new IllegalArgumentException("The preprocessing step '" + name + "' cannot be run: " +
+					e.getMessage().replaceFirst("\\.$", "") + "; " + remedy(), e);
 			}
 		}
 		final boolean stated =
@@ -123,9 +123,9 @@ final class BioImagePreprocessing {
 			case "sigmoid" -> List.of(new Sigmoid());
 			case "softmax" -> List.of(softmax(kwargs));
 			case ENSURE -> List.of(type(kwargs.text("dtype")));
-			case "scale_mean_variance" -> throw new IllegalArgumentException(
-				"it takes its statistics from another tensor; " + remedy());
-			default -> throw new IllegalArgumentException("it is not known; " + remedy());
+			case "scale_mean_variance" ->
+				throw new IllegalArgumentException("it takes its statistics from another tensor");
+			default -> throw new IllegalArgumentException("it is not known");
 		};
 	}
 
@@ -143,14 +143,13 @@ final class BioImagePreprocessing {
 		final List<Double> deviation = byChannel(kwargs, "std", null);
 		final double epsilon = kwargs.number("eps", EPSILON);
 		if (deviation.stream().anyMatch(value -> value + epsilon == 0))
-			throw new IllegalArgumentException("a standard deviation of 0 cannot divide a channel.");
+			throw new IllegalArgumentException("a standard deviation of 0 cannot divide a channel");
 		return new FixedZeroMeanUnitVariance(byChannel(kwargs, "mean", null), deviation, epsilon);
 	}
 
 	private ScaleRange scaleRange(final String name, final YamlSection kwargs) {
-		if (!kwargs.text("reference_tensor", input).equals(input))
-			throw new IllegalArgumentException("its percentiles are those of another tensor, '" +
-				kwargs.text("reference_tensor") + "'; " + remedy());
+		if (!kwargs.text("reference_tensor", input).equals(input)) throw new IllegalArgumentException(
+			"its percentiles are those of another tensor, '" + kwargs.text("reference_tensor") + "'");
 		return new ScaleRange(kwargs.number("min_percentile", 0), kwargs.number("max_percentile", 100),
 			kwargs.number("eps", EPSILON), over(name, kwargs));
 	}
@@ -164,20 +163,19 @@ final class BioImagePreprocessing {
 		if (kwargs.has("min") || kwargs.has("max"))
 			clips.add(new Clip(kwargs.number("min", Double.NEGATIVE_INFINITY),
 				kwargs.number("max", Double.POSITIVE_INFINITY)));
-		if (clips.isEmpty()) throw new IllegalArgumentException("it says neither a min nor a max.");
+		if (clips.isEmpty()) throw new IllegalArgumentException("it says neither a min nor a max");
 		return clips;
 	}
 
 	private static Softmax softmax(final YamlSection kwargs) {
 		if (kwargs.text("axis", "channel").matches("c|channel")) return new Softmax();
 		throw new IllegalArgumentException(
-			"it is over the axis '" + kwargs.text("axis") + "', but is run over channels only.");
+			"it is over the axis '" + kwargs.text("axis") + "', but is run over channels only");
 	}
 
 	private static EnsureType type(final String type) {
 		if (TYPES.contains(type)) return new EnsureType(type);
-		throw new IllegalArgumentException(
-			"there is no type '" + type + "'; it is one of " + TYPES + ".");
+		throw new IllegalArgumentException("there is no type '" + type + "'; it is one of " + TYPES);
 	}
 
 	/** The axes of statistics in our letters; those of a whole data set are taken from the image. */
@@ -192,13 +190,13 @@ final class BioImagePreprocessing {
 		for (final String axis : named)
 			if (!all && axes.stream().noneMatch(one -> isNamed(one, axis)))
 				throw new IllegalArgumentException("it names the axis '" + axis + "', but the input has " +
-					axes.stream().map(BioImageAxis::id).collect(Collectors.joining(", ")) + ".");
+					axes.stream().map(BioImageAxis::id).collect(Collectors.joining(", ")));
 		final String over = axes.stream()
 			.filter(axis -> "zyxc".indexOf(axis.letter()) >= 0 &&
 				(all || named.stream().anyMatch(letter -> isNamed(axis, letter))))
 			.map(axis -> "" + axis.letter()).collect(Collectors.joining());
 		if (over.isEmpty()) throw new IllegalArgumentException(
-			"its axes (" + kwargs.get("axes") + ") leave one value to each statistic.");
+			"its axes (" + kwargs.get("axes") + ") leave one value to each statistic");
 		return over;
 	}
 
@@ -218,10 +216,10 @@ final class BioImagePreprocessing {
 			kwargs.has(key) || otherwise == null ? kwargs.required(key) : new double[] { otherwise };
 		if (values.length > 1 && !kwargs.text("axis", "channel").matches("c|channel"))
 			throw new IllegalArgumentException(
-				"'" + key + "' differs along the axis '" + kwargs.text("axis") + "'.");
+				"'" + key + "' differs along the axis '" + kwargs.text("axis") + "'");
 		if (values.length == 1) return List.of(values[0]);
 		if (values.length != channels) throw new IllegalArgumentException(
-			"'" + key + "' has " + values.length + " values for " + channels + " channels.");
+			"'" + key + "' has " + values.length + " values for " + channels + " channels");
 		return DoubleStream.of(values).boxed().toList();
 	}
 }

@@ -66,8 +66,9 @@ final class ScalingSteps {
 	/** {@code (v - center) / divisor}, per channel. */
 	void normalize(final double[] center, final double[] divisor) {
 		for (int c = 0; c < mean.length; c++) {
-			if (divisor[c] == 0)
-				throw new IllegalArgumentException("A standard deviation of 0 cannot divide a channel.");
+			if (divisor[c] == 0) throw new IllegalArgumentException(
+				"A standard deviation of 0 cannot divide a channel; correct it, or state the " +
+					"deviations in gradiscope.yaml (input: {deviation: [...]}).");
 			mean[c] += center[c] * deviation[c];
 			deviation[c] *= divisor[c];
 		}

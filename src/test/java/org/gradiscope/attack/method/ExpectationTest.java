@@ -48,9 +48,10 @@ import org.gradiscope.attack.target.Criterion.Misclassification;
 import org.gradiscope.attack.target.EotTargetModel;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.NetworkTargetModel;
-import org.gradiscope.attack.target.SuccessUnderTransforms;
+import org.gradiscope.attack.target.FreshViews;
 import org.gradiscope.attack.target.TargetModel;
-import org.gradiscope.attack.target.View;
+import org.gradiscope.attack.view.Pose;
+import org.gradiscope.attack.view.View;
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
@@ -69,6 +70,7 @@ import org.junit.jupiter.api.Test;
 class ExpectationTest {
 
 	private static final Bound EIGHT = new Bound(Norm.LINF, 8);
+	private static final FreshViews FRESH = new FreshViews(View.USUAL, FreshViews.USUAL, 77);
 	private static final Misclassification AWAY_FROM_0 = new Misclassification(0);
 
 	private static ClosedFormNetwork network() {
@@ -151,8 +153,8 @@ class ExpectationTest {
 	void badOptionsAreRefused() {
 		assertThrows(IllegalArgumentException.class,
 			() -> Expectation.of(Pgd.of(EIGHT)).withSamples(0));
-		assertThrows(IllegalArgumentException.class, () -> new View(1.1, 0.9, 0, 0, 0));
-		assertThrows(IllegalArgumentException.class, () -> new View(1, 1, -1, 0, 0));
+		assertThrows(IllegalArgumentException.class, () -> new Pose(1.1, 0.9, 0, 0));
+		assertThrows(IllegalArgumentException.class, () -> new Pose(1, 1, -1, 0));
 		assertTrue(assertThrows(IllegalArgumentException.class,
 			() -> Expectation.of(DeepFool.of(Norm.L2)).withEpsilon(3)).getMessage()
 			.contains("a base with an epsilon"));
@@ -173,9 +175,7 @@ class ExpectationTest {
 			final Pixels image = Micropatterns.draw(Pattern.values()[p], 64, 555_900 + p);
 			final Criterion criterion =
 				new Misclassification(Prediction.of(network, image).get(0).best());
-			if (SuccessUnderTransforms
-				.of(network, criterion, image, View.USUAL, SuccessUnderTransforms.VIEWS, 77).fooled() > 3)
-				continue;
+			if (FRESH.fooled(network, criterion, image) > 3) continue;
 			final Pgd pgd = Pgd.of(new Bound(Norm.LINF, 4)).withSteps(20);
 			plain += held(network, criterion, image, pgd);
 			held += held(network, criterion, image, Expectation.of(pgd));
@@ -187,8 +187,9 @@ class ExpectationTest {
 
 	private static double held(final Network network, final Criterion criterion, final Pixels image,
 		final Attack attack) {
-		return SuccessUnderTransforms.of(network, criterion,
-			Attack.run(attack, new NetworkTargetModel(network, List.of(criterion)), image, Progress.NONE),
-			View.USUAL, SuccessUnderTransforms.VIEWS, 77).fraction();
+		return FRESH
+			.fooled(network, criterion, Attack.run(attack,
+				new NetworkTargetModel(network, List.of(criterion)), image, Progress.NONE)) /
+			(double) FRESH.count();
 	}
 }

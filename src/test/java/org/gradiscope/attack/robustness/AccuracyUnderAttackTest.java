@@ -40,9 +40,15 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.PixelFormat;
+import org.gradiscope.attack.defence.DefenceMethod;
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
+import org.gradiscope.engine.Answer;
+import org.gradiscope.engine.ForwardingNetwork;
+import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.Query;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
@@ -89,12 +95,12 @@ class AccuracyUnderAttackTest {
 	}
 
 	private static AccuracyUnderAttack curve(final Epsilons epsilons) {
-		return new AccuracyUnderAttack(List.of(AttackMethod.FGSM), epsilons);
+		return new AccuracyUnderAttack(List.of(AttackMethods.FGSM), epsilons);
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-		strings = { "fgsm", "bim", "least-likely", "pgd", "mi-fgsm", "apgd-ce", "deepfool-linf" })
+	@ValueSource(strings = { "fgsm", "bim", "least-likely", "pgd", "mi-fgsm", "apgd-ce",
+		"deepfool-linf", "hopskipjump-linf" })
 	void accuracyIsTheShareOfMarginsOverTwiceEpsilon(final AttackMethod method) {
 		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
 			counts(new AccuracyUnderAttack(List.of(method), Epsilons.levels(0, 1, 2, 4, 8)),
@@ -103,7 +109,7 @@ class AccuracyUnderAttackTest {
 
 	/** The smallest change in L2 is margin / sqrt(2), or half the margin as the root of the mean of squares. */
 	@ParameterizedTest
-	@ValueSource(strings = { "fgm", "pgd-l2", "deepfool", "cw-l2" })
+	@ValueSource(strings = { "fgm", "pgd-l2", "deepfool", "cw-l2", "boundary", "hopskipjump" })
 	void inL2EpsilonIsTheRootOfTheMeanOfSquares(final AttackMethod method) {
 		assertEquals("[4/5, 3/5, 2/5, 1/5, 0/5]",
 			counts(new AccuracyUnderAttack(List.of(method), Epsilons.levels(0, 1, 2, 4, 8)),
@@ -114,7 +120,7 @@ class AccuracyUnderAttackTest {
 	@Test
 	void theSmallestChangeIsLengthenedUntilItIsSaved() {
 		final AccuracyUnderAttack curve =
-			new AccuracyUnderAttack(List.of(AttackMethod.DEEPFOOL_LINF), Epsilons.levels(0.9, 1, 2, 3));
+			new AccuracyUnderAttack(List.of(AttackMethods.DEEPFOOL_LINF), Epsilons.levels(0.9, 1, 2, 3));
 		assertEquals("[1/2, 1/2, 1/2, 0/2]",
 			counts(curve,
 				new LabelledImages.LabelledImage(Images.row(ValueRange.EIGHT_BIT, 105, 100), 0,
@@ -132,7 +138,7 @@ class AccuracyUnderAttackTest {
 	@Test
 	void whatEpsilonDoesNotMeasureIsRefused() {
 		final Exception e = assertThrows(IllegalArgumentException.class,
-			() -> new AccuracyUnderAttack(List.of(AttackMethod.JSMA), Epsilons.USUAL));
+			() -> new AccuracyUnderAttack(List.of(AttackMethods.JSMA), Epsilons.USUAL));
 		assertTrue(
 			e.getMessage().contains("but 'jsma' was given; take one of fgsm, fgm, least-likely, " +
 				"bim, pgd, pgd-l2, mi-fgsm, deepfool, deepfool-linf, cw-l2, apgd-ce"),
@@ -163,6 +169,33 @@ class AccuracyUnderAttackTest {
 			counts(curve(Epsilons.levels(0)), example(1, LabelledImages.LabelledImage.AS_PREDICTED),
 				example(-1, LabelledImages.LabelledImage.AS_PREDICTED)));
 		assertEquals("[1/2]", counts(curve(Epsilons.levels(0)), example(1, 1), example(-1, 1)));
+	}
+
+	/** Twice with a defence: bare, and behind it. */
+	@Test
+	void theNetworkIsAskedAboutACleanImageOnce() {
+		for (final String defence : List.of("none", "median:3")) {
+			final int[] asked = { 0 };
+			final ForwardingNetwork counting = new ForwardingNetwork() {
+
+				@Override
+				public Network network() {
+					return NETWORK;
+				}
+
+				@Override
+				public Answer answer(final Query query) {
+					asked[0] += query.count();
+					return NETWORK.answer(query);
+				}
+			};
+			new AccuracyUnderAttack(List.of(AttackMethods.FGSM, AttackMethods.PGD), Epsilons.levels(0),
+				DefenceMethod.parse(defence)).of(counting,
+					LabelledImages.of(List.of(example(5, LabelledImages.LabelledImage.AS_PREDICTED),
+						example(9, LabelledImages.LabelledImage.AS_PREDICTED), example(3, 0))),
+					Progress.NONE);
+			assertEquals(defence.equals("none") ? 3 : 6, asked[0]);
+		}
 	}
 
 	@Test
@@ -212,7 +245,7 @@ class AccuracyUnderAttackTest {
 		final LabelledImages.LabelledImage[] examples = IntStream.range(1, 40)
 			.mapToObj(n -> example(n, 0)).toArray(LabelledImages.LabelledImage[]::new);
 		final AccuracyUnderAttack curve =
-			new AccuracyUnderAttack(List.of(AttackMethod.PGD), Epsilons.levels(1, 2));
+			new AccuracyUnderAttack(List.of(AttackMethods.PGD), Epsilons.levels(1, 2));
 		assertThrows(CancellationException.class, () -> curve.of(NETWORK,
 			LabelledImages.of(Arrays.asList(examples)), new Progress.SubProgress(progress, 0, 1)));
 		for (int i = 1; i < seen.size(); i++)
@@ -237,9 +270,10 @@ class AccuracyUnderAttackTest {
 	@Test
 	void pointsAreInOrder() {
 		final List<Point> points =
-			new AccuracyUnderAttack(List.of(AttackMethod.PGD, AttackMethod.FGSM), Epsilons.levels(4, 0))
+			new AccuracyUnderAttack(List.of(AttackMethods.PGD, AttackMethods.FGSM), Epsilons.levels(4, 0))
 				.of(NETWORK, LabelledImages.of(List.of(example(1, 0))), Progress.NONE);
-		assertEquals(List.of(AttackMethod.PGD, AttackMethod.PGD, AttackMethod.FGSM, AttackMethod.FGSM),
+		assertEquals(
+			List.of(AttackMethods.PGD, AttackMethods.PGD, AttackMethods.FGSM, AttackMethods.FGSM),
 			points.stream().map(Point::method).toList());
 		assertEquals(List.of(0.0, 4.0, 0.0, 4.0), points.stream().map(Point::epsilon).toList());
 	}

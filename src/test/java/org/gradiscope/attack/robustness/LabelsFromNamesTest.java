@@ -83,8 +83,7 @@ class LabelsFromNamesTest {
 		assertEquals(
 			"Each image needs the name of one class in its own or its folder's, but 'a.tif', " +
 				"'b.tif', 'c.tif' and 1 others of 5 images have none, or several; the 6 classes are cat, " +
-				"hot dog, dog, class1, class10, tench, Tinca tinca. Or give labels=prediction, or a table " +
-				"of labels.",
+				"hot dog, dog, class1, class10, tench, Tinca tinca. Or give a table " + "of labels.",
 			e.getMessage());
 	}
 }

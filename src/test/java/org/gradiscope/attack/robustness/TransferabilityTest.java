@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 import org.gradiscope.attack.bound.PixelFormat;
-import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.ClosedFormNetwork;
@@ -94,7 +94,7 @@ class TransferabilityTest {
 	@Test
 	void theSharesAreThoseOfMarginsBetweenTheThresholds() {
 		final Transferability matrix = Transferability.of(List.of(over(0, 2), over(-4, 5), BLIND),
-			AttackMethod.FGSM, Epsilons.levels(4), margins(1, 3, 5, 20, -1), Progress.NONE);
+			AttackMethods.FGSM, Epsilons.levels(4), margins(1, 3, 5, 20, -1), false, Progress.NONE);
 		// Of 1, 3, 5 and -1, which fool the first: 1 and 3 fall under -4, 5 does not, and -1 was and is over it.
 		assertEquals(new Proportion(4, 4), matrix.transfer(0, 0));
 		assertEquals(new Proportion(2, 4), matrix.transfer(0, 1));
@@ -112,15 +112,47 @@ class TransferabilityTest {
 	@Test
 	void whatFoolsANetworkFoolsItselfAlways() {
 		final Transferability matrix = Transferability.of(List.of(over(0, 2), over(0, 2)),
-			AttackMethod.PGD, Epsilons.levels(2), margins(1, 2, 3, 30), Progress.NONE);
+			AttackMethods.PGD, Epsilons.levels(2), margins(1, 2, 3, 30), false, Progress.NONE);
 		assertEquals(new Proportion(3, 3), matrix.transfer(0, 0));
 		assertEquals(new Proportion(3, 3), matrix.transfer(0, 1));
+	}
+
+	/**
+	 * Each of three networks has a threshold of its own on both pixels' difference or on the first alone; the
+	 * ensemble without one moves along the mean of the other two's slopes.
+	 */
+	@Test
+	void anEnsembleIsOneMoreSourceForEachTarget() {
+		final Transferability matrix =
+			Transferability.of(List.of(over(0, 2), over(-4, 2), over(-20, 2)), AttackMethods.FGSM,
+				Epsilons.levels(4), margins(1, 3, 5, 20), true, Progress.NONE);
+		assertEquals(3, matrix.size());
+		assertEquals(4, matrix.sources());
+		assertTrue(matrix.isEnsemble(3));
+		// 8 less: -7, -5, -3 and 12. Those under both of the others, and of these those under the target.
+		assertEquals(new Proportion(0, 0), matrix.transfer(3, 0), "none is under -20");
+		assertEquals(new Proportion(3, 4), matrix.fooled(3, 0));
+		assertEquals(new Proportion(0, 0), matrix.transfer(3, 1));
+		assertEquals(new Proportion(0, 2), matrix.transfer(3, 2), "-7 and -5 are under 0 and -4");
+		assertEquals(matrix.fooled(0, 1), matrix.fooled(3, 1));
+	}
+
+	@Test
+	void ensemblesTakeThreeNetworksOfTheSameClasses() {
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> Transferability.of(List.of(over(0, 2), BLIND), AttackMethods.FGSM, Epsilons.levels(4),
+				margins(1), true, Progress.NONE))
+			.getMessage().contains("three networks or more"));
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> Transferability.of(List.of(over(0, 2), BLIND, over(0, 5)), AttackMethods.FGSM,
+				Epsilons.levels(4), margins(1), true, Progress.NONE))
+			.getMessage().contains("the same labels, but closed-form has 2 and closed-form has 5"));
 	}
 
 	@Test
 	void oneEpsilonOverZeroIsNeeded() {
 		for (final Epsilons bad : List.of(Epsilons.levels(0), Epsilons.levels(1, 2)))
-			assertThrows(IllegalArgumentException.class,
-				() -> Transferability.of(List.of(BLIND), AttackMethod.PGD, bad, margins(1), Progress.NONE));
+			assertThrows(IllegalArgumentException.class, () -> Transferability.of(List.of(BLIND),
+				AttackMethods.PGD, bad, margins(1), false, Progress.NONE));
 	}
 }

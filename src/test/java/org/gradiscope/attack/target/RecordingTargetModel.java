@@ -30,6 +30,7 @@
 package org.gradiscope.attack.target;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -75,8 +76,9 @@ public record RecordingTargetModel(TargetModel inner, List<Consumer<Pixels>> wat
 	}
 
 	@Override
-	public TargetModel item(final int index) {
-		return new RecordingTargetModel(inner.item(index), List.of(watchers.get(index)));
+	public TargetModel items(final int... indices) {
+		return new RecordingTargetModel(inner.items(indices),
+			Arrays.stream(indices).mapToObj(watchers::get).toList());
 	}
 
 	@Override
@@ -106,6 +108,18 @@ public record RecordingTargetModel(TargetModel inner, List<Consumer<Pixels>> wat
 	public Tensor scores(final Pixels images) {
 		show(images);
 		return inner.scores(images);
+	}
+
+	@Override
+	public Tensor query(final Pixels images, final int[] of) {
+		for (int i = 0; i < of.length; i++)
+			watchers.get(of[i]).accept(images.item(i));
+		return inner.query(images, of);
+	}
+
+	@Override
+	public double probability(final int index, final Tensor scores) {
+		return inner.probability(index, scores);
 	}
 
 	private void show(final Pixels images) {

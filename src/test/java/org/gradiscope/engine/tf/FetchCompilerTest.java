@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine.tf;
 
+import static org.gradiscope.objective.Function.GRAM;
+import static org.gradiscope.objective.Function.POSITION_MEAN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -45,6 +47,8 @@ import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Relevance;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Expression.Activation;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.parameterization.ColourBasis;
@@ -104,6 +108,26 @@ class FetchCompilerTest {
 		assertSame(relevance.map(), all.relevance().map());
 		assertEquals(relevance.biases(), all.relevance().biases(), 1e-5f);
 		assertEquals(Set.of("conv2", "conv4", "logits"), all.activations().keySet());
+	}
+
+	@Test
+	void expressionsAloneAndWithAllElse() {
+		final Expression gram = GRAM.of(new Activation("conv2"));
+		final Expression mean = POSITION_MEAN.of(new Activation("conv4"));
+		final Query query = Query.of(IMAGE).withExpressions(List.of(gram, mean));
+		final Answer alone = network.answer(query);
+		final Tensor activation = network.activation(IMAGE, "conv4");
+		final int channels = activation.shape().dimension(3);
+		final float[] means = new float[channels];
+		for (int i = 0; i < activation.size(); i++)
+			means[i % channels] += activation.data()[i] * channels / activation.size();
+		assertSame(Tensor.of(Shape.of(1, channels), means), alone.expression(mean));
+		final Answer all = network.answer(query.objective(LOGIT).withValues().withGradient()
+			.withScores().withActivation("conv2").withGradientAt("conv4"));
+		assertSame(alone.expression(gram), all.expression(gram));
+		assertSame(alone.expression(mean), all.expression(mean));
+		assertSame(network.evaluate(IMAGE, LOGIT).gradient(), all.gradient());
+		assertEquals(Set.of("conv2", "logits"), all.activations().keySet());
 	}
 
 	@Test

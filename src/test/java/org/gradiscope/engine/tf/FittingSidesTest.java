@@ -44,7 +44,7 @@ class FittingSidesTest {
 
 	private static String next(final int stride, final IntPredicate rows, final IntPredicate columns,
 		final int height, final int width) {
-		return new FittingSides(stride, false, (h, w) -> rows.test(h) && columns.test(w))
+		return new FittingSides(stride, false, sides -> rows.test(sides[0]) && columns.test(sides[1]))
 			.from(height, width).map(Shape::toString).orElse("none");
 	}
 
@@ -78,6 +78,18 @@ class FittingSidesTest {
 		assertEquals("552x672", next(16, n -> n % 8 == 0, n -> n % 16 == 0, 550, 660));
 	}
 
+	/** Of volumes, which halve their planes more often than their depth; long sides make no others long. */
+	@Test
+	void volumes() {
+		final FittingSides volumes =
+			new FittingSides(16, false, sides -> sides[0] % 4 == 0 && sides[1] % 16 == 0 &&
+				sides[2] % 16 == 0 && (double) sides[0] * sides[1] * sides[2] < 1 << 28);
+		assertEquals("12x1024x1040", volumes.from(10, 1024, 1030).map(Shape::toString).orElse("none"));
+		assertEquals("4x16x16", volumes.from(1, 1, 16).map(Shape::toString).orElse("none"));
+		assertEquals("none", new FittingSides(2, false, sides -> sides[0] >= 3 && sides[1] % 2 == 0)
+			.from(2, 8, 8).map(Shape::toString).orElse("none"));
+	}
+
 	/** What shrinks to nothing is no matter of the remainder, and is not to be made up. */
 	@Test
 	void anImageThatIsTooSmallHasNone() {
@@ -93,14 +105,14 @@ class FittingSidesTest {
 
 	@Test
 	void timeSeriesGrowInTimeOnly() {
-		assertEquals("7x12", new FittingSides(4, true, (h, w) -> h == 7 && w % 4 == 0).from(7, 9)
-			.map(Shape::toString).orElse("none"));
+		assertEquals("7x12", new FittingSides(4, true, sides -> sides[0] == 7 && sides[1] % 4 == 0)
+			.from(7, 9).map(Shape::toString).orElse("none"));
 	}
 
 	@Test
 	void whatFitsIsLookedAtOnce() {
 		final AtomicInteger asked = new AtomicInteger();
-		new FittingSides(16, false, (h, w) -> asked.incrementAndGet() > 0).from(5, 6);
+		new FittingSides(16, false, sides -> asked.incrementAndGet() > 0).from(5, 6);
 		assertEquals(1, asked.get());
 	}
 }

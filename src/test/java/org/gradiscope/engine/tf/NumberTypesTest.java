@@ -48,6 +48,10 @@ import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Constants;
+import org.gradiscope.engine.tf.graph.NodeDefs;
+import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Labels;
@@ -66,6 +70,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 import org.yaml.snakeyaml.Yaml;
 
 /** Networks that take whole numbers, or give no row of scores; made by scripts/reference/number_types.py. */
@@ -184,6 +193,85 @@ class NumberTypesTest {
 		}
 		assertTrue(Math.abs(slope[0]) > 1e-5);
 		assertEquals(slope[0] / 4, slope[1], 0.1 * Math.abs(slope[0]));
+	}
+
+	/**
+	 * Keras gives no gradient to the scale, which follows from the largest activation; its own derivative is what
+	 * rounding leaves over.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "quantized, 0.03", "rounded, 0.0001" })
+	void gradientsPassActivationsThatAreQuantizedAsTheNetworkRuns(final String name,
+		final float tolerance) {
+		final Expected expected = Expected.of(name);
+		final Pixels image = expected.image(UNIT);
+		try (Network network = open(name)) {
+			assertTrue(tells(network, "straight-through"),
+				() -> "Found: " + network.descriptor().remarks());
+			assertArrayEquals(expected.numbers("own"), Prediction.of(network, image).get(0).logits(),
+				1e-5f);
+			final float[] gradient = expected.numbers("gradient");
+			assertArrayEquals(gradient, network.evaluate(image, sum(3, false)).gradient().data(),
+				tolerance * largest(gradient));
+		}
+	}
+
+	private static NodeDef numbers(final String name, final DataType type, final List<Long> shape,
+		final int... numbers) {
+		final TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(type);
+		shape.forEach(side -> tensor.getTensorShapeBuilder().addDimBuilder().setSize(side));
+		for (final int number : numbers)
+			if (type == DataType.DT_INT32) tensor.addIntVal(number);
+			else tensor.addFloatVal(number);
+		return Constants.node(name, tensor.build());
+	}
+
+	/** A product of whole numbers that are cut off, or of what a number has beside its whole part. */
+	private static GraphDef product(final boolean whole) {
+		final DataType type = whole ? DataType.DT_INT32 : DataType.DT_FLOAT;
+		final TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+		for (final int side : new int[] { -1, 2, 2, 1 })
+			shape.addDimBuilder().setSize(side);
+		final NodeDef.Builder taken = whole
+			? NodeDefs.node("taken", Op.Cast, "flat").putAttr("SrcT", Attributes.FLOAT).putAttr("DstT",
+				Attributes.of(type))
+			: NodeDefs.node("taken", Op.Sub, "flat", "round").putAttr("T", Attributes.FLOAT);
+		return GraphDef.newBuilder()
+			.addNode(NodeDefs.placeholder("image", DataType.DT_FLOAT, shape.build()))
+			.addNode(numbers("shape", DataType.DT_INT32, List.of(2L), -1, 4))
+			.addNode(NodeDefs.node("flat", Op.Reshape, "image", "shape").putAttr("T", Attributes.FLOAT)
+				.putAttr("Tshape", Attributes.of(DataType.DT_INT32)))
+			.addNode(NodeDefs.node("round", Op.Round, "flat").putAttr("T", Attributes.FLOAT))
+			.addNode(taken).addNode(numbers("ones", type, List.of(4L, 2L), 1))
+			.addNode(
+				NodeDefs.node("product", Op.MatMul, "taken", "ones").putAttr("T", Attributes.of(type)))
+			.addNode(NodeDefs.node("scores", Op.Cast, "product").putAttr("SrcT", Attributes.of(type))
+				.putAttr("DstT", Attributes.FLOAT))
+			.build();
+	}
+
+	private static Network open(final GraphDef graph) {
+		return ModelLoader.open(new Model(Description.NONE.with(Fact.RANGE, UNIT, "the test"),
+			new ModelSource.Graph(graph.toByteArray())));
+	}
+
+	@Test
+	void layersThatCutDigitsOffAreRefused() {
+		assertEquals(
+			"The network works on whole numbers in 'product' (MatMul), which it makes of the " +
+				"image while it runs, so it has no gradient; export it without quantization, in float32.",
+			assertThrows(EngineException.class, () -> open(product(true))).getMessage());
+	}
+
+	/** What is left over by rounding rises as the number does. */
+	@Test
+	void aRemainderIsNotQuantized() {
+		final Pixels image = new Pixels(Tensor.of(Shape.of(1, 2, 2, 1), 0.1f, 0.2f, 0.8f, 0.3f), UNIT);
+		try (Network network = open(product(false))) {
+			assertFalse(tells(network, "straight-through"));
+			assertArrayEquals(new float[] { 1, 1, 1, 1 },
+				network.evaluate(image, Objectives.logit(0)).gradient().data(), 1e-6f);
+		}
 	}
 
 	@ParameterizedTest

@@ -36,6 +36,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Answer;
@@ -45,6 +47,16 @@ import org.gradiscope.engine.Query;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Expression.Activation;
+import org.gradiscope.objective.Expression.Add;
+import org.gradiscope.objective.Expression.Constant;
+import org.gradiscope.objective.Expression.Part;
+import org.gradiscope.objective.Expression.Placeholder;
+import org.gradiscope.objective.Expression.Product;
+import org.gradiscope.objective.Expression.Projection;
+import org.gradiscope.objective.Expression.Scale;
+import org.gradiscope.objective.Function;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
@@ -66,6 +78,7 @@ import org.tensorflow.types.TFloat32;
 class ObjectivesTest {
 
 	private static final int LAYER_CHANNELS = 3;
+	private static final Expression LAYER = new Activation("conv");
 	private static Network network;
 	private static Pixels image;
 
@@ -100,10 +113,34 @@ class ObjectivesTest {
 			Objectives.layer("conv"), Objectives.direction("conv", 1, -2, 0.5f), Objectives.logit(2),
 			Objectives.logProbability(1), Objectives.probability(0), Objectives.channelPower("conv", 2),
 			Objectives.guided("conv", style), Objectives.power(), Objectives.totalVariation(),
-			Objectives.styleDistance("conv", style),
+			gramDistance(style), positionMean(), roots(), aPartOfWhatIsGiven(),
 			Objectives.logit(0).minus(Objectives.logit(1).times(0.5)),
 			Objectives.logits(row(1, -2, 0.5f)), Objectives.logProbabilities(row(0, -1, 0)),
 			Objectives.margin(row(0, 1, 0)), Objectives.marginRatio(row(0, 0, 1)));
+	}
+
+	private static Objective gramDistance(final Tensor style) {
+		return new Objective(Function.SUM.of(
+			Function.SQUARE.of(new Add(Function.GRAM.of(LAYER), new Scale(new Constant(style), -1)))));
+	}
+
+	private static Objective positionMean() {
+		return new Objective(Function.SUM
+			.of(new Product(Function.POSITION_MEAN.of(LAYER), new Constant(row(1, -2, 0.5f)))));
+	}
+
+	/** The root mean squares of the channels. */
+	private static Objective roots() {
+		return new Objective(
+			Function.SUM.of(Function.ROOT.of(Function.POSITION_MEAN.of(Function.SQUARE.of(LAYER)))));
+	}
+
+	/** The numbers 2 to 4 of seven, as the weights of three channels. */
+	private static Objective aPartOfWhatIsGiven() {
+		return new Objective(
+			Function.SUM.of(
+				new Product(new Part(new Placeholder(), 2, Shape.of(3)), Function.POSITION_MEAN.of(LAYER))),
+			Optional.of(row(9, 9, 1, -2, 0.5f, 9, 9)));
 	}
 
 	@ParameterizedTest
@@ -241,21 +278,62 @@ class ObjectivesTest {
 		assertEquals(10 / 25f, network.evaluate(steps, Objectives.power()).value(), 1e-6);
 	}
 
+	private static float[] valueOf(final Expression expression) {
+		return network.answer(Query.of(image).withExpressions(List.of(expression)))
+			.expression(expression).data();
+	}
+
 	@Test
-	void theGramMatrixIsThatOfTheChannels() {
+	void statisticsAreThoseOfTheChannels() {
 		final float[] a = network.activation(image, "conv").data();
-		double distance = 0;
-		for (int i = 0; i < 3; i++)
-			for (int j = 0; j < 3; j++) {
-				double gram = 0;
-				for (int p = 0; p < a.length; p += 3)
-					gram += a[p + i] * a[p + j] / (a.length / 3.0);
-				distance += gram * gram / 9;
+		final float[] gram = new float[9];
+		final float[] mean = new float[3];
+		for (int p = 0; p < a.length; p += 3)
+			for (int i = 0; i < 3; i++) {
+				mean[i] += a[p + i] / (a.length / 3f);
+				for (int j = 0; j < 3; j++)
+					gram[3 * i + j] += a[p + i] * a[p + j] / (a.length / 3f);
 			}
-		assertEquals(
-			distance, network
-				.evaluate(image, Objectives.styleDistance("conv", Tensor.zeros(Shape.of(3, 3)))).value(),
-			1e-5);
+		assertArrayEquals(gram, valueOf(Function.GRAM.of(LAYER)), 1e-5f);
+		assertArrayEquals(mean, valueOf(Function.POSITION_MEAN.of(LAYER)), 1e-5f);
+		for (int i = 0; i < 3; i++)
+			assertEquals(Math.sqrt(Math.max(0, mean[i])),
+				valueOf(Function.ROOT.of(Function.POSITION_MEAN.of(LAYER)))[i], 1e-5, "under 0 that of 0");
+		assertEquals(network.evaluate(image, positionMean()).value(),
+			network.evaluate(image, aPartOfWhatIsGiven()).value(), 1e-6);
+	}
+
+	/** Along each direction by itself; a value that is moved takes its weight, that of its rank, along. */
+	@Test
+	void projectionsAreSortedAndRemainThoseOfTheirPositions() {
+		final Tensor directions = Tensor.of(Shape.of(2, 3), 1, 0, -2, 0.5f, 3, 1);
+		final Expression projection = new Projection(LAYER, new Constant(directions));
+		final float[] a = network.activation(image, "conv").data();
+		final int positions = a.length / 3;
+		final Tensor weights = Images.noise(ValueRange.UNIT, 6, 1, 2, positions, 1).values()
+			.reshape(Shape.of(1, 2, positions));
+		final Tensor byPosition = Tensor.zeros(Shape.of(1, 6, 7, 2));
+		final float[] sorted = valueOf(Function.SORTED.of(projection));
+		for (int j = 0; j < 2; j++) {
+			final int direction = j;
+			final double[] along = IntStream.range(0, positions).mapToDouble(p -> IntStream.range(0, 3)
+				.mapToDouble(c -> a[3 * p + c] * directions.get(direction, c)).sum()).toArray();
+			final Integer[] order = IntStream.range(0, positions).boxed()
+				.sorted((p, q) -> Double.compare(along[q], along[p])).toArray(Integer[]::new);
+			for (int rank = 0; rank < positions; rank++) {
+				assertEquals(along[order[rank]], sorted[j * positions + rank], 1e-5);
+				byPosition.data()[2 * order[rank] + j] = weights.data()[j * positions + rank];
+			}
+		}
+		final Evaluation ranked =
+			network.evaluate(image, weighted(Function.SORTED.of(projection), weights));
+		final Evaluation placed = network.evaluate(image, weighted(projection, byPosition));
+		assertEquals(placed.value(), ranked.value(), 1e-4);
+		assertArrayEquals(placed.gradient().data(), ranked.gradient().data(), 1e-6f);
+	}
+
+	private static Objective weighted(final Expression of, final Tensor weights) {
+		return new Objective(Function.SUM.of(new Product(of, new Constant(weights))));
 	}
 
 	@Test

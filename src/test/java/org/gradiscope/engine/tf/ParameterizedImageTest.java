@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -98,6 +99,39 @@ class ParameterizedImageTest {
 		final Parameterization how = Parameterization.fourier(32, 33, ColourBasis.PHOTOGRAPHS);
 		for (final float value : network.paint(how, Tensor.zeros(how.shape(1))).values().data())
 			assertEquals(127.5f, value);
+	}
+
+	/** But for black and white, which become a quarter of a grey level less. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void noParametersAreTheOriginAndOthersAreAddedBeforeTheSigmoid(final boolean fourier) {
+		final Parameterization free =
+			fourier ? Parameterization.fourier(24, 31, ColourBasis.PHOTOGRAPHS)
+				: Parameterization.pixel(24, 31, ColourBasis.identity(3));
+		final Tensor origin = Images.noise(ValueRange.UNIT, 8, 1, 24, 31, 3).values();
+		origin.data()[0] = 0;
+		origin.data()[1] = 1;
+		final Parameterization around = free.around(origin);
+		final Tensor none = Tensor.zeros(around.shape(1));
+		final float[] painted = network.paint(around, none).values().data();
+		assertEquals(0.25, painted[0], 1e-2);
+		assertEquals(254.75, painted[1], 1e-2);
+		for (int i = 2; i < painted.length; i++)
+			assertEquals(255 * Math.max(1 / 1024f, Math.min(1 - 1 / 1024f, origin.data()[i])), painted[i],
+				2e-3);
+		final Tensor z = random(around, 1, fourier ? 0.05 : 0.5);
+		final float[] grey = network.paint(free, z).values().data();
+		final float[] moved = network.paint(around, z).values().data();
+		for (int i = 0; i < moved.length; i++)
+			assertEquals(255 / (1 + Math.exp(-before(painted[i]) - before(grey[i]))), moved[i], 1e-2);
+	}
+
+	@Test
+	void anOriginOfAnotherSizeIsRefused() {
+		final Parameterization how = Parameterization.pixel(24, 31, ColourBasis.identity(3));
+		final Exception e = assertThrows(IllegalArgumentException.class,
+			() -> how.around(Tensor.zeros(Shape.of(1, 31, 24, 3))));
+		assertEquals("An origin of 1x24x31x3 is expected, but 1x31x24x3 was given.", e.getMessage());
 	}
 
 	/** Against the formula, with the inverse transform as a double sum. */

@@ -47,6 +47,7 @@ import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.Standardization;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -257,7 +258,13 @@ class PreprocessorTest {
 			.of(Channels.RGB, ValueRange.EIGHT_BIT, InputSize.atLeast(1, 1)).withAxes("bcyx");
 		final Pixels image =
 			new Pixels(Tensor.of(Shape.of(1, 1, 2, 3), 1, 2, 3, 4, 5, 6), ValueRange.EIGHT_BIT);
-		assertArrayEquals(new float[] { 1, 4, 2, 5, 3, 6 }, seen(p, image), 1e-4f);
+		try (Network network = new TensorFlowEngine().open(TinyNetworks.of("list", p, List.of("a"),
+			List.of(), (tf, input) -> tf.reshape(input, tf.constant(new int[] { -1, 6 }))))) {
+			assertArrayEquals(new float[] { 1, 4, 2, 5, 3, 6 },
+				network.activation(image, Expression.LOGITS).data(), 1e-4f);
+		}
+		assertArrayEquals(new float[] { 1, 2, 3, 4, 5, 6 }, seen(p, image), 1e-4f,
+			"what comes out is in the usual order");
 	}
 
 	private static Network meanOf(final Preprocessing p) {

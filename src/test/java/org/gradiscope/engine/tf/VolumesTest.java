@@ -51,8 +51,10 @@ import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
+import org.gradiscope.engine.Query;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
@@ -68,6 +70,7 @@ import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.transform.Resize;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.op.Ops;
@@ -96,7 +99,8 @@ class VolumesTest {
 			final List<float[]> lines = new String(resource(name + ".txt"), StandardCharsets.UTF_8)
 				.lines().map(VolumesTest::numbers).toList();
 			final int[] shape = IntStream.range(0, 5).map(i -> (int) lines.get(0)[i]).toArray();
-			return new Figures(Shape.of(shape), lines.get(1), lines.get(2), lines.get(3));
+			return new Figures(Shape.of(shape), lines.get(1), lines.get(2),
+				lines.size() > 3 ? lines.get(3) : null);
 		}
 
 		/** The input of the figures. */
@@ -227,6 +231,60 @@ class VolumesTest {
 		}
 	}
 
+	/** Sides that a U-Net does not take: what is seen is more, what comes out and the gradient is not. */
+	@Test
+	void volumesThatDoNotFitGoOnByReflection() throws IOException {
+		final Figures figures = Figures.of("unet-reflected");
+		try (Network network = open("unet")) {
+			final Pixels image = new Pixels(figures.image(), ValueRange.UNIT);
+			final List<String> scores = List.of(Expression.LOGITS);
+			assertEquals(Shape.of(4, 8, 12), network.seen(image.sides(), scores));
+			assertTrue(network.takes(image.sides(), scores));
+			final Tensor output = network.activation(image, Expression.LOGITS);
+			assertEquals(Shape.of(1, 3, 7, 10, 2), output.shape());
+			assertArrayEquals(figures.output, output.data(), 1e-5f * largest(figures.output));
+			final Tensor gradient = network.evaluate(image, weighted(network, image)).gradient();
+			assertEquals(image.shape(), gradient.shape());
+			assertArrayEquals(figures.gradient, gradient.data(), 1e-4f * largest(figures.gradient));
+			assertTrue(assertThrows(EngineException.class,
+				() -> network.answer(Query.of(image).withScores().withoutPadding())).getMessage()
+				.startsWith("An image of 10x7x3 voxels is too small or too large for"));
+		}
+	}
+
+	/** A layer's map lies on the voxels that the network saw, and is cut back to those that there are. */
+	@Test
+	void mapsOfVolumesThatDoNotFit() throws IOException {
+		try (Network network = open("unet")) {
+			final Pixels image = new Pixels(
+				new Figures(Shape.of(1, 3, 7, 10, 1), null, null, null).image(), ValueRange.UNIT);
+			final Tensor seen = Tensor.zeros(Shape.of(1, 4, 8, 12, 1));
+			final int[] planes = Reflection.lines(3, 4);
+			final int[] rows = Reflection.lines(7, 8);
+			final int[] columns = Reflection.lines(10, 12);
+			for (int i = 0; i < seen.size(); i++)
+				seen.data()[i] =
+					image.values().get(0, planes[i / 96], rows[i / 12 % 8], columns[i % 12], 0);
+			final Tensor inside = Tensor.zeros(Shape.of(4, 8, 12, 1));
+			final Tensor all = Tensor.zeros(Shape.of(3, 7, 10, 1));
+			java.util.Arrays.fill(all.data(), 1);
+			for (int i = 0; i < inside.size(); i++)
+				inside.data()[i] = i / 96 < 3 && i / 12 % 8 < 7 && i % 12 < 10 ? 1 : 0;
+			for (final AttributionMethod method : List
+				.of(ActivationMap.of(ActivationMap.Kind.GRAD_CAM, "last_1"), ScoreCam.of("last_1"))) {
+				final Tensor map =
+					method.attribute(network, image, Objectives.region(all, 0, Score.LOGIT)).map();
+				final Tensor whole = method
+					.attribute(network, image.with(seen), Objectives.region(inside, 0, Score.LOGIT)).map();
+				assertEquals(image.shape(), map.shape());
+				if (method instanceof ScoreCam) continue;
+				for (int i = 0; i < map.size(); i++)
+					assertEquals(whole.get(0, i / 70, i / 10 % 7, i % 10, 0), map.data()[i],
+						1e-3 * largest(whole.data()), "voxel " + i);
+			}
+		}
+	}
+
 	private static int[] inverse(final int[] order, final int[] usual) {
 		final int[] own = new int[order.length];
 		for (int i = 0; i < order.length; i++)
@@ -294,6 +352,72 @@ class VolumesTest {
 					network.values(image.with(down), Objectives.logit(2))[0]) / (2 * step);
 				assertEquals(slope, gradient.data()[i], 0.02 * largest(gradient.data()), "voxel " + i);
 			}
+		}
+	}
+
+	private static Network open(final ImageFit fit) throws IOException {
+		return Engine.load()
+			.open(new Model(Description.NONE.with(Fact.RANGE, ValueRange.UNIT, "the test").with(Fact.FIT,
+				fit, "the test"), new ModelSource.Graph(resource("classifier.pb"))));
+	}
+
+	/** From a corner on, of the size that the classifier takes. */
+	private static Pixels part(final Pixels whole, final int z, final int y, final int x) {
+		final Tensor part = Tensor.zeros(Shape.of(1, 6, 16, 12, 1));
+		for (int i = 0; i < part.size(); i++)
+			part.data()[i] = whole.values().get(0, z + i / 192, y + i / 12 % 16, x + i % 12, 0);
+		return whole.with(part);
+	}
+
+	/** The part in the middle, at the scale at which one side just fits; what is cut off has no gradient. */
+	@Test
+	void aFixedSizeTakesTheCentreOfAVolume() throws IOException {
+		try (Network centred = open(ImageFit.CENTER_CROP); Network own = open("classifier")) {
+			final Pixels image = new Pixels(
+				new Figures(Shape.of(1, 8, 16, 18, 1), null, null, null).image(), ValueRange.UNIT);
+			final Pixels middle = part(image, 1, 0, 3);
+			assertArrayEquals(own.activation(middle, Expression.LOGITS).data(),
+				centred.activation(image, Expression.LOGITS).data(), 1e-4f);
+			final Tensor gradient = centred.evaluate(image, Objectives.logit(0)).gradient();
+			final Tensor expected = own.evaluate(middle, Objectives.logit(0)).gradient();
+			for (int i = 0; i < gradient.size(); i++) {
+				final int z = i / 18 / 16 - 1;
+				final int x = i % 18 - 3;
+				final boolean inside = z >= 0 && z < 6 && x >= 0 && x < 12;
+				assertEquals(inside ? expected.get(0, z, i / 18 % 16, x, 0) : 0, gradient.data()[i],
+					1e-4 * largest(expected.data()), "voxel " + i);
+			}
+			final Tensor map = ActivationMap.of(ActivationMap.Kind.GRAD_CAM, "last")
+				.attribute(centred, image, Objectives.logit(0)).map();
+			final Tensor inner = ActivationMap.of(ActivationMap.Kind.GRAD_CAM, "last")
+				.attribute(own, middle, Objectives.logit(0)).map();
+			assertTrue(largest(inner.data()) > 0);
+			assertArrayEquals(inner.data(), part(image.with(map), 1, 0, 3).values().data(),
+				1e-3f * largest(inner.data()));
+			assertEquals(0, map.get(0, 0, 4, 4, 0));
+			assertEquals(0, map.get(0, 3, 4, 1, 0));
+		}
+	}
+
+	/** The scores are the means over tiles of the volume's own scale. */
+	@Test
+	void aFixedSizeTakesTilesOfAVolume() throws IOException {
+		try (Network tiled = open(ImageFit.TILE); Network own = open("classifier")) {
+			final Pixels image = new Pixels(
+				new Figures(Shape.of(1, 10, 16, 24, 1), null, null, null).image(), ValueRange.UNIT);
+			final float[] mean = new float[3];
+			for (final int z : new int[] { 0, 4 })
+				for (final int x : new int[] { 0, 12 }) {
+					final Tensor logits = own.activation(part(image, z, 0, x), Expression.LOGITS);
+					for (int c = 0; c < 3; c++)
+						mean[c] += logits.data()[c] / 4;
+				}
+			assertArrayEquals(mean, tiled.activation(image, Expression.LOGITS).data(),
+				1e-4f * largest(mean));
+			final Pixels flat = image.with(Tensor.zeros(Shape.of(1, 3, 16, 12, 1)));
+			assertArrayEquals(own
+				.activation(image.with(Tensor.zeros(Shape.of(1, 6, 16, 12, 1))), Expression.LOGITS).data(),
+				tiled.activation(flat, Expression.LOGITS).data(), 1e-5f, "planes are repeated");
 		}
 	}
 
@@ -439,6 +563,23 @@ class VolumesTest {
 			assertEquals(image.shape(), relevance.map().shape());
 			assertEquals(relevance.value(), relevance.arrived() + relevance.biases(),
 				1e-3 * Math.abs(relevance.value()));
+		}
+	}
+
+	/** Through transposed convolutions, repetitions and a volume that goes on by reflection. */
+	@ParameterizedTest
+	@EnumSource(value = RelevanceRules.class, names = { "ZERO", "EPSILON", "COMPOSITE" })
+	void relevanceOfAUNetOfVolumesArrives(final RelevanceRules rules) throws IOException {
+		final Figures figures = Figures.of("unet-reflected");
+		try (Network network = open("unet")) {
+			final Pixels image = new Pixels(figures.image(), ValueRange.UNIT);
+			final Tensor all = Tensor.zeros(Shape.of(3, 7, 10, 1));
+			java.util.Arrays.fill(all.data(), 1);
+			final var relevance = network.relevance(image, Objectives.region(all, 1, Score.LOGIT), rules);
+			assertEquals(image.shape(), relevance.map().shape());
+			assertTrue(largest(relevance.map().data()) > 0);
+			assertEquals(relevance.value(), relevance.arrived() + relevance.biases(),
+				2e-3 * Math.abs(relevance.value()));
 		}
 	}
 

@@ -228,8 +228,8 @@ class ZooPreprocessingTest {
 	void grey16BitLevelsGoInAsTheyAre() throws IOException {
 		try (Network network = new TensorFlowEngine()
 			.open(ModelStore.find(SharedFiles.networkCase("zoo-float32-fixed-mean").toString()))) {
-			final ShownImage image =
-				ShownImage.levels(ImageFileReader.open(SharedFiles.caseOf("u16.tif")), true);
+			final ShownImage image = ShownImage
+				.levels(ImageFileReader.open(SharedFiles.caseOf("u16.tif")), Channels.GREY, "zoo");
 			assertEquals(Channels.GREY, network.descriptor().preprocessing().channels());
 			assertEquals(-0.878, Prediction.of(network, image.read()).get(0).logits()[0], 1e-3);
 		}

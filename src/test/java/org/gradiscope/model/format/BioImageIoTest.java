@@ -230,17 +230,17 @@ class BioImageIoTest {
 		textBlock = """
 			- {name: scale_mean_variance, kwargs: {reference_tensor: a}}          | 'scale_mean_variance' cannot be run: it takes its statistics from another tensor; REMEDY
 			- {name: deblur}                                                      | 'deblur' cannot be run: it is not known; REMEDY
-			- {name: clip}                                                        | 'clip' cannot be run: it says neither a min nor a max.
-			- {name: clip, kwargs: {min: 3, max: 2}}                              | 'clip' cannot be run: A clip needs a min under its max, but 3.0 and 2.0 were given.
-			- {name: clip, kwargs: {min_percentile: 70, max_percentile: 9}}       | 'clip' cannot be run: Percentiles are 0 <= low < high <= 100, but 70.0 and 9.0 were given.
-			- {name: ensure_dtype, kwargs: {dtype: text}}                         | 'ensure_dtype' cannot be run: there is no type 'text'; it is one of [float16, float32, float64, int8, int16, int32, int64, uint8, uint16, uint32, uint64, bool].
-			- {name: softmax, kwargs: {axis: x}}                                  | 'softmax' cannot be run: it is over the axis 'x', but is run over channels only.
-			- {name: scale_linear, kwargs: {gain: [1, 2]}}                        | 'scale_linear' cannot be run: 'gain' has 2 values for 1 channels.
-			- {name: scale_linear, kwargs: {gain: [1, 2], axis: y}}               | 'scale_linear' cannot be run: 'gain' differs along the axis 'y'.
-			- {name: zero_mean_unit_variance, kwargs: {mode: per_sample, axes: q}} | 'zero_mean_unit_variance' cannot be run: it names the axis 'q', but the input has b, y, x, c.
-			- {name: zero_mean_unit_variance, kwargs: {mode: per_sample, axes: b}} | 'zero_mean_unit_variance' cannot be run: its axes (b) leave one value to each statistic.
-			- {name: zero_mean_unit_variance, kwargs: {mode: fixed, std: 3}}      | 'zero_mean_unit_variance' cannot be run: The key 'inputs[0].preprocessing[0].kwargs.mean' is missing.
-			- {name: zero_mean_unit_variance, kwargs: {mean: 1, std: 0, eps: 0}}  | 'zero_mean_unit_variance' cannot be run: a standard deviation of 0 cannot divide a channel.
+			- {name: clip}                                                        | 'clip' cannot be run: it says neither a min nor a max; REMEDY
+			- {name: clip, kwargs: {min: 3, max: 2}}                              | 'clip' cannot be run: A clip needs a min under its max, but 3.0 and 2.0 were given; REMEDY
+			- {name: clip, kwargs: {min_percentile: 70, max_percentile: 9}}       | 'clip' cannot be run: Percentiles are 0 <= low < high <= 100, but 70.0 and 9.0 were given; REMEDY
+			- {name: ensure_dtype, kwargs: {dtype: text}}                         | 'ensure_dtype' cannot be run: there is no type 'text'; it is one of [float16, float32, float64, int8, int16, int32, int64, uint8, uint16, uint32, uint64, bool]; REMEDY
+			- {name: softmax, kwargs: {axis: x}}                                  | 'softmax' cannot be run: it is over the axis 'x', but is run over channels only; REMEDY
+			- {name: scale_linear, kwargs: {gain: [1, 2]}}                        | 'scale_linear' cannot be run: 'gain' has 2 values for 1 channels; REMEDY
+			- {name: scale_linear, kwargs: {gain: [1, 2], axis: y}}               | 'scale_linear' cannot be run: 'gain' differs along the axis 'y'; REMEDY
+			- {name: zero_mean_unit_variance, kwargs: {mode: per_sample, axes: q}} | 'zero_mean_unit_variance' cannot be run: it names the axis 'q', but the input has b, y, x, c; REMEDY
+			- {name: zero_mean_unit_variance, kwargs: {mode: per_sample, axes: b}} | 'zero_mean_unit_variance' cannot be run: its axes (b) leave one value to each statistic; REMEDY
+			- {name: zero_mean_unit_variance, kwargs: {mode: fixed, std: 3}}      | 'zero_mean_unit_variance' cannot be run: The key 'inputs[0].preprocessing[0].kwargs.mean' is missing; REMEDY
+			- {name: zero_mean_unit_variance, kwargs: {mean: 1, std: 0, eps: 0}}  | 'zero_mean_unit_variance' cannot be run: a standard deviation of 0 cannot divide a channel; REMEDY
 			- {name: scale_range, kwargs: {mode: per_sample, axes: xy, reference_tensor: b}} | 'scale_range' cannot be run: its percentiles are those of another tensor, 'b'; REMEDY
 			""")
 	void stepThatCannotBeRunIsNamed(final String steps, final String message) {
@@ -277,8 +277,35 @@ class BioImageIoTest {
 			() -> read(NEW.replace("{tensor_id: image, axis_id: y}", "{tensor_id: mask, axis_id: u}")));
 		assertRefused(
 			"rdf.yaml: The input's channels have 2 different types or ranges of data, but one " +
-				"for all can be run.",
+				"for all can be run; state it in gradiscope.yaml (input: {range: [low, high]}).",
 			() -> read(NEW.replace("{type: uint8}", "[{type: uint8}, {type: uint16}]")));
+	}
+
+	/** What cannot be run before a network does not matter behind it. */
+	@Test
+	void postprocessingIsLeftOutAndSaid() {
+		assertTrue(read(OLD).remarks().isEmpty(), read(OLD).remarks().toString());
+		final Description d = read(OLD.replace("data_type: float32, shape: [1, 80, 96, 33]",
+			"data_type: float32, shape: [1, 80, 96, 33], postprocessing: " +
+				"[{name: scale_mean_variance, kwargs: {mode: per_sample, reference_tensor: raw}}, {name: x}]"));
+		assertEquals(List
+			.of("The postprocessing of the output (scale_mean_variance, x) is left out: all that is " +
+				"shown and explained is what the network itself gives."),
+			List.copyOf(d.remarks()));
+	}
+
+	@Test
+	void anAxisTooManyOrTooFewIsNamedWithTheWayOut() {
+		assertRefused(
+			"rdf.yaml: The input has the axis 'time' of 5 positions, but networks for images and volumes " +
+				"are run; export one that takes a single image (for example of one time point).",
+			() -> read(NEW.replace("- {type: batch}\n", "- {type: batch}\n  - {type: time, size: 5}\n")));
+		assertRefused(
+			"rdf.yaml: The input has no channel axis; add one of size 1 to its 'axes' if the network has " +
+				"it, or remove this file and describe the network in a gradiscope.yaml.",
+			() -> BioImageIo.describe(
+				NEW.replace("  - {type: channel, channel_names: [red, green, blue]}\n", ""), "rdf.yaml",
+				Description.NONE.with(Fact.AXES, "byxc", "a")));
 	}
 
 	@Test

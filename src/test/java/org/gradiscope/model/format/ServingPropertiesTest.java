@@ -166,7 +166,7 @@ class ServingPropertiesTest {
 			engine=PyTorch                    | serving.properties: The model is for the engine PyTorch, but networks of TensorFlow are run; convert it (docs/models.md).
 			flag=RED                          | serving.properties: The key 'flag' is 'RED', but is one of [COLOR, GRAYSCALE].
 			normalize=1,2                     | serving.properties: The key 'normalize' is '1,2', but is true, false, or three means and three standard deviations.
-			normalize=1,2,3,4,5,0             | serving.properties: A standard deviation of 0 cannot divide a channel.
+			normalize=1,2,3,4,5,0             | serving.properties: A standard deviation of 0 cannot divide a channel; correct it, or state the deviations in gradiscope.yaml (input: {deviation: [...]}).
 			normalize=1,2,3,4,5,x             | serving.properties: The key 'normalize' needs numbers, but has '1,2,3,4,5,x'.
 			normalize=true;flag=GRAYSCALE     | serving.properties: The key 'normalize' is 'true', which is for 3 channels, but the network takes 1.
 			width=wide                        | serving.properties: The key 'width' needs numbers, but has 'wide'.

@@ -31,6 +31,7 @@ package org.gradiscope.tools.peers;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -55,10 +56,16 @@ import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
+import org.gradiscope.parameterization.Basis;
+import org.gradiscope.style.Restyler;
+import org.gradiscope.style.Style;
+import org.gradiscope.style.StyleLayers;
+import org.gradiscope.style.StyleOptions;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.transform.Roll;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
 
@@ -171,6 +178,22 @@ enum BenchmarkTask {
 			final DeepDreamOptions options =
 				DeepDreamOptions.of(dreamt(network)).withOctaves(sizes[1]).withSteps(sizes[2]);
 			return () -> DeepDreamer.dream(network, image, options, Progress.NONE);
+		}
+	},
+
+	/** The side of the image and of the style, and the number of steps. */
+	STYLE_TRANSFER {
+
+		@Override
+		Runnable of(final Network network, final int... sizes) {
+			final Pixels image = noise(network, 1, sizes[0]);
+			final Style style = Style.of(image.with(Roll.of(image.values(), 5, 9)));
+			final Map<String, Double> auto = Map.of("auto", 1.0);
+			final StyleOptions options =
+				StyleOptions.of("", "").withContent(StyleLayers.content(network.descriptor(), auto))
+					.withLayers(StyleLayers.style(network.descriptor(), auto)).withSteps(sizes[1])
+					.withStart(StyleOptions.Start.NOISE).withBasis(new Basis.PixelBasis());
+			return () -> Restyler.restyle(network, image, style, options, Progress.NONE);
 		}
 	};
 

@@ -94,6 +94,10 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 		return OptionRecords.with(this, "steps", newSteps);
 	}
 
+	public Apgd withLoss(final Loss newLoss) {
+		return OptionRecords.with(this, "loss", newLoss);
+	}
+
 	public Apgd withSeed(final long newSeed) {
 		return OptionRecords.with(this, "seed", newSeed);
 	}
@@ -101,10 +105,22 @@ public record Apgd(Bound bound, Loss loss, int steps, double share, double momen
 	@Override
 	public Tensor perturb(final TargetModel model, final Pixels images, final EpsilonBall ball,
 		final Progress progress) {
+		return climb(model, model, images, ball, progress);
+	}
+
+	/**
+	 * The same on the loss of one criterion, while another one says what fools: towards one class, where any
+	 * but one will do.
+	 *
+	 * @param model whose loss is climbed
+	 * @param judge the same network about the same images, with the criteria that are to be met
+	 */
+	Tensor climb(final TargetModel model, final TargetModel judge, final Pixels images,
+		final EpsilonBall ball, final Progress progress) {
 		final GradientSteps ascent = new GradientSteps(model, images, ball, loss, progress, steps + 1);
 		final Tensor start = ball.random(seed);
 		final Answer there = ascent.evaluate(start);
-		final ApgdIterates iterates = new ApgdIterates(model, start, there, 2 * bound.epsilon());
+		final ApgdIterates iterates = new ApgdIterates(judge, start, there, 2 * bound.epsilon());
 		final ApgdCheckpoints checkpoints = new ApgdCheckpoints(steps, share, there.values());
 		for (int i = 0; i < steps; i++) {
 			final Tensor next = iterates.next(ball, i == 0 ? 1 : momentum);

@@ -102,10 +102,9 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 			final List<Tensor> moved = grid.subList(from, Math.min(grid.size(), from + together)).stream()
 				.map(one -> ball.project(one.apply(image.values()))).toList();
 			final int count = moved.size();
-			final Tensor scores = model.copies(0, count).scores(image.with(Tensor.batch(moved)));
+			final Tensor scores = model.query(image.with(Tensor.batch(moved)), new int[count]);
 			for (int i = 0; i < count; i++) {
-				model.queries(0).addForward();
-				final double margin = margin(criterion, scores.item(i));
+				final double margin = criterion.margin(scores.item(i));
 				if (margin > largest || worst == null) {
 					largest = margin;
 					worst = moved.get(i);
@@ -114,12 +113,6 @@ public record RotationTranslation(double angle, int angles, double shift, int sh
 			progress.report(from + count, grid.size(), "rotations and shifts");
 		}
 		return worst;
-	}
-
-	private static double margin(final OfClasses criterion, final Tensor scores) {
-		final float[] values = scores.data();
-		final double other = values[ClassRanking.others(scores, criterion.reference(), 1).get(0)];
-		return criterion.sign() * (values[criterion.reference()] - other);
 	}
 
 	private List<Resampling> grid(final Pixels image) {

@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,27 @@ final class CheckpointKeys {
 		for (final String name : GraphDefs.ancestors(scope.nodes, Set.of(Edge.operation(restore)),
 			edge -> true))
 			if (graph.has(name)) found.visit(graph.node(name), scope);
+		found.addCopied(scope);
 		return found.keys;
+	}
+
+	/**
+	 * Keras 3 restores copies of its variables where {@code tf.saved_model.save} wrote the model: one that is
+	 * not restored itself stands where its copy does.
+	 */
+	private void addCopied(final Scope scope) {
+		final Map<String, Set<Key>> copied = new HashMap<>();
+		for (final NodeDef node : scope.nodes.values()) {
+			if (!ASSIGNMENTS.contains(Op.of(node)) || node.getInputCount() < 2) continue;
+			final Key key = keys.get(name(origin(node.getInput(0), scope)));
+			final NodeDef value = scope.nodes.get(name(origin(node.getInput(1), scope)));
+			if (key == null || value == null || Op.of(value) != Op.ReadVariableOp) continue;
+			copied.computeIfAbsent(name(origin(value.getInput(0), scope)), original -> new HashSet<>())
+				.add(key);
+		}
+		copied.forEach((original, found) -> {
+			if (found.size() == 1) keys.putIfAbsent(original, found.iterator().next());
+		});
 	}
 
 	private void visit(final NodeDef node, final Scope scope) {

@@ -40,12 +40,22 @@ import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
 
 /** Takes out the branches that are never gone: a network at work does not train. */
 final class ControlFlowFolder {
 
 	private static final Pattern TRAINING = Pattern.compile(
 		"(.*/)?([^/]*(learning_phase|is_training)[^/]*|training(_\\d+)?)", Pattern.CASE_INSENSITIVE);
+	/** Names of what has no default, and so has to be something. */
+	private static final Pattern MUST_BE_TRAINING = Pattern.compile(
+		"(.*/)?([^/]*_)?(is)?train(ing)?(_?(phase|flag|mode))?(_\\d+)?", Pattern.CASE_INSENSITIVE);
+	/** How much of the numbers dropout keeps, as TensorFlow 1 was told it. */
+	private static final Pattern KEPT =
+		Pattern.compile("(.*/)?[^/]*keep_?prob[^/]*", Pattern.CASE_INSENSITIVE);
+	/** How much of them it sets to 0; a dropout probability may be either. */
+	private static final Pattern DROPPED =
+		Pattern.compile("(.*/)?[^/]*drop(out)?_?rate[^/]*", Pattern.CASE_INSENSITIVE);
 
 	private final Predicate<NodeDef> fed;
 	private final Consumer<String> remarks;
@@ -71,6 +81,12 @@ final class ControlFlowFolder {
 				"The network is run for inference, not training: '" + node.getName() + "' is false.");
 			return Constants.scalar(node.getName(), DataType.DT_BOOL, 0);
 		}
+		if (op == Op.Placeholder && isDropout(node)) {
+			final int all = KEPT.matcher(node.getName()).matches() ? 1 : 0;
+			remarks.accept("The network is run for inference, where dropout keeps all: '" +
+				node.getName() + "' is " + all + ".");
+			return Constants.scalar(node.getName(), type(node), all);
+		}
 		if (op == Op.PlaceholderWithDefault && !fed.test(node)) {
 			remarks.accept("'" + node.getName() + "' keeps its default" +
 				shown(node, branches.scalar(Edge.input(node, 0))) + ".");
@@ -89,7 +105,16 @@ final class ControlFlowFolder {
 
 	/** A switch is never left to its default, which may be that of the training program. */
 	static boolean isTraining(final NodeDef node) {
-		return type(node) == DataType.DT_BOOL && TRAINING.matcher(node.getName()).matches();
+		return type(node) == DataType.DT_BOOL && (TRAINING.matcher(node.getName()).matches() ||
+			Op.of(node) == Op.Placeholder && MUST_BE_TRAINING.matcher(node.getName()).matches());
+	}
+
+	/** A single number of dropout, which may be of any shape as long as nothing says otherwise. */
+	private static boolean isDropout(final NodeDef node) {
+		final TensorShapeProto shape = Attributes.get(node, "shape").getShape();
+		return type(node) == DataType.DT_FLOAT &&
+			(shape.getUnknownRank() || shape.getDimCount() == 0) &&
+			(KEPT.matcher(node.getName()).matches() || DROPPED.matcher(node.getName()).matches());
 	}
 
 	private static DataType type(final NodeDef placeholder) {

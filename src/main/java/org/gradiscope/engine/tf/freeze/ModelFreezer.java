@@ -105,8 +105,9 @@ public final class ModelFreezer {
 		final ControlFlowFolder branches = new ControlFlowFolder(ModelFreezer::isImage, remarks::add);
 		final NodeGraph flat = new GraphFlattener(new FunctionLibrary(graph.getLibrary()), branches,
 			UnaryOperator.identity()).flatten(whole);
-		final NodeGraph taken =
-			WholeNumberInputs.freed(OperationReplacer.replace(flat), ModelFreezer::isImage, remarks::add);
+		final NodeGraph taken = QuantizedActivations.straightThrough(
+			WholeNumberInputs.freed(OperationReplacer.replace(flat), ModelFreezer::isImage, remarks::add),
+			ModelFreezer::isImage, remarks::add);
 		return DenseWeights
 			.detached(SinglePrecision.of(new FrozenModel(GraphCleaner.clean(taken, graph.getVersions()),
 				weights, Map.of(), Map.of(), Map.of(), List.copyOf(remarks))));

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
@@ -77,8 +78,10 @@ final class SavedModelFreezer {
 			CheckpointKeys.of(whole, library, meta.getSaverDef().getRestoreOpName()));
 		final NodeGraph only = withFirstOutputs(OperationReplacer
 			.replace(variables.freeze(OutputCheck.check(flat, placeholders, remarks::add))));
-		final NodeGraph frozen = WholeNumberInputs.freed(only,
-			node -> placeholders.contains(node.getName()) && ModelFreezer.isImage(node), remarks::add);
+		final Predicate<NodeDef> images =
+			node -> placeholders.contains(node.getName()) && ModelFreezer.isImage(node);
+		final NodeGraph frozen = QuantizedActivations
+			.straightThrough(WholeNumberInputs.freed(only, images, remarks::add), images, remarks::add);
 		inputs.values().removeIf(input -> !frozen.has(input));
 		final Map<String, String> outputs = new TreeMap<>();
 		frozen.outputs().forEach((name, edge) -> outputs.put(name, edge.toString()));
@@ -94,8 +97,8 @@ final class SavedModelFreezer {
 		final Map<String, Edge> outputs = new LinkedHashMap<>(graph.outputs());
 		outputs.replaceAll((name, edge) -> {
 			if (edge.index() == 0) return edge;
-			final NodeDef first = NodeDefs.identity(names.unique(name), edge.toString(),
-				Attributes.of(signature.outputs().get(name).getDtype()));
+			final NodeDef first = NodeDefs.identity(names.unique(UniqueNames.valid(name)),
+				edge.toString(), Attributes.of(signature.outputs().get(name).getDtype()));
 			nodes.add(first);
 			return new Edge(first.getName(), 0);
 		});

@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,11 +95,26 @@ record Signature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> outputs
 	}
 
 	private static String none(final MetaGraphDef graph, final Map<String, SignatureDef> all) {
+		for (final Map.Entry<String, SignatureDef> one : all.entrySet()) {
+			final SignatureDef signature = one.getValue();
+			if (isOfStrings(signature.getInputsMap().values())) return "The signature '" + one.getKey() +
+				"' takes strings (" + String.join(", ", signature.getInputsMap().keySet()) +
+				"), so encoded files that the graph decodes, where no gradient goes; export it with a " +
+				"signature that takes the decoded images as numbers.";
+			if (isOfStrings(signature.getOutputsMap().values())) return "The signature '" + one.getKey() +
+				"' gives strings (" + String.join(", ", signature.getOutputsMap().keySet()) +
+				"), names of classes that no gradient passes; export it with its scores as an output.";
+		}
 		return "The SavedModel has no signature from floats to floats (it has: " + all.keySet() +
 			"), so nothing says which tensors are its input and output; name both in " +
 			"gradiscope.yaml (input.tensor, output.tensor), or export it with a signature, as " +
 			"scripts/export-keras-model.py does. Its placeholders are " +
 			StatedTensors.placeholders(graph.getGraphDef()) + ".";
+	}
+
+	private static boolean isOfStrings(final Collection<TensorInfo> tensors) {
+		return !tensors.isEmpty() &&
+			tensors.stream().allMatch(tensor -> tensor.getDtype() == DataType.DT_STRING);
 	}
 
 	private static Signature of(final SignatureDef definition) {

@@ -44,6 +44,9 @@ final class UniqueNames {
 	/** What TensorFlow calls a call that nobody named. */
 	private static final Pattern CALL = Pattern.compile("(Stateful)?PartitionedCall(_\\d+)?$");
 
+	private static final Pattern INVALID = Pattern.compile("[^A-Za-z0-9_.\\-/]");
+	private static final Pattern FIRST = Pattern.compile("[A-Za-z0-9.]");
+
 	private final Set<String> taken = new HashSet<>();
 	private final Map<String, Integer> next = new HashMap<>();
 
@@ -58,6 +61,12 @@ final class UniqueNames {
 	static String scope(final String call) {
 		final String scope = CALL.matcher(call).replaceFirst("");
 		return scope.isEmpty() || scope.endsWith("/") ? scope : scope + "/";
+	}
+
+	/** What a node may be called after a person's name for a tensor. */
+	static String valid(final String name) {
+		final String valid = INVALID.matcher(name).replaceAll("_");
+		return FIRST.matcher(valid).lookingAt() ? valid : "output" + valid;
 	}
 
 	/** @throws org.gradiscope.engine.EngineException if what is made is too much */

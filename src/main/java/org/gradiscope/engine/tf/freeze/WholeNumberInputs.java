@@ -54,7 +54,8 @@ import org.tensorflow.proto.OpDef;
 
 /**
  * Lets float32 into a network that takes whole numbers, so that gradients reach the pixels: its input is
- * one of float32, and so is all that is computed from it, up to where the network itself casts. What
+ * one of float32, and so is all that is computed from it, up to where the network itself casts. So is
+ * what a network casts to whole numbers of its own accord, to quantize activations. What
  * works on whole numbers only, such as a look-up in a table, gets them rounded.
  */
 final class WholeNumberInputs {
@@ -87,10 +88,29 @@ final class WholeNumberInputs {
 		final WholeNumberInputs inputs = new WholeNumberInputs(graph.nodes());
 		for (final NodeDef node : graph.inOrder())
 			inputs.nodes.add(whole.test(node) ? inputs.placeholder(node, remarks) : inputs.taking(node));
-		inputs.rounding.forEach(node -> remarks
+		inputs.tellRounding(remarks);
+		return graph.rewired(inputs.nodes, new EdgeAliases());
+	}
+
+	/**
+	 * The same of what is cast to whole numbers within a network.
+	 *
+	 * @param casts of numbers that are whole already
+	 */
+	static NodeGraph ofCasts(final NodeGraph graph, final Set<String> casts,
+		final Consumer<String> remarks) {
+		final WholeNumberInputs inputs = new WholeNumberInputs(graph.nodes());
+		for (final NodeDef node : graph.inOrder())
+			inputs.nodes.add(casts.contains(node.getName()) ? inputs.cast(node, Edge.input(node, 0))
+				: inputs.taking(node));
+		inputs.tellRounding(remarks);
+		return graph.rewired(inputs.nodes, new EdgeAliases());
+	}
+
+	private void tellRounding(final Consumer<String> remarks) {
+		rounding.forEach(node -> remarks
 			.accept("'" + node + "' works on whole numbers, so what it takes of the image is rounded, " +
 				"and no gradient passes there."));
-		return graph.rewired(inputs.nodes, new EdgeAliases());
 	}
 
 	private NodeDef placeholder(final NodeDef node, final Consumer<String> remarks) {
@@ -119,6 +139,7 @@ final class WholeNumberInputs {
 	}
 
 	private NodeDef changed(final NodeDef node, final List<Edge> inputs) {
+		if (Op.of(node) == Op.BatchMatMulV3) return product(node, inputs);
 		final List<OpDef.ArgDef> takes = OpDefs.inputs(node);
 		final Set<String> loose = new HashSet<>();
 		for (int i = 0; i < Math.min(takes.size(), inputs.size()); i++)
@@ -135,6 +156,17 @@ final class WholeNumberInputs {
 				Attributes.get(node, gives.get(i).getTypeAttr()).getType());
 		loose.forEach(attribute -> changed.putAttr(attribute, Attributes.FLOAT));
 		return changed.build();
+	}
+
+	/** The only product whose factors may be of two types, which must be alike in float32. */
+	private NodeDef product(final NodeDef node, final List<Edge> inputs) {
+		final NodeDef.Builder product = node.toBuilder().setOp(Op.BatchMatMulV2.name()).clearInput()
+			.removeAttr("Ta").removeAttr("Tb").removeAttr("Tout").putAttr("T", Attributes.FLOAT);
+		for (int i = 0; i < inputs.size(); i++)
+			product
+				.addInput(inFloats(inputs.get(i), Attributes.get(node, i == 0 ? "Ta" : "Tb").getType()));
+		freed.put(new Edge(node.getName(), 0), Attributes.get(node, "Tout").getType());
+		return product.build();
 	}
 
 	/** Whether the same comes out of float32 where an attribute says the type. */

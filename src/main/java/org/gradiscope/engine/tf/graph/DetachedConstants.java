@@ -30,11 +30,13 @@
 package org.gradiscope.engine.tf.graph;
 
 import java.util.List;
+import java.util.Set;
 
 import com.google.protobuf.ByteString;
 
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 
@@ -58,6 +60,14 @@ public final class DetachedConstants {
 	/** One of that shape. */
 	public static NodeDef of(final String name, final List<Long> shape) {
 		return of(Constants.node(name, DataType.DT_FLOAT, shape, ByteString.EMPTY));
+	}
+
+	/** A graph of which some constants are without their numbers. */
+	public static GraphDef detached(final GraphDef graph, final Set<String> names) {
+		final GraphDef.Builder detached = graph.toBuilder().clearNode();
+		for (final NodeDef node : graph.getNodeList())
+			detached.addNode(names.contains(node.getName()) && !is(node) ? of(node) : node);
+		return detached.build();
 	}
 
 	public static boolean is(final NodeDef node) {

@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine.tf.graph;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -38,6 +40,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+
+import com.google.protobuf.CodedOutputStream;
 
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -79,5 +83,19 @@ public final class GraphDefs {
 				.getInputList())
 				if (follows.test(edge) && seen.add(Edge.operation(edge))) open.push(Edge.operation(edge));
 		return seen;
+	}
+
+	/** Equal bytes for equal graphs: attributes are a map, whose order may change from one run to the next. */
+	public static byte[] bytes(final GraphDef graph) {
+		final byte[] bytes = new byte[graph.getSerializedSize()];
+		final CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+		out.useDeterministicSerialization();
+		try {
+			graph.writeTo(out);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException("An array has room for what it was measured for.", e);
+		}
+		return bytes;
 	}
 }

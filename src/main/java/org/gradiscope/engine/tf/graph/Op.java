@@ -120,8 +120,8 @@ public enum Op {
 	Igamma(op(REFUSED, NOT_FOLLOWED)), Igammac(op(REFUSED, NOT_FOLLOWED)),
 	Less(op(STOPS, BROADCAST)), LessEqual(op(STOPS, BROADCAST)),
 	LogicalAnd(op(STOPS, BROADCAST)), LogicalOr(op(STOPS, BROADCAST)),
-	Maximum(op(THEIRS, BROADCAST).relevance(PASSED, EITHER).is(IN_PLACE, KEEPS_CHANNELS)),
-	Minimum(op(THEIRS, BROADCAST).relevance(PASSED, EITHER).is(IN_PLACE, KEEPS_CHANNELS)),
+	Maximum(op(THEIRS, BROADCAST).relevance(PASSED, EITHER).is(IN_PLACE, KEEPS_CHANNELS, PICKS_NUMBERS)),
+	Minimum(op(THEIRS, BROADCAST).relevance(PASSED, EITHER).is(IN_PLACE, KEEPS_CHANNELS, PICKS_NUMBERS)),
 	Mod(op(OURS, BROADCAST)),
 	Mul(op(THEIRS, BROADCAST).relevance(SHARED, EITHER).is(AFFINE, IN_PLACE, KEEPS_CHANNELS)),
 	MulNoNan(op(OURS, BROADCAST)),
@@ -161,7 +161,8 @@ public enum Op {
 		.is(LAYER, WEIGHTED)
 		.attributes("strides=4*SIZE dilations=4*SIZE explicit_paddings=0|8*PAD").shapedBy(0)),
 	Conv3D(op(OURS, WINDOW).relevance(WEIGHED, FIRST).is(LAYER, WEIGHTED).attributes("strides=5*SIZE dilations=5*SIZE")),
-	Conv3DBackpropInputV2(op(OURS, TRANSPOSED_CONVOLUTION).is(LAYER, WEIGHTED)
+	Conv3DBackpropInputV2(op(OURS, TRANSPOSED_CONVOLUTION).relevance(WEIGHED, THIRD)
+		.is(LAYER, WEIGHTED)
 		.attributes("strides=5*SIZE dilations=5*SIZE").shapedBy(0)),
 	DepthwiseConv2dNative(op(OURS, WINDOW).relevance(WEIGHED, FIRST).is(LAYER, WEIGHTED)
 		.attributes("strides=4*SIZE dilations=4*SIZE explicit_paddings=0|8*PAD")),
@@ -174,7 +175,7 @@ public enum Op {
 	AvgPool(op(THEIRS, WINDOW).relevance(SHARED).is(KEEPS_SIGN, LAYER)
 		.attributes("ksize=4*SIZE strides=4*SIZE")),
 	AvgPool3D(op(THEIRS, WINDOW).relevance(SHARED).is(KEEPS_SIGN, LAYER).attributes("ksize=5*SIZE strides=5*SIZE")),
-	MaxPool(op(OURS, WINDOW).relevance(ROUTED).is(FLOAT_BY_DEFAULT, LAYER)
+	MaxPool(op(OURS, WINDOW).relevance(ROUTED).is(FLOAT_BY_DEFAULT, LAYER, PICKS_NUMBERS)
 		.attributes("ksize=4*SIZE strides=4*SIZE explicit_paddings=0|8*PAD")),
 	MaxPool3D(op(THEIRS, WINDOW).relevance(ROUTED).is(LAYER).attributes("ksize=5*SIZE strides=5*SIZE")),
 	MaxPoolV2(op(THEIRS, WINDOW).relevance(ROUTED).is(FLOAT_BY_DEFAULT, LAYER).shapedBy(1, 2)),
@@ -214,10 +215,10 @@ public enum Op {
 
 	// array: joining and taking apart
 	Concat(op(OURS, CONCAT).is(LAYER).shapedBy(0)),
-	ConcatV2(op(OURS, CONCAT_V2).relevance(ROUTED).is(LAYER).shapedBy(-1)),
+	ConcatV2(op(OURS, CONCAT_V2).relevance(ROUTED).is(LAYER, PICKS_NUMBERS).shapedBy(-1)),
 	Gather(op(OURS, NOT_FOLLOWED)), GatherNd(op(THEIRS, NOT_FOLLOWED)),
 	GatherV2(op(OURS, GATHER).relevance(ROUTED, FIRST).attributes("batch_dims=AXIS").shapedBy(2)),
-	Pack(op(THEIRS, PACK).relevance(ROUTED).attributes("axis=AXIS")),
+	Pack(op(THEIRS, PACK).relevance(ROUTED).is(PICKS_NUMBERS).attributes("axis=AXIS")),
 	Slice(op(OURS, SLICE).relevance(ROUTED).is(MINOR, MOVES_PIXELS).shapedBy(1, 2)),
 	Split(op(THEIRS, SPLIT).relevance(ROUTED).shapedBy(0)),
 	SplitV(op(THEIRS, NOT_FOLLOWED).relevance(ROUTED).shapedBy(1, 2).rank(1, 1).rank(2, 0)),
@@ -230,10 +231,11 @@ public enum Op {
 
 	// array: filling, repeating, moving
 	BatchToSpace(op(THEIRS, NOT_FOLLOWED).attributes("block_size=2..1024").shapedBy(1)),
-	BatchToSpaceND(op(THEIRS, NOT_FOLLOWED).relevance(ROUTED).is(MINOR).shapedBy(1, 2)),
+	BatchToSpaceND(op(THEIRS, NOT_FOLLOWED).relevance(ROUTED).is(MINOR, PICKS_NUMBERS).shapedBy(1, 2)),
 	DepthToSpace(op(THEIRS, DEPTH_TO_SPACE).relevance(ROUTED).attributes("block_size=2..1024")),
 	Fill(op(THEIRS, FILL).shapedBy(0).makes(PRODUCT, 0)),
 	InvertPermutation(op(STOPS, NOT_FOLLOWED).shapedBy(0)),
+	MatrixBandPart(op(THEIRS, LIKE_FIRST).rank(1, 0).rank(2, 0)),
 	LinSpace(op(NOTHING, NOT_FOLLOWED).shapedBy(2).makes(PRODUCT, 2)),
 	MirrorPad(op(THEIRS, PAD).relevance(ROUTED, FIRST).is(KEEPS_CHANNELS, MINOR, MOVES_PIXELS)
 		.shapedBy(1).makes(PADDED, 1)),
@@ -247,7 +249,7 @@ public enum Op {
 	ReverseV2(op(THEIRS, NOT_FOLLOWED).relevance(ROUTED).shapedBy(1)),
 	Roll(op(THEIRS, NOT_FOLLOWED).relevance(ROUTED).shapedBy(1, 2)),
 	SpaceToBatch(op(THEIRS, NOT_FOLLOWED).attributes("block_size=2..1024").shapedBy(1)),
-	SpaceToBatchND(op(THEIRS, NOT_FOLLOWED).relevance(ROUTED).is(MINOR).shapedBy(1, 2)),
+	SpaceToBatchND(op(THEIRS, NOT_FOLLOWED).relevance(ROUTED).is(MINOR, PICKS_NUMBERS).shapedBy(1, 2)),
 	SpaceToDepth(op(THEIRS, SPACE_TO_DEPTH).relevance(ROUTED).attributes("block_size=2..1024")),
 	Tile(op(THEIRS, TILE).relevance(ROUTED).shapedBy(1).makes(MULTIPLE, 1)),
 

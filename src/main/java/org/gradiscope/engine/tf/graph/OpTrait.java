@@ -64,6 +64,9 @@ public enum OpTrait {
 	/** Pixels stay worth what they were: it moves, picks, repeats or interpolates them. */
 	MOVES_PIXELS,
 
+	/** What comes out are numbers of what goes in: it picks, joins or limits them. */
+	PICKS_NUMBERS,
+
 	/** A number itself, or a sum or mean of numbers: never below zero where these are not. */
 	KEEPS_SIGN,
 

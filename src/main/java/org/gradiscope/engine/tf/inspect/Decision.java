@@ -31,10 +31,12 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
+import org.tensorflow.proto.NodeDef;
 
 /**
  * A choice at the end of a graph: which score is the largest, or which are over a limit. It moves in
@@ -48,7 +50,7 @@ record Decision(String name, Op op, int scores) {
 	/** The last on the way to an output; none if that says the scores themselves. */
 	static Optional<Decision> before(final GraphTopology topology, final int output) {
 		int at = output;
-		while (isPassing(topology, at))
+		while (isPassing(topology, at) || isChoiceOfConstants(topology, at))
 			at = topology.inputs(at)[0];
 		return isDecision(topology, at)
 			? Optional
@@ -60,8 +62,33 @@ record Decision(String name, Op op, int scores) {
 	private static boolean isPassing(final GraphTopology topology, final int number) {
 		return switch (topology.op(number)) {
 			case Cast, OneHot -> topology.inputs(number).length > 0;
+			case StridedSlice -> addsAxes(topology, number);
 			default -> topology.op(number).is(OpTrait.SAME_NUMBERS) && topology.inputs(number).length > 0;
 		};
+	}
+
+	/** As in {@code classes[..., None]}. */
+	private static boolean addsAxes(final GraphTopology topology, final int number) {
+		if (topology.inputs(number).length != 4) return false;
+		final NodeDef begin = topology.node(topology.inputs(number)[1]);
+		if (!Constants.is(begin) || Constants.rank(begin) != 1) return false;
+		final long kept = Attributes.number(topology.node(number), "ellipsis_mask") |
+			Attributes.number(topology.node(number), "new_axis_mask");
+		return kept == (1L << Constants.shape(begin).get(0)) - 1;
+	}
+
+	/** Whether it gives one of two constants, by what was decided. */
+	private static boolean isChoiceOfConstants(final GraphTopology topology, final int number) {
+		final int[] inputs = topology.inputs(number);
+		return (topology.op(number) == Op.SelectV2 || topology.op(number) == Op.Select) &&
+			inputs.length == 3 && isConstant(topology, inputs[1]) && isConstant(topology, inputs[2]);
+	}
+
+	private static boolean isConstant(final GraphTopology topology, final int number) {
+		final Op op = topology.op(number);
+		return op == Op.Const || op == Op.ZerosLike || op == Op.OnesLike || op == Op.Fill ||
+			op.is(OpTrait.SAME_NUMBERS) && topology.inputs(number).length > 0 &&
+				isConstant(topology, topology.inputs(number)[0]);
 	}
 
 	private static boolean isDecision(final GraphTopology topology, final int number) {

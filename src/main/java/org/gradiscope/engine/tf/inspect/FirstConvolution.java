@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.inspect;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Constants;
@@ -77,17 +78,44 @@ record FirstConvolution(long channels, boolean channelsFirst, boolean isOfVolume
 
 	static Line line(final GraphTopology topology, final int input) {
 		final boolean[] depends = topology.dependents(input, node -> true);
-		boolean turned = false;
+		final boolean[] turned = new boolean[topology.size()];
 		for (int i = input + 1; i < topology.size(); i++) {
-			final NodeDef node = topology.node(i);
-			if (!depends[i] || topology.inputs(i).length < 2) continue;
-			if (Op.of(node) == Op.Transpose) turned ^= constant(topology, topology.inputs(i)[1])
-				.flatMap(Constants::integers).filter(List.of(0L, 2L, 1L)::equals).isPresent();
-			if (SlidingWindow.isConvolution(Op.of(node)))
+			if (!depends[i]) continue;
+			turned[i] = turned[followed(topology, i, depends)] ^ isTurnOfLine(topology, i);
+			if (SlidingWindow.isConvolution(topology.op(i)) && topology.inputs(i).length > 1)
 				return new Line(channels(topology, topology.inputs(i)[1]),
-					turned ^ Attributes.isChannelsFirst(node));
+					turned[i] ^ Attributes.isChannelsFirst(topology.node(i)));
 		}
-		return new Line(-1, turned);
+		return new Line(-1, isTurnedToTheFront(topology, input));
+	}
+
+	/** The first of the inputs that depends on the series. */
+	private static int followed(final GraphTopology topology, final int number,
+		final boolean[] depends) {
+		return IntStream.of(topology.inputs(number)).filter(from -> depends[from]).findFirst()
+			.orElse(number);
+	}
+
+	private static boolean isTurnOfLine(final GraphTopology topology, final int number) {
+		return isOrder(topology, number, List.of(0L, 2L, 1L));
+	}
+
+	/** Whether the last axis of a series is what a recurrent layer brings to the front, as it does with the time. */
+	private static boolean isTurnedToTheFront(final GraphTopology topology, final int input) {
+		final boolean[] depends = topology.dependents(input, ImagesWithoutChannels::isUnmixed);
+		final boolean[] turned = new boolean[topology.size()];
+		for (int i = input + 1; i < topology.size(); i++) {
+			if (!depends[i]) continue;
+			turned[i] = turned[followed(topology, i, depends)] ^ isTurnOfLine(topology, i);
+			if (isOrder(topology, i, ImagesWithoutChannels.TO_THE_FRONT)) return turned[i];
+		}
+		return false;
+	}
+
+	static boolean isOrder(final GraphTopology topology, final int number, final List<Long> order) {
+		return topology.op(number) == Op.Transpose && topology.inputs(number).length > 1 &&
+			constant(topology, topology.inputs(number)[1]).flatMap(Constants::integers)
+				.filter(order::equals).isPresent();
 	}
 
 	/** Whether it moves the channels from the front to the back, or the other way. */

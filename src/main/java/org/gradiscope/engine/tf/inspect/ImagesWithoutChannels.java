@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.inspect;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
@@ -55,7 +56,8 @@ final class ImagesWithoutChannels {
 	private static final long LEAST_SQUARE = 8;
 	private static final long LEAST_SIDE = 16;
 	private static final long MOST_RATIO = 2;
-	private static final List<Long> TO_THE_FRONT = List.of(1L, 0L, 2L);
+	/** How recurrent layers turn series. */
+	static final List<Long> TO_THE_FRONT = List.of(1L, 0L, 2L);
 
 	private final FrozenModel frozen;
 	private final GraphTopology topology;
@@ -152,18 +154,17 @@ final class ImagesWithoutChannels {
 	/** Whether the second axis is brought to the front, as recurrent layers do with the time. */
 	private boolean isRecurrent() {
 		final boolean[] depends = unmixed();
-		for (int i = 0; i < topology.size(); i++)
-			if (depends[i] && topology.op(i) == Op.Transpose && topology.inputs(i).length > 1 &&
-				FirstConvolution.constant(topology, topology.inputs(i)[1]).flatMap(Constants::integers)
-					.filter(TO_THE_FRONT::equals).isPresent())
-				return true;
-		return false;
+		return IntStream.range(0, topology.size())
+			.anyMatch(i -> depends[i] && FirstConvolution.isOrder(topology, i, TO_THE_FRONT));
 	}
 
 	/** By number: what depends on the input, and no product of matrices lies between. */
 	private boolean[] unmixed() {
-		return topology.dependents(topology.number(input.getName()),
-			node -> !Op.of(node).is(OpTrait.MATRIX_PRODUCT) && !Op.of(node).is(OpTrait.LOOP));
+		return topology.dependents(topology.number(input.getName()), ImagesWithoutChannels::isUnmixed);
+	}
+
+	static boolean isUnmixed(final NodeDef node) {
+		return !Op.of(node).is(OpTrait.MATRIX_PRODUCT) && !Op.of(node).is(OpTrait.LOOP);
 	}
 
 	/** Over both axes, or of a channel that has been added to them. */
@@ -183,8 +184,11 @@ final class ImagesWithoutChannels {
 	 * @return none if no size is stated, or the list is of another length
 	 */
 	Optional<TimeSeriesNetwork> asLists() {
-		final Optional<InputSize> size = stated.get(Fact.SIZE).filter(InputSize::fixed);
-		if (size.isEmpty() || shape.size() != 2) return Optional.empty();
+		if (shape.size() != 2) return Optional.empty();
+		final Optional<InputSize> size = stated.get(Fact.SIZE).filter(InputSize::fixed)
+			.or(() -> stated.has(Fact.SIZE) ? Optional.empty()
+				: reshaped().map(axes -> InputSize.fixed(axes.get(1).intValue(), axes.get(2).intValue())));
+		if (size.isEmpty()) return Optional.empty();
 		final long positions = (long) size.get().height() * size.get().width();
 		final Optional<Channels> channels = stated.get(Fact.CHANNELS)
 			.or(() -> Optional.ofNullable(shape.get(1) == positions ? Channels.GREY
@@ -197,6 +201,27 @@ final class ImagesWithoutChannels {
 			return new TimeSeriesNetwork(TimeSeriesRewriter.ofLists(frozen, known, input, shape.get(1)),
 				known);
 		});
+	}
+
+	/** The images, channels last, that the graph itself makes of the lists at first. */
+	private Optional<List<Long>> reshaped() {
+		final boolean[] unmixed = unmixed();
+		for (int i = 0; i < topology.size(); i++)
+			if (unmixed[i] && topology.op(i) == Op.Reshape && topology.inputs(i).length == 2)
+				return Optional.ofNullable(list(topology.inputs(i)[1]))
+					.filter(axes -> axes.size() == 4 && axes.stream().skip(1).allMatch(axis -> axis > 0) &&
+						axes.get(1) * axes.get(2) * axes.get(3) == shape.get(1) &&
+						(axes.get(3) == 1 || axes.get(3) == 3));
+		return Optional.empty();
+	}
+
+	/** Numbers of a constant, or what a list of numbers was packed of, -1 for each that is computed. */
+	private List<Long> list(final int number) {
+		if (topology.op(number) != Op.Pack)
+			return FirstConvolution.constant(topology, number).flatMap(Constants::integers).orElse(null);
+		return IntStream.of(topology.inputs(number)).mapToObj(part -> FirstConvolution
+			.constant(topology, part).flatMap(Constants::integers).map(all -> all.get(0)).orElse(-1L))
+			.toList();
 	}
 
 	private Description described(final Channels channels, final String axes, final InputSize size,

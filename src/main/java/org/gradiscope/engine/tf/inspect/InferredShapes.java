@@ -126,7 +126,9 @@ record InferredShapes(GraphDef graph, Map<String, List<List<Long>>> outputs) {
 
 	/** One number stands for all of them. */
 	private static NodeDef light(final NodeDef constant) {
-		if (!Attributes.isFloat(constant) || Constants.elements(constant) <= LONGEST) return constant;
+		final boolean small =
+			Constants.elements(constant) <= LONGEST && !DetachedConstants.is(constant);
+		if (!Attributes.isFloat(constant) || small) return constant;
 		final TensorProto tensor = Constants.tensor(constant);
 		final byte[] one = new byte[TensorProtos.width(tensor.getDtype())];
 		return DetachedConstants.attached(constant, TensorProto.newBuilder().setDtype(tensor.getDtype())

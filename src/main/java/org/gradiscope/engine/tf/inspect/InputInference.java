@@ -35,10 +35,12 @@ import java.util.function.Predicate;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
+import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 
 /** Where the images go in. */
@@ -58,9 +60,10 @@ final class InputInference {
 		final List<String> found = signed ? ofSignature(frozen, topology) : placeholders(topology);
 		final List<String> images = found.size() < 2 ? found : found.stream()
 			.filter(name -> Placeholders.isImage(topology.node(topology.number(name)))).toList();
+		if (found.isEmpty()) throw new EngineException(none(topology));
 		if (images.isEmpty()) throw new EngineException("The graph has " + found.size() + " inputs " +
 			"that could take images, which one is not clear: " + OperationLookup.list(found) +
-			lists(topology) + "; name one in gradiscope.yaml (" + KEY + ").");
+			"; name one in gradiscope.yaml (" + KEY + ").");
 		final String what = signed ? "of the signature that take" : "(placeholders) that take";
 		return stated.with(Fact.INPUT, images.get(0),
 			images.size() == 1
@@ -70,16 +73,27 @@ final class InputInference {
 					OperationLookup.list(images) + ")");
 	}
 
-	/** For a message: what may be an image whose size nobody says. */
-	private static String lists(final GraphTopology topology) {
-		return topology.all().filter(Placeholders::isRequired)
-			.filter(node -> Placeholders.shape(node).filter(axes -> axes.size() == 2 && axes.get(1) > 1)
-				.isPresent())
-			.findFirst()
-			.map(node -> " ('" + node.getName() + "' takes a list of " +
-				Placeholders.shape(node).orElseThrow().get(1) +
-				" numbers; if that is an image, state its " + "size: input: {size: [height, width]})")
-			.orElse("");
+	/** What is taken instead of images, with the remedy for the first. */
+	private static String none(final GraphTopology topology) {
+		return "No input of the graph takes images, which have four axes (or three, without one for channels): " +
+			topology.all().filter(Placeholders::isRequired).map(InputInference::instead).findFirst()
+				.orElse(
+					"it has none; name the operation that gives them in gradiscope.yaml (" + KEY + ").");
+	}
+
+	private static String instead(final NodeDef input) {
+		final String name = "'" + input.getName() + "' takes ";
+		final List<Long> axes = Placeholders.shape(input).orElse(List.of());
+		if (Attributes.type(input) == DataType.DT_STRING) return name +
+			"strings, so encoded files that the graph decodes, where no gradient goes; name the operation " +
+			"that gives the decoded image in gradiscope.yaml (" + KEY + "), with its size and channels.";
+		if (axes.size() == 2)
+			return name + "a list of " + (axes.get(1) < 0 ? "any number of" : axes.get(1)) +
+				" numbers; if that is an image, state its size: input: {size: [height, width]}.";
+		if (axes.size() == 3) return name + "numbers of the axes " + axes +
+			", so one image without an axis for the batch; export it with one, [None, height, width, channels].";
+		return name + "numbers of the axes " + axes + "; name another operation in gradiscope.yaml (" +
+			KEY + "), or export it with an input for images.";
 	}
 
 	/** A name of the signature comes before an operation of that name. */

@@ -148,10 +148,13 @@ public final class KnownNumbers {
 		if (ends.size() != 3 || ends.contains(null) || ends.get(2) == 0) return;
 		final double count = Math.max(0, Math.ceil((ends.get(1) - ends.get(0)) / ends.get(2)));
 		if (count > longest) return;
-		forms.forEach(each -> each.put(node.getName(),
-			SymbolicShape.of(List.of(SymbolicDimension.of((long) count)))));
 		ranges.put(node.getName(), IntStream.range(0, (int) count)
 			.mapToLong(i -> Math.round(ends.get(0) + i * ends.get(2))).toArray());
+		final SymbolicShape form = isWhole(node)
+			? SymbolicShapes.bounded(SymbolicShapes
+				.constant(Constants.list(node.getName(), OpDefs.type(node), ranges.get(node.getName()))))
+			: SymbolicShape.of(List.of(SymbolicDimension.of((long) count)));
+		forms.forEach(each -> each.put(node.getName(), form));
 	}
 
 	/** A single number or truth; null where that is not known. */

@@ -26,37 +26,24 @@
  * POSSIBILITY OF SUCH DAMAGE.
  * #L%
  */
-
 package org.gradiscope.engine.tf.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 
-import org.gradiscope.engine.tf.graph.Attributes;
-import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.GraphTopology;
-import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Preprocessing;
-import org.tensorflow.proto.NodeDef;
 
 /** Shapes of one image's activations, channels last, whatever the order of the axes is. */
 final class LayerShapes {
 
-	private static final Set<List<Long>> TO_FIRST =
-		Set.of(List.of(0L, 3L, 1L, 2L), List.of(0L, 4L, 1L, 2L, 3L));
-	private static final Set<List<Long>> TO_LAST =
-		Set.of(List.of(0L, 2L, 3L, 1L), List.of(0L, 2L, 3L, 4L, 1L));
-
-	private final boolean[] channelsFirst;
+	private final ChannelLayout layout;
 	private final int[] order;
 
-	private LayerShapes(final int size, final String axes) {
-		channelsFirst = new boolean[size];
+	private LayerShapes(final ChannelLayout layout, final String axes) {
+		this.layout = layout;
 		order = Preprocessing.spatialOrder(axes);
 	}
 
@@ -66,27 +53,9 @@ final class LayerShapes {
 	 */
 	static LayerShapes of(final GraphTopology topology, final int input, final boolean[] path,
 		final Description ends) {
-		final LayerShapes shapes =
-			new LayerShapes(topology.size(), ends.get(Fact.AXES).orElse(Preprocessing.USUAL_AXES));
-		shapes.channelsFirst[input] = ImageShapes.isChannelsFirst(ends);
-		for (int i = input + 1; i < topology.size(); i++)
-			if (path[i]) shapes.channelsFirst[i] = shapes.isChannelsFirst(topology, i, path, input);
-		return shapes;
-	}
-
-	/** As the operation says, else as what it takes from the image has it. */
-	private boolean isChannelsFirst(final GraphTopology topology, final int number,
-		final boolean[] path, final int input) {
-		final NodeDef node = topology.node(number);
-		if (node.containsAttr("data_format")) return Attributes.isChannelsFirst(node);
-		if (Op.of(node) == Op.Transpose) {
-			final Optional<List<Long>> order = FirstConvolution
-				.constant(topology, topology.inputs(number)[1]).flatMap(Constants::integers);
-			if (order.isPresent() && (TO_FIRST.contains(order.get()) || TO_LAST.contains(order.get())))
-				return TO_FIRST.contains(order.get());
-		}
-		return IntStream.of(topology.inputs(number)).filter(from -> from == input || path[from])
-			.mapToObj(from -> channelsFirst[from]).findFirst().orElse(false);
+		final String axes = ends.get(Fact.AXES).orElse(Preprocessing.USUAL_AXES);
+		return new LayerShapes(ChannelLayout.of(topology, input, path, ChannelLayout.isFirst(axes)),
+			axes);
 	}
 
 	/**
@@ -96,7 +65,7 @@ final class LayerShapes {
 	 */
 	List<Integer> of(final int number, final List<Long> axes) {
 		final List<Long> own = new ArrayList<>(axes.subList(1, axes.size()));
-		if (own.size() >= 3 && channelsFirst[number]) own.add(own.remove(0));
+		if (own.size() >= 3 && layout.isChannelsFirst(number)) own.add(own.remove(0));
 		final List<Long> usual = new ArrayList<>(own);
 		if (own.size() == order.length + 1) for (int i = 0; i < order.length; i++)
 			usual.set(i, own.get(order[i]));

@@ -41,6 +41,7 @@ import java.util.stream.Collectors;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.Attributes;
+import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphTopology;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.OpTrait;
@@ -62,6 +63,10 @@ public final class Layers {
 	private final LayerTypes words;
 	private final Map<String, List<Long>> shapes;
 	private final Set<String> anySize;
+	/** The operations whose first output is needed. */
+	private final Set<String> firsts;
+	/** The shapes where there is one image; told when they are needed. */
+	private Map<String, List<Long>> ofOne;
 
 	private Layers(final GraphDef graph, final Description ends) {
 		topology = GraphTopology.of(graph, List.of(end(ends, Fact.OUTPUT)));
@@ -72,9 +77,12 @@ public final class Layers {
 				end(ends, Fact.INPUT) + "'; name both in gradiscope.yaml (input.tensor, output.tensor).");
 		path = topology.dependents(input, node -> !Op.of(node).is(OpTrait.READS_SHAPE));
 		path[input] = false;
+		firsts = topology.all().flatMap(GraphTopology::dataInputs).map(Edge::of)
+			.filter(edge -> edge.index() == 0).map(Edge::node).collect(Collectors.toSet());
+		firsts.add(end(ends, Fact.OUTPUT));
 		forms = SymbolicShapes.of(topology, end(ends, Fact.INPUT), ImageShapes.form(ends));
 		words = new LayerTypes(topology, path);
-		final InferredShapes inferred = InferredShapes.of(nodes());
+		final InferredShapes inferred = InferredShapes.of(nodes(-1));
 		inferred.memory().requireRoom();
 		shapes = inferred.first();
 		anySize = AnySizeOperations.of(graph, ends);
@@ -117,6 +125,10 @@ public final class Layers {
 
 	private int number(final String name, final String operation) {
 		final int number = topology.number(operation);
+		if (number >= 0 && path[number] && !isTakenFirst(number)) throw new EngineException(
+			"The layer '" + name + "' is said to be the operation '" + operation +
+				"', but the output takes nothing of what that gives first; name one of the operations " +
+				"that take from it in 'layers' of gradiscope.yaml, or leave it out.");
 		if (number >= 0 && path[number]) return number;
 		throw new EngineException("The layer '" + name + "' is said to be the operation '" + operation +
 			"', but none of that name lies between the input and the output; correct 'layers' in " +
@@ -126,7 +138,11 @@ public final class Layers {
 	/** The number of channels that an operation gives; -1 where the graph does not say. */
 	public int channels(final String operation) {
 		final List<Long> shape = shapes.getOrDefault(operation, List.of());
-		return shape.isEmpty() ? -1 : (int) Math.min(Integer.MAX_VALUE, shape.get(shape.size() - 1));
+		// One number for each image.
+		if (shape.size() < 2) return shape.size() == 1 && shape.get(0) <= 1 ? 1 : -1;
+		final List<Integer> usual =
+			LayerShapes.of(topology, input, path, ends).of(topology.number(operation), shape);
+		return usual.get(usual.size() - 1);
 	}
 
 	/** Whether an operation gives numbers at several places of an image, as far as the graph says. */
@@ -151,14 +167,19 @@ public final class Layers {
 		return ends.get(fact).orElseThrow();
 	}
 
-	/** What the output needs, the placeholder with the network's own size. */
-	private List<NodeDef> nodes() {
+	/**
+	 * What the output needs, the placeholder with the network's own size.
+	 *
+	 * @param images how many; -1 for any number
+	 */
+	private List<NodeDef> nodes(final long images) {
 		final List<NodeDef> nodes = new ArrayList<>();
 		final boolean fixed = ends.get(Fact.SIZE).filter(InputSize::fixed).isPresent();
 		for (int i = 0; i < topology.size(); i++)
 			nodes.add(i != input || !fixed ? topology.node(i)
-				: DynamicShapeGraph.placeholder(topology.node(i), forms.get(input).axes().stream()
-					.map(axis -> axis.isNumber() ? axis.number() : -1).toList()));
+				: DynamicShapeGraph.placeholder(topology.node(i),
+					forms.get(input).axes().stream().map(axis -> axis.isNumber() ? axis.number()
+						: axis.equals(SymbolicDimension.BATCH) ? images : -1L).toList()));
 		return nodes;
 	}
 
@@ -185,10 +206,23 @@ public final class Layers {
 		final int axes = forms.get(input).axes().size();
 		for (int i = members.size() - 1; i >= 0; i--) {
 			final int rank = shapes.getOrDefault(name(members.get(i)), List.of()).size();
-			if ((rank == axes || rank == 2) && Attributes.isFloat(topology.node(members.get(i))))
-				return members.get(i);
+			if ((rank == axes || rank == 2) && Attributes.isFloat(topology.node(members.get(i))) &&
+				isTakenFirst(members.get(i)) && isOfOneImage(members.get(i))) return members.get(i);
 		}
 		return -1;
+	}
+
+	/** Activations are what an operation gives first, which may be a part that goes nowhere. */
+	private boolean isTakenFirst(final int number) {
+		return firsts.contains(name(number));
+	}
+
+	/** Not as where positions are taken for images, as far as the graph says. */
+	private boolean isOfOneImage(final int number) {
+		if (!forms.get(number).isNone()) return forms.get(number).isBatch();
+		if (ofOne == null) ofOne = InferredShapes.of(nodes(1)).first();
+		final List<Long> shape = ofOne.getOrDefault(name(number), List.of());
+		return shape.isEmpty() || shape.get(0) < 0 || shape.get(0) == 1;
 	}
 
 	private List<Layer> layers(final NavigableMap<Integer, String> order,

@@ -36,6 +36,7 @@ import java.util.Set;
 
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.graph.GraphTopology;
+import org.gradiscope.engine.tf.graph.LoopResults;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -85,7 +86,8 @@ final class LogitsInference {
 	private static int plain(final GraphTopology topology, final SymbolicShapes forms,
 		final int scores) {
 		int plain = scores;
-		while (PASSING.contains(topology.op(plain)) && OutputActivation.takesFirst(topology, plain) &&
+		while (PASSING.contains(topology.op(plain)) && !LoopResults.is(topology.node(plain)) &&
+			OutputActivation.takesFirst(topology, plain) &&
 			forms.get(topology.inputs(plain)[0]).equals(forms.get(scores)) && isRow(forms.get(scores)))
 			plain = topology.inputs(plain)[0];
 		return plain;

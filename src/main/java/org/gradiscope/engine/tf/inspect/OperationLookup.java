@@ -55,6 +55,10 @@ final class OperationLookup {
 	 */
 	static String named(final FrozenModel frozen, final GraphTopology topology, final String name,
 		final String key) {
+		final String output = frozen.outputs().get(name);
+		// A later output that has an operation of its own.
+		if (output != null && Edge.port(name) != 0 && topology.number(Edge.operation(output)) >= 0)
+			return first(output, key);
 		for (final Optional<String> tensor : List.of(Optional.of(name),
 			Optional.ofNullable(frozen.outputs().get(name)),
 			Optional.ofNullable(frozen.inputs().get(name))))

@@ -45,6 +45,7 @@ import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.graph.Attributes;
 import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphTopology;
+import org.gradiscope.engine.tf.graph.Op;
 
 /**
  * All that a graph gives of an image: the outputs of its signature, in the order of their names, or else
@@ -75,6 +76,9 @@ final class OutputEnds {
 		}
 	}
 
+	/** What passes numbers on, or stops the network. */
+	private static final Set<Op> CHECKS = Set.of(Op.CheckNumerics, Op.CheckNumericsV2);
+
 	private OutputEnds() {}
 
 	/** @param depends by number: what depends on the image */
@@ -89,8 +93,10 @@ final class OutputEnds {
 		});
 		final List<End> given = given(topology, signed);
 		return !given.isEmpty() ? given
-			: given(topology, terminal(topology).stream().filter(number -> depends[number])
-				.map(number -> new End(topology.node(number).getName(), number, List.of())).toList());
+			: given(topology,
+				terminal(topology).stream().filter(number -> depends[number])
+					.filter(number -> !CHECKS.contains(topology.op(number)))
+					.map(number -> new End(topology.node(number).getName(), number, List.of())).toList());
 	}
 
 	/** Those of floats; if there is none, those that choose by floats. */

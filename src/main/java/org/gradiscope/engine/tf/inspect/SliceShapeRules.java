@@ -100,8 +100,13 @@ final class SliceShapeRules {
 		int place = 0;
 		for (int i = 0; i < spans; i++) {
 			final Span span = new Span(call, i);
-			if (span.is("ellipsis_mask")) return SymbolicShape.NONE;
-			if (span.is("new_axis_mask")) axes.add(SymbolicDimension.ONE);
+			if (span.is("ellipsis_mask")) {
+				final int until = input.rank() - behind(call, i, spans);
+				if (until < place) return SymbolicShape.NONE;
+				axes.addAll(input.axes().subList(place, until));
+				place = until;
+			}
+			else if (span.is("new_axis_mask")) axes.add(SymbolicDimension.ONE);
 			else {
 				if (place >= input.rank()) return SymbolicShape.NONE;
 				final Optional<SymbolicDimension> part = span.of(input.axis(place++));
@@ -111,6 +116,14 @@ final class SliceShapeRules {
 		}
 		axes.addAll(input.axes().subList(place, input.rank()));
 		return SymbolicShape.of(axes);
+	}
+
+	/** How many axes of the input are sliced by themselves after an ellipsis. */
+	private static int behind(final InferenceContext call, final int ellipsis, final long spans) {
+		int count = 0;
+		for (int i = ellipsis + 1; i < spans; i++)
+			if (!new Span(call, i).is("new_axis_mask")) count++;
+		return count;
 	}
 
 	/** The slice along one axis. */

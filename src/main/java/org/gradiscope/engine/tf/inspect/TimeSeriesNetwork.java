@@ -69,6 +69,7 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 			.flatMap(list -> new ImagesWithoutChannels(frozen, topology, stated, list).asLists())
 			.orElseGet(() -> requireImages(new TimeSeriesNetwork(frozen, stated)));
 		final NodeDef input = found.get();
+		if (!stated.has(Fact.SERIES)) ImagesWithoutBatch.refuse(topology, input);
 		final ImagesWithoutChannels either = new ImagesWithoutChannels(frozen, topology, stated, input);
 		final Optional<TimeSeriesNetwork> images = either.asImages();
 		if (images.isPresent()) return images.get();
@@ -85,13 +86,13 @@ public record TimeSeriesNetwork(FrozenModel frozen, Description description) {
 
 	/**
 	 * With ends that give {@code [n, 1, time, channels]} where they gave {@code [n, time, channels]}: scores
-	 * for each time point are a picture of one row.
+	 * for each time point are a picture of one row. Of images, pictures without an axis for channels get one.
 	 *
 	 * @param ends says input, output and logits
 	 */
 	public TimeSeriesNetwork withEnds(final Description ends) {
 		return ends.get(Fact.SIZE).filter(InputSize::series).isPresent()
-			? TimeSeriesRewriter.withEnds(frozen, ends) : new TimeSeriesNetwork(frozen, ends);
+			? TimeSeriesRewriter.withRows(frozen, ends) : TimeSeriesRewriter.withChannels(frozen, ends);
 	}
 
 	private static TimeSeriesNetwork requireImages(final TimeSeriesNetwork images) {

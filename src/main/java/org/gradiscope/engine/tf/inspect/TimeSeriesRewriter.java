@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.graph.Attributes;
@@ -73,27 +74,55 @@ final class TimeSeriesRewriter {
 		final GraphDef taken =
 			new TimeSeriesRewriter(input).withInput(frozen.graph(), known, input, timeFirst);
 		final Map<String, String> planes = planes(taken, known, Attributes.type(input));
-		final GraphDef whole = new TimeSeriesRewriter(input).withPlanes(taken, planes);
+		final GraphDef whole = new TimeSeriesRewriter(input).withPlanes(taken, planes, 1);
 		final FrozenModel images = frozen.with(whole);
 		return new TimeSeriesNetwork(images, renamed(known, planes));
 	}
 
-	static TimeSeriesNetwork withEnds(final FrozenModel frozen, final Description ends) {
-		final GraphTopology topology = GraphTopology.of(frozen.graph());
-		final String input = ends.get(Fact.INPUT).orElseThrow();
-		final SymbolicShapes forms = SymbolicShapes.of(topology, input, ImageShapes.form(ends));
+	/** Scores for each time point are a picture of one row. */
+	static TimeSeriesNetwork withRows(final FrozenModel frozen, final Description ends) {
+		final SymbolicShapes forms = forms(frozen, ends);
+		return withEnds(frozen, ends, 1,
+			end -> isSeries(forms.get(end)) || forms.get(end).isNone() && isSaid(frozen, end, ends));
+	}
+
+	/** Pictures as high and wide as the images get an axis for channels, if they have none. */
+	static TimeSeriesNetwork withChannels(final FrozenModel frozen, final Description ends) {
+		final SymbolicShapes forms = forms(frozen, ends);
+		final SymbolicShape image = ImageShapes.form(ends);
+		final int first = ImageShapes.isChannelsFirst(ends) ? 2 : 1;
+		final Set<String> channelsFirst = ChannelLayout.channelsFirst(frozen.graph(),
+			ends.get(Fact.INPUT).orElseThrow(), ends.get(Fact.AXES).orElse(ImageShapes.CHANNELS_LAST));
+		final int place = channelsFirst.contains(ends.get(Fact.LOGITS).orElseThrow()) ? 1 : 3;
+		return withEnds(frozen, ends, place, end -> {
+			final SymbolicShape form = forms.get(end);
+			return image.rank() == 4 && form.isBatch() && form.rank() == 3 &&
+				!form.axis(1).equals(SymbolicDimension.ONE) && form.axis(1).equals(image.axis(first)) &&
+				form.axis(2).equals(image.axis(first + 1));
+		});
+	}
+
+	private static SymbolicShapes forms(final FrozenModel frozen, final Description ends) {
+		return SymbolicShapes.of(GraphTopology.of(frozen.graph()), ends.get(Fact.INPUT).orElseThrow(),
+			ImageShapes.form(ends));
+	}
+
+	private static TimeSeriesNetwork withEnds(final FrozenModel frozen, final Description ends,
+		final int axis, final Predicate<String> lacks) {
 		final Map<String, String> planes = new LinkedHashMap<>();
 		Description renamed = ends;
 		for (final Fact<String> fact : List.of(Fact.OUTPUT, Fact.LOGITS)) {
 			final String end = ends.get(fact).orElseThrow();
-			if (!isSeries(forms.get(end))) continue;
+			if (!lacks.test(end)) continue;
 			planes.put(end, end + "_gradiscope_row");
 			renamed = renamed.with(fact, planes.get(end), GraphEndpoints.source(ends, fact));
 		}
 		if (planes.isEmpty()) return new TimeSeriesNetwork(frozen, ends);
-		final NodeDef node = topology.node(topology.number(input));
+		final String input = ends.get(Fact.INPUT).orElseThrow();
+		final NodeDef node = frozen.graph().getNodeList().stream()
+			.filter(each -> each.getName().equals(input)).findFirst().orElseThrow();
 		return new TimeSeriesNetwork(
-			frozen.with(new TimeSeriesRewriter(node).withPlanes(frozen.graph(), planes)), renamed);
+			frozen.with(new TimeSeriesRewriter(node).withPlanes(frozen.graph(), planes, axis)), renamed);
 	}
 
 	/** The same of images without an axis for channels. */
@@ -172,21 +201,33 @@ final class TimeSeriesRewriter {
 		return planes;
 	}
 
+	/** Whether the signature says so of the output, whose shape that of its logits is too. */
+	private static boolean isSaid(final FrozenModel frozen, final String end,
+		final Description ends) {
+		final boolean logits = ends.get(Fact.LOGITS).filter(end::equals).isPresent();
+		final String output = logits ? ends.get(Fact.OUTPUT).orElseThrow() : end;
+		return frozen.outputs().entrySet().stream().filter(entry -> entry.getValue().equals(output))
+			.map(entry -> frozen.shapes().get(entry.getKey()))
+			.anyMatch(said -> said != null && said.size() == 3 && said.get(0) <= 1 && said.get(2) > 0);
+	}
+
 	private static boolean isSeries(final SymbolicShape form) {
 		return form.isBatch() && form.rank() == 3 && form.axis(2).isNumber();
 	}
 
-	private GraphDef withPlanes(final GraphDef plain, final Map<String, String> planes) {
+	/** @param place of the axis of length 1 that comes and goes */
+	private GraphDef withPlanes(final GraphDef plain, final Map<String, String> planes,
+		final int place) {
 		planes.forEach((name, plane) -> replaced.put(name, plane + "_series"));
 		for (final NodeDef node : plain.getNodeList()) {
 			graph.addNode(rewired(node));
 			final String plane = planes.get(node.getName());
 			if (plane == null) continue;
-			final NodeDef axis = Constants.scalar(plane + "_axis", DataType.DT_INT32, 1);
+			final NodeDef axis = Constants.scalar(plane + "_axis", DataType.DT_INT32, place);
 			graph.addNode(axis)
 				.addNode(operation(plane, Op.ExpandDims, node.getName()).addInput(axis.getName())
 					.putAttr("Tdim", axis.getAttrOrThrow("dtype")))
-				.addNode(squeeze(plane + "_series", plane, 1));
+				.addNode(squeeze(plane + "_series", plane, place));
 		}
 		return graph.setVersions(plain.getVersions()).build();
 	}

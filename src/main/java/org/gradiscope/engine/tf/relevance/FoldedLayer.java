@@ -66,14 +66,14 @@ final class FoldedLayer {
 		this.weighed = weighed;
 		end = weighed;
 		channels =
-			isTransposed() ? weighed.input(KERNEL).shape().get(2) : weighed.output(0).shape().get(-1);
+			isTransposed() ? weighed.input(KERNEL).shape().get(-2) : weighed.output(0).shape().get(-1);
 		affine = new AffineTransform(tf, tf.constant(1f), tf.constant(0f));
 		while (extended());
 	}
 
 	/** Whether the kernel's last axis are the channels that come in. */
 	private boolean isTransposed() {
-		return Op.of(weighed) == Op.Conv2DBackpropInput;
+		return Op.of(weighed) == Op.Conv2DBackpropInput || Op.of(weighed) == Op.Conv3DBackpropInputV2;
 	}
 
 	/** Takes the next operation in. */

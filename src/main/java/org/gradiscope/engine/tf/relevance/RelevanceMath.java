@@ -108,17 +108,18 @@ final class RelevanceMath {
 	}
 
 	/**
-	 * {@code s} back through one operation to each of these inputs, as if none of them came from another.
+	 * {@code s} back from one output of an operation to each of these inputs, as if none of them came from another.
 	 */
-	List<Operand<TFloat32>> back(final GraphOperation operation, final List<Output<?>> inputs,
+	List<Operand<TFloat32>> back(final Output<?> output, final List<Output<?>> inputs,
 		final Operand<TFloat32> s) {
-		if (inputs.size() == 1) return gradients(List.of(operation.output(0)), inputs, List.of(s));
+		if (inputs.size() == 1) return gradients(List.of(output), inputs, List.of(s));
+		final GraphOperation operation = (GraphOperation) output.op();
 		final Map<Output<?>, Operand<TFloat32>> cut = new LinkedHashMap<>();
 		inputs.forEach(input -> cut.put(input, tf.identity(GraphOperations.floats(input))));
 		final List<Operand<?>> all = new ArrayList<>();
 		for (final Output<?> input : GraphOperations.inputs(operation))
 			all.add(cut.containsKey(input) ? cut.get(input) : input);
-		return transposed(copied(operation, all, 0), List.copyOf(cut.values()), s);
+		return transposed(copied(operation, all, output.index()), List.copyOf(cut.values()), s);
 	}
 
 	/** The same operation on other inputs. */

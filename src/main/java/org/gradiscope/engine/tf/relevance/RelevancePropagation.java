@@ -131,8 +131,9 @@ public final class RelevancePropagation {
 	private void route(final GraphOperation operation, final List<Output<?>> outputs,
 		final List<Operand<TFloat32>> relevance) {
 		final List<Output<?>> inputs = path.inputs(operation);
-		final List<Operand<TFloat32>> back = outputs.size() == 1
-			? math.back(operation, inputs, relevance.get(0)) : math.gradients(outputs, inputs, relevance);
+		final List<Operand<TFloat32>> back =
+			outputs.size() == 1 ? math.back(outputs.get(0), inputs, relevance.get(0))
+				: math.gradients(outputs, inputs, relevance);
 		for (int i = 0; i < inputs.size(); i++)
 			flow.add(inputs.get(i), back.get(i));
 	}
@@ -141,7 +142,7 @@ public final class RelevancePropagation {
 		final Operand<TFloat32> z = GraphOperations.floats(operation.output(0));
 		final Operand<TFloat32> s = math.quotient(relevance, z);
 		final List<Output<?>> inputs = path.inputs(operation);
-		final List<Operand<TFloat32>> back = math.back(operation, inputs, s);
+		final List<Operand<TFloat32>> back = math.back(operation.output(0), inputs, s);
 		final List<Operand<TFloat32>> terms = new ArrayList<>();
 		for (int i = 0; i < inputs.size(); i++)
 			terms.add(math.times(GraphOperations.floats(inputs.get(i)), back.get(i)));

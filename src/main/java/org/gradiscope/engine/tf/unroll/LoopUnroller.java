@@ -48,6 +48,7 @@ import org.gradiscope.engine.tf.graph.Edge;
 import org.gradiscope.engine.tf.graph.GraphDefs;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.GraphTopology;
+import org.gradiscope.engine.tf.graph.LoopResults;
 import org.gradiscope.engine.tf.graph.NodeDefs;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.TensorProtos;
@@ -189,7 +190,18 @@ public final class LoopUnroller {
 		}
 		for (int i = 0; i < values.size(); i++)
 			if (loop.variables().get(i).turn() != null)
-				around.put(new Edge(loop.variables().get(i).turn(), 0), values.get(i));
+				around.put(new Edge(loop.variables().get(i).turn(), 0),
+					around.isOutermost() ? result(loop, i, values.get(i)) : values.get(i));
+	}
+
+	/** What a layer or the scores may be has a name that is no step's own. */
+	private Value result(final Loop loop, final int number, final Value value) {
+		final AttrValue type = Attributes.get(nest.node(loop.variables().get(number).turn()), "T");
+		if (!(value instanceof Value.Tensor tensor) || tensor.edge() == null ||
+			!Attributes.isFloat(type.getType())) return value;
+		final String name = graph.unique(loop.scope() + "/result_" + number);
+		graph.add(LoopResults.marked(NodeDefs.identity(name, tensor.edge().toString(), type)));
+		return new Value.Tensor(new Edge(name, 0));
 	}
 
 	/** @return whether the condition held, and the pass was written */

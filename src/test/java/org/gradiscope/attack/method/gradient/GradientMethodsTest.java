@@ -43,6 +43,7 @@ import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethod;
+import org.gradiscope.attack.method.AttackMethods;
 import org.gradiscope.attack.target.Criterion;
 import org.gradiscope.attack.target.Loss;
 import org.gradiscope.attack.target.NetworkTargetModel;
@@ -112,7 +113,7 @@ class GradientMethodsTest {
 		final NetworkTargetModel model =
 			new NetworkTargetModel(network, List.of(Criterion.leastLikely(scores(1, 0, -1))));
 		assertArrayEquals(new float[] { -7, 7 },
-			Attack.run(AttackMethod.LEAST_LIKELY.usual(8), model, image, Progress.NONE).values().data());
+			Attack.run(AttackMethods.LEAST_LIKELY.usual(8), model, image, Progress.NONE).values().data());
 	}
 
 	/** Every step adds half of what is missing to the direction (-3, 4) / 5. */

@@ -75,8 +75,8 @@ class ModelFreezerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-		strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2", "keras3" })
+	@ValueSource(strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2",
+		"keras3", "keras3-saved" })
 	void aFrozenSavedModelComputesWhatPythonComputes(final String name) throws IOException {
 		final FrozenModel frozen = ModelFreezer.ofSavedModel(fixture(name));
 		final Map<String, List<Number>> expected =
@@ -102,8 +102,8 @@ class ModelFreezerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-		strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2", "keras3" })
+	@ValueSource(strings = { "tf1-variables", "tf1-resources", "tf2-module", "tf2-cond", "keras2",
+		"keras3", "keras3-saved" })
 	void whatIsLeftOnlyComputes(final String name) {
 		for (final NodeDef node : ModelFreezer.ofSavedModel(fixture(name)).graph().getNodeList()) {
 			assertTrue(!NEVER.contains(node.getOp()), node.getName() + " is a " + node.getOp());

@@ -103,6 +103,18 @@ class GraphEndpointsTest {
 		assertTrue(source(ends, Fact.SIZE).startsWith("assumed: any size"));
 	}
 
+	/** As {@code tf.debugging.assert_all_finite} leaves one behind. */
+	@Test
+	void aCheckThatNothingTakesFromIsNoOutput() {
+		final Description ends = TinyGraphs.ends(TinyGraphs.of((tf, x) -> {
+			tf.withName("check").debugging.checkNumerics(x, "not finite");
+			return scores(tf, x);
+		}));
+		assertEquals("dense/MatMul", ends.get(Fact.OUTPUT).orElseThrow());
+		assertTrue(source(ends, Fact.OUTPUT).startsWith("inferred: the only operation"),
+			source(ends, Fact.OUTPUT));
+	}
+
 	@Test
 	void aSigmoidHasScoresToo() {
 		final Description ends =

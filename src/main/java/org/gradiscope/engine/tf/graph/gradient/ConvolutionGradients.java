@@ -78,11 +78,11 @@ final class ConvolutionGradients {
 
 	private static Operand<TFloat32> convolution(final BackpropStep step, final int place,
 		final String transposed) {
-		if (place != 0) throw BackpropStep.refusal(step.operation(), " whose filters are computed");
 		final boolean plain = step.operation().type().startsWith("Depthwise") ||
 			ConvolutionGroups.of(step.operation()) == 1;
-		if (isSpread(step.operation()) || !plain)
-			return new DilatedConvolutionGradient(step).gradient();
+		final DilatedConvolutionGradient own = new DilatedConvolutionGradient(step);
+		if (place != 0) return own.ofFilter();
+		if (isSpread(step.operation()) || !plain) return own.gradient();
 		return step.add(transposed, List.of(extents(step, 0), step.input(1), step.upstream()), WINDOW);
 	}
 

@@ -41,7 +41,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The gradient of a dilated or grouped convolution with respect to what it takes, as a convolution:
+ * The gradients of a dilated or grouped convolution; that with respect to what it takes, as a convolution:
  * TensorFlow's processor code has the layer itself, but not its transpose. The upstream gradient is
  * spread by the strides, with zeros between, and convolved with the filter turned around, dilated the
  * same.
@@ -66,8 +66,7 @@ final class DilatedConvolutionGradient {
 	Operand<TFloat32> gradient() {
 		if (step.operation().input(1).shape().hasUnknownDimension())
 			throw BackpropStep.refusal(step.operation(), " with filters of an unknown extent");
-		final Operand<TFloat32> upstream = first ? moved(step.upstream(), 0, 2, 3, 1) : step.upstream();
-		final Operand<TFloat32> wide = around(spread(spread(upstream, 1), 2));
+		final Operand<TFloat32> wide = around(spread(spread(usual(step.upstream()), 1), 2));
 		final Operand<TFloat32> back =
 			step.operation().type().startsWith("Depthwise") ? depthwise(wide) : grouped(wide);
 		return first ? moved(back, 0, 3, 1, 2) : back;
@@ -204,5 +203,68 @@ final class DilatedConvolutionGradient {
 			.setAttr("padding", "VALID")
 			.setAttr("dilations", new long[] { 1, number("dilations", 1), number("dilations", 2), 1 })
 			.build().<TFloat32>output(0);
+	}
+
+	/**
+	 * The gradient with respect to the filter: of each tap {@code k}, the sum over images and positions of
+	 * {@code x[s o + k d - p] g[o]}, a matrix product of channels within each group.
+	 */
+	Operand<TFloat32> ofFilter() {
+		if (step.operation().input(1).shape().hasUnknownDimension())
+			throw BackpropStep.refusal(step.operation(), " with filters of an unknown extent");
+		final boolean depthwise = step.operation().type().startsWith("Depthwise");
+		final Operand<TInt32> groups =
+			depthwise ? tf.constant(filterExtent(3)) : groups(tf.constant(filterExtent(3)));
+		final Operand<TFloat32> upstream = usual(step.upstream());
+		final Operand<TFloat32> image = reached(usual(step.input(0)), upstream);
+		final List<Operand<TFloat32>> taps = new ArrayList<>();
+		for (int row = 0; row < filterExtent(1); row++)
+			for (int column = 0; column < filterExtent(2); column++)
+				taps.add(tf.linalg.einsum(
+					List.of(byGroup(seen(image, upstream, row, column), groups), byGroup(upstream, groups)),
+					depthwise ? "pgi,pgo->gio" : "pgi,pgo->igo"));
+		return tf.reshape(tf.stack(taps), tf.shape(step.input(1)));
+	}
+
+	private Operand<TFloat32> usual(final Operand<TFloat32> of) {
+		return first ? moved(of, 0, 2, 3, 1) : of;
+	}
+
+	/** {@code [positions of all images, groups, channels of one]}. */
+	private Operand<TFloat32> byGroup(final Operand<TFloat32> of, final Operand<TInt32> groups) {
+		return tf.reshape(of,
+			tf.stack(List.of(tf.constant(-1), groups, tf.math.floorDiv(extent(of, 3), groups))));
+	}
+
+	/** Padded, or cut, to what some tap sees at some position. */
+	private Operand<TFloat32> reached(final Operand<TFloat32> image,
+		final Operand<TFloat32> upstream) {
+		Operand<TFloat32> padded = image;
+		for (int axis = 1; axis <= 2; axis++) {
+			final int reach = (filterExtent(axis) - 1) * number("dilations", axis);
+			final Operand<TInt32> in = extent(image, axis);
+			final Operand<TInt32> before = before(axis, in, reach);
+			final Operand<TInt32> all = tf.math.add(lastPosition(upstream, axis), tf.constant(reach + 1));
+			padded = fitted(padded, axis, before, tf.math.sub(all, tf.math.add(in, before)));
+		}
+		return padded;
+	}
+
+	/** Where the first tap is at the layer's last position. */
+	private Operand<TInt32> lastPosition(final Operand<TFloat32> upstream, final int axis) {
+		return tf.math.mul(tf.math.sub(extent(upstream, axis), tf.constant(1)),
+			tf.constant(number("strides", axis)));
+	}
+
+	/** What a tap sees at all positions. */
+	private Operand<TFloat32> seen(final Operand<TFloat32> image, final Operand<TFloat32> upstream,
+		final int row, final int column) {
+		final int[] begin = { 0, row * number("dilations", 1), column * number("dilations", 2), 0 };
+		final List<Operand<TInt32>> end = new ArrayList<>();
+		for (int axis = 0; axis < 4; axis++)
+			end.add(axis == 0 || axis == 3 ? extent(image, axis)
+				: tf.math.add(lastPosition(upstream, axis), tf.constant(begin[axis] + 1)));
+		return tf.stridedSlice(image, tf.constant(begin), tf.stack(end),
+			tf.constant(new int[] { 1, number("strides", 1), number("strides", 2), 1 }));
 	}
 }

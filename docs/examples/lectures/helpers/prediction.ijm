@@ -1,0 +1,13 @@
+// What the built-in network takes an image for. Argument: the image's title.
+// Returns a line for each slice, the five likeliest classes with their probabilities: "membranes 0.9003, filaments 0.0144, ..."
+selectImage(getArgument());
+run("Classify...", "title=[prediction of the helper]");
+selectImage("prediction of the helper");
+lines = split(getMetadata("Info"), "\n");
+close();
+answer = ""; i = 0;
+while (startsWith(lines[i], "prediction of slice ")) {
+	answer += "\n" + substring(lines[i], indexOf(lines[i], ": ") + 2);
+	i++;
+}
+return substring(answer, 1);

@@ -1,0 +1,62 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attack.defence;
+
+import java.util.SplittableRandom;
+
+import org.gradiscope.tensor.Pixels;
+import org.gradiscope.transform.JpegCompression;
+import org.gradiscope.transform.Transformed;
+
+/**
+ * The image written as a JPEG file and read again (Dziugaite, Ghahramani &amp; Roy 2016; Guo et al. 2017);
+ * the gradient goes straight through the rounding.
+ *
+ * @param quality 1 to 100
+ */
+public record JpegDefence(int quality) implements Defence {
+
+	/** @throws IllegalArgumentException if the quality is not from 1 to 100 */
+	public JpegDefence {
+		new JpegCompression(quality);
+	}
+
+	/** @throws IllegalArgumentException if the image has other than one or three channels */
+	@Override
+	public Transformed pass(final Pixels image, final SplittableRandom random) {
+		final JpegCompression jpeg = new JpegCompression(quality);
+		return new Transformed(jpeg.apply(image.values(), image.range()), jpeg::adjoint);
+	}
+
+	@Override
+	public String toString() {
+		return "jpeg:" + quality;
+	}
+}

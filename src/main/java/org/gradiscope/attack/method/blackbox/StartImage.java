@@ -1,0 +1,54 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attack.method.blackbox;
+
+import org.gradiscope.tensor.Tensor;
+
+/**
+ * An image that fools, for an attack to start from.
+ *
+ * @param name by which users know it; empty for none, so that one is looked for
+ * @param values {@code [1, h, w, c]}, of the size and in the grey levels of what is attacked
+ */
+public record StartImage(String name, Tensor values) {
+
+	/** None: noise, and blends with noise, are tried. */
+	public static final StartImage NONE = new StartImage("", null);
+
+	boolean isGiven() {
+		return values != null;
+	}
+
+	/** Its name. */
+	@Override
+	public String toString() {
+		return isGiven() ? name : "noise";
+	}
+}

@@ -1,0 +1,234 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.gradiscope.attack.robustness.Proportion;
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.engine.TrainableNetwork;
+import org.gradiscope.files.Checksums;
+import org.gradiscope.files.FileTrees;
+import org.gradiscope.imagej.ImageSet;
+import org.gradiscope.imagej.Titles;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.Model;
+import org.gradiscope.model.store.ModelStore;
+import org.gradiscope.model.store.ModelWriter;
+import org.gradiscope.training.TrainingImages;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+
+/** A command that trains a network on images, and writes it as a model folder. */
+public abstract class TrainingCommand extends ImageSetCommand {
+
+	/** Of networks that are saved unasked, in the user's home. */
+	private static final String FOLDER = "gradiscope-models";
+	/** With fewer held out, a share is known to a tenth at best. */
+	private static final int FEW = 100;
+
+	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
+		persist = false,
+		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
+			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
+	private String model = ModelStore.EMBEDDED;
+
+	@Parameter(label = "Held-out share", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "Which part of the images is not trained on, but measured with; over 0, under 1.")
+	private double holdout = 0.25;
+
+	@Parameter(label = "Seed", attrs = @Attr(name = Hints.ADVANCED), persist = false,
+		description = "Of all that is random: which images are held out, their order, first weights.")
+	private int seed = 1;
+
+	@Parameter(label = "Save to", attrs = @Attr(name = Hints.ONCE), persist = false,
+		description = "The path of the folder that the trained network is written to, which is not " +
+			"there yet; auto: a new one in the folder " + FOLDER + " in your home.")
+	private String save = Keys.AUTO;
+
+	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
+		persist = false,
+		description = "The curves' title, and the start of the tables'; auto: the stack's title without " +
+			"extension, or the folder's name, then what the command does.")
+	private String title = Titles.AUTO;
+
+	final String model() {
+		return model;
+	}
+
+	final double holdout() {
+		return holdout;
+	}
+
+	final long seed() {
+		return seed;
+	}
+
+	/** Of the first result. */
+	final String title(final ImageSet images, final String what) {
+		return Titles.unique(title, images.title() + "-" + what);
+	}
+
+	/** @throws IllegalArgumentException if a number is not a whole one from 1 on */
+	static int positive(final String key, final int number) {
+		if (number < 1) throw new IllegalArgumentException(
+			"The key '" + key + "' is a whole number from 1, but " + number + " was given.");
+		return number;
+	}
+
+	/** All images, with their classes; says how many were resized. */
+	final TrainingImages read(final ImageSet images, final int[] classes) {
+		final TrainingImages read = TrainingImages.read(images.examples(classes), progress());
+		if (read.resized() > 0) warn(read.resized() + " of " + read.examples().count() +
+			" images were resized to " + read.examples().images().width() + "x" +
+			read.examples().images().height() + ", the size of most.");
+		return read;
+	}
+
+	/**
+	 * Where the network will be.
+	 *
+	 * @param name of it, for auto
+	 * @throws IllegalArgumentException if something is there, or it cannot be
+	 */
+	final Path place(final String name) {
+		if (Keys.isAuto(save)) {
+			final Path home = Path.of(System.getProperty("user.home")).resolve(FOLDER);
+			int number = 1;
+			while (Files.exists(home.resolve(numbered(name, number))))
+				number++;
+			return writable(home.resolve(numbered(name, number)));
+		}
+		try {
+			final Path folder = Path.of(save.trim()).toAbsolutePath().normalize();
+			if (Files.exists(folder))
+				throw new IllegalArgumentException("The key 'save' is the path of a " +
+					"folder that is not there yet, but " + folder + " is; name another.");
+			return writable(folder);
+		}
+		catch (final InvalidPathException e) {
+			throw new IllegalArgumentException(
+				"The key 'save' is the path of a folder or auto, but '" + save + "' was given.", e);
+		}
+	}
+
+	/** That it cannot be written is known before the training. */
+	private static Path writable(final Path folder) {
+		Path above = folder.getParent();
+		while (above != null && !Files.exists(above))
+			above = above.getParent();
+		if (above == null || !Files.isDirectory(above) || !Files.isWritable(above))
+			throw new IllegalArgumentException("The network cannot be written to " + folder + ", since " +
+				(above == null ? "there is no such place" : above + " cannot be written to") +
+				"; name another folder (save=).");
+		return folder;
+	}
+
+	private static String numbered(final String name, final int number) {
+		return number == 1 ? name : name + "-" + number;
+	}
+
+	/** A part of all that is done, in tenths. */
+	final Progress part(final int part, final int length, final String what) {
+		return new Progress.SubProgress(progress(), part, length, 10, what);
+	}
+
+	/** What a network is called in another's notes. */
+	static String named(final Network network) {
+		return network.descriptor().name() + ", SHA-256 " + network.descriptor().sha256();
+	}
+
+	/** What is to be known of the images that a network was trained on. */
+	static Map<String, Object> trainedOn(final ImageSet images, final TrainingImages read,
+		final int[] training, final int[] heldOut) {
+		final StringBuilder list = new StringBuilder();
+		for (final int index : training)
+			list.append(images.names().get(read.parts()[index]).keys().get(0)).append('\n');
+		final Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("images", training.length);
+		facts.put("held-out", heldOut.length);
+		facts.put("list-sha256", Checksums.of(list.toString().getBytes(StandardCharsets.UTF_8)));
+		return facts;
+	}
+
+	/** A share with its interval. */
+	static Map<String, Object> described(final Proportion share) {
+		final Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("images", share.total());
+		facts.put("share", rounded(share.value()));
+		facts.put("interval", Arrays.asList(rounded(share.low()), rounded(share.high())));
+		return facts;
+	}
+
+	private static double rounded(final double share) {
+		return Math.round(share * 1e4) / 1e4;
+	}
+
+	/** That few images show little. */
+	final void tellFew(final int heldOut) {
+		if (heldOut < FEW) warn(String.format(Locale.ROOT,
+			"Only %d images are held out, so shares are known to about %.2f only; more images would " +
+				"train it better and tell more.",
+			heldOut, 1 / Math.sqrt(heldOut)));
+	}
+
+	/**
+	 * Writes a network, and says where it is. Notes of the network that it was before are not its own.
+	 *
+	 * @param training what it was trained on, and how
+	 * @param figures of held-out images
+	 */
+	final void save(final TrainableNetwork network, final Path folder,
+		final Map<String, Object> training, final Map<String, Object> figures) {
+		final Model now = network.model(String.valueOf(folder.getFileName()));
+		final Map<String, Object> notes = new LinkedHashMap<>();
+		notes.put("training", training);
+		notes.put("held-out", figures);
+		notes.put("made-by", "Gradiscope " + version());
+		try {
+			ModelWriter.write(
+				new Model(now.description().with(Fact.NOTES, notes, "the training"), now.source()), folder);
+		}
+		catch (final IOException e) {
+			throw new IllegalArgumentException("The network could not be written to " + folder + ": " +
+				FileTrees.reason(e) + "; name another folder (save=).", e);
+		}
+		warn("The network is in " + folder + "; model=" + folder + " opens it.");
+	}
+}

@@ -1,0 +1,60 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.imagej.start;
+
+import java.util.Locale;
+
+/**
+ * A command with the keys with which it is shown first.
+ *
+ * @param command its title, for example {@code Deep Dream}
+ * @param keys as a macro gives them: {@code key=value}, parted by blanks; no value has any
+ * @param onSample whether it takes an image, which is the sample then
+ * @param sentence what the person will see
+ */
+public record StartEntry(String command, String keys, boolean onSample, String sentence) {
+
+	/** As the menu has it. */
+	public String menuEntry() {
+		return command + "...";
+	}
+
+	/** As ImageJ's recorder writes it. */
+	public String macroLine() {
+		return "run(\"" + menuEntry() + "\", \"" + keys + "\");";
+	}
+
+	/** The same in a terminal. */
+	public String commandLine() {
+		final String name = command.toLowerCase(Locale.ROOT).replace(' ', '-');
+		return "scripts/gradiscope " + name + " " + keys +
+			(onSample ? " input=" + SampleImage.FILE : "") + " output=" + name + ".tif";
+	}
+}

@@ -1,0 +1,56 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.tools;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.plugin.PlugIn;
+import ij.plugin.filter.Convolver;
+
+/** ImageJ's {@code Convolve...} without the dialog that it opens even for macros: the same keys, the same code behind them. */
+public final class HeadlessConvolver implements PlugIn {
+
+	@Override
+	public void run(final String argument) {
+		final ImagePlus image = IJ.getImage();
+		final String options = Macro.getOptions();
+		final String[] rows = Macro.getValue(options, "text1", "").strip().split("\\n");
+		final int width = rows[0].strip().split("[ ,]+").length;
+		final float[] kernel = new float[width * rows.length];
+		int i = 0;
+		for (final String row : rows)
+			for (final String weight : row.strip().split("[ ,]+"))
+				kernel[i++] = Float.parseFloat(weight);
+		final Convolver convolver = new Convolver();
+		convolver.setNormalize((" " + options).contains(" normalize"));
+		convolver.convolve(image.getProcessor(), kernel, width, rows.length);
+	}
+}
