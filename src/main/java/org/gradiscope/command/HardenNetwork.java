@@ -41,16 +41,8 @@ import java.util.Map;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
-import org.gradiscope.attack.method.AttackMethod;
-import org.gradiscope.attack.method.AttackMethods;
-import org.gradiscope.attack.method.BlackBoxMethods;
-import org.gradiscope.attack.method.blackbox.Square;
-import org.gradiscope.attack.robustness.AccuracyUnderAttack;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
-import org.gradiscope.attack.robustness.Epsilons;
-import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Progress;
 import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.imagej.AttackTables;
 import org.gradiscope.imagej.ImageSet;
@@ -68,6 +60,7 @@ import org.gradiscope.training.TrainingLoop.Course;
 import org.gradiscope.training.TrainingOptions;
 import org.gradiscope.training.TrainingStep;
 import org.gradiscope.training.adversarial.HardeningMethod;
+import org.gradiscope.training.adversarial.HeldOutAttacks;
 import org.gradiscope.training.adversarial.RobustValidation;
 import org.gradiscope.visualization.LayerKernels;
 import org.scijava.ItemIO;
@@ -137,9 +130,10 @@ public class HardenNetwork extends TrainingCommand {
 
 	@Parameter(label = "Sources",
 		attrs = { @Attr(name = Hints.OFFERS, value = Hints.MODELS), @Attr(name = Hints.SEVERAL),
-			@Attr(name = Hints.WHEN, value = "method=ensemble") },
+			@Attr(name = Hints.ADVANCED) },
 		persist = false,
-		description = "Of ensemble: other networks of the same classes, separated by semicolons.")
+		description = "Other networks, separated by semicolons: ensemble trains on what fools them, " +
+			"if they have the same classes; with every method the transfer table has them.")
 	private String sources = "";
 
 	@Parameter(label = "Layers", attrs = @Attr(name = Hints.ADVANCED), persist = false,
@@ -161,6 +155,11 @@ public class HardenNetwork extends TrainingCommand {
 			"under Square, with intervals of 95 % (Wilson 1927).")
 	private ResultsTable table;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Transfer",
+		description = "How often what fools one network fools another (fgsm, the same epsilon): the " +
+			"hardened one, the one before, and the sources.")
+	private ResultsTable transfer;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "Curves",
 		description = "What was measured on held-out images, and the loss, against the steps.")
 	private ImagePlus curves;
@@ -181,12 +180,12 @@ public class HardenNetwork extends TrainingCommand {
 		try (OpenNetwork network = open(model())) {
 			network.descriptor().requireClasses("Hardening");
 			final Path folder = place(network.descriptor().name() + "-hardened");
-			if (chosen == HardeningMethod.ENSEMBLE) openSources(network, others);
+			openSources(chosen, network, others);
 			final ImageSet images = images(network);
 			final TrainingImages read = read(images,
 				new ImageClasses(labels, ImageClasses.KNOWN).of(images, network.descriptor().labels()));
 			try (TrainableNetwork trained = network.weights().trainable(chosenLayers(network))) {
-				harden(network, trained, chosen, List.copyOf(others), images, read, folder);
+				harden(network, trained, chosen, others, images, read, folder);
 			}
 		}
 		finally {
@@ -195,19 +194,22 @@ public class HardenNetwork extends TrainingCommand {
 	}
 
 	/** Into a list, so that they are closed whatever happens. */
-	private void openSources(final Network network, final List<OpenNetwork> others) {
-		final List<String> named = Keys.several(sources);
-		if (named.isEmpty())
+	private void openSources(final HardeningMethod chosen, final Network network,
+		final List<OpenNetwork> others) {
+		for (final String source : Keys.several(sources)) {
+			others.add(open(source));
+			if (chosen == HardeningMethod.ENSEMBLE) check(network, others.get(others.size() - 1));
+		}
+		if (chosen == HardeningMethod.ENSEMBLE && others.isEmpty())
 			throw new IllegalArgumentException("The method ensemble takes examples from " +
 				"other networks, but none was given; name some of the same classes (sources=).");
-		for (final String source : named) {
-			final OpenNetwork other = open(source);
-			others.add(other);
-			if (!other.descriptor().labels().names().equals(network.descriptor().labels().names()))
-				throw new IllegalArgumentException(
-					"The sources need the classes of " + network.descriptor().name() + ", but " +
-						other.descriptor().name() + " has others" + "; take another (sources=).");
-		}
+	}
+
+	private static void check(final Network network, final Network source) {
+		if (!source.descriptor().labels().names().equals(network.descriptor().labels().names()))
+			throw new IllegalArgumentException(
+				"The sources need the classes of " + network.descriptor().name() + ", but " +
+					source.descriptor().name() + " has others; take another (sources=).");
 	}
 
 	private List<String> chosenLayers(final Network network) {
@@ -216,7 +218,7 @@ public class HardenNetwork extends TrainingCommand {
 	}
 
 	private void harden(final OpenNetwork network, final TrainableNetwork trained,
-		final HardeningMethod chosen, final List<Network> others, final ImageSet images,
+		final HardeningMethod chosen, final List<OpenNetwork> others, final ImageSet images,
 		final TrainingImages read, final Path folder) {
 		final Split split = Split.stratified(read.examples().classes(), holdout(), seed());
 		tellFew(split.heldOut().length);
@@ -224,16 +226,17 @@ public class HardenNetwork extends TrainingCommand {
 		final double size =
 			Keys.number("epsilon", epsilon, read.format().atLeastOneLevel(Norm.LINF, usual));
 		final Bound bound = new Bound(Norm.LINF, size);
-		final TrainingStep step = chosen.step(bound, passes, beta, others);
+		final TrainingStep step = chosen.step(bound, passes, beta, List.copyOf(others));
 		final TrainingOptions options = steps(split.training().length);
 		final String name = title(images, "hardened");
 		final ImageStack pictures = new ImageStack();
 		addKernels(pictures, network, "before");
 		showLive(live, name, 640, 400);
-		final LabelledImages judged = read.at(split.heldOut());
-		final List<Point> before = judged(network, judged, size, part(0, 1, "before"));
+		tellFixed(network);
+		final HeldOutAttacks judge = new HeldOutAttacks(read.at(split.heldOut()), size, queries);
+		final List<Point> before = judge.accuracy(network, part(0, 1, "before"));
 		final Course course = train(trained, read.examples(), split, step, options, bound);
-		final List<Point> after = judged(trained, judged, size, part(9, 1, "after"));
+		final List<Point> after = judge.accuracy(trained, part(8, 1, "after"));
 		addKernels(pictures, trained, "after");
 		final Map<String, Object> training = trainedOn(images, read, split.training(), split.heldOut());
 		training.put("from", named(network));
@@ -241,6 +244,7 @@ public class HardenNetwork extends TrainingCommand {
 		training.put("options", options(chosen, network));
 		save(trained, folder, training, figures(after));
 		tables(network, before, after);
+		addTransfer(judge, network, trained, others);
 		finish(network, course, pictures, name, folder);
 	}
 
@@ -255,7 +259,7 @@ public class HardenNetwork extends TrainingCommand {
 		final Examples training = all.at(split.training());
 		final Course course = TrainingLoop.run(new Trainer(trained, options), options, training, step,
 			RobustValidation.pgd(all.at(split.heldOut()), bound, WATCHING),
-			points -> progress().offer(() -> TrainingPlots.picture(points)), part(1, 8, "training"));
+			points -> progress().offer(() -> TrainingPlots.picture(points)), part(1, 7, "training"));
 		if (course.canceled()) {
 			keepWhatIsThere();
 			warn("Canceled: the network is the best until then, after step " + course.best().step() +
@@ -275,15 +279,6 @@ public class HardenNetwork extends TrainingCommand {
 		if (chosen == HardeningMethod.ENSEMBLE) all.put("sources", Keys.several(sources));
 		else if (chosen != HardeningMethod.FGSM) all.put("passes", passes);
 		return all;
-	}
-
-	/** Clean, and under two attacks, of which one asks for no gradient. */
-	private List<Point> judged(final Network network, final LabelledImages heldOut, final double size,
-		final Progress watcher) {
-		final List<AttackMethod> methods = List.of(AttackMethods.PGD,
-			BlackBoxMethods.SQUARE.usually(within -> Square.of(within).withQueries(queries)));
-		return new AccuracyUnderAttack(methods, new Epsilons(List.of(0., size), false)).of(network,
-			heldOut, watcher);
 	}
 
 	private static Map<String, Object> figures(final List<Point> points) {
@@ -312,6 +307,17 @@ public class HardenNetwork extends TrainingCommand {
 		Tables.addRange(table, network.descriptor());
 	}
 
+	private void addTransfer(final HeldOutAttacks judge, final OpenNetwork before,
+		final Network hardened, final List<OpenNetwork> others) {
+		final List<Network> networks = new ArrayList<>(List.of(hardened, before));
+		networks.addAll(others);
+		final List<String> names = new ArrayList<>(List.of("hardened", "before"));
+		names.addAll(OpenNetwork.names(others));
+		transfer = Tables.empty();
+		AttackTables.addCells(transfer, judge.transfer(networks, part(9, 1, "transfer")), names);
+		Tables.addRange(transfer, before.descriptor());
+	}
+
 	private void finish(final OpenNetwork network, final Course course, final ImageStack pictures,
 		final String name, final Path folder) {
 		final Recipe recipe = NetworkCommand.recipe(recipe(), network)
@@ -323,5 +329,6 @@ public class HardenNetwork extends TrainingCommand {
 			finish(kernels, recipe, null);
 		}
 		show(table, name + "-figures");
+		show(transfer, name + "-transfer");
 	}
 }

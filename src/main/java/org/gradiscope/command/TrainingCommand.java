@@ -164,6 +164,14 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		return number == 1 ? name : name + "-" + number;
 	}
 
+	/** That weights of a network that are no kernels or biases are not trained. */
+	final void tellFixed(final Network network) {
+		final int layers = network.weights().fixedLayers().size();
+		if (layers > 0)
+			note("Kernels and biases are trained; normalizations, and what else has weights in " +
+				(layers == 1 ? "1 layer" : layers + " layers") + ", stay as they are.");
+	}
+
 	/** A part of all that is done, in tenths. */
 	final Progress part(final int part, final int length, final String what) {
 		return new Progress.SubProgress(progress(), part, length, 10, what);

@@ -71,6 +71,14 @@ public interface Weights {
 	}
 
 	/**
+	 * The layers with weights that training leaves as they are: scales and statistics of normalizations,
+	 * and what else is no kernel or bias.
+	 */
+	default List<String> fixedLayers() {
+		return List.of();
+	}
+
+	/**
 	 * A network of its own, the same, whose weights of some layers can be changed. The caller closes it.
 	 *
 	 * @param layers of {@link #trainableLayers()}

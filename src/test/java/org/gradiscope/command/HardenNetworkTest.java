@@ -121,6 +121,8 @@ class HardenNetworkTest {
 		assertTrue(yaml.contains("method: " + method + " ("), yaml);
 		assertEquals(method.equals("ensemble"), yaml.contains("sources:"), yaml);
 		assertEquals(method.equals("trades"), yaml.contains("beta:"), yaml);
+		assertEquals(9, ((ResultsTable) module.getOutput("transfer")).size(),
+			"three by three networks");
 	}
 
 	/** The others are as they were, to the last bit. */

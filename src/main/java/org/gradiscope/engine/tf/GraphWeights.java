@@ -66,6 +66,11 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	}
 
 	@Override
+	public List<String> fixedLayers() {
+		return TrainableWeights.fixed(graph.definition(), descriptor);
+	}
+
+	@Override
 	public TrainableNetwork trainable(final Collection<String> layers) {
 		return TrainedNetwork.of(graph, descriptor, layers, batched);
 	}

@@ -255,6 +255,10 @@ class TrainedNetworkTest {
 			}
 			assertEquals(10, trained.values().values().stream().filter(w -> w.shape().rank() > 1).count(),
 				"nine convolutions and a matrix");
+			assertFalse(network.weights().fixedLayers().isEmpty());
+		}
+		try (Network plain = small()) {
+			assertEquals(List.of(), plain.weights().fixedLayers());
 		}
 	}
 }

@@ -35,7 +35,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.GraphTopology;
@@ -78,6 +80,14 @@ public final class TrainableWeights {
 			.forEach(constant -> weights.biasOf(constant).filter(byKernel::containsKey)
 				.ifPresent(product -> all.get(byKernel.get(product)).add(constant))));
 		return all;
+	}
+
+	/** The layers that have other constants too, from the output to the input. */
+	public static List<String> fixed(final GraphDef graph, final ModelDescriptor network) {
+		final Set<String> trainable =
+			of(graph, network).values().stream().flatMap(List::stream).collect(Collectors.toSet());
+		return WeightsByLayer.of(graph, network).entrySet().stream()
+			.filter(layer -> !trainable.containsAll(layer.getValue())).map(Map.Entry::getKey).toList();
 	}
 
 	/** The only product that a constant is the kernel of. */
