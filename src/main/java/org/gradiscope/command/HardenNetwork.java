@@ -242,10 +242,10 @@ public class HardenNetwork extends TrainingCommand {
 		training.put("from", named(network));
 		training.put("method", chosen + " (" + chosen.paper() + "), epsilon " + size);
 		training.put("options", options(chosen, network));
-		save(trained, folder, training, figures(after));
+		final Path saved = save(trained, folder, training, figures(after));
 		tables(network, before, after);
 		addTransfer(judge, network, trained, others);
-		finish(network, course, pictures, name, folder);
+		finish(network, course, pictures, name, saved);
 	}
 
 	private TrainingOptions steps(final int images) {

@@ -206,9 +206,10 @@ public class TrainSubstitute extends TrainingCommand {
 		training.put("queries", last.queries());
 		training.put("rounds", done.size());
 		training.put("options", options());
-		save(network, folder, training, Map.of("agreement", described(last.agreement())));
+		final Path saved =
+			save(network, folder, training, Map.of("agreement", described(last.agreement())));
 		tables(oracle, done, found, sizes, images);
-		finish(oracle, done, name, folder);
+		finish(oracle, done, name, saved);
 	}
 
 	/** The oracle is asked about held-out images too, which its queries do not count. */

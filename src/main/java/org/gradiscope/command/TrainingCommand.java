@@ -36,6 +36,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -128,13 +129,7 @@ public abstract class TrainingCommand extends ImageSetCommand {
 	 * @throws IllegalArgumentException if something is there, or it cannot be
 	 */
 	final Path place(final String name) {
-		if (Keys.isAuto(save)) {
-			final Path home = Path.of(System.getProperty("user.home")).resolve(FOLDER);
-			int number = 1;
-			while (Files.exists(home.resolve(numbered(name, number))))
-				number++;
-			return writable(home.resolve(numbered(name, number)));
-		}
+		if (Keys.isAuto(save)) return writable(fresh(property("user.home").resolve(FOLDER), name));
 		try {
 			final Path folder = Path.of(save.trim()).toAbsolutePath().normalize();
 			if (Files.exists(folder))
@@ -160,8 +155,15 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		return folder;
 	}
 
-	private static String numbered(final String name, final int number) {
-		return number == 1 ? name : name + "-" + number;
+	private static Path property(final String key) {
+		return Path.of(System.getProperty(key));
+	}
+
+	private static Path fresh(final Path above, final String name) {
+		Path folder = above.resolve(name);
+		for (int number = 2; Files.exists(folder); number++)
+			folder = above.resolve(name + "-" + number);
+		return folder;
 	}
 
 	/** That weights of a network that are no kernels or biases are not trained. */
@@ -221,22 +223,37 @@ public abstract class TrainingCommand extends ImageSetCommand {
 	 *
 	 * @param training what it was trained on, and how
 	 * @param figures of held-out images
+	 * @return where it is
 	 */
-	final void save(final TrainableNetwork network, final Path folder,
+	final Path save(final TrainableNetwork network, final Path folder,
 		final Map<String, Object> training, final Map<String, Object> figures) {
 		final Model now = network.model(String.valueOf(folder.getFileName()));
 		final Map<String, Object> notes = new LinkedHashMap<>();
 		notes.put("training", training);
 		notes.put("held-out", figures);
 		notes.put("made-by", "Gradiscope " + version());
-		try {
-			ModelWriter.write(
-				new Model(now.description().with(Fact.NOTES, notes, "the training"), now.source()), folder);
-		}
-		catch (final IOException e) {
-			throw new IllegalArgumentException("The network could not be written to " + folder + ": " +
-				FileTrees.reason(e) + "; name another folder (save=).", e);
-		}
-		warn("The network is in " + folder + "; model=" + folder + " opens it.");
+		final Path place = write(
+			new Model(now.description().with(Fact.NOTES, notes, "the training"), now.source()), folder);
+		warn("The network is in " + place + "; model=" + place + " opens it.");
+		return place;
+	}
+
+	/** What was learnt in hours is not lost to a disk that has filled since: another place is tried. */
+	private Path write(final Model model, final Path folder) {
+		IOException first = null;
+		for (final Path place : List.of(folder,
+			fresh(property("user.home").resolve(FOLDER), "trained-network"),
+			fresh(property("java.io.tmpdir"), "trained-network")))
+			try {
+				ModelWriter.write(model, place);
+				if (first != null) warn("The network could not be written to " + folder + ": " +
+					FileTrees.reason(first) + "; it was written elsewhere.");
+				return place;
+			}
+			catch (final IOException e) {
+				if (first == null) first = e;
+			}
+		throw new IllegalArgumentException("The network could not be written to " + folder + ": " +
+			FileTrees.reason(first) + "; name another folder (save=).", first);
 	}
 }

@@ -196,6 +196,25 @@ class HardenNetworkTest {
 			copy.toString());
 	}
 
+	/** As a full disk is: seen when the files are written, and not before. */
+	@Test
+	void whatCannotBeWrittenWhereItShouldIsWrittenElsewhere() throws Exception {
+		final String home = System.getProperty("user.home");
+		System.setProperty("user.home", folder.toString());
+		try {
+			final CommandModule module = run(TrainingDrawings.of(2, 1, Pattern.NUCLEI, Pattern.GRID),
+				"n".repeat(300), "method", "fgsm", "epochs", 1);
+			final Path there = folder.resolve("gradiscope-models/trained-network");
+			assertTrue(TrainingDrawings.graph(there).length > 0);
+			final ImagePlus curves = (ImagePlus) module.getOutput("curves");
+			assertTrue(String.valueOf(curves.getInfoProperty()).contains("saved as: trained-network\n"),
+				curves.getInfoProperty());
+		}
+		finally {
+			System.setProperty("user.home", home);
+		}
+	}
+
 	@Test
 	void aFolderThatIsThereIsRefusedAndKept() throws IOException {
 		final Path there = Files.createDirectories(folder.resolve("there"));
