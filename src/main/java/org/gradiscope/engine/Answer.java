@@ -79,10 +79,9 @@ public record Answer(Map<Fetch, Tensor> tensors) {
 	}
 
 	private static Tensor sum(final List<Answer> parts, final Fetch fetch) {
-		final Tensor sum = parts.get(0).get(fetch).copy();
+		Tensor sum = parts.get(0).get(fetch);
 		for (final Answer part : parts.subList(1, parts.size()))
-			for (int i = 0; i < sum.size(); i++)
-				sum.data()[i] += part.get(fetch).data()[i];
+			sum = sum.plus(part.get(fetch), 1);
 		return sum;
 	}
 

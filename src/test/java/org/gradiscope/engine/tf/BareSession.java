@@ -29,9 +29,12 @@
 
 package org.gradiscope.engine.tf;
 
+import java.util.List;
+
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Query;
+import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.model.Model;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.ParameterizedImage;
@@ -40,35 +43,62 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 
-/** One gradient by the session alone: native tensors in, native tensors out, nothing copied. */
+/** What is asked of a network by the session alone: native tensors in, native tensors out, nothing copied. */
 public final class BareSession implements AutoCloseable {
 
-	private final Program program;
-	private final Feeds feeds;
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-	/** Of the caller's image. */
+	private final Query query;
+	private final Program program;
+	private final List<Feeds> parts;
+
+	/** The gradient of the caller's image. */
 	public BareSession(final Model model, final Objective objective, final Backpropagation rule,
 		final Pixels image) {
 		this(model, Query.of(image).objective(objective).rule(rule));
 	}
 
-	/** Of pictures that the graph paints. */
+	/** The gradient of pictures that the graph paints. */
 	public BareSession(final Model model, final Objective objective, final ParameterizedImage image) {
 		this(model, Query.of(image).objective(objective));
 	}
 
-	private BareSession(final Model model, final Query query) {
+	private BareSession(final Model model, final Query images) {
 		NativeLoader.load();
-		program = ModelLoader.compiler(model).compile(query.withValues().withGradient());
-		feeds = program.feeds(query);
+		query = images.withValues().withGradient();
+		program = ModelLoader.compiler(model).compile(query);
+		parts = List.of(program.feeds(query));
 	}
 
-	/** Runs once, and gives the objective's value. */
+	/**
+	 * A query with values to a network that is trained, whose weights are those of the network.
+	 *
+	 * @param divided whether each processor has images of its own, as where Gradiscope divides batches; or all
+	 *          share each operation
+	 */
+	public BareSession(final TrainableNetwork network, final Query query, final boolean divided) {
+		final GraphWeights weights = (GraphWeights) network.weights();
+		final ProgramCompiler compiler = new ProgramCompiler(weights.graph(), weights.descriptor());
+		final ProgramKey key = compiler.key(query, false);
+		this.query = query;
+		program = compiler.compile(query, new ProgramKey(key.source(), key.objective(), key.rule(),
+			key.relevance(), key.fetches(), divided, key.padded(), key.size()));
+		parts = query.parts(divided ? PROCESSORS : 1).stream().map(program::feeds).toList();
+	}
+
+	/** Runs once, and gives the objective's value for the first image. */
 	public float run() {
+		return parts.size() == 1 ? run(parts.get(0))
+			: parts.parallelStream().map(this::run).toList().get(0);
+	}
+
+	private float run(final Feeds feeds) {
 		final Session.Runner runner = program.runner();
 		feeds.to(runner);
-		try (Result result = runner.fetch(program.operation(Fetch.VALUES))
-			.fetch(program.operation(Fetch.GRADIENT)).run()) {
+		runner.fetch(program.operation(Fetch.VALUES));
+		query.fetches().stream().filter(fetch -> !fetch.equals(Fetch.VALUES)).map(program::operation)
+			.forEach(runner::fetch);
+		try (Result result = runner.run()) {
 			return ((TFloat32) result.get(0)).getFloat(0);
 		}
 	}
@@ -76,6 +106,6 @@ public final class BareSession implements AutoCloseable {
 	@Override
 	public void close() {
 		program.close();
-		feeds.close();
+		parts.forEach(Feeds::close);
 	}
 }
