@@ -117,18 +117,30 @@ final class GraphicsCard {
 		}
 	}
 
+	/** Found out once, as each batch asks and the answer takes a session. */
+	private static final class Use {
+
+		static final boolean FOUND = found();
+
+		private Use() {}
+
+		private static boolean found() {
+			try (PointerScope scope = new PointerScope()) {
+				final TF_Status status = TF_Status.newStatus();
+				final TF_DeviceList devices = tensorflow.TF_SessionListDevices(
+					TF_Session.newSession(TF_Graph.newGraph(), TF_SessionOptions.newSessionOptions(), status),
+					status);
+				final boolean found = IntStream.range(0, tensorflow.TF_DeviceListCount(devices)).anyMatch(
+					i -> "GPU".equals(tensorflow.TF_DeviceListType(devices, i, status).getString()));
+				tensorflow.TF_DeleteDeviceList(devices);
+				return found;
+			}
+		}
+	}
+
 	/** Whether TensorFlow, once loaded, computes on a card. */
 	static boolean isUsed() {
-		try (PointerScope scope = new PointerScope()) {
-			final TF_Status status = TF_Status.newStatus();
-			final TF_DeviceList devices = tensorflow.TF_SessionListDevices(
-				TF_Session.newSession(TF_Graph.newGraph(), TF_SessionOptions.newSessionOptions(), status),
-				status);
-			final boolean used = IntStream.range(0, tensorflow.TF_DeviceListCount(devices))
-				.anyMatch(i -> "GPU".equals(tensorflow.TF_DeviceListType(devices, i, status).getString()));
-			tensorflow.TF_DeleteDeviceList(devices);
-			return used;
-		}
+		return Use.FOUND;
 	}
 
 	/** As the driver calls it; {@code GPU} where that is not known. */
