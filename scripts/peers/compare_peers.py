@@ -19,7 +19,7 @@ from environment import say
 from rows import Rows
 from table import markdown
 
-ALL_ROWS = range(1, 12)
+ALL_ROWS = range(1, 13)
 PACKAGES = ("tensorflow-cpu", "tensorflow", "torch", "captum", "foolbox", "torchattacks", "tf-keras-vis")
 
 
@@ -47,7 +47,7 @@ def keys(arguments):
     except ValueError:
         raise WrongCall("rounds is a whole number, and rows are whole numbers separated by commas.") from None
     if rounds < 1 or not set(rows) <= set(ALL_ROWS):
-        raise WrongCall("rounds is at least 1, and rows are of 1 to 11.")
+        raise WrongCall("rounds is at least 1, and rows are of 1 to 12.")
     return {"rounds": rounds, "rows": rows, "folder": Path(stated["folder"]).absolute()}
 
 

@@ -8,6 +8,7 @@ Writes into FOLDER, each with its gradiscope.yaml:
     mobilenet-v2        MobileNet v2 1.0 at 224x224 (Sandler et al. 2018), a frozen graph
     mobilenet-v2-any    the same weights for images of any size, for Deep Dream
     resnet-8            ResNet-8 at 32x32 (MLPerf Tiny), a frozen graph
+    medium              Gradiscope's architecture of that name at 64x64, a frozen graph
     vgg-16              VGG-16 at 224x224 (Simonyan & Zisserman 2014), a frozen graph
     vgg-16-saved-model  the same weights as a SavedModel of TensorFlow 2
     photograph.jpg      the photograph as JPEG
@@ -30,6 +31,8 @@ from tensorflow.python.framework.convert_to_constants import convert_variables_t
 # Expansion, channels, repetitions and first stride of each group of blocks.
 MOBILENET_V2 = [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2),
                 (6, 320, 1, 1)]
+# Side of the kernel, channels, and whether the sides are halved.
+MEDIUM = [(5, 16, True), (3, 32, True), (3, 64, False), (3, 64, True), (3, 96, False), (3, 128, True), (3, 128, False)]
 VGG_16 = [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]
 DESCRIPTOR = """name: {name}
 graph: {graph}
@@ -72,7 +75,7 @@ def mobilenet_block(x, expansion, channels, stride, name):
     return layers.Add(name=name)([x, y]) if stride == 1 and x.shape[-1] == channels else y
 
 
-def mobilenet_v2(side):
+def mobilenet_v2(side=224):
     """At 224x224, or at any size where side is None. Its layer "dream" is the last sum at a sixteenth of the size."""
     image = keras.Input((side, side, 3), name="image")
     x = convolution(image, 32, 3, 2)
@@ -93,6 +96,14 @@ def resnet_8():
         shortcut = x if stride == 1 else layers.Conv2D(channels, 1, stride)(x)
         x = layers.Activation("relu")(layers.Add()([shortcut, y]))
     return keras.Model(image, layers.Dense(10, name="logits")(layers.GlobalAveragePooling2D()(x)))
+
+
+def medium():
+    x = image = keras.Input((64, 64, 3), name="image")
+    for side, channels, halved in MEDIUM:
+        x = layers.Conv2D(channels, side, 1, "same", activation="relu", kernel_initializer="he_normal")(x)
+        x = layers.AveragePooling2D(2)(x) if halved else x
+    return keras.Model(image, layers.Dense(12, name="logits")(layers.GlobalAveragePooling2D()(x)))
 
 
 def vgg_16():
@@ -151,6 +162,7 @@ def main():
     any_size.set_weights(mobilenet.get_weights())
     write_frozen(root, "mobilenet-v2-any", any_size)
     write_frozen(root, "resnet-8", with_moments(resnet_8()))
+    write_frozen(root, "medium", medium())
     vgg = vgg_16()
     write_frozen(root, "vgg-16", vgg)
     write_saved_model(root, "vgg-16-saved-model", vgg)

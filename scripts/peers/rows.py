@@ -12,9 +12,10 @@ from table import line, ratio_line, time
 GIGABYTE = 1e9
 MOBILENET = "mobilenet-v2"
 RESNET = "resnet-8"
+MEDIUM = "medium"
 VGG = "vgg-16"
 SAVED_VGG = "vgg-16-saved-model"
-TITLES = {MOBILENET: "MobileNet v2", RESNET: "ResNet-8", VGG: "VGG-16", SAVED_VGG: "VGG-16 (SavedModel)"}
+TITLES = {MOBILENET: "MobileNet v2", RESNET: "ResNet-8", MEDIUM: "medium", VGG: "VGG-16", SAVED_VGG: "VGG-16 (SavedModel)"}
 # What the steps of two runs differ by is the time of a step alone.
 FEW_MANY = (10, 60)
 # Of one gradient step: the network, the batch, and the repetitions in a round.
@@ -143,3 +144,8 @@ class Rows:
                         for side in (OURS, TENSORFLOW))
         yield ratio_line(11, "L-BFGS step of style transfer, 224x224, MobileNet v2", "TensorFlow and SciPy", 0.9,
                          ours, theirs)
+
+    def row_12(self):
+        for network, batch, repetitions in (MEDIUM, 32, 10), (RESNET, 32, 20), (MOBILENET, 8, 3):
+            peers = {TENSORFLOW: ("TensorFlow, as installed", 1.0), TENSORFLOW_ONEDNN: ("TensorFlow, oneDNN on", 1.0)}
+            yield from self.compared(12, f"training step, batch {batch}", peers, "training", network, repetitions, batch)

@@ -10,6 +10,7 @@ import numpy as np
 import scipy.optimize
 import tensorflow as tf
 
+import networks
 from worker import noise, work
 
 v1 = tf.compat.v1
@@ -21,6 +22,7 @@ OCTAVE_SCALE = 1.4
 STEP = 1.5
 ALPHA = 100
 BETA = 0.1
+RATE = 1e-6
 
 
 class FrozenNetwork:
@@ -165,5 +167,25 @@ def style_transfer(name, side, steps):
     return lambda: scipy.optimize.fmin_l_bfgs_b(at, start, m=10, maxiter=steps, factr=0, pgtol=0)
 
 
+def training(name, batch):
+    """A step of Adam by all kernels and biases, normalizations as they are; each variable's in one operation."""
+    model = getattr(networks, name.replace("-", "_"))()
+    weights = [weight.value for weight in model.trainable_weights if weight.name in ("kernel", "bias")]
+    adam = v1.train.AdamOptimizer(RATE)
+    images = noise(name, batch)
+    classes = np.arange(batch, dtype=np.int32) % 10
+
+    @tf.function
+    def step(image, label):
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(weights)
+            logits = model(image / 127.5 - 1, training=False)
+            loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(label, logits))
+        adam.apply_gradients(zip(tape.gradient(loss, weights), weights))
+        return loss
+
+    return lambda: step(tf.constant(images), tf.constant(classes)).numpy()
+
+
 if __name__ == "__main__":
-    work({"gradient": gradient, "deep-dream": deep_dream, "style-transfer": style_transfer})
+    work({"gradient": gradient, "deep-dream": deep_dream, "style-transfer": style_transfer, "training": training})

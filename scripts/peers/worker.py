@@ -13,7 +13,7 @@ import time
 
 import numpy as np
 
-SIDES = {"resnet-8": 32}
+SIDES = {"resnet-8": 32, "medium": 64}
 
 
 def noise(network, count, side=None):

@@ -121,6 +121,15 @@ public final class Tensor {
 			Arrays.copyOfRange(data, from * stride, to * stride));
 	}
 
+	/** Items in the order given, copied. */
+	public Tensor picked(final int... indices) {
+		final int stride = data.length / shape.dimension(0);
+		final Tensor picked = zeros(shape.with(0, indices.length));
+		for (int i = 0; i < indices.length; i++)
+			System.arraycopy(data, indices[i] * stride, picked.data, i * stride, stride);
+		return picked;
+	}
+
 	/**
 	 * Items one after the other along the first axis, copied.
 	 *

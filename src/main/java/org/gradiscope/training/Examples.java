@@ -59,9 +59,7 @@ public record Examples(Pixels images, int[] classes) {
 
 	/** Some of them, copied, in the order given. */
 	public Examples at(final int... indices) {
-		return new Examples(
-			images
-				.with(Tensor.batch(IntStream.of(indices).mapToObj(i -> images.values().item(i)).toList())),
+		return new Examples(images.with(images.values().picked(indices)),
 			IntStream.of(indices).map(i -> classes[i]).toArray());
 	}
 

@@ -48,4 +48,12 @@ class TensorTest {
 		batch.data()[0] = 5;
 		assertEquals(1, one.data()[0]);
 	}
+
+	@Test
+	void itemsArePickedInTheOrderGiven() {
+		final Tensor batch = Tensor.of(Shape.of(3, 2), 1, 2, 3, 4, 5, 6);
+		final Tensor picked = batch.picked(2, 0, 2);
+		assertEquals(Shape.of(3, 2), picked.shape());
+		assertArrayEquals(new float[] { 5, 6, 1, 2, 5, 6 }, picked.data());
+	}
 }

@@ -43,10 +43,14 @@ import java.util.function.BiConsumer;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.objective.Objectives;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.testing.Micropatterns;
+import org.gradiscope.training.Examples;
+import org.gradiscope.training.Trainer;
+import org.gradiscope.training.TrainingOptions;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
 import org.junit.jupiter.api.Tag;
@@ -115,6 +119,16 @@ class NativeMemoryTest {
 			assertTrue(late - early < 30,
 				early + " MB resident after 2000 steps, " + late + " MB after 12000");
 		}
+	}
+
+	@Test
+	void twoHundredTrainedNetworksLeaveNothingBehind() throws IOException {
+		assertFlat((network, image) -> {
+			try (TrainableNetwork trained =
+				network.weights().trainable(network.weights().trainableLayers())) {
+				new Trainer(trained, TrainingOptions.of(1)).step(new Examples(image, new int[1]));
+			}
+		});
 	}
 
 	/** What is done with a network leaves nothing once the network is closed. */

@@ -65,6 +65,9 @@ import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
+import org.gradiscope.training.Examples;
+import org.gradiscope.training.Trainer;
+import org.gradiscope.training.TrainingOptions;
 import org.gradiscope.transform.Roll;
 import org.gradiscope.visualization.DeepDreamOptions;
 import org.gradiscope.visualization.DeepDreamer;
@@ -195,6 +198,21 @@ enum BenchmarkTask {
 					.withStart(StyleOptions.Start.NOISE).withBasis(new Basis.PixelBasis());
 			return () -> Restyler.restyle(network, image, style, options, Progress.NONE);
 		}
+	},
+
+	/** A step by all kernels and biases; the number of images. */
+	TRAINING {
+
+		@Override
+		Runnable of(final Network network, final int... sizes) {
+			final Pixels images = images(network, sizes[0]);
+			final Examples examples =
+				new Examples(images, IntStream.range(0, images.count()).map(i -> i % CLASSES).toArray());
+			final Trainer trainer =
+				new Trainer(network.weights().trainable(network.weights().trainableLayers()),
+					TrainingOptions.of(STEPS).withRate(RATE));
+			return () -> trainer.step(examples);
+		}
 	};
 
 	private static final Objective LOGIT = Objectives.logit(7);
@@ -202,6 +220,12 @@ enum BenchmarkTask {
 	private static final double EPSILON = 8;
 	/** Of a network that takes any size. */
 	private static final int USUAL_SIDE = 224;
+	/** So few that all networks have as many. */
+	private static final int CLASSES = 10;
+	/** More than are timed. */
+	private static final int STEPS = 1 << 20;
+	/** So small that the weights stay about as they are. */
+	private static final double RATE = 1e-6;
 	/** What scripts/peers/networks.py calls the layer for Deep Dream. */
 	private static final String DREAM = "dream";
 
