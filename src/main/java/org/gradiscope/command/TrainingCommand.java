@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,9 @@ public abstract class TrainingCommand extends ImageSetCommand {
 			"extension, or the folder's name, then what the command does.")
 	private String title = Titles.AUTO;
 
+	/** Said once there is a network: a refusal before is one line. */
+	private final List<String> remarks = new ArrayList<>();
+
 	final String model() {
 		return model;
 	}
@@ -113,10 +117,10 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		return number;
 	}
 
-	/** All images, with their classes; says how many were resized. */
+	/** All images, with their classes; it will be said how many were resized. */
 	final TrainingImages read(final ImageSet images, final int[] classes) {
 		final TrainingImages read = TrainingImages.read(images.examples(classes), progress());
-		if (read.resized() > 0) warn(read.resized() + " of " + read.examples().count() +
+		if (read.resized() > 0) remarks.add(read.resized() + " of " + read.examples().count() +
 			" images were resized to " + read.examples().images().width() + "x" +
 			read.examples().images().height() + ", the size of most.");
 		return read;
@@ -166,7 +170,7 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		return folder;
 	}
 
-	/** That weights of a network that are no kernels or biases are not trained. */
+	/** It will be said that weights of a network that are no kernels or biases are not trained. */
 	final void tellFixed(final Network network) {
 		final int layers = network.weights().fixedLayers().size();
 		if (layers > 0)
@@ -210,9 +214,9 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		return Math.round(share * 1e4) / 1e4;
 	}
 
-	/** That few images show little. */
+	/** It will be said that few images show little. */
 	final void tellFew(final int heldOut) {
-		if (heldOut < FEW) warn(String.format(Locale.ROOT,
+		if (heldOut < FEW) remarks.add(String.format(Locale.ROOT,
 			"Only %d images are held out, so shares are known to about %.2f only; more images would " +
 				"train it better and tell more.",
 			heldOut, 1 / Math.sqrt(heldOut)));
@@ -234,6 +238,7 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		notes.put("made-by", "Gradiscope " + version());
 		final Path place = write(
 			new Model(now.description().with(Fact.NOTES, notes, "the training"), now.source()), folder);
+		remarks.forEach(this::warn);
 		warn("The network is in " + place + "; model=" + place + " opens it.");
 		return place;
 	}
