@@ -220,7 +220,8 @@ public class HardenNetwork extends TrainingCommand {
 	private void harden(final OpenNetwork network, final TrainableNetwork trained,
 		final HardeningMethod chosen, final List<OpenNetwork> others, final ImageSet images,
 		final TrainingImages read, final Path folder) {
-		final Split split = Split.stratified(read.examples().classes(), holdout(), seed());
+		final Split split =
+			Split.stratified(read.examples().classes(), network.descriptor().labels(), holdout(), seed());
 		tellFew(split.heldOut().length);
 		final double usual = 8.0 / 255 * read.examples().images().range().extent();
 		final double size =

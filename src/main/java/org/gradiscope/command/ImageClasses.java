@@ -39,6 +39,7 @@ import org.gradiscope.attack.robustness.LabelsFromNames;
 import org.gradiscope.attack.robustness.LabelsFromTable;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.model.Labels;
+import org.gradiscope.training.NewClasses;
 
 /**
  * Which class each of many images shows, as the key {@code labels} says.
@@ -49,6 +50,7 @@ import org.gradiscope.model.Labels;
 record ImageClasses(String from, String words) {
 
 	static final String KNOWN = "auto, names";
+	static final String NEW = "auto, folders, names";
 	static final String PREDICTABLE = KNOWN + ", prediction";
 
 	/** Whether they are what the network says, so that they are not known beforehand. */
@@ -67,6 +69,19 @@ record ImageClasses(String from, String words) {
 		return Keys.isAuto(text) || text.equalsIgnoreCase("names")
 			? LabelsFromNames.of(images.names(), classes)
 			: LabelsFromTable.of(text, table(text), images.names(), classes);
+	}
+
+	/**
+	 * The same of classes that are not known yet: what the images say is what there is.
+	 *
+	 * @throws IllegalArgumentException if one says nothing, or the table is none or lacks one
+	 */
+	NewClasses ofNew(final ImageSet images) {
+		final String text = from.trim();
+		if (Keys.isAuto(text)) return NewClasses.auto(images.names());
+		if (text.equalsIgnoreCase("folders")) return NewClasses.folders(images.names());
+		if (text.equalsIgnoreCase("names")) return NewClasses.names(images.names());
+		return NewClasses.table(text, table(text), images.names());
 	}
 
 	private String table(final String path) {

@@ -53,7 +53,7 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.TrainingPlots;
 import org.gradiscope.imagej.TrainingTables;
-import org.gradiscope.training.Augmentation;
+import org.gradiscope.training.JacobianAugmentation;
 import org.gradiscope.training.Examples;
 import org.gradiscope.training.LabelOracle;
 import org.gradiscope.training.SmallNetworks;
@@ -156,8 +156,8 @@ public class TrainSubstitute extends TrainingCommand {
 	}
 
 	private Substitute study() {
-		final Augmentation augmentation =
-			new Augmentation(lambda, positive("period", period), positive("kept", kept));
+		final JacobianAugmentation augmentation =
+			new JacobianAugmentation(lambda, positive("period", period), positive("kept", kept));
 		return new Substitute(positive("rounds", rounds), positive("epochs", epochs), augmentation,
 			TrainingOptions.of(1).withBatch(positive("batch", batch)).withRate(rate).withDecay(0)
 				.withSeed(seed()));

@@ -32,6 +32,8 @@ package org.gradiscope.engine;
 import java.util.Collection;
 import java.util.List;
 
+import org.gradiscope.model.Labels;
+
 /** The weights of a network, by layer; there are none but in a graph. */
 public interface Weights {
 
@@ -88,6 +90,23 @@ public interface Weights {
 	default TrainableNetwork trainable(final Collection<String> layers) {
 		throw new EngineException("The weights of " + network() +
 			" cannot be trained; take a network that is a graph with weights.");
+	}
+
+	/**
+	 * The same up to its features, then a new dense layer to the scores of other classes. All that only led to
+	 * the old ones is left out; the preprocessing stays. The caller closes it.
+	 *
+	 * @param labels two or more
+	 * @param layer whose activations are the features, their mean where it has positions; {@code auto}: what
+	 *          the last matrix product or convolution before the class scores takes
+	 * @param name of the new network
+	 * @throws IllegalArgumentException if there is no such layer, or there are fewer classes
+	 * @throws EngineException if the features cannot be told, or what is done to its images could not be
+	 *           written
+	 */
+	default NewHead withNewHead(final Labels labels, final String layer, final String name) {
+		throw new EngineException("The network " + network() +
+			" cannot be given another last layer; take a network that is a graph with weights.");
 	}
 
 	/**

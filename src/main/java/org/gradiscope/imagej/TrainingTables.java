@@ -33,7 +33,9 @@ import ij.measure.ResultsTable;
 
 import java.util.List;
 
+import org.gradiscope.attack.robustness.Proportion;
 import org.gradiscope.attack.robustness.Transferability;
+import org.gradiscope.training.Confusion;
 import org.gradiscope.training.Substitute.Round;
 
 /** What came of training, in tables. */
@@ -52,6 +54,32 @@ public final class TrainingTables {
 			table.addValue("held-out", round.agreement().total());
 			table.addValue("agree", round.agreement().count());
 			AttackTables.addRate(table, "agreement", round.agreement());
+		}
+	}
+
+	/** Adds how many held-out images are right: of all classes in a row, and of each. */
+	public static void addAccuracy(final ResultsTable table, final Confusion found) {
+		addAccuracy(table, "all", found.right());
+		for (int k = 0; k < found.labels().count(); k++)
+			addAccuracy(table, found.labels().name(k), found.right(k));
+	}
+
+	private static void addAccuracy(final ResultsTable table, final String of,
+		final Proportion right) {
+		table.addRow();
+		table.addValue("class", of);
+		table.addValue("images", right.total());
+		table.addValue("right", right.count());
+		AttackTables.addRate(table, "accuracy", right);
+	}
+
+	/** Adds a row for each class, with how many of its images are taken for each. */
+	public static void addConfusion(final ResultsTable table, final Confusion found) {
+		for (int k = 0; k < found.labels().count(); k++) {
+			table.addRow();
+			table.addValue("class", found.labels().name(k));
+			for (int as = 0; as < found.labels().count(); as++)
+				table.addValue("as " + found.labels().name(as), found.counts()[k][as]);
 		}
 	}
 

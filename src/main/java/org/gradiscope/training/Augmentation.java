@@ -29,77 +29,118 @@
 
 package org.gradiscope.training;
 
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 
-import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Query;
-import org.gradiscope.objective.Objectives;
+import org.gradiscope.attack.view.Camera;
+import org.gradiscope.attack.view.Light;
+import org.gradiscope.attack.view.Pose;
+import org.gradiscope.attack.view.View;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.QuarterTurn;
 
 /**
- * Jacobian-based data set augmentation (Papernot et al. 2017, "Practical Black-Box Attacks against Machine
- * Learning", equation 2 and section 4.2): each image x of class c moves along the sign of the derivative
- * of the substitute's answer for that class,
+ * Changes under which a micrograph shows the same: it has no up and no left, its exposure varies, its focus
+ * is not always the best, and its sensor has noise. Each image has changes of its own, drawn at random.
  *
- * <pre>
- * x + lambda_r sgn(J_F(x)[c]),   lambda_r = lambda (-1)^floor(r / tau)
- * </pre>
- *
- * in round r, and is clipped to the value range. The logarithm of a probability has the sign of its own derivative, so
- * that is taken, which does not vanish where the substitute is sure.
- *
- * @param lambda as a fraction of the value range, over 0
- * @param period tau, after how many rounds its sign changes, at least 1
- * @param kept kappa, how many new images a round makes at most, at least 1: of more, so many are drawn by
- *          reservoir sampling (Vitter 1985)
+ * @param changes those that are made, in their order
  */
-public record Augmentation(double lambda, int period, int kept) {
+public record Augmentation(Set<Change> changes) {
 
-	/** @throws IllegalArgumentException if a value is outside its bounds */
-	public Augmentation {
-		if (!(lambda > 0 && lambda <= 1) || period < 1 || kept < 1)
-			throw new IllegalArgumentException("An augmentation needs a lambda over 0 and at most 1, a " +
-				"period of at least 1 and at least 1 image kept, but " + lambda + ", " + period + " and " +
-				kept + " were given.");
+	/** Of brightness, as a fraction of the value range, and of the contrast's factor. */
+	private static final double BRIGHTNESS = 0.1;
+	private static final double CONTRAST = 0.2;
+	/** In pixels. */
+	private static final double BLUR = 1;
+	/** As a fraction of the value range. */
+	private static final double NOISE = 0.03;
+
+	/** Each image as it is. */
+	public static final Augmentation NONE = new Augmentation(Set.of());
+	/** All of them. */
+	public static final Augmentation ALL = new Augmentation(EnumSet.allOf(Change.class));
+
+	/** One kind of change. */
+	public enum Change {
+		/** By 0 to 3 quarters of a circle, exactly; an image that is not square by 0 or 2. */
+		TURN,
+		/** Mirrored or not, exactly. */
+		FLIP,
+		/** Up to a tenth of the value range brighter or darker, the contrast up to a fifth more or less. */
+		BRIGHTNESS,
+		/** By a Gaussian of up to 1 pixel. */
+		BLUR,
+		/** Normal, of a standard deviation of up to 0.03 of the value range. */
+		NOISE;
+
+		/** The word by which users choose it. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 	}
 
-	/** Lambda in a round, counted from 0, as a fraction of the value range. */
-	double lambda(final int round) {
-		return round / period % 2 == 0 ? lambda : -lambda;
+	public Augmentation {
+		changes = changes.isEmpty() ? Set.of() : Set.copyOf(changes);
+	}
+
+	/** Whether images stay as they are. */
+	public boolean isNone() {
+		return changes.isEmpty();
+	}
+
+	/** Whether images of this size are turned by half circles only, for else they would be of another. */
+	public boolean turnsHalf(final Pixels images) {
+		return changes.contains(Change.TURN) && images.height() != images.width();
 	}
 
 	/**
-	 * The new images of a round.
+	 * Each image changed, within the value range.
 	 *
-	 * @param examples all so far, with the oracle's classes
-	 * @param round from 0
-	 * @return as many as there are, or {@link #kept} if there are more
+	 * @param random from which each image gets a source of its own, of which each kind of change takes as much
+	 *          whether it is made or not
 	 */
-	Pixels of(final Network substitute, final Examples examples, final int round,
-		final SplittableRandom random) {
-		final Examples chosen =
-			examples.count() <= kept ? examples : examples.at(reservoir(examples.count(), random));
-		final Pixels images = chosen.images();
-		final float[] slope = substitute.answer(Query.of(images)
-			.objective(
-				Objectives.logProbabilities(chosen.targets(substitute.descriptor().labels().count(), 0)))
-			.withGradient()).gradient().data();
-		final float step = (float) (lambda(round) * images.range().extent());
-		final Tensor moved = images.values().copy();
-		for (int i = 0; i < moved.size(); i++)
-			moved.data()[i] = Math.max(images.range().min(),
-				Math.min(images.range().max(), moved.data()[i] + step * Math.signum(slope[i])));
-		return images.with(moved);
+	public Pixels of(final Pixels images, final SplittableRandom random) {
+		if (isNone()) return images;
+		final Tensor changed = Tensor.zeros(images.shape());
+		final int stride = changed.size() / images.count();
+		for (int n = 0; n < images.count(); n++)
+			System.arraycopy(one(images.item(n), random.split()).data(), 0, changed.data(), n * stride,
+				stride);
+		for (int i = 0; i < changed.size(); i++)
+			changed.data()[i] = images.range().clamp(changed.data()[i]);
+		return images.with(changed);
 	}
 
-	/** Algorithm R: each image has the same chance. */
-	private int[] reservoir(final int count, final SplittableRandom random) {
-		final int[] chosen = new int[kept];
-		for (int i = 0; i < count; i++) {
-			final int place = i < kept ? i : random.nextInt(i + 1);
-			if (place < kept) chosen[place] = i;
-		}
-		return chosen;
+	private Tensor one(final Pixels image, final SplittableRandom random) {
+		final int quarters = random.nextInt(4);
+		final boolean mirrored = random.nextBoolean();
+		final QuarterTurn turn =
+			new QuarterTurn(!has(Change.TURN) ? 0 : turnsHalf(image) ? 2 * (quarters / 2) : quarters,
+				has(Change.FLIP) && mirrored);
+		final double noise = has(Change.NOISE) ? NOISE * random.split().nextDouble() : 0;
+		final Light light = has(Change.BRIGHTNESS) ? new Light(BRIGHTNESS, CONTRAST, 0) : Light.NONE;
+		final Camera camera = new Camera(has(Change.BLUR) ? BLUR : 0, noise, 0, 0);
+		return new View(Pose.NONE, light, camera).draw(random, image.range())
+			.of(turn.apply(image.values())).images();
+	}
+
+	private boolean has(final Change change) {
+		return changes.contains(change);
+	}
+
+	/** A step on batches that are changed anew each time they come. */
+	public TrainingStep step(final long seed) {
+		final SplittableRandom random = new SplittableRandom(seed);
+		return (trainer, batch) -> trainer.step(batch.with(of(batch.images(), random)));
+	}
+
+	/** The changes in their order, for example {@code turn, flip}. */
+	@Override
+	public String toString() {
+		return isNone() ? "none" : EnumSet.copyOf(changes).toString().replaceAll("[\\[\\]]", "");
 	}
 }

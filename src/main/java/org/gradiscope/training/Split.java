@@ -37,6 +37,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
+import org.gradiscope.model.Labels;
+
 /**
  * Which images are trained on and which are held out: of each class the same share, drawn at random.
  *
@@ -49,10 +51,12 @@ public record Split(int[] training, int[] heldOut) {
 	 * Each class keeps at least one image for either side.
 	 *
 	 * @param classes of all images
+	 * @param labels what these are called
 	 * @param share of each class that is held out, over 0 and under 1
 	 * @throws IllegalArgumentException if there is one class only, or a class has one image
 	 */
-	public static Split stratified(final int[] classes, final double share, final long seed) {
+	public static Split stratified(final int[] classes, final Labels labels, final double share,
+		final long seed) {
 		if (!(share > 0 && share < 1)) throw new IllegalArgumentException(
 			"The part that is held out is over 0 and under 1, but " + share + " was given.");
 		final TreeMap<Integer, List<Integer>> byClass = new TreeMap<>();
@@ -60,12 +64,14 @@ public record Split(int[] training, int[] heldOut) {
 			byClass.computeIfAbsent(classes[i], key -> new ArrayList<>()).add(i);
 		if (byClass.size() < 2) throw new IllegalArgumentException(
 			"Training tells classes apart, so images of two or more are expected, but all " +
-				classes.length + " are of one; give images of another class too.");
+				classes.length + " are of one" +
+				(byClass.isEmpty() ? "" : ", '" + labels.name(byClass.firstKey()) + "'") +
+				"; give images of another class too.");
 		final List<Integer> held = new ArrayList<>();
 		final SplittableRandom random = new SplittableRandom(seed);
 		byClass.forEach((number, all) -> {
-			if (all.size() < 2) throw new IllegalArgumentException("Class " + number +
-				" has one image, but two are needed, one to train on and one to hold out; give more, or " +
+			if (all.size() < 2) throw new IllegalArgumentException("Class '" + labels.name(number) +
+				"' has one image, but two are needed, one to train on and one to hold out; give more, or " +
 				"leave the class out.");
 			Collections.shuffle(all, new Random(random.nextLong()));
 			final int count = (int) Math.round(share * all.size());

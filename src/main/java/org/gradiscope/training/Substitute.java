@@ -52,7 +52,7 @@ import org.gradiscope.tensor.Tensor;
  * @param augmentation between them
  * @param training how steps are taken; their number is that of the epochs
  */
-public record Substitute(int rounds, int epochs, Augmentation augmentation,
+public record Substitute(int rounds, int epochs, JacobianAugmentation augmentation,
 	TrainingOptions training) {
 
 	/** @throws IllegalArgumentException if there is no round or no epoch */

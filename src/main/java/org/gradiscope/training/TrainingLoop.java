@@ -42,7 +42,8 @@ import org.gradiscope.tensor.Tensor;
 /**
  * Batch after batch of images in an order that each epoch draws anew, with a look at held-out images now and
  * then. The weights in the end are those that did best there; if the loop is canceled, those that did best
- * until then.
+ * until then. Best is the largest of what was measured first; of equal ones the largest of what was measured
+ * second, and so on; of all equal the last, which has seen most.
  */
 public final class TrainingLoop {
 
@@ -57,8 +58,10 @@ public final class TrainingLoop {
 	private final Progress progress;
 	private final TrainingTime time = new TrainingTime();
 	private final List<Point> course = new ArrayList<>();
+	/** Steps that were taken before. */
+	private int before;
 	private Map<String, Tensor> best;
-	private double most = Double.NEGATIVE_INFINITY;
+	private Point most;
 
 	/**
 	 * How far training had come.
@@ -104,6 +107,24 @@ public final class TrainingLoop {
 		return new TrainingLoop(trainer, options, step, validation, watcher, progress).over(examples);
 	}
 
+	/**
+	 * Trains on after another loop, so that its best state is kept unless there is a better one. The steps of
+	 * this one count on from its.
+	 *
+	 * @param first how that went; the network is in its best state
+	 */
+	static Course after(final Course first, final Trainer trainer, final TrainingOptions options,
+		final Examples examples, final TrainingStep step, final Validation validation,
+		final Consumer<List<Point>> watcher, final Progress progress) {
+		final TrainingLoop loop =
+			new TrainingLoop(trainer, options, step, validation, watcher, progress);
+		loop.course.addAll(first.points());
+		loop.before = first.points().get(first.points().size() - 1).step();
+		loop.most = first.best();
+		loop.best = trainer.snapshot();
+		return loop.over(examples);
+	}
+
 	private Course over(final Examples examples) {
 		final ShuffledBatches batches = new ShuffledBatches(examples, options.batch(), options.seed());
 		boolean canceled = false;
@@ -127,7 +148,7 @@ public final class TrainingLoop {
 			canceled = true;
 		}
 		trainer.restore(best);
-		return new Course(List.copyOf(course), bestPoint(), canceled);
+		return new Course(List.copyOf(course), most, canceled);
 	}
 
 	private boolean isLook(final int taken) {
@@ -136,23 +157,20 @@ public final class TrainingLoop {
 	}
 
 	private void look(final int taken, final double loss) {
-		final Point point = new Point(taken, loss, validation.of(trainer.network()));
+		final Point point = new Point(before + taken, loss, validation.of(trainer.network()));
 		course.add(point);
 		watcher.accept(List.copyOf(course));
-		final double value = criterion(point);
-		if (value < most) return;
-		most = value;
+		if (most != null && isWorse(point, most)) return;
+		most = point;
 		best = trainer.snapshot();
 	}
 
-	private static double criterion(final Point point) {
-		return point.measured().values().iterator().next();
-	}
-
-	/** The last of equal ones, which has seen most. */
-	private Point bestPoint() {
-		return course.stream().filter(point -> criterion(point) == most).reduce((one, next) -> next)
-			.orElseThrow();
+	private static boolean isWorse(final Point one, final Point other) {
+		for (final String name : one.measured().keySet()) {
+			final int order = Double.compare(one.measured().get(name), other.measured().get(name));
+			if (order != 0) return order < 0;
+		}
+		return false;
 	}
 
 	private void time(final int taken, final double loss) {

@@ -177,10 +177,11 @@ class HardenNetworkTest {
 
 	@Test
 	void imagesThatTellTooLittleAreRefused() throws IOException {
-		assertRefused(TrainingDrawings.of(2, 1, Pattern.NUCLEI), "are of one; give images of another");
+		assertRefused(TrainingDrawings.of(2, 1, Pattern.NUCLEI),
+			"are of one, 'nuclei'; give images of another");
 		final ImagePlus single = TrainingDrawings.of(2, 1, Pattern.NUCLEI, Pattern.GRID);
 		single.getStack().deleteLastSlice();
-		assertRefused(single, "has one image, but two are needed");
+		assertRefused(single, "Class 'grid' has one image, but two are needed");
 		final ImagePlus unknown = TrainingDrawings.of(2, 1, Pattern.NUCLEI, Pattern.GRID);
 		unknown.getStack().setSliceLabel("a zebra", 2);
 		assertRefused(unknown, "'a zebra' of 4 images has none");

@@ -35,42 +35,47 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
+import org.gradiscope.model.Labels;
 import org.junit.jupiter.api.Test;
 
 /** Which images are held out. */
 class SplitTest {
 
+	private static final Labels LABELS = new Labels(List.of("a", "b", "c", "d"));
+
 	@Test
 	void ofEachClassTheSameShare() {
 		final int[] classes = IntStream.range(0, 60).map(i -> i < 40 ? 0 : 1).toArray();
-		final Split split = Split.stratified(classes, 0.25, 3);
+		final Split split = Split.stratified(classes, LABELS, 0.25, 3);
 		assertEquals(10, Arrays.stream(split.heldOut()).filter(i -> classes[i] == 0).count());
 		assertEquals(5, Arrays.stream(split.heldOut()).filter(i -> classes[i] == 1).count());
 		assertArrayEquals(IntStream.range(0, 60).toArray(), IntStream
 			.concat(Arrays.stream(split.training()), Arrays.stream(split.heldOut())).sorted().toArray());
-		assertArrayEquals(split.heldOut(), Split.stratified(classes, 0.25, 3).heldOut());
-		assertTrue(!Arrays.equals(split.heldOut(), Split.stratified(classes, 0.25, 4).heldOut()));
+		assertArrayEquals(split.heldOut(), Split.stratified(classes, LABELS, 0.25, 3).heldOut());
+		assertTrue(
+			!Arrays.equals(split.heldOut(), Split.stratified(classes, LABELS, 0.25, 4).heldOut()));
 	}
 
 	@Test
 	void eachClassIsOnBothSides() {
 		for (final double share : new double[] { 0.01, 0.5, 0.99 })
-			assertEquals(2, Split.stratified(new int[] { 7, 7, 9, 9 }, share, 1).heldOut().length);
+			assertEquals(2,
+				Split.stratified(new int[] { 1, 1, 3, 3 }, LABELS, share, 1).heldOut().length);
 	}
 
 	@Test
 	void oneClassOrOneImageOfAClassIsRefused() {
-		refused("two or more", new int[] { 1, 1, 1 }, 0.5);
-		refused("one image", new int[] { 0, 0, 1 }, 0.5);
+		refused("two or more are expected, but all 3 are of one, 'b'", new int[] { 1, 1, 1 }, 0.5);
+		refused("Class 'b' has one image", new int[] { 0, 0, 1 }, 0.5);
 		refused("under 1", new int[] { 0, 0, 1, 1 }, 1);
 	}
 
 	private static void refused(final String why, final int[] classes, final double share) {
-		final String message =
-			assertThrows(IllegalArgumentException.class, () -> Split.stratified(classes, share, 1))
-				.getMessage();
+		final String message = assertThrows(IllegalArgumentException.class,
+			() -> Split.stratified(classes, LABELS, share, 1)).getMessage();
 		assertTrue(message.contains(why), message);
 	}
 }

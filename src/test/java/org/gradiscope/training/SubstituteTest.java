@@ -55,7 +55,7 @@ class SubstituteTest {
 		try (TrainableNetwork network = TestNetworks.brightness(2)) {
 			final Examples examples =
 				new Examples(TestNetworks.even(10, 100, 200, 250), new int[] { 0, 0, 1, 1 });
-			final Augmentation augmentation = new Augmentation(0.1, 2, 100);
+			final JacobianAugmentation augmentation = new JacobianAugmentation(0.1, 2, 100);
 			for (int round = 0; round < 6; round++) {
 				final boolean back = round / 2 % 2 == 1;
 				assertArrayEquals(
@@ -73,7 +73,7 @@ class SubstituteTest {
 			final float[] levels = { 100, 110, 120, 130, 140 };
 			final Examples examples =
 				new Examples(TestNetworks.even(levels), new int[] { 0, 0, 0, 0, 0 });
-			final Augmentation augmentation = new Augmentation(0.1, 10, 2);
+			final JacobianAugmentation augmentation = new JacobianAugmentation(0.1, 10, 2);
 			final SplittableRandom random = new SplittableRandom(1);
 			final int[] drawn = new int[levels.length];
 			for (int i = 0; i < 500; i++) {
@@ -134,7 +134,7 @@ class SubstituteTest {
 
 	/** Each round makes 10 new images at most. */
 	private static Substitute substitute(final int rounds, final int epochs) {
-		return new Substitute(rounds, epochs, new Augmentation(0.1, 3, 10),
+		return new Substitute(rounds, epochs, new JacobianAugmentation(0.1, 3, 10),
 			TrainingOptions.of(1).withBatch(8).withRate(0.1));
 	}
 

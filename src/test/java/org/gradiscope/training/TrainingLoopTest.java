@@ -36,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
@@ -97,6 +98,31 @@ class TrainingLoopTest {
 			}, Progress.NONE);
 			assertEquals(30, course.best().step());
 			assertArrayEquals(at30[0], network.values().get("dense.kernel").data());
+		}
+	}
+
+	/** The first is always the same; the second is largest at the thirtieth step. */
+	@Test
+	void ofEqualStatesTheSecondMeasureDecides() {
+		try (TrainableNetwork network = TestNetworks.of(1)) {
+			final int[] looks = { 0 };
+			final Map<Integer, Double> second = Map.of(30, 1.0);
+			final Course course = run(network, TrainingStep.PLAIN, now -> {
+				final Map<String, Double> measured = new LinkedHashMap<>();
+				measured.put("first", 0.5);
+				measured.put("second", second.getOrDefault(2 * ++looks[0], 0.0));
+				return measured;
+			}, Progress.NONE);
+			assertEquals(30, course.best().step());
+		}
+	}
+
+	@Test
+	void ofAllEqualTheLastIsKept() {
+		try (TrainableNetwork network = TestNetworks.of(1)) {
+			assertEquals(40,
+				run(network, TrainingStep.PLAIN, now -> Map.of("made up", 0.5), Progress.NONE).best()
+					.step());
 		}
 	}
 

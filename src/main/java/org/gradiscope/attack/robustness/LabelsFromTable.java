@@ -69,11 +69,31 @@ public final class LabelsFromTable {
 	public static int[] of(final String table, final String text,
 		final List<LabelledImages.ImageName> images, final Labels labels) {
 		final LabelsFromTable found = new LabelsFromTable(table);
-		found.read(Csv.rows(text), labels);
+		found.read(Csv.rows(text), (row, key, label) -> found.add(row, key, label, labels));
 		return found.classes(images);
 	}
 
-	private void read(final List<List<String>> rows, final Labels labels) {
+	/**
+	 * The labels that a table has, in its order, each as often as it is there.
+	 *
+	 * @param table what messages call it
+	 * @param text CSV
+	 * @throws IllegalArgumentException if a row has no label; the message says which
+	 */
+	public static List<String> labels(final String table, final String text) {
+		final List<String> labels = new ArrayList<>();
+		new LabelsFromTable(table).read(Csv.rows(text), (row, key, label) -> labels.add(label));
+		return labels;
+	}
+
+	/** Told of a row. */
+	@FunctionalInterface
+	private interface Visitor {
+
+		void row(int row, String key, String label);
+	}
+
+	private void read(final List<List<String>> rows, final Visitor visitor) {
 		final List<String> head = rows.isEmpty() ? List.of()
 			: rows.get(0).stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
 		final int named = column(head, LABEL, -1);
@@ -82,7 +102,7 @@ public final class LabelsFromTable {
 		for (int row = named < 0 ? 0 : 1; row < rows.size(); row++) {
 			if (rows.get(row).size() <= Math.max(key, label)) throw wrong(row,
 				"an image and a label are needed, but it has " + rows.get(row).size() + " cells");
-			add(row, plain(rows.get(row).get(key)), rows.get(row).get(label), labels);
+			visitor.row(row, plain(rows.get(row).get(key)), rows.get(row).get(label));
 		}
 	}
 

@@ -34,10 +34,12 @@ import java.util.List;
 
 import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.NewHead;
 import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.engine.Weights;
 import org.gradiscope.engine.tf.inspect.TrainableWeights;
 import org.gradiscope.engine.tf.inspect.WeightsByLayer;
+import org.gradiscope.model.Labels;
 import org.gradiscope.model.ModelDescriptor;
 
 /** The constants of a graph. */
@@ -73,6 +75,11 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	@Override
 	public TrainableNetwork trainable(final Collection<String> layers) {
 		return TrainedNetwork.of(graph, descriptor, layers, batched);
+	}
+
+	@Override
+	public NewHead withNewHead(final Labels labels, final String layer, final String name) {
+		return HeadReplacement.of(graph, descriptor, labels, layer, name);
 	}
 
 	@Override

@@ -76,10 +76,7 @@ final class TrainedNetwork implements TrainableNetwork, ForwardingNetwork {
 	 */
 	static TrainedNetwork of(final FrozenGraph graph, final ModelDescriptor descriptor,
 		final Collection<String> layers, final boolean batched) {
-		if (descriptor.preprocessing().steps().isPresent()) throw new EngineException("The network " +
-			descriptor.name() +
-			" takes images through steps of its rdf.yaml, which gradiscope.yaml cannot " +
-			"state, so it could not be written once it is trained; export it with the steps in its graph.");
+		requireNoSteps(descriptor);
 		final Map<String, List<String>> trainable = TrainableWeights.of(graph.definition(), descriptor);
 		final List<String> names = new ArrayList<>();
 		for (final String layer : layers) {
@@ -89,6 +86,14 @@ final class TrainedNetwork implements TrainableNetwork, ForwardingNetwork {
 			names.addAll(trainable.get(layer));
 		}
 		return new TrainedNetwork(descriptor, graph.detached(new HashSet<>(names)), names, batched);
+	}
+
+	/** @throws EngineException if the network's description could not be written */
+	static void requireNoSteps(final ModelDescriptor descriptor) {
+		if (descriptor.preprocessing().steps().isPresent()) throw new EngineException("The network " +
+			descriptor.name() +
+			" takes images through steps of its rdf.yaml, which gradiscope.yaml cannot " +
+			"state, so it could not be written once it is trained; export it with the steps in its graph.");
 	}
 
 	@Override
