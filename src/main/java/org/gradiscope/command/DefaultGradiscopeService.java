@@ -43,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Architecture;
+import org.gradiscope.engine.DenoiserArchitecture;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -119,7 +120,18 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	public synchronized OpenNetwork create(final Architecture architecture, final String name,
 		final long seed) {
 		if (engine == null) engine = loadEngine();
-		final Network network = engine.open(engine.create(architecture, name, seed));
+		return own(engine.create(architecture, name, seed));
+	}
+
+	@Override
+	public synchronized OpenNetwork denoised(final OpenNetwork network,
+		final DenoiserArchitecture architecture, final String name, final long seed) {
+		return own(network.weights().denoised(architecture, name, seed));
+	}
+
+	/** Closed when it is given back. */
+	private OpenNetwork own(final Model model) {
+		final Network network = engine.open(model);
 		return new OpenNetwork(network, network::close, ConcurrentHashMap.newKeySet());
 	}
 

@@ -30,6 +30,7 @@
 package org.gradiscope.command;
 
 import org.gradiscope.engine.Architecture;
+import org.gradiscope.engine.DenoiserArchitecture;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.UserPrompt;
 import org.scijava.service.SciJavaService;
@@ -80,4 +81,15 @@ public interface GradiscopeService extends SciJavaService {
 	 * @param seed of its first weights
 	 */
 	OpenNetwork create(Architecture architecture, String name, long seed);
+
+	/**
+	 * Lends a network behind a denoiser that is yet to be trained, and that nobody else has.
+	 *
+	 * @param network lent by this service
+	 * @param name of both together
+	 * @param seed of the denoiser's first weights
+	 * @throws org.gradiscope.engine.EngineException if no denoiser can be put in front of it
+	 */
+	OpenNetwork denoised(OpenNetwork network, DenoiserArchitecture architecture, String name,
+		long seed);
 }

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import org.gradiscope.attack.robustness.LabelsFromNames;
 import org.gradiscope.attack.robustness.LabelsFromTable;
@@ -82,6 +83,26 @@ record ImageClasses(String from, String words) {
 		if (text.equalsIgnoreCase("folders")) return NewClasses.folders(images.names());
 		if (text.equalsIgnoreCase("names")) return NewClasses.names(images.names());
 		return NewClasses.table(text, table(text), images.names());
+	}
+
+	/**
+	 * The class of each image; null if they are what the network says, as is asked for, or as auto leaves
+	 * it where the names say nothing.
+	 *
+	 * @param warn told the latter, which has to be known
+	 */
+	int[] ofOrPredicted(final ImageSet images, final Labels classes, final Consumer<String> warn) {
+		if (arePredicted()) return null;
+		if (!Keys.isAuto(from)) return of(images, classes);
+		try {
+			return of(images, classes);
+		}
+		catch (final IllegalArgumentException e) {
+			warn.accept("Not every image is named after a class, so what the network says of the clean " +
+				"images is taken for right (labels=prediction); name them, or give labels=TABLE.csv, to see " +
+				"how often it is right at all.");
+			return null;
+		}
 	}
 
 	private String table(final String path) {

@@ -35,6 +35,7 @@ import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.engine.Architecture;
+import org.gradiscope.engine.DenoiserArchitecture;
 import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
@@ -130,6 +131,12 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 	/** A network that is yet to be trained, to be given back. */
 	final OpenNetwork create(final Architecture architecture, final String name, final long seed) {
 		return gradiscope.create(architecture, name, seed);
+	}
+
+	/** A network behind a denoiser that is yet to be trained, to be given back. */
+	final OpenNetwork denoised(final OpenNetwork network, final DenoiserArchitecture architecture,
+		final String name, final long seed) {
+		return gradiscope.denoised(network, architecture, name, seed);
 	}
 
 	/** A network, to be given back. */

@@ -157,20 +157,10 @@ public class RobustnessCurve extends ImageSetCommand {
 
 	/** One for each image; null if they are what the network says. */
 	private int[] classes(final ImageSet images, final Labels classes) {
-		final ImageClasses from = new ImageClasses(labels, ImageClasses.PREDICTABLE);
-		if (from.arePredicted()) return null;
-		if (!Keys.isAuto(labels)) return from.of(images, classes);
-		try {
-			return from.of(images, classes);
-		}
-		// What the network says counts as right where the names say nothing, which has to be known.
-		catch (final IllegalArgumentException e) {
-			warn("Not every image is named after a class, so what the network says of the clean images " +
-				"is taken for right (labels=prediction); name them, or give labels=TABLE.csv, to see how " +
-				"often it is right at all.");
-			predicted = true;
-			return null;
-		}
+		final int[] known =
+			new ImageClasses(labels, ImageClasses.PREDICTABLE).ofOrPredicted(images, classes, this::warn);
+		predicted = known == null && Keys.isAuto(labels);
+		return known;
 	}
 
 	private void finish(final ModelDescriptor network, final List<Point> points,

@@ -51,6 +51,7 @@ import org.gradiscope.imagej.ImageSet;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.store.ModelWriter;
 import org.gradiscope.training.TrainingImages;
@@ -223,7 +224,8 @@ public abstract class TrainingCommand extends ImageSetCommand {
 	}
 
 	/**
-	 * Writes a network, and says where it is. Notes of the network that it was before are not its own.
+	 * Writes a network, and says where it is. Of the notes of the network that it was before, only what was
+	 * assumed holds of it too.
 	 *
 	 * @param training what it was trained on, and how
 	 * @param figures of held-out images
@@ -233,6 +235,9 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		final Map<String, Object> training, final Map<String, Object> figures) {
 		final Model now = network.model(String.valueOf(folder.getFileName()));
 		final Map<String, Object> notes = new LinkedHashMap<>();
+		final Map<String, Object> known = now.description().get(Fact.NOTES).orElse(Map.of());
+		if (known.containsKey(ModelDescriptor.ASSUMED))
+			notes.put(ModelDescriptor.ASSUMED, known.get(ModelDescriptor.ASSUMED));
 		notes.put("training", training);
 		notes.put("held-out", figures);
 		notes.put("made-by", "Gradiscope " + version());

@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 
 import org.gradiscope.model.Labels;
+import org.gradiscope.model.Model;
 
 /** The weights of a network, by layer; there are none but in a graph. */
 public interface Weights {
@@ -107,6 +108,22 @@ public interface Weights {
 	default NewHead withNewHead(final Labels labels, final String layer, final String name) {
 		throw new EngineException("The network " + network() +
 			" cannot be given another last layer; take a network that is a graph with weights.");
+	}
+
+	/**
+	 * The network behind a denoiser, both in one graph; until {@link #trainable} has trained that, it
+	 * answers as the network does. The network's layers keep their names; the denoiser's come before them,
+	 * {@code denoise1} and so on, and {@code denoised}, the image that the network then sees.
+	 *
+	 * @param name of it
+	 * @param seed of the denoiser's first weights: equal seeds give equal ones
+	 * @throws EngineException if no denoiser can be put before it: it takes volumes, series, other
+	 *           inputs or the steps of an rdf.yaml, has one already, or is no graph
+	 */
+	default Model denoised(final DenoiserArchitecture architecture, final String name,
+		final long seed) {
+		throw new EngineException("No denoiser can be put in front of " + network() +
+			"; take a network that is a graph with weights, and takes nothing but images.");
 	}
 
 	/**

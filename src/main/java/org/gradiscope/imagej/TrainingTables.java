@@ -31,8 +31,11 @@ package org.gradiscope.imagej;
 
 import ij.measure.ResultsTable;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
+import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.attack.robustness.Proportion;
 import org.gradiscope.attack.robustness.Transferability;
 import org.gradiscope.training.Confusion;
@@ -100,5 +103,29 @@ public final class TrainingTables {
 		table.addValue("fooled-oracle-rate", matrix.fooled(0, 1).value());
 		table.addValue("white-box", matrix.fooled(1, 1).count());
 		table.addValue("white-box-rate", matrix.fooled(1, 1).value());
+	}
+
+	/**
+	 * Adds how a network does alone and behind a denoiser, clean and under attacks, one a row.
+	 *
+	 * @param points each setting's clean one for each method, of which one is taken
+	 */
+	public static void addDenoiser(final ResultsTable table, final List<Point> points) {
+		final Set<String> added = new HashSet<>();
+		for (final Point point : points) {
+			final boolean bare = point.setting().defence().isEmpty();
+			final boolean clean = point.epsilon() == 0;
+			final String attack = clean ? "clean" : point.method().toString();
+			final String on = clean ? "" : bare || !point.setting().knowing() ? "network" : "both";
+			if (!added.add(bare + attack + on)) continue;
+			table.addRow();
+			table.addValue("judged", bare ? "network" : "both");
+			table.addValue("attack", attack);
+			table.addValue("made-on", on);
+			table.addValue("epsilon", point.epsilon());
+			table.addValue("images", point.accuracy().total());
+			table.addValue("right", point.accuracy().count());
+			AttackTables.addRate(table, "accuracy", point.accuracy());
+		}
 	}
 }

@@ -68,7 +68,7 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 	public static final String FILE = "gradiscope.yaml";
 
 	/** The note in which an exporter says what it was not told. */
-	private static final String ASSUMED = "assumed";
+	public static final String ASSUMED = "assumed";
 	/** The capability that says whether there are classes. */
 	public static final String CLASSES = "scores for classes";
 	/** The capability that says whether there is a ReLU for guided backprop and the deconvnet. */

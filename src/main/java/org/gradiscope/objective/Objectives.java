@@ -280,6 +280,19 @@ public final class Objectives {
 	}
 
 	/**
+	 * How far a layer's activations are from given ones, others for each image, {@code mean |a - t|}: the loss
+	 * of a guided denoiser (Liao et al. 2018, "Defense against Adversarial Attacks Using High-Level
+	 * Representation Guided Denoiser"), which sums where this has the mean.
+	 *
+	 * @param targets of the layer's shape for so many images, {@code [n, h, w, c]} or {@code [n, c]}
+	 */
+	public static Objective absoluteDistance(final String layer, final Tensor targets) {
+		return fed(
+			MEAN.of(ABSOLUTE.of(new Add(new Activation(layer), new Scale(new Placeholder(), -1)))),
+			targets);
+	}
+
+	/**
 	 * How much of given activations a layer has, {@code a . t / |t|^2}: 1 where they are the same, more
 	 * where they are exaggerated.
 	 *

@@ -99,9 +99,24 @@ public record AccuracyUnderAttack(List<AttackMethod> methods, Epsilons epsilons,
 	/** The points of all methods, each setting by itself and by ascending epsilon. */
 	public List<Point> of(final Network network, final LabelledImages examples,
 		final Progress progress) {
+		return of(network, defence.map(before -> AttackTrial.of(network, before))
+			.orElseGet(() -> List.of(AttackTrial.bare(network))), examples, progress);
+	}
+
+	/**
+	 * The same of a network and of one that is the network behind a defence, such as a denoiser.
+	 *
+	 * @param name what that defence is called
+	 */
+	public List<Point> of(final Network network, final Network behind, final String name,
+		final LabelledImages examples, final Progress progress) {
+		return of(network, AttackTrial.of(network, behind, name), examples, progress);
+	}
+
+	private List<Point> of(final Network network, final List<AttackTrial> trials,
+		final LabelledImages examples, final Progress progress) {
 		network.descriptor().requireClasses("A robustness curve");
-		final Counts counts = new Counts(defence.map(before -> AttackTrial.of(network, before))
-			.orElseGet(() -> List.of(AttackTrial.bare(network))));
+		final Counts counts = new Counts(trials);
 		ImageBatch.forEach(examples, progress,
 			(parts, batch) -> counts.add(network, batch, new Progress.SubProgress(progress,
 				Math.max(0, parts - batch.count()), Math.min(parts, batch.count()), examples.count(), "")));

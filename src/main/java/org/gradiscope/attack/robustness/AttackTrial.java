@@ -81,6 +81,19 @@ record AttackTrial(Network attacked, List<Judge> judges) {
 	}
 
 	/**
+	 * On a network, judged by that and by the same behind a defence, and on the latter.
+	 *
+	 * @param behind the defence and the network as one
+	 * @param defence what it is called
+	 */
+	static List<AttackTrial> of(final Network network, final Network behind, final String defence) {
+		return List.of(
+			new AttackTrial(network,
+				List.of(new Judge(network, Setting.BARE), new Judge(behind, Setting.naive(defence)))),
+			new AttackTrial(behind, List.of(new Judge(behind, Setting.adaptive(defence)))));
+	}
+
+	/**
 	 * The images that at least one judge is right about, and which.
 	 *
 	 * @param right for each judge whether it is right about each image

@@ -37,27 +37,37 @@ import org.gradiscope.attack.defence.DefenceMethod;
 /**
  * What stands before the network that is judged, and whether the attack knew of it.
  *
- * @param defence none for the bare network
+ * @param defence as users write it; none for the bare network
  * @param knowing whether the attack was made on what is judged; else it was made on the bare network
  */
-public record Setting(Optional<Defence> defence, boolean knowing) {
+public record Setting(Optional<String> defence, boolean knowing) {
 
 	/** The bare network, attacked and judged. */
 	public static final Setting BARE = new Setting(Optional.empty(), true);
 
 	/** The attack on the bare network, judged behind the defence. */
 	public static Setting naive(final Defence defence) {
+		return naive(defence.toString());
+	}
+
+	/** The same of a defence that is part of the network. */
+	static Setting naive(final String defence) {
 		return new Setting(Optional.of(defence), false);
 	}
 
 	/** The attack through the defence, judged behind it. */
 	public static Setting adaptive(final Defence defence) {
+		return adaptive(defence.toString());
+	}
+
+	/** The same of a defence that is part of the network. */
+	static Setting adaptive(final String defence) {
 		return new Setting(Optional.of(defence), true);
 	}
 
 	/** As users write it. */
 	public String defenceName() {
-		return defence.map(Defence::toString).orElse(DefenceMethod.NONE);
+		return defence.orElse(DefenceMethod.NONE);
 	}
 
 	/** {@code direct}, on the bare network; {@code naive} or {@code adaptive}. */

@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf;
 import java.util.Collection;
 import java.util.List;
 
+import org.gradiscope.engine.DenoiserArchitecture;
 import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.NewHead;
@@ -40,6 +41,7 @@ import org.gradiscope.engine.Weights;
 import org.gradiscope.engine.tf.inspect.TrainableWeights;
 import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.Labels;
+import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
 
 /** The constants of a graph. */
@@ -80,6 +82,12 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	@Override
 	public NewHead withNewHead(final Labels labels, final String layer, final String name) {
 		return HeadReplacement.of(graph, descriptor, labels, layer, name);
+	}
+
+	@Override
+	public Model denoised(final DenoiserArchitecture architecture, final String name,
+		final long seed) {
+		return DenoisedNetwork.of(graph, descriptor, architecture, name, seed);
 	}
 
 	@Override

@@ -32,7 +32,6 @@ package org.gradiscope.engine.tf;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 import org.gradiscope.engine.Architecture;
 import org.gradiscope.engine.Architecture.Convolution;
@@ -42,9 +41,7 @@ import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
-import org.gradiscope.tensor.Gaussian;
 import org.gradiscope.tensor.Shape;
-import org.gradiscope.tensor.Tensor;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -64,12 +61,12 @@ final class NewNetwork {
 
 	private final Architecture architecture;
 	private final Ops tf;
-	private final SplittableRandom random;
+	private final FirstWeights first;
 
 	private NewNetwork(final Architecture architecture, final Graph graph, final long seed) {
 		this.architecture = architecture;
 		tf = GraphOps.of(graph);
-		random = new SplittableRandom(seed);
+		first = new FirstWeights(tf, seed);
 	}
 
 	/** @param seed of the first weights */
@@ -93,40 +90,23 @@ final class NewNetwork {
 		final Operand<TFloat32> pooled =
 			tf.withName("pooled").math.mean(values, tf.constant(new int[] { 1, 2 }));
 		final Operand<TFloat32> scores = tf.withName("dense").linalg.matMul(pooled,
-			kernel("dense.kernel", Shape.of(channels, classes), channels));
-		tf.withName(LOGITS).nn.biasAdd(scores, bias("dense.bias", classes));
+			first.kernel("dense.kernel", Shape.of(channels, classes), channels));
+		tf.withName(LOGITS).nn.biasAdd(scores, first.zeros("dense.bias", classes));
 	}
 
 	private Operand<TFloat32> added(final Operand<TFloat32> input, final Convolution layer,
 		final int channels) {
 		final int side = layer.kernel();
-		final Operand<TFloat32> kernel = kernel(layer.name() + ".kernel",
+		final Operand<TFloat32> kernel = first.kernel(layer.name() + ".kernel",
 			Shape.of(side, side, channels, layer.channels()), side * side * channels);
 		final Operand<TFloat32> sums =
 			tf.nn.biasAdd(tf.nn.conv2d(input, kernel, List.of(1L, 1L, 1L, 1L), "SAME"),
-				bias(layer.name() + ".bias", layer.channels()));
+				first.zeros(layer.name() + ".bias", layer.channels()));
 		final Operand<TFloat32> rectified = tf.withName(layer.name()).nn.relu(sums);
 		final List<Long> window = List.of(1L, 2L, 2L, 1L);
 		return layer.pool()
 			? tf.withName(layer.name() + ".pool").nn.avgPool(rectified, window, window, "VALID")
 			: rectified;
-	}
-
-	private Operand<TFloat32> kernel(final String name, final Shape shape, final int inputs) {
-		final Tensor initial = Tensor.zeros(shape);
-		for (int i = 0; i < initial.size(); i++)
-			initial.data()[i] = (float) (Gaussian.next(random) * Math.sqrt(2.0 / inputs));
-		return constant(name, initial);
-	}
-
-	private Operand<TFloat32> bias(final String name, final int count) {
-		return constant(name, Tensor.zeros(Shape.of(count)));
-	}
-
-	private Operand<TFloat32> constant(final String name, final Tensor values) {
-		try (TFloat32 tensor = Tensors.toNative(values)) {
-			return tf.withName(name).constantOf(tensor);
-		}
 	}
 
 	private static Description description(final Architecture architecture, final String name) {

@@ -116,7 +116,14 @@ class ObjectivesTest {
 			gramDistance(style), positionMean(), roots(), aPartOfWhatIsGiven(),
 			Objectives.logit(0).minus(Objectives.logit(1).times(0.5)),
 			Objectives.logits(row(1, -2, 0.5f)), Objectives.logProbabilities(row(0, -1, 0)),
-			Objectives.margin(row(0, 1, 0)), Objectives.marginRatio(row(0, 0, 1)));
+			Objectives.margin(row(0, 1, 0)), Objectives.marginRatio(row(0, 0, 1)),
+			Objectives.absoluteDistance("logits", row(9, -9, 9)),
+			Objectives.absoluteDistance("conv", activations(1)));
+	}
+
+	/** For so many images, between those that the layer may have. */
+	private static Tensor activations(final int count) {
+		return Images.noise(new ValueRange(-1, 1), 7, count, 6, 7, LAYER_CHANNELS).values();
 	}
 
 	private static Objective gramDistance(final Tensor style) {
@@ -219,6 +226,20 @@ class ObjectivesTest {
 			assertEquals(margin / (sorted[2] - sorted[0]),
 				network.evaluate(image, Objectives.marginRatio(row(chosen))).value(), 1e-5);
 		}
+	}
+
+	@Test
+	void eachImageOfABatchIsGivenItsOwnActivations() {
+		final Pixels other = Images.noise(ValueRange.EIGHT_BIT, 12, 1, 6, 7, 3);
+		final Tensor targets = activations(2);
+		final Pixels both = Images.batch(image, other);
+		final float[] a = network.activation(both, "conv").data();
+		final double[] sums = new double[2];
+		for (int i = 0; i < a.length; i++)
+			sums[2 * i / a.length] += Math.abs(a[i] - targets.data()[i]) * 2 / a.length;
+		final float[] found = network.values(both, Objectives.absoluteDistance("conv", targets));
+		assertEquals(sums[0], found[0], 1e-6);
+		assertEquals(sums[1], found[1], 1e-6);
 	}
 
 	@Test

@@ -128,7 +128,7 @@ class TrainedNetworkTest {
 	 * Along the gradient itself, by central differences: long ones cross the bends of ReLUs, and short ones
 	 * drown in rounding, so one of some lengths has to fit.
 	 */
-	private static void requireDifferences(final TrainableNetwork network, final Pixels images,
+	static void requireDifferences(final TrainableNetwork network, final Pixels images,
 		final Objective objective, final double tolerance) {
 		final Answer answer = gradients(network, images, objective);
 		network.values().forEach((name, weight) -> {

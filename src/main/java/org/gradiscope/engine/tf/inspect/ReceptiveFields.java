@@ -29,13 +29,19 @@
 
 package org.gradiscope.engine.tf.inspect;
 
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.tf.graph.GraphTopology;
+import org.gradiscope.engine.tf.graph.Op;
+import org.gradiscope.engine.tf.graph.ShapeRule;
 
 /** The receptive field of every operation that depends on the image's pixels, along each axis of these. */
 final class ReceptiveFields {
+
+	/** What hands a shape, or some of it, on. */
+	private static final Set<Op> PASSING_ON = Set.of(Op.StridedSlice, Op.Slice, Op.Identity, Op.Cast);
 
 	private final ReceptiveField[][] fields;
 
@@ -53,10 +59,21 @@ final class ReceptiveFields {
 			final ReceptiveField[] fields = all.fields[direction];
 			fields[input] = ReceptiveField.PIXEL;
 			for (int i = input + 1; i < topology.size(); i++)
-				if (depends[i]) fields[i] =
-					merged(topology.inputs(i), fields).after(forms.call(i), forms.get(i), direction);
+				if (depends[i]) fields[i] = likened(topology, i, fields,
+					merged(topology.inputs(i), fields).after(forms.call(i), forms.get(i), direction));
 		}
 		return all;
+	}
+
+	/** What is resized to the sides of another tensor has that one's positions, whatever the image's size. */
+	private static ReceptiveField likened(final GraphTopology topology, final int number,
+		final ReceptiveField[] fields, final ReceptiveField field) {
+		final int[] inputs = topology.inputs(number);
+		if (topology.op(number).shape() != ShapeRule.RESIZE || inputs.length < 2) return field;
+		final int sides = topology.origin(inputs[1], node -> PASSING_ON.contains(Op.of(node)));
+		if (topology.op(sides) != Op.Shape || topology.inputs(sides).length == 0) return field;
+		final ReceptiveField other = fields[topology.inputs(sides)[0]];
+		return other == null ? field : new ReceptiveField(field.side(), other.jump());
 	}
 
 	private static ReceptiveField merged(final int[] inputs, final ReceptiveField[] fields) {
