@@ -218,6 +218,8 @@ class ManyImagesTest {
 		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0.5 | at least 1, but 0.5", //
 		"1 | train-substitute model=brightness input=@stack.tif start=brightness save=@none | The weights of brightness cannot be trained", //
 		"1 | harden-network model=brightness input=@stack.tif save=@none | The weights of brightness cannot be trained", //
+		"1 | train-denoiser model=brightness input=@stack.tif save=@none | No denoiser can be put in front of brightness", //
+		"2 | train-denoiser model=brightness input=@stack.tif save=@none levels=7 | needs 1 to 6 levels and 1 to 256 channels, but 7 and 16", //
 		"2 | harden-network model=brightness input=@nothing.tif save=@none | 'nothing' of 1 images has none", //
 		"2 | harden-network model=brightness input=@stack.tif save=@set | that is not there yet, but ", //
 		"2 | train-substitute model=brightness input=@stack.tif save=@good.csv/x | good.csv cannot be written to", //

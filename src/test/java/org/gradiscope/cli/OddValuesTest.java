@@ -130,7 +130,9 @@ class OddValuesTest {
 		Map.entry("loss-surface", "points=3 directions=1"),
 		Map.entry("train-substitute",
 			"rounds=1 epochs=1 epsilons=4 input=@/four.tif save=@/substitute"),
-		Map.entry("harden-network", "method=fgsm epochs=1 queries=1 input=@/four.tif save=@/hardened"));
+		Map.entry("harden-network", "method=fgsm epochs=1 queries=1 input=@/four.tif save=@/hardened"),
+		Map.entry("train-denoiser",
+			"epochs=1 levels=1 channels=1 passes=1 queries=1 input=@/four.tif save=@/denoised"));
 
 	@TempDir
 	private static Path folder;

@@ -82,6 +82,8 @@ final class WholeCommandLine {
 		"train-substitute input=four.tif rounds=1 epochs=1 epsilons=1.5 save=substitute output=rounds.csv",
 		"harden-network input=four.tif method=fgsm epochs=1 epsilon=1.5 queries=2 save=hardened " +
 			"output=hardened.csv",
+		"train-denoiser input=four.tif epochs=1 channels=2 epsilon=1.5 queries=2 save=denoised " +
+			"output=denoised.csv",
 		"loss-surface input=two.tif points=5 directions=4 epsilon=2.5 output=surface.csv", "start-here",
 		"start-here output=start.csv", "download-model", "gradiscope-help", "about-gradiscope",
 		"classify input=two.tif top=x", "classify input=none.tif",

@@ -79,7 +79,7 @@ class CommandKeysTest {
 				"check-photograph", "check-saliency", "classify", "deep-dream", "download-model",
 				"feature-visualization", "fooling-image", "gradiscope-help", "harden-network", "kernels",
 				"loss-surface", "model-info", "robustness-curve", "saliency-map", "start-here",
-				"style-transfer", "texture", "train-substitute", "transfer-matrix"),
+				"style-transfer", "texture", "train-denoiser", "train-substitute", "transfer-matrix"),
 			commands().map(CommandInfo::getName).sorted().toList());
 	}
 

@@ -70,6 +70,7 @@ import org.gradiscope.command.SaliencyMap;
 import org.gradiscope.command.StartHere;
 import org.gradiscope.command.StyleTransfer;
 import org.gradiscope.command.Texture;
+import org.gradiscope.command.TrainDenoiser;
 import org.gradiscope.command.TrainSubstitute;
 import org.gradiscope.command.TransferMatrix;
 import org.gradiscope.testing.Micropatterns;
@@ -172,6 +173,10 @@ class CommandOutputsTest {
 				Map.of("table", "when, attack, epsilon", "transfer", "source, target, images", "curves",
 					"pairs-hardened", "kernels", "pairs-hardened-kernels"),
 				"input", pairs(), "method", "fgsm", "epochs", 1, "queries", 1, "save", fresh()),
+			call(TrainDenoiser.class,
+				Map.of("table", "judged, attack, made-on", "curves", "pairs-denoiser", "pictures",
+					"pairs-denoiser-pictures"),
+				"input", pairs(), "channels", 2, "epochs", 1, "queries", 1, "save", fresh()),
 			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false),
 			call(StartHere.class, Map.of("table", "fact, value", "sample", "gradiscope-sample")),
 			call(GradiscopeHelp.class, Map.of("table", "fact, value")),

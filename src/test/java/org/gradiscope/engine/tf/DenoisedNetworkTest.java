@@ -202,9 +202,7 @@ class DenoisedNetworkTest {
 		try (Network network = open(model(plain(Channels.RGB))); Network both = denoised(network);
 			TrainableNetwork trained = disturbed(both)) {
 			final Pixels images = Images.noise(ValueRange.EIGHT_BIT, 5, 2, 9, 7, 3);
-			final Tensor targets = Images.noise(new ValueRange(-3, 3), 6, 2, 9, 7, 3).values();
-			TrainedNetworkTest.requireDifferences(trained, images,
-				Objectives.absoluteDistance("denoised", targets), 1e-2);
+			TrainedNetworkTest.requireDifferences(trained, images, Objectives.layer("denoised"), 2e-2);
 		}
 	}
 
