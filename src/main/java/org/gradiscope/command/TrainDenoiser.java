@@ -124,7 +124,7 @@ public class TrainDenoiser extends TrainingCommand {
 
 	@Parameter(label = "Epochs", persist = false,
 		description = "How often each image is trained on, from 1.")
-	private int epochs = 40;
+	private int epochs = 20;
 
 	@Parameter(label = "Levels", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "How often the denoiser halves the sides of its images, 1 to 6.")

@@ -111,7 +111,7 @@ class TrainDenoiserTest {
 				Map.of("input", input, "model", both, "method", "pgd", "steps", 3, "slices", "current"))
 			.getOutput("output"));
 		final ResultsTable info =
-			(ResultsTable) COMMANDS.run(ModelInfo.class, Map.of("model", both)).getOutput("layers");
+			(ResultsTable) COMMANDS.run(ModelInfo.class, Map.of("model", both)).getOutput("table");
 		assertTrue(column(info, "layer").containsAll(List.of("denoise1", "denoised", "conv7")));
 		final String again = QuietCommands.error(() -> run(input, "again", "model", both));
 		assertTrue(again.contains("it has one already"), again);

@@ -78,11 +78,11 @@ public record DenoiserTraining(Network bare, String layer, Bound bound, int pass
 	/** The smallest epsilon as a part of the largest. */
 	private static final double LEAST = 1.0 / 16;
 
-	/** @throws IllegalArgumentException if there is no step */
+	/** @throws IllegalArgumentException if a value is outside its bounds */
 	public DenoiserTraining {
-		if (passes < 1) throw new IllegalArgumentException(
-			"The attacks that a denoiser learns from have at least 1 step, but " + passes +
-				" was given.");
+		if (passes < 1 || alone < 0) throw new IllegalArgumentException("A denoiser learns from " +
+			"attacks of at least 1 step, and at least 0 times from these alone, but " + passes + " and " +
+			alone + " were given.");
 	}
 
 	/** @param batch with the classes that f says */
@@ -104,8 +104,8 @@ public record DenoiserTraining(Network bare, String layer, Bound bound, int pass
 	/** That of a step of the training, from 0. */
 	BoundedAttack attack(final int step) {
 		final SplittableRandom random = new SplittableRandom(31 * seed + step);
-		final Bound size =
-			new Bound(bound.norm(), bound.epsilon() * (LEAST + (1 - LEAST) * random.nextDouble()));
+		final double share = step < alone ? 1 : LEAST + (1 - LEAST) * random.nextDouble();
+		final Bound size = new Bound(bound.norm(), share * bound.epsilon());
 		return step % 2 == 0 ? new Fgsm(size)
 			: Pgd.of(size).withSteps(passes).withSeed(random.nextLong());
 	}
