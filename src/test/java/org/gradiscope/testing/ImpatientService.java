@@ -60,7 +60,8 @@ public class ImpatientService extends DefaultGradiscopeService {
 
 			@Override
 			public Network open(final Model model) {
-				return network();
+				return model.name().endsWith("-denoised") ? impatient(Engine.load().open(model), true)
+					: impatient(NETWORK, false);
 			}
 
 			@Override
@@ -70,15 +71,19 @@ public class ImpatientService extends DefaultGradiscopeService {
 		};
 	}
 
-	/** The embedded one, whichever is meant. */
-	private static Network network() {
+	/**
+	 * The embedded one, whichever is meant; but one behind a denoiser is another.
+	 *
+	 * @param own whether it is closed
+	 */
+	private static Network impatient(final Network network, final boolean own) {
 		return (Network) Proxy.newProxyInstance(Network.class.getClassLoader(),
 			new Class<?>[] { Network.class }, (proxy, method, given) -> {
-				if (method.getName().equals("close")) return null;
-				if (System.currentTimeMillis() > deadline)
+				if (method.getName().equals("close") && !own) return null;
+				if (System.currentTimeMillis() > deadline && !method.getName().equals("close"))
 					throw new CancellationException("The network has no more patience.");
 				try {
-					return method.invoke(NETWORK, given);
+					return method.invoke(network, given);
 				}
 				catch (final InvocationTargetException e) {
 					throw e.getCause();
