@@ -215,6 +215,11 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		return Math.round(share * 1e4) / 1e4;
 	}
 
+	/** What will be said with the network. */
+	final void remark(final String sentence) {
+		remarks.add(sentence);
+	}
+
 	/** It will be said that few images show little. */
 	final void tellFew(final int heldOut) {
 		if (heldOut < FEW) remarks.add(String.format(Locale.ROOT,

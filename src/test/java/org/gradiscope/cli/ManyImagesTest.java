@@ -222,6 +222,10 @@ class ManyImagesTest {
 		"2 | train-denoiser model=brightness input=@stack.tif save=@none levels=7 | needs 1 to 6 levels and 1 to 256 channels, but 7 and 16", //
 		"2 | harden-network model=brightness input=@nothing.tif save=@none | 'nothing' of 1 images has none", //
 		"2 | harden-network model=brightness input=@stack.tif save=@set | that is not there yet, but ", //
+		"1 | fine-tune model=brightness input=@stack.tif save=@none | The network brightness cannot be given another last layer", //
+		"2 | fine-tune model=brightness input=@nothing.tif save=@none | images of two or more are expected, but all 1 are of one, 'nothing'", //
+		"2 | fine-tune model=brightness input=@stack.tif labels=folders save=@none | within the one that is given, but ", //
+		"2 | fine-tune model=brightness input=@stack.tif labels=@nowhere.csv save=@none | is auto, folders, names or the path of a table", //
 		"2 | train-substitute model=brightness input=@stack.tif save=@good.csv/x | good.csv cannot be written to", //
 		"1 | transfer-matrix models=brightness;nonsense input=@stack.tif | There is no model" })
 	void badCallsSayWhatIsWrong(final int status, final String line, final String message) {

@@ -120,6 +120,7 @@ class NeverLostTest {
 		"robustness-curve input=@in labels=@labels.csv output=@labels.csv", //
 		"harden-network folder=@in labels=@labels.csv save=@new output=@labels.csv", //
 		"train-denoiser folder=@in labels=@labels.csv save=@new output=@labels.csv", //
+		"fine-tune folder=@in labels=@labels.csv save=@new output=@labels.csv", //
 		"robustness-curve folder=@in labels=@labels.csv output=@labels.csv", //
 		"adversarial-perturbation method=universal others=@in input=@a.tif output=@in/1.tif", //
 		"adversarial-perturbation method=universal others=@in/*.tif input=@a.tif output=@linked/2.tif", })

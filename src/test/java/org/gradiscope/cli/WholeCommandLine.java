@@ -84,6 +84,7 @@ final class WholeCommandLine {
 			"output=hardened.csv",
 		"train-denoiser input=four.tif epochs=1 channels=2 epsilon=1.5 queries=2 save=denoised " +
 			"output=denoised.csv",
+		"fine-tune input=four.tif epochs=1 copies=1 rate=0.01 save=tuned output=tuned.csv",
 		"loss-surface input=two.tif points=5 directions=4 epsilon=2.5 output=surface.csv", "start-here",
 		"start-here output=start.csv", "download-model", "gradiscope-help", "about-gradiscope",
 		"classify input=two.tif top=x", "classify input=none.tif",

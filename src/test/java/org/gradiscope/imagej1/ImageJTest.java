@@ -87,7 +87,8 @@ class ImageJTest {
 	 */
 	static Stream<String> makers() {
 		return asking().filter(c -> !Set
-			.of("model-info", "download-model", "train-substitute", "harden-network", "train-denoiser")
+			.of("model-info", "download-model", "train-substitute", "harden-network", "train-denoiser",
+				"fine-tune")
 			.contains(c));
 	}
 

@@ -59,6 +59,7 @@ import org.gradiscope.command.Classify;
 import org.gradiscope.command.DeepDream;
 import org.gradiscope.command.DownloadModel;
 import org.gradiscope.command.FeatureVisualization;
+import org.gradiscope.command.FineTune;
 import org.gradiscope.command.FoolingImage;
 import org.gradiscope.command.GradiscopeHelp;
 import org.gradiscope.command.HardenNetwork;
@@ -177,6 +178,10 @@ class CommandOutputsTest {
 				Map.of("table", "judged, attack, made-on", "curves", "pairs-denoiser", "pictures",
 					"pairs-denoiser-pictures"),
 				"input", pairs(), "channels", 2, "epochs", 1, "queries", 1, "save", fresh()),
+			call(FineTune.class,
+				Map.of("table", "class, images, right", "confusion", "class, as grid, as nuclei", "curves",
+					"pairs-fine-tuned"),
+				"input", pairs(), "epochs", "1", "copies", 1, "save", fresh()),
 			call(DownloadModel.class, Map.of("table", "name, size, licence"), "download", false),
 			call(StartHere.class, Map.of("table", "fact, value", "sample", "gradiscope-sample")),
 			call(GradiscopeHelp.class, Map.of("table", "fact, value")),
