@@ -90,7 +90,7 @@ public class FineTune extends TrainingCommand {
 
 	@Parameter(label = "Train", choices = { "head", "all" }, persist = false,
 		description = "head: a new last layer, on features that are computed once; all: that first, and " +
-			"then all layers, which takes a hundred times as long. Normalizations stay as they are.")
+			"then all layers, which takes several times as long. Normalizations stay as they are.")
 	private String train = "head";
 
 	@Parameter(label = "Features", attrs = @Attr(name = Hints.ADVANCED), persist = false,
