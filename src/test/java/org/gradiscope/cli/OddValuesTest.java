@@ -132,7 +132,7 @@ class OddValuesTest {
 			"rounds=1 epochs=1 epsilons=4 input=@/four.tif save=@/substitute"),
 		Map.entry("harden-network", "method=fgsm epochs=1 queries=1 input=@/four.tif save=@/hardened"),
 		Map.entry("train-denoiser",
-			"epochs=1 levels=1 channels=1 passes=1 queries=1 input=@/four.tif save=@/denoised"),
+			"epochs=5000 levels=1 channels=1 passes=1 queries=1 input=@/four.tif save=@/denoised"),
 		Map.entry("fine-tune", "epochs=1 copies=1 input=@/four.tif save=@/tuned"));
 
 	@TempDir
