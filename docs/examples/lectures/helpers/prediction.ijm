@@ -1,7 +1,10 @@
-// What the built-in network takes an image for. Argument: the image's title.
+// What a network takes an image for. Argument: the image's title and, in a second line, the network if it is not micropatterns.
 // Returns a line for each slice, the five likeliest classes with their probabilities: "membranes 0.9003, filaments 0.0144, ..."
-selectImage(getArgument());
-run("Classify...", "title=[prediction of the helper]");
+part = split(getArgument(), "\n");
+model = "micropatterns";
+if (part.length > 1) model = part[1];
+selectImage(part[0]);
+run("Classify...", "model=" + model + " title=[prediction of the helper]");
 selectImage("prediction of the helper");
 lines = split(getMetadata("Info"), "\n");
 close();

@@ -53,6 +53,7 @@ import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.TrainingPlots;
 import org.gradiscope.imagej.TrainingTables;
+import org.gradiscope.model.Labels;
 import org.gradiscope.training.JacobianAugmentation;
 import org.gradiscope.training.Examples;
 import org.gradiscope.training.LabelOracle;
@@ -79,8 +80,8 @@ public class TrainSubstitute extends TrainingCommand {
 
 	@Parameter(label = "Start from",
 		attrs = { @Attr(name = Hints.OFFERS, value = "small|medium|" + Hints.MODELS) }, persist = false,
-		description = "small: three convolutions; medium: seven, as micropatterns has; or a network of as " +
-			"many classes, whose weights are gone on from.")
+		description = "small: three convolutions; medium: seven, as micropatterns has; or a network whose " +
+			"weights are gone on from, with a new last layer if it has other classes.")
 	private String start = "small";
 
 	@Parameter(label = "Rounds", persist = false,
@@ -89,12 +90,12 @@ public class TrainSubstitute extends TrainingCommand {
 
 	@Parameter(label = "Epochs", persist = false,
 		description = "How often each image is trained on in a round, from 1.")
-	private int epochs = 10;
+	private int epochs = 20;
 
 	@Parameter(label = "Lambda", persist = false,
 		description = "How far new images are moved along the sign of the derivative, as a fraction of " +
 			"the value range, over 0 and at most 1.")
-	private double lambda = 0.1;
+	private double lambda = 0.05;
 
 	@Parameter(label = "Period", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "After how many rounds lambda changes its sign, from 1.")
@@ -147,9 +148,8 @@ public class TrainSubstitute extends TrainingCommand {
 			final ImageSet images = images(oracle);
 			final TrainingImages read = read(images, null);
 			sizes.check(read.examples().images().range(), read.format());
-			try (OpenNetwork first = first(oracle, read.examples().images().channels());
+			try (Network first = first(oracle, read.examples().images().channels());
 				TrainableNetwork network = first.weights().trainable(first.weights().trainableLayers())) {
-				check(network, oracle);
 				train(study, oracle, network, images, read, sizes, folder);
 			}
 		}
@@ -169,22 +169,20 @@ public class TrainSubstitute extends TrainingCommand {
 			.map(text -> Keys.number("epsilons", text, Double.NaN)).toList(), false);
 	}
 
-	/** What the substitute starts from. */
-	private OpenNetwork first(final Network oracle, final int channels) {
+	/** What the substitute starts from: a network of other classes gets a new last layer. */
+	private Network first(final Network oracle, final int channels) {
+		final Labels labels = oracle.descriptor().labels();
+		final String name = oracle.descriptor().name() + "-substitute";
 		for (final SmallNetworks architecture : SmallNetworks.values())
 			if (architecture.toString().equalsIgnoreCase(start.trim()))
-				return create(architecture.of(channels, oracle.descriptor().labels()),
-					oracle.descriptor().name() + "-substitute", seed());
-		return open(start);
-	}
-
-	private static void check(final Network substitute, final Network oracle) {
-		final int own = substitute.descriptor().labels().count();
-		final int wanted = oracle.descriptor().labels().count();
-		if (own != wanted)
-			throw new IllegalArgumentException("The substitute needs as many classes as " +
-				oracle.descriptor().name() + ", which has " + wanted + ", but " +
-				substitute.descriptor().name() + " has " + own + "; take another, or start=small.");
+				return create(architecture.of(channels, labels), name, seed());
+		final OpenNetwork given = open(start);
+		if (given.descriptor().labels().count() == labels.count()) return given;
+		try (given) {
+			remark("The substitute is " + given.descriptor().name() + " with a new last layer, of " +
+				labels.count() + " classes.");
+			return given.weights().withNewHead(labels, Keys.AUTO, name).network();
+		}
 	}
 
 	private void train(final Substitute study, final OpenNetwork oracle,

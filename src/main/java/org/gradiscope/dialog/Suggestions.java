@@ -86,9 +86,11 @@ record Suggestions(NetworkLoader.NetworkSummary known, String layer, List<Sugges
 	private Stream<Suggestion> models() {
 		final List<String> lately = LastUsedValues.models();
 		final Stream<Suggestion> others = Stream.concat(
-			Stream.of(new Suggestion(ModelStore.EMBEDDED, "comes with the plugin")), networks.stream());
-		return Stream.concat(lately.stream().filter(
-			m -> !m.equals(ModelStore.EMBEDDED) && networks.stream().noneMatch(n -> n.value().equals(m)))
+			ModelStore.embedded().stream().map(name -> new Suggestion(name, "comes with the plugin")),
+			networks.stream());
+		return Stream.concat(lately.stream()
+			.filter(
+				m -> !ModelStore.isEmbedded(m) && networks.stream().noneMatch(n -> n.value().equals(m)))
 			.map(m -> new Suggestion(m, "used lately")), others);
 	}
 

@@ -135,7 +135,7 @@ public final class Tables {
 	 */
 	public static void addNetwork(final ResultsTable table, final CatalogueEntry entry,
 		final String place) {
-		final boolean embedded = entry.name().equals(ModelStore.EMBEDDED);
+		final boolean embedded = ModelStore.isEmbedded(entry.name());
 		table.addRow();
 		table.addValue("name", entry.name());
 		table.addValue("size", entry.size());

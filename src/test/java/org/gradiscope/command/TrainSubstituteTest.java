@@ -46,6 +46,7 @@ import java.util.Map;
 import org.gradiscope.imagej.ImageFiles;
 import org.gradiscope.pattern.Pattern;
 import org.gradiscope.testing.Micropatterns;
+import org.gradiscope.testing.SharedFiles;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +117,14 @@ class TrainSubstituteTest {
 			(ResultsTable) run(drawings(), "further", "start", copy.toString(), "rate", 1e-6, "rounds", 1)
 				.getOutput("table");
 		assertEquals(1, rounds.getValue("agreement", 0));
+	}
+
+	@Test
+	void aNetworkOfOtherClassesGetsANewLastLayer() throws Exception {
+		run(drawings(), "headed", "start", SharedFiles.model("cifar10-resnet8").toString(), "rounds",
+			1);
+		final String yaml = TrainingDrawings.yaml(folder.resolve("headed"));
+		assertTrue(yaml.contains("labels: [background, haze"), yaml);
 	}
 
 	@Test

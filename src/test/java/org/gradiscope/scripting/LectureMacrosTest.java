@@ -85,6 +85,7 @@ class LectureMacrosTest {
 		Map.entry("in-print-and-from-all-angles", "original < 0.5; robust > 5.5; plain < robust"), //
 		Map.entry("fooling", "sure > 2.5; bred > 0.9"), //
 		Map.entry("one-bit-of-eight", "fooled > 0.5; fooled < 1.5"), //
+		Map.entry("hardened", "naive > 1.5; hardened < 0.5; edges-hardened > 0.1; edges-naive < 0"), //
 		Map.entry("few-pixels", "changed < 300; neurites > 0.3"), //
 		Map.entry("decision-surface", "gradient > 2; gradient > 5 random; random < 0.5"));
 

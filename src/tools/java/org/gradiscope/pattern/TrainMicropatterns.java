@@ -41,6 +41,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
@@ -76,45 +77,54 @@ public final class TrainMicropatterns {
 	private static final double EPSILON = 8;
 	/** So many draws lose contrast, so that the network comes to see faint structure too. */
 	private static final double FAINT = 0.5;
-	/** Most batches are of 64x64; others teach the network what borders and wide fields look like. */
-	private static final int[] SIDES = { 64, 48, 64, 96, 64, 32, 64, 128 };
+	private static final List<Integer> SIDES = List.of(64, 48, 64, 96, 64, 32, 64, 128);
 
 	private TrainMicropatterns() {}
 
+	/**
+	 * A part of a training, at whose start the optimizer forgets and the rate rises anew (warm restarts,
+	 * Loshchilov &amp; Hutter 2017).
+	 *
+	 * @param sides of the images, batch by batch: most are of 64x64; others teach the network what borders
+	 *          and wide fields look like
+	 */
+	record Stage(int steps, double rate, double decay, double smoothing, List<Integer> sides,
+		TrainingStep step) {
+
+		TrainingOptions options(final int most, final long seed) {
+			return TrainingOptions.of(Math.min(most, steps)).withBatch(BATCH).withRate(rate)
+				.withDecay(decay).withSmoothing(smoothing).withSeed(seed);
+		}
+	}
+
 	/** Which of the two networks. */
-	private enum Sister {
+	enum Sister {
 
 		/** From first random weights, on the drawings. */
-		PLAIN(ModelStore.EMBEDDED, 8000, 1e-3, 0.01, 0.1, FAINT, TrainingStep.PLAIN),
+		PLAIN(ModelStore.EMBEDDED, FAINT, new Stage(8000, 1e-3, 0.01, 0.1, SIDES, TrainingStep.PLAIN)),
 		/**
 		 * From the weights of the plain one, on what would fool it. Faint structure has less contrast than the
-		 * perturbations, so there is none.
+		 * perturbations, so there is none. Fewer steps of the attack make the second stage half as long.
 		 */
-		ROBUST("micropatterns-robust", 2500, 5e-4, 0, 0, 0,
-			AttackTraining.pgd(new Bound(Norm.LINF, EPSILON), 7));
+		ROBUST(ModelStore.ROBUST, 0, new Stage(2500, 5e-4, 0, 0, SIDES, pgd(7)),
+			new Stage(4000, 1e-3, 0, 0, List.of(64, 48, 64, 96, 64, 32), pgd(4)));
 
 		private final String model;
-		private final int steps;
-		private final double rate;
-		private final double decay;
-		private final double smoothing;
 		private final double faint;
-		private final TrainingStep step;
+		private final List<Stage> stages;
 
-		Sister(final String model, final int steps, final double rate, final double decay,
-			final double smoothing, final double faint, final TrainingStep step) {
+		Sister(final String model, final double faint, final Stage... stages) {
 			this.model = model;
-			this.steps = steps;
-			this.rate = rate;
-			this.decay = decay;
-			this.smoothing = smoothing;
 			this.faint = faint;
-			this.step = step;
+			this.stages = List.of(stages);
 		}
 
-		TrainingOptions options(final int some, final long seed) {
-			return TrainingOptions.of(some).withBatch(BATCH).withRate(rate).withDecay(decay)
-				.withSmoothing(smoothing).withSeed(seed);
+		private static TrainingStep pgd(final int steps) {
+			return AttackTraining.pgd(new Bound(Norm.LINF, EPSILON), steps);
+		}
+
+		List<Stage> stages() {
+			return stages;
 		}
 
 		Network start(final Engine engine, final long seed) {
@@ -125,19 +135,19 @@ public final class TrainMicropatterns {
 
 	/**
 	 * Arguments: {@code plain} or {@code robust}, the folder to write into, and, unless they are to be the usual
-	 * ones, the seed and the number of steps.
+	 * ones, the seed and the most steps of each stage.
 	 */
 	public static void main(final String... args)
 		throws IOException, InterruptedException, ExecutionException {
 		final Sister sister = Sister.valueOf(args[0].toUpperCase(Locale.ROOT));
 		final Path folder = Path.of(args[1]);
 		final long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
-		final int steps = args.length > 3 ? Integer.parseInt(args[3]) : sister.steps;
-		final TrainingOptions options = sister.options(steps, seed);
+		final int most = args.length > 3 ? Integer.parseInt(args[3]) : Integer.MAX_VALUE;
 		try (Network start = sister.start(Engine.load(), seed);
 			TrainableNetwork network = start.weights().trainable(start.weights().trainableLayers())) {
-			train(new Trainer(network, options), sister, steps, seed);
-			write(described(network, sister, options), folder);
+			for (int stage = 0; stage < sister.stages.size(); stage++)
+				train(network, sister, stage, most, seed);
+			write(described(network, sister, most, seed), folder);
 		}
 	}
 
@@ -152,21 +162,24 @@ public final class TrainMicropatterns {
 	}
 
 	/** Draws the next batch on one thread while the other trains. */
-	private static void train(final Trainer trainer, final Sister sister, final int steps,
-		final long seed) throws InterruptedException, ExecutionException {
-		final PatternBatches batches = new PatternBatches(seed, sister.faint);
+	static void train(final TrainableNetwork network, final Sister sister, final int number,
+		final int most, final long seed) throws InterruptedException, ExecutionException {
+		final Stage stage = sister.stages.get(number);
+		final TrainingOptions options = stage.options(most, seed);
+		final Trainer trainer = new Trainer(network, options);
+		final PatternBatches batches = new PatternBatches(seed + ((long) number << 32), sister.faint);
 		final ExecutorService artist = Executors.newSingleThreadExecutor();
 		try {
-			Future<Examples> next = artist.submit(() -> batches.next(BATCH, SIDES[0]));
+			Future<Examples> next = artist.submit(() -> batches.next(BATCH, stage.sides.get(0)));
 			double smoothed = Double.NaN;
-			for (int step = 1; step <= steps; step++) {
+			for (int step = 1; step <= options.steps(); step++) {
 				final Examples batch = next.get();
-				final int side = SIDES[step % SIDES.length];
+				final int side = stage.sides.get(step % stage.sides.size());
 				next = artist.submit(() -> batches.next(BATCH, side));
-				final double loss = sister.step.take(trainer, batch);
+				final double loss = stage.step.take(trainer, batch);
 				smoothed = Double.isNaN(smoothed) ? loss : 0.99 * smoothed + 0.01 * loss;
-				if (step % 100 == 0)
-					System.err.printf(Locale.ROOT, "step %d of %d, loss %.4f%n", step, steps, smoothed);
+				if (step % 100 == 0) System.err.printf(Locale.ROOT, "stage %d, step %d of %d, loss %.4f%n",
+					number + 1, step, options.steps(), smoothed);
 			}
 		}
 		finally {
@@ -174,17 +187,20 @@ public final class TrainMicropatterns {
 		}
 	}
 
-	private static Model described(final TrainableNetwork trained, final Sister sister,
-		final TrainingOptions options) {
+	static Model described(final TrainableNetwork trained, final Sister sister, final int most,
+		final long seed) {
 		final Model model = trained.model(sister.model);
 		final Map<String, Object> notes = new LinkedHashMap<>();
-		notes.put("description", "Tells twelve kinds of synthetic micrograph-like patterns apart. It " +
-			"has seen no photograph and no micrograph: it is for trying things out, not for analysis.");
+		notes.put("description",
+			"Tells twelve kinds of synthetic micrograph-like patterns apart. It " +
+				"has seen no photograph and no micrograph: it is for trying things out, not for analysis." +
+				(sister == Sister.ROBUST
+					? " Hardened by adversarial training, which takes faint structure away." : ""));
 		notes.put("licence", "BSD-2-Clause");
 		notes.put("source", "trained by scripts/train-micropatterns on drawings of Gradiscope's own");
-		notes.put("training", training(sister, options));
+		notes.put("training", training(sister, most, seed));
 		try (Network network = Engine.load().open(model)) {
-			notes.put("held-out", HeldOut.measure(network, ~options.seed()));
+			notes.put("held-out", HeldOut.measure(network, ~seed));
 		}
 		return new Model(model
 			.description().with(Fact.AUTO,
@@ -192,18 +208,27 @@ public final class TrainMicropatterns {
 			.with(Fact.NOTES, notes, "the trainer"), model.source());
 	}
 
-	private static Map<String, Object> training(final Sister sister, final TrainingOptions options) {
+	private static Map<String, Object> training(final Sister sister, final int most,
+		final long seed) {
+		final List<TrainingOptions> stages =
+			sister.stages.stream().map(stage -> stage.options(most, seed)).toList();
 		final Map<String, Object> training = new LinkedHashMap<>();
-		training.put("seed", options.seed());
-		training.put("steps", options.steps());
-		training.put("images", options.steps() * BATCH);
-		training.put("learning-rate", options.rate());
-		training.put("weight-decay", options.decay());
+		training.put("seed", seed);
+		training.put("steps", each(stages, TrainingOptions::steps));
+		training.put("images", BATCH * stages.stream().mapToInt(TrainingOptions::steps).sum());
+		training.put("learning-rate", each(stages, TrainingOptions::rate));
+		training.put("weight-decay", each(stages, TrainingOptions::decay));
 		training.put("faint", sister.faint);
-		training.put("label-smoothing", options.smoothing());
+		training.put("label-smoothing", each(stages, TrainingOptions::smoothing));
 		if (sister == Sister.ROBUST) training.put("adversarial",
-			"7 steps of projected gradient descent, L-infinity, epsilon " + EPSILON + " of 255");
+			"projected gradient descent, L-infinity, epsilon " + EPSILON + " of 255");
 		return training;
+	}
+
+	/** Of one stage the value alone. */
+	private static Object each(final List<TrainingOptions> stages,
+		final Function<TrainingOptions, Object> value) {
+		return stages.size() == 1 ? value.apply(stages.get(0)) : stages.stream().map(value).toList();
 	}
 
 	private static void write(final Model model, final Path folder) throws IOException {

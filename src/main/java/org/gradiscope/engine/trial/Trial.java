@@ -101,7 +101,7 @@ public final class Trial {
 	static void require(final String name, final Model model, final Engine engine,
 		final Progress progress, final Consumer<String> remarks, final TrialRecord tried) {
 		final Optional<NativeLibraries> natives = engine.natives();
-		if (natives.isEmpty() || name.strip().equalsIgnoreCase(ModelStore.EMBEDDED)) return;
+		if (natives.isEmpty() || ModelStore.isEmbedded(name)) return;
 		final Trial trial = new Trial(name, model, progress, tried);
 		if (trial.settings.wanted() && !tried.has(model))
 			trial.check(trial.result(natives.get().obtain()), remarks);

@@ -35,6 +35,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.gradiscope.model.Description;
@@ -46,7 +48,7 @@ import org.gradiscope.model.ModelSource;
 import org.gradiscope.model.format.GradiscopeYaml;
 
 /**
- * Finds a model, whatever analysts have: the network inside the plugin, one of the catalogue that was
+ * Finds a model, whatever analysts have: a network inside the plugin, one of the catalogue that was
  * downloaded, a folder, the file of a frozen graph, or an archive of any of these. Nothing is sent
  * over the network.
  * <p>
@@ -55,20 +57,22 @@ import org.gradiscope.model.format.GradiscopeYaml;
  */
 public final class ModelStore {
 
-	/** The network inside the plugin. */
+	/** The network inside the plugin that every command takes unasked. */
 	public static final String EMBEDDED = "micropatterns";
+	/** Its sister, trained on what would fool it too. */
+	public static final String ROBUST = "micropatterns-robust";
 
 	private ModelStore() {}
 
 	/**
-	 * @param name {@value #EMBEDDED}, a name of the catalogue, or a path
+	 * @param name {@value #EMBEDDED}, {@value #ROBUST}, a name of the catalogue, or a path
 	 * @return the model, its checksum known
 	 * @throws ModelException if there is no such model, it cannot be read, or it has another checksum
 	 *           than is stated
 	 */
 	public static Model find(final String name) {
 		final String wanted = name.trim();
-		if (wanted.equalsIgnoreCase(EMBEDDED)) return embedded().verified();
+		if (isEmbedded(wanted)) return embedded(wanted.toLowerCase(Locale.ROOT)).verified();
 		if (wanted.isEmpty()) throw new ModelException("No model was given; give " + EMBEDDED +
 			", a network of the catalogue, or the path of a model ('.' is the current folder).");
 		final Optional<Path> place = named(wanted).or(() -> path(wanted));
@@ -76,13 +80,23 @@ public final class ModelStore {
 		return downloaded(wanted).verified();
 	}
 
+	/** The names of the networks inside the plugin. */
+	public static List<String> embedded() {
+		return List.of(EMBEDDED, ROBUST);
+	}
+
+	/** Whether a name, in whatever case, is that of a network inside the plugin. */
+	public static boolean isEmbedded(final String name) {
+		return embedded().stream().anyMatch(name.strip()::equalsIgnoreCase);
+	}
+
 	/**
-	 * The file or folder that a name means, from wherever one looks; empty of the embedded network, and of
-	 * one that is not there under this very name.
+	 * The file or folder that a name means, from wherever one looks; empty of embedded networks, and of one
+	 * that is not there under this very name.
 	 */
 	public static Optional<Path> place(final String name) {
 		final String wanted = name.trim();
-		if (wanted.isEmpty() || wanted.equalsIgnoreCase(EMBEDDED)) return Optional.empty();
+		if (wanted.isEmpty() || isEmbedded(wanted)) return Optional.empty();
 		return named(wanted).or(() -> path(wanted)).map(Path::toAbsolutePath);
 	}
 
@@ -94,22 +108,22 @@ public final class ModelStore {
 			.flatMap(store::find);
 	}
 
-	private static Model embedded() {
-		final String yaml = new String(resource(ModelDescriptor.FILE), StandardCharsets.UTF_8);
+	private static Model embedded(final String name) {
+		final String yaml = new String(resource(name, ModelDescriptor.FILE), StandardCharsets.UTF_8);
 		final Description description = GradiscopeYaml.parse(yaml, ModelDescriptor.FILE);
 		return new Model(description,
-			new ModelSource.Graph(resource(description.get(Fact.GRAPH).orElseThrow())));
+			new ModelSource.Graph(resource(name, description.get(Fact.GRAPH).orElseThrow())));
 	}
 
-	private static byte[] resource(final String file) {
-		try (InputStream in = ModelException.class.getResourceAsStream(EMBEDDED + "/" + file)) {
-			if (in == null) throw new ModelException("The network " + EMBEDDED +
+	private static byte[] resource(final String name, final String file) {
+		try (InputStream in = ModelException.class.getResourceAsStream(name + "/" + file)) {
+			if (in == null) throw new ModelException("The network " + name +
 				" is missing from the plugin (" + file + "); reinstall the plugin.");
 			return in.readAllBytes();
 		}
 		catch (final IOException e) {
 			throw new ModelException(
-				"The network " + EMBEDDED + " cannot be read from the plugin: " + e.getMessage(), e);
+				"The network " + name + " cannot be read from the plugin: " + e.getMessage(), e);
 		}
 	}
 

@@ -73,7 +73,7 @@ class CatalogueDescriptorsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "micropatterns", "vgg-16", "vgg-19" })
+	@CsvSource({ "micropatterns", "micropatterns-robust", "vgg-16", "vgg-19" })
 	void ofWhatCannotBeDownloadedNothingIsSaid(final String name) {
 		assertEquals(Description.NONE, described(name));
 	}

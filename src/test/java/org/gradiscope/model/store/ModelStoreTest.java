@@ -120,6 +120,10 @@ class ModelStoreTest {
 		final Model embedded = ModelStore.find("Micropatterns");
 		assertEquals(12, embedded.description().get(Fact.LABELS).orElseThrow().count());
 		assertEquals(embedded.source().sha256(), embedded.description().get(Fact.SHA256).orElseThrow());
+		final Model robust = ModelStore.find("Micropatterns-Robust");
+		assertEquals(ModelStore.ROBUST, robust.name());
+		assertEquals(embedded.description().get(Fact.LABELS), robust.description().get(Fact.LABELS));
+		assertFalse(embedded.source().sha256().equals(robust.source().sha256()));
 		assertTrue(graph().length < 4 << 20, "at most 4 MB");
 	}
 
