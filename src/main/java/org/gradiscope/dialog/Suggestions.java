@@ -87,7 +87,7 @@ record Suggestions(NetworkLoader.NetworkSummary known, String layer, List<Sugges
 		final List<String> lately = LastUsedValues.models();
 		final Stream<Suggestion> others = Stream.concat(
 			ModelStore.embedded().stream().map(name -> new Suggestion(name, "comes with the plugin")),
-			networks.stream());
+			networks.stream().filter(network -> !ModelStore.isEmbedded(network.value())));
 		return Stream.concat(lately.stream()
 			.filter(
 				m -> !ModelStore.isEmbedded(m) && networks.stream().noneMatch(n -> n.value().equals(m)))

@@ -166,6 +166,7 @@ final class SuggestionSteps extends Steps {
 		final JDialog dialog = openDialog("classify");
 		Desk.until("the catalogue", () -> list(dialog, "model").contains("inception-v1"));
 		assertEquals("micropatterns", list(dialog, "model").get(0));
+		assertEquals(1, Collections.frequency(list(dialog, "model"), "micropatterns-robust"));
 		set(dialog, "model", folder.toString());
 		Desk.press(dialog, "OK");
 		Desk.until("the command's end", () -> thread("Classify...") == null);
