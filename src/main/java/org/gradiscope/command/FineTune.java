@@ -217,11 +217,7 @@ public class FineTune extends TrainingCommand {
 		final Course course = tuning.train(start, trained, read.examples().at(split.training()),
 			read.examples().at(split.heldOut()), layer -> create(layer, "last layer", seed()),
 			points -> progress().offer(() -> TrainingPlots.picture(points)), part(0, 9, ""));
-		if (course.canceled()) {
-			keepWhatIsThere();
-			warn(
-				"Canceled: the network is the best until then, after step " + course.best().step() + ".");
-		}
+		tellCanceled(course);
 		final Confusion found = Confusion.of(trained, read.examples().at(split.heldOut()));
 		final Map<String, Object> training = trainedOn(images, read, split.training(), split.heldOut());
 		training.put("from", named(network));

@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.TrainableNetwork;
@@ -223,10 +222,7 @@ public class HardenNetwork extends TrainingCommand {
 		final Split split =
 			Split.stratified(read.examples().classes(), network.descriptor().labels(), holdout(), seed());
 		tellFew(split.heldOut().length);
-		final double usual = 8.0 / 255 * read.examples().images().range().extent();
-		final double size =
-			Keys.number("epsilon", epsilon, read.format().atLeastOneLevel(Norm.LINF, usual));
-		final Bound bound = new Bound(Norm.LINF, size);
+		final Bound bound = bound(epsilon, read);
 		final TrainingStep step = chosen.step(bound, passes, beta, List.copyOf(others));
 		final TrainingOptions options = steps(split.training().length);
 		final String name = title(images, "hardened");
@@ -234,14 +230,15 @@ public class HardenNetwork extends TrainingCommand {
 		addKernels(pictures, network, "before");
 		showLive(live, name, 640, 400);
 		tellFixed(network);
-		final HeldOutAttacks judge = new HeldOutAttacks(read.at(split.heldOut()), size, queries);
+		final HeldOutAttacks judge =
+			new HeldOutAttacks(read.at(split.heldOut()), bound.epsilon(), queries);
 		final List<Point> before = judge.accuracy(network, part(0, 1, "before"));
 		final Course course = train(trained, read.examples(), split, step, options, bound);
 		final List<Point> after = judge.accuracy(trained, part(8, 1, "after"));
 		addKernels(pictures, trained, "after");
 		final Map<String, Object> training = trainedOn(images, read, split.training(), split.heldOut());
 		training.put("from", named(network));
-		training.put("method", chosen + " (" + chosen.paper() + "), epsilon " + size);
+		training.put("method", chosen + " (" + chosen.paper() + "), epsilon " + bound.epsilon());
 		training.put("options", options(chosen, network));
 		final Path saved = save(trained, folder, training, figures(after));
 		tables(network, before, after);
@@ -261,11 +258,7 @@ public class HardenNetwork extends TrainingCommand {
 		final Course course = TrainingLoop.run(new Trainer(trained, options), options, training, step,
 			RobustValidation.pgd(all.at(split.heldOut()), bound, WATCHING),
 			points -> progress().offer(() -> TrainingPlots.picture(points)), part(1, 7, "training"));
-		if (course.canceled()) {
-			keepWhatIsThere();
-			warn("Canceled: the network is the best until then, after step " + course.best().step() +
-				" of " + options.steps() + ".");
-		}
+		tellCanceled(course);
 		return course;
 	}
 

@@ -40,15 +40,10 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.gradiscope.attack.bound.Bound;
-import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.method.AttackMethods;
-import org.gradiscope.attack.method.BlackBoxMethods;
-import org.gradiscope.attack.method.blackbox.Square;
 import org.gradiscope.attack.patch.Holdout;
-import org.gradiscope.attack.robustness.AccuracyUnderAttack;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
 import org.gradiscope.attack.robustness.DefenceGain;
-import org.gradiscope.attack.robustness.Epsilons;
 import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.engine.DenoiserArchitecture;
 import org.gradiscope.engine.Network;
@@ -72,6 +67,7 @@ import org.gradiscope.training.TrainingLoop;
 import org.gradiscope.training.TrainingLoop.Course;
 import org.gradiscope.training.TrainingOptions;
 import org.gradiscope.training.adversarial.DenoiserTraining;
+import org.gradiscope.training.adversarial.HeldOutAttacks;
 import org.gradiscope.training.adversarial.ObliviousValidation;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -204,7 +200,8 @@ public class TrainDenoiser extends TrainingCommand {
 				OpenNetwork start =
 					denoised(bare, architecture, bare.descriptor().name() + "-denoised", seed());
 				TrainableNetwork both = start.weights().trainable(own(start, bare))) {
-				train(new Run(bare, both, layer, read, split, bound(read), known != null), images, folder);
+				train(new Run(bare, both, layer, read, split, bound(epsilon, read), known != null), images,
+					folder);
 			}
 		}
 	}
@@ -217,12 +214,6 @@ public class TrainDenoiser extends TrainingCommand {
 		return network.layers().stream().filter(Layer::isSpatial).reduce((one, next) -> next)
 			.map(Layer::name).orElseThrow(() -> new IllegalArgumentException("No layer of " +
 				network.name() + " has positions, so guide=features names none; take guide=logits."));
-	}
-
-	private Bound bound(final TrainingImages read) {
-		final double usual = 8.0 / 255 * read.examples().images().range().extent();
-		return new Bound(Norm.LINF,
-			Keys.number("epsilon", epsilon, read.format().atLeastOneLevel(Norm.LINF, usual)));
 	}
 
 	/** The layers of the denoiser. */
@@ -241,18 +232,20 @@ public class TrainDenoiser extends TrainingCommand {
 		final ObliviousValidation validation =
 			ObliviousValidation.pgd(run.bare(), run.heldOut(said), run.bound(), WATCHING);
 		final Course course = course(run, said, validation);
-		final List<Point> points = judged(run);
+		final List<Point> points =
+			new HeldOutAttacks(run.read().at(run.split().held()), run.bound().epsilon(), queries)
+				.accuracy(run.bare(), run.both(), DENOISER, part(7, 3, "attacks"));
 		final Map<String, Object> training =
 			trainedOn(images, run.read(), run.split().training(), run.split().held());
 		training.put("from", named(run.bare()));
 		training.put("method", DENOISER + " (Liao 2018), epsilon " + run.bound().epsilon());
 		training.put("options", options(run.layer()));
-		save(run.both(), folder, training, figures(points));
+		final Path saved = save(run.both(), folder, training, figures(points));
 		table = Tables.empty();
 		TrainingTables.addDenoiser(table, points);
 		Tables.addRange(table, run.bare().descriptor());
 		tell(points, run);
-		finish(run, course, validation, images, name, folder);
+		finish(run, course, validation, images, name, saved);
 	}
 
 	private Course course(final Run run, final int[] said, final ObliviousValidation validation) {
@@ -265,21 +258,8 @@ public class TrainDenoiser extends TrainingCommand {
 				seed()),
 			validation, points -> progress().offer(() -> TrainingPlots.picture(points)),
 			part(0, 7, "training"));
-		if (course.canceled()) {
-			keepWhatIsThere();
-			warn("Canceled: the denoiser is the best until then, after step " + course.best().step() +
-				" of " + options.steps() + ".");
-		}
+		tellCanceled(course);
 		return course;
-	}
-
-	/** Clean, and under two attacks, each made on the network and on both. */
-	private List<Point> judged(final Run run) {
-		return new AccuracyUnderAttack(
-			List.of(AttackMethods.PGD,
-				BlackBoxMethods.SQUARE.usually(within -> Square.of(within).withQueries(queries))),
-			new Epsilons(List.of(0., run.bound().epsilon()), false)).of(run.bare(), run.both(), DENOISER,
-				run.read().at(run.split().held()), part(7, 3, "attacks"));
 	}
 
 	private Map<String, Object> options(final String layer) {

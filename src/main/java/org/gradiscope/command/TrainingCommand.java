@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.gradiscope.attack.bound.Bound;
+import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.attack.robustness.Proportion;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -55,6 +57,7 @@ import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.model.store.ModelWriter;
 import org.gradiscope.training.TrainingImages;
+import org.gradiscope.training.TrainingLoop.Course;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -177,6 +180,20 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		if (layers > 0)
 			note("Kernels and biases are trained; normalizations, and what else has weights in " +
 				(layers == 1 ? "1 layer" : layers + " layers") + ", stay as they are.");
+	}
+
+	/** What perturbations are trained on; auto: 8/255 of the value range, a level at least. */
+	static Bound bound(final String epsilon, final TrainingImages read) {
+		final double usual = 8.0 / 255 * read.examples().images().range().extent();
+		return new Bound(Norm.LINF,
+			Keys.number("epsilon", epsilon, read.format().atLeastOneLevel(Norm.LINF, usual)));
+	}
+
+	/** Says, if a training was canceled, that the best until then is kept. */
+	final void tellCanceled(final Course course) {
+		if (!course.canceled()) return;
+		keepWhatIsThere();
+		warn("Canceled: what is kept is the best until then, after step " + course.best().step() + ".");
 	}
 
 	/** A part of all that is done, in tenths. */

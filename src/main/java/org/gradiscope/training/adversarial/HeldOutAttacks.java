@@ -55,10 +55,24 @@ public record HeldOutAttacks(LabelledImages heldOut, double epsilon, int queries
 
 	/** How many images are right: clean, under PGD of 40 steps, and under Square. */
 	public List<Point> accuracy(final Network network, final Progress progress) {
+		return attacks().of(network, heldOut, progress);
+	}
+
+	/**
+	 * The same of a network and of one with a defence before it, each attack made on the one and on the
+	 * other.
+	 *
+	 * @param name of the defence
+	 */
+	public List<Point> accuracy(final Network network, final Network behind, final String name,
+		final Progress progress) {
+		return attacks().of(network, behind, name, heldOut, progress);
+	}
+
+	private AccuracyUnderAttack attacks() {
 		final List<AttackMethod> methods = List.of(AttackMethods.PGD,
 			BlackBoxMethods.SQUARE.usually(bound -> Square.of(bound).withQueries(queries)));
-		return new AccuracyUnderAttack(methods, new Epsilons(List.of(0., epsilon), false)).of(network,
-			heldOut, progress);
+		return new AccuracyUnderAttack(methods, new Epsilons(List.of(0., epsilon), false));
 	}
 
 	/** How often what fools one of several networks, by one step along the gradient's sign, fools another. */
