@@ -197,6 +197,7 @@ public class HardenNetwork extends TrainingCommand {
 		final List<OpenNetwork> others) {
 		for (final String source : Keys.several(sources)) {
 			others.add(open(source));
+			others.get(others.size() - 1).descriptor().requireClasses("A source");
 			if (chosen == HardeningMethod.ENSEMBLE) check(network, others.get(others.size() - 1));
 		}
 		if (chosen == HardeningMethod.ENSEMBLE && others.isEmpty())
@@ -224,7 +225,7 @@ public class HardenNetwork extends TrainingCommand {
 		tellFew(split.heldOut().length);
 		final Bound bound = bound(epsilon, read);
 		final TrainingStep step = chosen.step(bound, passes, beta, List.copyOf(others));
-		final TrainingOptions options = steps(split.training().length);
+		final TrainingOptions options = steps(split.training().length, step.moves());
 		final String name = title(images, "hardened");
 		final ImageStack pictures = new ImageStack();
 		addKernels(pictures, network, "before");
@@ -246,8 +247,9 @@ public class HardenNetwork extends TrainingCommand {
 		finish(network, course, pictures, name, saved);
 	}
 
-	private TrainingOptions steps(final int images) {
-		final double steps = (double) epochs * images / Math.min(batch, images);
+	/** As many epochs for a method that moves the weights several times for a batch (Shafahi 2019: N / m). */
+	private TrainingOptions steps(final int images, final int moves) {
+		final double steps = (double) epochs * images / Math.min(batch, images) / moves;
 		return TrainingOptions.of((int) Math.max(1, steps)).withBatch(batch).withRate(rate).withDecay(0)
 			.withSeed(seed());
 	}
@@ -255,9 +257,10 @@ public class HardenNetwork extends TrainingCommand {
 	private Course train(final TrainableNetwork trained, final Examples all, final Split split,
 		final TrainingStep step, final TrainingOptions options, final Bound bound) {
 		final Examples training = all.at(split.training());
-		final Course course = TrainingLoop.run(new Trainer(trained, options), options, training, step,
-			RobustValidation.pgd(all.at(split.heldOut()), bound, WATCHING),
-			points -> progress().offer(() -> TrainingPlots.picture(points)), part(1, 7, "training"));
+		final Course course =
+			TrainingLoop.run(new Trainer(trained, options.withSteps(options.steps() * step.moves())),
+				options, training, step, RobustValidation.pgd(all.at(split.heldOut()), bound, WATCHING),
+				points -> progress().offer(() -> TrainingPlots.picture(points)), part(1, 7, "training"));
 		tellCanceled(course);
 		return course;
 	}

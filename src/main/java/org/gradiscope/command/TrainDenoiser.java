@@ -189,7 +189,7 @@ public class TrainDenoiser extends TrainingCommand {
 			final String layer = layer(bare.descriptor());
 			final ImageSet images = images(bare);
 			final int[] known = new ImageClasses(labels, ImageClasses.PREDICTABLE).ofOrPredicted(images,
-				bare.descriptor().labels(), this::warn);
+				bare.descriptor().labels(), this::remark);
 			final TrainingImages read = read(images, known);
 			if (read.examples().count() < 2)
 				throw new IllegalArgumentException("A denoiser is trained on " +

@@ -177,7 +177,7 @@ public class TrainSubstitute extends TrainingCommand {
 			if (architecture.toString().equalsIgnoreCase(start.trim()))
 				return create(architecture.of(channels, labels), name, seed());
 		final OpenNetwork given = open(start);
-		if (given.descriptor().labels().count() == labels.count()) return given;
+		if (given.descriptor().labels().names().equals(labels.names())) return given;
 		try (given) {
 			remark("The substitute is " + given.descriptor().name() + " with a new last layer, of " +
 				labels.count() + " classes.");

@@ -43,6 +43,7 @@ import java.util.Map;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.robustness.Epsilons;
 import org.gradiscope.attack.robustness.Proportion;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -185,8 +186,11 @@ public abstract class TrainingCommand extends ImageSetCommand {
 	/** What perturbations are trained on; auto: 8/255 of the value range, a level at least. */
 	static Bound bound(final String epsilon, final TrainingImages read) {
 		final double usual = 8.0 / 255 * read.examples().images().range().extent();
-		return new Bound(Norm.LINF,
+		final Bound bound = new Bound(Norm.LINF,
 			Keys.number("epsilon", epsilon, read.format().atLeastOneLevel(Norm.LINF, usual)));
+		new Epsilons(List.of(bound.epsilon()), false).check(read.examples().images().range(),
+			read.format());
+		return bound;
 	}
 
 	/** Says, if a training was canceled, that the best until then is kept. */

@@ -61,13 +61,14 @@ final class FormScrollPane extends JScrollPane {
 		final Rectangle screen = GUI.getMaxWindowBounds(window);
 		final Dimension whole = form.getPreferredSize();
 		setPreferredSize(whole);
-		window.pack();
-		final int over = window.getHeight() - (screen.height - SPARED);
-		if (over > 0) {
+		// Its border counts only from then on.
+		if (!window.isDisplayable()) window.pack();
+		final int over = window.getPreferredSize().height - (screen.height - SPARED);
+		if (over > 0)
 			setPreferredSize(new Dimension(whole.width + getVerticalScrollBar().getPreferredSize().width,
 				whole.height - over));
-			window.pack();
-		}
+		// Once: of two sizes in a row, the first may be reported last, and stay.
+		window.pack();
 		if (!window.isShowing()) return;
 		final int lowest = screen.y + screen.height - window.getHeight();
 		final int rightmost = screen.x + screen.width - window.getWidth();

@@ -29,8 +29,11 @@
 
 package org.gradiscope.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
+import org.gradiscope.engine.Batches;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.objective.Objectives;
@@ -81,16 +84,26 @@ public record JacobianAugmentation(double lambda, int period, int kept) {
 		final Examples chosen =
 			examples.count() <= kept ? examples : examples.at(reservoir(examples.count(), random));
 		final Pixels images = chosen.images();
-		final float[] slope = substitute.answer(Query.of(images)
-			.objective(
-				Objectives.logProbabilities(chosen.targets(substitute.descriptor().labels().count(), 0)))
-			.withGradient()).gradient().data();
+		final float[] slope = slope(substitute, chosen).data();
 		final float step = (float) (lambda(round) * images.range().extent());
 		final Tensor moved = images.values().copy();
 		for (int i = 0; i < moved.size(); i++)
 			moved.data()[i] = Math.max(images.range().min(),
 				Math.min(images.range().max(), moved.data()[i] + step * Math.signum(slope[i])));
 		return images.with(moved);
+	}
+
+	private static Tensor slope(final Network substitute, final Examples examples) {
+		final List<Tensor> slopes = new ArrayList<>();
+		final int together = Batches.size(examples.images(), examples.count());
+		for (int from = 0; from < examples.count(); from += together) {
+			final Examples part = examples.items(from, Math.min(from + together, examples.count()));
+			slopes.add(substitute.answer(Query.of(part.images())
+				.objective(
+					Objectives.logProbabilities(part.targets(substitute.descriptor().labels().count(), 0)))
+				.withGradient()).gradient());
+		}
+		return Tensor.batch(slopes);
 	}
 
 	/** Algorithm R: each image has the same chance. */

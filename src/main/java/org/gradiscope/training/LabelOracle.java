@@ -65,7 +65,7 @@ public final class LabelOracle {
 		return network.descriptor().labels().count();
 	}
 
-	/** About how many images it was asked. */
+	/** How many images it was asked about. */
 	public int queries() {
 		return queries;
 	}

@@ -60,8 +60,14 @@ public enum SmallNetworks {
 
 	/** For images of so many channels and any size from 32x32. */
 	public Architecture of(final int channels, final Labels labels) {
-		return new Architecture(Preprocessing.of(channels == 1 ? Channels.GREY : Channels.RGB,
-			new ValueRange(-1, 1), InputSize.atLeast(32, 32)), convolutions, labels);
+		final Channels known = switch (channels) {
+			case 1 -> Channels.GREY;
+			case 3 -> Channels.RGB;
+			default -> Channels.of(channels);
+		};
+		return new Architecture(
+			Preprocessing.of(known, new ValueRange(-1, 1), InputSize.atLeast(32, 32)), convolutions,
+			labels);
 	}
 
 	/** The word by which users choose it. */

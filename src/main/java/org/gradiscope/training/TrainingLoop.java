@@ -134,6 +134,9 @@ public final class TrainingLoop {
 			for (int taken = 0; taken < options.steps(); taken++) {
 				progress.check();
 				final double loss = step.take(trainer, batches.next());
+				if (!Double.isFinite(loss))
+					throw new IllegalArgumentException("Training went astray: after " + taken +
+						" steps the loss is " + loss + "; take a smaller rate (rate=).");
 				sum += loss;
 				since++;
 				time(taken + 1, loss);

@@ -43,4 +43,9 @@ public interface TrainingStep {
 	 * @return the mean loss before
 	 */
 	double take(Trainer trainer, Examples batch);
+
+	/** How often each batch moves the weights. */
+	default int moves() {
+		return 1;
+	}
 }

@@ -84,6 +84,16 @@ class TrainingLoopTest {
 		}
 	}
 
+	@Test
+	void aLossThatIsNoNumberIsRefused() {
+		final String message;
+		try (TrainableNetwork network = TestNetworks.of(1)) {
+			message = assertThrows(IllegalArgumentException.class, () -> run(network,
+				(trainer, batch) -> Double.NaN, Validation.accuracy(POINTS), Progress.NONE)).getMessage();
+		}
+		assertTrue(message.contains("after 0 steps the loss is NaN; take a smaller rate"), message);
+	}
+
 	/** Measured is the step, up to the thirtieth and down again. */
 	@Test
 	void theBestWeightsAreThoseInTheEnd() {

@@ -35,7 +35,6 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 import org.gradiscope.attack.Attack;
-import org.gradiscope.attack.BoundedAttack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.method.gradient.Fgsm;
 import org.gradiscope.attack.method.gradient.Pgd;

@@ -64,6 +64,11 @@ public final class FreeTraining implements TrainingStep {
 	}
 
 	@Override
+	public int moves() {
+		return replays;
+	}
+
+	@Override
 	public double take(final Trainer trainer, final Examples batch) {
 		final Pixels images = batch.images();
 		final EpsilonBall ball = new EpsilonBall(images, bound, null);

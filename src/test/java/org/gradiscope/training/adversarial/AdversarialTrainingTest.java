@@ -138,6 +138,7 @@ class AdversarialTrainingTest {
 	void freeGoesOverABatchAndHandsTheChangeOn() {
 		final List<float[]> seen = trainedOn(new FreeTraining(EIGHT, 2), 2);
 		assertEquals(4, seen.size());
+		assertEquals(2, new FreeTraining(EIGHT, 2).moves());
 		assertArrayEquals(new float[] { 100, 160, 250, 4 }, seen.get(0), 1e-4f);
 		assertArrayEquals(new float[] { 108, 152, 242, 12 }, seen.get(1), 1e-4f);
 		assertArrayEquals(new float[] { 108, 152, 242, 12 }, seen.get(2), 1e-4f);
