@@ -67,7 +67,7 @@ class ComparePeersTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "rows=12", "rows=one", "rounds=0", "row=1", "folder=docs/peers" })
+	@ValueSource(strings = { "rows=13", "rows=one", "rounds=0", "row=1", "folder=docs/peers" })
 	void aWrongCallIsRefusedInOneLine(final String argument) throws IOException {
 		final Path project = SCRIPTS.getParent().getParent();
 		final Python.Result result =
