@@ -33,6 +33,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Batches;
+import org.gradiscope.engine.Memory;
 import org.gradiscope.engine.NewHead;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
@@ -83,14 +84,24 @@ final class Features {
 				final Pixels images =
 					examples.images().items(from, Math.min(examples.count(), from + together));
 				final Tensor some = some(copy == 0 ? images : augmentation.of(images, random));
-				if (features == null) features =
-					Tensor.zeros(Shape.of(examples.count() * (1 + copies), 1, 1, some.shape().dimension(-1)));
+				if (features == null) features = room(examples.count() * (1 + copies), some);
 				System.arraycopy(some.data(), 0, features.data(), at, some.size());
 				at += some.size();
 			}
 		return new Examples(new Pixels(features, ValueRange.UNIT),
 			IntStream.range(0, examples.count() * (1 + copies))
 				.map(i -> examples.classes()[i % examples.count()]).toArray());
+	}
+
+	/** As much again is kept in batches, and half of Java's memory is for all else. */
+	private static Tensor room(final int images, final Tensor some) {
+		final int each = some.shape().dimension(-1);
+		final long size = (long) Float.BYTES * images * each;
+		final long room = Runtime.getRuntime().maxMemory() / 4;
+		if (size > room) throw new IllegalArgumentException("The features of " + images +
+			" images, copies included, take " + Memory.text(size) + " in memory, and there is room for " +
+			Memory.text(room) + "; take fewer copies (copies=).");
+		return Tensor.zeros(Shape.of(images, 1, 1, each));
 	}
 
 	private Tensor some(final Pixels images) {

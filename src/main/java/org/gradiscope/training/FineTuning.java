@@ -50,7 +50,7 @@ import org.gradiscope.training.TrainingLoop.Point;
  * al. 2022, "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution").
  *
  * @param augmentation how images are changed
- * @param copies changed copies of each image for the last layer, at least 0
+ * @param copies changed copies of each image for the last layer, 0 to 1000
  * @param head the training of the last layer
  * @param all that of all layers; empty if the others stay
  */
@@ -76,10 +76,13 @@ public record FineTuning(Augmentation augmentation, int copies, Stage head, Opti
 		}
 	}
 
-	/** @throws IllegalArgumentException if there are fewer than 0 copies */
+	/** More copies than that tell a last layer nothing new. */
+	private static final int MOST_COPIES = 1000;
+
+	/** @throws IllegalArgumentException if there are fewer than 0 copies, or over 1000 */
 	public FineTuning {
-		if (copies < 0) throw new IllegalArgumentException(
-			"The changed copies of an image are 0 or more, but " + copies + " was given.");
+		if (copies < 0 || copies > MOST_COPIES) throw new IllegalArgumentException(
+			"The changed copies of an image are 0 to " + MOST_COPIES + ", but " + copies + " was given.");
 	}
 
 	/** How many copies of each image are made: none where they would all be the image. */

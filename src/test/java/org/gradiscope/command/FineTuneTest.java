@@ -161,7 +161,7 @@ class FineTuneTest {
 		"epochs | few | The key 'epochs' is a number or auto, but 'few'",
 		"rate | 0 | Training needs a rate over 0, but 0.0",
 		"batch | 0 | The key 'batch' is a whole number from 1, but 0",
-		"copies | -1 | copies of an image are 0 or more, but -1",
+		"copies | -1 | copies of an image are 0 to 1000, but -1",
 		"holdout | 1 | held out is over 0 and under 1, but 1.0",
 		"labels | none.csv | The key 'labels' is auto, folders, names or the path of a table",
 		"labels | folders | within the one that is given, but 'dog_1' is in none",

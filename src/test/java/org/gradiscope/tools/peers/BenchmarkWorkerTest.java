@@ -44,12 +44,13 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchmarkWorkerTest {
 
 	/** Every task, twice, with small sizes. */
-	private static final List<String> LINES = List.of("gradient micropatterns 2 2 64",
-		"layer-gradient micropatterns 2 50", "another-class micropatterns 2",
-		"another-method micropatterns 2", "smoothgrad micropatterns 2 3",
-		"integrated-gradients micropatterns 2 3", "occlusion micropatterns 2 112 112",
-		"rise micropatterns 2 4", "pgd micropatterns 2 2 2", "carlini-wagner micropatterns 2 2 2",
-		"deep-dream micropatterns 2 64 2 1", "style-transfer micropatterns 2 64 2");
+	private static final List<String> LINES =
+		List.of("gradient micropatterns 2 2 64", "layer-gradient micropatterns 2 50",
+			"another-class micropatterns 2", "another-method micropatterns 2",
+			"smoothgrad micropatterns 2 3", "integrated-gradients micropatterns 2 3",
+			"occlusion micropatterns 2 112 112", "rise micropatterns 2 4", "pgd micropatterns 2 2 2",
+			"carlini-wagner micropatterns 2 2 2", "deep-dream micropatterns 2 64 2 1",
+			"style-transfer micropatterns 2 64 2", "training micropatterns 2 2");
 
 	@TempDir
 	Path folder;
