@@ -32,6 +32,8 @@ package org.gradiscope.training;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import org.gradiscope.tensor.RandomOrder;
+
 /** Examples in batches without an end; each epoch has an order of its own. */
 final class ShuffledBatches {
 
@@ -57,19 +59,11 @@ final class ShuffledBatches {
 	}
 
 	Examples next() {
-		if (at + size > order.length) shuffle();
+		if (at + size > order.length) {
+			RandomOrder.shuffle(order, random);
+			at = 0;
+		}
 		at += size;
 		return examples.at(Arrays.copyOfRange(order, at - size, at));
-	}
-
-	/** Fisher and Yates'. */
-	private void shuffle() {
-		for (int i = order.length - 1; i > 0; i--) {
-			final int other = random.nextInt(i + 1);
-			final int kept = order[i];
-			order[i] = order[other];
-			order[other] = kept;
-		}
-		at = 0;
 	}
 }

@@ -32,6 +32,8 @@ package org.gradiscope.attack.patch;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import org.gradiscope.tensor.RandomOrder;
+
 /**
  * Which images a patch is learnt on, and which are kept for the question whether it works on others.
  *
@@ -56,7 +58,7 @@ public record Holdout(int[] training, int[] held) {
 				"further ones.");
 		final int[] order = new int[images];
 		Arrays.setAll(order, i -> i);
-		shuffle(order, new SplittableRandom(seed));
+		RandomOrder.shuffle(order, new SplittableRandom(seed));
 		final int held = (int) Math.max(1, Math.min(images - 1, Math.round(share * images)));
 		return new Holdout(sorted(order, held, images), sorted(order, 0, held));
 	}
@@ -65,15 +67,5 @@ public record Holdout(int[] training, int[] held) {
 		final int[] part = Arrays.copyOfRange(order, from, to);
 		Arrays.sort(part);
 		return part;
-	}
-
-	/** In place (Fisher and Yates). */
-	static void shuffle(final int[] order, final SplittableRandom random) {
-		for (int i = order.length - 1; i > 0; i--) {
-			final int j = random.nextInt(i + 1);
-			final int swapped = order[i];
-			order[i] = order[j];
-			order[j] = swapped;
-		}
 	}
 }

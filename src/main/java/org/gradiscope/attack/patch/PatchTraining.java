@@ -45,6 +45,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.optimize.Adam;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.RandomOrder;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 
@@ -120,7 +121,7 @@ public final class PatchTraining {
 	private void refill() {
 		final int[] all = new int[examples.size()];
 		Arrays.setAll(all, i -> i);
-		Holdout.shuffle(all, order);
+		RandomOrder.shuffle(all, order);
 		for (final int one : all)
 			waiting.add(one);
 	}

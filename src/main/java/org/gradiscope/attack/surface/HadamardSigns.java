@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.gradiscope.tensor.RandomOrder;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -63,7 +64,7 @@ final class HadamardSigns implements AlignedDirections {
 		this.gradient = gradient;
 		final int[] all = IntStream.range(0, gradient.size())
 			.filter(i -> within.mayChange(i) && gradient.data()[i] != 0).toArray();
-		SignDirections.shuffle(all, new SplittableRandom(seed));
+		RandomOrder.shuffle(all, new SplittableRandom(seed));
 		where = Arrays.copyOf(all, all.length / order * order);
 	}
 

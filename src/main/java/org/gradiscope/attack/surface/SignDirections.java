@@ -31,6 +31,7 @@ package org.gradiscope.attack.surface;
 
 import java.util.SplittableRandom;
 
+import org.gradiscope.tensor.RandomOrder;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -70,7 +71,7 @@ record SignDirections(Tensor mask) {
 		final int[] where = new int[count];
 		for (int i = 0, n = 0; i < to.size(); i++)
 			if (to.data()[i] != 0) where[n++] = i;
-		shuffle(where, random);
+		RandomOrder.shuffle(where, random);
 		for (int n = 0; n < count; n++)
 			signs.data()[where[n]] =
 				n == 2 * (count / 2) ? 0 : n % 2 == 0 ? to.data()[where[n]] : -to.data()[where[n]];
@@ -79,15 +80,5 @@ record SignDirections(Tensor mask) {
 
 	boolean mayChange(final int i) {
 		return mask == null || mask.data()[i] != 0;
-	}
-
-	/** A random order (Fisher &amp; Yates 1938). */
-	static void shuffle(final int[] values, final SplittableRandom random) {
-		for (int n = values.length - 1; n > 0; n--) {
-			final int other = random.nextInt(n + 1);
-			final int value = values[n];
-			values[n] = values[other];
-			values[other] = value;
-		}
 	}
 }

@@ -33,6 +33,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.RandomOrder;
 import org.gradiscope.tensor.Tensor;
 
 /**
@@ -60,7 +61,7 @@ final class CosineDirections implements Simba.Directions {
 
 	@Override
 	public void shuffle(final SplittableRandom random) {
-		ValueDirections.shuffle(order, random);
+		RandomOrder.shuffle(order, random);
 		final int[] sorted = IntStream.of(order).boxed()
 			.sorted((a, b) -> Integer.compare(level(a), level(b))).mapToInt(Integer::intValue).toArray();
 		System.arraycopy(sorted, 0, order, 0, order.length);

@@ -33,6 +33,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.EpsilonBall;
+import org.gradiscope.tensor.RandomOrder;
 import org.gradiscope.tensor.Tensor;
 
 /** For {@link Simba}: each value that may change, by itself, in random order. */
@@ -52,17 +53,7 @@ final class ValueDirections implements Simba.Directions {
 
 	@Override
 	public void shuffle(final SplittableRandom random) {
-		shuffle(values, random);
-	}
-
-	/** Every order is as likely as any other. */
-	static void shuffle(final int[] values, final SplittableRandom random) {
-		for (int i = values.length - 1; i > 0; i--) {
-			final int other = random.nextInt(i + 1);
-			final int value = values[i];
-			values[i] = values[other];
-			values[other] = value;
-		}
+		RandomOrder.shuffle(values, random);
 	}
 
 	@Override
