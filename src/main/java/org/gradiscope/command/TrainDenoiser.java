@@ -191,11 +191,7 @@ public class TrainDenoiser extends TrainingCommand {
 			final int[] known = new ImageClasses(labels, ImageClasses.PREDICTABLE).ofOrPredicted(images,
 				bare.descriptor().labels(), this::remark);
 			final TrainingImages read = read(images, known);
-			if (read.examples().count() < 2)
-				throw new IllegalArgumentException("A denoiser is trained on " +
-					"some images and tried on others, so it takes two or more, but there is one; open a stack of " +
-					"several, or name a folder (folder=).");
-			final Holdout split = Holdout.of(read.examples().count(), holdout(), seed());
+			final Holdout split = split(read, "A denoiser");
 			try (
 				OpenNetwork start =
 					denoised(bare, architecture, bare.descriptor().name() + "-denoised", seed());

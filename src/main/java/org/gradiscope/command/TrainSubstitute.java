@@ -188,11 +188,7 @@ public class TrainSubstitute extends TrainingCommand {
 	private void train(final Substitute study, final OpenNetwork oracle,
 		final TrainableNetwork network, final ImageSet images, final TrainingImages read,
 		final Epsilons sizes, final Path folder) {
-		if (read.examples().count() < 2)
-			throw new IllegalArgumentException("A substitute is trained on " +
-				"some images and tried on others, so it takes two or more, but there is one; open a stack of " +
-				"several, or name a folder (folder=).");
-		final Holdout split = Holdout.of(read.examples().count(), holdout(), seed());
+		final Holdout split = split(read, "A substitute");
 		tellFew(split.held().length);
 		final String name = title(images, "substitute");
 		showLive(live, name, 640, 400);

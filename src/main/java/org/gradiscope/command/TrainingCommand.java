@@ -43,6 +43,7 @@ import java.util.Map;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
+import org.gradiscope.attack.patch.Holdout;
 import org.gradiscope.attack.robustness.Epsilons;
 import org.gradiscope.attack.robustness.Proportion;
 import org.gradiscope.engine.Network;
@@ -181,6 +182,19 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		if (layers > 0)
 			note("Kernels and biases are trained; normalizations, and what else has weights in " +
 				(layers == 1 ? "1 layer" : layers + " layers") + ", stay as they are.");
+	}
+
+	/**
+	 * Which images are held out, where classes do not matter.
+	 *
+	 * @param what is trained, with its article
+	 * @throws IllegalArgumentException if there is one image only
+	 */
+	final Holdout split(final TrainingImages read, final String what) {
+		if (read.examples().count() < 2) throw new IllegalArgumentException(what +
+			" is trained on some images and tried on others, so it " +
+			"takes two or more, but there is one; open a stack of several, or name a folder (folder=).");
+		return Holdout.of(read.examples().count(), holdout(), seed());
 	}
 
 	/** What perturbations are trained on; auto: 8/255 of the value range, a level at least. */

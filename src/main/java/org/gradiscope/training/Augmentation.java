@@ -100,8 +100,7 @@ public record Augmentation(Set<Change> changes) {
 	/**
 	 * Each image changed, within the value range.
 	 *
-	 * @param random from which each image gets a source of its own, of which each kind of change takes as much
-	 *          whether it is made or not
+	 * @param random from which each image gets a source of its own
 	 */
 	public Pixels of(final Pixels images, final SplittableRandom random) {
 		if (isNone()) return images;
