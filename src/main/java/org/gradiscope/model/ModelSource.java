@@ -60,29 +60,40 @@ public sealed interface ModelSource {
 		}
 	}
 
-	/** A frozen graph in a file. */
-	record GraphFile(Path file) implements ModelSource {
+	/** A network in one file. */
+	sealed interface InFile extends ModelSource {
+
+		Path file();
 
 		@Override
-		public String sha256() {
+		default String sha256() {
 			try {
-				return Checksums.of(file, done -> {});
+				return Checksums.of(file(), done -> {});
 			}
 			catch (final IOException e) {
-				throw ModelException.unreadable(file, e);
+				throw ModelException.unreadable(file(), e);
 			}
 		}
 
 		@Override
-		public long size() {
+		default long size() {
 			try {
-				return Files.size(file);
+				return Files.size(file());
 			}
 			catch (final IOException e) {
-				throw ModelException.unreadable(file, e);
+				throw ModelException.unreadable(file(), e);
 			}
 		}
 	}
+
+	/** A frozen graph in a file. */
+	record GraphFile(Path file) implements InFile {}
+
+	/** A network in ONNX. */
+	record OnnxFile(Path file) implements InFile {}
+
+	/** A network of Keras with its weights: {@code .keras} of Keras 3, or HDF5 of Keras 2 and 3. */
+	record KerasFile(Path file) implements InFile {}
 
 	/** A SavedModel of TensorFlow 1 or 2: a folder with a {@code saved_model.pb} and variables. */
 	record SavedModel(Path folder) implements ModelSource {

@@ -54,6 +54,8 @@ import org.gradiscope.engine.tf.inspect.GraphEndpoints;
 import org.gradiscope.engine.tf.inspect.Layers;
 import org.gradiscope.engine.tf.inspect.NodeRemarks;
 import org.gradiscope.engine.tf.inspect.TimeSeriesNetwork;
+import org.gradiscope.engine.tf.keras.KerasFreezer;
+import org.gradiscope.engine.tf.onnx.OnnxFreezer;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ImageFit;
@@ -220,13 +222,17 @@ final class ModelLoader {
 
 	private static FrozenModel freeze(final Model model) {
 		final ModelSource source = model.source();
-		final FrozenModel frozen =
-			source instanceof ModelSource.Graph graph ? ModelFreezer.ofGraph(graph.bytes())
-				: source instanceof ModelSource.GraphFile graph ? ModelFreezer.ofGraph(graph.file())
-					: ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder(),
-						stated(model.description()));
+		final FrozenModel frozen = frozen(source, model.description());
 		GraphValidator.checkRanges(frozen.graph());
 		return frozen;
+	}
+
+	private static FrozenModel frozen(final ModelSource source, final Description known) {
+		if (source instanceof ModelSource.Graph graph) return ModelFreezer.ofGraph(graph.bytes());
+		if (source instanceof ModelSource.GraphFile graph) return ModelFreezer.ofGraph(graph.file());
+		if (source instanceof ModelSource.OnnxFile onnx) return OnnxFreezer.of(onnx.file(), known);
+		if (source instanceof ModelSource.KerasFile keras) return KerasFreezer.of(keras.file());
+		return ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder(), stated(known));
 	}
 
 	private static StatedEnds stated(final Description known) {
