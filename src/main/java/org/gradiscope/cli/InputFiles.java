@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.gradiscope.imagej.ImagePaths;
+import org.gradiscope.model.NetworkFormat;
 
 /**
  * The files that a call reads: images, models, tables. Whatever name leads to one of them, through
@@ -98,7 +99,7 @@ final class InputFiles {
 	/** A model of one file may read tables of labels beside it. */
 	private void addLabels(final Path model) throws IOException {
 		final Path parent = model.toAbsolutePath().getParent();
-		if (!model.toString().endsWith(".pb") || parent == null) return;
+		if (NetworkFormat.named(model).isEmpty() || parent == null) return;
 		try (var beside = Files.newDirectoryStream(parent, "*{abel,lass,ynset}*.csv")) {
 			for (final Path file : beside)
 				add(file);

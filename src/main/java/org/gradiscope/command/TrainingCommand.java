@@ -74,7 +74,8 @@ public abstract class TrainingCommand extends ImageSetCommand {
 	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
 		persist = false,
 		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
-			"lists, or the path of a folder, a frozen graph (.pb), a .zip or a .tar.gz.")
+			"lists, or the path of a folder, an ONNX file (.onnx), a Keras file (.keras, .h5), a frozen " +
+			"graph (.pb), a .zip or a .tar.gz.")
 	private String model = ModelStore.EMBEDDED;
 
 	@Parameter(label = "Held-out share", attrs = @Attr(name = Hints.ADVANCED), persist = false,

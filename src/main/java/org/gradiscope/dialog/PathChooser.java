@@ -46,7 +46,7 @@ import org.gradiscope.model.store.ModelCache;
 enum PathChooser {
 
 	MODEL(Hints.MODELS, JFileChooser.FILES_AND_DIRECTORIES,
-		"Select a model: a folder, a frozen graph or an archive"), //
+		"Select a model: a folder, a file (.onnx, .keras, .h5, .pb) or an archive"), //
 	IMAGE(Hints.IMAGES, JFileChooser.FILES_ONLY, "Select an image"), //
 	FOLDER(Hints.FOLDER, JFileChooser.DIRECTORIES_ONLY, "Select a folder"), //
 	FILE(Hints.FILE, JFileChooser.FILES_ONLY, "Select a file");

@@ -43,7 +43,7 @@ public final class Fact<T> {
 
 	/** How people call the network. */
 	public static final Fact<String> NAME = new Fact<>("name");
-	/** The frozen graph's file, or the SavedModel's folder, relative to the descriptor. */
+	/** The network's file, or the SavedModel's folder, relative to the descriptor. */
 	public static final Fact<String> GRAPH = new Fact<>("graph");
 	/** The name of the SavedModel's signature to take. */
 	public static final Fact<String> SIGNATURE = new Fact<>("signature");

@@ -89,8 +89,43 @@ public sealed interface ModelSource {
 	/** A frozen graph in a file. */
 	record GraphFile(Path file) implements InFile {}
 
-	/** A network in ONNX. */
-	record OnnxFile(Path file) implements InFile {}
+	/** A network in ONNX, whose weights may be in files beside it. */
+	record OnnxFile(Path file) implements InFile {
+
+		/** Of the file alone where it holds all; else over its content, and the names and contents of the others. */
+		@Override
+		public String sha256() {
+			final List<Path> data = OnnxData.of(file);
+			if (data.isEmpty()) return InFile.super.sha256();
+			try {
+				final MessageDigest digest = Checksums.sha256();
+				feed(file, digest);
+				for (final Path each : data)
+					feed(folder(), each, digest);
+				return Checksums.of(digest);
+			}
+			catch (final IOException e) {
+				throw ModelException.unreadable(file, e);
+			}
+		}
+
+		@Override
+		public long size() {
+			try {
+				long size = InFile.super.size();
+				for (final Path each : OnnxData.of(file))
+					size += Files.size(each);
+				return size;
+			}
+			catch (final IOException e) {
+				throw ModelException.unreadable(file, e);
+			}
+		}
+
+		private Path folder() {
+			return file.toAbsolutePath().normalize().getParent();
+		}
+	}
 
 	/** A network of Keras with its weights: {@code .keras} of Keras 3, or HDF5 of Keras 2 and 3. */
 	record KerasFile(Path file) implements InFile {}
@@ -104,7 +139,7 @@ public sealed interface ModelSource {
 			try {
 				final MessageDigest digest = Checksums.sha256();
 				for (final Path file : files(folder))
-					add(file, digest);
+					feed(folder, file, digest);
 				return Checksums.of(digest);
 			}
 			catch (final IOException e) {
@@ -124,20 +159,16 @@ public sealed interface ModelSource {
 				throw ModelException.unreadable(folder, e);
 			}
 		}
-
-		/** Each file's path and content. */
-		private void add(final Path file, final MessageDigest digest) throws IOException {
-			digest.update(
-				folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
-			try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-				in.transferTo(OutputStream.nullOutputStream());
-			}
-		}
 	}
 
-	/** That of a SavedModel's folder or a frozen graph's file. */
+	/** That of a SavedModel's folder, or of the file of a network, by its content or else by its name. */
 	static ModelSource of(final Path place) {
-		return Files.isDirectory(place) ? new SavedModel(place) : new GraphFile(place);
+		if (Files.isDirectory(place)) return new SavedModel(place);
+		return switch (NetworkFormat.of(place).orElse(NetworkFormat.GRAPH)) {
+			case ONNX -> new OnnxFile(place);
+			case KERAS -> new KerasFile(place);
+			case GRAPH -> new GraphFile(place);
+		};
 	}
 
 	/** The checksum of all that makes the network, in lower-case hexadecimal. */
@@ -153,6 +184,20 @@ public sealed interface ModelSource {
 		try (Stream<Path> all = Files.list(variables)) {
 			return Stream.concat(Stream.of(graph), all.filter(Files::isRegularFile).sorted())
 				.collect(Collectors.toList());
+		}
+	}
+
+	/** A file's path and content. */
+	private static void feed(final Path folder, final Path file, final MessageDigest digest)
+		throws IOException {
+		digest.update(
+			folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+		feed(file, digest);
+	}
+
+	private static void feed(final Path file, final MessageDigest digest) throws IOException {
+		try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+			in.transferTo(OutputStream.nullOutputStream());
 		}
 	}
 }

@@ -34,6 +34,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import org.gradiscope.files.StandIns;
+
 /** A file of numbers, as tables and editors write them: commas, semicolons, blanks or new lines between them. */
 public final class NumbersFile {
 
@@ -50,6 +52,9 @@ public final class NumbersFile {
 	/** @throws ModelException if it cannot be read, or holds something else */
 	public static float[] read(final Path file) {
 		try {
+			StandIns.of(file).ifPresent(what -> {
+				throw new ModelException("The file " + file + " is " + what + ".");
+			});
 			if (Files.size(file) > LONGEST) throw new ModelException("The file " + file + " has " +
 				Files.size(file) + " bytes, but at most " + LONGEST + " are read of a file of numbers.");
 			return numbers(Files.readString(file));

@@ -47,6 +47,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipInputStream;
 
+import org.gradiscope.files.StandIns;
+
 /**
  * Reads image files without trust: what is cut off, damaged or of another kind is refused in one line.
  * ImageJ reads its own stacks, DICOM and FITS; all else is read here or by readers of ImageIO.
@@ -82,6 +84,8 @@ public final class ImageFileReader {
 			(Files.isDirectory(file) ? "folder" : "pipe or device") + ".");
 		if (!Files.isReadable(file))
 			throw new IOException("The file " + file + " cannot be read: there is no right to.");
+		final Optional<String> other = StandIns.of(file);
+		if (other.isPresent()) throw new IOException("The file " + file + " is " + other.get() + ".");
 		try {
 			final ImageFormat kind =
 				ImageFormat.of(file).orElseThrow(() -> new IOException("The file " + file +

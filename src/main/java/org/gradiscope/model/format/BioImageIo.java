@@ -58,7 +58,7 @@ public final class BioImageIo {
 	/** The names of the file. */
 	public static final List<String> FILES = List.of("rdf.yaml", "bioimageio.yaml");
 
-	/** The note that names the weights' formats where TensorFlow's is not among them. */
+	/** The note that names the weights' formats where none that can be opened is among them. */
 	static final String OTHER_WEIGHTS = "weights";
 	/** The note that says where the weights can be downloaded. */
 	static final String ADDRESS = "weights-address";
@@ -66,7 +66,9 @@ public final class BioImageIo {
 	/** The note with the checksum of the file of the weights: an archive, or the graph itself. */
 	public static final String ARCHIVE_SHA256 = "archive-sha256";
 
-	private static final String BUNDLE = "tensorflow_saved_model_bundle";
+	/** The formats of weights that can be opened, the best first. */
+	private static final List<String> OPENED =
+		List.of("tensorflow_saved_model_bundle", "keras_v3", "keras_hdf5", "onnx");
 
 	private final YamlSection root;
 	private final Description known;
@@ -150,24 +152,31 @@ public final class BioImageIo {
 	}
 
 	private void weights(final YamlSection weights) {
-		if (!weights.has(BUNDLE)) {
+		final List<String> opened = OPENED.stream().filter(weights::has).toList();
+		if (opened.isEmpty()) {
 			facts.note(OTHER_WEIGHTS, String.join(", ", weights.values().keySet()));
 			return;
 		}
-		final YamlSection bundle = weights.section(BUNDLE);
-		final String source = bundle.text("source");
-		facts.add(Fact.GRAPH, file(source));
+		final YamlSection taken = weights.section(opened.get(0));
+		final String source = taken.text("source");
+		facts.add(Fact.GRAPH, file(source), facts.source() + choice(opened));
 		if (isRemote(source)) facts.note(ADDRESS, source);
-		facts.note(ARCHIVE_SHA256, bundle.text("sha256", null));
+		facts.note(ARCHIVE_SHA256, taken.text("sha256", null));
+	}
+
+	/** Which was taken, where it is a choice. */
+	private static String choice(final List<String> opened) {
+		return opened.size() == 1 ? "" : " (its " + opened.get(0) + ", not its " +
+			String.join(" or ", opened.subList(1, opened.size())) + ")";
 	}
 
 	/** Of a network that is known already, if it is the one that the file speaks of. */
 	private void checksum() {
-		if (!(root.get("weights") instanceof Map<?, ?> weights) ||
-			!(weights.get(BUNDLE) instanceof Map<?, ?> bundle)) return;
-		final String source = file(String.valueOf(bundle.get("source")));
-		if (source.equals(known.get(Fact.GRAPH).orElseThrow()))
-			facts.note(ARCHIVE_SHA256, bundle.get("sha256"));
+		if (!(root.get("weights") instanceof Map<?, ?> weights)) return;
+		for (final String format : OPENED)
+			if (weights.get(format) instanceof Map<?, ?> entry &&
+				file(String.valueOf(entry.get("source"))).equals(known.get(Fact.GRAPH).orElseThrow()))
+				facts.note(ARCHIVE_SHA256, entry.get("sha256"));
 	}
 
 	/** The file's name in the folder. */

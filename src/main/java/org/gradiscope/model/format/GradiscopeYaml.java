@@ -49,7 +49,7 @@ import org.gradiscope.model.Probabilities;
  *
  * <pre>
  * name: hela-phases
- * graph: frozen_graph.pb           # or the folder of a SavedModel
+ * graph: network.onnx              # or .keras, .h5, .pb, the folder of a SavedModel
  * signature: predict               # of a SavedModel that has several
  * sha256: 6f1c...
  * input:

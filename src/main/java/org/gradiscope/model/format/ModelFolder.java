@@ -51,7 +51,7 @@ public final class ModelFolder {
 	private ModelFolder() {}
 
 	/**
-	 * @param place a model's folder, or the file of its frozen graph or archive
+	 * @param place a model's folder, or the file of its network or archive
 	 * @return what the files beside say; {@link Fact#GRAPH} is always there, relative to the folder
 	 * @throws ModelException if one of them cannot be read, or no network or several are found
 	 */
@@ -71,7 +71,7 @@ public final class ModelFolder {
 
 	/**
 	 * The networks that {@link #describe} would choose from: the SavedModel that a folder is, or else the
-	 * frozen graphs in it, or the SavedModels that folders in it are.
+	 * networks in files in it, or the SavedModels that folders in it are.
 	 */
 	public static List<Path> networks(final Path folder) {
 		return NetworkSearch.candidates(folder).stream().map(name -> folder.resolve(name).normalize())
@@ -84,7 +84,7 @@ public final class ModelFolder {
 	 *
 	 * @param place as it was given to {@link #describe}
 	 * @param description what came out
-	 * @return the frozen graph, the SavedModel's folder, or the archive of either
+	 * @return the network's file, the SavedModel's folder, or the archive of either
 	 */
 	public static Path network(final Path place, final Description description) {
 		final String graph = description.get(Fact.GRAPH).orElseThrow(() -> new ModelException(
@@ -94,7 +94,7 @@ public final class ModelFolder {
 
 	private static Path folder(final Path place) {
 		if (!Files.exists(place)) throw new ModelException("There is no file or folder " + place +
-			"; give the folder of a model, or the file of its graph.");
+			"; give the folder of a model, or the file of its network.");
 		return Files.isDirectory(place) ? place : place.toAbsolutePath().getParent();
 	}
 

@@ -32,6 +32,7 @@ package org.gradiscope.model.format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.NetworkFormat;
 
 /** Where the network in a folder is. */
 final class NetworkSearch {
@@ -51,6 +53,9 @@ final class NetworkSearch {
 	/** What Keras leaves behind; none is a graph. */
 	private static final Set<String> COMPANIONS = Set.of("keras_metadata.pb", "fingerprint.pb");
 
+	/** How Keras calls weights without a network. */
+	private static final String WEIGHTS = ".weights.h5";
+
 	private final Path folder;
 	private final Description known;
 
@@ -60,8 +65,8 @@ final class NetworkSearch {
 	}
 
 	/**
-	 * Adds the graph where it is not stated: the SavedModel that the folder is, else the only frozen
-	 * graph in it, else the SavedModel that one folder in it is.
+	 * Adds the graph where it is not stated: the SavedModel that the folder is, else the only network in a
+	 * file in it, else the SavedModel that one folder in it is.
 	 */
 	static Description completed(final Path folder, final Description known) {
 		return new NetworkSearch(folder, known).completed();
@@ -70,7 +75,7 @@ final class NetworkSearch {
 	private Description completed() {
 		if (known.has(Fact.GRAPH) && Files.exists(stated())) return known;
 		final List<String> found = candidates(folder);
-		if (found.isEmpty() || known.has(Fact.GRAPH) && !isUnpacked())
+		if (found.isEmpty() || known.has(Fact.GRAPH) && !mayBeAnother())
 			throw new ModelException(missing());
 		return known.with(Fact.GRAPH, only(found), "inferred: " + reason());
 	}
@@ -88,12 +93,19 @@ final class NetworkSearch {
 			name -> TextFiles.inside(folder, name));
 	}
 
-	/** Whether an archive is stated, which somebody may have unpacked and thrown away. */
-	private boolean isUnpacked() {
-		return known.get(Fact.GRAPH).orElseThrow().matches(".*\\.(zip|tgz|tar\\.gz)");
+	/**
+	 * Whether an archive is stated, which somebody may have unpacked and thrown away, or a model zoo states
+	 * weights, of which somebody may have others.
+	 */
+	private boolean mayBeAnother() {
+		return known.get(Fact.GRAPH).orElseThrow().matches(".*\\.(zip|tgz|tar\\.gz)") ||
+			BioImageIo.FILES.stream().anyMatch(known.sources().get(Fact.GRAPH.toString())::startsWith);
 	}
 
-	/** The SavedModel that a folder is, or else the frozen graphs in it, or the SavedModels that folders in it are. */
+	/**
+	 * The SavedModel that a folder is, or else the networks in files in it, or the SavedModels that folders
+	 * in it are.
+	 */
 	static List<String> candidates(final Path folder) {
 		if (isSavedModel(folder)) return List.of(".");
 		final List<String> graphs = graphs(folder);
@@ -103,10 +115,16 @@ final class NetworkSearch {
 	}
 
 	private static List<String> graphs(final Path folder) {
-		return ModelFolder.list(folder).filter(Files::isRegularFile).map(NetworkSearch::name)
-			.filter(
-				name -> name.endsWith(".pb") && !name.equals(SAVED_MODEL) && !COMPANIONS.contains(name))
+		return ModelFolder.list(folder).filter(NetworkSearch::isNetwork).map(NetworkSearch::name)
 			.toList();
+	}
+
+	/** HDF5 is what others keep their data in, too; Keras' weights alone are of a network beside them. */
+	private static boolean isNetwork(final Path file) {
+		final String name = name(file).toLowerCase(Locale.ROOT);
+		return Files.isRegularFile(file) && NetworkFormat.named(file).isPresent() &&
+			!name.equals(SAVED_MODEL) && !COMPANIONS.contains(name) && !name.endsWith(WEIGHTS) &&
+			Hdf5Content.withoutNetwork(file).isEmpty();
 	}
 
 	private static String name(final Path path) {
@@ -131,13 +149,27 @@ final class NetworkSearch {
 			"; put it there" + (notes.containsKey(BioImageIo.ADDRESS)
 				? " (it is at " + notes.get(BioImageIo.ADDRESS) + ")." : ".");
 		if (notes.containsKey(BioImageIo.OTHER_WEIGHTS)) return "The model in " + folder +
-			" has weights as " + notes.get(BioImageIo.OTHER_WEIGHTS) + " only, but a " +
-			"tensorflow_saved_model_bundle is needed; bioimageio.core can convert some, and " +
-			"scripts/export-keras-model.py those of Keras.";
-		final Optional<String> other = ModelFolder.list(folder)
+			" has weights as " + notes.get(BioImageIo.OTHER_WEIGHTS) + " only, but " +
+			"tensorflow_saved_model_bundle, keras_v3, keras_hdf5 or onnx is needed; bioimageio.core can " +
+			"convert some, and torch.onnx.export those of PyTorch.";
+		return "The folder " + folder +
+			" holds no network: it has no .onnx, .keras, .h5 or .pb file, " + "and no " + SAVED_MODEL +
+			" of a SavedModel" + other().map(what -> ", only " + what).orElse("") + ".";
+	}
+
+	/** What is there instead, and the remedy. */
+	private Optional<String> other() {
+		if (Files.exists(folder.resolve("config.json")) &&
+			Files.exists(folder.resolve("model" + WEIGHTS)))
+			return Optional
+				.of("config.json and model.weights.h5, the parts of a network of Keras; pack " +
+					"all files of the folder into a zip file, and call it network.keras");
+		return ModelFolder.list(folder)
 			.flatMap(file -> UnsupportedFormats.of(file).map(what -> name(file) + ", " + what).stream())
-			.findFirst();
-		return "The folder " + folder + " holds no network: it has no .pb file and no " + SAVED_MODEL +
-			" of a SavedModel" + other.map(what -> ", only " + what).orElse("") + ".";
+			.findFirst()
+			.or(() -> ModelFolder.list(folder).map(NetworkSearch::name)
+				.filter(name -> name.toLowerCase(Locale.ROOT).endsWith(WEIGHTS)).findFirst()
+				.map(name -> name + ", which holds weights without a network; give what " +
+					"model.save(\"network.keras\") of Keras writes"));
 	}
 }

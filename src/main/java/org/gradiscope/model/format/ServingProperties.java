@@ -48,7 +48,7 @@ import org.gradiscope.model.ModelException;
  * DJL's {@code serving.properties} beside a model, as the {@code ImageClassificationTranslator} of
  * DJL 0.36 reads it. Keys may begin with {@code option.}.
  * <ul>
- * <li>{@code option.modelName}: the name. {@code engine}: TensorFlow, if anything.</li>
+ * <li>{@code option.modelName}: the name. {@code engine}: TensorFlow or OnnxRuntime, if anything.</li>
  * <li>{@code width} and {@code height}, 224 where they are left out and needed; {@code resize},
  * {@code resizeShort}, {@code centerCrop}, {@code centerFit}, {@code pad}: the size, and how an
  * image is fitted to it ({@link ServingSize}).</li>
@@ -68,6 +68,8 @@ public final class ServingProperties {
 
 	/** The name of the file. */
 	public static final String FILE = "serving.properties";
+
+	private static final List<String> ENGINES = List.of("tensorflow", "onnxruntime");
 
 	private static final List<String> OF_IMAGES = List.of("width", "height", "resize", "resizeShort",
 		"centerCrop", "centerFit", "pad", "flag", "toTensor", "normalize", "range");
@@ -116,9 +118,9 @@ public final class ServingProperties {
 
 	private void read(final Path folder) {
 		final String engine = values.getOrDefault("engine", "TensorFlow");
-		if (!engine.equalsIgnoreCase("TensorFlow"))
+		if (!ENGINES.contains(engine.toLowerCase(Locale.ROOT)))
 			throw new IllegalArgumentException("The model is for the engine " + engine +
-				", but networks of TensorFlow are run; convert it (docs/models.md).");
+				", but networks of TensorFlow, Keras and ONNX are run; export it to ONNX (docs/models.md).");
 		facts.add(Fact.NAME, values.get("modelName"));
 		if (values.containsKey("applySoftmax")) facts.note("apply-softmax", values.get("applySoftmax"));
 		labels(folder);

@@ -39,6 +39,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
+import org.gradiscope.files.StandIns;
 import org.gradiscope.model.ModelException;
 
 /** Small files beside a model. */
@@ -60,6 +61,9 @@ final class TextFiles {
 			// A pipe would be waited for.
 			if (!Files.isRegularFile(file)) throw new ModelException(
 				"The file " + file + " cannot be read: it is not a regular file; put a plain one there.");
+			StandIns.of(file).ifPresent(what -> {
+				throw new ModelException("The file " + file + " is " + what + ".");
+			});
 			if (Files.size(file) > YamlText.LONGEST) throw new ModelException(
 				"The file " + file + " has " + Files.size(file) + " bytes, but at most " +
 					YamlText.LONGEST + " are read of a file that describes a model.");

@@ -29,8 +29,6 @@
 
 package org.gradiscope.model.format;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,22 +38,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
+import org.gradiscope.files.StandIns;
+import org.gradiscope.files.ZipNames;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.NetworkFormat;
 
-/** Networks in formats that cannot be read, known by how their file begins or else by its name. */
+/** Files that are no network that can be opened, known by what is in them or else by their name. */
 public final class UnsupportedFormats {
 
-	private static final int HEAD = 256;
+	private static final int HEAD = 4096;
 
-	private static final String KERAS = "save it for Gradiscope by scripts/export-keras-model.py";
-	private static final String ONNX = "make a SavedModel of it by onnx2tf (docs/models.md, PyTorch)";
-	private static final String TORCH =
-		"export the network to ONNX, and make a SavedModel of that by " +
-			"onnx2tf (docs/models.md, PyTorch)";
 	private static final String ORIGINAL =
-		"give the SavedModel or the Keras file that it was made from";
-	private static final String WEIGHTS = "give the whole network, as a SavedModel or a frozen graph";
+		"give the SavedModel, the Keras file or the ONNX file that it was made from";
+	private static final String EXPORT = "export it to ONNX where it was made, and give that file";
+	private static final String TORCH =
+		"in PyTorch, run network.eval(), then image = torch.zeros(1, 3, 224, 224) of the network's own " +
+			"size, then torch.onnx.export(network, image, \"network.onnx\"), and give network.onnx";
+	private static final String WEIGHTS =
+		"give the whole network: an ONNX or Keras file, a SavedModel, or a frozen graph";
 
 	/**
 	 * A format.
@@ -66,60 +69,110 @@ public final class UnsupportedFormats {
 	 * @param endings of the names of its files, in lower case
 	 */
 	private record Format(String name, String remedy, String magic, int offset,
-		List<String> endings) {}
+		List<String> endings) {
+
+		String text() {
+			return name + "; " + remedy;
+		}
+	}
+
+	private static final Format PYTORCH =
+		new Format("a network of PyTorch, which only PyTorch can open", TORCH,
+			"\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P", 0,
+			List.of("pt", "pth", "ptl", "torchscript", "pte"));
+	private static final Format NUMPY = new Format("arrays of NumPy, without a network", WEIGHTS,
+		"\u0093NUMPY", 0, List.of("npy", "npz"));
 
 	private static final List<Format> ALL = List.of( //
-		new Format("of Keras in HDF5", KERAS, "\u0089HDF\r\n\u001a\n", 0, List.of("h5", "hdf5")),
-		new Format("of Keras 3", KERAS, "", 0, List.of("keras")), //
-		new Format("of TensorFlow Lite", ORIGINAL, "TFL3", 4, List.of("tflite", "lite")), //
-		new Format("in ONNX", ONNX, "", 0, List.of("onnx")), //
-		new Format("of PyTorch", TORCH, "", 0, List.of("pt", "pth", "ptl", "torchscript", "pte")), //
-		new Format("in safetensors, which holds weights without a network", WEIGHTS, "", 0,
-			List.of("safetensors")),
-		new Format("of Core ML", ORIGINAL, "", 0, List.of("mlmodel", "mlpackage")), //
-		new Format("in GGUF", WEIGHTS, "GGUF", 0, List.of("gguf", "ggml")), //
-		new Format("of Caffe", TORCH, "", 0, List.of("caffemodel", "prototxt")), //
-		new Format("of PaddlePaddle", TORCH, "", 0, List.of("pdmodel", "pdiparams")), //
-		new Format("of TensorRT", ORIGINAL, "", 0, List.of("engine", "plan", "trt")), //
-		new Format("of MATLAB", TORCH, "MATLAB 5.0 MAT-file", 0, List.of("mat")), //
-		new Format("in pickled Python objects", TORCH, "", 0, List.of("pkl", "pickle", "joblib")), //
-		new Format("in arrays of NumPy, which are weights without a network", WEIGHTS, "\u0093NUMPY", 0,
-			List.of("npy", "npz")),
-		new Format("in a checkpoint of TensorFlow, which holds weights without a network", WEIGHTS, "",
-			0, List.of("index", "ckpt", "data-00000-of-00001", "meta")),
-		new Format("in TensorFlow's text format", "save it as a binary .pb", "", 0, List.of("pbtxt")));
+		new Format("a network of TensorFlow Lite, which is not opened", ORIGINAL, "TFL3", 4,
+			List.of("tflite", "lite")),
+		PYTORCH, //
+		new Format("a file of safetensors, which holds weights without a network", WEIGHTS,
+			"\u0000\u0000\u0000{\"", 5, List.of("safetensors")),
+		new Format("a network of Core ML, which is not opened", ORIGINAL, "", 0,
+			List.of("mlmodel", "mlpackage")),
+		new Format("a network in GGUF, which is not opened", WEIGHTS, "GGUF", 0,
+			List.of("gguf", "ggml")),
+		new Format("a network of Caffe, which is not opened", "convert it to ONNX, and give that file",
+			"", 0, List.of("caffemodel", "prototxt")),
+		new Format("a network of PaddlePaddle, which is not opened",
+			"make an ONNX file of it by paddle2onnx, and give that", "", 0,
+			List.of("pdmodel", "pdiparams")),
+		new Format("a network of TensorRT, which is not opened", ORIGINAL, "", 0,
+			List.of("engine", "plan", "trt")),
+		new Format("a network of ONNX Runtime alone, which is not opened", ORIGINAL, "ORTM", 4,
+			List.of("ort")),
+		new Format("a file of MATLAB, which is not opened",
+			"in MATLAB, run exportONNXNetwork(network, \"network.onnx\"), and give network.onnx",
+			"MATLAB ", 0, List.of("mat")),
+		new Format("pickled Python objects, which are a program and not opened", EXPORT, "", 0,
+			List.of("pkl", "pickle", "joblib")),
+		NUMPY, //
+		new Format("a part of TensorFlow.js, which is not opened", ORIGINAL, "", 0, List.of()), //
+		new Format("a checkpoint of TensorFlow, which holds weights without a network", WEIGHTS, "", 0,
+			List.of("index", "ckpt", "data-00000-of-00001", "meta")),
+		new Format("a graph in TensorFlow's text format", "save it as a binary .pb", "", 0,
+			List.of("pbtxt")));
 
 	private UnsupportedFormats() {}
 
 	/**
 	 * Returns if it is none of these.
 	 *
-	 * @param file that was given for a network; a folder is none
-	 * @throws ModelException if it is, with its format and the remedy
+	 * @param place the file that was given for a network, or the folder of a SavedModel
+	 * @throws ModelException if it, or a file of it, is one, with its format and the remedy
 	 */
-	public static void refuse(final Path file) {
-		of(file).ifPresent(what -> {
-			throw new ModelException("The file " + file + " is " + what + ".");
-		});
+	public static void refuse(final Path place) {
+		for (final Path file : SavedModelFolder.files(place))
+			StandIns.of(file).ifPresent(what -> refuse(file, what));
+		of(place).ifPresent(what -> refuse(place, what));
+		if (Files.isRegularFile(place) && place.toFile().length() == 0)
+			refuse(place, "empty; download it again, or export it again");
+	}
+
+	private static void refuse(final Path file, final String what) {
+		throw new ModelException("The file " + file + " is " + what + ".");
 	}
 
 	/** What a file is, and the remedy; empty if it is none of these. */
 	static Optional<String> of(final Path file) {
 		if (!Files.isRegularFile(file)) return Optional.empty();
 		final String head = head(file);
-		if (head.strip().toLowerCase(Locale.ROOT)
-			.matches("(?s)(<\\?xml[^>]*>\\s*)?(<!doctype html|<html).*"))
-			return Optional
-				.of("a page of the web, not a network; download it again, by the address of the file " +
-					"itself");
-		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		final Optional<Format> begins = ALL.stream()
-			.filter(f -> !f.magic().isEmpty() && head.startsWith(f.magic(), f.offset())).findFirst();
-		return begins
+		return StandIns.of(file)
 			.or(() -> ALL.stream()
-				.filter(f -> f.endings().stream().anyMatch(ending -> name.endsWith("." + ending)))
-				.findFirst())
-			.map(f -> "a network " + f.name() + ", but a TensorFlow graph is needed; " + f.remedy());
+				.filter(f -> !f.magic().isEmpty() && head.startsWith(f.magic(), f.offset())).findFirst()
+				.map(Format::text))
+			.or(() -> unlessOpened(file, head));
+	}
+
+	private static Optional<String> unlessOpened(final Path file, final String head) {
+		final Optional<NetworkFormat> format = NetworkFormat.in(file);
+		if (format.equals(Optional.of(NetworkFormat.KERAS))) return Hdf5Content.withoutNetwork(file);
+		if (format.equals(Optional.of(NetworkFormat.ONNX))) return Optional.empty();
+		return zipped(file).or(() -> JsonNetworks.of(head)).or(() -> named(file));
+	}
+
+	/** By the members of a zip file. */
+	private static Optional<String> zipped(final Path file) {
+		try {
+			final Set<String> names = ZipNames.in(file);
+			return Stream.of(PYTORCH, NUMPY)
+				.filter(format -> names.stream()
+					.anyMatch(format == NUMPY ? name -> name.endsWith(".npy")
+						: name -> name.matches("[^/]+/(data\\.pkl|constants\\.pkl|\\.data/serialization_id)")))
+				.findFirst().map(Format::text);
+		}
+		catch (final IOException e) {
+			// Who reads it says so.
+			return Optional.empty();
+		}
+	}
+
+	private static Optional<String> named(final Path file) {
+		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+		return ALL.stream()
+			.filter(f -> f.endings().stream().anyMatch(ending -> name.endsWith("." + ending))).findFirst()
+			.map(Format::text);
 	}
 
 	private static String head(final Path file) {
@@ -132,44 +185,38 @@ public final class UnsupportedFormats {
 		}
 	}
 
-	/**
-	 * Whether a file has the outline of a TensorFlow {@code GraphDef}: nodes (field 1), a library (2), and
-	 * versions (3 and 4) one after the other, up to the end of the file. What is in them is not looked at.
-	 */
-	public static final class GraphDefFile {
+	/** The parts of a SavedModel that may be there in name only. */
+	private static final class SavedModelFolder {
 
-		private static final int VARINT = 0;
-		private static final int LENGTH = 2;
+		private SavedModelFolder() {}
 
-		private GraphDefFile() {}
-
-		/** At least one node, whole; a page of the web or a message of a server is none. */
-		public static boolean isGraph(final Path file) throws IOException {
-			try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-				boolean nodes = false;
-				for (int tag = in.read(); tag >= 0; tag = in.read()) {
-					final long value = varint(in);
-					if (tag >> 3 < 1 || tag >> 3 > 4 || (tag & 7) != (tag >> 3 == 3 ? VARINT : LENGTH))
-						return false;
-					if ((tag & 7) == LENGTH) in.skipNBytes(value);
-					nodes |= tag >> 3 == 1;
-				}
-				return nodes;
-			}
-			catch (final EOFException e) {
-				return false;
-			}
+		static List<Path> files(final Path place) {
+			final Path graph = place.resolve(NetworkSearch.SAVED_MODEL);
+			if (!Files.isRegularFile(graph)) return List.of();
+			final Path variables = place.resolve("variables");
+			return Stream.concat(Stream.of(graph),
+				Files.isDirectory(variables) ? ModelFolder.list(variables) : Stream.empty()).toList();
 		}
+	}
 
-		private static long varint(final InputStream in) throws IOException {
-			long value = 0;
-			for (int shift = 0; shift < 63; shift += 7) {
-				final int next = in.read();
-				if (next < 0) throw new EOFException();
-				value |= (long) (next & 0x7f) << shift;
-				if (next < 0x80) return value;
-			}
-			throw new EOFException();
+	/** Networks as text, which are no more than half of one. */
+	private static final class JsonNetworks {
+
+		private static final String SHARDS =
+			"a network of TensorFlow.js, which is not opened; " + ORIGINAL;
+		private static final String ARCHITECTURE =
+			"the architecture of a network of Keras, without its weights; give what " +
+				"model.save(\"network.keras\") writes, which is both";
+
+		private JsonNetworks() {}
+
+		static Optional<String> of(final String head) {
+			if (!head.stripLeading().startsWith("{")) return Optional.empty();
+			if (head.matches("(?s).*\"(modelTopology|weightsManifest)\"\\s*:.*") ||
+				head.matches("(?s).*\"format\"\\s*:\\s*\"(graph|layers)-model\".*"))
+				return Optional.of(SHARDS);
+			return head.matches("(?s).*\"class_name\"\\s*:\\s*\"(Functional|Sequential|Model)\".*")
+				? Optional.of(ARCHITECTURE) : Optional.empty();
 		}
 	}
 }

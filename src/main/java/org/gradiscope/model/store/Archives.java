@@ -34,10 +34,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.files.FileTrees;
 import org.gradiscope.model.ModelException;
+import org.gradiscope.model.NetworkFormat;
 
 /**
  * Unpacks archives that nobody has looked into: {@code .zip}, {@code .tar.gz}, {@code .tgz} and
@@ -76,10 +78,11 @@ public final class Archives {
 		ZIP, TAR_GZ, TAR, NONE
 	}
 
-	/** Whether a file begins like an archive. */
+	/** Whether a file begins like an archive; a network of Keras does too, but is none. */
 	public static boolean isArchive(final Path file) {
 		try {
-			return Files.isRegularFile(file) && kind(file) != Kind.NONE;
+			return Files.isRegularFile(file) && kind(file) != Kind.NONE &&
+				!NetworkFormat.in(file).equals(Optional.of(NetworkFormat.KERAS));
 		}
 		catch (final IOException e) {
 			throw unreadable(file, e);

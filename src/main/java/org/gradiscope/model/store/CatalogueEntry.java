@@ -44,7 +44,7 @@ import java.util.Optional;
  * @param origin where it can be downloaded; empty where it cannot
  * @param remedy how to get it where it cannot be downloaded
  * @param tried whether this project ever ran this very file
- * @param graph the frozen graph or the SavedModel's folder inside the archive; empty: the only one
+ * @param graph the network's file or the SavedModel's folder inside the archive; empty: the only one
  *          that is there
  * @param labels a file of labels inside the archive, one a line; or empty
  * @param descriptor what else {@code gradiscope.yaml} is to say, by its keys

@@ -55,7 +55,7 @@ import org.gradiscope.model.format.YamlText;
  *   description: Tells cells apart.
  *   licence: CC-BY-4.0
  *   homepage: https://...           # may be left out
- *   address: https://.../net.zip    # a zip, a tar.gz, or the frozen graph itself
+ *   address: https://.../net.zip    # a zip, a tar.gz, or the network's file itself
  *   sha256: 6f1c...                 # may be left out: unverified, asks a second time
  *   verified-by: ...                # where that checksum is printed
  *   size: 49937555                  # bytes, exact; may be left out

@@ -43,6 +43,8 @@ import org.gradiscope.model.Fact;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.NetworkFormat;
+import org.gradiscope.model.OnnxData;
 import org.gradiscope.model.format.BioImageIo;
 import org.gradiscope.model.format.ModelFolder;
 import org.gradiscope.model.format.UnsupportedFormats;
@@ -71,17 +73,22 @@ final class ModelFile {
 		final Path network = ModelFolder.network(place, described);
 		checkFile(network);
 		UnsupportedFormats.refuse(network);
-		return Archives.isArchive(network) ? inside(network, described, depth)
-			: new Model(published(network, described), ModelSource.of(network));
+		if (Archives.isArchive(network)) return inside(network, described, depth);
+		final ModelSource source = ModelSource.of(network);
+		return new Model(published(network, source, described), source);
 	}
 
-	/** A checksum that is published with a graph's file is the network's own. */
-	private static Description published(final Path network, final Description known) {
+	/** A checksum that is published with a network's file is the network's own, if it is in that file alone. */
+	private static Description published(final Path network, final ModelSource source,
+		final Description known) {
 		final Object noted = known.get(Fact.NOTES).orElse(Map.of()).get(BioImageIo.ARCHIVE_SHA256);
 		final boolean meant =
 			!String.valueOf(known.sources().get(Fact.GRAPH.toString())).startsWith("inferred");
-		return noted == null || !meant || known.has(Fact.SHA256) || Files.isDirectory(network) ? known
-			: known.with(Fact.SHA256, noted.toString(), "the checksum of its weights");
+		if (noted == null || !meant || known.has(Fact.SHA256) || Files.isDirectory(network))
+			return known;
+		if (source instanceof ModelSource.OnnxFile && !OnnxData.of(network).isEmpty())
+			return checked(network, new ModelSource.GraphFile(network).sha256(), known);
+		return known.with(Fact.SHA256, noted.toString(), "the checksum of its weights");
 	}
 
 	/** A pipe would be waited for. */
@@ -126,7 +133,7 @@ final class ModelFile {
 			.orElse(noted == null ? "" : noted.toString());
 		if (stated.isEmpty()) return known;
 		if (!stated.equalsIgnoreCase(found))
-			throw new ModelException("The archive " + archive + " is not the one described: SHA-256 " +
+			throw new ModelException("The file " + archive + " is not the one described: SHA-256 " +
 				stated + " was expected, but it is " + found + "; download it again.");
 		return known.with(Fact.SHA256, "", "computed from the files");
 	}
@@ -143,10 +150,10 @@ final class ModelFile {
 		}
 	}
 
-	/** Without the ending of an archive or graph. */
+	/** Without the ending of an archive or a network. */
 	private static String name(final Path place) {
 		final Path file = place.toAbsolutePath().normalize().getFileName();
-		return file == null ? "network"
-			: file.toString().replaceFirst("\\.(zip|tgz|tar\\.gz|tar|pb)$", "");
+		return file == null ? "network" : NetworkFormat
+			.withoutEnding(file.toString().replaceFirst("(?i)\\.(zip|tgz|tar\\.gz|tar)$", ""));
 	}
 }

@@ -40,6 +40,7 @@ import java.util.Map;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelException;
 import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.NetworkFormat;
 import org.gradiscope.model.format.GradiscopeYaml;
 import org.gradiscope.model.format.ModelFolder;
 import org.gradiscope.model.format.UnsupportedFormats;
@@ -60,11 +61,8 @@ final class ModelInstaller {
 		throws IOException {
 		if (Archives.isArchive(download)) Archives.unpack(download, target, Archives.Limits.USUAL);
 		else {
-			if (!UnsupportedFormats.GraphDefFile.isGraph(download))
-				throw new ModelException("What was downloaded for " + entry.name() +
-					" is neither an archive nor a TensorFlow graph (" + Files.size(download) +
-					" bytes), perhaps a page of the web; see whether the address is that of the file itself.");
-			final Path graph = target.resolve(entry.graph().isEmpty() ? FROZEN : entry.graph());
+			final String file = file(entry, download);
+			final Path graph = target.resolve(entry.graph().isEmpty() ? file : entry.graph());
 			Files.createDirectories(graph.getParent());
 			Files.copy(download, graph);
 		}
@@ -75,7 +73,22 @@ final class ModelInstaller {
 		Files.write(target.resolve(ModelDescriptor.FILE), text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** The frozen graph's file or the SavedModel's folder. */
+	/** What a file that was downloaded is to be called, by what is in it. */
+	private static String file(final CatalogueEntry entry, final Path download) throws IOException {
+		final NetworkFormat format =
+			NetworkFormat.in(download).orElseThrow(() -> noNetwork(entry, download));
+		if (format == NetworkFormat.GRAPH) return FROZEN;
+		return "network." + (NetworkFormat.isHdf5(download) ? "h5" : format.ending());
+	}
+
+	private static ModelException noNetwork(final CatalogueEntry entry, final Path download) {
+		return new ModelException("What was downloaded for " + entry.name() +
+			" is neither an archive nor a network of TensorFlow, ONNX or Keras (" +
+			download.toFile().length() +
+			" bytes), perhaps a page of the web; see whether the address is that of the file itself.");
+	}
+
+	/** The network's file or the SavedModel's folder. */
 	private static Path graph(final CatalogueEntry entry, final Path target) throws IOException {
 		if (!entry.graph().isEmpty()) {
 			final Path stated = target.resolve(entry.graph());

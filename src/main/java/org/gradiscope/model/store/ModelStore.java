@@ -49,7 +49,7 @@ import org.gradiscope.model.format.GradiscopeYaml;
 
 /**
  * Finds a model, whatever analysts have: a network inside the plugin, one of the catalogue that was
- * downloaded, a folder, the file of a frozen graph, or an archive of any of these. Nothing is sent
+ * downloaded, a folder, a network in a file, or an archive of any of these. Nothing is sent
  * over the network.
  * <p>
  * A network of the catalogue that was downloaded wins over a file or folder of the same name in the

@@ -116,7 +116,7 @@ class BioImageIoTest {
 		assertEquals(
 			"""
 				name: Yeast Buds <- rdf.yaml
-				graph: buds.zip <- rdf.yaml
+				graph: buds.zip <- rdf.yaml (its tensorflow_saved_model_bundle, not its keras_hdf5)
 				input tensor: raw <- rdf.yaml
 				axes: byxc <- rdf.yaml
 				channels: grey <- rdf.yaml

@@ -86,7 +86,7 @@ class ModelFolderTest {
 			size: resized to 64x64 <- rdf.yaml
 			fit: resize <- serving.properties
 			labels: Labels[names=[cat, dog]] <- labels.txt
-			notes: {licence=mine, weights=onnx} <- gradiscope.yaml, rdf.yaml
+			notes: {licence=mine} <- gradiscope.yaml
 			""", Told.of(ModelFolder.describe(folder)));
 	}
 
@@ -111,7 +111,7 @@ class ModelFolderTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 		textBlock = """
-			readme.txt                        | The folder DIR holds no network: it has no .pb file and no saved_model.pb of a SavedModel.
+			readme.txt                        | The folder DIR holds no network: it has no .onnx, .keras, .h5 or .pb file, and no saved_model.pb of a SavedModel.
 			a.pb b.pb                         | The folder DIR holds 2 networks: a.pb, b.pb; name one as 'graph' in a gradiscope.yaml there.
 			1/saved_model.pb 2/saved_model.pb | The folder DIR holds 2 networks: 1, 2; name one as 'graph' in a gradiscope.yaml there.
 			""")
@@ -123,7 +123,8 @@ class ModelFolderTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 		textBlock = """
-			keras_hdf5: {source: a.h5}, onnx: {source: a.onnx} | The model in DIR has weights as keras_hdf5, onnx only, but a tensorflow_saved_model_bundle is needed; bioimageio.core can convert some, and scripts/export-keras-model.py those of Keras.
+			torchscript: {source: a.pt}, tensorflow_js: {source: a.zip} | The model in DIR has weights as torchscript, tensorflow_js only, but tensorflow_saved_model_bundle, keras_v3, keras_hdf5 or onnx is needed; bioimageio.core can convert some, and torch.onnx.export those of PyTorch.
+			keras_hdf5: {source: a.h5}, onnx: {source: a.onnx} | The network a.h5, which rdf.yaml (its keras_hdf5, not its onnx) names, is not in DIR; put it there.
 			tensorflow_saved_model_bundle: {source: tf.zip}    | The network tf.zip, which rdf.yaml names, is not in DIR; put it there.
 			tensorflow_saved_model_bundle: {source: "https://example.org/f/tf.zip?download=1"} | The network tf.zip, which rdf.yaml names, is not in DIR; put it there (it is at https://example.org/f/tf.zip?download=1).
 			tensorflow_saved_model_bundle: {source: ../tf.zip} | rdf.yaml: '../tf.zip' is not in the folder of the model; give a name beside the file that names it.
@@ -200,7 +201,7 @@ class ModelFolderTest {
 			() -> ModelFolder.describe(folder));
 		assertRefused(
 			"There is no file or folder " + folder.resolve("no") +
-				"; give the folder of a model, or the file of its graph.",
+				"; give the folder of a model, or the file of its network.",
 			() -> ModelFolder.describe(folder.resolve("no")));
 	}
 

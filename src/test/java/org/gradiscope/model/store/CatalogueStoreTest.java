@@ -303,7 +303,8 @@ class CatalogueStoreTest {
 		try (FaultyServer server = new FaultyServer(FaultyServer.file(page.getBytes(), TAG, true))) {
 			final String message = error(server, "", YES);
 			assertTrue(
-				message.contains("neither an archive nor a TensorFlow graph (" + page.length() + " bytes)"),
+				message.contains("neither an archive nor a network of TensorFlow, ONNX or Keras (" +
+					page.length() + " bytes)"),
 				message);
 			assertTrue(new KnownChecksums(cache).of(server.address("/net.zip")).isEmpty());
 			assertEquals(List.of("catalogue.yaml"), left());

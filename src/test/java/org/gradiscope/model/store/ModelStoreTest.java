@@ -207,8 +207,8 @@ class ModelStoreTest {
 		try (var all = Files.walk(unpacked)) {
 			file = all.filter(Files::isRegularFile).findFirst().orElseThrow();
 		}
-		Files.write(file, new byte[0]);
-		assertEquals(0, ModelStore.find(archive.toString()).source().size(),
+		Files.write(file, new byte[] { 10, 0 });
+		assertEquals(2, ModelStore.find(archive.toString()).source().size(),
 			"what was unpacked is used again");
 	}
 

@@ -74,7 +74,8 @@ final class GraphFile {
 			graph = GraphDef.parseFrom(light(ProtobufLimits.coded(second), 0));
 		}
 		catch (final IOException e) {
-			throw GraphErrors.of("The file is not a TensorFlow graph, or is truncated; download it again",
+			throw GraphErrors.of(
+				"The file is not a network of TensorFlow, ONNX or Keras, or is truncated; download it again",
 				e);
 		}
 	}

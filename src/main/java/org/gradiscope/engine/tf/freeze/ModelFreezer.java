@@ -127,7 +127,8 @@ public final class ModelFreezer {
 			return GraphDef.parseFrom(coded);
 		}
 		catch (final IOException e) {
-			throw GraphErrors.of("The file is not a TensorFlow graph, or is truncated; download it again",
+			throw GraphErrors.of(
+				"The file is not a network of TensorFlow, ONNX or Keras, or is truncated; download it again",
 				e);
 		}
 	}

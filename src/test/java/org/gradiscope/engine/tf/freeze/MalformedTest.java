@@ -89,7 +89,8 @@ class MalformedTest {
 		final byte[] whole = graph(placeholder("in"), constant("weights", 40, 10));
 		return Stream.of(//
 			arguments("is empty", new byte[0]), //
-			arguments("is not a TensorFlow graph", "<html>404</html>".getBytes(StandardCharsets.UTF_8)), //
+			arguments("is not a network of TensorFlow, ONNX or Keras",
+				"<html>404</html>".getBytes(StandardCharsets.UTF_8)), //
 			arguments("is truncated", Arrays.copyOf(whole, whole.length - 9)), //
 			arguments("two nodes 'a'", graph(placeholder("a"), placeholder("a"))), //
 			arguments("needs 'gone:2'", graph(node("a", "Relu", "gone:2"))), //
@@ -111,8 +112,8 @@ class MalformedTest {
 			arguments("more than 4000000 parts", repeated(8_000_010, 0x0a, 4, 0x2a, 2, 0x12, 0)), //
 			arguments("more than 4000000 parts", repeated(8_000_002, 0x78, 1)), //
 			arguments("single numbers", numbers((1 << 25) + 1)), //
-			arguments("is not a TensorFlow graph", repeated(8, 0x0b, 0x0c)), //
-			arguments("is not a TensorFlow graph", nestedMessages(200)), //
+			arguments("is not a network of TensorFlow, ONNX or Keras", repeated(8, 0x0b, 0x0c)), //
+			arguments("is not a network of TensorFlow, ONNX or Keras", nestedMessages(200)), //
 			arguments("a name of 1025 characters", graph(placeholder("a".repeat(1025)))), //
 			arguments("'sp', a Split, has 65537 'output'",
 				graph(counted("sp", "Split", "num_split", 65_537))), //
