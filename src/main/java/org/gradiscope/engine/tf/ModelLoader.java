@@ -230,7 +230,8 @@ final class ModelLoader {
 	private static FrozenModel frozen(final ModelSource source, final Description known) {
 		if (source instanceof ModelSource.Graph graph) return ModelFreezer.ofGraph(graph.bytes());
 		if (source instanceof ModelSource.GraphFile graph) return ModelFreezer.ofGraph(graph.file());
-		if (source instanceof ModelSource.OnnxFile onnx) return OnnxFreezer.of(onnx.file(), known);
+		if (source instanceof ModelSource.OnnxFile onnx)
+			return OnnxFreezer.of(onnx.file(), known.get(Fact.AXES).orElse(null));
 		if (source instanceof ModelSource.KerasFile keras) return KerasFreezer.of(keras.file());
 		return ModelFreezer.ofSavedModel(((ModelSource.SavedModel) source).folder(), stated(known));
 	}

@@ -45,7 +45,7 @@ import com.google.protobuf.UnsafeByteOperations;
  *
  * @param checksum masked as TensorFlow does; none if the file has none
  */
-record FileRegion(Path file, long start, long length, OptionalInt checksum)
+public record FileRegion(Path file, long start, long length, OptionalInt checksum)
 	implements WeightSource {
 
 	FileRegion(final Path file, final long start, final long length) {

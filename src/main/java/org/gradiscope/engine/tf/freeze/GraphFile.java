@@ -30,16 +30,11 @@
 package org.gradiscope.engine.tf.freeze;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.UnknownFieldSet;
-import com.google.protobuf.WireFormat;
 
 import org.gradiscope.engine.tf.graph.Constants;
 import org.gradiscope.engine.tf.graph.DetachedConstants;
@@ -58,20 +53,14 @@ final class GraphFile {
 		{ GraphDef.NODE_FIELD_NUMBER, NodeDef.ATTR_FIELD_NUMBER, 2 /* the value of a map's entry */,
 			AttrValue.TENSOR_FIELD_NUMBER, TensorProto.TENSOR_CONTENT_FIELD_NUMBER };
 
-	private final Path file;
 	private final Map<String, WeightSource> weights = new HashMap<>();
 	private final GraphDef graph;
-	/** Of the node that is being read. */
-	private FileRegion content;
 
 	/** @throws org.gradiscope.engine.EngineException if it is damaged or too large */
 	GraphFile(final Path file) {
-		this.file = file;
-		try (InputStream first = Files.newInputStream(file);
-			InputStream second = Files.newInputStream(file)) {
-			GraphLimits.checkFile(file.toString(), Files.size(file));
-			ProtobufLimits.check(ProtobufLimits.coded(first), GraphDef.getDescriptor());
-			graph = GraphDef.parseFrom(light(ProtobufLimits.coded(second), 0));
+		try {
+			graph = GraphDef
+				.parseFrom(LargeFields.without(file, GraphDef.getDescriptor(), FIELDS, 0, this::node));
 		}
 		catch (final IOException e) {
 			throw GraphErrors.of(
@@ -89,41 +78,10 @@ final class GraphFile {
 		return weights;
 	}
 
-	/** The rest of a message, less the numbers of large constants in it. */
-	private ByteString light(final CodedInputStream in, final int level) throws IOException {
-		final UnknownFieldSet.Builder fields = UnknownFieldSet.newBuilder();
-		for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-			final int number = WireFormat.getTagFieldNumber(tag);
-			if (number != FIELDS[level] ||
-				WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED)
-				fields.mergeFieldFrom(tag, in);
-			else fields.mergeField(number, UnknownFieldSet.Field.newBuilder()
-				.addLengthDelimited(field(in, level, in.readRawVarint32())).build());
-		}
-		return fields.build().toByteString();
-	}
-
-	private ByteString field(final CodedInputStream in, final int level, final int length)
-		throws IOException {
-		if (length < DenseWeights.LEAST) return ByteString.copyFrom(in.readRawBytes(length));
-		final FileRegion region = new FileRegion(file, in.getTotalBytesRead(), length);
-		if (level == FIELDS.length - 1) {
-			content = region;
-			in.skipRawBytes(length);
-			return ByteString.EMPTY;
-		}
-		final int limit = in.pushLimit(length);
-		final ByteString message = light(in, level + 1);
-		in.popLimit(limit);
-		return level == 0 ? node(message, region) : message;
-	}
-
 	/** What is no constant of float32 is read as a whole after all. */
-	private ByteString node(final ByteString light, final FileRegion region) throws IOException {
+	private ByteString node(final ByteString light, final FileRegion region, final FileRegion numbers)
+		throws IOException {
 		final NodeDef node = NodeDef.parseFrom(light);
-		final FileRegion numbers = content;
-		content = null;
-		if (numbers == null) return light;
 		if (!Constants.is(node) || Constants.tensor(node).getDtype() != DataType.DT_FLOAT ||
 			Constants.elements(node) * Float.BYTES != numbers.length()) return region.content();
 		weights.put(node.getName(), numbers);

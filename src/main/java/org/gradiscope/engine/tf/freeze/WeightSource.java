@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.freeze;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** Where the numbers of a detached constant are. */
 @FunctionalInterface
@@ -41,4 +42,9 @@ public interface WeightSource {
 	 * fails if they are damaged.
 	 */
 	InputStream open() throws IOException;
+
+	/** Some bytes of a file. */
+	static WeightSource of(final Path file, final long start, final long length) {
+		return new FileRegion(file, start, length);
+	}
 }

@@ -1,0 +1,166 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.onnx;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.tensorflow.exceptions.TensorFlowException;
+
+import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+
+/**
+ * A graph of ONNX while it is converted node by node, each after those that it takes from: the network
+ * itself, or a graph within it, which sees the values around it.
+ */
+final class OnnxGraph {
+
+	/** Most graphs and functions within one another. */
+	private static final int DEEPEST = 16;
+
+	private final OnnxModel model;
+	private final OperationAdder adder;
+	private final ModuleNames names;
+	private final ConstantEvaluation evaluation;
+	/** Null for the network itself. */
+	private final OnnxGraph outer;
+	private final int depth;
+	private final Map<String, OnnxValue> values = new HashMap<>();
+
+	OnnxGraph(final OnnxModel model, final OperationAdder adder) {
+		this(model, adder, new ModuleNames(), new ConstantEvaluation(adder), null, 0);
+	}
+
+	private OnnxGraph(final OnnxModel model, final OperationAdder adder, final ModuleNames names,
+		final ConstantEvaluation evaluation, final OnnxGraph outer, final int depth) {
+		this.model = model;
+		this.adder = adder;
+		this.names = names;
+		this.evaluation = evaluation;
+		this.outer = outer;
+		this.depth = depth;
+		if (depth > DEEPEST) throw GraphErrors
+			.of("The network has more than " + DEEPEST + " graphs within one another; simplify it first");
+	}
+
+	OperationAdder adder() {
+		return adder;
+	}
+
+	OnnxTensors tensors() {
+		return model.tensors();
+	}
+
+	void put(final String name, final OnnxValue value) {
+		values.put(name, value);
+	}
+
+	void putWeights(final GraphProto graph) {
+		for (final TensorProto weight : graph.getInitializerList())
+			put(weight.getName(), OnnxValue.of(adder, tensors().read(weight)));
+	}
+
+	/** @param asker for the message */
+	OnnxValue value(final String name, final String asker) {
+		final OnnxValue value = find(name);
+		if (value == null) throw GraphErrors.damaged(asker + " takes '" + name +
+			"', which nothing before it gives, so something is missing, or the graph is cyclic");
+		return value;
+	}
+
+	private OnnxValue find(final String name) {
+		final OnnxValue own = values.get(name);
+		return own != null || outer == null ? own : outer.find(name);
+	}
+
+	/** Converts the nodes that are needed for some values. */
+	void convert(final List<NodeProto> nodes, final List<String> wanted) {
+		for (final NodeProto node : NeededNodes.of(nodes, wanted))
+			convert(node);
+	}
+
+	/** The results of a graph within this one, which sees its values. */
+	List<OnnxValue> within(final GraphProto graph, final List<OnnxValue> inputs) {
+		final OnnxGraph inner = new OnnxGraph(model, adder, names, evaluation, this, depth + 1);
+		inner.putWeights(graph);
+		for (int i = 0; i < inputs.size(); i++)
+			inner.put(graph.getInput(i).getName(), inputs.get(i));
+		final List<String> wanted =
+			graph.getOutputList().stream().map(output -> output.getName()).toList();
+		inner.convert(graph.getNodeList(), wanted);
+		return wanted.stream().map(name -> inner.value(name, "A graph within a node")).toList();
+	}
+
+	private void convert(final NodeProto node) {
+		final List<OnnxValue> inputs = new ArrayList<>();
+		for (final String input : node.getInputList())
+			inputs.add(input.isEmpty() ? null : value(input, "The node '" + node.getName() + "'"));
+		adder.enter(names.of(node));
+		final FunctionProto function = model.function(node);
+		final List<OnnxValue> results = function != null
+			? new LocalFunction(function, node).inlined(inputs, inner()) : operator(node, inputs);
+		for (int i = 0; i < node.getOutputCount(); i++)
+			if (!node.getOutput(i).isEmpty() && i < results.size())
+				put(node.getOutput(i), results.get(i));
+	}
+
+	/** @param fixed whether it does not depend on the image, and is computed at once */
+	OnnxValue settled(final OnnxValue value, final boolean fixed) {
+		return fixed ? evaluation.evaluated(value) : value;
+	}
+
+	/** A function sees nothing around it. */
+	private OnnxGraph inner() {
+		return new OnnxGraph(model, adder, names, evaluation, null, depth + 1);
+	}
+
+	private List<OnnxValue> operator(final NodeProto node, final List<OnnxValue> inputs) {
+		final OperatorCall call = new OperatorCall(node, model.version(node.getDomain()), inputs, this);
+		try {
+			final List<OnnxValue> results = OnnxOperators.of(node).convert(call);
+			final boolean fixed = call.inputs().stream().allMatch(input -> input.constant().isPresent());
+			return results.stream().map(value -> value == null ? null : settled(value, fixed)).toList();
+		}
+		catch (final EngineException e) {
+			throw e;
+		}
+		catch (final TensorFlowException | IllegalArgumentException | IllegalStateException
+			| ArithmeticException | IndexOutOfBoundsException e) {
+			throw call.refusal(String.valueOf(e.getMessage()));
+		}
+	}
+}
