@@ -96,11 +96,11 @@ public final class ModelFreezer {
 		final Set<String> remarks = new LinkedHashSet<>();
 		final NodeGraph whole = NodeGraph.of(graph.getNodeList(), Map.of());
 		if (whole.nodes().isEmpty()) throw GraphErrors
-			.of("The graph is empty; give a frozen TensorFlow graph, or a SavedModel's folder.");
+			.of("The graph is empty; give a frozen TensorFlow graph, an ONNX or Keras file, or a SavedModel's folder.");
 		whole.nodes().stream().filter(VariableFreezer::isVariable).findFirst().ifPresent(variable -> {
 			throw GraphErrors.of("The graph is not frozen, for its weights '" + variable.getName() +
-				"' are in a variable; give the SavedModel's folder, or freeze the graph first " +
-				"(scripts/export-keras-model.py --frozen).");
+				"' are in a variable; give the SavedModel's folder, or its ONNX or Keras file, or freeze the graph " +
+				"first (scripts/export-keras-model.py --frozen).");
 		});
 		final ControlFlowFolder branches = new ControlFlowFolder(ModelFreezer::isImage, remarks::add);
 		final NodeGraph flat = new GraphFlattener(new FunctionLibrary(graph.getLibrary()), branches,

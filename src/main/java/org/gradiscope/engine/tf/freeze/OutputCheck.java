@@ -86,7 +86,8 @@ final class OutputCheck {
 			if (found != null) reason = found;
 		}
 		if (kept.isEmpty()) throw GraphErrors.of("No output of the network can be used: " + reason +
-			"; export the network for inference, as scripts/export-keras-model.py does.");
+			"; give its ONNX or Keras file, or export the network for inference, as " +
+			"scripts/export-keras-model.py does.");
 		return graph.withOutputs(kept).pruned();
 	}
 

@@ -58,7 +58,7 @@ final class SavedModelFile {
 			.or(() -> working.stream().filter(graph -> working.size() == 1).findFirst())
 			.orElseThrow(() -> GraphErrors.of(folder + " has " + graphs.size() +
 				" graphs and none is tagged '" + SERVING + "', so which one is the network is not clear; " +
-				"export it for serving, as scripts/export-keras-model.py does."));
+				"give its ONNX or Keras file, or export it for serving, as scripts/export-keras-model.py does."));
 	}
 
 	private static boolean has(final MetaGraphDef graph, final String tag) {

@@ -47,7 +47,8 @@ public final class ImpureOperations {
 	private static final int SHOWN = 6;
 
 	private static final String INFERENCE =
-		"export the network for inference, as scripts/export-keras-model.py does";
+		"give its ONNX or Keras file, or export the network for inference, as scripts/export-keras-model.py " +
+			"does";
 	private static final String BEFORE =
 		"name an output before it in gradiscope.yaml (output.tensor), or export the network up to there";
 	private static final String NUMBERS =
@@ -74,7 +75,8 @@ public final class ImpureOperations {
 	private static final Kind DRAWS = Kind.of(
 		".*Random.*|.*Rng.*|Stateful(Uniform|StandardNormal|TruncatedNormal).*|.*TruncatedNormal|.*Multinomial",
 		"draws random numbers",
-		"export the network with training=False, as scripts/export-keras-model.py does, or without these layers");
+		"give its ONNX or Keras file, or export the network with training=False, as " +
+			"scripts/export-keras-model.py does, or without these layers");
 
 	private static final List<Kind> KINDS = List.of(DRAWS,
 		Kind.of("(Read|Write)File|MatchingFiles|Save.*|Restore.*|.*Reader.*|.*Checkpoints?|.*Filename",
