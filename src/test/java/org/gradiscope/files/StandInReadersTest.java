@@ -50,8 +50,9 @@ class StandInReadersTest {
 
 	private static final String POINTER =
 		"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12300000\n";
-	private static final String SAID = " is a pointer of Git LFS, which stands for a file of 12.3 MB " +
-		"that was not downloaded; get the file itself by 'git lfs pull', or from its page in a browser.";
+	private static final String SAID =
+		" is a pointer of Git LFS, which stands for a file of 12.3 MB " +
+			"that was not downloaded; get the file itself by 'git lfs pull', or from its page in a browser.";
 
 	@TempDir
 	private Path folder;

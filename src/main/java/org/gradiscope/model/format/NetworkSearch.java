@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.gradiscope.files.StandIns;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ModelDescriptor;
@@ -159,8 +160,9 @@ final class NetworkSearch {
 
 	/** What is there instead, and the remedy. */
 	private Optional<String> other() {
-		if (Files.exists(folder.resolve("config.json")) &&
-			Files.exists(folder.resolve("model" + WEIGHTS)))
+		final Path weights = folder.resolve("model" + WEIGHTS);
+		if (Files.exists(folder.resolve("config.json")) && Files.exists(weights) &&
+			StandIns.of(weights).isEmpty())
 			return Optional
 				.of("config.json and model.weights.h5, the parts of a network of Keras; pack " +
 					"all files of the folder into a zip file, and call it network.keras");

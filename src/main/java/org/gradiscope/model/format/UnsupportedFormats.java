@@ -79,7 +79,7 @@ public final class UnsupportedFormats {
 	private static final Format PYTORCH =
 		new Format("a network of PyTorch, which only PyTorch can open", TORCH,
 			"\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P", 0,
-			List.of("pt", "pth", "ptl", "torchscript", "pte"));
+			List.of("pt", "pt2", "pth", "ptl", "torchscript", "pte"));
 	private static final Format NUMPY = new Format("arrays of NumPy, without a network", WEIGHTS,
 		"\u0093NUMPY", 0, List.of("npy", "npz"));
 
@@ -136,6 +136,7 @@ public final class UnsupportedFormats {
 
 	/** What a file is, and the remedy; empty if it is none of these. */
 	static Optional<String> of(final Path file) {
+		if (Files.isDirectory(file)) return named(file, ".mlpackage");
 		if (!Files.isRegularFile(file)) return Optional.empty();
 		final String head = head(file);
 		return StandIns.of(file)
@@ -149,7 +150,7 @@ public final class UnsupportedFormats {
 		final Optional<NetworkFormat> format = NetworkFormat.in(file);
 		if (format.equals(Optional.of(NetworkFormat.KERAS))) return Hdf5Content.withoutNetwork(file);
 		if (format.equals(Optional.of(NetworkFormat.ONNX))) return Optional.empty();
-		return zipped(file).or(() -> JsonNetworks.of(head)).or(() -> named(file));
+		return zipped(file).or(() -> JsonNetworks.of(head)).or(() -> named(file, ""));
 	}
 
 	/** By the members of a zip file. */
@@ -168,9 +169,10 @@ public final class UnsupportedFormats {
 		}
 	}
 
-	private static Optional<String> named(final Path file) {
-		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		return ALL.stream()
+	/** By the name, which ends as is said. */
+	private static Optional<String> named(final Path file, final String end) {
+		final String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+		return ALL.stream().filter(f -> name.endsWith(end))
 			.filter(f -> f.endings().stream().anyMatch(ending -> name.endsWith("." + ending))).findFirst()
 			.map(Format::text);
 	}

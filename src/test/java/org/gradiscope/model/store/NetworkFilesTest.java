@@ -282,6 +282,16 @@ class NetworkFilesTest {
 		put("config.json", bytes("{}"));
 		put("model.weights.h5", HDF5);
 		assertTrue(refusal(model).contains("pack all files of the folder into a zip file"));
+		put("model.weights.h5", bytes(POINTER));
+		Files.delete(model.resolve("cells.weights.h5"));
+		assertTrue(refusal(model).contains("only model.weights.h5, a pointer of Git LFS"));
+	}
+
+	@Test
+	void aFolderMayBeOfAnotherFormat() throws IOException {
+		put("cells.mlpackage/Manifest.json", bytes("{}"));
+		assertTrue(refusal(model.resolve("cells.mlpackage")).contains("is a network of Core ML"));
+		assertTrue(refusal(model).contains("only cells.mlpackage, a network of Core ML"));
 	}
 
 	private void zoo(final String weights) throws IOException {

@@ -95,8 +95,8 @@ public final class ModelFreezer {
 	private static FrozenModel frozen(final GraphDef graph, final Map<String, WeightSource> weights) {
 		final Set<String> remarks = new LinkedHashSet<>();
 		final NodeGraph whole = NodeGraph.of(graph.getNodeList(), Map.of());
-		if (whole.nodes().isEmpty()) throw GraphErrors
-			.of("The graph is empty; give a frozen TensorFlow graph, an ONNX or Keras file, or a SavedModel's folder.");
+		if (whole.nodes().isEmpty()) throw GraphErrors.of(
+			"The graph is empty; give a frozen TensorFlow graph, an ONNX or Keras file, or a SavedModel's folder.");
 		whole.nodes().stream().filter(VariableFreezer::isVariable).findFirst().ifPresent(variable -> {
 			throw GraphErrors.of("The graph is not frozen, for its weights '" + variable.getName() +
 				"' are in a variable; give the SavedModel's folder, or its ONNX or Keras file, or freeze the graph " +
