@@ -101,7 +101,7 @@ record LastLayer(List<Float> mean, List<Float> deviation) {
 	 * Gives a network this last layer, so that its scores are those of the layer by itself.
 	 *
 	 * @param trained of {@link #architecture}: its weights are kernel and bias
-	 * @param whole whose first two weights are kernel and bias of its last layer
+	 * @param whole whose first weights, of such shapes, are kernel and bias of its last layer
 	 */
 	void put(final TrainableNetwork trained, final TrainableNetwork whole) {
 		final Iterator<Tensor> weights = trained.values().values().iterator();
@@ -117,7 +117,14 @@ record LastLayer(List<Float> mean, List<Float> deviation) {
 			}
 		for (int k = 0; k < classes; k++)
 			bias.data()[k] -= (float) moved[k];
-		final Iterator<String> names = whole.values().keySet().iterator();
-		whole.assign(Map.of(names.next(), kernel, names.next(), bias));
+		final Map<String, Tensor> all = whole.values();
+		whole.assign(Map.of(first(all, kernel), kernel, first(all, bias), bias));
+	}
+
+	/** A layer may have the weights of more than one product. */
+	private static String first(final Map<String, Tensor> weights, final Tensor like) {
+		return weights.entrySet().stream()
+			.filter(weight -> weight.getValue().shape().equals(like.shape())).map(Map.Entry::getKey)
+			.findFirst().orElseThrow();
 	}
 }
