@@ -222,6 +222,7 @@ public class FineTune extends TrainingCommand {
 		final Map<String, Object> training = trainedOn(images, read, split.training(), split.heldOut());
 		training.put("from", named(network));
 		training.put("features", start.source());
+		training.put("kept", KEPT);
 		training.put("options", options(tuning));
 		finish(network, course, found, name, save(trained, folder, training, figures(found)));
 	}

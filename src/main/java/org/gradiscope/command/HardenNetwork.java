@@ -38,9 +38,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.robustness.AccuracyUnderAttack.Point;
+import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.imagej.AttackTables;
@@ -212,6 +214,14 @@ public class HardenNetwork extends TrainingCommand {
 					source.descriptor().name() + " has others; take another (sources=).");
 	}
 
+	/** What the transfer table would refuse is refused before the training: one image goes to all networks. */
+	private void check(final LabelledImages image, final Bound bound, final Network network,
+		final List<OpenNetwork> others) {
+		final List<Network> networks = new ArrayList<>(others);
+		networks.add(network);
+		new HeldOutAttacks(image, bound.epsilon(), queries).transfer(networks, progress());
+	}
+
 	private List<String> chosenLayers(final Network network) {
 		if (Keys.isAuto(layers)) return network.weights().trainableLayers();
 		return List.of(layers.trim().split("\\s*,\\s*"));
@@ -224,26 +234,29 @@ public class HardenNetwork extends TrainingCommand {
 			Split.stratified(read.examples().classes(), network.descriptor().labels(), holdout(), seed());
 		tellFew(split.heldOut().length);
 		final Bound bound = bound(epsilon, read);
-		final TrainingStep step = chosen.step(bound, passes, beta, List.copyOf(others));
+		final TrainingStep step = chosen.step(bound, passes, beta, seed(), List.copyOf(others));
 		final TrainingOptions options = steps(split.training().length, step.moves());
+		final HeldOutAttacks judge =
+			new HeldOutAttacks(read.at(split.heldOut()), bound.epsilon(), queries);
+		if (!others.isEmpty()) check(read.at(new int[] { split.heldOut()[0] }), bound, network, others);
 		final String name = title(images, "hardened");
 		final ImageStack pictures = new ImageStack();
 		addKernels(pictures, network, "before");
 		showLive(live, name, 640, 400);
 		tellFixed(network);
-		final HeldOutAttacks judge =
-			new HeldOutAttacks(read.at(split.heldOut()), bound.epsilon(), queries);
 		final List<Point> before = judge.accuracy(network, part(0, 1, "before"));
 		final Course course = train(trained, read.examples(), split, step, options, bound);
-		final List<Point> after = judge.accuracy(trained, part(8, 1, "after"));
+		final Optional<List<Point>> after =
+			measured(() -> judge.accuracy(trained, part(8, 1, "after")));
 		addKernels(pictures, trained, "after");
 		final Map<String, Object> training = trainedOn(images, read, split.training(), split.heldOut());
 		training.put("from", named(network));
 		training.put("method", chosen + " (" + chosen.paper() + "), epsilon " + bound.epsilon());
+		training.put("kept", KEPT);
 		training.put("options", options(chosen, network));
-		final Path saved = save(trained, folder, training, figures(after));
-		tables(network, before, after);
-		addTransfer(judge, network, trained, others);
+		final Path saved = save(trained, folder, training, figures(after.orElse(List.of())));
+		tables(network, before, after.orElse(List.of()));
+		if (after.isPresent()) addTransfer(judge, network, trained, others);
 		finish(network, course, pictures, name, saved);
 	}
 
@@ -302,6 +315,7 @@ public class HardenNetwork extends TrainingCommand {
 		AttackTables.addHardening(table, "before", before);
 		AttackTables.addHardening(table, "after", after);
 		Tables.addRange(table, network.descriptor());
+		transfer = Tables.empty();
 	}
 
 	private void addTransfer(final HeldOutAttacks judge, final OpenNetwork before,
@@ -310,9 +324,10 @@ public class HardenNetwork extends TrainingCommand {
 		networks.addAll(others);
 		final List<String> names = new ArrayList<>(List.of("hardened", "before"));
 		names.addAll(OpenNetwork.names(others));
-		transfer = Tables.empty();
-		AttackTables.addCells(transfer, judge.transfer(networks, part(9, 1, "transfer")), names);
-		Tables.addRange(transfer, before.descriptor());
+		measured(() -> judge.transfer(networks, part(9, 1, "transfer"))).ifPresent(found -> {
+			AttackTables.addCells(transfer, found, names);
+			Tables.addRange(transfer, before.descriptor());
+		});
 	}
 
 	private void finish(final OpenNetwork network, final Course course, final ImageStack pictures,

@@ -228,13 +228,16 @@ public class TrainDenoiser extends TrainingCommand {
 		final ObliviousValidation validation =
 			ObliviousValidation.pgd(run.bare(), run.heldOut(said), run.bound(), WATCHING);
 		final Course course = course(run, said, validation);
+		final HeldOutAttacks judge =
+			new HeldOutAttacks(run.read().at(run.split().held()), run.bound().epsilon(), queries);
 		final List<Point> points =
-			new HeldOutAttacks(run.read().at(run.split().held()), run.bound().epsilon(), queries)
-				.accuracy(run.bare(), run.both(), DENOISER, part(7, 3, "attacks"));
+			measured(() -> judge.accuracy(run.bare(), run.both(), DENOISER, part(7, 3, "attacks")))
+				.orElse(List.of());
 		final Map<String, Object> training =
 			trainedOn(images, run.read(), run.split().training(), run.split().held());
 		training.put("from", named(run.bare()));
 		training.put("method", DENOISER + " (Liao 2018), epsilon " + run.bound().epsilon());
+		training.put("kept", KEPT);
 		training.put("options", options(run.layer()));
 		final Path saved = save(run.both(), folder, training, figures(points));
 		table = Tables.empty();

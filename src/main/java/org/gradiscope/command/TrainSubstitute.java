@@ -194,7 +194,8 @@ public class TrainSubstitute extends TrainingCommand {
 		showLive(live, name, 640, 400);
 		final List<Round> done = rounds(study, oracle, network, read, split);
 		final Round last = done.get(done.size() - 1);
-		final List<Transferability> found = transfer(network, oracle, read.at(split.held()), sizes);
+		final List<Transferability> found =
+			measured(() -> transfer(network, oracle, read.at(split.held()), sizes)).orElse(List.of());
 		final Map<String, Object> training = trainedOn(images, read, split.training(), split.held());
 		training.put("oracle", named(oracle));
 		training.put("queries", last.queries());

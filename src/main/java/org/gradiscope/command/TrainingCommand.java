@@ -40,6 +40,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
@@ -68,6 +71,9 @@ public abstract class TrainingCommand extends ImageSetCommand {
 
 	/** Of networks that are saved unasked, in the user's home. */
 	private static final String FOLDER = "gradiscope-models";
+	/** Of the notes: which of a training's states the network is, where it was not the last. */
+	static final String KEPT =
+		"the state that did best on the held-out images, so their figures flatter a little";
 	/** With fewer held out, a share is known to a tenth at best. */
 	private static final int FEW = 100;
 
@@ -215,6 +221,27 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		warn("Canceled: what is kept is the best until then, after step " + course.best().step() + ".");
 	}
 
+	/**
+	 * Figures of a network that was trained. Whoever cancels that, or an engine that fails at it, does not take the
+	 * network with it: there are no figures then, and a line says so.
+	 */
+	final <T> Optional<T> measured(final Supplier<T> figures) {
+		try {
+			return Optional.of(figures.get());
+		}
+		catch (final CancellationException e) {
+			keepWhatIsThere();
+			warn(
+				"Canceled in the attacks on held-out images: the network is kept, without these figures.");
+		}
+		catch (final RuntimeException | OutOfMemoryError e) {
+			warn(
+				"The network is kept, without the figures of the attacks on held-out images, which failed: " +
+					ErrorReport.line(e));
+		}
+		return Optional.empty();
+	}
+
 	/** A part of all that is done, in tenths. */
 	final Progress part(final int part, final int length, final String what) {
 		return new Progress.SubProgress(progress(), part, length, 10, what);
@@ -269,7 +296,7 @@ public abstract class TrainingCommand extends ImageSetCommand {
 	 * assumed holds of it too.
 	 *
 	 * @param training what it was trained on, and how
-	 * @param figures of held-out images
+	 * @param figures of held-out images; none if they could not be measured
 	 * @return where it is
 	 */
 	final Path save(final TrainableNetwork network, final Path folder,
@@ -280,7 +307,7 @@ public abstract class TrainingCommand extends ImageSetCommand {
 		if (known.containsKey(ModelDescriptor.ASSUMED))
 			notes.put(ModelDescriptor.ASSUMED, known.get(ModelDescriptor.ASSUMED));
 		notes.put("training", training);
-		notes.put("held-out", figures);
+		if (!figures.isEmpty()) notes.put("held-out", figures);
 		notes.put("made-by", "Gradiscope " + version());
 		final Path place = write(
 			new Model(now.description().with(Fact.NOTES, notes, "the training"), now.source()), folder);

@@ -197,6 +197,18 @@ class HardenNetworkTest {
 			copy.toString());
 	}
 
+	/** Whatever the method, since the transfer table would refuse it in the end. */
+	@ParameterizedTest
+	@ValueSource(strings = { "pgd", "fgsm", "ensemble" })
+	void aSourceThatTakesOtherImagesIsRefusedBeforeTheTraining(final String method)
+		throws IOException {
+		final Path copy = Micropatterns.copy(folder.resolve("copy"));
+		final Path yaml = copy.resolve("gradiscope.yaml");
+		Files.writeString(yaml, Files.readString(yaml).replaceAll("channels: rgb", "channels: 5"));
+		assertRefused(TrainingDrawings.of(2, 1, Pattern.NUCLEI, Pattern.GRID), "5", "method", method,
+			"sources", copy.toString());
+	}
+
 	/** As a full disk is: seen when the files are written, and not before. */
 	@Test
 	void whatCannotBeWrittenWhereItShouldIsWrittenElsewhere() throws Exception {

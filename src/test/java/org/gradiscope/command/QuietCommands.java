@@ -68,6 +68,11 @@ final class QuietCommands implements AfterAllCallback {
 		return new QuietCommands(BrightnessService.class);
 	}
 
+	/** With those of a service. */
+	static QuietCommands of(final Class<? extends Service> networks) {
+		return new QuietCommands(networks);
+	}
+
 	Context context() {
 		return context;
 	}

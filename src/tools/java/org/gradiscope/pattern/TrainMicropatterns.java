@@ -120,7 +120,7 @@ public final class TrainMicropatterns {
 		}
 
 		private static TrainingStep pgd(final int steps) {
-			return AttackTraining.pgd(new Bound(Norm.LINF, EPSILON), steps);
+			return AttackTraining.pgd(new Bound(Norm.LINF, EPSILON), steps, 0);
 		}
 
 		List<Stage> stages() {

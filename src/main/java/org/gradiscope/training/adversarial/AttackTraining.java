@@ -74,10 +74,11 @@ public record AttackTraining(LongFunction<? extends Attack> attack, List<Network
 	 * Learning Models Resistant to Adversarial Attacks").
 	 *
 	 * @param steps of each attack; the paper has 7 of a quarter of epsilon
+	 * @param seed of where the attacks begin
 	 */
-	public static AttackTraining pgd(final Bound bound, final int steps) {
+	public static AttackTraining pgd(final Bound bound, final int steps, final long seed) {
 		final Pgd pgd = Pgd.of(bound).withSteps(steps);
-		return new AttackTraining(pgd::withSeed, List.of(), false);
+		return new AttackTraining(step -> pgd.withSeed(seed(seed, step)), List.of(), false);
 	}
 
 	/**
@@ -90,6 +91,11 @@ public record AttackTraining(LongFunction<? extends Attack> attack, List<Network
 		if (sources.isEmpty()) throw new IllegalArgumentException(
 			"Ensemble training takes examples from other networks, but none was given; name some.");
 		return new AttackTraining(step -> new Fgsm(bound), sources, true);
+	}
+
+	/** Of a step of the training, another for each. */
+	static long seed(final long seed, final long step) {
+		return (seed << Integer.SIZE) + step;
 	}
 
 	@Override

@@ -44,8 +44,8 @@ public enum HardeningMethod {
 
 		@Override
 		public TrainingStep step(final Bound bound, final int passes, final double beta,
-			final List<Network> sources) {
-			return AttackTraining.pgd(bound, passes);
+			final long seed, final List<Network> sources) {
+			return AttackTraining.pgd(bound, passes, seed);
 		}
 	},
 	/** {@link AttackTraining#fgsm}. */
@@ -53,7 +53,7 @@ public enum HardeningMethod {
 
 		@Override
 		public TrainingStep step(final Bound bound, final int passes, final double beta,
-			final List<Network> sources) {
+			final long seed, final List<Network> sources) {
 			return AttackTraining.fgsm(bound);
 		}
 	},
@@ -62,7 +62,7 @@ public enum HardeningMethod {
 
 		@Override
 		public TrainingStep step(final Bound bound, final int passes, final double beta,
-			final List<Network> sources) {
+			final long seed, final List<Network> sources) {
 			return new FreeTraining(bound, passes);
 		}
 	},
@@ -71,8 +71,8 @@ public enum HardeningMethod {
 
 		@Override
 		public TrainingStep step(final Bound bound, final int passes, final double beta,
-			final List<Network> sources) {
-			return new TradesTraining(bound, passes, beta);
+			final long seed, final List<Network> sources) {
+			return new TradesTraining(bound, passes, beta, seed);
 		}
 	},
 	/** {@link AttackTraining#ensemble}. */
@@ -80,7 +80,7 @@ public enum HardeningMethod {
 
 		@Override
 		public TrainingStep step(final Bound bound, final int passes, final double beta,
-			final List<Network> sources) {
+			final long seed, final List<Network> sources) {
 			return AttackTraining.ensemble(bound, sources);
 		}
 	};
@@ -102,9 +102,11 @@ public enum HardeningMethod {
 	 * @param bound of perturbations
 	 * @param passes how many gradients an example takes (pgd, trades), or how often a batch is gone over (free)
 	 * @param beta of TRADES
+	 * @param seed of where the attacks begin (pgd, trades)
 	 * @param sources of examples besides the network itself, for ensemble
 	 */
-	public abstract TrainingStep step(Bound bound, int passes, double beta, List<Network> sources);
+	public abstract TrainingStep step(Bound bound, int passes, double beta, long seed,
+		List<Network> sources);
 
 	/** The word by which users choose it. */
 	@Override

@@ -59,8 +59,10 @@ import org.gradiscope.training.TrainingStep;
  * @param bound in L-infinity
  * @param steps towards x', each of a quarter of epsilon or, if that is more, 2.5 epsilon / steps
  * @param beta the weight of staying the same, over 0; the paper has 6
+ * @param seed of the noise
  */
-public record TradesTraining(Bound bound, int steps, double beta) implements TrainingStep {
+public record TradesTraining(Bound bound, int steps, double beta, long seed)
+	implements TrainingStep {
 
 	/** Of the value range. */
 	private static final double NOISE = 1e-3;
@@ -76,7 +78,8 @@ public record TradesTraining(Bound bound, int steps, double beta) implements Tra
 	public double take(final Trainer trainer, final Examples batch) {
 		final Pixels clean = batch.images();
 		final Tensor scores = trainer.network().activation(clean, Expression.LOGITS);
-		final Tensor near = worst(trainer.network(), clean, probabilities(scores), trainer.taken());
+		final Tensor near = worst(trainer.network(), clean, probabilities(scores),
+			AttackTraining.seed(seed, trainer.taken()));
 		final Pixels both = clean.with(Tensor.batch(List.of(clean.values(), near)));
 		final Tensor there = trainer.network().activation(clean.with(near), Expression.LOGITS);
 		final Gradient gradient = new Gradient(scores, there, trainer.targets(batch), beta);
@@ -85,9 +88,9 @@ public record TradesTraining(Bound bound, int steps, double beta) implements Tra
 	}
 
 	/** The image around each at which the answer differs most from p. */
-	private Tensor worst(final Network network, final Pixels clean, final Tensor p, final long seed) {
+	private Tensor worst(final Network network, final Pixels clean, final Tensor p, final long draw) {
 		final EpsilonBall ball = new EpsilonBall(clean, bound, null);
-		final SplittableRandom random = new SplittableRandom(seed);
+		final SplittableRandom random = new SplittableRandom(draw);
 		Tensor current = clean.values().copy();
 		for (int i = 0; i < current.size(); i++)
 			current.data()[i] += (float) (NOISE * clean.range().extent() * Gaussian.next(random));

@@ -31,6 +31,7 @@ package org.gradiscope.training.adversarial;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.attack.Attack;
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.Norm;
 import org.gradiscope.engine.Answer;
@@ -114,7 +116,25 @@ class AdversarialTrainingTest {
 	@Test
 	void pgdHasTheWorstAlone() {
 		assertArrayEquals(new float[] { 108, 152, 242, 12 },
-			trainedOn(AttackTraining.pgd(EIGHT, 10), 1).get(0), 1e-4f);
+			trainedOn(AttackTraining.pgd(EIGHT, 10, 1), 1).get(0), 1e-4f);
+	}
+
+	@Test
+	void whereAttacksBeginFollowsFromTheSeedAndTheStep() {
+		final List<Attack> begins = new ArrayList<>();
+		for (int seed = 1; seed < 4; seed++)
+			for (int step = 0; step < 3; step++)
+				begins.add(AttackTraining.pgd(EIGHT, 1, seed).attack().apply(step));
+		assertEquals(9, begins.stream().distinct().count());
+		assertEquals(begins.get(0), AttackTraining.pgd(EIGHT, 1, 1).attack().apply(0));
+	}
+
+	/** It goes to either side, as the noise has it. */
+	@Test
+	void theNoiseOfTradesFollowsFromTheSeed() {
+		final float[] one = trainedOn(new TradesTraining(EIGHT, 10, 6, 1), 3).get(2);
+		assertArrayEquals(one, trainedOn(new TradesTraining(EIGHT, 10, 6, 1), 3).get(2));
+		assertFalse(Arrays.equals(one, trainedOn(new TradesTraining(EIGHT, 10, 6, 3), 3).get(2)));
 	}
 
 	/** Of a source that takes bright images for dark ones, the step leads the other way. */
@@ -147,7 +167,7 @@ class AdversarialTrainingTest {
 	/** The clean images as they are, and beside them some in which p differs as much as within epsilon it can. */
 	@Test
 	void tradesHasCleanImagesAndTheMostDifferent() {
-		final float[] seen = trainedOn(new TradesTraining(EIGHT, 10, 6), 1).get(0);
+		final float[] seen = trainedOn(new TradesTraining(EIGHT, 10, 6, 1), 1).get(0);
 		assertArrayEquals(new float[] { 100, 160, 250, 4 }, Arrays.copyOf(seen, 4), 1e-4f);
 		assertEquals(8, Math.abs(seen[4] - 100), 1e-3, "either way, by the noise at the start");
 		assertEquals(8, Math.abs(seen[5] - 160), 1e-3);
@@ -204,7 +224,7 @@ class AdversarialTrainingTest {
 	void badOptionsAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> new FreeTraining(EIGHT, 0));
 		final String message =
-			assertThrows(IllegalArgumentException.class, () -> new TradesTraining(EIGHT, 0, 6))
+			assertThrows(IllegalArgumentException.class, () -> new TradesTraining(EIGHT, 0, 6, 1))
 				.getMessage();
 		assertTrue(message.contains("0 and 6"), message);
 	}
