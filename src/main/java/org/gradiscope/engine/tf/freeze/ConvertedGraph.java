@@ -108,8 +108,8 @@ public final class ConvertedGraph implements AutoCloseable {
 		for (final NodeDef node : built.getNodeList())
 			nodes.add(weights.containsKey(node.getName()) ? detached(node) : node);
 		final Predicate<NodeDef> images = ModelFreezer::isImage;
-		final NodeGraph only =
-			WholeNumberInputs.freed(NodeGraph.of(nodes, edges).pruned(), images, remarks::add);
+		final NodeGraph only = WholeNumberInputs
+			.freed(OperationReplacer.replace(NodeGraph.of(nodes, edges).pruned()), images, remarks::add);
 		final NodeGraph frozen = QuantizedActivations.straightThrough(only, images, remarks::add);
 		final Map<String, String> fed = new TreeMap<>();
 		inputs.forEach((name, input) -> {

@@ -59,7 +59,7 @@ final class OperationReplacer {
 	static NodeGraph replace(final NodeGraph graph) {
 		final OperationReplacer replacer = new OperationReplacer(graph);
 		final List<NodeDef> nodes = graph.nodes().stream().map(replacer::replacement).toList();
-		return Dequantizer.dequantized(graph.rewired(nodes, replacer.aliases));
+		return DepthwisePadding.apart(Dequantizer.dequantized(graph.rewired(nodes, replacer.aliases)));
 	}
 
 	private static boolean hasDefault(final NodeDef node) {

@@ -32,6 +32,8 @@ package org.gradiscope.engine.tf.graph;
 import java.util.List;
 import java.util.Set;
 
+import com.google.protobuf.ByteString;
+
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -57,6 +59,10 @@ public final class Attributes {
 
 	public static AttrValue of(final boolean flag) {
 		return AttrValue.newBuilder().setB(flag).build();
+	}
+
+	public static AttrValue of(final String text) {
+		return AttrValue.newBuilder().setS(ByteString.copyFromUtf8(text)).build();
 	}
 
 	/** An attribute as it stands; without a value where there is none. */
