@@ -47,6 +47,7 @@ final class IndexingOperators {
 		all.put("Slice", IndexingOperators::slice);
 		all.put("Gather", IndexingOperators::gather);
 		all.put("GatherElements", IndexingOperators::gatherElements);
+		all.put("GatherND", IndexingOperators::gatherParts);
 	}
 
 	/** Starts, ends, axes and steps: attributes before version 10. */
@@ -172,5 +173,31 @@ final class IndexingOperators {
 			call.op(Op.ConcatV2).onAll(List.of(lengths, call.integers(-1))).on(call.integer(0)).result();
 		return call.op(Op.Slice)
 			.on(x, call.integers(new int[rank]), call.cast(sizes, DataType.DT_INT32)).result();
+	}
+
+	/** Parts of a tensor, each named by a row of places; the batch of a part is that of its row. */
+	private static List<OnnxValue> gatherParts(final OperatorCall call) {
+		final Formula formula = new Formula(call);
+		final OnnxValue value = call.input(0);
+		final int batch = (int) call.integer("batch_dims", 0);
+		final int rank = call.input(1).rank();
+		if (batch < 0 || batch >= rank || batch >= value.rank())
+			throw call.refusal("'batch_dims' is " + batch);
+		final Output<?> x = value.output();
+		final Output<?> given = call.cast(call.input(1).output(), DataType.DT_INT32);
+		final int depth = Math.toIntExact(given.shape().get(rank - 1));
+		if (depth < 1 || depth > value.rank() - batch) throw call
+			.refusal("places of " + depth + " numbers in a tensor of " + value.rank() + " axes");
+		final Output<?> sizes = call.op(Op.StridedSlice).on(formula.of(Op.Shape, x),
+			call.integers(batch), call.integers(batch + depth), call.integers(1)).result();
+		final List<Output<?>> columns = new ArrayList<>();
+		final Output<?> none = formula.of(Op.ZerosLike, formula.part(given, rank - 1, 0, 1));
+		for (int axis = 0; axis < batch; axis++) {
+			final long[] shape = IntStream.range(0, rank).mapToLong(i -> 1).toArray();
+			shape[axis] = -1;
+			columns.add(formula.plus(none, formula.reshaped(formula.positions(given, axis), shape)));
+		}
+		columns.add(formula.of(Op.FloorMod, given, sizes));
+		return call.result(formula.of(Op.GatherNd, x, formula.joined(columns, rank - 1)));
 	}
 }

@@ -49,8 +49,11 @@ final class OnnxOperators {
 		IndexingOperators.register(ALL);
 		MatrixOperators.register(ALL);
 		NormalizationOperators.register(ALL);
+		PaddingOperators.register(ALL);
 		PoolingOperators.register(ALL);
+		RearrangingOperators.register(ALL);
 		ReductionOperators.register(ALL);
+		ScatteringOperators.register(ALL);
 		ShapeOperators.register(ALL);
 	}
 
