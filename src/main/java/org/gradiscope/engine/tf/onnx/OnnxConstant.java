@@ -76,6 +76,11 @@ record OnnxConstant(DataType type, List<Long> shape, WeightSource numbers) {
 		return of(DataType.DT_FLOAT, List.of((long) values.size()), bytes.array());
 	}
 
+	/** A single number of double precision. */
+	static OnnxConstant ofDouble(final double value) {
+		return of(DataType.DT_DOUBLE, List.of(), littleEndian(Double.BYTES).putDouble(value).array());
+	}
+
 	long elements() {
 		return shape.stream().reduce(1L, (a, b) -> a * b);
 	}

@@ -53,6 +53,7 @@ final class OnnxOperators {
 		PoolingOperators.register(ALL);
 		RearrangingOperators.register(ALL);
 		ReductionOperators.register(ALL);
+		ResizeOperators.register(ALL);
 		ScatteringOperators.register(ALL);
 		ShapeOperators.register(ALL);
 	}
