@@ -93,6 +93,16 @@ public final class ConvertedGraph implements AutoCloseable {
 	}
 
 	/**
+	 * Returns if an input can have that shape.
+	 *
+	 * @param shape negative where a length is open
+	 * @throws org.gradiscope.engine.EngineException if it is larger than any tensor, which would end the process
+	 */
+	public static void requireShape(final String name, final List<Long> shape) {
+		GraphLimits.elements(name, shape.stream().map(length -> Math.max(1, length)).toList());
+	}
+
+	/**
 	 * What the outputs need.
 	 *
 	 * @param inputs the placeholder of each input, by the name that the file gives it

@@ -154,6 +154,7 @@ public final class OnnxFreezer {
 		final List<Long> shape = type.getShape().getDimList().stream()
 			.map(length -> length.hasDimValue() && length.getDimValue() > 0 ? length.getDimValue() : -1)
 			.toList();
+		ConvertedGraph.requireShape(input.getName(), shape);
 		final DataType dtype = OnnxTensors.type(type.getElemType(), input.getName());
 		if (OnnxTensors.isConverted(type.getElemType())) graph.remark("The input '" + input.getName() +
 			"' and what is computed from it are float32 here, not as in the file.");
