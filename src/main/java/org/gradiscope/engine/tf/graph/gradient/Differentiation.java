@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.graph.gradient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphOperations;
@@ -68,6 +69,7 @@ public final class Differentiation {
 		final List<Output<?>> by, final List<Output<?>> weights) {
 		final GradientPath path = GradientPath.of(of, by);
 		path.requirePassable();
+		if (of.stream().noneMatch(path::has)) throw new UnreachableException(by.get(0).op().name());
 		if (path.needsNoRule()) return byTensorFlow(graph, of, by, weights);
 		if (isOneStep(path, of, by, weights)) return step(graph, of.get(0), by, weights.get(0));
 		return bySurrogate(graph, path, of, by, weights);
@@ -120,7 +122,8 @@ public final class Differentiation {
 
 	private static List<Output<?>> bySurrogate(final Graph graph, final GradientPath path,
 		final List<Output<?>> of, final List<Output<?>> by, final List<Output<?>> weights) {
-		final SurrogateGraph surrogate = new SurrogateGraph(path, weights);
+		final SurrogateGraph surrogate =
+			new SurrogateGraph(path, Stream.of(weights, by).<Output<?>>flatMap(List::stream).toList());
 		try (Graph stage = new Graph()) {
 			stage.importGraphDef(surrogate.graph());
 			final List<Output<?>> gradients = byTensorFlow(stage, surrogate.in(stage, of),

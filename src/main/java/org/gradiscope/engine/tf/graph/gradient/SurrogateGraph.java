@@ -70,13 +70,14 @@ final class SurrogateGraph {
 	private final Map<Output<?>, String> names = new HashMap<>();
 	private final Set<String> copied = new HashSet<>();
 
-	SurrogateGraph(final GradientPath path, final List<Output<?>> weights) {
+	/** @param others what is to be there besides, on the path or not */
+	SurrogateGraph(final GradientPath path, final List<Output<?>> others) {
 		this.path = path;
 		for (final GraphOperation operation : path.operations())
 			if (path.needsRule(operation)) standIn(operation);
 			else copy(operation);
 		path.starts().forEach(this::edge);
-		weights.forEach(this::edge);
+		others.forEach(this::edge);
 	}
 
 	GraphDef graph() {
