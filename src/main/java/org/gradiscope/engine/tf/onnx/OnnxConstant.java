@@ -51,11 +51,16 @@ import org.tensorflow.proto.TensorProto;
  *
  * @param type that of TensorFlow; numbers with a fraction are float32
  * @param numbers little-endian, row by row, of any type
+ * @param written the type that the file has it in; 0 if it was computed
  */
-record OnnxConstant(DataType type, List<Long> shape, WeightSource numbers) {
+record OnnxConstant(DataType type, List<Long> shape, WeightSource numbers, int written) {
 
 	OnnxConstant {
 		shape = List.copyOf(shape);
+	}
+
+	OnnxConstant(final DataType type, final List<Long> shape, final WeightSource numbers) {
+		this(type, shape, numbers, 0);
 	}
 
 	static OnnxConstant of(final DataType type, final List<Long> shape, final byte[] bytes) {
@@ -111,14 +116,14 @@ record OnnxConstant(DataType type, List<Long> shape, WeightSource numbers) {
 
 	/** The same numbers with other axes. */
 	OnnxConstant reshaped(final List<Long> other) {
-		return new OnnxConstant(type, other, numbers);
+		return new OnnxConstant(type, other, numbers, written);
 	}
 
 	/** With its axes in another order, made when it is read. */
 	OnnxConstant transposed(final int[] permutation) {
 		final List<Long> turned = LongStream.of(shapeOf(permutation)).boxed().toList();
 		return new OnnxConstant(type, turned,
-			() -> new ByteArrayInputStream(transposed(bytes(), permutation)));
+			() -> new ByteArrayInputStream(transposed(bytes(), permutation)), written);
 	}
 
 	private long[] shapeOf(final int[] permutation) {

@@ -135,6 +135,7 @@ public final class OnnxFreezer {
 			if (!OnnxOperators.has(node) && model.function(node) == null)
 				missing.computeIfAbsent(label(node), name -> new ArrayList<>()).add(node);
 		if (missing.isEmpty()) return;
+		refuseWhole(missing);
 		throw GraphErrors.of("The network has operators that are not supported: " +
 			missing.entrySet().stream()
 				.map(entry -> entry.getKey() + " (in " + entry.getValue().size() +
@@ -142,6 +143,15 @@ public final class OnnxFreezer {
 					entry.getValue().get(0).getName() + "')")
 				.collect(Collectors.joining("; ")) +
 			". Export it for inference in float32, without what comes after the scores.");
+	}
+
+	/** A network that was quantized to whole numbers is of no use without its gradient. */
+	private static void refuseWhole(final Map<String, List<NodeProto>> missing) {
+		final List<String> whole =
+			missing.keySet().stream().filter(QuantizingOperators.WHOLE::contains).toList();
+		if (!whole.isEmpty()) throw GraphErrors.of("The network computes with whole numbers (" +
+			String.join(", ", whole) + ", the first '" + missing.get(whole.get(0)).get(0).getName() +
+			"'), which have no gradient; export it in float32, before it is quantized.");
 	}
 
 	private static String label(final NodeProto node) {
@@ -160,8 +170,10 @@ public final class OnnxFreezer {
 			"' and what is computed from it are float32 here, not as in the file.");
 		final AxisOrder order = new ImageLayout(network).of(input.getName(), shape, axes);
 		adder.enter(List.of(ModuleNames.valid(input.getName())));
-		return OnnxValue.of(adder, adder.placeholder(dtype,
-			Shape.of(order.ordered(shape).stream().mapToLong(Long::longValue).toArray())), order);
+		return OnnxValue.of(adder,
+			adder.placeholder(dtype,
+				Shape.of(order.ordered(shape).stream().mapToLong(Long::longValue).toArray())),
+			order, type.getElemType());
 	}
 
 	private static TypeProto.Tensor tensor(final ValueInfoProto input) {

@@ -46,13 +46,16 @@ final class OnnxOperators {
 		ActivationOperators.register(ALL);
 		ConvolutionOperators.register(ALL);
 		ElementwiseOperators.register(ALL);
+		GridSampling.register(ALL);
 		IndexingOperators.register(ALL);
 		MatrixOperators.register(ALL);
 		NormalizationOperators.register(ALL);
 		PaddingOperators.register(ALL);
 		PoolingOperators.register(ALL);
+		QuantizingOperators.register(ALL);
 		RearrangingOperators.register(ALL);
 		ReductionOperators.register(ALL);
+		RegionAlignment.register(ALL);
 		ResizeOperators.register(ALL);
 		ScatteringOperators.register(ALL);
 		ShapeOperators.register(ALL);

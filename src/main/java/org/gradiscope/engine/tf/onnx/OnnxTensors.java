@@ -106,9 +106,10 @@ final class OnnxTensors {
 		final DataType written = WRITTEN.get(tensor.getDataType());
 		final WeightSource source = source(tensor, written, shape);
 		if (TensorProtos.width(written) == TensorProtos.width(type))
-			return new OnnxConstant(type, shape, source);
+			return new OnnxConstant(type, shape, source, tensor.getDataType());
 		return new OnnxConstant(type, shape,
-			() -> new ByteArrayInputStream(converted(new OnnxConstant(written, shape, source), type)));
+			() -> new ByteArrayInputStream(converted(new OnnxConstant(written, shape, source), type)),
+			tensor.getDataType());
 	}
 
 	private static void checkSize(final TensorProto tensor, final List<Long> shape) {

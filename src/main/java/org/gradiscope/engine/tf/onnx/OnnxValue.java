@@ -50,22 +50,31 @@ final class OnnxValue {
 	/** Null if it depends on the image. */
 	private final OnnxConstant constant;
 	private final AxisOrder order;
+	private final int written;
 	private final Map<AxisOrder, Output<?>> outputs = new HashMap<>();
 
-	private OnnxValue(final OperationAdder adder, final OnnxConstant constant,
-		final AxisOrder order) {
+	private OnnxValue(final OperationAdder adder, final OnnxConstant constant, final AxisOrder order,
+		final int written) {
 		this.adder = adder;
 		this.constant = constant;
 		this.order = order;
+		this.written = written;
 	}
 
 	static OnnxValue of(final OperationAdder adder, final OnnxConstant constant) {
-		return new OnnxValue(adder, constant, AxisOrder.same(constant.shape().size()));
+		return new OnnxValue(adder, constant, AxisOrder.same(constant.shape().size()),
+			constant.written());
 	}
 
 	/** @param order of the axes of an output of known rank */
 	static OnnxValue of(final OperationAdder adder, final Output<?> output, final AxisOrder order) {
-		final OnnxValue value = new OnnxValue(adder, null, order);
+		return of(adder, output, order, 0);
+	}
+
+	/** @param written the type that the file has it in */
+	static OnnxValue of(final OperationAdder adder, final Output<?> output, final AxisOrder order,
+		final int written) {
+		final OnnxValue value = new OnnxValue(adder, null, order, written);
 		value.outputs.put(order, output);
 		return value;
 	}
@@ -97,6 +106,11 @@ final class OnnxValue {
 
 	DataType type() {
 		return constant != null ? constant.type() : outputs.get(order).dataType();
+	}
+
+	/** The type of ONNX that the file has it in, before it became TensorFlow's; 0 if it is computed. */
+	int written() {
+		return written;
 	}
 
 	boolean isFloat() {
