@@ -91,8 +91,6 @@ public class TrainDenoiser extends TrainingCommand {
 	private static final int WATCHING = 10;
 	/** Held-out images that are shown. */
 	private static final int SHOWN = 12;
-	/** A part of the steps, the first one, has attacked images alone. */
-	private static final int ALONE = 3;
 	private static final String FEATURES = "features";
 
 	@Parameter(label = "Classes from",
@@ -137,7 +135,7 @@ public class TrainDenoiser extends TrainingCommand {
 
 	@Parameter(label = "Learning rate", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Adam's largest step size, over 0; it falls to 0 in the end.")
-	private double rate = 5e-3;
+	private double rate = 2e-3;
 
 	@Parameter(label = "Passes", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "How many gradients a perturbation of several steps takes, from 1; every other is " +
@@ -253,10 +251,8 @@ public class TrainDenoiser extends TrainingCommand {
 		final TrainingOptions options = TrainingOptions.of((int) Math.max(1, steps)).withBatch(batch)
 			.withRate(rate).withDecay(0).withSeed(seed());
 		final Course course = TrainingLoop.run(new Trainer(run.both(), options), options, training,
-			new DenoiserTraining(run.bare(), run.layer(), run.bound(), passes, options.steps() / ALONE,
-				seed()),
-			validation, points -> progress().offer(() -> TrainingPlots.picture(points)),
-			part(0, 7, "training"));
+			new DenoiserTraining(run.bare(), run.layer(), run.bound(), passes, seed()), validation,
+			points -> progress().offer(() -> TrainingPlots.picture(points)), part(0, 7, "training"));
 		tellCanceled(course);
 		return course;
 	}
@@ -308,15 +304,12 @@ public class TrainDenoiser extends TrainingCommand {
 		curves = TrainingPlots.of(course.points(), name);
 		finish(curves, recipe, input());
 		final int shown = Math.min(SHOWN, run.split().held().length);
-		// Twice epsilon is black or white.
 		final Pixels clean = validation.heldOut().images().items(0, shown);
-		final double factor = Math.rint(clean.range().extent() / 4 / run.bound().epsilon());
 		final List<String> names = new ArrayList<>();
 		for (int n = 0; n < shown; n++)
 			names.add(images.names().get(run.read().parts()[run.split().held()[n]]).name());
-		pictures =
-			DenoiserPictures.of(run.bare(), run.both(), clean, validation.attacked().items(0, shown),
-				Math.max(1, factor), names, Titles.unique(Titles.AUTO, name + "-pictures"));
+		pictures = DenoiserPictures.of(run.bare(), run.both(), clean,
+			validation.attacked().items(0, shown), names, Titles.unique(Titles.AUTO, name + "-pictures"));
 		finish(pictures, recipe, null);
 		show(table, name + "-figures");
 	}

@@ -33,6 +33,7 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
 import java.awt.Color;
+import java.math.BigDecimal;
 import java.util.List;
 
 import org.gradiscope.engine.Network;
@@ -56,32 +57,41 @@ public final class DenoiserPictures {
 
 	/**
 	 * A sheet for each image: clean, attacked, denoised, and around middle grey what the denoiser took out;
-	 * beneath the first three what is then said of them.
+	 * beneath the first three what is then said of them. What was taken out is amplified so that the most of it, in
+	 * all sheets, is black or white; the factor stands beneath it.
 	 *
 	 * @param bare the network alone, which says what the first two are
 	 * @param behind the same behind a denoiser
 	 * @param attacked as many as there are clean ones
-	 * @param factor by which what was taken out is amplified
 	 * @param names of the images
 	 */
 	public static ImagePlus of(final Network bare, final Network behind, final Pixels clean,
-		final Pixels attacked, final double factor, final List<String> names, final String title) {
+		final Pixels attacked, final List<String> names, final String title) {
 		final Pixels denoised = denoised(behind, attacked);
 		final TileMontage sheets = new TileMontage(4, clean.width(), clean.height(), 2, Color.BLACK);
 		final List<Prediction> said = Prediction.of(bare, clean);
 		final List<Prediction> fooled = Prediction.of(bare, attacked);
 		final List<Prediction> saved = Prediction.of(behind, attacked);
-		for (int n = 0; n < clean.count(); n++) {
-			final Tensor before = shown(attacked.item(n), denoised.channels());
-			final Tensor after = shown(denoised.item(n), denoised.channels());
+		final Tensor taken =
+			shown(attacked, denoised.channels()).plus(shown(denoised, denoised.channels()), -1);
+		final double most = largest(taken);
+		final BigDecimal factor = most == 0 ? BigDecimal.ONE : MidGreyImage.factor(most);
+		for (int n = 0; n < clean.count(); n++)
 			sheets.add(names.get(n),
 				List.of(rgb(shown(clean.item(n), clean.channels())),
-					rgb(shown(attacked.item(n), attacked.channels())), rgb(after),
-					rgb(MidGreyImage.shifted(before.plus(after, -1), factor))),
+					rgb(shown(attacked.item(n), attacked.channels())),
+					rgb(shown(denoised.item(n), denoised.channels())),
+					rgb(MidGreyImage.shifted(taken.item(n), factor.doubleValue()))),
 				List.of(caption("clean", said.get(n)), caption("attacked", fooled.get(n)),
-					caption("denoised", saved.get(n)), "taken out\nx " + Math.round(factor)));
-		}
+					caption("denoised", saved.get(n)), "taken out\nx " + factor.toPlainString()));
 		return sheets.image(title);
+	}
+
+	private static double largest(final Tensor values) {
+		double largest = 0;
+		for (final float value : values.data())
+			largest = Math.max(largest, Math.abs(value));
+		return largest;
 	}
 
 	private static String caption(final String what, final Prediction said) {
@@ -98,7 +108,8 @@ public final class DenoiserPictures {
 	private static Tensor shown(final Pixels image, final int beside) {
 		final int own = image.channels();
 		final int wanted = Math.max(own, beside) == 3 ? 3 : 1;
-		final Tensor shown = Tensor.zeros(Shape.of(1, image.height(), image.width(), wanted));
+		final Tensor shown =
+			Tensor.zeros(Shape.of(image.count(), image.height(), image.width(), wanted));
 		for (int i = 0; i < shown.size(); i++) {
 			final int channel = own == 3 ? i % wanted : 0;
 			final float value = image.values().data()[i / wanted * own + channel];

@@ -280,15 +280,14 @@ public final class Objectives {
 	}
 
 	/**
-	 * How far a layer's activations are from given ones, others for each image, {@code mean |a - t|}: the loss
+	 * How far a layer's activations are from given ones, others for each image, {@code mean (a - t)^2}: the loss
 	 * of a guided denoiser (Liao et al. 2018, "Defense against Adversarial Attacks Using High-Level
-	 * Representation Guided Denoiser"), which sums where this has the mean.
+	 * Representation Guided Denoiser"), which has the absolute values of the differences.
 	 *
 	 * @param targets of the layer's shape for so many images, {@code [n, h, w, c]} or {@code [n, c]}
 	 */
-	public static Objective absoluteDistance(final String layer, final Tensor targets) {
-		return fed(
-			MEAN.of(ABSOLUTE.of(new Add(new Activation(layer), new Scale(new Placeholder(), -1)))),
+	public static Objective squareDistance(final String layer, final Tensor targets) {
+		return fed(MEAN.of(SQUARE.of(new Add(new Activation(layer), new Scale(new Placeholder(), -1)))),
 			targets);
 	}
 

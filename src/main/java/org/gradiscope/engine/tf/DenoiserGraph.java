@@ -45,6 +45,7 @@ import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
@@ -52,7 +53,9 @@ import org.tensorflow.types.TInt32;
 
 /**
  * A {@link DenoiserArchitecture} as operations, from a network's input to what the network then sees. Its
- * last convolution starts at zero, so that it changes nothing before it is trained.
+ * last convolution starts at zero, so that it changes nothing before it is trained. Noise has no mean: that
+ * of each channel is subtracted, and the other kernels start with the sum 0. Otherwise training finds brightness and
+ * colour first, which every weight can change, and does not come to what differs from pixel to pixel.
  * <p>
  * Inside, values are about -1..1, as whatever the preprocessing makes of the darkest and the brightest
  * pixel; so one step size suits all networks.
@@ -64,6 +67,8 @@ final class DenoiserGraph {
 	/** What the network then sees; also the layer. */
 	static final String DENOISED = "denoised";
 	private static final String BLOCK = "denoise";
+	/** Of the first kernels: neighbouring pixels differ by less than their values. */
+	private static final double GAIN = 4;
 
 	private final DenoiserArchitecture architecture;
 	private final Preprocessing preprocessing;
@@ -144,9 +149,10 @@ final class DenoiserGraph {
 			values = block(tf.concat(List.of(enlarged(values, beside), beside), tf.constant(3)),
 				architecture.width(level + 1) + architecture.width(level), level, 1);
 		}
-		final int width = architecture.width(0);
-		return tf.nn.biasAdd(conv(values, first.zeros("noise.kernel", 1, 1, width, channels()), 1),
-			first.zeros("noise.bias", channels()));
+		final Operand<TFloat32> noise =
+			conv(values, first.zeros("noise.kernel", 1, 1, architecture.width(0), channels()), 1);
+		return tf.math.sub(noise,
+			tf.math.mean(noise, tf.constant(new int[] { 1, 2 }), Mean.keepDims(true)));
 	}
 
 	/** To the sides of another level, which need not be twice as long. */
@@ -165,8 +171,8 @@ final class DenoiserGraph {
 
 	private Operand<TFloat32> rectified(final Operand<TFloat32> values, final String name,
 		final int inputs, final int width, final long stride) {
-		final Operand<TFloat32> kernel =
-			first.kernel(name + ".kernel", Shape.of(3, 3, inputs, width), 9 * inputs);
+		final Operand<TFloat32> kernel = first.centred(name + ".kernel", Shape.of(3, 3, inputs, width),
+			9 * inputs, layers.isEmpty() && name.endsWith(".1") ? GAIN : 1);
 		return tf.nn
 			.relu(tf.nn.biasAdd(conv(values, kernel, stride), first.zeros(name + ".bias", width)));
 	}

@@ -55,10 +55,33 @@ final class FirstWeights {
 
 	/** @param inputs of each of its outputs */
 	Operand<TFloat32> kernel(final String name, final Shape shape, final int inputs) {
-		final Tensor initial = Tensor.zeros(shape);
-		for (int i = 0; i < initial.size(); i++)
-			initial.data()[i] = (float) (Gaussian.next(random) * Math.sqrt(2.0 / inputs));
-		return constant(name, initial);
+		return constant(name, drawn(shape, Math.sqrt(2.0 / inputs)));
+	}
+
+	/**
+	 * One whose weights have the sum 0 for each output, which so answers to what changes from place to place and
+	 * not to what is everywhere.
+	 *
+	 * @param inputs of each of its outputs
+	 * @param factor of all weights
+	 */
+	Operand<TFloat32> centred(final String name, final Shape shape, final int inputs,
+		final double factor) {
+		final Tensor kernel = drawn(shape, factor * Math.sqrt(2.0 / inputs));
+		final int outputs = shape.dimension(-1);
+		final double[] sums = new double[outputs];
+		for (int i = 0; i < kernel.size(); i++)
+			sums[i % outputs] += kernel.data()[i];
+		for (int i = 0; i < kernel.size(); i++)
+			kernel.data()[i] -= (float) (sums[i % outputs] / inputs);
+		return constant(name, kernel);
+	}
+
+	private Tensor drawn(final Shape shape, final double deviation) {
+		final Tensor drawn = Tensor.zeros(shape);
+		for (int i = 0; i < drawn.size(); i++)
+			drawn.data()[i] = (float) (Gaussian.next(random) * deviation);
+		return drawn;
 	}
 
 	Operand<TFloat32> zeros(final String name, final int... shape) {

@@ -51,38 +51,36 @@ import org.gradiscope.training.TrainingStep;
  * Representation Guided Denoiser", section 4):
  *
  * <pre>
- * L = |f_l(D(x*)) - f_l(x)|_1
+ * L = |f_l(D(x*)) - f_l(x)|^2
  * </pre>
  *
  * with the scores for f_l (the paper's logits guided denoiser) or the activations of a layer (its feature
- * guided denoiser; the paper takes the last layer with positions). The mean is taken where the paper has
- * the sum. Half of each batch is clean, as in the paper's data, and half was attacked on f alone, in turn
- * by one step or several, at an epsilon that is drawn for each batch, from a sixteenth of the largest to that (the
- * paper has 1 to 16). No label is needed: the attacks lead away from what f itself says.
+ * guided denoiser; the paper takes the last layer with positions). Half of each batch is clean, as in the
+ * paper's data, and half was attacked on f alone, in turn by one step or several, at an epsilon that is drawn for
+ * each batch, from a sixteenth of the largest to that (the paper has 1 to 16). No label is needed: the attacks lead
+ * away from what f itself says.
  * <p>
- * The first steps have attacked images alone, at the largest epsilon. A denoiser that does nothing, as it
- * does at first, is at an edge of the loss of clean images, which has the same slope in all directions; with these
- * it stays there.
+ * The paper sums the absolute values of the differences. A denoiser that does nothing, as it does at first, is right
+ * about clean images, and at an edge of that loss, which rises in all directions: of few steps it does not
+ * come away. The mean of the squares has no edge.
  * </p>
  *
  * @param bare f, without the denoiser
  * @param layer f_l, or {@link org.gradiscope.objective.Expression#LOGITS}
  * @param bound the largest, in L-infinity
  * @param passes how many steps an attack of several has, at least 1
- * @param alone how many steps of the training have attacked images alone, at least 0
  * @param seed of epsilons and attacks
  */
-public record DenoiserTraining(Network bare, String layer, Bound bound, int passes, int alone,
-	long seed) implements TrainingStep {
+public record DenoiserTraining(Network bare, String layer, Bound bound, int passes, long seed)
+	implements TrainingStep {
 
 	/** The smallest epsilon as a part of the largest. */
 	private static final double LEAST = 1.0 / 16;
 
 	/** @throws IllegalArgumentException if a value is outside its bounds */
 	public DenoiserTraining {
-		if (passes < 1 || alone < 0) throw new IllegalArgumentException("A denoiser learns from " +
-			"attacks of at least 1 step, and at least 0 times from these alone, but " + passes + " and " +
-			alone + " were given.");
+		if (passes < 1) throw new IllegalArgumentException(
+			"A denoiser learns from attacks of at least 1 step, but " + passes + " was given.");
 	}
 
 	/** @param batch with the classes that f says */
@@ -91,20 +89,16 @@ public record DenoiserTraining(Network bare, String layer, Bound bound, int pass
 		final Pixels clean = batch.images();
 		final Tensor wanted = bare.activation(clean, layer);
 		final Pixels hard = AttackTraining.perturbed(attack(trainer.taken()), bare, batch);
-		return trainer.taken() < alone ? towards(trainer, hard, wanted)
-			: towards(trainer, clean.with(Tensor.batch(List.of(clean.values(), hard.values()))),
-				Tensor.batch(List.of(wanted, wanted)));
-	}
-
-	private double towards(final Trainer trainer, final Pixels images, final Tensor wanted) {
-		return Trainer.loss(trainer.step(Query.of(images)
-			.objective(Objectives.absoluteDistance(layer, wanted).negate()).withValues()));
+		final Pixels both = clean.with(Tensor.batch(List.of(clean.values(), hard.values())));
+		return Trainer.loss(trainer.step(Query.of(both)
+			.objective(Objectives.squareDistance(layer, Tensor.batch(List.of(wanted, wanted))).negate())
+			.withValues()));
 	}
 
 	/** That of a step of the training, from 0. */
 	BoundedAttack attack(final int step) {
 		final SplittableRandom random = new SplittableRandom(31 * seed + step);
-		final double share = step < alone ? 1 : LEAST + (1 - LEAST) * random.nextDouble();
+		final double share = LEAST + (1 - LEAST) * random.nextDouble();
 		final Bound size = new Bound(bound.norm(), share * bound.epsilon());
 		return step % 2 == 0 ? new Fgsm(size)
 			: Pgd.of(size).withSteps(passes).withSeed(random.nextLong());

@@ -117,8 +117,8 @@ class ObjectivesTest {
 			Objectives.logit(0).minus(Objectives.logit(1).times(0.5)),
 			Objectives.logits(row(1, -2, 0.5f)), Objectives.logProbabilities(row(0, -1, 0)),
 			Objectives.margin(row(0, 1, 0)), Objectives.marginRatio(row(0, 0, 1)),
-			Objectives.absoluteDistance("logits", row(9, -9, 9)),
-			Objectives.absoluteDistance("conv", activations(1)));
+			Objectives.squareDistance("logits", row(9, -9, 9)),
+			Objectives.squareDistance("conv", activations(1)));
 	}
 
 	/** For so many images, between those that the layer may have. */
@@ -236,10 +236,10 @@ class ObjectivesTest {
 		final float[] a = network.activation(both, "conv").data();
 		final double[] sums = new double[2];
 		for (int i = 0; i < a.length; i++)
-			sums[2 * i / a.length] += Math.abs(a[i] - targets.data()[i]) * 2 / a.length;
-		final float[] found = network.values(both, Objectives.absoluteDistance("conv", targets));
-		assertEquals(sums[0], found[0], 1e-6);
-		assertEquals(sums[1], found[1], 1e-6);
+			sums[2 * i / a.length] += Math.pow(a[i] - targets.data()[i], 2) * 2 / a.length;
+		final float[] found = network.values(both, Objectives.squareDistance("conv", targets));
+		assertEquals(sums[0], found[0], 1e-5 * sums[0]);
+		assertEquals(sums[1], found[1], 1e-5 * sums[1]);
 	}
 
 	@Test
