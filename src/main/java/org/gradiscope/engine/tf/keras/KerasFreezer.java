@@ -30,17 +30,80 @@
 package org.gradiscope.engine.tf.keras;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.freeze.ConvertedGraph;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.graph.GraphErrors;
+import org.tensorflow.Operand;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
 /** From a file of Keras to a graph that TensorFlow runs. */
 public final class KerasFreezer {
 
 	private KerasFreezer() {}
 
-	/** @throws org.gradiscope.engine.EngineException if it is no such file, is damaged, or cannot be computed */
+	/**
+	 * Opens {@code .keras} of Keras 3, and whole networks in HDF5 of Keras 2 and 3.
+	 *
+	 * @throws org.gradiscope.engine.EngineException if it is no such file, is damaged, or cannot be computed
+	 */
 	public static FrozenModel of(final Path file) {
-		throw GraphErrors.of(file + " cannot be opened yet");
+		final KerasFile read = KerasFile.open(file);
+		try (ConvertedGraph converted = new ConvertedGraph()) {
+			return built(new KerasGraph(converted, read.version()), read, converted);
+		}
+		catch (final EngineException e) {
+			throw e;
+		}
+		catch (final RuntimeException | StackOverflowError e) {
+			throw GraphErrors.of("The network in " + file.getFileName() +
+				" contradicts itself; save it again", e);
+		}
+	}
+
+	private static FrozenModel built(final KerasGraph graph, final KerasFile file,
+		final ConvertedGraph converted) {
+		final LayerDefinition network = LayerDefinition.of(file.network());
+		if (!network.isNetwork()) throw network.config()
+			.unsupported("is no list of layers, but a class of its author's own, which is a program");
+		final NetworkLayer layers = NetworkLayer.of(graph, network.config(), file.weights());
+		final Map<String, Operand<?>> inputs = new LinkedHashMap<>();
+		layers.inputs().forEach(input -> inputs.put(input.name(), placeholder(graph, input)));
+		final List<Operand<TFloat32>> results =
+			layers.called(graph.tf(), inputs.values().stream().map(KerasFreezer::floats).toList());
+		graph.sayAll();
+		return converted.frozen(inputs, named(layers.outputs(), results));
+	}
+
+	private static Placeholder<TFloat32> placeholder(final KerasGraph graph,
+		final NetworkInput input) {
+		if (!input.type().contains("float")) graph.remark("The input '" + input.name() +
+			"' takes whole numbers (" + input.type() + "); numbers between them are taken as they are.");
+		return graph.tf().withName(KerasGraph.valid(input.name())).placeholder(TFloat32.class,
+			Placeholder.shape(input.shape()));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Operand<TFloat32> floats(final Operand<?> input) {
+		return (Operand<TFloat32>) input;
+	}
+
+	/** By the names of the layers that give them, numbered where one gives several. */
+	private static Map<String, Operand<?>> named(final List<String> names,
+		final List<Operand<TFloat32>> results) {
+		final Map<String, Operand<?>> outputs = new LinkedHashMap<>();
+		final Map<String, Integer> seen = new HashMap<>();
+		for (int i = 0; i < results.size(); i++) {
+			final String name = names.get(Math.min(i, names.size() - 1));
+			final int number = seen.merge(name, 1, Integer::sum);
+			outputs.put(number == 1 ? name : name + "_" + (number - 1), results.get(i));
+		}
+		return outputs;
 	}
 }

@@ -1,0 +1,63 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.keras;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.google.gson.JsonElement;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** An argument with which a layer is called. */
+sealed interface CallArgument {
+
+	/** A result of another layer. */
+	record Given(Operand<TFloat32> tensor) implements CallArgument {}
+
+	/** A list of arguments. */
+	record Listed(List<CallArgument> members) implements CallArgument {}
+
+	/** A constant, as the file has it. */
+	record Stated(JsonElement value) implements CallArgument {}
+
+	/** All results of other layers in it. */
+	default Stream<Operand<TFloat32>> tensors() {
+		if (this instanceof Given given) return Stream.of(given.tensor());
+		return this instanceof Listed listed ? listed.members().stream().flatMap(CallArgument::tensors)
+			: Stream.empty();
+	}
+
+	/** Whether it is None. */
+	default boolean isNone() {
+		return this instanceof Stated stated && KerasJson.isNone(stated.value());
+	}
+}

@@ -1,0 +1,75 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.keras;
+
+import java.util.List;
+import java.util.Map;
+
+/** The weights of a layer or a network, wherever its file has them. */
+interface LayerWeights {
+
+	/** Those of the layer itself, in the order in which Keras lists them. */
+	List<StoredWeight> own();
+
+	/**
+	 * Those of a layer within a layer, such as the two of a {@code Bidirectional}.
+	 *
+	 * @param attribute what Keras calls it in its program
+	 * @param word in the names of its weights, with the underscore at the end if that is only a
+	 *          beginning; empty where names don't tell
+	 */
+	LayerWeights part(String attribute, String word);
+
+	/**
+	 * Those of each layer of a network, by its place in the list.
+	 *
+	 * @param layers all of the network
+	 */
+	Map<LayerDefinition, LayerWeights> of(List<LayerDefinition> layers);
+
+	/** Of what has none. */
+	LayerWeights NONE = new LayerWeights() {
+
+		@Override
+		public List<StoredWeight> own() {
+			return List.of();
+		}
+
+		@Override
+		public LayerWeights part(final String attribute, final String word) {
+			return this;
+		}
+
+		@Override
+		public Map<LayerDefinition, LayerWeights> of(final List<LayerDefinition> layers) {
+			return Map.of();
+		}
+	};
+}
