@@ -29,6 +29,8 @@
 
 package org.gradiscope.engine.tf.graph;
 
+import java.util.concurrent.Callable;
+
 import org.gradiscope.engine.EngineException;
 
 /** Errors about files that others wrote: whatever names they hold, the message is one line. */
@@ -48,5 +50,25 @@ public final class GraphErrors {
 	public static EngineException of(final String message, final Throwable cause) {
 		return new EngineException(TensorFlowErrors.of(message + ": " + TensorFlowErrors.of(cause)),
 			cause);
+	}
+
+	/**
+	 * Does what a damaged file may make fail in ways of which nobody thought: errors of this program pass,
+	 * all others become one line.
+	 *
+	 * @param message of that line
+	 */
+	public static <T> T guarded(final Callable<T> work, final String message) {
+		try {
+			return work.call();
+		}
+		catch (final EngineException e) {
+			throw e;
+		}
+		catch (final Exception | StackOverflowError e) {
+			final EngineException line = of(message + ": " + TensorFlowErrors.of(e));
+			line.addSuppressed(e);
+			throw line;
+		}
 	}
 }

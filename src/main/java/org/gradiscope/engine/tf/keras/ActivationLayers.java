@@ -100,8 +100,7 @@ final class ActivationLayers {
 		if (call.inputs().size() > 1 || call.arguments().get(1, "mask").isPresent())
 			throw call.config().unsupported("is given a mask");
 		final List<Long> axes = call.config().has("axis") ? call.config().wholes("axis") : List.of(-1L);
-		if (axes.size() != 1)
-			return exponentials(call, axes);
+		if (axes.size() != 1) return exponentials(call, axes);
 		return softmaxAlong(call, call.input(), axes.get(0));
 	}
 

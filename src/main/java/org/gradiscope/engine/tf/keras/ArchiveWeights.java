@@ -41,7 +41,7 @@ import java.util.Optional;
  * As in {@code model.weights.h5} of a {@code .keras}: datasets {@code vars/0}, {@code vars/1}, ... of each
  * layer, which is called by its class and its number among the layers of that class.
  */
-record ArchiveWeights(Hdf5File file, String path) implements LayerWeights {
+record ArchiveWeights(Hdf5File file, String path) implements KerasWeights {
 
 	/** What Keras 2.12 and 2.13 called the group of a network's layers. */
 	private static final String OLD_LAYERS = "_layer_checkpoint_dependencies";
@@ -62,16 +62,16 @@ record ArchiveWeights(Hdf5File file, String path) implements LayerWeights {
 	}
 
 	@Override
-	public LayerWeights part(final String attribute, final String word) {
+	public KerasWeights part(final String attribute, final String word) {
 		final String found = path + "/" + attribute;
 		return new ArchiveWeights(file, file.has(found) ? found : path + "/_" + attribute);
 	}
 
 	@Override
-	public Map<LayerDefinition, LayerWeights> of(final List<LayerDefinition> layers) {
+	public Map<LayerDefinition, KerasWeights> of(final List<LayerDefinition> layers) {
 		final String group = path + (file.has(path + "/layers") ? "/layers/" : "/" + OLD_LAYERS + "/");
 		final Map<String, Integer> seen = new HashMap<>();
-		final Map<LayerDefinition, LayerWeights> weights = new IdentityHashMap<>();
+		final Map<LayerDefinition, KerasWeights> weights = new IdentityHashMap<>();
 		for (final LayerDefinition layer : layers) {
 			if (layer.operation()) continue;
 			final String name = snakeCase(layer.config().type());

@@ -60,22 +60,19 @@ final class Attention {
 			tf.constant((float) (1 / Math.sqrt(depth))));
 		final Operand<TFloat32> keys = projected(call, key, "key", heads, depth);
 		final Operand<TFloat32> values = projected(call, value, "value", heads, valueDepth);
-		final Operand<TFloat32> scores =
-			tf.linalg.einsum(List.of(queries, keys), "bqhd,bkhd->bhqk");
+		final Operand<TFloat32> scores = tf.linalg.einsum(List.of(queries, keys), "bqhd,bkhd->bhqk");
 		final Operand<TFloat32> weights = tf.nn.softmax(masked(call, scores));
-		final Operand<TFloat32> heard =
-			tf.linalg.einsum(List.of(weights, values), "bhqk,bkhd->bqhd");
+		final Operand<TFloat32> heard = tf.linalg.einsum(List.of(weights, values), "bhqk,bkhd->bqhd");
 		final List<Operand<TFloat32>> results =
 			new ArrayList<>(List.of(together(call, heard, query, heads, valueDepth)));
 		if (call.arguments().flag(4, "return_attention_scores")) results.add(weights);
 		return results;
 	}
 
-	private static Operand<TFloat32> tensor(final LayerCall call, final int place,
-		final String name, final Operand<TFloat32> otherwise) {
-		return call.arguments().get(place, name).flatMap(given -> given.tensors().findFirst())
-			.or(() -> place < call.inputs().size() ? Optional.of(call.inputs().get(place))
-				: Optional.empty())
+	private static Operand<TFloat32> tensor(final LayerCall call, final int place, final String name,
+		final Operand<TFloat32> otherwise) {
+		return call.arguments().get(place, name).flatMap(given -> given.tensors().findFirst()).or(
+			() -> place < call.inputs().size() ? Optional.of(call.inputs().get(place)) : Optional.empty())
 			.orElse(otherwise);
 	}
 
@@ -87,8 +84,7 @@ final class Attention {
 			if (config.has(argument) && !config.get(argument).toString().equals("false"))
 				throw config.unsupported("has the argument '" + argument + "'");
 		for (final String mask : List.of("attention_mask", "query_mask", "key_mask", "value_mask"))
-			if (call.arguments().get(99, mask).isPresent())
-				throw config.unsupported("is given a mask");
+			if (call.arguments().get(99, mask).isPresent()) throw config.unsupported("is given a mask");
 		final List<Long> along =
 			config.wholes("attention_axes").stream().map(axis -> axis < 0 ? axis + axes : axis).toList();
 		if (!along.isEmpty() && !along.equals(LongStream.range(1, axes - 1).boxed().toList()))
@@ -112,8 +108,8 @@ final class Attention {
 		final long channels) {
 		if (Shapes.axes(x) == 3) return x;
 		final List<Long> places = Shapes.list(x).subList(1, Shapes.axes(x) - 1);
-		if (places.contains(Shapes.FREE)) throw call.config()
-			.unsupported("takes images of any size; give the network's input a size");
+		if (places.contains(Shapes.FREE))
+			throw call.config().unsupported("takes images of any size; give the network's input a size");
 		return Shapes.reshaped(call.tf(), x,
 			List.of(Shapes.FREE, places.stream().reduce(1L, Math::multiplyExact), channels));
 	}
@@ -130,9 +126,8 @@ final class Attention {
 			tf.range(tf.constant(0f), tf.constant((float) keys), tf.constant(1f));
 		final Operand<TFloat32> own =
 			tf.range(tf.constant(0f), tf.constant((float) queries), tf.constant(1f));
-		final Operand<TFloat32> ahead =
-			tf.math.sub(places, Shapes.expanded(tf, own, 1));
-		final Operand<TFloat32> later = Activations.clipped(tf, ahead, 0, 1);
+		final Operand<TFloat32> ahead = tf.math.sub(places, Shapes.expanded(tf, own, 1));
+		final Operand<TFloat32> later = NamedActivations.clipped(tf, ahead, 0, 1);
 		return Merging.add(tf, scores, tf.math.mul(later, tf.constant(MASKED)));
 	}
 

@@ -69,8 +69,8 @@ final class ConvLstmCell implements RecurrentCell {
 			call.biased(Convolutions.convolved(call, images, kernel, windows), GATES * filters);
 		final List<Long> extents = new ArrayList<>(Shapes.list(sums));
 		extents.add(1, Shapes.extent(series, 1));
-		if (extents.subList(1, extents.size()).contains(Shapes.FREE)) throw call.config()
-			.unsupported("takes images of any size; give the network's input a size");
+		if (extents.subList(1, extents.size()).contains(Shapes.FREE))
+			throw call.config().unsupported("takes images of any size; give the network's input a size");
 		return Shapes.reshaped(tf, sums, extents);
 	}
 
@@ -96,8 +96,8 @@ final class ConvLstmCell implements RecurrentCell {
 		final Operand<TFloat32> inner = Convolutions.convolved(call, states.get(0), recurrentKernel,
 			new Windows(windows.size(), ones, ones, "same"));
 		final Operand<TFloat32> sums = Merging.add(tf, input, inner);
-		final List<Operand<TFloat32>> gates = new ArrayList<>(
-			tf.split(tf.constant(Shapes.axes(sums) - 1), sums, (long) GATES).output());
+		final List<Operand<TFloat32>> gates =
+			new ArrayList<>(tf.split(tf.constant(Shapes.axes(sums) - 1), sums, (long) GATES).output());
 		return DenseCells.next(tf, states.get(1), gate(gates.get(0)), gate(gates.get(1)),
 			activated(gates.get(2)), gate(gates.get(3)), this::activated);
 	}

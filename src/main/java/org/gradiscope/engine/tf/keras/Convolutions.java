@@ -74,8 +74,8 @@ final class Convolutions {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = windows.padded(tf, input);
 		return switch (windows.size().size()) {
-			case 1 -> Shapes.squeezed(tf, conv2d(tf, Shapes.expanded(tf, x, 1),
-				Shapes.expanded(tf, kernel, 0), windows.ofRow()), 1);
+			case 1 -> Shapes.squeezed(tf,
+				conv2d(tf, Shapes.expanded(tf, x, 1), Shapes.expanded(tf, kernel, 0), windows.ofRow()), 1);
 			case 2 -> conv2d(tf, x, kernel, windows);
 			default -> windows.isDilated()
 				? DilatedWindows.over(call, x, windows, (of, dense) -> conv3d(tf, of, kernel, dense))
@@ -85,14 +85,13 @@ final class Convolutions {
 
 	private static Operand<TFloat32> conv2d(final Ops tf, final Operand<TFloat32> x,
 		final Operand<TFloat32> kernel, final Windows windows) {
-		return tf.nn.conv2d(x, kernel, Windows.ofAll(windows.strides()),
-			windows.paddingOfTensorFlow(), Conv2d.dilations(Windows.ofAll(windows.dilation())));
+		return tf.nn.conv2d(x, kernel, Windows.ofAll(windows.strides()), windows.paddingOfTensorFlow(),
+			Conv2d.dilations(Windows.ofAll(windows.dilation())));
 	}
 
 	private static Operand<TFloat32> conv3d(final Ops tf, final Operand<TFloat32> x,
 		final Operand<TFloat32> kernel, final Windows windows) {
-		return tf.nn.conv3d(x, kernel, Windows.ofAll(windows.strides()),
-			windows.paddingOfTensorFlow());
+		return tf.nn.conv3d(x, kernel, Windows.ofAll(windows.strides()), windows.paddingOfTensorFlow());
 	}
 
 	/** @param axes 1 or 2 */
@@ -109,8 +108,8 @@ final class Convolutions {
 			final Operand<TFloat32> channels = ofChannels(call, axes);
 			final long filters = call.config().size("filters");
 			final List<Long> ones = Collections.nCopies(axes, 1L);
-			final Operand<TFloat32> kernel = call.weight("pointwise_kernel",
-				kernel(ones, Shapes.channels(call, channels), filters));
+			final Operand<TFloat32> kernel =
+				call.weight("pointwise_kernel", kernel(ones, Shapes.channels(call, channels), filters));
 			final Operand<TFloat32> sums =
 				convolved(call, channels, kernel, new Windows(ones, ones, ones, "valid"));
 			return call.activated(call.biased(sums, filters), "activation");
@@ -129,22 +128,24 @@ final class Convolutions {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = windows.padded(tf, call.input());
 		return axes == 2 ? depthwise(call, x, kernel, windows)
-			: Shapes.squeezed(tf, depthwise(call, Shapes.expanded(tf, x, 1),
-				Shapes.expanded(tf, kernel, 0), windows.ofRow()), 1);
+			: Shapes.squeezed(tf,
+				depthwise(call, Shapes.expanded(tf, x, 1), Shapes.expanded(tf, kernel, 0), windows.ofRow()),
+				1);
 	}
 
 	private static Operand<TFloat32> depthwise(final LayerCall call, final Operand<TFloat32> x,
 		final Operand<TFloat32> kernel, final Windows windows) {
 		return windows.isDilated()
-			? DilatedWindows.over(call, x, windows, (of, dense) -> depthwise(call.tf(), of, kernel, dense))
+			? DilatedWindows.over(call, x, windows,
+				(of, dense) -> depthwise(call.tf(), of, kernel, dense))
 			: depthwise(call.tf(), x, kernel, windows);
 	}
 
 	/** TensorFlow takes the same stride for both axes only, and a series is one row high. */
 	private static Operand<TFloat32> depthwise(final Ops tf, final Operand<TFloat32> x,
 		final Operand<TFloat32> kernel, final Windows windows) {
-		final List<Long> strides = windows.size().get(0) == 1 && windows.strides().get(0) == 1
-			&& Shapes.extent(x, 1) == 1
+		final List<Long> strides =
+			windows.size().get(0) == 1 && windows.strides().get(0) == 1 && Shapes.extent(x, 1) == 1
 				? List.of(windows.strides().get(1), windows.strides().get(1)) : windows.strides();
 		return tf.nn.depthwiseConv2dNative(x, kernel, Windows.ofAll(strides),
 			windows.paddingOfTensorFlow());

@@ -69,8 +69,8 @@ final class CoreLayers {
 		if (own.isEmpty()) throw config.wrong("has no weights in the file");
 		final Operand<TFloat32> kernel = call.weight("kernel", own.get(0).shape());
 		final Ops tf = call.tf();
-		final Operand<TFloat32> sums = tf.linalg.einsum(List.of(call.input(), kernel),
-			config.text("equation", ""));
+		final Operand<TFloat32> sums =
+			tf.linalg.einsum(List.of(call.input(), kernel), config.text("equation", ""));
 		final boolean biased = config.has("bias_axes") && own.size() > 1;
 		return call.activated(
 			biased ? tf.math.add(sums, call.weight("bias", own.get(1).shape())) : sums, "activation");

@@ -88,8 +88,7 @@ abstract class DenseCells implements RecurrentCell {
 	}
 
 	List<Operand<TFloat32>> split(final Operand<TFloat32> all) {
-		return new ArrayList<>(
-			tf.split(tf.constant(Shapes.axes(all) - 1), all, gates).output());
+		return new ArrayList<>(tf.split(tf.constant(Shapes.axes(all) - 1), all, gates).output());
 	}
 
 	Operand<TFloat32> gate(final Operand<TFloat32> sums) {
@@ -118,8 +117,8 @@ abstract class DenseCells implements RecurrentCell {
 		@Override
 		public List<Operand<TFloat32>> step(final Operand<TFloat32> input,
 			final List<Operand<TFloat32>> states) {
-			return List.of(activated(
-				Merging.add(tf, input, tf.linalg.matMul(states.get(0), recurrentKernel))));
+			return List
+				.of(activated(Merging.add(tf, input, tf.linalg.matMul(states.get(0), recurrentKernel))));
 		}
 	}
 
@@ -141,8 +140,8 @@ abstract class DenseCells implements RecurrentCell {
 			final List<Operand<TFloat32>> states) {
 			final List<Operand<TFloat32>> sums =
 				split(Merging.add(tf, input, tf.linalg.matMul(states.get(0), recurrentKernel)));
-			return next(tf, states.get(1), gate(sums.get(0)), gate(sums.get(1)),
-				activated(sums.get(2)), gate(sums.get(3)), this::activated);
+			return next(tf, states.get(1), gate(sums.get(0)), gate(sums.get(1)), activated(sums.get(2)),
+				gate(sums.get(3)), this::activated);
 		}
 	}
 
@@ -181,12 +180,12 @@ abstract class DenseCells implements RecurrentCell {
 			final List<Operand<TFloat32>> states) {
 			final Operand<TFloat32> state = states.get(0);
 			final List<Operand<TFloat32>> in = split(input);
-			final List<Operand<TFloat32>> inner = resetAfter ? split(recurrent(state))
-				: split(tf.linalg.matMul(state, recurrentKernel));
+			final List<Operand<TFloat32>> inner =
+				resetAfter ? split(recurrent(state)) : split(tf.linalg.matMul(state, recurrentKernel));
 			final Operand<TFloat32> update = gate(Merging.add(tf, in.get(0), inner.get(0)));
 			final Operand<TFloat32> reset = gate(Merging.add(tf, in.get(1), inner.get(1)));
-			final Operand<TFloat32> candidate = activated(Merging.add(tf, in.get(2),
-				resetAfter ? tf.math.mul(reset, inner.get(2))
+			final Operand<TFloat32> candidate =
+				activated(Merging.add(tf, in.get(2), resetAfter ? tf.math.mul(reset, inner.get(2))
 					: tf.linalg.matMul(tf.math.mul(reset, state), candidateKernel())));
 			return List.of(Merging.add(tf, tf.math.mul(update, state),
 				tf.math.mul(tf.math.sub(tf.constant(1f), update), candidate)));

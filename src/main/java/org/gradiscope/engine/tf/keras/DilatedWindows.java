@@ -54,8 +54,7 @@ final class DilatedWindows {
 
 	static Operand<TFloat32> over(final LayerCall call, final Operand<TFloat32> x,
 		final Windows windows, final Convolution convolution) {
-		if (windows.isStrided())
-			throw call.config().unsupported("has strides and a dilation at once");
+		if (windows.isStrided()) throw call.config().unsupported("has strides and a dilation at once");
 		final Ops tf = call.tf();
 		final List<Operand<TInt32>> pads = new ArrayList<>();
 		final List<Operand<TInt32>> crops = new ArrayList<>();
@@ -64,7 +63,8 @@ final class DilatedWindows {
 				windows.padding().equals("same") ? Math.toIntExact(windows.covered(axis) - 1) : 0;
 			final int rate = Math.toIntExact(windows.dilation().get(axis));
 			final Operand<TInt32> more = missing(tf, x, axis + 1, all, rate);
-			pads.add(tf.stack(List.of(tf.constant(all / 2), tf.math.add(more, tf.constant(all - all / 2)))));
+			pads.add(
+				tf.stack(List.of(tf.constant(all / 2), tf.math.add(more, tf.constant(all - all / 2)))));
 			crops.add(tf.stack(List.of(tf.constant(0), more)));
 		}
 		final Operand<TInt32> rates = Shapes.constant(tf, windows.dilation());
@@ -77,8 +77,7 @@ final class DilatedWindows {
 		final int pad, final int rate) {
 		final long known = Shapes.extent(x, axis);
 		if (known >= 0) return tf.constant(Math.toIntExact(Math.floorMod(-(known + pad), (long) rate)));
-		final Operand<TInt32> padded =
-			tf.math.add(Shapes.running(tf, x, axis), tf.constant(pad));
+		final Operand<TInt32> padded = tf.math.add(Shapes.running(tf, x, axis), tf.constant(pad));
 		return tf.math.floorMod(tf.math.neg(padded), tf.constant(rate));
 	}
 }

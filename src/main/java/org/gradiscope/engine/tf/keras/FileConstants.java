@@ -48,9 +48,9 @@ final class FileConstants {
 	private FileConstants() {}
 
 	static Operand<TFloat32> of(final LayerCall call, final JsonElement value) {
-		final JsonElement numbers = KerasJson.object(value)
-			.flatMap(array -> KerasJson.object(array.get("config"))).map(config -> config.get("value"))
-			.orElse(value);
+		final JsonElement numbers =
+			KerasJson.object(value).flatMap(array -> KerasJson.object(array.get("config")))
+				.map(config -> config.get("value")).orElse(value);
 		final List<Float> all = new ArrayList<>();
 		final List<Long> shape = new ArrayList<>();
 		add(call, numbers, 0, shape, all);

@@ -63,23 +63,22 @@ final class FunctionalNetwork implements NetworkLayer {
 	private final List<Reference> inputs;
 	private final List<Reference> outputs;
 
-	FunctionalNetwork(final KerasGraph graph, final LayerConfig config, final LayerWeights weights) {
+	FunctionalNetwork(final KerasGraph graph, final LayerConfig config, final KerasWeights weights) {
 		this.graph = graph;
 		this.config = config;
 		final List<LayerDefinition> all = new ArrayList<>();
 		for (final JsonElement layer : KerasJson.list(config.get("layers")))
 			all.add(LayerDefinition.of(layer));
-		final Map<LayerDefinition, LayerWeights> parts = weights.of(all);
+		final Map<LayerDefinition, KerasWeights> parts = weights.of(all);
 		for (final LayerDefinition layer : all)
-			add(layer, parts.getOrDefault(layer, LayerWeights.NONE));
+			add(layer, parts.getOrDefault(layer, KerasWeights.NONE));
 		inputs = references("input_layers");
 		outputs = references("output_layers");
 		findFirstCalls();
 	}
 
-	private void add(final LayerDefinition layer, final LayerWeights weights) {
-		final String name =
-			KerasJson.text(layer.whole().get("name")).orElse(layer.config().name());
+	private void add(final LayerDefinition layer, final KerasWeights weights) {
+		final String name = KerasJson.text(layer.whole().get("name")).orElse(layer.config().name());
 		final KerasLayer called = layer.isInput() ? null : KerasLayer.of(graph, layer, weights);
 		if (layers.put(name, new Placed(layer, called, layer.calls())) != null)
 			throw layer.config().wrong("has the name of another layer");
@@ -105,8 +104,8 @@ final class FunctionalNetwork implements NetworkLayer {
 	/** Keras 2 counts the call by which a network was built, which its file does not have. */
 	private void findFirstCalls() {
 		final List<Reference> all = new ArrayList<>(outputs);
-		layers.values().forEach(
-			placed -> placed.calls().forEach(call -> all.addAll(call.references())));
+		layers.values()
+			.forEach(placed -> placed.calls().forEach(call -> all.addAll(call.references())));
 		for (final Reference reference : all) {
 			final Placed placed = layers.get(reference.layer());
 			if (placed != null && placed.definition().isNetwork() &&
@@ -127,8 +126,8 @@ final class FunctionalNetwork implements NetworkLayer {
 
 	@Override
 	public List<Operand<TFloat32>> called(final Ops scope, final List<Operand<TFloat32>> given) {
-		if (given.size() != inputs.size()) throw config
-			.wrong("takes " + inputs.size() + " tensors, but is given " + given.size());
+		if (given.size() != inputs.size())
+			throw config.wrong("takes " + inputs.size() + " tensors, but is given " + given.size());
 		final Map<Place, List<Operand<TFloat32>>> known = new HashMap<>();
 		for (int i = 0; i < given.size(); i++)
 			known.put(new Place(inputs.get(i).layer(), 0), List.of(given.get(i)));
@@ -143,8 +142,8 @@ final class FunctionalNetwork implements NetworkLayer {
 
 	private Placed placed(final String layer) {
 		final Placed placed = layers.get(layer);
-		if (placed == null) throw config.wrong("takes a tensor of the layer '" + layer +
-			"', which it does not have");
+		if (placed == null)
+			throw config.wrong("takes a tensor of the layer '" + layer + "', which it does not have");
 		return placed;
 	}
 

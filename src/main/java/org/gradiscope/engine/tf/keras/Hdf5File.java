@@ -33,7 +33,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
@@ -41,7 +41,6 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 
 /**
@@ -65,18 +64,9 @@ final class Hdf5File {
 	}
 
 	/** Where all that may fail is done. */
-	<T> T read(final Supplier<T> reading) {
-		try {
-			return reading.get();
-		}
-		catch (final EngineException e) {
-			throw e;
-		}
-		catch (final RuntimeException | StackOverflowError e) {
-			throw new EngineException(GraphErrors
-				.damaged("The weights in " + name + " cannot be read, for their HDF5 is broken")
-				.getMessage(), e);
-		}
+	<T> T read(final Callable<T> reading) {
+		return GraphErrors.guarded(reading,
+			"The weights in " + name + " cannot be read; download the file again, or save it again");
 	}
 
 	/** In bytes. */
@@ -90,8 +80,8 @@ final class Hdf5File {
 
 	/** The names of what is in a group; none if there is no such group. */
 	List<String> members(final String path) {
-		return read(() -> group(path).map(group -> List.copyOf(group.getChildren().keySet()))
-			.orElse(List.of()));
+		return read(
+			() -> group(path).map(group -> List.copyOf(group.getChildren().keySet())).orElse(List.of()));
 	}
 
 	/** The dataset of a path, if there is one. */
@@ -102,7 +92,8 @@ final class Hdf5File {
 
 	/** An attribute of a text. */
 	Optional<String> text(final String path, final String attribute) {
-		return read(() -> data(path, attribute).filter(String.class::isInstance).map(String.class::cast));
+		return read(
+			() -> data(path, attribute).filter(String.class::isInstance).map(String.class::cast));
 	}
 
 	/** An attribute of a list of texts; none if it is not there. */

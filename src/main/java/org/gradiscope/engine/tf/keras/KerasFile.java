@@ -44,7 +44,6 @@ import com.google.gson.JsonObject;
 
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 
 /**
@@ -53,7 +52,7 @@ import org.gradiscope.engine.tf.graph.GraphErrors;
  * @param network its configuration
  * @param version of Keras that wrote it, by which some functions differ: 2 or 3
  */
-record KerasFile(JsonObject network, LayerWeights weights, int version) {
+record KerasFile(JsonObject network, KerasWeights weights, int version) {
 
 	private static final String CONFIG = "config.json";
 	private static final String METADATA = "metadata.json";
@@ -66,15 +65,8 @@ record KerasFile(JsonObject network, LayerWeights weights, int version) {
 	private static final int MOST_INFLATED = 1 << 28;
 
 	static KerasFile open(final Path file) {
-		try {
-			return isZip(file) ? ofArchive(file) : ofHdf5(file);
-		}
-		catch (final EngineException e) {
-			throw e;
-		}
-		catch (final IOException | RuntimeException e) {
-			throw GraphErrors.of(file.getFileName() + " cannot be read; copy or download it again", e);
-		}
+		return GraphErrors.guarded(() -> isZip(file) ? ofArchive(file) : ofHdf5(file),
+			file.getFileName() + " cannot be read; copy or download it again");
 	}
 
 	private static boolean isZip(final Path file) throws IOException {
@@ -146,9 +138,10 @@ record KerasFile(JsonObject network, LayerWeights weights, int version) {
 			version(content.text("", "keras_version").orElse("")));
 	}
 
-	private static EngineException withoutNetwork(final Hdf5File content, final String name) {
-		final boolean weights = content.has("layers") || content.has("_layer_checkpoint_dependencies") ||
-			!content.texts("", "layer_names").isEmpty() || content.has("top_level_model_weights");
+	private static RuntimeException withoutNetwork(final Hdf5File content, final String name) {
+		final boolean weights =
+			content.has("layers") || content.has("_layer_checkpoint_dependencies") ||
+				!content.texts("", "layer_names").isEmpty() || content.has("top_level_model_weights");
 		return GraphErrors.of(weights
 			? name + " holds weights without a network; build the network in Python, load them by " +
 				"model.load_weights, and save all by model.save(\"network.keras\")."

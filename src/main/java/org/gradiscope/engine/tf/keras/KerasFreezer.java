@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.ConvertedGraph;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.gradiscope.engine.tf.graph.GraphErrors;
@@ -55,16 +54,11 @@ public final class KerasFreezer {
 	 */
 	public static FrozenModel of(final Path file) {
 		final KerasFile read = KerasFile.open(file);
-		try (ConvertedGraph converted = new ConvertedGraph()) {
-			return built(new KerasGraph(converted, read.version()), read, converted);
-		}
-		catch (final EngineException e) {
-			throw e;
-		}
-		catch (final RuntimeException | StackOverflowError e) {
-			throw GraphErrors.of("The network in " + file.getFileName() +
-				" contradicts itself; save it again", e);
-		}
+		return GraphErrors.guarded(() -> {
+			try (ConvertedGraph converted = new ConvertedGraph()) {
+				return built(new KerasGraph(converted, read.version()), read, converted);
+			}
+		}, "The network in " + file.getFileName() + " contradicts itself; save it again");
 	}
 
 	private static FrozenModel built(final KerasGraph graph, final KerasFile file,

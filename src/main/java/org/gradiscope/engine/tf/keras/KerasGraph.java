@@ -40,6 +40,8 @@ import java.util.function.Supplier;
 import org.gradiscope.engine.tf.freeze.ConvertedGraph;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -100,14 +102,18 @@ final class KerasGraph {
 	/** Once for all calls that take it. */
 	Operand<TFloat32> weight(final Ops named, final StoredWeight weight, final List<Long> shape) {
 		return weights.computeIfAbsent(weight.path(),
-			path -> graph.weights(named, shape, weight.source()));
+			path -> weight.isSmall() ? named.constant(of(shape), DataBuffers.of(weight.numbers()))
+				: graph.weights(named, shape, weight.source()));
+	}
+
+	private static Shape of(final List<Long> shape) {
+		return Shape.of(shape.stream().mapToLong(Long::longValue).toArray());
 	}
 
 	/** Counts calls of layers, or steps of one that takes one time point after another. */
 	void count(final long more) {
-		if (more > MOST_CALLS - calls)
-			throw GraphErrors.of("The network calls its layers more than " + MOST_CALLS +
-				" times, time points included; give a smaller one, or a shorter series.");
+		if (more > MOST_CALLS - calls) throw GraphErrors.of("The network calls its layers more than " +
+			MOST_CALLS + " times, time points included; give a smaller one, or a shorter series.");
 		calls += (int) more;
 	}
 
@@ -144,8 +150,8 @@ final class KerasGraph {
 
 	/** What concerns the whole network, when it is built. */
 	void sayAll() {
-		if (!leftOut.isEmpty()) graph.remark("Left out, for they act in training only: " +
-			String.join(", ", leftOut) + ".");
+		if (!leftOut.isEmpty())
+			graph.remark("Left out, for they act in training only: " + String.join(", ", leftOut) + ".");
 		if (!precisions.isEmpty())
 			graph.remark("The network's numbers of " + String.join(" and ", precisions) +
 				" are computed in float32, so its answers differ from its own by their precision.");

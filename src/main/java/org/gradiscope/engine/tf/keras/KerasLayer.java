@@ -36,7 +36,6 @@ import java.util.Set;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
-import org.gradiscope.engine.EngineException;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
@@ -52,7 +51,7 @@ interface KerasLayer {
 	List<Operand<TFloat32>> called(Ops scope, CallArguments arguments);
 
 	static KerasLayer of(final KerasGraph graph, final LayerDefinition layer,
-		final LayerWeights weights) {
+		final KerasWeights weights) {
 		notePrecision(graph, layer.config());
 		if (layer.isNetwork()) {
 			final NetworkLayer network = NetworkLayer.of(graph, layer.config(), weights);
@@ -61,8 +60,7 @@ interface KerasLayer {
 		final LayerBuilder builder = LayerTable.builder(layer);
 		return (scope, arguments) -> {
 			graph.count(1);
-			return results(builder,
-				new LayerCall(graph, layer.config(), arguments, weights, scope));
+			return results(builder, new LayerCall(graph, layer.config(), arguments, weights, scope));
 		};
 	}
 
@@ -70,12 +68,11 @@ interface KerasLayer {
 		try {
 			return builder.results(call);
 		}
-		catch (final EngineException e) {
-			throw e;
-		}
-		catch (final TensorFlowException | IllegalArgumentException | ArithmeticException
-			| IndexOutOfBoundsException e) {
+		catch (final TensorFlowException | IllegalArgumentException e) {
 			throw call.impossible(e);
+		}
+		catch (final ArithmeticException | IndexOutOfBoundsException e) {
+			throw call.config().wrong("has sizes that contradict each other");
 		}
 	}
 
@@ -88,9 +85,9 @@ interface KerasLayer {
 
 	/** The name of a type, or of a policy of two. */
 	private static String policy(final JsonElement type) {
-		final JsonElement named = KerasJson.object(type)
-			.flatMap(policy -> KerasJson.object(policy.get("config"))).map(JsonObject::asMap)
-			.map(config -> config.get("name")).orElse(type);
+		final JsonElement named =
+			KerasJson.object(type).flatMap(policy -> KerasJson.object(policy.get("config")))
+				.map(JsonObject::asMap).map(config -> config.get("name")).orElse(type);
 		return KerasJson.text(named).orElse("").toLowerCase(Locale.ROOT);
 	}
 }

@@ -34,7 +34,6 @@ import java.util.stream.LongStream;
 
 import com.google.gson.JsonElement;
 
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -46,12 +45,12 @@ final class LayerCall {
 	private final KerasGraph graph;
 	private final LayerConfig config;
 	private final CallArguments arguments;
-	private final LayerWeights weights;
+	private final KerasWeights weights;
 	private final Ops tf;
 	private int taken;
 
 	LayerCall(final KerasGraph graph, final LayerConfig config, final CallArguments arguments,
-		final LayerWeights weights, final Ops tf) {
+		final KerasWeights weights, final Ops tf) {
 		this.graph = graph;
 		this.config = config;
 		this.arguments = arguments;
@@ -71,7 +70,7 @@ final class LayerCall {
 		return arguments;
 	}
 
-	LayerWeights weights() {
+	KerasWeights weights() {
 		return weights;
 	}
 
@@ -105,8 +104,8 @@ final class LayerCall {
 		if (taken >= own.size())
 			throw config.wrong("needs the weights '" + name + "' " + shape + ", which the file lacks");
 		final StoredWeight found = own.get(taken++);
-		if (!found.shape().equals(shape)) throw config.wrong("needs the weights '" + name + "' " + shape +
-			", but the file has " + found.shape() + " for them");
+		if (!found.shape().equals(shape)) throw config.wrong("needs the weights '" + name + "' " +
+			shape + ", but the file has " + found.shape() + " for them");
 		return graph.weight(tf.withName(name), found, shape);
 	}
 
@@ -126,11 +125,11 @@ final class LayerCall {
 
 	/** Through an activation by its name, or through a layer that is one. */
 	Operand<TFloat32> activated(final Operand<TFloat32> values, final JsonElement activation) {
-		return Activations.of(this, activation).apply(values);
+		return NamedActivations.of(this, activation).apply(values);
 	}
 
 	/** Calls a layer within this one, in the same scope. */
-	List<Operand<TFloat32>> inner(final JsonElement layer, final LayerWeights part, final Ops scope,
+	List<Operand<TFloat32>> inner(final JsonElement layer, final KerasWeights part, final Ops scope,
 		final CallArguments given) {
 		return KerasLayer.of(graph, LayerDefinition.of(layer), part).called(scope, given);
 	}
@@ -141,8 +140,8 @@ final class LayerCall {
 	}
 
 	/** What the graph says of sizes that do not fit. */
-	EngineException impossible(final RuntimeException cause) {
-		return GraphErrors.of(config.title() + " does not fit what it is given; export the network again",
-			cause);
+	RuntimeException impossible(final RuntimeException cause) {
+		return GraphErrors
+			.of(config.title() + " does not fit what it is given; export the network again", cause);
 	}
 }

@@ -39,7 +39,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 
 /**
@@ -51,8 +50,7 @@ import org.gradiscope.engine.tf.graph.GraphErrors;
 record LayerConfig(String type, String name, JsonObject json) {
 
 	/** What helps where a network is a program of its own. */
-	static final String REMEDY =
-		"; export the network from Python by scripts/export-keras-model.py.";
+	static final String REMEDY = "; export the network from Python by scripts/export-keras-model.py.";
 
 	/** Of messages. */
 	String title() {
@@ -60,12 +58,12 @@ record LayerConfig(String type, String name, JsonObject json) {
 	}
 
 	/** About what Keras does not write. */
-	EngineException wrong(final String what) {
+	RuntimeException wrong(final String what) {
 		return GraphErrors.damaged(title() + " " + what);
 	}
 
 	/** About what Keras computes, but this program does not. */
-	EngineException unsupported(final String what) {
+	RuntimeException unsupported(final String what) {
 		return GraphErrors.of(title() + " " + what + REMEDY);
 	}
 
@@ -118,8 +116,7 @@ record LayerConfig(String type, String name, JsonObject json) {
 	}
 
 	List<Long> sizes(final String argument, final int axes, final long otherwise) {
-		return has(argument) ? sizes(argument, axes)
-			: Collections.nCopies(axes, otherwise);
+		return has(argument) ? sizes(argument, axes) : Collections.nCopies(axes, otherwise);
 	}
 
 	private List<Long> wholes(final String argument, final int axes) {
@@ -147,7 +144,7 @@ record LayerConfig(String type, String name, JsonObject json) {
 	}
 
 	/** What an argument must not be. */
-	EngineException mistaken(final String argument) {
+	RuntimeException mistaken(final String argument) {
 		final JsonElement value = get(argument);
 		if (KerasJson.isNone(value)) return wrong("lacks its argument '" + argument + "'");
 		return wrong("has the argument '" + argument + "'" +

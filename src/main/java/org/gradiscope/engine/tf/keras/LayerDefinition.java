@@ -55,8 +55,8 @@ record LayerDefinition(LayerConfig config, boolean operation, JsonObject whole) 
 		final String type = KerasJson.text(whole.get("class_name"))
 			.orElseThrow(() -> GraphErrors.damaged("A layer of the network has no class"));
 		final JsonObject config = KerasJson.object(whole.get("config")).orElseGet(JsonObject::new);
-		final String name = KerasJson.text(config.get("name")).or(() -> KerasJson.text(whole.get("name")))
-			.orElse(type);
+		final String name =
+			KerasJson.text(config.get("name")).or(() -> KerasJson.text(whole.get("name"))).orElse(type);
 		final LayerConfig known = new LayerConfig(type, name, config);
 		requireKeras(known, whole);
 		return new LayerDefinition(known, isOperation(whole, config), whole);

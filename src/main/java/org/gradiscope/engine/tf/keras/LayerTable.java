@@ -54,7 +54,7 @@ final class LayerTable {
 		put(CoreLayers::same, "Identity", "InputLayer", "ActivityRegularization");
 		put(ActivationLayers::activation, "Activation");
 
-		// Activations
+		// NamedActivations
 		put(ActivationLayers::relu, "ReLU");
 		put(ActivationLayers::leakyRelu, "LeakyReLU");
 		put(ActivationLayers::prelu, "PReLU");
@@ -88,18 +88,18 @@ final class LayerTable {
 		put(Poolings.global(3, Reductions.MEAN), "GlobalAveragePooling3D", "GlobalAvgPool3D");
 
 		// Normalizations
-		put(Normalizations::batch, "BatchNormalization", "BatchNormalizationV1",
-			"BatchNormalizationV2", "SyncBatchNormalization");
+		put(Normalizations::batch, "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2",
+			"SyncBatchNormalization");
 		put(Normalizations::layer, "LayerNormalization");
 		put(Normalizations::group, "GroupNormalization");
 		put(Normalizations::unit, "UnitNormalization");
 		put(Normalizations::rootMeanSquare, "RMSNormalization");
 
-		// Preprocessing
-		put(Preprocessing::rescaling, "Rescaling");
-		put(Preprocessing::normalization, "Normalization");
-		put(Preprocessing::resizing, "Resizing");
-		put(Preprocessing::centerCrop, "CenterCrop");
+		// PreprocessingLayers
+		put(PreprocessingLayers::rescaling, "Rescaling");
+		put(PreprocessingLayers::normalization, "Normalization");
+		put(PreprocessingLayers::resizing, "Resizing");
+		put(PreprocessingLayers::centerCrop, "CenterCrop");
 
 		// Reshaping
 		put(Reshaping::flatten, "Flatten");
@@ -138,9 +138,9 @@ final class LayerTable {
 		put(Attention::multiHead, "MultiHeadAttention");
 
 		// What acts in training only
-		put(CoreLayers::leftOut, "Dropout", "SpatialDropout1D", "SpatialDropout2D",
-			"SpatialDropout3D", "AlphaDropout", "GaussianDropout", "GaussianNoise", "AugMix", "CutMix",
-			"MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter",
+		put(CoreLayers::leftOut, "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
+			"AlphaDropout", "GaussianDropout", "GaussianNoise", "AugMix", "CutMix", "MixUp",
+			"RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter",
 			"RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip",
 			"RandomGaussianBlur", "RandomGrayscale", "RandomHeight", "RandomHue", "RandomInvert",
 			"RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation",
@@ -171,7 +171,7 @@ final class LayerTable {
 		if (layer.operation() || FUNCTIONS.contains(config.type())) return Operations.of(layer);
 		final LayerBuilder builder = BY_CLASS.get(config.type());
 		if (builder != null) return builder;
-		throw config.unsupported(
-			REFUSED.getOrDefault(config.type(), "is of a class that is not known"));
+		throw config
+			.unsupported(REFUSED.getOrDefault(config.type(), "is of a class that is not known"));
 	}
 }

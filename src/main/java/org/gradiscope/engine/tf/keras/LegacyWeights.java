@@ -43,7 +43,7 @@ import java.util.Optional;
  * @param group of the layer of the outermost network; empty for that network
  * @param names those of the layer's weights
  */
-record LegacyWeights(Hdf5File file, String group, List<String> names) implements LayerWeights {
+record LegacyWeights(Hdf5File file, String group, List<String> names) implements KerasWeights {
 
 	private static final String ALL = "model_weights";
 	private static final String NAMES = "weight_names";
@@ -62,7 +62,7 @@ record LegacyWeights(Hdf5File file, String group, List<String> names) implements
 	}
 
 	@Override
-	public LayerWeights part(final String attribute, final String word) {
+	public KerasWeights part(final String attribute, final String word) {
 		return word.isEmpty() ? this : new LegacyWeights(file, group, within(word));
 	}
 
@@ -76,8 +76,8 @@ record LegacyWeights(Hdf5File file, String group, List<String> names) implements
 	}
 
 	@Override
-	public Map<LayerDefinition, LayerWeights> of(final List<LayerDefinition> layers) {
-		final Map<LayerDefinition, LayerWeights> weights = new IdentityHashMap<>();
+	public Map<LayerDefinition, KerasWeights> of(final List<LayerDefinition> layers) {
+		final Map<LayerDefinition, KerasWeights> weights = new IdentityHashMap<>();
 		for (final LayerDefinition layer : layers) {
 			final String name = layer.config().name();
 			if (group.isEmpty()) weights.put(layer, ofLayer(ALL + "/" + name));

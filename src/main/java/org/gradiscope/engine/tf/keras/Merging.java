@@ -74,8 +74,7 @@ final class Merging {
 		return all;
 	}
 
-	static Operand<TFloat32> add(final Ops tf, final Operand<TFloat32> a,
-		final Operand<TFloat32> b) {
+	static Operand<TFloat32> add(final Ops tf, final Operand<TFloat32> a, final Operand<TFloat32> b) {
 		return tf.scope().opBuilder("AddV2", "AddV2").addInput(a.asOutput()).addInput(b.asOutput())
 			.build().output(0);
 	}
@@ -92,8 +91,7 @@ final class Merging {
 
 	static Operand<TFloat32> concatenate(final LayerCall call) {
 		final Operand<TFloat32> first = call.input();
-		final int axis =
-			Shapes.axis(call, call.config().whole("axis", -1), Shapes.axes(first));
+		final int axis = Shapes.axis(call, call.config().whole("axis", -1), Shapes.axes(first));
 		return call.inputs().size() == 1 ? first
 			: call.tf().concat(call.inputs(), call.tf().constant(axis));
 	}

@@ -66,8 +66,8 @@ record NetworkInput(String name, List<Long> axes, String type) {
 	}
 
 	private static JsonElement said(final LayerConfig layer) {
-		return Stream.of("batch_shape", "batch_input_shape", "build_input_shape")
-			.filter(layer::has).findFirst().map(layer::get).orElse(null);
+		return Stream.of("batch_shape", "batch_input_shape", "build_input_shape").filter(layer::has)
+			.findFirst().map(layer::get).orElse(null);
 	}
 
 	private static List<Long> axes(final LayerConfig layer, final JsonElement shape) {
@@ -76,8 +76,8 @@ record NetworkInput(String name, List<Long> axes, String type) {
 			throw layer.wrong("does not say the shape that it takes");
 		final List<Long> axes = new ArrayList<>(List.of(-1L));
 		for (final JsonElement extent : extents.subList(1, extents.size()))
-			axes.add(KerasJson.isNone(extent) ? -1 : KerasJson.whole(extent)
-				.filter(size -> size > 0 && size <= Integer.MAX_VALUE).orElseThrow(
+			axes.add(KerasJson.isNone(extent) ? -1
+				: KerasJson.whole(extent).filter(size -> size > 0 && size <= Integer.MAX_VALUE).orElseThrow(
 					() -> layer.wrong("takes a shape with an extent that is no whole number of 1 and more")));
 		return axes;
 	}

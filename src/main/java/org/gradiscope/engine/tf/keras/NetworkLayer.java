@@ -47,9 +47,9 @@ interface NetworkLayer {
 	List<Operand<TFloat32>> called(Ops scope, List<Operand<TFloat32>> given);
 
 	static NetworkLayer of(final KerasGraph graph, final LayerConfig config,
-		final LayerWeights weights) {
-		return graph.within(config, () -> config.json().has("output_layers")
-			? new FunctionalNetwork(graph, config, weights)
-			: new SequentialNetwork(graph, config, weights));
+		final KerasWeights weights) {
+		return graph.within(config,
+			() -> config.json().has("output_layers") ? new FunctionalNetwork(graph, config, weights)
+				: new SequentialNetwork(graph, config, weights));
 	}
 }

@@ -65,9 +65,10 @@ final class Normalizations {
 	/** As one operation, for images. */
 	private static Operand<TFloat32> fused(final LayerCall call, final Operand<TFloat32> gamma,
 		final Operand<TFloat32> beta, final Operand<TFloat32> mean, final Operand<TFloat32> variance) {
-		return call.tf().nn.fusedBatchNorm(call.input(), orAll(call, gamma, mean, 1),
-			orAll(call, beta, mean, 0), mean, variance, FusedBatchNorm.isTraining(false),
-			FusedBatchNorm.epsilon(epsilon(call))).y();
+		return call.tf().nn
+			.fusedBatchNorm(call.input(), orAll(call, gamma, mean, 1), orAll(call, beta, mean, 0), mean,
+				variance, FusedBatchNorm.isTraining(false), FusedBatchNorm.epsilon(epsilon(call)))
+			.y();
 	}
 
 	private static float epsilon(final LayerCall call) {
@@ -91,8 +92,7 @@ final class Normalizations {
 			tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon(call))));
 		final Operand<TFloat32> factor = gamma == null ? inverse : tf.math.mul(inverse, gamma);
 		final Operand<TFloat32> taken = tf.math.mul(mean, factor);
-		final Operand<TFloat32> shift =
-			beta == null ? tf.math.neg(taken) : tf.math.sub(beta, taken);
+		final Operand<TFloat32> shift = beta == null ? tf.math.neg(taken) : tf.math.sub(beta, taken);
 		return tf.math.add(tf.math.mul(call.input(), Shapes.along(tf, factor, along, axes)),
 			Shapes.along(tf, shift, along, axes));
 	}
@@ -119,8 +119,7 @@ final class Normalizations {
 
 	private static Operand<TFloat32> inverseDeviation(final Ops tf, final Operand<TFloat32> apart,
 		final List<Long> over, final double epsilon) {
-		final Operand<TFloat32> variance =
-			Reductions.MEAN.of(tf, tf.math.square(apart), over, true);
+		final Operand<TFloat32> variance = Reductions.MEAN.of(tf, tf.math.square(apart), over, true);
 		return tf.math.rsqrt(tf.math.add(variance, tf.constant((float) epsilon)));
 	}
 
@@ -163,10 +162,9 @@ final class Normalizations {
 		final List<Long> over =
 			LongStream.rangeClosed(1, axes).filter(axis -> axis != axes - 1).boxed().toList();
 		final Operand<TFloat32> apart = inGroups(tf, x, groups, channels / groups);
-		final Operand<TFloat32> centred =
-			tf.math.sub(apart, Reductions.MEAN.of(tf, apart, over, true));
-		final Operand<TFloat32> normal = tf.math.mul(centred,
-			inverseDeviation(tf, centred, over, config.number("epsilon", 1e-3)));
+		final Operand<TFloat32> centred = tf.math.sub(apart, Reductions.MEAN.of(tf, apart, over, true));
+		final Operand<TFloat32> normal =
+			tf.math.mul(centred, inverseDeviation(tf, centred, over, config.number("epsilon", 1e-3)));
 		final Operand<TFloat32> together =
 			Shapes.reshaped(tf, normal, Shapes.list(x), () -> Shapes.running(tf, x));
 		return moved(tf, together, gamma, beta, List.of(axes - 1));
@@ -185,16 +183,14 @@ final class Normalizations {
 	static Operand<TFloat32> unit(final LayerCall call) {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = call.input();
-		final List<Long> over =
-			axes(call, x, -1).stream().map(Integer::longValue).toList();
+		final List<Long> over = axes(call, x, -1).stream().map(Integer::longValue).toList();
 		final float least = call.graph().isKeras2() ? 1e-12f : 1e-24f;
 		final Operand<TFloat32> squares = Reductions.SUM.of(tf, tf.math.square(x), over, true);
 		return tf.math.mul(x, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(least))));
 	}
 
 	/** Those of the argument {@code axis}, in order. */
-	static List<Integer> axes(final LayerCall call, final Operand<TFloat32> x,
-		final long otherwise) {
+	static List<Integer> axes(final LayerCall call, final Operand<TFloat32> x, final long otherwise) {
 		final List<Long> along =
 			call.config().has("axis") ? call.config().wholes("axis") : List.of(otherwise);
 		return along.stream().map(axis -> Shapes.axis(call, axis, Shapes.axes(x))).distinct().sorted()

@@ -117,13 +117,11 @@ final class Operations {
 	static LayerBuilder of(final LayerDefinition layer) {
 		final LayerConfig config = layer.config();
 		final String function = config.text("function", config.type());
-		final String name =
-			ArchiveWeights.snakeCase(function.substring(function.lastIndexOf('.') + 1));
+		final String name = ArchiveWeights.snakeCase(function.substring(function.lastIndexOf('.') + 1));
 		final LayerBuilder builder = BY_NAME.get(name);
 		if (builder != null) return builder;
-		if (Activations.isKnown(name)) return LayerBuilder.of(call -> activated(call, name));
-		throw config.unsupported(layer.operation()
-			? "is an operation of keras.ops that is not known"
+		if (NamedActivations.isKnown(name)) return LayerBuilder.of(call -> activated(call, name));
+		throw config.unsupported(layer.operation() ? "is an operation of keras.ops that is not known"
 			: "is the function tf." + function + ", which is not known");
 	}
 
@@ -132,7 +130,7 @@ final class Operations {
 		final Operand<TFloat32> x = operand(call, 0, "x", "logits", "features", "input");
 		if (name.equals("softmax") && axis.isPresent())
 			return ActivationLayers.softmaxAlong(call, x, axis.get());
-		return Activations.of(call, name).apply(x);
+		return NamedActivations.of(call, name).apply(x);
 	}
 
 	/** A tensor, or numbers of the file. */
@@ -164,10 +162,11 @@ final class Operations {
 
 	private static List<Long> wholes(final LayerCall call, final JsonElement value) {
 		final Optional<Long> only = KerasJson.whole(value);
-		return only.isPresent() ? List.of(only.get()) : KerasJson.list(value).stream()
-			.map(member -> KerasJson.whole(member)
-				.orElseThrow(() -> call.config().wrong("has a list of what are no whole numbers")))
-			.toList();
+		return only.isPresent() ? List.of(only.get())
+			: KerasJson.list(value).stream()
+				.map(member -> KerasJson.whole(member)
+					.orElseThrow(() -> call.config().wrong("has a list of what are no whole numbers")))
+				.toList();
 	}
 
 	private static List<Long> wholes(final LayerCall call, final int place, final String... names) {
@@ -177,8 +176,8 @@ final class Operations {
 
 	private static Operand<TFloat32> reduced(final LayerCall call, final Reductions reduction) {
 		final Operand<TFloat32> x = operand(call, 0, "x", "input_tensor");
-		final JsonElement axes = stated(call, 1, "axis").orElseThrow(() -> call.config()
-			.unsupported("makes one number of all images together"));
+		final JsonElement axes = stated(call, 1, "axis")
+			.orElseThrow(() -> call.config().unsupported("makes one number of all images together"));
 		final boolean keep =
 			stated(call, 2, "keepdims").flatMap(KerasJson::number).filter(flag -> flag != 0).isPresent();
 		return reduction.of(call.tf(), x, wholes(call, axes), keep);
@@ -195,8 +194,8 @@ final class Operations {
 
 	private static Operand<TFloat32> concatenate(final LayerCall call) {
 		final long axis = wholes(call, 1, "axis").get(0);
-		return call.tf().concat(call.inputs(), call.tf()
-			.constant(Shapes.axis(call, axis, Shapes.axes(call.input()))));
+		return call.tf().concat(call.inputs(),
+			call.tf().constant(Shapes.axis(call, axis, Shapes.axes(call.input()))));
 	}
 
 	private static Operand<TFloat32> stack(final LayerCall call) {
@@ -217,8 +216,7 @@ final class Operations {
 	}
 
 	private static Operand<TFloat32> squeeze(final LayerCall call) {
-		return call.tf().squeeze(call.input(),
-			Squeeze.axis(wholes(call, 1, "axis")));
+		return call.tf().squeeze(call.input(), Squeeze.axis(wholes(call, 1, "axis")));
 	}
 
 	/** With a matrix, or of matrices of as many places. */
@@ -236,13 +234,11 @@ final class Operations {
 	private static Operand<TFloat32> item(final LayerCall call) {
 		final JsonElement key = stated(call, 1, "key", "slice_spec")
 			.orElseThrow(() -> call.config().unsupported("takes a part that another layer decides"));
-		final List<JsonElement> parts =
-			key.isJsonArray() ? KerasJson.list(key) : List.of(key);
+		final List<JsonElement> parts = key.isJsonArray() ? KerasJson.list(key) : List.of(key);
 		final int axes = Shapes.axes(call.input());
 		final List<Slicing> slices = new ArrayList<>();
 		for (final JsonElement part : parts)
-			if (isEllipsis(part))
-				for (int left = axes - parts.size() + 1; left > 0; left--)
+			if (isEllipsis(part)) for (int left = axes - parts.size() + 1; left > 0; left--)
 				slices.add(Slicing.ALL);
 			else slices.add(slicing(call, part));
 		return Slicing.of(call.tf(), call.input(), slices);
@@ -256,8 +252,7 @@ final class Operations {
 	private static Slicing slicing(final LayerCall call, final JsonElement part) {
 		final Optional<Long> place = KerasJson.whole(part);
 		if (place.isPresent()) return Slicing.at(place.get());
-		return KerasJson.object(part)
-			.map(slice -> KerasJson.object(slice.get("config")).orElse(slice))
+		return KerasJson.object(part).map(slice -> KerasJson.object(slice.get("config")).orElse(slice))
 			.map(slice -> Slicing.of(KerasJson.whole(slice.get("start")).orElse(null),
 				KerasJson.whole(slice.get("stop")).orElse(null),
 				KerasJson.whole(slice.get("step")).orElse(null)))
@@ -267,8 +262,8 @@ final class Operations {
 	private static Operand<TFloat32> resize(final LayerCall call) {
 		final String method = stated(call, 2, "interpolation", "method").flatMap(KerasJson::text)
 			.orElse("bilinear").toLowerCase(Locale.ROOT);
-		return Resizings.to(call, call.input(),
-			Shapes.constant(call.tf(), wholes(call, 1, "size")), method,
-			stated(call, 3, "antialias").flatMap(KerasJson::number).filter(flag -> flag != 0).isPresent());
+		return Resizings.to(call, call.input(), Shapes.constant(call.tf(), wholes(call, 1, "size")),
+			method, stated(call, 3, "antialias").flatMap(KerasJson::number).filter(flag -> flag != 0)
+				.isPresent());
 	}
 }

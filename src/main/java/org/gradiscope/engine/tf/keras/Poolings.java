@@ -63,8 +63,8 @@ final class Poolings {
 		final Windows windows = Windows.ofPooling(call.config(), axes);
 		final Operand<TFloat32> x = call.input(axes + 2);
 		final Ops tf = call.tf();
-		return axes > 1 ? pool.of(tf, x, windows) : Shapes.squeezed(tf,
-			pool.of(tf, Shapes.expanded(tf, x, 1), windows.ofRow()), 1);
+		return axes > 1 ? pool.of(tf, x, windows)
+			: Shapes.squeezed(tf, pool.of(tf, Shapes.expanded(tf, x, 1), windows.ofRow()), 1);
 	}
 
 	private static Operand<TFloat32> maxPool(final Ops tf, final Operand<TFloat32> x,
@@ -85,8 +85,7 @@ final class Poolings {
 		final Windows windows) {
 		final List<Long> size = Windows.ofAll(windows.size());
 		final List<Long> strides = Windows.ofAll(windows.strides());
-		return size.size() == 5
-			? tf.nn.avgPool3d(x, size, strides, windows.paddingOfTensorFlow())
+		return size.size() == 5 ? tf.nn.avgPool3d(x, size, strides, windows.paddingOfTensorFlow())
 			: tf.nn.avgPool(x, size, strides, windows.paddingOfTensorFlow());
 	}
 
@@ -95,8 +94,7 @@ final class Poolings {
 		return LayerBuilder.of(call -> {
 			call.config().requireChannelsLast();
 			return reduction.of(call.tf(), call.input(axes + 2),
-				LongStream.rangeClosed(1, axes).boxed().toList(),
-				call.config().flag("keepdims", false));
+				LongStream.rangeClosed(1, axes).boxed().toList(), call.config().flag("keepdims", false));
 		});
 	}
 }

@@ -67,8 +67,8 @@ final class Recurrent {
 			outputs.add(states.get(0));
 		}
 		final List<Operand<TFloat32>> results = new ArrayList<>();
-		results.add(config.flag("return_sequences", false) ? tf.stack(outputs, Stack.axis(1L))
-			: states.get(0));
+		results.add(
+			config.flag("return_sequences", false) ? tf.stack(outputs, Stack.axis(1L)) : states.get(0));
 		if (config.flag("return_state", false)) results.addAll(states);
 		return results;
 	}
@@ -97,8 +97,7 @@ final class Recurrent {
 
 	private static void requirePlain(final LayerCall call) {
 		final LayerConfig config = call.config();
-		if (call.arguments().get(9, "mask").isPresent())
-			throw config.unsupported("is given a mask");
+		if (call.arguments().get(9, "mask").isPresent()) throw config.unsupported("is given a mask");
 		if (config.flag("time_major", false)) throw config.unsupported("takes the time first");
 		final long length = Shapes.axes(call.input()) < 3 ? 0 : Shapes.extent(call.input(), 1);
 		if (length < 0) throw GraphErrors.of(config.title() +

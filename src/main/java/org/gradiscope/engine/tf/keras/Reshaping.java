@@ -53,8 +53,8 @@ final class Reshaping {
 		for (final long extent : Shapes.list(x).subList(1, Shapes.axes(x)))
 			all = extent < 0 || all < 0 ? Shapes.FREE : Math.multiplyExact(all, extent);
 		if (all >= 0) return Shapes.reshaped(call.tf(), x, List.of(Shapes.FREE, all));
-		return call.tf().reshape(x, call.tf().stack(
-			List.of(Shapes.running(call.tf(), x, 0), call.tf().constant(-1))));
+		return call.tf().reshape(x,
+			call.tf().stack(List.of(Shapes.running(call.tf(), x, 0), call.tf().constant(-1))));
 	}
 
 	static Operand<TFloat32> reshape(final LayerCall call) {
@@ -168,8 +168,8 @@ final class Reshaping {
 		return result;
 	}
 
-	private static Operand<TFloat32> repeated(final Ops tf, final Operand<TFloat32> x,
-		final int axis, final long factor) {
+	private static Operand<TFloat32> repeated(final Ops tf, final Operand<TFloat32> x, final int axis,
+		final long factor) {
 		final List<Long> times = new ArrayList<>(Collections.nCopies(Shapes.axes(x) + 1, 1L));
 		times.set(axis + 1, factor);
 		final Operand<TFloat32> tiled =
@@ -177,8 +177,7 @@ final class Reshaping {
 		final List<Long> extents = new ArrayList<>(Shapes.list(x));
 		final List<Operand<TInt32>> running = Shapes.running(tf, x);
 		if (extents.get(axis) >= 0) extents.set(axis, Math.multiplyExact(extents.get(axis), factor));
-		else running.set(axis,
-			tf.math.mul(running.get(axis), tf.constant(Math.toIntExact(factor))));
+		else running.set(axis, tf.math.mul(running.get(axis), tf.constant(Math.toIntExact(factor))));
 		return Shapes.reshaped(tf, tiled, extents, () -> running);
 	}
 }

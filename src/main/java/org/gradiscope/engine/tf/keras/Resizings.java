@@ -46,9 +46,9 @@ import org.tensorflow.types.TInt32;
 final class Resizings {
 
 	/** Of the operation that knows all of them, by the names of Keras. */
-	private static final Map<String, String> KERNELS = Map.of("bilinear", "triangle", "bicubic",
-		"keyscubic", "lanczos3", "lanczos3", "lanczos5", "lanczos5", "gaussian", "gaussian",
-		"mitchellcubic", "mitchellcubic");
+	private static final Map<String, String> KERNELS =
+		Map.of("bilinear", "triangle", "bicubic", "keyscubic", "lanczos3", "lanczos3", "lanczos5",
+			"lanczos5", "gaussian", "gaussian", "mitchellcubic", "mitchellcubic");
 
 	private Resizings() {}
 
@@ -85,8 +85,8 @@ final class Resizings {
 		final Operand<TInt32> size, final String kernel, final boolean smooth) {
 		final Operand<TInt32> sides =
 			tf.stack(List.of(Shapes.running(tf, x, 1), Shapes.running(tf, x, 2)));
-		final Operand<TFloat32> scale = tf.math.realDiv(tf.dtypes.cast(size, TFloat32.class),
-			tf.dtypes.cast(sides, TFloat32.class));
+		final Operand<TFloat32> scale =
+			tf.math.realDiv(tf.dtypes.cast(size, TFloat32.class), tf.dtypes.cast(sides, TFloat32.class));
 		return tf.image.scaleAndTranslate(x, size, scale, tf.constant(new float[2]),
 			ScaleAndTranslate.kernelType(kernel), ScaleAndTranslate.antialias(smooth));
 	}

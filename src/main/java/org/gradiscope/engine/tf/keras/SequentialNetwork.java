@@ -49,7 +49,7 @@ final class SequentialNetwork implements NetworkLayer {
 	private final LayerDefinition first;
 	private final List<Named> layers = new ArrayList<>();
 
-	SequentialNetwork(final KerasGraph graph, final LayerConfig config, final LayerWeights weights) {
+	SequentialNetwork(final KerasGraph graph, final LayerConfig config, final KerasWeights weights) {
 		this.graph = graph;
 		this.config = config;
 		final List<LayerDefinition> all = new ArrayList<>();
@@ -57,17 +57,17 @@ final class SequentialNetwork implements NetworkLayer {
 			all.add(LayerDefinition.of(layer));
 		if (all.isEmpty()) throw config.wrong("has no layers");
 		first = all.get(0);
-		final Map<LayerDefinition, LayerWeights> parts = weights.of(all);
+		final Map<LayerDefinition, KerasWeights> parts = weights.of(all);
 		for (final LayerDefinition layer : all)
-			if (!layer.isInput())
-				layers.add(new Named(layer.config().name(), KerasLayer.of(graph, layer, parts.getOrDefault(layer, LayerWeights.NONE))));
+			if (!layer.isInput()) layers.add(new Named(layer.config().name(),
+				KerasLayer.of(graph, layer, parts.getOrDefault(layer, KerasWeights.NONE))));
 	}
 
 	@Override
 	public List<NetworkInput> inputs() {
 		final LayerConfig layer = first.config();
 		if (first.isInput()) return List.of(NetworkInput.of(layer, layer.name()));
-		if (first.isNetwork()) return NetworkLayer.of(graph, layer, LayerWeights.NONE).inputs();
+		if (first.isNetwork()) return NetworkLayer.of(graph, layer, KerasWeights.NONE).inputs();
 		if (!NetworkInput.isSaid(layer) && !NetworkInput.isSaid(config))
 			throw config.unsupported("was never built, so it does not say the shape that it takes");
 		return List

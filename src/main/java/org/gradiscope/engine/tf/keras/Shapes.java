@@ -62,8 +62,8 @@ final class Shapes {
 
 	static long channels(final LayerCall call, final Operand<?> values) {
 		final long channels = axes(values) == 0 ? FREE : extent(values, axes(values) - 1);
-		if (channels < 0) throw call.config()
-			.unsupported("takes a tensor whose number of channels is not known");
+		if (channels < 0)
+			throw call.config().unsupported("takes a tensor whose number of channels is not known");
 		return channels;
 	}
 
@@ -74,8 +74,8 @@ final class Shapes {
 
 	/** An axis counted from the front. */
 	static int axis(final LayerCall call, final long axis, final int axes) {
-		if (axis < -axes || axis >= axes)
-			throw call.config().wrong("works along the axis " + axis + " of a tensor of " + axes + " axes");
+		if (axis < -axes || axis >= axes) throw call.config()
+			.wrong("works along the axis " + axis + " of a tensor of " + axes + " axes");
 		return (int) (axis < 0 ? axis + axes : axis);
 	}
 

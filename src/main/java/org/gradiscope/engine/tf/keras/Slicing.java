@@ -64,7 +64,8 @@ record Slicing(Long start, Long stop, Long step, boolean one) {
 			if (slice.one) ones |= 1L << axis;
 		}
 		return tf.stridedSlice(x,
-			Shapes.constant(tf, axes.stream().map(slice -> slice.start == null ? 0 : slice.start).toList()),
+			Shapes.constant(tf,
+				axes.stream().map(slice -> slice.start == null ? 0 : slice.start).toList()),
 			Shapes.constant(tf, axes.stream().map(Slicing::end).toList()),
 			Shapes.constant(tf, axes.stream().map(slice -> slice.step == null ? 1 : slice.step).toList()),
 			StridedSlice.beginMask(fromFirst), StridedSlice.endMask(toLast),

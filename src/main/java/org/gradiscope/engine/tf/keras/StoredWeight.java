@@ -40,7 +40,6 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.FloatingPoint;
 
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.freeze.WeightSource;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 
@@ -49,6 +48,8 @@ final class StoredWeight {
 
 	/** Of numbers that are compressed or in pieces, which Keras writes in no file. */
 	private static final long MOST_IN_PIECES = 1L << 28;
+
+	private static final long SMALL = 4096;
 
 	private final Hdf5File file;
 	private final String path;
@@ -66,26 +67,39 @@ final class StoredWeight {
 	}
 
 	List<Long> shape() {
-		return file.read(
-			() -> IntStream.of(dataset.getDimensions()).mapToObj(extent -> (long) extent).toList());
+		return file
+			.read(() -> IntStream.of(dataset.getDimensions()).mapToObj(extent -> (long) extent).toList());
 	}
 
 	WeightSource source() {
 		return () -> {
-			final ByteBuffer numbers = file.read(this::numbers);
-			return UnsafeByteOperations.unsafeWrap(numbers).newInput();
+			final ByteBuffer floats = file.read(this::floats);
+			return UnsafeByteOperations.unsafeWrap(floats).newInput();
 		};
 	}
 
-	/** In the order in which they are computed with. */
-	private ByteBuffer numbers() {
+	/** Whether a graph may as well hold it itself. */
+	boolean isSmall() {
+		return file.read(dataset::getSize) <= SMALL;
+	}
+
+	/** All of them; only of one that is small. */
+	float[] numbers() {
+		final ByteBuffer floats = file.read(this::floats).order(ByteOrder.LITTLE_ENDIAN);
+		final float[] numbers = new float[floats.remaining() / Float.BYTES];
+		floats.asFloatBuffer().get(numbers);
+		return numbers;
+	}
+
+	/** Little-endian. */
+	private ByteBuffer floats() {
 		if (dataset.getSize() == 0) return ByteBuffer.allocate(0);
 		if (!(dataset instanceof ContiguousDataset whole) || isHalf()) return floats(inPieces());
 		final ByteBuffer numbers = whole.getBuffer();
 		if (!(dataset.getDataType() instanceof FloatingPoint type)) return bfloat16(numbers);
 		return switch (type.getSize()) {
-			case Float.BYTES -> type.getByteOrder() == ByteOrder.LITTLE_ENDIAN ? numbers
-				: reversed(numbers);
+			case Float.BYTES ->
+				type.getByteOrder() == ByteOrder.LITTLE_ENDIAN ? numbers : reversed(numbers);
 			case Double.BYTES -> fromDoubles(numbers);
 			default -> bfloat16(numbers);
 		};
@@ -149,8 +163,8 @@ final class StoredWeight {
 			.order(ByteOrder.LITTLE_ENDIAN);
 	}
 
-	private EngineException noFloats() {
-		return GraphErrors.of("The weights '" + path + "' are no floating-point numbers, so the network " +
-			"is quantized; save it before it is.");
+	private RuntimeException noFloats() {
+		return GraphErrors.of("The weights '" + path +
+			"' are no floating-point numbers, so the network " + "is quantized; save it before it is.");
 	}
 }

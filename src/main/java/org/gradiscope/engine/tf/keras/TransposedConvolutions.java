@@ -56,12 +56,13 @@ final class TransposedConvolutions {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = call.input(axes + 2);
 		final long filters = config.size("filters");
-		final Operand<TFloat32> kernel = call.weight("kernel",
-			Convolutions.kernel(windows.size(), filters, Shapes.channels(call, x)));
-		final Operand<TFloat32> sums = axes == 1
-			? Shapes.squeezed(tf, transposed(call, Shapes.expanded(tf, x, 1),
-				Shapes.expanded(tf, kernel, 0), windows.ofRow()), 1)
-			: transposed(call, x, kernel, windows);
+		final Operand<TFloat32> kernel =
+			call.weight("kernel", Convolutions.kernel(windows.size(), filters, Shapes.channels(call, x)));
+		final Operand<TFloat32> sums =
+			axes == 1
+				? Shapes.squeezed(tf, transposed(call, Shapes.expanded(tf, x, 1),
+					Shapes.expanded(tf, kernel, 0), windows.ofRow()), 1)
+				: transposed(call, x, kernel, windows);
 		return call.activated(call.biased(sums, filters), "activation");
 	}
 
@@ -69,8 +70,7 @@ final class TransposedConvolutions {
 		final Operand<TFloat32> kernel, final Windows windows) {
 		final Ops tf = call.tf();
 		final int axes = windows.size().size();
-		final Operand<TInt32> size =
-			size(call, x, windows, Shapes.extent(kernel, axes));
+		final Operand<TInt32> size = size(call, x, windows, Shapes.extent(kernel, axes));
 		final List<Long> strides = Windows.ofAll(windows.strides());
 		final String padding = windows.paddingOfTensorFlow();
 		return axes == 2 ? tf.nn.conv2dBackpropInput(size, kernel, x, strides, padding)

@@ -97,7 +97,8 @@ record Windows(List<Long> size, List<Long> strides, List<Long> dilation, String 
 
 	/** With a first axis over which nothing is done, as series are images of one row. */
 	Windows ofRow() {
-		return new Windows(withFirst(size, 1L), withFirst(strides, 1L), withFirst(dilation, 1L), padding);
+		return new Windows(withFirst(size, 1L), withFirst(strides, 1L), withFirst(dilation, 1L),
+			padding);
 	}
 
 	/** The same without dilation. */

@@ -53,12 +53,11 @@ final class Wrappers {
 		final List<Long> each = new ArrayList<>(List.of(Shapes.FREE));
 		each.addAll(Shapes.list(x).subList(2, Shapes.axes(x)));
 		final List<Operand<TInt32>> running = Shapes.running(tf, x);
-		final List<Operand<TInt32>> places =
-			new ArrayList<>(running.subList(1, running.size()));
+		final List<Operand<TInt32>> places = new ArrayList<>(running.subList(1, running.size()));
 		places.set(0, tf.constant(-1));
-		final Operand<TFloat32> result = call.inner(call.config().get("layer"),
-			call.weights().part("layer", ""), tf,
-			CallArguments.of(List.of(Shapes.reshaped(tf, x, each, () -> places)))).get(0);
+		final Operand<TFloat32> result =
+			call.inner(call.config().get("layer"), call.weights().part("layer", ""), tf,
+				CallArguments.of(List.of(Shapes.reshaped(tf, x, each, () -> places)))).get(0);
 		return inTime(tf, x, result, running);
 	}
 
@@ -66,8 +65,7 @@ final class Wrappers {
 		final Operand<TFloat32> result, final List<Operand<TInt32>> running) {
 		final List<Long> extents = new ArrayList<>(Shapes.list(result));
 		extents.add(1, Shapes.extent(series, 1));
-		final List<Operand<TInt32>> all =
-			new ArrayList<>(Shapes.running(tf, result));
+		final List<Operand<TInt32>> all = new ArrayList<>(Shapes.running(tf, result));
 		all.set(0, running.get(0));
 		all.add(1, running.get(1));
 		return Shapes.reshaped(tf, result, extents, () -> all);
@@ -85,8 +83,7 @@ final class Wrappers {
 		final List<Operand<TFloat32>> back = direction(call, backward, "backward", 1 + states, states);
 		final Operand<TFloat32> inOrder = layer.flag("return_sequences", false)
 			? call.tf().reverse(back.get(0), call.tf().constant(new int[] { 1 })) : back.get(0);
-		final List<Operand<TFloat32>> results =
-			new ArrayList<>(merged(call, there.get(0), inOrder));
+		final List<Operand<TFloat32>> results = new ArrayList<>(merged(call, there.get(0), inOrder));
 		results.addAll(there.subList(1, there.size()));
 		results.addAll(back.subList(1, back.size()));
 		return results;
@@ -112,13 +109,13 @@ final class Wrappers {
 		return layer;
 	}
 
-	private static List<Operand<TFloat32>> merged(final LayerCall call,
-		final Operand<TFloat32> there, final Operand<TFloat32> back) {
+	private static List<Operand<TFloat32>> merged(final LayerCall call, final Operand<TFloat32> there,
+		final Operand<TFloat32> back) {
 		final Ops tf = call.tf();
 		if (!call.config().has("merge_mode")) return List.of(there, back);
 		return switch (call.config().text("merge_mode", "concat")) {
-			case "concat" -> List
-				.of(tf.concat(List.of(there, back), tf.constant(Shapes.axes(there) - 1)));
+			case "concat" ->
+				List.of(tf.concat(List.of(there, back), tf.constant(Shapes.axes(there) - 1)));
 			case "sum" -> List.of(Merging.add(tf, there, back));
 			case "mul" -> List.of(tf.math.mul(there, back));
 			case "ave" -> List.of(tf.math.mul(Merging.add(tf, there, back), tf.constant(0.5f)));

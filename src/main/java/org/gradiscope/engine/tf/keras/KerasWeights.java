@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The weights of a layer or a network, wherever its file has them. */
-interface LayerWeights {
+interface KerasWeights {
 
 	/** Those of the layer itself, in the order in which Keras lists them. */
 	List<StoredWeight> own();
@@ -45,17 +45,17 @@ interface LayerWeights {
 	 * @param word in the names of its weights, with the underscore at the end if that is only a
 	 *          beginning; empty where names don't tell
 	 */
-	LayerWeights part(String attribute, String word);
+	KerasWeights part(String attribute, String word);
 
 	/**
 	 * Those of each layer of a network, by its place in the list.
 	 *
 	 * @param layers all of the network
 	 */
-	Map<LayerDefinition, LayerWeights> of(List<LayerDefinition> layers);
+	Map<LayerDefinition, KerasWeights> of(List<LayerDefinition> layers);
 
 	/** Of what has none. */
-	LayerWeights NONE = new LayerWeights() {
+	KerasWeights NONE = new KerasWeights() {
 
 		@Override
 		public List<StoredWeight> own() {
@@ -63,12 +63,12 @@ interface LayerWeights {
 		}
 
 		@Override
-		public LayerWeights part(final String attribute, final String word) {
+		public KerasWeights part(final String attribute, final String word) {
 			return this;
 		}
 
 		@Override
-		public Map<LayerDefinition, LayerWeights> of(final List<LayerDefinition> layers) {
+		public Map<LayerDefinition, KerasWeights> of(final List<LayerDefinition> layers) {
 			return Map.of();
 		}
 	};

@@ -44,7 +44,7 @@ import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 
 /** The functions of {@code keras.activations}, by name. */
-final class Activations {
+final class NamedActivations {
 
 	/** What a function makes of a tensor. */
 	@FunctionalInterface
@@ -65,10 +65,10 @@ final class Activations {
 		put((tf, x) -> tf.nn.leakyRelu(x, LeakyRelu.alpha(LEAK)), "leaky_relu");
 		put((tf, x) -> tf.nn.elu(x), "elu");
 		put((tf, x) -> tf.nn.selu(x), "selu");
-		put(Activations::celu, "celu");
+		put(NamedActivations::celu, "celu");
 		put((tf, x) -> tf.math.sigmoid(x), "sigmoid");
 		put((tf, x) -> tf.math.mul(x, tf.math.sigmoid(x)), "silu", "swish");
-		put(Activations::hardSigmoid, "hard_sigmoid");
+		put(NamedActivations::hardSigmoid, "hard_sigmoid");
 		put((tf, x) -> tf.math.mul(x, hardSigmoid(tf, x)), "hard_silu", "hard_swish");
 		put((tf, x) -> gelu(tf, x), "gelu");
 		put((tf, x) -> tf.math.tanh(x), "tanh");
@@ -81,15 +81,16 @@ final class Activations {
 		put((tf, x) -> tf.math.exp(x), "exponential", "exp");
 		put((tf, x) -> tf.nn.softmax(x), "softmax");
 		put((tf, x) -> tf.nn.logSoftmax(x), "log_softmax");
-		put(Activations::squareplus, "squareplus");
-		put(Activations::softShrink, "soft_shrink");
-		put(Activations::hardShrink, "hard_shrink");
-		put(Activations::sparsePlus, "sparse_plus");
-		put((tf, x) -> clipped(tf, tf.math.mul(tf.math.add(x, tf.constant(1f)), tf.constant(0.5f)), 0, 1),
+		put(NamedActivations::squareplus, "squareplus");
+		put(NamedActivations::softShrink, "soft_shrink");
+		put(NamedActivations::hardShrink, "hard_shrink");
+		put(NamedActivations::sparsePlus, "sparse_plus");
+		put(
+			(tf, x) -> clipped(tf, tf.math.mul(tf.math.add(x, tf.constant(1f)), tf.constant(0.5f)), 0, 1),
 			"sparse_sigmoid");
 	}
 
-	private Activations() {}
+	private NamedActivations() {}
 
 	private static void put(final Activation activation, final String... names) {
 		for (final String name : names)
@@ -106,8 +107,8 @@ final class Activations {
 		if (name.equals("hard_sigmoid") && call.graph().isKeras2())
 			return x -> hardSigmoid2(call.tf(), x);
 		final Activation activation = BY_NAME.get(name);
-		if (activation == null) throw call.config()
-			.unsupported("has the activation '" + name + "', which is not known");
+		if (activation == null)
+			throw call.config().unsupported("has the activation '" + name + "', which is not known");
 		return x -> activation.of(call.tf(), x);
 	}
 
@@ -119,8 +120,8 @@ final class Activations {
 			.orElseThrow(() -> call.config().wrong("has an activation that is no name")));
 		final Optional<String> function = KerasJson.text(object.get().get("config"));
 		if (function.isPresent()) return of(call, function.get());
-		return x -> call
-			.inner(activation, LayerWeights.NONE, call.tf(), CallArguments.of(List.of(x))).get(0);
+		return x -> call.inner(activation, KerasWeights.NONE, call.tf(), CallArguments.of(List.of(x)))
+			.get(0);
 	}
 
 	/** As of Keras 3: a sixth of ReLU6, moved. */
@@ -144,14 +145,13 @@ final class Activations {
 	}
 
 	private static Operand<TFloat32> gelu(final Ops tf, final Operand<TFloat32> x) {
-		final Operand<TFloat32> share =
-			tf.math.add(tf.math.erf(tf.math.mul(x, tf.constant((float) Math.sqrt(0.5)))), tf.constant(1f));
+		final Operand<TFloat32> share = tf.math
+			.add(tf.math.erf(tf.math.mul(x, tf.constant((float) Math.sqrt(0.5)))), tf.constant(1f));
 		return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), share);
 	}
 
 	private static Operand<TFloat32> squareplus(final Ops tf, final Operand<TFloat32> x) {
-		final Operand<TFloat32> root =
-			tf.math.sqrt(tf.math.add(tf.math.square(x), tf.constant(4f)));
+		final Operand<TFloat32> root = tf.math.sqrt(tf.math.add(tf.math.square(x), tf.constant(4f)));
 		return tf.math.mul(tf.math.add(x, root), tf.constant(0.5f));
 	}
 

@@ -38,12 +38,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Layers that bring images to what a network was trained on. */
-final class Preprocessing {
+final class PreprocessingLayers {
 
 	/** As small as a deviation may be. */
 	private static final float LEAST_DEVIATION = 1e-7f;
 
-	private Preprocessing() {}
+	private PreprocessingLayers() {}
 
 	static Operand<TFloat32> rescaling(final LayerCall call) {
 		final Ops tf = call.tf();
@@ -54,8 +54,8 @@ final class Preprocessing {
 	/** A number, or as many as there are channels, in the file perhaps as an array of numpy. */
 	private static Operand<TFloat32> numbers(final LayerCall call, final String argument,
 		final float otherwise) {
-		return call.config().has(argument)
-			? FileConstants.of(call, call.config().get(argument)) : call.tf().constant(otherwise);
+		return call.config().has(argument) ? FileConstants.of(call, call.config().get(argument))
+			: call.tf().constant(otherwise);
 	}
 
 	/** By a mean and a variance that were adapted to images, or that its author gave. */
@@ -64,10 +64,9 @@ final class Preprocessing {
 		final Operand<TFloat32> x = call.input();
 		final int axes = Shapes.axes(x);
 		final JsonElement axis = config.get("axis");
-		final List<Integer> along =
-			config.json().has("axis") && (KerasJson.isNone(axis)
-				|| axis.isJsonArray() && KerasJson.list(axis).isEmpty()) ? List.of()
-					: Normalizations.axes(call, x, -1);
+		final List<Integer> along = config.json().has("axis") &&
+			(KerasJson.isNone(axis) || axis.isJsonArray() && KerasJson.list(axis).isEmpty()) ? List.of()
+				: Normalizations.axes(call, x, -1);
 		final List<Long> shape = along.stream().map(kept -> Shapes.extent(x, kept)).toList();
 		final boolean stated = config.has("mean") && config.has("variance");
 		final Operand<TFloat32> mean =
@@ -78,13 +77,13 @@ final class Preprocessing {
 			stated ? variance : broadcast(call, variance, along, axes));
 	}
 
-	private static Operand<TFloat32> broadcast(final LayerCall call,
-		final Operand<TFloat32> numbers, final List<Integer> along, final int axes) {
+	private static Operand<TFloat32> broadcast(final LayerCall call, final Operand<TFloat32> numbers,
+		final List<Integer> along, final int axes) {
 		return along.isEmpty() ? numbers : Shapes.along(call.tf(), numbers, along, axes);
 	}
 
-	private static Operand<TFloat32> normalized(final LayerCall call,
-		final Operand<TFloat32> mean, final Operand<TFloat32> variance) {
+	private static Operand<TFloat32> normalized(final LayerCall call, final Operand<TFloat32> mean,
+		final Operand<TFloat32> variance) {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> deviation =
 			tf.math.maximum(tf.math.sqrt(variance), tf.constant(LEAST_DEVIATION));
@@ -101,8 +100,8 @@ final class Preprocessing {
 		final long height = config.size("height");
 		final long width = config.size("width");
 		final Operand<TFloat32> x = call.input(4);
-		final Operand<TFloat32> taken = config.flag("crop_to_aspect_ratio", false)
-			? cropped(call, x, height, width) : x;
+		final Operand<TFloat32> taken =
+			config.flag("crop_to_aspect_ratio", false) ? cropped(call, x, height, width) : x;
 		return Resizings.to(call, taken, Shapes.constant(call.tf(), List.of(height, width)),
 			config.text("interpolation", "bilinear"), config.flag("antialias", false));
 	}
@@ -112,12 +111,11 @@ final class Preprocessing {
 		final long height, final long width) {
 		final long given = Shapes.extent(x, 1);
 		final long across = Shapes.extent(x, 2);
-		if (given < 0 || across < 0) throw call.config()
-			.unsupported("crops images of any size; give the network's input a size");
+		if (given < 0 || across < 0)
+			throw call.config().unsupported("crops images of any size; give the network's input a size");
 		final long cropHeight =
 			Math.max(1, Math.min(given, (long) ((float) (across * height) / width)));
-		final long cropWidth =
-			Math.max(1, Math.min(across, (long) ((float) (given * width) / height)));
+		final long cropWidth = Math.max(1, Math.min(across, (long) ((float) (given * width) / height)));
 		return part(call, x, (given - cropHeight) / 2, cropHeight, (across - cropWidth) / 2, cropWidth);
 	}
 
@@ -136,8 +134,8 @@ final class Preprocessing {
 		final Operand<TFloat32> x = call.input(4);
 		final long given = Shapes.extent(x, 1);
 		final long across = Shapes.extent(x, 2);
-		if (given < 0 || across < 0) throw config
-			.unsupported("crops images of any size; give the network's input a size");
+		if (given < 0 || across < 0)
+			throw config.unsupported("crops images of any size; give the network's input a size");
 		if (given >= height && across >= width)
 			return part(call, x, (given - height) / 2, height, (across - width) / 2, width);
 		return Resizings.to(call, cropped(call, x, height, width),
