@@ -79,9 +79,9 @@ final class ActivationLayers {
 	/** A slope below zero for each number, learnt; shared along some axes. */
 	static Operand<TFloat32> prelu(final LayerCall call) {
 		final Operand<TFloat32> x = call.input();
-		final List<Long> shape = new ArrayList<>(Shapes.list(x).subList(1, Shapes.axes(x)));
+		final List<Long> shape = new ArrayList<>(KerasShapes.list(x).subList(1, KerasShapes.axes(x)));
 		for (final long axis : call.config().wholes("shared_axes"))
-			shape.set(Shapes.axis(call, axis, Shapes.axes(x)) - 1, 1L);
+			shape.set(KerasShapes.axis(call, axis, KerasShapes.axes(x)) - 1, 1L);
 		final Operand<TFloat32> slopes = call.weight("alpha", shape);
 		final Ops tf = call.tf();
 		return tf.math.sub(tf.nn.relu(x), tf.math.mul(slopes, tf.nn.relu(tf.math.neg(x))));
@@ -106,23 +106,23 @@ final class ActivationLayers {
 
 	static Operand<TFloat32> softmaxAlong(final LayerCall call, final Operand<TFloat32> x,
 		final long along) {
-		final int axes = Shapes.axes(x);
-		final int axis = Shapes.axis(call, along, axes);
+		final int axes = KerasShapes.axes(x);
+		final int axis = KerasShapes.axis(call, along, axes);
 		if (axis == axes - 1) return call.tf().nn.softmax(x);
 		final List<Long> order = new ArrayList<>();
 		for (long i = 0; i < axes; i++)
 			order.add(i == axis ? axes - 1 : i == axes - 1 ? axis : i);
-		return Shapes.transposed(call.tf(),
-			call.tf().nn.softmax(Shapes.transposed(call.tf(), x, order)), order);
+		return KerasShapes.transposed(call.tf(),
+			call.tf().nn.softmax(KerasShapes.transposed(call.tf(), x, order)), order);
 	}
 
 	private static Operand<TFloat32> exponentials(final LayerCall call, final List<Long> along) {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = call.input();
 		final List<Long> axes =
-			along.stream().map(axis -> (long) Shapes.axis(call, axis, Shapes.axes(x))).toList();
+			along.stream().map(axis -> (long) KerasShapes.axis(call, axis, KerasShapes.axes(x))).toList();
 		final Operand<TFloat32> powers =
-			tf.math.exp(tf.math.sub(x, Reductions.MAX.of(tf, x, axes, true)));
-		return tf.math.realDiv(powers, Reductions.SUM.of(tf, powers, axes, true));
+			tf.math.exp(tf.math.sub(x, KerasReduction.MAX.of(tf, x, axes, true)));
+		return tf.math.realDiv(powers, KerasReduction.SUM.of(tf, powers, axes, true));
 	}
 }

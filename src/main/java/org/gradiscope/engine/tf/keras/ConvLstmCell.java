@@ -44,7 +44,7 @@ final class ConvLstmCell implements RecurrentCell {
 
 	private final LayerCall call;
 	private final Ops tf;
-	private final Windows windows;
+	private final LayerWindows windows;
 	private final long filters;
 	private final Operand<TFloat32> kernel;
 	private final Operand<TFloat32> recurrentKernel;
@@ -53,37 +53,38 @@ final class ConvLstmCell implements RecurrentCell {
 	ConvLstmCell(final LayerCall call, final int axes) {
 		this.call = call;
 		tf = call.tf();
-		windows = Windows.ofConvolution(call.config(), axes);
+		windows = LayerWindows.ofConvolution(call.config(), axes);
 		filters = call.config().size("filters");
 		final long all = Math.multiplyExact(GATES, filters);
-		final long channels = Shapes.channels(call, call.input(axes + 3));
-		kernel = call.weight("kernel", Convolutions.kernel(windows.size(), channels, all));
+		final long channels = KerasShapes.channels(call, call.input(axes + 3));
+		kernel = call.weight("kernel", ConvolutionLayers.kernel(windows.size(), channels, all));
 		recurrentKernel =
-			call.weight("recurrent_kernel", Convolutions.kernel(windows.size(), filters, all));
+			call.weight("recurrent_kernel", ConvolutionLayers.kernel(windows.size(), filters, all));
 	}
 
 	@Override
 	public Operand<TFloat32> projected(final Operand<TFloat32> series) {
-		final Operand<TFloat32> images = Shapes.reshaped(tf, series, withTime(series, Shapes.FREE));
+		final Operand<TFloat32> images =
+			KerasShapes.reshaped(tf, series, withTime(series, KerasShapes.FREE));
 		final Operand<TFloat32> sums =
-			call.biased(Convolutions.convolved(call, images, kernel, windows), GATES * filters);
-		final List<Long> extents = new ArrayList<>(Shapes.list(sums));
-		extents.add(1, Shapes.extent(series, 1));
-		if (extents.subList(1, extents.size()).contains(Shapes.FREE))
+			call.biased(ConvolutionLayers.convolved(call, images, kernel, windows), GATES * filters);
+		final List<Long> extents = new ArrayList<>(KerasShapes.list(sums));
+		extents.add(1, KerasShapes.extent(series, 1));
+		if (extents.subList(1, extents.size()).contains(KerasShapes.FREE))
 			throw call.config().unsupported("takes images of any size; give the network's input a size");
-		return Shapes.reshaped(tf, sums, extents);
+		return KerasShapes.reshaped(tf, sums, extents);
 	}
 
 	private static List<Long> withTime(final Operand<TFloat32> series, final long first) {
 		final List<Long> extents = new ArrayList<>(List.of(first));
-		extents.addAll(Shapes.list(series).subList(2, Shapes.axes(series)));
+		extents.addAll(KerasShapes.list(series).subList(2, KerasShapes.axes(series)));
 		return extents;
 	}
 
 	@Override
 	public List<Operand<TFloat32>> initial(final Operand<TFloat32> projected) {
 		final List<Long> extents =
-			new ArrayList<>(Shapes.list(projected).subList(2, Shapes.axes(projected)));
+			new ArrayList<>(KerasShapes.list(projected).subList(2, KerasShapes.axes(projected)));
 		extents.set(extents.size() - 1, filters);
 		final Operand<TFloat32> zeros = RecurrentCell.zeros(tf, projected, extents);
 		return List.of(zeros, zeros);
@@ -93,11 +94,11 @@ final class ConvLstmCell implements RecurrentCell {
 	public List<Operand<TFloat32>> step(final Operand<TFloat32> input,
 		final List<Operand<TFloat32>> states) {
 		final List<Long> ones = Collections.nCopies(windows.size().size(), 1L);
-		final Operand<TFloat32> inner = Convolutions.convolved(call, states.get(0), recurrentKernel,
-			new Windows(windows.size(), ones, ones, "same"));
-		final Operand<TFloat32> sums = Merging.add(tf, input, inner);
-		final List<Operand<TFloat32>> gates =
-			new ArrayList<>(tf.split(tf.constant(Shapes.axes(sums) - 1), sums, (long) GATES).output());
+		final Operand<TFloat32> inner = ConvolutionLayers.convolved(call, states.get(0),
+			recurrentKernel, new LayerWindows(windows.size(), ones, ones, "same"));
+		final Operand<TFloat32> sums = MergingLayers.add(tf, input, inner);
+		final List<Operand<TFloat32>> gates = new ArrayList<>(
+			tf.split(tf.constant(KerasShapes.axes(sums) - 1), sums, (long) GATES).output());
 		return DenseCells.next(tf, states.get(1), gate(gates.get(0)), gate(gates.get(1)),
 			activated(gates.get(2)), gate(gates.get(3)), this::activated);
 	}

@@ -45,21 +45,21 @@ final class CoreLayers {
 	static Operand<TFloat32> dense(final LayerCall call) {
 		final Operand<TFloat32> x = call.input();
 		final long units = call.config().size("units");
-		final Operand<TFloat32> kernel = call.weight("kernel", Shapes.channels(call, x), units);
+		final Operand<TFloat32> kernel = call.weight("kernel", KerasShapes.channels(call, x), units);
 		return call.activated(call.biased(product(call.tf(), x, kernel), units), "activation");
 	}
 
 	/** Vectors with a matrix, however many axes their places have. */
 	static Operand<TFloat32> product(final Ops tf, final Operand<TFloat32> x,
 		final Operand<TFloat32> kernel) {
-		final int axes = Shapes.axes(x);
+		final int axes = KerasShapes.axes(x);
 		if (axes == 2) return tf.linalg.matMul(x, kernel);
 		final Operand<TFloat32> rows =
-			Shapes.reshaped(tf, x, List.of(Shapes.FREE, Shapes.extent(x, axes - 1)));
-		final List<Long> extents = new ArrayList<>(Shapes.list(x));
-		extents.set(axes - 1, Shapes.extent(kernel, 1));
-		return Shapes.reshaped(tf, tf.linalg.matMul(rows, kernel), extents,
-			() -> Shapes.running(tf, x));
+			KerasShapes.reshaped(tf, x, List.of(KerasShapes.FREE, KerasShapes.extent(x, axes - 1)));
+		final List<Long> extents = new ArrayList<>(KerasShapes.list(x));
+		extents.set(axes - 1, KerasShapes.extent(kernel, 1));
+		return KerasShapes.reshaped(tf, tf.linalg.matMul(rows, kernel), extents,
+			() -> KerasShapes.running(tf, x));
 	}
 
 	/** By an equation, such as {@code ab,bc->ac}. */

@@ -59,7 +59,7 @@ abstract class DenseCells implements RecurrentCell {
 		tf = call.tf();
 		units = call.config().size("units");
 		final long all = Math.multiplyExact(gates, units);
-		kernel = call.weight("kernel", Shapes.channels(call, call.input()), all);
+		kernel = call.weight("kernel", KerasShapes.channels(call, call.input()), all);
 		recurrentKernel = call.weight("recurrent_kernel", units, all);
 		bias = !call.config().flag("use_bias", true) ? null
 			: biases == 1 ? call.weight("bias", all) : call.weight("bias", biases, all);
@@ -77,10 +77,11 @@ abstract class DenseCells implements RecurrentCell {
 	public Operand<TFloat32> projected(final Operand<TFloat32> series) {
 		final Operand<TFloat32> inputBias = inputBias();
 		final Operand<TFloat32> rows =
-			Shapes.reshaped(tf, series, List.of(Shapes.FREE, Shapes.extent(series, 2)));
+			KerasShapes.reshaped(tf, series, List.of(KerasShapes.FREE, KerasShapes.extent(series, 2)));
 		final Operand<TFloat32> products = tf.linalg.matMul(rows, kernel);
-		return Shapes.reshaped(tf, inputBias == null ? products : tf.nn.biasAdd(products, inputBias),
-			List.of(Shapes.FREE, Shapes.extent(series, 1), gates * units));
+		return KerasShapes.reshaped(tf,
+			inputBias == null ? products : tf.nn.biasAdd(products, inputBias),
+			List.of(KerasShapes.FREE, KerasShapes.extent(series, 1), gates * units));
 	}
 
 	Operand<TFloat32> inputBias() {
@@ -88,7 +89,7 @@ abstract class DenseCells implements RecurrentCell {
 	}
 
 	List<Operand<TFloat32>> split(final Operand<TFloat32> all) {
-		return new ArrayList<>(tf.split(tf.constant(Shapes.axes(all) - 1), all, gates).output());
+		return new ArrayList<>(tf.split(tf.constant(KerasShapes.axes(all) - 1), all, gates).output());
 	}
 
 	Operand<TFloat32> gate(final Operand<TFloat32> sums) {
@@ -117,8 +118,8 @@ abstract class DenseCells implements RecurrentCell {
 		@Override
 		public List<Operand<TFloat32>> step(final Operand<TFloat32> input,
 			final List<Operand<TFloat32>> states) {
-			return List
-				.of(activated(Merging.add(tf, input, tf.linalg.matMul(states.get(0), recurrentKernel))));
+			return List.of(
+				activated(MergingLayers.add(tf, input, tf.linalg.matMul(states.get(0), recurrentKernel))));
 		}
 	}
 
@@ -139,7 +140,7 @@ abstract class DenseCells implements RecurrentCell {
 		public List<Operand<TFloat32>> step(final Operand<TFloat32> input,
 			final List<Operand<TFloat32>> states) {
 			final List<Operand<TFloat32>> sums =
-				split(Merging.add(tf, input, tf.linalg.matMul(states.get(0), recurrentKernel)));
+				split(MergingLayers.add(tf, input, tf.linalg.matMul(states.get(0), recurrentKernel)));
 			return next(tf, states.get(1), gate(sums.get(0)), gate(sums.get(1)), activated(sums.get(2)),
 				gate(sums.get(3)), this::activated);
 		}
@@ -151,7 +152,7 @@ abstract class DenseCells implements RecurrentCell {
 		final Operand<TFloat32> candidate, final Operand<TFloat32> output,
 		final UnaryOperator<Operand<TFloat32>> activation) {
 		final Operand<TFloat32> next =
-			Merging.add(tf, tf.math.mul(forget, carry), tf.math.mul(input, candidate));
+			MergingLayers.add(tf, tf.math.mul(forget, carry), tf.math.mul(input, candidate));
 		return List.of(tf.math.mul(output, activation.apply(next)), next);
 	}
 
@@ -172,7 +173,7 @@ abstract class DenseCells implements RecurrentCell {
 		}
 
 		private Operand<TFloat32> row(final long number) {
-			return Slicing.of(tf, bias, List.of(Slicing.at(number)));
+			return PythonSlice.of(tf, bias, List.of(PythonSlice.at(number)));
 		}
 
 		@Override
@@ -182,12 +183,12 @@ abstract class DenseCells implements RecurrentCell {
 			final List<Operand<TFloat32>> in = split(input);
 			final List<Operand<TFloat32>> inner =
 				resetAfter ? split(recurrent(state)) : split(tf.linalg.matMul(state, recurrentKernel));
-			final Operand<TFloat32> update = gate(Merging.add(tf, in.get(0), inner.get(0)));
-			final Operand<TFloat32> reset = gate(Merging.add(tf, in.get(1), inner.get(1)));
+			final Operand<TFloat32> update = gate(MergingLayers.add(tf, in.get(0), inner.get(0)));
+			final Operand<TFloat32> reset = gate(MergingLayers.add(tf, in.get(1), inner.get(1)));
 			final Operand<TFloat32> candidate =
-				activated(Merging.add(tf, in.get(2), resetAfter ? tf.math.mul(reset, inner.get(2))
+				activated(MergingLayers.add(tf, in.get(2), resetAfter ? tf.math.mul(reset, inner.get(2))
 					: tf.linalg.matMul(tf.math.mul(reset, state), candidateKernel())));
-			return List.of(Merging.add(tf, tf.math.mul(update, state),
+			return List.of(MergingLayers.add(tf, tf.math.mul(update, state),
 				tf.math.mul(tf.math.sub(tf.constant(1f), update), candidate)));
 		}
 
@@ -197,8 +198,8 @@ abstract class DenseCells implements RecurrentCell {
 		}
 
 		private Operand<TFloat32> candidateKernel() {
-			return Slicing.of(tf, recurrentKernel,
-				List.of(Slicing.ALL, Slicing.of(2 * units, null, null)));
+			return PythonSlice.of(tf, recurrentKernel,
+				List.of(PythonSlice.ALL, PythonSlice.of(2 * units, null, null)));
 		}
 	}
 }

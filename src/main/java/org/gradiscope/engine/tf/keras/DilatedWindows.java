@@ -47,13 +47,13 @@ final class DilatedWindows {
 	@FunctionalInterface
 	interface Convolution {
 
-		Operand<TFloat32> of(Operand<TFloat32> x, Windows dense);
+		Operand<TFloat32> of(Operand<TFloat32> x, LayerWindows dense);
 	}
 
 	private DilatedWindows() {}
 
 	static Operand<TFloat32> over(final LayerCall call, final Operand<TFloat32> x,
-		final Windows windows, final Convolution convolution) {
+		final LayerWindows windows, final Convolution convolution) {
 		if (windows.isStrided()) throw call.config().unsupported("has strides and a dilation at once");
 		final Ops tf = call.tf();
 		final List<Operand<TInt32>> pads = new ArrayList<>();
@@ -67,7 +67,7 @@ final class DilatedWindows {
 				tf.stack(List.of(tf.constant(all / 2), tf.math.add(more, tf.constant(all - all / 2)))));
 			crops.add(tf.stack(List.of(tf.constant(0), more)));
 		}
-		final Operand<TInt32> rates = Shapes.constant(tf, windows.dilation());
+		final Operand<TInt32> rates = KerasShapes.constant(tf, windows.dilation());
 		final Operand<TFloat32> apart = tf.spaceToBatchNd(x, rates, tf.stack(pads));
 		return tf.batchToSpaceNd(convolution.of(apart, windows.dense()), rates, tf.stack(crops));
 	}
@@ -75,9 +75,9 @@ final class DilatedWindows {
 	/** How many places are missing to a multiple of the rate. */
 	private static Operand<TInt32> missing(final Ops tf, final Operand<TFloat32> x, final int axis,
 		final int pad, final int rate) {
-		final long known = Shapes.extent(x, axis);
+		final long known = KerasShapes.extent(x, axis);
 		if (known >= 0) return tf.constant(Math.toIntExact(Math.floorMod(-(known + pad), (long) rate)));
-		final Operand<TInt32> padded = tf.math.add(Shapes.running(tf, x, axis), tf.constant(pad));
+		final Operand<TInt32> padded = tf.math.add(KerasShapes.running(tf, x, axis), tf.constant(pad));
 		return tf.math.floorMod(tf.math.neg(padded), tf.constant(rate));
 	}
 }

@@ -92,7 +92,7 @@ final class LayerCall {
 
 	/** The tensor, which must have so many axes, that of the batch included. */
 	Operand<TFloat32> input(final int axes) {
-		final int found = Shapes.axes(input());
+		final int found = KerasShapes.axes(input());
 		if (found != axes) throw config
 			.wrong("takes tensors of " + axes + " axes, the batch included, but is given " + found);
 		return input();

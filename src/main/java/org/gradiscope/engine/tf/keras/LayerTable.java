@@ -61,39 +61,39 @@ final class LayerTable {
 		put(ActivationLayers::elu, "ELU");
 		put(ActivationLayers::softmax, "Softmax");
 
-		// Convolutions
-		put(Convolutions.conv(1), "Conv1D", "Convolution1D");
-		put(Convolutions.conv(2), "Conv2D", "Convolution2D");
-		put(Convolutions.conv(3), "Conv3D", "Convolution3D");
-		put(Convolutions.depthwise(1), "DepthwiseConv1D");
-		put(Convolutions.depthwise(2), "DepthwiseConv2D");
-		put(Convolutions.separable(1), "SeparableConv1D", "SeparableConvolution1D");
-		put(Convolutions.separable(2), "SeparableConv2D", "SeparableConvolution2D");
-		put(TransposedConvolutions.over(1), "Conv1DTranspose", "Convolution1DTranspose");
-		put(TransposedConvolutions.over(2), "Conv2DTranspose", "Convolution2DTranspose");
-		put(TransposedConvolutions.over(3), "Conv3DTranspose", "Convolution3DTranspose");
+		// ConvolutionLayers
+		put(ConvolutionLayers.conv(1), "Conv1D", "Convolution1D");
+		put(ConvolutionLayers.conv(2), "Conv2D", "Convolution2D");
+		put(ConvolutionLayers.conv(3), "Conv3D", "Convolution3D");
+		put(ConvolutionLayers.depthwise(1), "DepthwiseConv1D");
+		put(ConvolutionLayers.depthwise(2), "DepthwiseConv2D");
+		put(ConvolutionLayers.separable(1), "SeparableConv1D", "SeparableConvolution1D");
+		put(ConvolutionLayers.separable(2), "SeparableConv2D", "SeparableConvolution2D");
+		put(TransposedConvolutionLayers.over(1), "Conv1DTranspose", "Convolution1DTranspose");
+		put(TransposedConvolutionLayers.over(2), "Conv2DTranspose", "Convolution2DTranspose");
+		put(TransposedConvolutionLayers.over(3), "Conv3DTranspose", "Convolution3DTranspose");
 
-		// Poolings
-		put(Poolings.max(1), "MaxPooling1D", "MaxPool1D");
-		put(Poolings.max(2), "MaxPooling2D", "MaxPool2D");
-		put(Poolings.max(3), "MaxPooling3D", "MaxPool3D");
-		put(Poolings.average(1), "AveragePooling1D", "AvgPool1D");
-		put(Poolings.average(2), "AveragePooling2D", "AvgPool2D");
-		put(Poolings.average(3), "AveragePooling3D", "AvgPool3D");
-		put(Poolings.global(1, Reductions.MAX), "GlobalMaxPooling1D", "GlobalMaxPool1D");
-		put(Poolings.global(2, Reductions.MAX), "GlobalMaxPooling2D", "GlobalMaxPool2D");
-		put(Poolings.global(3, Reductions.MAX), "GlobalMaxPooling3D", "GlobalMaxPool3D");
-		put(Poolings.global(1, Reductions.MEAN), "GlobalAveragePooling1D", "GlobalAvgPool1D");
-		put(Poolings.global(2, Reductions.MEAN), "GlobalAveragePooling2D", "GlobalAvgPool2D");
-		put(Poolings.global(3, Reductions.MEAN), "GlobalAveragePooling3D", "GlobalAvgPool3D");
+		// PoolingLayers
+		put(PoolingLayers.max(1), "MaxPooling1D", "MaxPool1D");
+		put(PoolingLayers.max(2), "MaxPooling2D", "MaxPool2D");
+		put(PoolingLayers.max(3), "MaxPooling3D", "MaxPool3D");
+		put(PoolingLayers.average(1), "AveragePooling1D", "AvgPool1D");
+		put(PoolingLayers.average(2), "AveragePooling2D", "AvgPool2D");
+		put(PoolingLayers.average(3), "AveragePooling3D", "AvgPool3D");
+		put(PoolingLayers.global(1, KerasReduction.MAX), "GlobalMaxPooling1D", "GlobalMaxPool1D");
+		put(PoolingLayers.global(2, KerasReduction.MAX), "GlobalMaxPooling2D", "GlobalMaxPool2D");
+		put(PoolingLayers.global(3, KerasReduction.MAX), "GlobalMaxPooling3D", "GlobalMaxPool3D");
+		put(PoolingLayers.global(1, KerasReduction.MEAN), "GlobalAveragePooling1D", "GlobalAvgPool1D");
+		put(PoolingLayers.global(2, KerasReduction.MEAN), "GlobalAveragePooling2D", "GlobalAvgPool2D");
+		put(PoolingLayers.global(3, KerasReduction.MEAN), "GlobalAveragePooling3D", "GlobalAvgPool3D");
 
-		// Normalizations
-		put(Normalizations::batch, "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2",
-			"SyncBatchNormalization");
-		put(Normalizations::layer, "LayerNormalization");
-		put(Normalizations::group, "GroupNormalization");
-		put(Normalizations::unit, "UnitNormalization");
-		put(Normalizations::rootMeanSquare, "RMSNormalization");
+		// NormalizationLayers
+		put(NormalizationLayers::batch, "BatchNormalization", "BatchNormalizationV1",
+			"BatchNormalizationV2", "SyncBatchNormalization");
+		put(NormalizationLayers::layer, "LayerNormalization");
+		put(NormalizationLayers::group, "GroupNormalization");
+		put(NormalizationLayers::unit, "UnitNormalization");
+		put(NormalizationLayers::rootMeanSquare, "RMSNormalization");
 
 		// PreprocessingLayers
 		put(PreprocessingLayers::rescaling, "Rescaling");
@@ -101,41 +101,41 @@ final class LayerTable {
 		put(PreprocessingLayers::resizing, "Resizing");
 		put(PreprocessingLayers::centerCrop, "CenterCrop");
 
-		// Reshaping
-		put(Reshaping::flatten, "Flatten");
-		put(Reshaping::reshape, "Reshape");
-		put(Reshaping::permute, "Permute");
-		put(Reshaping::repeat, "RepeatVector");
-		put(Reshaping.zeroPadding(1), "ZeroPadding1D");
-		put(Reshaping.zeroPadding(2), "ZeroPadding2D");
-		put(Reshaping.zeroPadding(3), "ZeroPadding3D");
-		put(Reshaping.cropping(1), "Cropping1D");
-		put(Reshaping.cropping(2), "Cropping2D");
-		put(Reshaping.cropping(3), "Cropping3D");
-		put(Reshaping::upSampling1d, "UpSampling1D");
-		put(Reshaping::upSampling2d, "UpSampling2D");
-		put(Reshaping::upSampling3d, "UpSampling3D");
+		// ReshapingLayers
+		put(ReshapingLayers::flatten, "Flatten");
+		put(ReshapingLayers::reshape, "Reshape");
+		put(ReshapingLayers::permute, "Permute");
+		put(ReshapingLayers::repeat, "RepeatVector");
+		put(ReshapingLayers.zeroPadding(1), "ZeroPadding1D");
+		put(ReshapingLayers.zeroPadding(2), "ZeroPadding2D");
+		put(ReshapingLayers.zeroPadding(3), "ZeroPadding3D");
+		put(ReshapingLayers.cropping(1), "Cropping1D");
+		put(ReshapingLayers.cropping(2), "Cropping2D");
+		put(ReshapingLayers.cropping(3), "Cropping3D");
+		put(ReshapingLayers::upSampling1d, "UpSampling1D");
+		put(ReshapingLayers::upSampling2d, "UpSampling2D");
+		put(ReshapingLayers::upSampling3d, "UpSampling3D");
 
-		// Merging
-		put(Merging.pairwise(Merging::add), "Add");
-		put(Merging::subtract, "Subtract");
-		put(Merging.pairwise((tf, a, b) -> tf.math.mul(a, b)), "Multiply");
-		put(Merging::average, "Average");
-		put(Merging.pairwise((tf, a, b) -> tf.math.maximum(a, b)), "Maximum");
-		put(Merging.pairwise((tf, a, b) -> tf.math.minimum(a, b)), "Minimum");
-		put(Merging::concatenate, "Concatenate");
-		put(Merging::dot, "Dot");
+		// MergingLayers
+		put(MergingLayers.pairwise(MergingLayers::add), "Add");
+		put(MergingLayers::subtract, "Subtract");
+		put(MergingLayers.pairwise((tf, a, b) -> tf.math.mul(a, b)), "Multiply");
+		put(MergingLayers::average, "Average");
+		put(MergingLayers.pairwise((tf, a, b) -> tf.math.maximum(a, b)), "Maximum");
+		put(MergingLayers.pairwise((tf, a, b) -> tf.math.minimum(a, b)), "Minimum");
+		put(MergingLayers::concatenate, "Concatenate");
+		put(MergingLayers::dot, "Dot");
 
-		// Recurrent layers and what calls others
-		put(Recurrent.of(DenseCells::of), "SimpleRNN", "LSTM", "GRU");
-		put(Recurrent.of(call -> new ConvLstmCell(call, 1)), "ConvLSTM1D");
-		put(Recurrent.of(call -> new ConvLstmCell(call, 2)), "ConvLSTM2D");
-		put(Recurrent.of(call -> new ConvLstmCell(call, 3)), "ConvLSTM3D");
-		put(Wrappers::bidirectional, "Bidirectional");
-		put(Wrappers::timeDistributed, "TimeDistributed");
+		// RecurrentLayers layers and what calls others
+		put(RecurrentLayers.of(DenseCells::of), "SimpleRNN", "LSTM", "GRU");
+		put(RecurrentLayers.of(call -> new ConvLstmCell(call, 1)), "ConvLSTM1D");
+		put(RecurrentLayers.of(call -> new ConvLstmCell(call, 2)), "ConvLSTM2D");
+		put(RecurrentLayers.of(call -> new ConvLstmCell(call, 3)), "ConvLSTM3D");
+		put(WrapperLayers::bidirectional, "Bidirectional");
+		put(WrapperLayers::timeDistributed, "TimeDistributed");
 
-		// Attention
-		put(Attention::multiHead, "MultiHeadAttention");
+		// AttentionLayers
+		put(AttentionLayers::multiHead, "MultiHeadAttention");
 
 		// What acts in training only
 		put(CoreLayers::leftOut, "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
@@ -168,7 +168,7 @@ final class LayerTable {
 	/** @throws org.gradiscope.engine.EngineException if there is no such layer, or it is a program */
 	static LayerBuilder builder(final LayerDefinition layer) {
 		final LayerConfig config = layer.config();
-		if (layer.operation() || FUNCTIONS.contains(config.type())) return Operations.of(layer);
+		if (layer.operation() || FUNCTIONS.contains(config.type())) return KerasOperations.of(layer);
 		final LayerBuilder builder = BY_CLASS.get(config.type());
 		if (builder != null) return builder;
 		throw config

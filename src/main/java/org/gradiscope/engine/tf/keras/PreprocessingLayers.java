@@ -47,7 +47,7 @@ final class PreprocessingLayers {
 
 	static Operand<TFloat32> rescaling(final LayerCall call) {
 		final Ops tf = call.tf();
-		return Merging.add(tf, tf.math.mul(call.input(), numbers(call, "scale", 1)),
+		return MergingLayers.add(tf, tf.math.mul(call.input(), numbers(call, "scale", 1)),
 			numbers(call, "offset", 0));
 	}
 
@@ -62,12 +62,12 @@ final class PreprocessingLayers {
 	static Operand<TFloat32> normalization(final LayerCall call) {
 		final LayerConfig config = call.config();
 		final Operand<TFloat32> x = call.input();
-		final int axes = Shapes.axes(x);
+		final int axes = KerasShapes.axes(x);
 		final JsonElement axis = config.get("axis");
 		final List<Integer> along = config.json().has("axis") &&
 			(KerasJson.isNone(axis) || axis.isJsonArray() && KerasJson.list(axis).isEmpty()) ? List.of()
-				: Normalizations.axes(call, x, -1);
-		final List<Long> shape = along.stream().map(kept -> Shapes.extent(x, kept)).toList();
+				: NormalizationLayers.axes(call, x, -1);
+		final List<Long> shape = along.stream().map(kept -> KerasShapes.extent(x, kept)).toList();
 		final boolean stated = config.has("mean") && config.has("variance");
 		final Operand<TFloat32> mean =
 			stated ? FileConstants.of(call, config.get("mean")) : call.weight("mean", shape);
@@ -79,7 +79,7 @@ final class PreprocessingLayers {
 
 	private static Operand<TFloat32> broadcast(final LayerCall call, final Operand<TFloat32> numbers,
 		final List<Integer> along, final int axes) {
-		return along.isEmpty() ? numbers : Shapes.along(call.tf(), numbers, along, axes);
+		return along.isEmpty() ? numbers : KerasShapes.along(call.tf(), numbers, along, axes);
 	}
 
 	private static Operand<TFloat32> normalized(final LayerCall call, final Operand<TFloat32> mean,
@@ -102,15 +102,15 @@ final class PreprocessingLayers {
 		final Operand<TFloat32> x = call.input(4);
 		final Operand<TFloat32> taken =
 			config.flag("crop_to_aspect_ratio", false) ? cropped(call, x, height, width) : x;
-		return Resizings.to(call, taken, Shapes.constant(call.tf(), List.of(height, width)),
+		return ImageResizing.to(call, taken, KerasShapes.constant(call.tf(), List.of(height, width)),
 			config.text("interpolation", "bilinear"), config.flag("antialias", false));
 	}
 
 	/** The middle with the aspect ratio of a size. */
 	private static Operand<TFloat32> cropped(final LayerCall call, final Operand<TFloat32> x,
 		final long height, final long width) {
-		final long given = Shapes.extent(x, 1);
-		final long across = Shapes.extent(x, 2);
+		final long given = KerasShapes.extent(x, 1);
+		final long across = KerasShapes.extent(x, 2);
 		if (given < 0 || across < 0)
 			throw call.config().unsupported("crops images of any size; give the network's input a size");
 		final long cropHeight =
@@ -121,8 +121,8 @@ final class PreprocessingLayers {
 
 	private static Operand<TFloat32> part(final LayerCall call, final Operand<TFloat32> x,
 		final long top, final long height, final long left, final long width) {
-		return Slicing.of(call.tf(), x, List.of(Slicing.ALL, Slicing.of(top, top + height, null),
-			Slicing.of(left, left + width, null)));
+		return PythonSlice.of(call.tf(), x, List.of(PythonSlice.ALL,
+			PythonSlice.of(top, top + height, null), PythonSlice.of(left, left + width, null)));
 	}
 
 	/** Of an image that is smaller, the middle is made larger. */
@@ -132,13 +132,13 @@ final class PreprocessingLayers {
 		final long height = config.size("height");
 		final long width = config.size("width");
 		final Operand<TFloat32> x = call.input(4);
-		final long given = Shapes.extent(x, 1);
-		final long across = Shapes.extent(x, 2);
+		final long given = KerasShapes.extent(x, 1);
+		final long across = KerasShapes.extent(x, 2);
 		if (given < 0 || across < 0)
 			throw config.unsupported("crops images of any size; give the network's input a size");
 		if (given >= height && across >= width)
 			return part(call, x, (given - height) / 2, height, (across - width) / 2, width);
-		return Resizings.to(call, cropped(call, x, height, width),
-			Shapes.constant(call.tf(), List.of(height, width)), "bilinear", false);
+		return ImageResizing.to(call, cropped(call, x, height, width),
+			KerasShapes.constant(call.tf(), List.of(height, width)), "bilinear", false);
 	}
 }

@@ -57,7 +57,7 @@ interface RecurrentCell {
 	static Operand<TFloat32> zeros(final Ops tf, final Operand<TFloat32> of,
 		final List<Long> extents) {
 		final List<Operand<TInt32>> all = new ArrayList<>();
-		all.add(Shapes.running(tf, of, 0));
+		all.add(KerasShapes.running(tf, of, 0));
 		extents.forEach(extent -> all.add(tf.constant(Math.toIntExact(extent))));
 		return tf.fill(tf.stack(all), tf.constant(0f));
 	}

@@ -39,19 +39,19 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
 /** Layers that bring numbers to a mean and a variance. */
-final class Normalizations {
+final class NormalizationLayers {
 
-	private Normalizations() {}
+	private NormalizationLayers() {}
 
 	/** With the moving statistics, as outside of training. */
 	static Operand<TFloat32> batch(final LayerCall call) {
 		final LayerConfig config = call.config();
 		final Operand<TFloat32> x = call.input();
-		final int axes = Shapes.axes(x);
+		final int axes = KerasShapes.axes(x);
 		final List<Long> along = config.has("axis") ? config.wholes("axis") : List.of(-1L);
 		if (along.size() != 1) throw config.unsupported("normalizes along several axes");
-		final int axis = Shapes.axis(call, along.get(0), axes);
-		final long channels = Shapes.extent(x, axis);
+		final int axis = KerasShapes.axis(call, along.get(0), axes);
+		final long channels = KerasShapes.extent(x, axis);
 		final Operand<TFloat32> gamma =
 			config.flag("scale", true) ? call.weight("gamma", channels) : null;
 		final Operand<TFloat32> beta =
@@ -80,21 +80,21 @@ final class Normalizations {
 		final Operand<TFloat32> mean, final float number) {
 		final Ops tf = call.tf();
 		return learnt != null ? learnt
-			: tf.fill(Shapes.constant(tf, Shapes.list(mean)), tf.constant(number));
+			: tf.fill(KerasShapes.constant(tf, KerasShapes.list(mean)), tf.constant(number));
 	}
 
 	private static Operand<TFloat32> scaled(final LayerCall call, final List<Integer> along,
 		final Operand<TFloat32> gamma, final Operand<TFloat32> beta, final Operand<TFloat32> mean,
 		final Operand<TFloat32> variance) {
 		final Ops tf = call.tf().withSubScope("batchnorm");
-		final int axes = Shapes.axes(call.input());
+		final int axes = KerasShapes.axes(call.input());
 		final Operand<TFloat32> inverse =
 			tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon(call))));
 		final Operand<TFloat32> factor = gamma == null ? inverse : tf.math.mul(inverse, gamma);
 		final Operand<TFloat32> taken = tf.math.mul(mean, factor);
 		final Operand<TFloat32> shift = beta == null ? tf.math.neg(taken) : tf.math.sub(beta, taken);
-		return tf.math.add(tf.math.mul(call.input(), Shapes.along(tf, factor, along, axes)),
-			Shapes.along(tf, shift, along, axes));
+		return tf.math.add(tf.math.mul(call.input(), KerasShapes.along(tf, factor, along, axes)),
+			KerasShapes.along(tf, shift, along, axes));
 	}
 
 	/** Of each image or place on its own. */
@@ -102,7 +102,7 @@ final class Normalizations {
 		final LayerConfig config = call.config();
 		final Operand<TFloat32> x = call.input();
 		final List<Integer> along = axes(call, x, -1);
-		final List<Long> shape = along.stream().map(axis -> Shapes.extent(x, axis)).toList();
+		final List<Long> shape = along.stream().map(axis -> KerasShapes.extent(x, axis)).toList();
 		final boolean rms = config.flag("rms_scaling", false);
 		final Operand<TFloat32> gamma =
 			config.flag("scale", true) || rms ? call.weight("gamma", shape) : null;
@@ -110,7 +110,7 @@ final class Normalizations {
 			config.flag("center", true) && !rms ? call.weight("beta", shape) : null;
 		final Ops tf = call.tf();
 		final List<Long> over = along.stream().map(Integer::longValue).toList();
-		final Operand<TFloat32> mean = Reductions.MEAN.of(tf, x, over, true);
+		final Operand<TFloat32> mean = KerasReduction.MEAN.of(tf, x, over, true);
 		final Operand<TFloat32> apart = tf.math.sub(x, mean);
 		final Operand<TFloat32> normal = tf.math.mul(rms ? x : apart,
 			inverseDeviation(tf, apart, over, config.number("epsilon", 1e-3)));
@@ -119,16 +119,18 @@ final class Normalizations {
 
 	private static Operand<TFloat32> inverseDeviation(final Ops tf, final Operand<TFloat32> apart,
 		final List<Long> over, final double epsilon) {
-		final Operand<TFloat32> variance = Reductions.MEAN.of(tf, tf.math.square(apart), over, true);
+		final Operand<TFloat32> variance =
+			KerasReduction.MEAN.of(tf, tf.math.square(apart), over, true);
 		return tf.math.rsqrt(tf.math.add(variance, tf.constant((float) epsilon)));
 	}
 
 	private static Operand<TFloat32> moved(final Ops tf, final Operand<TFloat32> normal,
 		final Operand<TFloat32> gamma, final Operand<TFloat32> beta, final List<Integer> along) {
-		final int axes = Shapes.axes(normal);
+		final int axes = KerasShapes.axes(normal);
 		final Operand<TFloat32> factored =
-			gamma == null ? normal : tf.math.mul(normal, Shapes.along(tf, gamma, along, axes));
-		return beta == null ? factored : tf.math.add(factored, Shapes.along(tf, beta, along, axes));
+			gamma == null ? normal : tf.math.mul(normal, KerasShapes.along(tf, gamma, along, axes));
+		return beta == null ? factored
+			: tf.math.add(factored, KerasShapes.along(tf, beta, along, axes));
 	}
 
 	/** By the root of the mean square. */
@@ -136,7 +138,7 @@ final class Normalizations {
 		final Operand<TFloat32> x = call.input();
 		final List<Integer> along = axes(call, x, -1);
 		final Operand<TFloat32> scale =
-			call.weight("scale", along.stream().map(axis -> Shapes.extent(x, axis)).toList());
+			call.weight("scale", along.stream().map(axis -> KerasShapes.extent(x, axis)).toList());
 		final Ops tf = call.tf();
 		final List<Long> over = along.stream().map(Integer::longValue).toList();
 		final Operand<TFloat32> inverse =
@@ -148,10 +150,10 @@ final class Normalizations {
 	static Operand<TFloat32> group(final LayerCall call) {
 		final LayerConfig config = call.config();
 		final Operand<TFloat32> x = call.input();
-		final int axes = Shapes.axes(x);
-		if (Shapes.axis(call, config.whole("axis", -1), axes) != axes - 1)
+		final int axes = KerasShapes.axes(x);
+		if (KerasShapes.axis(call, config.whole("axis", -1), axes) != axes - 1)
 			throw config.unsupported("normalizes another axis than the last one");
-		final long channels = Shapes.channels(call, x);
+		final long channels = KerasShapes.channels(call, x);
 		final long groups = config.whole("groups", 32) == -1 ? channels : config.size("groups");
 		if (channels % groups != 0) throw config.mistaken("groups");
 		final Operand<TFloat32> gamma =
@@ -162,21 +164,22 @@ final class Normalizations {
 		final List<Long> over =
 			LongStream.rangeClosed(1, axes).filter(axis -> axis != axes - 1).boxed().toList();
 		final Operand<TFloat32> apart = inGroups(tf, x, groups, channels / groups);
-		final Operand<TFloat32> centred = tf.math.sub(apart, Reductions.MEAN.of(tf, apart, over, true));
+		final Operand<TFloat32> centred =
+			tf.math.sub(apart, KerasReduction.MEAN.of(tf, apart, over, true));
 		final Operand<TFloat32> normal =
 			tf.math.mul(centred, inverseDeviation(tf, centred, over, config.number("epsilon", 1e-3)));
 		final Operand<TFloat32> together =
-			Shapes.reshaped(tf, normal, Shapes.list(x), () -> Shapes.running(tf, x));
+			KerasShapes.reshaped(tf, normal, KerasShapes.list(x), () -> KerasShapes.running(tf, x));
 		return moved(tf, together, gamma, beta, List.of(axes - 1));
 	}
 
 	private static Operand<TFloat32> inGroups(final Ops tf, final Operand<TFloat32> x,
 		final long groups, final long each) {
-		final int axes = Shapes.axes(x);
-		final List<Long> extents = new ArrayList<>(Shapes.list(x));
+		final int axes = KerasShapes.axes(x);
+		final List<Long> extents = new ArrayList<>(KerasShapes.list(x));
 		extents.set(axes - 1, groups);
 		extents.add(each);
-		return Shapes.reshaped(tf, x, extents, () -> Shapes.running(tf, x));
+		return KerasShapes.reshaped(tf, x, extents, () -> KerasShapes.running(tf, x));
 	}
 
 	/** To the length 1. */
@@ -185,7 +188,7 @@ final class Normalizations {
 		final Operand<TFloat32> x = call.input();
 		final List<Long> over = axes(call, x, -1).stream().map(Integer::longValue).toList();
 		final float least = call.graph().isKeras2() ? 1e-12f : 1e-24f;
-		final Operand<TFloat32> squares = Reductions.SUM.of(tf, tf.math.square(x), over, true);
+		final Operand<TFloat32> squares = KerasReduction.SUM.of(tf, tf.math.square(x), over, true);
 		return tf.math.mul(x, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(least))));
 	}
 
@@ -193,7 +196,7 @@ final class Normalizations {
 	static List<Integer> axes(final LayerCall call, final Operand<TFloat32> x, final long otherwise) {
 		final List<Long> along =
 			call.config().has("axis") ? call.config().wholes("axis") : List.of(otherwise);
-		return along.stream().map(axis -> Shapes.axis(call, axis, Shapes.axes(x))).distinct().sorted()
-			.toList();
+		return along.stream().map(axis -> KerasShapes.axis(call, axis, KerasShapes.axes(x))).distinct()
+			.sorted().toList();
 	}
 }

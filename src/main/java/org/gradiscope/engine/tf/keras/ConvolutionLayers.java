@@ -39,9 +39,9 @@ import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 
 /** {@code Conv1D} to {@code Conv3D}, and those that convolve each channel on its own. */
-final class Convolutions {
+final class ConvolutionLayers {
 
-	private Convolutions() {}
+	private ConvolutionLayers() {}
 
 	/** @param axes over how many axes */
 	static LayerBuilder conv(final int axes) {
@@ -50,9 +50,9 @@ final class Convolutions {
 
 	private static Operand<TFloat32> conv(final LayerCall call, final int axes) {
 		final LayerConfig config = call.config();
-		final Windows windows = Windows.ofConvolution(config, axes);
+		final LayerWindows windows = LayerWindows.ofConvolution(config, axes);
 		final long filters = config.size("filters");
-		final long channels = Shapes.channels(call, call.input(axes + 2));
+		final long channels = KerasShapes.channels(call, call.input(axes + 2));
 		final long groups = config.has("groups") ? config.size("groups") : 1;
 		if (channels % groups != 0 || filters % groups != 0) throw config.mistaken("groups");
 		final Operand<TFloat32> kernel =
@@ -70,12 +70,12 @@ final class Convolutions {
 
 	/** Over one, two or three axes. */
 	static Operand<TFloat32> convolved(final LayerCall call, final Operand<TFloat32> input,
-		final Operand<TFloat32> kernel, final Windows windows) {
+		final Operand<TFloat32> kernel, final LayerWindows windows) {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = windows.padded(tf, input);
 		return switch (windows.size().size()) {
-			case 1 -> Shapes.squeezed(tf,
-				conv2d(tf, Shapes.expanded(tf, x, 1), Shapes.expanded(tf, kernel, 0), windows.ofRow()), 1);
+			case 1 -> KerasShapes.squeezed(tf, conv2d(tf, KerasShapes.expanded(tf, x, 1),
+				KerasShapes.expanded(tf, kernel, 0), windows.ofRow()), 1);
 			case 2 -> conv2d(tf, x, kernel, windows);
 			default -> windows.isDilated()
 				? DilatedWindows.over(call, x, windows, (of, dense) -> conv3d(tf, of, kernel, dense))
@@ -84,21 +84,22 @@ final class Convolutions {
 	}
 
 	private static Operand<TFloat32> conv2d(final Ops tf, final Operand<TFloat32> x,
-		final Operand<TFloat32> kernel, final Windows windows) {
-		return tf.nn.conv2d(x, kernel, Windows.ofAll(windows.strides()), windows.paddingOfTensorFlow(),
-			Conv2d.dilations(Windows.ofAll(windows.dilation())));
+		final Operand<TFloat32> kernel, final LayerWindows windows) {
+		return tf.nn.conv2d(x, kernel, LayerWindows.ofAll(windows.strides()),
+			windows.paddingOfTensorFlow(), Conv2d.dilations(LayerWindows.ofAll(windows.dilation())));
 	}
 
 	private static Operand<TFloat32> conv3d(final Ops tf, final Operand<TFloat32> x,
-		final Operand<TFloat32> kernel, final Windows windows) {
-		return tf.nn.conv3d(x, kernel, Windows.ofAll(windows.strides()), windows.paddingOfTensorFlow());
+		final Operand<TFloat32> kernel, final LayerWindows windows) {
+		return tf.nn.conv3d(x, kernel, LayerWindows.ofAll(windows.strides()),
+			windows.paddingOfTensorFlow());
 	}
 
 	/** @param axes 1 or 2 */
 	static LayerBuilder depthwise(final int axes) {
 		return LayerBuilder.of(call -> {
 			final Operand<TFloat32> sums = ofChannels(call, axes);
-			return call.activated(call.biased(sums, Shapes.channels(call, sums)), "activation");
+			return call.activated(call.biased(sums, KerasShapes.channels(call, sums)), "activation");
 		});
 	}
 
@@ -108,33 +109,32 @@ final class Convolutions {
 			final Operand<TFloat32> channels = ofChannels(call, axes);
 			final long filters = call.config().size("filters");
 			final List<Long> ones = Collections.nCopies(axes, 1L);
-			final Operand<TFloat32> kernel =
-				call.weight("pointwise_kernel", kernel(ones, Shapes.channels(call, channels), filters));
+			final Operand<TFloat32> kernel = call.weight("pointwise_kernel",
+				kernel(ones, KerasShapes.channels(call, channels), filters));
 			final Operand<TFloat32> sums =
-				convolved(call, channels, kernel, new Windows(ones, ones, ones, "valid"));
+				convolved(call, channels, kernel, new LayerWindows(ones, ones, ones, "valid"));
 			return call.activated(call.biased(sums, filters), "activation");
 		});
 	}
 
 	private static Operand<TFloat32> ofChannels(final LayerCall call, final int axes) {
 		final LayerConfig config = call.config();
-		final Windows windows = Windows.ofConvolution(config, axes);
+		final LayerWindows windows = LayerWindows.ofConvolution(config, axes);
 		if (windows.isDilated() && windows.isStrided())
 			throw config.unsupported("has strides and a dilation at once");
-		final long channels = Shapes.channels(call, call.input(axes + 2));
+		final long channels = KerasShapes.channels(call, call.input(axes + 2));
 		final long multiplier = config.has("depth_multiplier") ? config.size("depth_multiplier") : 1;
 		final Operand<TFloat32> kernel =
 			call.weight("depthwise_kernel", kernel(windows.size(), channels, multiplier));
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = windows.padded(tf, call.input());
 		return axes == 2 ? depthwise(call, x, kernel, windows)
-			: Shapes.squeezed(tf,
-				depthwise(call, Shapes.expanded(tf, x, 1), Shapes.expanded(tf, kernel, 0), windows.ofRow()),
-				1);
+			: KerasShapes.squeezed(tf, depthwise(call, KerasShapes.expanded(tf, x, 1),
+				KerasShapes.expanded(tf, kernel, 0), windows.ofRow()), 1);
 	}
 
 	private static Operand<TFloat32> depthwise(final LayerCall call, final Operand<TFloat32> x,
-		final Operand<TFloat32> kernel, final Windows windows) {
+		final Operand<TFloat32> kernel, final LayerWindows windows) {
 		return windows.isDilated()
 			? DilatedWindows.over(call, x, windows,
 				(of, dense) -> depthwise(call.tf(), of, kernel, dense))
@@ -143,11 +143,11 @@ final class Convolutions {
 
 	/** TensorFlow takes the same stride for both axes only, and a series is one row high. */
 	private static Operand<TFloat32> depthwise(final Ops tf, final Operand<TFloat32> x,
-		final Operand<TFloat32> kernel, final Windows windows) {
+		final Operand<TFloat32> kernel, final LayerWindows windows) {
 		final List<Long> strides =
-			windows.size().get(0) == 1 && windows.strides().get(0) == 1 && Shapes.extent(x, 1) == 1
+			windows.size().get(0) == 1 && windows.strides().get(0) == 1 && KerasShapes.extent(x, 1) == 1
 				? List.of(windows.strides().get(1), windows.strides().get(1)) : windows.strides();
-		return tf.nn.depthwiseConv2dNative(x, kernel, Windows.ofAll(strides),
+		return tf.nn.depthwiseConv2dNative(x, kernel, LayerWindows.ofAll(strides),
 			windows.paddingOfTensorFlow());
 	}
 }

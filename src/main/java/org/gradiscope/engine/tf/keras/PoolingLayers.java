@@ -36,41 +36,41 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Poolings over windows and over all places, from one to three axes. */
-final class Poolings {
+/** PoolingLayers over windows and over all places, from one to three axes. */
+final class PoolingLayers {
 
 	/** TensorFlow Java would make the window a tensor, which says less. */
 	private static final String MAX_POOL = "MaxPool";
 
-	private Poolings() {}
+	private PoolingLayers() {}
 
 	static LayerBuilder max(final int axes) {
-		return LayerBuilder.of(call -> pooled(call, axes, Poolings::maxPool));
+		return LayerBuilder.of(call -> pooled(call, axes, PoolingLayers::maxPool));
 	}
 
 	static LayerBuilder average(final int axes) {
-		return LayerBuilder.of(call -> pooled(call, axes, Poolings::avgPool));
+		return LayerBuilder.of(call -> pooled(call, axes, PoolingLayers::avgPool));
 	}
 
 	@FunctionalInterface
 	private interface Pool {
 
-		Operand<TFloat32> of(Ops tf, Operand<TFloat32> x, Windows windows);
+		Operand<TFloat32> of(Ops tf, Operand<TFloat32> x, LayerWindows windows);
 	}
 
 	/** A series is an image of one row. */
 	private static Operand<TFloat32> pooled(final LayerCall call, final int axes, final Pool pool) {
-		final Windows windows = Windows.ofPooling(call.config(), axes);
+		final LayerWindows windows = LayerWindows.ofPooling(call.config(), axes);
 		final Operand<TFloat32> x = call.input(axes + 2);
 		final Ops tf = call.tf();
 		return axes > 1 ? pool.of(tf, x, windows)
-			: Shapes.squeezed(tf, pool.of(tf, Shapes.expanded(tf, x, 1), windows.ofRow()), 1);
+			: KerasShapes.squeezed(tf, pool.of(tf, KerasShapes.expanded(tf, x, 1), windows.ofRow()), 1);
 	}
 
 	private static Operand<TFloat32> maxPool(final Ops tf, final Operand<TFloat32> x,
-		final Windows windows) {
-		final List<Long> size = Windows.ofAll(windows.size());
-		final List<Long> strides = Windows.ofAll(windows.strides());
+		final LayerWindows windows) {
+		final List<Long> size = LayerWindows.ofAll(windows.size());
+		final List<Long> strides = LayerWindows.ofAll(windows.strides());
 		if (size.size() == 5) return tf.nn.maxPool3d(x, size, strides, windows.paddingOfTensorFlow());
 		return tf.scope().opBuilder(MAX_POOL, MAX_POOL).addInput(x.asOutput())
 			.setAttr("ksize", array(size)).setAttr("strides", array(strides))
@@ -82,15 +82,15 @@ final class Poolings {
 	}
 
 	private static Operand<TFloat32> avgPool(final Ops tf, final Operand<TFloat32> x,
-		final Windows windows) {
-		final List<Long> size = Windows.ofAll(windows.size());
-		final List<Long> strides = Windows.ofAll(windows.strides());
+		final LayerWindows windows) {
+		final List<Long> size = LayerWindows.ofAll(windows.size());
+		final List<Long> strides = LayerWindows.ofAll(windows.strides());
 		return size.size() == 5 ? tf.nn.avgPool3d(x, size, strides, windows.paddingOfTensorFlow())
 			: tf.nn.avgPool(x, size, strides, windows.paddingOfTensorFlow());
 	}
 
 	/** Over all places. */
-	static LayerBuilder global(final int axes, final Reductions reduction) {
+	static LayerBuilder global(final int axes, final KerasReduction reduction) {
 		return LayerBuilder.of(call -> {
 			call.config().requireChannelsLast();
 			return reduction.of(call.tf(), call.input(axes + 2),

@@ -39,12 +39,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** {@code MultiHeadAttention}, along all axes between those of the batch and of the channels. */
-final class Attention {
+final class AttentionLayers {
 
 	/** Less than all scores that count. */
 	private static final float MASKED = -1e9f;
 
-	private Attention() {}
+	private AttentionLayers() {}
 
 	static List<Operand<TFloat32>> multiHead(final LayerCall call) {
 		final Operand<TFloat32> query = call.input();
@@ -78,7 +78,7 @@ final class Attention {
 
 	private static void requirePlain(final LayerCall call, final Operand<TFloat32> query) {
 		final LayerConfig config = call.config();
-		final int axes = Shapes.axes(query);
+		final int axes = KerasShapes.axes(query);
 		if (axes < 3) throw config.wrong("takes tensors of three axes and more");
 		for (final String argument : List.of("use_gate", "sliding_window"))
 			if (config.has(argument) && !config.get(argument).toString().equals("false"))
@@ -96,29 +96,29 @@ final class Attention {
 		final String part, final long heads, final long depth) {
 		final LayerCall dense = call.ofPart(part + "_dense", part);
 		final Ops tf = call.tf();
-		final long channels = Shapes.channels(call, x);
+		final long channels = KerasShapes.channels(call, x);
 		final Operand<TFloat32> kernel = dense.weight(part + "_kernel", channels, heads, depth);
 		final Operand<TFloat32> products =
 			tf.linalg.einsum(List.of(rows(call, x, channels), kernel), "abc,cde->abde");
 		return call.config().flag("use_bias", true)
-			? Merging.add(tf, products, dense.weight(part + "_bias", heads, depth)) : products;
+			? MergingLayers.add(tf, products, dense.weight(part + "_bias", heads, depth)) : products;
 	}
 
 	private static Operand<TFloat32> rows(final LayerCall call, final Operand<TFloat32> x,
 		final long channels) {
-		if (Shapes.axes(x) == 3) return x;
-		final List<Long> places = Shapes.list(x).subList(1, Shapes.axes(x) - 1);
-		if (places.contains(Shapes.FREE))
+		if (KerasShapes.axes(x) == 3) return x;
+		final List<Long> places = KerasShapes.list(x).subList(1, KerasShapes.axes(x) - 1);
+		if (places.contains(KerasShapes.FREE))
 			throw call.config().unsupported("takes images of any size; give the network's input a size");
-		return Shapes.reshaped(call.tf(), x,
-			List.of(Shapes.FREE, places.stream().reduce(1L, Math::multiplyExact), channels));
+		return KerasShapes.reshaped(call.tf(), x,
+			List.of(KerasShapes.FREE, places.stream().reduce(1L, Math::multiplyExact), channels));
 	}
 
 	/** Where a place may only attend to those before it. */
 	private static Operand<TFloat32> masked(final LayerCall call, final Operand<TFloat32> scores) {
 		if (!call.arguments().flag(6, "use_causal_mask")) return scores;
-		final long queries = Shapes.extent(scores, 2);
-		final long keys = Shapes.extent(scores, 3);
+		final long queries = KerasShapes.extent(scores, 2);
+		final long keys = KerasShapes.extent(scores, 3);
 		if (queries < 0 || keys < 0) throw call.config()
 			.unsupported("masks series of any length; give the network's input a length");
 		final Ops tf = call.tf();
@@ -126,9 +126,9 @@ final class Attention {
 			tf.range(tf.constant(0f), tf.constant((float) keys), tf.constant(1f));
 		final Operand<TFloat32> own =
 			tf.range(tf.constant(0f), tf.constant((float) queries), tf.constant(1f));
-		final Operand<TFloat32> ahead = tf.math.sub(places, Shapes.expanded(tf, own, 1));
+		final Operand<TFloat32> ahead = tf.math.sub(places, KerasShapes.expanded(tf, own, 1));
 		final Operand<TFloat32> later = NamedActivations.clipped(tf, ahead, 0, 1);
-		return Merging.add(tf, scores, tf.math.mul(later, tf.constant(MASKED)));
+		return MergingLayers.add(tf, scores, tf.math.mul(later, tf.constant(MASKED)));
 	}
 
 	private static Operand<TFloat32> together(final LayerCall call, final Operand<TFloat32> heard,
@@ -136,16 +136,16 @@ final class Attention {
 		final LayerConfig config = call.config();
 		final long channels = config.has("output_shape")
 			? config.wholes("output_shape").stream().reduce(1L, Math::multiplyExact)
-			: Shapes.channels(call, query);
+			: KerasShapes.channels(call, query);
 		final LayerCall dense = call.ofPart("output_dense", "attention_output");
 		final Ops tf = call.tf();
 		final Operand<TFloat32> products = tf.linalg.einsum(
 			List.of(heard, dense.weight("output_kernel", heads, depth, channels)), "abcd,cde->abe");
 		final Operand<TFloat32> sums = config.flag("use_bias", true)
 			? tf.nn.biasAdd(products, dense.weight("output_bias", channels)) : products;
-		if (Shapes.axes(query) == 3) return sums;
-		final List<Long> extents = new ArrayList<>(Shapes.list(query));
+		if (KerasShapes.axes(query) == 3) return sums;
+		final List<Long> extents = new ArrayList<>(KerasShapes.list(query));
 		extents.set(extents.size() - 1, channels);
-		return Shapes.reshaped(tf, sums, extents);
+		return KerasShapes.reshaped(tf, sums, extents);
 	}
 }

@@ -41,20 +41,20 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Layers that move numbers, leave out or add some, and compute nothing. */
-final class Reshaping {
+final class ReshapingLayers {
 
-	private Reshaping() {}
+	private ReshapingLayers() {}
 
 	static Operand<TFloat32> flatten(final LayerCall call) {
 		call.config().requireChannelsLast();
 		final Operand<TFloat32> x = call.input();
-		if (Shapes.axes(x) == 1) return Shapes.expanded(call.tf(), x, 1);
+		if (KerasShapes.axes(x) == 1) return KerasShapes.expanded(call.tf(), x, 1);
 		long all = 1;
-		for (final long extent : Shapes.list(x).subList(1, Shapes.axes(x)))
-			all = extent < 0 || all < 0 ? Shapes.FREE : Math.multiplyExact(all, extent);
-		if (all >= 0) return Shapes.reshaped(call.tf(), x, List.of(Shapes.FREE, all));
+		for (final long extent : KerasShapes.list(x).subList(1, KerasShapes.axes(x)))
+			all = extent < 0 || all < 0 ? KerasShapes.FREE : Math.multiplyExact(all, extent);
+		if (all >= 0) return KerasShapes.reshaped(call.tf(), x, List.of(KerasShapes.FREE, all));
 		return call.tf().reshape(x,
-			call.tf().stack(List.of(Shapes.running(call.tf(), x, 0), call.tf().constant(-1))));
+			call.tf().stack(List.of(KerasShapes.running(call.tf(), x, 0), call.tf().constant(-1))));
 	}
 
 	static Operand<TFloat32> reshape(final LayerCall call) {
@@ -65,35 +65,35 @@ final class Reshaping {
 	private static Operand<TFloat32> batched(final LayerCall call, final List<Long> target) {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = call.input();
-		final List<Long> extents = new ArrayList<>(List.of(Shapes.FREE));
+		final List<Long> extents = new ArrayList<>(List.of(KerasShapes.FREE));
 		extents.addAll(target);
-		final long left = target.indexOf(Shapes.FREE);
-		if (left < 0) return Shapes.reshaped(tf, x, extents);
-		final List<Long> given = Shapes.list(x).subList(1, Shapes.axes(x));
-		if (given.contains(Shapes.FREE)) {
+		final long left = target.indexOf(KerasShapes.FREE);
+		if (left < 0) return KerasShapes.reshaped(tf, x, extents);
+		final List<Long> given = KerasShapes.list(x).subList(1, KerasShapes.axes(x));
+		if (given.contains(KerasShapes.FREE)) {
 			final List<Operand<TInt32>> running = new ArrayList<>();
-			running.add(Shapes.running(tf, x, 0));
+			running.add(KerasShapes.running(tf, x, 0));
 			target.forEach(extent -> running.add(tf.constant(-1)));
-			return Shapes.reshaped(tf, x, extents, () -> running);
+			return KerasShapes.reshaped(tf, x, extents, () -> running);
 		}
 		final long all = given.stream().reduce(1L, Math::multiplyExact);
 		final long others =
 			target.stream().filter(extent -> extent >= 0).reduce(1L, Math::multiplyExact);
 		if (others == 0 || all % others != 0) throw call.config().mistaken("target_shape");
 		extents.set((int) left + 1, all / others);
-		return Shapes.reshaped(tf, x, extents);
+		return KerasShapes.reshaped(tf, x, extents);
 	}
 
 	static Operand<TFloat32> permute(final LayerCall call) {
 		final List<Long> order = new ArrayList<>(List.of(0L));
 		order.addAll(call.config().wholes("dims"));
-		return Shapes.transposed(call.tf(), call.input(), order);
+		return KerasShapes.transposed(call.tf(), call.input(), order);
 	}
 
 	static Operand<TFloat32> repeat(final LayerCall call) {
 		final Ops tf = call.tf();
-		return tf.tile(Shapes.expanded(tf, call.input(2), 1),
-			Shapes.constant(tf, List.of(1L, call.config().size("n"), 1L)));
+		return tf.tile(KerasShapes.expanded(tf, call.input(2), 1),
+			KerasShapes.constant(tf, List.of(1L, call.config().size("n"), 1L)));
 	}
 
 	/** @param axes over how many axes */
@@ -112,11 +112,11 @@ final class Reshaping {
 	/** @param axes over how many axes */
 	static LayerBuilder cropping(final int axes) {
 		return LayerBuilder.of(call -> {
-			final List<Slicing> slices = new ArrayList<>(List.of(Slicing.ALL));
+			final List<PythonSlice> slices = new ArrayList<>(List.of(PythonSlice.ALL));
 			for (final List<Long> sides : sides(call, "cropping", axes))
-				slices.add(Slicing.of(sides.get(0), sides.get(1) == 0 ? null : -sides.get(1), null));
+				slices.add(PythonSlice.of(sides.get(0), sides.get(1) == 0 ? null : -sides.get(1), null));
 			call.input(axes + 2);
-			return Slicing.of(call.tf(), call.input(), slices);
+			return PythonSlice.of(call.tf(), call.input(), slices);
 		});
 	}
 
@@ -150,7 +150,7 @@ final class Reshaping {
 	static Operand<TFloat32> upSampling2d(final LayerCall call) {
 		call.config().requireChannelsLast();
 		final List<Long> factors = call.config().sizes("size", 2, 2);
-		return Resizings.byFactors(call, call.input(4), factors,
+		return ImageResizing.byFactors(call, call.input(4), factors,
 			call.config().text("interpolation", "nearest"));
 	}
 
@@ -170,14 +170,14 @@ final class Reshaping {
 
 	private static Operand<TFloat32> repeated(final Ops tf, final Operand<TFloat32> x, final int axis,
 		final long factor) {
-		final List<Long> times = new ArrayList<>(Collections.nCopies(Shapes.axes(x) + 1, 1L));
+		final List<Long> times = new ArrayList<>(Collections.nCopies(KerasShapes.axes(x) + 1, 1L));
 		times.set(axis + 1, factor);
 		final Operand<TFloat32> tiled =
-			tf.tile(Shapes.expanded(tf, x, axis + 1), Shapes.constant(tf, times));
-		final List<Long> extents = new ArrayList<>(Shapes.list(x));
-		final List<Operand<TInt32>> running = Shapes.running(tf, x);
+			tf.tile(KerasShapes.expanded(tf, x, axis + 1), KerasShapes.constant(tf, times));
+		final List<Long> extents = new ArrayList<>(KerasShapes.list(x));
+		final List<Operand<TInt32>> running = KerasShapes.running(tf, x);
 		if (extents.get(axis) >= 0) extents.set(axis, Math.multiplyExact(extents.get(axis), factor));
 		else running.set(axis, tf.math.mul(running.get(axis), tf.constant(Math.toIntExact(factor))));
-		return Shapes.reshaped(tf, tiled, extents, () -> running);
+		return KerasShapes.reshaped(tf, tiled, extents, () -> running);
 	}
 }

@@ -44,12 +44,12 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** What the graph knows of the shapes of tensors, and operations that change them. */
-final class Shapes {
+final class KerasShapes {
 
 	/** An extent that only a run knows. */
 	static final long FREE = -1;
 
-	private Shapes() {}
+	private KerasShapes() {}
 
 	/** How many axes, that of the batch included. */
 	static int axes(final Operand<?> values) {

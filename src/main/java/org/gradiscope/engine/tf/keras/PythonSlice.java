@@ -40,34 +40,36 @@ import org.tensorflow.types.TFloat32;
  * What Python takes of one axis, {@code start:stop:step}, each of them null where it is not said; or the
  * one place {@code start}, whose axis goes.
  */
-record Slicing(Long start, Long stop, Long step, boolean one) {
+record PythonSlice(Long start, Long stop, Long step, boolean one) {
 
-	static final Slicing ALL = new Slicing(null, null, null, false);
+	static final PythonSlice ALL = new PythonSlice(null, null, null, false);
 
-	static Slicing of(final Long start, final Long stop, final Long step) {
-		return new Slicing(start, stop, step, false);
+	static PythonSlice of(final Long start, final Long stop, final Long step) {
+		return new PythonSlice(start, stop, step, false);
 	}
 
-	static Slicing at(final long place) {
-		return new Slicing(place, null, null, true);
+	static PythonSlice at(final long place) {
+		return new PythonSlice(place, null, null, true);
 	}
 
 	/** Of the first axes; all of the others. */
-	static Operand<TFloat32> of(final Ops tf, final Operand<TFloat32> x, final List<Slicing> axes) {
+	static Operand<TFloat32> of(final Ops tf, final Operand<TFloat32> x,
+		final List<PythonSlice> axes) {
 		long fromFirst = 0;
 		long toLast = 0;
 		long ones = 0;
 		for (int axis = 0; axis < axes.size(); axis++) {
-			final Slicing slice = axes.get(axis);
+			final PythonSlice slice = axes.get(axis);
 			if (slice.start == null) fromFirst |= 1L << axis;
 			if (slice.stop == null && !slice.one) toLast |= 1L << axis;
 			if (slice.one) ones |= 1L << axis;
 		}
 		return tf.stridedSlice(x,
-			Shapes.constant(tf,
+			KerasShapes.constant(tf,
 				axes.stream().map(slice -> slice.start == null ? 0 : slice.start).toList()),
-			Shapes.constant(tf, axes.stream().map(Slicing::end).toList()),
-			Shapes.constant(tf, axes.stream().map(slice -> slice.step == null ? 1 : slice.step).toList()),
+			KerasShapes.constant(tf, axes.stream().map(PythonSlice::end).toList()),
+			KerasShapes.constant(tf,
+				axes.stream().map(slice -> slice.step == null ? 1 : slice.step).toList()),
 			StridedSlice.beginMask(fromFirst), StridedSlice.endMask(toLast),
 			StridedSlice.shrinkAxisMask(ones));
 	}

@@ -39,9 +39,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** {@code Conv1DTranspose} to {@code Conv3DTranspose}. */
-final class TransposedConvolutions {
+final class TransposedConvolutionLayers {
 
-	private TransposedConvolutions() {}
+	private TransposedConvolutionLayers() {}
 
 	/** @param axes over how many axes */
 	static LayerBuilder over(final int axes) {
@@ -50,28 +50,27 @@ final class TransposedConvolutions {
 
 	private static Operand<TFloat32> of(final LayerCall call, final int axes) {
 		final LayerConfig config = call.config();
-		final Windows windows = Windows.ofConvolution(config, axes);
+		final LayerWindows windows = LayerWindows.ofConvolution(config, axes);
 		if (windows.isDilated())
 			throw config.unsupported("is dilated, which TensorFlow computes on no processor");
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = call.input(axes + 2);
 		final long filters = config.size("filters");
-		final Operand<TFloat32> kernel =
-			call.weight("kernel", Convolutions.kernel(windows.size(), filters, Shapes.channels(call, x)));
-		final Operand<TFloat32> sums =
-			axes == 1
-				? Shapes.squeezed(tf, transposed(call, Shapes.expanded(tf, x, 1),
-					Shapes.expanded(tf, kernel, 0), windows.ofRow()), 1)
-				: transposed(call, x, kernel, windows);
+		final Operand<TFloat32> kernel = call.weight("kernel",
+			ConvolutionLayers.kernel(windows.size(), filters, KerasShapes.channels(call, x)));
+		final Operand<TFloat32> sums = axes == 1
+			? KerasShapes.squeezed(tf, transposed(call, KerasShapes.expanded(tf, x, 1),
+				KerasShapes.expanded(tf, kernel, 0), windows.ofRow()), 1)
+			: transposed(call, x, kernel, windows);
 		return call.activated(call.biased(sums, filters), "activation");
 	}
 
 	private static Operand<TFloat32> transposed(final LayerCall call, final Operand<TFloat32> x,
-		final Operand<TFloat32> kernel, final Windows windows) {
+		final Operand<TFloat32> kernel, final LayerWindows windows) {
 		final Ops tf = call.tf();
 		final int axes = windows.size().size();
-		final Operand<TInt32> size = size(call, x, windows, Shapes.extent(kernel, axes));
-		final List<Long> strides = Windows.ofAll(windows.strides());
+		final Operand<TInt32> size = size(call, x, windows, KerasShapes.extent(kernel, axes));
+		final List<Long> strides = LayerWindows.ofAll(windows.strides());
 		final String padding = windows.paddingOfTensorFlow();
 		return axes == 2 ? tf.nn.conv2dBackpropInput(size, kernel, x, strides, padding)
 			: tf.nn.conv3dBackpropInput(size, kernel, x, strides, padding);
@@ -79,16 +78,16 @@ final class TransposedConvolutions {
 
 	/** Of the result, all axes of it. */
 	private static Operand<TInt32> size(final LayerCall call, final Operand<TFloat32> x,
-		final Windows windows, final long filters) {
+		final LayerWindows windows, final long filters) {
 		final Ops tf = call.tf();
-		final List<Operand<TInt32>> all = new ArrayList<>(List.of(Shapes.running(tf, x, 0)));
+		final List<Operand<TInt32>> all = new ArrayList<>(List.of(KerasShapes.running(tf, x, 0)));
 		final List<Long> more = more(call, windows);
 		for (int axis = 0; axis < windows.size().size(); axis++) {
 			final long stride = windows.strides().get(axis);
-			final long known = Shapes.extent(x, axis + 1);
+			final long known = KerasShapes.extent(x, axis + 1);
 			all.add(known >= 0 ? tf.constant(Math.toIntExact(known * stride + more.get(axis)))
 				: tf.math.add(
-					tf.math.mul(Shapes.running(tf, x, axis + 1), tf.constant(Math.toIntExact(stride))),
+					tf.math.mul(KerasShapes.running(tf, x, axis + 1), tf.constant(Math.toIntExact(stride))),
 					tf.constant(Math.toIntExact(more.get(axis)))));
 		}
 		all.add(tf.constant(Math.toIntExact(filters)));
@@ -96,7 +95,7 @@ final class TransposedConvolutions {
 	}
 
 	/** How much longer an axis becomes than input times stride. */
-	private static List<Long> more(final LayerCall call, final Windows windows) {
+	private static List<Long> more(final LayerCall call, final LayerWindows windows) {
 		final int axes = windows.size().size();
 		final boolean said = call.config().has("output_padding");
 		final List<Long> stated = said ? outputPadding(call, axes) : Collections.nCopies(axes, 0L);
@@ -114,7 +113,7 @@ final class TransposedConvolutions {
 	/** One number may count for all axes, and a series has a first axis that is not its own. */
 	private static List<Long> outputPadding(final LayerCall call, final int axes) {
 		final List<Long> stated = call.config().wholes("output_padding");
-		if (stated.size() == 1 && axes == 2 && Shapes.axes(call.input()) == 3)
+		if (stated.size() == 1 && axes == 2 && KerasShapes.axes(call.input()) == 3)
 			return List.of(0L, stated.get(0));
 		if (stated.size() == 1) return Collections.nCopies(axes, stated.get(0));
 		if (stated.size() != axes) throw call.config().mistaken("output_padding");

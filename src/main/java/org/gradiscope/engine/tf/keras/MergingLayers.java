@@ -38,7 +38,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Layers that make one tensor of several. */
-final class Merging {
+final class MergingLayers {
 
 	/** Of two numbers at a time. */
 	@FunctionalInterface
@@ -47,7 +47,7 @@ final class Merging {
 		Operand<TFloat32> of(Ops tf, Operand<TFloat32> a, Operand<TFloat32> b);
 	}
 
-	private Merging() {}
+	private MergingLayers() {}
 
 	static LayerBuilder pairwise(final Pairwise pairwise) {
 		return LayerBuilder.of(call -> folded(call, pairwise));
@@ -64,11 +64,11 @@ final class Merging {
 	/** Those of fewer axes get more behind that of the batch. */
 	private static List<Operand<TFloat32>> aligned(final LayerCall call) {
 		if (call.inputs().size() < 2) throw call.config().wrong("is given fewer than two tensors");
-		final int axes = call.inputs().stream().mapToInt(Shapes::axes).max().orElseThrow();
+		final int axes = call.inputs().stream().mapToInt(KerasShapes::axes).max().orElseThrow();
 		final List<Operand<TFloat32>> all = new ArrayList<>();
 		for (Operand<TFloat32> input : call.inputs()) {
-			while (Shapes.axes(input) < axes)
-				input = Shapes.expanded(call.tf(), input, 1);
+			while (KerasShapes.axes(input) < axes)
+				input = KerasShapes.expanded(call.tf(), input, 1);
 			all.add(input);
 		}
 		return all;
@@ -80,7 +80,7 @@ final class Merging {
 	}
 
 	static Operand<TFloat32> average(final LayerCall call) {
-		final Operand<TFloat32> sum = folded(call, Merging::add);
+		final Operand<TFloat32> sum = folded(call, MergingLayers::add);
 		return call.tf().math.mul(sum, call.tf().constant(1f / call.inputs().size()));
 	}
 
@@ -91,7 +91,8 @@ final class Merging {
 
 	static Operand<TFloat32> concatenate(final LayerCall call) {
 		final Operand<TFloat32> first = call.input();
-		final int axis = Shapes.axis(call, call.config().whole("axis", -1), Shapes.axes(first));
+		final int axis =
+			KerasShapes.axis(call, call.config().whole("axis", -1), KerasShapes.axes(first));
 		return call.inputs().size() == 1 ? first
 			: call.tf().concat(call.inputs(), call.tf().constant(axis));
 	}
@@ -102,12 +103,13 @@ final class Merging {
 		if (call.inputs().size() != 2) throw config.wrong("takes two tensors");
 		final List<Long> stated = config.wholes("axes");
 		if (stated.isEmpty() || stated.size() > 2) throw config.mistaken("axes");
-		final BiFunction<Integer, Long, Operand<TFloat32>> normalized = (place, axis) -> unit(call,
-			call.inputs().get(place), Shapes.axis(call, axis, Shapes.axes(call.inputs().get(place))));
+		final BiFunction<Integer, Long, Operand<TFloat32>> normalized =
+			(place, axis) -> unit(call, call.inputs().get(place),
+				KerasShapes.axis(call, axis, KerasShapes.axes(call.inputs().get(place))));
 		final Operand<TFloat32> a = normalized.apply(0, stated.get(0));
 		final Operand<TFloat32> b = normalized.apply(1, stated.get(stated.size() - 1));
-		return products(call, a, Shapes.axis(call, stated.get(0), Shapes.axes(a)), b,
-			Shapes.axis(call, stated.get(stated.size() - 1), Shapes.axes(b)));
+		return products(call, a, KerasShapes.axis(call, stated.get(0), KerasShapes.axes(a)), b,
+			KerasShapes.axis(call, stated.get(stated.size() - 1), KerasShapes.axes(b)));
 	}
 
 	private static Operand<TFloat32> unit(final LayerCall call, final Operand<TFloat32> x,
@@ -115,7 +117,7 @@ final class Merging {
 		if (!call.config().flag("normalize", false)) return x;
 		final Ops tf = call.tf();
 		final Operand<TFloat32> squares =
-			Reductions.SUM.of(tf, tf.math.square(x), List.of((long) axis), true);
+			KerasReduction.SUM.of(tf, tf.math.square(x), List.of((long) axis), true);
 		return tf.math.mul(x, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(1e-12f))));
 	}
 
@@ -123,12 +125,12 @@ final class Merging {
 	private static Operand<TFloat32> products(final LayerCall call, final Operand<TFloat32> a,
 		final int axisOfA, final Operand<TFloat32> b, final int axisOfB) {
 		if (axisOfA == 0 || axisOfB == 0) throw call.config().mistaken("axes");
-		final String first = letters(Shapes.axes(a), axisOfA, 'c');
-		final String second = letters(Shapes.axes(b), axisOfB, (char) ('c' + Shapes.axes(a)));
+		final String first = letters(KerasShapes.axes(a), axisOfA, 'c');
+		final String second = letters(KerasShapes.axes(b), axisOfB, (char) ('c' + KerasShapes.axes(a)));
 		final String rest = (first + second).replaceAll("[ab]", "");
 		final Operand<TFloat32> product =
 			call.tf().linalg.einsum(List.of(a, b), first + "," + second + "->a" + rest);
-		return rest.isEmpty() ? Shapes.expanded(call.tf(), product, 1) : product;
+		return rest.isEmpty() ? KerasShapes.expanded(call.tf(), product, 1) : product;
 	}
 
 	private static String letters(final int axes, final int met, final char next) {

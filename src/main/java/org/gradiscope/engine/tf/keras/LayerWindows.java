@@ -45,20 +45,20 @@ import org.tensorflow.types.TFloat32;
  * @param dilation from one number of the kernel to the next
  * @param padding {@code valid}, {@code same} or {@code causal}
  */
-record Windows(List<Long> size, List<Long> strides, List<Long> dilation, String padding) {
+record LayerWindows(List<Long> size, List<Long> strides, List<Long> dilation, String padding) {
 
 	/** Of a convolution over so many axes. */
-	static Windows ofConvolution(final LayerConfig config, final int axes) {
+	static LayerWindows ofConvolution(final LayerConfig config, final int axes) {
 		config.requireChannelsLast();
-		return new Windows(config.sizes("kernel_size", axes), config.sizes("strides", axes, 1),
+		return new LayerWindows(config.sizes("kernel_size", axes), config.sizes("strides", axes, 1),
 			config.sizes("dilation_rate", axes, 1), padding(config));
 	}
 
 	/** Of a pooling over so many axes. */
-	static Windows ofPooling(final LayerConfig config, final int axes) {
+	static LayerWindows ofPooling(final LayerConfig config, final int axes) {
 		config.requireChannelsLast();
 		final List<Long> size = config.sizes("pool_size", axes, 2);
-		return new Windows(size, config.has("strides") ? config.sizes("strides", axes) : size,
+		return new LayerWindows(size, config.has("strides") ? config.sizes("strides", axes) : size,
 			Collections.nCopies(axes, 1L), padding(config));
 	}
 
@@ -90,20 +90,20 @@ record Windows(List<Long> size, List<Long> strides, List<Long> dilation, String 
 	Operand<TFloat32> padded(final Ops tf, final Operand<TFloat32> x) {
 		if (!padding.equals("causal")) return x;
 		final int before = Math.toIntExact(covered(0) - 1);
-		final int[][] pads = new int[Shapes.axes(x)][2];
+		final int[][] pads = new int[KerasShapes.axes(x)][2];
 		pads[1][0] = before;
 		return tf.pad(x, tf.constant(pads), tf.constant(0f));
 	}
 
 	/** With a first axis over which nothing is done, as series are images of one row. */
-	Windows ofRow() {
-		return new Windows(withFirst(size, 1L), withFirst(strides, 1L), withFirst(dilation, 1L),
+	LayerWindows ofRow() {
+		return new LayerWindows(withFirst(size, 1L), withFirst(strides, 1L), withFirst(dilation, 1L),
 			padding);
 	}
 
 	/** The same without dilation. */
-	Windows dense() {
-		return new Windows(size, strides, Collections.nCopies(size.size(), 1L), "valid");
+	LayerWindows dense() {
+		return new LayerWindows(size, strides, Collections.nCopies(size.size(), 1L), "valid");
 	}
 
 	private static List<Long> withFirst(final List<Long> numbers, final long first) {

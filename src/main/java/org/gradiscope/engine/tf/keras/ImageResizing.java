@@ -43,14 +43,14 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Images in another size, whose pixels are squares as in {@code tf.image.resize}. */
-final class Resizings {
+final class ImageResizing {
 
 	/** Of the operation that knows all of them, by the names of Keras. */
 	private static final Map<String, String> KERNELS =
 		Map.of("bilinear", "triangle", "bicubic", "keyscubic", "lanczos3", "lanczos3", "lanczos5",
 			"lanczos5", "gaussian", "gaussian", "mitchellcubic", "mitchellcubic");
 
-	private Resizings() {}
+	private ImageResizing() {}
 
 	/** By a whole number for height and width. */
 	static Operand<TFloat32> byFactors(final LayerCall call, final Operand<TFloat32> x,
@@ -59,9 +59,9 @@ final class Resizings {
 		final List<Operand<TInt32>> sides = new ArrayList<>();
 		for (int axis = 1; axis <= 2; axis++) {
 			final int factor = Math.toIntExact(factors.get(axis - 1));
-			final long known = Shapes.extent(x, axis);
+			final long known = KerasShapes.extent(x, axis);
 			sides.add(known >= 0 ? tf.constant(Math.toIntExact(Math.multiplyExact(known, factor)))
-				: tf.math.mul(Shapes.running(tf, x, axis), tf.constant(factor)));
+				: tf.math.mul(KerasShapes.running(tf, x, axis), tf.constant(factor)));
 		}
 		return to(call, x, tf.stack(sides), method, false);
 	}
@@ -84,7 +84,7 @@ final class Resizings {
 	private static Operand<TFloat32> scaled(final Ops tf, final Operand<TFloat32> x,
 		final Operand<TInt32> size, final String kernel, final boolean smooth) {
 		final Operand<TInt32> sides =
-			tf.stack(List.of(Shapes.running(tf, x, 1), Shapes.running(tf, x, 2)));
+			tf.stack(List.of(KerasShapes.running(tf, x, 1), KerasShapes.running(tf, x, 2)));
 		final Operand<TFloat32> scale =
 			tf.math.realDiv(tf.dtypes.cast(size, TFloat32.class), tf.dtypes.cast(sides, TFloat32.class));
 		return tf.image.scaleAndTranslate(x, size, scale, tf.constant(new float[2]),

@@ -42,7 +42,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** What makes one number of many along some axes. */
-enum Reductions {
+enum KerasReduction {
 
 	MEAN {
 
@@ -90,6 +90,6 @@ enum Reductions {
 	/** @param keep whether the axes stay, with one number each */
 	Operand<TFloat32> of(final Ops tf, final Operand<TFloat32> x, final List<Long> axes,
 		final boolean keep) {
-		return of(tf, x, Shapes.constant(tf, axes), keep);
+		return of(tf, x, KerasShapes.constant(tf, axes), keep);
 	}
 }

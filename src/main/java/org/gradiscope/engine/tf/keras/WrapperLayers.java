@@ -41,34 +41,34 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** Layers that call another layer. */
-final class Wrappers {
+final class WrapperLayers {
 
-	private Wrappers() {}
+	private WrapperLayers() {}
 
 	/** The layer at each time point, all of them as one batch. */
 	static Operand<TFloat32> timeDistributed(final LayerCall call) {
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = call.input();
-		if (Shapes.axes(x) < 3) throw call.config().wrong("takes a series, but is given none");
-		final List<Long> each = new ArrayList<>(List.of(Shapes.FREE));
-		each.addAll(Shapes.list(x).subList(2, Shapes.axes(x)));
-		final List<Operand<TInt32>> running = Shapes.running(tf, x);
+		if (KerasShapes.axes(x) < 3) throw call.config().wrong("takes a series, but is given none");
+		final List<Long> each = new ArrayList<>(List.of(KerasShapes.FREE));
+		each.addAll(KerasShapes.list(x).subList(2, KerasShapes.axes(x)));
+		final List<Operand<TInt32>> running = KerasShapes.running(tf, x);
 		final List<Operand<TInt32>> places = new ArrayList<>(running.subList(1, running.size()));
 		places.set(0, tf.constant(-1));
 		final Operand<TFloat32> result =
 			call.inner(call.config().get("layer"), call.weights().part("layer", ""), tf,
-				CallArguments.of(List.of(Shapes.reshaped(tf, x, each, () -> places)))).get(0);
+				CallArguments.of(List.of(KerasShapes.reshaped(tf, x, each, () -> places)))).get(0);
 		return inTime(tf, x, result, running);
 	}
 
 	private static Operand<TFloat32> inTime(final Ops tf, final Operand<TFloat32> series,
 		final Operand<TFloat32> result, final List<Operand<TInt32>> running) {
-		final List<Long> extents = new ArrayList<>(Shapes.list(result));
-		extents.add(1, Shapes.extent(series, 1));
-		final List<Operand<TInt32>> all = new ArrayList<>(Shapes.running(tf, result));
+		final List<Long> extents = new ArrayList<>(KerasShapes.list(result));
+		extents.add(1, KerasShapes.extent(series, 1));
+		final List<Operand<TInt32>> all = new ArrayList<>(KerasShapes.running(tf, result));
 		all.set(0, running.get(0));
 		all.add(1, running.get(1));
-		return Shapes.reshaped(tf, result, extents, () -> all);
+		return KerasShapes.reshaped(tf, result, extents, () -> all);
 	}
 
 	/** A recurrent layer in both directions of time. */
@@ -115,10 +115,10 @@ final class Wrappers {
 		if (!call.config().has("merge_mode")) return List.of(there, back);
 		return switch (call.config().text("merge_mode", "concat")) {
 			case "concat" ->
-				List.of(tf.concat(List.of(there, back), tf.constant(Shapes.axes(there) - 1)));
-			case "sum" -> List.of(Merging.add(tf, there, back));
+				List.of(tf.concat(List.of(there, back), tf.constant(KerasShapes.axes(there) - 1)));
+			case "sum" -> List.of(MergingLayers.add(tf, there, back));
 			case "mul" -> List.of(tf.math.mul(there, back));
-			case "ave" -> List.of(tf.math.mul(Merging.add(tf, there, back), tf.constant(0.5f)));
+			case "ave" -> List.of(tf.math.mul(MergingLayers.add(tf, there, back), tf.constant(0.5f)));
 			default -> throw call.config().mistaken("merge_mode");
 		};
 	}

@@ -41,10 +41,10 @@ import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 
-/** Recurrent layers, written out time point by time point. */
-final class Recurrent {
+/** RecurrentLayers layers, written out time point by time point. */
+final class RecurrentLayers {
 
-	private Recurrent() {}
+	private RecurrentLayers() {}
 
 	/** @param cell what is done at a time point */
 	static LayerBuilder of(final Function<LayerCall, RecurrentCell> cell) {
@@ -77,7 +77,7 @@ final class Recurrent {
 	private static List<Operand<TFloat32>> points(final Ops tf, final Operand<TFloat32> projected,
 		final LayerConfig config) {
 		final List<Operand<TFloat32>> points = new ArrayList<>(
-			tf.unstack(projected, Shapes.extent(projected, 1), Unstack.axis(1L)).output());
+			tf.unstack(projected, KerasShapes.extent(projected, 1), Unstack.axis(1L)).output());
 		if (config.flag("go_backwards", false)) Collections.reverse(points);
 		return points;
 	}
@@ -99,7 +99,8 @@ final class Recurrent {
 		final LayerConfig config = call.config();
 		if (call.arguments().get(9, "mask").isPresent()) throw config.unsupported("is given a mask");
 		if (config.flag("time_major", false)) throw config.unsupported("takes the time first");
-		final long length = Shapes.axes(call.input()) < 3 ? 0 : Shapes.extent(call.input(), 1);
+		final long length =
+			KerasShapes.axes(call.input()) < 3 ? 0 : KerasShapes.extent(call.input(), 1);
 		if (length < 0) throw GraphErrors.of(config.title() +
 			" takes series of any length, but can be written out for one only; give the network's input " +
 			"a length, or export it from Python by scripts/export-keras-model.py.");

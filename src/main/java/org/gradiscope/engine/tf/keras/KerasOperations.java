@@ -47,16 +47,16 @@ import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Operations between layers: those of {@code keras.ops}, which Keras 3 writes as layers of their own
+ * KerasOperations between layers: those of {@code keras.ops}, which Keras 3 writes as layers of their own
  * classes, and functions of TensorFlow, which Keras 2 writes as {@code TFOpLambda}. Both go by the same
  * names here.
  */
-final class Operations {
+final class KerasOperations {
 
 	private static final Map<String, LayerBuilder> BY_NAME = new HashMap<>();
 
 	static {
-		two(Merging::add, "add");
+		two(MergingLayers::add, "add");
 		two((tf, a, b) -> tf.math.sub(a, b), "subtract", "sub");
 		two((tf, a, b) -> tf.math.mul(a, b), "multiply", "mul");
 		two((tf, a, b) -> tf.math.realDiv(a, b), "divide", "true_divide", "truediv", "div");
@@ -74,24 +74,24 @@ final class Operations {
 		one((tf, x) -> tf.math.sin(x), "sin");
 		one((tf, x) -> tf.math.cos(x), "cos");
 		one((tf, x) -> x, "identity", "cast", "stop_gradient");
-		reduction(Reductions.MEAN, "mean");
-		reduction(Reductions.SUM, "sum");
-		reduction(Reductions.MAX, "max");
-		reduction(Reductions.MIN, "min");
-		reduction(Reductions.PROD, "prod");
-		put(Operations::clip, "clip", "clip_by_value");
-		put(Operations::concatenate, "concatenate", "concat");
-		put(Operations::stack, "stack");
-		put(Operations::reshape, "reshape");
-		put(Operations::transpose, "transpose");
-		put(Operations::expandDims, "expand_dims");
-		put(Operations::squeeze, "squeeze");
-		put(Operations::matmul, "matmul");
-		put(Operations::item, "get_item", "getitem");
-		put(Operations::resize, "resize");
+		reduction(KerasReduction.MEAN, "mean");
+		reduction(KerasReduction.SUM, "sum");
+		reduction(KerasReduction.MAX, "max");
+		reduction(KerasReduction.MIN, "min");
+		reduction(KerasReduction.PROD, "prod");
+		put(KerasOperations::clip, "clip", "clip_by_value");
+		put(KerasOperations::concatenate, "concatenate", "concat");
+		put(KerasOperations::stack, "stack");
+		put(KerasOperations::reshape, "reshape");
+		put(KerasOperations::transpose, "transpose");
+		put(KerasOperations::expandDims, "expand_dims");
+		put(KerasOperations::squeeze, "squeeze");
+		put(KerasOperations::matmul, "matmul");
+		put(KerasOperations::item, "get_item", "getitem");
+		put(KerasOperations::resize, "resize");
 	}
 
-	private Operations() {}
+	private KerasOperations() {}
 
 	private static void put(final Function<LayerCall, Operand<TFloat32>> builder,
 		final String... names) {
@@ -104,12 +104,12 @@ final class Operations {
 		put(call -> function.apply(call.tf(), operand(call, 0, "x", "input", "a", "tensor")), names);
 	}
 
-	private static void two(final Merging.Pairwise function, final String... names) {
+	private static void two(final MergingLayers.Pairwise function, final String... names) {
 		put(call -> function.of(call.tf(), operand(call, 0, "x1", "x", "a"),
 			operand(call, 1, "x2", "y", "b")), names);
 	}
 
-	private static void reduction(final Reductions reduction, final String name) {
+	private static void reduction(final KerasReduction reduction, final String name) {
 		put(call -> reduced(call, reduction), name, "reduce_" + name);
 	}
 
@@ -174,7 +174,7 @@ final class Operations {
 			.orElseThrow(() -> call.config().wrong("lacks its argument '" + names[0] + "'")));
 	}
 
-	private static Operand<TFloat32> reduced(final LayerCall call, final Reductions reduction) {
+	private static Operand<TFloat32> reduced(final LayerCall call, final KerasReduction reduction) {
 		final Operand<TFloat32> x = operand(call, 0, "x", "input_tensor");
 		final JsonElement axes = stated(call, 1, "axis")
 			.orElseThrow(() -> call.config().unsupported("makes one number of all images together"));
@@ -195,7 +195,7 @@ final class Operations {
 	private static Operand<TFloat32> concatenate(final LayerCall call) {
 		final long axis = wholes(call, 1, "axis").get(0);
 		return call.tf().concat(call.inputs(),
-			call.tf().constant(Shapes.axis(call, axis, Shapes.axes(call.input()))));
+			call.tf().constant(KerasShapes.axis(call, axis, KerasShapes.axes(call.input()))));
 	}
 
 	private static Operand<TFloat32> stack(final LayerCall call) {
@@ -203,15 +203,15 @@ final class Operations {
 	}
 
 	private static Operand<TFloat32> reshape(final LayerCall call) {
-		return Shapes.reshaped(call.tf(), call.input(), wholes(call, 1, "newshape", "shape"));
+		return KerasShapes.reshaped(call.tf(), call.input(), wholes(call, 1, "newshape", "shape"));
 	}
 
 	private static Operand<TFloat32> transpose(final LayerCall call) {
-		return Shapes.transposed(call.tf(), call.input(), wholes(call, 1, "axes", "perm"));
+		return KerasShapes.transposed(call.tf(), call.input(), wholes(call, 1, "axes", "perm"));
 	}
 
 	private static Operand<TFloat32> expandDims(final LayerCall call) {
-		return Shapes.expanded(call.tf(), call.input(),
+		return KerasShapes.expanded(call.tf(), call.input(),
 			Math.toIntExact(wholes(call, 1, "axis").get(0)));
 	}
 
@@ -226,7 +226,7 @@ final class Operations {
 		for (final String turned : List.of("transpose_a", "transpose_b"))
 			if (call.arguments().flag(Integer.MAX_VALUE, turned))
 				throw call.config().unsupported("has the argument '" + turned + "'");
-		if (Shapes.axes(b) == 2) return CoreLayers.product(call.tf(), a, b);
+		if (KerasShapes.axes(b) == 2) return CoreLayers.product(call.tf(), a, b);
 		return call.tf().linalg.einsum(List.of(a, b), "...ab,...bc->...ac");
 	}
 
@@ -235,13 +235,13 @@ final class Operations {
 		final JsonElement key = stated(call, 1, "key", "slice_spec")
 			.orElseThrow(() -> call.config().unsupported("takes a part that another layer decides"));
 		final List<JsonElement> parts = key.isJsonArray() ? KerasJson.list(key) : List.of(key);
-		final int axes = Shapes.axes(call.input());
-		final List<Slicing> slices = new ArrayList<>();
+		final int axes = KerasShapes.axes(call.input());
+		final List<PythonSlice> slices = new ArrayList<>();
 		for (final JsonElement part : parts)
 			if (isEllipsis(part)) for (int left = axes - parts.size() + 1; left > 0; left--)
-				slices.add(Slicing.ALL);
+				slices.add(PythonSlice.ALL);
 			else slices.add(slicing(call, part));
-		return Slicing.of(call.tf(), call.input(), slices);
+		return PythonSlice.of(call.tf(), call.input(), slices);
 	}
 
 	private static boolean isEllipsis(final JsonElement part) {
@@ -249,11 +249,11 @@ final class Operations {
 			.filter("__ellipsis__"::equals).isPresent();
 	}
 
-	private static Slicing slicing(final LayerCall call, final JsonElement part) {
+	private static PythonSlice slicing(final LayerCall call, final JsonElement part) {
 		final Optional<Long> place = KerasJson.whole(part);
-		if (place.isPresent()) return Slicing.at(place.get());
+		if (place.isPresent()) return PythonSlice.at(place.get());
 		return KerasJson.object(part).map(slice -> KerasJson.object(slice.get("config")).orElse(slice))
-			.map(slice -> Slicing.of(KerasJson.whole(slice.get("start")).orElse(null),
+			.map(slice -> PythonSlice.of(KerasJson.whole(slice.get("start")).orElse(null),
 				KerasJson.whole(slice.get("stop")).orElse(null),
 				KerasJson.whole(slice.get("step")).orElse(null)))
 			.orElseThrow(() -> call.config().unsupported("adds an axis in brackets"));
@@ -262,8 +262,8 @@ final class Operations {
 	private static Operand<TFloat32> resize(final LayerCall call) {
 		final String method = stated(call, 2, "interpolation", "method").flatMap(KerasJson::text)
 			.orElse("bilinear").toLowerCase(Locale.ROOT);
-		return Resizings.to(call, call.input(), Shapes.constant(call.tf(), wholes(call, 1, "size")),
-			method, stated(call, 3, "antialias").flatMap(KerasJson::number).filter(flag -> flag != 0)
-				.isPresent());
+		return ImageResizing.to(call, call.input(),
+			KerasShapes.constant(call.tf(), wholes(call, 1, "size")), method, stated(call, 3, "antialias")
+				.flatMap(KerasJson::number).filter(flag -> flag != 0).isPresent());
 	}
 }
