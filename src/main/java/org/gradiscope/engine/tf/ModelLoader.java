@@ -117,12 +117,22 @@ final class ModelLoader {
 	private static ModelLoader of(final Model atRest) {
 		final LaterOutputs frozen = LaterOutputs.of(freeze(atRest),
 			ENDS.stream().map(atRest.description()::get).flatMap(Optional::stream).toList());
-		final Model model = new Model(named(atRest.description(), frozen.names()), atRest.source());
+		final Model model = new Model(named(asRead(atRest), frozen.names()), atRest.source());
 		final LoopedModel looped = new LoopedModel(frozen.frozen());
 		final InputSize said = model.description().get(Fact.SIZE).orElse(InputSize.atLeast(1, 1));
 		if (!said.fixed()) looped.requireSize(model.name());
 		return looped.isBySize() && !said.fixed() ? ofSomeSize(model, looped, said)
 			: new ModelLoader(model, model.description(), looped.at(said), null);
+	}
+
+	/** With the axes as they are in the graph: of an ONNX file channels go last. */
+	private static Description asRead(final Model atRest) {
+		final Description stated = atRest.description();
+		final String axes = stated.get(Fact.AXES).orElse("");
+		return atRest.source() instanceof ModelSource.OnnxFile && axes.indexOf('c') == 1
+			? stated.with(Fact.AXES, axes.charAt(0) + axes.substring(2) + "c",
+				stated.sources().get(Fact.AXES.toString()) + ", where it is " + axes)
+			: stated;
 	}
 
 	/** With the operations that give what an operation gives second or later. */
