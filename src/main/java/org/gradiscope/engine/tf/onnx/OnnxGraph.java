@@ -38,6 +38,7 @@ import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.exceptions.TensorFlowException;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -56,21 +57,24 @@ final class OnnxGraph {
 	private final OperationAdder adder;
 	private final ModuleNames names;
 	private final ConstantEvaluation evaluation;
+	private final NodeBudget budget;
 	/** Null for the network itself. */
 	private final OnnxGraph outer;
 	private final int depth;
 	private final Map<String, OnnxValue> values = new HashMap<>();
 
 	OnnxGraph(final OnnxModel model, final OperationAdder adder) {
-		this(model, adder, new ModuleNames(), new ConstantEvaluation(adder), null, 0);
+		this(model, adder, new ModuleNames(), new ConstantEvaluation(adder), new NodeBudget(), null, 0);
 	}
 
 	private OnnxGraph(final OnnxModel model, final OperationAdder adder, final ModuleNames names,
-		final ConstantEvaluation evaluation, final OnnxGraph outer, final int depth) {
+		final ConstantEvaluation evaluation, final NodeBudget budget, final OnnxGraph outer,
+		final int depth) {
 		this.model = model;
 		this.adder = adder;
 		this.names = names;
 		this.evaluation = evaluation;
+		this.budget = budget;
 		this.outer = outer;
 		this.depth = depth;
 		if (depth > DEEPEST) throw GraphErrors
@@ -115,7 +119,8 @@ final class OnnxGraph {
 
 	/** The results of a graph within this one, which sees its values. */
 	List<OnnxValue> within(final GraphProto graph, final List<OnnxValue> inputs) {
-		final OnnxGraph inner = new OnnxGraph(model, adder, names, evaluation, this, depth + 1);
+		budget.take();
+		final OnnxGraph inner = new OnnxGraph(model, adder, names, evaluation, budget, this, depth + 1);
 		inner.putWeights(graph);
 		for (int i = 0; i < inputs.size(); i++)
 			inner.put(graph.getInput(i).getName(), inputs.get(i));
@@ -126,6 +131,7 @@ final class OnnxGraph {
 	}
 
 	private void convert(final NodeProto node) {
+		if (depth > 0) budget.take();
 		final List<OnnxValue> inputs = new ArrayList<>();
 		for (final String input : node.getInputList())
 			inputs.add(input.isEmpty() ? null : value(input, "The node '" + node.getName() + "'"));
@@ -145,14 +151,15 @@ final class OnnxGraph {
 
 	/** A function sees nothing around it. */
 	private OnnxGraph inner() {
-		return new OnnxGraph(model, adder, names, evaluation, null, depth + 1);
+		return new OnnxGraph(model, adder, names, evaluation, budget, null, depth + 1);
 	}
 
 	private List<OnnxValue> operator(final NodeProto node, final List<OnnxValue> inputs) {
 		final OperatorCall call = new OperatorCall(node, model.version(node.getDomain()), inputs, this);
 		try {
 			final List<OnnxValue> results = OnnxOperators.of(node).convert(call);
-			final boolean fixed = call.inputs().stream().allMatch(input -> input.constant().isPresent());
+			final boolean fixed = node.getAttributeList().stream().noneMatch(AttributeProto::hasG) &&
+				call.inputs().stream().allMatch(input -> input.constant().isPresent());
 			return results.stream().map(value -> value == null ? null : settled(value, fixed)).toList();
 		}
 		catch (final EngineException e) {

@@ -44,6 +44,7 @@ final class OnnxOperators {
 
 	static {
 		ActivationOperators.register(ALL);
+		ControlOperators.register(ALL);
 		ConvolutionOperators.register(ALL);
 		ElementwiseOperators.register(ALL);
 		GridSampling.register(ALL);
@@ -54,6 +55,7 @@ final class OnnxOperators {
 		PoolingOperators.register(ALL);
 		QuantizingOperators.register(ALL);
 		RearrangingOperators.register(ALL);
+		RecurrentOperators.register(ALL);
 		ReductionOperators.register(ALL);
 		RegionAlignment.register(ALL);
 		ResizeOperators.register(ALL);

@@ -58,7 +58,8 @@ final class ReductionOperators {
 		all.put("ReduceLogSumExp", ReductionOperators::logSumExp);
 		all.put("ArgMax", call -> place(call, Op.ArgMax));
 		all.put("ArgMin", call -> place(call, Op.ArgMin));
-		all.put("CumSum", ReductionOperators::cumulated);
+		all.put("CumSum", call -> cumulated(call, Op.Cumsum));
+		all.put("CumProd", call -> cumulated(call, Op.Cumprod));
 		all.put("TopK", ReductionOperators::largest);
 		all.put("Softmax", call -> softmax(call, Op.Softmax));
 		all.put("LogSoftmax", call -> softmax(call, Op.LogSoftmax));
@@ -153,10 +154,10 @@ final class ReductionOperators {
 			first(call, op, backwards, place)).result();
 	}
 
-	private static List<OnnxValue> cumulated(final OperatorCall call) {
+	private static List<OnnxValue> cumulated(final OperatorCall call, final Op op) {
 		final OnnxValue value = call.input(0);
 		final int place = value.order().place(value.axis(call.numbers(1).get(0)));
-		return call.result(call.op(Op.Cumsum).on(value.output(value.order()), call.integer(place))
+		return call.result(call.op(op).on(value.output(value.order()), call.integer(place))
 			.with("exclusive", call.flag("exclusive", false)).with("reverse", call.flag("reverse", false))
 			.result(), value.order());
 	}
