@@ -79,7 +79,7 @@ final class RecurrentOperators {
 	}
 
 	/** What each step gave, in the order of the sequence, and the last states. */
-	private record Pass(List<Output<?>> steps, RecurrentCell.State last) {}
+	private record Pass(List<Output<?>> steps, UnrolledCell.State last) {}
 
 	private List<OnnxValue> unrolled() {
 		final List<Pass> passes = new ArrayList<>();
@@ -102,25 +102,24 @@ final class RecurrentOperators {
 	}
 
 	private Pass pass(final int number, final boolean backwards) {
-		final RecurrentCell cell = RecurrentCell.of(call, number);
+		final UnrolledCell cell = UnrolledCell.of(call, number);
 		final List<Output<?>> projected = projected(cell, number);
-		RecurrentCell.State state = initial(cell, number, projected.get(0));
+		UnrolledCell.State state = initial(cell, number, projected.get(0));
 		final Output<?>[] given = new Output<?>[steps];
 		for (int i = 0; i < steps; i++) {
 			final int step = backwards ? steps - 1 - i : i;
-			final RecurrentCell.State next = cell.next(projected.get(step), state);
+			final UnrolledCell.State next = cell.next(projected.get(step), state);
 			final Output<?> running = running(step);
 			given[step] =
 				running == null ? next.h() : f.where(running, next.h(), f.of(Op.ZerosLike, next.h()));
-			state =
-				running == null ? next : new RecurrentCell.State(f.where(running, next.h(), state.h()),
-					next.c() == null ? null : f.where(running, next.c(), state.c()));
+			state = running == null ? next : new UnrolledCell.State(f.where(running, next.h(), state.h()),
+				next.c() == null ? null : f.where(running, next.c(), state.c()));
 		}
 		return new Pass(List.of(given), state);
 	}
 
 	/** All steps times the weights at once. */
-	private List<Output<?>> projected(final RecurrentCell cell, final int number) {
+	private List<Output<?>> projected(final UnrolledCell cell, final int number) {
 		final Output<?> rows = f.reshaped(x, -1, x.shape().get(2));
 		final Output<?> product =
 			call.op(Op.MatMul).on(rows, cell.weights(1)).with("transpose_b", true).result();
@@ -136,11 +135,11 @@ final class RecurrentOperators {
 			1);
 	}
 
-	private RecurrentCell.State initial(final RecurrentCell cell, final int number,
+	private UnrolledCell.State initial(final UnrolledCell cell, final int number,
 		final Output<?> like) {
 		final Output<?> none = f.of(Op.ZerosLike, f.part(like, 1, 0, cell.hidden()));
 		final boolean lstm = call.type().equals("LSTM");
-		return new RecurrentCell.State(state(INITIAL_H, number, none),
+		return new UnrolledCell.State(state(INITIAL_H, number, none),
 			lstm ? state(INITIAL_C, number, none) : null);
 	}
 

@@ -265,7 +265,8 @@ final class ShapeOperators {
 	}
 
 	private static List<OnnxValue> range(final OperatorCall call) {
-		return call.result(call.op(Op.Range)
-			.on(call.input(0).output(), call.input(1).output(), call.input(2).output()).result());
+		final Formula formula = new Formula(call);
+		return call.result(formula.of(Op.Range, formula.reshaped(call.input(0).output()),
+			formula.reshaped(call.input(1).output()), formula.reshaped(call.input(2).output())));
 	}
 }

@@ -47,11 +47,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 
-/**
- * A conformance case of ONNX: a network, and what it gives for some inputs.
- *
- * @param graph that of the network
- */
+/** A conformance case of ONNX: a network, and what it gives for some inputs. */
 record OnnxCase(String name, OnnxModel model, List<Data> sets) {
 
 	/** @param inputs by their names */
@@ -69,7 +65,7 @@ record OnnxCase(String name, OnnxModel model, List<Data> sets) {
 
 	/** What a network computes with is no input of it: which of its inputs are given as numbers. */
 	private enum Given {
-		NONE, WHOLE_NUMBERS, ALL_BUT_THE_FIRST
+		NONE, WHOLE_NUMBERS, ALL_BUT_THE_FIRST, ALL_BUT_THE_FIRST_FRACTIONS
 	}
 
 	/** As the onnx package lays them out: {@code model.onnx}, and folders {@code test_data_set_0} and on. */
@@ -153,13 +149,18 @@ record OnnxCase(String name, OnnxModel model, List<Data> sets) {
 	private Map<String, OnnxConstant> given(final Given given) {
 		final Map<String, OnnxConstant> numbers = new HashMap<>();
 		if (given == Given.NONE || sets.isEmpty()) return numbers;
-		boolean first = true;
+		int place = 0;
+		int fractions = 0;
 		for (final Map.Entry<String, TensorProto> input : sets.get(0).inputs().entrySet()) {
 			final boolean whole = input.getValue().getDataType() != TensorProto.DataType.FLOAT_VALUE;
-			final boolean wanted = given == Given.WHOLE_NUMBERS
-				? whole && (!first || sets.get(0).inputs().size() > 1) : whole || !first;
+			final boolean wanted = switch (given) {
+				case WHOLE_NUMBERS -> whole && place > 0;
+				case ALL_BUT_THE_FIRST -> place > 0;
+				default -> whole || fractions > 0;
+			};
 			if (wanted) numbers.put(input.getKey(), model.tensors().read(input.getValue()));
-			if (!whole || given == Given.WHOLE_NUMBERS) first = false;
+			place++;
+			if (!whole) fractions++;
 		}
 		return numbers;
 	}

@@ -35,7 +35,7 @@ import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.Output;
 
 /** One step of an RNN, a GRU or an LSTM, in one direction. */
-abstract class RecurrentCell {
+abstract class UnrolledCell {
 
 	/** @param c null but for an LSTM */
 	record State(Output<?> h, Output<?> c) {}
@@ -45,14 +45,14 @@ abstract class RecurrentCell {
 	final int number;
 	final List<RecurrentActivation> activations;
 
-	private RecurrentCell(final OperatorCall call, final int number, final List<String> usual) {
+	private UnrolledCell(final OperatorCall call, final int number, final List<String> usual) {
 		this.call = call;
 		this.number = number;
 		f = new Formula(call);
 		activations = RecurrentActivation.all(call, usual, number);
 	}
 
-	static RecurrentCell of(final OperatorCall call, final int number) {
+	static UnrolledCell of(final OperatorCall call, final int number) {
 		return switch (call.type()) {
 			case "RNN" -> new Simple(call, number);
 			case "GRU" -> new Gru(call, number);
@@ -99,7 +99,7 @@ abstract class RecurrentCell {
 		return f.part(all, 1, gate * hidden(), (gate + 1) * hidden());
 	}
 
-	private static final class Simple extends RecurrentCell {
+	private static final class Simple extends UnrolledCell {
 
 		Simple(final OperatorCall call, final int number) {
 			super(call, number, List.of("Tanh"));
@@ -117,7 +117,7 @@ abstract class RecurrentCell {
 	}
 
 	/** Gates of update, of reset, and the new state. */
-	private static final class Gru extends RecurrentCell {
+	private static final class Gru extends UnrolledCell {
 
 		private final boolean linear;
 
@@ -159,7 +159,7 @@ abstract class RecurrentCell {
 	}
 
 	/** Gates of input, output, forgetting, and the new cell. */
-	private static final class Lstm extends RecurrentCell {
+	private static final class Lstm extends UnrolledCell {
 
 		private static final int PEEPHOLES = 7;
 
