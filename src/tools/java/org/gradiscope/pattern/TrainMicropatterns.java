@@ -78,6 +78,7 @@ public final class TrainMicropatterns {
 	/** So many draws lose contrast, so that the network comes to see faint structure too. */
 	private static final double FAINT = 0.5;
 	private static final List<Integer> SIDES = List.of(64, 48, 64, 96, 64, 32, 64, 128);
+	private static final List<Integer> SMALLER = List.of(64, 48, 64, 96, 64, 32);
 
 	private TrainMicropatterns() {}
 
@@ -104,10 +105,10 @@ public final class TrainMicropatterns {
 		PLAIN(ModelStore.EMBEDDED, FAINT, new Stage(8000, 1e-3, 0.01, 0.1, SIDES, TrainingStep.PLAIN)),
 		/**
 		 * From the weights of the plain one, on what would fool it. Faint structure has less contrast than the
-		 * perturbations, so there is none. Fewer steps of the attack make the second stage half as long.
+		 * perturbations, so there is none. Fewer steps of the attack make the later stages half as long.
 		 */
 		ROBUST(ModelStore.ROBUST, 0, new Stage(2500, 5e-4, 0, 0, SIDES, pgd(7)),
-			new Stage(4000, 1e-3, 0, 0, List.of(64, 48, 64, 96, 64, 32), pgd(4)));
+			new Stage(4000, 1e-3, 0, 0, SMALLER, pgd(4)), new Stage(5000, 1e-3, 0, 0, SMALLER, pgd(4)));
 
 		private final String model;
 		private final double faint;
