@@ -211,8 +211,7 @@ final class ControlOperators {
 		final AxisOrder left = value.order().without(List.of(axis));
 		final List<OnnxValue> steps = new ArrayList<>();
 		for (final Output<?> step : f.unstacked(value.output(value.order()), value.order().place(axis)))
-			steps.add(backwards ? 0 : steps.size(),
-				call.graph().settled(call.value(step, left), value.constant().isPresent()));
+			steps.add(backwards ? 0 : steps.size(), call.value(step, left));
 		return steps;
 	}
 }

@@ -34,7 +34,7 @@ import org.gradiscope.engine.tf.graph.GraphErrors;
 /** How many nodes may come of loops and functions, which a small file can have go round without end. */
 final class NodeBudget {
 
-	private static final int MOST = 50_000;
+	private static final int MOST = 10_000;
 
 	private int taken;
 

@@ -33,12 +33,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.tensorflow.exceptions.TensorFlowException;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -157,10 +157,9 @@ final class OnnxGraph {
 	private List<OnnxValue> operator(final NodeProto node, final List<OnnxValue> inputs) {
 		final OperatorCall call = new OperatorCall(node, model.version(node.getDomain()), inputs, this);
 		try {
-			final List<OnnxValue> results = OnnxOperators.of(node).convert(call);
-			final boolean fixed = node.getAttributeList().stream().noneMatch(AttributeProto::hasG) &&
-				call.inputs().stream().allMatch(input -> input.constant().isPresent());
-			return results.stream().map(value -> value == null ? null : settled(value, fixed)).toList();
+			final Optional<List<OnnxValue>> fixed = FixedNode.is(node, inputs)
+				? FixedNode.evaluated(model, adder, node, inputs) : Optional.empty();
+			return fixed.orElseGet(() -> OnnxOperators.of(node).convert(call));
 		}
 		catch (final EngineException e) {
 			throw e;
