@@ -40,6 +40,7 @@ import org.gradiscope.engine.tf.freeze.ModelFreezer;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelSource;
 import org.gradiscope.testing.TinyNetworks;
+import org.gradiscope.testing.TinyOnnx;
 
 /** The sound models of which mutants are made: small, and one of each kind. */
 final class Bases {
@@ -65,6 +66,23 @@ final class Bases {
 		writeFrozen(folder.resolve("frozen-alone"), false);
 		for (final String name : SAVED_MODELS)
 			copy(Path.of(ModelFreezer.class.getResource(name).toURI()), folder.resolve(name));
+		return folder;
+	}
+
+	/** Those of formats that are made graphs of TensorFlow. */
+	static Path writeConverted(final Path folder) throws IOException, URISyntaxException {
+		for (final String name : List.of("onnx", "onnx-described"))
+			Files.createDirectories(folder.resolve(name));
+		Files.write(folder.resolve("onnx/tiny.onnx"), TinyOnnx.network().toByteArray());
+		final Path described = folder.resolve("onnx-described");
+		Files.write(described.resolve("tiny.onnx"), TinyOnnx.network("filters.bin").toByteArray());
+		Files.write(described.resolve("filters.bin"), TinyOnnx.bytes(TinyOnnx.FILTERS));
+		Files.writeString(described.resolve("gradiscope.yaml"),
+			"graph: tiny.onnx\ninput: {range: [0, 1]}\n");
+		for (final String name : List.of("tiny.keras", "tiny.h5")) {
+			final Path from = Path.of(Bases.class.getResource("keras/" + name).toURI());
+			Files.copy(from, Files.createDirectories(folder.resolve(name)).resolve(name));
+		}
 		return folder;
 	}
 

@@ -44,11 +44,15 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+
 /** A model of which something was changed at random. */
 final class Mutant {
 
 	private static final String[] DESCRIPTORS =
 		{ "gradiscope.yaml", "serving.properties", "rdf.yaml" };
+
+	private static final String INDEX = "variables/variables.index";
 
 	private final SplittableRandom random;
 	private final Path forbidden;
@@ -71,8 +75,8 @@ final class Mutant {
 	Path write(final Path folder) throws IOException {
 		final List<String> names = List.copyOf(files.keySet());
 		final String chosen = names.get(random.nextInt(names.size()));
-		final String graph =
-			names.stream().filter(name -> name.endsWith(".pb")).findFirst().orElseThrow();
+		final String graph = names.stream().filter(name -> name.matches(".*\\.(pb|onnx|keras|h5)"))
+			.findFirst().orElseThrow();
 		switch (random.nextInt(11)) {
 			case 0:
 			case 1:
@@ -86,8 +90,9 @@ final class Mutant {
 				break;
 			case 5:
 			case 6:
-				files.computeIfPresent("variables/variables.index",
-					(name, index) -> new IndexMutator(random).mutate(index));
+				final byte[] index = files.get(INDEX);
+				if (index == null) files.put(graph, mutated(graph));
+				else files.put(INDEX, new IndexMutator(random).mutate(index));
 				break;
 			case 3:
 				return new ForgedArchive(files, random, forbidden).write(folder);
@@ -103,6 +108,10 @@ final class Mutant {
 	}
 
 	private byte[] mutated(final String name) throws IOException {
+		if (name.endsWith(".onnx")) return new OnnxMutator(random, forbidden.toString())
+			.mutate(ModelProto.parseFrom(files.get(name))).toByteArray();
+		if (name.matches(".*\\.(keras|h5)"))
+			return new KerasMutator(random, forbidden.toString()).mutate(files.get(name));
 		final GraphMutator mutator = new GraphMutator(random, forbidden.toString());
 		if (!name.endsWith("saved_model.pb"))
 			return mutator.mutate(GraphDef.parseFrom(files.get(name))).toByteArray();

@@ -57,6 +57,11 @@ import org.gradiscope.tensor.ValueRange;
  */
 final class MutantRunner {
 
+	/** Three in four mutants are networks around operations of TensorFlow. */
+	static final String OPERATIONS = "operations";
+	/** All mutants are of the sound models. */
+	static final String FILES = "files";
+
 	/** What the last line begins with. */
 	static final String MEMORY = "memory";
 
@@ -65,7 +70,7 @@ final class MutantRunner {
 
 	private MutantRunner() {}
 
-	/** @param args the folder of the sound models, one to work in, a forbidden file, from, to */
+	/** @param args the folder of the sound models, one to work in, a forbidden file, from, to, kinds */
 	public static void main(final String[] args) throws IOException {
 		final Path bases = Path.of(args[0]);
 		final Path folder = Path.of(args[1]);
@@ -79,9 +84,10 @@ final class MutantRunner {
 			final SplittableRandom random = new SplittableRandom(seed);
 			if (Files.exists(folder)) delete(folder);
 			Files.createDirectories(folder);
-			final Path mutant = random.nextInt(4) > 0 ? operation(random, folder)
-				: new Mutant(sound.get(random.nextInt(sound.size())), random, Path.of(args[2]))
-					.write(folder);
+			final Path mutant =
+				args[5].equals(OPERATIONS) && random.nextInt(4) > 0 ? operation(random, folder)
+					: new Mutant(sound.get(random.nextInt(sound.size())), random, Path.of(args[2]))
+						.write(folder);
 			System.out.println(seed + "\t" + outcome(mutant).replaceAll("[\\n\\r]", "\\\\n"));
 			delete(folder);
 		}

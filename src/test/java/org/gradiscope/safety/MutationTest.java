@@ -29,18 +29,7 @@
 
 package org.gradiscope.safety;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,129 +37,42 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many broken and forged models, opened and run in a separate process: none crashes it, none hangs,
- * none touches a file outside its folder, and each that is refused is refused in one line. Three in four
- * are networks around an operation or two that graphs may have; the others are damaged files of sound
- * models. A mutant is its number: what it finds once it finds again. {@code gradiscope.mutants} sets how
- * many there are, {@code gradiscope.mutants.from} the first.
+ * none touches a file outside its folder, and each that is refused is refused in one line. A mutant is its
+ * number: what it finds once it finds again. {@code gradiscope.mutants} sets how many there are,
+ * {@code gradiscope.mutants.from} the first.
  */
-@Tag("long")
 class MutationTest {
 
-	private static final int MUTANTS = Integer.getInteger("gradiscope.mutants", 6_000);
 	private static final int FIRST = Integer.getInteger("gradiscope.mutants.from", 0);
-	/** A process that dies is started again after the mutant that it died of. */
 	private static final int PROCESSES = 2;
-	private static final int SECONDS = 30;
-	/** Of a process, in kB. */
-	private static final long MEMORY = 3_000_000;
-	private static final int SECONDS_TO_START = 120;
-	/** Of what a process prints. */
-	private static final String END = "end";
 
 	@TempDir
 	Path folder;
 
-	private final List<String> failures = new ArrayList<>();
-	/** The largest of a process that came to its end, in kB. */
-	private long memory;
-	private int ran;
-	private int refused;
+	private static int mutants(final int usual) {
+		return Integer.getInteger("gradiscope.mutants", usual);
+	}
 
+	/** Three in four are networks around an operation or two; the others are damaged files of sound models. */
 	@Test
+	@Tag("long")
 	void noMutantDoesHarm() throws Exception {
-		final Path bases = Bases.write(folder.resolve("bases"));
-		final Path outside = Files.createDirectories(folder.resolve("outside"));
-		final Path forbidden = Files.writeString(outside.resolve("forbidden"), "untouched");
-		final List<Thread> watchers = new ArrayList<>();
-		for (int i = 0; i < PROCESSES; i++) {
-			final int from = FIRST + MUTANTS * i / PROCESSES;
-			final int to = FIRST + MUTANTS * (i + 1) / PROCESSES;
-			final Path own = outside.resolve("work" + i);
-			watchers.add(new Thread(() -> watch(bases, own, forbidden, from, to)));
-		}
-		watchers.forEach(Thread::start);
-		for (final Thread watcher : watchers)
-			watcher.join();
-		System.err.println(
-			MUTANTS + " mutants: " + ran + " ran, " + refused + " were refused; " + memory + " kB");
-		assertEquals(List.of(), failures);
-		assertTrue(memory < MEMORY, "a process took " + memory + " kB");
-		assertEquals(MUTANTS, ran + refused);
-		assertTrue(ran > MUTANTS / 50 && refused > MUTANTS / 4, "some must run and many be refused");
-		assertUntouched(outside, forbidden);
+		new MutantWatch(Bases.write(folder.resolve("bases")), folder, MutantRunner.OPERATIONS)
+			.check(FIRST, mutants(6_000), PROCESSES);
 	}
 
-	private static void assertUntouched(final Path outside, final Path forbidden) throws IOException {
-		assertEquals("untouched", Files.readString(forbidden));
-		try (var all = Files.walk(outside)) {
-			assertEquals(List.of(outside, forbidden), all.sorted().toList());
-		}
+	/** Of ONNX and Keras files. */
+	@Test
+	@Tag("long")
+	void noMutantOfAnotherFormatDoesHarm() throws Exception {
+		new MutantWatch(Bases.writeConverted(folder.resolve("bases")), folder, MutantRunner.FILES)
+			.check(FIRST, mutants(10_000), PROCESSES);
 	}
 
-	private void watch(final Path bases, final Path own, final Path forbidden, final int from,
-		final int to) {
-		try {
-			int next = from;
-			while (next < to)
-				next = watch(start(bases, own, forbidden, next, to), next, to);
-		}
-		catch (final IOException | InterruptedException e) {
-			note("FAILED: the watcher: " + e);
-		}
-	}
-
-	private static Process start(final Path bases, final Path own, final Path forbidden,
-		final int from, final int to) throws IOException {
-		final ProcessBuilder builder =
-			new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx1g", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null",
-				"-Duser.home=" + own.getParent().resolveSibling("home"), "-cp",
-				System.getProperty("java.class.path"), MutantRunner.class.getName(), bases.toString(),
-				own.toString(), forbidden.toString(), String.valueOf(from), String.valueOf(to));
-		builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
-		builder.directory(forbidden.getParent().toFile());
-		return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-	}
-
-	/** @return the first mutant that a new process has to begin with */
-	private int watch(final Process process, final int from, final int to)
-		throws InterruptedException, IOException {
-		final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-		new Thread(() -> read(process, lines)).start();
-		String line = lines.poll(SECONDS_TO_START, TimeUnit.SECONDS);
-		for (int mutant = from; mutant < to; mutant++) {
-			if (line != null && !line.equals(END)) line = lines.poll(SECONDS, TimeUnit.SECONDS);
-			if (line != null && line.startsWith(mutant + "\t")) note(line);
-			else {
-				process.destroyForcibly().waitFor();
-				note(mutant + "\tFAILED: " +
-					(line == null ? "hung" : "crashed with status " + process.exitValue()));
-				return mutant + 1;
-			}
-		}
-		noteMemory(lines.poll(SECONDS, TimeUnit.SECONDS));
-		process.waitFor();
-		return to;
-	}
-
-	private synchronized void noteMemory(final String line) {
-		if (line == null || !line.startsWith(MutantRunner.MEMORY)) failures.add("no memory: " + line);
-		else memory = Math.max(memory, Long.parseLong(line.substring(line.indexOf('\t') + 1)));
-	}
-
-	private static void read(final Process process, final BlockingQueue<String> lines) {
-		try (BufferedReader reader = process.inputReader()) {
-			reader.lines().forEach(lines::add);
-		}
-		catch (final IOException | RuntimeException e) {
-			// The process is gone, which what follows says.
-		}
-		lines.add(END);
-	}
-
-	private synchronized void note(final String line) {
-		if (line.contains("\tran")) ran++;
-		else if (line.contains("\trefused")) refused++;
-		else failures.add(line);
+	/** Others than those of the long test. */
+	@Test
+	void someMutantsOfOtherFormatsDoNoHarm() throws Exception {
+		new MutantWatch(Bases.writeConverted(folder.resolve("bases")), folder, MutantRunner.FILES)
+			.check(1_000_000, 200, 1);
 	}
 }
