@@ -127,7 +127,7 @@ public final class OnnxNetworks {
 			most = Math.max(most, Math.abs(found[i] - expected[i]));
 			largest = Math.max(largest, Math.abs(expected[i]));
 		}
-		return most / largest;
+		return largest == 0 ? most : most / largest;
 	}
 
 	private static float[] floats(final Path file) throws IOException {

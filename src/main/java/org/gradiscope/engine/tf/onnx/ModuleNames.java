@@ -31,8 +31,10 @@ package org.gradiscope.engine.tf.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,16 +50,19 @@ final class ModuleNames {
 
 	/** What PyTorch's newer exporter says of a node. */
 	private static final String SCOPES = "pkg.torch.onnx.name_scopes";
+	private static final String WEIGHT = ".weight";
 	private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 	private static final Pattern INVALID = Pattern.compile("[^A-Za-z0-9_.\\-]");
 	/** Most characters of a path, so that names of operations stay within bounds. */
 	private static final int LONGEST = 256;
 
 	private final Set<String> taken = new HashSet<>();
+	private final Map<String, Integer> calls = new HashMap<>();
+	private String last = "";
 
 	/** The scope of its operations, from the outermost on. */
 	List<String> of(final NodeProto node) {
-		final String path = clipped(path(node));
+		final String path = numbered(clipped(path(node)));
 		final List<String> parts = Arrays.stream(path.split("/")).filter(part -> !part.isEmpty())
 			.map(ModuleNames::valid).toList();
 		return parts.isEmpty() ? List.of(unique(node.getOpType())) : parts;
@@ -65,11 +70,18 @@ final class ModuleNames {
 
 	private static String path(final NodeProto node) {
 		for (final StringStringEntryProto property : node.getMetadataPropsList())
-			if (property.getKey().equals(SCOPES)) return scope(property.getValue());
+			if (property.getKey().equals(SCOPES)) return module(node, scope(property.getValue()));
 		final String name = node.getName();
 		final int slash = name.lastIndexOf('/');
 		if (name.startsWith("/")) return joined(name.substring(0, slash));
-		return slash > 0 ? name.substring(0, slash) : name;
+		return slash > 0 ? name.substring(0, slash) : module(node, name);
+	}
+
+	/** A convolution into which a normalization went is that of its weights. */
+	private static String module(final NodeProto node, final String scope) {
+		final String weights = node.getInputCount() > 1 ? node.getInput(1) : "";
+		return weights.endsWith(WEIGHT) ? weights.substring(0, weights.length() - WEIGHT.length())
+			: scope;
 	}
 
 	/** The module that the operation is of, which is named last. */
@@ -92,6 +104,15 @@ final class ModuleNames {
 			last = part;
 		}
 		return path;
+	}
+
+	/** A module that is called anew, after others, gets a number. */
+	private String numbered(final String path) {
+		if (path.isEmpty()) return path;
+		if (!path.equals(last)) calls.merge(path, 1, Integer::sum);
+		last = path;
+		final int count = calls.get(path);
+		return count == 1 ? path : path + "_" + (count - 1);
 	}
 
 	private static String clipped(final String path) {

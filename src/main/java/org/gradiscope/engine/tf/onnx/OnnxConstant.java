@@ -114,6 +114,16 @@ record OnnxConstant(DataType type, List<Long> shape, WeightSource numbers, int w
 		return TensorProtos.numbers(proto()).orElseThrow();
 	}
 
+	/** A list of int64 as one of another type of whole numbers. */
+	OnnxConstant as(final DataType other) {
+		if (other == type) return this;
+		final double[] values = values();
+		final ByteBuffer bytes = littleEndian(Integer.BYTES * values.length);
+		for (final double value : values)
+			bytes.putInt((int) value);
+		return of(DataType.DT_INT32, shape, bytes.array());
+	}
+
 	/** The same numbers with other axes. */
 	OnnxConstant reshaped(final List<Long> other) {
 		return new OnnxConstant(type, other, numbers, written);

@@ -159,7 +159,8 @@ final class OnnxGraph {
 		try {
 			final Optional<List<OnnxValue>> fixed = FixedNode.is(node, inputs)
 				? FixedNode.evaluated(model, adder, node, inputs) : Optional.empty();
-			return fixed.orElseGet(() -> OnnxOperators.of(node).convert(call));
+			return fixed.orElseGet(() -> OnnxOperators.of(node).convert(call)).stream()
+				.map(value -> value == null ? null : KnownLengths.of(call, value)).toList();
 		}
 		catch (final EngineException e) {
 			throw e;

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -46,12 +47,17 @@ import org.tensorflow.proto.DataType;
  */
 final class OnnxValue {
 
+	/** More are no shape. */
+	private static final int MOST_LENGTHS = 64;
+
 	private final OperationAdder adder;
 	/** Null if it depends on the image. */
 	private final OnnxConstant constant;
 	private final AxisOrder order;
 	private final int written;
 	private final Map<AxisOrder, Output<?>> outputs = new HashMap<>();
+	/** Null if nothing is known of its numbers. */
+	private List<Long> lengths;
 
 	private OnnxValue(final OperationAdder adder, final OnnxConstant constant, final AxisOrder order,
 		final int written) {
@@ -115,6 +121,21 @@ final class OnnxValue {
 
 	boolean isFloat() {
 		return type() == DataType.DT_FLOAT;
+	}
+
+	/** Few whole numbers, -1 for one that is not known; none if nothing is known of them. */
+	Optional<List<Long>> lengths() {
+		if (constant == null) return Optional.ofNullable(lengths);
+		return isFloat() || constant.elements() > MOST_LENGTHS ? Optional.empty()
+			: Optional.of(DoubleStream.of(constant.values()).mapToObj(value -> (long) value).toList());
+	}
+
+	/** The same with what is known of its numbers. */
+	OnnxValue withLengths(final List<Long> known) {
+		final OnnxValue value = new OnnxValue(adder, constant, order);
+		value.outputs.putAll(outputs);
+		value.lengths = known;
+		return value;
 	}
 
 	/** In the order of ONNX. */

@@ -65,9 +65,13 @@ final class ShapeOperators {
 	/** 0 stands for the length of the same axis, -1 for what is left. */
 	private static List<OnnxValue> reshape(final OperatorCall call) {
 		final OnnxValue value = call.input(0);
-		if (call.input(1).constant().isEmpty())
+		// One length that is not known follows from the others.
+		final List<Long> wanted = call.input(1).lengths()
+			.filter(known -> call.input(1).constant().isPresent() ||
+				Collections.frequency(known, -1L) == 1)
+			.orElse(null);
+		if (wanted == null)
 			return call.result(call.op(Op.Reshape).on(value.output(), given(call, value)).result());
-		final List<Long> wanted = call.numbers(1);
 		final boolean zeros = call.flag("allowzero", false);
 		final List<Extent> target = new ArrayList<>();
 		for (int axis = 0; axis < wanted.size(); axis++)
@@ -239,9 +243,9 @@ final class ShapeOperators {
 		final List<Long> shape = value.shape();
 		if (call.input(1).constant().isEmpty() || shape.contains(-1L)) {
 			final Output<?> own =
-				call.op(Op.Shape).on(value.output()).with("out_type", DataType.DT_INT64).result();
+				call.op(Op.Shape).on(value.output()).result();
 			final Output<?> both = call.op(Op.BroadcastArgs)
-				.on(own, call.cast(call.input(1).output(), DataType.DT_INT64)).result();
+				.on(own, call.cast(call.input(1).output(), DataType.DT_INT32)).result();
 			return call.result(call.op(Op.BroadcastTo).on(value.output(), both).result());
 		}
 		final List<Long> wanted = new ArrayList<>(call.numbers(1));
