@@ -95,8 +95,7 @@ final class KnownLengths {
 		final List<Long> all = new ArrayList<>();
 		for (final OnnxValue input : call.inputs()) {
 			if (input.rank() != 1 || input.elements() < 0) return Optional.empty();
-			all.addAll(
-				input.lengths().orElseGet(() -> Collections.nCopies((int) input.elements(), -1L)));
+			all.addAll(input.lengths().orElseGet(() -> Collections.nCopies((int) input.elements(), -1L)));
 		}
 		return Optional.of(all);
 	}

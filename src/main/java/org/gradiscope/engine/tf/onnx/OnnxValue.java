@@ -132,7 +132,7 @@ final class OnnxValue {
 
 	/** The same with what is known of its numbers. */
 	OnnxValue withLengths(final List<Long> known) {
-		final OnnxValue value = new OnnxValue(adder, constant, order);
+		final OnnxValue value = new OnnxValue(adder, constant, order, written);
 		value.outputs.putAll(outputs);
 		value.lengths = known;
 		return value;

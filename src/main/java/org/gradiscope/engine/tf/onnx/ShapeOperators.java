@@ -67,8 +67,8 @@ final class ShapeOperators {
 		final OnnxValue value = call.input(0);
 		// One length that is not known follows from the others.
 		final List<Long> wanted = call.input(1).lengths()
-			.filter(known -> call.input(1).constant().isPresent() ||
-				Collections.frequency(known, -1L) == 1)
+			.filter(
+				known -> call.input(1).constant().isPresent() || Collections.frequency(known, -1L) == 1)
 			.orElse(null);
 		if (wanted == null)
 			return call.result(call.op(Op.Reshape).on(value.output(), given(call, value)).result());
@@ -242,8 +242,7 @@ final class ShapeOperators {
 		final OnnxValue value = call.input(0);
 		final List<Long> shape = value.shape();
 		if (call.input(1).constant().isEmpty() || shape.contains(-1L)) {
-			final Output<?> own =
-				call.op(Op.Shape).on(value.output()).result();
+			final Output<?> own = call.op(Op.Shape).on(value.output()).result();
 			final Output<?> both = call.op(Op.BroadcastArgs)
 				.on(own, call.cast(call.input(1).output(), DataType.DT_INT32)).result();
 			return call.result(call.op(Op.BroadcastTo).on(value.output(), both).result());
