@@ -363,6 +363,12 @@ def write(folder, files=kept, most=32):
         out.writelines(lines)
 
 
+def write_weights_only(folder):
+    """Files that hold no network."""
+    chain(lambda L: L.Dense(4))(keras, (5,)).save_weights(os.path.join(folder, "only.weights.h5"))
+    chain(lambda L: L.Dense(4))(tf_keras, (5,)).save_weights(os.path.join(folder, "only.2.h5"))
+
+
 def pack(source, folder):
     """Small networks are much alike, so they are packed together."""
     os.makedirs(folder, exist_ok=True)
@@ -381,6 +387,7 @@ def pack(source, folder):
 def main(folder):
     with tempfile.TemporaryDirectory() as temporary:
         write(temporary)
+        write_weights_only(temporary)
         pack(temporary, folder)
 
 

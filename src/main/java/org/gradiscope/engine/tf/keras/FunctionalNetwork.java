@@ -171,7 +171,8 @@ final class FunctionalNetwork implements NetworkLayer {
 			if (missing.isEmpty()) known.put(open.pop(), results(scope, place, call, known));
 			else if (!begun.add(place))
 				throw placed(place.layer()).definition().config().wrong("takes what it gives itself");
-			else missing.forEach(open::push);
+			else for (int i = missing.size() - 1; i >= 0; i--)
+				open.push(missing.get(i));
 		}
 	}
 

@@ -54,14 +54,14 @@ final class LayerTable {
 		put(CoreLayers::same, "Identity", "InputLayer", "ActivityRegularization");
 		put(ActivationLayers::activation, "Activation");
 
-		// NamedActivations
+		// Activations
 		put(ActivationLayers::relu, "ReLU");
 		put(ActivationLayers::leakyRelu, "LeakyReLU");
 		put(ActivationLayers::prelu, "PReLU");
 		put(ActivationLayers::elu, "ELU");
 		put(ActivationLayers::softmax, "Softmax");
 
-		// ConvolutionLayers
+		// Convolutions
 		put(ConvolutionLayers.conv(1), "Conv1D", "Convolution1D");
 		put(ConvolutionLayers.conv(2), "Conv2D", "Convolution2D");
 		put(ConvolutionLayers.conv(3), "Conv3D", "Convolution3D");
@@ -73,7 +73,11 @@ final class LayerTable {
 		put(TransposedConvolutionLayers.over(2), "Conv2DTranspose", "Convolution2DTranspose");
 		put(TransposedConvolutionLayers.over(3), "Conv3DTranspose", "Convolution3DTranspose");
 
-		// PoolingLayers
+		// Of ConvNeXt in keras.applications
+		put(NormalizationLayers::scale, "LayerScale");
+		put(CoreLayers::leftOut, "StochasticDepth");
+
+		// Poolings
 		put(PoolingLayers.max(1), "MaxPooling1D", "MaxPool1D");
 		put(PoolingLayers.max(2), "MaxPooling2D", "MaxPool2D");
 		put(PoolingLayers.max(3), "MaxPooling3D", "MaxPool3D");
@@ -87,7 +91,7 @@ final class LayerTable {
 		put(PoolingLayers.global(2, KerasReduction.MEAN), "GlobalAveragePooling2D", "GlobalAvgPool2D");
 		put(PoolingLayers.global(3, KerasReduction.MEAN), "GlobalAveragePooling3D", "GlobalAvgPool3D");
 
-		// NormalizationLayers
+		// Normalizations
 		put(NormalizationLayers::batch, "BatchNormalization", "BatchNormalizationV1",
 			"BatchNormalizationV2", "SyncBatchNormalization");
 		put(NormalizationLayers::layer, "LayerNormalization");
@@ -95,13 +99,13 @@ final class LayerTable {
 		put(NormalizationLayers::unit, "UnitNormalization");
 		put(NormalizationLayers::rootMeanSquare, "RMSNormalization");
 
-		// PreprocessingLayers
+		// Preprocessing
 		put(PreprocessingLayers::rescaling, "Rescaling");
 		put(PreprocessingLayers::normalization, "Normalization");
 		put(PreprocessingLayers::resizing, "Resizing");
 		put(PreprocessingLayers::centerCrop, "CenterCrop");
 
-		// ReshapingLayers
+		// Reshaping
 		put(ReshapingLayers::flatten, "Flatten");
 		put(ReshapingLayers::reshape, "Reshape");
 		put(ReshapingLayers::permute, "Permute");
@@ -116,7 +120,7 @@ final class LayerTable {
 		put(ReshapingLayers::upSampling2d, "UpSampling2D");
 		put(ReshapingLayers::upSampling3d, "UpSampling3D");
 
-		// MergingLayers
+		// Merging
 		put(MergingLayers.pairwise(MergingLayers::add), "Add");
 		put(MergingLayers::subtract, "Subtract");
 		put(MergingLayers.pairwise((tf, a, b) -> tf.math.mul(a, b)), "Multiply");
@@ -126,7 +130,7 @@ final class LayerTable {
 		put(MergingLayers::concatenate, "Concatenate");
 		put(MergingLayers::dot, "Dot");
 
-		// RecurrentLayers layers and what calls others
+		// Recurrent layers and what calls others
 		put(RecurrentLayers.of(DenseCells::of), "SimpleRNN", "LSTM", "GRU");
 		put(RecurrentLayers.of(call -> new ConvLstmCell(call, 1)), "ConvLSTM1D");
 		put(RecurrentLayers.of(call -> new ConvLstmCell(call, 2)), "ConvLSTM2D");
@@ -134,7 +138,7 @@ final class LayerTable {
 		put(WrapperLayers::bidirectional, "Bidirectional");
 		put(WrapperLayers::timeDistributed, "TimeDistributed");
 
-		// AttentionLayers
+		// Attention
 		put(AttentionLayers::multiHead, "MultiHeadAttention");
 
 		// What acts in training only

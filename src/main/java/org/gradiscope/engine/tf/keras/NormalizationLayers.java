@@ -146,6 +146,12 @@ final class NormalizationLayers {
 		return moved(tf, tf.math.mul(x, inverse), scale, null, along);
 	}
 
+	/** Each channel times a number, learnt. */
+	static Operand<TFloat32> scale(final LayerCall call) {
+		return call.tf().math.mul(call.input(),
+			call.weight("gamma", call.config().size("projection_dim")));
+	}
+
 	/** Of groups of channels; -1 groups are as many as there are channels. */
 	static Operand<TFloat32> group(final LayerCall call) {
 		final LayerConfig config = call.config();

@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.keras;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 
 import com.google.gson.JsonElement;
 
@@ -87,6 +88,9 @@ final class ReshapingLayers {
 	static Operand<TFloat32> permute(final LayerCall call) {
 		final List<Long> order = new ArrayList<>(List.of(0L));
 		order.addAll(call.config().wholes("dims"));
+		final int axes = KerasShapes.axes(call.input());
+		if (!order.stream().sorted().toList().equals(LongStream.range(0, axes).boxed().toList()))
+			throw call.config().mistaken("dims");
 		return KerasShapes.transposed(call.tf(), call.input(), order);
 	}
 

@@ -34,6 +34,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import com.google.protobuf.ByteString;
 
@@ -61,26 +62,29 @@ import org.tensorflow.types.TFloat32;
  */
 record FrozenRun(float[] output, float[] gradient) {
 
-	/** @param names of inputs and outputs, as the file has them */
-	static FrozenRun of(final FrozenModel frozen, final List<String> inputs,
-		final List<String> outputs, final List<long[]> shapes) {
+	/**
+	 * @param images of so many numbers
+	 * @param weights of so many outputs
+	 */
+	static FrozenRun of(final FrozenModel frozen, final KerasCases.Case ends,
+		final IntFunction<float[]> images, final IntFunction<float[]> weights) {
 		GraphValidator.checkRanges(frozen.graph());
 		try (Graph graph = new Graph()) {
 			graph.importGraphDef(whole(frozen));
 			final Ops tf = Ops.create(graph);
 			final List<Operand<TFloat32>> rows = new ArrayList<>();
-			for (final String output : outputs)
+			for (final String output : ends.outputs())
 				rows.add(tf.reshape(output(graph, frozen.outputs().get(output)).expect(TFloat32.class),
 					tf.constant(new int[] { -1 })));
 			final Operand<TFloat32> all =
 				rows.size() == 1 ? rows.get(0) : tf.concat(rows, tf.constant(0));
-			final float[] values = run(graph, frozen, inputs, shapes, all.asOutput());
+			final float[] values = run(graph, frozen, ends, images, all.asOutput());
 			final Output<?> score =
-				tf.reduceSum(tf.math.mul(all, tf.constant(KerasCases.outputWeights(values.length))),
-					tf.constant(0)).asOutput();
+				tf.reduceSum(tf.math.mul(all, tf.constant(weights.apply(values.length))), tf.constant(0))
+					.asOutput();
 			final Output<?> gradient =
-				Differentiation.add(graph, score, output(graph, frozen.inputs().get(inputs.get(0))));
-			return new FrozenRun(values, run(graph, frozen, inputs, shapes, gradient));
+				Differentiation.add(graph, score, output(graph, frozen.inputs().get(ends.inputs().get(0))));
+			return new FrozenRun(values, run(graph, frozen, ends, images, gradient));
 		}
 	}
 
@@ -106,15 +110,15 @@ record FrozenRun(float[] output, float[] gradient) {
 		return graph.operation(edge.node()).output(edge.index());
 	}
 
-	private static float[] run(final Graph graph, final FrozenModel frozen, final List<String> inputs,
-		final List<long[]> shapes, final Output<?> fetched) {
+	private static float[] run(final Graph graph, final FrozenModel frozen,
+		final KerasCases.Case ends, final IntFunction<float[]> images, final Output<?> fetched) {
 		final List<TFloat32> given = new ArrayList<>();
 		try (Session session = new Session(graph)) {
 			final Session.Runner runner = session.runner().fetch(fetched);
-			for (int i = 0; i < inputs.size(); i++) {
-				given.add(TFloat32.tensorOf(Shape.of(shapes.get(i)),
-					DataBuffers.of(KerasCases.input(shapes.get(i)))));
-				runner.feed(frozen.inputs().get(inputs.get(i)), given.get(i));
+			for (int i = 0; i < ends.inputs().size(); i++) {
+				final Shape shape = Shape.of(ends.shapes().get(i));
+				given.add(TFloat32.tensorOf(shape, DataBuffers.of(images.apply((int) shape.size()))));
+				runner.feed(frozen.inputs().get(ends.inputs().get(i)), given.get(i));
 			}
 			try (Result result = runner.run()) {
 				final TFloat32 tensor = (TFloat32) result.get(0);

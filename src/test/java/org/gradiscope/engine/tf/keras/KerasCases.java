@@ -41,14 +41,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /** Small networks and what Python computes for them, made by {@code scripts/reference/keras_files.py}. */
-final class KerasCases {
+public final class KerasCases {
 
 	private static final Path FOLDER = Path.of("src/test/resources/org/gradiscope/engine/tf/keras");
 
 	private KerasCases() {}
 
 	/**
-	 * What Python computed for a file.
+	 * What Python computed for a file; null if that is elsewhere.
 	 *
 	 * @param inputs their names
 	 * @param shapes of the inputs, which are filled by the script's formula
@@ -96,14 +96,16 @@ final class KerasCases {
 			final List<long[]> shapes = new ArrayList<>();
 			for (final String shape : parts[2].split(";"))
 				shapes.add(List.of(shape.split(",")).stream().mapToLong(Long::parseLong).toArray());
-			cases.add(new Case(parts[0], List.of(parts[1].split(" ")), shapes,
-				List.of(parts[3].split(" ")), Figures.of(parts[4]), Figures.of(parts[5])));
+			final boolean known = parts.length > 4;
+			cases
+				.add(new Case(parts[0], List.of(parts[1].split(" ")), shapes, List.of(parts[3].split(" ")),
+					known ? Figures.of(parts[4]) : null, known ? Figures.of(parts[5]) : null));
 		}
 		return cases;
 	}
 
 	/** Writes the networks into a folder. */
-	static Path unpacked(final Path folder) throws IOException {
+	public static Path unpacked(final Path folder) throws IOException {
 		try (InputStream in = Files.newInputStream(FOLDER.resolve("cases.tar.bz2"));
 			TarArchiveInputStream tar = new TarArchiveInputStream(new BZip2CompressorInputStream(in))) {
 			for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry())
@@ -113,13 +115,18 @@ final class KerasCases {
 	}
 
 	/** The script's formula. */
-	static float[] input(final long[] shape) {
-		int count = 1;
-		for (final long extent : shape)
-			count *= (int) extent;
+	static float[] input(final int count) {
 		final float[] values = new float[count];
-		for (int i = 0; i < values.length; i++)
+		for (int i = 0; i < count; i++)
 			values[i] = i * 37 % 101 / 101f - 0.2f;
+		return values;
+	}
+
+	/** Of images that repeat nowhere, where pools would choose between equal numbers. */
+	static float[] noise(final int count) {
+		final float[] values = new float[count];
+		for (int i = 0; i < count; i++)
+			values[i] = (long) i * i * 31 % 65_537 / 65_537f;
 		return values;
 	}
 

@@ -61,8 +61,8 @@ class KerasFreezerTest {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("cases")
 	void outputAndGradientAreThoseOfPython(final KerasCases.Case expected) {
-		final FrozenRun found = FrozenRun.of(KerasFreezer.of(folder.resolve(expected.file())),
-			expected.inputs(), expected.outputs(), expected.shapes());
+		final FrozenRun found = FrozenRun.of(KerasFreezer.of(folder.resolve(expected.file())), expected,
+			KerasCases::input, KerasCases::outputWeights);
 		assertClose(expected.output(), found.output());
 		assertClose(expected.gradient(), found.gradient());
 	}
