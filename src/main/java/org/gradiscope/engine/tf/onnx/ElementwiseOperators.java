@@ -69,8 +69,9 @@ final class ElementwiseOperators {
 		all.put("Less", call -> all(call, Op.Less));
 		all.put("LessOrEqual", call -> all(call, Op.LessEqual));
 		all.put("Where", ElementwiseOperators::where);
-		all.put("Cast", call -> cast(call, OnnxTensors.type((int) call.integer("to", 1), call.type())));
-		all.put("CastLike", call -> cast(call, call.input(1).type()));
+		all.put("Cast", call -> cast(call, (int) call.integer("to", 1)));
+		all.put("CastLike", call -> call.input(1).written() == 0 ? cast(call, call.input(1).type())
+			: cast(call, call.input(1).written()));
 		all.put("Identity", call -> List.of(call.input(0)));
 		all.put("Dropout", ElementwiseOperators::dropout);
 	}
@@ -148,6 +149,16 @@ final class ElementwiseOperators {
 				counted = call.op(Op.LogicalAnd).on(counted, positive).result();
 			return counted;
 		});
+	}
+
+	/** @param to the type of ONNX */
+	private static List<OnnxValue> cast(final OperatorCall call, final int to) {
+		final SmallType small = SmallType.of(to).orElse(null);
+		final DataType type = OnnxTensors.type(to, call.type());
+		if (small == null) return cast(call, type);
+		final Formula f = new Formula(call);
+		return map(call, value -> small.isWhole() ? small.wrapped(f, call.cast(value, type))
+			: small.rounded(f, call.cast(value, type), call.flag("saturate", true)));
 	}
 
 	private static List<OnnxValue> cast(final OperatorCall call, final DataType type) {

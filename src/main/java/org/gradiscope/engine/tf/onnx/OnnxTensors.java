@@ -30,6 +30,7 @@
 package org.gradiscope.engine.tf.onnx;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ final class OnnxTensors {
 	 */
 	static DataType type(final int number, final String name) {
 		final DataType type = WRITTEN.get(number);
+		if (SmallType.of(number).isPresent()) return SmallType.of(number).get().computed();
 		if (type == null) throw GraphErrors
 			.of("'" + name + "' is of the type " + TensorProto.DataType.forNumber(number) +
 				" of ONNX, which is not supported; export the network in float32");
@@ -103,6 +105,8 @@ final class OnnxTensors {
 		final DataType type = type(tensor.getDataType(), tensor.getName());
 		final List<Long> shape = tensor.getDimsList();
 		checkSize(tensor, shape);
+		if (SmallType.of(tensor.getDataType()).isPresent())
+			return small(tensor, SmallType.of(tensor.getDataType()).get());
 		final DataType written = WRITTEN.get(tensor.getDataType());
 		final WeightSource source = source(tensor, written, shape);
 		if (TensorProtos.width(written) == TensorProtos.width(type))
@@ -110,6 +114,19 @@ final class OnnxTensors {
 		return new OnnxConstant(type, shape,
 			() -> new ByteArrayInputStream(converted(new OnnxConstant(written, shape, source), type)),
 			tensor.getDataType());
+	}
+
+	/** Several in each byte. */
+	private OnnxConstant small(final TensorProto tensor, final SmallType type) {
+		final List<Long> shape = tensor.getDimsList();
+		final long count = shape.stream().reduce(1L, (a, b) -> a * b);
+		final WeightSource source = source(tensor, DataType.DT_INT8, List.of(type.bytes(count)));
+		return new OnnxConstant(type.computed(), shape, () -> {
+			try (InputStream in = source.open()) {
+				return new ByteArrayInputStream(
+					type.numbers(ByteString.readFrom(in), Math.toIntExact(count)));
+			}
+		}, tensor.getDataType());
 	}
 
 	private static void checkSize(final TensorProto tensor, final List<Long> shape) {

@@ -66,6 +66,8 @@ final class QuantizingOperators {
 			final int stated = (int) call.integer("output_dtype", 0);
 			final int type = stated != 0 ? stated : call.optional(2).map(OnnxValue::written)
 				.filter(number -> number != 0).orElse(TensorProto.DataType.UINT8_VALUE);
+			final SmallType small = SmallType.of(type).filter(SmallType::isWhole).orElse(null);
+			if (small != null) return new Range(small.least(), small.most());
 			return switch (type) {
 				case TensorProto.DataType.UINT8_VALUE -> new Range(0, 255);
 				case TensorProto.DataType.INT8_VALUE -> new Range(-128, 127);
@@ -73,7 +75,7 @@ final class QuantizingOperators {
 				case TensorProto.DataType.INT16_VALUE -> new Range(-32_768, 32_767);
 				default ->
 					throw call.refusal("it quantizes to the type " + TensorProto.DataType.forNumber(type) +
-						", but only whole numbers of 8 and 16 bits are supported");
+						", but only whole numbers of up to 16 bits are supported");
 			};
 		}
 	}
@@ -91,8 +93,9 @@ final class QuantizingOperators {
 		final Output<?> limited = f.clamped(scaled, least, limit(f, range.most(), zero));
 		final Output<?> rest = f.minus(f.of(Op.Round, limited), limited);
 		final Output<?> rounded = f.plus(limited, f.of(Op.StopGradient, rest));
-		call.remark("The network rounds what its layers take ('" + call.graph().adder().name() +
-			"' is the first of its QuantizeLinear); gradients pass as if it did not (straight-through).");
+		call.remark(
+			"The network rounds what its layers take, in operators QuantizeLinear; gradients pass " +
+				"as if it did not (straight-through).");
 		return call.result(zero.<Output<?>>map(z -> f.plus(rounded, z)).orElse(rounded),
 			inputs.order());
 	}
