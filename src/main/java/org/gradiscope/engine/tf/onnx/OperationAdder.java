@@ -130,7 +130,12 @@ final class OperationAdder {
 	}
 
 	Output<?> integers(final List<? extends Number> values) {
-		return integers(values.stream().mapToInt(Number::intValue).toArray());
+		return integers(values.stream().mapToInt(value -> whole(value.longValue())).toArray());
+	}
+
+	private static int whole(final long value) {
+		if (value == (int) value) return (int) value;
+		throw new IllegalArgumentException("the number " + value + ", which is out of all range");
 	}
 
 	Output<?> integer(final int value) {

@@ -43,6 +43,10 @@ final class RecurrentOperators {
 	/** Longest sequence. */
 	private static final long LONGEST = 4096;
 
+	/** The places of the inputs that hold the first states; only an LSTM has the second. */
+	private static final int INITIAL_H = 5;
+	private static final int INITIAL_C = 6;
+
 	private final OperatorCall call;
 	private final Formula f;
 	private final boolean batchFirst;
@@ -50,9 +54,6 @@ final class RecurrentOperators {
 	private final int steps;
 	private final int directions;
 	private final String direction;
-	/** Where the inputs begin that only an LSTM has. */
-	private static final int INITIAL_H = 5;
-	private static final int INITIAL_C = 6;
 
 	private RecurrentOperators(final OperatorCall call) {
 		this.call = call;
@@ -146,11 +147,5 @@ final class RecurrentOperators {
 	private Output<?> state(final int input, final int number, final Output<?> none) {
 		return call.has(input) ? f.unstacked(call.input(input).output(), batchFirst ? 1 : 0).get(number)
 			: none;
-	}
-
-	/** Numbers of one direction, or none. */
-	static Output<?> direction(final OperatorCall call, final int input, final int number) {
-		final Output<?> all = call.input(input).output();
-		return new Formula(call).unstacked(all, 0).get(number);
 	}
 }

@@ -29,7 +29,9 @@
 
 package org.gradiscope.engine.tf.onnx;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.gradiscope.engine.tf.graph.Op;
 import org.tensorflow.Output;
@@ -44,6 +46,7 @@ abstract class UnrolledCell {
 	final Formula f;
 	final int number;
 	final List<RecurrentActivation> activations;
+	private final Map<List<Long>, Output<?>> parts = new HashMap<>();
 
 	private UnrolledCell(final OperatorCall call, final int number, final List<String> usual) {
 		this.call = call;
@@ -71,10 +74,25 @@ abstract class UnrolledCell {
 
 	/** Those of the sequence (1) or of the state (2). */
 	Output<?> weights(final int input) {
+		return weights(input, 0, gates());
+	}
+
+	/** Those of some gates. */
+	private Output<?> weights(final int input, final long from, final long to) {
 		final List<Long> shape = call.input(input).shape();
 		if (hidden() < 1 || shape.get(1) != gates() * hidden())
 			throw call.refusal("its weights are of the shape " + shape);
-		return RecurrentOperators.direction(call, input, number);
+		return part(input, from * hidden(), to * hidden());
+	}
+
+	/** Of this direction, some of the rows of an input; made once for all steps. */
+	Output<?> part(final int input, final long from, final long to) {
+		return parts.computeIfAbsent(List.of((long) input, from, to), key -> {
+			final Output<?> own = f.unstacked(call.input(input).output(), 0).get(number);
+			final Output<?> part = f.part(own, 0, from, to);
+			return call.graph().settled(call.value(part, AxisOrder.same(call.rank(part))),
+				call.input(input).constant().isPresent()).output();
+		});
 	}
 
 	/** Of both, as far as they are added before anything else. */
@@ -86,13 +104,12 @@ abstract class UnrolledCell {
 	/** Those of the sequence (0) or of the state (1). */
 	Output<?> bias(final int half) {
 		final long size = gates() * hidden();
-		return f.part(RecurrentOperators.direction(call, 3, number), 0, half * size, (half + 1) * size);
+		return part(3, half * size, (half + 1) * size);
 	}
 
-	/** The state times its weights, or some of their rows. */
+	/** The state times the weights of some gates. */
 	Output<?> product(final Output<?> h, final long from, final long to) {
-		return call.op(Op.MatMul).on(h, f.part(weights(2), 0, from * hidden(), to * hidden()))
-			.with("transpose_b", true).result();
+		return call.op(Op.MatMul).on(h, weights(2, from, to)).with("transpose_b", true).result();
 	}
 
 	Output<?> gate(final Output<?> all, final long gate) {
@@ -187,9 +204,8 @@ abstract class UnrolledCell {
 		/** Gates may look at the cell. */
 		private Output<?> seeing(final Output<?> gate, final Output<?> c, final long peephole) {
 			if (!call.has(PEEPHOLES)) return gate;
-			final Output<?> all = RecurrentOperators.direction(call, PEEPHOLES, number);
 			return f.plus(gate,
-				f.times(c, f.part(all, 0, peephole * hidden(), (peephole + 1) * hidden())));
+				f.times(c, part(PEEPHOLES, peephole * hidden(), (peephole + 1) * hidden())));
 		}
 	}
 }

@@ -1,0 +1,199 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.engine.tf.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import com.google.protobuf.TextFormat;
+
+import org.gradiscope.engine.EngineException;
+import org.gradiscope.engine.tf.TestNatives;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+
+/** Loops, branches and quantized numbers of networks in ONNX: what they give, and what is refused. */
+class OnnxSafetyTest {
+
+	private static final String IMAGE = """
+		input { name: "x" type { tensor_type { elem_type: 1 shape { dim { dim_value: 2 } } } } }
+		""";
+
+	/** {@code x -> 2 x}, as often as it says, while a condition holds. */
+	private static final String LOOP = IMAGE + """
+		node { op_type: "Loop" name: "loop" input: "rounds" input: "on" input: "x" output: "y"
+		  attribute { name: "body" type: GRAPH g {
+		    input { name: "round" } input { name: "before" } input { name: "value" }
+		    node { op_type: "Identity" input: "before" output: "after" }
+		    node { op_type: "Add" input: "value" input: "value" output: "twice" }
+		    output { name: "after" } output { name: "twice" } } } }
+		initializer { name: "rounds" data_type: 7 int64_data: ROUNDS }
+		initializer { name: "on" data_type: 9 int32_data: 1 }
+		output { name: "y" }
+		""";
+
+	private static final String BRANCH = IMAGE +
+		"""
+			node { op_type: "ReduceSum" input: "x" output: "sum" attribute { name: "keepdims" type: INT i: 0 } }
+			node { op_type: "Greater" input: "sum" input: "zero" output: "positive" }
+			node { op_type: "If" name: "branch" input: "positive" output: "y"
+			  attribute { name: "then_branch" type: GRAPH g {
+			    node { op_type: "Mul" input: "x" input: "x" output: "square" } output { name: "square" } } }
+			  attribute { name: "else_branch" type: GRAPH g {
+			    node { op_type: "Neg" input: "x" output: "other" } output { name: "other" } } } }
+			initializer { name: "zero" data_type: 1 float_data: 0 }
+			output { name: "y" }
+			""";
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	static void load() {
+		TestNatives.load();
+	}
+
+	private OnnxRun open(final String graph) throws IOException {
+		final ModelProto.Builder model = ModelProto.newBuilder();
+		TextFormat.getParser()
+			.merge("ir_version: 8 opset_import { version: 17 } graph { name: 'g' " + graph + " }", model);
+		final Path file = Files.createTempFile(folder, "network", ".onnx");
+		Files.write(file, model.build().toByteArray());
+		return new OnnxRun(new OnnxModel(file), Map.of());
+	}
+
+	private static OnnxConstant floats(final float... numbers) {
+		return OnnxConstant
+			.ofFloats(IntStream.range(0, numbers.length).mapToObj(i -> numbers[i]).toList());
+	}
+
+	private static double[] gradient(final OnnxRun run, final OnnxConstant x) {
+		return run.gradient(Map.of("x", x), List.of(floats(1, 10)), "x").values();
+	}
+
+	@Test
+	void loopOfKnownLengthIsUnrolled() throws IOException {
+		try (OnnxRun run = open(LOOP.replace("ROUNDS", "3"))) {
+			final OnnxConstant x = floats(1, -2);
+			assertArrayEquals(new double[] { 8, -16 }, run.outputs(Map.of("x", x)).get(0).values());
+			assertArrayEquals(new double[] { 8, 80 }, gradient(run, x));
+		}
+	}
+
+	@Test
+	void loopWithoutEndIsRefused() {
+		final EngineException refusal = assertThrows(EngineException.class,
+			() -> open(LOOP.replace("ROUNDS", String.valueOf(1L << 60))));
+		assertTrue(refusal.getMessage().contains("unrolled"), refusal.getMessage());
+	}
+
+	@Test
+	void branchByTheImageIsChosenWhenItRuns() throws IOException {
+		try (OnnxRun run = open(BRANCH)) {
+			assertArrayEquals(new double[] { 9, 4 },
+				run.outputs(Map.of("x", floats(3, -2))).get(0).values());
+			assertArrayEquals(new double[] { 6, -40 }, gradient(run, floats(3, -2)));
+			assertArrayEquals(new double[] { -3, 4 },
+				run.outputs(Map.of("x", floats(3, -4))).get(0).values());
+			assertArrayEquals(new double[] { -1, -10 }, gradient(run, floats(3, -4)));
+		}
+	}
+
+	@Test
+	void gradientPassesStraightThroughQuantization() throws IOException {
+		try (OnnxRun run = open(IMAGE + """
+			node { op_type: "QuantizeLinear" input: "x" input: "scale" input: "zero" output: "q" }
+			node { op_type: "DequantizeLinear" input: "q" input: "scale" input: "zero" output: "y" }
+			initializer { name: "scale" data_type: 1 float_data: 0.5 }
+			initializer { name: "zero" data_type: 2 int32_data: 3 }
+			output { name: "y" }
+			""")) {
+			// Whole numbers from 0 to 255 less 3, halved: from -1.5 to 126.
+			assertArrayEquals(new double[] { 0.5, -1.5 },
+				run.outputs(Map.of("x", floats(0.6f, -1.6f))).get(0).values());
+			assertArrayEquals(new double[] { 1, 0 }, gradient(run, floats(0.6f, -1.6f)));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "QLinearConv", "QLinearMatMul", "ConvInteger", "MatMulInteger",
+		"DynamicQuantizeLinear" })
+	void operatorsOfWholeNumbersAreRefusedByName(final String operator) {
+		final EngineException refusal =
+			assertThrows(EngineException.class, () -> open(IMAGE + "node { op_type: '" + operator +
+				"' name: 'n1' input: 'x' output: 'y' } output { name: 'y' }"));
+		assertEquals(
+			"The network computes with whole numbers (" + operator + ", the first 'n1'), which " +
+				"have no gradient; export it in float32, before it is quantized.",
+			refusal.getMessage());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"Expand | 1099511627776", "ConstantOfShape | 1099511627776", "Tile | 1099511627776",
+		"ConstantOfShape | -5", "Expand | -5", "Tile | -5", "Pad | 1099511627776", "Pad | -7",
+		"Reshape | 1099511627776", "Reshape | -7", "OneHot | 1099511627776", "TopK | 1099511627776",
+		"TopK | -1", "Split | -1", "Split | 1099511627776", "Gather | 1099511627776",
+		"Slice | 2147483648" })
+	void sizesThatLieAreRefusedOrNotComputed(final String operator, final long size)
+		throws IOException {
+		final String inputs = switch (operator) {
+			case "ConstantOfShape" -> "input: 'n'";
+			case "OneHot" -> "input: 'three' input: 'n' input: 'two'";
+			case "Slice" -> "input: 'three' input: 'n' input: 'n'";
+			default -> "input: 'two' input: 'n'";
+		};
+		final String graph = "node { op_type: '" + operator + "' name: 'n1' " + inputs +
+			" output: 'y' } " + "initializer { name: 'n' data_type: 7 dims: 1 int64_data: " + size +
+			" } " + "initializer { name: 'two' data_type: 1 dims: 2 float_data: 1 float_data: 2 } " +
+			"initializer { name: 'three' data_type: 7 dims: 3 int64_data: 1 int64_data: 2 int64_data: 0 } " +
+			"output { name: 'y' }";
+		try (OnnxRun run = open(graph)) {
+			assertTrue(run.graph().graph().toGraphDef().getSerializedSize() < 1 << 20);
+		}
+		catch (final EngineException e) {
+			assertTrue(e.getMessage().contains("n1") && e.getMessage().indexOf('\n') < 0, e.getMessage());
+		}
+	}
+}
