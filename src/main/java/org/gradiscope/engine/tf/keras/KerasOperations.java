@@ -44,6 +44,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.core.Stack;
+import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -130,6 +131,13 @@ final class KerasOperations {
 		final Operand<TFloat32> x = operand(call, 0, "x", "logits", "features", "input");
 		if (name.equals("softmax") && axis.isPresent())
 			return ActivationLayers.softmaxAlong(call, x, axis.get());
+		if (name.equals("gelu") && isTrue(call, 1, "approximate"))
+			return NamedActivations.gelu(call.tf(), x);
+		if (name.equals("leaky_relu")) return call.tf().nn.leakyRelu(x,
+			LeakyRelu.alpha(number(call, NamedActivations.LEAK, "negative_slope", "alpha")));
+		if (axis.orElse(-1L) != -1 || number(call, 1, "alpha") != 1 ||
+			number(call, 0.5f, "threshold") != 0.5f)
+			throw call.config().unsupported("has another parameter than is usual");
 		return NamedActivations.of(call, name).apply(x);
 	}
 
@@ -160,6 +168,16 @@ final class KerasOperations {
 		return call.arguments().stated(place, "").filter(value -> !KerasJson.isNone(value));
 	}
 
+	private static float number(final LayerCall call, final float otherwise, final String... names) {
+		return stated(call, Integer.MAX_VALUE, names).flatMap(KerasJson::number).map(Double::floatValue)
+			.orElse(otherwise);
+	}
+
+	private static boolean isTrue(final LayerCall call, final int place, final String name) {
+		return stated(call, place, name).flatMap(KerasJson::number).filter(flag -> flag != 0)
+			.isPresent();
+	}
+
 	private static List<Long> wholes(final LayerCall call, final JsonElement value) {
 		final Optional<Long> only = KerasJson.whole(value);
 		return only.isPresent() ? List.of(only.get())
@@ -178,8 +196,7 @@ final class KerasOperations {
 		final Operand<TFloat32> x = operand(call, 0, "x", "input_tensor");
 		final JsonElement axes = stated(call, 1, "axis")
 			.orElseThrow(() -> call.config().unsupported("makes one number of all images together"));
-		final boolean keep =
-			stated(call, 2, "keepdims").flatMap(KerasJson::number).filter(flag -> flag != 0).isPresent();
+		final boolean keep = isTrue(call, 2, "keepdims");
 		return reduction.of(call.tf(), x, wholes(call, axes), keep);
 	}
 
@@ -263,7 +280,7 @@ final class KerasOperations {
 		final String method = stated(call, 2, "interpolation", "method").flatMap(KerasJson::text)
 			.orElse("bilinear").toLowerCase(Locale.ROOT);
 		return ImageResizing.to(call, call.input(),
-			KerasShapes.constant(call.tf(), wholes(call, 1, "size")), method, stated(call, 3, "antialias")
-				.flatMap(KerasJson::number).filter(flag -> flag != 0).isPresent());
+			KerasShapes.constant(call.tf(), wholes(call, 1, "size")), method,
+			isTrue(call, 3, "antialias"));
 	}
 }

@@ -54,7 +54,7 @@ final class NamedActivations {
 	}
 
 	/** The slope below zero of the function {@code leaky_relu}. */
-	private static final float LEAK = 0.2f;
+	static final float LEAK = 0.2f;
 
 	private static final Map<String, Activation> BY_NAME = new HashMap<>();
 
@@ -70,7 +70,7 @@ final class NamedActivations {
 		put((tf, x) -> tf.math.mul(x, tf.math.sigmoid(x)), "silu", "swish");
 		put(NamedActivations::hardSigmoid, "hard_sigmoid");
 		put((tf, x) -> tf.math.mul(x, hardSigmoid(tf, x)), "hard_silu", "hard_swish");
-		put((tf, x) -> gelu(tf, x), "gelu");
+		put(NamedActivations::exactGelu, "gelu");
 		put((tf, x) -> tf.math.tanh(x), "tanh");
 		put((tf, x) -> clipped(tf, x, -1, 1), "hard_tanh");
 		put((tf, x) -> tf.math.sub(x, tf.math.tanh(x)), "tanh_shrink");
@@ -144,9 +144,19 @@ final class NamedActivations {
 		return tf.math.add(tf.math.maximum(x, zero), tf.math.expm1(tf.math.minimum(x, zero)));
 	}
 
-	private static Operand<TFloat32> gelu(final Ops tf, final Operand<TFloat32> x) {
+	private static Operand<TFloat32> exactGelu(final Ops tf, final Operand<TFloat32> x) {
 		final Operand<TFloat32> share = tf.math
 			.add(tf.math.erf(tf.math.mul(x, tf.constant((float) Math.sqrt(0.5)))), tf.constant(1f));
+		return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), share);
+	}
+
+	/** Approximately, by a hyperbolic tangent. */
+	static Operand<TFloat32> gelu(final Ops tf, final Operand<TFloat32> x) {
+		final Operand<TFloat32> cube = tf.math.mul(tf.math.square(x), x);
+		final Operand<TFloat32> curve =
+			tf.math.mul(tf.math.add(x, tf.math.mul(cube, tf.constant(0.044715f))),
+				tf.constant((float) Math.sqrt(2 / Math.PI)));
+		final Operand<TFloat32> share = tf.math.add(tf.math.tanh(curve), tf.constant(1f));
 		return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), share);
 	}
 
