@@ -131,9 +131,9 @@ record Formula(OperatorCall call) {
 			IntStream.range(0, (int) count).<Output<?>>mapToObj(parts::output).toList());
 	}
 
-	/** From one position of an axis to before another. */
+	/** From one position of an axis to before another, which is counted from the end where it is negative. */
 	Output<?> part(final Output<?> x, final int axis, final long from, final long to) {
-		if (from == 0 && to == x.shape().get(axis)) return x;
+		if (from == 0 && to >= 0 && to == x.shape().get(axis)) return x;
 		final int rank = call.rank(x);
 		final int[] begin = new int[rank];
 		final int[] end = new int[rank];

@@ -75,11 +75,15 @@ record RecurrentActivation(OperatorCall call, String name, double alpha, double 
 		return numbers.hasNext() ? numbers.next() : otherwise;
 	}
 
-	/** The node may limit what goes into it. */
-	Output<?> of(final Output<?> given) {
-		final Formula f = new Formula(call);
+	/** Of a gate, which the node may limit. */
+	Output<?> of(final Output<?> gate) {
 		final double clip = call.number("clip", 0);
-		final Output<?> x = clip > 0 ? f.clamped(given, call.number(-clip), call.number(clip)) : given;
+		return unlimited(
+			clip > 0 ? new Formula(call).clamped(gate, call.number(-clip), call.number(clip)) : gate);
+	}
+
+	Output<?> unlimited(final Output<?> x) {
+		final Formula f = new Formula(call);
 		return switch (name) {
 			case "tanh" -> f.of(Op.Tanh, x);
 			case "sigmoid" -> f.of(Op.Sigmoid, x);

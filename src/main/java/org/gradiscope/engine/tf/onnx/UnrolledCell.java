@@ -198,7 +198,7 @@ abstract class UnrolledCell {
 			final Output<?> c =
 				f.plus(f.times(forget, state.c), f.times(i, activations.get(1).of(gate(gates, 3))));
 			final Output<?> o = activations.get(0).of(seeing(gate(gates, 1), c, 1));
-			return new State(f.times(o, activations.get(2).of(c)), c);
+			return new State(f.times(o, activations.get(2).unlimited(c)), c);
 		}
 
 		/** Gates may look at the cell. */

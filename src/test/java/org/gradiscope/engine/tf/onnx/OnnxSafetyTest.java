@@ -113,6 +113,20 @@ class OnnxSafetyTest {
 	}
 
 	@Test
+	void freeAxesAreCutAtTheirEnds() throws IOException {
+		try (OnnxRun run = open("""
+			input { name: "x" type { tensor_type { elem_type: 1 shape { dim { dim_param: "n" } } } } }
+			node { op_type: "Pad" input: "x" input: "pads" output: "y"
+			  attribute { name: "mode" type: STRING s: "edge" } }
+			initializer { name: "pads" data_type: 7 dims: 2 int64_data: 1 int64_data: -1 }
+			output { name: "y" }
+			""")) {
+			assertArrayEquals(new double[] { 3, 3, 4 },
+				run.outputs(Map.of("x", floats(3, 4, 5))).get(0).values());
+		}
+	}
+
+	@Test
 	void loopOfKnownLengthIsUnrolled() throws IOException {
 		try (OnnxRun run = open(LOOP.replace("ROUNDS", "3"))) {
 			final OnnxConstant x = floats(1, -2);
