@@ -73,21 +73,18 @@ def convolutions(channels, more):
     return nn.Sequential(*layers)
 
 
-def trained(make, side):
-    """With statistics of batches and last layers that are not those of a beginning."""
+def trained(make):
+    """With normalizations and last layers that are not those of a beginning."""
     torch.manual_seed(1)
     network = make()
     for module in network.modules():
         if isinstance(module, nn.modules.batchnorm._BatchNorm):
-            module.momentum = None
+            nn.init.uniform_(module.running_mean, -0.2, 0.2)
+            nn.init.uniform_(module.running_var, 0.5, 1.5)
             nn.init.uniform_(module.weight, 0.5, 1.5)
             nn.init.uniform_(module.bias, -0.2, 0.2)
         if isinstance(module, nn.Linear) and not module.weight.any():
             nn.init.normal_(module.weight, std=0.05)
-    network.train()
-    with torch.no_grad():
-        for _ in range(3):
-            network(torch.rand(4, 3, side, side))
     return network.eval()
 
 
@@ -109,7 +106,7 @@ def export(network, image, file, dynamo):
 
 def write(name, root):
     side = 64 if name == "unet" else 224
-    network = trained(NETWORKS[name], side)
+    network = trained(NETWORKS[name])
     image = torch.rand(1, 3, side, side)
     folders = []
     for dynamo in (False, True):

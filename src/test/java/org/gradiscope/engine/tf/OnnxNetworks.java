@@ -62,8 +62,8 @@ import org.gradiscope.tensor.ValueRange;
  * Opens networks that PyTorch exported to ONNX and compares scores and gradients with those that PyTorch
  * computed: folders with {@code model.onnx}, {@code input.f32}, {@code output.f32}, {@code gradient.f32}, and
  * {@code shapes.txt} with the shapes of input and output, the place of the number whose gradient it is, and how
- * well PyTorch's own gradients in float32 and float64 correlate; a gradient that is less sure than asked for has to
- * be as sure.
+ * well PyTorch's own gradients in float32 and float64 correlate; where PyTorch's own is less sure than is asked
+ * for, ours may be four times as unsure.
  */
 public final class OnnxNetworks {
 
@@ -105,7 +105,8 @@ public final class OnnxNetworks {
 				.objective(objective(shapes.get(2))).withScores().withGradient());
 			final double difference = difference(answer.scores().data(), output.data());
 			final double correlation = Correlation.pearson(doubles(answer.gradient()), doubles(gradient));
-			final boolean same = difference <= MOST && correlation >= Math.min(LEAST, own);
+			final boolean same =
+				difference <= MOST && 1 - correlation <= Math.max(1 - LEAST, 4 * (1 - own));
 			System.out.printf(Locale.ROOT, "%s | %d | %.1e | %.7f | %.7f | %.1f%s%n",
 				folder.getFileName(), network.descriptor().layers().size(), difference, correlation, own,
 				seconds, same ? "" : " | DIFFERS");

@@ -93,8 +93,7 @@ public final class OnnxSpeed {
 
 	/** In milliseconds. */
 	private static double step(final Network network) {
-		final Pixels image =
-			new Pixels(Tensor.zeros(Shape.of(1, 224, 224, 3)), ValueRange.UNIT);
+		final Pixels image = new Pixels(Tensor.zeros(Shape.of(1, 224, 224, 3)), ValueRange.UNIT);
 		final long start = System.nanoTime();
 		network.evaluate(image, Objectives.logit(3));
 		return (System.nanoTime() - start) * 1e-6;

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import org.gradiscope.engine.tf.freeze.ConvertedGraph;
 import org.gradiscope.engine.tf.freeze.FrozenModel;
@@ -79,6 +80,8 @@ public final class KerasFreezer {
 		final NetworkInput input) {
 		if (!input.type().contains("float")) graph.remark("The input '" + input.name() +
 			"' takes whole numbers (" + input.type() + "); numbers between them are taken as they are.");
+		ConvertedGraph.requireShape(input.name(),
+			LongStream.of(input.shape().asArray()).boxed().toList());
 		return graph.tf().withName(KerasGraph.valid(input.name())).placeholder(TFloat32.class,
 			Placeholder.shape(input.shape()));
 	}

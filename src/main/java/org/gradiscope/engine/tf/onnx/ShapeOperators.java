@@ -182,6 +182,8 @@ final class ShapeOperators {
 
 	private static List<OnnxValue> parts(final OperatorCall call, final OnnxValue value,
 		final int axis, final List<Long> sizes) {
+		// TensorFlow's gradient joins two parts or more.
+		if (sizes.equals(List.of(value.shape().get(axis)))) return List.of(value);
 		final GraphOperation parts =
 			call.op(Op.SplitV).on(value.output(value.order()), call.integers(sizes),
 				call.integer(value.order().place(axis))).with("num_split", sizes.size()).results();
