@@ -162,9 +162,8 @@ final class TransposedConvolution {
 	}
 
 	private Output<?> grown(final Output<?> shape, final int axis, final long step, final long add) {
-		final Output<?> size = call.op(Op.StridedSlice)
-			.on(shape, call.integers(axis), call.integers(axis + 1), call.integers(1))
-			.with("shrink_axis_mask", 1).result();
+		final Output<?> size = Extent.length(call, shape, axis);
+		if (step == 1 && add == 0) return size;
 		return call.op(Op.AddV2).on(call.op(Op.Mul).on(size, scalar(step)).result(), scalar(add))
 			.result();
 	}
