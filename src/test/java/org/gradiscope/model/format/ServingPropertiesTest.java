@@ -163,7 +163,7 @@ class ServingPropertiesTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 		textBlock = """
-			engine=PyTorch                    | serving.properties: The model is for the engine PyTorch, but networks of TensorFlow are run; convert it (docs/models.md).
+			engine=PyTorch                    | serving.properties: The model is for the engine PyTorch, but networks of TensorFlow, Keras and ONNX are run; export it to ONNX (docs/models.md).
 			flag=RED                          | serving.properties: The key 'flag' is 'RED', but is one of [COLOR, GRAYSCALE].
 			normalize=1,2                     | serving.properties: The key 'normalize' is '1,2', but is true, false, or three means and three standard deviations.
 			normalize=1,2,3,4,5,0             | serving.properties: A standard deviation of 0 cannot divide a channel; correct it, or state the deviations in gradiscope.yaml (input: {deviation: [...]}).
