@@ -55,7 +55,10 @@ interface KerasLayer {
 		notePrecision(graph, layer.config());
 		if (layer.isNetwork()) {
 			final NetworkLayer network = NetworkLayer.of(graph, layer.config(), weights);
-			return (scope, arguments) -> network.called(scope, arguments.tensors());
+			return (scope, arguments) -> {
+				graph.count(1);
+				return network.called(scope, arguments.tensors());
+			};
 		}
 		final LayerBuilder builder = LayerTable.builder(layer);
 		return (scope, arguments) -> {

@@ -48,7 +48,7 @@ import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
 
 /**
- * KerasOperations between layers: those of {@code keras.ops}, which Keras 3 writes as layers of their own
+ * Operations between layers: those of {@code keras.ops}, which Keras 3 writes as layers of their own
  * classes, and functions of TensorFlow, which Keras 2 writes as {@code TFOpLambda}. Both go by the same
  * names here.
  */

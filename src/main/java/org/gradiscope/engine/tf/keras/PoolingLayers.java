@@ -36,7 +36,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** PoolingLayers over windows and over all places, from one to three axes. */
+/** Pools over windows and over all places, from one to three axes. */
 final class PoolingLayers {
 
 	/** TensorFlow Java would make the window a tensor, which says less. */

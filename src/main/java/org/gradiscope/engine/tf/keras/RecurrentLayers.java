@@ -41,7 +41,7 @@ import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 
-/** RecurrentLayers layers, written out time point by time point. */
+/** Recurrent layers, written out time point by time point. */
 final class RecurrentLayers {
 
 	private RecurrentLayers() {}

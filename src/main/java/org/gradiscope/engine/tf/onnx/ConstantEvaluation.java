@@ -69,8 +69,9 @@ final class ConstantEvaluation {
 
 	private OnnxConstant computed(final OnnxValue value) {
 		final Output<?> output = value.output();
-		final Map<String, Tensor> fed = stands((GraphOperation) output.op());
+		final Map<String, Tensor> fed = new HashMap<>();
 		try (Session session = new Session(adder.graph().graph())) {
+			addStands((GraphOperation) output.op(), fed);
 			final Session.Runner runner = session.runner().fetch(output);
 			fed.forEach(runner::feed);
 			try (Result result = runner.run()) {
@@ -82,9 +83,8 @@ final class ConstantEvaluation {
 		}
 	}
 
-	/** The weights that an operation needs, by the placeholders that stand for them. */
-	private Map<String, Tensor> stands(final GraphOperation operation) {
-		final Map<String, Tensor> found = new HashMap<>();
+	/** @param found the weights that an operation needs, by the placeholders that stand for them */
+	private void addStands(final GraphOperation operation, final Map<String, Tensor> found) {
 		final Set<String> seen = new HashSet<>(Set.of(operation.name()));
 		final Deque<GraphOperation> open = new ArrayDeque<>(List.of(operation));
 		while (!open.isEmpty()) {
@@ -93,7 +93,6 @@ final class ConstantEvaluation {
 			for (final Output<?> input : GraphOperations.inputs(next))
 				if (seen.add(input.op().name())) open.push(GraphOperations.source(input));
 		}
-		return found;
 	}
 
 	private static OnnxConstant constant(final Tensor tensor) {

@@ -41,10 +41,13 @@ import org.gradiscope.engine.tf.graph.GraphErrors;
 /** Tensors whose numbers are in a file beside that of the network, and nowhere else. */
 final class ExternalTensors {
 
+	private final Path network;
 	private final Path folder;
 
-	ExternalTensors(final Path folder) {
-		this.folder = folder;
+	/** @param network its file, which may itself be a link to elsewhere */
+	ExternalTensors(final Path network) {
+		this.network = network;
+		folder = network.getParent();
 	}
 
 	/**
@@ -71,6 +74,7 @@ final class ExternalTensors {
 	private Path inside(final String location, final String name) {
 		try {
 			final Path file = folder.resolve(location).normalize();
+			if (file.equals(network.normalize())) return file;
 			if (location.isEmpty() || !file.startsWith(folder.normalize()) ||
 				!Files.isRegularFile(file) || !file.toRealPath().startsWith(folder.toRealPath()))
 				throw GraphErrors.of("The numbers of '" + name + "' should be in '" + location +

@@ -42,6 +42,8 @@ final class ImageLayout {
 	private static final Set<String> SPATIAL = Set.of("Conv", "ConvTranspose", "BatchNormalization",
 		"InstanceNormalization", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
 
+	private static final Set<Long> USUAL = Set.of(1L, 3L, 4L);
+
 	private final GraphProto graph;
 
 	ImageLayout(final GraphProto graph) {
@@ -55,8 +57,14 @@ final class ImageLayout {
 	AxisOrder of(final String input, final List<Long> shape, final String axes) {
 		final int rank = shape.size();
 		final boolean second = axes != null && axes.length() == rank ? axes.indexOf('c') == 1
-			: rank >= 4 ? !isTransposed(input, rank) : rank == 3 && isSpatial(input);
+			: rank >= 4 ? !isTransposed(input, rank) && !isLast(shape) : rank == 3 && isSpatial(input);
 		return second ? AxisOrder.channelsLast(rank) : AxisOrder.same(rank);
+	}
+
+	/** Whether the last axis is as long as grey images or colours, and the second is not. */
+	private static boolean isLast(final List<Long> shape) {
+		return shape.get(1) > 0 && !USUAL.contains(shape.get(1)) &&
+			USUAL.contains(shape.get(shape.size() - 1));
 	}
 
 	/** Whether the network itself brings channels forward at once. */

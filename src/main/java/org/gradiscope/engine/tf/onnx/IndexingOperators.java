@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Op;
@@ -137,8 +138,9 @@ final class IndexingOperators {
 	private static Output<?> counted(final OperatorCall call, final OnnxValue value,
 		final OnnxValue places, final int axis) {
 		final Output<?> given = places.output();
-		final boolean fromFirst = places.constant().filter(constant -> IntStream
-			.range(0, (int) constant.elements()).allMatch(i -> constant.values()[i] >= 0)).isPresent();
+		final boolean fromFirst = places.constant()
+			.filter(constant -> DoubleStream.of(constant.values()).allMatch(place -> place >= 0))
+			.isPresent();
 		if (fromFirst) return given;
 		final long length = value.shape().get(axis);
 		final Output<?> size = length >= 0 ? call.number(length, given.dataType())

@@ -49,6 +49,8 @@ record KernelWindow(List<Long> kernel, List<Long> strides, List<Long> dilations,
 	List<Long> after, List<Long> beyond, boolean same) {
 
 	private static final long MOST = 1 << 16;
+	/** Of positions that only TensorFlow's SAME adds, to images of any size. */
+	private static final long UNKNOWN = -1;
 
 	/**
 	 * As a node says it.
@@ -94,7 +96,7 @@ record KernelWindow(List<Long> kernel, List<Long> strides, List<Long> dilations,
 		final long size, final String auto) {
 		if (size < 0 && stride == 1) return reach - 1;
 		// TensorFlow's own SAME finds it when it runs.
-		if (size < 0 && auto.equals("SAME_UPPER")) return 0;
+		if (size < 0 && auto.equals("SAME_UPPER")) return UNKNOWN;
 		if (size < 0) throw call
 			.refusal("auto_pad=SAME_LOWER with a step of " + stride + " needs images of a known size");
 		return Math.max(((size + stride - 1) / stride - 1) * stride + reach - size, 0);
@@ -103,6 +105,9 @@ record KernelWindow(List<Long> kernel, List<Long> strides, List<Long> dilations,
 	/** A last window that begins beyond the image and what was added before it is none. */
 	private static long beyond(final long reach, final long stride, final long before,
 		final long after, final long size) {
+		if (size < 0 && reach < after + stride)
+			throw new IllegalArgumentException("ceil_mode with a window of " + reach + " and a step of " +
+				stride + " needs images of a known size");
 		if (size < 0) return stride - 1;
 		final long room = size + before + after - reach;
 		long windows = Math.floorDiv(room + stride - 1, stride) + 1;
@@ -170,6 +175,8 @@ record KernelWindow(List<Long> kernel, List<Long> strides, List<Long> dilations,
 
 	/** Channels-last positions with a number in what is added. */
 	Output<?> padded(final OperatorCall call, final Output<?> image, final double number) {
+		if (after.contains(UNKNOWN))
+			throw call.refusal("auto_pad=SAME_UPPER needs images of a known size here");
 		final int axes = kernel.size();
 		if (IntStream.range(0, axes).allMatch(i -> before.get(i) + after.get(i) + beyond.get(i) == 0))
 			return image;

@@ -34,6 +34,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
+import org.gradiscope.engine.tf.graph.WholeNumbers;
+
 /**
  * What is known of shapes that a network computes with: where the number of images is free, all lengths but
  * that one. A list has -1 for what is not known; what is known as a whole becomes a constant.
@@ -44,7 +46,8 @@ final class KnownLengths {
 
 	/** The same result, with what is known of its numbers. */
 	static OnnxValue of(final OperatorCall call, final OnnxValue result) {
-		if (result.constant().isPresent() || result.rank() > 1 || result.isFloat()) return result;
+		if (result.constant().isPresent() || result.rank() > 1 || !WholeNumbers.is(result.type()))
+			return result;
 		final List<Long> known = lengths(call).orElse(null);
 		if (known == null || Collections.frequency(known, -1L) == known.size() && known.size() == 1)
 			return result;

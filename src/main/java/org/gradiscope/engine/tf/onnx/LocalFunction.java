@@ -30,8 +30,10 @@
 package org.gradiscope.engine.tf.onnx;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
@@ -43,6 +45,8 @@ final class LocalFunction {
 	private final FunctionProto function;
 	private final NodeProto call;
 	private final Map<String, AttributeProto> given = new HashMap<>();
+	/** Inputs that the call leaves out. */
+	private final Set<String> absent = new HashSet<>();
 
 	LocalFunction(final FunctionProto function, final NodeProto call) {
 		this.function = function;
@@ -61,6 +65,9 @@ final class LocalFunction {
 	List<OnnxValue> inlined(final List<OnnxValue> inputs, final OnnxGraph body) {
 		for (int i = 0; i < Math.min(inputs.size(), function.getInputCount()); i++)
 			if (inputs.get(i) != null) body.put(function.getInput(i), inputs.get(i));
+		function.getInputList().stream().skip(inputs.size()).forEach(absent::add);
+		for (int i = 0; i < Math.min(inputs.size(), function.getInputCount()); i++)
+			if (inputs.get(i) == null) absent.add(function.getInput(i));
 		body.convert(function.getNodeList().stream().map(this::withAttributes).toList(),
 			function.getOutputList());
 		final String asker = "The function '" + function.getName() + "'";
@@ -70,7 +77,8 @@ final class LocalFunction {
 
 	/** A node of the function, named and with attributes as the call says. */
 	private NodeProto withAttributes(final NodeProto node) {
-		final NodeProto.Builder inlined = node.toBuilder().clearAttribute();
+		final NodeProto.Builder inlined = node.toBuilder().clearAttribute().clearInput();
+		node.getInputList().forEach(input -> inlined.addInput(absent.contains(input) ? "" : input));
 		if (!call.getName().isEmpty()) inlined.setName(
 			call.getName() + "/" + (node.getName().isEmpty() ? node.getOpType() : node.getName()));
 		for (final AttributeProto attribute : node.getAttributeList())

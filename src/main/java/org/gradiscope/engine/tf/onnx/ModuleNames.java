@@ -121,6 +121,7 @@ final class ModuleNames {
 
 	/** What a part of the name of an operation may be. */
 	static String valid(final String part) {
+		if (part.isEmpty()) return "node";
 		final String valid = INVALID.matcher(part).replaceAll("_");
 		return Character.isLetterOrDigit(valid.charAt(0)) || valid.charAt(0) == '.' ? valid
 			: "n" + valid;

@@ -55,7 +55,10 @@ final class NormalizationOperators {
 	}
 
 	private static List<OnnxValue> batch(final OperatorCall call) {
-		if (call.flag("training_mode", false) || call.wants(1))
+		if (call.version() < 9 && !call.flag("spatial", true))
+			throw call.refusal("it has statistics for each position");
+		if (call.flag("training_mode", false) || call.wants(1) ||
+			call.version() < 7 && !call.flag("is_test", false))
 			throw call.refusal("it takes the statistics of a batch, as in training");
 		final float epsilon = call.number("epsilon", 1e-5f);
 		final OnnxValue image = call.input(0);

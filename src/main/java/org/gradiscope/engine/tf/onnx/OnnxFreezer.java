@@ -78,7 +78,8 @@ public final class OnnxFreezer {
 	 */
 	public static FrozenModel of(final Path file, final String axes) {
 		try (ConvertedGraph graph = new ConvertedGraph()) {
-			return new OnnxFreezer(new OnnxModel(file), graph).frozen(axes);
+			return GraphErrors.guarded(() -> new OnnxFreezer(new OnnxModel(file), graph).frozen(axes),
+				"The network in " + file.getFileName() + " cannot be rebuilt; export it again");
 		}
 	}
 
@@ -87,7 +88,10 @@ public final class OnnxFreezer {
 		final Map<String, Operand<?>> inputs = new LinkedHashMap<>();
 		ends.inputs().forEach((name, input) -> inputs.put(name, input.output(input.order())));
 		final Map<String, Operand<?>> outputs = new LinkedHashMap<>();
-		ends.outputs().forEach((name, output) -> outputs.put(name, output.output(order(output))));
+		final Set<AxisOrder> images =
+			ends.inputs().values().stream().map(OnnxValue::order).collect(Collectors.toSet());
+		ends.outputs()
+			.forEach((name, output) -> outputs.put(name, output.output(order(output, images))));
 		return graph.frozen(inputs, outputs);
 	}
 
@@ -184,9 +188,10 @@ public final class OnnxFreezer {
 		return input.getType().getTensorType();
 	}
 
-	/** Pictures leave with channels last, all else in the order of ONNX. */
-	private static AxisOrder order(final OnnxValue output) {
+	/** Pictures leave with channels last, as images come in; all else in the order of ONNX. */
+	private static AxisOrder order(final OnnxValue output, final Set<AxisOrder> images) {
 		final AxisOrder last = AxisOrder.channelsLast(output.rank());
-		return output.order().equals(last) ? last : AxisOrder.same(output.rank());
+		return output.order().equals(last) || output.rank() > 3 && images.contains(last) ? last
+			: AxisOrder.same(output.rank());
 	}
 }

@@ -75,7 +75,7 @@ final class OnnxModel {
 			throw GraphErrors
 				.of("The file is not a network in ONNX, or is truncated; download or export it again", e);
 		}
-		tensors = new OnnxTensors(file.toAbsolutePath().getParent());
+		tensors = new OnnxTensors(file.toAbsolutePath());
 		for (final OperatorSetIdProto set : model.getOpsetImportList())
 			versions.put(domain(set.getDomain()), set.getVersion());
 		for (final FunctionProto function : model.getFunctionsList())

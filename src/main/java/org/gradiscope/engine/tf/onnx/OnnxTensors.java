@@ -65,9 +65,9 @@ final class OnnxTensors {
 
 	private final ExternalTensors external;
 
-	/** @param folder that files beside the network have to be in */
-	OnnxTensors(final Path folder) {
-		external = new ExternalTensors(folder);
+	/** @param network its file, in whose folder files beside it have to be */
+	OnnxTensors(final Path network) {
+		external = new ExternalTensors(network);
 	}
 
 	/**

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.freeze.ConvertedGraph;
+import org.gradiscope.engine.tf.graph.GraphErrors;
 import org.gradiscope.engine.tf.graph.Op;
 import org.gradiscope.engine.tf.graph.TensorProtos;
 import org.tensorflow.Operand;
@@ -52,11 +53,14 @@ final class OperationAdder {
 
 	/** Numbers of a constant that TensorFlow may look at, such as a shape; more are weights. */
 	private static final int FEW = 1024;
+	/** As many as a graph may have nodes. */
+	private static final int MOST = 200_000;
 
 	private final ConvertedGraph graph;
 	/** By the operations that stand for them. */
 	private final Map<String, OnnxConstant> weights = new HashMap<>();
 	private Ops scope;
+	private int operations;
 	private String name = "";
 
 	OperationAdder(final ConvertedGraph graph) {
@@ -81,6 +85,8 @@ final class OperationAdder {
 	}
 
 	NewOperation op(final Op op) {
+		if (++operations > MOST) throw GraphErrors.of("The network becomes more than " + MOST +
+			" operations of TensorFlow; export it without loops, and with smaller windows");
 		return new NewOperation(graph.graph(), scope.scope(), op);
 	}
 

@@ -74,7 +74,7 @@ final class OperatorCall {
 		return node.getOpType();
 	}
 
-	/** Of the operators, from 7. */
+	/** Of the operators, from 6. */
 	long version() {
 		return version;
 	}
