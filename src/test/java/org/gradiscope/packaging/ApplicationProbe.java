@@ -51,6 +51,9 @@ public final class ApplicationProbe {
 	static final List<String> FILES = List.of("lzw-long.tif", "bigtiff-float-tiles.tif",
 		"jpeg-tiles.tif", "colour.jpg", "cmyk.jpg", "bilevel-large.tif");
 
+	/** Of other formats, one for each library that reads them. */
+	static final List<String> NETWORKS = List.of("tiny.onnx", "tiny.keras", "tiny.h5");
+
 	private ApplicationProbe() {}
 
 	public static void main(final String... arguments) throws Exception {
@@ -58,6 +61,9 @@ public final class ApplicationProbe {
 		final Path folder = Path.of(arguments[2]);
 		run("classify", image, output(folder, "classes.csv"));
 		run("classify", image, "model=" + arguments[1], output(folder, "archived.csv"));
+		for (final String name : NETWORKS)
+			run("classify", image, "model=" + Path.of(arguments[1]).resolveSibling(name),
+				output(folder, name + ".csv"));
 		run("saliency-map", image, output(folder, "saliency.tif"));
 		run("deep-dream", image, "steps=2", "octaves=2", output(folder, "dream.tif"));
 		run("feature-visualization", "steps=3", "size=32", output(folder, "visualization.tif"));

@@ -55,6 +55,7 @@ import java.util.zip.ZipOutputStream;
 import java.util.Set;
 import java.util.zip.ZipFile;
 
+import org.gradiscope.testing.TinyOnnx;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,10 @@ class PackagedJarIT {
 				Files.copy(Path.of("src/main/resources/org/gradiscope/model/micropatterns", file), zip);
 			}
 		}
+		Files.write(folder.resolve("tiny.onnx"), TinyOnnx.network().toByteArray());
+		for (final String keras : List.of("tiny.keras", "tiny.h5"))
+			Files.copy(Path.of("src/test/resources/org/gradiscope/safety/keras", keras),
+				folder.resolve(keras));
 		expected = probe("expected", CLASS_PATH);
 	}
 
@@ -157,9 +162,10 @@ class PackagedJarIT {
 		for (final String table : List.of("classes.csv", "archived.csv"))
 			assertEquals(Files.readString(expected.resolve(table)),
 				Files.readString(found.resolve(table)));
-		for (final String file : ApplicationProbe.FILES)
-			assertEquals(Files.readString(expected.resolve(file + ".csv")),
-				Files.readString(found.resolve(file + ".csv")));
+		for (final List<String> files : List.of(ApplicationProbe.FILES, ApplicationProbe.NETWORKS))
+			for (final String file : files)
+				assertEquals(Files.readString(expected.resolve(file + ".csv")),
+					Files.readString(found.resolve(file + ".csv")));
 		for (final String image : List.of("saliency.tif", "dream.tif", "visualization.tif")) {
 			final float[] wanted = pixels(expected.resolve(image));
 			assertArrayEquals(wanted, pixels(found.resolve(image)), 1e-5f * largest(wanted), image);
@@ -216,10 +222,10 @@ class PackagedJarIT {
 		return results;
 	}
 
-	/** The archive's network in a separate process, and well; the embedded one not at all. */
+	/** The networks of files in a separate process, and well; the embedded one not at all. */
 	private static void assertTried(final Path results, final Path errors) throws IOException {
 		try (Stream<Path> tried = Files.list(results.resolve("cache/gradiscope/tried"))) {
-			assertEquals(1, tried.count(), () -> read(errors));
+			assertEquals(1 + ApplicationProbe.NETWORKS.size(), tried.count(), () -> read(errors));
 		}
 		assertFalse(read(errors).contains("without a trial"), () -> read(errors));
 	}
