@@ -114,7 +114,7 @@ final class OnnxValue {
 		return constant != null ? constant.type() : outputs.get(order).dataType();
 	}
 
-	/** The type of ONNX that the file has it in, before it became TensorFlow's; 0 if it is computed. */
+	/** The type of ONNX that the file has it in or casts it to, before it became TensorFlow's; 0 if it is computed. */
 	int written() {
 		return written;
 	}
@@ -128,6 +128,14 @@ final class OnnxValue {
 		if (constant == null) return Optional.ofNullable(lengths);
 		return isFloat() || constant.elements() > MOST_LENGTHS ? Optional.empty()
 			: Optional.of(DoubleStream.of(constant.values()).mapToObj(value -> (long) value).toList());
+	}
+
+	/** The same, of that type of ONNX. */
+	OnnxValue writtenAs(final int type) {
+		final OnnxValue value = new OnnxValue(adder, constant, order, type);
+		value.outputs.putAll(outputs);
+		value.lengths = lengths;
+		return value;
 	}
 
 	/** The same with what is known of its numbers. */

@@ -64,6 +64,9 @@ final class QuantizingOperators {
 
 		static Range of(final OperatorCall call) {
 			final int stated = (int) call.integer("output_dtype", 0);
+			if (stated == 0 && call.optional(2).filter(zero -> zero.written() == 0).isPresent())
+				throw call
+					.refusal("it is not known to which type it quantizes, for its zero point is computed");
 			final int type = stated != 0 ? stated : call.optional(2).map(OnnxValue::written)
 				.filter(number -> number != 0).orElse(TensorProto.DataType.UINT8_VALUE);
 			final SmallType small = SmallType.of(type).filter(SmallType::isWhole).orElse(null);

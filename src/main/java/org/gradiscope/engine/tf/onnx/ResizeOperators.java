@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Op;
@@ -207,13 +208,16 @@ final class ResizeOperators {
 	/** TensorFlow's own operation, where it gives the same. */
 	private record Native(Op op, boolean middle, boolean corners) {
 
+		private static final Set<String> MODES = Set.of("half_pixel", "pytorch_half_pixel",
+			"half_pixel_symmetric", "align_corners", "asymmetric");
+
 		/** Null if there is none. */
 		static Native of(final OperatorCall call, final List<ResizedAxis> axes, final String mode) {
 			final OnnxValue value = call.input(0);
 			if (value.rank() != 4 || !value.isFloat() || mode.equals("cubic") ||
 				call.flag("antialias", false) || call.flag("exclude_outside", false) ||
-				axes.stream().anyMatch(
-					axis -> axis.axis() < 2 || !axis.isExact() || axis.mode().equals("tf_crop_and_resize")))
+				axes.stream()
+					.anyMatch(axis -> axis.axis() < 2 || !axis.isExact() || !MODES.contains(axis.mode())))
 				return null;
 			final Op op = mode.equals("linear") ? Op.ResizeBilinear : Op.ResizeNearestNeighbor;
 			final String places = axes.get(0).mode();

@@ -108,6 +108,7 @@ record ResizedAxis(OperatorCall call, int axis, long length, long size, double s
 			case "half_pixel_symmetric" -> f.plus(middle, f.times(f.times(lengthReal(), real(0.5)),
 				f.minus(real(1), f.over(call.cast(sizeNow, type()), scaled))));
 			case "asymmetric" -> f.over(y, scaleReal());
+			case "tf_half_pixel_for_nn" -> f.over(f.plus(y, real(0.5)), scaleReal());
 			case "align_corners" -> f.where(single, f.of(Op.ZerosLike, y), f.times(y, step));
 			case "tf_crop_and_resize" ->
 				f.where(single, f.plus(f.of(Op.ZerosLike, y), f.times(last, real((start + end) / 2))),

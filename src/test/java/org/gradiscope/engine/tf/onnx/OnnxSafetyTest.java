@@ -126,6 +126,26 @@ class OnnxSafetyTest {
 		}
 	}
 
+	/** Of old exporters of TensorFlow: half a pixel further than others, and no pixel back. */
+	@Test
+	void positionsOfOldExportersAreTheirOwn() throws IOException {
+		try (OnnxRun run = open(
+			"""
+				input { name: "x" type { tensor_type { elem_type: 1
+				  shape { dim { dim_value: 1 } dim { dim_value: 1 } dim { dim_value: 1 } dim { dim_value: 3 } } } } }
+				node { op_type: "Resize" input: "x" input: "" input: "scales" output: "y"
+				  attribute { name: "mode" type: STRING s: "linear" }
+				  attribute { name: "coordinate_transformation_mode" type: STRING s: "tf_half_pixel_for_nn" } }
+				initializer { name: "scales" data_type: 1 dims: 4
+				  float_data: 1 float_data: 1 float_data: 1 float_data: 2 }
+				output { name: "y" }
+				""")) {
+			assertArrayEquals(new double[] { 12.5, 17.5, 25, 35, 40, 40 }, run
+				.outputs(Map.of("x", floats(10, 20, 40).reshaped(List.of(1L, 1L, 1L, 3L)))).get(0).values(),
+				1e-5);
+		}
+	}
+
 	@Test
 	void loopOfKnownLengthIsUnrolled() throws IOException {
 		try (OnnxRun run = open(LOOP.replace("ROUNDS", "3"))) {
