@@ -54,12 +54,10 @@ final class Hdf5File {
 
 	private final HdfFile file;
 	private final String name;
-	private final long size;
 
 	/** @param name for messages */
 	Hdf5File(final ByteBuffer content, final String name) {
 		this.name = name;
-		size = content.remaining();
 		file = read(() -> HdfFile.fromByteBuffer(content));
 	}
 
@@ -69,19 +67,8 @@ final class Hdf5File {
 			"The weights in " + name + " cannot be read; download the file again, or save it again");
 	}
 
-	/** In bytes. */
-	long size() {
-		return size;
-	}
-
 	boolean has(final String path) {
 		return read(() -> node(path).isPresent());
-	}
-
-	/** The names of what is in a group; none if there is no such group. */
-	List<String> members(final String path) {
-		return read(
-			() -> group(path).map(group -> List.copyOf(group.getChildren().keySet())).orElse(List.of()));
 	}
 
 	/** The dataset of a path, if there is one. */
@@ -111,10 +98,6 @@ final class Hdf5File {
 		if (attribute.isEmpty() || bytes > ATTRIBUTE_BYTES || bytes > attribute.getBuffer().capacity())
 			return null;
 		return attribute.getData();
-	}
-
-	private Optional<Group> group(final String path) {
-		return node(path).filter(Group.class::isInstance).map(Group.class::cast);
 	}
 
 	private Optional<Node> node(final String path) {

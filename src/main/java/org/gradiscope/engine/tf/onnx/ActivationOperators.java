@@ -66,22 +66,12 @@ final class ActivationOperators {
 		all.put("HardSigmoid", call -> ElementwiseOperators.map(call,
 			x -> hardSigmoid(call, x, call.number("alpha", 0.2f), call.number("beta", 0.5f))));
 		all.put("HardSwish", call -> ElementwiseOperators.map(call,
-			x -> times(call, x, hardSigmoid(call, x, 1f / 6, 0.5f))));
-		all.put("Swish", call -> ElementwiseOperators.map(call, x -> times(call, x,
-			call.op(Op.Sigmoid).on(times(call, x, call.number(call.number("alpha", 1)))).result())));
-		all.put("Mish", call -> ElementwiseOperators.map(call,
-			x -> times(call, x, call.op(Op.Tanh).on(call.op(Op.Softplus).on(x).result()).result())));
+			x -> call.formula().times(x, hardSigmoid(call, x, 1f / 6, 0.5f))));
+		all.put("Swish", call -> ElementwiseOperators.map(call, x -> call.formula().times(x, call
+			.op(Op.Sigmoid).on(call.formula().times(x, call.number(call.number("alpha", 1)))).result())));
+		all.put("Mish", call -> ElementwiseOperators.map(call, x -> call.formula().times(x,
+			call.op(Op.Tanh).on(call.op(Op.Softplus).on(x).result()).result())));
 		all.put("Clip", ActivationOperators::clip);
-	}
-
-	private static Output<?> times(final OperatorCall call, final Output<?> one,
-		final Output<?> other) {
-		return call.op(Op.Mul).on(one, other).result();
-	}
-
-	private static Output<?> plus(final OperatorCall call, final Output<?> one,
-		final Output<?> other) {
-		return call.op(Op.AddV2).on(one, other).result();
 	}
 
 	private static List<OnnxValue> prelu(final OperatorCall call) {
@@ -93,8 +83,8 @@ final class ActivationOperators {
 		final Output<?> x = inputs.outputs().get(0);
 		final Output<?> negative = call.op(Op.Relu).on(call.op(Op.Neg).on(x).result()).result();
 		return call.result(call.op(Op.Sub)
-			.on(call.op(Op.Relu).on(x).result(), times(call, inputs.outputs().get(1), negative)).result(),
-			inputs.order());
+			.on(call.op(Op.Relu).on(x).result(), call.formula().times(inputs.outputs().get(1), negative))
+			.result(), inputs.order());
 	}
 
 	/** {@code scale (max(0, x) + height (exp(min(0, x) / width) - 1))}. */
@@ -106,9 +96,9 @@ final class ActivationOperators {
 		final Output<?> below = call.op(Op.Minimum).on(x, call.number(0)).result();
 		final Output<?> curve =
 			call.op(Op.Expm1).on(call.op(Op.RealDiv).on(below, call.number(width)).result()).result();
-		final Output<?> sum =
-			plus(call, call.op(Op.Relu).on(x).result(), times(call, curve, call.number(height)));
-		return scale == 1 ? sum : times(call, sum, call.number(scale));
+		final Output<?> sum = call.formula().plus(call.op(Op.Relu).on(x).result(),
+			call.formula().times(curve, call.number(height)));
+		return scale == 1 ? sum : call.formula().times(sum, call.number(scale));
 	}
 
 	private static List<OnnxValue> thresholded(final OperatorCall call) {
@@ -121,24 +111,29 @@ final class ActivationOperators {
 
 	/** {@code x / 2 (1 + erf(x / sqrt(2)))}. */
 	private static Output<?> gelu(final OperatorCall call, final Output<?> x) {
-		final Output<?> erf = call.op(Op.Erf).on(times(call, x, call.number(Math.sqrt(0.5)))).result();
-		return times(call, times(call, x, call.number(0.5)), plus(call, erf, call.number(1)));
+		final Output<?> erf =
+			call.op(Op.Erf).on(call.formula().times(x, call.number(Math.sqrt(0.5)))).result();
+		return call.formula().times(call.formula().times(x, call.number(0.5)),
+			call.formula().plus(erf, call.number(1)));
 	}
 
 	/** {@code x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))}. */
 	private static Output<?> geluByTanh(final OperatorCall call, final Output<?> x) {
-		final Output<?> cube =
-			times(call, times(call, x, call.op(Op.Square).on(x).result()), call.number(0.044715));
+		final Output<?> cube = call.formula()
+			.times(call.formula().times(x, call.op(Op.Square).on(x).result()), call.number(0.044715));
 		final Output<?> tanh = call.op(Op.Tanh)
-			.on(times(call, plus(call, x, cube), call.number(Math.sqrt(2 / Math.PI)))).result();
-		return times(call, times(call, x, call.number(0.5)), plus(call, tanh, call.number(1)));
+			.on(call.formula().times(call.formula().plus(x, cube), call.number(Math.sqrt(2 / Math.PI))))
+			.result();
+		return call.formula().times(call.formula().times(x, call.number(0.5)),
+			call.formula().plus(tanh, call.number(1)));
 	}
 
 	private static Output<?> hardSigmoid(final OperatorCall call, final Output<?> x,
 		final float slope, final float offset) {
-		if (Math.abs(slope - 1f / 6) < 1e-6f && offset == 0.5f) return times(call,
-			call.op(Op.Relu6).on(plus(call, x, call.number(3))).result(), call.number(1f / 6));
-		return clipped(call, plus(call, times(call, x, call.number(slope)), call.number(offset)),
+		if (Math.abs(slope - 1f / 6) < 1e-6f && offset == 0.5f) return call.formula().times(
+			call.op(Op.Relu6).on(call.formula().plus(x, call.number(3))).result(), call.number(1f / 6));
+		return clipped(call,
+			call.formula().plus(call.formula().times(x, call.number(slope)), call.number(offset)),
 			call.number(0), call.number(1));
 	}
 

@@ -51,7 +51,7 @@ final class ControlOperators {
 
 	private ControlOperators(final OperatorCall call) {
 		this.call = call;
-		f = new Formula(call);
+		f = call.formula();
 	}
 
 	static void register(final Map<String, OnnxOperator> all) {

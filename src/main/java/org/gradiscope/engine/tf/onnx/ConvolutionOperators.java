@@ -149,7 +149,6 @@ final class ConvolutionOperators {
 
 	/** Along the last axis. */
 	static Output<?> joined(final OperatorCall call, final List<Output<?>> parts) {
-		return parts.size() == 1 ? parts.get(0)
-			: call.op(Op.ConcatV2).onAll(parts).on(call.integer(call.rank(parts.get(0)) - 1)).result();
+		return call.formula().joined(parts, call.rank(parts.get(0)) - 1);
 	}
 }

@@ -73,9 +73,6 @@ final class Cropping {
 		}
 		pads.addAll(List.of(0L, 0L));
 		if (pads.stream().allMatch(pad -> pad == 0)) return image;
-		return call.op(Op.Pad)
-			.on(image,
-				call.op(Op.Reshape).on(call.integers(pads), call.integers(before.size() + 2, 2)).result())
-			.result();
+		return call.formula().padded(image, pads);
 	}
 }

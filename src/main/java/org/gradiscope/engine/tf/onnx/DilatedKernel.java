@@ -57,10 +57,8 @@ final class DilatedKernel {
 		shape.add(axis + 1, 1L);
 		final List<Long> pads =
 			IntStream.range(0, 2 * shape.size()).mapToObj(i -> i == 2 * axis + 3 ? gap - 1 : 0L).toList();
-		final Output<?> spread = call.op(Op.Pad)
-			.on(call.op(Op.Reshape).on(kernel.output(), call.integers(shape)).result(),
-				call.op(Op.Reshape).on(call.integers(pads), call.integers(shape.size(), 2)).result())
-			.result();
+		final Output<?> spread = call.formula()
+			.padded(call.op(Op.Reshape).on(kernel.output(), call.integers(shape)).result(), pads);
 		final List<Long> whole = new ArrayList<>(kernel.shape());
 		whole.set(axis, size * gap);
 		final Output<?> joined = call.op(Op.Reshape).on(spread, call.integers(whole)).result();

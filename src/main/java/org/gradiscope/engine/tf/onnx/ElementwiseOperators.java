@@ -156,7 +156,7 @@ final class ElementwiseOperators {
 		final SmallType small = SmallType.of(to).orElse(null);
 		final DataType type = OnnxTensors.type(to, call.type());
 		if (small == null) return List.of(cast(call, type).get(0).writtenAs(to));
-		final Formula f = new Formula(call);
+		final Formula f = call.formula();
 		return map(call, value -> small.isWhole() ? small.wrapped(f, call.cast(value, type))
 			: small.rounded(f, call.cast(value, type), call.flag("saturate", true)));
 	}

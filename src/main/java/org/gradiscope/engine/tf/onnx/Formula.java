@@ -103,6 +103,16 @@ record Formula(OperatorCall call) {
 		return of(Op.Reshape, x, call.integers(LongStream.of(shape).boxed().toList()));
 	}
 
+	/** @param counts two for each axis: how many zeros come before it and after it */
+	Output<?> padded(final Output<?> x, final List<Long> counts) {
+		return of(Op.Pad, x, pairs(counts));
+	}
+
+	/** Two numbers for each axis, as TensorFlow's paddings have them. */
+	Output<?> pairs(final List<Long> counts) {
+		return reshaped(call.integers(counts), counts.size() / 2, 2);
+	}
+
 	/** With an axis of 1 more. */
 	Output<?> expanded(final Output<?> x, final int axis) {
 		return of(Op.ExpandDims, x, call.integer(axis));
@@ -123,7 +133,7 @@ record Formula(OperatorCall call) {
 		return call.op(Op.Pack).onAll(all).with("axis", axis).result();
 	}
 
-	/** Positions of an axis, without the axis if there is but one. */
+	/** The positions of an axis, each without it. */
 	List<Output<?>> unstacked(final Output<?> x, final int axis) {
 		final long count = x.shape().get(axis);
 		final var parts = call.op(Op.Unpack).on(x).with("num", count).with("axis", axis).results();

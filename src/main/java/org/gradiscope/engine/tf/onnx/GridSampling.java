@@ -54,7 +54,7 @@ final class GridSampling {
 
 	private GridSampling(final OperatorCall call) {
 		this.call = call;
-		f = new Formula(call);
+		f = call.formula();
 		final OnnxValue image = call.input(0);
 		final OnnxValue places = call.input(1);
 		if (image.rank() < 3 || image.rank() > 5 || places.rank() != image.rank() ||

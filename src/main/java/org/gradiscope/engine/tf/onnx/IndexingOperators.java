@@ -179,7 +179,7 @@ final class IndexingOperators {
 
 	/** Parts of a tensor, each named by a row of places; the batch of a part is that of its row. */
 	private static List<OnnxValue> gatherParts(final OperatorCall call) {
-		final Formula formula = new Formula(call);
+		final Formula formula = call.formula();
 		final OnnxValue value = call.input(0);
 		final int batch = (int) call.integer("batch_dims", 0);
 		final int rank = call.input(1).rank();

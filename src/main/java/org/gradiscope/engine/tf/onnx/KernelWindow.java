@@ -164,6 +164,11 @@ record KernelWindow(List<Long> kernel, List<Long> strides, List<Long> dilations,
 	/** Two numbers an axis, those of images and channels included; empty unless they are needed. */
 	List<Long> explicit() {
 		if (!padding().equals("EXPLICIT")) return List.of();
+		return counts();
+	}
+
+	/** How many positions come before and after each axis, those of images and channels included. */
+	private List<Long> counts() {
 		final List<Long> all = new ArrayList<>(List.of(0L, 0L));
 		for (int i = 0; i < kernel.size(); i++) {
 			all.add(before.get(i));
@@ -177,19 +182,10 @@ record KernelWindow(List<Long> kernel, List<Long> strides, List<Long> dilations,
 	Output<?> padded(final OperatorCall call, final Output<?> image, final double number) {
 		if (after.contains(UNKNOWN))
 			throw call.refusal("auto_pad=SAME_UPPER needs images of a known size here");
-		final int axes = kernel.size();
-		if (IntStream.range(0, axes).allMatch(i -> before.get(i) + after.get(i) + beyond.get(i) == 0))
-			return image;
-		final List<Long> all = new ArrayList<>(List.of(0L, 0L));
-		for (int i = 0; i < axes; i++) {
-			all.add(before.get(i));
-			all.add(after.get(i) + beyond.get(i));
-		}
-		all.addAll(List.of(0L, 0L));
-		final Output<?> pads =
-			call.op(Op.Reshape).on(call.integers(all), call.integers(axes + 2, 2)).result();
-		return number == 0 ? call.op(Op.Pad).on(image, pads).result()
-			: call.op(Op.PadV2).on(image, pads, call.number(number, image.dataType())).result();
+		final List<Long> counts = counts();
+		if (counts.stream().allMatch(count -> count == 0)) return image;
+		return number == 0 ? call.formula().padded(image, counts) : call.op(Op.PadV2)
+			.on(image, call.formula().pairs(counts), call.number(number, image.dataType())).result();
 	}
 
 	/** With 1 for images and channels around it. */

@@ -73,7 +73,8 @@ final class KnownLengths {
 		return shape.subList(start, Math.max(start, end));
 	}
 
-	private static int place(final long number, final int size) {
+	/** A place in a list, which may be counted from its end or lie beyond it. */
+	static int place(final long number, final int size) {
 		return (int) Math.max(0, Math.min(size, number < 0 ? number + size : number));
 	}
 

@@ -70,9 +70,10 @@ final class NormalizationOperators {
 		if (image.rank() == 4)
 			return call.channelsLast(call.op(Op.FusedBatchNormV3).on(x, scale, shift, mean, variance)
 				.with("epsilon", epsilon).with("is_training", false).result());
-		final Output<?> factor =
-			times(call, scale, inverseRoot(call, plus(call, variance, call.number(epsilon))));
-		return call.channelsLast(plus(call, times(call, minus(call, x, mean), factor), shift));
+		final Output<?> factor = call.formula().times(scale,
+			inverseRoot(call, call.formula().plus(variance, call.number(epsilon))));
+		return call.channelsLast(
+			call.formula().plus(call.formula().times(call.formula().minus(x, mean), factor), shift));
 	}
 
 	/** Each channel of each image by itself. */
@@ -80,8 +81,8 @@ final class NormalizationOperators {
 		final Output<?> x = call.input(0).channelsLast();
 		final Output<?> normalized = standardized(call, x,
 			call.integers(IntStream.range(1, call.rank(x) - 1).toArray()), call.number("epsilon", 1e-5f));
-		return call.channelsLast(
-			plus(call, times(call, normalized, call.input(1).output()), call.input(2).output()));
+		return call.channelsLast(call.formula()
+			.plus(call.formula().times(normalized, call.input(1).output()), call.input(2).output()));
 	}
 
 	/** Before version 21 there is a scale for each group, later one for each channel. */
@@ -98,8 +99,9 @@ final class NormalizationOperators {
 		final Output<?> normalized =
 			standardized(call, grouped, call.integers(axes), call.number("epsilon", 1e-5f));
 		final Output<?> whole = Reshaping.lastAxes(call, normalized, 2, channels);
-		return call.channelsLast(plus(call, times(call, whole, ofChannels(call, 1, groups, channels)),
-			ofChannels(call, 2, groups, channels)));
+		return call.channelsLast(
+			call.formula().plus(call.formula().times(whole, ofChannels(call, 1, groups, channels)),
+				ofChannels(call, 2, groups, channels)));
 	}
 
 	private static Output<?> ofChannels(final OperatorCall call, final int input, final long groups,
@@ -119,13 +121,13 @@ final class NormalizationOperators {
 		final Output<?> x = value.output(order);
 		final Output<?> axes = axesFrom(call, value, order);
 		final Output<?> mean = mean(call, x, axes);
-		final Output<?> centred = minus(call, x, mean);
-		final Output<?> inverse =
-			inverseRoot(call, plus(call, mean(call, call.op(Op.Square).on(centred).result(), axes),
+		final Output<?> centred = call.formula().minus(x, mean);
+		final Output<?> inverse = inverseRoot(call,
+			call.formula().plus(mean(call, call.op(Op.Square).on(centred).result(), axes),
 				call.number(call.number("epsilon", 1e-5f))));
-		final Output<?> scaled = scaled(call, times(call, centred, inverse), order);
+		final Output<?> scaled = scaled(call, call.formula().times(centred, inverse), order);
 		final Output<?> result =
-			call.has(2) ? plus(call, scaled, inOrder(call, call.input(2), order)) : scaled;
+			call.has(2) ? call.formula().plus(scaled, inOrder(call, call.input(2), order)) : scaled;
 		return Stream.of(result, mean, inverse).map(output -> call.value(output, order)).toList();
 	}
 
@@ -136,13 +138,13 @@ final class NormalizationOperators {
 		final Output<?> square =
 			mean(call, call.op(Op.Square).on(x).result(), axesFrom(call, value, order));
 		final Output<?> inverse =
-			inverseRoot(call, plus(call, square, call.number(call.number("epsilon", 1e-5f))));
-		return call.result(scaled(call, times(call, x, inverse), order), order);
+			inverseRoot(call, call.formula().plus(square, call.number(call.number("epsilon", 1e-5f))));
+		return call.result(scaled(call, call.formula().times(x, inverse), order), order);
 	}
 
 	private static Output<?> scaled(final OperatorCall call, final Output<?> x,
 		final AxisOrder order) {
-		return times(call, x, inOrder(call, call.input(1), order));
+		return call.formula().times(x, inOrder(call, call.input(1), order));
 	}
 
 	/** Scale and shift have the last axes of what they are of. */
@@ -166,19 +168,20 @@ final class NormalizationOperators {
 		final Output<?> x = value.output(value.order());
 		final Output<?> places = call
 			.integers(axes.stream().map(axis -> value.order().place(value.axis(axis))).sorted().toList());
-		final Output<?> centred = minus(call, x, mean(call, x, places));
+		final Output<?> centred = call.formula().minus(x, mean(call, x, places));
 		final Output<?> deviation =
 			call.op(Op.Sqrt).on(mean(call, call.op(Op.Square).on(centred).result(), places)).result();
 		return call.result(
-			call.op(Op.RealDiv).on(centred, plus(call, deviation, call.number(1e-9))).result(),
+			call.op(Op.RealDiv).on(centred, call.formula().plus(deviation, call.number(1e-9))).result(),
 			value.order());
 	}
 
 	private static Output<?> standardized(final OperatorCall call, final Output<?> x,
 		final Output<?> axes, final float epsilon) {
-		final Output<?> centred = minus(call, x, mean(call, x, axes));
+		final Output<?> centred = call.formula().minus(x, mean(call, x, axes));
 		final Output<?> variance = mean(call, call.op(Op.Square).on(centred).result(), axes);
-		return times(call, centred, inverseRoot(call, plus(call, variance, call.number(epsilon))));
+		return call.formula().times(centred,
+			inverseRoot(call, call.formula().plus(variance, call.number(epsilon))));
 	}
 
 	/** {@code x / (bias + alpha / size sum x^2)^beta}, the sum over channels around each. */
@@ -194,7 +197,7 @@ final class NormalizationOperators {
 				.with("alpha", alpha / size).with("beta", beta).with("bias", bias).result());
 		final Output<?> sum = overChannels(call, call.op(Op.Square).on(x).result(), size);
 		final Output<?> base =
-			plus(call, times(call, sum, call.number(alpha / size)), call.number(bias));
+			call.formula().plus(call.formula().times(sum, call.number(alpha / size)), call.number(bias));
 		return call.channelsLast(
 			call.op(Op.RealDiv).on(x, call.op(Op.Pow).on(base, call.number(beta)).result()).result());
 	}
@@ -205,9 +208,7 @@ final class NormalizationOperators {
 		final List<Long> pads = new ArrayList<>();
 		for (int i = 0; i < 2 * rank; i++)
 			pads.add(i == 2 * rank - 2 ? (size - 1) / 2 : i == 2 * rank - 1 ? size / 2 : 0);
-		final Output<?> padded = call.op(Op.Pad)
-			.on(squares, call.op(Op.Reshape).on(call.integers(pads), call.integers(rank, 2)).result())
-			.result();
+		final Output<?> padded = call.formula().padded(squares, pads);
 		final int channels = (int) squares.shape().get(rank - 1);
 		Output<?> sum = null;
 		for (int i = 0; i < size; i++) {
@@ -217,7 +218,7 @@ final class NormalizationOperators {
 			sizes[rank - 1] = channels;
 			final Output<?> part =
 				call.op(Op.Slice).on(padded, call.integers(begin), call.integers(sizes)).result();
-			sum = sum == null ? part : plus(call, sum, part);
+			sum = sum == null ? part : call.formula().plus(sum, part);
 		}
 		return sum;
 	}
@@ -236,18 +237,6 @@ final class NormalizationOperators {
 
 	private static Output<?> mean(final OperatorCall call, final Output<?> x, final Output<?> axes) {
 		return call.op(Op.Mean).on(x, axes).with("keep_dims", true).result();
-	}
-
-	private static Output<?> plus(final OperatorCall call, final Output<?> x, final Output<?> y) {
-		return call.op(Op.AddV2).on(x, y).result();
-	}
-
-	private static Output<?> minus(final OperatorCall call, final Output<?> x, final Output<?> y) {
-		return call.op(Op.Sub).on(x, y).result();
-	}
-
-	private static Output<?> times(final OperatorCall call, final Output<?> x, final Output<?> y) {
-		return call.op(Op.Mul).on(x, y).result();
 	}
 
 	private static Output<?> inverseRoot(final OperatorCall call, final Output<?> x) {

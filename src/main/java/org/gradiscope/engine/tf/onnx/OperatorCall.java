@@ -217,6 +217,10 @@ final class OperatorCall {
 		return graph.adder().number(value);
 	}
 
+	Formula formula() {
+		return new Formula(this);
+	}
+
 	/** A number of the type of something else. */
 	Output<?> number(final double value, final DataType like) {
 		return cast(number(value), like);

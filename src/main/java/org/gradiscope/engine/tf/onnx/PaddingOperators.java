@@ -49,7 +49,7 @@ final class PaddingOperators {
 
 	private PaddingOperators(final OperatorCall call) {
 		this.call = call;
-		formula = new Formula(call);
+		formula = call.formula();
 	}
 
 	static void register(final Map<String, OnnxOperator> all) {
@@ -120,11 +120,8 @@ final class PaddingOperators {
 	}
 
 	private Output<?> pairs(final List<Long> before, final List<Long> after) {
-		return formula
-			.reshaped(
-				call.integers(IntStream.range(0, before.size()).boxed()
-					.flatMap(axis -> Stream.of(before.get(axis), after.get(axis))).toList()),
-				before.size(), 2);
+		return formula.pairs(IntStream.range(0, before.size()).boxed()
+			.flatMap(axis -> Stream.of(before.get(axis), after.get(axis))).toList());
 	}
 
 	private Output<?> constant(final Output<?> x, final Output<?> pads) {

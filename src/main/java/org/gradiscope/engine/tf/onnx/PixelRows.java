@@ -43,7 +43,7 @@ final class PixelRows {
 	private final Output<?> rows;
 
 	PixelRows(final OperatorCall call, final Output<?> images) {
-		f = new Formula(call);
+		f = call.formula();
 		this.images = images;
 		final long channels = images.shape().get(axes() + 1);
 		if (channels < 0) throw call.refusal("the number of its channels is free");

@@ -84,7 +84,7 @@ final class QuantizingOperators {
 	}
 
 	private static List<OnnxValue> quantized(final OperatorCall call) {
-		final Formula f = new Formula(call);
+		final Formula f = call.formula();
 		final Range range = Range.of(call);
 		final Broadcast inputs = Broadcast.of(call, inputs(call, call.input(0)));
 		final Output<?> x = inputs.outputs().get(0);
@@ -109,7 +109,7 @@ final class QuantizingOperators {
 	}
 
 	private static List<OnnxValue> dequantized(final OperatorCall call) {
-		final Formula f = new Formula(call);
+		final Formula f = call.formula();
 		final Broadcast inputs = Broadcast.of(call, inputs(call, call.input(0)));
 		Output<?> x = call.cast(inputs.outputs().get(0), DataType.DT_FLOAT);
 		if (inputs.outputs().size() > 2)

@@ -92,13 +92,13 @@ final class RearrangingOperators {
 	private static Output<?> swapped(final OperatorCall call, final Output<?> x, final long outer,
 		final long inner) {
 		final Output<?> split = Reshaping.lastAxis(call, x, List.of(outer, inner));
-		return Reshaping.lastAxes(call, new Formula(call).transposed(split, 0, 1, 2, 4, 3), 2,
+		return Reshaping.lastAxes(call, call.formula().transposed(split, 0, 1, 2, 4, 3), 2,
 			outer * inner);
 	}
 
 	/** The rest is chosen to be 0, since what is there may be infinite. */
 	private static List<OnnxValue> triangle(final OperatorCall call) {
-		final Formula formula = new Formula(call);
+		final Formula formula = call.formula();
 		final OnnxValue value = call.input(0);
 		final Output<?> x = value.output();
 		final Output<?> k = call.has(1) ? diagonal(call, formula) : call.integer(0);
@@ -124,7 +124,7 @@ final class RearrangingOperators {
 	}
 
 	private static List<OnnxValue> diagonal(final OperatorCall call) {
-		final Formula formula = new Formula(call);
+		final Formula formula = call.formula();
 		if (call.input(0).rank() != 2) throw call.refusal("it takes a tensor of 2 axes");
 		final DataType type = call.states("dtype")
 			? OnnxTensors.type((int) call.integer("dtype", 1), call.type()) : call.input(0).type();
@@ -135,7 +135,7 @@ final class RearrangingOperators {
 
 	/** Places may be counted from the last. */
 	private static List<OnnxValue> oneHot(final OperatorCall call) {
-		final Formula formula = new Formula(call);
+		final Formula formula = call.formula();
 		final OnnxValue places = call.input(0);
 		final long depth = call.numbers(1).get(0);
 		if (depth < 0 || depth > MOST)

@@ -79,11 +79,11 @@ record RecurrentActivation(OperatorCall call, String name, double alpha, double 
 	Output<?> of(final Output<?> gate) {
 		final double clip = call.number("clip", 0);
 		return unlimited(
-			clip > 0 ? new Formula(call).clamped(gate, call.number(-clip), call.number(clip)) : gate);
+			clip > 0 ? call.formula().clamped(gate, call.number(-clip), call.number(clip)) : gate);
 	}
 
 	Output<?> unlimited(final Output<?> x) {
-		final Formula f = new Formula(call);
+		final Formula f = call.formula();
 		return switch (name) {
 			case "tanh" -> f.of(Op.Tanh, x);
 			case "sigmoid" -> f.of(Op.Sigmoid, x);

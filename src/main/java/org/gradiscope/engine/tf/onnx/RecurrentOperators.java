@@ -57,7 +57,7 @@ final class RecurrentOperators {
 
 	private RecurrentOperators(final OperatorCall call) {
 		this.call = call;
-		f = new Formula(call);
+		f = call.formula();
 		batchFirst = call.flag("layout", false);
 		if (call.input(0).rank() != 3 || call.input(1).rank() != 3 || call.input(2).rank() != 3)
 			throw call.refusal("it needs sequences and weights of 3 axes");

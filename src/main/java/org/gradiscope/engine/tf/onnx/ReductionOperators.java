@@ -146,10 +146,8 @@ final class ReductionOperators {
 	private static Output<?> last(final OperatorCall call, final Op op, final Output<?> x,
 		final int place) {
 		final Output<?> backwards = call.op(Op.ReverseV2).on(x, call.integers(place)).result();
-		final Output<?> size = call.op(Op.StridedSlice)
-			.on(call.op(Op.Shape).on(x).with("out_type", DataType.DT_INT64).result(),
-				call.integers(place), call.integers(place + 1), call.integers(1))
-			.with("shrink_axis_mask", 1).result();
+		final Output<?> size = Extent.length(call,
+			call.op(Op.Shape).on(x).with("out_type", DataType.DT_INT64).result(), place);
 		return call.op(Op.Sub).on(call.op(Op.Sub).on(size, call.number(1, DataType.DT_INT64)).result(),
 			first(call, op, backwards, place)).result();
 	}

@@ -55,7 +55,7 @@ final class RegionAlignment {
 
 	private RegionAlignment(final OperatorCall call) {
 		this.call = call;
-		f = new Formula(call);
+		f = call.formula();
 		rows = new PixelRows(call, call.input(0).channelsLast());
 		regions = call.input(1).output();
 		if (rows.axes() != 2 || call.rank(regions) != 2 || regions.shape().get(1) != 4)

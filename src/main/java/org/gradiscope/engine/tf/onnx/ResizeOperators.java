@@ -56,7 +56,7 @@ final class ResizeOperators {
 
 	private ResizeOperators(final OperatorCall call) {
 		this.call = call;
-		formula = new Formula(call);
+		formula = call.formula();
 		value = call.input(0);
 		final String stated = call.text("mode", "nearest");
 		mode = stated.equals("bilinear") ? "linear" : stated;

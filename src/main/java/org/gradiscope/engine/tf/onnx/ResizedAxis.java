@@ -65,7 +65,7 @@ record ResizedAxis(OperatorCall call, int axis, long length, long size, double s
 	}
 
 	private Formula formula() {
-		return new Formula(call);
+		return call.formula();
 	}
 
 	private DataType type() {

@@ -55,7 +55,7 @@ final class ScatteringOperators {
 
 	private ScatteringOperators(final OperatorCall call) {
 		this.call = call;
-		formula = new Formula(call);
+		formula = call.formula();
 		final String reduction = call.text("reduction", "none");
 		op = switch (reduction) {
 			case "none" -> null;

@@ -195,8 +195,8 @@ final class ShapeOperators {
 	private static List<OnnxValue> shape(final OperatorCall call) {
 		final OnnxValue value = call.input(0);
 		final int rank = value.rank();
-		final int start = clamped(call.integer("start", 0), rank);
-		final int end = Math.max(start, clamped(call.integer("end", rank), rank));
+		final int start = KnownLengths.place(call.integer("start", 0), rank);
+		final int end = Math.max(start, KnownLengths.place(call.integer("end", rank), rank));
 		final List<Long> part = value.shape().subList(start, end);
 		if (!part.contains(-1L)) return List.of(call.value(OnnxConstant.of(part)));
 		final List<Extent> extents =
@@ -205,10 +205,6 @@ final class ShapeOperators {
 				.toList();
 		return call.result(
 			call.cast(Extent.packed(call, value.output(value.order()), extents), DataType.DT_INT64));
-	}
-
-	private static int clamped(final long axis, final int rank) {
-		return (int) Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
 	}
 
 	private static List<OnnxValue> size(final OperatorCall call) {
@@ -270,7 +266,7 @@ final class ShapeOperators {
 	}
 
 	private static List<OnnxValue> range(final OperatorCall call) {
-		final Formula formula = new Formula(call);
+		final Formula formula = call.formula();
 		return call.result(formula.of(Op.Range, formula.reshaped(call.input(0).output()),
 			formula.reshaped(call.input(1).output()), formula.reshaped(call.input(2).output())));
 	}

@@ -51,7 +51,7 @@ abstract class UnrolledCell {
 	private UnrolledCell(final OperatorCall call, final int number, final List<String> usual) {
 		this.call = call;
 		this.number = number;
-		f = new Formula(call);
+		f = call.formula();
 		activations = RecurrentActivation.all(call, usual, number);
 	}
 
