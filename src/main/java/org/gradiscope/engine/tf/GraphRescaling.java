@@ -60,6 +60,11 @@ final class GraphRescaling {
 
 	private GraphRescaling() {}
 
+	/** Whether it does either. */
+	static boolean is(final GraphDef graph, final String input) {
+		return isInGraph(graph, input) || ofUnit(graph, input).isPresent();
+	}
+
 	/** Looks at what the input goes through first, as long as it goes one way only. */
 	static boolean isInGraph(final GraphDef graph, final String input) {
 		final List<NodeDef> way = way(graph, input);

@@ -65,9 +65,11 @@ import org.gradiscope.model.Layer;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.ModelSource;
+import org.gradiscope.model.OnnxMetadata;
 import org.gradiscope.model.OtherInput;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.Probabilities;
+import org.gradiscope.model.format.MetadataFacts;
 import org.gradiscope.tensor.Tensor;
 import org.tensorflow.proto.GraphDef;
 
@@ -304,9 +306,10 @@ final class ModelLoader {
 		final GraphDef definition = graph.definition();
 		final Layers all = inspected();
 		final String logits = ends.get(Fact.LOGITS).orElseThrow();
-		final Description known =
-			Assumptions.complete(looped == null ? ends : LoopedModel.freed(ends, atRest.description()),
-				definition, channels(all, logits), all.isSeveralPlaces(logits));
+		final int classes = channels(all, logits);
+		final Description known = Assumptions.complete(
+			withMetadata(looped == null ? ends : LoopedModel.freed(ends, atRest.description()), classes),
+			definition, classes, all.isSeveralPlaces(logits));
 		requireFloats();
 		final List<String> remarks = new ArrayList<>(frozen.remarks());
 		remarks.addAll(loosened.remarks());
@@ -321,6 +324,14 @@ final class ModelLoader {
 			known.get(Fact.AUTO).orElse(Map.of()), known.get(Fact.NOTES).orElse(Map.of()),
 			known.sources(), capabilities(all, known), remarks,
 			GraphEndpoints.listed(frozen, ends, definition));
+	}
+
+	/** What the network's own file says, over what is concluded and under what is stated. */
+	private Description withMetadata(final Description known, final int classes) {
+		if (!(atRest.source() instanceof ModelSource.OnnxFile onnx)) return known;
+		return MetadataFacts.of(OnnxMetadata.of(onnx.file()), atRest.description(),
+			known.get(Fact.CHANNELS).orElseThrow().count(), classes,
+			GraphRescaling.is(graph.definition(), known.get(Fact.INPUT).orElseThrow())).or(known);
 	}
 
 	/** As the graph shows it, else as the signature says of the output, which has as many. */

@@ -44,6 +44,7 @@ import java.util.zip.ZipOutputStream;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.files.Checksums;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.store.ModelCache;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.tensor.Pixels;
@@ -55,6 +56,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 
 /** A network in ONNX computes the same wherever it is found, and what is beside it is heeded. */
 class OnnxPackagesTest {
@@ -142,5 +145,37 @@ class OnnxPackagesTest {
 			assertTrue(network.descriptor().preprocessing().size().fixed());
 			assertEquals(8, network.descriptor().preprocessing().size().height());
 		}
+	}
+
+	/** As Azure's and Ultralytics' exports have it; a descriptor goes before. */
+	@Test
+	void theMetadataOfTheFile() throws IOException {
+		final byte[] file = TinyOnnx.network().toBuilder()
+			.addMetadataProps(entry("Image.NominalPixelRange", "NominalRange_0_255"))
+			.addMetadataProps(entry("Image.BitmapPixelFormat", "Bgr8"))
+			.addMetadataProps(entry("names", "{0: 'round', 1: 'long', 2: 'none'}")).build().toByteArray();
+		put("tiny.onnx", file);
+		assertScores(0.5f * 255, 0.5f);
+		try (Network network = new TensorFlowEngine().open(ModelStore.find(model.toString()))) {
+			final ModelDescriptor descriptor = network.descriptor();
+			assertEquals(List.of("round", "long", "none"), descriptor.labels().names());
+			assertEquals("stated by the file's metadata (names)", descriptor.sources().get("labels"));
+			assertEquals(1, descriptor.preprocessing().channels().count());
+			assertTrue(descriptor.remarks().stream().anyMatch(
+				remark -> remark.startsWith("'Image.BitmapPixelFormat' in the file's metadata (Bgr8)")));
+		}
+		put("gradiscope.yaml", "input: {range: [0, 2]}\nlabels: [a, b, c]\n".getBytes());
+		assertScores(1, 0.5f);
+		try (Network network = new TensorFlowEngine().open(ModelStore.find(model.toString()))) {
+			assertEquals(List.of("a", "b", "c"), network.descriptor().labels().names());
+		}
+	}
+
+	private static StringStringEntryProto entry(final String key, final String value) {
+		return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+	}
+
+	private void assertScores(final float seen, final float value) {
+		assertArrayEquals(expected(seen), scores(model, value), 1e-4f);
 	}
 }
