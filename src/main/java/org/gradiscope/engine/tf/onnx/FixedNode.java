@@ -57,9 +57,10 @@ final class FixedNode {
 	 * Its results; none if they are too large.
 	 *
 	 * @param adder for what takes them
+	 * @param version of the operator
 	 */
 	static Optional<List<OnnxValue>> evaluated(final OnnxModel model, final OperationAdder adder,
-		final NodeProto node, final List<OnnxValue> inputs) {
+		final NodeProto node, final long version, final List<OnnxValue> inputs) {
 		try (ConvertedGraph own = new ConvertedGraph()) {
 			final OperationAdder inside = new OperationAdder(own);
 			final OnnxGraph graph = new OnnxGraph(model, inside);
@@ -68,7 +69,7 @@ final class FixedNode {
 				taken.add(input == null ? null : OnnxValue.of(inside, input.constant().orElseThrow()));
 			final List<OnnxValue> all = new ArrayList<>();
 			for (final OnnxValue result : OnnxOperators.of(node)
-				.convert(new OperatorCall(node, model.version(node.getDomain()), taken, graph))) {
+				.convert(new OperatorCall(node, version, taken, graph))) {
 				final Optional<OnnxConstant> numbers =
 					result == null ? Optional.empty() : graph.settled(result, true).constant();
 				if (result != null && numbers.isEmpty()) return Optional.empty();

@@ -37,6 +37,7 @@ import java.util.Set;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 
 /** A function that a network in ONNX defines itself, at one of its calls. */
@@ -82,9 +83,17 @@ final class LocalFunction {
 		if (!call.getName().isEmpty()) inlined.setName(
 			call.getName() + "/" + (node.getName().isEmpty() ? node.getOpType() : node.getName()));
 		for (final AttributeProto attribute : node.getAttributeList())
-			if (attribute.getRefAttrName().isEmpty()) inlined.addAttribute(attribute);
+			if (attribute.hasG())
+				inlined.addAttribute(attribute.toBuilder().setG(within(attribute.getG())));
+			else if (attribute.getRefAttrName().isEmpty()) inlined.addAttribute(attribute);
 			else if (given.containsKey(attribute.getRefAttrName())) inlined.addAttribute(
 				given.get(attribute.getRefAttrName()).toBuilder().setName(attribute.getName()));
 		return inlined.build();
+	}
+
+	/** A graph within a node of the function, which sees the function's attributes and inputs. */
+	private GraphProto within(final GraphProto graph) {
+		return graph.toBuilder().clearNode()
+			.addAllNode(graph.getNodeList().stream().map(this::withAttributes).toList()).build();
 	}
 }

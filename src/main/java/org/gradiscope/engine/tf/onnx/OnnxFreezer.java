@@ -105,8 +105,8 @@ public final class OnnxFreezer {
 	 */
 	Ends converted(final String axes, final Map<String, OnnxConstant> given) {
 		requireOperators();
-		if (model.isNewer()) graph.remark("The operators are of version " + model.version("") +
-			" of ONNX, newer than any that was tried.");
+		if (model.versions().areNewer()) graph.remark("The operators are of version " +
+			model.versions().of("") + " of ONNX, newer than any that was tried.");
 		values.putWeights(network);
 		given.forEach((name, constant) -> values.put(name, OnnxValue.of(adder, constant)));
 		final Map<String, OnnxValue> inputs = new LinkedHashMap<>();

@@ -53,28 +53,27 @@ final class OnnxGraph {
 	/** Most graphs and functions within one another. */
 	private static final int DEEPEST = 16;
 
-	private final OnnxModel model;
-	private final OperationAdder adder;
-	private final ModuleNames names;
-	private final ConstantEvaluation evaluation;
-	private final NodeBudget budget;
-	/** Null for the network itself. */
+	/** The same in all graphs of a network. */
+	private record Whole(OnnxModel model, OperationAdder adder, ModuleNames names,
+		ConstantEvaluation evaluation, NodeBudget budget) {}
+
+	private final Whole whole;
+	private final OpsetVersions versions;
+	/** Null for the network itself, and for a function, which sees nothing around it. */
 	private final OnnxGraph outer;
 	private final int depth;
 	private final Map<String, OnnxValue> values = new HashMap<>();
 
 	OnnxGraph(final OnnxModel model, final OperationAdder adder) {
-		this(model, adder, new ModuleNames(), new ConstantEvaluation(adder), new NodeBudget(), null, 0);
+		this(
+			new Whole(model, adder, new ModuleNames(), new ConstantEvaluation(adder), new NodeBudget()),
+			model.versions(), null, 0);
 	}
 
-	private OnnxGraph(final OnnxModel model, final OperationAdder adder, final ModuleNames names,
-		final ConstantEvaluation evaluation, final NodeBudget budget, final OnnxGraph outer,
+	private OnnxGraph(final Whole whole, final OpsetVersions versions, final OnnxGraph outer,
 		final int depth) {
-		this.model = model;
-		this.adder = adder;
-		this.names = names;
-		this.evaluation = evaluation;
-		this.budget = budget;
+		this.whole = whole;
+		this.versions = versions;
 		this.outer = outer;
 		this.depth = depth;
 		if (depth > DEEPEST) throw GraphErrors
@@ -82,11 +81,11 @@ final class OnnxGraph {
 	}
 
 	OperationAdder adder() {
-		return adder;
+		return whole.adder();
 	}
 
 	OnnxTensors tensors() {
-		return model.tensors();
+		return whole.model().tensors();
 	}
 
 	void put(final String name, final OnnxValue value) {
@@ -95,7 +94,7 @@ final class OnnxGraph {
 
 	void putWeights(final GraphProto graph) {
 		for (final TensorProto weight : graph.getInitializerList())
-			put(weight.getName(), OnnxValue.of(adder, tensors().read(weight)));
+			put(weight.getName(), OnnxValue.of(adder(), tensors().read(weight)));
 	}
 
 	/** @param asker for the message */
@@ -119,8 +118,8 @@ final class OnnxGraph {
 
 	/** The results of a graph within this one, which sees its values. */
 	List<OnnxValue> within(final GraphProto graph, final List<OnnxValue> inputs) {
-		budget.take();
-		final OnnxGraph inner = new OnnxGraph(model, adder, names, evaluation, budget, this, depth + 1);
+		whole.budget().take();
+		final OnnxGraph inner = new OnnxGraph(whole, versions, this, depth + 1);
 		inner.putWeights(graph);
 		for (int i = 0; i < inputs.size(); i++)
 			inner.put(graph.getInput(i).getName(), inputs.get(i));
@@ -131,14 +130,14 @@ final class OnnxGraph {
 	}
 
 	private void convert(final NodeProto node) {
-		if (depth > 0) budget.take();
+		if (depth > 0) whole.budget().take();
 		final List<OnnxValue> inputs = new ArrayList<>();
 		for (final String input : node.getInputList())
 			inputs.add(input.isEmpty() ? null : value(input, "The node '" + node.getName() + "'"));
-		adder.enter(names.of(node));
-		final FunctionProto function = model.function(node);
+		adder().enter(whole.names().of(node));
+		final FunctionProto function = whole.model().function(node);
 		final List<OnnxValue> results = function != null
-			? new LocalFunction(function, node).inlined(inputs, inner()) : operator(node, inputs);
+			? new LocalFunction(function, node).inlined(inputs, inner(function)) : operator(node, inputs);
 		for (int i = 0; i < node.getOutputCount(); i++)
 			if (!node.getOutput(i).isEmpty() && i < results.size())
 				put(node.getOutput(i), results.get(i));
@@ -146,19 +145,21 @@ final class OnnxGraph {
 
 	/** @param fixed whether it does not depend on the image, and is computed at once */
 	OnnxValue settled(final OnnxValue value, final boolean fixed) {
-		return fixed ? evaluation.evaluated(value) : value;
+		return fixed ? whole.evaluation().evaluated(value) : value;
 	}
 
-	/** A function sees nothing around it. */
-	private OnnxGraph inner() {
-		return new OnnxGraph(model, adder, names, evaluation, budget, null, depth + 1);
+	/** A function sees nothing around it, and its operators are of the versions that it states. */
+	private OnnxGraph inner(final FunctionProto function) {
+		return new OnnxGraph(whole, whole.model().versions().with(function.getOpsetImportList()), null,
+			depth + 1);
 	}
 
 	private List<OnnxValue> operator(final NodeProto node, final List<OnnxValue> inputs) {
-		final OperatorCall call = new OperatorCall(node, model.version(node.getDomain()), inputs, this);
+		final long version = versions.of(node.getDomain());
+		final OperatorCall call = new OperatorCall(node, version, inputs, this);
 		try {
 			final Optional<List<OnnxValue>> fixed = FixedNode.is(node, inputs)
-				? FixedNode.evaluated(model, adder, node, inputs) : Optional.empty();
+				? FixedNode.evaluated(whole.model(), adder(), node, version, inputs) : Optional.empty();
 			return fixed.orElseGet(() -> OnnxOperators.of(node).convert(call)).stream()
 				.map(value -> value == null ? null : KnownLengths.of(call, value)).toList();
 		}

@@ -44,16 +44,11 @@ import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 
 /** A network as its file says it, but for the numbers of large weights, which stay there. */
 final class OnnxModel {
-
-	/** Of ONNX' own operators, the oldest that means what it means today, and the newest that is known. */
-	private static final long OLDEST = 6;
-	private static final long NEWEST = 28;
 
 	/** From the file to the numbers of a weight, and the place of the weight in it. */
 	private static final int[] NUMBERS = { ModelProto.GRAPH_FIELD_NUMBER,
@@ -62,7 +57,7 @@ final class OnnxModel {
 
 	private final ModelProto model;
 	private final OnnxTensors tensors;
-	private final Map<String, Long> versions = new HashMap<>();
+	private final OpsetVersions versions;
 	private final Map<String, FunctionProto> functions = new HashMap<>();
 
 	/** @throws org.gradiscope.engine.EngineException if it is damaged, too large, or too old */
@@ -76,12 +71,10 @@ final class OnnxModel {
 				.of("The file is not a network in ONNX, or is truncated; download or export it again", e);
 		}
 		tensors = new OnnxTensors(file.toAbsolutePath());
-		for (final OperatorSetIdProto set : model.getOpsetImportList())
-			versions.put(domain(set.getDomain()), set.getVersion());
+		versions = OpsetVersions.of(model.getOpsetImportList());
 		for (final FunctionProto function : model.getFunctionsList())
 			functions.put(key(function.getDomain(), function.getName(), function.getOverload()),
 				function);
-		checkVersion();
 	}
 
 	/** Numbers that stay in the file are as those in a file beside it. */
@@ -98,14 +91,6 @@ final class OnnxModel {
 		return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
 	}
 
-	private void checkVersion() {
-		if (!versions.containsKey(""))
-			throw GraphErrors.damaged("The file does not say of which version of ONNX its operators are");
-		if (version("") < OLDEST)
-			throw GraphErrors.of("The operators of the network are of version " + version("") +
-				" of ONNX, but " + OLDEST + " or newer is needed; export it with opset_version=17");
-	}
-
 	GraphProto graph() {
 		return model.getGraph();
 	}
@@ -114,13 +99,8 @@ final class OnnxModel {
 		return tensors;
 	}
 
-	/** Of the operators of a domain. */
-	long version(final String domain) {
-		return versions.getOrDefault(domain(domain), 1L);
-	}
-
-	boolean isNewer() {
-		return version("") > NEWEST;
+	OpsetVersions versions() {
+		return versions;
 	}
 
 	/** What a node is a call of; null if it is an operator of ONNX. */

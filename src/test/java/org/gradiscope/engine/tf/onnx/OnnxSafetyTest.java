@@ -95,12 +95,19 @@ class OnnxSafetyTest {
 	}
 
 	private OnnxRun open(final String graph) throws IOException {
+		return open(graph, "");
+	}
+
+	private OnnxRun open(final String graph, final String functions) throws IOException {
 		final ModelProto.Builder model = ModelProto.newBuilder();
 		TextFormat.getParser()
-			.merge("ir_version: 8 opset_import { version: 17 } graph { name: 'g' " + graph + " }", model);
-		final Path file = Files.createTempFile(folder, "network", ".onnx");
-		Files.write(file, model.build().toByteArray());
-		return new OnnxRun(new OnnxModel(file), Map.of());
+			.merge("ir_version: 8 opset_import { version: 17 } " +
+				"opset_import { domain: 'own' version: 1 } graph { name: 'g' " + graph + " } " + functions,
+				model);
+		return new OnnxRun(
+			new OnnxModel(
+				Files.write(Files.createTempFile(folder, "network", ".onnx"), model.build().toByteArray())),
+			Map.of());
 	}
 
 	private static OnnxConstant floats(final float... numbers) {
@@ -228,6 +235,47 @@ class OnnxSafetyTest {
 		}
 		catch (final EngineException e) {
 			assertTrue(e.getMessage().contains("n1") && e.getMessage().indexOf('\n') < 0, e.getMessage());
+		}
+	}
+
+	private static final String CALL = IMAGE +
+		"node { op_type: 'f' domain: 'own' input: 'x' output: 'y' CALLED } output { name: 'y' }";
+
+	/** Before version 13 the largest number is that of all axes from the second on, then of the last axis. */
+	@Test
+	void functionsHaveVersionsOfTheirOwn() throws IOException {
+		final String function =
+			"functions { name: 'f' domain: 'own' input: 'a' output: 'b' IMPORT node { op_type: 'Unsqueeze' " +
+				"input: 'a' output: 'c' attribute { name: 'axes' type: INTS ints: 0 ints: 2 } } " +
+				"node { op_type: 'Hardmax' input: 'c' output: 'b' } }";
+		try (OnnxRun run = open(CALL.replace("CALLED", ""),
+			function.replace("IMPORT", "opset_import { version: 11 }"))) {
+			assertArrayEquals(new double[] { 0, 1 },
+				run.outputs(Map.of("x", floats(3, 5))).get(0).values());
+		}
+		final EngineException refusal =
+			assertThrows(EngineException.class, () -> open(CALL.replace("CALLED", ""),
+				function.replace("IMPORT", "opset_import { version: 5 }")));
+		assertTrue(refusal.getMessage().contains("version 5 of ONNX"), refusal.getMessage());
+	}
+
+	@Test
+	void graphsWithinFunctionsSeeTheirAttributes() throws IOException {
+		final String function = """
+			functions { name: 'f' domain: 'own' input: 'a' input: 'least' output: 'b' attribute: 'slope'
+			  node { op_type: 'Constant' output: 'on' attribute { name: 'value' type: TENSOR
+			    t { data_type: 9 int32_data: 1 } } }
+			  node { op_type: 'If' input: 'on' output: 'b'
+			    attribute { name: 'then_branch' type: GRAPH g {
+			      node { op_type: 'LeakyRelu' input: 'a' output: 'c'
+			        attribute { name: 'alpha' type: FLOAT ref_attr_name: 'slope' } }
+			      node { op_type: 'Clip' input: 'c' input: 'least' output: 'd' } output { name: 'd' } } }
+			    attribute { name: 'else_branch' type: GRAPH g {
+			      node { op_type: 'Neg' input: 'a' output: 'd' } output { name: 'd' } } } } }""";
+		try (OnnxRun run =
+			open(CALL.replace("CALLED", "attribute { name: 'slope' type: FLOAT f: 0.5 }"), function)) {
+			assertArrayEquals(new double[] { 3, -1 },
+				run.outputs(Map.of("x", floats(3, -2))).get(0).values());
 		}
 	}
 }
