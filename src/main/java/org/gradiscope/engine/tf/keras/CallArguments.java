@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf.keras;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonElement;
 
@@ -45,6 +46,13 @@ record CallArguments(List<CallArgument> placed, Map<String, CallArgument> named)
 		return new CallArguments(
 			tensors.stream().map(tensor -> (CallArgument) new CallArgument.Given(tensor)).toList(),
 			Map.of());
+	}
+
+	/** These, but for the first by place. */
+	CallArguments withFirst(final Operand<TFloat32> tensor) {
+		final List<CallArgument> others = placed.subList(Math.min(1, placed.size()), placed.size());
+		return new CallArguments(
+			Stream.concat(Stream.of(new CallArgument.Given(tensor)), others.stream()).toList(), named);
 	}
 
 	/** The tensors among those by place. */

@@ -139,6 +139,11 @@ final class LayerCall {
 		return new LayerCall(graph, config, arguments, weights.part(attribute, word), tf);
 	}
 
+	/** The same call of a layer with other arguments and given something else. */
+	LayerCall as(final LayerConfig other, final CallArguments given) {
+		return new LayerCall(graph, other, given, weights, tf);
+	}
+
 	/** What the graph says of sizes that do not fit. */
 	RuntimeException impossible(final RuntimeException cause) {
 		return GraphErrors

@@ -137,10 +137,10 @@ record LayerConfig(String type, String name, JsonObject json) {
 		return wholes;
 	}
 
-	/** That it takes its channels last, as TensorFlow's operations do. */
+	/** That it takes its channels last, as TensorFlow's operations do, and {@link ChannelsFirst} those of most layers. */
 	void requireChannelsLast() {
 		if (text("data_format", "channels_last").equals("channels_first"))
-			throw unsupported("takes its channels first, which TensorFlow computes on no processor");
+			throw unsupported("takes its channels first");
 	}
 
 	/** What an argument must not be. */

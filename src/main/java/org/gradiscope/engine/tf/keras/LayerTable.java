@@ -171,6 +171,10 @@ final class LayerTable {
 
 	/** @throws org.gradiscope.engine.EngineException if there is no such layer, or it is a program */
 	static LayerBuilder builder(final LayerDefinition layer) {
+		return ChannelsFirst.of(layer.config(), found(layer));
+	}
+
+	private static LayerBuilder found(final LayerDefinition layer) {
 		final LayerConfig config = layer.config();
 		if (layer.operation() || FUNCTIONS.contains(config.type())) return KerasOperations.of(layer);
 		final LayerBuilder builder = BY_CLASS.get(config.type());

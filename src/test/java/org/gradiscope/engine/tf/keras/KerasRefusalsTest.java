@@ -82,7 +82,7 @@ class KerasRefusalsTest {
 		"dense.keras | \"keras.layers\", \"class_name\": \"Dense\" | \"mine\", \"class_name\": \"Dense\" | " +
 			"(Dense) is of a class of its author's own, which is a program", //
 		"dense.keras | \"linear\" | \"wobbly\" | has the activation 'wobbly', which is not known", //
-		"conv2d.keras | \"channels_last\" | \"channels_first\" | takes its channels first", //
+		"conv-lstm2d.keras | \"channels_last\" | \"channels_first\" | takes its channels first", //
 		"lstm.keras | \"batch_shape\": [null, 7, 3] | \"batch_shape\": [null, null, 3] | " +
 			"takes series of any length, but can be written out for one only", //
 		"operators.keras | \"Power\" | \"Cumsum\" | is an operation of keras.ops that is not known", //
