@@ -51,18 +51,44 @@ final class TransposedConvolutionLayers {
 	private static Operand<TFloat32> of(final LayerCall call, final int axes) {
 		final LayerConfig config = call.config();
 		final LayerWindows windows = LayerWindows.ofConvolution(config, axes);
-		if (windows.isDilated())
-			throw config.unsupported("is dilated, which TensorFlow computes on no processor");
 		final Ops tf = call.tf();
 		final Operand<TFloat32> x = call.input(axes + 2);
 		final long filters = config.size("filters");
-		final Operand<TFloat32> kernel = call.weight("kernel",
-			ConvolutionLayers.kernel(windows.size(), filters, KerasShapes.channels(call, x)));
+		final Operand<TFloat32> kernel = dilated(tf, windows, call.weight("kernel",
+			ConvolutionLayers.kernel(windows.size(), filters, KerasShapes.channels(call, x))));
 		final Operand<TFloat32> sums = axes == 1
 			? KerasShapes.squeezed(tf, transposed(call, KerasShapes.expanded(tf, x, 1),
 				KerasShapes.expanded(tf, kernel, 0), windows.ofRow()), 1)
 			: transposed(call, x, kernel, windows);
 		return call.activated(call.biased(sums, filters), "activation");
+	}
+
+	/** With zeros between its numbers, for TensorFlow does not dilate on every processor. */
+	private static Operand<TFloat32> dilated(final Ops tf, final LayerWindows windows,
+		final Operand<TFloat32> kernel) {
+		Operand<TFloat32> dilated = kernel;
+		for (int axis = 0; axis < windows.size().size(); axis++)
+			if (windows.dilation().get(axis) > 1)
+				dilated = dilated(tf, dilated, axis, windows.dilation().get(axis), windows.covered(axis));
+		return dilated;
+	}
+
+	/** Along one axis, by one more behind it, whose zeros after the last number are cut off. */
+	private static Operand<TFloat32> dilated(final Ops tf, final Operand<TFloat32> kernel,
+		final int axis, final long rate, final long covered) {
+		final List<Long> shape = new ArrayList<>(KerasShapes.list(kernel));
+		final long before = shape.subList(0, axis).stream().reduce(1L, Math::multiplyExact);
+		final long after =
+			shape.subList(axis + 1, shape.size()).stream().reduce(1L, Math::multiplyExact);
+		final int[][] pads = { { 0, 0 }, { 0, 0 }, { 0, Math.toIntExact(rate - 1) }, { 0, 0 } };
+		final Operand<TFloat32> apart =
+			tf.pad(KerasShapes.reshaped(tf, kernel, List.of(before, shape.get(axis), 1L, after)),
+				tf.constant(pads), tf.constant(0f));
+		final Operand<TFloat32> row = KerasShapes.reshaped(tf, apart,
+			List.of(before, Math.multiplyExact(shape.get(axis), rate), after));
+		shape.set(axis, covered);
+		return KerasShapes.reshaped(tf,
+			PythonSlice.of(tf, row, List.of(PythonSlice.ALL, PythonSlice.of(0L, covered, null))), shape);
 	}
 
 	private static Operand<TFloat32> transposed(final LayerCall call, final Operand<TFloat32> x,
@@ -102,7 +128,7 @@ final class TransposedConvolutionLayers {
 		final List<Long> more = new ArrayList<>();
 		final boolean same = windows.padding().equals("same");
 		for (int axis = 0; axis < axes; axis++) {
-			final long size = windows.size().get(axis);
+			final long size = windows.covered(axis);
 			final long stride = windows.strides().get(axis);
 			more.add(said ? size - stride - (same ? size / 2 * 2 : 0) + stated.get(axis)
 				: same ? 0 : Math.max(size - stride, 0));
