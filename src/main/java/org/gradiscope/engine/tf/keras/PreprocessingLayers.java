@@ -73,13 +73,18 @@ final class PreprocessingLayers {
 			stated ? FileConstants.of(call, config.get("mean")) : call.weight("mean", shape);
 		final Operand<TFloat32> variance =
 			stated ? FileConstants.of(call, config.get("variance")) : call.weight("variance", shape);
-		return normalized(call, stated ? mean : broadcast(call, mean, along, axes),
-			stated ? variance : broadcast(call, variance, along, axes));
+		return normalized(call, broadcast(call, mean, along, axes),
+			broadcast(call, variance, along, axes));
 	}
 
+	/** Along its axes, the last ones where there are fewer numbers' axes; Keras 2 leaves stated ones as they are. */
 	private static Operand<TFloat32> broadcast(final LayerCall call, final Operand<TFloat32> numbers,
 		final List<Integer> along, final int axes) {
-		return along.isEmpty() ? numbers : KerasShapes.along(call.tf(), numbers, along, axes);
+		final int own = KerasShapes.axes(numbers);
+		if (own == 0 || call.graph().isKeras2() && call.config().has("mean")) return numbers;
+		if (own > along.size()) throw call.config().mistaken("mean");
+		return KerasShapes.along(call.tf(), numbers, along.subList(along.size() - own, along.size()),
+			axes);
 	}
 
 	private static Operand<TFloat32> normalized(final LayerCall call, final Operand<TFloat32> mean,
