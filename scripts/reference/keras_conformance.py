@@ -35,7 +35,7 @@ def save_layers(folder):
             output, gradient = keras_files.figures(model, case.shapes)
             shapes = [(2, *shape) for shape in case.shapes]
             for ending in ("keras", "h5"):
-                if (case.build, ending) == (keras_files.operators2, "keras"):
+                if case.build in (keras_files.operators2, keras_files.casts2) and ending == "keras":
                     continue
                 name = f"{case.name}.{ending}" if generation == 3 else f"{case.name}.2.{ending}"
                 keep(folder, name, model, shapes, output, gradient, lines)

@@ -132,6 +132,10 @@ def single_layers():
     yield one("conv2d-transpose-short", image, lambda L: L.Conv2DTranspose(2, 2, strides=3, activation="relu"))
     yield one("conv2d-transpose-output", image, lambda L: L.Conv2DTranspose(2, 3, strides=2, padding="same", output_padding=1))
     yield one("conv3d-transpose", volume, lambda L: L.Conv3DTranspose(2, 2, strides=2, padding="same"))
+    yield one("conv1d-transpose-dilated", series, lambda L: L.Conv1DTranspose(4, 3, dilation_rate=2, padding="same"))
+    yield one("conv2d-transpose-dilated", image, lambda L: L.Conv2DTranspose(2, (3, 2), dilation_rate=(2, 3)), (3,))
+    yield one("conv2d-transpose-dilated-same", image, lambda L: L.Conv2DTranspose(2, 3, dilation_rate=2, padding="same"))
+    yield one("conv3d-transpose-dilated", volume, lambda L: L.Conv3DTranspose(2, 2, dilation_rate=2), (3,))
     for kind in ("Max", "Average"):
         yield one(f"{kind.lower()}-pool1d", series, lambda L, kind=kind: getattr(L, kind + "Pooling1D")(3, strides=2, padding="same"))
         yield one(f"{kind.lower()}-pool2d", image, lambda L, kind=kind: getattr(L, kind + "Pooling2D")((2, 3)))
@@ -175,6 +179,8 @@ def single_layers():
     yield one("normalization", image, lambda L: L.Normalization())
     yield one("normalization-stated", image, lambda L: L.Normalization(mean=[0.1, 0.2, 0.3], variance=[1.0, 2.0, 0.5]))
     yield one("normalization-one", image, lambda L: L.Normalization(axis=None, mean=0.4, variance=0.3))
+    yield one("normalization-stated-axis", (3, 4, 5), lambda L: L.Normalization(axis=1, mean=[0.1, 0.2, 0.3], variance=[1.0, 2.0, 0.5]), (3,))
+    yield one("normalization-axis", (3, 4, 5), lambda L: L.Normalization(axis=(1, 3)))
     yield one("center-crop", image, lambda L: L.CenterCrop(4, 3))
     yield one("center-crop-larger", image, lambda L: L.CenterCrop(9, 12))
     yield one("flatten", image, lambda L: L.Flatten())
@@ -199,6 +205,31 @@ def single_layers():
     yield one("conv-lstm2d", (3, 5, 4, 2), lambda L: L.ConvLSTM2D(2, 3, padding="same", return_sequences=True))
     yield one("conv-lstm2d-last", (3, 5, 4, 2), lambda L: L.ConvLSTM2D(2, 2, strides=2))
     yield one("einsum-dense", (4, 3), lambda L: L.EinsumDense("abc,cd->abd", output_shape=(None, 5), bias_axes="d"))
+
+
+def channels_first():
+    """Keras computes them on a processor since its version 3; the softmax is along the last axis, not that of channels."""
+    series, image, volume = (3, 7), (3, 7, 6), (2, 5, 6, 4)
+
+    def one(name, shape, layer):
+        return Case(name + "-first", shape, chain(lambda L: layer(L, {"data_format": "channels_first"})), (3,))
+
+    yield one("conv1d", series, lambda L, first: L.Conv1D(4, 3, activation="softmax", **first))
+    yield one("conv2d", image, lambda L, first: L.Conv2D(4, (3, 2), strides=(2, 1), padding="same", activation="relu", **first))
+    # Without a bias, which TensorFlow 2.21 adds to the wrong places of such volumes.
+    yield one("conv3d", volume, lambda L, first: L.Conv3D(3, 2, use_bias=False, **first))
+    yield one("depthwise2d", image, lambda L, first: L.DepthwiseConv2D(3, depth_multiplier=2, **first))
+    yield one("separable2d", image, lambda L, first: L.SeparableConv2D(4, 3, padding="same", **first))
+    yield one("conv2d-transpose", image, lambda L, first: L.Conv2DTranspose(4, 3, strides=2, **first))
+    yield one("max-pool2d", image, lambda L, first: L.MaxPooling2D((2, 3), **first))
+    yield one("average-pool3d", volume, lambda L, first: L.AveragePooling3D(2, padding="same", **first))
+    yield one("global-average-pool2d", image, lambda L, first: L.GlobalAveragePooling2D(**first))
+    yield one("global-max-pool2d", image, lambda L, first: L.GlobalMaxPooling2D(keepdims=True, **first))
+    yield one("up-sampling2d", image, lambda L, first: L.UpSampling2D((2, 3), **first))
+    yield one("zero-padding2d", image, lambda L, first: L.ZeroPadding2D(((1, 0), (2, 3)), **first))
+    yield one("cropping2d", image, lambda L, first: L.Cropping2D(((1, 0), (2, 1)), **first))
+    yield one("resizing", image, lambda L, first: L.Resizing(4, 9, **first))
+    yield one("flatten", image, lambda L, first: L.Flatten(**first))
 
 
 def merged(make):
@@ -286,6 +317,21 @@ def operators2(K, shape):
     return K.Model(given, tf.math.sqrt(x))
 
 
+def casts3(K, shape):
+    """Nothing goes back through what is cast to whole numbers, nor where it is stopped."""
+    ops = K.ops
+    given = K.Input(shape, name="image")
+    whole = ops.cast(ops.cast(given * 9.0 - 4.0, "int32"), "float32")
+    resized = ops.image.resize(given, (4, 9), data_format="channels_first")
+    return K.Model(given, [given * whole + ops.stop_gradient(given) * given, resized])
+
+
+def casts2(K, shape):
+    given = K.Input(shape, name="image")
+    whole = tf.cast(tf.cast(given * 9.0 - 4.0, "int32"), "float32")
+    return K.Model(given, given * whole + tf.stop_gradient(given) * given)
+
+
 def mixed(K, shape):
     L = K.layers
     policy = "mixed_bfloat16"
@@ -297,12 +343,15 @@ def networks():
     yield Case("frozen-inside", (5,), frozen_inside)
     yield Case("operators", (7, 6, 3), operators3, (3,))
     yield Case("operators", (7, 6, 3), operators2, (2,))
+    yield Case("casts", (3, 5, 4), casts3, (3,))
+    yield Case("casts", (3, 5, 4), casts2, (2,))
     yield Case("leaky-function", (5, 4, 2), lambda K, s: K.Sequential([K.Input(s, name="given"),
                K.layers.Conv2D(3, 2, activation=K.layers.LeakyReLU(0.1))]), (3,))
 
 
 def all_cases():
     yield from single_layers()
+    yield from channels_first()
     yield from merging_layers()
     yield from networks()
 
@@ -338,7 +387,7 @@ def row(name, case, model, most):
 
 def kept(case, generation, ending):
     """What the repository keeps: of all layers one file, and where weights stand in another order each."""
-    special = ("nested", "frozen-inside", "operators", "attention", "states", "bidirectional", "lstm-backwards",
+    special = ("nested", "frozen-inside", "operators", "casts", "attention", "states", "bidirectional", "lstm-backwards",
                "time-distributed", "conv-lstm2d", "batch-normalization-frozen", "separable2d", "gru-before",
                "normalization", "activation-hard_sigmoid", "leaky-relu", "prelu", "merge-dot")
     return (generation, ending) == (3, "keras") or case.name in special
@@ -351,7 +400,7 @@ def write(folder, files=kept, most=32):
     for case in all_cases():
         for generation, K in ((3, keras), (2, tf_keras)):
             wanted = [ending for ending in ("keras", "h5") if generation in case.keras and files(case, generation, ending)
-                      and (case.build, ending) != (operators2, "keras")]
+                      and not (case.build in (operators2, casts2) and ending == "keras")]
             if not wanted:
                 continue
             model = case.model(K)

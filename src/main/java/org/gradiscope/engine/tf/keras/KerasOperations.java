@@ -74,7 +74,9 @@ final class KerasOperations {
 		one((tf, x) -> tf.math.log1p(x), "log1p");
 		one((tf, x) -> tf.math.sin(x), "sin");
 		one((tf, x) -> tf.math.cos(x), "cos");
-		one((tf, x) -> x, "identity", "cast", "stop_gradient");
+		one((tf, x) -> x, "identity");
+		one((tf, x) -> tf.stopGradient(x), "stop_gradient");
+		put(KerasOperations::cast, "cast");
 		reduction(KerasReduction.MEAN, "mean");
 		reduction(KerasReduction.SUM, "sum");
 		reduction(KerasReduction.MAX, "max");
@@ -200,6 +202,25 @@ final class KerasOperations {
 		return reduction.of(call.tf(), x, wholes(call, axes), keep);
 	}
 
+	/** All numbers are float32 here; towards whole ones the fraction is cut off, and no gradient goes back. */
+	private static Operand<TFloat32> cast(final LayerCall call) {
+		final String type = stated(call, 1, "dtype").flatMap(KerasJson::text)
+			.orElseThrow(() -> call.config().wrong("does not say to which type"));
+		final Ops tf = call.tf();
+		final Operand<TFloat32> x = operand(call, 0, "x");
+		return switch (type) {
+			case "float32" -> x;
+			case "float16", "bfloat16", "float64" -> {
+				call.graph().otherPrecision(type);
+				yield x;
+			}
+			case "int32", "int64" ->
+				tf.stopGradient(tf.math.mul(tf.math.sign(x), tf.math.floor(tf.math.abs(x))));
+			case "bool" -> tf.stopGradient(tf.math.abs(tf.math.sign(x)));
+			default -> throw call.config().unsupported("makes numbers of the type " + type);
+		};
+	}
+
 	private static Operand<TFloat32> clip(final LayerCall call) {
 		final Operand<TFloat32> x = operand(call, 0, "x", "t");
 		final Operand<TFloat32> least =
@@ -277,6 +298,10 @@ final class KerasOperations {
 	}
 
 	private static Operand<TFloat32> resize(final LayerCall call) {
+		for (final String kept : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio",
+			"preserve_aspect_ratio"))
+			if (isTrue(call, Integer.MAX_VALUE, kept))
+				throw call.config().unsupported("has the argument '" + kept + "'");
 		final String method = stated(call, 2, "interpolation", "method").flatMap(KerasJson::text)
 			.orElse("bilinear").toLowerCase(Locale.ROOT);
 		return ImageResizing.to(call, call.input(),

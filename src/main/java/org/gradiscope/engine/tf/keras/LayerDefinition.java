@@ -74,7 +74,7 @@ record LayerDefinition(LayerConfig config, boolean operation, JsonObject whole) 
 	private static boolean isOperation(final JsonObject whole, final JsonObject config) {
 		final String module = KerasJson.text(whole.get("module")).orElse("");
 		if (!module.isEmpty()) return module.contains(".ops");
-		return !config.has("dtype") && !config.has("trainable") && !isNetwork(whole) &&
+		return !config.has("trainable") && !isNetwork(whole) &&
 			!whole.get("class_name").getAsString().equals("InputLayer");
 	}
 
