@@ -44,6 +44,7 @@ final class OnnxOperators {
 
 	static {
 		ActivationOperators.register(ALL);
+		AttentionOperators.register(ALL);
 		ControlOperators.register(ALL);
 		ConvolutionOperators.register(ALL);
 		ElementwiseOperators.register(ALL);
