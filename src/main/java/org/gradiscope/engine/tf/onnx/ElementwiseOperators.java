@@ -31,6 +31,7 @@ package org.gradiscope.engine.tf.onnx;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import org.gradiscope.engine.tf.graph.Op;
@@ -152,13 +153,18 @@ final class ElementwiseOperators {
 	}
 
 	/** @param to the type of ONNX */
+	/** To whole numbers of few bits, without the bits that they have not; what is of the type already stays. */
 	private static List<OnnxValue> cast(final OperatorCall call, final int to) {
-		final SmallType small = SmallType.of(to).orElse(null);
 		final DataType type = OnnxTensors.type(to, call.type());
-		if (small == null) return List.of(cast(call, type).get(0).writtenAs(to));
+		final Optional<SmallType> whole = SmallType.wrapping(to);
+		final Optional<SmallType> small = whole.or(() -> SmallType.of(to));
+		if (small.isEmpty() || call.input(0).written() == to)
+			return List.of(cast(call, type).get(0).writtenAs(to));
 		final Formula f = call.formula();
-		return map(call, value -> small.isWhole() ? small.wrapped(f, call.cast(value, type))
-			: small.rounded(f, call.cast(value, type), call.flag("saturate", true)));
+		return List.of(map(call,
+			value -> whole.isPresent() ? whole.get().wrapped(f, call.cast(value, type))
+				: small.get().rounded(f, call.cast(value, type), call.flag("saturate", true)))
+			.get(0).writtenAs(to));
 	}
 
 	private static List<OnnxValue> cast(final OperatorCall call, final DataType type) {

@@ -87,6 +87,17 @@ record SmallType(int bits, boolean signed, int exponent, int bias, Special speci
 		return Optional.ofNullable(ALL.get(number));
 	}
 
+	/** Of whole numbers that are computed with more bits than the type has, also those of 8 and 16 bits. */
+	static Optional<SmallType> wrapping(final int number) {
+		return switch (number) {
+			case TensorProto.DataType.UINT8_VALUE -> Optional.of(whole(8, false));
+			case TensorProto.DataType.INT8_VALUE -> Optional.of(whole(8, true));
+			case TensorProto.DataType.UINT16_VALUE -> Optional.of(whole(16, false));
+			case TensorProto.DataType.INT16_VALUE -> Optional.of(whole(16, true));
+			default -> of(number).filter(SmallType::isWhole);
+		};
+	}
+
 	boolean isWhole() {
 		return exponent == 0;
 	}
