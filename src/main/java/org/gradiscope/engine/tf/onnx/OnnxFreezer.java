@@ -30,12 +30,10 @@
 package org.gradiscope.engine.tf.onnx;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.tf.freeze.ConvertedGraph;
@@ -47,7 +45,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
@@ -104,7 +101,7 @@ public final class OnnxFreezer {
 	 * @param given inputs that are none, but numbers
 	 */
 	Ends converted(final String axes, final Map<String, OnnxConstant> given) {
-		requireOperators();
+		MissingOperators.requireNone(model);
 		if (model.versions().areNewer()) graph.remark("The operators are of version " +
 			model.versions().of("") + " of ONNX, newer than any that was tried.");
 		values.putWeights(network);
@@ -130,37 +127,6 @@ public final class OnnxFreezer {
 
 	private List<String> wanted() {
 		return network.getOutputList().stream().map(ValueInfoProto::getName).toList();
-	}
-
-	/** All that is missing at once, with how many nodes each stands in. */
-	private void requireOperators() {
-		final Map<String, List<NodeProto>> missing = new TreeMap<>();
-		for (final NodeProto node : NeededNodes.of(network.getNodeList(), wanted()))
-			if (!OnnxOperators.has(node) && model.function(node) == null)
-				missing.computeIfAbsent(label(node), name -> new ArrayList<>()).add(node);
-		if (missing.isEmpty()) return;
-		refuseWhole(missing);
-		throw GraphErrors.of("The network has operators that are not supported: " +
-			missing.entrySet().stream()
-				.map(entry -> entry.getKey() + " (in " + entry.getValue().size() +
-					(entry.getValue().size() == 1 ? " node" : " nodes") + ", the first '" +
-					entry.getValue().get(0).getName() + "')")
-				.collect(Collectors.joining("; ")) +
-			". Export it for inference in float32, without what comes after the scores.");
-	}
-
-	/** A network that was quantized to whole numbers is of no use without its gradient. */
-	private static void refuseWhole(final Map<String, List<NodeProto>> missing) {
-		final List<String> whole =
-			missing.keySet().stream().filter(QuantizingOperators.WHOLE::contains).toList();
-		if (!whole.isEmpty()) throw GraphErrors.of("The network computes with whole numbers (" +
-			String.join(", ", whole) + ", the first '" + missing.get(whole.get(0)).get(0).getName() +
-			"'), which have no gradient; export it in float32, before it is quantized.");
-	}
-
-	private static String label(final NodeProto node) {
-		final String domain = OnnxModel.domain(node.getDomain());
-		return domain.isEmpty() ? node.getOpType() : domain + "." + node.getOpType();
 	}
 
 	private OnnxValue placeholder(final ValueInfoProto input, final String axes) {

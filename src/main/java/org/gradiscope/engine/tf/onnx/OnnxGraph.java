@@ -155,6 +155,7 @@ final class OnnxGraph {
 	}
 
 	private List<OnnxValue> operator(final NodeProto node, final List<OnnxValue> inputs) {
+		if (!OnnxOperators.has(node)) throw MissingOperators.refusal(whole.model());
 		final long version = versions.of(node.getDomain());
 		final OperatorCall call = new OperatorCall(node, version, inputs, this);
 		try {

@@ -278,4 +278,51 @@ class OnnxSafetyTest {
 				run.outputs(Map.of("x", floats(3, -2))).get(0).values());
 		}
 	}
+
+	@Test
+	void operatorsWithinFunctionsAndGraphsAreMissedAtOnce() {
+		final String function =
+			"functions { name: 'f' domain: 'own' input: 'a' output: 'b' node { op_type: 'Loop' " +
+				"input: 'a' output: 'b' attribute { name: 'body' type: GRAPH g { node { op_type: 'Det' name: 'deep' " +
+				"input: 'a' output: 'c' } output { name: 'c' } } } } node { op_type: 'Det' input: 'a' output: 'idle' } }";
+		final String graph = IMAGE + "node { op_type: 'f' domain: 'own' input: 'x' output: 'm' } " +
+			"node { op_type: 'f' domain: 'own' input: 'm' output: 'n' } " +
+			"node { op_type: 'NonZero' name: 'last' input: 'n' output: 'y' } output { name: 'y' }";
+		final EngineException refusal =
+			assertThrows(EngineException.class, () -> open(graph, function));
+		assertTrue(
+			refusal.getMessage().contains(
+				"not supported: Det (in 1 node, the first 'deep'); NonZero (in 1 node, the first 'last')."),
+			refusal.getMessage());
+	}
+
+	/** A branch that is not taken may have any. */
+	@Test
+	void operatorsInABranchAreMissedOnceItIsTaken() throws IOException {
+		final String branch =
+			BRANCH.replace("Neg", "Det").replace("input: \"positive\"", "input: \"known\"") +
+				" initializer { name: \"known\" data_type: 9 int32_data: TRUTH }";
+		try (OnnxRun run = open(branch.replace("TRUTH", "1"))) {
+			assertArrayEquals(new double[] { 9, 4 },
+				run.outputs(Map.of("x", floats(3, -2))).get(0).values());
+		}
+		final EngineException refusal =
+			assertThrows(EngineException.class, () -> open(branch.replace("TRUTH", "0")));
+		assertTrue(refusal.getMessage().contains("not supported: Det (in 1 node"),
+			refusal.getMessage());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, 44, 254", "3, 44, -2", "4, 300, 65534", "5, 300, -2", "22, -4, -2",
+		"6, 300, -2" })
+	void castsLoseTheBitsThatTheTypeHasNot(final int type, final double one, final double other)
+		throws IOException {
+		try (OnnxRun run = open(IMAGE +
+			"node { op_type: 'Cast' input: 'x' output: 'w' attribute { name: 'to' type: INT i: " + type +
+			" } } node { op_type: 'Cast' input: 'w' output: 'y' attribute { name: 'to' type: INT i: 1 } } " +
+			"output { name: 'y' }")) {
+			assertArrayEquals(new double[] { one, other },
+				run.outputs(Map.of("x", floats(300.5f, -2.5f))).get(0).values());
+		}
+	}
 }
