@@ -29,7 +29,11 @@
 
 package org.gradiscope.engine.tf.keras;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+
+import com.google.gson.JsonElement;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -50,6 +54,34 @@ record PythonSlice(Long start, Long stop, Long step, boolean one) {
 
 	static PythonSlice at(final long place) {
 		return new PythonSlice(place, null, null, true);
+	}
+
+	/** One or several in brackets, as a file has them; an ellipsis stands for all axes that are not named. */
+	static List<PythonSlice> parsed(final LayerCall call, final JsonElement brackets) {
+		final List<JsonElement> parts =
+			brackets.isJsonArray() ? KerasJson.list(brackets) : List.of(brackets);
+		final int axes = KerasShapes.axes(call.input());
+		final List<PythonSlice> slices = new ArrayList<>();
+		for (final JsonElement part : parts)
+			if (isEllipsis(part)) for (int left = axes - parts.size() + 1; left > 0; left--)
+				slices.add(ALL);
+			else slices.add(parsedOne(call, part));
+		return slices;
+	}
+
+	private static boolean isEllipsis(final JsonElement part) {
+		return KerasJson.object(part).flatMap(object -> KerasJson.text(object.get("class_name")))
+			.filter("__ellipsis__"::equals).isPresent();
+	}
+
+	private static PythonSlice parsedOne(final LayerCall call, final JsonElement part) {
+		final Optional<Long> place = KerasJson.whole(part);
+		if (place.isPresent()) return at(place.get());
+		return KerasJson.object(part).map(slice -> KerasJson.object(slice.get("config")).orElse(slice))
+			.map(slice -> of(KerasJson.whole(slice.get("start")).orElse(null),
+				KerasJson.whole(slice.get("stop")).orElse(null),
+				KerasJson.whole(slice.get("step")).orElse(null)))
+			.orElseThrow(() -> call.config().unsupported("adds an axis in brackets"));
 	}
 
 	/** Of the first axes; all of the others. */

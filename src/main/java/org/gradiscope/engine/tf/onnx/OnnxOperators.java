@@ -48,6 +48,7 @@ final class OnnxOperators {
 		ElementwiseOperators.register(ALL);
 		GridSampling.register(ALL);
 		IndexingOperators.register(ALL);
+		JoiningOperators.register(ALL);
 		MatrixOperators.register(ALL);
 		NormalizationOperators.register(ALL);
 		PaddingOperators.register(ALL);

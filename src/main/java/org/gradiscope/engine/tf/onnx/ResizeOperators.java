@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Op;
@@ -72,7 +71,7 @@ final class ResizeOperators {
 	private List<OnnxValue> resized() {
 		final List<ResizedAxis> axes = axes();
 		if (axes.isEmpty()) return List.of(value);
-		final Native own = Native.of(call, axes, mode);
+		final NativeResize own = NativeResize.of(call, axes, mode);
 		if (own != null) return call.channelsLast(own.resized(formula, value.channelsLast(), axes));
 		final DataType type = value.type();
 		Output<?> x = value.output(value.order());
@@ -203,82 +202,5 @@ final class ResizeOperators {
 			.orElse(new double[] { 0, 1 });
 		return new ResizedAxis(call, axis, length, size, scale, length(axis),
 			sizeNow == null ? call.integer((int) size) : sizeNow, part[0], part[1]);
-	}
-
-	/** TensorFlow's own operation, where it gives the same. */
-	private record Native(Op op, boolean middle, boolean corners) {
-
-		private static final Set<String> MODES = Set.of("half_pixel", "pytorch_half_pixel",
-			"half_pixel_symmetric", "align_corners", "asymmetric");
-
-		/** Null if there is none. */
-		static Native of(final OperatorCall call, final List<ResizedAxis> axes, final String mode) {
-			final OnnxValue value = call.input(0);
-			if (value.rank() != 4 || !value.isFloat() || mode.equals("cubic") ||
-				call.flag("antialias", false) || call.flag("exclude_outside", false) ||
-				axes.stream()
-					.anyMatch(axis -> axis.axis() < 2 || !axis.isExact() || !MODES.contains(axis.mode())))
-				return null;
-			final Op op = mode.equals("linear") ? Op.ResizeBilinear : Op.ResizeNearestNeighbor;
-			final String places = axes.get(0).mode();
-			final Native own =
-				new Native(op, places.contains("half_pixel"), places.equals("align_corners"));
-			return axes.stream().allMatch(
-				axis -> op == Op.ResizeBilinear ? own.isLinear(axis) : own.isNearest(axis)) ? own : null;
-		}
-
-		/** In one mode a single position lies elsewhere. */
-		private boolean isLinear(final ResizedAxis axis) {
-			return !axis.mode().equals("pytorch_half_pixel") || axis.size() != 1;
-		}
-
-		private boolean isNearest(final ResizedAxis axis) {
-			final String round = axis.nearestMode();
-			if (!axis.isKnown()) return middle
-				? round.equals("round_prefer_ceil") || axis.scale() >= 1 && round.startsWith("round_")
-				: round.equals(corners ? "round_prefer_ceil" : "floor");
-			final double[] places = axis.nearest().constant().orElseThrow().values();
-			return IntStream.range(0, places.length).allMatch(i -> places[i] == nearest(axis, i));
-		}
-
-		/** As TensorFlow computes it, in float32. */
-		private double nearest(final ResizedAxis axis, final int at) {
-			final float step = corners && axis.size() > 1
-				? (axis.length() - 1) / (float) (axis.size() - 1) : axis.length() / (float) axis.size();
-			final float place = middle ? (at + 0.5f) * step : at * step;
-			return Math.min(corners ? Math.round(place) : Math.floor(place), axis.length() - 1);
-		}
-
-		Output<?> resized(final Formula formula, final Output<?> x, final List<ResizedAxis> axes) {
-			final List<Output<?>> sizes =
-				new ArrayList<>(List.of(formula.length(x, 1), formula.length(x, 2)));
-			axes.forEach(axis -> sizes.set(axis.axis() - 2, axis.sizeNow()));
-			final boolean known = axes.stream().allMatch(ResizedAxis::isKnown);
-			final Output<?> size = known && x.shape().get(1) >= 0 && x.shape().get(2) >= 0
-				? formula.call().integers(sizes(x, axes)) : formula.stacked(sizes, 0);
-			return formula.call().op(op).on(single(formula, x, axes), size)
-				.with("half_pixel_centers", middle).with("align_corners", corners).result();
-		}
-
-		/** PyTorch takes the first pixel where a single one is wanted. */
-		private static Output<?> single(final Formula formula, final Output<?> x,
-			final List<ResizedAxis> axes) {
-			final List<ResizedAxis> free = axes.stream()
-				.filter(axis -> axis.size() < 0 && axis.mode().equals("pytorch_half_pixel")).toList();
-			if (free.isEmpty()) return x;
-			final List<Output<?>> sizes = new ArrayList<>(formula.unstacked(formula.of(Op.Shape, x), 0));
-			for (final ResizedAxis axis : free)
-				sizes.set(axis.axis() - 1,
-					formula.where(formula.of(Op.Equal, axis.sizeNow(), formula.call().integer(1)),
-						formula.call().integer(1), sizes.get(axis.axis() - 1)));
-			return formula.of(Op.Slice, x, formula.call().integers(0, 0, 0, 0),
-				formula.stacked(sizes, 0));
-		}
-
-		private static List<Long> sizes(final Output<?> x, final List<ResizedAxis> axes) {
-			final List<Long> sizes = new ArrayList<>(List.of(x.shape().get(1), x.shape().get(2)));
-			axes.forEach(axis -> sizes.set(axis.axis() - 2, axis.size()));
-			return sizes;
-		}
 	}
 }

@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.tf.graph.Op;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
@@ -51,8 +50,6 @@ final class ShapeOperators {
 		all.put("Transpose", ShapeOperators::transpose);
 		all.put("Squeeze", ShapeOperators::squeeze);
 		all.put("Unsqueeze", ShapeOperators::unsqueeze);
-		all.put("Concat", ShapeOperators::concat);
-		all.put("Split", ShapeOperators::split);
 		all.put("Shape", ShapeOperators::shape);
 		all.put("Size", ShapeOperators::size);
 		all.put("Constant", ShapeOperators::constant);
@@ -142,53 +139,6 @@ final class ShapeOperators {
 		for (int axis = 0; axis < rank; axis++)
 			target.add(added.contains(axis) ? Extent.of(1) : Extent.of(value.shape(), old++));
 		return List.of(Reshaping.of(call, value, target));
-	}
-
-	private static List<OnnxValue> concat(final OperatorCall call) {
-		final List<OnnxValue> all = call.inputs();
-		final int axis = call.input(0).axis(call.integer("axis", 1));
-		if (all.size() == 1) return List.of(all.get(0));
-		if (all.stream().anyMatch(value -> value.rank() != all.get(0).rank()))
-			throw call.refusal("its inputs have different numbers of axes");
-		final Broadcast inputs = Broadcast.of(call, all);
-		return call.result(call.op(Op.ConcatV2).onAll(inputs.outputs())
-			.on(call.integer(inputs.order().place(axis))).result(), inputs.order());
-	}
-
-	private static List<OnnxValue> split(final OperatorCall call) {
-		final OnnxValue value = call.input(0);
-		final int axis = value.axis(call.integer("axis", 0));
-		if (call.has(1)) return parts(call, value, axis, call.numbers(1));
-		return parts(call, value, axis, call.integers("split").orElseGet(
-			() -> evenly(call, value.shape().get(axis), call.integer("num_outputs", call.outputs()))));
-	}
-
-	/** The last part is smaller where the length is no multiple. */
-	private static List<Long> evenly(final OperatorCall call, final long length, final long count) {
-		if (length < 0 || count < 1 || count > 1 << 16)
-			throw call.refusal("an axis of the length " + length + " in " + count + " parts");
-		final long part = (length + count - 1) / count;
-		return IntStream.range(0, (int) count)
-			.mapToObj(i -> Math.max(0, Math.min(part, length - i * part))).toList();
-	}
-
-	/** Parts of the same size. */
-	static List<OnnxValue> parts(final OperatorCall call, final OnnxValue value, final int axis,
-		final long count) {
-		if (count == 1) return List.of(value);
-		return parts(call, value, axis, evenly(call, value.shape().get(axis), count)).stream()
-			.map(part -> call.graph().settled(part, value.constant().isPresent())).toList();
-	}
-
-	private static List<OnnxValue> parts(final OperatorCall call, final OnnxValue value,
-		final int axis, final List<Long> sizes) {
-		// TensorFlow's gradient joins two parts or more.
-		if (sizes.equals(List.of(value.shape().get(axis)))) return List.of(value);
-		final GraphOperation parts =
-			call.op(Op.SplitV).on(value.output(value.order()), call.integers(sizes),
-				call.integer(value.order().place(axis))).with("num_split", sizes.size()).results();
-		return call.results(
-			IntStream.range(0, sizes.size()).<Output<?>>mapToObj(parts::output).toList(), value.order());
 	}
 
 	/** As a constant, if it is known. */

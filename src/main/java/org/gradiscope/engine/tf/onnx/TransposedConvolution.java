@@ -127,7 +127,7 @@ final class TransposedConvolution {
 			axes == 1 ? ConvolutionOperators.lifted(call, call.input(1)) : call.input(1);
 		final OnnxValue dilated =
 			DilatedKernel.of(call, kernel, axes == 1 ? List.of(1L, dilations.get(0)) : dilations);
-		return ShapeOperators.parts(call, dilated, 0, groups);
+		return JoiningOperators.parts(call, dilated, 0, groups);
 	}
 
 	private Output<?> backwards(final Output<?> input, final OnnxValue kernel) {
