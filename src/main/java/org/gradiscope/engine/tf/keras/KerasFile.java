@@ -29,6 +29,7 @@
 
 package org.gradiscope.engine.tf.keras;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -60,6 +61,8 @@ record KerasFile(JsonObject network, KerasWeights weights, int version) {
 
 	/** As many as a buffer has. */
 	private static final long MOST_BYTES = Integer.MAX_VALUE;
+	/** Weights that are read at once: a file that is mapped cannot be deleted on Windows before Java forgets it. */
+	private static final long MOST_COPIED = 1 << 26;
 	private static final int MOST_TEXT = 1 << 26;
 	/** Of weights that are compressed, which Keras does not do. */
 	private static final int MOST_INFLATED = 1 << 28;
@@ -114,24 +117,33 @@ record KerasFile(JsonObject network, KerasWeights weights, int version) {
 		if (entry.getMethod() != ZipEntry.STORED)
 			return ByteBuffer.wrap(inflated(zip, entry, MOST_INFLATED));
 		try (InputStream in = zip.getRawInputStream(entry)) {
-			return mapped(file, entry.getDataOffset(), entry.getSize());
+			return content(file, entry.getDataOffset(), entry.getSize());
 		}
 	}
 
-	private static ByteBuffer mapped(final Path file, final long start, final long size)
+	/** Of large files no copy is made. */
+	private static ByteBuffer content(final Path file, final long start, final long size)
 		throws IOException {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
 			if (start < 0 || size < 0 || size > channel.size() - start)
 				throw GraphErrors.damaged("The weights in " + file.getFileName() + " were cut off");
 			if (size > MOST_BYTES) throw GraphErrors.of("The weights in " + file.getFileName() + " are " +
 				size + " bytes, but at most " + MOST_BYTES + " are taken; give a smaller network.");
-			return channel.map(MapMode.READ_ONLY, start, size);
+			return size > MOST_COPIED ? channel.map(MapMode.READ_ONLY, start, size)
+				: read(channel.position(start), (int) size);
 		}
+	}
+
+	private static ByteBuffer read(final FileChannel channel, final int size) throws IOException {
+		final ByteBuffer bytes = ByteBuffer.allocate(size);
+		while (bytes.hasRemaining())
+			if (channel.read(bytes) < 0) throw new EOFException();
+		return bytes.flip();
 	}
 
 	private static KerasFile ofHdf5(final Path file) throws IOException {
 		final String name = file.getFileName().toString();
-		final Hdf5File content = new Hdf5File(mapped(file, 0, Files.size(file)), name);
+		final Hdf5File content = new Hdf5File(content(file, 0, Files.size(file)), name);
 		final String network =
 			content.text("", "model_config").orElseThrow(() -> withoutNetwork(content, name));
 		return new KerasFile(KerasJson.parsed(network, name), LegacyWeights.of(content),

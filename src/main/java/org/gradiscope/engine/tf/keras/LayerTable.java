@@ -30,8 +30,6 @@
 package org.gradiscope.engine.tf.keras;
 
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;

@@ -31,16 +31,21 @@ package org.gradiscope.engine.tf.keras;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import org.gradiscope.engine.tf.TestNatives;
+import org.gradiscope.engine.tf.freeze.FrozenModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks of each layer of Keras, as Keras 2 and 3 write them, against TensorFlow in Python. */
 class KerasFreezerTest {
@@ -65,6 +70,17 @@ class KerasFreezerTest {
 			KerasCases::input, KerasCases::outputWeights);
 		assertClose(expected.output(), found.output());
 		assertClose(expected.gradient(), found.gradient());
+	}
+
+	/** A file that is mapped into memory cannot be deleted on Windows. */
+	@ParameterizedTest
+	@ValueSource(strings = { "nested.keras", "nested.h5" })
+	void filesAreLetGoOnceTheyAreRead(final String name) throws IOException {
+		final Path maps = Path.of("/proc/self/maps");
+		assumeTrue(Files.exists(maps), "the system does not list what is mapped");
+		final FrozenModel network = KerasFreezer.of(folder.resolve(name));
+		assertFalse(Files.readString(maps).contains(folder.resolve(name).toRealPath().toString()));
+		assertFalse(network.outputs().isEmpty());
 	}
 
 	private static void assertClose(final KerasCases.Figures expected, final float[] found) {
