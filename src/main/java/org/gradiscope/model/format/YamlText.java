@@ -83,6 +83,11 @@ public final class YamlText {
 		catch (final YAMLException e) {
 			throw new IllegalArgumentException("It cannot be read as YAML: " + e.getMessage(), e);
 		}
+		catch (final ClassCastException e) {
+			// The library's answer to a list that is said to be a mapping.
+			throw new IllegalArgumentException(
+				"It cannot be read as YAML: a value is of another kind than its tag says.", e);
+		}
 	}
 
 	private static LoaderOptions limits() {

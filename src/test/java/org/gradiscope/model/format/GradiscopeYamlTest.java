@@ -246,7 +246,8 @@ class GradiscopeYamlTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a: [1", "name: a\nname: b", "name: !!java.net.URL [x]", "a: *b" })
+	@ValueSource(
+		strings = { "a: [1", "name: a\nname: b", "name: !!java.net.URL [x]", "a: *b", "a: !!map [b]" })
 	void whatSnakeYamlRefusesIsToldInOneLine(final String text) {
 		final Exception e = assertThrows(ModelException.class, () -> GradiscopeYaml.parse(text, "a"));
 		assertEquals(1, e.getMessage().lines().count());
