@@ -101,6 +101,10 @@ final class LayerCall {
 	/** The next weight, which must have this shape. */
 	Operand<TFloat32> weight(final String name, final List<Long> shape) {
 		final List<StoredWeight> own = weights.own();
+		// Keras itself cannot load such a file either.
+		if (own.isEmpty()) throw config.wrong("needs the weights '" + name + "' " + shape +
+			", but the file has none for it, as where a network shares a layer with one within it (save " +
+			"such a network as .h5)");
 		if (taken >= own.size())
 			throw config.wrong("needs the weights '" + name + "' " + shape + ", which the file lacks");
 		final StoredWeight found = own.get(taken++);

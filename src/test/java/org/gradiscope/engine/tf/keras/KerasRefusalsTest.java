@@ -96,6 +96,8 @@ class KerasRefusalsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
+		"dense.keras | \"Dense\" | \"RMSNormalization\" | needs the weights 'scale' [5], but the file has none for it, " +
+			"as where a network shares a layer with one within it", //
 		"dense.keras | \"units\": 4 | \"units\": 5 | needs the weights 'kernel' [5, 5], but the file has [5, 4] for them", //
 		"dense.keras | \"units\": 4 | \"units\": 1e30 | has the argument 'units' = 1e30, which it cannot have", //
 		"dense.keras | \"units\": 4 | \"units\": -1 | has the argument 'units' = -1", //
