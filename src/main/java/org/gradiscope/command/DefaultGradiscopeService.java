@@ -80,7 +80,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 
 		private final Network network;
 		private final long stamp;
-		private final Set<String> told = ConcurrentHashMap.newKeySet();
+		private final NetworkHistory history = new NetworkHistory();
 		private int users;
 		private boolean retired;
 
@@ -106,7 +106,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		if (known != null && known.stamp != stamp) retire(entries.remove(key));
 		final CachedNetwork entry = entries.computeIfAbsent(key, k -> opened(name, k.get(1), stamp));
 		entry.users++;
-		return new OpenNetwork(entry.network, () -> giveBack(entry), entry.told);
+		return new OpenNetwork(entry.network, () -> giveBack(entry), entry.history);
 	}
 
 	private CachedNetwork opened(final String name, final String head, final long stamp) {
@@ -132,7 +132,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	/** Closed when it is given back. */
 	private OpenNetwork own(final Model model) {
 		final Network network = engine.open(model);
-		return new OpenNetwork(network, network::close, ConcurrentHashMap.newKeySet());
+		return new OpenNetwork(network, network::close, new NetworkHistory());
 	}
 
 	/** Something that nobody should miss. */
@@ -188,9 +188,9 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		entries.clear();
 	}
 
-	/** Changes with the model's file, or with what is in its folder and the folders in that. */
+	/** Changes with the model's file and those that speak of it, or with what is in its folder and the folders in that. */
 	private static long stamp(final String name) {
-		try (Stream<Path> files = Files.walk(place(name), 2)) {
+		try (Stream<Path> files = files(place(name))) {
 			long stamp = 0;
 			for (final Path file : files.limit(MOST_FILES).sorted().toList())
 				stamp = 31 * stamp + Files.getLastModifiedTime(file).toMillis() + Files.size(file);
@@ -200,6 +200,15 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 			// The embedded one, or one that is not there, as who opens it will say.
 			return 0;
 		}
+	}
+
+	private static Stream<Path> files(final Path place) throws IOException {
+		if (!Files.isRegularFile(place)) return Files.walk(place, 2);
+		final String name = place.getFileName().toString();
+		return Files.list(place.toAbsolutePath().getParent()).filter(file -> {
+			final String other = file.getFileName().toString();
+			return other.startsWith(name) || other.matches("(?i).*\\.(ya?ml|json|properties|txt|csv)");
+		});
 	}
 
 	private static Path place(final String name) {

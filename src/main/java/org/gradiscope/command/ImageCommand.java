@@ -106,7 +106,18 @@ public abstract class ImageCommand extends NetworkCommand {
 	final void opened(final OpenNetwork given) {
 		if (!pad) given.refusePadding();
 		shown = shown(given, input);
+		tryRange(given);
 		warnOfChannels(given.descriptor());
+	}
+
+	/** What the first image shows of an assumed value range is said with the result. */
+	private void tryRange(final OpenNetwork network) {
+		final int first = slices()[0];
+		final Region region = Region.of(input);
+		network.tryRange(() -> {
+			shown.checkFinite(first, region);
+			return read(region, first);
+		});
 	}
 
 	/** Four channels of a network are thought to be those of a picture, unless something says otherwise. */

@@ -39,6 +39,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.gradiscope.engine.Answer;
@@ -49,7 +50,11 @@ import org.gradiscope.engine.Weights;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
+import org.gradiscope.model.Fact;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.preprocessing.RangeEvidence;
+import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 
@@ -61,8 +66,9 @@ public final class OpenNetwork implements Network {
 
 	private final Network network;
 	private final Runnable giveBack;
-	/** The commands that have said what is to be said of the network. */
-	private final Set<String> told;
+	private final NetworkHistory history;
+	/** With what the images show. */
+	private volatile ModelDescriptor descriptor;
 	private final AtomicBoolean closed = new AtomicBoolean();
 	private final AtomicBoolean unpadded = new AtomicBoolean();
 	private final Gradients gradients = new Gradients();
@@ -71,12 +77,13 @@ public final class OpenNetwork implements Network {
 
 	/**
 	 * @param giveBack called once
-	 * @param told shared by all who lend the network
+	 * @param history shared by all who lend the network
 	 */
-	OpenNetwork(final Network network, final Runnable giveBack, final Set<String> told) {
+	OpenNetwork(final Network network, final Runnable giveBack, final NetworkHistory history) {
 		this.network = network;
 		this.giveBack = giveBack;
-		this.told = told;
+		this.history = history;
+		this.descriptor = network.descriptor();
 	}
 
 	/**
@@ -84,19 +91,27 @@ public final class OpenNetwork implements Network {
 	 * its ends, its value range, and what it runs on.
 	 */
 	List<String> remarks(final String command) {
-		return told.add(command)
+		return history.isFirst(command)
 			? Stream
 				.concat(descriptor().remarks().stream().filter(remark -> !remark.startsWith("assumed")),
-					Stream.of(descriptor().outputDoubt(), descriptor().rangeDoubt(),
-						descriptor().depthDoubt(), device().remark()).flatMap(Optional::stream))
+					Stream.of(descriptor().doubts().output(), descriptor().doubts().range(),
+						descriptor().doubts().depth(), device().remark()).flatMap(Optional::stream))
 				.toList()
 			: List.of();
+	}
+
+	/** Where the value range is only assumed: whether an image, of the kind that it sees, speaks for another. */
+	void tryRange(final Supplier<Pixels> image) {
+		if (!descriptor.sources().getOrDefault(Fact.RANGE.toString(), "").startsWith("assumed") ||
+			descriptor.doubts().range().isEmpty()) return;
+		history.evidence(() -> RangeEvidence.of(network, image.get()))
+			.ifPresent(evidence -> descriptor = descriptor.doubted(evidence));
 	}
 
 	/** The same loan. */
 	@Override
 	public OpenNetwork given(final Map<String, Tensor> values) {
-		return values.isEmpty() ? this : new OpenNetwork(network.given(values), giveBack, told);
+		return values.isEmpty() ? this : new OpenNetwork(network.given(values), giveBack, history);
 	}
 
 	/** Another network under the same loan, which is closed with it. */
@@ -104,7 +119,7 @@ public final class OpenNetwork implements Network {
 		return new OpenNetwork(other, () -> {
 			other.close();
 			close();
-		}, told);
+		}, history);
 	}
 
 	@Override
@@ -114,7 +129,7 @@ public final class OpenNetwork implements Network {
 
 	@Override
 	public ModelDescriptor descriptor() {
-		return network.descriptor();
+		return descriptor;
 	}
 
 	@Override
@@ -193,6 +208,12 @@ public final class OpenNetwork implements Network {
 
 	private boolean isVolume() {
 		return descriptor().preprocessing().size().isVolume();
+	}
+
+	/** Under this loan, and the caller's to close. */
+	@Override
+	public Network preparedBy(final Preprocessing preprocessing) {
+		return open().preparedBy(preprocessing);
 	}
 
 	/** A network with random weights outlives this loan, and is the caller's to close. */

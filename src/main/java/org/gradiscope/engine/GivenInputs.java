@@ -33,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
+import org.gradiscope.model.Preprocessing;
 import org.gradiscope.tensor.Tensor;
 
 /** A network with values for inputs that it takes besides the images. */
@@ -45,6 +46,11 @@ record GivenInputs(Network network, Map<String, Tensor> values) implements Forwa
 	@Override
 	public Answer answer(final Query query) {
 		return network.answer(query.given(values));
+	}
+
+	@Override
+	public Network preparedBy(final Preprocessing preprocessing) {
+		return network.preparedBy(preprocessing).given(values);
 	}
 
 	/** Networks with random weights are given the same. */
@@ -66,6 +72,11 @@ record GivenInputs(Network network, Map<String, Tensor> values) implements Forwa
 			@Override
 			public Network randomized(final Collection<String> layers, final long seed) {
 				return weights.randomized(layers, seed).given(values);
+			}
+
+			@Override
+			public List<NormalizedLayer> normalizedLayers() {
+				return weights.normalizedLayers();
 			}
 
 			@Override

@@ -126,6 +126,11 @@ public interface Weights {
 			"; take a network that is a graph with weights, and takes nothing but images.");
 	}
 
+	/** The batch normalizations that remember what they were trained on, from the input to the output. */
+	default List<NormalizedLayer> normalizedLayers() {
+		return List.of();
+	}
+
 	/**
 	 * The layers that have kernels, from the input to the output: those that {@link #kernel(String)}
 	 * takes. A layer of several convolutions gives those of its last; the others go by the names of

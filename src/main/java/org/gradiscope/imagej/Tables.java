@@ -55,7 +55,7 @@ public final class Tables {
 	/** In each row the value ranges that the numbers depend on and that were assumed or inferred, if any. */
 	public static void addRange(final ResultsTable table, final ModelDescriptor... networks) {
 		final String notes = Arrays.stream(networks)
-			.flatMap(network -> network.rangeNote()
+			.flatMap(network -> network.doubts().rangeNote()
 				.map(note -> networks.length > 1 ? network.name() + " " + note : note).stream())
 			.distinct().collect(Collectors.joining("; "));
 		if (notes.isEmpty()) return;

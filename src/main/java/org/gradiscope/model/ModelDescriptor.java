@@ -100,6 +100,29 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 			notes, sources, capabilities, remarks, NetworkEnds.NONE);
 	}
 
+	/** The same behind another preprocessing. */
+	public ModelDescriptor with(final Preprocessing other) {
+		return new ModelDescriptor(name, sha256, input, other, output, logits, probabilities, labels,
+			layers, auto, notes, sources, capabilities, remarks, ends);
+	}
+
+	/**
+	 * The same, whose value range is assumed though there is something against it.
+	 *
+	 * @param evidence what, after {@code though}
+	 */
+	public ModelDescriptor doubted(final String evidence) {
+		final Map<String, String> known = new LinkedHashMap<>(sources);
+		known.put(Fact.RANGE.toString(), Doubts.DOUBTED + evidence);
+		return new ModelDescriptor(name, sha256, input, preprocessing, output, logits, probabilities,
+			labels, layers, auto, notes, known, capabilities, remarks, ends);
+	}
+
+	/** What nothing states of it, in sentences. */
+	public Doubts doubts() {
+		return new Doubts(this);
+	}
+
 	/** In the same order. */
 	private static <T> Map<String, T> visible(final Map<String, T> texts,
 		final UnaryOperator<T> change) {
@@ -205,64 +228,6 @@ public record ModelDescriptor(String name, String sha256, String input, Preproce
 			NearestNames.listed("", labels.names()) +
 			"); saliency-map shows where a value is from, and feature-visualization objective=class and " +
 			"deep-dream raise it.");
-	}
-
-	/**
-	 * What to say of the value range where nothing states it: a wrong one gives wrong answers that look
-	 * right, so whoever gets a result has to know.
-	 *
-	 * @return a sentence with the remedy; empty where a file or the graph's own first operations say it
-	 */
-	public Optional<String> rangeDoubt() {
-		final String source = sources.getOrDefault(Fact.RANGE.toString(), "");
-		final String range = preprocessing.range().toString();
-		// An image that is standardised by itself comes out the same whatever the range.
-		if (preprocessing.standardization() != Standardization.NONE ||
-			preprocessing.steps().isPresent()) return Optional.empty();
-		if (source.startsWith("assumed")) return Optional.of("Nothing says what value range " + name +
-			" was trained on, so " + range + " is assumed; if it is another, all that " +
-			"follows is wrong: state it in a " + FILE + " beside the network (input: {preset: tf} for " +
-			"-1..1, unit for 0..1, raw for 0..255), or try which names an image right whose class you know.");
-		if (source.startsWith("inferred by")) return Optional.of("The value range of " + name + ", " +
-			range + ", is " + source + "; if that is wrong, state it in a " + FILE +
-			" beside the network (input: {range: [low, high]}).");
-		return Optional.empty();
-	}
-
-	/**
-	 * What to say of the output where there are several and nobody has chosen one.
-	 *
-	 * @return a sentence with the way to another; empty where there is nothing to say
-	 */
-	public Optional<String> outputDoubt() {
-		final String source = sources.getOrDefault(Fact.OUTPUT.toString(), "");
-		if (ends.outputs().size() < 2 ||
-			!source.startsWith("assumed") && !source.startsWith("inferred")) return Optional.empty();
-		final String taken = ends.outputs().stream().filter(end -> end.operation().equals(output))
-			.map(NetworkEnds.NamedOutput::name).findFirst().orElse(output);
-		return Optional.of(
-			"The network " + name + " has " + ends.outputs().size() + " outputs (" + ends.outputNames() +
-				"), of which " + taken + " is taken (" + source + "); the key 'head' names another.");
-	}
-
-	/**
-	 * What to say of a network of volumes of which nothing states which axis is the depth: another order
-	 * gives wrong answers that look right.
-	 *
-	 * @return a sentence with the remedy; empty where a file says it, and of pictures
-	 */
-	public Optional<String> depthDoubt() {
-		final String source = sources.getOrDefault(Fact.AXES.toString(), "");
-		if (!preprocessing.size().isVolume() || !source.startsWith("assumed")) return Optional.empty();
-		return Optional.of("Nothing says which axis of " + name + " is the depth, so the order " +
-			preprocessing.axes() + " is " + source + "; if it is another, state it in a " + FILE +
-			" beside the network (input: {axes: bzyxc}), or all that follows is wrong.");
-	}
-
-	/** The same in two words, for tables: {@code assumed 0..1}. */
-	public Optional<String> rangeNote() {
-		final String source = sources.getOrDefault(Fact.RANGE.toString(), "");
-		return rangeDoubt().map(doubt -> source.split("[: ]")[0] + " " + preprocessing.range());
 	}
 
 	/**

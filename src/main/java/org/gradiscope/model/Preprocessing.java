@@ -149,6 +149,11 @@ public record Preprocessing(Channels channels, ValueRange range, List<Float> mea
 			steps);
 	}
 
+	public Preprocessing withSize(final InputSize newSize) {
+		return new Preprocessing(channels, range, mean, deviation, newSize, fit, standardization, axes,
+			steps);
+	}
+
 	public Preprocessing withAxes(final String newAxes) {
 		return new Preprocessing(channels, range, mean, deviation, size, fit, standardization, newAxes,
 			steps);

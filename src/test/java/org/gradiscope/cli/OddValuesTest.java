@@ -125,6 +125,7 @@ class OddValuesTest {
 		Map.entry("feature-visualization", "steps=1 size=32 layer=conv2"),
 		Map.entry("fooling-image", "steps=1 size=32"), Map.entry("adversarial-perturbation", ""),
 		Map.entry("adversarial-patch", "steps=1 batch=1 input=@/spot.tif"),
+		Map.entry("check-model", ""),
 		Map.entry("robustness-curve", "labels=prediction methods=fgsm epsilons=4"),
 		Map.entry("transfer-matrix", "method=fgsm models=micropatterns;@"),
 		Map.entry("loss-surface", "points=3 directions=1"),

@@ -78,6 +78,7 @@ final class WholeCommandLine {
 		"robustness-curve input=two.tif labels=prediction methods=fgsm,noise epsilons=0,1.5,12 " +
 			"output=curve.csv",
 		"transfer-matrix input=two.tif models=micropatterns;Own method=fgsm output=matrix.csv",
+		"check-model input=two.tif output=preprocessings.csv",
 		"check-photograph input=two.tif corners=1.5,2;38,1;39,34.25;2,35 output=straightened.tif",
 		"train-substitute input=four.tif rounds=1 epochs=1 epsilons=1.5 save=substitute output=rounds.csv",
 		"harden-network input=four.tif method=fgsm epochs=1 epsilon=1.5 queries=2 save=hardened " +

@@ -67,9 +67,9 @@ class OpenNetworkTest {
 	@Test
 	void eachCommandSaysOnceWhyTheProcessorDoesTheWork() {
 		final Network network = new OnTheProcessor(ClosedFormNetwork.linear(new double[1]));
-		final Set<String> told = ConcurrentHashMap.newKeySet();
-		try (OpenNetwork first = new OpenNetwork(network, () -> {}, told);
-			OpenNetwork second = new OpenNetwork(network, () -> {}, told)) {
+		final NetworkHistory history = new NetworkHistory();
+		try (OpenNetwork first = new OpenNetwork(network, () -> {}, history);
+			OpenNetwork second = new OpenNetwork(network, () -> {}, history)) {
 			assertEquals("CPU (oneDNN on)", first.device().toString());
 			assertEquals(List.of(REMARK), first.remarks("classify"));
 			assertEquals(List.of(), second.remarks("classify"));

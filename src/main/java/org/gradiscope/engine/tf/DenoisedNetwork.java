@@ -115,7 +115,7 @@ final class DenoisedNetwork {
 		network.layers().forEach(layer -> layers.put(layer.name(), layer.tensor()));
 		final String source = "the network " + network.name();
 		final Map<String, Object> notes = new LinkedHashMap<>(network.notes());
-		network.rangeNote()
+		network.doubts().rangeNote()
 			.ifPresent(note -> notes.put(ModelDescriptor.ASSUMED, "value range, " + note));
 		return network.description(name).with(network.preprocessing(), source)
 			.with(Fact.LAYERS, layers, source).with(Fact.NOTES, notes, source);

@@ -36,9 +36,11 @@ import org.gradiscope.engine.DenoiserArchitecture;
 import org.gradiscope.engine.Kernel;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.NewHead;
+import org.gradiscope.engine.NormalizedLayer;
 import org.gradiscope.engine.TrainableNetwork;
 import org.gradiscope.engine.Weights;
 import org.gradiscope.engine.tf.inspect.TrainableWeights;
+import org.gradiscope.engine.tf.inspect.TrainingMoments;
 import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Model;
@@ -88,6 +90,11 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	public Model denoised(final DenoiserArchitecture architecture, final String name,
 		final long seed) {
 		return DenoisedNetwork.of(graph, descriptor, architecture, name, seed);
+	}
+
+	@Override
+	public List<NormalizedLayer> normalizedLayers() {
+		return TrainingMoments.of(graph.definition(), descriptor);
 	}
 
 	@Override

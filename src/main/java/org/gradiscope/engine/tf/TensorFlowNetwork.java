@@ -48,6 +48,7 @@ import org.gradiscope.engine.tf.inspect.MemoryEstimate;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.Preprocessing;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 
@@ -61,10 +62,18 @@ final class TensorFlowNetwork implements Network {
 	private final SizeGuard sizes;
 	private final MemoryGuard memory;
 	private final ProgramCache programs;
+	/** Whether the graph is closed with it. */
+	private final boolean owner;
 
 	/** @param batched whether the graph takes several images at once */
 	TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph,
 		final boolean batched) {
+		this(descriptor, graph, batched, true);
+	}
+
+	private TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph,
+		final boolean batched, final boolean owner) {
+		this.owner = owner;
 		this.descriptor = descriptor;
 		this.graph = graph;
 		this.batched = batched;
@@ -185,6 +194,12 @@ final class TensorFlowNetwork implements Network {
 	}
 
 	@Override
+	public Network preparedBy(final Preprocessing preprocessing) {
+		programs.requireOpen();
+		return new TensorFlowNetwork(descriptor.with(preprocessing), graph, batched, false);
+	}
+
+	@Override
 	public Weights weights() {
 		programs.requireOpen();
 		return new GraphWeights(descriptor, graph, batched);
@@ -193,7 +208,7 @@ final class TensorFlowNetwork implements Network {
 	@Override
 	public void close() {
 		programs.close();
-		graph.close();
+		if (owner) graph.close();
 		NativeMemory.trim();
 	}
 }

@@ -194,6 +194,29 @@ public final class GradiscopeYaml {
 		return notes.isEmpty() ? null : notes;
 	}
 
+	/**
+	 * A text whose input is scaled as stated. What else it says stays, but for comments.
+	 *
+	 * @param text as it was; blank for none
+	 * @param input channels and range, and what else is to be stated of the input
+	 */
+	public static String withInput(final String text, final Description input) {
+		final Map<String, Object> root = mapping(YamlText.load(text));
+		final Map<String, Object> keys = mapping(root.get("input"));
+		keys.keySet().removeAll(InputSection.SCALING);
+		if (input.has(Fact.SIZE)) keys.keySet().removeAll(List.of("size", "minimum-size", "step"));
+		keys.putAll(mapping(GradiscopeYamlTree.of(input).get("input")));
+		root.put("input", keys);
+		return YamlText.dump(root);
+	}
+
+	private static Map<String, Object> mapping(final Object node) {
+		final Map<String, Object> map = new LinkedHashMap<>();
+		if (node instanceof Map<?, ?> given)
+			given.forEach((key, value) -> map.put(String.valueOf(key), value));
+		return map;
+	}
+
 	/** The text that {@link #parse} reads back to equal facts. */
 	public static String format(final Description description) {
 		return YamlText.dump(GradiscopeYamlTree.of(description));

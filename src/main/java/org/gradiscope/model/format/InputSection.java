@@ -48,6 +48,10 @@ import org.gradiscope.tensor.ValueRange;
 /** The key {@code input} of a {@code gradiscope.yaml}. */
 final class InputSection {
 
+	/** What says how pixels are scaled. */
+	static final List<String> SCALING =
+		List.of("preset", "channels", "range", "standardization", "mean", "deviation");
+
 	private InputSection() {}
 
 	/** @throws IllegalArgumentException if a key is unknown, or two don't go together */

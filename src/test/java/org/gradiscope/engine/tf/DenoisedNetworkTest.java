@@ -250,7 +250,7 @@ class DenoisedNetworkTest {
 		final Description undescribed = Description.NONE.with(Fact.NAME, "unknown", "the test");
 		try (Network network = open(new Model(undescribed, model.source()));
 			Network both = denoised(network)) {
-			assertTrue(network.descriptor().rangeDoubt().isPresent());
+			assertTrue(network.descriptor().doubts().range().isPresent());
 			final Pixels images = Images.noise(ValueRange.EIGHT_BIT, 5, 2, 9, 7, 3);
 			assertArrayEquals(scores(network, images), scores(both, images), 1e-6f);
 			assertEquals(network.descriptor().preprocessing(), both.descriptor().preprocessing());

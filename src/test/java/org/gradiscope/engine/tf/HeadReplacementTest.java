@@ -180,8 +180,8 @@ class HeadReplacementTest {
 			(tf, image) -> tf.withName("scores").linalg
 				.matMul(tf.math.mean(image, tf.constant(new int[] { 1, 2 })), matrix(tf, 3, 2)));
 		try (Network network = ENGINE.open(bare); NewHead head = headed(network, "auto")) {
-			assertTrue(network.descriptor().rangeDoubt().isPresent());
-			assertTrue(head.network().descriptor().rangeDoubt().isEmpty());
+			assertTrue(network.descriptor().doubts().range().isPresent());
+			assertTrue(head.network().descriptor().doubts().range().isEmpty());
 			assertEquals(network.descriptor().preprocessing(),
 				head.network().descriptor().preprocessing());
 		}

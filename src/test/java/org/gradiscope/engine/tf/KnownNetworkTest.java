@@ -75,11 +75,11 @@ class KnownNetworkTest {
 			Network network = Engine.load().open(ModelStore.find(SharedFiles.model(folder).toString()))) {
 			final ModelDescriptor known = network.descriptor();
 			assertEquals("-1..1", known.preprocessing().range().toString());
-			assertEquals("inferred -1..1", known.rangeNote().orElseThrow());
+			assertEquals("inferred -1..1", known.doubts().rangeNote().orElseThrow());
 			assertTrue(
-				known.rangeDoubt().orElseThrow()
+				known.doubts().range().orElseThrow()
 					.contains("its operations are called " + name + ", so it takes -1..1"),
-				known.rangeDoubt().orElseThrow());
+				known.doubts().range().orElseThrow());
 		}
 	}
 }

@@ -202,10 +202,10 @@ class SeveralEndsTest {
 	void theFirstThatFitsIsTakenAndSaid(final String name, final String taken) {
 		try (Network network = open(name, "auto"); Network chosen = open(name, taken)) {
 			assertEquals(chosen.descriptor().output(), network.descriptor().output());
-			final String said = network.descriptor().outputDoubt().orElseThrow();
+			final String said = network.descriptor().doubts().output().orElseThrow();
 			assertTrue(said.contains(" has 2 outputs (") &&
 				said.contains("of which " + taken + " is taken") && said.contains("'head'"), said);
-			assertTrue(chosen.descriptor().outputDoubt().isEmpty());
+			assertTrue(chosen.descriptor().doubts().output().isEmpty());
 		}
 	}
 

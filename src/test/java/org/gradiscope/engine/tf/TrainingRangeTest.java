@@ -169,7 +169,7 @@ class TrainingRangeTest {
 	}
 
 	private static String note(final Model model) {
-		return descriptor(model).rangeNote().orElseThrow();
+		return descriptor(model).doubts().rangeNote().orElseThrow();
 	}
 
 	@ParameterizedTest
@@ -241,9 +241,9 @@ class TrainingRangeTest {
 		assertEquals(reason, known.sources().get("value range"));
 		assertTrue(known.assumptions().contains("value range: " + reason));
 		assertTrue(
-			known.rangeDoubt().orElseThrow().startsWith(
+			known.doubts().range().orElseThrow().startsWith(
 				"The value range of network, -1..1, is " + reason + "; if that is wrong, state it"),
-			known.rangeDoubt().orElseThrow());
+			known.doubts().range().orElseThrow());
 	}
 
 	@Test
@@ -334,7 +334,7 @@ class TrainingRangeTest {
 		"gestures-mobilenet-tf2, sequential_1/model/conv1/Conv2D" })
 	void theyTakeWhatTheyWereTrainedOn(final String folder, final String layer) {
 		final ModelDescriptor known = descriptor(ModelStore.find(SharedFiles.model(folder).toString()));
-		assertEquals("inferred 0..255", known.rangeNote().orElseThrow());
+		assertEquals("inferred 0..255", known.doubts().rangeNote().orElseThrow());
 		assertTrue(known.sources().get("value range").contains("after '" + layer + "'"),
 			known.sources().get("value range"));
 	}

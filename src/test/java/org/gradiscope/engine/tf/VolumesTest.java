@@ -300,7 +300,7 @@ class VolumesTest {
 				network.descriptor().preprocessing().size());
 			assertEquals("grey 0..1, volumes resized to 12x16x6 (resize), axes bzyxc",
 				network.descriptor().preprocessing().toString());
-			assertTrue(network.descriptor().depthDoubt().orElseThrow().contains("bzyxc"));
+			assertTrue(network.descriptor().doubts().depth().orElseThrow().contains("bzyxc"));
 			final Layer last = network.descriptor().layer("last");
 			assertEquals(List.of(6, 4, 3, 6), last.shape());
 			assertEquals(4, last.stride(), "of the side that shrinks most");

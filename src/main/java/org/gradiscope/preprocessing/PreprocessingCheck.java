@@ -1,0 +1,172 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.preprocessing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+import org.gradiscope.engine.Network;
+import org.gradiscope.engine.NormalizedLayer;
+import org.gradiscope.engine.Progress;
+import org.gradiscope.model.Preprocessing;
+import org.gradiscope.tensor.Pixels;
+
+/**
+ * How well preprocessings fit a network on images of the kind that it was trained on.
+ *
+ * @param byMoments whether by the moments that its batch normalizations store, {@link MomentMisfit}; else by its
+ *          answers, {@link AnswerStatistics#misfit}
+ * @param fits the best first
+ * @param own the network's own preprocessing
+ */
+public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessing own) {
+
+	/** Moments that are farther off are those of another kind of images. */
+	private static final double FAR = 0.5;
+
+	/** Misfits under this times the best are no worse, by images that are not those of the training. */
+	private static final double ALIKE = 1.1;
+
+	/** Misfits differ by so much for no reason. */
+	private static final double NOTHING = 1e-3;
+
+	/**
+	 * One of them.
+	 *
+	 * @param misfit 0 is perfect
+	 */
+	public record Fit(PreprocessingCandidate candidate, double misfit) {}
+
+	/** @throws IllegalArgumentException if nothing of the network can tell */
+	public static PreprocessingCheck of(final Network network,
+		final List<PreprocessingCandidate> candidates, final List<Pixels> images,
+		final Progress progress) {
+		final List<NormalizedLayer> layers = network.weights().normalizedLayers();
+		if (!layers.isEmpty()) return byMoments(network, candidates, layers, images, progress);
+		requireAnswers(network, images);
+		return of(network, candidates, false,
+			prepared -> AnswerStatistics.of(prepared, images).misfit(), progress);
+	}
+
+	/** By some batch normalizations alone. */
+	static PreprocessingCheck byMoments(final Network network,
+		final List<PreprocessingCandidate> candidates, final List<NormalizedLayer> layers,
+		final List<Pixels> images, final Progress progress) {
+		final MomentMisfit moments = new MomentMisfit(layers);
+		return of(network, candidates, true, prepared -> moments.of(prepared, images), progress);
+	}
+
+	private static PreprocessingCheck of(final Network network,
+		final List<PreprocessingCandidate> candidates, final boolean byMoments,
+		final ToDoubleFunction<Network> misfit, final Progress progress) {
+		final List<Fit> fits = new ArrayList<>();
+		for (final PreprocessingCandidate candidate : candidates) {
+			progress.report(fits.size(), candidates.size(), candidate.name());
+			progress.check();
+			try (Network prepared = network.preparedBy(candidate.preprocessing())) {
+				fits.add(new Fit(candidate, misfit.applyAsDouble(prepared)));
+			}
+		}
+		fits.sort(Comparator.comparingDouble(Fit::misfit));
+		return new PreprocessingCheck(byMoments, List.copyOf(fits),
+			network.descriptor().preprocessing());
+	}
+
+	private static void requireAnswers(final Network network, final List<Pixels> images) {
+		final String remedy = "; give expected=FILE, what Python gives for one image.";
+		if (!network.descriptor().givesClasses())
+			throw new IllegalArgumentException("The network " + network.descriptor().name() +
+				" has no batch normalization that remembers its training, and gives no classes" + remedy);
+		if (images.size() < 2)
+			throw new IllegalArgumentException("The network " + network.descriptor().name() +
+				" has no batch normalization that remembers its training, so its answers to several " +
+				"different images are needed, but one was given; give a stack or a folder" + remedy);
+	}
+
+	public Fit best() {
+		return fits.get(0);
+	}
+
+	/** The network's own. */
+	public Fit now() {
+		return fits.stream().filter(fit -> fit.candidate().isLike(own)).findFirst().orElseThrow();
+	}
+
+	/** Those that the best is not plainly better than. */
+	public List<Fit> alike() {
+		return fits.stream().skip(1).filter(fit -> fit.misfit() < ALIKE * best().misfit() + NOTHING)
+			.toList();
+	}
+
+	/**
+	 * What came out, in a sentence or two.
+	 *
+	 * @param network its name
+	 */
+	public String verdict(final String network) {
+		final Fit best = best();
+		final boolean right = best.equals(now());
+		final String by = byMoments ? "what the batch normalization of " + network + " remembers"
+			: "the answers of " + network;
+		final List<Fit> alike = alike();
+		return String.format(Locale.ROOT, "Of %d preprocessings, %s fits %s best%s%s.%s%s", fits.size(),
+			described(best), by, right ? ", and is the one taken" : "",
+			alike.isEmpty() && fits.size() > 1 ? next() : "",
+			right ? ""
+				: String.format(Locale.ROOT, " The one taken, %s, is %.1f times as far off.",
+					described(now()), timesBest(now())),
+			alike.isEmpty() ? "" : " By these images it cannot be told from " +
+				alike.stream().map(fit -> fit.candidate().name()).collect(Collectors.joining("; ")) + ".") +
+			far();
+	}
+
+	private String next() {
+		return String.format(Locale.ROOT, "; the next, %s, is %.1f times as far off",
+			fits.get(1).candidate().name(), timesBest(fits.get(1)));
+	}
+
+	private String far() {
+		return byMoments && best().misfit() > FAR
+			? " None fits well, as if the images were of another kind than those of the training." : "";
+	}
+
+	private static String described(final Fit fit) {
+		return fit.candidate().name() + " (" + fit.candidate().scaling() + ")";
+	}
+
+	/** By how much the misfit of one is larger than the best. */
+	public double timesBest(final Fit fit) {
+		return fit.misfit() / Math.max(NOTHING, best().misfit());
+	}
+}
