@@ -75,8 +75,6 @@ public class CheckModel extends ImageSetCommand {
 
 	/** More images tell no more. */
 	private static final int MOST = 32;
-	/** So many different ones tell well. */
-	private static final int ENOUGH = 8;
 
 	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
 		persist = false,
@@ -144,9 +142,6 @@ public class CheckModel extends ImageSetCommand {
 			PreprocessingCandidate.of(network.descriptor().preprocessing()), images, progress());
 		PreprocessingTables.add(table, check);
 		warn(check.verdict(network.descriptor().name()));
-		if (images.size() < ENOUGH)
-			warn("The images are few (" + images.size() + "): a stack or folder of " + ENOUGH +
-				" different ones, as the network was trained on, tells better.");
 		return check.best().candidate();
 	}
 

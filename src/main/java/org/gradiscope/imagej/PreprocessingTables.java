@@ -31,10 +31,9 @@ package org.gradiscope.imagej;
 
 import ij.measure.ResultsTable;
 
-import java.util.List;
-
 import org.gradiscope.preprocessing.AnswerSearch;
 import org.gradiscope.preprocessing.AnswerSearch.Tried;
+import org.gradiscope.preprocessing.AnswerStatistics;
 import org.gradiscope.preprocessing.PreprocessingCandidate;
 import org.gradiscope.preprocessing.PreprocessingCheck;
 import org.gradiscope.preprocessing.PreprocessingCheck.Fit;
@@ -51,7 +50,16 @@ public final class PreprocessingTables {
 			table.addValue("misfit", fit.misfit());
 			table.addValue("times-the-best", check.timesBest(fit));
 			table.addValue("by", check.byMoments() ? "batch normalization" : "answers");
+			fit.answers().ifPresent(answers -> addAnswers(table, answers));
 		}
+	}
+
+	private static void addAnswers(final ResultsTable table, final AnswerStatistics answers) {
+		table.addValue("spread", answers.spread());
+		table.addValue("temperature", answers.temperature());
+		table.addValue("entropy", answers.entropy());
+		table.addValue("dead", answers.dead());
+		table.addValue("saturated", answers.saturated());
 	}
 
 	/** Adds those whose answer was compared to the expected one, one a row. */

@@ -34,7 +34,6 @@ import java.util.List;
 
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
-import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Query;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Probabilities;
@@ -42,21 +41,23 @@ import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 
 /**
- * How a network answers to images: one that gets what it was trained on is sure of each, says something
- * else of others, and few of its units say nothing.
+ * How a network answers to images. One that gets what it was trained on says something else of different images, with
+ * scores of the usual size; behind a wrong preprocessing it says much the same of all, or shouts, or whispers.
  *
  * @param dead the share of channels after a ReLU that no image excites anywhere; not a number without ReLU
  * @param saturated the share that all images excite everywhere
- * @param entropy of the probabilities of one image, on average, in nats
- * @param information that an answer has about the image, the entropy of the mean probabilities minus
- *          that mean entropy, in nats
- * @param most that the information could be
+ * @param entropy of the probabilities of one image, on average, of 1
+ * @param spread how much the answers tell about the images at the usual confidence, of 1: {@link Diversity#spread}
+ * @param temperature by which the scores are divided for that: {@link Diversity#temperature}
  */
-record AnswerStatistics(double dead, double saturated, double entropy, double information,
-	double most) {
+public record AnswerStatistics(double dead, double saturated, double entropy, double spread,
+	double temperature) {
 
 	/** Of positions: less is none, and more than the rest all. */
 	private static final double FEW = 1e-3;
+
+	/** What a factor of e in the size of scores weighs against the spread. */
+	private static final double SIZE = 0.1;
 
 	static AnswerStatistics of(final Network network, final List<Pixels> images) {
 		final List<String> relus = network.descriptor().layers().stream()
@@ -64,25 +65,24 @@ record AnswerStatistics(double dead, double saturated, double entropy, double in
 		final List<String> wanted = new ArrayList<>(relus);
 		wanted.add(Expression.LOGITS);
 		final List<PositiveShare> shares = relus.stream().map(layer -> new PositiveShare()).toList();
-		final Entropies entropies =
-			new Entropies(network.descriptor().probabilities() == Probabilities.SIGMOID);
+		final List<float[]> scores = new ArrayList<>();
 		for (final Pixels image : images) {
 			final Answer answer =
 				network.answer(Query.of(image).withActivation(wanted.toArray(String[]::new)));
 			for (int i = 0; i < relus.size(); i++)
 				shares.get(i).add(answer.activation(relus.get(i)));
-			entropies
-				.add(Prediction.ofScores(network.descriptor(), answer.activation(Expression.LOGITS).item(0))
-					.probabilities());
+			scores.add(answer.activation(Expression.LOGITS).data());
 		}
+		final Diversity diversity =
+			new Diversity(scores, network.descriptor().probabilities() == Probabilities.SIGMOID);
 		return new AnswerStatistics(
 			shares.stream().mapToDouble(share -> share.part(0, FEW)).average().orElse(Double.NaN),
 			shares.stream().mapToDouble(share -> share.part(1 - FEW, 1)).average().orElse(Double.NaN),
-			entropies.mean(), entropies.information(), entropies.most());
+			diversity.entropy(1), diversity.spread(), diversity.temperature());
 	}
 
-	/** From 0 where the answers tell all images apart, to 1 where they tell nothing. */
+	/** 0 where all images are told apart with scores of the usual size. */
 	double misfit() {
-		return 1 - information / most;
+		return 1 - spread + SIZE * Math.abs(Math.log(temperature));
 	}
 }

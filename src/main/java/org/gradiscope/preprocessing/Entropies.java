@@ -43,14 +43,11 @@ final class Entropies {
 	}
 
 	/** @param probabilities of one image */
-	void add(final float... probabilities) {
+	void add(final double... probabilities) {
 		if (sums == null) sums = new double[probabilities.length];
-		final double[] exact = new double[probabilities.length];
-		for (int i = 0; i < exact.length; i++) {
-			exact[i] = probabilities[i];
-			sums[i] += exact[i];
-		}
-		entropy += of(exact);
+		for (int i = 0; i < probabilities.length; i++)
+			sums[i] += probabilities[i];
+		entropy += of(probabilities);
 		count++;
 	}
 
@@ -65,12 +62,6 @@ final class Entropies {
 		for (int i = 0; i < means.length; i++)
 			means[i] /= count;
 		return Math.max(0, of(means) - mean());
-	}
-
-	/** What that is at most. */
-	double most() {
-		return each ? Math.min(sums.length * Math.log(2), Math.log(count))
-			: Math.log(Math.min(sums.length, count));
 	}
 
 	private double of(final double... probabilities) {

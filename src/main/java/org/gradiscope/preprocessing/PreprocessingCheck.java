@@ -33,30 +33,37 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.NormalizedLayer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Preprocessing;
+import org.gradiscope.model.Probabilities;
 import org.gradiscope.tensor.Pixels;
 
 /**
  * How well preprocessings fit a network on images of the kind that it was trained on.
  *
  * @param byMoments whether by the moments that its batch normalizations store, {@link MomentMisfit}; else by its
- *          answers, {@link AnswerStatistics#misfit}
+ *          answers, {@link AnswerStatistics}
  * @param fits the best first
- * @param own the network's own preprocessing
+ * @param own the network's own preprocessing, which comes first where no other is plainly better
+ * @param images how many
  */
-public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessing own) {
+public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessing own, int images) {
 
 	/** Moments that are farther off are those of another kind of images. */
 	private static final double FAR = 0.5;
 
 	/** Misfits under this times the best are no worse, by images that are not those of the training. */
 	private static final double ALIKE = 1.1;
+	/** The same by the answers to few images. */
+	private static final double ALIKE_OF_FEW = 2;
+	/** So many different images tell well. */
+	public static final int ENOUGH = 8;
 
 	/** Misfits differ by so much for no reason. */
 	private static final double NOTHING = 1e-3;
@@ -65,8 +72,15 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 	 * One of them.
 	 *
 	 * @param misfit 0 is perfect
+	 * @param answers where these tell, for lack of moments
 	 */
-	public record Fit(PreprocessingCandidate candidate, double misfit) {}
+	public record Fit(PreprocessingCandidate candidate, double misfit,
+		Optional<AnswerStatistics> answers) {
+
+		private Fit(final PreprocessingCandidate candidate, final AnswerStatistics answers) {
+			this(candidate, answers.misfit(), Optional.of(answers));
+		}
+	}
 
 	/** @throws IllegalArgumentException if nothing of the network can tell */
 	public static PreprocessingCheck of(final Network network,
@@ -75,8 +89,8 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		final List<NormalizedLayer> layers = network.weights().normalizedLayers();
 		if (!layers.isEmpty()) return byMoments(network, candidates, layers, images, progress);
 		requireAnswers(network, images);
-		return of(network, candidates, false,
-			prepared -> AnswerStatistics.of(prepared, images).misfit(), progress);
+		return of(network, candidates, false, images.size(),
+			(candidate, prepared) -> new Fit(candidate, AnswerStatistics.of(prepared, images)), progress);
 	}
 
 	/** By some batch normalizations alone. */
@@ -84,28 +98,37 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		final List<PreprocessingCandidate> candidates, final List<NormalizedLayer> layers,
 		final List<Pixels> images, final Progress progress) {
 		final MomentMisfit moments = new MomentMisfit(layers);
-		return of(network, candidates, true, prepared -> moments.of(prepared, images), progress);
+		return of(network, candidates, true, images.size(),
+			(candidate, prepared) -> new Fit(candidate, moments.of(prepared, images), Optional.empty()),
+			progress);
 	}
 
 	private static PreprocessingCheck of(final Network network,
-		final List<PreprocessingCandidate> candidates, final boolean byMoments,
-		final ToDoubleFunction<Network> misfit, final Progress progress) {
+		final List<PreprocessingCandidate> candidates, final boolean byMoments, final int images,
+		final BiFunction<PreprocessingCandidate, Network, Fit> fit, final Progress progress) {
 		final List<Fit> fits = new ArrayList<>();
 		for (final PreprocessingCandidate candidate : candidates) {
 			progress.report(fits.size(), candidates.size(), candidate.name());
 			progress.check();
 			try (Network prepared = network.preparedBy(candidate.preprocessing())) {
-				fits.add(new Fit(candidate, misfit.applyAsDouble(prepared)));
+				fits.add(fit.apply(candidate, prepared));
 			}
 		}
 		fits.sort(Comparator.comparingDouble(Fit::misfit));
-		return new PreprocessingCheck(byMoments, List.copyOf(fits),
-			network.descriptor().preprocessing());
+		final PreprocessingCheck check = new PreprocessingCheck(byMoments, List.copyOf(fits),
+			network.descriptor().preprocessing(), images);
+		final Fit now = check.now();
+		if (check.alike().contains(now)) {
+			fits.remove(now);
+			fits.add(0, now);
+		}
+		return new PreprocessingCheck(byMoments, List.copyOf(fits), check.own, images);
 	}
 
 	private static void requireAnswers(final Network network, final List<Pixels> images) {
 		final String remedy = "; give expected=FILE, what Python gives for one image.";
-		if (!network.descriptor().givesClasses())
+		if (!network.descriptor().givesClasses() ||
+			network.descriptor().probabilities() == Probabilities.NONE)
 			throw new IllegalArgumentException("The network " + network.descriptor().name() +
 				" has no batch normalization that remembers its training, and gives no classes" + remedy);
 		if (images.size() < 2)
@@ -125,40 +148,40 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 
 	/** Those that the best is not plainly better than. */
 	public List<Fit> alike() {
-		return fits.stream().skip(1).filter(fit -> fit.misfit() < ALIKE * best().misfit() + NOTHING)
+		final double same = byMoments || images >= ENOUGH ? ALIKE : ALIKE_OF_FEW;
+		return fits.stream().skip(1).filter(fit -> fit.misfit() < same * best().misfit() + NOTHING)
 			.toList();
 	}
 
 	/**
-	 * What came out, in a sentence or two.
+	 * What came out, in a few sentences.
 	 *
 	 * @param network its name
 	 */
 	public String verdict(final String network) {
-		final Fit best = best();
-		final boolean right = best.equals(now());
-		final String by = byMoments ? "what the batch normalization of " + network + " remembers"
-			: "the answers of " + network;
 		final List<Fit> alike = alike();
-		return String.format(Locale.ROOT, "Of %d preprocessings, %s fits %s best%s%s.%s%s", fits.size(),
-			described(best), by, right ? ", and is the one taken" : "",
-			alike.isEmpty() && fits.size() > 1 ? next() : "",
-			right ? ""
+		final boolean right = best().equals(now());
+		final String best = String.format(Locale.ROOT, "Of %d preprocessings, %s fits %s best%s%s.",
+			fits.size(), described(best()),
+			(byMoments ? "what the batch normalization of %s remembers" : "the answers of %s")
+				.formatted(network),
+			right ? ", and is the one taken" : "", alike.isEmpty() && fits.size() > 1 ? next() : "");
+		return best +
+			(right ? ""
 				: String.format(Locale.ROOT, " The one taken, %s, is %.1f times as far off.",
-					described(now()), timesBest(now())),
-			alike.isEmpty() ? "" : " By these images it cannot be told from " +
+					described(now()), timesBest(now()))) +
+			(alike.isEmpty() ? "" : " By these images it cannot be told from " +
 				alike.stream().map(fit -> fit.candidate().name()).collect(Collectors.joining("; ")) + ".") +
-			far();
+			(byMoments && best().misfit() > FAR
+				? " None fits well, as if the images were of another kind than those of the training."
+				: "") +
+			(images < ENOUGH ? " The images are few (" + images + "): a stack or folder of " + ENOUGH +
+				" different ones, as the network was trained on, tells better." : "");
 	}
 
 	private String next() {
 		return String.format(Locale.ROOT, "; the next, %s, is %.1f times as far off",
 			fits.get(1).candidate().name(), timesBest(fits.get(1)));
-	}
-
-	private String far() {
-		return byMoments && best().misfit() > FAR
-			? " None fits well, as if the images were of another kind than those of the training." : "";
 	}
 
 	private static String described(final Fit fit) {

@@ -89,7 +89,6 @@ final class MacroSteps extends Steps {
 			Map.of("labels", "prediction", "methods", "fgsm", "epsilons", "0, 2", "axis", "log")), //
 		Map.entry("transfer-matrix",
 			Map.of("models", "micropatterns;" + COPY, "method", "fgsm", "epsilon", "4")), //
-		Map.entry("check-model", Map.of("title", "preprocessing of nuclei")), //
 		Map.entry("check-photograph", Map.of("title", "straightened nuclei")), //
 		Map.entry("loss-surface", Map.of("points", "5", "directions", "2", "epsilon", "4")), //
 		Map.entry("kernels", Map.of("layer", "conv2", "view", "stack")), //

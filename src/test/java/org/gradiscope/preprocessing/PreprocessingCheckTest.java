@@ -35,6 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 import org.gradiscope.engine.Network;
@@ -149,8 +150,8 @@ class PreprocessingCheckTest {
 			assertTrue(
 				check(network).verdict("cells").contains("best, and is the one taken; the next, "));
 		}
-		final Fit far = new Fit(candidate("unit"), 0.7);
-		assertTrue(new PreprocessingCheck(true, List.of(far), UNIT).verdict("cells").endsWith(
+		final Fit far = new Fit(candidate("unit"), 0.7, Optional.empty());
+		assertTrue(new PreprocessingCheck(true, List.of(far), UNIT, 8).verdict("cells").endsWith(
 			"None fits well, as if the images were of another kind than those of the training."));
 	}
 

@@ -53,6 +53,7 @@ import org.gradiscope.command.AboutGradiscope;
 import org.gradiscope.command.Activations;
 import org.gradiscope.command.AdversarialPatch;
 import org.gradiscope.command.AdversarialPerturbation;
+import org.gradiscope.command.CheckModel;
 import org.gradiscope.command.CheckPhotograph;
 import org.gradiscope.command.CheckSaliency;
 import org.gradiscope.command.Classify;
@@ -158,6 +159,7 @@ class CommandOutputsTest {
 			call(TransferMatrix.class,
 				Map.of("table", "source, target, images", "matrix", "8-bit-transfer"), "input", image(),
 				"method", "fgsm", "models", "micropatterns;" + copy()),
+			call(CheckModel.class, Map.of("table", "rank, preprocessing, is"), "folder", "test-images"),
 			call(CheckPhotograph.class,
 				Map.of("output", "8-bit-straightened", "table", "slice, tilt, photograph-1"), "input",
 				image(), "corners", "1,2; 38,1; 39,34; 2,35"),
