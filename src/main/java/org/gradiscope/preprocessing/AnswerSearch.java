@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Network;
@@ -58,6 +59,9 @@ public record AnswerSearch(List<Tried> tried, Tried now) {
 	/** Relative differences under this may be those of resized images. */
 	private static final double RESAMPLING = 0.1;
 
+	private static final Comparator<Tried> NEAREST =
+		Comparator.comparingDouble(each -> each.difference.relative());
+
 	/** One of them, and how far the answer is off. */
 	public record Tried(PreprocessingCandidate candidate, Difference difference) {}
 
@@ -67,22 +71,28 @@ public record AnswerSearch(List<Tried> tried, Tried now) {
 	public static AnswerSearch of(final Network network, final ExpectedAnswer expected,
 		final List<Pixels> images, final Progress progress) {
 		final Preprocessing own = network.descriptor().preprocessing();
-		final List<Tried> tried = new ArrayList<>();
 		final List<PreprocessingCandidate> scalings = PreprocessingCandidate.of(own);
 		final List<Variation> variations = variations(own, images.get(0));
 		final int all = scalings.size() * (1 + variations.size());
-		for (final PreprocessingCandidate candidate : scalings)
-			tried.add(tried(network, candidate, expected, images, progress, tried.size(), all));
-		tried.sort(Comparator.comparingDouble(each -> each.difference.relative()));
-		final Tried now =
-			tried.stream().filter(each -> each.candidate.isLike(own)).findFirst().orElseThrow();
-		final List<PreprocessingCandidate> nearest = tried.stream().map(Tried::candidate).toList();
-		for (final Variation variation : variations)
-			for (final PreprocessingCandidate scaling : nearest)
-				if (tried.stream().noneMatch(each -> each.difference.isNone())) tried.add(tried(network,
-					varied(scaling, variation), expected, images, progress, tried.size(), all));
-		tried.sort(Comparator.comparingDouble(each -> each.difference.relative()));
-		return new AnswerSearch(List.copyOf(tried), now);
+		final List<Tried> tried = new ArrayList<>();
+		try (CandidateNetworks prepared = new CandidateNetworks(network)) {
+			final Consumer<PreprocessingCandidate> attempt = candidate -> {
+				progress.report(tried.size(), all, candidate.name());
+				progress.check();
+				tried.add(new Tried(candidate, expected.difference(prepared.of(candidate, images),
+					CandidateNetworks.images(candidate, images))));
+			};
+			scalings.forEach(attempt);
+			tried.sort(NEAREST);
+			final List<PreprocessingCandidate> nearest = tried.stream().map(Tried::candidate).toList();
+			for (final Variation variation : variations)
+				for (final PreprocessingCandidate scaling : nearest)
+					if (tried.stream().noneMatch(each -> each.difference.isNone()))
+						attempt.accept(varied(scaling, variation));
+		}
+		tried.sort(NEAREST);
+		return new AnswerSearch(List.copyOf(tried),
+			tried.stream().filter(each -> each.candidate.isLike(own)).findFirst().orElseThrow());
 	}
 
 	/** The nearest. */
@@ -112,16 +122,6 @@ public record AnswerSearch(List<Tried> tried, Tried now) {
 
 	private static String percent(final Tried of) {
 		return String.format(Locale.ROOT, "%.2g %%", 100 * of.difference.relative());
-	}
-
-	private static Tried tried(final Network network, final PreprocessingCandidate candidate,
-		final ExpectedAnswer expected, final List<Pixels> images, final Progress progress,
-		final int done, final int all) {
-		progress.report(done, all, candidate.name());
-		progress.check();
-		try (Network prepared = network.preparedBy(candidate.preprocessing())) {
-			return new Tried(candidate, expected.difference(prepared, images));
-		}
 	}
 
 	private static List<Variation> variations(final Preprocessing own, final Pixels image) {

@@ -53,6 +53,9 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 	/** What a network's own preprocessing is called where it is none of the usual ones. */
 	public static final String OWN = "as now";
 
+	private static final String INCEPTION = "inception5h";
+	private static final String STANDARDIZED_NAME = "standardized";
+
 	/** Each image by its own mean and deviation, as TensorFlow's {@code per_image_standardization}. */
 	private static final Standardization STANDARDIZED = Standardization.zeroMeanUnitVariance(1e-6);
 
@@ -70,7 +73,7 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 		for (final String preset : PreprocessingPresets.NAMES)
 			addPreset(all, preset, own);
 		for (final Channels channels : orders(own.channels()))
-			all.add(new PreprocessingCandidate(name("standardized", channels, Channels.RGB),
+			all.add(new PreprocessingCandidate(name(STANDARDIZED_NAME, channels, Channels.RGB),
 				scaled(own, channels, ValueRange.UNIT, 0, 1).withStandardization(STANDARDIZED)));
 		if (all.stream().noneMatch(candidate -> candidate.isLike(own)))
 			all.add(new PreprocessingCandidate(OWN, own));
@@ -82,7 +85,8 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 		final Description facts = PreprocessingPresets.of(preset, "candidate");
 		final boolean byChannel = facts.has(Fact.MEAN);
 		for (final Channels channels : orders(own.channels())) {
-			if (byChannel && !isColour(channels)) continue;
+			if (byChannel && !isColour(channels) ||
+				preset.equals(INCEPTION) && channels.equals(Channels.BGR)) continue;
 			final Channels usual = facts.get(Fact.CHANNELS).orElse(Channels.RGB);
 			final Preprocessing scaled = scaled(own, channels, facts.get(Fact.RANGE).orElseThrow(), 0, 1);
 			all.add(new PreprocessingCandidate(name(preset, channels, usual),
@@ -124,6 +128,11 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 		final List<Float> deviation) {
 		return new Preprocessing(p.channels(), p.range(), mean, deviation, p.size(), p.fit(),
 			p.standardization(), p.axes(), p.steps());
+	}
+
+	/** Whether few networks are trained so. */
+	public boolean isRare() {
+		return name.startsWith(INCEPTION) || name.startsWith(STANDARDIZED_NAME);
 	}
 
 	/** What is done to pixels, for example {@code rgb -1..1}. */

@@ -34,7 +34,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import org.gradiscope.engine.Network;
@@ -62,6 +61,8 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 	private static final double ALIKE = 1.1;
 	/** The same by the answers to few images. */
 	private static final double ALIKE_OF_FEW = 2;
+	/** One that few networks are trained with has to fit so much better than the others. */
+	private static final double RARE = 1.5;
 	/** So many different images tell well. */
 	public static final int ENOUGH = 8;
 
@@ -80,6 +81,18 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		private Fit(final PreprocessingCandidate candidate, final AnswerStatistics answers) {
 			this(candidate, answers.misfit(), Optional.of(answers));
 		}
+
+		/** By which it is ranked. */
+		double weighed() {
+			return candidate.isRare() ? RARE * misfit : misfit;
+		}
+	}
+
+	/** How a fit is measured. */
+	private interface Measure {
+
+		/** @param images as they are given to the network */
+		Fit of(PreprocessingCandidate candidate, Network prepared, List<Pixels> images);
 	}
 
 	/** @throws IllegalArgumentException if nothing of the network can tell */
@@ -89,8 +102,9 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		final List<NormalizedLayer> layers = network.weights().normalizedLayers();
 		if (!layers.isEmpty()) return byMoments(network, candidates, layers, images, progress);
 		requireAnswers(network, images);
-		return of(network, candidates, false, images.size(),
-			(candidate, prepared) -> new Fit(candidate, AnswerStatistics.of(prepared, images)), progress);
+		return of(network, candidates, false, images,
+			(candidate, prepared, scaled) -> new Fit(candidate, AnswerStatistics.of(prepared, scaled)),
+			progress);
 	}
 
 	/** By some batch normalizations alone. */
@@ -98,31 +112,31 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		final List<PreprocessingCandidate> candidates, final List<NormalizedLayer> layers,
 		final List<Pixels> images, final Progress progress) {
 		final MomentMisfit moments = new MomentMisfit(layers);
-		return of(network, candidates, true, images.size(),
-			(candidate, prepared) -> new Fit(candidate, moments.of(prepared, images), Optional.empty()),
-			progress);
+		return of(network, candidates, true, images, (candidate, prepared, scaled) -> new Fit(candidate,
+			moments.of(prepared, scaled), Optional.empty()), progress);
 	}
 
 	private static PreprocessingCheck of(final Network network,
-		final List<PreprocessingCandidate> candidates, final boolean byMoments, final int images,
-		final BiFunction<PreprocessingCandidate, Network, Fit> fit, final Progress progress) {
+		final List<PreprocessingCandidate> candidates, final boolean byMoments,
+		final List<Pixels> images, final Measure measure, final Progress progress) {
 		final List<Fit> fits = new ArrayList<>();
-		for (final PreprocessingCandidate candidate : candidates) {
-			progress.report(fits.size(), candidates.size(), candidate.name());
-			progress.check();
-			try (Network prepared = network.preparedBy(candidate.preprocessing())) {
-				fits.add(fit.apply(candidate, prepared));
+		try (CandidateNetworks prepared = new CandidateNetworks(network)) {
+			for (final PreprocessingCandidate candidate : candidates) {
+				progress.report(fits.size(), candidates.size(), candidate.name());
+				progress.check();
+				fits.add(measure.of(candidate, prepared.of(candidate, images),
+					CandidateNetworks.images(candidate, images)));
 			}
 		}
-		fits.sort(Comparator.comparingDouble(Fit::misfit));
+		fits.sort(Comparator.comparingDouble(Fit::weighed));
 		final PreprocessingCheck check = new PreprocessingCheck(byMoments, List.copyOf(fits),
-			network.descriptor().preprocessing(), images);
+			network.descriptor().preprocessing(), images.size());
 		final Fit now = check.now();
 		if (check.alike().contains(now)) {
 			fits.remove(now);
 			fits.add(0, now);
 		}
-		return new PreprocessingCheck(byMoments, List.copyOf(fits), check.own, images);
+		return new PreprocessingCheck(byMoments, List.copyOf(fits), check.own, check.images);
 	}
 
 	private static void requireAnswers(final Network network, final List<Pixels> images) {
@@ -149,7 +163,7 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 	/** Those that the best is not plainly better than. */
 	public List<Fit> alike() {
 		final double same = byMoments || images >= ENOUGH ? ALIKE : ALIKE_OF_FEW;
-		return fits.stream().skip(1).filter(fit -> fit.misfit() < same * best().misfit() + NOTHING)
+		return fits.stream().skip(1).filter(fit -> fit.misfit() < same * best().weighed() + NOTHING)
 			.toList();
 	}
 

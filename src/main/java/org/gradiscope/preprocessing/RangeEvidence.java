@@ -59,7 +59,9 @@ public final class RangeEvidence {
 		final Channels own = network.descriptor().preprocessing().channels();
 		final PreprocessingCheck check = PreprocessingCheck.byMoments(network,
 			PreprocessingCandidate.of(network.descriptor().preprocessing()).stream()
-				.filter(candidate -> candidate.preprocessing().channels().equals(own)).toList(),
+				.filter(
+					candidate -> candidate.preprocessing().channels().equals(own) && !candidate.isRare())
+				.toList(),
 			layers.subList(0, Math.min(LAYERS, layers.size())),
 			List.of(CentralPart.of(image, network.descriptor().preprocessing().size())), Progress.NONE);
 		final Fit best = check.best();

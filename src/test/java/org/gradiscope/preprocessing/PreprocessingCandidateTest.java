@@ -64,9 +64,10 @@ class PreprocessingCandidateTest {
 
 	@Test
 	void presetsInBothOrdersAndStandardized() {
-		assertEquals(List.of("caffe, rgb", "caffe", "tf", "tf, bgr", "torch", "torch, bgr",
-			"inception5h", "inception5h, bgr", "raw", "raw, bgr", "unit", "unit, bgr", "standardized",
-			"standardized, bgr"), names(rgb(ValueRange.UNIT, 0, 1)));
+		assertEquals(
+			List.of("caffe, rgb", "caffe", "tf", "tf, bgr", "torch", "torch, bgr", "inception5h", "raw",
+				"raw, bgr", "unit", "unit, bgr", "standardized", "standardized, bgr"),
+			names(rgb(ValueRange.UNIT, 0, 1)));
 		assertEquals(List.of("tf", "raw", "unit", "standardized"),
 			names(Preprocessing.of(Channels.GREY, ValueRange.UNIT, SIZE)));
 		assertEquals(List.of("tf", "raw", "unit", "standardized"),
