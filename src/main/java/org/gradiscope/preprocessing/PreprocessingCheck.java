@@ -163,7 +163,7 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 	/** Those that the best is not plainly better than. */
 	public List<Fit> alike() {
 		final double same = byMoments || images >= ENOUGH ? ALIKE : ALIKE_OF_FEW;
-		return fits.stream().skip(1).filter(fit -> fit.misfit() < same * best().weighed() + NOTHING)
+		return fits.stream().skip(1).filter(fit -> fit.weighed() < same * best().weighed() + NOTHING)
 			.toList();
 	}
 
@@ -202,8 +202,8 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		return fit.candidate().name() + " (" + fit.candidate().scaling() + ")";
 	}
 
-	/** By how much the misfit of one is larger than the best. */
+	/** How many times as far off as the best one is, if rare with its weight. */
 	public double timesBest(final Fit fit) {
-		return fit.misfit() / Math.max(NOTHING, best().misfit());
+		return fit.weighed() / Math.max(NOTHING, best().weighed());
 	}
 }

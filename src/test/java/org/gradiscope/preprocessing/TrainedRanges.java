@@ -112,21 +112,25 @@ public final class TrainedRanges {
 		}
 	}
 
-	/** By each image alone, of the usual range of colours, and of the right one. */
+	/** By each image alone, of the range that is assumed where nothing speaks for another, and of the right one. */
 	private void doubt(final Network network, final List<PreprocessingCandidate> candidates,
 		final String preset) {
-		final Preprocessing truth =
-			candidates.stream().filter(candidate -> candidate.name().equals(preset)).findFirst()
-				.orElseThrow().preprocessing();
-		for (final Pixels image : images) {
-			if (!preset.equals("unit")) {
-				seen++;
-				if (RangeEvidence.of(network, image).isPresent()) doubts++;
-			}
-			try (Network known = network.preparedBy(truth)) {
+		try (Network assumed = network.preparedBy(named(candidates, "unit"));
+			Network known = network.preparedBy(named(candidates, preset))) {
+			for (final Pixels image : images) {
+				if (!preset.equals("unit")) {
+					seen++;
+					if (RangeEvidence.of(assumed, image).isPresent()) doubts++;
+				}
 				certain++;
 				if (RangeEvidence.of(known, image).isPresent()) falseAlarms++;
 			}
 		}
+	}
+
+	private static Preprocessing named(final List<PreprocessingCandidate> candidates,
+		final String name) {
+		return candidates.stream().filter(candidate -> candidate.name().equals(name)).findFirst()
+			.orElseThrow().preprocessing();
 	}
 }
