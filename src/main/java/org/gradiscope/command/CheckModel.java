@@ -31,9 +31,9 @@ package org.gradiscope.command;
 
 import ij.measure.ResultsTable;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,7 +105,7 @@ public class CheckModel extends ImageSetCommand {
 	@Override
 	void execute() {
 		checkImages();
-		final DescriptorFile descriptor = write ? DescriptorFile.beside(Path.of(model.trim())) : null;
+		final DescriptorFile descriptor = write ? DescriptorFile.beside(new File(model.trim())) : null;
 		try (OpenNetwork network = open(model)) {
 			final List<Pixels> images = drawn(network, images(network).examples());
 			table = Tables.empty();
@@ -147,15 +147,20 @@ public class CheckModel extends ImageSetCommand {
 
 	/** By what another program gave. */
 	private PreprocessingCandidate searched(final OpenNetwork network, final List<Pixels> images) {
-		final ExpectedAnswer answer = new ExpectedAnswer(numbers(Path.of(expected.trim())));
+		final ExpectedAnswer answer = new ExpectedAnswer(numbers());
 		final AnswerSearch search = AnswerSearch.of(network, answer, images, progress());
 		PreprocessingTables.add(table, search);
 		warn(search.verdict(network.descriptor().name()));
 		return search.tried().get(0).candidate();
 	}
 
-	private static float[] numbers(final Path file) {
-		return NumPyFile.is(file.toString()) ? NumPyFile.read(file).values() : NumbersFile.read(file);
+	private float[] numbers() {
+		final File file = new File(expected.trim());
+		if (!file.isFile())
+			throw new IllegalArgumentException("The key 'expected' is none, or the path of a " +
+				"NumPy array (.npy) or of a text of numbers, but there is no file " + file + ".");
+		return NumPyFile.is(file.getName()) ? NumPyFile.read(file.toPath()).values()
+			: NumbersFile.read(file.toPath());
 	}
 
 	private void write(final DescriptorFile file, final PreprocessingCandidate best,

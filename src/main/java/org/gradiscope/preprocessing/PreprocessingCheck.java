@@ -177,8 +177,8 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		final boolean right = best().equals(now());
 		final String best = String.format(Locale.ROOT, "Of %d preprocessings, %s fits %s best%s%s.",
 			fits.size(), described(best()),
-			(byMoments ? "what the batch normalization of %s remembers" : "the answers of %s")
-				.formatted(network),
+			byMoments ? "what the batch normalization of " + network + " remembers"
+				: "the answers of " + network,
 			right ? ", and is the one taken" : "", alike.isEmpty() && fits.size() > 1 ? next() : "");
 		return best +
 			(right ? ""

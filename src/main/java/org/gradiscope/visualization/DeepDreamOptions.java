@@ -162,7 +162,7 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 			final DeepDreamOptions options) {
 			final Set<String> layers = objective.expression().layers();
 			final List<Octave> octaves = new ArrayList<>();
-			for (int i = options.octaves() - 1; i >= 0; i--) {
+			for (int i = 0; i < options.octaves(); i++) {
 				final double factor = Math.pow(options.octaveScale(), -i);
 				final int[] sides =
 					IntStream.of(image.sides()).map(side -> (int) Math.round(side * factor)).toArray();
@@ -170,7 +170,9 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 				if (network.descriptor().preprocessing().size().series()) sides[0] = image.height();
 				final Octave octave = new Octave(sides);
 				// The image's own size is there whatever the network says: then it says why not.
-				if (i == 0 || octave.isTaken(network, layers)) octaves.add(octave);
+				if (i == 0 || octave.isTaken(network, layers)) octaves.add(0, octave);
+				// However many are wanted, there are no smaller ones.
+				if (IntStream.of(sides).allMatch(side -> side <= 1)) break;
 			}
 			return octaves;
 		}

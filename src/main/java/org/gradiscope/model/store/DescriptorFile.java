@@ -29,6 +29,7 @@
 
 package org.gradiscope.model.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,14 +56,15 @@ public record DescriptorFile(Path file) {
 	private static final String SOURCE = "stated";
 
 	/**
-	 * @param place a model's folder, or the file of its network
+	 * @param model a model's folder, or the file of its network
 	 * @throws ModelException if there is none, or a file beside it would speak of other networks too
 	 */
-	public static DescriptorFile beside(final Path place) {
+	public static DescriptorFile beside(final File model) {
 		final String what =
 			"A " + ModelDescriptor.FILE + " is written beside a network of your own, but ";
-		if (!Files.exists(place))
-			throw new ModelException(what + place + " is no file or folder; give the path of one.");
+		if (!model.exists())
+			throw new ModelException(what + model + " is no file or folder; give the path of one.");
+		final Path place = model.toPath();
 		if (Files.isDirectory(place)) return new DescriptorFile(place.resolve(ModelDescriptor.FILE));
 		if (Archives.isArchive(place))
 			throw new ModelException(what + place + " is an archive; unpack it, and give the folder.");

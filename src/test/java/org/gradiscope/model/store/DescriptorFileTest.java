@@ -74,7 +74,7 @@ class DescriptorFileTest {
 
 	@Test
 	void fewKeysInANewFile() throws IOException {
-		final DescriptorFile file = DescriptorFile.beside(network("cells.onnx"));
+		final DescriptorFile file = DescriptorFile.beside(network("cells.onnx").toFile());
 		assertFalse(file.state(CAFFE, UNIT));
 		assertEquals(CAFFE, read().with(Fact.SIZE, ANY, "").preprocessing());
 		final String text = Files.readString(file.file());
@@ -87,7 +87,7 @@ class DescriptorFileTest {
 		final String before = "# by hand\nname: cells\ninput:\n  tensor: image\n  preset: torch\n" +
 			"  minimum-size: [32, 32]\nlabels: [a, b]\nnotes: {accuracy: 0.9}\n";
 		Files.writeString(folder.resolve("gradiscope.yaml"), before);
-		final DescriptorFile file = DescriptorFile.beside(folder);
+		final DescriptorFile file = DescriptorFile.beside(folder.toFile());
 		assertTrue(file.state(CAFFE, UNIT));
 		final Description read = read();
 		assertEquals(CAFFE.mean(), read.get(Fact.MEAN).orElseThrow());
@@ -101,7 +101,7 @@ class DescriptorFileTest {
 
 	@Test
 	void whatElseWasFound() throws IOException {
-		DescriptorFile.beside(folder)
+		DescriptorFile.beside(folder.toFile())
 			.state(UNIT.withSize(InputSize.fixed(224, 224)).withFit(ImageFit.CENTER_CROP).withAxes("bxyc")
 				.withStandardization(Standardization.zeroMeanUnitVariance(1e-6)), UNIT);
 		final Description read = read();
@@ -123,6 +123,7 @@ class DescriptorFileTest {
 	}
 
 	private static String refusal(final Path place) {
-		return assertThrows(ModelException.class, () -> DescriptorFile.beside(place)).getMessage();
+		return assertThrows(ModelException.class, () -> DescriptorFile.beside(place.toFile()))
+			.getMessage();
 	}
 }
