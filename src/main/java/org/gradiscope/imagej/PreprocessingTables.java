@@ -55,6 +55,7 @@ public final class PreprocessingTables {
 	}
 
 	private static void addAnswers(final ResultsTable table, final AnswerStatistics answers) {
+		table.addValue("information", answers.information());
 		table.addValue("spread", answers.spread());
 		table.addValue("temperature", answers.temperature());
 		table.addValue("entropy", answers.entropy());

@@ -47,17 +47,18 @@ import org.gradiscope.tensor.Pixels;
  * @param dead the share of channels after a ReLU that no image excites anywhere; not a number without ReLU
  * @param saturated the share that all images excite everywhere
  * @param entropy of the probabilities of one image, on average, of 1
- * @param spread how much the answers tell about the images at the usual confidence, of 1: {@link Diversity#spread}
+ * @param information that the answers have about the images, of 1: {@link Diversity#information}
+ * @param spread the same at the usual confidence: {@link Diversity#spread}
  * @param temperature by which the scores are divided for that: {@link Diversity#temperature}
  */
-public record AnswerStatistics(double dead, double saturated, double entropy, double spread,
-	double temperature) {
+public record AnswerStatistics(double dead, double saturated, double entropy, double information,
+	double spread, double temperature) {
 
 	/** Of positions: less is none, and more than the rest all. */
 	private static final double FEW = 1e-3;
 
-	/** What a factor of e in the size of scores weighs against the spread. */
-	private static final double SIZE = 0.1;
+	/** What a factor of e in the size of scores weighs against what they tell. */
+	private static final double SIZE = 0.05;
 
 	static AnswerStatistics of(final Network network, final List<Pixels> images) {
 		final List<String> relus = network.descriptor().layers().stream()
@@ -78,11 +79,11 @@ public record AnswerStatistics(double dead, double saturated, double entropy, do
 		return new AnswerStatistics(
 			shares.stream().mapToDouble(share -> share.part(0, FEW)).average().orElse(Double.NaN),
 			shares.stream().mapToDouble(share -> share.part(1 - FEW, 1)).average().orElse(Double.NaN),
-			diversity.entropy(1), diversity.spread(), diversity.temperature());
+			diversity.entropy(1), diversity.information(), diversity.spread(), diversity.temperature());
 	}
 
 	/** 0 where all images are told apart with scores of the usual size. */
 	double misfit() {
-		return 1 - spread + SIZE * Math.abs(Math.log(temperature));
+		return 1 - (information + spread) / 2 + SIZE * Math.abs(Math.log(temperature));
 	}
 }

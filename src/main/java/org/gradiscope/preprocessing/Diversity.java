@@ -74,9 +74,14 @@ final class Diversity {
 	}
 
 	/**
-	 * What an answer tells of which image it is of, at the usual entropy: the entropy of the mean probabilities
-	 * minus that, over what it could be.
+	 * What an answer tells of which image it is of: the entropy of the mean probabilities minus that of one answer,
+	 * over what it could be.
 	 */
+	double information() {
+		return entropies(1).information() / Math.min(Math.log(scores.size()), most());
+	}
+
+	/** The same at the usual entropy. */
 	double spread() {
 		return entropies(temperature).information() /
 			Math.min(Math.log(scores.size()), (1 - USUAL) * most());

@@ -56,6 +56,11 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 	private static final String INCEPTION = "inception5h";
 	private static final String STANDARDIZED_NAME = "standardized";
 
+	/** Before the order of channels. */
+	private static final String OTHER_ORDER = ", ";
+	private static final double RARE = 1.5;
+	private static final double UNUSUAL = 1.1;
+
 	/** Each image by its own mean and deviation, as TensorFlow's {@code per_image_standardization}. */
 	private static final Standardization STANDARDIZED = Standardization.zeroMeanUnitVariance(1e-6);
 
@@ -106,7 +111,7 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 	}
 
 	private static String name(final String preset, final Channels channels, final Channels usual) {
-		return isColour(channels) && !channels.equals(usual) ? preset + ", " + channels : preset;
+		return isColour(channels) && !channels.equals(usual) ? preset + OTHER_ORDER + channels : preset;
 	}
 
 	private static List<Float> inOrder(final List<Float> values, final Channels given,
@@ -130,9 +135,17 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 			p.standardization(), p.axes(), p.steps());
 	}
 
-	/** Whether few networks are trained so. */
-	public boolean isRare() {
-		return name.startsWith(INCEPTION) || name.startsWith(STANDARDIZED_NAME);
+	/**
+	 * What its misfit is multiplied by: few networks are trained on standardized images or as Inception 5h,
+	 * and not many with the channels in another order than the preset's.
+	 */
+	double rarity() {
+		if (name.startsWith(INCEPTION) || name.startsWith(STANDARDIZED_NAME)) return RARE;
+		return name.contains(OTHER_ORDER) ? UNUSUAL : 1;
+	}
+
+	boolean isRare() {
+		return rarity() == RARE;
 	}
 
 	/** What is done to pixels, for example {@code rgb -1..1}. */

@@ -39,6 +39,8 @@ import java.util.stream.Collectors;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.NormalizedLayer;
 import org.gradiscope.engine.Progress;
+import org.gradiscope.model.Fact;
+import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.Probabilities;
 import org.gradiscope.tensor.Pixels;
@@ -49,7 +51,7 @@ import org.gradiscope.tensor.Pixels;
  * @param byMoments whether by the moments that its batch normalizations store, {@link MomentMisfit}; else by its
  *          answers, {@link AnswerStatistics}
  * @param fits the best first
- * @param own the network's own preprocessing, which comes first where no other is plainly better
+ * @param own the network's own preprocessing, which comes first where it is stated and no other is plainly better
  * @param images how many
  */
 public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessing own, int images) {
@@ -61,8 +63,6 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 	private static final double ALIKE = 1.1;
 	/** The same by the answers to few images. */
 	private static final double ALIKE_OF_FEW = 2;
-	/** One that few networks are trained with has to fit so much better than the others. */
-	private static final double RARE = 1.5;
 	/** So many different images tell well. */
 	public static final int ENOUGH = 8;
 
@@ -84,7 +84,7 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 
 		/** By which it is ranked. */
 		double weighed() {
-			return candidate.isRare() ? RARE * misfit : misfit;
+			return candidate.rarity() * misfit;
 		}
 	}
 
@@ -132,11 +132,15 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 		final PreprocessingCheck check = new PreprocessingCheck(byMoments, List.copyOf(fits),
 			network.descriptor().preprocessing(), images.size());
 		final Fit now = check.now();
-		if (check.alike().contains(now)) {
+		if (isStated(network.descriptor()) && check.alike().contains(now)) {
 			fits.remove(now);
 			fits.add(0, now);
 		}
 		return new PreprocessingCheck(byMoments, List.copyOf(fits), check.own, check.images);
+	}
+
+	private static boolean isStated(final ModelDescriptor network) {
+		return !network.sources().getOrDefault(Fact.RANGE.toString(), "").startsWith("assumed");
 	}
 
 	private static void requireAnswers(final Network network, final List<Pixels> images) {

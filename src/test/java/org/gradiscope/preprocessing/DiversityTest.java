@@ -58,6 +58,16 @@ class DiversityTest {
 		assertEquals(0.3, diversity.entropy(diversity.temperature()), 1e-9);
 	}
 
+	/** Of sure answers; their own confidence counts. */
+	@Test
+	void information() {
+		assertEquals(1, new Diversity(sure(1000), false).information(), 1e-9);
+		final double others = 1 / (Math.E + 3);
+		final double entropy =
+			-Math.E * others * Math.log(Math.E * others) - 3 * others * Math.log(others);
+		assertEquals(1 - entropy / Math.log(4), new Diversity(sure(1), false).information(), 1e-9);
+	}
+
 	@Test
 	void theSameAnswerToAll() {
 		final float[] one = { 3, 1, 0, 0 };
