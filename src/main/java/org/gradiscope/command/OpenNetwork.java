@@ -52,7 +52,6 @@ import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.Fact;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.model.Preprocessing;
 import org.gradiscope.preprocessing.RangeEvidence;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -208,12 +207,6 @@ public final class OpenNetwork implements Network {
 
 	private boolean isVolume() {
 		return descriptor().preprocessing().size().isVolume();
-	}
-
-	/** Under this loan, and the caller's to close. */
-	@Override
-	public Network preparedBy(final Preprocessing preprocessing) {
-		return open().preparedBy(preprocessing);
 	}
 
 	/** A network with random weights outlives this loan, and is the caller's to close. */

@@ -48,12 +48,7 @@ record GivenInputs(Network network, Map<String, Tensor> values) implements Forwa
 		return network.answer(query.given(values));
 	}
 
-	@Override
-	public Network preparedBy(final Preprocessing preprocessing) {
-		return network.preparedBy(preprocessing).given(values);
-	}
-
-	/** Networks with random weights are given the same. */
+	/** Networks with these weights are given the same. */
 	@Override
 	public Weights weights() {
 		final Weights weights = network.weights();
@@ -72,6 +67,11 @@ record GivenInputs(Network network, Map<String, Tensor> values) implements Forwa
 			@Override
 			public Network randomized(final Collection<String> layers, final long seed) {
 				return weights.randomized(layers, seed).given(values);
+			}
+
+			@Override
+			public Network preparedBy(final Preprocessing preprocessing) {
+				return weights.preparedBy(preprocessing).given(values);
 			}
 
 			@Override

@@ -36,7 +36,6 @@ import java.util.Map;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
 import org.gradiscope.model.OtherInput;
-import org.gradiscope.model.Preprocessing;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.parameterization.Parameterization;
 import org.gradiscope.parameterization.ParameterizedImage;
@@ -130,17 +129,6 @@ public interface Network extends AutoCloseable {
 				(known.isEmpty() ? "nothing else" : String.join(", ", known)) + ".");
 		});
 		return values.isEmpty() ? this : new GivenInputs(this, values);
-	}
-
-	/**
-	 * The same weights behind another preprocessing. The caller closes it before this one, which stays as it
-	 * is.
-	 *
-	 * @throws EngineException if the network is no graph, which alone can be given another
-	 */
-	default Network preparedBy(final Preprocessing preprocessing) {
-		throw new EngineException("The preprocessing of " + descriptor().name() +
-			" is its own; take a network that is a graph with weights.");
 	}
 
 	/** What is known of the weights: nothing, unless the network is a graph. */

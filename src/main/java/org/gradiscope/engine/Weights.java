@@ -34,6 +34,7 @@ import java.util.List;
 
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Model;
+import org.gradiscope.model.Preprocessing;
 
 /** The weights of a network, by layer; there are none but in a graph. */
 public interface Weights {
@@ -63,6 +64,17 @@ public interface Weights {
 	default Network randomized(final Collection<String> layers, final long seed) {
 		throw new EngineException("The weights of " + network() +
 			" cannot be re-initialized; take a network that is a graph with weights.");
+	}
+
+	/**
+	 * A network of the same weights behind another preprocessing. The caller closes it before the one whose
+	 * weights these are, which stays as it is.
+	 *
+	 * @throws EngineException if the network is no graph, which alone can be given another
+	 */
+	default Network preparedBy(final Preprocessing preprocessing) {
+		throw new EngineException("The preprocessing of " + network() +
+			" is its own; take a network that is a graph with weights.");
 	}
 
 	/**

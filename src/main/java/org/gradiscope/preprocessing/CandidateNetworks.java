@@ -61,7 +61,7 @@ final class CandidateNetworks implements AutoCloseable {
 	Network of(final PreprocessingCandidate candidate, final List<Pixels> images) {
 		final Preprocessing own = candidate.preprocessing();
 		return prepared.computeIfAbsent(isShared(own, images) ? unscaled(own) : own,
-			network::preparedBy);
+			network.weights()::preparedBy);
 	}
 
 	/** What is given to that of a candidate. */

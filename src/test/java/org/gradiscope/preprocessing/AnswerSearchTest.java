@@ -75,7 +75,7 @@ class AnswerSearchTest {
 		final boolean probabilities) {
 		try (Network network = NormalizedNetwork.forgetful(UNIT)) {
 			final float[] values;
-			try (Network right = network.preparedBy(truth)) {
+			try (Network right = network.weights().preparedBy(truth)) {
 				values = probabilities ? Prediction.of(right, image).get(0).probabilities()
 					: right.activation(image, Expression.LOGITS).data();
 			}

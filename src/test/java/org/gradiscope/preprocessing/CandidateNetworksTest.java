@@ -71,7 +71,7 @@ class CandidateNetworksTest {
 		try (Network network = NormalizedNetwork.forgetful(own);
 			CandidateNetworks prepared = new CandidateNetworks(network)) {
 			for (final PreprocessingCandidate candidate : PreprocessingCandidate.of(own))
-				try (Network alone = network.preparedBy(candidate.preprocessing())) {
+				try (Network alone = network.weights().preparedBy(candidate.preprocessing())) {
 					final float[] expected = alone.activation(images.get(0), Expression.LOGITS).data();
 					final float[] found = prepared.of(candidate, images)
 						.activation(CandidateNetworks.images(candidate, images).get(0), Expression.LOGITS)

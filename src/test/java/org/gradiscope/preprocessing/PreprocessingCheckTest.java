@@ -113,7 +113,7 @@ class PreprocessingCheckTest {
 				wider[i] *= 4;
 			final MomentMisfit misfit =
 				new MomentMisfit(List.of(new NormalizedLayer("wider", layer.takes(), layer.mean(), wider)));
-			try (Network prepared = network.preparedBy(candidate("tf").preprocessing())) {
+			try (Network prepared = network.weights().preparedBy(candidate("tf").preprocessing())) {
 				assertEquals(Math.log1p((0.25 - 1 + Math.log(4)) / 2), misfit.of(prepared, images()), 2e-3);
 			}
 		}

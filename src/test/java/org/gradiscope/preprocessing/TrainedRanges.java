@@ -115,8 +115,8 @@ public final class TrainedRanges {
 	/** By each image alone, of the range that is assumed where nothing speaks for another, and of the right one. */
 	private void doubt(final Network network, final List<PreprocessingCandidate> candidates,
 		final String preset) {
-		try (Network assumed = network.preparedBy(named(candidates, "unit"));
-			Network known = network.preparedBy(named(candidates, preset))) {
+		try (Network assumed = network.weights().preparedBy(named(candidates, "unit"));
+			Network known = network.weights().preparedBy(named(candidates, preset))) {
 			for (final Pixels image : images) {
 				if (!preset.equals("unit")) {
 					seen++;

@@ -75,7 +75,7 @@ public final class NormalizedNetwork {
 		final double[] squares = new double[count];
 		long positions = 0;
 		try (Network bare = Engine.load().open(model(stated, (tf, x) -> x));
-			Network prepared = bare.preparedBy(candidate.preprocessing())) {
+			Network prepared = bare.weights().preparedBy(candidate.preprocessing())) {
 			for (final Pixels image : images) {
 				final Tensor seen = prepared.activation(image, "conv");
 				for (int i = 0; i < seen.size(); i++) {

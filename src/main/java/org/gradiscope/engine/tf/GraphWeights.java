@@ -45,6 +45,7 @@ import org.gradiscope.engine.tf.inspect.WeightsByLayer;
 import org.gradiscope.model.Labels;
 import org.gradiscope.model.Model;
 import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.Preprocessing;
 
 /** The constants of a graph. */
 record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batched)
@@ -64,6 +65,11 @@ record GraphWeights(ModelDescriptor descriptor, FrozenGraph graph, boolean batch
 	public Network randomized(final Collection<String> layers, final long seed) {
 		return new TensorFlowNetwork(descriptor,
 			ReinitializedWeights.drawn(graph, descriptor, layers, seed), batched);
+	}
+
+	@Override
+	public Network preparedBy(final Preprocessing preprocessing) {
+		return new TensorFlowNetwork(descriptor.with(preprocessing), graph, batched, false);
 	}
 
 	@Override

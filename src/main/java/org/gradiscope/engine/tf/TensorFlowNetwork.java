@@ -48,7 +48,6 @@ import org.gradiscope.engine.tf.inspect.MemoryEstimate;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Layer;
 import org.gradiscope.model.ModelDescriptor;
-import org.gradiscope.model.Preprocessing;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 
@@ -62,7 +61,6 @@ final class TensorFlowNetwork implements Network {
 	private final SizeGuard sizes;
 	private final MemoryGuard memory;
 	private final ProgramCache programs;
-	/** Whether the graph is closed with it. */
 	private final boolean owner;
 
 	/** @param batched whether the graph takes several images at once */
@@ -71,7 +69,8 @@ final class TensorFlowNetwork implements Network {
 		this(descriptor, graph, batched, true);
 	}
 
-	private TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph,
+	/** @param owner whether the graph is closed with it */
+	TensorFlowNetwork(final ModelDescriptor descriptor, final FrozenGraph graph,
 		final boolean batched, final boolean owner) {
 		this.owner = owner;
 		this.descriptor = descriptor;
@@ -191,12 +190,6 @@ final class TensorFlowNetwork implements Network {
 			throw new EngineException("An image of " + given + " is too small or too large for " +
 				descriptor.name() + ": " + unsupportedReason + "; give another size.");
 		});
-	}
-
-	@Override
-	public Network preparedBy(final Preprocessing preprocessing) {
-		programs.requireOpen();
-		return new TensorFlowNetwork(descriptor.with(preprocessing), graph, batched, false);
 	}
 
 	@Override
