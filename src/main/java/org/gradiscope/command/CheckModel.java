@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.gradiscope.attack.robustness.LabelledImages;
 import org.gradiscope.files.FileTrees;
@@ -44,12 +45,13 @@ import org.gradiscope.imagej.PreprocessingTables;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.model.InputSize;
-import org.gradiscope.model.ModelDescriptor;
+import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.NumPyFile;
 import org.gradiscope.model.NumbersFile;
 import org.gradiscope.model.store.DescriptorFile;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.preprocessing.AnswerSearch;
+import org.gradiscope.preprocessing.AnswerSearch.Tried;
 import org.gradiscope.preprocessing.ExpectedAnswer;
 import org.gradiscope.preprocessing.PreprocessingCandidate;
 import org.gradiscope.preprocessing.PreprocessingCheck;
@@ -109,10 +111,10 @@ public class CheckModel extends ImageSetCommand {
 		try (OpenNetwork network = open(model)) {
 			final List<Pixels> images = drawn(network, images(network).examples());
 			table = Tables.empty();
-			final PreprocessingCandidate best =
+			final Optional<PreprocessingCandidate> best =
 				isExpected() ? searched(network, images) : checked(network, images);
-			if (descriptor != null) write(descriptor, best, network.descriptor());
 			show(table, Titles.unique(title, network.descriptor().name() + "-preprocessing"));
+			if (descriptor != null) write(descriptor, best, network.descriptor().preprocessing());
 		}
 	}
 
@@ -120,38 +122,45 @@ public class CheckModel extends ImageSetCommand {
 		return !expected.isBlank() && !expected.trim().equalsIgnoreCase(NONE_EXPECTED);
 	}
 
-	/** Some of the images, from the first to the last; of large ones the middle. */
+	/** With an expected answer all of the images; else some, from the first to the last, of large ones the middle. */
 	private List<Pixels> drawn(final OpenNetwork network, final LabelledImages all) {
 		final InputSize size = network.descriptor().preprocessing().size();
-		final int parts = Math.min(MOST, all.count());
+		final int parts = isExpected() ? all.count() : Math.min(MOST, all.count());
 		final List<Pixels> drawn = new ArrayList<>();
-		for (int part = 0; part < parts; part++)
-			all.read(part * all.count() / parts).stream().limit(MOST - drawn.size())
-				.forEach(read -> drawn.add(read.image()));
-		if (parts < all.count())
-			note("Of " + all.count() + " images, " + parts + " were taken, as many as are needed.");
-		if (isExpected()) return drawn;
-		if (drawn.stream().anyMatch(image -> CentralPart.isSmaller(image, size)))
-			note("Of images over " + CentralPart.SIDE + " pixels a side, the middle was taken.");
-		return drawn.stream().map(image -> CentralPart.of(image, size)).toList();
+		for (int part = 0; part < parts; part++) {
+			final List<LabelledImages.LabelledImage> slices = all.read(part * all.count() / parts);
+			final int taken =
+				isExpected() ? slices.size() : Math.min(slices.size(), (MOST + parts - 1) / parts);
+			for (int i = 0; i < taken; i++) {
+				final Pixels image = slices.get(i * slices.size() / taken).image();
+				drawn.add(isExpected() ? image : CentralPart.of(image, size));
+			}
+		}
+		if (!isExpected()) note(drawn.size() + " images were taken" +
+			(size.fixed() ? "" : ", of those over " + CentralPart.SIDE + " pixels a side the middle") +
+			".");
+		return drawn;
 	}
 
-	/** By the network itself. */
-	private PreprocessingCandidate checked(final OpenNetwork network, final List<Pixels> images) {
+	/** By the network itself; what may be written, if anything. */
+	private Optional<PreprocessingCandidate> checked(final OpenNetwork network,
+		final List<Pixels> images) {
 		final PreprocessingCheck check = PreprocessingCheck.of(network,
 			PreprocessingCandidate.of(network.descriptor().preprocessing()), images, progress());
 		PreprocessingTables.add(table, check);
 		warn(check.verdict(network.descriptor().name()));
-		return check.best().candidate();
+		return check.isFar() ? Optional.empty() : Optional.of(check.best().candidate());
 	}
 
 	/** By what another program gave. */
-	private PreprocessingCandidate searched(final OpenNetwork network, final List<Pixels> images) {
-		final ExpectedAnswer answer = new ExpectedAnswer(numbers());
-		final AnswerSearch search = AnswerSearch.of(network, answer, images, progress());
+	private Optional<PreprocessingCandidate> searched(final OpenNetwork network,
+		final List<Pixels> images) {
+		final AnswerSearch search =
+			AnswerSearch.of(network, new ExpectedAnswer(numbers()), images, progress());
 		PreprocessingTables.add(table, search);
 		warn(search.verdict(network.descriptor().name()));
-		return search.tried().get(0).candidate();
+		return Optional.of(search.best()).filter(best -> best.difference().isNone())
+			.map(Tried::candidate);
 	}
 
 	private float[] numbers() {
@@ -163,12 +172,18 @@ public class CheckModel extends ImageSetCommand {
 			: NumbersFile.read(file.toPath());
 	}
 
-	private void write(final DescriptorFile file, final PreprocessingCandidate best,
-		final ModelDescriptor network) {
+	private void write(final DescriptorFile file, final Optional<PreprocessingCandidate> best,
+		final Preprocessing now) {
+		if (best.isEmpty() || now.steps().isPresent()) {
+			warn("Nothing was written, since " + (best.isEmpty() ? "no preprocessing is found"
+				: "the one taken has steps, which are stated already") + ".");
+			return;
+		}
 		try {
-			final boolean before = file.state(best.preprocessing(), network.preprocessing());
-			note("Stated in " + file.file() + ": " + best.name() + " (" + best.scaling() + ")" +
-				(before ? "; as it was, it is in " + file.backup().getFileName() : "") + ".");
+			final boolean before = file.state(best.get().preprocessing(), now);
+			note(
+				"Stated in " + file.file() + ": " + best.get().name() + " (" + best.get().scaling() + ")" +
+					(before ? "; as its author left it, it is in " + file.backup().getFileName() : "") + ".");
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException("The descriptor " + file.file() + " could not be written (" +

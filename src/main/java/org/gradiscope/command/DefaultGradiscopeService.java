@@ -192,7 +192,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 	private static long stamp(final String name) {
 		try (Stream<Path> files = files(place(name))) {
 			long stamp = 0;
-			for (final Path file : files.limit(MOST_FILES).sorted().toList())
+			for (final Path file : files.sorted().limit(MOST_FILES).toList())
 				stamp = 31 * stamp + Files.getLastModifiedTime(file).toMillis() + Files.size(file);
 			return stamp;
 		}
@@ -207,7 +207,7 @@ public class DefaultGradiscopeService extends AbstractService implements Gradisc
 		final String name = place.getFileName().toString();
 		return Files.list(place.toAbsolutePath().getParent()).filter(file -> {
 			final String other = file.getFileName().toString();
-			return other.startsWith(name) || other.matches("(?i).*\\.(ya?ml|json|properties|txt|csv)");
+			return other.startsWith(name) || other.matches("(?i).*\\.(ya?ml|json|properties|txt)");
 		});
 	}
 

@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Device;
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Query;
 import org.gradiscope.engine.Weights;
@@ -66,6 +67,8 @@ public final class OpenNetwork implements Network {
 	private final Network network;
 	private final Runnable giveBack;
 	private final NetworkHistory history;
+	/** Whether its weights are not those of a training. */
+	private final boolean random;
 	/** With what the images show. */
 	private volatile ModelDescriptor descriptor;
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -79,6 +82,12 @@ public final class OpenNetwork implements Network {
 	 * @param history shared by all who lend the network
 	 */
 	OpenNetwork(final Network network, final Runnable giveBack, final NetworkHistory history) {
+		this(network, giveBack, history, false);
+	}
+
+	private OpenNetwork(final Network network, final Runnable giveBack, final NetworkHistory history,
+		final boolean random) {
+		this.random = random;
 		this.network = network;
 		this.giveBack = giveBack;
 		this.history = history;
@@ -101,24 +110,36 @@ public final class OpenNetwork implements Network {
 
 	/** Where the value range is only assumed: whether an image, of the kind that it sees, speaks for another. */
 	void tryRange(final Supplier<Pixels> image) {
-		if (!descriptor.sources().getOrDefault(Fact.RANGE.toString(), "").startsWith("assumed") ||
+		if (random ||
+			!descriptor.sources().getOrDefault(Fact.RANGE.toString(), "").startsWith("assumed") ||
 			descriptor.doubts().range().isEmpty()) return;
-		history.evidence(() -> RangeEvidence.of(network, image.get()))
+		history.evidence(() -> evidence(image.get()))
 			.ifPresent(evidence -> descriptor = descriptor.doubted(evidence));
+	}
+
+	/** Whether an image can be run says the command itself. */
+	private Optional<String> evidence(final Pixels image) {
+		try {
+			return RangeEvidence.of(network, image);
+		}
+		catch (final EngineException | IllegalArgumentException e) {
+			return Optional.empty();
+		}
 	}
 
 	/** The same loan. */
 	@Override
 	public OpenNetwork given(final Map<String, Tensor> values) {
-		return values.isEmpty() ? this : new OpenNetwork(network.given(values), giveBack, history);
+		return values.isEmpty() ? this
+			: new OpenNetwork(network.given(values), giveBack, history, random);
 	}
 
-	/** Another network under the same loan, which is closed with it. */
+	/** The network with random weights under the same loan, which is closed with it. */
 	OpenNetwork replacedBy(final Network other) {
 		return new OpenNetwork(other, () -> {
 			other.close();
 			close();
-		}, history);
+		}, history, true);
 	}
 
 	@Override

@@ -92,6 +92,11 @@ public record Channels(String word, List<String> names) {
 		return names.size();
 	}
 
+	/** Whether they are red, green and blue, in this or the other order. */
+	public boolean isColour() {
+		return equals(RGB) || equals(BGR);
+	}
+
 	/** Whether they are others than those of a grey or a coloured picture. */
 	public boolean areOthers() {
 		return word.isEmpty();

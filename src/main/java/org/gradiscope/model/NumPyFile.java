@@ -74,7 +74,8 @@ public record NumPyFile(int[] shape, float[] values) {
 		catch (final IllegalArgumentException | ArithmeticException | BufferUnderflowException e) {
 			throw new ModelException(
 				"The file " + file + " should hold a NumPy array of real numbers, " +
-					(e instanceof IllegalArgumentException ? e.getMessage() : "but is cut off") +
+					(e.getMessage() != null && e.getMessage().startsWith("but ") ? e.getMessage()
+						: "but is cut off") +
 					"; save it with numpy.save('expected.npy', numpy.ascontiguousarray(answer, 'float32')).",
 				e);
 		}

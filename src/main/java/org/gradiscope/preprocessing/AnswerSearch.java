@@ -33,9 +33,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.ImageFit;
@@ -68,31 +69,60 @@ public record AnswerSearch(List<Tried> tried, Tried now) {
 	/** How a candidate is varied. */
 	private record Variation(String name, Preprocessing of) {}
 
+	/**
+	 * @throws IllegalArgumentException if the network gives another number of values for these images
+	 */
 	public static AnswerSearch of(final Network network, final ExpectedAnswer expected,
 		final List<Pixels> images, final Progress progress) {
 		final Preprocessing own = network.descriptor().preprocessing();
 		final List<PreprocessingCandidate> scalings = PreprocessingCandidate.of(own);
 		final List<Variation> variations = variations(own, images.get(0));
-		final int all = scalings.size() * (1 + variations.size());
-		final List<Tried> tried = new ArrayList<>();
-		try (CandidateNetworks prepared = new CandidateNetworks(network)) {
-			final Consumer<PreprocessingCandidate> attempt = candidate -> {
-				progress.report(tried.size(), all, candidate.name());
-				progress.check();
-				tried.add(new Tried(candidate, expected.difference(prepared.of(candidate, images),
-					CandidateNetworks.images(candidate, images))));
-			};
-			scalings.forEach(attempt);
-			tried.sort(NEAREST);
-			final List<PreprocessingCandidate> nearest = tried.stream().map(Tried::candidate).toList();
-			for (final Variation variation : variations)
-				for (final PreprocessingCandidate scaling : nearest)
-					if (tried.stream().noneMatch(each -> each.difference.isNone()))
-						attempt.accept(varied(scaling, variation));
+		final Search search =
+			new Search(network, expected, images, progress, scalings.size() * (1 + variations.size()));
+		search.tryAll(scalings);
+		final List<PreprocessingCandidate> nearest =
+			search.tried.stream().sorted(NEAREST).map(Tried::candidate).toList();
+		for (final Variation variation : variations)
+			if (search.tried.stream().noneMatch(each -> each.difference.isNone()))
+				search.tryVariation(nearest.stream().map(each -> varied(each, variation)).toList());
+		final Tried now =
+			search.tried.stream().filter(each -> each.candidate.isLike(own)).findFirst().orElseThrow();
+		// What needs no change comes before what does as well.
+		final Comparator<Tried> order =
+			Comparator.<Tried>comparingInt(each -> each == now && now.difference.isNone() ? 0 : 1)
+				.thenComparing(NEAREST);
+		return new AnswerSearch(search.tried.stream().sorted(order).toList(), now);
+	}
+
+	/** What has been tried so far. */
+	private record Search(Network network, ExpectedAnswer expected, List<Pixels> images,
+		Progress progress, int all, List<Tried> tried) {
+
+		Search(final Network network, final ExpectedAnswer expected, final List<Pixels> images,
+			final Progress progress, final int all) {
+			this(network, expected, images, progress, all, new ArrayList<>());
 		}
-		tried.sort(NEAREST);
-		return new AnswerSearch(List.copyOf(tried),
-			tried.stream().filter(each -> each.candidate.isLike(own)).findFirst().orElseThrow());
+
+		void tryAll(final List<PreprocessingCandidate> candidates) {
+			try (CandidateNetworks prepared = new CandidateNetworks(network)) {
+				for (final PreprocessingCandidate candidate : candidates) {
+					progress.report(tried.size(), all, candidate.name());
+					progress.check();
+					tried.add(new Tried(candidate, expected.difference(prepared.of(candidate, images),
+						CandidateNetworks.images(candidate, images))));
+				}
+			}
+		}
+
+		/** Of a size for which the network gives another picture, or that it does not take, none is. */
+		void tryVariation(final List<PreprocessingCandidate> candidates) {
+			try {
+				tryAll(candidates);
+			}
+			catch (final EngineException | IllegalArgumentException e) {
+				progress.check();
+			}
+		}
 	}
 
 	/** The nearest. */
@@ -107,17 +137,25 @@ public record AnswerSearch(List<Tried> tried, Tried now) {
 	 */
 	public String verdict(final String network) {
 		if (now.difference.isNone()) return "The answer of " + network +
-			" is the expected one, but for " + percent(now) + " of the largest value.";
+			" is the expected one, but for " + percent(now) + " of the largest value." + others();
 		final String off = "The answer of " + network + " is off by " + percent(now) +
 			" of the largest expected value (" + now.difference.expected() + " expected, " +
 			now.difference.found() + " found). ";
 		if (best().difference.isNone()) return off + "With " + best().candidate.name() + " (" +
-			best().candidate.scaling() + ") it is the expected one.";
+			best().candidate.scaling() + ") it is the expected one." + others();
 		return off + "Of " + tried.size() + " preprocessings none explains it; the nearest, " +
 			best().candidate.name() + ", is off by " + percent(best()) +
 			(best().difference.relative() < RESAMPLING
 				? ", which may be another way of resizing: give an image of the size that the network takes."
 				: ": see that it is the same image, network and output.");
+	}
+
+	/** What cannot be told from the best by this answer. */
+	private String others() {
+		final String also = tried.stream().skip(1).filter(each -> each.difference.isNone())
+			.map(each -> each.candidate.name()).collect(Collectors.joining("; "));
+		return also.isEmpty() ? "" : " So it is with " + also +
+			", which other images or scores instead of probabilities may tell apart.";
 	}
 
 	private static String percent(final Tried of) {
@@ -126,7 +164,8 @@ public record AnswerSearch(List<Tried> tried, Tried now) {
 
 	private static List<Variation> variations(final Preprocessing own, final Pixels image) {
 		final List<Variation> all = new ArrayList<>();
-		if (!own.size().isVolume() && !own.size().series())
+		final boolean square = !own.size().fixed() || own.size().height() == own.size().width();
+		if (square && !own.size().isVolume() && !own.size().series())
 			all.add(new Variation("height and width exchanged", own.withAxes(exchanged(own.axes()))));
 		if (own.size().fixed()) {
 			if (IntStream.range(0, image.sides().length)

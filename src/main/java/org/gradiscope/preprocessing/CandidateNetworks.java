@@ -29,6 +29,7 @@
 
 package org.gradiscope.preprocessing;
 
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,6 @@ final class CandidateNetworks implements AutoCloseable {
 	private final Network network;
 	private final Map<Preprocessing, Network> prepared = new HashMap<>();
 
-	/** Each candidate is one of the network's that this is. */
 	CandidateNetworks(final Network network) {
 		this.network = network;
 	}
@@ -64,30 +64,36 @@ final class CandidateNetworks implements AutoCloseable {
 			network.weights()::preparedBy);
 	}
 
-	/** What is given to that of a candidate. */
+	/** What is given to that of a candidate; each is scaled when it is asked for. */
 	static List<Pixels> images(final PreprocessingCandidate candidate, final List<Pixels> images) {
 		final Preprocessing own = candidate.preprocessing();
-		return isShared(own, images) ? images.stream().map(image -> scaled(image, own)).toList()
-			: images;
+		return !isShared(own, images) ? images : new AbstractList<>() {
+
+			@Override
+			public Pixels get(final int index) {
+				return scaled(images.get(index), own);
+			}
+
+			@Override
+			public int size() {
+				return images.size();
+			}
+		};
 	}
 
 	/** What depends on an image's own statistics or has a channel more is left to the network. */
 	private static boolean isShared(final Preprocessing own, final List<Pixels> images) {
 		return own.standardization().kind() == Standardization.Kind.NONE && own.steps().isEmpty() &&
 			images.stream().allMatch(image -> image.channels() == own.channels().count() ||
-				isColour(own) && image.channels() == 1);
-	}
-
-	private static boolean isColour(final Preprocessing own) {
-		return own.channels().equals(Channels.RGB) || own.channels().equals(Channels.BGR);
+				own.channels().isColour() && image.channels() == 1);
 	}
 
 	/** Pixels as they are. */
 	private static Preprocessing unscaled(final Preprocessing own) {
 		final int count = own.channels().count();
-		return new Preprocessing(isColour(own) ? Channels.RGB : own.channels(), ValueRange.UNIT,
-			Collections.nCopies(count, 0f), Collections.nCopies(count, 1f), own.size(), own.fit(),
-			Standardization.NONE, own.axes());
+		return new Preprocessing(own.channels().isColour() ? Channels.RGB : own.channels(),
+			ValueRange.UNIT, Collections.nCopies(count, 0f), Collections.nCopies(count, 1f), own.size(),
+			own.fit(), Standardization.NONE, own.axes());
 	}
 
 	/** In the network's numbers and order of channels. */

@@ -53,6 +53,10 @@ final class ChannelMoments {
 		count += values.length / channels;
 	}
 
+	int channels() {
+		return sums.length;
+	}
+
 	double mean(final int channel) {
 		return sums[channel] / count;
 	}

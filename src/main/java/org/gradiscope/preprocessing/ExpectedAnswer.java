@@ -51,6 +51,16 @@ public record ExpectedAnswer(float[] values) {
 	/** Relative differences up to this are rounding. */
 	private static final double ROUNDING = 1e-3;
 
+	/** @throws IllegalArgumentException if there is none, or one is not finite */
+	public ExpectedAnswer {
+		if (values.length == 0) throw new IllegalArgumentException(
+			"Numbers are expected of the answer, but there is none; let Python save all of it.");
+		for (final float value : values)
+			if (!Float.isFinite(value))
+				throw new IllegalArgumentException("The expected answer has to be " +
+					"finite numbers, but one is " + value + "; see what Python gives.");
+	}
+
 	/**
 	 * How far an answer is off.
 	 *
@@ -82,14 +92,19 @@ public record ExpectedAnswer(float[] values) {
 				answer.length + " values for " + (images == 1 ? "the image" : images + " images") +
 				", but " + values.length + " are expected; let Python save its answer to the same " +
 				(images == 1 ? "image" : "images, in their order") + ".");
-		double largest = 0;
+		double largest = Float.MIN_NORMAL;
+		double most = -1;
 		int at = 0;
 		for (int i = 0; i < values.length; i++) {
 			largest = Math.max(largest, Math.abs(values[i]));
-			if (!(Math.abs(values[i] - answer[i]) <= Math.abs(values[at] - answer[at]))) at = i;
+			final double off = Float.isFinite(answer[i]) ? Math.abs((double) values[i] - answer[i])
+				: Double.POSITIVE_INFINITY;
+			if (off > most) {
+				most = off;
+				at = i;
+			}
 		}
-		return new Difference(Math.abs((double) values[at] - answer[at]) / Math.max(largest, 1e-30),
-			values[at], answer[at]);
+		return new Difference(most / largest, values[at], answer[at]);
 	}
 
 	/** All that may be meant. */

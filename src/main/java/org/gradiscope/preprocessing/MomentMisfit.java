@@ -31,12 +31,16 @@ package org.gradiscope.preprocessing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.NormalizedLayer;
 import org.gradiscope.engine.Query;
+import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
 
 /**
@@ -51,8 +55,8 @@ final class MomentMisfit {
 	/** The first normalizations, on which images of another kind have the least influence. */
 	private static final int LAYERS = 12;
 
-	/** Of the usual variance of a layer: added to all, since a dead channel has none. */
-	private static final double LEAST = 1e-3;
+	/** Of the mean variance of a layer: added to all, since a dead channel has none. */
+	private static final double LEAST = 1e-4;
 
 	private final List<NormalizedLayer> layers;
 
@@ -60,25 +64,28 @@ final class MomentMisfit {
 		this.layers = layers.subList(0, Math.min(LAYERS, layers.size()));
 	}
 
+	/** Not a number if the network gives nothing of as many channels as there are moments. */
 	double of(final Network network, final List<Pixels> images) {
-		final String[] wanted =
-			layers.stream().map(NormalizedLayer::takes).distinct().toArray(String[]::new);
+		final Set<String> wanted = new LinkedHashSet<>();
+		layers.forEach(layer -> wanted.add(layer.takes()));
+		// Alone, the first layers would see images of their own size.
+		if (network.descriptor().preprocessing().size().fixed()) wanted.add(Expression.LOGITS);
 		final List<ChannelMoments> moments = new ArrayList<>();
 		layers.forEach(layer -> moments.add(new ChannelMoments()));
 		for (final Pixels image : images) {
-			final Answer answer = network.answer(Query.of(image).withActivation(wanted));
+			final Answer answer =
+				network.answer(Query.of(image).withActivation(wanted.toArray(String[]::new)));
 			for (int i = 0; i < layers.size(); i++)
 				moments.get(i).add(answer.activation(layers.get(i).takes()));
 		}
-		double sum = 0;
-		for (int i = 0; i < layers.size(); i++)
-			sum += of(layers.get(i), moments.get(i));
-		return sum / layers.size();
+		return IntStream.range(0, layers.size())
+			.filter(i -> moments.get(i).channels() == layers.get(i).mean().length)
+			.mapToDouble(i -> of(layers.get(i), moments.get(i))).average().orElse(Double.NaN);
 	}
 
 	private static double of(final NormalizedLayer layer, final ChannelMoments seen) {
 		final double[] stored = layer.variance();
-		final double least = LEAST * Arrays.stream(stored).sorted().toArray()[stored.length / 2];
+		final double least = LEAST * Arrays.stream(stored).average().orElseThrow() + Float.MIN_NORMAL;
 		double sum = 0;
 		for (int channel = 0; channel < stored.length; channel++) {
 			final double variance = stored[channel] + least;

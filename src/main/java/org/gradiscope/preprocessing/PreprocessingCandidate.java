@@ -38,6 +38,7 @@ import java.util.stream.IntStream;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.model.Standardization;
 import org.gradiscope.model.format.PreprocessingPresets;
@@ -70,10 +71,11 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 	/**
 	 * The usual ones for a network that takes such images, and its own: each preset, of colours in both
 	 * orders, and images standardized one by one. What is done to size and axes stays. Of a network that
-	 * takes the image's own grey levels by steps, its own alone.
+	 * takes the image's own numbers, by steps or in a time series, its own alone.
 	 */
 	public static List<PreprocessingCandidate> of(final Preprocessing own) {
-		if (own.steps().isPresent()) return List.of(new PreprocessingCandidate(OWN, own));
+		if (own.steps().isPresent() || own.size().series())
+			return List.of(new PreprocessingCandidate(OWN, own));
 		final List<PreprocessingCandidate> all = new ArrayList<>();
 		for (final String preset : PreprocessingPresets.NAMES)
 			addPreset(all, preset, own);
@@ -90,7 +92,7 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 		final Description facts = PreprocessingPresets.of(preset, "candidate");
 		final boolean byChannel = facts.has(Fact.MEAN);
 		for (final Channels channels : orders(own.channels())) {
-			if (byChannel && !isColour(channels) ||
+			if (byChannel && !channels.isColour() ||
 				preset.equals(INCEPTION) && channels.equals(Channels.BGR)) continue;
 			final Channels usual = facts.get(Fact.CHANNELS).orElse(Channels.RGB);
 			final Preprocessing scaled = scaled(own, channels, facts.get(Fact.RANGE).orElseThrow(), 0, 1);
@@ -103,15 +105,12 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 	}
 
 	private static List<Channels> orders(final Channels own) {
-		return isColour(own) ? List.of(Channels.RGB, Channels.BGR) : List.of(own);
-	}
-
-	private static boolean isColour(final Channels channels) {
-		return channels.equals(Channels.RGB) || channels.equals(Channels.BGR);
+		return own.isColour() ? List.of(Channels.RGB, Channels.BGR) : List.of(own);
 	}
 
 	private static String name(final String preset, final Channels channels, final Channels usual) {
-		return isColour(channels) && !channels.equals(usual) ? preset + OTHER_ORDER + channels : preset;
+		return channels.isColour() && !channels.equals(usual) ? preset + OTHER_ORDER + channels
+			: preset;
 	}
 
 	private static List<Float> inOrder(final List<Float> values, final Channels given,
@@ -146,6 +145,12 @@ public record PreprocessingCandidate(String name, Preprocessing preprocessing) {
 
 	boolean isRare() {
 		return rarity() == RARE;
+	}
+
+	/** The same for whole images, where it cuts them into tiles, in which layers cannot be looked at. */
+	PreprocessingCandidate whole() {
+		return preprocessing.fit() == ImageFit.TILE
+			? new PreprocessingCandidate(name, preprocessing.withFit(ImageFit.RESIZE)) : this;
 	}
 
 	/** What is done to pixels, for example {@code rgb -1..1}. */

@@ -99,6 +99,9 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 	public static PreprocessingCheck of(final Network network,
 		final List<PreprocessingCandidate> candidates, final List<Pixels> images,
 		final Progress progress) {
+		if (candidates.size() == 1) throw new IllegalArgumentException("The network " +
+			network.descriptor().name() + " takes its images' own numbers, for which there is no other " +
+			"preprocessing to try; give expected=FILE, what Python gives for one image.");
 		final List<NormalizedLayer> layers = network.weights().normalizedLayers();
 		if (!layers.isEmpty()) return byMoments(network, candidates, layers, images, progress);
 		requireAnswers(network, images);
@@ -124,11 +127,16 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 			for (final PreprocessingCandidate candidate : candidates) {
 				progress.report(fits.size(), candidates.size(), candidate.name());
 				progress.check();
-				fits.add(measure.of(candidate, prepared.of(candidate, images),
-					CandidateNetworks.images(candidate, images)));
+				final PreprocessingCandidate whole = candidate.whole();
+				fits.add(measure.of(candidate, prepared.of(whole, images),
+					CandidateNetworks.images(whole, images)));
 			}
 		}
 		fits.sort(Comparator.comparingDouble(Fit::weighed));
+		if (Double.isNaN(fits.get(0).misfit())) throw new IllegalArgumentException(
+			"The batch normalizations of " + network.descriptor().name() +
+				" remember other channels than they take; give expected=FILE, " +
+				"what Python gives for one image.");
 		final PreprocessingCheck check = new PreprocessingCheck(byMoments, List.copyOf(fits),
 			network.descriptor().preprocessing(), images.size());
 		final Fit now = check.now();
@@ -157,6 +165,11 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 
 	public Fit best() {
 		return fits.get(0);
+	}
+
+	/** Whether the best is no better than images of another kind make any. */
+	public boolean isFar() {
+		return byMoments && best().misfit() > FAR;
 	}
 
 	/** The network's own. */
@@ -190,7 +203,7 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 					described(now()), timesBest(now()))) +
 			(alike.isEmpty() ? "" : " By these images it cannot be told from " +
 				alike.stream().map(fit -> fit.candidate().name()).collect(Collectors.joining("; ")) + ".") +
-			(byMoments && best().misfit() > FAR
+			(isFar()
 				? " None fits well, as if the images were of another kind than those of the training."
 				: "") +
 			(images < ENOUGH ? " The images are few (" + images + "): a stack or folder of " + ENOUGH +

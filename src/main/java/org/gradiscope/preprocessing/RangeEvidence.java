@@ -55,7 +55,8 @@ public final class RangeEvidence {
 	/** What fits better, for example {@code tf (rgb -1..1) fits ... 3.4 times better}; empty if nothing does so by far. */
 	public static Optional<String> of(final Network network, final Pixels image) {
 		final List<NormalizedLayer> layers = network.weights().normalizedLayers();
-		if (layers.isEmpty() || isFlat(image)) return Optional.empty();
+		if (layers.isEmpty() || isFlat(image) || image.isVolume() ||
+			network.descriptor().preprocessing().size().series()) return Optional.empty();
 		final Channels own = network.descriptor().preprocessing().channels();
 		final PreprocessingCheck check = PreprocessingCheck.byMoments(network,
 			PreprocessingCandidate.of(network.descriptor().preprocessing()).stream()
@@ -66,8 +67,9 @@ public final class RangeEvidence {
 			List.of(CentralPart.of(image, network.descriptor().preprocessing().size())), Progress.NONE);
 		final Fit best = check.best();
 		final Fit now = check.now();
-		if (now.misfit() < PLAIN * best.misfit() || now.misfit() < best.misfit() + LEAST)
-			return Optional.empty();
+		final boolean plain =
+			now.misfit() >= PLAIN * best.misfit() && now.misfit() >= best.misfit() + LEAST;
+		if (!plain) return Optional.empty();
 		return Optional.of(String.format(Locale.ROOT,
 			"%s (%s) fits what its batch normalization remembers %.1f times better",
 			best.candidate().name(), best.candidate().scaling(), check.timesBest(now)));

@@ -172,7 +172,7 @@ public record DeepDreamOptions(Map<String, Double> layers, int octaves, double o
 				// The image's own size is there whatever the network says: then it says why not.
 				if (i == 0 || octave.isTaken(network, layers)) octaves.add(0, octave);
 				// However many are wanted, there are no smaller ones.
-				if (IntStream.of(sides).allMatch(side -> side <= 1)) break;
+				if (IntStream.of(sides).skip(1).allMatch(side -> side <= 1)) break;
 			}
 			return octaves;
 		}

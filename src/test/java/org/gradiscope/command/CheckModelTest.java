@@ -167,6 +167,40 @@ class CheckModelTest {
 		assertTrue(table.getValue("difference", 1) > 1e-3);
 	}
 
+	/** An answer that nothing explains is no reason to change a file. */
+	@Test
+	void nothingIsWrittenWithoutAFinding() throws Exception {
+		final Path model = trainedWith("tf");
+		final Path expected = Files.writeString(folder.resolve("expected.txt"), "9 8 7 6 5 4 3 2 1");
+		final ImagePlus image = new ImagePlus("one", stack().getStack().getProcessor(4));
+		run(model, "input", image, "expected", expected.toString(), "write", true);
+		assertFalse(Files.exists(model.resolveSibling("gradiscope.yaml")));
+	}
+
+	/** Of a stack with an expected answer every slice counts. */
+	@Test
+	void answersOfManySlices() throws Exception {
+		final Path model = trainedWith("tf");
+		final ImageStack many = new ImageStack(16, 16);
+		final StringBuilder text = new StringBuilder();
+		for (int slice = 0; slice < 40; slice++)
+			many.addSlice(stack().getStack().getProcessor(slice % 10 + 1));
+		final ResultsTable scores = (ResultsTable) COMMANDS
+			.run(Classify.class,
+				Map.of("input", new ImagePlus("many", many), "model", model.toString(), "top", 9))
+			.getOutput("table");
+		final double[] logits = new double[40 * 9];
+		for (int row = 0; row < scores.size(); row++)
+			logits[((int) scores.getValue("slice", row) - 1) * 9 + (int) scores.getValue("index", row)] =
+				scores.getValue("logit", row);
+		for (final double logit : logits)
+			text.append(String.format(Locale.ROOT, "%.7g%n", logit));
+		final Path expected = Files.writeString(folder.resolve("expected.txt"), text);
+		final ResultsTable table =
+			table(run(model, "input", new ImagePlus("many", many), "expected", expected.toString()));
+		assertEquals("yes", table.getStringValue("now", 0));
+	}
+
 	/** Where a range is assumed and another fits far better, whoever classifies is told, and the table says so. */
 	@Test
 	void commandsSayThatAnotherRangeFits() throws Exception {

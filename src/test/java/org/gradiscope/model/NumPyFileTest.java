@@ -98,7 +98,7 @@ class NumPyFileTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';',
 		value = { "<f4; 3; False; but is cut off", "<c8; 1; False; but has numbers of the type c8",
-			"<f4; 1; True; but is in Fortran order", "<f4; 99999999999; False; 99999999999",
+			"<f4; 1; True; but is in Fortran order", "<f4; 99999999999; False; cut off",
 			"<f4; 65536, 65536, 65536, 65536, 65536; False; cut off",
 			"|O; 1; False; but has the header" })
 	void others(final String type, final String shape, final String fortran, final String why)

@@ -129,6 +129,31 @@ class AnswerSearchTest {
 		}
 	}
 
+	/** Of a grey image both orders give the same: the one taken stays, and the other is named. */
+	@Test
+	void theOneTakenWinsTies() {
+		final Pixels grey = image(16, 16);
+		for (int i = 0; i < grey.values().size(); i++)
+			grey.values().data()[i] = grey.values().data()[i - i % 3];
+		try (Network network = NormalizedNetwork.forgetful(UNIT);
+			Network taken = network.weights().preparedBy(candidate("unit, bgr").preprocessing())) {
+			final AnswerSearch search =
+				AnswerSearch.of(taken, new ExpectedAnswer(taken.activation(grey, Expression.LOGITS).data()),
+					List.of(grey), Progress.NONE);
+			assertEquals("unit, bgr", search.best().candidate().name());
+			assertTrue(search.verdict("cells").contains(" So it is with unit, which other images"),
+				search.verdict("cells"));
+		}
+	}
+
+	@Test
+	void whatIsNoNumberIsNoAnswer() {
+		assertTrue(assertThrows(IllegalArgumentException.class,
+			() -> new ExpectedAnswer(new float[] { 1, Float.NaN })).getMessage()
+			.contains("finite numbers, but one is NaN"));
+		assertThrows(IllegalArgumentException.class, () -> new ExpectedAnswer(new float[0]));
+	}
+
 	@Test
 	void anotherNumberOfValues() {
 		try (Network network = NormalizedNetwork.forgetful(UNIT)) {

@@ -42,6 +42,7 @@ import org.gradiscope.engine.Network;
 import org.gradiscope.engine.NormalizedLayer;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Channels;
+import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.preprocessing.PreprocessingCheck.Fit;
@@ -116,6 +117,63 @@ class PreprocessingCheckTest {
 			try (Network prepared = network.weights().preparedBy(candidate("tf").preprocessing())) {
 				assertEquals(Math.log1p((0.25 - 1 + Math.log(4)) / 2), misfit.of(prepared, images()), 2e-3);
 			}
+		}
+	}
+
+	/** Most channels of the training were dead; here they are not. */
+	@Test
+	void deadChannelsAreNumbers() {
+		try (Network network = NormalizedNetwork.forgetful(UNIT)) {
+			final double[] variance = new double[NormalizedNetwork.WEIGHTS.length];
+			variance[0] = 0.01;
+			final double misfit = new MomentMisfit(
+				List.of(new NormalizedLayer("dead", "conv", new double[variance.length], variance)))
+				.of(network, images());
+			assertTrue(misfit > 1 && misfit < 20, String.valueOf(misfit));
+		}
+	}
+
+	/** Moments of an axis that is not that of the channels are none of them. */
+	@Test
+	void otherNumbersOfChannelsAreLeftOut() {
+		try (Network network = NormalizedNetwork.trained(UNIT, candidate("tf"), images())) {
+			final NormalizedLayer right = network.weights().normalizedLayers().get(0);
+			final NormalizedLayer wrong =
+				new NormalizedLayer("wrong", right.takes(), new double[64], new double[64]);
+			assertEquals(new MomentMisfit(List.of(right)).of(network, images()),
+				new MomentMisfit(List.of(wrong, right)).of(network, images()));
+			assertTrue(Double.isNaN(new MomentMisfit(List.of(wrong)).of(network, images())));
+			final String message =
+				assertThrows(IllegalArgumentException.class, () -> PreprocessingCheck.byMoments(network,
+					PreprocessingCandidate.of(UNIT), List.of(wrong), images(), Progress.NONE)).getMessage();
+			assertTrue(message.contains("remember other channels than they take; give expected=FILE"),
+				message);
+		}
+	}
+
+	/** A layer that takes images of any size sees them as large as the whole network does. */
+	@Test
+	void largeImagesAreFitted() {
+		final float[] values = new float[64 * 48 * 3];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i / 3 % 64 + 40 * (i % 3);
+		final Pixels large =
+			new Pixels(Tensor.of(Shape.of(1, 48, 64, 3), values), ValueRange.EIGHT_BIT);
+		final Preprocessing tiled = UNIT.withFit(ImageFit.TILE);
+		try (Network network = NormalizedNetwork.trained(tiled, candidate("tf"), List.of(large))) {
+			final PreprocessingCheck check = PreprocessingCheck.of(network,
+				PreprocessingCandidate.of(tiled), List.of(large), Progress.NONE);
+			assertEquals("tf", check.best().candidate().name());
+			assertEquals(0, check.best().misfit(), 1e-3);
+		}
+	}
+
+	@Test
+	void oneCandidateIsNoChoice() {
+		try (Network network = NormalizedNetwork.forgetful(UNIT)) {
+			assertTrue(assertThrows(IllegalArgumentException.class,
+				() -> PreprocessingCheck.of(network, List.of(candidate("tf")), images(), Progress.NONE))
+				.getMessage().contains("takes its images' own numbers"));
 		}
 	}
 

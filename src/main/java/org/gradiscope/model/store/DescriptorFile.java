@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 import org.gradiscope.files.AtomicFiles;
 import org.gradiscope.model.Description;
@@ -76,13 +75,13 @@ public record DescriptorFile(Path file) {
 		return new DescriptorFile(folder.resolve(ModelDescriptor.FILE));
 	}
 
-	/** As it was before the last {@link #state}. */
+	/** As it was before it was first changed. */
 	public Path backup() {
 		return file.resolveSibling(file.getFileName() + ".bak");
 	}
 
 	/**
-	 * States a preprocessing, and keeps the file as it was in {@link #backup}.
+	 * States a preprocessing, and keeps the file as its author left it in {@link #backup}.
 	 *
 	 * @param now the network's own, of whose axes, size and fit only what differs is stated
 	 * @return whether there was a file before
@@ -92,7 +91,7 @@ public record DescriptorFile(Path file) {
 		final boolean known = Files.exists(file);
 		final String before = known ? Files.readString(file) : "";
 		final String text = GradiscopeYaml.withInput(before, stated(found, now));
-		if (known) Files.copy(file, backup(), StandardCopyOption.REPLACE_EXISTING);
+		if (known && !Files.exists(backup())) Files.copy(file, backup());
 		AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
 		return known;
 	}

@@ -68,7 +68,9 @@ public final class TrainingMoments {
 
 	/** One that was never trained has means of 0 and variances of 1. */
 	private static boolean isTrained(final BatchNormMoments moments) {
-		return DoubleStream.of(moments.mean()).anyMatch(mean -> mean != moments.mean()[0]) &&
+		return DoubleStream.of(moments.mean()).allMatch(Double::isFinite) &&
+			DoubleStream.of(moments.variance()).allMatch(v -> v >= 0 && Double.isFinite(v)) &&
+			DoubleStream.of(moments.mean()).anyMatch(mean -> mean != moments.mean()[0]) &&
 			DoubleStream.of(moments.variance()).anyMatch(v -> v != moments.variance()[0]);
 	}
 
