@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.NormalizedLayer;
@@ -139,12 +140,15 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 				"what Python gives for one image.");
 		final PreprocessingCheck check = new PreprocessingCheck(byMoments, List.copyOf(fits),
 			network.descriptor().preprocessing(), images.size());
-		final Fit now = check.now();
-		if (isStated(network.descriptor()) && check.alike().contains(now)) {
-			fits.remove(now);
-			fits.add(0, now);
-		}
-		return new PreprocessingCheck(byMoments, List.copyOf(fits), check.own, check.images);
+		return isStated(network.descriptor()) && check.alike().contains(check.now())
+			? check.withNowFirst() : check;
+	}
+
+	private PreprocessingCheck withNowFirst() {
+		final List<Fit> others = new ArrayList<>(fits);
+		others.remove(now());
+		others.add(0, now());
+		return new PreprocessingCheck(byMoments, List.copyOf(others), own, images);
 	}
 
 	private static boolean isStated(final ModelDescriptor network) {
@@ -190,29 +194,44 @@ public record PreprocessingCheck(boolean byMoments, List<Fit> fits, Preprocessin
 	 * @param network its name
 	 */
 	public String verdict(final String network) {
-		final List<Fit> alike = alike();
-		final boolean right = best().equals(now());
-		final String best = String.format(Locale.ROOT, "Of %d preprocessings, %s fits %s best%s%s.",
-			fits.size(), described(best()),
-			byMoments ? "what the batch normalization of " + network + " remembers"
-				: "the answers of " + network,
-			right ? ", and is the one taken" : "", alike.isEmpty() && fits.size() > 1 ? next() : "");
-		return best +
-			(right ? ""
-				: String.format(Locale.ROOT, " The one taken, %s, is %.1f times as far off.",
-					described(now()), timesBest(now()))) +
-			(alike.isEmpty() ? "" : " By these images it cannot be told from " +
-				alike.stream().map(fit -> fit.candidate().name()).collect(Collectors.joining("; ")) + ".") +
-			(isFar()
-				? " None fits well, as if the images were of another kind than those of the training."
-				: "") +
-			(images < ENOUGH ? " The images are few (" + images + "): a stack or folder of " + ENOUGH +
-				" different ones, as the network was trained on, tells better." : "");
+		return Stream.of(winner(network), taken(), ties(), doubt(), advice())
+			.filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining(" "));
 	}
 
-	private String next() {
-		return String.format(Locale.ROOT, "; the next, %s, is %.1f times as far off",
-			fits.get(1).candidate().name(), timesBest(fits.get(1)));
+	private String winner(final String network) {
+		return "Of " + fits.size() + " preprocessings, " + described(best()) + " fits " +
+			(byMoments ? "what the batch normalization of " + network + " remembers"
+				: "the answers of " + network) +
+			" best" + (isNow() ? ", and is the one taken" : "") + (alike().isEmpty() && fits.size() > 1
+				? "; the next, " + fits.get(1).candidate().name() + times(fits.get(1)) : "") +
+			".";
+	}
+
+	private boolean isNow() {
+		return best().equals(now());
+	}
+
+	private String taken() {
+		return isNow() ? "" : "The one taken, " + described(now()) + times(now()) + ".";
+	}
+
+	private String times(final Fit fit) {
+		return String.format(Locale.ROOT, ", is %.1f times as far off", timesBest(fit));
+	}
+
+	private String ties() {
+		return alike().isEmpty() ? "" : "By these images it cannot be told from " +
+			alike().stream().map(fit -> fit.candidate().name()).collect(Collectors.joining("; ")) + ".";
+	}
+
+	private String doubt() {
+		return isFar()
+			? "None fits well, as if the images were of another kind than those of the training." : "";
+	}
+
+	private String advice() {
+		return images >= ENOUGH ? "" : "The images are few (" + images + "): a stack or folder of " +
+			ENOUGH + " different ones, as the network was trained on, tells better.";
 	}
 
 	private static String described(final Fit fit) {
