@@ -56,7 +56,7 @@ final class Rules {
 
 	private static final List<String> CORE = List.of("files", "options", "tensor", "metric",
 		"registry", "model", "objective", "engine", "parameterization", "transform", "optimize",
-		"training", "preprocessing", "attribution", "visualization", "style", "attack");
+		"training", "preprocessing", "coalition", "attribution", "visualization", "style", "attack");
 
 	private static final Pattern APPLICATION = names("ij(?:\\.[a-z]\\w*)*\\.(?:[A-Z*])",
 		"net\\.imagej\\.", "org\\.scijava\\.", "java\\.awt\\.", "javax\\.swing\\.", "javafx\\.");

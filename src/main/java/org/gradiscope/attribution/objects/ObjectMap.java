@@ -1,0 +1,88 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.attribution.objects;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Which object each pixel of a picture belongs to.
+ *
+ * @param height in pixels
+ * @param width in pixels
+ * @param labels row by row: 0 for the background, which is always there, or the number of an object, from 1
+ */
+public record ObjectMap(int height, int width, int... labels) {
+
+	/** @throws IllegalArgumentException if the labels are not as many as pixels, or an object has no pixel */
+	public ObjectMap {
+		if (labels.length != height * width) throw new IllegalArgumentException("A map of " + width +
+			"x" + height + " pixels has as many labels, but " + labels.length + " were given.");
+		final BitSet seen = new BitSet();
+		for (final int label : labels) {
+			if (label < 0) throw new IllegalArgumentException(
+				"Objects are numbered from 1, and the background is 0, but a pixel has " + label + ".");
+			seen.set(label);
+		}
+		final int missing = seen.nextClearBit(1);
+		if (missing < seen.length())
+			throw new IllegalArgumentException("Objects are numbered from 1 without a gap, but " +
+				missing + " has no pixel and " + (seen.length() - 1) + " has.");
+	}
+
+	/** How many objects there are. */
+	public int count() {
+		return Arrays.stream(labels).max().orElse(0);
+	}
+
+	/** Where pixels stay: 1 on the background and the objects of a coalition, counted from 0; 0 elsewhere. */
+	float[] mask(final BitSet present) {
+		final float[] mask = new float[labels.length];
+		for (int p = 0; p < mask.length; p++)
+			mask[p] = labels[p] == 0 || present.get(labels[p] - 1) ? 1 : 0;
+		return mask;
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof ObjectMap same && height == same.height && width == same.width &&
+			Arrays.equals(labels, same.labels);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * width + Arrays.hashCode(labels);
+	}
+
+	@Override
+	public String toString() {
+		return count() + " objects in " + width + "x" + height + " pixels";
+	}
+}

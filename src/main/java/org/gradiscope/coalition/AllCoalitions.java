@@ -1,0 +1,61 @@
+/*-
+ * #%L
+ * Convolutional networks looked into from ImageJ and Fiji.
+ * %%
+ * Copyright (C) 2026 Gradiscope founders.
+ * %%
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice,
+ *    this list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the documentation
+ *    and/or other materials provided with the distribution.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+ * AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+ * IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE
+ * ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS OR CONTRIBUTORS BE
+ * LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
+ * CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+ * SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS
+ * INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ * CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE)
+ * ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE
+ * POSSIBILITY OF SUCH DAMAGE.
+ * #L%
+ */
+
+package org.gradiscope.coalition;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import org.gradiscope.engine.Progress;
+
+/** What every coalition of a few players reaches, by the number whose bits are its players. */
+record AllCoalitions(int players, double[] values) {
+
+	/** At a time. */
+	private static final int BATCH = 1024;
+
+	static AllCoalitions of(final CoalitionGame game, final Progress progress) {
+		final int players = game.players();
+		final double[] values = new double[1 << players];
+		for (int first = 0; first < values.length; first += BATCH) {
+			progress.check();
+			progress.report(first, values.length, "coalition " + first + " of " + values.length);
+			final List<BitSet> some = new ArrayList<>();
+			for (int bits = first; bits < Math.min(values.length, first + BATCH); bits++)
+				some.add(BitSet.valueOf(new long[] { bits }));
+			System.arraycopy(game.values(some), 0, values, first, some.size());
+		}
+		return new AllCoalitions(players, values);
+	}
+
+	double everything() {
+		return values[values.length - 1];
+	}
+}
