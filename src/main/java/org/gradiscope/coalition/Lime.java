@@ -92,7 +92,7 @@ public record Lime(int coalitions, double width, long seed) implements Coalition
 	}
 
 	/** By least squares around the weighed means. */
-	private double[] slopes(final int n, final List<BitSet> tried, final double... reached) {
+	double[] slopes(final int n, final List<BitSet> tried, final double... reached) {
 		final double[] weights = tried.stream().mapToDouble(each -> weight(each, n)).toArray();
 		final double total = Arrays.stream(weights).sum();
 		final double[] means = new double[n];
