@@ -29,30 +29,20 @@
 
 package org.gradiscope.coalition;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.gradiscope.engine.Progress;
 
 /** What every coalition of a few players reaches, by the number whose bits are its players. */
 record AllCoalitions(int players, double[] values) {
 
-	/** At a time. */
-	private static final int BATCH = 1024;
-
 	static AllCoalitions of(final CoalitionGame game, final Progress progress) {
 		final int players = game.players();
-		final double[] values = new double[1 << players];
-		for (int first = 0; first < values.length; first += BATCH) {
-			progress.check();
-			progress.report(first, values.length, "coalition " + first + " of " + values.length);
-			final List<BitSet> some = new ArrayList<>();
-			for (int bits = first; bits < Math.min(values.length, first + BATCH); bits++)
-				some.add(BitSet.valueOf(new long[] { bits }));
-			System.arraycopy(game.values(some), 0, values, first, some.size());
-		}
-		return new AllCoalitions(players, values);
+		final List<BitSet> all = IntStream.range(0, 1 << players)
+			.mapToObj(bits -> BitSet.valueOf(new long[] { bits })).toList();
+		return new AllCoalitions(players, game.values(all, progress));
 	}
 
 	double everything() {

@@ -32,14 +32,31 @@ package org.gradiscope.coalition;
 import java.util.BitSet;
 import java.util.List;
 
+import org.gradiscope.engine.Progress;
+
 /** Players, and what any of them reach together. */
 public interface CoalitionGame {
+
+	/** Coalitions between two looks at the progress. */
+	int BATCH = 256;
 
 	/** How many there are, from 1. */
 	int players();
 
 	/** What each coalition reaches; many at once, since a network answers many faster than one after the other. */
 	double[] values(List<BitSet> coalitions);
+
+	/** The same in batches, told of and asked whether to go on. */
+	default double[] values(final List<BitSet> coalitions, final Progress progress) {
+		final double[] values = new double[coalitions.size()];
+		for (int first = 0; first < values.length; first += BATCH) {
+			progress.check();
+			progress.report(first, values.length, "coalition " + first + " of " + values.length);
+			final List<BitSet> some = coalitions.subList(first, Math.min(values.length, first + BATCH));
+			System.arraycopy(values(some), 0, values, first, some.size());
+		}
+		return values;
+	}
 
 	/** All players. */
 	default BitSet all() {

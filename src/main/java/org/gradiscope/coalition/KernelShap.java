@@ -51,9 +51,6 @@ import org.gradiscope.options.OptionRecords;
  */
 public record KernelShap(int coalitions, long seed) implements CoalitionMethod {
 
-	/** At a time. */
-	private static final int BATCH = 256;
-
 	/** @throws IllegalArgumentException if there are fewer than 8 coalitions */
 	public KernelShap {
 		OptionRecords.require("Kernel SHAP needs", coalitions >= 8, "coalitions of at least 8",
@@ -71,7 +68,7 @@ public record KernelShap(int coalitions, long seed) implements CoalitionMethod {
 			"coalitions of at least " + 2 * n, coalitions);
 		final Map<BitSet, Double> weights = all ? all(n) : drawn(n);
 		final List<BitSet> tried = new ArrayList<>(weights.keySet());
-		final double[] reached = values(game, tried, progress);
+		final double[] reached = game.values(tried, progress);
 		final Regression regression = new Regression(n, ends[0], ends[1]);
 		for (int k = 0; k < reached.length; k++)
 			regression.add(tried.get(k), reached[k], weights.get(tried.get(k)));
@@ -79,18 +76,6 @@ public record KernelShap(int coalitions, long seed) implements CoalitionMethod {
 		final double[] errors = new double[n];
 		if (!all) Arrays.fill(errors, Double.NaN);
 		return new PlayerShares(values, errors, ends[0], ends[1], tried.size() + 2);
-	}
-
-	private static double[] values(final CoalitionGame game, final List<BitSet> tried,
-		final Progress progress) {
-		final double[] values = new double[tried.size()];
-		for (int first = 0; first < values.length; first += BATCH) {
-			progress.check();
-			progress.report(first, values.length, "coalition " + first + " of " + values.length);
-			final List<BitSet> some = tried.subList(first, Math.min(values.length, first + BATCH));
-			System.arraycopy(game.values(some), 0, values, first, some.size());
-		}
-		return values;
 	}
 
 	private static Map<BitSet, Double> all(final int n) {

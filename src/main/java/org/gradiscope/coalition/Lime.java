@@ -52,9 +52,6 @@ public record Lime(int coalitions, double width, long seed) implements Coalition
 
 	private static final double PENALTY = 1;
 
-	/** At a time. */
-	private static final int BATCH = 256;
-
 	/** @throws IllegalArgumentException if there are fewer than 8 coalitions, or the width is not over 0 */
 	public Lime {
 		OptionRecords.require("LIME needs", coalitions >= 8, "coalitions of at least 8", coalitions);
@@ -72,13 +69,7 @@ public record Lime(int coalitions, double width, long seed) implements Coalition
 				some.set(player, random.nextBoolean());
 			tried.add(some);
 		}
-		final double[] reached = new double[tried.size()];
-		for (int first = 0; first < reached.length; first += BATCH) {
-			progress.check();
-			progress.report(first, reached.length, "coalition " + first + " of " + reached.length);
-			final List<BitSet> part = tried.subList(first, Math.min(reached.length, first + BATCH));
-			System.arraycopy(game.values(part), 0, reached, first, part.size());
-		}
+		final double[] reached = game.values(tried, progress);
 		final double nothing = game.values(List.of(new BitSet()))[0];
 		final double[] errors = new double[n];
 		Arrays.fill(errors, Double.NaN);

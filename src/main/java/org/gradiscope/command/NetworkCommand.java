@@ -49,6 +49,9 @@ import org.scijava.plugin.Parameter;
 /** A command that a network is opened for. */
 public abstract class NetworkCommand extends GradiscopeCommand {
 
+	static final String MODEL_DESCRIPTION = "The network: " + ModelStore.EMBEDDED +
+		", a name that Download Model lists, or the path of a folder, an ONNX file (.onnx), a Keras file " +
+		"(.keras, .h5), a frozen graph (.pb), a .zip or a .tar.gz.";
 	static final String HEAD_DESCRIPTION =
 		"Which of the network's outputs is meant, by a name that " +
 			"Model Info lists; auto: the first that gives scores for classes, or else the first.";
@@ -64,10 +67,7 @@ public abstract class NetworkCommand extends GradiscopeCommand {
 	private GradiscopeService gradiscope;
 
 	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
-		persist = false,
-		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
-			"lists, or the path of a folder, an ONNX file (.onnx), a Keras file (.keras, .h5), a frozen " +
-			"graph (.pb), a .zip or a .tar.gz.")
+		persist = false, description = MODEL_DESCRIPTION)
 	private String model = ModelStore.EMBEDDED;
 
 	@Parameter(label = "Head", attrs = @Attr(name = Hints.ADVANCED), persist = false,

@@ -67,10 +67,7 @@ import org.scijava.plugin.Plugin;
 public class RobustnessCurve extends ImageSetCommand {
 
 	@Parameter(label = "Model", attrs = @Attr(name = Hints.OFFERS, value = Hints.MODELS),
-		persist = false,
-		description = "The network: " + ModelStore.EMBEDDED + ", a name that Download Model " +
-			"lists, or the path of a folder, an ONNX file (.onnx), a Keras file (.keras, .h5), a frozen " +
-			"graph (.pb), a .zip or a .tar.gz.")
+		persist = false, description = NetworkCommand.MODEL_DESCRIPTION)
 	private String model = ModelStore.EMBEDDED;
 
 	@Parameter(label = "Classes from",
