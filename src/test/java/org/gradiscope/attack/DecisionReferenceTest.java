@@ -138,7 +138,8 @@ class DecisionReferenceTest {
 
 	/** By one seed of fifty crops, the median of distances that are far apart hangs by the rounding of the processor. */
 	private static int seeds(final Run run) {
-		return run.count("seeds") == 1 ? ALONE : run.count("seeds");
+		return run.count("seeds") == 1 && run.method().equals("hopskipjump-linf") ? ALONE
+			: run.count("seeds");
 	}
 
 	private static List<Double> distances(final Network network, final BlackBoxReference reference,
