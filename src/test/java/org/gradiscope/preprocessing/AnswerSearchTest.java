@@ -35,13 +35,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
+import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.ImageFit;
 import org.gradiscope.model.InputSize;
+import org.gradiscope.model.Model;
 import org.gradiscope.model.Preprocessing;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.tensor.Pixels;
@@ -49,7 +52,9 @@ import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
 import org.gradiscope.tensor.ValueRange;
 import org.gradiscope.testing.NormalizedNetwork;
+import org.gradiscope.testing.TinyNetworks;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.ndarray.StdArrays;
 
 /** What a network answers behind one preprocessing is expected of it behind another. */
 class AnswerSearchTest {
@@ -113,6 +118,37 @@ class AnswerSearchTest {
 		final Preprocessing cropped = candidate("torch").preprocessing().withFit(ImageFit.CENTER_CROP);
 		assertEquals("torch, center-crop",
 			search(cropped, image(16, 30), false).best().candidate().name());
+	}
+
+	/** A network of any size that looks at edges from left to right: another size or direction is another answer. */
+	private static String found(final UnaryOperator<Preprocessing> change) {
+		final Preprocessing any =
+			Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.atLeast(3, 3));
+		final float[][][][] edges = new float[1][3][3][3];
+		for (int channel = 0; channel < 3; channel++) {
+			edges[0][0][channel][channel] = -1;
+			edges[0][2][channel][channel] = 1 + channel;
+		}
+		final Model model = TinyNetworks.of("edges", any, List.of("a", "b", "c"), List.of(),
+			(tf,
+				pixels) -> tf.math.mean(tf.nn.relu(tf.nn.conv2d(pixels,
+					tf.constant(StdArrays.ndCopyOf(edges)), List.of(1L, 1L, 1L, 1L), "VALID")),
+					tf.constant(new int[] { 1, 2 })));
+		final Pixels image = image(40, 40);
+		try (Network network = Engine.load().open(model);
+			Network right = network.weights().preparedBy(change.apply(any))) {
+			final ExpectedAnswer answer =
+				new ExpectedAnswer(right.activation(image, Expression.LOGITS).data());
+			return AnswerSearch.of(network, answer, List.of(image), Progress.NONE).best().candidate()
+				.name();
+		}
+	}
+
+	@Test
+	void directionAndSizeAreFound() {
+		assertEquals("unit", found(any -> any));
+		assertEquals("unit, height and width exchanged", found(any -> any.withAxes("bxyc")));
+		assertEquals("unit, 64x64", found(any -> any.withSize(InputSize.fixed(64, 64))));
 	}
 
 	@Test
