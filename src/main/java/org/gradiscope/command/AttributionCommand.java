@@ -45,17 +45,16 @@ import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.ShownImage;
 import org.gradiscope.imagej.SliceSelection;
-import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /**
- * A command about saliency maps: by which method, of what, and every method's own keys. Methods read
+ * A command about saliency maps: by which method, and every method's own keys. Methods read
  * these by name; {@link AttributionMethods} says which.
  */
-public abstract class AttributionCommand extends ImageCommand {
+public abstract class AttributionCommand extends TargetCommand {
 
 	/** All methods but slow ones. */
 	static final String ALL = "all";
@@ -64,22 +63,6 @@ public abstract class AttributionCommand extends ImageCommand {
 	@Parameter(label = "Method", attrs = @Attr(name = Hints.METHOD, value = Hints.SALIENCY),
 		persist = false)
 	private String method = "smoothgrad";
-
-	@Parameter(label = "Target",
-		attrs = @Attr(name = Hints.OFFERS, value = "top|top2-top1|" + Hints.CLASSES), persist = false,
-		description = "What is explained: top, the likeliest class; top2-top1, the evidence for it and " +
-			"against the second; a label or an index from 0; layer/channel or layer/channel@x,y " +
-			"(of volumes @x,y,z); " +
-			"of networks that output an image, region or region/channel: the output over the " +
-			"selection. Several are separated by semicolons. Check Saliency takes one class.")
-	private String target = "top";
-
-	@Parameter(label = "Score", choices = { "logit", "log-probability", "probability" },
-		attrs = @Attr(name = Hints.ADVANCED), persist = false,
-		description = "The class's score before the softmax, which other classes " +
-			"do not touch; or its probability, or the logarithm of that. Curves of deletion and insertion " +
-			"are of the probability, whatever it is.")
-	private String score = "logit";
 
 	@Parameter(label = "Layer",
 		attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO + "|" + Hints.MAPS), persist = false,
@@ -172,16 +155,8 @@ public abstract class AttributionCommand extends ImageCommand {
 		return named("method", method);
 	}
 
-	final String targetText() {
-		return target;
-	}
-
 	final long seed() {
 		return seed;
-	}
-
-	final Score score() {
-		return Keys.choice("score", score, Score.values());
 	}
 
 	/**

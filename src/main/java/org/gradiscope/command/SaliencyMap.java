@@ -44,7 +44,6 @@ import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.AttributionMethods;
 import org.gradiscope.attribution.Target;
-import org.gradiscope.engine.EngineException;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.imagej.LabelledResults;
@@ -78,7 +77,6 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 
 	/** A minute, in seconds. */
 	private static final double LONG = 60;
-	private static final Set<String> SCORES = Set.of(Expression.LOGITS);
 
 	@Parameter(label = "Compare methods",
 		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = "|all|every"),
@@ -203,12 +201,6 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 		return AttributionMethods.REGISTRY.get(name).needs().contains(AttributionEntry.Need.RELU);
 	}
 
-	/** Those that an objective is of. */
-	private static Set<String> layers(final Objective objective) {
-		final Set<String> layers = objective.expression().layers();
-		return layers.isEmpty() ? SCORES : layers;
-	}
-
 	/** Runs the network twice: the first time it takes longer. */
 	private static double secondsOfAPass(final OpenNetwork network, final Pixels pixels) {
 		network.activation(pixels, Expression.LOGITS);
@@ -241,16 +233,6 @@ public class SaliencyMap extends AttributionCommand implements Previewable {
 					});
 			}
 		}
-	}
-
-	private Target.Request request(final OpenNetwork network, final Pixels pixels,
-		final Region selected, final Optional<Prediction> predicted) {
-		return new Target.Request(network, pixels,
-			() -> predicted
-				.orElseThrow(() -> new EngineException("The network " + network.descriptor().name() +
-					" outputs an image, not classes; take the target region, region/channel or " +
-					"layer/channel.")),
-			score(), shown().throughPlanes(selected.indicator()));
 	}
 
 	private void finish(final Map<Cell, List<Tensor>> maps, final SaliencyDisplay frame,
