@@ -102,6 +102,11 @@ public record AttributionEntry(String name, String paper, List<String> keys,
 		return new AttributionEntry(name, paper, List.of(keys), List.of(), Set.of(), maker);
 	}
 
+	/** The same method where no key is offered for it. */
+	public AttributionEntry withoutKeys() {
+		return new AttributionEntry(name, paper, List.of(), List.of(), needs, maker);
+	}
+
 	/** The same method, which needs something. */
 	AttributionEntry needing(final Need... all) {
 		return new AttributionEntry(name, paper, keys, commandKeys, Set.of(all), maker);

@@ -57,6 +57,21 @@ public interface Baseline {
 		};
 	}
 
+	/** One grey level everywhere. */
+	record Level(float level) implements Baseline {
+
+		/** @throws IllegalArgumentException if the image has no such grey level */
+		@Override
+		public Tensor of(final Pixels image) {
+			if (!(level >= image.range().min() && level <= image.range().max()))
+				throw new IllegalArgumentException("The fill is a grey level of the image, from " +
+					image.range().min() + " to " + image.range().max() + ", but " + level + " was given.");
+			final Tensor filled = Tensor.zeros(image.shape());
+			Arrays.fill(filled.data(), level);
+			return filled;
+		}
+	}
+
 	/** The baselines that need nothing but the image. */
 	enum Standard implements Baseline {
 
@@ -78,8 +93,8 @@ public interface Baseline {
 		@Override
 		public Tensor of(final Pixels image) {
 			return switch (this) {
-				case BLACK -> filled(image, image.range().min());
-				case WHITE -> filled(image, image.range().max());
+				case BLACK -> new Level(image.range().min()).of(image);
+				case WHITE -> new Level(image.range().max()).of(image);
 				case MEAN -> mean(image);
 				case BLUR ->
 					GaussianBlur.of(image.values(), Math.min(image.height(), image.width()) / 10.0);
@@ -90,12 +105,6 @@ public interface Baseline {
 		@Override
 		public String toString() {
 			return name().toLowerCase(Locale.ROOT);
-		}
-
-		private static Tensor filled(final Pixels image, final float value) {
-			final Tensor filled = Tensor.zeros(image.shape());
-			Arrays.fill(filled.data(), value);
-			return filled;
 		}
 
 		private static Tensor mean(final Pixels image) {

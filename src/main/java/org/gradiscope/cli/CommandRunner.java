@@ -88,14 +88,21 @@ final class CommandRunner {
 		final BatchFailures failures = new BatchFailures(found.images().size());
 		final List<Path> inputs = named(found.images(), failures);
 		final Map<Path, OutputFiles> outputs = OutputFiles.of(call, inputs);
-		for (final Path input : inputs)
-			try {
-				one(input, outputs.get(input));
-				failures.done();
-			}
-			catch (final IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-				failures.add(input, e);
-			}
+		final OutputFiles together = inputs.size() > 1 ? OutputFiles.joined(call, inputs) : null;
+		final JoinedTables joined = new JoinedTables();
+		try {
+			for (final Path input : inputs)
+				try {
+					joined.add(input, one(input, outputs.get(input)));
+					failures.done();
+				}
+				catch (final IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+					failures.add(input, e);
+				}
+		}
+		finally {
+			if (together != null) together.write(joined, say).forEach(out::println);
+		}
 		failures.end(say);
 	}
 
@@ -110,11 +117,13 @@ final class CommandRunner {
 		return named;
 	}
 
-	private void one(final Path input, final OutputFiles outputs) throws IOException {
+	private Module one(final Path input, final OutputFiles outputs) throws IOException {
 		final ImagePlus image = ImageFileReader.open(input);
 		ImageFileReader.notes(image, input).forEach(say);
 		outputs.check(image, String.valueOf(call.values().get("slices")));
-		write(outputs, module(image));
+		final Module module = module(image);
+		write(outputs, module);
+		return module;
 	}
 
 	/** Whether the command takes all inputs together. */

@@ -69,11 +69,15 @@ final class OutputFiles {
 	/** The file of the first result; null for standard output. */
 	private final Path file;
 	private final InputFiles read;
+	/** Whether other inputs have results of the same command. */
+	private final boolean several;
 
-	private OutputFiles(final ModuleInfo command, final Path file, final InputFiles read) {
+	private OutputFiles(final ModuleInfo command, final Path file, final InputFiles read,
+		final boolean several) {
 		this.command = command;
 		this.file = file;
 		this.read = read;
+		this.several = several;
 	}
 
 	/**
@@ -101,6 +105,11 @@ final class OutputFiles {
 		return all;
 	}
 
+	/** Where the joined tables of several inputs go. */
+	static OutputFiles joined(final CommandLine call, final List<Path> inputs) throws IOException {
+		return of(call, "", inputs.size() > 1, InputFiles.of(call, inputs));
+	}
+
 	/** Of a command that takes no image, or all together. */
 	static OutputFiles of(final CommandLine call) throws IOException {
 		final List<Path> none = List.of();
@@ -114,7 +123,7 @@ final class OutputFiles {
 		if (call.output().isEmpty()) {
 			if (hasImage(command)) throw new IllegalArgumentException("The command " + command.getName() +
 				" makes an image: output=FILE or a folder says where it goes.");
-			return new OutputFiles(command, null, read);
+			return new OutputFiles(command, null, read, several);
 		}
 		final Path path = Path.of(call.output());
 		final boolean folder =
@@ -129,7 +138,7 @@ final class OutputFiles {
 		if (!valid.contains(extension(file)))
 			throw new IllegalArgumentException("The output of " + command.getName() + " ends in ." +
 				String.join(", .", valid) + ", or is a folder, but " + path + " was given.");
-		final OutputFiles outputs = new OutputFiles(command, file, read);
+		final OutputFiles outputs = new OutputFiles(command, file, read, several);
 		for (final Path target : outputs.targets()) {
 			read.check(target);
 			read.check(stacked(target));
@@ -186,24 +195,35 @@ final class OutputFiles {
 	}
 
 	/**
-	 * Writes all results.
+	 * Writes all results; of several inputs not the tables that are joined.
 	 *
 	 * @param say told where a file has another name than was asked for
 	 * @return the paths, or the tables as text
 	 */
 	List<String> write(final Module module, final Consumer<String> say) throws IOException {
 		final List<String> lines = new ArrayList<>();
-		for (final ModuleItem<?> item : command.outputs()) {
-			final Object result = module.getOutput(item.getName());
-			if (file == null && result instanceof ResultsTable)
-				lines.add(TextTable.of((ResultsTable) result));
-			else if (file != null && result instanceof Map<?, ?> several)
-				for (final var one : several.entrySet())
-				lines.add(write(one.getValue(), named(String.valueOf(one.getKey())), say).toString());
-			else
-				if (file != null && result != null) lines.add(write(result, target(item), say).toString());
-		}
+		for (final ModuleItem<?> item : command.outputs())
+			if (!(several && JoinedTables.are(item)))
+				write(item, module.getOutput(item.getName()), say, lines);
 		return lines;
+	}
+
+	/** Writes the tables of all inputs. */
+	List<String> write(final JoinedTables tables, final Consumer<String> say) throws IOException {
+		final List<String> lines = new ArrayList<>();
+		for (final ModuleItem<?> item : command.outputs())
+			if (JoinedTables.are(item)) write(item, tables.get(item.getName()), say, lines);
+		return lines;
+	}
+
+	private void write(final ModuleItem<?> item, final Object result, final Consumer<String> say,
+		final List<String> lines) throws IOException {
+		if (file == null && result instanceof ResultsTable)
+			lines.add(TextTable.of((ResultsTable) result));
+		else if (file != null && result instanceof Map<?, ?> many)
+			for (final var one : many.entrySet())
+				lines.add(write(one.getValue(), named(String.valueOf(one.getKey())), say).toString());
+		else if (file != null && result != null) lines.add(write(result, target(item), say).toString());
 	}
 
 	private Path write(final Object result, final Path wanted, final Consumer<String> say)
@@ -256,7 +276,8 @@ final class OutputFiles {
 	private List<Path> targets() {
 		final List<Path> targets = new ArrayList<>();
 		if (file != null) for (final ModuleItem<?> item : command.outputs())
-			if (item.getType() != Map.class) targets.add(target(item));
+			if (item.getType() != Map.class && !(several && JoinedTables.are(item)))
+				targets.add(target(item));
 		return targets;
 	}
 

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 import org.gradiscope.engine.Progress;
@@ -56,6 +57,11 @@ public record Shapley(int pairs, long seed) implements CoalitionMethod {
 	public Shapley {
 		OptionRecords.require("Shapley values need", pairs >= 2, "pairs of orders of at least 2",
 			pairs);
+	}
+
+	/** As many pairs as a number of coalitions allows, but two in any case. */
+	public static Shapley within(final int coalitions, final int players, final long seed) {
+		return new Shapley(Math.max(2, coalitions / (2 * Math.max(1, players - 1))), seed);
 	}
 
 	@Override
@@ -98,9 +104,18 @@ public record Shapley(int pairs, long seed) implements CoalitionMethod {
 				sums[player] += mean;
 				squares[player] += mean * mean;
 			}
-			progress.report(done + 1, pairs, "pair " + (done + 1) + " of " + pairs);
+			progress.report(done + 1, pairs, told(done + 1, sums, squares));
 		}
 		return shares(sums, squares, done, ends, n);
+	}
+
+	private String told(final int done, final double[] sums, final double[] squares) {
+		final String text = "pair of orders " + done + " of " + pairs;
+		if (done < 2) return text;
+		double largest = 0;
+		for (int player = 0; player < sums.length; player++)
+			largest = Math.max(largest, error(sums[player], squares[player], done));
+		return text + String.format(Locale.ROOT, ", largest standard error %.3g", largest);
 	}
 
 	private static PlayerShares shares(final double[] sums, final double[] squares, final int done,
@@ -109,14 +124,18 @@ public record Shapley(int pairs, long seed) implements CoalitionMethod {
 		final double[] errors = new double[n];
 		for (int player = 0; player < n; player++) {
 			values[player] = sums[player] / done;
-			final double variance =
-				Math.max(0, squares[player] / done - values[player] * values[player]) * done / (done - 1);
-			errors[player] = Math.sqrt(variance / done);
+			errors[player] = error(sums[player], squares[player], done);
 		}
 		return new PlayerShares(values, errors, ends[0], ends[1], 2 + 2 * done * (n - 1));
 	}
 
-	private static int[] order(final int n, final SplittableRandom random) {
+	/** The standard error of a mean, by the sum of what it is of and that of its squares. */
+	static double error(final double sum, final double squares, final int count) {
+		final double mean = sum / count;
+		return Math.sqrt(Math.max(0, squares / count - mean * mean) / (count - 1));
+	}
+
+	static int[] order(final int n, final SplittableRandom random) {
 		final int[] order = new int[n];
 		for (int i = 0; i < n; i++) {
 			final int other = random.nextInt(i + 1);

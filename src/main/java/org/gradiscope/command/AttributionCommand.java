@@ -174,6 +174,21 @@ public abstract class AttributionCommand extends TargetCommand {
 				other -> new OtherImage(other, region, seen -> shown(network, seen), this::warn)));
 	}
 
+	/** The same where no key but the one that names it is a person's: each is as it is unless told. */
+	static AttributionMethod usual(final String key, final String name, final Network network,
+		final Collection<String> layers, final Region region, final Pixels image) {
+		return new Usual().method(named(key, name), network, layers, region, image);
+	}
+
+	/** Nothing but the keys as they are unless told. */
+	private static final class Usual extends AttributionCommand {
+
+		@Override
+		void compute(final OpenNetwork network) {
+			throw new UnsupportedOperationException("These are keys, and no command.");
+		}
+	}
+
 	/** What another image shows where the network sees this one; the recipe says its name. */
 	private record OtherImage(String name, Region region, Function<ImagePlus, ShownImage> seen,
 		Consumer<String> say) implements Baseline {

@@ -62,6 +62,9 @@ public final class Hints {
 	/** Of an output: one for all slices, so that it fits into a file of one picture. */
 	public static final String WHOLE = "whole";
 
+	/** Of an output table: where there are several images, one table has the rows of all. */
+	public static final String JOINED = "joined";
+
 	/**
 	 * When the command reads the key: one of some alternatives, {@code ;} between them, in which all
 	 * terms hold, {@code &} between them. A term is {@code key=value|value} or
@@ -87,6 +90,11 @@ public final class Hints {
 	public static final String ATTACKS = "{attacks}";
 	/** The attacks that the key {@code base} chooses from. */
 	public static final String BASES = "{bases}";
+
+	/** The ways of explaining by objects. */
+	public static final String OBJECTS = "{objects}";
+	/** The saliency methods with their usual options: no key is read for them. */
+	public static final String USUAL_MAPS = "{usual maps}";
 
 	/** Values to choose from beside others that are typed: words and the lists below, | between them. */
 	public static final String OFFERS = "offers";

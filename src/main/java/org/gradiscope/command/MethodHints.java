@@ -33,7 +33,9 @@ import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
 import org.gradiscope.attack.method.AttackMethods;
+import org.gradiscope.attribution.AttributionEntry;
 import org.gradiscope.attribution.AttributionMethods;
+import org.gradiscope.attribution.objects.ObjectMethods;
 import org.gradiscope.registry.MethodEntry;
 import org.gradiscope.registry.Registry;
 import org.scijava.module.ModuleInfo;
@@ -48,6 +50,9 @@ final class MethodHints {
 	private static List<? extends MethodEntry> listed(final String list) {
 		return switch (list) {
 			case Hints.SALIENCY -> AttributionMethods.REGISTRY.entries();
+			case Hints.USUAL_MAPS -> AttributionMethods.REGISTRY.entries().stream()
+				.map(AttributionEntry::withoutKeys).toList();
+			case Hints.OBJECTS -> ObjectMethods.REGISTRY.entries();
 			case Hints.ATTACKS -> AttackMethods.REGISTRY.entries();
 			case Hints.BASES -> List.of(AttackMethod.bases());
 			default -> throw new IllegalArgumentException("There is no list of methods " + list + ".");

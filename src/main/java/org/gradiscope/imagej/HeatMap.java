@@ -43,6 +43,7 @@ import java.awt.Font;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleToIntFunction;
 
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Tensor;
@@ -112,8 +113,16 @@ final class HeatMap {
 
 	/** What the colours mean, beside what is laid over the slices. */
 	static void addBar(final Overlay overlay, final ImagePlus image, final float limit) {
+		final LUT table = ColourTables.magnitude();
+		addBar(overlay, image, part -> table.getRGB(index((float) (VISIBLE + (1 - VISIBLE) * part))),
+			VISIBLE * limit, limit);
+	}
+
+	/** @param colours RGB, from 0 below to 1 above */
+	static void addBar(final Overlay overlay, final ImagePlus image,
+		final DoubleToIntFunction colours, final double below, final double above) {
 		try {
-			bar(image, limit).forEach(roi -> {
+			bar(image, colours, below, above).forEach(roi -> {
 				markLegend(roi);
 				overlay.add(roi);
 			});
@@ -123,24 +132,24 @@ final class HeatMap {
 		}
 	}
 
-	/** At the right border: the colours from what is first visible to the limit. */
-	private static List<Roi> bar(final ImagePlus image, final float limit) {
+	/** At the right border. */
+	private static List<Roi> bar(final ImagePlus image, final DoubleToIntFunction table,
+		final double below, final double above) {
 		final int size = Math.max(8, Math.min(image.getWidth(), image.getHeight()) / 24);
 		final int height = Math.max(2, image.getHeight() / 2);
 		final ColorProcessor colours = new ColorProcessor(size, height);
-		final LUT table = ColourTables.magnitude();
 		for (int y = 0; y < height; y++)
 			for (int x = 0; x < size; x++)
-				colours.set(x, y, table.getRGB(index(1 - (1 - VISIBLE) * y / height)));
+				colours.set(x, y, table.applyAsInt(1 - (double) y / height));
 		final int right = image.getWidth() - size / 2;
 		final int top = image.getHeight() / 4;
 		final ImageRoi bar = new ImageRoi(right - size, top, colours);
 		bar.setName(BAR);
-		return List.of(bar, number(limit, right, top - 2 * size, size),
-			number(VISIBLE * limit, right, top + height + size / 2, size));
+		return List.of(bar, number(above, right, top - 2 * size, size),
+			number(below, right, top + height + size / 2, size));
 	}
 
-	private static Roi number(final float number, final int right, final int y, final int size) {
+	private static Roi number(final double number, final int right, final int y, final int size) {
 		final TextRoi text = new TextRoi(0, Math.max(0, y), String.format(Locale.ROOT, "%.2g", number),
 			new Font(Font.SANS_SERIF, Font.PLAIN, size));
 		text.setLocation(Math.max(0, right - text.getBounds().width), Math.max(0, y));

@@ -29,7 +29,9 @@
 
 package org.gradiscope.imagej;
 
+import ij.gui.ImageRoi;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.plugin.filter.ThresholdToSelection;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
@@ -42,6 +44,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.gradiscope.attribution.objects.ObjectMap;
 
@@ -76,7 +79,7 @@ public record ImageObjects(ObjectMap map, List<Roi> rois, List<String> remarks) 
 		int shared = 0;
 		for (final Roi roi : selections) {
 			final int number = rois.size() + 1;
-			final int[] claimed = roi.isArea() ? claim(labels, width, height, roi, number) : new int[2];
+			final int[] claimed = isObject(roi) ? claim(labels, width, height, roi, number) : new int[2];
 			shared += claimed[1];
 			if (claimed[0] == 0) lost++;
 			else rois.add(named(roi, roi.getName() == null ? "object " + number : roi.getName()));
@@ -91,6 +94,37 @@ public record ImageObjects(ObjectMap map, List<Roi> rois, List<String> remarks) 
 			remarks.add(shared + " pixels lie in several selections, and belong to the first of them.");
 		return new ImageObjects(new ObjectMap(height, width, labels), List.copyOf(rois),
 			List.copyOf(remarks));
+	}
+
+	/** Whether a selection can be an object: an area, and not a picture or a text that lies on the image. */
+	static boolean isObject(final Roi roi) {
+		return roi.isArea() && !(roi instanceof ImageRoi) && !(roi instanceof TextRoi);
+	}
+
+	/** Pieces that were found in a region of an image, called by their turn. */
+	static ImageObjects of(final ObjectMap pieces, final Region region, final String name) {
+		final ImageObjects found = traced(pieces.labels(), pieces.width(), pieces.height(),
+			IntStream.rangeClosed(1, pieces.count()).mapToObj(n -> name + " " + n).toList());
+		for (final Roi roi : found.rois) {
+			final Rectangle bounds = roi.getBounds();
+			roi.setLocation(bounds.x + region.left(), bounds.y + region.top());
+		}
+		return found;
+	}
+
+	/** Those of an image that have pixels in a region, and their map in its bounds. */
+	ImageObjects within(final Region region) {
+		final Rectangle bounds = region.bounds();
+		if (bounds.equals(region.ofImage())) return this;
+		final List<Integer> kept =
+			map.numbersIn(bounds.x, bounds.y, bounds.width, bounds.height);
+		if (kept.isEmpty()) throw new IllegalArgumentException("Of " + rois.size() +
+			" objects none lies in the selection, which is all that the network sees; select more, or nothing.");
+		final List<String> said = new ArrayList<>(remarks);
+		if (kept.size() < rois.size()) said.add("Of " + rois.size() + " objects " +
+			(rois.size() - kept.size()) + " lie outside of the selection and are left out.");
+		return new ImageObjects(map.crop(bounds.x, bounds.y, bounds.width, bounds.height),
+			kept.stream().map(number -> rois.get(number - 1)).toList(), List.copyOf(said));
 	}
 
 	/** How many pixels became those of the object, and how many were another's already. */

@@ -37,6 +37,8 @@ import ij.gui.TextRoi;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /** What a map explains, written where it is seen: a line on each heat map, or else the slice's label. */
 public final class MapCaption {
@@ -59,7 +61,7 @@ public final class MapCaption {
 		if (overlay != null) {
 			int slice = 0;
 			for (final Roi roi : overlay.toArray())
-				if (HeatMap.is(roi)) write(overlay, map, roi, words.get(slice++));
+				if (HeatMap.is(roi)) write(overlay, map, words.get(slice++), text -> placeAs(roi, text));
 		}
 		if (!alone || map.getStackSize() != words.size()) return;
 		for (int slice = 1; slice <= words.size(); slice++)
@@ -73,9 +75,22 @@ public final class MapCaption {
 		return HeatMap.isOn(image);
 	}
 
+	/**
+	 * What each picture explains, written on it.
+	 *
+	 * @param place shows a text with the n-th picture alone, from 0
+	 */
+	static void addOver(final Overlay overlay, final ImagePlus image, final List<String> words,
+		final ObjIntConsumer<Roi> place) {
+		for (int n = 0; n < words.size(); n++) {
+			final int picture = n;
+			write(overlay, image, words.get(n), text -> place.accept(text, picture));
+		}
+	}
+
 	/** A Java without any font, as on a bare server, still gets its maps. */
-	private static void write(final Overlay overlay, final ImagePlus map, final Roi heat,
-		final String words) {
+	private static void write(final Overlay overlay, final ImagePlus map, final String words,
+		final Consumer<Roi> place) {
 		try {
 			final int size = Math.max(8, Math.min(map.getWidth(), map.getHeight()) / 24);
 			final TextRoi text =
@@ -84,13 +99,18 @@ public final class MapCaption {
 			text.setFillColor(SHADE);
 			text.setName("explained");
 			HeatMap.markLegend(text);
-			if (heat.hasHyperStackPosition())
-				text.setPosition(heat.getCPosition(), heat.getZPosition(), heat.getTPosition());
-			else text.setPosition(heat.getPosition());
+			place.accept(text);
 			overlay.add(text);
 		}
 		catch (final RuntimeException | LinkageError e) {
 			// The slice's label and the recipe say the same.
 		}
+	}
+
+	/** With the same picture as another. */
+	private static void placeAs(final Roi heat, final Roi text) {
+		if (heat.hasHyperStackPosition())
+			text.setPosition(heat.getCPosition(), heat.getZPosition(), heat.getTPosition());
+		else text.setPosition(heat.getPosition());
 	}
 }

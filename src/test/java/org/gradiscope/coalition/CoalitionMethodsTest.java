@@ -201,27 +201,50 @@ class CoalitionMethodsTest {
 		assertEquals(0, shares.rest(), EXACT);
 	}
 
+	/** Exact where players matter in pairs, by a few orders too. */
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 7, 13, 40 })
+	void interactionsOfPairs(final int players) {
+		final PairShares pairs = new ShapleyTaylor(2, 1).of(neighbours(players, 3), Progress.NONE);
+		for (int i = 0; i < players; i++)
+			for (int j = 0; j < players; j++) {
+				assertEquals(i == j ? i * 0.5 - 2 : Math.abs(i - j) == 1 ? 3 : 0, pairs.values()[i][j],
+					EXACT, i + ", " + j);
+				assertEquals(0, pairs.errors()[i][j], 1e-6);
+			}
+	}
+
+	/** Of a product of three among others each pair has a third; orders come near it within their errors. */
 	@Test
-	void interactionsOfPairs() {
-		final double[][] pairs = new ShapleyTaylor().of(neighbours(7, 3), Progress.NONE);
-		for (int i = 0; i < 7; i++)
-			for (int j = 0; j < 7; j++)
-				assertEquals(i == j ? i * 0.5 - 2 : Math.abs(i - j) == 1 ? 3 : 0, pairs[i][j], EXACT);
+	void interactionsByOrders() {
+		final CoalitionGame three = game(14, coalition -> coalition.get(2) && coalition.get(7) &&
+			coalition.get(11) ? 1 : 0);
+		final PairShares pairs = new ShapleyTaylor(300, 5).of(three, Progress.NONE);
+		double sum = 0;
+		for (int i = 0; i < 14; i++)
+			for (int j = 0; j <= i; j++) {
+				final boolean both = List.of(2, 7, 11).containsAll(List.of(i, j)) && i != j;
+				assertEquals(both ? 1 / 3.0 : 0, pairs.values()[i][j], both ? 0.1 : EXACT);
+				assertEquals(both ? Math.sqrt(2 / 9.0 / 300) : 0, pairs.errors()[i][j], 3e-3);
+				sum += pairs.values()[i][j];
+			}
+		assertEquals(1, sum, EXACT);
+		assertEquals(1 + 300 * 105, pairs.coalitions());
 	}
 
 	/** Of any game they are what all reach together, and of three who need one another each pair a third. */
 	@Test
 	void interactionsAddUp() {
 		final CoalitionGame game = random(6, 3);
-		final double[][] pairs = new ShapleyTaylor().of(game, Progress.NONE);
+		final double[][] pairs = new ShapleyTaylor(2, 1).of(game, Progress.NONE).values();
 		double sum = 0;
 		for (int i = 0; i < 6; i++)
 			for (int j = 0; j <= i; j++)
 				sum += pairs[i][j];
 		final double[] ends = game.values(List.of(new BitSet(), game.all()));
 		assertEquals(ends[1] - ends[0], sum, EXACT);
-		final double[][] three = new ShapleyTaylor()
-			.of(game(3, coalition -> coalition.cardinality() == 3 ? 1 : 0), Progress.NONE);
+		final double[][] three = new ShapleyTaylor(2, 1)
+			.of(game(3, coalition -> coalition.cardinality() == 3 ? 1 : 0), Progress.NONE).values();
 		assertEquals(1 / 3.0, three[0][1], EXACT);
 		assertEquals(0, three[0][0], EXACT);
 	}
@@ -244,6 +267,7 @@ class CoalitionMethodsTest {
 		assertThrows(IllegalArgumentException.class,
 			() -> shares(new KernelShap(50, 1), neighbours(40, 0)));
 		assertThrows(IllegalArgumentException.class,
-			() -> new ShapleyTaylor().of(neighbours(17, 0), Progress.NONE));
+			() -> new ShapleyTaylor(2, 1).of(neighbours(41, 0), Progress.NONE));
+		assertThrows(IllegalArgumentException.class, () -> new ShapleyTaylor(1, 1));
 	}
 }

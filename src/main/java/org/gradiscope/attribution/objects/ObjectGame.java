@@ -70,6 +70,22 @@ public final class ObjectGame implements CoalitionGame {
 		this.objective = objective;
 	}
 
+	Network network() {
+		return network;
+	}
+
+	Pixels image() {
+		return image;
+	}
+
+	ObjectMap objects() {
+		return objects;
+	}
+
+	Objective objective() {
+		return objective;
+	}
+
 	@Override
 	public int players() {
 		return objects.count();

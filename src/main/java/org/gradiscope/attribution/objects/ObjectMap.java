@@ -31,6 +31,8 @@ package org.gradiscope.attribution.objects;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Which object each pixel of a picture belongs to.
@@ -60,6 +62,51 @@ public record ObjectMap(int height, int width, int... labels) {
 	/** How many objects there are. */
 	public int count() {
 		return Arrays.stream(labels).max().orElse(0);
+	}
+
+	/** Squares of about one size, row by row, about as many as are wanted. */
+	public static ObjectMap grid(final int height, final int width, final int count) {
+		final double side = Math.sqrt((double) height * width / Math.min(count, height * width));
+		final int columns = Math.max(1, (int) Math.round(width / side));
+		final int rows = Math.max(1, (int) Math.round(height / side));
+		final int[] labels = new int[height * width];
+		for (int p = 0; p < labels.length; p++)
+			labels[p] = 1 + p / width * rows / height * columns + p % width * columns / width;
+		return new ObjectMap(height, width, labels);
+	}
+
+	/** Whether there is a pixel that belongs to no object. */
+	public boolean hasBackground() {
+		return Arrays.stream(labels).anyMatch(label -> label == 0);
+	}
+
+	/** With the background, if there is any, as the last object. */
+	public ObjectMap withBackground() {
+		final int last = count() + 1;
+		return new ObjectMap(height, width,
+			Arrays.stream(labels).map(label -> label == 0 ? last : label).toArray());
+	}
+
+	/** A part of it; objects that have no pixel there are left out, and the others keep their turn. */
+	public ObjectMap crop(final int left, final int top, final int columns, final int rows) {
+		final int[] cut = cut(left, top, columns, rows);
+		final List<Integer> there = numbersIn(left, top, columns, rows);
+		return new ObjectMap(rows, columns, Arrays.stream(cut)
+			.map(n -> n == 0 ? 0 : Collections.binarySearch(there, n) + 1).toArray());
+	}
+
+	/** The numbers of the objects that have pixels in a part of it, from the least. */
+	public List<Integer> numbersIn(final int left, final int top, final int columns,
+		final int rows) {
+		return Arrays.stream(cut(left, top, columns, rows)).filter(n -> n > 0).distinct().sorted()
+			.boxed().toList();
+	}
+
+	private int[] cut(final int left, final int top, final int columns, final int rows) {
+		final int[] cut = new int[columns * rows];
+		for (int p = 0; p < cut.length; p++)
+			cut[p] = labels[(top + p / columns) * width + left + p % columns];
+		return cut;
 	}
 
 	/** Where pixels stay: 1 on the background and the objects of a coalition, counted from 0; 0 elsewhere. */
