@@ -220,9 +220,8 @@ final class OutputFiles {
 		final List<String> lines) throws IOException {
 		if (file == null && result instanceof ResultsTable)
 			lines.add(TextTable.of((ResultsTable) result));
-		else if (file != null && result instanceof Map<?, ?> many)
-			for (final var one : many.entrySet())
-				lines.add(write(one.getValue(), named(String.valueOf(one.getKey())), say).toString());
+		else if (file != null && result instanceof Map<?, ?> many) for (final var one : many.entrySet())
+			lines.add(write(one.getValue(), named(String.valueOf(one.getKey())), say).toString());
 		else if (file != null && result != null) lines.add(write(result, target(item), say).toString());
 	}
 

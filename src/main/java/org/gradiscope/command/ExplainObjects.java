@@ -112,7 +112,8 @@ public class ExplainObjects extends TargetCommand {
 	private String map = "integrated-gradients";
 
 	@Parameter(label = "Missing objects become",
-		attrs = @Attr(name = Hints.OFFERS, value = ObjectFill.AUTO + "|background|blur|mean|black|white"),
+		attrs = @Attr(
+			name = Hints.OFFERS, value = ObjectFill.AUTO + "|background|blur|mean|black|white"),
 		persist = false,
 		description = "What stands where an object is missing: background, what is around it, continued " +
 			"(each pixel the mean of its neighbours); blur, mean, black, white or a grey level: then the " +
@@ -168,8 +169,8 @@ public class ExplainObjects extends TargetCommand {
 		final List<ObjectShares> all = new ArrayList<>();
 		pairs = interactions ? Tables.empty() : null;
 		forEachSlice(slice -> {
-			if (!stopped) all.add(explain(network, slice, seen, selected, target, source.of(slice, seen),
-				entry, recipe));
+			if (!stopped) all.add(
+				explain(network, slice, seen, selected, target, source.of(slice, seen), entry, recipe));
 		});
 		finish(all, seen, network, recipe);
 	}

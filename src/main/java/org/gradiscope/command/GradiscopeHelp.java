@@ -58,6 +58,7 @@ public class GradiscopeHelp extends GradiscopeCommand {
 		final Map<String, String> pages = new LinkedHashMap<>();
 		pages.put("in five minutes", PAGES + "README.md");
 		pages.put("which saliency map for which question", PAGES + "saliency.md");
+		pages.put("which cells: explanations by objects", PAGES + "objects.md");
 		pages.put("seeing features, dreams", PAGES + "visualization.md");
 		pages.put("attacks, and what success does not prove", PAGES + "adversarial.md");
 		pages.put("a network of your own", PAGES + "models.md");

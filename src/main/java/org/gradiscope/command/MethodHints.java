@@ -50,8 +50,8 @@ final class MethodHints {
 	private static List<? extends MethodEntry> listed(final String list) {
 		return switch (list) {
 			case Hints.SALIENCY -> AttributionMethods.REGISTRY.entries();
-			case Hints.USUAL_MAPS -> AttributionMethods.REGISTRY.entries().stream()
-				.map(AttributionEntry::withoutKeys).toList();
+			case Hints.USUAL_MAPS ->
+				AttributionMethods.REGISTRY.entries().stream().map(AttributionEntry::withoutKeys).toList();
 			case Hints.OBJECTS -> ObjectMethods.REGISTRY.entries();
 			case Hints.ATTACKS -> AttackMethods.REGISTRY.entries();
 			case Hints.BASES -> List.of(AttackMethod.bases());

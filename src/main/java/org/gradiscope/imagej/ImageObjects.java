@@ -116,8 +116,7 @@ public record ImageObjects(ObjectMap map, List<Roi> rois, List<String> remarks) 
 	ImageObjects within(final Region region) {
 		final Rectangle bounds = region.bounds();
 		if (bounds.equals(region.ofImage())) return this;
-		final List<Integer> kept =
-			map.numbersIn(bounds.x, bounds.y, bounds.width, bounds.height);
+		final List<Integer> kept = map.numbersIn(bounds.x, bounds.y, bounds.width, bounds.height);
 		if (kept.isEmpty()) throw new IllegalArgumentException("Of " + rois.size() +
 			" objects none lies in the selection, which is all that the network sees; select more, or nothing.");
 		final List<String> said = new ArrayList<>(remarks);

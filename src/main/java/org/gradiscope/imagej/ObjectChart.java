@@ -56,11 +56,10 @@ public final class ObjectChart {
 			.thenComparing(part -> -Math.abs(part.value())));
 		final List<ObjectShares.Part> shown = parts.size() <= MOST ? parts : together(parts);
 		final List<String> names = names(shown);
-		final Plot plot = Plots.plot("{" + String.join(",", names) + "}",
-			"Share of the score");
+		final Plot plot = Plots.plot("{" + String.join(",", names) + "}", "Share of the score");
 		final int longest = names.stream().mapToInt(String::length).max().orElse(0);
-		plot.setFrameSize(
-			Math.max(Plots.WIDTH, (longest + 1) * WIDTH_OF_A_LETTER * shown.size()), Plots.HEIGHT);
+		plot.setFrameSize(Math.max(Plots.WIDTH, (longest + 1) * WIDTH_OF_A_LETTER * shown.size()),
+			Plots.HEIGHT);
 		addBars(plot, shown, 1, new Color(214, 80, 70));
 		addBars(plot, shown, -1, new Color(70, 130, 180));
 		setLimits(plot, shown);
@@ -84,14 +83,15 @@ public final class ObjectChart {
 	private static void addBars(final Plot plot, final List<ObjectShares.Part> parts, final int sign,
 		final Color colour) {
 		final double[] positions = IntStream.range(0, parts.size()).asDoubleStream().toArray();
-		final double[] heights = parts.stream()
-			.mapToDouble(part -> part.value() * sign > 0 ? part.value() : 0).toArray();
+		final double[] heights =
+			parts.stream().mapToDouble(part -> part.value() * sign > 0 ? part.value() : 0).toArray();
 		plot.setColor(Color.DARK_GRAY, colour);
 		plot.add("separated bar", positions, heights);
 		plot.setColor(Color.BLACK);
 		plot.addErrorBars(IntStream.range(0, parts.size())
-			.mapToDouble(n -> heights[n] == 0 || Double.isNaN(parts.get(n).error()) ? 0
-				: parts.get(n).error()).toArray());
+			.mapToDouble(
+				n -> heights[n] == 0 || Double.isNaN(parts.get(n).error()) ? 0 : parts.get(n).error())
+			.toArray());
 	}
 
 	private static void setLimits(final Plot plot, final List<ObjectShares.Part> parts) {
@@ -110,8 +110,7 @@ public final class ObjectChart {
 	/** Commas and braces would end a name. */
 	private static List<String> names(final List<ObjectShares.Part> parts) {
 		return parts.stream().map(part -> part.name().replaceAll("[,{}]", " ").strip())
-			.map(name -> name.length() <= LONGEST_NAME ? name
-				: name.substring(0, LONGEST_NAME - 1) + "…")
+			.map(name -> name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…")
 			.toList();
 	}
 

@@ -51,8 +51,8 @@ public final class ObjectOverlay {
 	 */
 	public static ImagePlus render(final ShownImage image, final List<ObjectShares> all,
 		final String title) {
-		final ImagePlus copy = ResultImage.copy(image,
-			all.stream().mapToInt(ObjectShares::picture).toArray(), title);
+		final ImagePlus copy =
+			ResultImage.copy(image, all.stream().mapToInt(ObjectShares::picture).toArray(), title);
 		final double limit = all.stream().mapToDouble(ObjectShares::limit).max().orElse(1);
 		final Overlay overlay = new Overlay();
 		for (int n = 0; n < all.size(); n++)
@@ -63,22 +63,19 @@ public final class ObjectOverlay {
 		HeatMap.addBar(overlay, copy, part -> colour(2 * part - 1).getRGB(), -limit, limit);
 		MapCaption.addOver(overlay, copy, all.stream().map(ObjectShares::explained).toList(),
 			(roi, n) -> ResultImage.place(roi, copy, image, n, all.size()));
-		copy.deleteRoi();
 		copy.setOverlay(overlay);
 		return copy;
 	}
 
 	private static List<Roi> coloured(final ObjectShares shares, final double limit) {
 		final int[] ranks = shares.ranks();
-		final List<Roi> rois =
-			shares.objects().rois().stream().map(roi -> (Roi) roi.clone()).toList();
+		final List<Roi> rois = shares.objects().rois().stream().map(roi -> (Roi) roi.clone()).toList();
 		for (int n = 0; n < rois.size(); n++) {
 			final double value = shares.shares().values()[n];
 			final Color colour = colour(value / limit);
 			final Roi roi = rois.get(n);
 			roi.setStrokeColor(colour.darker());
-			roi.setFillColor(
-				new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), OPACITY));
+			roi.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), OPACITY));
 			roi.setProperty("value", text(value));
 			roi.setProperty("error", text(shares.shares().errors()[n]));
 			roi.setProperty("rank", String.valueOf(ranks[n]));

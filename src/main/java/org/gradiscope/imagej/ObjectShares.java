@@ -46,8 +46,8 @@ import org.gradiscope.coalition.PlayerShares;
  * @param explained of what, in words
  * @param withRest whether what is left of all, when the shares are out, is one of the parts
  */
-public record ObjectShares(int picture, ImageObjects objects, PlayerShares shares,
-	String explained, boolean withRest) {
+public record ObjectShares(int picture, ImageObjects objects, PlayerShares shares, String explained,
+	boolean withRest) {
 
 	/** What is left where a method does not share all out. */
 	private static final String REST = "not shared out";
@@ -66,9 +66,8 @@ public record ObjectShares(int picture, ImageObjects objects, PlayerShares share
 		for (int n = 0; n < count; n++)
 			parts.add(new Part(name(n), n, shares.values()[n], shares.errors()[n]));
 		final boolean plays = shares.values().length > count;
-		if (plays || objects.map().hasBackground())
-			parts.add(new Part("background", -1, plays ? shares.values()[count] : 0,
-				plays ? shares.errors()[count] : 0));
+		if (plays || objects.map().hasBackground()) parts.add(new Part("background", -1,
+			plays ? shares.values()[count] : 0, plays ? shares.errors()[count] : 0));
 		if (withRest) parts.add(new Part(REST, -1, shares.rest(), Double.NaN));
 		return parts;
 	}

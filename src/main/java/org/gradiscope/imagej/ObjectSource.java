@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import org.gradiscope.attribution.objects.ObjectMap;
@@ -47,18 +48,26 @@ import org.gradiscope.attribution.objects.Slic;
 import org.gradiscope.imagej.file.RoiFiles;
 
 /** Where the objects of an image come from, as users write it; files are read once for all slices. */
-@FunctionalInterface
-public interface ObjectSource {
+public final class ObjectSource {
 
 	/** The selections of the overlay; where there is none those of the ROI Manager; else superpixels. */
-	String AUTO = "auto";
+	public static final String AUTO = "auto";
+
+	private final BiFunction<Integer, Region, ImageObjects> objects;
+
+	/** @param objects by the picture, from 1, and the region that the network sees */
+	private ObjectSource(final BiFunction<Integer, Region, ImageObjects> objects) {
+		this.objects = objects;
+	}
 
 	/**
 	 * @param picture of the image, from 1
 	 * @param region of which the network sees the bounds
 	 * @throws IllegalArgumentException if there is no object
 	 */
-	ImageObjects of(int picture, Region region);
+	public ImageObjects of(final int picture, final Region region) {
+		return objects.apply(picture, region);
+	}
 
 	/**
 	 * @param text {@value #AUTO}, {@code overlay}, {@code manager}, {@code slic}, {@code grid}, the path of a {@code .roi} or
@@ -67,18 +76,18 @@ public interface ObjectSource {
 	 * @param say told what is assumed, a line each
 	 * @throws UncheckedIOException if a file cannot be read
 	 */
-	static ObjectSource of(final String text, final ShownImage image, final int pieces,
+	public static ObjectSource of(final String text, final ShownImage image, final int pieces,
 		final Consumer<String> say) {
 		return switch (text.strip().toLowerCase(Locale.ROOT)) {
 			case AUTO -> automatic(image, pieces, say);
 			case "overlay" -> selections(overlay(image.image()), image, "the overlay");
 			case "manager" -> selections(managed(), image, "the ROI Manager");
 			case "slic" -> slic(image, pieces);
-			case "grid" -> (picture, region) -> ImageObjects
-				.of(ObjectMap.grid(region.height(), region.width(), pieces), region, "square");
-			default -> RoiFiles.isNamed(text)
-				? selections(read(Path.of(text.strip())), image, text.strip())
-				: labels(ImageLookup.find(text.strip(), say), image);
+			case "grid" -> new ObjectSource((picture, region) -> ImageObjects
+				.of(ObjectMap.grid(region.height(), region.width(), pieces), region, "square"));
+			default ->
+				RoiFiles.isNamed(text) ? selections(read(Path.of(text.strip())), image, text.strip())
+					: labels(ImageLookup.find(text.strip(), say), image);
 		};
 	}
 
@@ -87,28 +96,28 @@ public interface ObjectSource {
 		for (final List<Roi> rois : List.of(overlay(image.image()), managed()))
 			if (rois.stream().anyMatch(ImageObjects::isObject))
 				return selections(rois, image, "the overlay");
-		say.accept("No areas are in the overlay" + (GraphicsEnvironment.isHeadless() ? ""
-			: " or the ROI Manager") + ", so the objects are superpixels; objects= says others.");
+		say.accept("No areas are in the overlay" +
+			(GraphicsEnvironment.isHeadless() ? "" : " or the ROI Manager") +
+			", so the objects are superpixels; objects= says others.");
 		return slic(image, pieces);
 	}
 
 	private static ObjectSource slic(final ShownImage image, final int pieces) {
 		final Slic slic = new Slic(pieces);
-		return (picture, region) -> ImageObjects.of(slic.of(image.read(picture, region)), region,
-			"superpixel");
+		return new ObjectSource((picture, region) -> ImageObjects
+			.of(slic.of(image.read(picture, region)), region, "superpixel"));
 	}
 
 	private static ObjectSource selections(final List<Roi> rois, final ShownImage image,
 		final String where) {
-		return (picture, region) -> {
-			final List<Roi> there =
-				rois.stream().filter(roi -> isOn(roi, image, picture)).toList();
+		return new ObjectSource((picture, region) -> {
+			final List<Roi> there = rois.stream().filter(roi -> isOn(roi, image, picture)).toList();
 			if (there.isEmpty()) throw new IllegalArgumentException("Objects are areas in " + where +
 				", but it has none" + (rois.isEmpty() ? "" : " on slice " + picture) +
 				"; add some, or take objects=slic, grid or a label image.");
 			return ImageObjects.of(there, image.image().getWidth(), image.image().getHeight())
 				.within(region);
-		};
+		});
 	}
 
 	/** Whether a selection is seen with a picture: a position of 0 is any. */
@@ -151,11 +160,11 @@ public interface ObjectSource {
 			labels.getStackSize() != image.count())
 			throw new IllegalArgumentException("A label image has one slice, or as many as the image (" +
 				image.count() + "), but " + labels.getTitle() + " has " + labels.getStackSize() + ".");
-		return (picture, region) -> {
+		return new ObjectSource((picture, region) -> {
 			region.checkSame(labels);
 			final int slice = labels.getStackSize() == 1 ? 1
 				: labels.getStackSize() == image.count() ? picture : image.slices(picture)[0];
 			return ImageObjects.of(labels.getStack().getProcessor(slice)).within(region);
-		};
+		});
 	}
 }

@@ -48,8 +48,8 @@ public final class ObjectTables {
 	 * Adds a row for each object, then for the background and for what is left: together their values are the score less
 	 * that of nothing. Areas and centroids are calibrated, as {@code Measure} gives them.
 	 */
-	public static void add(final ResultsTable table, final ObjectShares shares,
-		final Region region, final ImagePlus image) {
+	public static void add(final ResultsTable table, final ObjectShares shares, final Region region,
+		final ImagePlus image) {
 		final Places places = new Places(shares, region);
 		final int[] ranks = shares.ranks();
 		final Calibration calibration = image.getCalibration();
@@ -61,11 +61,10 @@ public final class ObjectTables {
 			table.addValue("value", part.value());
 			table.addValue("error", part.error());
 			table.addValue("rank", n < 0 ? Double.NaN : ranks[n]);
-			table.addValue("area", n < 0 ? Double.NaN
-				: places.pixels[n] * calibration.pixelWidth * calibration.pixelHeight);
+			table.addValue("area",
+				n < 0 ? Double.NaN : places.pixels[n] * calibration.pixelWidth * calibration.pixelHeight);
 			table.addValue("x", n < 0 ? Double.NaN : calibration.getX(places.x[n]));
-			table.addValue("y", n < 0 ? Double.NaN
-				: calibration.getY(places.y[n], image.getHeight()));
+			table.addValue("y", n < 0 ? Double.NaN : calibration.getY(places.y[n], image.getHeight()));
 			table.addValue("unit", calibration.getUnits());
 			table.addValue("explained", shares.explained());
 			table.addValue("score", shares.shares().everything());

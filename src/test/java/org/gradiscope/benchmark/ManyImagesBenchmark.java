@@ -30,11 +30,17 @@ package org.gradiscope.benchmark;
 
 import java.util.concurrent.TimeUnit;
 
+import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.GradientMethod;
 import org.gradiscope.attribution.NoiseTunnel;
 import org.gradiscope.attribution.Rise;
+import org.gradiscope.attribution.objects.ObjectGame;
+import org.gradiscope.attribution.objects.ObjectMap;
+import org.gradiscope.coalition.PlayerShares;
+import org.gradiscope.coalition.Shapley;
 import org.gradiscope.engine.Engine;
 import org.gradiscope.engine.Network;
+import org.gradiscope.engine.Progress;
 import org.gradiscope.model.store.ModelStore;
 import org.gradiscope.objective.Objective;
 import org.gradiscope.objective.Objectives;
@@ -60,7 +66,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Methods of many images, on MobileNet v2 at 224x224, per image. A sample of SmoothGrad should take
- * at most 0.9 of a gradient; a mask of RISE at most 1 / 0.9 of an image of the bare batch.
+ * at most 0.9 of a gradient; a mask of RISE and a coalition of objects at most 1 / 0.9 of an image of the bare batch.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -72,6 +78,7 @@ public class ManyImagesBenchmark {
 
 	private static final int SAMPLES = 50;
 	private static final int MASKS = 100;
+	private static final int COALITIONS = 2000;
 
 	private static final Objective OBJECTIVE = Objectives.logit(859);
 
@@ -106,6 +113,14 @@ public class ManyImagesBenchmark {
 	@OperationsPerInvocation(MASKS)
 	public Tensor rise() {
 		return new Rise(MASKS, 7, 0.5, 1).attribute(network, image, OBJECTIVE).map();
+	}
+
+	/** Of 200 objects, five pairs of orders. */
+	@Benchmark
+	@OperationsPerInvocation(COALITIONS)
+	public PlayerShares shapley() {
+		return new Shapley(COALITIONS / 400, 1).of(new ObjectGame(network, image,
+			ObjectMap.grid(224, 224, 200), Baseline.Standard.MEAN, OBJECTIVE), Progress.NONE);
 	}
 
 	/** A hundred images in batches, nothing changed between. */

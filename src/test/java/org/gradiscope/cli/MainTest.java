@@ -132,7 +132,7 @@ class MainTest {
 	@Test
 	void listAndHelpSayWhatThereIs() {
 		assertEquals(0, run("list"));
-		assertEquals(28, out.toString().lines().count());
+		assertEquals(30, out.toString().lines().count());
 		assertEquals(0, run("help saliency-map"));
 		assertTrue(out.toString().contains("guided-backprop | deconvnet | smoothgrad"));
 		assertEquals(2, run("help nonsense"));
@@ -198,6 +198,32 @@ class MainTest {
 		assertTrue(Files.exists(folder.resolve("results/16-bit-saliency-map.tif")));
 		assertEquals(2, run("saliency-map input=@*-bit.tif model=brightness output=@one.tif"));
 		assertFalse(Files.exists(folder.resolve("one.tif")));
+	}
+
+	/** Numbers stay numbers, and what was done is in the table where an image fails. */
+	@Test
+	void tablesOfSeveralInputsAreOne() throws IOException {
+		final String line =
+			"explain-objects model=brightness objects=grid pieces=4 method=leave-one-out ";
+		assertEquals(0, run(line + "input=@*-bit.tif output=@results"), err.toString());
+		final Path table = folder.resolve("results/explain-objects.csv");
+		assertTrue(out.toString().lines().anyMatch(table.toString()::equals), out.toString());
+		final List<String> rows = Files.readAllLines(table);
+		assertTrue(
+			rows.get(0).startsWith("file,slice,object,value,error,rank,area,x,y,unit,explained,"),
+			rows.get(0));
+		assertTrue(rows.get(1).matches(
+			".*16-bit\\.tif,1,square 1,-?[0-9.E-]+,0,[1-4],[0-9.]+,[0-9.]+,[0-9.]+,.*"), rows.get(1));
+		final List<String> files =
+			rows.stream().skip(1).map(row -> row.replaceFirst(",.*", "")).distinct().toList();
+		assertEquals(out.toString().lines().filter(path -> path.endsWith("objects.tif")).count(),
+			files.size());
+		assertFalse(Files.exists(folder.resolve("results/8-bit-explain-objects.csv")));
+		assertEquals(1, run(line + "input=@{small,8-bit}.tif output=@some"));
+		assertEquals(6, Files.readAllLines(folder.resolve("some/explain-objects.csv")).size());
+		assertEquals(0, run(line + "input=@8-bit.tif output=@one.tif"), err.toString());
+		assertTrue(
+			Files.readAllLines(folder.resolve("one.csv")).get(0).startsWith("slice,object"));
 	}
 
 	@Test

@@ -63,6 +63,9 @@ final class WholeCommandLine {
 		"saliency-map input=two.tif compare=gradient,grad-cam,occlusion,rise masks=8 window=9 " +
 			"noise=0.25 output=compared.tif",
 		"check-saliency input=two.tif method=gradient curvesteps=2 changes=2 cascade=1 output=check.csv",
+		"explain-objects input=two.tif objects=grid pieces=4 kernelwidth=0.5 method=lime coalitions=20 " +
+			"output=objects.tif",
+		"compare-networks input=two.tif against=Own method=lrp output=both.tif",
 		"deep-dream input=two.tif octaves=2 steps=2 layers=conv3:0.5,conv4/3:1.25 output=dream.tif",
 		"style-transfer input=two.tif style=two.tif steps=2 scales=1 alpha=12.5 output=restyled.tif",
 		"texture input=two.tif width=32 height=32 steps=2 beta=0.25 output=texture.tif",

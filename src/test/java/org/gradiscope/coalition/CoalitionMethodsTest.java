@@ -217,8 +217,8 @@ class CoalitionMethodsTest {
 	/** Of a product of three among others each pair has a third; orders come near it within their errors. */
 	@Test
 	void interactionsByOrders() {
-		final CoalitionGame three = game(14, coalition -> coalition.get(2) && coalition.get(7) &&
-			coalition.get(11) ? 1 : 0);
+		final CoalitionGame three =
+			game(14, coalition -> coalition.get(2) && coalition.get(7) && coalition.get(11) ? 1 : 0);
 		final PairShares pairs = new ShapleyTaylor(300, 5).of(three, Progress.NONE);
 		double sum = 0;
 		for (int i = 0; i < 14; i++)

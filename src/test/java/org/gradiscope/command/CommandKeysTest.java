@@ -76,11 +76,11 @@ class CommandKeysTest {
 	void theseAreTheCommands() {
 		assertEquals(
 			List.of("about-gradiscope", "activations", "adversarial-patch", "adversarial-perturbation",
-				"check-model", "check-photograph", "check-saliency", "classify", "deep-dream",
-				"download-model", "feature-visualization", "fine-tune", "fooling-image", "gradiscope-help",
-				"harden-network", "kernels", "loss-surface", "model-info", "robustness-curve",
-				"saliency-map", "start-here", "style-transfer", "texture", "train-denoiser",
-				"train-substitute", "transfer-matrix"),
+				"check-model", "check-photograph", "check-saliency", "classify", "compare-networks",
+				"deep-dream", "download-model", "explain-objects", "feature-visualization", "fine-tune",
+				"fooling-image", "gradiscope-help", "harden-network", "kernels", "loss-surface",
+				"model-info", "robustness-curve", "saliency-map", "start-here", "style-transfer", "texture",
+				"train-denoiser", "train-substitute", "transfer-matrix"),
 			commands().map(CommandInfo::getName).sorted().toList());
 	}
 

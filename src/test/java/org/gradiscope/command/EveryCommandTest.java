@@ -73,11 +73,13 @@ import org.scijava.task.TaskService;
 class EveryCommandTest {
 
 	/** The ways of running commands: name, class, keys. The first word is the command's name. */
-	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("classify",
-		Classify.class, "check-saliency", CheckSaliency.class, "saliency-map", SaliencyMap.class,
-		"deep-dream", DeepDream.class, "adversarial-perturbation", AdversarialPerturbation.class,
-		"activations", Activations.class, "robustness-curve", RobustnessCurve.class, "transfer-matrix",
-		TransferMatrix.class, "loss-surface", LossSurface.class);
+	private static final Map<String, Class<? extends Command>> COMMANDS =
+		Map.ofEntries(entry("classify", Classify.class), entry("check-saliency", CheckSaliency.class),
+			entry("saliency-map", SaliencyMap.class), entry("deep-dream", DeepDream.class),
+			entry("adversarial-perturbation", AdversarialPerturbation.class),
+			entry("activations", Activations.class), entry("robustness-curve", RobustnessCurve.class),
+			entry("transfer-matrix", TransferMatrix.class), entry("loss-surface", LossSurface.class),
+			entry("explain-objects", ExplainObjects.class));
 
 	/** Values that make a command quick; its views are all tried. */
 	private static final Map<String, Map<String, Object>> WAYS = Map.ofEntries( //
@@ -91,6 +93,8 @@ class EveryCommandTest {
 		entry("activations overlay", Map.of("layers", "units", "view", "overlay")), //
 		entry("deep-dream", Map.of("octaves", 1, "steps", 2)), //
 		entry("adversarial-perturbation", Map.of("method", "fgsm")), //
+		entry("explain-objects overlay",
+			Map.of("objects", "grid", "pieces", 1, "method", "leave-one-out")), //
 		entry("robustness-curve", Map.of("labels", "prediction", "methods", "fgsm")), //
 		entry("loss-surface", Map.of("points", "3", "directions", 2)), //
 		entry("transfer-matrix", Map.of("models", "brightness;brightness 2", "method", "fgsm")));
@@ -262,8 +266,8 @@ class EveryCommandTest {
 	private static void assertCopy(final ImagePlus input, final ImagePlus output,
 		final ScreenPictures screen, final String way, final int first, final int count) {
 		final int each = screen.channels();
-		// The maps, a colour bar of three parts, and of saliency what each map explains.
-		final boolean explained = way.startsWith("saliency");
+		// The maps or objects, a colour bar of three parts, and, but for activations, what each explains.
+		final boolean explained = !way.startsWith("activations");
 		assertEquals(input.getType(), output.getType());
 		assertEquals(count * each, output.getStackSize());
 		assertEquals(count + 3 + (explained ? count : 0), output.getOverlay().size());

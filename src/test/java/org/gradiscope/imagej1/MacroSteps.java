@@ -74,6 +74,8 @@ final class MacroSteps extends Steps {
 		Map.entry("saliency-map", Map.of("method", "gradient", "view", "map")), //
 		Map.entry("check-saliency",
 			Map.of("method", "gradient", "cascade", "1", "curvesteps", "2", "changes", "2")), //
+		Map.entry("compare-networks", Map.of("against", COPY.toString(), "method", "gradient")), //
+		Map.entry("explain-objects", Map.of("objects", "grid", "pieces", "4", "coalitions", "8")), //
 		Map.entry("deep-dream",
 			Map.of("octaves", "2", "steps", "2", "jitter", "3", "title", "a dream")), //
 		Map.entry("style-transfer",

@@ -59,6 +59,8 @@ import org.gradiscope.command.CheckSaliency;
 import org.gradiscope.command.Classify;
 import org.gradiscope.command.DeepDream;
 import org.gradiscope.command.DownloadModel;
+import org.gradiscope.command.CompareNetworks;
+import org.gradiscope.command.ExplainObjects;
 import org.gradiscope.command.FeatureVisualization;
 import org.gradiscope.command.FineTune;
 import org.gradiscope.command.FoolingImage;
@@ -122,6 +124,14 @@ class CommandOutputsTest {
 				Map.of("table", "slice, target, deletion", "layers", "slice, layer, random-layers",
 					"curves", "8-bit-check-gradient", "similarity", "8-bit-check-gradient-similarity"),
 				"input", image(), "method", "gradient", "cascade", 2, "curvesteps", 2, "changes", 2),
+			call(CompareNetworks.class,
+				Map.of("output", "8-bit-networks", "table", "slice, network, target", "montage",
+					"8-bit-networks-montage"),
+				"input", image(), "against", "micropatterns-robust", "method", "gradient"),
+			call(ExplainObjects.class,
+				Map.of("output", "8-bit-objects", "table", "slice, object, value", "bars",
+					"8-bit-objects-bars", "pairs", "slice, object, with"),
+				"input", image(), "objects", "grid", "pieces", 4, "interactions", true),
 			call(FeatureVisualization.class, Map.of("output", "micropatterns-conv3-5"), "layer", "conv3",
 				"channel", "5", "size", 32, "steps", 2),
 			call(Kernels.class, Map.of("output", "micropatterns-conv1-kernels")),

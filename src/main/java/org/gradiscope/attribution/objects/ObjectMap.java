@@ -91,13 +91,12 @@ public record ObjectMap(int height, int width, int... labels) {
 	public ObjectMap crop(final int left, final int top, final int columns, final int rows) {
 		final int[] cut = cut(left, top, columns, rows);
 		final List<Integer> there = numbersIn(left, top, columns, rows);
-		return new ObjectMap(rows, columns, Arrays.stream(cut)
-			.map(n -> n == 0 ? 0 : Collections.binarySearch(there, n) + 1).toArray());
+		return new ObjectMap(rows, columns,
+			Arrays.stream(cut).map(n -> n == 0 ? 0 : Collections.binarySearch(there, n) + 1).toArray());
 	}
 
 	/** The numbers of the objects that have pixels in a part of it, from the least. */
-	public List<Integer> numbersIn(final int left, final int top, final int columns,
-		final int rows) {
+	public List<Integer> numbersIn(final int left, final int top, final int columns, final int rows) {
 		return Arrays.stream(cut(left, top, columns, rows)).filter(n -> n > 0).distinct().sorted()
 			.boxed().toList();
 	}

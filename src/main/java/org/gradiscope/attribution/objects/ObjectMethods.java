@@ -50,8 +50,8 @@ public final class ObjectMethods {
 			(keys, players, maps) -> new ObjectMethod.Coalitions(
 				new KernelShap(keys.integer("coalitions"), keys.seed("seed")))),
 		new ObjectEntry("lime", "Ribeiro 2016", List.of("coalitions", "kernelwidth", "seed"), false,
-			(keys, players, maps) -> new ObjectMethod.Coalitions(new Lime(keys.integer("coalitions"),
-				keys.number("kernelwidth"), keys.seed("seed")))),
+			(keys, players, maps) -> new ObjectMethod.Coalitions(
+				new Lime(keys.integer("coalitions"), keys.number("kernelwidth"), keys.seed("seed")))),
 		new ObjectEntry("leave-one-out", "Zeiler & Fergus 2013", List.of(), false,
 			(keys, players, maps) -> new ObjectMethod.Coalitions(new LeaveOneOut())),
 		new ObjectEntry("add-one-in", "Zintgraf 2017", List.of(), false,

@@ -83,7 +83,8 @@ public final class RoiFiles {
 	}
 
 	private static IOException damaged(final String name, final Path file, final Exception cause) {
-		return new IOException("The selection " + name + " of " + file +
-			" is damaged or none of ImageJ's; save it anew.", cause);
+		return new IOException(
+			"The selection " + name + " of " + file + " is damaged or none of ImageJ's; save it anew.",
+			cause);
 	}
 }
