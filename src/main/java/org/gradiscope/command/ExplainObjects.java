@@ -36,12 +36,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attribution.AttributionMethod;
-import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.Target;
-import org.gradiscope.attribution.objects.HarmonicFill;
 import org.gradiscope.attribution.objects.ObjectEntry;
 import org.gradiscope.attribution.objects.ObjectFill;
 import org.gradiscope.attribution.objects.ObjectGame;
+import org.gradiscope.attribution.objects.ObjectMap;
 import org.gradiscope.attribution.objects.ObjectMethod;
 import org.gradiscope.attribution.objects.ObjectMethods;
 import org.gradiscope.coalition.PlayerShares;
@@ -120,6 +119,14 @@ public class ExplainObjects extends TargetCommand {
 			"background is one of the objects too. auto: background, where there is any, else blur.")
 	private String fill = ObjectFill.AUTO;
 
+	@Parameter(label = "Rim (pixels)", min = "0", max = "100",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "fill=auto|background") },
+		persist = false,
+		description = "By how many pixels more than its outline an object is missing where the background " +
+			"goes on in its place: its blurred rim would be left as a ghost.")
+	private int rim = 2;
+
 	@Parameter(label = "Pairs of objects", attrs = @Attr(name = Hints.ADVANCED), persist = false,
 		description = "Whether a table says what each two objects reach together beyond what each does " +
 			"(Shapley-Taylor index: Dhamdhere et al. 2020); of up to 40 objects.")
@@ -183,10 +190,7 @@ public class ExplainObjects extends TargetCommand {
 		final Target.Request request =
 			request(network, pixels, selected, predictIfClasses(network, pixels, slice, recipe));
 		final Objective objective = target.objective(request);
-		final Baseline missing = ObjectFill.of(fill, found.map());
-		final ObjectGame game = new ObjectGame(network, pixels,
-			missing instanceof HarmonicFill ? found.map() : found.map().withBackground(), missing,
-			objective);
+		final ObjectGame game = game(network, pixels, found.map(), objective);
 		final ObjectMethod chosen = entry.maker().make(Keys.FieldKeys.of(this), game.players(),
 			name -> usualMap(name, network, objective, seen, pixels));
 		final PlayerShares shares = chosen.of(game, progress());
@@ -194,11 +198,19 @@ public class ExplainObjects extends TargetCommand {
 			ShapleyTaylor.within(coalitions, game.players(), seed).of(game, progress()));
 		tellStopped(recipe, slice, shares);
 		recipe.with("objective of slice " + slice, objective).with("method of slice " + slice, chosen)
-			.with("missing objects of slice " + slice, missing)
+			.with("missing objects of slice " + slice, game.fill())
 			.with("objects of slice " + slice, found.map())
 			.with("coalitions of slice " + slice, shares.coalitions());
 		return new ObjectShares(slice, found, shares, target.description(request),
 			!entry.sharesOut() && chosen.isOfScore());
+	}
+
+	/** With the background as the last player, unless it goes on in place of missing objects. */
+	private ObjectGame game(final OpenNetwork network, final Pixels pixels, final ObjectMap map,
+		final Objective objective) {
+		final boolean continued = ObjectFill.isBackground(fill, map);
+		final ObjectMap players = continued ? map.grown(rim) : map.withBackground();
+		return new ObjectGame(network, pixels, players, ObjectFill.of(fill, players), objective);
 	}
 
 	private AttributionMethod usualMap(final String name, final OpenNetwork network,
@@ -251,5 +263,7 @@ public class ExplainObjects extends TargetCommand {
 		if (pieces < 1 || pieces > 5000) throw new IllegalArgumentException(
 			"The key 'pieces' is the number of superpixels or squares, 1 to 5000, but " + pieces +
 				" was given.");
+		if (rim < 0 || rim > 100) throw new IllegalArgumentException(
+			"The key 'rim' is a number of pixels, 0 to 100, but " + rim + " was given.");
 	}
 }

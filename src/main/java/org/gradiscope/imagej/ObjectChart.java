@@ -36,6 +36,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What objects make up as bars, the strongest first, with standard errors; one picture a slice. */
@@ -48,35 +49,34 @@ public final class ObjectChart {
 
 	private final Plots plots = new Plots();
 
-	/** Adds the picture of one slice. */
+	/** Adds the picture of one slice: the strongest objects, then what is no object; a line says what the others are. */
 	public void add(final ObjectShares shares) {
 		final List<ObjectShares.Part> parts = new ArrayList<>(shares.parts());
 		parts.removeIf(part -> part.object() < 0 && part.value() == 0);
 		parts.sort(Comparator.comparing((ObjectShares.Part part) -> part.object() < 0)
 			.thenComparing(part -> -Math.abs(part.value())));
-		final List<ObjectShares.Part> shown = parts.size() <= MOST ? parts : together(parts);
-		final List<String> names = names(shown);
-		final Plot plot = Plots.plot("{" + String.join(",", names) + "}", "Share of the score");
-		final int longest = names.stream().mapToInt(String::length).max().orElse(0);
-		plot.setFrameSize(Math.max(Plots.WIDTH, (longest + 1) * WIDTH_OF_A_LETTER * shown.size()),
-			Plots.HEIGHT);
-		addBars(plot, shown, 1, new Color(214, 80, 70));
-		addBars(plot, shown, -1, new Color(70, 130, 180));
-		setLimits(plot, shown);
-		Plots.addLabel(plot, shares.explained());
+		final int objects = (int) parts.stream().filter(part -> part.object() >= 0).count();
+		final List<ObjectShares.Part> others =
+			new ArrayList<>(parts.subList(Math.min(MOST, objects), objects));
+		parts.removeAll(others);
+		final Plot plot = plot(parts);
+		Plots.addLabel(plot,
+			shares.explained() +
+				(others.isEmpty() ? "" : String.format(Locale.ROOT, "; %d others together: %.3g",
+					others.size(), others.stream().mapToDouble(ObjectShares.Part::value).sum())));
 		plots.add(shares.picture(), plot);
 	}
 
-	/** The weakest objects as one, before what is no object. */
-	private static List<ObjectShares.Part> together(final List<ObjectShares.Part> parts) {
-		final int objects = (int) parts.stream().filter(part -> part.object() >= 0).count();
-		final int kept = MOST - 1 - (parts.size() - objects);
-		final List<ObjectShares.Part> others = parts.subList(kept, objects);
-		final List<ObjectShares.Part> shown = new ArrayList<>(parts.subList(0, kept));
-		shown.add(new ObjectShares.Part(others.size() + " others", -1,
-			others.stream().mapToDouble(ObjectShares.Part::value).sum(), Double.NaN));
-		shown.addAll(parts.subList(objects, parts.size()));
-		return shown;
+	private static Plot plot(final List<ObjectShares.Part> parts) {
+		final List<String> names = names(parts);
+		final Plot plot = Plots.plot("{" + String.join(",", names) + "}", "Share of the score");
+		final int longest = names.stream().mapToInt(String::length).max().orElse(0);
+		plot.setFrameSize(Math.max(Plots.WIDTH, (longest + 4) * WIDTH_OF_A_LETTER * parts.size()),
+			Plots.HEIGHT);
+		addBars(plot, parts, 1, new Color(214, 80, 70));
+		addBars(plot, parts, -1, new Color(70, 130, 180));
+		setLimits(plot, parts);
+		return plot;
 	}
 
 	/** Of one sign, the others being 0: each has its colour. */

@@ -222,8 +222,7 @@ class MainTest {
 		assertEquals(1, run(line + "input=@{small,8-bit}.tif output=@some"));
 		assertEquals(6, Files.readAllLines(folder.resolve("some/explain-objects.csv")).size());
 		assertEquals(0, run(line + "input=@8-bit.tif output=@one.tif"), err.toString());
-		assertTrue(
-			Files.readAllLines(folder.resolve("one.csv")).get(0).startsWith("slice,object"));
+		assertTrue(Files.readAllLines(folder.resolve("one.csv")).get(0).startsWith("slice,object"));
 	}
 
 	@Test

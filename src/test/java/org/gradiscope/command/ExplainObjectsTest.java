@@ -273,6 +273,7 @@ class ExplainObjectsTest {
 		assertTrue(error("fill", "300").contains("from 0.0 to 255.0, but 300.0 was given"));
 		assertTrue(error("objects", "grid", "fill", "background").contains("objects cover all"));
 		assertTrue(error("pieces", 0, "objects", "grid").contains("1 to 5000, but 0"));
+		assertTrue(error("rim", -1).contains("0 to 100, but -1"));
 		assertTrue(error("objects", "nowhere.zip").contains("nowhere.zip"));
 		Files.writeString(folder.resolve("bad.roi"), "none");
 		assertTrue(error("objects", folder.resolve("bad.roi").toString()).contains("damaged"));

@@ -62,6 +62,11 @@ public record HarmonicFill(ObjectMap objects) implements Baseline {
 		return filled;
 	}
 
+	@Override
+	public String toString() {
+		return "background, continued";
+	}
+
 	/** One channel of the picture, whose pixels under objects are unknown. */
 	private final class Channel {
 

@@ -40,6 +40,12 @@ public final class ObjectFill {
 
 	private ObjectFill() {}
 
+	/** Whether the background goes on in place of missing objects. */
+	public static boolean isBackground(final String text, final ObjectMap objects) {
+		return text.strip().equalsIgnoreCase(BACKGROUND) ||
+			text.strip().equalsIgnoreCase(AUTO) && objects.hasBackground();
+	}
+
 	/**
 	 * @param text {@value #AUTO}, {@code background}, {@code blur}, {@code mean}, {@code black}, {@code white} or a grey
 	 *          level
@@ -47,9 +53,8 @@ public final class ObjectFill {
 	 */
 	public static Baseline of(final String text, final ObjectMap objects) {
 		final String name = text.strip();
-		if (name.equalsIgnoreCase(BACKGROUND)) return new HarmonicFill(objects);
-		if (name.equalsIgnoreCase(AUTO))
-			return objects.hasBackground() ? new HarmonicFill(objects) : Baseline.Standard.BLUR;
+		if (isBackground(name, objects)) return new HarmonicFill(objects);
+		if (name.equalsIgnoreCase(AUTO)) return Baseline.Standard.BLUR;
 		for (final Baseline.Standard usual : Baseline.Standard.values())
 			if (usual.toString().equalsIgnoreCase(name)) return usual;
 		try {

@@ -46,7 +46,8 @@ public final class ObjectGame implements CoalitionGame {
 	private final Network network;
 	private final Pixels image;
 	private final ObjectMap objects;
-	private final Tensor fill;
+	private final Baseline fill;
+	private final Tensor filled;
 	private final Objective objective;
 
 	/**
@@ -66,8 +67,14 @@ public final class ObjectGame implements CoalitionGame {
 		this.network = network;
 		this.image = image;
 		this.objects = objects;
-		this.fill = fill.of(image);
+		this.fill = fill;
+		filled = fill.of(image);
 		this.objective = objective;
+	}
+
+	/** What stands where objects are missing. */
+	public Baseline fill() {
+		return fill;
 	}
 
 	Network network() {
@@ -98,7 +105,7 @@ public final class ObjectGame implements CoalitionGame {
 		for (int first = 0; first < values.length; first += batch) {
 			final float[][] masks = coalitions.subList(first, Math.min(values.length, first + batch))
 				.stream().map(objects::mask).toArray(float[][]::new);
-			final float[] some = network.values(Baseline.masked(image, fill, masks), objective);
+			final float[] some = network.values(Baseline.masked(image, filled, masks), objective);
 			for (int n = 0; n < some.length; n++)
 				values[first + n] = some[n];
 		}

@@ -87,6 +87,35 @@ public record ObjectMap(int height, int width, int... labels) {
 			Arrays.stream(labels).map(label -> label == 0 ? last : label).toArray());
 	}
 
+	/**
+	 * Its objects larger by some pixels all around, where there is background; the first that comes to a pixel has it. Where no
+	 * background would be left, they stay as they are before that.
+	 */
+	public ObjectMap grown(final int pixels) {
+		ObjectMap grown = this;
+		for (int step = 0; step < pixels; step++) {
+			final ObjectMap next = grown.grown();
+			if (!next.hasBackground()) return grown;
+			grown = next;
+		}
+		return grown;
+	}
+
+	private ObjectMap grown() {
+		final int[] next = labels.clone();
+		for (int p = 0; p < next.length; p++)
+			if (labels[p] == 0) next[p] = beside(p);
+		return new ObjectMap(height, width, next);
+	}
+
+	/** The object at one of the eight pixels around; 0 if there is none. */
+	private int beside(final int p) {
+		for (int y = Math.max(0, p / width - 1); y <= Math.min(height - 1, p / width + 1); y++)
+			for (int x = Math.max(0, p % width - 1); x <= Math.min(width - 1, p % width + 1); x++)
+				if (labels[y * width + x] > 0) return labels[y * width + x];
+		return 0;
+	}
+
 	/** A part of it; objects that have no pixel there are left out, and the others keep their turn. */
 	public ObjectMap crop(final int left, final int top, final int columns, final int rows) {
 		final int[] cut = cut(left, top, columns, rows);

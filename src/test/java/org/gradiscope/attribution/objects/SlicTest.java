@@ -137,6 +137,16 @@ class SlicTest {
 		assertEquals(new ObjectMap(3, 4, 1, 1, 2, 2, 5, 3, 3, 2, 5, 4, 4, 4), map.withBackground());
 	}
 
+	/** Into the background, as long as there is some; what touches stays as it is. */
+	@Test
+	void grown() {
+		final ObjectMap map = new ObjectMap(3, 5, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+		assertEquals(new ObjectMap(3, 5, 1, 1, 0, 0, 0, 2, 1, 0, 0, 0, 2, 2, 0, 0, 0), map.grown(1));
+		assertEquals(map.grown(3), map.grown(100));
+		assertTrue(map.grown(100).hasBackground());
+		assertEquals(map, map.grown(0));
+	}
+
 	@Test
 	void refused() {
 		assertThrows(IllegalArgumentException.class, () -> new Slic(0));
