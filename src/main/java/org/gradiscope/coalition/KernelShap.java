@@ -57,7 +57,7 @@ public record KernelShap(int coalitions, long seed) implements CoalitionMethod {
 			coalitions);
 	}
 
-	/** @throws IllegalArgumentException if the coalitions are fewer than twice the players */
+	/** @throws IllegalArgumentException if the coalitions are fewer than twice the players, or do not tell them apart */
 	@Override
 	public PlayerShares of(final CoalitionGame game, final Progress progress) {
 		final int n = game.players();
@@ -72,10 +72,20 @@ public record KernelShap(int coalitions, long seed) implements CoalitionMethod {
 		final Regression regression = new Regression(n, ends[0], ends[1]);
 		for (int k = 0; k < reached.length; k++)
 			regression.add(tried.get(k), reached[k], weights.get(tried.get(k)));
-		final double[] values = regression.solved();
+		final double[] values = solved(regression, n);
 		final double[] errors = new double[n];
 		if (!all) Arrays.fill(errors, Double.NaN);
 		return new PlayerShares(values, errors, ends[0], ends[1], tried.size() + 2);
+	}
+
+	private double[] solved(final Regression regression, final int n) {
+		try {
+			return regression.solved();
+		}
+		catch (final ArithmeticException e) {
+			throw new IllegalArgumentException("Kernel SHAP of " + n + " objects needs more than " +
+				coalitions + " coalitions: those that were drawn do not tell all objects apart.", e);
+		}
 	}
 
 	private static Map<BitSet, Double> all(final int n) {

@@ -32,6 +32,9 @@ package org.gradiscope.coalition;
 /** {@code A x = b} of a symmetric, positive definite {@code A}, by Cholesky's factors. */
 final class LinearSystem {
 
+	/** Of a diagonal element: what is left of it by rounding alone. */
+	private static final double SINGULAR = 1e-12;
+
 	private LinearSystem() {}
 
 	/**
@@ -42,10 +45,11 @@ final class LinearSystem {
 	static double[] solve(final double[][] matrix, final double... right) {
 		final int n = right.length;
 		for (int column = 0; column < n; column++) {
+			final double least = SINGULAR * matrix[column][column];
 			double pivot = matrix[column][column];
 			for (int k = 0; k < column; k++)
 				pivot -= matrix[column][k] * matrix[column][k];
-			if (!(pivot > 0)) throw new ArithmeticException("the matrix is singular");
+			if (!(pivot > least)) throw new ArithmeticException("the matrix is singular");
 			matrix[column][column] = Math.sqrt(pivot);
 			for (int row = column + 1; row < n; row++) {
 				double sum = matrix[row][column];

@@ -33,23 +33,36 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import org.gradiscope.attribution.Attribution;
 import org.gradiscope.attribution.AttributionMethod;
 import org.gradiscope.attribution.Baseline;
 import org.gradiscope.attribution.Target;
 import org.gradiscope.attribution.check.Findings;
+import org.gradiscope.attribution.check.FurtherFindings;
+import org.gradiscope.attribution.check.Localization;
+import org.gradiscope.attribution.check.ObjectDeletion;
+import org.gradiscope.attribution.check.PixelRanking;
+import org.gradiscope.attribution.check.Road;
 import org.gradiscope.attribution.check.SaliencyCheck;
+import org.gradiscope.attribution.objects.ObjectGame;
+import org.gradiscope.attribution.objects.ObjectMap;
 import org.gradiscope.engine.Prediction;
 import org.gradiscope.imagej.CheckPlots;
 import org.gradiscope.imagej.CheckTables;
+import org.gradiscope.imagej.ObjectSource;
 import org.gradiscope.imagej.Recipe;
 import org.gradiscope.imagej.Region;
 import org.gradiscope.imagej.SliceSelection;
 import org.gradiscope.imagej.Tables;
 import org.gradiscope.imagej.Titles;
 import org.gradiscope.objective.Expression;
+import org.gradiscope.objective.Objective;
+import org.gradiscope.objective.Score;
 import org.gradiscope.tensor.Pixels;
+import org.gradiscope.tensor.Tensor;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -64,6 +77,9 @@ import org.scijava.plugin.Plugin;
 	description = "Says whether a saliency map may be believed: whether it changes when the network's " +
 		"weights are random, and whether the pixels that it marks matter.")
 public class CheckSaliency extends AttributionCommand {
+
+	/** The selection is where evidence is expected. */
+	private static final String SELECTION = "selection";
 
 	/** More random orders change their mean curve little. */
 	private static final int ORDERS = 3;
@@ -100,14 +116,44 @@ public class CheckSaliency extends AttributionCommand {
 			"(Ancona et al. 2018) are taken from.")
 	private int changes = 50;
 
+	@Parameter(label = "Remove without a trace (ROAD)", attrs = @Attr(name = Hints.ADVANCED),
+		persist = false,
+		description = "Whether pixels are also taken away so that nothing shows where they were, the most " +
+			"important first and the least important first (Rong et al. 2022).")
+	private boolean road = true;
+
+	@Parameter(label = "Objects",
+		attrs = @Attr(name = Hints.OFFERS,
+			value = "|" + ObjectSource.AUTO + "|overlay|manager|slic|grid|" + Hints.IMAGES),
+		persist = false,
+		description = "Objects that are taken away too, those first that the map marks most, beside random " +
+			"order; as in Explain Objects. Empty: none.")
+	private String objects = "";
+
+	@Parameter(label = "Superpixels or squares", min = "1", max = "5000",
+		attrs = { @Attr(name = Hints.ADVANCED),
+			@Attr(name = Hints.WHEN, value = "objects=auto|slic|grid") },
+		persist = false, description = "About how many superpixels or squares there are.")
+	private int pieces = 64;
+
+	@Parameter(label = "Where it should be",
+		attrs = @Attr(
+			name = Hints.OFFERS, value = "|" + SELECTION + "|overlay|manager|" + Hints.IMAGES),
+		persist = false,
+		description = "Where the evidence is expected: selection (the network then sees the whole image), " +
+			"or objects as above: says how much of the map lies there, beside the part of the image that it " +
+			"is, and whether the strongest pixel does. Empty: nowhere.")
+	private String expected = "";
+
 	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
 		persist = false,
 		description = "The curves' title, and what the others begin with, before -similarity, -table " +
 			"and -layers; auto: the image's title without extension, then -check-method.")
 	private String title = Titles.AUTO;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Figures", description = "Of each slice: the areas of " +
-		"deletion and insertion beside random order, infidelity, sensitivity-n, and the advice.")
+	@Parameter(type = ItemIO.OUTPUT, label = "Figures", attrs = @Attr(name = Hints.JOINED),
+		description = "Of each slice: the areas of " +
+			"deletion and insertion beside random order, infidelity, sensitivity-n, and the advice.")
 	private ResultsTable table;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Layers",
@@ -130,7 +176,7 @@ public class CheckSaliency extends AttributionCommand {
 	void compute(final OpenNetwork network) {
 		final SaliencyCheck check = options();
 		final Target target = target(network);
-		final Region region = Region.of(input());
+		final Region region = isSelectionExpected() ? Region.whole(input()) : Region.of(input());
 		final Recipe recipe = recipe(network, region).with("check", check);
 		final ResultsTable figures = Tables.empty();
 		final ResultsTable steppedDown = Tables.empty();
@@ -138,19 +184,25 @@ public class CheckSaliency extends AttributionCommand {
 		final CheckPlots drawnSimilarity = new CheckPlots();
 		final StringBuilder verdicts = new StringBuilder();
 		final String name = methodName();
+		final Judges judges = new Judges(network, region, check);
 		forEachSlice(slice -> {
 			final Pixels pixels = read(region, slice);
 			final int index = index(target, predict(network, pixels, slice, recipe));
 			final AttributionMethod method =
 				method(name, network, Set.of(Expression.LOGITS), region, pixels);
 			final Findings findings = check.of(method, network, pixels, score(), index, progress());
+			final FurtherFindings further =
+				judges.of(findings.map(), method.meaning(), pixels, index, slice);
+			final String advice = findings.advice() + further.advice();
 			CheckTables.addFigures(figures, slice, network.descriptor().labels().name(index), findings);
-			drawnCurves.addCurves(slice, findings);
+			CheckTables.addFurther(figures, further);
+			figures.addValue("advice", advice);
+			drawnCurves.addCurves(slice, findings, further);
 			if (randomization) CheckTables.addSteps(steppedDown, slice, findings.cascade());
 			if (randomization) drawnSimilarity.addSimilarity(slice, findings.cascade());
-			recipe.with("method " + name, method).with("advice for slice " + slice, findings.advice());
-			note(findings.advice());
-			verdicts.append("Slice ").append(slice).append(": ").append(findings.advice()).append("\n\n");
+			recipe.with("method " + name, method).with("advice for slice " + slice, advice);
+			note(advice);
+			verdicts.append("Slice ").append(slice).append(": ").append(advice).append("\n\n");
 		});
 		final String stem = Titles.unique(title, Titles.stem(input()) + "-check-" + name);
 		Tables.addRange(figures, network.descriptor());
@@ -162,6 +214,60 @@ public class CheckSaliency extends AttributionCommand {
 		layers = steppedDown;
 		show(layers, stem + "-layers");
 		similarity = listed(drawnSimilarity, stem + "-similarity", recipe);
+	}
+
+	private boolean isSelectionExpected() {
+		if (!expected.trim().equalsIgnoreCase(SELECTION)) return false;
+		if (Region.isSelected(input())) return true;
+		throw new IllegalArgumentException(
+			"The key 'expected' is selection, but no area is selected in " + input().getTitle() +
+				"; select where the evidence should be.");
+	}
+
+	/** What judges a map besides the checks of all. */
+	private final class Judges {
+
+		private final OpenNetwork network;
+		private final Region region;
+		private final SaliencyCheck check;
+		private final Optional<ObjectSource> removed;
+		private final Optional<ObjectSource> evidence;
+
+		Judges(final OpenNetwork network, final Region region, final SaliencyCheck check) {
+			this.network = network;
+			this.region = region;
+			this.check = check;
+			removed = source(objects);
+			evidence = isSelectionExpected() ? Optional.empty() : source(expected);
+		}
+
+		private Optional<ObjectSource> source(final String text) {
+			return text.isBlank() ? Optional.empty()
+				: Optional.of(ObjectSource.of(text, shown(), pieces, CheckSaliency.this::warn));
+		}
+
+		FurtherFindings of(final Tensor map, final Attribution.Meaning meaning, final Pixels pixels,
+			final int index, final int slice) {
+			final Objective probability = Score.PROBABILITY.of(index);
+			return new FurtherFindings(
+				!road ? Optional.empty()
+					: Optional.of(Road.usual(seed()).of(PixelRanking.by(map, meaning), network, pixels,
+						probability, progress())),
+				removed.map(
+					source -> byObjects(source.of(slice, region).map(), map, meaning, pixels, probability)),
+				expectedAt(slice).map(where -> Localization.of(map, meaning, where)));
+		}
+
+		private ObjectDeletion.Result byObjects(final ObjectMap found, final Tensor map,
+			final Attribution.Meaning meaning, final Pixels pixels, final Objective probability) {
+			return new ObjectDeletion(ORDERS, seed()).of(map, meaning, found,
+				new ObjectGame(network, pixels, found, check.baseline(), probability), progress());
+		}
+
+		private Optional<Tensor> expectedAt(final int slice) {
+			if (isSelectionExpected()) return Optional.of(Region.of(input()).indicator());
+			return evidence.map(source -> source.of(slice, region).map().indicator());
+		}
 	}
 
 	private ImagePlus listed(final CheckPlots plots, final String name, final Recipe recipe) {

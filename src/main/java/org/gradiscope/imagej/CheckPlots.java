@@ -33,6 +33,7 @@ import ij.ImagePlus;
 import ij.gui.Plot;
 
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -42,6 +43,7 @@ import org.gradiscope.attribution.check.CascadingRandomization;
 import org.gradiscope.attribution.check.CascadingRandomization.Step;
 import org.gradiscope.attribution.check.DeletionInsertion;
 import org.gradiscope.attribution.check.Findings;
+import org.gradiscope.attribution.check.FurtherFindings;
 
 /** The findings of checks as curves, one picture a slice. */
 public final class CheckPlots {
@@ -53,20 +55,27 @@ public final class CheckPlots {
 
 	private final Plots plots = new Plots();
 
-	/** Adds deletion and insertion beside random order. */
-	public void addCurves(final int slice, final Findings findings) {
-		final Plot plot = Plots.plot("Fraction of pixels", "Probability");
+	/** Adds deletion and insertion beside random order, of objects too where they were taken away. */
+	public void addCurves(final int slice, final Findings findings, final FurtherFindings further) {
+		final Plot plot =
+			Plots.plot("Fraction of pixels" + (further.objects().isPresent() ? ", or of objects" : ""),
+				"Probability");
 		add(plot, findings.deletion(), Plots.VERMILION, 3);
 		add(plot, findings.deletionRandom(), Plots.lighter(Plots.VERMILION), 2);
 		add(plot, findings.insertion(), Plots.BLUE, 3);
 		add(plot, findings.insertionRandom(), Plots.lighter(Plots.BLUE), 2);
+		final List<String> labels = new ArrayList<>(List.of(label("deletion", findings.deletion()),
+			label("deletion, random order", findings.deletionRandom()),
+			label("insertion", findings.insertion()),
+			label("insertion, random order", findings.insertionRandom())));
+		further.objects().ifPresent(objects -> {
+			add(plot, objects.along(), Plots.GREEN, 3);
+			add(plot, objects.random(), Plots.lighter(Plots.GREEN), 2);
+			labels.add(label("objects taken away", objects.along()));
+			labels.add(label("objects, random order", objects.random()));
+		});
 		plot.setLimits(0, 1, 0, 1.02);
-		Plots.addLegend(plot,
-			String.join("\n", label("deletion", findings.deletion()),
-				label("deletion, random order", findings.deletionRandom()),
-				label("insertion", findings.insertion()),
-				label("insertion, random order", findings.insertionRandom())),
-			Plot.AUTO_POSITION);
+		Plots.addLegend(plot, String.join("\n", labels), Plot.AUTO_POSITION);
 		plots.add(slice, plot);
 	}
 

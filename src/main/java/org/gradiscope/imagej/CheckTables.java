@@ -35,6 +35,7 @@ import java.util.List;
 
 import org.gradiscope.attribution.check.CascadingRandomization.Step;
 import org.gradiscope.attribution.check.Findings;
+import org.gradiscope.attribution.check.FurtherFindings;
 
 /** The findings of checks in tables. */
 public final class CheckTables {
@@ -56,7 +57,23 @@ public final class CheckTables {
 		table.addValue("sensitivity-1%", findings.sensitivity().get(0));
 		table.addValue("sensitivity-10%", findings.sensitivity().get(1));
 		table.addValue("sensitivity-50%", findings.sensitivity().get(2));
-		table.addValue("advice", findings.advice());
+	}
+
+	/** Adds the figures of further checks to the last row. */
+	public static void addFurther(final ResultsTable table, final FurtherFindings findings) {
+		findings.road().ifPresent(road -> {
+			table.addValue("road-most-first", road.mostFirst());
+			table.addValue("road-least-first", road.leastFirst());
+		});
+		findings.objects().ifPresent(objects -> {
+			table.addValue("objects-deletion", objects.along().area());
+			table.addValue("objects-deletion-random", objects.random().area());
+		});
+		findings.localization().ifPresent(where -> {
+			table.addValue("strongest-where-expected", where.hit() ? 1 : 0);
+			table.addValue("energy-where-expected", where.energy());
+			table.addValue("area-expected", where.area());
+		});
 	}
 
 	/** Adds the steps of a slice's randomization, one a row. */

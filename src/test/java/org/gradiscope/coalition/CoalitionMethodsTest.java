@@ -266,6 +266,10 @@ class CoalitionMethodsTest {
 		assertThrows(IllegalArgumentException.class, () -> new KernelShap(7, 1));
 		assertThrows(IllegalArgumentException.class,
 			() -> shares(new KernelShap(50, 1), neighbours(40, 0)));
+		// Eight draws among four hold the same ones twice.
+		final String few = assertThrows(IllegalArgumentException.class,
+			() -> shares(new KernelShap(8, 0), neighbours(4, 0))).getMessage();
+		assertTrue(few.contains("do not tell all objects apart"), few);
 		assertThrows(IllegalArgumentException.class,
 			() -> new ShapleyTaylor(2, 1).of(neighbours(41, 0), Progress.NONE));
 		assertThrows(IllegalArgumentException.class, () -> new ShapleyTaylor(1, 1));

@@ -32,10 +32,13 @@ package org.gradiscope.attribution.check;
 import java.util.List;
 import java.util.Locale;
 
+import org.gradiscope.tensor.Tensor;
+
 /**
  * What the checks of a map found.
  *
  * @param method by which the map was made
+ * @param map that was checked, {@code [1, h, w, c]}
  * @param cascade of the randomization, from the output down; empty where it was left out
  * @param deletion of the class's probability, along the map
  * @param deletionRandom along random orders
@@ -44,7 +47,7 @@ import java.util.Locale;
  * @param infidelity by squares
  * @param sensitivity for n of 1 %, 10 % and 50 % of the pixels
  */
-public record Findings(String method, List<CascadingRandomization.Step> cascade,
+public record Findings(String method, Tensor map, List<CascadingRandomization.Step> cascade,
 	DeletionInsertion.ScoreCurve deletion, DeletionInsertion.ScoreCurve deletionRandom,
 	DeletionInsertion.ScoreCurve insertion, DeletionInsertion.ScoreCurve insertionRandom,
 	Infidelity.Result infidelity, List<Double> sensitivity) {
@@ -57,6 +60,10 @@ public record Findings(String method, List<CascadingRandomization.Step> cascade,
 	/** What they mean, in plain words; see {@link Advice}. */
 	public String advice() {
 		return Advice.of(this);
+	}
+
+	static String number(final double value) {
+		return String.format(Locale.ROOT, "%.2f", value);
 	}
 
 	/**
@@ -127,10 +134,6 @@ public record Findings(String method, List<CascadingRandomization.Step> cascade,
 			final double few = findings.sensitivity().get(0);
 			return " It " + (few >= FORETOLD ? "foretells" : "does not foretell") +
 				" what the score does when few pixels change (correlation " + number(few) + ").";
-		}
-
-		private static String number(final double value) {
-			return String.format(Locale.ROOT, "%.2f", value);
 		}
 	}
 }

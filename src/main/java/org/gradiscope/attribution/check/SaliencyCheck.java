@@ -108,7 +108,7 @@ public record SaliencyCheck(int cascade, int steps, Baseline baseline, int order
 		final DeletionInsertion insertion = DeletionInsertion.insertion().withSteps(steps);
 		// For the many changes a blurred baseline is made once.
 		final Baseline made = Baseline.image(baseline.of(image));
-		return new Findings(method.toString(), drawn,
+		return new Findings(method.toString(), map, drawn,
 			deletion.along(order, network, image, probability, next.get()),
 			deletion.random(orders, seed, network, image, probability, next.get()),
 			insertion.along(order, network, image, probability, next.get()),

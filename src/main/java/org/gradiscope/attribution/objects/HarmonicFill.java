@@ -35,16 +35,13 @@ import org.gradiscope.attribution.Baseline;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
 import org.gradiscope.tensor.Tensor;
+import org.gradiscope.transform.Inpainting;
 
 /**
  * The background, continued under the objects so that each pixel is the mean of its neighbours: what stands around an object
- * shows through, and nothing else (the discrete Laplace equation, by conjugate gradients). At the image's border
- * there are no neighbours beyond.
+ * shows through, and nothing else (the discrete Laplace equation).
  */
 public record HarmonicFill(ObjectMap objects) implements Baseline {
-
-	/** In parts of the first residual. */
-	private static final double TOLERANCE = 1e-6;
 
 	/** @throws IllegalArgumentException if the objects leave no background, or the image is of another size */
 	@Override
@@ -56,88 +53,14 @@ public record HarmonicFill(ObjectMap objects) implements Baseline {
 			throw new IllegalArgumentException(
 				"The fill 'background' needs some background, but objects cover " +
 					"all of the image; take the fill 'blur' or 'mean'.");
-		final Tensor filled = image.values().copy();
-		for (int channel = 0; channel < image.channels(); channel++)
-			new Channel(filled.data(), channel, image.channels()).solve();
-		return filled;
+		final boolean[] unknown = new boolean[objects.labels().length];
+		for (int p = 0; p < unknown.length; p++)
+			unknown[p] = objects.labels()[p] > 0;
+		return Inpainting.HARMONIC.of(image.values(), unknown);
 	}
 
 	@Override
 	public String toString() {
 		return "background, continued";
-	}
-
-	/** One channel of the picture, whose pixels under objects are unknown. */
-	private final class Channel {
-
-		private final float[] values;
-		private final int channel;
-		private final int channels;
-		private final double[] x;
-
-		Channel(final float[] values, final int channel, final int channels) {
-			this.values = values;
-			this.channel = channel;
-			this.channels = channels;
-			x = new double[objects.labels().length];
-			for (int p = 0; p < x.length; p++)
-				x[p] = values[p * channels + channel];
-		}
-
-		private boolean isUnknown(final int p) {
-			return objects.labels()[p] > 0;
-		}
-
-		/** By conjugate gradients from the picture as it is. */
-		void solve() {
-			final double[] r = laplacian(x, false);
-			double rr = dot(r, r);
-			final double least = TOLERANCE * TOLERANCE * rr;
-			final double[] d = r.clone();
-			for (int step = 0; step < x.length && rr > least; step++) {
-				final double[] a = laplacian(d, true);
-				final double alpha = -rr / dot(d, a);
-				for (int p = 0; p < x.length; p++) {
-					x[p] += alpha * d[p];
-					r[p] += alpha * a[p];
-				}
-				final double next = dot(r, r);
-				for (int p = 0; p < x.length; p++)
-					d[p] = r[p] + next / rr * d[p];
-				rr = next;
-			}
-			for (int p = 0; p < x.length; p++)
-				if (isUnknown(p)) values[p * channels + channel] = (float) x[p];
-		}
-
-		/**
-		 * The sum of the differences to the neighbours, where pixels are unknown; 0 elsewhere.
-		 *
-		 * @param zero whether what is known counts as 0
-		 */
-		private double[] laplacian(final double[] of, final boolean zero) {
-			final double[] sums = new double[of.length];
-			final int width = objects.width();
-			for (int p = 0; p < of.length; p++) {
-				if (!isUnknown(p)) continue;
-				final int column = p % width;
-				sums[p] = (column > 0 ? difference(of, p, p - 1, zero) : 0) +
-					(column < width - 1 ? difference(of, p, p + 1, zero) : 0) +
-					(p >= width ? difference(of, p, p - width, zero) : 0) +
-					(p < of.length - width ? difference(of, p, p + width, zero) : 0);
-			}
-			return sums;
-		}
-
-		private double difference(final double[] of, final int p, final int other, final boolean zero) {
-			return (zero && !isUnknown(other) ? 0 : of[other]) - of[p];
-		}
-
-		private static double dot(final double[] one, final double[] other) {
-			double sum = 0;
-			for (int p = 0; p < one.length; p++)
-				sum += one[p] * other[p];
-			return sum;
-		}
 	}
 }

@@ -54,18 +54,28 @@ public record MapSums(AttributionMethod method) implements ObjectMethod {
 	public PlayerShares of(final ObjectGame game, final Progress progress) {
 		final Tensor map =
 			method.attribute(game.network(), game.image(), game.objective(), progress).map();
-		final boolean signed = isOfScore();
-		final int[] labels = game.objects().labels();
-		final int channels = map.shape().dimension(3);
-		final double[] sums = new double[game.players()];
-		for (int i = 0; i < map.size(); i++) {
-			final int label = labels[i / channels];
-			final double value = map.data()[i];
-			if (label > 0) sums[label - 1] += signed ? value : Math.abs(value);
-		}
+		final double[] sums = of(map, method.meaning(), game.objects());
 		final double[] errors = new double[sums.length];
 		Arrays.fill(errors, Double.NaN);
 		final double[] ends = game.values(List.of(new BitSet(), game.all()));
 		return new PlayerShares(sums, errors, ends[0], ends[1], ends.length);
+	}
+
+	/**
+	 * The sums over each object.
+	 *
+	 * @param map of the same picture, {@code [1, h, w, c]}
+	 */
+	public static double[] of(final Tensor map, final Attribution.Meaning meaning,
+		final ObjectMap objects) {
+		final boolean signed = meaning == Attribution.Meaning.CONTRIBUTION;
+		final int channels = map.shape().dimension(3);
+		final double[] sums = new double[objects.count()];
+		for (int i = 0; i < map.size(); i++) {
+			final int label = objects.labels()[i / channels];
+			final double value = map.data()[i];
+			if (label > 0) sums[label - 1] += signed ? value : Math.abs(value);
+		}
+		return sums;
 	}
 }

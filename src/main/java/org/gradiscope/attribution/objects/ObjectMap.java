@@ -34,6 +34,9 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
+import org.gradiscope.tensor.Shape;
+import org.gradiscope.tensor.Tensor;
+
 /**
  * Which object each pixel of a picture belongs to.
  *
@@ -78,6 +81,14 @@ public record ObjectMap(int height, int width, int... labels) {
 	/** Whether there is a pixel that belongs to no object. */
 	public boolean hasBackground() {
 		return Arrays.stream(labels).anyMatch(label -> label == 0);
+	}
+
+	/** 1 on the objects and 0 else, {@code [1, h, w, 1]}. */
+	public Tensor indicator() {
+		final float[] inside = new float[labels.length];
+		for (int p = 0; p < inside.length; p++)
+			inside[p] = labels[p] > 0 ? 1 : 0;
+		return Tensor.of(Shape.of(1, height, width, 1), inside);
 	}
 
 	/** With the background, if there is any, as the last object. */

@@ -52,8 +52,9 @@ class AdviceTest {
 			List.of(new Step("logits", 1, 4, new CascadingRandomization.Similarity(1, 1, 1)),
 				new Step("conv3", 2, 4, new CascadingRandomization.Similarity(spearman, signed, 0)),
 				new Step("conv2", 4, 4, new CascadingRandomization.Similarity(0, 0, 0)));
-		return new Findings("gradient", steps, curve(whole, 0), curve(whole, 0.4), curve(0, whole),
-			curve(0, whole), new Infidelity.Result(0, 0, 0, 0), List.of(few, 0.0, 0.0)).advice();
+		return new Findings("gradient", null, steps, curve(whole, 0), curve(whole, 0.4),
+			curve(0, whole), curve(0, whole), new Infidelity.Result(0, 0, 0, 0), List.of(few, 0.0, 0.0))
+			.advice();
 	}
 
 	/** Two of four layers are the first that are a third. */
