@@ -44,7 +44,7 @@ import org.scijava.plugin.Plugin;
 /** Says what this is and how to cite it. */
 @Plugin(type = Command.class, name = "about-gradiscope", label = "About Gradiscope",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
-		@Menu(label = "About Gradiscope...", weight = 52) },
+		@Menu(label = "About Gradiscope...", weight = 62) },
 	description = "Says which version of Gradiscope this is, its licence, and how to " + "cite it.")
 public class AboutGradiscope extends GradiscopeCommand {
 

@@ -56,7 +56,7 @@ import org.scijava.plugin.Plugin;
 /** Brings a network of the catalogue, or what runs it, to this machine; or lists what there is. */
 @Plugin(type = Command.class, name = "download-model", label = "Download Model",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
-		@Menu(label = "Download Model...", weight = 41) },
+		@Menu(label = "Download Model...", weight = 51) },
 	description = "Downloads a well-known network, or TensorFlow's libraries, once you agree; or lists " +
 		"what there is.")
 public class DownloadModel extends GradiscopeCommand {

@@ -66,7 +66,7 @@ import org.scijava.plugin.Plugin;
 /** Teaches a network the classes of the user's own images. */
 @Plugin(type = Command.class, name = "fine-tune", label = "Fine-Tune",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
-		@Menu(label = "Fine-Tune...", weight = 34.6) },
+		@Menu(label = "Fine-Tune...", weight = 44) },
 	description = "Makes a network of classes of your own from another network: a new last layer, or all " +
 		"layers, are trained on labelled slices of a stack, or images of a folder, and the accuracy on " +
 		"held-out images is measured.")

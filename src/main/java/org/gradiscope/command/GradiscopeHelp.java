@@ -44,7 +44,7 @@ import org.scijava.plugin.Plugin;
 /** Says where the documentation is. */
 @Plugin(type = Command.class, name = "gradiscope-help", label = "Gradiscope Help",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
-		@Menu(label = "Gradiscope Help...", weight = 51) },
+		@Menu(label = "Gradiscope Help...", weight = 61) },
 	description = "Says where Gradiscope's documentation is, page by page.")
 public class GradiscopeHelp extends GradiscopeCommand {
 

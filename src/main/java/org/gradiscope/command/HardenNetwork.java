@@ -74,7 +74,7 @@ import org.scijava.plugin.Plugin;
 /** Trains a network on what would fool it. */
 @Plugin(type = Command.class, name = "harden-network", label = "Harden Network",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
-		@Menu(label = "Harden Network...", weight = 34.4) },
+		@Menu(label = "Harden Network...", weight = 42) },
 	description = "Trains a network on perturbed slices of a stack, or images of a folder, so that it is " +
 		"fooled less often, and measures that on held-out images by attacks that it was not trained on too.")
 public class HardenNetwork extends TrainingCommand {

@@ -79,7 +79,7 @@ import org.scijava.plugin.Plugin;
 /** Trains a denoiser in front of a network that stays as it is. */
 @Plugin(type = Command.class, name = "train-denoiser", label = "Train Denoiser",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
-		@Menu(label = "Train Denoiser...", weight = 34.5) },
+		@Menu(label = "Train Denoiser...", weight = 43) },
 	description = "Trains a small network that goes in front of another and takes perturbations out of its " +
 		"images (Liao et al. 2018), on slices of a stack or images of a folder, and measures what that gains " +
 		"against attacks that do not know of it and against those that do.")

@@ -72,7 +72,7 @@ import org.scijava.plugin.Plugin;
 /** Trains a network to answer as another does that is asked for classes alone, and fools that by it. */
 @Plugin(type = Command.class, name = "train-substitute", label = "Train Substitute",
 	menu = { @Menu(label = "Plugins"), @Menu(label = "Gradiscope"),
-		@Menu(label = "Train Substitute...", weight = 34.2) },
+		@Menu(label = "Train Substitute...", weight = 41) },
 	description = "Trains a network to answer as another, the oracle, which is asked for nothing but the " +
 		"classes of slices of a stack or images of a folder, and says how often what fools the substitute " +
 		"fools the oracle too (Papernot et al. 2017, 'Practical Black-Box Attacks').")

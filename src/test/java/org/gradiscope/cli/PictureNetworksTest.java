@@ -148,6 +148,26 @@ class PictureNetworksTest {
 		}
 	}
 
+	/** Which neighbours speak for what the network says over the selection; what is left of nothing adds up. */
+	@ParameterizedTest
+	@ValueSource(strings = { "any-size-unet", "stardist-like" })
+	void aRegionIsExplainedByObjects(final String network) throws IOException {
+		assertEquals(0, done("explain-objects", network, part(70, 50), "why.tif", "target=region",
+			"objects=grid", "pieces=6", "fill=mean"), err.toString());
+		final List<String> rows = lines("why.csv");
+		assertEquals(7, rows.size(), rows.toString());
+		double sum = 0;
+		for (final String row : rows.subList(1, 7)) {
+			final String[] cells = row.split(",");
+			sum += Double.parseDouble(cells[2]);
+			assertEquals("region", cells[9]);
+		}
+		final String[] last = rows.get(6).split(",");
+		final double whole = Double.parseDouble(last[10]) - Double.parseDouble(last[11]);
+		assertTrue(whole != 0);
+		assertEquals(whole, sum, 1e-5 * Math.max(1, Math.abs(whole)));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "any-size-unet", "stardist-like" })
 	void aRegionIsAttackedAndDreamt(final String network) throws IOException {
