@@ -135,9 +135,8 @@ class FurtherChecksTest {
 		final float[] shares = new float[9];
 		for (int i = 0; i < 9; i++)
 			shares[i] = (float) WEIGHTS[i];
-		final ObjectDeletion.Result result =
-			new ObjectDeletion(2, 1).of(Tensor.of(Shape.of(1, 3, 3, 1), shares), Meaning.CONTRIBUTION,
-				map, game, Progress.NONE);
+		final ObjectDeletion.Result result = new ObjectDeletion(2, 1)
+			.of(Tensor.of(Shape.of(1, 3, 3, 1), shares), Meaning.CONTRIBUTION, map, game, Progress.NONE);
 		assertArrayEquals(new double[] { 0, 1 / 3.0, 2 / 3.0, 1 }, result.along().fractions(), 1e-9);
 		assertArrayEquals(new double[] { 9.5, -1.5, -6, -4 }, result.along().values(), 1e-5);
 		assertEquals(9.5, result.random().values()[0], 1e-5);
@@ -153,12 +152,12 @@ class FurtherChecksTest {
 			Localization.of(map, Meaning.CONTRIBUTION, left));
 		assertEquals(new Localization(false, 4 / 17.0, 0.5),
 			Localization.of(map, Meaning.SENSITIVITY, left));
-		assertTrue(Localization
-			.of(map, Meaning.SENSITIVITY, Tensor.of(Shape.of(1, 2, 2, 1), 0, 1, 0, 0)).hit());
+		assertTrue(
+			Localization.of(map, Meaning.SENSITIVITY, Tensor.of(Shape.of(1, 2, 2, 1), 0, 1, 0, 0)).hit());
 		assertTrue(Double.isNaN(Localization
 			.of(Tensor.of(Shape.of(1, 2, 2, 1), 0, -1, 0, 0), Meaning.CONTRIBUTION, left).energy()));
-		assertThrows(IllegalArgumentException.class, () -> Localization.of(map, Meaning.CONTRIBUTION,
-			Tensor.of(Shape.of(1, 1, 2, 1), 1, 0)));
+		assertThrows(IllegalArgumentException.class,
+			() -> Localization.of(map, Meaning.CONTRIBUTION, Tensor.of(Shape.of(1, 1, 2, 1), 1, 0)));
 	}
 
 	@Test
