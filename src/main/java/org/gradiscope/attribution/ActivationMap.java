@@ -28,6 +28,8 @@
  */
 package org.gradiscope.attribution;
 
+import java.util.function.IntToDoubleFunction;
+
 import org.gradiscope.engine.Answer;
 import org.gradiscope.engine.Network;
 import org.gradiscope.engine.Progress;
@@ -103,6 +105,38 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 				for (int i = 0; i < g.length; i++)
 					weights[i] = Math.max(0, g[i]);
 			}
+		},
+
+		/**
+		 * {@code w_pc = g_pc} (Draelos &amp; Carin 2020, "HiResCAM"): where all after the layer is linear, the
+		 * map sums to the objective, its bias aside.
+		 */
+		HIRES_CAM("hires-cam") {
+
+			@Override
+			void weigh(final float[] a, final float[] g, final int channels, final double[] weights) {
+				for (int i = 0; i < g.length; i++)
+					weights[i] = g[i];
+			}
+		},
+
+		/**
+		 * {@code w_c = sum_p g_pc A_pc / sum_q A_qc}, 0 where that is 0 over 0 (Fu et al. 2020, "Axiom-based
+		 * Grad-CAM").
+		 */
+		XGRAD_CAM("xgrad-cam") {
+
+			@Override
+			void weigh(final float[] a, final float[] g, final int channels, final double[] weights) {
+				final double[] totals = sums(a, channels);
+				final double[] products = new double[channels];
+				for (int p = 0; p < g.length; p += channels)
+					for (int c = 0; c < channels; c++)
+						products[c] += (double) g[p + c] * a[p + c];
+				for (int c = 0; c < channels; c++)
+					products[c] = totals[c] == 0 ? 0 : products[c] / totals[c];
+				fill(weights, products);
+			}
 		};
 
 		private final String word;
@@ -161,14 +195,27 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 	/** {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}, of the layer's own size. */
 	private Tensor map(final Tensor activations, final Tensor gradient) {
 		final int channels = activations.shape().dimension(-1);
-		final float[] a = activations.data();
-		final double[] weights = new double[a.length];
-		kind.weigh(a, gradient.data(), channels, weights);
+		final double[] weights = new double[activations.size()];
+		kind.weigh(activations.data(), gradient.data(), channels, weights);
+		return sum(activations, i -> weights[i], relu);
+	}
+
+	/**
+	 * {@code sum_c w_pc A_pc}.
+	 *
+	 * @param activations {@code [1, h, w, c]}, of volumes {@code [1, d, h, w, c]}
+	 * @param weights by the index of each activation
+	 * @param relu whether negative sums are cut off
+	 * @return likewise, of one channel
+	 */
+	static Tensor sum(final Tensor activations, final IntToDoubleFunction weights,
+		final boolean relu) {
+		final int channels = activations.shape().dimension(-1);
 		final Tensor map = Tensor.zeros(activations.shape().with(-1, 1));
 		for (int p = 0; p < map.size(); p++) {
 			double sum = 0;
 			for (int i = p * channels; i < (p + 1) * channels; i++)
-				sum += weights[i] * a[i];
+				sum += weights.applyAsDouble(i) * activations.data()[i];
 			map.data()[p] = (float) (relu ? Math.max(0, sum) : sum);
 		}
 		return map;

@@ -28,6 +28,7 @@
  */
 package org.gradiscope.attribution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,6 +80,12 @@ public record AttributionEntry(String name, String paper, List<String> keys,
 			for (final Baseline.Standard usual : Baseline.Standard.values())
 				if (usual.toString().equalsIgnoreCase(name.trim())) return usual;
 			return images.apply(name.trim());
+		}
+
+		/** @param names of baselines, separated by semicolons */
+		List<Baseline> baselines(final String names) {
+			return Arrays.stream(names.split(Target.SEPARATOR)).filter(name -> !name.isBlank())
+				.map(this::baseline).toList();
 		}
 	}
 

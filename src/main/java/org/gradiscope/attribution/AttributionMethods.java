@@ -64,13 +64,27 @@ public final class AttributionMethods {
 			(keys, subject) -> new IntegratedGradients(subject.baseline(keys.text("baseline")),
 				keys.integer("steps")),
 			"steps", "baseline"), //
+		AttributionEntry.of("blur-integrated-gradients", "Xu 2020",
+			(keys, subject) -> new BlurIntegratedGradients(
+				keys.number("sigma", BlurIntegratedGradients.usualSigma(subject.image())),
+				keys.integer("steps")),
+			"sigma", "steps"), //
+		AttributionEntry.of("guided-integrated-gradients", "Kapishnikov 2021",
+			(keys, subject) -> GuidedIntegratedGradients.of(subject.baseline(keys.text("baseline")),
+				keys.integer("steps")),
+			"steps", "baseline"), //
+		AttributionEntry.of("gradient-shap", "Lundberg 2017",
+			(keys, subject) -> new GradientShap(subject.baselines(keys.text("baseline")),
+				keys.integer("samples"), keys.seed("seed")),
+			"baseline", "samples", "seed"), //
 		activationMap(ActivationMap.Kind.GRAD_CAM, "Selvaraju 2016"), //
 		activationMap(ActivationMap.Kind.GRAD_CAM_PLUS_PLUS, "Chattopadhay 2017"), //
 		activationMap(ActivationMap.Kind.LAYER_CAM, "Jiang 2021"), //
-		AttributionEntry.of("score-cam", "Wang 2019",
-			(keys, subject) -> new ScoreCam(layer("score-cam", keys, subject), keys.flag("relu"),
-				upsampling(keys)),
-			"layer", "relu", "upsampling").needing(SPATIAL_LAYER), //
+		activationMap(ActivationMap.Kind.HIRES_CAM, "Draelos 2020"), //
+		activationMap(ActivationMap.Kind.XGRAD_CAM, "Fu 2020"), //
+		activationMap("score-cam", "Wang 2019", ScoreCam::new), //
+		activationMap("ablation-cam", "Desai 2020", AblationCam::new), //
+		activationMap("eigen-cam", "Muhammad 2020", EigenCam::new), //
 		AttributionEntry.of("guided-grad-cam", "Selvaraju 2016",
 			(keys, subject) -> new GuidedGradCam(layer("guided-grad-cam", keys, subject),
 				upsampling(keys)),
@@ -94,12 +108,22 @@ public final class AttributionMethods {
 	}
 
 	private static AttributionEntry activationMap(final ActivationMap.Kind kind, final String paper) {
-		return AttributionEntry
-			.of(kind.toString(), paper,
-				(keys, subject) -> new ActivationMap(kind, layer(kind.toString(), keys, subject),
-					keys.flag("relu"), upsampling(keys)),
-				"layer", "relu", "upsampling")
-			.needing(SPATIAL_LAYER);
+		return activationMap(kind.toString(), paper,
+			(layer, relu, upsampling) -> new ActivationMap(kind, layer, relu, upsampling));
+	}
+
+	/** Makes a class activation map of a layer. */
+	@FunctionalInterface
+	private interface MapOfLayer {
+
+		AttributionMethod of(String layer, boolean relu, Upsampling upsampling);
+	}
+
+	private static AttributionEntry activationMap(final String name, final String paper,
+		final MapOfLayer map) {
+		return AttributionEntry.of(name, paper,
+			(keys, subject) -> map.of(layer(name, keys, subject), keys.flag("relu"), upsampling(keys)),
+			"layer", "relu", "upsampling").needing(SPATIAL_LAYER);
 	}
 
 	private static String layer(final String method, final MethodKeys keys, final Subject subject) {

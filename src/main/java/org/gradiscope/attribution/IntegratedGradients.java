@@ -133,8 +133,8 @@ public record IntegratedGradients(Baseline baseline, int steps) implements Attri
 		return points;
 	}
 
-	private static Map<String, Object> facts(final double sum, final double value,
-		final double atBaseline) {
+	/** What a method that should be complete says of itself. */
+	static Map<String, Object> facts(final double sum, final double value, final double atBaseline) {
 		final double difference = value - atBaseline;
 		final Map<String, Object> facts = new LinkedHashMap<>();
 		facts.put("objective", (float) value);

@@ -85,7 +85,7 @@ public abstract class AttributionCommand extends TargetCommand {
 	private String base = "gradient";
 
 	@Parameter(label = "Samples", min = "1", persist = false,
-		description = "How many noisy images are averaged.")
+		description = "How many noisy images are averaged; of gradient-shap, how many points of the way.")
 	private int samples = 50;
 
 	@Parameter(label = "Noise (fraction of the range)", min = "0", max = "1", stepSize = "0.05",
@@ -102,8 +102,14 @@ public abstract class AttributionCommand extends TargetCommand {
 		attrs = @Attr(name = Hints.OFFERS, value = "black|white|mean|blur|" + Hints.IMAGES),
 		persist = false,
 		description = "Where the way begins: black, white, mean, blur, or another image: the title or " +
-			"ID of an open one, or a path.")
+			"ID of an open one, or a path. gradient-shap takes several, separated by semicolons.")
 	private String baseline = "black";
+
+	@Parameter(label = "Largest blur (pixels)",
+		attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.OFFERS, value = Keys.AUTO) },
+		persist = false,
+		description = "The standard deviation of the blur that the way begins at; auto: a sixth of the shorter side.")
+	private String sigma = Keys.AUTO;
 
 	@Parameter(label = "Window (pixels)", attrs = @Attr(name = Hints.OFFERS, value = Keys.AUTO),
 		persist = false,

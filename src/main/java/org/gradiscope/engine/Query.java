@@ -65,15 +65,18 @@ import org.gradiscope.tensor.Tensor;
  * @param padded whether images of a size that the network does not take are continued by reflection
  * @param inputs what else the network is given, by the names of its {@link OtherInput}s: the same for all
  *          images
+ * @param replaced activations that layers give in place of their own, one for each image, by the names
+ *          that users give the layers
  */
 public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painted,
 	Optional<Objective> objective, Backpropagation rule, Optional<RelevanceRules> relevance,
-	Set<Fetch> fetches, boolean padded, Map<String, Tensor> inputs) {
+	Set<Fetch> fetches, boolean padded, Map<String, Tensor> inputs, Map<String, Tensor> replaced) {
 
 	/** @throws IllegalArgumentException if something is wanted that these images have not */
 	public Query {
 		fetches = Collections.unmodifiableSet(new LinkedHashSet<>(fetches));
 		inputs = Map.copyOf(inputs);
+		replaced = Map.copyOf(replaced);
 		for (final Fetch fetch : fetches) {
 			if (fetch.kind().isOfObjective() && objective.isEmpty()) throw new IllegalArgumentException(
 				"An objective is expected for the " + fetch + ", but the query has none; give it one.");
@@ -97,23 +100,24 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	private static Query of(final Optional<Pixels> pixels,
 		final Optional<ParameterizedImage> painted) {
 		return new Query(pixels, painted, Optional.empty(), Backpropagation.PLAIN, Optional.empty(),
-			Set.of(), true, Map.of());
+			Set.of(), true, Map.of(), Map.of());
 	}
 
 	/** The same of an objective; each image has its own value and gradient. */
 	public Query objective(final Objective of) {
-		return new Query(pixels, painted, Optional.of(of), rule, relevance, fetches, padded, inputs);
+		return new Query(pixels, painted, Optional.of(of), rule, relevance, fetches, padded, inputs,
+			replaced);
 	}
 
 	/** The same with gradients by that rule. */
 	public Query rule(final Backpropagation by) {
-		return new Query(pixels, painted, objective, by, relevance, fetches, padded, inputs);
+		return new Query(pixels, painted, objective, by, relevance, fetches, padded, inputs, replaced);
 	}
 
 	/** The same of other images, as many. */
 	public Query seeing(final Pixels images) {
 		return new Query(Optional.of(images), Optional.empty(), objective, rule, relevance, fetches,
-			padded, inputs);
+			padded, inputs, replaced);
 	}
 
 	/** And the objective. */
@@ -157,15 +161,27 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 
 	/** And where the objective, a weighted sum of one layer's activations, came from; of one image. */
 	public Query withRelevance(final RelevanceRules rules) {
-		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches, padded, inputs)
-			.with(Fetch.VALUES, Fetch.RELEVANCE, Fetch.BIAS_RELEVANCE);
+		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches, padded, inputs,
+			replaced).with(Fetch.VALUES, Fetch.RELEVANCE, Fetch.BIAS_RELEVANCE);
 	}
 
 	/** And the network is given these inputs besides, where it is not given others already. */
 	public Query given(final Map<String, Tensor> more) {
 		final Map<String, Tensor> all = new HashMap<>(more);
 		all.putAll(inputs);
-		return new Query(pixels, painted, objective, rule, relevance, fetches, padded, all);
+		return new Query(pixels, painted, objective, rule, relevance, fetches, padded, all, replaced);
+	}
+
+	/**
+	 * And a layer gives these activations, whatever it would have given; what comes before is not run, except
+	 * for branches that pass the layer by.
+	 *
+	 * @param activations one for each image, in the shape of those that the layer gives
+	 */
+	public Query replacing(final String layer, final Tensor activations) {
+		final Map<String, Tensor> more = new HashMap<>(replaced);
+		more.put(layer, activations);
+		return new Query(pixels, painted, objective, rule, relevance, fetches, padded, inputs, more);
 	}
 
 	/** And the painted pictures. */
@@ -176,12 +192,12 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	private Query with(final Fetch... more) {
 		final Set<Fetch> all = new LinkedHashSet<>(fetches);
 		all.addAll(Arrays.asList(more));
-		return new Query(pixels, painted, objective, rule, relevance, all, padded, inputs);
+		return new Query(pixels, painted, objective, rule, relevance, all, padded, inputs, replaced);
 	}
 
 	/** The same, refused where the network does not take images of this size. */
 	public Query withoutPadding() {
-		return new Query(pixels, painted, objective, rule, relevance, fetches, false, inputs);
+		return new Query(pixels, painted, objective, rule, relevance, fetches, false, inputs, replaced);
 	}
 
 	/**
@@ -189,7 +205,9 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	 * None where nothing but painted pictures is wanted.
 	 */
 	public Set<String> layers() {
-		return layers(objective.map(Objective::expression), fetches);
+		final Set<String> layers = layers(objective.map(Objective::expression), fetches);
+		layers.addAll(replaced.keySet());
+		return layers;
 	}
 
 	/** The same for another query of this objective and these fetches. */
@@ -217,7 +235,14 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	public Query items(final int from, final int to) {
 		return new Query(pixels.map(images -> images.items(from, to)),
 			painted.map(pictures -> pictures.items(from, to)), objective.map(of -> of.items(from, to)),
-			rule, relevance, fetches, padded, inputs);
+			rule, relevance, fetches, padded, inputs, items(replaced, from, to));
+	}
+
+	private static Map<String, Tensor> items(final Map<String, Tensor> of, final int from,
+		final int to) {
+		final Map<String, Tensor> items = new HashMap<>();
+		of.forEach((name, batch) -> items.put(name, batch.items(from, to)));
+		return items;
 	}
 
 	/** The same in so many parts, as equal as can be; at most one for each image. */

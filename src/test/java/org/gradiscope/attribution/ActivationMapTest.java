@@ -96,6 +96,54 @@ class ActivationMapTest {
 		assertBlocks(blocks(Kind.LAYER_CAM, true), 0, 4, 31, 40);
 	}
 
+	/** The map sums to the objective: all after the layer is linear where unit 0 is open, and has no bias. */
+	@Test
+	void hiResCam() {
+		assertBlocks(blocks(Kind.HIRES_CAM, true), 0, 4, 31 - 6, 40 - 15);
+		assertEquals(54, 4 + (31 - 6) + (40 - 15));
+	}
+
+	/** The weights are 75 / 75 and (0 - 6 - 15) / 21. */
+	@Test
+	void xGradCam() {
+		assertBlocks(blocks(Kind.XGRAD_CAM, true), 0, 4, 31 - 6, 40 - 15);
+	}
+
+	/** Without its first channel unit 0 is closed, without the second it is 75. */
+	@Test
+	void ablationCam() {
+		assertBlocks(new AblationCam("conv", true, Upsampling.NEAREST), 0, 4 * 54, 31 * 54 - 6 * 21,
+			40 * 54 - 15 * 21);
+	}
+
+	/** The principal axis of the four points, whose means are 18.75 and 5.25. */
+	@Test
+	void eigenCam() {
+		final double[][] points = { { 0, 0 }, { 4, 0 }, { 31, 6 }, { 40, 15 } };
+		double xx = 0;
+		double xy = 0;
+		double yy = 0;
+		for (final double[] point : points) {
+			point[0] -= 18.75;
+			point[1] -= 5.25;
+			xx += point[0] * point[0];
+			xy += point[0] * point[1];
+			yy += point[1] * point[1];
+		}
+		final double angle = Math.atan2(2 * xy, xx - yy) / 2;
+		final double[] expected = new double[4];
+		for (int p = 0; p < 4; p++)
+			expected[p] = points[p][0] * Math.cos(angle) + points[p][1] * Math.sin(angle);
+		assertBlocks(new EigenCam("conv", false, Upsampling.NEAREST), expected);
+	}
+
+	@Test
+	void eigenCamDoesNotDependOnTheClass() {
+		final EigenCam method = EigenCam.of("conv");
+		assertArrayEquals(method.attribute(network, Images.ramp(), Objectives.logit(0)).map().data(),
+			method.attribute(network, Images.ramp(), Objectives.logit(3).negate()).map().data());
+	}
+
 	@Test
 	void whatSpeaksAgainstIsCutOffUnlessItIsWanted() {
 		final Tensor with = blocks(Kind.GRAD_CAM, false)

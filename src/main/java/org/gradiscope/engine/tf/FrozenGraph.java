@@ -199,8 +199,8 @@ final class FrozenGraph implements AutoCloseable {
 	 * placeholder, and others likewise.
 	 *
 	 * @param source the operation, to be added by the caller, that gives the images
-	 * @param others the operations, likewise, that give what other placeholders take
-	 * @throws EngineException if the outputs do not depend on the input
+	 * @param others the operations, likewise, that give what other placeholders take, or what operations are
+	 *          to give in place of their own results
 	 */
 	GraphDef pruned(final Collection<String> outputs, final String source,
 		final Map<String, String> others) {
@@ -209,11 +209,11 @@ final class FrozenGraph implements AutoCloseable {
 				: others.containsKey(node.getName()) ? NodeDefs.identity(node.getName(),
 					others.get(node.getName()), Attributes.of(Attributes.type(node))) : node,
 			outputs);
-		requireInput(pruned, outputs);
 		return pruned;
 	}
 
-	private void requireInput(final GraphDef graph, final Collection<String> outputs) {
+	/** @throws EngineException if outputs do not depend on the input */
+	void requireInput(final GraphDef graph, final Collection<String> outputs) {
 		if (graph.getNodeList().stream().noneMatch(node -> node.getName().equals(input)))
 			throw new EngineException("The operations " + outputs + " do not depend on the input '" +
 				input + "'; name both ends in gradiscope.yaml (input.tensor, output.tensor).");

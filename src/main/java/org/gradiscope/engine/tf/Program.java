@@ -189,6 +189,7 @@ final class Program implements AutoCloseable {
 		final List<Integer> channels = channels(query);
 		final Feeds feeds = Feeds.of(query);
 		others.feed(graph, query, feeds);
+		ReplacedLayers.feed(query, feeds);
 		for (int i = 0; i < channels.size(); i++)
 			feeds.add(ObjectiveCompiler.CHANNEL + i, TInt32.vectorOf(0, channels.get(i)));
 		return feeds;

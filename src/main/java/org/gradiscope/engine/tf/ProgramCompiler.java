@@ -149,6 +149,7 @@ final class ProgramCompiler {
 			new Preprocessor(GraphOps.of(preprocessing)).add(descriptor.preprocessing(), key.source(),
 				sizing.isFitted(layers), key.padded());
 			others.addTo(preprocessing, definition);
+			new ReplacedLayers(key.replaced(), this::operation).addTo(preprocessing, order());
 			final Graph graph = imported(
 				definition.toBuilder().addAllNode(preprocessing.toGraphDef().getNodeList()).build());
 			if (tiled) Tiling.addScores(graph, descriptor.logits());
@@ -159,12 +160,16 @@ final class ProgramCompiler {
 		}
 	}
 
-	/** Relevance is handed down operation by operation. */
+	/** Relevance is handed down operation by operation; a layer that is replaced is not folded into others. */
 	private GraphDef definition(final ProgramKey key) {
 		final Set<String> operations = operations(key.layers());
 		final FrozenGraph whole =
 			key.size().isEmpty() ? network : network.at(key.size().get(0), key.size().get(1));
-		final GraphDef definition = whole.pruned(operations, Preprocessor.PREPARED, others.sources());
+		final Map<String, String> sources = others.sources();
+		sources.putAll(new ReplacedLayers(key.replaced(), this::operation).sources());
+		final GraphDef definition = whole.pruned(operations, Preprocessor.PREPARED, sources);
+		if (!key.replaced().isEmpty()) return definition;
+		whole.requireInput(definition, operations);
 		return key.relevance().isPresent() ? definition : folding(whole).folded(definition, operations);
 	}
 

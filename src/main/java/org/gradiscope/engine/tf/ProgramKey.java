@@ -30,8 +30,10 @@
 package org.gradiscope.engine.tf;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.gradiscope.engine.Backpropagation;
 import org.gradiscope.engine.Fetch;
@@ -46,10 +48,11 @@ import org.gradiscope.objective.Objective;
  * fed, so queries that differ in it share a program.
  *
  * @param size height and width of the images, where the graph depends on them; else none
+ * @param replaced the layers that give other activations than their own, and how many axes these have
  */
 record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropagation rule,
 	Optional<RelevanceRules> relevance, Set<Fetch> fetches, boolean divided, boolean padded,
-	List<Integer> size) {
+	List<Integer> size, Map<String, Integer> replaced) {
 
 	/**
 	 * @param size what the network takes
@@ -72,11 +75,15 @@ record ProgramKey(ImageSource source, Optional<Expression> objective, Backpropag
 		return new ProgramKey(ImageSource.of(query, bySize ? InputSize.fixed(height, width) : size),
 			query.objective().map(Objective::expression).map(Expression::withoutChannels),
 			gradient ? query.rule() : Backpropagation.PLAIN, query.relevance(), query.fetches(),
-			Division.isOf(query), padded, bySize ? List.of(height, width) : List.of());
+			Division.isOf(query), padded, bySize ? List.of(height, width) : List.of(),
+			query.replaced().entrySet().stream()
+				.collect(Collectors.toMap(Map.Entry::getKey, layer -> layer.getValue().shape().rank())));
 	}
 
 	/** The layers that have to be there. */
 	Set<String> layers() {
-		return Query.layers(objective, fetches);
+		final Set<String> layers = Query.layers(objective, fetches);
+		layers.addAll(replaced.keySet());
+		return layers;
 	}
 }

@@ -56,7 +56,20 @@ final class UsualOrder {
 	 * @param operation that gives the activations
 	 */
 	Operand<TFloat32> of(final Ops tf, final String operation, final Operand<TFloat32> activations) {
-		final int[] places = places(order, channelsFirst.contains(operation));
+		return transposed(tf, activations, places(order, channelsFirst.contains(operation)));
+	}
+
+	/**
+	 * From the usual order to that of the network.
+	 *
+	 * @param operation that would give the activations
+	 */
+	Operand<TFloat32> own(final Ops tf, final String operation, final Operand<TFloat32> usual) {
+		return transposed(tf, usual, inverse(places(order, channelsFirst.contains(operation))));
+	}
+
+	private static Operand<TFloat32> transposed(final Ops tf, final Operand<TFloat32> activations,
+		final int[] places) {
 		final boolean isUsual = IntStream.range(0, places.length).allMatch(i -> places[i] == i);
 		if (isUsual || activations.shape().numDimensions() != places.length) return activations;
 		return tf.linalg.transpose(activations, tf.constant(places));

@@ -82,7 +82,7 @@ public final class BareSession implements AutoCloseable {
 		final ProgramKey key = compiler.key(query, false);
 		this.query = query;
 		program = compiler.compile(query, new ProgramKey(key.source(), key.objective(), key.rule(),
-			key.relevance(), key.fetches(), divided, key.padded(), key.size()));
+			key.relevance(), key.fetches(), divided, key.padded(), key.size(), key.replaced()));
 		parts = query.parts(divided ? PROCESSORS : 1).stream().map(program::feeds).toList();
 	}
 

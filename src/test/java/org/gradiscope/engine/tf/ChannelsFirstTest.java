@@ -34,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
+import org.gradiscope.attribution.AblationCam;
 import org.gradiscope.attribution.ActivationMap;
 import org.gradiscope.attribution.Upsampling;
 import org.gradiscope.engine.Engine;
@@ -135,6 +136,9 @@ class ChannelsFirstTest {
 			final Objective region = Objectives.region(weights, 0, Score.LOGIT);
 			assertSame(map.attribute(last, image, region).map(),
 				map.attribute(first, image, region).map());
+			final AblationCam ablation = new AblationCam(LATE, false, Upsampling.BILINEAR);
+			assertSame(ablation.attribute(last, image, region).map(),
+				ablation.attribute(first, image, region).map());
 		}
 	}
 
