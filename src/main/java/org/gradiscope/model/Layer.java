@@ -45,12 +45,21 @@ import java.util.List;
  *          all of them
  * @param parameters the number of weights from the layer before to this one
  * @param anySize whether it can be computed from images of any size, whatever the network's own is
+ * @param start where the middle of what the first position sees lies, in pixels of the input from its
+ *          border, where 0.5 is the middle of the first pixel; NaN where it is not known
  */
 public record Layer(String name, String tensor, String operation, List<Integer> shape, int stride,
-	int receptiveField, long parameters, boolean anySize) {
+	int receptiveField, long parameters, boolean anySize, double start) {
 
 	public Layer {
 		shape = List.copyOf(shape);
+	}
+
+	/** Where its first position lies is not known. */
+	public Layer(final String name, final String tensor, final String operation,
+		final List<Integer> shape, final int stride, final int receptiveField, final long parameters,
+		final boolean anySize) {
+		this(name, tensor, operation, shape, stride, receptiveField, parameters, anySize, Double.NaN);
 	}
 
 	/** Positions at a stride; nothing else is known. */

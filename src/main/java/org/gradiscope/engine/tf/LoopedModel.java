@@ -197,7 +197,7 @@ final class LoopedModel {
 		for (int i = 0; i < shape.size(); i++)
 			if (larger.size() != shape.size() || !larger.get(i).equals(shape.get(i))) shape.set(i, -1);
 		return new Layer(layer.name(), layer.tensor(), layer.operation(), shape, layer.stride(),
-			layer.receptiveField(), layer.parameters(), layer.anySize());
+			layer.receptiveField(), layer.parameters(), layer.anySize(), layer.start());
 	}
 
 	/** The first axis that is free is the height, if another is, too; a series has only a width. */

@@ -236,7 +236,8 @@ public final class Layers {
 			final boolean spatial = shape.size() >= 3;
 			layers.add(new Layer(names.get(scope), name(tensor), words.of(members.get(scope)), shape,
 				spatial ? fields.stride(tensor) : 0, spatial ? fields.side(tensor) : 0,
-				weights.getOrDefault(scope, 0L), anySize.contains(name(tensor))));
+				weights.getOrDefault(scope, 0L), anySize.contains(name(tensor)),
+				spatial ? fields.start(tensor) : Double.NaN));
 		});
 		return layers;
 	}

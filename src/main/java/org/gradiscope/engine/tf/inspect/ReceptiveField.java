@@ -44,14 +44,19 @@ import org.tensorflow.proto.NodeDef;
  *
  * @param side in pixels; infinite where all of the image is seen
  * @param jump in pixels
+ * @param start where the middle of what the first position sees lies, in pixels from the border: 0.5 is
+ *          that of the first pixel. Where an axis may have any length, its strides are taken to divide it.
  */
-record ReceptiveField(double side, double jump) {
+record ReceptiveField(double side, double jump, double start) {
 
-	static final ReceptiveField PIXEL = new ReceptiveField(1, 1);
+	static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 0.5);
+	/** Of nothing. */
+	static final ReceptiveField NONE = new ReceptiveField(0, 0, Double.NaN);
 
 	/** Of what several branches give together. */
 	ReceptiveField or(final ReceptiveField other) {
-		return new ReceptiveField(Math.max(side, other.side), Math.max(jump, other.jump));
+		return new ReceptiveField(Math.max(side, other.side), Math.max(jump, other.jump),
+			other.side > side ? other.start : start);
 	}
 
 	/**
@@ -66,20 +71,26 @@ record ReceptiveField(double side, double jump) {
 		final Optional<SlidingWindow> window = SlidingWindow.of(call);
 		if (window.isPresent()) {
 			final int axis = window.get().kernel().size() - 1 - direction;
-			return axis < 0 ? this : window(window.get().reach(axis), window.get().strides().get(axis));
+			return axis < 0 ? this : window(window.get().reach(axis), window.get().strides().get(axis),
+				window.get().paddingBefore(call, axis));
 		}
 		final double block = Math.max(1, Attributes.number(node, "block_size"));
 		return switch (call.op().shape()) {
 			case REDUCTION -> reduced(call);
 			case MATMUL, BATCH_MATMUL -> whole();
-			case SPACE_TO_DEPTH -> window(block, block);
-			case DEPTH_TO_SPACE -> new ReceptiveField(side, jump / block);
+			case SPACE_TO_DEPTH -> window(block, block, 0);
+			case DEPTH_TO_SPACE -> spread(side, jump / block);
 			case TRANSPOSED_CONVOLUTION -> transposed(call, direction);
 			case RESIZE -> resized(call, result, direction, taps(call.op()));
+			case PAD -> new ReceptiveField(side, jump, start - paddingBefore(call, direction) * jump);
 			default -> switch (call.op()) {
 				case Einsum -> whole();
-				case SpaceToBatchND -> new ReceptiveField(side, jump * block(call, direction));
-				case BatchToSpaceND -> new ReceptiveField(side, jump / block(call, direction));
+				case SpaceToBatchND -> new ReceptiveField(side, jump * block(call, direction),
+					start - added(call, direction) * jump);
+				case BatchToSpaceND -> {
+					final double step = jump / block(call, direction);
+					yield new ReceptiveField(side, step, start + added(call, direction) * step);
+				}
 				default -> this;
 			};
 		};
@@ -87,7 +98,7 @@ record ReceptiveField(double side, double jump) {
 
 	/** All of the image is seen. */
 	private ReceptiveField whole() {
-		return new ReceptiveField(Double.POSITIVE_INFINITY, jump);
+		return new ReceptiveField(Double.POSITIVE_INFINITY, jump, start);
 	}
 
 	/** How many pixels along a side each one is interpolated between. */
@@ -99,8 +110,35 @@ record ReceptiveField(double side, double jump) {
 		};
 	}
 
-	private ReceptiveField window(final double reach, final double stride) {
-		return new ReceptiveField(side + (reach - 1) * jump, jump * stride);
+	private ReceptiveField window(final double reach, final double stride, final double before) {
+		return new ReceptiveField(side + (reach - 1) * jump, jump * stride,
+			start + ((reach - 1) / 2 - before) * jump);
+	}
+
+	/** Positions at another distance, all together over the same pixels. */
+	private ReceptiveField spread(final double newSide, final double newJump) {
+		return new ReceptiveField(newSide, newJump, start + (newJump - jump) / 2);
+	}
+
+	/** What is put before the first position; channels may lie before the positions or behind. */
+	private static double paddingBefore(final InferenceContext call, final int direction) {
+		final List<Long> paddings = call.numbers(1).orElse(List.of());
+		final int rank = paddings.size() / 2;
+		if (rank < 3) return 0;
+		final boolean channelsFirst =
+			padded(paddings, rank - 1) && padded(paddings, rank - 2) && !padded(paddings, 1);
+		final int axis = rank - (channelsFirst ? 1 : 2) - direction;
+		return axis < 1 ? 0 : paddings.get(2 * axis);
+	}
+
+	private static boolean padded(final List<Long> paddings, final int axis) {
+		return paddings.get(2 * axis) + paddings.get(2 * axis + 1) > 0;
+	}
+
+	/** What is put before the first position, or cut off there, as a convolution with gaps is written. */
+	private static double added(final InferenceContext call, final int direction) {
+		return call.numbers(2).filter(pairs -> pairs.size() == 4 && direction < 2)
+			.map(pairs -> pairs.get(2 * (1 - direction))).orElse(0L);
 	}
 
 	/** Over height and width all is seen; over the channels, or one entry, nothing changes. */
@@ -128,7 +166,7 @@ record ReceptiveField(double side, double jump) {
 		final int first = Attributes.isChannelsFirst(call.node()) ? 2 : 1;
 		final double stride = Math.max(1, strides.get(first + axis));
 		final double seen = Math.ceil(weights.axis(axis).number() / stride);
-		return new ReceptiveField(side + (seen - 1) * jump, jump / stride);
+		return spread(side + (seen - 1) * jump, jump / stride);
 	}
 
 	/** @param seen how many positions one between them is made of */
@@ -136,8 +174,7 @@ record ReceptiveField(double side, double jump) {
 		final int direction, final int seen) {
 		final double before = length(call.input(0), direction);
 		final double after = length(result, direction);
-		return new ReceptiveField(side + (seen - 1) * jump,
-			before * after > 0 ? jump * before / after : jump);
+		return spread(side + (seen - 1) * jump, before * after > 0 ? jump * before / after : jump);
 	}
 
 	private static double length(final SymbolicShape form, final int direction) {

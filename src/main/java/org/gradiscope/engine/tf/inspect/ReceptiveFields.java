@@ -73,11 +73,11 @@ final class ReceptiveFields {
 		final int sides = topology.origin(inputs[1], node -> PASSING_ON.contains(Op.of(node)));
 		if (topology.op(sides) != Op.Shape || topology.inputs(sides).length == 0) return field;
 		final ReceptiveField other = fields[topology.inputs(sides)[0]];
-		return other == null ? field : new ReceptiveField(field.side(), other.jump());
+		return other == null ? field : new ReceptiveField(field.side(), other.jump(), other.start());
 	}
 
 	private static ReceptiveField merged(final int[] inputs, final ReceptiveField[] fields) {
-		ReceptiveField merged = new ReceptiveField(0, 0);
+		ReceptiveField merged = ReceptiveField.NONE;
 		for (final int input : inputs)
 			if (fields[input] != null) merged = merged.or(fields[input]);
 		return merged;
@@ -92,6 +92,16 @@ final class ReceptiveFields {
 	/** How many pixels lie between two positions, 1 at least. */
 	int stride(final int number) {
 		return (int) Math.max(1, Math.round(largest(number, ReceptiveField::jump)));
+	}
+
+	/**
+	 * Where the middle of what the first position sees lies, in pixels from the border; NaN where that is not
+	 * the same in all directions.
+	 */
+	double start(final int number) {
+		final double first = fields[0][number].start();
+		return Stream.of(fields).allMatch(field -> Math.abs(field[number].start() - first) < 1e-9)
+			? first : Double.NaN;
 	}
 
 	private double largest(final int number, final ToDoubleFunction<ReceptiveField> of) {

@@ -126,6 +126,20 @@ record SlidingWindow(boolean channelsFirst, List<Long> kernel, List<Long> stride
 		return count < 1 ? Optional.empty() : Optional.of(SymbolicDimension.of(count));
 	}
 
+	/** What is put before the first pixel; where an axis may have any length, the stride is taken to divide it. */
+	long paddingBefore(final InferenceContext call, final int direction) {
+		final NodeDef node = call.node();
+		if (!Attributes.text(node, "padding", "VALID").equals("SAME")) {
+			final List<Long> explicit = Attributes.numbers(node, "explicit_paddings");
+			return explicit.size() > 2 * axis(direction) ? explicit.get(2 * axis(direction)) : 0;
+		}
+		final SymbolicShape images = call.input(0);
+		final boolean known = !images.isNone() && images.axes().get(axis(direction)).isNumber();
+		final long stride = strides.get(direction);
+		final long rest = known ? images.axes().get(axis(direction)).number() % stride : 0;
+		return Math.max(0, reach(direction) - (rest == 0 ? stride : rest)) / 2;
+	}
+
 	private long padding(final NodeDef node, final int direction) {
 		final List<Long> explicit = Attributes.numbers(node, "explicit_paddings");
 		if (explicit.size() <= 2 * axis(direction) + 1) return 0;

@@ -127,6 +127,35 @@ class LayersTest {
 		assertEquals("Swish", layers.get(layers.size() - 1).operation());
 	}
 
+	/** An even length is padded behind only by a stride of 2, an odd one on both sides; VALID not at all. */
+	@Test
+	void theFirstPositionLiesWhereItsWindowDoes() {
+		assertEquals(List.of(1.5, 3.5), starts(8));
+		assertEquals(List.of(0.5, 0.5), starts(9));
+		assertEquals(List.of(1.5),
+			starts(TinyGraphs.of(Shape.of(-1, 8, 8, 3),
+				(tf, x) -> tf.withSubScope("conv").withName("Conv2D").nn.conv2d(x,
+					tf.constant(Shape.of(3, 3, 3, 2), TinyGraphs.halves(54)), List.of(1L, 1L, 1L, 1L),
+					"VALID"))));
+		final List<Double> padded = starts(TinyGraphs.of(Shape.of(-1, 8, 8, 3),
+			(tf, x) -> tf.withSubScope("conv").withName("Conv2D").nn.conv2d(
+				tf.withSubScope("pad").withName("Pad").pad(x,
+					tf.constant(new int[][] { { 0, 0 }, { 1, 1 }, { 1, 1 }, { 0, 0 } }), tf.constant(0f)),
+				tf.constant(Shape.of(3, 3, 3, 2), TinyGraphs.halves(54)), List.of(1L, 2L, 2L, 1L),
+				"VALID")));
+		assertEquals(0.5, padded.get(padded.size() - 1));
+	}
+
+	/** Two convolutions of 3 with a stride of 2, SAME. */
+	private static List<Double> starts(final int side) {
+		return starts(TinyGraphs.of(Shape.of(-1, side, side, 3),
+			(tf, x) -> TinyGraphs.conv(tf, "b", TinyGraphs.conv(tf, "a", x, 3, 4, 2), 3, 4, 2)));
+	}
+
+	private static List<Double> starts(final FrozenModel frozen) {
+		return TinyGraphs.layers(frozen).stream().map(Layer::start).toList();
+	}
+
 	@Test
 	void channelsFirstAreShownLast() {
 		final List<Layer> layers = TinyGraphs.layers(TinyGraphs.of(Shape.of(-1, 3, 12, 10),

@@ -82,7 +82,7 @@ class RealNetworksTest {
 		final Layer last = layer(layers, "Conv2d_13_pointwise");
 		assertEquals(
 			new Layer("Conv2d_13_pointwise", "MobilenetV1/MobilenetV1/Conv2d_13_pointwise/Relu6",
-				"Conv2D + Relu6", List.of(7, 7, 256), 32, 315, 256 * 256 + 4 * 256, true),
+				"Conv2D + Relu6", List.of(7, 7, 256), 32, 315, 256 * 256 + 4 * 256, true, 31.5),
 			last);
 		assertFalse(layer(layers, "Logits").anySize());
 		assertEquals(List.of(1001), layers.get(30).shape());
