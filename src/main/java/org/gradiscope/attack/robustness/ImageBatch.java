@@ -30,15 +30,14 @@
 package org.gradiscope.attack.robustness;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 import org.gradiscope.attack.bound.Bound;
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.method.AttackMethod;
-import org.gradiscope.engine.Batches;
+import org.gradiscope.engine.BatchFiller;
 import org.gradiscope.engine.Progress;
 import org.gradiscope.tensor.Pixels;
 import org.gradiscope.tensor.Shape;
@@ -63,25 +62,23 @@ record ImageBatch(Pixels images, int[] labels, PixelFormat format) {
 	}
 
 	/**
-	 * All images, in batches as they fill; no more than one of each kind is held.
+	 * All images, in batches as they fill.
 	 *
 	 * @param task given how many parts were read, and a batch
 	 */
 	static void forEach(final LabelledImages examples, final Progress progress,
 		final BiConsumer<Integer, ImageBatch> task) {
-		final Map<Kind, List<LabelledImages.LabelledImage>> waiting = new LinkedHashMap<>();
+		final AtomicInteger read = new AtomicInteger();
+		final BatchFiller<LabelledImages.LabelledImage> batches = new BatchFiller<>(
+			LabelledImages.LabelledImage::image, Kind::of, batch -> task.accept(read.get(), of(batch)));
 		for (int part = 0; part < examples.count(); part++)
 			for (final LabelledImages.LabelledImage example : examples.read(part)) {
 				progress.check();
-				final List<LabelledImages.LabelledImage> kind =
-					waiting.computeIfAbsent(Kind.of(example), k -> new ArrayList<>());
-				kind.add(example);
-				if (kind.size() < Batches.size(example.image(), Integer.MAX_VALUE)) continue;
-				task.accept(part + 1, of(kind));
-				kind.clear();
+				read.set(part + 1);
+				batches.add(example);
 			}
-		for (final List<LabelledImages.LabelledImage> kind : waiting.values())
-			if (!kind.isEmpty()) task.accept(examples.count(), of(kind));
+		read.set(examples.count());
+		batches.finish();
 	}
 
 	private static ImageBatch of(final List<LabelledImages.LabelledImage> examples) {
