@@ -192,11 +192,14 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 			map(inside.activation(found.name()), inside.gradientAt(found.name())), image, upsampling));
 	}
 
-	/** {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}, of the layer's own size. */
-	private Tensor map(final Tensor activations, final Tensor gradient) {
-		final int channels = activations.shape().dimension(-1);
-		final double[] weights = new double[activations.size()];
-		kind.weigh(activations.data(), gradient.data(), channels, weights);
+	/**
+	 * The map of one image, {@code [1, h, w, 1]}, of volumes {@code [1, d, h, w, 1]}, of the layer's own size.
+	 *
+	 * @param activations of the layer, {@code [1, h, w, c]}
+	 * @param gradient of the objective there, in the same shape
+	 */
+	public Tensor map(final Tensor activations, final Tensor gradient) {
+		final double[] weights = weights(activations, gradient);
 		return sum(activations, i -> weights[i], relu);
 	}
 
@@ -219,6 +222,13 @@ public record ActivationMap(Kind kind, String layer, boolean relu, Upsampling up
 			map.data()[p] = (float) (relu ? Math.max(0, sum) : sum);
 		}
 		return map;
+	}
+
+	/** What each activation of one image is weighted by, in their order. */
+	public double[] weights(final Tensor activations, final Tensor gradient) {
+		final double[] weights = new double[activations.size()];
+		kind.weigh(activations.data(), gradient.data(), activations.shape().dimension(-1), weights);
+		return weights;
 	}
 
 	/**

@@ -57,7 +57,8 @@ public record CropWindow(int front, int top, int left, int depth, int height, in
 		this(0, top, left, 1, height, width);
 	}
 
-	static CropWindow of(final Network network, final Layer layer, final Objective objective,
+	/** Where a layer is computed together with an objective. */
+	public static CropWindow of(final Network network, final Layer layer, final Objective objective,
 		final Pixels image) {
 		final Set<String> layers = new LinkedHashSet<>(objective.expression().layers());
 		if (layers.isEmpty()) layers.add(Expression.LOGITS);
@@ -96,7 +97,8 @@ public record CropWindow(int front, int top, int left, int depth, int height, in
 			: new CropWindow(start[0], start[1], start[2], sides[0], sides[1], sides[2]);
 	}
 
-	private static boolean isFitted(final ModelDescriptor network, final Layer layer,
+	/** Whether the image is made to fit the network's own size when a layer is computed with an objective. */
+	public static boolean isFitted(final ModelDescriptor network, final Layer layer,
 		final Objective objective) {
 		return network.preprocessing().size().fixed() &&
 			!(layer.anySize() && objective.expression().layers().stream()

@@ -65,6 +65,11 @@ public enum GradientMethod implements AttributionMethod {
 		this.rule = rule;
 	}
 
+	/** How gradients pass back through ReLUs. */
+	public Backpropagation rule() {
+		return rule;
+	}
+
 	@Override
 	public Attribution.Meaning meaning() {
 		return Attribution.Meaning.SENSITIVITY;

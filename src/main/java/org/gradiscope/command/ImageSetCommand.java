@@ -77,8 +77,8 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 		description = NetworkCommand.ALSO_DESCRIPTION)
 	private String alsoinput = "";
 
-	/** Images that could not be read. */
-	private int failures;
+	/** Null before they are there. */
+	private ImageSet read;
 
 	/** Null where there is a folder. */
 	final ImagePlus input() {
@@ -98,19 +98,29 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 
 	/** The images as a network sees them. */
 	final ImageSet images(final OpenNetwork network) {
-		if (isFolder()) {
-			final ImageSet images =
-				ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network, image), this::warn);
-			failures = images.failures();
-			return images;
-		}
+		read = isFolder()
+			? ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network, image), this::warn)
+			: stack(network);
+		return read;
+	}
+
+	/** The same for any number of images: each is read when it is needed. */
+	final ImageSet streamed(final OpenNetwork network) {
+		read = isFolder()
+			? ImageSet.streamed(folder.trim(), image -> NetworkCommand.shown(network, image), this::warn)
+			: stack(network);
+		return read;
+	}
+
+	private ImageSet stack(final OpenNetwork network) {
 		final ShownImage shown = NetworkCommand.shown(network, input);
 		return ImageSet.stack(shown, Keys.choice("slices", slices, SliceSelection.values()).of(shown));
 	}
 
+	/** Images that could not be read. */
 	@Override
 	public final int failures() {
-		return failures;
+		return read == null ? 0 : read.failures();
 	}
 
 	/** All keys as they are, and what was read. */

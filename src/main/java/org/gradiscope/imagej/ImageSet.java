@@ -30,6 +30,7 @@
 package org.gradiscope.imagej;
 
 import ij.ImagePlus;
+import ij.measure.Calibration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,9 +41,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.robustness.LabelledImages;
@@ -60,16 +63,34 @@ public final class ImageSet {
 	/** Of what was read so far. */
 	private final Set<ValueRange> ranges = new HashSet<>();
 
-	/** Files that could not be read. */
-	private int failures;
+	/** How many files could not be read, as far as they were tried. */
+	private final IntSupplier failures;
 
-	private record Read(Pixels image, PixelFormat format) {}
+	/**
+	 * Where an image is from.
+	 *
+	 * @param image the name of the stack, or of the file from the folder on
+	 * @param slice of it, from 1
+	 * @param left where what was read begins in it, in pixels
+	 * @param top where what was read begins in it, in pixels
+	 * @param calibration what its pixels measure
+	 */
+	public record Origin(String image, int slice, int left, int top, Calibration calibration) {
+
+		private static Origin of(final ImagePlus image, final String name, final int slice,
+			final Region region) {
+			return new Origin(name, slice, region.left(), region.top(), image.getCalibration());
+		}
+	}
+
+	private record Read(Pixels image, PixelFormat format, Origin origin) {}
 
 	private ImageSet(final String title, final List<LabelledImages.ImageName> names,
-		final IntFunction<List<Read>> reader) {
+		final IntFunction<List<Read>> reader, final IntSupplier failures) {
 		this.title = title;
 		this.names = names;
 		this.reader = reader;
+		this.failures = failures;
 	}
 
 	/**
@@ -85,8 +106,10 @@ public final class ImageSet {
 			stack.checkFinite(picture, region);
 			names.add(name(stack, picture));
 		}
-		return new ImageSet(Titles.stem(stack.image()), names,
-			n -> List.of(new Read(stack.read(pictures[n], region), stack.format())));
+		return new ImageSet(
+			Titles.stem(stack.image()), names, n -> List.of(new Read(stack.read(pictures[n], region),
+				stack.format(), Origin.of(stack.image(), Titles.stem(stack.image()), pictures[n], region))),
+			() -> 0);
 	}
 
 	private static LabelledImages.ImageName name(final ShownImage stack, final int picture) {
@@ -115,18 +138,60 @@ public final class ImageSet {
 	 */
 	public static ImageSet folder(final String text, final Function<ImagePlus, ShownImage> seen,
 		final Consumer<String> say) {
+		final ImageSearchResult found = found(text);
 		try {
-			final ImageSearchResult found = ImagePaths.searchDeep(text);
 			final List<Path> files = found.readable(say).images();
-			if (!ImagePaths.areSeveral(text))
-				return stack(seen.apply(ImageFileReader.open(files.get(0))));
-			final Path folder =
-				ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath().getParent();
-			final ImageSet set =
-				new ImageSet(String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
-					files.stream().map(file -> name(folder, file)).toList(), n -> read(files.get(n), seen));
-			set.failures = found.images().size() - files.size();
-			return set;
+			final int unreadable = found.images().size() - files.size();
+			return folder(text, files, seen, (n, name) -> read(files.get(n), name, seen),
+				() -> unreadable);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e.getMessage(), e);
+		}
+	}
+
+	/**
+	 * The same for sets of any size: no file is read before it is needed. One that cannot be read then has no
+	 * image.
+	 */
+	public static ImageSet streamed(final String text, final Function<ImagePlus, ShownImage> seen,
+		final Consumer<String> say) {
+		final ImageSearchResult found = found(text);
+		found.leftOut().ifPresent(say);
+		final List<Path> files = found.images();
+		final FileStream stream = new FileStream(say);
+		return folder(text, files, seen,
+			(n, name) -> stream.read(files.get(n), file -> read(file, name, image -> {
+				ImageFileReader.notes(image, file).forEach(stream::tell);
+				return seen.apply(image);
+			})), stream::failures);
+	}
+
+	private static ImageSearchResult found(final String text) {
+		try {
+			return ImagePaths.searchDeep(text);
+		}
+		catch (final IOException e) {
+			throw new UncheckedIOException(e.getMessage(), e);
+		}
+	}
+
+	/** @param reader given which file, and what it is called from the folder on */
+	private static ImageSet folder(final String text, final List<Path> files,
+		final Function<ImagePlus, ShownImage> seen,
+		final BiFunction<Integer, String, List<Read>> reader, final IntSupplier failures) {
+		if (!ImagePaths.areSeveral(text)) return stack(seen.apply(opened(files.get(0))));
+		final Path folder =
+			ImagePaths.isFolder(text) ? Path.of(text) : files.get(0).toAbsolutePath().getParent();
+		final List<LabelledImages.ImageName> names =
+			files.stream().map(file -> name(folder, file)).toList();
+		return new ImageSet(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), names,
+			n -> reader.apply(n, names.get(n).keys().get(0)), failures);
+	}
+
+	private static ImagePlus opened(final Path file) {
+		try {
+			return ImageFileReader.open(file);
 		}
 		catch (final IOException e) {
 			throw new UncheckedIOException(e.getMessage(), e);
@@ -149,15 +214,15 @@ public final class ImageSet {
 		return name.replaceFirst("(?<=.)\\.[A-Za-z]{1,5}$", "");
 	}
 
-	private static List<Read> read(final Path file, final Function<ImagePlus, ShownImage> seen) {
+	private static List<Read> read(final Path file, final String name,
+		final Function<ImagePlus, ShownImage> seen) {
 		try {
-			final ShownImage image = seen.apply(ImageFileReader.open(file));
+			final ShownImage image = seen.apply(opened(file));
 			final Region whole = Region.whole(image.image());
 			return Arrays.stream(SliceSelection.ALL.of(image))
-				.mapToObj(picture -> new Read(image.read(picture, whole), image.format())).toList();
-		}
-		catch (final IOException e) {
-			throw new UncheckedIOException(e.getMessage(), e);
+				.mapToObj(picture -> new Read(image.read(picture, whole), image.format(),
+					Origin.of(image.image(), name, picture, whole)))
+				.toList();
 		}
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException("The file " + file + ": " + e.getMessage(), e);
@@ -169,9 +234,20 @@ public final class ImageSet {
 		return title;
 	}
 
-	/** How many files could not be read, and are not among these images. */
+	/** How many files could not be read, as far as they were tried. */
 	public int failures() {
-		return failures;
+		return failures.getAsInt();
+	}
+
+	/** Where the images of a name are from; it is read for that. */
+	public List<Origin> origins(final int part) {
+		return reader.apply(part).stream().map(Read::origin).toList();
+	}
+
+	/** The images of a name, as the network has them. */
+	public List<Pixels> read(final int part) {
+		return reader.apply(part).stream().peek(read -> ranges.add(read.image().range()))
+			.map(Read::image).toList();
 	}
 
 	/** What the images are called. */

@@ -150,6 +150,16 @@ public final class Objectives {
 			new Scale(MEAN.of(new Product(new Activation(layer), new Constant(weights))), vector.length));
 	}
 
+	/**
+	 * A weighted sum of a layer's activations, other weights for each image, {@code sum_pc w_npc a_npc}: with
+	 * one weight of 1 a single unit, another for each image.
+	 *
+	 * @param weights of the layer's shape for so many images, {@code [n, h, w, c]} or {@code [n, c]}
+	 */
+	public static Objective units(final String layer, final Tensor weights) {
+		return fed(SUM.of(new Product(new Activation(layer), new Placeholder())), weights);
+	}
+
 	/** The score of a class before the softmax. */
 	public static Objective logit(final int target) {
 		return new Objective(MEAN.of(new Channel(new Activation(LOGITS), target)));

@@ -216,6 +216,11 @@ class ManyImagesTest {
 		"2 | transfer-matrix models=; input=@stack.tif | separated by semicolons", //
 		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0 | over 0 is needed", //
 		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0.5 | at least 1, but 0.5", //
+		"2 | top-patches model=brightness folder=none output=@o.tif | Images are needed, but none was given; open a stack", //
+		"2 | top-patches model=brightness input=@stack.tif output=@o.tif count=0 | Top patches need 1 to 100 places, but 0", //
+		"2 | top-patches model=brightness input=@stack.tif output=@o.tif channel=0-300 projection=none | 1 to 256 channels or classes", //
+		"2 | top-patches model=brightness input=@stack.tif output=@o.tif channel=1 projection=none | The layer units has 1 channels, from 0 to 0, but 1", //
+		"2 | top-patches model=brightness input=@stack.tif output=@o.tif of=class target=grey | There is no class 'grey'", //
 		"1 | train-substitute model=brightness input=@stack.tif start=brightness save=@none | The weights of brightness cannot be trained", //
 		"1 | harden-network model=brightness input=@stack.tif save=@none | The weights of brightness cannot be trained", //
 		"1 | train-denoiser model=brightness input=@stack.tif save=@none | No denoiser can be put in front of brightness", //

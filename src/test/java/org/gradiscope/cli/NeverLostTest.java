@@ -122,6 +122,8 @@ class NeverLostTest {
 		"train-denoiser folder=@in labels=@labels.csv save=@new output=@labels.csv", //
 		"fine-tune folder=@in labels=@labels.csv save=@new output=@labels.csv", //
 		"robustness-curve folder=@in labels=@labels.csv output=@labels.csv", //
+		"top-patches input=@in channel=0 projection=none output=@in/1.tif", //
+		"top-patches folder=@in channel=0 projection=none output=@linked/2.tif", //
 		"adversarial-perturbation method=universal others=@in input=@a.tif output=@in/1.tif", //
 		"adversarial-perturbation method=universal others=@in/*.tif input=@a.tif output=@linked/2.tif", })
 	void whatIsReadIsNeverReplaced(final String line) throws IOException {
@@ -184,6 +186,7 @@ class NeverLostTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "transfer-matrix input=@in models=brightness;brightness2 output=@t.csv",
+		"top-patches input=@in model=brightness channel=0 projection=none output=@p.tif",
 		"adversarial-perturbation input=@a.tif model=brightness method=universal others=@*.tif " +
 			"target=none output=@o.png" })
 	void norOfAnyCommandThatTakesMany(final String line) throws IOException {

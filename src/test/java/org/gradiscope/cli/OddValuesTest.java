@@ -122,7 +122,8 @@ class OddValuesTest {
 			"objective=class", "reference", "objective=inversion", "diversity", "pictures=2"),
 		"fooling-image", Map.of("generations", "method=evolution"), "activations",
 		Map.of("channel upsampling opacity", "view=overlay layers=conv2", "count", "layers=conv2"),
-		"deep-dream", Map.of("zoom rotate", "frames=2 slices=current"));
+		"deep-dream", Map.of("zoom rotate", "frames=2 slices=current"), "top-patches",
+		Map.of("target", "of=class layer=auto", "apart", "perimage=all"));
 
 	/** What makes a command quick. */
 	private static final Map<String, String> QUICK = Map.ofEntries(Map.entry("saliency-map", ""),
@@ -131,7 +132,7 @@ class OddValuesTest {
 		Map.entry("feature-visualization", "steps=1 size=32 layer=conv2"),
 		Map.entry("fooling-image", "steps=1 size=32"), Map.entry("adversarial-perturbation", ""),
 		Map.entry("adversarial-patch", "steps=1 batch=1 input=@/spot.tif"),
-		Map.entry("check-model", ""),
+		Map.entry("check-model", ""), Map.entry("top-patches", "layer=conv2 channel=0"),
 		Map.entry("compare-networks", "against=micropatterns-robust method=gradient"),
 		Map.entry("explain-objects", "objects=grid pieces=4 coalitions=8"),
 		Map.entry("robustness-curve", "labels=prediction methods=fgsm epsilons=4"),

@@ -74,6 +74,8 @@ final class WholeCommandLine {
 		"fooling-image size=32 generations=1 method=evolution output=evolved.tif",
 		"kernels layer=conv1 output=kernels.tif", "activations input=two.tif output=seen.tif",
 		"activations input=two.tif layers=conv1,conv2 view=stack output=stack.tif",
+		"top-patches input=two.tif layer=conv3 channel=1,4 perimage=all apart=12.5 output=places.tif",
+		"top-patches input=two.tif of=class target=nuclei;grid projection=gradient output=top.png",
 		"adversarial-perturbation input=two.tif steps=3 epsilon=2.5 output=attacked.tif",
 		"adversarial-perturbation input=two.tif method=fgsm minimal=true output=minimal.tif",
 		"adversarial-patch input=spot.tif steps=2 batch=1 output=patch.png",

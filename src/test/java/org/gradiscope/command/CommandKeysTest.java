@@ -80,7 +80,7 @@ class CommandKeysTest {
 				"deep-dream", "download-model", "explain-objects", "feature-visualization", "fine-tune",
 				"fooling-image", "gradiscope-help", "harden-network", "kernels", "loss-surface",
 				"model-info", "robustness-curve", "saliency-map", "start-here", "style-transfer", "texture",
-				"train-denoiser", "train-substitute", "transfer-matrix"),
+				"top-patches", "train-denoiser", "train-substitute", "transfer-matrix"),
 			commands().map(CommandInfo::getName).sorted().toList());
 	}
 

@@ -93,6 +93,8 @@ final class MacroSteps extends Steps {
 			Map.of("models", "micropatterns;" + COPY, "method", "fgsm", "epsilon", "4")), //
 		Map.entry("check-photograph", Map.of("title", "straightened nuclei")), //
 		Map.entry("loss-surface", Map.of("points", "5", "directions", "2", "epsilon", "4")), //
+		Map.entry("top-patches",
+			Map.of("layer", "conv2", "channel", "0-2", "perimage", "all", "count", "4")), //
 		Map.entry("kernels", Map.of("layer", "conv2", "view", "stack")), //
 		Map.entry("activations", Map.of("layers", "conv3", "count", "9")));
 

@@ -74,6 +74,7 @@ import org.gradiscope.command.SaliencyMap;
 import org.gradiscope.command.StartHere;
 import org.gradiscope.command.StyleTransfer;
 import org.gradiscope.command.Texture;
+import org.gradiscope.command.TopPatches;
 import org.gradiscope.command.TrainDenoiser;
 import org.gradiscope.command.TrainSubstitute;
 import org.gradiscope.command.TransferMatrix;
@@ -169,6 +170,8 @@ class CommandOutputsTest {
 			call(TransferMatrix.class,
 				Map.of("table", "source, target, images", "matrix", "8-bit-transfer"), "input", image(),
 				"method", "fgsm", "models", "micropatterns;" + copy()),
+			call(TopPatches.class, Map.of("output", "8-bit-top-patches", "table", "unit, rank, image"),
+				"input", image(), "layer", "conv2", "channel", "all", "count", 2),
 			call(CheckModel.class, Map.of("table", "rank, preprocessing, is"), "folder", "test-images"),
 			call(CheckPhotograph.class,
 				Map.of("output", "8-bit-straightened", "table", "slice, tilt, photograph-1"), "input",
