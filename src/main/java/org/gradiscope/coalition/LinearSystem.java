@@ -30,7 +30,7 @@
 package org.gradiscope.coalition;
 
 /** {@code A x = b} of a symmetric, positive definite {@code A}, by Cholesky's factors. */
-final class LinearSystem {
+public final class LinearSystem {
 
 	/** Of a diagonal element: what is left of it by rounding alone. */
 	private static final double SINGULAR = 1e-12;
@@ -42,7 +42,7 @@ final class LinearSystem {
 	 * @param right overwritten with the solution, which is returned
 	 * @throws ArithmeticException if the matrix is not positive definite
 	 */
-	static double[] solve(final double[][] matrix, final double... right) {
+	public static double[] solve(final double[][] matrix, final double... right) {
 		final int n = right.length;
 		for (int column = 0; column < n; column++) {
 			final double least = SINGULAR * matrix[column][column];

@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 
 import org.gradiscope.attribution.Target;
 import org.gradiscope.engine.Network;
+import org.gradiscope.imagej.ConceptTables;
 import org.gradiscope.imagej.ImageLookup;
 import org.gradiscope.model.Layer;
 import org.gradiscope.objective.Objective;
@@ -95,7 +96,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 
 	@Parameter(label = "Direction (weights)",
 		attrs = @Attr(name = Hints.WHEN, value = "objective=direction"), persist = false,
-		description = "A weight for each channel, or parts like 3:1, 7:-0.5.")
+		description = "A weight for each channel, or parts like 3:1, 7:-0.5, or the path of a table (.csv) of " +
+			"channels and weights, as Test Concept gives it.")
 	private String direction = "";
 
 	@Parameter(label = "Classes",
@@ -191,8 +193,8 @@ public abstract class FeatureCommand extends NetworkCommand {
 			case "neuron" -> neuron(name, extent(network, name, height, width), signs);
 			case "layer" -> FeatureObjective.of(name, Objectives.layer(name), signs);
 			case "direction" -> FeatureObjective.of(name + "/direction",
-				Objectives.direction(name,
-					ChannelList.direction(direction, extent(network, name, height, width).dimension(-1))),
+				Objectives.direction(name, ChannelList.direction(ConceptTables.direction(direction),
+					extent(network, name, height, width).dimension(-1))),
 				signs);
 			case "class" -> FeatureObjective.classes(network.descriptor().labels(), signs,
 				target.split(Target.SEPARATOR));

@@ -31,6 +31,7 @@ package org.gradiscope.command;
 
 import ij.ImagePlus;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.gradiscope.attack.method.AttackMethod;
@@ -77,8 +78,8 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 		description = NetworkCommand.ALSO_DESCRIPTION)
 	private String alsoinput = "";
 
-	/** Null before they are there. */
-	private ImageSet read;
+	/** All sets that were read from. */
+	private final List<ImageSet> sets = new ArrayList<>();
 
 	/** Null where there is a folder. */
 	final ImagePlus input() {
@@ -98,29 +99,47 @@ public abstract class ImageSetCommand extends GradiscopeCommand {
 
 	/** The images as a network sees them. */
 	final ImageSet images(final OpenNetwork network) {
-		read = isFolder()
+		return kept(isFolder()
 			? ImageSet.folder(folder.trim(), image -> NetworkCommand.shown(network, image), this::warn)
-			: stack(network);
-		return read;
+			: stack(network, Region.of(input)));
 	}
 
 	/** The same for any number of images: each is read when it is needed. */
 	final ImageSet streamed(final OpenNetwork network) {
-		read = isFolder()
-			? ImageSet.streamed(folder.trim(), image -> NetworkCommand.shown(network, image), this::warn)
-			: stack(network);
-		return read;
+		return isFolder() ? streamed(network, folder.trim()) : kept(stack(network, Region.of(input)));
 	}
 
-	private ImageSet stack(final OpenNetwork network) {
+	/** The same, of a stack whole slices, whatever is selected. */
+	final ImageSet streamedWhole(final OpenNetwork network) {
+		return isFolder() ? streamed(network, folder.trim())
+			: kept(stack(network, Region.whole(input)));
+	}
+
+	/** Those of a file, a folder or a glob, each read when it is needed. */
+	final ImageSet streamed(final OpenNetwork network, final String path) {
+		return kept(ImageSet.streamed(path, image -> NetworkCommand.shown(network, image), this::warn));
+	}
+
+	private ImageSet kept(final ImageSet set) {
+		sets.add(set);
+		return set;
+	}
+
+	private ImageSet stack(final OpenNetwork network, final Region region) {
 		final ShownImage shown = NetworkCommand.shown(network, input);
-		return ImageSet.stack(shown, Keys.choice("slices", slices, SliceSelection.values()).of(shown));
+		return ImageSet.stack(shown, Keys.choice("slices", slices, SliceSelection.values()).of(shown),
+			region);
+	}
+
+	/** The open image, also where there is a folder; null if there is none. */
+	final ImagePlus open() {
+		return ImageCommand.isMissing(input) ? null : input;
 	}
 
 	/** Images that could not be read. */
 	@Override
 	public final int failures() {
-		return read == null ? 0 : read.failures();
+		return sets.stream().mapToInt(ImageSet::failures).sum();
 	}
 
 	/** All keys as they are, and what was read. */

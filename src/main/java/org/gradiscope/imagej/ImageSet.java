@@ -46,6 +46,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 import org.gradiscope.attack.bound.PixelFormat;
 import org.gradiscope.attack.robustness.LabelledImages;
@@ -100,7 +101,11 @@ public final class ImageSet {
 	 * @throws IllegalArgumentException if a value is not a finite number
 	 */
 	public static ImageSet stack(final ShownImage stack, final int[] pictures) {
-		final Region region = Region.of(stack.image());
+		return stack(stack, pictures, Region.of(stack.image()));
+	}
+
+	/** The same of another region than what is selected. */
+	public static ImageSet stack(final ShownImage stack, final int[] pictures, final Region region) {
 		final List<LabelledImages.ImageName> names = new ArrayList<>();
 		for (final int picture : pictures) {
 			stack.checkFinite(picture, region);
@@ -227,6 +232,12 @@ public final class ImageSet {
 		catch (final IllegalArgumentException e) {
 			throw new IllegalArgumentException("The file " + file + ": " + e.getMessage(), e);
 		}
+	}
+
+	/** All images, one after the other, each read when it is needed. */
+	public Iterable<Pixels> all() {
+		return () -> IntStream.range(0, names.size()).boxed().flatMap(part -> read(part).stream())
+			.iterator();
 	}
 
 	/** What it is called: as the stack, or the folder. */

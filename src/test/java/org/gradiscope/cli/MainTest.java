@@ -132,7 +132,7 @@ class MainTest {
 	@Test
 	void listAndHelpSayWhatThereIs() {
 		assertEquals(0, run("list"));
-		assertEquals(31, out.toString().lines().count());
+		assertEquals(32, out.toString().lines().count());
 		assertEquals(0, run("help saliency-map"));
 		assertTrue(out.toString().contains("guided-backprop | deconvnet | smoothgrad"));
 		assertEquals(2, run("help nonsense"));

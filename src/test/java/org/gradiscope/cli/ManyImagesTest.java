@@ -216,6 +216,11 @@ class ManyImagesTest {
 		"2 | transfer-matrix models=; input=@stack.tif | separated by semicolons", //
 		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0 | over 0 is needed", //
 		"2 | transfer-matrix models=brightness;brightness2 input=@stack.tif epsilon=0.5 | at least 1, but 0.5", //
+		"2 | test-concept model=brightness folder=none output=@o.csv | Images are needed, but none was given; open a stack", //
+		"2 | test-concept model=brightness input=@stack.tif output=@o.csv | The concept is what is selected, but no area is", //
+		"2 | test-concept model=brightness input=@stack.tif concept=@set output=@o.csv | give the key 'random'", //
+		"2 | test-concept model=brightness input=@stack.tif sets=1 output=@o.csv | Test Concept needs 2 to 1000 sets, but 1", //
+		"2 | test-concept model=brightness input=@stack.tif target=grey output=@o.csv | There is no class 'grey'", //
 		"2 | top-patches model=brightness folder=none output=@o.tif | Images are needed, but none was given; open a stack", //
 		"2 | top-patches model=brightness input=@stack.tif output=@o.tif count=0 | Top patches need 1 to 100 places, but 0", //
 		"2 | top-patches model=brightness input=@stack.tif output=@o.tif channel=0-300 projection=none | 1 to 256 channels or classes", //

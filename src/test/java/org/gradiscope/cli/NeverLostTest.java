@@ -122,6 +122,7 @@ class NeverLostTest {
 		"train-denoiser folder=@in labels=@labels.csv save=@new output=@labels.csv", //
 		"fine-tune folder=@in labels=@labels.csv save=@new output=@labels.csv", //
 		"robustness-curve folder=@in labels=@labels.csv output=@labels.csv", //
+		"test-concept folder=@in concept=@in random=@labels.csv output=@labels.csv", //
 		"top-patches input=@in channel=0 projection=none output=@in/1.tif", //
 		"top-patches folder=@in channel=0 projection=none output=@linked/2.tif", //
 		"adversarial-perturbation method=universal others=@in input=@a.tif output=@in/1.tif", //

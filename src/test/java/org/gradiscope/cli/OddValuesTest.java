@@ -133,6 +133,7 @@ class OddValuesTest {
 		Map.entry("fooling-image", "steps=1 size=32"), Map.entry("adversarial-perturbation", ""),
 		Map.entry("adversarial-patch", "steps=1 batch=1 input=@/spot.tif"),
 		Map.entry("check-model", ""), Map.entry("top-patches", "layer=conv2 channel=0"),
+		Map.entry("test-concept", "sets=2 squares=6 layer=conv2 input=@/spot.tif"),
 		Map.entry("compare-networks", "against=micropatterns-robust method=gradient"),
 		Map.entry("explain-objects", "objects=grid pieces=4 coalitions=8"),
 		Map.entry("robustness-curve", "labels=prediction methods=fgsm epsilons=4"),

@@ -74,6 +74,7 @@ final class WholeCommandLine {
 		"fooling-image size=32 generations=1 method=evolution output=evolved.tif",
 		"kernels layer=conv1 output=kernels.tif", "activations input=two.tif output=seen.tif",
 		"activations input=two.tif layers=conv1,conv2 view=stack output=stack.tif",
+		"test-concept input=two.tif concept=four.tif random=four.tif sets=2 output=concept.csv",
 		"top-patches input=two.tif layer=conv3 channel=1,4 perimage=all apart=12.5 output=places.tif",
 		"top-patches input=two.tif of=class target=nuclei;grid projection=gradient output=top.png",
 		"adversarial-perturbation input=two.tif steps=3 epsilon=2.5 output=attacked.tif",

@@ -79,8 +79,8 @@ class CommandKeysTest {
 				"check-model", "check-photograph", "check-saliency", "classify", "compare-networks",
 				"deep-dream", "download-model", "explain-objects", "feature-visualization", "fine-tune",
 				"fooling-image", "gradiscope-help", "harden-network", "kernels", "loss-surface",
-				"model-info", "robustness-curve", "saliency-map", "start-here", "style-transfer", "texture",
-				"top-patches", "train-denoiser", "train-substitute", "transfer-matrix"),
+				"model-info", "robustness-curve", "saliency-map", "start-here", "style-transfer",
+				"test-concept", "texture", "top-patches", "train-denoiser", "train-substitute", "transfer-matrix"),
 			commands().map(CommandInfo::getName).sorted().toList());
 	}
 

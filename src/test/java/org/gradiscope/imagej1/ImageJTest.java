@@ -86,8 +86,9 @@ class ImageJTest {
 	 * is not there yet, so that the same line is refused the second time.
 	 */
 	static Stream<String> makers() {
-		return asking().filter(c -> !Set.of("model-info", "check-model", "download-model",
-			"train-substitute", "harden-network", "train-denoiser", "fine-tune").contains(c));
+		return asking()
+			.filter(c -> !Set.of("model-info", "check-model", "test-concept", "download-model",
+				"train-substitute", "harden-network", "train-denoiser", "fine-tune").contains(c));
 	}
 
 	@ParameterizedTest

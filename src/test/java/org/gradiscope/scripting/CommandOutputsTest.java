@@ -73,6 +73,7 @@ import org.gradiscope.command.RobustnessCurve;
 import org.gradiscope.command.SaliencyMap;
 import org.gradiscope.command.StartHere;
 import org.gradiscope.command.StyleTransfer;
+import org.gradiscope.command.TestConcept;
 import org.gradiscope.command.Texture;
 import org.gradiscope.command.TopPatches;
 import org.gradiscope.command.TrainDenoiser;
@@ -170,6 +171,10 @@ class CommandOutputsTest {
 			call(TransferMatrix.class,
 				Map.of("table", "source, target, images", "matrix", "8-bit-transfer"), "input", image(),
 				"method", "fgsm", "models", "micropatterns;" + copy()),
+			call(TestConcept.class,
+				Map.of("table", "target, layer, images", "separators", "set, of, score", "direction",
+					"channel, weight"),
+				"input", selected(), "layer", "conv2", "sets", 2, "squares", 6),
 			call(TopPatches.class, Map.of("output", "8-bit-top-patches", "table", "unit, rank, image"),
 				"input", image(), "layer", "conv2", "channel", "all", "count", 2),
 			call(CheckModel.class, Map.of("table", "rank, preprocessing, is"), "folder", "test-images"),
@@ -204,6 +209,13 @@ class CommandOutputsTest {
 	}
 
 	/** Two slices with a selection. */
+	private static ImagePlus selected() {
+		final ImagePlus image = SampleImages.of("8-bit");
+		image.setProcessor(image.getProcessor().resize(120, 48));
+		image.setRoi(0, 0, 60, 48);
+		return image;
+	}
+
 	private static ImagePlus spots() {
 		final ImageStack stack = new ImageStack(32, 32);
 		for (int slice = 0; slice < 2; slice++)
