@@ -137,7 +137,8 @@ class NewSaliencyMethodTest {
 			assertTrue(Hints.description(info.getInput("method"))
 				.endsWith("; lrp: Bach 2015; " + NAME + ": Nobody 2026."));
 			assertTrue(Hints.readWith(info, info.getInput("steps"))
-				.startsWith(" Read with method=integrated-gradients, " + NAME));
+				.startsWith(" Read with method=integrated-gradients, blur-integrated-gradients, " +
+					"guided-integrated-gradients, " + NAME));
 			final String help = help("help", info.getName());
 			assertTrue(help.contains(" | lrp | " + NAME + ","), help);
 		}
