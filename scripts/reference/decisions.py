@@ -170,7 +170,7 @@ METHODS = {"boundary": boundary, "hopskipjump": one_by_one(hopskipjump("l2")),
 RUNS = {
     "cifar10-resnet8": [("boundary", 2, {"under": 200}),
                         ("hopskipjump", 2, {"under": 30}),
-                        ("hopskipjump-linf", 1, {"under": 1.2}),
+                        ("hopskipjump-linf", 4, {"under": 1.2}),
                         ("geoda", 1, {"images": 10, "under": 30}),
                         ("sign-opt", 1, {"images": 10, "under": 30})],
     "mobilenet-v1-0.25-224": [("hopskipjump", 1, {"images": 20, "under": 3000})],
