@@ -37,15 +37,15 @@ def image():
 class Network(nn.Module):
     """Kernels are laid out as TensorFlow has them: height, width, in, out."""
 
-    def __init__(self):
+    def __init__(self, pool=nn.MaxPool2d):
         super().__init__()
         self.conv1 = nn.Conv2d(3, 4, 3, padding=1)
         self.relu1 = nn.ReLU()
-        self.pool1 = nn.MaxPool2d(2)
+        self.pool1 = pool(2)
         self.conv2 = nn.Conv2d(4, 6, 3, padding=1, bias=False)
         self.norm = nn.BatchNorm2d(6, eps=1e-3)
         self.relu2 = nn.ReLU()
-        self.pool2 = nn.MaxPool2d(2)
+        self.pool2 = pool(2)
         self.dense1 = nn.Linear(54, 8)
         self.relu3 = nn.ReLU()
         self.dense2 = nn.Linear(8, 3)
@@ -164,6 +164,19 @@ def gradient_shap(network, pixels):
     yield f"gradient-shap[baselines=black;white, samples={samples}, seed=1]", usual(map.detach())
 
 
+def deeplift(network, pixels):
+    """
+    By captum, of the network with means instead of maxima: where there are maxima, captum's shares do not add up
+    (here to 0.02 instead of -0.54 from white).
+    """
+    from captum.attr import DeepLift
+    network = Network(nn.AvgPool2d)
+    for name, baseline in (("black", np.zeros_like(pixels)), ("white", np.full_like(pixels, 255)),
+                           ("blur", blurred(pixels, SIDE / 10))):
+        map = DeepLift(network).attribute(batch(pixels), baselines=batch(baseline), target=TARGET)
+        yield f"means: deeplift[baseline={name}]", usual(map.detach())
+
+
 def activation_maps(network, pixels):
     """By pytorch-grad-cam, as it has them before it scales them to 0..1; each number is a block of 2x2 pixels."""
     import pytorch_grad_cam
@@ -194,7 +207,7 @@ def main(path):
     network, pixels = Network(), image()
     logits = network(batch(pixels)).detach().numpy()
     lines = ["# scripts/reference/more_saliency.py", line("logits", logits)]
-    for maps in (activation_maps, paths, gradient_shap):
+    for maps in (activation_maps, paths, gradient_shap, deeplift):
         lines += [line(*each) for each in maps(network, pixels)]
     path.write_text("\n".join(lines) + "\n")
 

@@ -77,6 +77,8 @@ public final class AttributionMethods {
 			(keys, subject) -> new GradientShap(subject.baselines(keys.text("baseline")),
 				keys.integer("samples"), keys.seed("seed")),
 			"baseline", "samples", "seed"), //
+		AttributionEntry.of("deeplift", "Shrikumar 2017",
+			(keys, subject) -> new DeepLift(subject.baseline(keys.text("baseline"))), "baseline"), //
 		activationMap(ActivationMap.Kind.GRAD_CAM, "Selvaraju 2016"), //
 		activationMap(ActivationMap.Kind.GRAD_CAM_PLUS_PLUS, "Chattopadhay 2017"), //
 		activationMap(ActivationMap.Kind.LAYER_CAM, "Jiang 2021"), //

@@ -152,6 +152,11 @@ public record Answer(Map<Fetch, Tensor> tensors) {
 		return new Relevance(values()[0], get(Fetch.RELEVANCE), get(Fetch.BIAS_RELEVANCE).data()[0]);
 	}
 
+	/** By what the differences of two images are multiplied, in their shape. */
+	public Tensor multipliers() {
+		return get(Fetch.MULTIPLIERS);
+	}
+
 	/** The painted pictures, unwarped. */
 	public Pixels pictures() {
 		return new Pixels(get(Fetch.PICTURES), ValueRange.EIGHT_BIT);

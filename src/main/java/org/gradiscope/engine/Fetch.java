@@ -66,6 +66,11 @@ public record Fetch(Kind kind, String layer, Optional<Expression> expression) {
 		RELEVANCE,
 		/** The relevance that biases kept, {@code [1]}. */
 		BIAS_RELEVANCE,
+		/**
+		 * Of two images, by what their differences are multiplied so that they add up to that of the objective,
+		 * in the shape of the images; the same for both.
+		 */
+		MULTIPLIERS,
 		/** The pictures that parameters paint, unwarped, {@code [n, h, w, c]} in 0..255. */
 		PICTURES;
 
@@ -94,6 +99,7 @@ public record Fetch(Kind kind, String layer, Optional<Expression> expression) {
 	public static final Fetch GRADIENT = new Fetch(Kind.GRADIENT, "");
 	public static final Fetch RELEVANCE = new Fetch(Kind.RELEVANCE, "");
 	public static final Fetch BIAS_RELEVANCE = new Fetch(Kind.BIAS_RELEVANCE, "");
+	public static final Fetch MULTIPLIERS = new Fetch(Kind.MULTIPLIERS, "");
 	public static final Fetch PICTURES = new Fetch(Kind.PICTURES, "");
 	/** The class scores, before the softmax. */
 	public static final Fetch SCORES = activation(Expression.LOGITS);

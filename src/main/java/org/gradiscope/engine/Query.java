@@ -82,6 +82,8 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 				"An objective is expected for the " + fetch + ", but the query has none; give it one.");
 			if (fetch.equals(Fetch.PICTURES) && painted.isEmpty()) throw new IllegalArgumentException(
 				"Pictures are those painted from parameters, but pixels were given.");
+			if (fetch.equals(Fetch.MULTIPLIERS) && (pixels.isEmpty() || pixels.get().count() != 2))
+				throw new IllegalArgumentException("Multipliers are those between two images; give two.");
 			if (fetch.equals(Fetch.RELEVANCE) && pixels.isEmpty()) throw new IllegalArgumentException(
 				"Relevance is that of pixels, but parameters were given; paint them first.");
 		}
@@ -163,6 +165,11 @@ public record Query(Optional<Pixels> pixels, Optional<ParameterizedImage> painte
 	public Query withRelevance(final RelevanceRules rules) {
 		return new Query(pixels, painted, objective, rule, Optional.of(rules), fetches, padded, inputs,
 			replaced).with(Fetch.VALUES, Fetch.RELEVANCE, Fetch.BIAS_RELEVANCE);
+	}
+
+	/** And the objective, a weighted sum of one layer's activations, and the multipliers between two images. */
+	public Query withMultipliers() {
+		return with(Fetch.VALUES, Fetch.MULTIPLIERS);
 	}
 
 	/** And the network is given these inputs besides, where it is not given others already. */

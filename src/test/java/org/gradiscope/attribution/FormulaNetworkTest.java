@@ -58,6 +58,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormulaNetworkTest {
 
 	private static final String INTEGRAL = "blur-integrated-gradients[sigma=3.0]";
+	/** Before what is of the network with means instead of maxima. */
+	private static final String MEANS = "means: ";
+	private static final List<Baseline> BASELINES =
+		List.of(Baseline.Standard.BLACK, Baseline.Standard.WHITE, Baseline.Standard.BLUR);
 	private static final Map<String, double[]> EXPECTED = read();
 
 	private static Network network;
@@ -116,6 +120,8 @@ class FormulaNetworkTest {
 		final List<String> compared =
 			new ArrayList<>(methods().map(AttributionMethod::toString).toList());
 		compared.addAll(List.of("logits", INTEGRAL));
+		for (final Baseline baseline : BASELINES)
+			compared.add(MEANS + new DeepLift(baseline));
 		assertEquals(new TreeSet<>(EXPECTED.keySet()), new TreeSet<>(compared));
 	}
 
@@ -133,6 +139,23 @@ class FormulaNetworkTest {
 	void mapsAreThoseOfPython(final AttributionMethod method) {
 		assertClose(EXPECTED.get(method.toString()), method
 			.attribute(network, FormulaNetwork.image(), Objectives.logit(FormulaNetwork.TARGET)).map());
+	}
+
+	/** With means; with maxima captum's shares do not add up, and these do. */
+	@Test
+	void deepLift() {
+		try (Network means = Engine.load().open(FormulaNetwork.withMeans())) {
+			for (final Baseline baseline : BASELINES) {
+				final DeepLift method = new DeepLift(baseline);
+				assertClose(EXPECTED.get(MEANS + method), map(method, means).map());
+				assertEquals(0, (float) map(method, means).facts().get(IntegratedGradients.GAP), 1e-3);
+				assertEquals(0, (float) map(method, network).facts().get(IntegratedGradients.GAP), 1e-3);
+			}
+		}
+	}
+
+	private static Attribution map(final AttributionMethod method, final Network of) {
+		return method.attribute(of, FormulaNetwork.image(), Objectives.logit(FormulaNetwork.TARGET));
 	}
 
 	/** Within a ten thousandth of the largest: some processors convolve by sums of other terms. */

@@ -74,13 +74,13 @@ class CommandKeysTest {
 
 	@Test
 	void theseAreTheCommands() {
-		assertEquals(
-			List.of("about-gradiscope", "activations", "adversarial-patch", "adversarial-perturbation",
-				"check-model", "check-photograph", "check-saliency", "classify", "compare-networks",
-				"deep-dream", "download-model", "explain-objects", "feature-visualization", "fine-tune",
-				"fooling-image", "gradiscope-help", "harden-network", "kernels", "loss-surface",
-				"model-info", "robustness-curve", "saliency-map", "start-here", "style-transfer",
-				"test-concept", "texture", "top-patches", "train-denoiser", "train-substitute", "transfer-matrix"),
+		assertEquals(List.of("about-gradiscope", "activations", "adversarial-patch",
+			"adversarial-perturbation", "check-model", "check-photograph", "check-saliency", "classify",
+			"compare-networks", "deep-dream", "download-model", "explain-objects",
+			"feature-visualization", "fine-tune", "fooling-image", "gradiscope-help", "harden-network",
+			"kernels", "loss-surface", "model-info", "robustness-curve", "saliency-map", "start-here",
+			"style-transfer", "test-concept", "texture", "top-patches", "train-denoiser",
+			"train-substitute", "transfer-matrix"),
 			commands().map(CommandInfo::getName).sorted().toList());
 	}
 

@@ -64,7 +64,7 @@ class SaliencyMapTest {
 
 	/** Those whose numbers should add up to a difference of scores. */
 	private static final Set<String> COMPLETE = Set.of("integrated-gradients",
-		"blur-integrated-gradients", "guided-integrated-gradients", "gradient-shap");
+		"blur-integrated-gradients", "guided-integrated-gradients", "gradient-shap", "deeplift");
 
 	static Stream<String> methods() {
 		return AttributionMethods.REGISTRY.names().stream();

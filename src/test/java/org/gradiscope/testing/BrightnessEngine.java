@@ -138,6 +138,7 @@ public final class BrightnessEngine implements Engine {
 						i -> gradient[i] * (images.values().data()[i] - images.range().min()));
 				}
 				case BIAS_RELEVANCE -> Tensor.zeros(Shape.of(1));
+				case MULTIPLIERS -> gradient(values, images);
 				case WEIGHT_GRADIENT -> throw new UnsupportedOperationException();
 				case PICTURES -> images.values();
 			});

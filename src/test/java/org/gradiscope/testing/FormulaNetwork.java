@@ -29,6 +29,7 @@
 package org.gradiscope.testing;
 
 import java.util.List;
+import java.util.function.BiFunction;
 
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.InputSize;
@@ -56,18 +57,29 @@ public final class FormulaNetwork {
 
 	/** Its layers are conv1 and conv2, both after the ReLU. */
 	public static Model model() {
-		return TinyNetworks.of("formula",
-			Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.fixed(SIDE, SIDE)),
-			List.of("0", "1", "2"), List.of("conv1", "conv2"), FormulaNetwork::logits);
+		return model(FormulaNetwork::largest);
 	}
 
-	private static Operand<TFloat32> logits(final Ops tf, final Operand<TFloat32> image) {
+	/** The same with means instead of maxima. */
+	public static Model withMeans() {
+		return model((tf, image) -> tf.nn.avgPool(image, List.of(1L, 2L, 2L, 1L),
+			List.of(1L, 2L, 2L, 1L), "VALID"));
+	}
+
+	private static Model model(final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> pool) {
+		return TinyNetworks.of("formula",
+			Preprocessing.of(Channels.RGB, ValueRange.UNIT, InputSize.fixed(SIDE, SIDE)),
+			List.of("0", "1", "2"), List.of("conv1", "conv2"), (tf, image) -> logits(tf, image, pool));
+	}
+
+	private static Operand<TFloat32> logits(final Ops tf, final Operand<TFloat32> image,
+		final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> pool) {
 		final Operand<TFloat32> conv1 = tf.withName("conv1").nn.relu(
 			tf.nn.biasAdd(convolved(tf, image, weights(tf, 1, 0.5, 3, 3, 3, 4)), weights(tf, 2, 0.1, 4)));
 		final Operand<TFloat32> conv2 = tf.withName("conv2").nn
-			.relu(normalized(tf, convolved(tf, largest(tf, conv1), weights(tf, 3, 0.5, 3, 3, 4, 6))));
+			.relu(normalized(tf, convolved(tf, pool.apply(tf, conv1), weights(tf, 3, 0.5, 3, 3, 4, 6))));
 		final Operand<TFloat32> flat =
-			tf.reshape(largest(tf, conv2), tf.constant(new int[] { -1, 54 }));
+			tf.reshape(pool.apply(tf, conv2), tf.constant(new int[] { -1, 54 }));
 		final Operand<TFloat32> dense = tf.nn.relu(
 			tf.nn.biasAdd(tf.linalg.matMul(flat, weights(tf, 8, 0.5, 54, 8)), weights(tf, 9, 0.1, 8)));
 		return tf.nn.biasAdd(tf.linalg.matMul(dense, weights(tf, 10, 0.5, 8, 3)),

@@ -54,7 +54,7 @@ public final class SaliencySheets {
 	private static final List<String> METHODS =
 		List.of("gradient", "gradient-times-input", "smoothgrad", "smoothgrad-squared", "vargrad",
 			"integrated-gradients", "guided-integrated-gradients", "blur-integrated-gradients",
-			"gradient-shap, baseline=black;white", "lrp", "guided-backprop",
+			"gradient-shap, baseline=black;white", "deeplift", "lrp", "guided-backprop",
 			"guided-backprop, target=sarcomeres", "deconvnet", "grad-cam", "guided-grad-cam",
 			"grad-cam++", "layer-cam", "hires-cam", "xgrad-cam", "score-cam", "ablation-cam", "eigen-cam",
 			"occlusion", "rise, score=probability");

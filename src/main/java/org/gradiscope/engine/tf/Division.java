@@ -32,6 +32,7 @@ package org.gradiscope.engine.tf;
 import java.util.List;
 
 import org.gradiscope.engine.Answer;
+import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.Query;
 import org.gradiscope.model.InputSize;
 import org.gradiscope.objective.Expression;
@@ -68,8 +69,8 @@ final class Division {
 
 	/** Whether a query is divided: of pixels, an image for each processor at least, each answered for itself. */
 	static boolean isOf(final Query query) {
-		return possible && PROCESSORS > 1 && query.pixels().isPresent() &&
-			query.count() >= PROCESSORS && !GraphicsCard.isUsed() &&
+		return possible && !query.fetches().contains(Fetch.MULTIPLIERS) && PROCESSORS > 1 &&
+			query.pixels().isPresent() && query.count() >= PROCESSORS && !GraphicsCard.isUsed() &&
 			query.objective().map(Objective::expression).map(Expression::isOfEachAlone).orElse(true);
 	}
 

@@ -110,6 +110,8 @@ final class FetchCompiler {
 			case ACTIVATION -> activation(layers.apply(fetch.layer()));
 			case EXPRESSION -> expression(fetch.expression().orElseThrow()).asOutput().op().name();
 			case RELEVANCE, BIAS_RELEVANCE -> relevance().get(fetch);
+			case MULTIPLIERS -> RelevanceCompiler.addMultipliers(graph, values(),
+				layers.apply(RelevanceCompiler.layer(objective())));
 			case PICTURES -> ParameterizationCompiler.PICTURES;
 		};
 	}

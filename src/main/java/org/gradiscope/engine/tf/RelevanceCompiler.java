@@ -36,6 +36,7 @@ import org.gradiscope.engine.Fetch;
 import org.gradiscope.engine.RelevanceRules;
 import org.gradiscope.engine.tf.graph.GraphOps;
 import org.gradiscope.engine.tf.graph.gradient.Differentiation;
+import org.gradiscope.engine.tf.relevance.MultiplierPropagation;
 import org.gradiscope.engine.tf.relevance.RelevancePropagation;
 import org.gradiscope.objective.Expression;
 import org.gradiscope.objective.Function;
@@ -58,7 +59,7 @@ final class RelevanceCompiler {
 	 */
 	static String layer(final Expression objective) {
 		if (objective.layers().size() != 1 || !isWeightedSum(objective)) throw new EngineException(
-			"Relevance is propagated from a weighted sum of one layer's activations, such as a " +
+			"Relevance, and multipliers, are propagated from a weighted sum of one layer's activations, such as a " +
 				"logit or a channel, but the objective is " + objective + "; take the logit of the class.");
 		return objective.layers().iterator().next();
 	}
@@ -98,5 +99,21 @@ final class RelevanceCompiler {
 		final Operand<TFloat32> biases =
 			tf.withName("biases").reshape(added.biases(), tf.constant(new int[] { 1 }));
 		return Map.of(Fetch.RELEVANCE, pixels.op().name(), Fetch.BIAS_RELEVANCE, biases.op().name());
+	}
+
+	/**
+	 * Adds by what the differences of two images are multiplied. The multipliers begin as {@code dy/dA}.
+	 *
+	 * @param values the objective
+	 * @param layer the operation whose activations it reads
+	 * @return the operation whose first output they are
+	 */
+	static String addMultipliers(final Graph graph, final Output<TFloat32> values,
+		final String layer) {
+		final Ops tf = GraphOps.of(graph).withSubScope("gradiscope_multipliers");
+		final Output<?> gradient =
+			Differentiation.add(graph, values, graph.operationOrThrow(layer).output(0));
+		return tf.withName("pixels").identity(MultiplierPropagation.add(graph, tf, Preprocessor.PIXELS,
+			layer, gradient.op().<TFloat32>output(gradient.index()))).op().name();
 	}
 }

@@ -97,6 +97,10 @@ final class TensorFlowNetwork implements Network {
 		if (query.fetches().contains(Fetch.RELEVANCE) && query.count() != 1)
 			throw new IllegalArgumentException("Relevance is that of one image, but " + query.count() +
 				" were given; Pixels.item picks one.");
+		if (query.fetches().contains(Fetch.MULTIPLIERS) && !batched) throw new EngineException(
+			"Multipliers are those between two images that go through the network together, but " +
+				descriptor.name() + " takes one at a time; take another method, for example " +
+				"integrated-gradients.");
 		if (Division.isOf(query)) return run(query, Division.together(query, batched),
 			(program, reflection) -> Division.answer(program, query, size(), reflection, batched));
 		return batched ? answerAtOnce(query) : Answer

@@ -31,10 +31,12 @@ package org.gradiscope.engine.tf.relevance;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.types.TFloat32;
@@ -52,6 +54,20 @@ final class AccumulatedRelevance {
 
 	void add(final Output<?> output, final Operand<TFloat32> relevance) {
 		arrived.computeIfAbsent(output, none -> new ArrayList<>()).add(relevance);
+	}
+
+	/** Each to its own. */
+	void add(final List<Output<?>> outputs, final List<Operand<TFloat32>> relevance) {
+		for (int i = 0; i < outputs.size(); i++)
+			add(outputs.get(i), relevance.get(i));
+	}
+
+	/** That of the outputs of an operation which have any. */
+	Map<Output<?>, Operand<TFloat32>> at(final GraphOperation operation) {
+		final Map<Output<?>, Operand<TFloat32>> all = new LinkedHashMap<>();
+		for (final Output<?> output : operation.outputList(0, operation.numOutputs()))
+			at(output).ifPresent(found -> all.put(output, found));
+		return all;
 	}
 
 	/** The relevance of an output; none if no part of it goes on to the layer. */

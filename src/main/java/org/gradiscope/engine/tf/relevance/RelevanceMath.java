@@ -122,6 +122,13 @@ final class RelevanceMath {
 		return transposed(copied(operation, all, output.index()), List.copyOf(cut.values()), s);
 	}
 
+	/** {@code s} back from some outputs of an operation to each of these inputs. */
+	List<Operand<TFloat32>> routed(final List<Output<?>> outputs, final List<Output<?>> inputs,
+		final List<Operand<TFloat32>> s) {
+		return outputs.size() == 1 ? back(outputs.get(0), inputs, s.get(0))
+			: gradients(outputs, inputs, s);
+	}
+
 	/** The same operation on other inputs. */
 	Operand<TFloat32> copied(final GraphOperation operation, final List<? extends Operand<?>> inputs,
 		final int output) {

@@ -104,14 +104,9 @@ public final class RelevancePropagation {
 	}
 
 	private void pass(final GraphOperation operation) {
-		final List<Output<?>> outputs = new ArrayList<>();
-		final List<Operand<TFloat32>> relevance = new ArrayList<>();
-		for (final Output<?> output : operation.outputList(0, operation.numOutputs()))
-			flow.at(output).ifPresent(found -> {
-				outputs.add(output);
-				relevance.add(found);
-			});
-		if (!outputs.isEmpty()) pass(operation, outputs, relevance);
+		final Map<Output<?>, Operand<TFloat32>> arrived = flow.at(operation);
+		if (!arrived.isEmpty())
+			pass(operation, List.copyOf(arrived.keySet()), List.copyOf(arrived.values()));
 	}
 
 	private void pass(final GraphOperation operation, final List<Output<?>> outputs,
@@ -122,20 +117,11 @@ public final class RelevancePropagation {
 				relevance.get(0), rules);
 		else switch (path.kind(operation)) {
 			case PASSED -> flow.add(path.inputs(operation).get(0), relevance.get(0));
-			case ROUTED -> route(operation, outputs, relevance);
+			case ROUTED ->
+				flow.add(path.inputs(operation), math.routed(outputs, path.inputs(operation), relevance));
 			case SHARED -> share(operation, relevance.get(0));
 			default -> throw withoutRule(operation);
 		}
-	}
-
-	private void route(final GraphOperation operation, final List<Output<?>> outputs,
-		final List<Operand<TFloat32>> relevance) {
-		final List<Output<?>> inputs = path.inputs(operation);
-		final List<Operand<TFloat32>> back =
-			outputs.size() == 1 ? math.back(outputs.get(0), inputs, relevance.get(0))
-				: math.gradients(outputs, inputs, relevance);
-		for (int i = 0; i < inputs.size(); i++)
-			flow.add(inputs.get(i), back.get(i));
 	}
 
 	private void share(final GraphOperation operation, final Operand<TFloat32> relevance) {
