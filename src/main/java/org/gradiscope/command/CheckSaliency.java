@@ -147,7 +147,7 @@ public class CheckSaliency extends AttributionCommand {
 
 	@Parameter(label = "Title", attrs = { @Attr(name = Hints.ADVANCED), @Attr(name = Hints.ONCE) },
 		persist = false,
-		description = "The curves' title, and what the others begin with, before -similarity, -table " +
+		description = "The curves' title, and what the others begin with, before -similarity, -table, -means " +
 			"and -layers; auto: the image's title without extension, then -check-method.")
 	private String title = Titles.AUTO;
 
@@ -155,6 +155,10 @@ public class CheckSaliency extends AttributionCommand {
 		description = "Of each slice: the areas of " +
 			"deletion and insertion beside random order, infidelity, sensitivity-n, and the advice.")
 	private ResultsTable table;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Means",
+		description = "Of several slices: the mean of each figure, with its interval of 95 %.")
+	private ResultsTable means;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Layers",
 		description = "Similarity of the map after each step of the randomization.")
@@ -209,6 +213,11 @@ public class CheckSaliency extends AttributionCommand {
 		table = figures;
 		show(table, stem + "-table");
 		show(verdicts.toString(), stem + "-advice");
+		if (figures.size() > 1) {
+			means = Tables.empty();
+			CheckTables.addMeans(means, figures);
+			show(means, stem + "-means");
+		}
 		curves = listed(drawnCurves, stem, recipe);
 		if (!randomization) return;
 		layers = steppedDown;

@@ -36,6 +36,7 @@ import java.util.List;
 import org.gradiscope.attribution.check.CascadingRandomization.Step;
 import org.gradiscope.attribution.check.Findings;
 import org.gradiscope.attribution.check.FurtherFindings;
+import org.gradiscope.metric.MeanInterval;
 
 /** The findings of checks in tables. */
 public final class CheckTables {
@@ -74,6 +75,20 @@ public final class CheckTables {
 			table.addValue("energy-where-expected", where.energy());
 			table.addValue("area-expected", where.area());
 		});
+	}
+
+	/** Adds the mean of each figure over all slices, with its interval of 95 %, one a row. */
+	public static void addMeans(final ResultsTable table, final ResultsTable figures) {
+		for (final String column : figures.getHeadings()) {
+			final MeanInterval mean = MeanInterval.of(figures.getColumn(column));
+			if (column.equals("slice") || mean.count() == 0) continue;
+			table.addRow();
+			table.addValue("figure", column);
+			table.addValue("mean", mean.mean());
+			table.addValue("low", mean.low());
+			table.addValue("high", mean.high());
+			table.addValue("slices", mean.count());
+		}
 	}
 
 	/** Adds the steps of a slice's randomization, one a row. */

@@ -34,8 +34,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.measure.ResultsTable;
+import ij.process.ByteProcessor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +84,67 @@ class CheckSaliencyTest {
 
 	private static String error(final Object... values) {
 		return QuietCommands.error(() -> run(image(Pattern.NUCLEI, 48), values));
+	}
+
+	/** Nuclei in the left half alone, where they are expected. */
+	@Test
+	void byObjectsAndWhereTheyShouldBeOverAStack() throws Exception {
+		final ImageStack stack = new ImageStack(96, 48);
+		for (int slice = 0; slice < 2; slice++) {
+			final ByteProcessor half = new ByteProcessor(96, 48);
+			half.setValue(20);
+			half.fill();
+			half.insert(PixelType.RGB
+				.processor(Micropatterns.draw(Pattern.NUCLEI, 48, 7 + slice).values()).convertToByte(false),
+				0, 0);
+			stack.addSlice(half);
+		}
+		final ImagePlus image = new ImagePlus("halves.tif", stack);
+		image.setOverlay(new Overlay(new Roi(0, 0, 48, 48)));
+		final CommandModule module =
+			run(image, "method", "gradient-times-input", "target", "nuclei", "slices", "all",
+				"randomization", false, "objects", "grid", "pieces", 8, "expected", "overlay");
+		final ResultsTable table = (ResultsTable) module.getOutput("table");
+		final ResultsTable means = (ResultsTable) module.getOutput("means");
+		for (int row = 0; row < 2; row++) {
+			assertEquals(0.5, table.getValue("area-expected", row), 1e-9);
+			final double[] halves = positive(image, row + 1);
+			assertEquals(halves[0] / (halves[0] + halves[1]),
+				table.getValue("energy-where-expected", row), 1e-5);
+			assertEquals(halves[2], table.getValue("strongest-where-expected", row));
+			assertTrue(table.getStringValue("advice", row).contains("lies where it is expected"));
+		}
+		final int row = Arrays.asList(means.getColumnAsStrings("figure")).indexOf("road-most-first");
+		assertEquals((table.getValue("road-most-first", 0) + table.getValue("road-most-first", 1)) / 2,
+			means.getValue("mean", row), 1e-9);
+		assertEquals(2, means.getValue("slices", row));
+		assertTrue(means.getValue("low", row) < means.getValue("mean", row));
+		assertTrue(table.columnExists("objects-deletion-random"));
+		image.setOverlay(null);
+		image.setRoi(0, 0, 48, 48);
+		final ResultsTable selected =
+			(ResultsTable) run(image, "method", "gradient-times-input", "target", "nuclei", "slices",
+				"all", "randomization", false, "expected", "selection").getOutput("table");
+		assertEquals(table.getValue("energy-where-expected", 1),
+			selected.getValue("energy-where-expected", 1), 1e-9);
+		image.deleteRoi();
+		assertTrue(QuietCommands.error(() -> run(image, "method", "gradient", "expected", "selection"))
+			.contains("no area is selected"));
+	}
+
+	/** What of a map is over zero on the left and on the right, and whether the strongest pixel is on the left. */
+	private static double[] positive(final ImagePlus image, final int slice) throws Exception {
+		final float[] map = (float[]) ((ImagePlus) COMMANDS.run(SaliencyMap.class, Map.of("input",
+			image, "method", "gradient-times-input", "view", "map", "target", "nuclei", "slices", "all"))
+			.getOutput("output")).getStack().getPixels(slice);
+		final double[] halves = new double[3];
+		int strongest = 0;
+		for (int p = 0; p < map.length; p++) {
+			halves[p % 96 / 48] += Math.max(0, map[p]);
+			if (map[p] > map[strongest]) strongest = p;
+		}
+		halves[2] = strongest % 96 < 48 ? 1 : 0;
+		return halves;
 	}
 
 	@ParameterizedTest
