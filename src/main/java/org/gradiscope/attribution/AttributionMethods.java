@@ -97,6 +97,14 @@ public final class AttributionMethods {
 			List.of("live"), Set.of(),
 			(keys, subject) -> new Rise(keys.integer("masks"), keys.integer("grid"), keys.number("open"),
 				keys.seed("seed"))), //
+		AttributionEntry.of("sobol", "Fel 2021",
+			(keys, subject) -> new Sobol(keys.integer("samples"), keys.integer("grid"), keys.seed("seed"),
+				upsampling(keys)),
+			"samples", "grid", "seed", "upsampling"), //
+		AttributionEntry.of("xrai", "Kapishnikov 2019",
+			(keys, subject) -> new Xrai(keys.integer("steps")), "steps"), //
+		AttributionEntry.of("excitation-backprop", "Zhang 2018",
+			(keys, subject) -> new ExcitationBackprop()), //
 		AttributionEntry.of("lrp", "Bach 2015",
 			(keys, subject) -> new Lrp(keys.choice("rule", RelevanceRules.values())), "rule")));
 

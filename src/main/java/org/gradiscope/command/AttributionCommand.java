@@ -138,7 +138,8 @@ public abstract class AttributionCommand extends TargetCommand {
 		description = "The probability of a cell to be open.")
 	private double open = 0.5;
 
-	@Parameter(label = "Rule", choices = { "composite", "zero", "epsilon", "gamma", "alpha1beta0" },
+	@Parameter(label = "Rule",
+		choices = { "composite", "zero", "epsilon", "gamma", "alpha1beta0", "excitation" },
 		persist = false, description = "How relevance is shared: composite, the usual " +
 			"rule for each kind of layer (Montavon 2019); or one for all of them.")
 	private String rule = "composite";

@@ -67,6 +67,12 @@ public enum RelevanceRules {
 	ALPHA1_BETA0("alpha1beta0"),
 
 	/**
+	 * {@code R_j = sum_k (a_j w_jk)+ / sum_i (a_i w_ik)+ R_k}: the same without biases (Zhang et al. 2018, "Top-Down Neural
+	 * Attention by Excitation Backprop", equation 4, whose activations are from 0 up).
+	 */
+	EXCITATION("excitation"),
+
+	/**
 	 * By the kind of layer, after Kohlbrenner et al. 2020, "Towards Best Practice in Explaining Neural
 	 * Network Decisions with LRP": {@link #EPSILON} for dense layers, the box rule (Montavon et al. 2017,
 	 * "Explaining nonlinear classification decisions with deep Taylor decomposition")

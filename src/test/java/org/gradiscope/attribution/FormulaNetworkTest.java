@@ -106,7 +106,8 @@ class FormulaNetworkTest {
 			new EigenCam("conv2", false, Upsampling.NEAREST),
 			guided(Baseline.Standard.BLACK, 20, 0.25, 0.02), guided(Baseline.Standard.BLACK, 7, 0.1, 0.3),
 			guided(Baseline.Standard.BLUR, 20, 0.25, 0.02), guided(Baseline.Standard.BLUR, 7, 0.1, 0.3),
-			new GradientShap(List.of(Baseline.Standard.BLACK, Baseline.Standard.WHITE), 25, 1));
+			new GradientShap(List.of(Baseline.Standard.BLACK, Baseline.Standard.WHITE), 25, 1),
+			new ExcitationBackprop());
 	}
 
 	@Test

@@ -126,8 +126,8 @@ class SuggestionTest {
 		assertEquals(" Read with method=rise or compare=all, every, rise.",
 			readWith("saliency-map", "masks"));
 		assertEquals(
-			" Read with method=smoothgrad, smoothgrad-squared, vargrad, gradient-shap, rise or " +
-				"compare=all, every, smoothgrad, smoothgrad-squared, vargrad, gradient-shap, rise.",
+			" Read with method=smoothgrad, smoothgrad-squared, vargrad, gradient-shap, rise, sobol or " +
+				"compare=all, every, smoothgrad, smoothgrad-squared, vargrad, gradient-shap, rise, sobol.",
 			readWith("saliency-map", "seed"));
 		assertEquals(" Read with objective other than class.",
 			readWith("feature-visualization", "layer"));

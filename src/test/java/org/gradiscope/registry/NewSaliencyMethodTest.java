@@ -138,7 +138,7 @@ class NewSaliencyMethodTest {
 				.endsWith("; lrp: Bach 2015; " + NAME + ": Nobody 2026."));
 			assertTrue(Hints.readWith(info, info.getInput("steps"))
 				.startsWith(" Read with method=integrated-gradients, blur-integrated-gradients, " +
-					"guided-integrated-gradients, " + NAME));
+					"guided-integrated-gradients, xrai, " + NAME));
 			final String help = help("help", info.getName());
 			assertTrue(help.contains(" | lrp | " + NAME + ","), help);
 		}

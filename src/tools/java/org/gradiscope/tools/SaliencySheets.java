@@ -51,13 +51,13 @@ public final class SaliencySheets {
 	private static final int HEIGHT = 144;
 	private static final int HEIGHT_OF_A_PLOT = 385;
 
-	private static final List<String> METHODS =
-		List.of("gradient", "gradient-times-input", "smoothgrad", "smoothgrad-squared", "vargrad",
-			"integrated-gradients", "guided-integrated-gradients", "blur-integrated-gradients",
-			"gradient-shap, baseline=black;white", "deeplift", "lrp", "guided-backprop",
-			"guided-backprop, target=sarcomeres", "deconvnet", "grad-cam", "guided-grad-cam",
-			"grad-cam++", "layer-cam", "hires-cam", "xgrad-cam", "score-cam", "ablation-cam", "eigen-cam",
-			"occlusion", "rise, score=probability");
+	private static final List<String> METHODS = List.of("gradient", "gradient-times-input",
+		"smoothgrad", "smoothgrad-squared", "vargrad", "integrated-gradients",
+		"guided-integrated-gradients", "blur-integrated-gradients",
+		"gradient-shap, baseline=black;white", "deeplift", "lrp", "guided-backprop",
+		"guided-backprop, target=sarcomeres", "deconvnet", "grad-cam", "guided-grad-cam", "grad-cam++",
+		"layer-cam", "hires-cam", "xgrad-cam", "score-cam", "ablation-cam", "eigen-cam", "occlusion",
+		"rise, score=probability", "sobol, score=probability", "xrai", "excitation-backprop");
 
 	private final Path image;
 	private final Path folder;

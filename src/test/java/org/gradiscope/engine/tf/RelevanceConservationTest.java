@@ -210,7 +210,8 @@ class RelevanceConservationTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = RelevanceRules.class, mode = EnumSource.Mode.EXCLUDE, names = "ALPHA1_BETA0")
+	@EnumSource(value = RelevanceRules.class, mode = EnumSource.Mode.EXCLUDE,
+		names = { "ALPHA1_BETA0", "EXCITATION" })
 	void withoutBiasesAllArrives(final RelevanceRules rules) {
 		for (final Body body : BODIES)
 			try (Network network = open(RAW, body)) {
@@ -218,11 +219,12 @@ class RelevanceConservationTest {
 			}
 	}
 
-	/** Under this rule a unit keeps what it has where nothing speaks for it, as it may below zero. */
-	@Test
-	void alpha1Beta0KeepsAllWhereUnitsAreRectified() {
+	/** Under these rules a unit keeps what it has where nothing speaks for it, as it may below zero. */
+	@ParameterizedTest
+	@EnumSource(value = RelevanceRules.class, names = { "ALPHA1_BETA0", "EXCITATION" })
+	void whatIsPositiveKeepsAllWhereUnitsAreRectified(final RelevanceRules rules) {
 		try (Network network = open(RAW, RelevanceConservationTest::vgg)) {
-			assertConserved(network, image(8, 1), RelevanceRules.ALPHA1_BETA0);
+			assertConserved(network, image(8, 1), rules);
 		}
 	}
 

@@ -58,7 +58,8 @@ final class WeightedLayerRules {
 		final RelevanceRules rules) {
 		switch (rules) {
 			case GAMMA -> gamma(block, relevance);
-			case ALPHA1_BETA0 -> alphaBeta(block, relevance);
+			case ALPHA1_BETA0 -> positive(block, relevance, math.positive(block.bias()));
+			case EXCITATION -> positive(block, relevance, math.tf.constant(0f));
 			case COMPOSITE -> composite(block, relevance);
 			default -> plain(block, relevance);
 		}
@@ -76,11 +77,13 @@ final class WeightedLayerRules {
 		down(block, z, List.of(GraphOperations.floats(block.input())), math.quotient(relevance, z));
 	}
 
-	private void alphaBeta(final FoldedLayer block, final Operand<TFloat32> relevance) {
+	/** In proportion to what is positive of {@code a_j w_jk}. */
+	private void positive(final FoldedLayer block, final Operand<TFloat32> relevance,
+		final Operand<TFloat32> bias) {
 		final Operand<TFloat32> w = block.kernel();
 		final List<Operand<TFloat32>> parts = parts(block);
 		final Operand<TFloat32> z =
-			sums(block, parts, List.of(math.positive(w), math.negative(w)), math.positive(block.bias()));
+			sums(block, parts, List.of(math.positive(w), math.negative(w)), bias);
 		down(block, z, parts, math.quotient(relevance, z));
 	}
 

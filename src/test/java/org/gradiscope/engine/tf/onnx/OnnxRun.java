@@ -43,7 +43,9 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.RewriterConfig;
 
 /** A network in ONNX, converted for a test: what it gives for some inputs, and its gradient. Axes are those of ONNX. */
 final class OnnxRun implements AutoCloseable {
@@ -114,6 +116,14 @@ final class OnnxRun implements AutoCloseable {
 			.asOutput();
 	}
 
+	/** Joined to its bias, a convolution in groups has no code on some processors; the engine's own sessions know. */
+	private static ConfigProto unjoined() {
+		final ConfigProto.Builder config = ConfigProto.newBuilder();
+		config.getGraphOptionsBuilder().getRewriteOptionsBuilder()
+			.setRemapping(RewriterConfig.Toggle.OFF);
+		return config.build();
+	}
+
 	private List<OnnxConstant> run(final List<Output<?>> wanted,
 		final Map<String, OnnxConstant> inputs, final Map<String, OnnxConstant> others) {
 		final Map<String, Tensor> fed = new HashMap<>(freezer.stands());
@@ -121,7 +131,7 @@ final class OnnxRun implements AutoCloseable {
 			(name, input) -> fed.put(input.output(input.order()).op().name(), OnnxTestTensors.tensor(
 				inputs.get(name).transposed(AxisOrder.same(input.rank()).permutationTo(input.order())))));
 		others.forEach((name, constant) -> fed.put(name, OnnxTestTensors.tensor(constant)));
-		if (session == null) session = new Session(graph.graph());
+		if (session == null) session = new Session(graph.graph(), unjoined());
 		final Session.Runner runner = session.runner();
 		wanted.forEach(runner::fetch);
 		fed.forEach(runner::feed);
