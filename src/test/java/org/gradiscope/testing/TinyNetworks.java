@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
+import org.gradiscope.engine.tf.TestNatives;
 import org.gradiscope.model.Channels;
 import org.gradiscope.model.Description;
 import org.gradiscope.model.Fact;
@@ -53,6 +54,11 @@ import org.tensorflow.types.TFloat32;
 
 /** Networks small enough to be worked out by hand. */
 public final class TinyNetworks {
+
+	static {
+		// A graph that is built before the engine loads TensorFlow would load it another way, without oneDNN.
+		TestNatives.load();
+	}
 
 	private TinyNetworks() {}
 
