@@ -185,7 +185,8 @@ public class ExplainObjects extends TargetCommand {
 	private ObjectShares explain(final OpenNetwork network, final int slice, final Region seen,
 		final Region selected, final Target target, final ImageObjects found, final ObjectEntry entry,
 		final Recipe recipe) {
-		found.remarks().forEach(line -> remark(recipe, slice, line));
+		if (!found.remarks().isEmpty())
+			remark(recipe, "objects left out of slice " + slice, String.join(" ", found.remarks()));
 		final Pixels pixels = read(seen, slice);
 		final Target.Request request =
 			request(network, pixels, selected, predictIfClasses(network, pixels, slice, recipe));
@@ -223,13 +224,13 @@ public class ExplainObjects extends TargetCommand {
 		if (!isCanceled() && !progress().isCanceled()) return;
 		keepWhatIsThere();
 		stopped = true;
-		remark(recipe, slice, "Stopped after " + shares.coalitions() +
+		remark(recipe, "stopped at slice " + slice, "Stopped after " + shares.coalitions() +
 			" coalitions: there are values, with larger errors; further slices are left out.");
 	}
 
-	private void remark(final Recipe recipe, final int slice, final String line) {
+	private void remark(final Recipe recipe, final String fact, final String line) {
 		warn(line);
-		recipe.with("remark on slice " + slice, line);
+		recipe.with(fact, line);
 	}
 
 	private void finish(final List<ObjectShares> all, final Region seen, final OpenNetwork network,

@@ -53,6 +53,10 @@ public final class ObjectSource {
 	/** The selections of the overlay; where there is none those of the ROI Manager; else superpixels. */
 	public static final String AUTO = "auto";
 
+	/** Where areas are looked for, in words. */
+	private static final String OVERLAY = "the overlay";
+	private static final String MANAGER = "the ROI Manager";
+
 	private final BiFunction<Integer, Region, ImageObjects> objects;
 
 	/** @param objects by the picture, from 1, and the region that the network sees */
@@ -80,8 +84,8 @@ public final class ObjectSource {
 		final Consumer<String> say) {
 		return switch (text.strip().toLowerCase(Locale.ROOT)) {
 			case AUTO -> automatic(image, pieces, say);
-			case "overlay" -> selections(overlay(image.image()), image, "the overlay");
-			case "manager" -> selections(managed(), image, "the ROI Manager");
+			case "overlay" -> selections(overlay(image.image()), image, OVERLAY);
+			case "manager" -> selections(managed(), image, MANAGER);
 			case "slic" -> slic(image, pieces);
 			case "grid" -> new ObjectSource((picture, region) -> ImageObjects
 				.of(ObjectMap.grid(region.height(), region.width(), pieces), region, "square"));
@@ -93,9 +97,10 @@ public final class ObjectSource {
 
 	private static ObjectSource automatic(final ShownImage image, final int pieces,
 		final Consumer<String> say) {
-		for (final List<Roi> rois : List.of(overlay(image.image()), managed()))
-			if (rois.stream().anyMatch(ImageObjects::isObject))
-				return selections(rois, image, "the overlay");
+		if (overlay(image.image()).stream().anyMatch(ImageObjects::isObject))
+			return selections(overlay(image.image()), image, OVERLAY);
+		if (managed().stream().anyMatch(ImageObjects::isObject))
+			return selections(managed(), image, MANAGER);
 		say.accept("No areas are in the overlay" +
 			(GraphicsEnvironment.isHeadless() ? "" : " or the ROI Manager") +
 			", so the objects are superpixels; objects= says others.");

@@ -37,6 +37,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
@@ -193,6 +194,20 @@ class ExplainObjectsTest {
 			column((ResultsTable) run.getOutput("table"), "object"));
 		assertTrue(((ImagePlus) run.getOutput("output")).getInfoProperty()
 			.contains("Of 3 objects 1 lie outside of the selection and are left out."));
+	}
+
+	/** Each thing that is left out is in the info. */
+	@Test
+	void allThatIsLeftOutIsSaid() throws Exception {
+		final ImagePlus image = image();
+		image.getOverlay().add(new Line(0, 0, 5, 5));
+		image.getOverlay().add(new Roi(5, 7, 30, 4));
+		image.setRoi(0, 0, 60, 34);
+		final String info =
+			((ImagePlus) run(image, "method", "leave-one-out").getOutput("output")).getInfoProperty();
+		for (final String said : List.of("Of 5 selections 1 are left out",
+			"pixels lie in several selections", "Of 4 objects 1 lie outside of the selection"))
+			assertTrue(info.contains(said), info);
 	}
 
 	/** The same objects from a file of the ROI Manager, and from a label image. */
